@@ -1,0 +1,137 @@
+"""The record: all that happened in one negotiation, session by session, as arrays."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.scenario.schema import Scenario
+from simulation.state.tableau import Tableau
+
+__all__ = ["CLOSED_BY", "JOINS", "OUTCOME_CLASSES", "SIGNALS", "SIGNATURES", "Outcome", "Record"]
+
+OUTCOME_CLASSES: Final = (
+    "consensus_clean",
+    "consensus_with_statements",
+    "adopted_by_vote",
+    "partial",
+    "adopted_low_participation",
+    "chair_summary_only",
+    "deferred_or_referred",
+    "no_outcome",
+)
+SIGNALS: Final = ("support", "can_live_with", "silent", "statement", "formal_object")
+"""Codes 0..4; -1: not asked."""
+CLOSED_BY: Final = ("floor", "chair_package", "bridge_package")
+"""Codes 0..2; -1: not closed in this session."""
+JOINS: Final = ("joins", "joins_with_statement", "dissociates", "votes_against")
+"""Codes 0..3: how a decision-holder stands to the adopted document; -1: no document, or no say."""
+SIGNATURES: Final = ("signs", "signs_with_reservation", "does_not_sign")
+"""Codes 0..2; -1: nothing to sign, or no say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the negotiation ended."""
+
+    outcome_class: str
+    """One of `OUTCOME_CLASSES`."""
+    option: IntArray
+    """Option that stands in the final text, `[I]`; -1: the issue was dropped, or there is no document."""
+    joins: IntArray
+    """`[A]`, codes of `JOINS`."""
+    signature: IntArray
+    """`[A]`, codes of `SIGNATURES`."""
+    margin: FloatArray
+    """Mean gain over the issues plus the price of failure, after the blocs' lines, `[A]`: the document test."""
+    gain: FloatArray
+    """Mean gain over the issues against no agreement, `[A]`, in rungs of the ladder; 0 without a document."""
+    voted: bool
+    """Whether a vote decided."""
+    referred: bool
+    """Whether a motion to refer the whole passed."""
+    signals: FloatArray
+    """Breadth: share of decision-holders by signal on the closed clauses, `[5]`."""
+    precision: float
+    """Mean precision of the committing clauses in the final text; 0 without any."""
+    implementation: float
+    """Mean over them of precision times the share that did not object: expected implementation."""
+    from_draft: float
+    from_status_quo: float
+    """Mean distance over all issues of where the final text lies from the first draft and the status quo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold what was so in each session.
+
+    Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (saliences, rights,
+    capability, blocs) is in `tableau`, with R = 1.
+    """
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    protocol: str
+    version: str
+    tableau: Tableau
+
+    ideal: FloatArray
+    """`[T, A, I]`; moves only by persuasion and by new instructions."""
+    position: FloatArray
+    """How far towards the text on the table a delegation would go, `[T, A, I]`: what charts show."""
+    give: FloatArray
+    """Share of the way from aspiration to limit released so far, `[T, A]`."""
+    traded: FloatArray
+    """Extra give on one issue bought in trades, `[T, A, I]`."""
+    aspiration: FloatArray
+    """`[T, A, I]`, in rungs."""
+    pressure: FloatArray
+    """`[T]`."""
+    gain: FloatArray
+    """Of each option over no agreement, `[T, A, I, O]`, in rungs times relative salience."""
+    is_red: BoolArray
+    """Option crosses a red line of the delegation, `[T, A, I, O]`."""
+    margin: FloatArray
+    """Own margin of each option after the bloc's line, `[T, A, I, O]`; willing means >= 0 and not red."""
+    believed: FloatArray
+    """Share of decision-holders that a delegation believes could accept each option, `[T, A, I, O]`."""
+    opened: BoolArray
+    """Issues on the floor, `[T, I]`."""
+    on_floor: BoolArray
+    """Wordings on the floor, `[T, I, O]`."""
+    protected: BoolArray
+    """Wordings that it costs something to object to, `[T, I, O]`."""
+    speaker: IntArray
+    speaker_option: IntArray
+    """Row of the delegation that took the floor on an opened issue and what it tabled, `[T, I]`; -1: nobody."""
+    chair_text: IntArray
+    """Option of the chair's text, `[T, I]`; -1: none."""
+    platform: IntArray
+    """Option whose coalition a delegation belongs to at the end of the session, `[T, A, I]`; -1: none."""
+    partner: IntArray
+    """Whom each delegation sought out, `[T, A, K]` with K talks at most; -1: no talk."""
+    trade_give: IntArray
+    trade_get: IntArray
+    """Issue on which the delegation gave, and got, in that talk, `[T, A, K]`; -1: no trade."""
+    signal: IntArray
+    """Codes of `SIGNALS` for each wording on the floor, `[T, A, I, O]`; -1: not asked or no decision right."""
+    objects: BoolArray
+    """Objected formally to the wording on the table when the issue was last open, `[T, A, I]`."""
+    brackets: IntArray
+    """Number of decision-holders that do, `[T, I]`."""
+    table: IntArray
+    """Option on the table, `[T + 1, I]`: before the first session and after each."""
+    is_clean: BoolArray
+    """Agreed ad referendum, `[T + 1, I]`."""
+    closed_by: IntArray
+    """Codes of `CLOSED_BY`, `[T, I]`."""
+    bridge_by: IntArray
+    """Row of the bridge-builder that put a package in the session, `[T]`; -1: none."""
+    planned: int
+    """Sessions planned; more in `n_rounds` means that the chair extended."""
+    outcome: Outcome
+
+    @property
+    def n_rounds(self) -> int:
+        """T: sessions held."""
+        return len(self.pressure)

@@ -1,0 +1,137 @@
+"""Finds components by key and builds them from plain data: protocols, mechanisms, strategies, rules."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import entry_points
+from typing import Any, ClassVar, Literal, Protocol
+
+from simulation.errors import UnknownComponentError, did_you_mean
+
+__all__ = ["Component", "ComponentInfo", "ParameterProblem", "Registry"]
+
+type CostClass = Literal["AI", "A2", "A2I", "A2I2"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentInfo:
+    """What is said about a component wherever it is offered: lists, help, forms, documentation.
+
+    `promises` are the properties that the conformance tests hold it to.
+    """
+
+    key: str
+    label: str
+    summary: str
+    references: tuple[str, ...] = ()
+    promises: frozenset[str] = frozenset()
+    cost: CostClass = "AI"
+
+
+class Component(Protocol):
+    """A frozen dataclass whose fields are its parameters and whose class carries its `info`."""
+
+    info: ClassVar[ComponentInfo]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterProblem:
+    """One parameter that cannot be used: where it stands (path of keys), and what to say about it."""
+
+    path: tuple[str, ...]
+    message: str
+
+
+class Registry[T: Component]:
+    """Components of one kind: the built-in ones and those that installed packages register as entry points.
+
+    An entry point of group `delegation_sim.<kind>` names a component class.
+    """
+
+    def __init__(self, kind: str, builtin: tuple[type[T], ...]) -> None:
+        self.kind = kind
+        self._builtin = builtin
+
+    @cached_property
+    def _classes(self) -> dict[str, type[T]]:
+        classes = {cls.info.key: cls for cls in self._builtin}
+        for point in entry_points(group=f"delegation_sim.{self.kind.replace(' ', '_')}"):
+            cls = point.load()
+            classes.setdefault(cls.info.key, cls)
+        return classes
+
+    def __iter__(self) -> Iterator[type[T]]:
+        return iter(self._classes.values())
+
+    def keys(self) -> list[str]:
+        """Return the keys in alphabetical order."""
+        return sorted(self._classes)
+
+    def get(self, key: str) -> type[T]:
+        """Return the class registered as `key`.
+
+        Raises:
+            UnknownComponentError: if there is none.
+        """
+        try:
+            return self._classes[key]
+        except KeyError:
+            raise UnknownComponentError(kind=self.kind, key=key, valid=self._classes) from None
+
+    def check(self, key: str, parameters: Mapping[str, object]) -> list[ParameterProblem]:
+        """Return everything that keeps `create(key, parameters)` from working; nothing if it works."""
+        if key not in self._classes:
+            message = f"No {self.kind} is called {key!r}.{did_you_mean(key, self._classes)}"
+            return [ParameterProblem((), f"{message} Valid: {', '.join(self.keys())}.")]
+        return check_parameters(self._classes[key], parameters)
+
+    def create(self, key: str, parameters: Mapping[str, object] | None = None) -> T:
+        """Return the component, its parameters checked against their types and ranges.
+
+        Raises:
+            UnknownComponentError: if no component has this key.
+            ValueError: if a parameter is unknown, of the wrong type or out of range.
+        """
+        return build(self.get(key), parameters or {})
+
+
+def _validate(cls: type[Any], parameters: Mapping[str, object]) -> Any:
+    from pydantic import ConfigDict, TypeAdapter, with_config  # noqa: PLC0415 - 0.1 s that `--help` can do without
+
+    forbidding = with_config(ConfigDict(extra="forbid"))
+    if "__pydantic_config__" not in vars(cls):
+        forbidding(cls)
+    return TypeAdapter(cls).validate_python(dict(parameters))
+
+
+def build[C](cls: type[C], parameters: Mapping[str, object]) -> C:
+    """Return `cls(**parameters)` after checking types and ranges.
+
+    Raises:
+        ValueError: if a parameter is unknown, of the wrong type or out of range.
+    """
+    built: C = _validate(cls, parameters)
+    return built
+
+
+def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:
+    """Return what is wrong with `parameters` for this dataclass, each with the path of its key."""
+    from pydantic import ValidationError  # noqa: PLC0415 - see `_validate`
+
+    fields = [field.name for field in dataclasses.fields(cls)]
+    try:
+        _validate(cls, parameters)
+    except ValidationError as error:
+        problems = []
+        for item in error.errors():
+            path = tuple(str(part) for part in item["loc"])
+            if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+                name = path[-1] if path else ""
+                known = ", ".join(fields) or "none"
+                message = f"Unknown parameter {name!r}.{did_you_mean(name, fields)} Valid: {known}."
+            else:
+                message = f"{item['msg']} (got {item['input']!r})."
+            problems.append(ParameterProblem(path, message))
+        return problems
+    return []

@@ -1,0 +1,354 @@
+"""What a case is made of: frozen models that hold data and check what can be checked in one place."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "Basis",
+    "Bloc",
+    "BlocLine",
+    "Brief",
+    "Chair",
+    "Clause",
+    "Confidence",
+    "Decision",
+    "Delegation",
+    "DelegationKind",
+    "Dimension",
+    "Document",
+    "Event",
+    "ForumRules",
+    "Issue",
+    "Mandate",
+    "Normal",
+    "Number",
+    "Option",
+    "OptionKind",
+    "ProtocolChoice",
+    "Rights",
+    "Scenario",
+    "Section",
+    "StrategyChoice",
+    "Triangular",
+    "Uniform",
+]
+
+type Dimension = Literal["authority", "venue", "force", "scope", "pace"]
+type OptionKind = Literal["text", "agreed_language", "vague", "delete", "refer"]
+type DelegationKind = Literal[
+    "government", "intergovernmental", "private_sector", "civil_society", "technical_community", "academia"
+]
+type Confidence = Literal["low", "medium", "high"]
+type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
+type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
+
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Prose = Annotated[str, StringConstraints(max_length=4000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Part(BaseModel):
+    """Base of every part of a case: frozen, and a key it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Normal(Part):
+    """A number known up to a spread: normal, cut to the range of its field."""
+
+    mean: float
+    sd: Annotated[float, Field(ge=0)]
+
+
+class Uniform(Part):
+    """A number known to lie between two others."""
+
+    low: float
+    high: float
+
+
+class Triangular(Part):
+    """A number with a most likely value between two ends."""
+
+    low: float
+    mode: float
+    high: float
+
+
+type Number = float | Normal | Triangular | Uniform
+
+
+class Option(Part):
+    """One wording of an issue, at its place between multi-stakeholder (0) and intergovernmental (1)."""
+
+    key: Key
+    label: Line
+    position: Share
+    kind: OptionKind = "text"
+    precision: Share | None = None
+    """How much of the meaning is fixed; None takes the default of the kind (text 1, vague .4, refer .75)."""
+    source: Line | None = None
+
+
+class Issue(Part):
+    """A contested question with its ordered options."""
+
+    key: Key
+    name: Line
+    dimension: Dimension
+    question: Prose = ""
+    low: Line = "multi-stakeholder"
+    """What the pole at 0 is called; renaming never flips the axis."""
+    high: Line = "intergovernmental"
+    status_quo: Key | Share
+    """The reversion point: the key of an option, or a place on the axis."""
+    draft: Key
+    """The option of the first draft."""
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
+    source: Prose = ""
+
+
+class Clause(Part):
+    """One labelled paragraph of the document, worded for every option of the issue that governs it."""
+
+    key: Key
+    label: Annotated[str, StringConstraints(min_length=1, max_length=12)]
+    title: Line
+    issue: Key
+    wordings: dict[Key, Prose]
+    """Wording by option key; every option of the issue that is not `delete` needs one."""
+    depends_on: tuple[Key, ...] = ()
+    """Keys of clauses without which this one makes no sense."""
+
+
+class Section(Part):
+    """Clauses under one heading."""
+
+    kind: Literal[
+        "recalling",
+        "recognizing",
+        "considering",
+        "noting",
+        "is_of_the_view",
+        "resolves",
+        "decides",
+        "invites",
+        "instructs",
+        "requests",
+        "annex",
+    ]
+    heading: Line
+    force: Literal["preambular", "operative"]
+    clauses: Annotated[tuple[Clause, ...], Field(min_length=1, max_length=60)]
+
+
+class Document(Part):
+    """The text on the table."""
+
+    title: Line
+    instrument: Literal["opinion", "resolution", "recommendation", "decision", "treaty", "report", "statement"]
+    chapeau: Prose = ""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
+
+
+class Mandate(Part):
+    """What a delegation is instructed to seek on one issue."""
+
+    position: Number
+    """The preferred point, public as the opening position, 0..1."""
+    salience: Number | None = None
+    """0..1; None takes the delegation's own."""
+    red_line: Number | tuple[Share, Share] | None = None
+    """Half-width round the position, or the interval itself; None takes `red_line` of the protocol."""
+    acceptable: tuple[Key, ...] | None = None
+    """The only options that are not red; overrides the red line."""
+    flexibility: Number | None = None
+    """Share of the way to the limit that may be gone without new instructions, 0..1; None takes the delegation's own."""
+    fallbacks: tuple[Key, ...] = ()
+    """Options in the order in which they are released when pressed."""
+    reason: Prose = ""
+    source: Line | None = None
+    basis: Basis | None = None
+    confidence: Confidence | None = None
+    """Default spread of the position, if that is a plain number."""
+
+
+class Brief(Part):
+    """What a person in this seat reads."""
+
+    public: Prose = ""
+    confidential: Prose = ""
+
+
+class StrategyChoice(Part):
+    """A strategy of the registry, with its parameters."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
+    key: Key
+
+
+class Rights(Part):
+    """What a seat in the room may do."""
+
+    seat: bool = True
+    speak: bool = False
+    propose: bool = False
+    object: bool = False
+    vote: bool = False
+    persuade: bool = False
+
+
+class Delegation(Part):
+    """A government or another stakeholder at the table."""
+
+    key: Key
+    name: Line
+    short: Annotated[str, StringConstraints(min_length=1, max_length=16)] | None = None
+    kind: DelegationKind
+    seat: Annotated[int, Field(ge=0)] | None = None
+    """Number that its random draws hang on; None: its place in the list. Kept under renaming and reordering."""
+    standing: Key | None = None
+    """Class of participant in the forum (member_state, sector_member, ...); None: its kind decides its rights."""
+    rights: Rights | None = None
+    """Overrides what the forum gives."""
+    blocs: tuple[Key, ...] = ()
+    capability: Number = 0.5
+    """Voice in the room, 0..1."""
+    attention: Annotated[int, Field(ge=0, le=6)] | None = None
+    """Bilateral talks it can hold in a session; None takes the protocol's `talks`."""
+    stance: Literal["driver", "conductor", "defender", "braker", "cruiser"] | None = None
+    strategy: StrategyChoice | None = None
+    salience: Number = 0.5
+    flexibility: Number = 1.0
+    reservation: Number | None = None
+    """Value of no document, in rungs of the ladder; None: minus the protocol's `failure_cost`."""
+    mandate: dict[Key, Mandate] = {}
+    """By issue. An issue that is missing takes the line of the first bloc that has one, else the delegation
+    has no interest in it (salience 0, position at the status quo)."""
+    brief: Brief = Brief()
+    rationale: Prose = ""
+    source: Line | None = None
+    basis: Basis | None = None
+    confidence: Confidence | None = None
+
+
+class BlocLine(Part):
+    """The common position of a bloc on one issue: what a member without instructions of its own takes."""
+
+    position: Number
+    salience: Number | None = None
+    source: Line | None = None
+    basis: Basis | None = None
+    confidence: Confidence | None = None
+
+
+class Bloc(Part):
+    """A standing group: not a seat of its own, whatever line it has."""
+
+    key: Key
+    name: Line
+    basis: Literal["regional", "interest", "ad_hoc"] = "regional"
+    discipline: Share | None = None
+    """Weight of the common line; None takes the protocol's."""
+    spokesperson: Key | None = None
+    """None: the member with the largest capability."""
+    members: tuple[Key, ...] = ()
+    """Adds to the delegations that name this bloc themselves."""
+    salience: Number | None = None
+    influence: Number | None = None
+    """What the source gives for the group as a whole; it adds no voice to that of the members."""
+    line: dict[Key, BlocLine] = {}
+    rationale: Prose = ""
+    source: Line | None = None
+
+
+class Chair(Part):
+    """Whoever holds the gavel."""
+
+    name: Line = "The Chair"
+    powers: tuple[ChairPower, ...] = ("agenda", "groups", "text", "extend", "call")
+    ideal: dict[Key, Number] = {}
+    impartiality: Share = 1.0
+    """1: its own ideal moves nothing."""
+    rationale: Prose = ""
+    source: Line | None = None
+
+
+class Decision(Part):
+    """A decision rule of the registry, with its parameters."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
+    rule: Key
+
+
+class ForumRules(Part):
+    """Who may do what, and how the room decides. Every field left out is taken from the preset."""
+
+    preset: Key
+    name: Line | None = None
+    rights: dict[Key, Rights] | None = None
+    """By standing or by kind of delegation; adds to the preset's."""
+    decision: Decision | None = None
+    package: bool | None = None
+    """Nothing is agreed until everything is agreed."""
+    leftover: Literal["drop", "fail"] | None = None
+    """What open clauses do at the end: fall away, or sink the document."""
+    call_vote: Share | None = None
+    """A document that fails its rule may be put to a vote when more than this share prefer it to none."""
+    refer: bool | None = None
+    """Whether a motion to refer the whole elsewhere may be put."""
+    signing: bool | None = None
+    """Treaty forums: delegations sign, sign with a reservation, or do not sign."""
+    host_body: Line | None = None
+    source: Prose | None = None
+
+
+class ProtocolChoice(Part):
+    """A protocol of the registry, with its parameters."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
+    key: Key = "conference"
+
+
+class Event(Part):
+    """Something that happens at the start of a session, whatever the delegations do."""
+
+    session: Annotated[int, Field(ge=1)]
+    """Sessions are counted from 1, as delegates count them."""
+    kind: Literal["instruction", "deadline"]
+    note: Prose
+    delegation: Key | None = None
+    issue: Key | None = None
+    position: Share | None = None
+    red_line: tuple[Share, Share] | None = None
+    salience: Share | None = None
+    flexibility: Share | None = None
+    sessions: Annotated[int, Field(ge=1, le=500)] | None = None
+    """For `deadline`: the number of sessions that there will now be in all."""
+
+
+class Scenario(Part):
+    """A case: everything that, with a seed, fixes one negotiation to the last byte."""
+
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    key: Key
+    title: Line
+    summary: Prose
+    nature: Literal["real", "illustrative"]
+    """Whether the delegations are real ones, with sources, or invented."""
+    as_of: Line | None = None
+    sources: dict[Key, Prose] = {}
+    notes: Prose = ""
+    forum: ForumRules
+    protocol: ProtocolChoice = ProtocolChoice()
+    sessions: Annotated[int, Field(ge=1, le=500)] = 20
+    issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=60)]
+    document: Document
+    delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
+    blocs: tuple[Bloc, ...] = ()
+    chair: Chair = Chair()
+    events: tuple[Event, ...] = ()
+    trainer_notes: Prose = ""
+    """Hidden structure for whoever runs a training; never shown to a seat."""

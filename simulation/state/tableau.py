@@ -1,0 +1,158 @@
+"""The tableau: what does not move while a negotiation runs, as arrays."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Self
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.scenario.schema import Scenario
+
+__all__ = ["AGREED_LANGUAGE", "DELETE", "KINDS", "OPTION_KINDS", "REFER", "TEXT", "VAGUE", "Rows", "Tableau"]
+
+OPTION_KINDS: Final = ("text", "agreed_language", "vague", "delete", "refer")
+TEXT, AGREED_LANGUAGE, VAGUE, DELETE, REFER = range(5)
+KINDS: Final = (
+    "government",
+    "intergovernmental",
+    "private_sector",
+    "civil_society",
+    "technical_community",
+    "academia",
+)
+
+
+class Rows:
+    """Mixin for dataclasses of arrays in which some fields have the replications as their first axis."""
+
+    __slots__ = ()
+    PER_REPLICATION: frozenset[str] = frozenset()
+
+    def take(self, rows: IntArray | slice) -> Self:
+        """Return a copy that holds only these replications."""
+        picked: dict[str, Any] = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)  # type: ignore[arg-type] # every user of the mixin is a dataclass
+            if field.name in self.PER_REPLICATION
+        }
+        taken: Self = replace(self, **picked)  # type: ignore[type-var] # as above
+        return taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tableau(Rows):
+    """One or more replications of a case, its uncertainties drawn, rows in the order of seats.
+
+    Rows are the delegations that can change something: they decide, propose or persuade. The others are
+    `observers`; leaving them out before anything is drawn is what makes them change no bit.
+    """
+
+    scenario: Scenario
+    seed: int
+    replications: IntArray
+    """Ids of the replications, `[R]`."""
+    delegations: tuple[str, ...]
+    """Keys of the rows."""
+    observers: tuple[str, ...]
+
+    ideal: FloatArray
+    """Preferred point `[R, A, I]`, public as the opening position."""
+    salience: FloatArray
+    """Relative: mean 1 over issues for each delegation, `[R, A, I]`."""
+    red_low: FloatArray
+    red_high: FloatArray
+    """Ends of the red-line interval, themselves inside it, `[R, A, I]`."""
+    flexibility: FloatArray
+    """Share of the way from aspiration to limit that may be gone without new instructions, `[R, A, I]`."""
+    failure_cost: FloatArray
+    """Price of leaving without a document, in rungs of the ladder, `[R, A]`."""
+    capability: FloatArray
+    """Voice, `[R, A]`."""
+
+    seat: IntArray
+    """`[A]`, ascending."""
+    kind: IntArray
+    """Index into `KINDS`, `[A]`."""
+    decide: BoolArray
+    propose: BoolArray
+    persuade: BoolArray
+    """Rights, `[A]`. Whoever decides never persuades: decision-holders are instructed."""
+    attention: IntArray
+    """Talks a session, `[A]`, before any meeting of a bloc; -1: as many as the protocol says."""
+    strategy: tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
+    """Key and parameters of the strategy of each row."""
+    member: BoolArray
+    """`[A, B]`."""
+    spokesperson: IntArray
+    """Row of the spokesperson of each bloc, `[B]`; -1: a bloc with no member among the rows."""
+    discipline: FloatArray
+    """`[B]`; NaN: as the protocol says."""
+    has_mask: BoolArray
+    """`[A, I]`: the mandate names the only acceptable options."""
+    acceptable: BoolArray
+    """Those options, `[A, I, O]`; all true where there is no mask."""
+    release: FloatArray
+    """Give level at which a listed fallback is released, `[A, I, O]`; infinite: not listed."""
+    has_fallbacks: BoolArray
+    """`[A, I]`."""
+
+    option_position: FloatArray
+    """`[I, O]`, 0 = multi-stakeholder, 1 = intergovernmental."""
+    precision: FloatArray
+    """`[I, O]`; NaN: as the protocol says for the kind."""
+    option_kind: IntArray
+    """Index into `OPTION_KINDS`, `[I, O]`."""
+    valid: BoolArray
+    """`[I, O]`: false where an issue has fewer options than the longest."""
+    status_quo: FloatArray
+    """Reversion point, `[I]`."""
+    draft: IntArray
+    """Option of the first draft, `[I]`."""
+    chair_ideal: FloatArray
+    """`[R, I]`; NaN where the chair has none."""
+
+    PER_REPLICATION = frozenset(
+        {
+            "replications",
+            "ideal",
+            "salience",
+            "red_low",
+            "red_high",
+            "flexibility",
+            "failure_cost",
+            "capability",
+            "chair_ideal",
+        }
+    )
+
+    @property
+    def n_replications(self) -> int:
+        """R."""
+        return len(self.replications)
+
+    @property
+    def n_delegations(self) -> int:
+        """A."""
+        return len(self.delegations)
+
+    @property
+    def n_issues(self) -> int:
+        """I."""
+        return len(self.status_quo)
+
+    @property
+    def n_options(self) -> int:
+        """O, of the longest issue."""
+        return self.option_position.shape[1]
+
+    @property
+    def is_special(self) -> BoolArray:
+        """Options that are not plain text, `[I, O]`."""
+        special: BoolArray = self.option_kind != TEXT
+        return special
+
+    @property
+    def commits(self) -> BoolArray:
+        """Options that leave something in the text, `[I, O]`: all but delete and refer."""
+        leaves: BoolArray = self.valid & ~np.isin(self.option_kind, (DELETE, REFER))
+        return leaves

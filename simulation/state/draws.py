@@ -1,0 +1,58 @@
+"""All the chance of a negotiation, drawn in advance, one stream for each purpose and replication."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.rng import Streams
+from simulation.state.tableau import Rows, Tableau
+
+__all__ = ["Draws"]
+
+TIE_SCALE = 1e-6
+"""Ties are broken by noise far below any difference that means something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws(Rows):
+    """Uniform numbers in [0, 1), except `tie`. The session is the second axis, after R; T includes extensions.
+
+    Arrays with an A axis are filled delegation by delegation in the order of seats.
+    """
+
+    talk: FloatArray
+    """Partner of each talk, `[R, T, A, K]`."""
+    floor: FloatArray
+    """Who takes the floor, `[R, T, A, I]`."""
+    platform: FloatArray
+    """Which coalitions are heard, `[R, T, I, O]`."""
+    tie: FloatArray
+    """`[R, T, I, O]`, scaled to 1e-6: without it ladders drift to one pole."""
+    chair_talk: FloatArray
+    """Whom the chair meets, `[R, T, K]`."""
+    persuade: FloatArray
+    """Addressees of persuaders, `[R, T, P, K]`."""
+
+    PER_REPLICATION = frozenset({"talk", "floor", "platform", "tie", "chair_talk", "persuade"})
+
+    @classmethod
+    def make(cls, tableau: Tableau, *, rounds: int, talks: int, chair_talks: int) -> Self:
+        """Return the draws of every replication of `tableau` for at most `rounds` sessions."""
+        streams = Streams(tableau.seed)
+        a, i, o = tableau.n_delegations, tableau.n_issues, tableau.n_options
+        persuaders = int(tableau.persuade.sum())
+
+        def draw(stream: str, *shape: int) -> FloatArray:
+            sheets = [streams.generator(stream, int(r)).random(shape) for r in tableau.replications]
+            return np.stack(sheets)
+
+        return cls(
+            talk=draw("talk", a, rounds, talks).swapaxes(1, 2),
+            floor=draw("floor", a, rounds, i).swapaxes(1, 2),
+            platform=draw("platform", rounds, i, o),
+            tie=draw("tie", rounds, i, o) * TIE_SCALE,
+            chair_talk=draw("chair_talk", rounds, chair_talks),
+            persuade=draw("persuade", persuaders, rounds, talks).swapaxes(1, 2),
+        )

@@ -1,0 +1,252 @@
+"""The state of the document at one moment: what stands in it, what is in brackets and who holds them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from simulation.arrays import BoolArray, IntArray
+from simulation.scenario.schema import Clause, Issue, Scenario, Section
+
+__all__ = [
+    "STATUSES",
+    "Bracket",
+    "ClauseState",
+    "DocumentState",
+    "Moment",
+    "SectionState",
+    "Status",
+    "Wording",
+    "build_document",
+]
+
+type Status = Literal[
+    "tabled", "open", "bracketed", "clean_ad_ref", "adopted", "deleted", "deferred", "dropped"
+]
+STATUSES: Final[tuple[Status, ...]] = (
+    "tabled",
+    "open",
+    "bracketed",
+    "clean_ad_ref",
+    "adopted",
+    "deleted",
+    "deferred",
+    "dropped",
+)
+"""Not read yet; read and held by nobody; in brackets; agreed ad referendum; in the adopted document;
+taken out; left to another place or time; fallen away at the end for want of agreement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """All that the document depends on at one moment of a negotiation, rows and options as indices."""
+
+    session: int
+    """Sessions held so far; 0: before the first."""
+    table: IntArray
+    """Option on the table, `[I]`."""
+    is_clean: BoolArray
+    """Agreed ad referendum, `[I]`."""
+    is_read: BoolArray
+    """On the floor in some session so far, `[I]`."""
+    holds: IntArray
+    """Option that each delegation stands for, by its coalition or by what it tabled, `[A, I]`; -1: none."""
+    objects: BoolArray
+    """Objects formally to the text on the table, `[A, I]`."""
+    adopted: IntArray | None = None
+    """Option in the adopted document, `[I]`, -1 where the issue was dropped. None: nothing is adopted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One wording of a clause and the delegations that stand for it."""
+
+    option: str
+    text: str
+    """Empty where the option is to have no such clause."""
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """A delegation that keeps the text on the table in brackets, and the reason it gives in the room."""
+
+    owner: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseState:
+    """One clause at one moment. The first wording is the one on the table; the others compete with it."""
+
+    key: str
+    reference: str
+    """Heading and label, as delegates quote the clause: `noting c)`."""
+    label: str
+    title: str
+    issue: str
+    status: Status
+    option: str
+    """Key of the option on the table, or in the final text; of a dropped clause the last one on the table."""
+    wordings: tuple[Wording, ...]
+    """Empty when nothing is left of the clause."""
+    brackets: tuple[Bracket, ...] = ()
+    falls_with: str = ""
+    """Reference of the clause without which this one makes no sense and with which it fell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionState:
+    """The clauses under one heading at one moment."""
+
+    kind: str
+    heading: str
+    force: str
+    clauses: tuple[ClauseState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentState:
+    """The whole text at one moment."""
+
+    title: str
+    instrument: str
+    chapeau: str
+    session: int
+    is_adopted: bool
+    sections: tuple[SectionState, ...]
+
+    @property
+    def clauses(self) -> tuple[ClauseState, ...]:
+        """All clauses in the order of the text."""
+        return tuple(clause for section in self.sections for clause in section.clauses)
+
+    def count(self, *statuses: Status) -> int:
+        """Return how many clauses have one of these statuses."""
+        return sum(clause.status in statuses for clause in self.clauses)
+
+
+def build_document(scenario: Scenario, delegations: Sequence[str], moment: Moment) -> DocumentState:
+    """Return the document of a case at one moment; `delegations` are the keys of the rows, in order."""
+    index = {issue.key: number for number, issue in enumerate(scenario.issues)}
+    built: dict[str, ClauseState] = {}
+    for section in scenario.document.sections:
+        for clause in section.clauses:
+            number = index[clause.issue]
+            built[clause.key] = _clause(section, clause, scenario.issues[number], number, delegations, moment)
+    _let_children_fall(built, scenario)
+    document = scenario.document
+    return DocumentState(
+        title=document.title,
+        instrument=document.instrument,
+        chapeau=document.chapeau,
+        session=moment.session,
+        is_adopted=moment.adopted is not None,
+        sections=tuple(
+            SectionState(
+                kind=section.kind,
+                heading=section.heading,
+                force=section.force,
+                clauses=tuple(built[clause.key] for clause in section.clauses),
+            )
+            for section in document.sections
+        ),
+    )
+
+
+def _clause(
+    section: Section, clause: Clause, issue: Issue, number: int, *, delegations: Sequence[str], moment: Moment
+) -> ClauseState:
+    final = None if moment.adopted is None else int(moment.adopted[number])
+    stands = int(moment.table[number]) if final is None or final < 0 else final
+    status = _status(issue, number, stands, final, moment)
+    wordings: tuple[Wording, ...] = ()
+    brackets: tuple[Bracket, ...] = ()
+    if status in ("open", "bracketed"):
+        wordings = _competing(clause, issue, stands, moment.holds[:, number], delegations)
+        brackets = _brackets(issue, number, delegations, moment)
+    elif status not in ("deleted", "dropped"):
+        option = issue.options[stands].key
+        wordings = (Wording(option=option, text=clause.wordings.get(option, "")),)
+    return ClauseState(
+        key=clause.key,
+        reference=f"{section.heading} {clause.label}",
+        label=clause.label,
+        title=clause.title,
+        issue=issue.key,
+        status=status,
+        option=issue.options[stands].key,
+        wordings=wordings,
+        brackets=brackets,
+    )
+
+
+def _status(issue: Issue, number: int, stands: int, final: int | None, moment: Moment) -> Status:
+    if final == -1:
+        return "dropped"
+    if final is not None or moment.is_clean[number]:
+        kind = issue.options[stands].kind
+        if kind == "delete":
+            return "deleted"
+        if kind == "refer":
+            return "deferred"
+        return "clean_ad_ref" if final is None else "adopted"
+    if not moment.is_read[number]:
+        return "tabled"
+    return "bracketed" if moment.objects[:, number].any() else "open"
+
+
+def _competing(
+    clause: Clause, issue: Issue, stands: int, held: IntArray, delegations: Sequence[str]
+) -> tuple[Wording, ...]:
+    """The text on the table, then the other wordings by the number of their holders; equal texts are one."""
+    holders: dict[str, list[int]] = {}
+    options: dict[str, str] = {}
+    counts = np.bincount(held[held >= 0], minlength=len(issue.options))
+    order = [stands, *sorted(np.flatnonzero(counts).tolist(), key=lambda option: (-counts[option], option))]
+    for option in dict.fromkeys(order):
+        key = issue.options[option].key
+        text = clause.wordings.get(key, "")
+        options.setdefault(text, key)
+        holders.setdefault(text, []).extend(np.flatnonzero(held == option).tolist())
+    return tuple(
+        Wording(
+            option=options[text], text=text, holders=tuple(delegations[row] for row in sorted(holders[text]))
+        )
+        for text in options
+    )
+
+
+def _brackets(issue: Issue, number: int, delegations: Sequence[str], moment: Moment) -> tuple[Bracket, ...]:
+    brackets = []
+    for row in np.flatnonzero(moment.objects[:, number]).tolist():
+        held = int(moment.holds[row, number])
+        if held < 0 or held == moment.table[number]:
+            reason = "reserves its position"
+        elif issue.options[held].kind == "delete":
+            reason = "wants no such text"
+        else:
+            reason = f"prefers “{issue.options[held].label}”"
+        brackets.append(Bracket(owner=delegations[row], reason=reason))
+    return tuple(brackets)
+
+
+def _let_children_fall(built: dict[str, ClauseState], scenario: Scenario) -> None:
+    parents: Mapping[str, tuple[str, ...]] = {
+        clause.key: clause.depends_on for section in scenario.document.sections for clause in section.clauses
+    }
+    falling = True
+    while falling:
+        falling = False
+        for key, clause in built.items():
+            if clause.status in ("deleted", "dropped"):
+                continue
+            gone = [
+                built[parent] for parent in parents[key] if built[parent].status in ("deleted", "dropped")
+            ]
+            if gone:
+                built[key] = replace(
+                    clause, status=gone[0].status, wordings=(), brackets=(), falls_with=gone[0].reference
+                )
+                falling = True

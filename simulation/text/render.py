@@ -1,0 +1,207 @@
+"""The document as delegates expect to see it: for a page (Markdown) and for a terminal (plain text).
+
+One layout serves both; only the marks differ.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from simulation.scenario.schema import Scenario
+from simulation.text.difference import changes_from_draft, difference, draft_wording
+from simulation.text.document import ClauseState, DocumentState, Status, Wording
+
+__all__ = ["STATUS_WORDS", "names_in_words", "render_changes", "render_markdown", "render_plain"]
+
+STATUS_WORDS: Final[Mapping[Status, str]] = {
+    "tabled": "not yet read",
+    "open": "open",
+    "bracketed": "in brackets",
+    "clean_ad_ref": "agreed ad referendum",
+    "adopted": "adopted",
+    "deleted": "deleted",
+    "deferred": "referred elsewhere",
+    "dropped": "dropped",
+}
+_NOTICES: Final = {
+    "deleted": "Deleted.",
+    "dropped": "Dropped: no agreement by the end.",
+    "falls": "Falls with {parent}.",
+    "no_text": "No such text.",
+    "nobody": "no delegation speaks for it",
+    "owners": "Brackets held by {owners}.",
+    "referred": "Leaves the matter to another place or time.",
+}
+_SHOWN: Final = 6
+_WIDTH: Final = 92
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    kind: Literal["title", "note", "chapeau", "heading", "clause", "bracket", "notice"]
+    text: str
+    label: str = ""
+    holders: str = ""
+
+
+def names_in_words(keys: tuple[str, ...], names: Mapping[str, str], shown: int = _SHOWN) -> str:
+    """Return a list of delegations in words, cut after `shown` names.
+
+    >>> names_in_words(("A", "B", "C"), {"A": "Alba", "B": "Brod", "C": "Cora"}, shown=2)
+    'Alba, Brod and 1 more'
+    """
+    known = [names.get(key, key) for key in keys]
+    if len(known) > shown:
+        return f"{', '.join(known[:shown])} and {len(known) - shown} more"
+    if len(known) > 1:
+        return f"{', '.join(known[:-1])} and {known[-1]}"
+    return "".join(known)
+
+
+def render_markdown(document: DocumentState, names: Mapping[str, str]) -> str:
+    """Return the document as Markdown; `names` gives what to call each delegation."""
+    return _markdown(_layout(document, names))
+
+
+def render_plain(document: DocumentState, names: Mapping[str, str], width: int = _WIDTH) -> str:
+    """Return the document as plain text, lines at most `width` characters where words allow it."""
+    return _plain(_layout(document, names), width)
+
+
+def render_changes(scenario: Scenario, document: DocumentState, *, markdown: bool = True) -> str:
+    """Return every clause as an edit of the first draft, with the word for what became of it.
+
+    Removed words are struck (plain: between `[-` and `-]`), new ones bold (plain: between `{+` and `+}`).
+    """
+    changes = changes_from_draft(scenario, document)
+    marks = _MARKDOWN_MARKS if markdown else _PLAIN_MARKS
+    lines = []
+    for section in document.sections:
+        lines.append(f"*{_escape(section.heading)}*" if markdown else f"        {section.heading}")
+        for clause in section.clauses:
+            now = clause.wordings[0].text if clause.wordings else ""
+            pieces = difference(draft_wording(scenario, clause.key), now)
+            words = "".join(marks[piece.kind](piece.text) for piece in pieces).rstrip()
+            reference = _escape(clause.reference) if markdown else clause.reference
+            head = (
+                f"**{reference}** ({changes[clause.key]})"
+                if markdown
+                else f"{reference} ({changes[clause.key]})"
+            )
+            lines.append(f"{head} {words}".rstrip())
+    if markdown:
+        return "\n\n".join(lines) + "\n"
+    return "\n".join(textwrap.fill(line, _WIDTH, subsequent_indent="    ") for line in lines) + "\n"
+
+
+def _layout(document: DocumentState, names: Mapping[str, str]) -> Iterator[_Block]:
+    yield _Block("title", document.title)
+    yield _Block("note", _subtitle(document))
+    if document.chapeau:
+        yield _Block("chapeau", document.chapeau)
+    for section in document.sections:
+        yield _Block("heading", section.heading)
+        for clause in section.clauses:
+            yield from _clause(clause, names)
+
+
+def _subtitle(document: DocumentState) -> str:
+    if document.is_adopted:
+        when = f"As adopted after {document.session} sessions" if document.session != 1 else "As adopted"
+    else:
+        when = f"After session {document.session}" if document.session else "First draft"
+    counts = [
+        f"{number} {STATUS_WORDS[status]}" for status in STATUS_WORDS if (number := document.count(status))
+    ]
+    return f"{when}. {len(document.clauses)} paragraphs: {', '.join(counts)}."
+
+
+def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
+    if clause.falls_with:
+        yield _Block("notice", _NOTICES["falls"].format(parent=clause.falls_with), clause.label)
+    elif clause.status in ("deleted", "dropped"):
+        yield _Block("notice", _NOTICES[clause.status], clause.label)
+    elif clause.status != "bracketed" and len(clause.wordings) == 1:
+        yield _Block("clause", _words(clause.wordings[0]), clause.label)
+        if clause.status == "deferred":
+            yield _Block("notice", _NOTICES["referred"])
+    else:
+        for number, wording in enumerate(clause.wordings):
+            holders = names_in_words(wording.holders, names) or _NOTICES["nobody"]
+            yield _Block("bracket", _words(wording), "" if number else clause.label, holders)
+        if clause.brackets:
+            owners = names_in_words(tuple(bracket.owner for bracket in clause.brackets), names)
+            yield _Block("notice", _NOTICES["owners"].format(owners=owners))
+
+
+def _words(wording: Wording) -> str:
+    return wording.text or _NOTICES["no_text"]
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text).replace("&", "&amp;")
+
+
+def _markdown(blocks: Iterator[_Block]) -> str:
+    lines = []
+    for block in blocks:
+        text, label, holders = _escape(block.text), _escape(block.label), _escape(block.holders)
+        lead = f"**{label}** " if label else ""
+        lines.append(
+            {
+                "title": f"# {text}",
+                "note": f"*{text}*",
+                "chapeau": text,
+                "heading": f"*{text}*",
+                "clause": f"{lead}{text}",
+                "bracket": f"{lead}**\\[**{text}**\\]** — {holders}",
+                "notice": f"{lead}*{text}*",
+            }[block.kind]
+        )
+    return "\n\n".join(lines) + "\n"
+
+
+def _plain(blocks: Iterator[_Block], width: int) -> str:
+    lines: list[str] = []
+    for block in blocks:
+        label = f"{block.label:<4}"
+        text = {
+            "title": block.text,
+            "note": block.text,
+            "chapeau": block.text,
+            "heading": f"        {block.text}",
+            "clause": f"{label}{block.text}",
+            "bracket": f"{label}[{block.text}]  — {block.holders}",
+            "notice": f"{label}({block.text})",
+        }[block.kind]
+        hang = " " * len(label) if block.kind in ("clause", "bracket", "notice") else ""
+        if block.kind in ("chapeau", "heading") or block.label or block.kind == "note":
+            lines.append("")
+        lines.append(textwrap.fill(text, width, subsequent_indent=hang, break_on_hyphens=False))
+    return "\n".join(lines) + "\n"
+
+
+type _Marks = Mapping[str, Callable[[str], str]]
+
+
+def _around(before: str, after: str) -> Callable[[str], str]:
+    def mark(text: str) -> str:
+        bare = text.rstrip()
+        return f"{before}{bare}{after}{text[len(bare) :]}"
+
+    return mark
+
+
+def _escaped_around(mark: str) -> Callable[[str], str]:
+    inner = _around(mark, mark)
+    return lambda text: inner(_escape(text))
+
+
+_MARKDOWN_MARKS: Final[_Marks] = {
+    "kept": _escape,
+    "removed": _escaped_around("~~"),
+    "new": _escaped_around("**"),
+}
+_PLAIN_MARKS: Final[_Marks] = {"kept": str, "removed": _around("[-", "-]"), "new": _around("{+", "+}")}

@@ -134,7 +134,10 @@ def build_document(scenario: Scenario, delegations: Sequence[str], moment: Momen
     for section in scenario.document.sections:
         for clause in section.clauses:
             number = index[clause.issue]
-            built[clause.key] = _clause(section, clause, scenario.issues[number], number, delegations, moment)
+            issue = scenario.issues[number]
+            built[clause.key] = _clause(
+                section, clause, issue, number, delegations=delegations, moment=moment
+            )
     _let_children_fall(built, scenario)
     document = scenario.document
     return DocumentState(

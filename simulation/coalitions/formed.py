@@ -1,0 +1,52 @@
+"""The coalitions that form in the room: delegations that stand together for one wording of one issue."""
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.coalitions.naming import short_label
+from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of
+from simulation.scenario.schema import Issue, Scenario
+
+__all__ = ["formed_coalitions"]
+
+_PAIR = 2
+
+
+def formed_coalitions(
+    scenario: Scenario, platform: IntArray, capability: FloatArray
+) -> tuple[CoalitionHistory, ...]:
+    """Return, issue by issue, the coalitions for its wordings; it takes two delegations to make one.
+
+    A coalition is its wording: one that falls apart and gathers again is the same, and has two foundings.
+
+    Args:
+        scenario: The case.
+        platform: Option whose coalition each delegation belongs to, `[T, A, I]`; -1: none.
+        capability: `[A]`.
+    """
+    return tuple(
+        _formed(issue, platform[:, :, number], capability) for number, issue in enumerate(scenario.issues)
+    )
+
+
+def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> CoalitionHistory:
+    n_options = len(issue.options)
+    together = np.stack([(stands_for == option).sum(axis=1) >= _PAIR for option in range(n_options)], axis=1)
+    lives = np.flatnonzero(together.any(axis=0)).tolist()
+    lives.sort(key=lambda option: (int(np.argmax(together[:, option])), option))
+    label = np.full_like(stands_for, -1)
+    coalitions = []
+    for index, option in enumerate(lives):
+        label[(stands_for == option) & together[:, option, None]] = index
+        held = np.flatnonzero(together[:, option])
+        last = int(held[-1]) + 2
+        coalitions.append(
+            Coalition(
+                slot=index,
+                name=short_label(issue.options[option].label),
+                text=issue.options[option].label,
+                founded=int(held[0]) + 1,
+                ended=last if last <= len(label) else None,
+            )
+        )
+    return CoalitionHistory(label=label, coalitions=tuple(coalitions), events=events_of(label, capability))

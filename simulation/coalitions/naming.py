@@ -1,0 +1,141 @@
+"""What coalitions are called: after the wording they co-sign, their bloc or their largest member."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.coalitions.tracking import CoalitionHistory
+from simulation.scenario.schema import Scenario
+
+__all__ = ["name_coalitions", "short_label"]
+
+CHARACTERISTIC = 0.6
+"""Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
+
+_LOOSE = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "so",
+        "that",
+        "the",
+        "to",
+        "up",
+        "who",
+        "with",
+    )
+)
+
+
+def short_label(label: str, words: int = 6) -> str:
+    """Return the beginning of a label, at most `words` words, cut where it still makes sense.
+
+    >>> short_label("Find or found an intergovernmental organization to run it")
+    'Find or found an intergovernmental organization…'
+    >>> short_label("Not now; go on discussing it")
+    'Not now'
+    """
+    head = re.split(r"[;:(]", label, maxsplit=1)[0].strip()
+    if len(head.split()) > words and len((clause := head.split(",", 1)[0]).split()) > 1:
+        head = clause
+    taken = head.split()
+    if len(taken) <= words:
+        return head
+    taken = taken[:words]
+    while len(taken) > 1 and taken[-1].lower().rstrip(",") in _LOOSE:
+        taken.pop()
+    return " ".join(taken).rstrip(",") + "…"
+
+
+def name_coalitions(
+    history: CoalitionHistory,
+    scenario: Scenario,
+    *,
+    delegations: Sequence[str],
+    capability: FloatArray,
+    platform: IntArray,
+    member: BoolArray,
+) -> CoalitionHistory:
+    """Return the history with a name for every coalition, and the wording it stands for where it has one.
+
+    The wording is one that at least 60 % of the coalition (capability, over its sessions) co-signed; of
+    several, the one that sets it apart most from the rest of the room. No two coalitions have the same name.
+
+    Args:
+        history: As tracked.
+        scenario: The case.
+        delegations: Keys of the rows.
+        capability: `[A]`.
+        platform: Option whose coalition each delegation belongs to, `[T, A, I]`; -1: none.
+        member: Of the blocs, `[A, B]`.
+    """
+    named = []
+    used: set[str] = set()
+    for index, coalition in enumerate(history.coalitions):
+        weight = (history.label == index) * np.maximum(capability, ATOL)  # [T, A]
+        apart = (history.label != index) * np.maximum(capability, ATOL)
+        apart = apart * weight.any(axis=1)[:, None]
+        names = _names(scenario, delegations, weight=weight, apart=apart, platform=platform, member=member)
+        name, text = next(pair for pair in names if pair[0] not in used)
+        used.add(name)
+        named.append(replace(coalition, name=name, text=text))
+    return replace(history, coalitions=tuple(named))
+
+
+def _names(
+    scenario: Scenario,
+    delegations: Sequence[str],
+    *,
+    weight: FloatArray,
+    apart: FloatArray,
+    platform: IntArray,
+    member: BoolArray,
+) -> Iterator[tuple[str, str]]:
+    """Names in order of preference, each with the wording that it stands for; the last are unique."""
+    cosigned = []
+    for number, issue in enumerate(scenario.issues):
+        stands_for = platform[:, :, number]
+        met = (stands_for >= 0).any(axis=1)[:, None]
+        ours = float((weight * met).sum())
+        others = float((apart * met).sum())
+        for place, option in enumerate(issue.options):
+            share = float(weight[stands_for == place].sum()) / ours if ours else 0.0
+            elsewhere = float(apart[stands_for == place].sum()) / others if others else 0.0
+            if share >= CHARACTERISTIC - ATOL:
+                cosigned.append((elsewhere - share, number, place, option.label))
+    for _, _, _, label in sorted(cosigned):
+        yield short_label(label), label
+    inside = weight.sum(axis=0)
+    for column, bloc in enumerate(scenario.blocs):
+        if inside @ member[:, column] >= (CHARACTERISTIC - ATOL) * inside.sum():
+            yield bloc.name, ""
+    shorts = {item.key: item.short or item.name for item in scenario.delegations}
+    by_weight = np.argsort(-inside, kind="stable")
+    for row in by_weight[inside[by_weight] > 0]:
+        yield f"{shorts[delegations[row]]} group", ""
+    count = 2
+    while True:
+        yield f"{shorts[delegations[by_weight[0]]]} group {count}", ""
+        count += 1

@@ -1,0 +1,178 @@
+"""Says what may stand at a place of a case, in words, from the JSON Schema of the models."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from simulation.scenario.problems import Path
+from simulation.scenario.schema import Scenario
+
+__all__ = [
+    "UNIT",
+    "case_schema",
+    "describe",
+    "is_number",
+    "members",
+    "noun",
+    "resolve",
+    "step",
+    "valid_fields",
+    "walk",
+]
+
+type Node = Mapping[str, Any]
+
+UNIT: Final = frozenset({"position", "salience", "flexibility", "capability", "red_line", "ideal"})
+"""Fields that hold numbers or distributions from 0 to 1."""
+
+_DISTRIBUTIONS: Final = "{mean, sd}, {low, high}, {low, mode, high}"
+_NOUNS: Final = {
+    "Scenario": "the case",
+    "ForumRules": "the forum",
+    "ProtocolChoice": "the protocol",
+    "StrategyChoice": "a strategy",
+    "BlocLine": "the line of a bloc",
+    "Decision": "the decision rule",
+    "Document": "the document",
+    "Chair": "the chair",
+    "Brief": "a brief",
+    "Rights": "the rights",
+    "Tables": "the tables",
+}
+_TABLES: Final[Node] = {
+    "title": "Tables",
+    "description": "CSV tables in the same folder: delegations, and their mandates.",
+    "type": "object",
+    "properties": {
+        "delegations": {"type": "string", "description": "File with one delegation a row."},
+        "mandates": {"type": "string", "description": "File with one delegation and issue a row."},
+    },
+    "additionalProperties": False,
+}
+
+
+@cache
+def case_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a case file, without descriptions of single fields."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    schema["properties"]["tables"] = _TABLES
+    return schema
+
+
+def resolve(node: Node) -> Node:
+    """Return what a reference or an optional value stands for."""
+    while True:
+        if "$ref" in node:
+            node = case_schema()["$defs"][node["$ref"].rpartition("/")[2]]
+        elif len(choices := members(node)) == 1:
+            node = choices[0]
+        else:
+            return node
+
+
+def members(node: Node) -> list[Node]:
+    """Return the alternatives of a union, `null` left out; nothing if it is none."""
+    return [choice for choice in node.get("anyOf", ()) if choice.get("type") != "null"]
+
+
+def is_number(node: Node) -> bool:
+    """Return whether a number or a distribution may stand here."""
+    return any("Normal" in choice.get("$ref", "") or is_number(resolve(choice)) for choice in members(node))
+
+
+def step(node: Node, segment: str | int) -> Node | None:
+    """Return what may stand at `segment` inside `node`; None if that is free or not allowed."""
+    node = resolve(node)
+    if isinstance(segment, int):
+        places = node.get("prefixItems")
+        found = places[segment] if places and segment < len(places) else node.get("items")
+    else:
+        found = node.get("properties", {}).get(segment)
+        if found is None and isinstance(node.get("additionalProperties"), Mapping):
+            found = node["additionalProperties"]
+    return resolve(found) if isinstance(found, Mapping) else None
+
+
+def walk(path: Path) -> Node | None:
+    """Return what may stand at `path` of a case; None if that is free or not allowed."""
+    node: Node | None = case_schema()
+    for segment in path:
+        node = step(node, segment) if node is not None else None
+    return node
+
+
+def valid_fields(node: Node) -> list[str]:
+    """Return the names of the fields that a mapping may have."""
+    return list(resolve(node).get("properties", ()))
+
+
+def noun(node: Node) -> str:
+    """Return what a mapping is called in a sentence."""
+    title = node.get("title", "mapping")
+    if title in _NOUNS:
+        return _NOUNS[title]
+    return f"{'an' if title[0] in 'AEIOU' else 'a'} {title.lower()}"
+
+
+def describe(node: Node, name: str = "") -> str:
+    """Return what is valid for the field called `name`."""
+    node = resolve(node)
+    if is_number(node):
+        return _describe_number(node, name)
+    if choices := members(node):
+        return ", or ".join(describe(choice) for choice in choices)
+    if "const" in node:
+        return f"{node['const']}"
+    if "enum" in node:
+        return ", ".join(node["enum"])
+    match node.get("type"):
+        case "string":
+            return _describe_text(node)
+        case "boolean":
+            return "true or false"
+        case "integer":
+            return f"a whole number{_range(node, 'minimum', 'maximum')}"
+        case "number":
+            return f"a number{_range(node, 'minimum', 'maximum')}"
+        case "array":
+            return _describe_list(node)
+    if fields := valid_fields(node):
+        return f"a mapping with the fields {', '.join(fields)}"
+    return "a mapping from keys to values"
+
+
+def _describe_number(node: Node, name: str) -> str:
+    plain = "a number from 0 to 1" if name in UNIT else "a number"
+    words = f"{plain}, or {_DISTRIBUTIONS}"
+    return f"{words}, or [low, high]" if any("prefixItems" in choice for choice in members(node)) else words
+
+
+def _describe_text(node: Node) -> str:
+    if "pattern" in node:
+        return "a letter, then up to 39 letters without accents, digits, '_', '.' or '-'"
+    if "maxLength" in node:
+        return f"text{_range(node, 'minLength', 'maxLength', 'of')} characters"
+    return "text"
+
+
+def _describe_list(node: Node) -> str:
+    if "prefixItems" in node:
+        return "[low, high]"
+    limits = _range(node, "minItems", "maxItems", "of")
+    item = resolve(node["items"])
+    what = (
+        f"the words {', '.join(item['enum'])}"
+        if "enum" in item
+        else "keys"
+        if "pattern" in item
+        else "mappings"
+    )
+    return f"a list of {what}" if not limits else f"a list{limits} entries"
+
+
+def _range(node: Node, low: str, high: str, word: str = "from") -> str:
+    if low in node and high in node:
+        return f" {word} {node[low]:g} to {node[high]:g}"
+    if low in node:
+        return f" of at least {node[low]:g}"
+    return f" of at most {node[high]:g}" if high in node else ""

@@ -1,0 +1,143 @@
+"""Loads a case: a shipped one by its name, or a file; every problem of a case is reported at once."""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulation.errors import did_you_mean
+from simulation.scenario.check import find_conflicts
+from simulation.scenario.levers import apply_overrides
+from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
+from simulation.scenario.schema import Scenario
+from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
+from simulation.scenario.tables import merge_tables
+from simulation.scenario.wording import add_schema_problems, shown
+
+__all__ = ["Check", "find_problems", "load_scenario", "scenario_hash", "shipped_scenarios"]
+
+type Check = Callable[[Scenario], Iterable[tuple[Path, str]]]
+"""Looks for problems that only upper layers know, such as parameters of components.
+
+It is called with every case whose fields are valid by themselves; references in it may still lead nowhere. It yields
+paths into the case, such as `("delegations", 3, "strategy", "pace")`, each with what is wrong, valid and to do.
+"""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_IS_CASE = re.compile(r"^schema:", re.MULTILINE)
+
+
+def load_scenario(
+    case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None, checks: Sequence[Check] = ()
+) -> Scenario:
+    """Return a case.
+
+    Args:
+        case: the name of a shipped case, or a YAML file.
+        overrides: values by dotted path, such as `{"delegations.BRA.mandate.Q1.position": "0.4"}`.
+        checks: further checks, see `Check`.
+
+    Raises:
+        ScenarioError: if there is a problem; its text lists all of them.
+    """
+    scenario, problems = _load(case, overrides or {}, checks)
+    problems.raise_if_any()
+    assert scenario is not None  # noqa: S101 - without a problem there is a case
+    return scenario
+
+
+def find_problems(
+    case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None, checks: Sequence[Check] = ()
+) -> list[Problem]:
+    """Return everything that keeps `load_scenario` from loading a case; nothing if it loads."""
+    return _load(case, overrides or {}, checks)[1].sorted()
+
+
+@cache
+def shipped_scenarios() -> tuple[str, ...]:
+    """Return the names of the cases that come with the library, in alphabetical order."""
+    names = [
+        file.stem
+        for file in _shipped_folder().glob("*.yaml")
+        if not file.name.startswith("_") and _IS_CASE.search(file.read_text(encoding="utf-8"))
+    ]
+    return tuple(sorted(names))
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases, however they are written."""
+    data = scenario.model_dump(mode="json", by_alias=True)
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _shipped_folder() -> FilePath:
+    return FilePath(str(files("scenarios")))
+
+
+def _load(
+    case: str | os.PathLike[str], overrides: Mapping[str, str], checks: Sequence[Check]
+) -> tuple[Scenario | None, Problems]:
+    problems = Problems()
+    try:
+        raw, source = _read(case, problems)
+    except UnreadableError:
+        return None, problems
+    raw, source = apply_overrides(raw, source, overrides, problems)
+    scenario = _validate(raw, source, problems)
+    for path, message in find_conflicts(raw):
+        problems.add(source.mark_of(path), message)
+    if scenario is not None:
+        for check in checks:
+            for path, message in check(scenario):
+                problems.add(source.mark_of(path), message)
+    return scenario, problems
+
+
+def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
+    """Return the case as plain data, tables included."""
+    path, name = _locate(case, problems)
+    raw, source = parse_yaml(read_text(path, problems, name=name), name, problems)
+    if not isinstance(raw, dict):
+        what = "empty" if raw is None else shown(raw)
+        problems.add(
+            source.mark, f"The case is {what}. Valid: a mapping that starts with 'schema: 1'. Correct it."
+        )
+        raise UnreadableError
+    return merge_tables(raw, source, path, name, problems)
+
+
+def _locate(case: str | os.PathLike[str], problems: Problems) -> tuple[FilePath, str]:
+    """Return the file of a case and what to call it in problems."""
+    name = os.fspath(case)
+    path = FilePath(name)
+    if not isinstance(case, str) or not _NAME.fullmatch(name):
+        return path, name
+    shipped = _shipped_folder() / f"{name}.yaml"
+    if shipped.is_file():
+        return shipped, shipped.name
+    if path.exists():
+        return path, name
+    valid = shipped_scenarios()
+    problems.add(
+        Mark(name),
+        f"No shipped case has this name, and there is no such file.{did_you_mean(name, valid)} "
+        f"Valid: {', '.join(valid)}, or a file. Correct the name.",
+    )
+    raise UnreadableError
+
+
+def _validate(raw: dict[str, Any], source: Source, problems: Problems) -> Scenario | None:
+    """Return the model, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
+    try:
+        return Scenario.model_validate_json(json.dumps(raw), strict=True)
+    except ValidationError as error:
+        add_schema_problems(error, raw, source, problems)
+        return None

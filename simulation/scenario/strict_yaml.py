@@ -1,0 +1,374 @@
+"""Reads YAML that means what it says, keeps where everything stands, and stays small whatever the input.
+
+Plain PyYAML reads `NO` (Norway) as false, `12:30` as 750 and keeps the last of two equal keys. Here only
+`true` and `false` are truth values, numbers are written as numbers, there are no dates, no tags and no
+second values for a key. The parser of PyYAML (the C one if there is one) delivers events one by one; the data are built
+from them in one pass, so that every limit is checked before anything is built.
+"""
+
+import math
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from simulation.scenario.problems import Mark, Problems, Source
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_ITEMS",
+    "MAX_NODES",
+    "MAX_TEXT",
+    "UnreadableError",
+    "parse_yaml",
+    "read_text",
+    "scalar",
+]
+
+MAX_BYTES: Final = 5_000_000
+"""Size of a file."""
+MAX_DEPTH: Final = 20
+"""Lists and mappings inside each other."""
+MAX_NODES: Final = 200_000
+"""Values and keys in a file, those that aliases repeat included."""
+MAX_ITEMS: Final = 10_000
+"""Entries of one list or mapping."""
+MAX_TEXT: Final = 20_000
+"""Characters of one text."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_SYNTAX: Final[dict[str, str]] = {
+    "mapping values are not allowed": "A second ': ' on this line, or an indentation that fits nothing above. "
+    "Valid: one `key: value` a line; text that holds ': ' stands in quotes. "
+    "Put the text in quotes or correct the indentation.",
+    "found a tab character": "A tab is used for indentation. Valid: spaces. Replace every tab by spaces.",
+    "found character '\\t'": "A tab is used for indentation. Valid: spaces. Replace every tab by spaces.",
+    "cannot start any token": "This character cannot start a value. "
+    "Valid: text that starts with @, `, % or the like stands in quotes; indentation is made of spaces. "
+    "Put the text in quotes.",
+    "found unexpected end of stream": "A quotation mark is opened and never closed. "
+    "Valid: text between two equal quotation marks. Close it.",
+    "did not find expected ',' or": "A list in [ ] or a mapping in { } is not closed, or a comma is missing. "
+    "Valid: [a, b] and {key: value, key: value}. Close it or add the comma.",
+    "did not find expected key": "This line does not fit those above it. "
+    "Valid: entries of one mapping start in the same column and read `key: value`. "
+    "Correct the indentation or the quotation marks.",
+    "did not find expected '-' indicator": "This line does not fit the list above it. "
+    "Valid: entries of one list start with '- ' in the same column. Correct the indentation.",
+    "could not find expected ':'": "A key without ': ' and a value. Valid: `key: value`. Add the colon.",
+    "did not find expected node content": "A value is missing here. Valid: [a, b] and {key: value}. "
+    "Add the value or close the bracket.",
+    "found undefined tag handle": "A tag (`!`) is used. Valid: plain values without tags. Remove it.",
+}
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as text, or goes past a limit; the problem is in the collector."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A finished value: what it is, where it stands, how much it holds when aliases are spelt out."""
+
+    value: Any
+    source: Source
+    size: int
+    height: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been reached."""
+
+    node: _Node
+    anchor: str | None
+    pending: tuple[str, Mark] | None = None
+    """The key that waits for its value."""
+    keys: int = 0
+
+
+def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str:
+    """Return the UTF-8 text of a file of at most `MAX_BYTES`, without a byte-order mark.
+
+    Raises:
+        UnreadableError: if there is none; the reason is added to `problems` under `name`.
+    """
+    shown = name or str(path)
+    data = _read_bytes(path, shown, problems)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
+        _refuse(
+            problems,
+            Mark(shown, line, column),
+            f"The file is not in UTF-8 (byte 0x{data[error.start]:02x}). Valid: text in UTF-8. "
+            "Save it again with this encoding.",
+        )
+    if not text.strip():
+        _refuse(problems, Mark(shown), "The file is empty. Valid: a case or a table. Write or restore it.")
+    _check_characters(text, shown, problems)
+    return text
+
+
+def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            _refuse(
+                problems, Mark(shown), "This is not an ordinary file. Valid: a text file. Copy it into one."
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        _refuse(problems, Mark(shown), _why_unreadable(error))
+    if len(data) > MAX_BYTES:
+        _refuse(
+            problems,
+            Mark(shown),
+            f"The file is too large. Valid: at most {MAX_BYTES // 1_000_000} MB. Move tables of delegations to CSV.",
+        )
+    if b"\0" in data[:MAX_BYTES] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _refuse(
+            problems,
+            Mark(shown),
+            "This is a binary file. Valid: text in UTF-8. Give the name of a text file.",
+        )
+    return data
+
+
+def _check_characters(text: str, shown: str, problems: Problems) -> None:
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        _refuse(
+            problems,
+            Mark(shown, line, column),
+            f"The control character U+{ord(bad.group()):04X} stands here. Valid: printable text. Remove it.",
+        )
+
+
+def _why_unreadable(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return (
+                "There is no such file. Valid: the name of a file that exists. Check the name and the folder."
+            )
+        case IsADirectoryError():
+            return "This is a folder. Valid: the name of a file. Add the name of a file in it."
+        case PermissionError():
+            return "The file may not be read. Valid: a file that you have the right to read. Change its permissions."
+    return f"The file cannot be read ({getattr(error, 'strerror', None) or error}). Valid: a readable text file. Check the name."
+
+
+def _refuse(problems: Problems, mark: Mark, message: str) -> NoReturn:
+    problems.add(mark, message)
+    raise UnreadableError
+
+
+def scalar(text: str) -> Any:
+    """Return what a word without quotation marks means: a truth value, a number, nothing, or itself.
+
+    >>> [scalar(word) for word in ("NO", "true", "0.5", "1e-3", "012", "12:30", "~")]
+    ['NO', True, 0.5, 0.001, '012', '12:30', None]
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
+    """Return the plain data in `text` and where each part of them stands.
+
+    Duplicate keys, tags and keys that are not text are added to `problems`, and reading goes on.
+
+    Raises:
+        UnreadableError: if the text is not YAML or goes past a limit; the reason is in `problems`.
+    """
+    _check_characters(text, file, problems)
+    builder = _Builder(file, problems)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file)
+        _refuse(problems, place, _in_words(error))
+    except yaml.YAMLError as error:
+        _refuse(
+            problems, Mark(file), f"This is not YAML ({error}). Valid: a YAML file. See the shipped cases."
+        )
+    if builder.root is None:
+        return None, Source(Mark(file))
+    return builder.root.value, builder.root.source
+
+
+def _in_words(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.problem}"
+    for sign, words in _SYNTAX.items():
+        if sign in said:
+            return words
+    context = f"{error.context}: " if error.context else ""
+    return f"This is not YAML ({context}{said}). Valid: `key: value` a line. Correct it."
+
+
+class _Builder:
+    """Builds data from parser events, one at a time."""
+
+    def __init__(self, file: str, problems: Problems) -> None:
+        self.root: _Node | None = None
+        self._file = file
+        self._problems = problems
+        self._open: list[_Open] = []
+        self._anchors: dict[str, _Node | None] = {}
+        self._n_nodes = 0
+        self._n_documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event."""
+        match event:
+            case yaml.ScalarEvent():
+                self._place(self._scalar(event), event.anchor)
+            case yaml.CollectionStartEvent():
+                self._start(event)
+            case yaml.CollectionEndEvent():
+                done = self._open.pop()
+                self._place(done.node, done.anchor)
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.DocumentStartEvent():
+                self._n_documents += 1
+                if self._n_documents > 1:
+                    _refuse(
+                        self._problems,
+                        self._mark(event),
+                        "A second document starts here. Valid: one document a file. Remove '---' or split the file.",
+                    )
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        mark = event.start_mark
+        return Mark(self._file, mark.line + 1, mark.column + 1)
+
+    def _limit(self, event: yaml.Event, what: str, valid: str, advice: str) -> NoReturn:
+        _refuse(self._problems, self._mark(event), f"{what}. Valid: {valid}. {advice}.")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> _Node:
+        mark = self._mark(event)
+        text = event.value
+        if len(text) > MAX_TEXT:
+            self._limit(event, "This text is too long", f"at most {MAX_TEXT} characters", "Shorten it")
+        self._refuse_tag(event)
+        value = scalar(text) if event.style is None or event.style == "" else text
+        if isinstance(value, float) and not math.isfinite(value):
+            self._problems.add(
+                mark, "This number is too large. Valid: numbers up to 1e308. Write a smaller one."
+            )
+            value = 0.0
+        return _Node(value, Source(mark), 1, 0)
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            self._problems.add(
+                self._mark(event),
+                f"The tag {event.tag!r} is not allowed. Valid: plain text, numbers, true, false, lists and mappings. "
+                "Remove the tag.",
+            )
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._too_deep(event)
+        self._refuse_tag(event)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        self._open.append(_Open(_Node(value, Source(self._mark(event)), 1, 1), event.anchor))
+
+    def _too_deep(self, event: yaml.Event) -> NoReturn:
+        self._limit(event, "Too many levels inside each other", f"at most {MAX_DEPTH}", "Use fewer levels")
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        name = event.anchor
+        target = self._anchors.get(name)
+        if target is None:
+            wrong = "stands inside what it repeats" if name in self._anchors else "repeats nothing"
+            self._limit(event, f"The alias '*{name}' {wrong}", "the name of an '&anchor' above", "Correct it")
+        if len(self._open) + target.height > MAX_DEPTH:
+            self._too_deep(event)
+        source = Source(self._mark(event), inside=target.source.inside)
+        self._place(_Node(target.value, source, target.size, target.height), None)
+
+    def _place(self, node: _Node, anchor: str | None) -> None:
+        """Put a finished value where it belongs: into the innermost open list or mapping."""
+        if anchor:
+            self._anchors[anchor] = node
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        holder = top.node
+        holder.size += node.size
+        holder.height = max(holder.height, node.height + 1)
+        self._check_limits(top, node)
+        if isinstance(holder.value, list):
+            holder.source.inside[len(holder.value)] = node.source
+            holder.value.append(node.value)
+        elif top.pending is None:
+            top.pending = (self._key(node, holder), node.source.mark)
+        else:
+            key, mark = top.pending
+            top.pending = None
+            if key in holder.value:
+                return
+            holder.value[key] = node.value
+            holder.source.inside[key] = Source(node.source.mark, mark, node.source.inside)
+
+    def _check_limits(self, top: _Open, node: _Node) -> None:
+        mark = node.source.mark
+        top.keys += 1
+        self._n_nodes += 1
+        if max(self._n_nodes, top.node.size) > MAX_NODES:
+            _refuse(
+                self._problems,
+                mark,
+                f"The file holds too much, counting what aliases repeat. Valid: at most {MAX_NODES} values. "
+                "Use fewer aliases, or move delegations to a CSV table.",
+            )
+        if top.keys > MAX_ITEMS * (2 if isinstance(top.node.value, dict) else 1):
+            _refuse(
+                self._problems,
+                mark,
+                f"This list is too long. Valid: at most {MAX_ITEMS} entries. Shorten it.",
+            )
+
+    def _key(self, node: _Node, holder: _Node) -> str:
+        mark = node.source.mark
+        if not isinstance(node.value, str):
+            shown = "a list or mapping" if isinstance(node.value, dict | list) else repr(node.value)
+            self._problems.add(
+                mark, f"The key {shown} is not text. Valid: keys that are text. Put it in quotes."
+            )
+            return f"{node.value}" if not isinstance(node.value, dict | list) else ""
+        if node.value in holder.value:
+            first = holder.source.inside[node.value].key
+            line = first.line if first else None
+            self._problems.add(
+                mark,
+                f"The key '{node.value}' stands here a second time (first on line {line}). "
+                "Valid: one value for each key. Remove or rename one of them.",
+            )
+        return node.value

@@ -1,11 +1,271 @@
-"""Checks across the parts of a case."""
+"""Checks across the parts of a case: equal keys, references that lead nowhere, what is missing.
 
-from collections.abc import Iterator
-from typing import Any
+The checks look at plain data, so that a case with mistakes in some fields still hears of all others.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulation.scenario.check_document import find_document_conflicts
+from simulation.scenario.check_numbers import find_bad_numbers
+from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
+from simulation.scenario.tree import Part, entries, no_such, parts, word, words
 
 __all__ = ["find_conflicts"]
 
+type Finding = tuple[Path, str]
 
-def find_conflicts(raw: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    yield from ()
+_SOURCE_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
+
+
+def find_conflicts(raw: Part) -> Iterator[Finding]:
+    """Yield the path of everything that does not fit the rest of the case, and what to say about it."""
+    names = _Names.of(raw)
+    yield from _issues(raw)
+    yield from find_document_conflicts(raw, names.options)
+    yield from _delegations(raw, names)
+    yield from _blocs(raw, names)
+    yield from _forum(raw)
+    yield from _chair_and_events(raw, names)
+    yield from find_bad_numbers(raw)
+    yield from _sources(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The keys that references may use."""
+
+    options: dict[str, dict[str, Part]]
+    """Options by issue."""
+    delegations: dict[str, Part]
+    blocs: dict[str, Part]
+
+    @classmethod
+    def of(cls, raw: Part) -> "_Names":
+        options = {key: _by_key(issue, "options") for key, issue in _by_key(raw, "issues").items()}
+        return cls(options, _by_key(raw, "delegations"), _by_key(raw, "blocs"))
+
+
+def _by_key(holder: Part, name: str) -> dict[str, Part]:
+    return {key: part for _, part in parts(holder, name) if (key := word(part, "key")) is not None}
+
+
+def _repeated(path: Path, holder: Part, name: str, what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, part in parts(holder, name):
+        key = word(part, "key")
+        if key in seen:
+            text = (
+                f"A second {what} has the key {key!r}. Valid: a key of its own for each. Rename one of them."
+            )
+            yield (*path, name, place, "key"), text
+        if key is not None:
+            seen.add(key)
+
+
+def _issues(raw: Part) -> Iterator[Finding]:
+    yield from _repeated((), raw, "issues", "issue")
+    for place, issue in parts(raw, "issues"):
+        path: Path = ("issues", place)
+        name = word(issue, "key") or "this issue"
+        yield from _repeated(path, issue, "options", f"option of {name}")
+        options = _by_key(issue, "options")
+        for field in ("status_quo", "draft"):
+            key = word(issue, field)
+            if key is not None and key not in options:
+                yield (*path, field), no_such(f"option of {name}", key, options)
+        yield from _options(path, issue, name)
+
+
+def _options(path: Path, issue: Part, name: str) -> Iterator[Finding]:
+    places: dict[Any, str | None] = {}
+    kinds = set()
+    for place, option in parts(issue, "options"):
+        kind = option.get("kind", "text")
+        kinds.add(kind)
+        position = option.get("position")
+        if kind != "text" or not isinstance(position, int | float):
+            continue
+        if position in places:
+            text = f"{places[position]!r} of {name} also stands at {position:g}."
+            advice = "Valid: a position of its own for each option of kind text. Move one of them."
+            yield (*path, "options", place, "position"), f"{text} {advice}"
+        places[position] = word(option, "key")
+    if kinds == {"delete"}:
+        yield (
+            (*path, "options"),
+            f"{name} has nothing but deletions. Valid: at least one other option. Add a wording.",
+        )
+
+
+def _delegations(raw: Part, names: _Names) -> Iterator[Finding]:
+    yield from _repeated((), raw, "delegations", "delegation")
+    yield from _seats(raw)
+    is_real = raw.get("nature") == "real"
+    for place, delegation in parts(raw, "delegations"):
+        path: Path = ("delegations", place)
+        yield from _unknown((*path, "blocs"), delegation, "blocs", "bloc", names.blocs)
+        for issue, mandate in entries(delegation, "mandate"):
+            here: Path = (*path, "mandate", issue)
+            if issue not in names.options:
+                yield here, no_such("issue", issue, names.options)
+            elif isinstance(mandate, dict):
+                yield from _mandate_options(here, issue, mandate, names)
+            if is_real and isinstance(mandate, dict):
+                yield from _evidence(here, issue, mandate, delegation)
+
+
+def _seats(raw: Part) -> Iterator[Finding]:
+    seen: dict[int, str | None] = {}
+    for place, delegation in parts(raw, "delegations"):
+        given = delegation.get("seat")
+        seat = place if given is None else given
+        if not isinstance(seat, int):
+            continue
+        if seat in seen:
+            text = f"Seat {seat} is taken by {seen[seat]}. Valid: a seat of its own for each delegation"
+            path = ("delegations", place, "seat") if given is not None else ("delegations", place)
+            yield path, f"{text}; without one, its place in the list (from 0). Choose another number."
+        seen.setdefault(seat, word(delegation, "key"))
+
+
+def _unknown(path: Path, part: Part, field: str, what: str, valid: Collection[str]) -> Iterator[Finding]:
+    """Check a list of references; none may stand in it twice."""
+    seen: set[str] = set()
+    for place, key in words(part, field):
+        if key not in valid:
+            yield (*path, place), no_such(what, key, valid)
+        if key in seen:
+            yield (
+                (*path, place),
+                f"{key!r} stands in {field} twice. Valid: each {what} once. Remove one of them.",
+            )
+        seen.add(key)
+
+
+def _mandate_options(path: Path, issue: str, mandate: Part, names: _Names) -> Iterator[Finding]:
+    options = names.options[issue]
+    for field in ("acceptable", "fallbacks"):
+        yield from _unknown((*path, field), mandate, field, f"option of {issue}", options)
+    if mandate.get("acceptable") == []:
+        text = f"Nothing is acceptable on {issue}. Valid: one option or more. Name one or remove the field."
+        yield (*path, "acceptable"), text
+
+
+def _evidence(path: Path, issue: str, mandate: Part, delegation: Part) -> Iterator[Finding]:
+    missing = [name for name in ("basis", "source") if not mandate.get(name) and not delegation.get(name)]
+    if missing:
+        text = f"The mandate of {delegation.get('key')} on {issue} has no {' and no '.join(missing)}."
+        advice = "Valid in a real case: both, here or on the delegation. Say how the position is known."
+        yield path, f"{text} {advice}"
+
+
+def _blocs(raw: Part, names: _Names) -> Iterator[Finding]:
+    yield from _repeated((), raw, "blocs", "bloc")
+    joined: dict[str, set[str]] = {}
+    for key, delegation in names.delegations.items():
+        for _, bloc in words(delegation, "blocs"):
+            joined.setdefault(bloc, set()).add(key)
+    for place, part in parts(raw, "blocs"):
+        path: Path = ("blocs", place)
+        name = word(part, "key") or "this bloc"
+        yield from _unknown((*path, "members"), part, "members", "delegation", names.delegations)
+        speaker = word(part, "spokesperson")
+        members = joined.get(name, set()) | {member for _, member in words(part, "members")}
+        if speaker is not None and speaker not in names.delegations:
+            yield (*path, "spokesperson"), no_such("delegation", speaker, names.delegations)
+        elif speaker is not None and speaker not in members:
+            text = no_such(f"member of {name}", speaker, sorted(members))
+            yield (*path, "spokesperson"), text
+        for issue, _ in entries(part, "line"):
+            if issue not in names.options:
+                yield (*path, "line", issue), no_such("issue", issue, names.options)
+
+
+def _forum(raw: Part) -> Iterator[Finding]:
+    forum = raw.get("forum")
+    if not isinstance(forum, dict):
+        return
+    presets = forum_presets()
+    preset = word(forum, "preset")
+    if preset is None:
+        return
+    if preset not in presets:
+        yield ("forum", "preset"), no_such("forum", preset, sorted(presets))
+        return
+    own = forum.get("rights")
+    standings = {**(presets[preset].rights or {}), **(own if isinstance(own, dict) else {})}
+    for place, delegation in parts(raw, "delegations"):
+        standing = word(delegation, "standing")
+        if standing is not None and standing not in standings:
+            text = no_such("standing in this forum", standing, list(standings))
+            yield ("delegations", place, "standing"), text
+
+
+def _chair_and_events(raw: Part, names: _Names) -> Iterator[Finding]:
+    chair = raw.get("chair")
+    if isinstance(chair, dict):
+        for issue, _ in entries(chair, "ideal"):
+            if issue not in names.options:
+                yield ("chair", "ideal", issue), no_such("issue", issue, names.options)
+    planned = raw.get("sessions", 20)
+    ends = [planned, *(event.get("sessions") for _, event in parts(raw, "events"))]
+    last = max((end for end in ends if isinstance(end, int)), default=0)
+    for place, event in parts(raw, "events"):
+        yield from _event(("events", place), event, names, last)
+
+
+def _event(path: Path, event: Part, names: _Names, last: int) -> Iterator[Finding]:
+    for field, valid in (("delegation", names.delegations), ("issue", names.options)):
+        key = word(event, field)
+        if key is not None and key not in valid:
+            yield (*path, field), no_such(field, key, list(valid))
+    session = event.get("session")
+    end = event.get("sessions")
+    if isinstance(session, int) and session > last:
+        yield (
+            (*path, "session"),
+            f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one.",
+        )
+    if event.get("kind") == "deadline":
+        if end is None:
+            text = (
+                "A deadline without 'sessions' changes nothing. Valid: the number of sessions in all. Add it."
+            )
+            yield path, text
+        elif isinstance(end, int) and isinstance(session, int) and end < session:
+            text = f"The end is moved to session {end}, before session {session}, when this is said."
+            yield (*path, "sessions"), f"{text} Valid: {session} or later. Choose a later end."
+    changes = ("position", "red_line", "salience", "flexibility")
+    if event.get("kind") == "instruction" and all(event.get(name) is None for name in changes):
+        yield path, f"An instruction that changes nothing. Valid: one of {', '.join(changes)}. Add one."
+
+
+def _sources(raw: Part) -> Iterator[Finding]:
+    """Check sources that are given as keys; free text is taken as it is."""
+    known = dict(entries(raw, "sources"))
+    if not known:
+        return
+    for path, part in _with_sources(raw):
+        keys = [piece.strip() for piece in re.split("[,;]", word(part, "source") or "") if piece.strip()]
+        if all(_SOURCE_KEY.fullmatch(key) for key in keys):
+            for key in keys:
+                if key not in known:
+                    yield (*path, "source"), no_such("source", key, known)
+
+
+def _with_sources(raw: Part) -> Iterator[tuple[Path, Part]]:
+    for place, issue in parts(raw, "issues"):
+        for inner, option in parts(issue, "options"):
+            yield ("issues", place, "options", inner), option
+    for name, mapping in (("delegations", "mandate"), ("blocs", "line")):
+        for place, part in parts(raw, name):
+            yield (name, place), part
+            for key, line in entries(part, mapping):
+                if isinstance(line, dict):
+                    yield (name, place, mapping, key), line
+    if isinstance(raw.get("chair"), dict):
+        yield ("chair",), raw["chair"]

@@ -1,6 +1,6 @@
 """Says what may stand at a place of a case, in words, from the JSON Schema of the models."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ __all__ = [
     "resolve",
     "step",
     "valid_fields",
+    "values_of",
     "walk",
 ]
 
@@ -87,9 +88,14 @@ def step(node: Node, segment: str | int) -> Node | None:
         places = node.get("prefixItems")
         found = places[segment] if places and segment < len(places) else node.get("items")
     else:
-        found = node.get("properties", {}).get(segment)
-        if found is None and isinstance(node.get("additionalProperties"), Mapping):
-            found = node["additionalProperties"]
+        found = node.get("properties", {}).get(segment, values_of(node))
+    return resolve(found) if isinstance(found, Mapping) else None
+
+
+def values_of(node: Node) -> Node | None:
+    """Return what may stand under the free keys of a mapping; None if there are none or anything may."""
+    patterns = node.get("patternProperties")
+    found = next(iter(patterns.values())) if patterns else node.get("additionalProperties")
     return resolve(found) if isinstance(found, Mapping) else None
 
 
@@ -125,20 +131,12 @@ def describe(node: Node, name: str = "") -> str:
         return f"{node['const']}"
     if "enum" in node:
         return ", ".join(node["enum"])
-    match node.get("type"):
-        case "string":
-            return _describe_text(node)
-        case "boolean":
-            return "true or false"
-        case "integer":
-            return f"a whole number{_range(node, 'minimum', 'maximum')}"
-        case "number":
-            return f"a number{_range(node, 'minimum', 'maximum')}"
-        case "array":
-            return _describe_list(node)
-    if fields := valid_fields(node):
-        return f"a mapping with the fields {', '.join(fields)}"
-    return "a mapping from keys to values"
+    return _BY_TYPE[node.get("type", "object")](node)
+
+
+def _describe_mapping(node: Node) -> str:
+    fields = valid_fields(node)
+    return f"a mapping with the fields {', '.join(fields)}" if fields else "a mapping from keys to values"
 
 
 def _describe_number(node: Node, name: str) -> str:
@@ -176,3 +174,13 @@ def _range(node: Node, low: str, high: str, word: str = "from") -> str:
     if low in node:
         return f" of at least {node[low]:g}"
     return f" of at most {node[high]:g}" if high in node else ""
+
+
+_BY_TYPE: Final[Mapping[str, Callable[[Node], str]]] = {
+    "string": _describe_text,
+    "boolean": lambda _: "true or false",
+    "integer": lambda node: f"a whole number{_range(node, 'minimum', 'maximum')}",
+    "number": lambda node: f"a number{_range(node, 'minimum', 'maximum')}",
+    "array": _describe_list,
+    "object": _describe_mapping,
+}

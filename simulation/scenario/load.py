@@ -18,7 +18,7 @@ from simulation.scenario.levers import apply_overrides
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
-from simulation.scenario.tables import merge_tables
+from simulation.scenario.tables import CaseFile, merge_tables
 from simulation.scenario.wording import add_schema_problems, shown
 
 __all__ = ["Check", "find_problems", "load_scenario", "scenario_hash", "shipped_scenarios"]
@@ -26,8 +26,9 @@ __all__ = ["Check", "find_problems", "load_scenario", "scenario_hash", "shipped_
 type Check = Callable[[Scenario], Iterable[tuple[Path, str]]]
 """Looks for problems that only upper layers know, such as parameters of components.
 
-It is called with every case whose fields are valid by themselves; references in it may still lead nowhere. It yields
-paths into the case, such as `("delegations", 3, "strategy", "pace")`, each with what is wrong, valid and to do.
+It is called with every case whose fields are valid by themselves; references in it may still lead nowhere.
+It yields paths into the case, such as `("delegations", 3, "strategy", "pace")`, each with what is wrong, what
+is valid and what to do.
 """
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -72,7 +73,7 @@ def shipped_scenarios() -> tuple[str, ...]:
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases, however they are written."""
+    """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases."""
     data = scenario.model_dump(mode="json", by_alias=True)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -94,6 +95,8 @@ def _load(
     scenario = _validate(raw, source, problems)
     for path, message in find_conflicts(raw):
         problems.add(source.mark_of(path), message)
+        if problems.is_full:
+            break
     if scenario is not None:
         for check in checks:
             for path, message in check(scenario):
@@ -103,28 +106,27 @@ def _load(
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
     """Return the case as plain data, tables included."""
-    path, name = _locate(case, problems)
-    raw, source = parse_yaml(read_text(path, problems, name=name), name, problems)
+    file = _locate(case, problems)
+    raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
     if not isinstance(raw, dict):
         what = "empty" if raw is None else shown(raw)
         problems.add(
             source.mark, f"The case is {what}. Valid: a mapping that starts with 'schema: 1'. Correct it."
         )
         raise UnreadableError
-    return merge_tables(raw, source, path, name, problems)
+    return merge_tables(raw, source, file, problems)
 
 
-def _locate(case: str | os.PathLike[str], problems: Problems) -> tuple[FilePath, str]:
-    """Return the file of a case and what to call it in problems."""
+def _locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
     name = os.fspath(case)
     path = FilePath(name)
     if not isinstance(case, str) or not _NAME.fullmatch(name):
-        return path, name
+        return CaseFile(path, name)
     shipped = _shipped_folder() / f"{name}.yaml"
     if shipped.is_file():
-        return shipped, shipped.name
+        return CaseFile(shipped, shipped.name)
     if path.exists():
-        return path, name
+        return CaseFile(path, name)
     valid = shipped_scenarios()
     problems.add(
         Mark(name),

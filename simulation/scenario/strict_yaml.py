@@ -2,8 +2,8 @@
 
 Plain PyYAML reads `NO` (Norway) as false, `12:30` as 750 and keeps the last of two equal keys. Here only
 `true` and `false` are truth values, numbers are written as numbers, there are no dates, no tags and no
-second values for a key. The parser of PyYAML (the C one if there is one) delivers events one by one; the data are built
-from them in one pass, so that every limit is checked before anything is built.
+second values for a key. The safe loader of PyYAML (the C one if there is one) delivers events one by one; the
+data are built from them in one pass, so that every limit is checked before anything is built.
 """
 
 import math
@@ -47,7 +47,7 @@ _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": N
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _SYNTAX: Final[dict[str, str]] = {
-    "mapping values are not allowed": "A second ': ' on this line, or an indentation that fits nothing above. "
+    "mapping values are not allowed": "A second ': ' on this line, or a wrong indentation. "
     "Valid: one `key: value` a line; text that holds ': ' stands in quotes. "
     "Put the text in quotes or correct the indentation.",
     "found a tab character": "A tab is used for indentation. Valid: spaces. Replace every tab by spaces.",
@@ -136,7 +136,8 @@ def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
         _refuse(
             problems,
             Mark(shown),
-            f"The file is too large. Valid: at most {MAX_BYTES // 1_000_000} MB. Move tables of delegations to CSV.",
+            f"The file is too large. Valid: at most {MAX_BYTES // 1_000_000} MB. "
+            "Move delegations to CSV tables.",
         )
     if b"\0" in data[:MAX_BYTES] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         _refuse(
@@ -168,8 +169,9 @@ def _why_unreadable(error: Exception) -> str:
         case IsADirectoryError():
             return "This is a folder. Valid: the name of a file. Add the name of a file in it."
         case PermissionError():
-            return "The file may not be read. Valid: a file that you have the right to read. Change its permissions."
-    return f"The file cannot be read ({getattr(error, 'strerror', None) or error}). Valid: a readable text file. Check the name."
+            return "The file may not be read. Valid: a file that you may read. Change its permissions."
+    why = getattr(error, "strerror", None) or error
+    return f"The file cannot be read ({why}). Valid: a readable text file. Check the name."
 
 
 def _refuse(problems: Problems, mark: Mark, message: str) -> NoReturn:
@@ -177,7 +179,7 @@ def _refuse(problems: Problems, mark: Mark, message: str) -> NoReturn:
     raise UnreadableError
 
 
-def scalar(text: str) -> Any:
+def scalar(text: str) -> str | float | bool | None:
     """Return what a word without quotation marks means: a truth value, a number, nothing, or itself.
 
     >>> [scalar(word) for word in ("NO", "true", "0.5", "1e-3", "012", "12:30", "~")]
@@ -257,11 +259,11 @@ class _Builder:
                     _refuse(
                         self._problems,
                         self._mark(event),
-                        "A second document starts here. Valid: one document a file. Remove '---' or split the file.",
+                        "A second document starts here. Valid: one a file. Remove '---' or split the file.",
                     )
 
     def _mark(self, event: yaml.Event) -> Mark:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         return Mark(self._file, mark.line + 1, mark.column + 1)
 
     def _limit(self, event: yaml.Event, what: str, valid: str, advice: str) -> NoReturn:
@@ -285,8 +287,7 @@ class _Builder:
         if event.tag is not None:
             self._problems.add(
                 self._mark(event),
-                f"The tag {event.tag!r} is not allowed. Valid: plain text, numbers, true, false, lists and mappings. "
-                "Remove the tag.",
+                f"The tag {event.tag!r} is not allowed. Valid: values without tags. Remove the tag.",
             )
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
@@ -302,7 +303,7 @@ class _Builder:
         self._limit(event, "Too many levels inside each other", f"at most {MAX_DEPTH}", "Use fewer levels")
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        name = event.anchor
+        name = event.anchor or ""
         target = self._anchors.get(name)
         if target is None:
             wrong = "stands inside what it repeats" if name in self._anchors else "repeats nothing"

@@ -23,7 +23,9 @@ from simulation.scenario.problems import MAX_PROBLEMS, Path, Problems, Source
 __all__ = ["add_schema_problems", "shown"]
 
 _FORMS: Final = ({"mean", "sd"}, {"low", "high"}, {"low", "mode", "high"})
-_RANGES: Final = frozenset({"greater_than_equal", "less_than_equal"})
+_RANGES: Final = ("greater_than_equal", "less_than_equal")
+_LENGTHS: Final = frozenset({"string_too_long", "string_too_short", "too_long", "too_short"})
+_SHOWN: Final = 40
 _COMMA: Final = re.compile(r"[-+]?\d*,\d+")
 
 
@@ -110,7 +112,7 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return repr(value if len(value) <= 40 else f"{value[:37]}...")
+            return repr(value if len(value) <= _SHOWN else f"{value[:37]}...")
         case Mapping():
             return "a mapping"
         case Sequence():
@@ -124,28 +126,33 @@ def _wrong(value: object, group: list[ErrorDetails], node: Mapping[str, Any]) ->
     said = f"is {shown(value)}"
     if isinstance(value, Mapping) and is_number(node):
         return _wrong_distribution(value)
-    if ranges := _RANGES & details.keys():
-        detail = details[ranges.pop()]
+    for detail in (details[kind] for kind in _RANGES if kind in details):
         limit = detail["ctx"].get("le", detail["ctx"].get("ge"))
         where = "above" if "le" in detail["ctx"] else "below"
-        given = shown(detail["input"])
-        return f"is {given}, {where} {limit:g}.", "Put it inside the range."
+        return f"is {shown(detail['input'])}, {where} {limit:g}.", "Put it inside the range."
     if "literal_error" in details:
         words = [str(word) for word in node.get("enum", ())]
-        help_ = did_you_mean(value, words) if isinstance(value, str) else ""
-        return f"{said}.{help_}", "Choose one of them."
-    if {"string_too_long", "string_too_short"} & details.keys() and isinstance(value, str):
-        return f"has {len(value)} characters.", "Shorten it." if value else "Write something or remove it."
-    if {"too_long", "too_short"} & details.keys() and isinstance(value, Sequence):
-        return f"has {len(value)} entries.", "Add or remove entries."
-    if "string_type" in details and isinstance(value, int | float):
-        return f"{said}, not text.", "Put it in quotes if it is meant as text."
+        near = did_you_mean(value, words) if isinstance(value, str) else ""
+        return f"{said}.{near}", "Choose one of them."
+    if _LENGTHS & details.keys() and isinstance(value, str | list):
+        return _wrong_length(value)
+    return _wrong_type(value, said, is_list="tuple_type" in details and not members(node))
+
+
+def _wrong_length(value: str | list[Any]) -> tuple[str, str]:
+    what = "characters" if isinstance(value, str) else "entries"
+    return f"has {len(value)} {what}.", "Shorten it." if value else "Fill it in or remove it."
+
+
+def _wrong_type(value: object, said: str, *, is_list: bool) -> tuple[str, str]:
     if isinstance(value, str) and _COMMA.fullmatch(value):
         return f"{said}, not a number.", f"Write a point, not a comma: {value.replace(',', '.')}."
     if value is None:
-        return "is empty.", "Give a value or remove the line."
-    if "tuple_type" in details and not members(node):
+        return f"{said}.", "Give a value or remove the line."
+    if is_list:
         return f"{said}, not a list.", "Write it in [ ], or as lines that start with '- '."
+    if isinstance(value, int | float):
+        return f"{said}.", "Correct it; a number that is meant as text stands in quotes."
     return f"{said}.", "Correct it."
 
 

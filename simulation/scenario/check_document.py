@@ -1,0 +1,109 @@
+"""Checks the document of a case against its issues: labels, wordings, and what depends on what."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from simulation.scenario.problems import Path
+from simulation.scenario.tree import Part, entries, no_such, parts, word, words
+
+__all__ = ["find_document_conflicts"]
+
+type Finding = tuple[Path, str]
+
+
+def find_document_conflicts(raw: Part, options: Mapping[str, Mapping[str, Part]]) -> Iterator[Finding]:
+    """Yield the path of every clause that does not fit, and what to say about it.
+
+    Args:
+        raw: the case as plain data.
+        options: the options of each issue, by key.
+    """
+    clauses = list(_clauses(raw))
+    yield from _repeated(clauses)
+    for path, clause in clauses:
+        yield from _wordings(path, clause, options)
+    yield from _dependencies(clauses)
+
+
+def _clauses(raw: Part) -> Iterator[tuple[Path, Part]]:
+    document = raw.get("document")
+    for place, section in parts(document, "sections") if isinstance(document, dict) else ():
+        for inner, clause in parts(section, "clauses"):
+            yield ("document", "sections", place, "clauses", inner), clause
+
+
+def _repeated(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:
+    keys: set[str] = set()
+    labels: set[tuple[Any, str]] = set()
+    for path, clause in clauses:
+        key, label = word(clause, "key"), word(clause, "label")
+        if key is not None and key in keys:
+            text = (
+                f"A second clause has the key {key!r}. Valid: a key of its own for each. Rename one of them."
+            )
+            yield (*path, "key"), text
+        if label is not None and (path[2], label) in labels:
+            text = f"A second clause of this section has the label {label!r}."
+            yield (*path, "label"), f"{text} Valid: a label of its own for each. Relabel one of them."
+        keys.add(key or "")
+        labels.add((path[2], label or ""))
+
+
+def _wordings(path: Path, clause: Part, options: Mapping[str, Mapping[str, Part]]) -> Iterator[Finding]:
+    issue = word(clause, "issue")
+    if issue is None:
+        return
+    if issue not in options:
+        yield (*path, "issue"), no_such("issue", issue, options.keys())
+        return
+    given = dict(entries(clause, "wordings"))
+    for key in given:
+        if key not in options[issue]:
+            yield (*path, "wordings", key), no_such(f"option of {issue}", key, options[issue].keys())
+    if not isinstance(clause.get("wordings"), dict):
+        return
+    for key, option in options[issue].items():
+        if key not in given and option.get("kind") != "delete":
+            text = f"Clause {clause.get('key')!r} has no wording for the option {key!r} of {issue}."
+            yield (*path, "wordings"), f"{text} Valid: one for each option that is not a deletion. Add it."
+
+
+def _dependencies(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:
+    needs: dict[str, list[str]] = {}
+    paths: dict[str, Path] = {}
+    for path, clause in clauses:
+        key = word(clause, "key")
+        if key is not None:
+            needs.setdefault(key, [needed for _, needed in words(clause, "depends_on")])
+            paths.setdefault(key, path)
+    for path, clause in clauses:
+        for place, needed in words(clause, "depends_on"):
+            if needed not in needs:
+                yield (*path, "depends_on", place), no_such("clause", needed, needs.keys())
+            elif needed == word(clause, "key"):
+                text = f"Clause {needed!r} depends on itself. Valid: other clauses. Remove it."
+                yield (*path, "depends_on", place), text
+    for circle in _circles(needs):
+        text = f"The clauses {' -> '.join([*circle, circle[0]])} depend on each other in a circle."
+        yield (*paths[circle[0]], "depends_on"), f"{text} Valid: no circle. Remove one dependency."
+
+
+def _circles(needs: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
+    """Yield every circle of two or more clauses that a depth-first walk closes; without recursion."""
+    done: set[str] = set()
+    for start in needs:
+        trail: dict[str, None] = {}
+        todo = [(start, False)]
+        while todo:
+            key, is_left = todo.pop()
+            if is_left:
+                done.add(trail.popitem()[0])
+            elif key in trail:
+                order = list(trail)
+                circle = order[order.index(key) :]
+                if len(circle) > 1:
+                    yield circle
+            elif key in needs and key not in done:
+                trail[key] = None
+                todo.append((key, True))
+                todo.extend((needed, False) for needed in needs[key])

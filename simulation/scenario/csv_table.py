@@ -1,0 +1,205 @@
+"""Reads one CSV table: which columns it may have, and what its cells mean.
+
+In the marks of problems the column is the number of the cell in its row, counted from 1.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulation.errors import did_you_mean
+from simulation.scenario.problems import Mark, Problems
+from simulation.scenario.strict_yaml import MAX_TEXT, scalar
+
+__all__ = ["DELEGATIONS", "MANDATES", "MAX_ROWS", "Row", "Table", "number", "read_table"]
+
+type Row = dict[str, tuple[Any, Mark]]
+"""The filled cells of a row by column, and where each stands."""
+
+MAX_ROWS: Final = 60_000
+"""Rows of a table: 1000 delegations with 60 issues each."""
+
+_NORMAL: Final = re.compile(r"(.+?)(?:\+-|±)(.+)")
+
+
+def number(text: str) -> object:
+    """Return a number or a distribution; the text itself if it is neither.
+
+    >>> number("0.4"), number("0.2..0.6")
+    (0.4, {'low': 0.2, 'high': 0.6})
+    >>> number("0.2..0.3..0.6"), number("0.4+-0.1")
+    ({'low': 0.2, 'mode': 0.3, 'high': 0.6}, {'mean': 0.4, 'sd': 0.1})
+    """
+    parts = [scalar(part.strip()) for part in text.split("..")]
+    names = {2: ("low", "high"), 3: ("low", "mode", "high")}.get(len(parts))
+    if names is None and (spread := _NORMAL.fullmatch(text)):
+        parts, names = [scalar(part.strip()) for part in spread.groups()], ("mean", "sd")
+    if not all(isinstance(part, int | float) and not isinstance(part, bool) for part in parts):
+        return text
+    if names is None:
+        return parts[0] if len(parts) == 1 else text
+    return dict(zip(names, parts, strict=True))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(";") if word.strip()]
+
+
+def _text(text: str) -> str:
+    return text
+
+
+_DELEGATION_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "key": _text,
+    "name": _text,
+    "short": _text,
+    "kind": _text,
+    "seat": scalar,
+    "standing": _text,
+    "blocs": _words,
+    "capability": number,
+    "attention": scalar,
+    "stance": _text,
+    "strategy": _text,
+    "salience": number,
+    "flexibility": number,
+    "reservation": number,
+    "rationale": _text,
+    "source": _text,
+    "basis": _text,
+    "confidence": _text,
+    "brief_public": _text,
+    "brief_confidential": _text,
+}
+_MANDATE_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "delegation": _text,
+    "issue": _text,
+    "position": number,
+    "salience": number,
+    "red_low": scalar,
+    "red_high": scalar,
+    "red_line": number,
+    "flexibility": number,
+    "acceptable": _words,
+    "fallbacks": _words,
+    "reason": _text,
+    "source": _text,
+    "basis": _text,
+    "confidence": _text,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one kind of table is read."""
+
+    columns: Mapping[str, Callable[[str], Any]]
+    identity: tuple[str, ...]
+    """Columns that must be filled, and no two rows may share."""
+
+
+DELEGATIONS: Final = Table(_DELEGATION_COLUMNS, ("key",))
+MANDATES: Final = Table(_MANDATE_COLUMNS, ("delegation", "issue"))
+
+
+def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterator[tuple[Mark, Row]]:
+    """Yield each row that can be used, and where it starts; say in `problems` why others cannot."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    seen: dict[tuple[str, ...], int | None] = {}
+    try:
+        header = [cell.strip() for cell in next(reader)]
+        if not _check_header(header, file, table, problems):
+            return
+        line = reader.line_num + 1
+        for count, cells in enumerate(reader, start=1):
+            mark = Mark(file, line, 1)
+            line = reader.line_num + 1
+            if count > MAX_ROWS:
+                problems.add(mark, f"The table is too long. Valid: at most {MAX_ROWS} rows. Shorten it.")
+                return
+            row = _row(cells, header, mark, table, problems)
+            if row is not None and _is_new(row, mark, table, seen, problems):
+                yield mark, row
+    except csv.Error as error:
+        problems.add(
+            Mark(file, reader.line_num, 1),
+            f"This is not a CSV row ({error}). Valid: cells between commas; a cell that holds a comma or "
+            'a quotation mark stands in "", its quotation marks doubled. Correct the quotation marks.',
+        )
+
+
+def _check_header(header: list[str], file: str, table: Table, problems: Problems) -> bool:
+    """Return whether the rows can be read under this header."""
+    valid = ", ".join(table.columns)
+    if len(header) == 1 and any(sign in header[0] for sign in ";\t"):
+        problems.add(
+            Mark(file, 1, 1),
+            "Cells are not separated by commas. Valid: commas. Save the table again with commas.",
+        )
+        return False
+    for place, column in enumerate(header, start=1):
+        if column not in table.columns:
+            problems.add(
+                Mark(file, 1, place),
+                f"{column!r} is not a column of this table.{did_you_mean(column, table.columns)} "
+                f"Valid: {valid}. Correct or remove it.",
+            )
+        elif column in header[: place - 1]:
+            problems.add(
+                Mark(file, 1, place),
+                f"The column {column!r} stands here a second time. Valid: each once. Remove one of them.",
+            )
+    missing = [column for column in table.identity if column not in header]
+    for column in missing:
+        problems.add(
+            Mark(file, 1, 1), f"The column {column!r} is missing. Valid: {valid}, in the first row. Add it."
+        )
+    return not missing
+
+
+def _row(cells: list[str], header: list[str], mark: Mark, table: Table, problems: Problems) -> Row | None:
+    """Return the filled cells of a row by column; None if it is blank or cannot be used."""
+    if not any(cell.strip() for cell in cells):
+        return None
+    if len(cells) != len(header):
+        problems.add(
+            mark,
+            f"This row has {len(cells)} cells. Valid: {len(header)}, as many as the first row. "
+            "Add or remove commas; text that holds a comma stands in quotes.",
+        )
+        return None
+    row = {}
+    for place, (column, cell) in enumerate(zip(header, cells, strict=True), start=1):
+        text = cell.strip()
+        here = Mark(mark.file, mark.line, place)
+        if len(text) > MAX_TEXT:
+            problems.add(here, f"{column} is too long. Valid: at most {MAX_TEXT} characters. Shorten it.")
+        elif text and column in table.columns:
+            row[column] = (table.columns[column](text), here)
+    for column in table.identity:
+        if column not in row:
+            problems.add(mark, f"{column} is empty. Valid: a key. Fill in the cell.")
+            return None
+    return row
+
+
+def _is_new(
+    row: Row,
+    mark: Mark,
+    table: Table,
+    seen: dict[tuple[str, ...], int | None],
+    problems: Problems,
+) -> bool:
+    identity = tuple(row[column][0] for column in table.identity)
+    if identity in seen:
+        problems.add(
+            mark,
+            f"{' on '.join(identity)} stands here a second time (first on line {seen[identity]}). "
+            "Valid: one row each. Remove one of them.",
+        )
+        return False
+    seen[identity] = mark.line
+    return True

@@ -97,12 +97,12 @@ class Registry[T: Component]:
 
 
 def _validate(cls: type[Any], parameters: Mapping[str, object]) -> Any:
-    from pydantic import ConfigDict, TypeAdapter, with_config  # noqa: PLC0415 - 0.1 s that `--help` can do without
+    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s that `--help` can do without
 
-    forbidding = with_config(ConfigDict(extra="forbid"))
-    if "__pydantic_config__" not in vars(cls):
-        forbidding(cls)
-    return TypeAdapter(cls).validate_python(dict(parameters))
+    if not hasattr(cls, "__pydantic_config__"):
+        cls.__pydantic_config__ = {"extra": "forbid"}
+    prepare = getattr(cls, "prepare", dict)
+    return TypeAdapter(cls).validate_python(prepare(parameters))
 
 
 def build[C](cls: type[C], parameters: Mapping[str, object]) -> C:

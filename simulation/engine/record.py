@@ -1,33 +1,14 @@
 """The record: all that happened in one negotiation, session by session, as arrays."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.protocols.result import CLOSED_BY, JOINS, OUTCOME_CLASSES, SIGNALS, SIGNATURES
+from simulation.rules.decision import Conditions
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 
 __all__ = ["CLOSED_BY", "JOINS", "OUTCOME_CLASSES", "SIGNALS", "SIGNATURES", "Outcome", "Record"]
-
-OUTCOME_CLASSES: Final = (
-    "consensus_clean",
-    "consensus_with_statements",
-    "adopted_by_vote",
-    "partial",
-    "adopted_low_participation",
-    "chair_summary_only",
-    "deferred_or_referred",
-    "no_outcome",
-)
-SIGNALS: Final = ("support", "can_live_with", "silent", "statement", "formal_object")
-"""Codes 0..4; -1: not asked."""
-CLOSED_BY: Final = ("floor", "chair_package", "bridge_package")
-"""Codes 0..2; -1: not closed in this session."""
-JOINS: Final = ("joins", "joins_with_statement", "dissociates", "votes_against")
-"""Codes 0..3: how a decision-holder stands to the adopted document; -1: no document, or no say."""
-SIGNATURES: Final = ("signs", "signs_with_reservation", "does_not_sign")
-"""Codes 0..2; -1: nothing to sign, or no say."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -74,6 +55,8 @@ class Record:
     protocol: str
     version: str
     tableau: Tableau
+    conditions: Conditions
+    """The decision rule in force: who can block and who can carry follows from it."""
 
     ideal: FloatArray
     """`[T, A, I]`; moves only by persuasion and by new instructions."""
@@ -103,13 +86,17 @@ class Record:
     """Wordings that it costs something to object to, `[T, I, O]`."""
     speaker: IntArray
     speaker_option: IntArray
-    """Row of the delegation that took the floor on an opened issue and what it tabled, `[T, I]`; -1: nobody."""
+    """Rows of the delegations that took the floor on an opened issue and what they tabled, `[T, I, H]` with H
+    speakers an issue (1 where coalitions are heard as well); -1: nobody."""
     chair_text: IntArray
     """Option of the chair's text, `[T, I]`; -1: none."""
     platform: IntArray
     """Option whose coalition a delegation belongs to at the end of the session, `[T, A, I]`; -1: none."""
     partner: IntArray
     """Whom each delegation sought out, `[T, A, K]` with K talks at most; -1: no talk."""
+    trust: FloatArray
+    knowledge: FloatArray
+    """Mean trust in, and mean knowledge of, the room at the end of the session, `[T, A]`, 0..1."""
     trade_give: IntArray
     trade_get: IntArray
     """Issue on which the delegation gave, and got, in that talk, `[T, A, K]`; -1: no trade."""

@@ -59,6 +59,8 @@ class Tableau(Rows):
     """Preferred point `[R, A, I]`, public as the opening position."""
     salience: FloatArray
     """Relative: mean 1 over issues for each delegation, `[R, A, I]`."""
+    given_salience: FloatArray
+    """As given in the case, 0..1, `[R, A, I]`."""
     red_low: FloatArray
     red_high: FloatArray
     """Ends of the red-line interval, themselves inside it, `[R, A, I]`."""
@@ -116,6 +118,7 @@ class Tableau(Rows):
             "replications",
             "ideal",
             "salience",
+            "given_salience",
             "red_low",
             "red_high",
             "flexibility",

@@ -1,0 +1,1 @@
+"""The conference protocol, one module for each mechanism."""

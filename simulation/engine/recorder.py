@@ -1,0 +1,106 @@
+"""Keeps what happens in one negotiation, session by session, and binds it into a `Record`."""
+
+from dataclasses import fields
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.engine.record import Outcome, Record
+from simulation.protocols.result import OUTCOME_CLASSES, Result
+from simulation.protocols.room import Room, Turn
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+
+__all__ = ["Recorder"]
+
+_SPREAD_OVER_ISSUES = ("believed", "margin", "signal")
+"""Fields of a turn `[R, m, A, O]` that the record holds for all issues, `[T, A, I, O]`."""
+
+
+class Recorder:
+    """Notes the sessions of the first replication of a room."""
+
+    def __init__(self, scenario: Scenario, room: Room) -> None:
+        self.scenario = scenario
+        self.tableau = room.tableau
+        self.planned = int(room.state.deadline[0])
+        self._table = [room.state.table[0].copy()]
+        self._is_clean = [room.state.is_clean[0].copy()]
+        self._sheets: dict[str, list[np.ndarray]] = {}
+
+    def note(self, room: Room, turn: Turn) -> None:
+        """Keep the session that has just been played."""
+        state = room.state
+        sheet: dict[str, np.ndarray] = {
+            name: getattr(state, name)[0] for name in ("ideal", "give", "traded", "gain", "is_red", "platform")
+        }
+        sheet |= {name: getattr(state, name)[0] for name in ("objects", "brackets")}
+        sheet |= {
+            name: getattr(turn, name)[0]
+            for name in ("aspiration", "pressure", "chair_text", "partner", "trade_give", "trade_get")
+        }
+        sheet |= {"closed_by": turn.closed_by[0], "bridge_by": turn.bridge_by[0]}
+        sheet |= self._spread(room, turn)
+        sheet["position"] = position(room)
+        sheet["trust"] = state.trust[0].mean(axis=1)
+        sheet["knowledge"] = 1.0 - state.unknown[0].mean(axis=1)
+        for name, value in sheet.items():
+            self._sheets.setdefault(name, []).append(np.array(value))
+        self._table.append(state.table[0].copy())
+        self._is_clean.append(state.is_clean[0].copy())
+
+    @staticmethod
+    def _spread(room: Room, turn: Turn) -> dict[str, np.ndarray]:
+        """Return what the turn holds for the opened issues, laid out over all issues."""
+        a, i, o = room.tableau.n_delegations, room.tableau.n_issues, room.tableau.n_options
+        opened = turn.opened[0][turn.is_opened[0]]
+        blank = {"believed": 0.0, "margin": 0.0, "signal": -1}
+        whole = {name: np.full((a, i, o), fill) for name, fill in blank.items()}
+        for name, sheet in whole.items():
+            sheet[:, opened] = np.swapaxes(getattr(turn, name)[0][turn.is_opened[0]], 0, 1)
+        for name in ("on_floor", "protected"):
+            whole[name] = np.zeros((i, o), dtype=bool)
+            whole[name][opened] = getattr(turn, name)[0][turn.is_opened[0]]
+        for name in ("speaker", "speaker_option"):
+            whole[name] = np.full((i, turn.speaker.shape[2]), -1)
+            whole[name][opened] = getattr(turn, name)[0][turn.is_opened[0]]
+        whole["opened"] = np.isin(np.arange(i), opened)
+        return whole
+
+    def record(self, room: Room, result: Result) -> Record:
+        """Return the record, with the outcome."""
+        sheets = {name: np.stack(rows) for name, rows in self._sheets.items()}
+        single = {
+            f.name: (value.item() if np.ndim(value) == 0 else value)
+            for f in fields(Result)
+            if f.name != "outcome_class"
+            for value in [getattr(result, f.name)[0]]
+        }
+        return Record(
+            scenario=self.scenario,
+            seed=self.tableau.seed,
+            replication=int(self.tableau.replications[0]),
+            protocol=self.scenario.protocol.key,
+            version=version(),
+            tableau=self.tableau,
+            conditions=room.setting.conditions,
+            table=np.stack(self._table),
+            is_clean=np.stack(self._is_clean),
+            planned=self.planned,
+            outcome=Outcome(outcome_class=OUTCOME_CLASSES[result.outcome_class[0]], **single),
+            **sheets,
+        )
+
+
+def position(room: Room) -> FloatArray:
+    """Return how far towards the text on the table each delegation would go today, `[A, I]`.
+
+    From the ideal towards the red line on the side of the table, by the share released, and not beyond the table.
+    """
+    state = room.state
+    ideal, place = state.ideal[0], np.arange(room.tableau.n_issues)
+    table = room.setting.ladder.position[place, state.table[0]]
+    share = np.minimum(1.0, state.flexibility[0] * state.give[0][:, None] + state.traded[0])
+    room_up, room_down = state.red_high[0] - ideal, ideal - state.red_low[0]
+    reach = share * np.maximum(np.where(table >= ideal, room_up, room_down), 0.0)
+    return np.clip(table, ideal - reach, ideal + reach)

@@ -1,0 +1,87 @@
+"""What an option is worth to a delegation, and which options its red lines rule out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
+
+__all__ = ["Ladder", "Values", "evaluate", "ladder_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The options as values see them."""
+
+    position: FloatArray
+    """Where an option really lies, `[I, O]`: the status quo for delete and refer."""
+    precision: FloatArray
+    """Share of the meaning that is fixed, `[I, O]`."""
+    exempt: BoolArray
+    """Never red unless a mandate says so, `[I, O]`: agreed language, delete and refer."""
+    commits: BoolArray
+    """Leaves something in the text, `[I, O]`."""
+    vague_cost: float
+    """Loss of a text that says nothing, in rungs."""
+    guess: float
+    """Distance at which outsiders expect refusal."""
+
+
+def ladder_of(
+    tableau: Tableau, *, vague_precision: float, refer_precision: float, vague_cost: float, guess: float
+) -> Ladder:
+    """Return the ladder of a case under the general values of a protocol."""
+    kind = tableau.option_kind
+    default = np.select([kind == VAGUE, kind == REFER], [vague_precision, refer_precision], 1.0)
+    precision = np.where(np.isnan(tableau.precision), default, tableau.precision)
+    at_status_quo = np.isin(kind, (DELETE, REFER))
+    return Ladder(
+        position=np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position),
+        precision=np.where(kind == DELETE, 1.0, precision),
+        exempt=np.isin(kind, (AGREED_LANGUAGE, DELETE, REFER)),
+        commits=tableau.commits,
+        vague_cost=vague_cost,
+        guess=guess,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """See the fields of the same names in `NegotiationState`."""
+
+    gain: FloatArray
+    is_red: BoolArray
+    hope: FloatArray
+    limit: FloatArray
+    guess: FloatArray
+
+
+def evaluate(
+    tableau: Tableau,
+    ladder: Ladder,
+    refuses: BoolArray,
+    *,
+    ideal: FloatArray,
+    salience: FloatArray,
+    red_low: FloatArray,
+    red_high: FloatArray,
+) -> Values:
+    """Return what every option is worth to everyone, from arrays `[R, A, I]`; `refuses` `[A]` are obstructors.
+
+    Conference specification, section 2: loss = p |x - pos'| + (1 - p) k, gain = s (|x - sq| - loss), own reading
+    y = pos' + (1 - p)(x - pos'). All in rungs of the ladder times relative salience.
+    """
+    x = ideal[..., None]
+    away = x - ladder.position
+    loss = ladder.precision * np.abs(away) + (1.0 - ladder.precision) * ladder.vague_cost
+    gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss)
+    reading = x - ladder.precision * away
+    outside = (reading < red_low[..., None] - ATOL) | (reading > red_high[..., None] + ATOL)
+    is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
+    is_red = is_red | (refuses[:, None, None] & ladder.commits) | ~tableau.valid
+    best = np.where(is_red, -np.inf, gain).max(axis=3)
+    hope = np.where(np.isneginf(best), 0.0, best)
+    limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)
+    guess = np.where(tableau.valid, np.clip(1.0 - loss / ladder.guess, 0.0, 1.0), 0.0)
+    return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, guess=guess)

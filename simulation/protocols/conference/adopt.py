@@ -1,0 +1,219 @@
+"""Adoption: the document as a whole against no document, and the eight ways in which it can end."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.signal import Judgement, Signal
+from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
+from simulation.protocols.room import Room
+
+__all__ = ["Adopt", "distances", "implementation"]
+
+_CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
+JOINS, WITH_STATEMENT, DISSOCIATES, AGAINST = range(4)
+SIGNS, WITH_RESERVATION, DOES_NOT_SIGN = range(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """A document put for adoption."""
+
+    option: IntArray
+    """`[R, I]`; -1: the issue is not in it."""
+    margin: FloatArray
+    """Mean gain plus the price of failure, after the bloc's line, `[R, A]`."""
+    red: BoolArray
+    """Crosses a red line of the delegation somewhere, `[R, A]`."""
+    taken: Judgement
+    """`[R, A, 1]`."""
+    passes: BoolArray
+    """`[R]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt(Mechanism):
+    """Test the document as a whole; failing that, a vote if the forum has one, then a motion to refer.
+
+    Off: what is clean is adopted without asking again.
+    """
+
+    participation: Annotated[float, Interval(ge=0, le=1)] = 2 / 3
+    """Least share that must join for an adoption over objections not to count as low participation."""
+    refer_worth: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    """Share of the distance that a referral of the whole leaves open to hope."""
+
+    def result(self, room: Room, signal: Signal) -> Result:
+        """Return how it ends for every replication of the room."""
+        state, forum = room.state, room.setting.forum
+        clean = np.where(state.is_clean, state.table, -1)
+        some = state.is_clean.any(axis=1)
+        document = self._put(room, signal, clean)
+        whole = state.is_clean.all(axis=1) | (forum.leftover == "drop")
+        adopted = some & whole & (document.passes if self.enabled else True)
+        voted = np.zeros_like(adopted)
+        if forum.call_vote is not None:
+            tabled = self._put(room, signal, state.table) if forum.leftover == "fail" else document
+            there = np.ones_like(some) if forum.leftover == "fail" else some
+            voted = there & ~adopted & (self._in_favour(room, tabled) > forum.call_vote + ATOL)
+            document = _choose(voted, tabled, document)
+        exists = adopted | voted
+        option = np.where(exists[:, None], document.option, -1)
+        referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
+        joins = self._joins(room, document, exists, voted)
+        return Result(
+            outcome_class=self._classify(room, option, joins, exists, referred),
+            option=option,
+            joins=joins,
+            signature=_signatures(joins) if forum.signing else np.full_like(joins, -1),
+            margin=document.margin,
+            gain=_mean_gain(room, option),
+            voted=voted,
+            referred=referred,
+            signals=_breadth(room),
+            **implementation(room, option),
+            **distances(room, option),
+        )
+
+    def _put(self, room: Room, signal: Signal, option: IntArray) -> _Document:
+        state = room.state
+        margin = _mean_gain(room, option) + room.tableau.failure_cost
+        if room.setting.line is not None:
+            margin = (room.setting.line @ margin[..., None])[..., 0]
+        there = (option >= 0)[:, None]
+        crossed = np.take_along_axis(state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
+        red = (crossed & there).any(axis=2)
+        taken = signal.judge(room, margin[..., None], red[..., None], np.ones((len(margin), 1), dtype=bool))
+        passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes)
+
+    @staticmethod
+    def _in_favour(room: Room, document: _Document) -> FloatArray:
+        prefers = (document.margin >= -ATOL) & ~document.red
+        share: FloatArray = prefers.astype(np.float64) @ room.setting.decider
+        return share
+
+    def _refers(self, room: Room, signal: Signal) -> BoolArray:
+        """Return whether a motion to refer the whole passes, `[R]`: judged like a document, nothing red."""
+        state = room.state
+        away = np.abs(state.ideal - room.tableau.status_quo) - room.setting.ladder.vague_cost
+        margin = (self.refer_worth * state.salience * away).mean(axis=2) + room.tableau.failure_cost
+        if room.setting.line is not None:
+            margin = (room.setting.line @ margin[..., None])[..., 0]
+        nothing = np.zeros((*margin.shape, 1), dtype=bool)
+        taken = signal.judge(room, margin[..., None], nothing, np.ones((len(margin), 1), dtype=bool))
+        passes: BoolArray = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        return passes
+
+    def _joins(self, room: Room, document: _Document, exists: BoolArray, voted: BoolArray) -> IntArray:
+        taken = document.taken
+        against = taken.objects[..., 0] if self.enabled else np.zeros(document.red.shape, dtype=bool)
+        statement = (taken.statement[..., 0] | (room.state.stated & room.state.is_clean[:, None]).any(axis=2))
+        stand = np.where(statement, WITH_STATEMENT, JOINS)
+        stand = np.where(against, np.where(voted[:, None], AGAINST, DISSOCIATES), stand)
+        return np.where(exists[:, None] & room.tableau.decide, stand, -1)
+
+    def _classify(
+        self, room: Room, option: IntArray, joins: IntArray, exists: BoolArray, referred: BoolArray
+    ) -> IntArray:
+        there = option >= 0
+        commits = _at(room.tableau.commits, option) & there
+        share = np.isin(joins, (JOINS, WITH_STATEMENT)) @ room.setting.decider
+        over_objections = (joins >= DISSOCIATES).any(axis=1)
+        refused = "chair_summary_only" if "text" in room.setting.powers else "no_outcome"
+        outcome = np.select(
+            [
+                ~exists & referred,
+                ~exists,
+                ~commits.any(axis=1),
+                over_objections & (share >= self.participation - ATOL),
+                over_objections,
+                ~commits.all(axis=1),
+                (joins == WITH_STATEMENT).any(axis=1),
+            ],
+            [
+                _CODE["deferred_or_referred"],
+                _CODE[refused],
+                _CODE["deferred_or_referred"],
+                _CODE["adopted_by_vote"],
+                _CODE["adopted_low_participation"],
+                _CODE["partial"],
+                _CODE["consensus_with_statements"],
+            ],
+            _CODE["consensus_clean"],
+        )
+        return outcome.astype(np.int64)
+
+
+def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
+    """Return, replication by replication, one document or the other."""
+
+    def pick[N: np.generic](a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        return np.where(mask.reshape(-1, *[1] * (a.ndim - 1)), a, b)
+
+    return _Document(
+        option=pick(one.option, other.option),
+        margin=pick(one.margin, other.margin),
+        red=pick(one.red, other.red),
+        taken=Judgement(
+            unwilling=pick(one.taken.unwilling, other.taken.unwilling),
+            statement=pick(one.taken.statement, other.taken.statement),
+            objects=pick(one.taken.objects, other.taken.objects),
+        ),
+        passes=pick(one.passes, other.passes),
+    )
+
+
+def _at(fixed: np.ndarray, option: IntArray) -> np.ndarray:
+    """Return what `[I, O]` holds for the options `[R, I]` (the first one where there is none)."""
+    return fixed[np.arange(option.shape[1]), np.maximum(option, 0)]
+
+
+def _mean_gain(room: Room, option: IntArray) -> FloatArray:
+    """Return the mean over all issues of the gain of a document, `[R, A]`; issues not in it give 0."""
+    gain = np.take_along_axis(room.state.gain, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
+    mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
+    return mean
+
+
+def _signatures(joins: IntArray) -> IntArray:
+    signs = np.select([joins == JOINS, joins == WITH_STATEMENT], [SIGNS, WITH_RESERVATION], DOES_NOT_SIGN)
+    return np.where(joins >= 0, signs, -1).astype(np.int64)
+
+
+def _breadth(room: Room) -> FloatArray:
+    """Return the shares of the five signals on the clauses that closed, `[R, 5]`; 0 without any."""
+    given = room.state.closing_signal
+    count = np.stack([(given == code).sum(axis=(1, 2)) for code in range(len(SIGNALS))], axis=1)
+    total = count.sum(axis=1, keepdims=True)
+    return np.divide(count, total, out=np.zeros(count.shape), where=total > 0)
+
+
+def implementation(room: Room, option: IntArray) -> dict[str, FloatArray]:
+    """Return mean precision and expected implementation of the committing clauses in the text, `[R]` each."""
+    commits = _at(room.tableau.commits, option) & (option >= 0)
+    number = commits.sum(axis=1)
+    precision = _at(room.setting.ladder.precision, option)
+    objected = (room.state.closing_signal == len(SIGNALS) - 1).astype(np.float64)
+    content = 1.0 - (room.setting.decider @ objected)
+
+    def mean(value: FloatArray) -> FloatArray:
+        total = (value * commits).sum(axis=1)
+        return np.divide(total, number, out=np.zeros(len(number)), where=number > 0)
+
+    return {"precision": mean(precision), "implementation": mean(precision * content)}
+
+
+def distances(room: Room, option: IntArray) -> dict[str, FloatArray]:
+    """Return mean distances of the text from first draft and status quo, `[R]` each; a dropped issue reverts."""
+    tableau = room.tableau
+    lies = np.where(option >= 0, _at(room.setting.ladder.position, option), tableau.status_quo)
+    draft = room.setting.ladder.position[np.arange(tableau.n_issues), tableau.draft]
+    return {
+        "from_draft": np.abs(lies - draft).mean(axis=1),
+        "from_status_quo": np.abs(lies - tableau.status_quo).mean(axis=1),
+    }

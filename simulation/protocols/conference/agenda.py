@@ -1,0 +1,73 @@
+"""Clock and agenda: how much time presses, and which clauses the chair opens."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Agenda", "Clock"]
+
+TRUST_AFTER_EXTENSION = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock(Mechanism):
+    """Pressure of time in absolute units: sessions that the open clauses need over sessions that remain.
+
+    Nothing depends on the share of time that has passed. Off: pressure is always full.
+    """
+
+    floor: Annotated[int, Interval(ge=1, le=60)] = 2
+    """Clauses opened in a session: a slot of 150 minutes reads two contested clauses."""
+    work: Annotated[float, Interval(ge=0.5, le=10)] = 3.0
+    """Sessions that an open clause needs: tabled, taken to a huddle, brought back."""
+    extend: Annotated[int, Interval(ge=0, le=20)] = 0
+    """Sessions that a chair with the power to extend adds, once, when few clauses are open at the end."""
+
+    def pressure(self, room: Room) -> FloatArray:
+        """Return min(1, open clauses x work / (floor x sessions left)), `[R]`."""
+        if not self.enabled:
+            return np.ones(len(room.rows))
+        still_open = (~room.state.is_clean).sum(axis=1)
+        return np.minimum(1.0, still_open * self.work / (self.floor * room.state.sessions_left))
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """In the last session, let the chair extend if it may and little is left; trust pays for it."""
+        state = room.state
+        if self.extend == 0 or "extend" not in room.setting.powers:
+            return
+        left = (~state.is_clean).sum(axis=1)
+        little = (left > 0) & (left <= max(1.0, state.is_clean.shape[1] / 4))
+        extends = turn.last & little & ~state.extended
+        state.deadline = state.deadline + self.extend * extends
+        state.extended = state.extended | extends
+        state.trust = np.where(extends[:, None, None], state.trust * TRUST_AFTER_EXTENSION, state.trust)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda(Mechanism):
+    """Open the clauses that were read least often. Off, or without the power: ties in the order of the list."""
+
+    order: Literal["small_wins", "hard_first", "as_listed"] = "small_wins"
+    """Ties among equally read clauses: fewest brackets first, most first, or as listed."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Fill the places on the floor."""
+        state = room.state
+        places = turn.opened.shape[1]
+        hardness = np.zeros_like(state.readings)
+        if self.enabled and "agenda" in room.setting.powers:
+            brackets = state.brackets
+            hardness = {
+                "small_wins": brackets,
+                "hard_first": room.tableau.n_delegations - brackets,
+                "as_listed": hardness,
+            }[self.order]
+        urgency = (state.is_clean * 100_000 + state.readings) * 10_000 + hardness
+        turn.opened = np.argsort(urgency, axis=1, kind="stable")[:, :places]
+        turn.is_opened = ~np.take_along_axis(state.is_clean, turn.opened, axis=1)

@@ -1,0 +1,57 @@
+"""The chair's text: when the room is stuck, the wordings most likely to pass, as far as the chair knows."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.propose import pick_lexicographic
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["ChairText"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairText(Mechanism):
+    """Put a text on the chair's own responsibility on the table. Off, or without the power: there is none."""
+
+    patience: Annotated[int, Interval(ge=1, le=10)] = 3
+    """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
+
+    def issues(self, room: Room, turn: Turn) -> BoolArray:
+        """Return whether the chair issues a text in this session, `[R]`."""
+        if not self.enabled or "text" not in room.setting.powers:
+            return np.zeros(len(room.rows), dtype=bool)
+        return (room.state.stalled >= self.patience) | turn.last
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Replace the text on the table of every open clause; the former wording stays on the floor."""
+        steps_in = self.issues(room, turn)
+        if not steps_in.any():
+            return
+        state = room.state
+        support = self._support(room, turn)
+        r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
+        on_table = state.table[..., None] == np.arange(support.shape[2])
+        text = pick_lexicographic(
+            turn.admissible, support, on_table.astype(np.float64), room.drawn("tie")[r, i]
+        )
+        replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
+        turn.chair_text = np.where(replaces, text, -1)
+        state.table = np.where(replaces, text, state.table)
+        new = state.table[r, turn.opened][..., None] == np.arange(support.shape[2])
+        turn.on_floor = turn.on_floor | (new & turn.is_opened[..., None])
+
+    @staticmethod
+    def _support(room: Room, turn: Turn) -> FloatArray:
+        """Return the support the chair believes each option to have, less its own taste, `[R, I, O]`."""
+        state = room.state
+        believed = turn.could + state.chair_unknown[:, :, None, None] * (state.guess - turn.could)
+        support: FloatArray = np.einsum("a,raio->rio", room.setting.decider, believed)
+        ideal = room.tableau.chair_ideal
+        bias = 1.0 - room.tableau.scenario.chair.impartiality
+        away = np.abs(room.setting.ladder.position - ideal[..., None])
+        return support - bias * np.where(np.isnan(away), 0.0, away)

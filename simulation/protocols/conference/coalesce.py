@@ -1,0 +1,88 @@
+"""Coalitions form: delegations found, join and leave platforms when it pays."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Caucus", "Coalesce", "believe"]
+
+
+def believe(room: Room, turn: Turn) -> FloatArray:
+    """Return the share of decision-holders that everybody believes could accept, `[R, m, A, O]`.
+
+    Where one knows another, the belief is what the other could live with today; where not, the public guess.
+    As one product of matrices: could + unknown x (guess - could), averaged over those who decide.
+    """
+    state = room.state
+    could = room.on(turn.could, turn.opened) * room.setting.decider[:, None]
+    guess = room.on(state.guess, turn.opened) * room.setting.decider[:, None]
+    return could.sum(axis=2, keepdims=True) + state.unknown[:, None] @ (guess - could)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caucus(Mechanism):
+    """Blocs coordinate: a common line, a spokesperson with pooled voice, talks that tell about the others.
+
+    It costs talks. Off: there are no blocs.
+    """
+
+    discipline: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """Weight of the common line where a bloc names none: halfway between a label and a party whip."""
+    cost: Annotated[int, Interval(ge=0, le=2)] = 1
+    """Talks that meetings of the bloc use up: coordination eats one break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coalesce(Mechanism):
+    """Join the platform of the wording that is worth most to oneself and likely to find support.
+
+    Membership is open, since a new member only raises the share. Off: there are no platforms.
+    """
+
+    switch: Annotated[float, Interval(ge=0, le=1)] = 0.05
+    """Relative gain needed to leave a platform: coalitions persist."""
+    cosign: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    """Share of decision-holders that protects a platform's wording."""
+    tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
+    """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Let everybody with the right to propose choose, and members tell each other what they know."""
+        state = room.state
+        r = np.arange(len(turn.opened))[:, None]
+        platform = np.where(state.is_clean[:, None], -1, state.platform)
+        if not self.enabled:
+            state.platform = platform
+            return
+        gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
+        worth = np.maximum(gain - limit[..., None], 0.0) * turn.believed
+        allowed = room.on(turn.could, turn.opened) & turn.admissible[r, turn.opened][:, :, None]
+        allowed &= (turn.is_opened[..., None] & room.tableau.propose)[..., None]
+        score = np.where(allowed, worth, -np.inf)
+        tie = room.drawn("tie")[r, turn.opened][:, :, None]
+        best = (score + tie).argmax(axis=3)
+        top = np.take_along_axis(score, best[..., None], axis=3)[..., 0]
+        held = room.on(platform, turn.opened)
+        kept = np.take_along_axis(score, np.maximum(held, 0)[..., None], axis=3)[..., 0]
+        stays = (held >= 0) & (kept > -np.inf) & (top <= (1.0 + self.switch) * kept + ATOL)
+        chosen = np.where(stays, held, np.where(top > -np.inf, best, -1))
+        chosen = np.where(turn.is_opened[..., None], chosen, held)
+        platform[r, :, turn.opened] = chosen
+        state.platform = platform
+        self._tell(room, turn)
+
+    def _tell(self, room: Room, turn: Turn) -> None:
+        state = room.state
+        unknown = state.unknown
+        for place in range(turn.opened.shape[1]):
+            held = state.platform[np.arange(len(turn.opened)), :, turn.opened[:, place]]
+            held = np.where(turn.is_opened[:, place, None], held, -1)
+            mates = (held[:, :, None] == held[:, None, :]) & (held >= 0)[:, :, None]
+            unknown = unknown * (1.0 - self.tell * mates)
+        state.unknown = unknown

@@ -1,0 +1,65 @@
+"""Concession: how far each delegation would go today."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+from simulation.strategies.strategy import Cohort
+
+__all__ = ["Concede"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concede(Mechanism):
+    """Release what the strategy aims at, no faster than capital answers. Off: nobody lets go of anything."""
+
+    pace: Annotated[float, Interval(gt=0, le=1)] = 0.15
+    """Most that is released in a session: capital releases all in about a week of slots."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Move `give`; work out aspiration, account and own margin of every option."""
+        state = room.state
+        if self.enabled:
+            step = np.clip(self._targets(room, turn) - state.give, 0.0, self.pace)
+            state.give = np.minimum(state.give + step, 1.0)
+        turn.aspiration = self._aspiration(room)
+        if room.setting.package:
+            agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
+            earned = (agreed - turn.aspiration) * state.is_clean[:, None]
+            turn.credit = earned.sum(axis=2)
+        turn.own_margin = state.gain - turn.aspiration[..., None] + turn.credit[:, :, None, None]
+        turn.is_red = state.is_red
+        turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
+
+    def _targets(self, room: Room, turn: Turn) -> FloatArray:
+        state = room.state
+        target = np.zeros_like(state.give)
+        for strategy, rows in room.setting.strategies:
+            cohort = Cohort(
+                rows=rows,
+                session=state.session,
+                pressure=turn.pressure[:, None],
+                give=state.give,
+                known=1.0 - state.unknown[:, rows],
+                mates=room.setting.mates[:, rows],
+                pace=self.pace,
+            )
+            target[:, rows] = strategy.target(cohort)
+        return target
+
+    @staticmethod
+    def _aspiration(room: Room) -> FloatArray:
+        """Return hope less the share released of the way to the limit, `[R, A, I]`; fallbacks make it a stair."""
+        state, tableau = room.state, room.tableau
+        share = np.minimum(1.0, state.flexibility * state.give[..., None] + state.traded)
+        line = state.hope - share * (state.hope - state.limit)
+        if not tableau.has_fallbacks.any():
+            return line
+        released = (tableau.release <= share[..., None] + ATOL) & ~state.is_red
+        stair = np.minimum(state.hope, np.where(released, state.gain, np.inf).min(axis=3))
+        return np.where(tableau.has_fallbacks, stair, line)

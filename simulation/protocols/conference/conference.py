@@ -1,0 +1,203 @@
+"""The conference: the protocol that delegates recognise, as an ordered list of mechanisms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Annotated, ClassVar
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray
+from simulation.preferences import values
+from simulation.protocols.conference import setting as settings
+from simulation.protocols.conference.adopt import Adopt
+from simulation.protocols.conference.agenda import Agenda, Clock
+from simulation.protocols.conference.chair_text import ChairText
+from simulation.protocols.conference.coalesce import Caucus, Coalesce, believe
+from simulation.protocols.conference.concede import Concede
+from simulation.protocols.conference.consult import Consult, Trade
+from simulation.protocols.conference.decide import Decide
+from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
+from simulation.protocols.conference.package import Package
+from simulation.protocols.conference.persuade import Persuade
+from simulation.protocols.conference.propose import Propose
+from simulation.protocols.conference.signal import Signal
+from simulation.protocols.result import Result
+from simulation.protocols.room import Room, Setting, Turn
+from simulation.registry import ComponentInfo
+from simulation.scenario.forums import Forum
+from simulation.scenario.schema import Scenario
+from simulation.state.compile import Defaults
+from simulation.state.draws import Draws
+from simulation.state.tableau import Tableau
+
+__all__ = ["Conference", "WorthOfOptions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthOfOptions:
+    """General values behind gains and red lines."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    vague_cost: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    """Loss of a text that says nothing: one rung, worse than near agreement, better than defeat."""
+    vague_precision: Annotated[float, Interval(ge=0, le=1)] = 0.4
+    """Share of the meaning that a vague text fixes: under half."""
+    refer_precision: Annotated[float, Interval(ge=0, le=1)] = 0.75
+    """The same for a referral, which changes little today."""
+    guess: Annotated[float, Interval(ge=0.1, le=1)] = 0.5
+    """Distance at which outsiders expect refusal: half the ladder is the other side."""
+    failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
+    """Price of no document where a case names none: somewhat embarrassing."""
+    red_line_base: Annotated[float, Interval(ge=0, le=2)] = 0.75
+    red_line_slope: Annotated[float, Interval(ge=0, le=2)] = 0.4
+    """Half-width of red lines where a case names none: base less slope times salience."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """One text on the table, clause by clause, until it is clean or time is up.
+
+    Every mechanism has its own parameters and its own switch. The specification, with its evidence and its
+    limits, is docs/explanation/conference.md.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="conference",
+        label="Conference",
+        summary="A text with brackets is negotiated session by session: caucus, talks, proposals, chair's text.",
+        promises=frozenset({"respects_red_lines", "ends_in_text", "observers_change_nothing"}),
+        cost="A2",
+    )
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    values: WorthOfOptions = field(default_factory=WorthOfOptions)
+    clock: Clock = field(default_factory=Clock)
+    agenda: Agenda = field(default_factory=Agenda)
+    concede: Concede = field(default_factory=Concede)
+    caucus: Caucus = field(default_factory=Caucus)
+    consult: Consult = field(default_factory=Consult)
+    trade: Trade = field(default_factory=Trade)
+    persuade: Persuade = field(default_factory=Persuade)
+    coalesce: Coalesce = field(default_factory=Coalesce)
+    propose: Propose = field(default_factory=Propose)
+    chair_text: ChairText = field(default_factory=ChairText)
+    signal: Signal = field(default_factory=Signal)
+    decide: Decide = field(default_factory=Decide)
+    package: Package = field(default_factory=Package)
+    adopt: Adopt = field(default_factory=Adopt)
+
+    @classmethod
+    def prepare(cls, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Read `mechanism: false` as its switch, and `true` as on with its defaults."""
+        switches = {f.name for f in fields(cls) if f.name != "values"}
+        return {
+            key: {"enabled": value} if key in switches and isinstance(value, bool) else value
+            for key, value in parameters.items()
+        }
+
+    @property
+    def defaults(self) -> Defaults:
+        """What it says where a case is silent."""
+        return Defaults(
+            red_line_base=self.values.red_line_base,
+            red_line_slope=self.values.red_line_slope,
+            failure_cost=self.values.failure_cost,
+        )
+
+    def open(self, tableau: Tableau, forum: Forum) -> Room:
+        """Return the room before the first session."""
+        setting = self._setting(tableau, forum)
+        draws = Draws.make(
+            tableau,
+            rounds=self._longest(tableau.scenario),
+            talks=int(setting.talks.max(initial=0)),
+            chair_talks=self.consult.chair_talks,
+        )
+        return Room(
+            tableau=tableau,
+            state=opening_state(
+                tableau,
+                setting,
+                unknown=1.0 - self.consult.initial_knowledge,
+                trust=self.consult.trust_start,
+            ),
+            setting=setting,
+            draws=draws,
+            rows=np.arange(tableau.n_replications),
+        )
+
+    def play(self, room: Room) -> Turn:
+        """Play one session: every mechanism in its order."""
+        turn = blank_turn(room, self.clock.pressure(room), self._places(room), self._speakers)
+        self.agenda.apply(room, turn)
+        self.concede.apply(room, turn)
+        self.propose.admit(room, turn)
+        self.consult.apply(room, turn)
+        self.consult.hold(room, turn, self.trade)
+        turn.believed = believe(room, turn)
+        self.persuade.apply(room, turn)
+        self.coalesce.apply(room, turn)
+        self.propose.apply(room, turn)
+        self.chair_text.apply(room, turn)
+        turn.protected = self._protected(room, turn)
+        self.signal.apply(room, turn)
+        self.decide.apply(room, turn)
+        self.package.apply(room, turn, self.signal)
+        file_away(room, turn)
+        self.clock.apply(room, turn)
+        room.state.session += 1
+        return turn
+
+    def close(self, room: Room) -> Result:
+        """Return how it ended."""
+        return self.adopt.result(room, self.signal)
+
+    @property
+    def _speakers(self) -> int:
+        """One speaker a clause beside the platforms; where there are no platforms, as many as would be heard."""
+        return 1 if self.coalesce.enabled else self.propose.hearings
+
+    def _places(self, room: Room) -> int:
+        return min(self.clock.floor, room.tableau.n_issues)
+
+    def _longest(self, scenario: Scenario) -> int:
+        moved = [event.sessions for event in scenario.events if event.sessions is not None]
+        return max([scenario.sessions, *moved]) + self.clock.extend
+
+    def _protected(self, room: Room, turn: Turn) -> BoolArray:
+        """Return the wordings that it costs something to object to: the table, and what a coalition co-signs."""
+        r = np.arange(len(turn.opened))[:, None]
+        options = np.arange(room.tableau.n_options)
+        on_table = room.state.table[r, turn.opened][..., None] == options
+        held = room.on(room.state.platform, turn.opened)
+        signed = room.setting.decider @ (held[..., None] == options)
+        return (on_table | (signed >= self.coalesce.cosign - ATOL) & (held[..., None] == options).any(axis=2)) & turn.on_floor
+
+    def _setting(self, tableau: Tableau, forum: Forum) -> Setting:
+        cohorts = settings.cohorts_of(tableau)
+        size = tableau.n_delegations
+        without = replace(tableau, member=np.zeros_like(tableau.member))
+        seen = tableau if self.caucus.enabled else without
+        holders = max(int(tableau.decide.sum()), 1)
+        return Setting(
+            forum=forum,
+            conditions=settings.conditions_of(tableau, forum),
+            ladder=values.ladder_of(
+                tableau,
+                vague_precision=self.values.vague_precision,
+                refer_precision=self.values.refer_precision,
+                vague_cost=self.values.vague_cost,
+                guess=self.values.guess,
+            ),
+            powers=frozenset(tableau.scenario.chair.powers),
+            package=forum.package,
+            strategies=cohorts,
+            holds=settings.flag(cohorts, "holds", size),
+            refuses=settings.flag(cohorts, "refuses", size),
+            bridges=settings.flag(cohorts, "bridges", size),
+            talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
+            decider=tableau.decide / holders,
+            rank=settings.rungs_of(tableau),
+            is_special=tableau.is_special,
+            **settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
+        )

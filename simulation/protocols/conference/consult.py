@@ -1,0 +1,146 @@
+"""Bilateral talks: what they tell, what they do to trust, and the trades struck in them."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Consult", "Trade", "pick_partner"]
+
+
+def pick_partner(weight: FloatArray, uniform: FloatArray) -> IntArray:
+    """Return a partner for everybody, `[R, A]`, drawn by `weight` `[R, A]` with one's own left out; -1: nobody."""
+    total = weight.sum(axis=1, keepdims=True)
+    upto = np.cumsum(weight, axis=1)
+    mark = uniform * (total - weight)
+    mark = np.where(mark >= upto - weight, mark + weight, mark)
+    place = (upto[:, None, :] <= mark[:, :, None]).sum(axis=2)
+    last = weight.shape[1] - 1
+    partner = np.minimum(place, last)
+    nobody = (total - weight <= 0) | (partner == np.arange(last + 1))
+    return np.where(nobody, -1, partner)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade(Mechanism):
+    """In a talk, give on the issue the other cares more about and get on one it cares less about.
+
+    It moves aspirations towards the limit and never past it: no trade crosses a red line.
+    """
+
+    step: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    """Give that one trade buys at full trust: one rung of a five-rung ladder."""
+    worthwhile: Annotated[float, Interval(ge=0, le=1)] = 0.02
+    """Least difference of salience times distance that is worth a trade on either side."""
+
+    def strike(self, room: Room, turn: Turn, talk: int, partner: IntArray) -> None:
+        """Strike the trades of one round of talks; `partner` `[R, A]`, -1 where there is no talk."""
+        state = room.state
+        r = np.arange(len(partner))[:, None]
+        other = np.maximum(partner, 0)
+        differs = (state.salience[r, other] - state.salience) * np.abs(state.ideal[r, other] - state.ideal)
+        is_open = ~state.is_clean[:, None]
+        most = np.where(is_open, differs, -np.inf)
+        least = np.where(is_open, differs, np.inf)
+        give, get = most.argmax(axis=2), least.argmin(axis=2)
+        begun = (state.give > 0) & (state.give[r, other] > 0)
+        trades = ~room.setting.holds & ~room.setting.holds[other] & begun & (partner >= 0)
+        trades &= (most.max(axis=2) > self.worthwhile) & (least.min(axis=2) < -self.worthwhile)
+        rr, ii = np.nonzero(trades)
+        if not len(rr):
+            return
+        jj = partner[rr, ii]
+        traded = state.traded.copy()
+        np.add.at(traded, (rr, ii, give[rr, ii]), self.step * state.trust[rr, ii, jj])
+        np.add.at(traded, (rr, jj, get[rr, ii]), self.step * state.trust[rr, jj, ii])
+        state.traded = np.minimum(traded, 1.0)
+        turn.trade_give[rr, ii, talk] = give[rr, ii]
+        turn.trade_get[rr, ii, talk] = get[rr, ii]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consult(Mechanism):
+    """Talk to those who matter and object: learn what they could live with today, and come to trust them or not.
+
+    A talk never shows a red line. Off: nobody learns, trusts or trades.
+    """
+
+    talks: Annotated[int, Interval(ge=0, le=6)] = 2
+    """Talks in a session: one in each break."""
+    learn: Annotated[float, Interval(ge=0, le=1)] = 0.3
+    """Share of the unknown that a talk reveals at trust .5: three talks show two thirds."""
+    trust_start: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    trust_step: Annotated[float, Interval(ge=0, le=1)] = 0.05
+    """Change at a talk on full agreement: ten agreeable talks matter."""
+    chair_talks: Annotated[int, Interval(ge=0, le=8)] = 4
+    """Private talks of the chair in a session: corridor time."""
+    initial_knowledge: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """How well everybody, the chair included, knows everybody before the first session."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Hold the chair's talks and nothing else; `hold` does those of the delegations."""
+        if not self.enabled or self.chair_talks == 0:
+            return
+        state = room.state
+        capability = room.tableau.capability
+        upto = np.cumsum(capability, axis=1)
+        marks = room.drawn("chair_talk") * upto[:, -1:]
+        met = np.minimum((upto[:, None, :] <= marks[:, :, None]).sum(axis=2), upto.shape[1] - 1)
+        r = np.arange(len(met))
+        unknown = state.chair_unknown.copy()
+        for talk in range(self.chair_talks):
+            who = met[:, talk]
+            if room.setting.disclose is None:
+                unknown[r, who] *= 1.0 - self.learn
+            else:
+                unknown *= 1.0 - self.learn * room.setting.disclose[who]
+        state.chair_unknown = unknown
+
+    def hold(self, room: Room, turn: Turn, trade: Trade) -> None:
+        """Hold the talks of the delegations, one round of talks after the other."""
+        state = room.state
+        if not self.enabled or state.give.shape[1] < 2:
+            return
+        weight = room.tableau.capability * (1.0 + (state.objects & ~state.is_clean[:, None]).sum(axis=2))
+        drawn = room.drawn("talk")
+        accepts = np.take_along_axis(turn.could, state.table[:, None, :, None], axis=3)[..., 0]
+        for talk in range(int(room.setting.talks.max(initial=0))):
+            partner = pick_partner(weight, drawn[:, :, talk])
+            partner = np.where(room.setting.talks > talk, partner, -1)
+            turn.partner[:, :, talk] = partner
+            self._learn(room, partner)
+            if trade.enabled:
+                trade.strike(room, turn, talk, partner)
+            self._trust(room, partner, accepts)
+
+    def _learn(self, room: Room, partner: IntArray) -> None:
+        state = room.state
+        r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
+        other = np.maximum(partner, 0)
+        talking = partner >= 0
+        mine = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, a, other]), 0.0)
+        theirs = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, other, a]), 0.0)
+        if room.setting.disclose is None:
+            unknown = state.unknown.copy()
+            unknown[r, a, other] *= 1.0 - mine
+        else:
+            unknown = state.unknown * (1.0 - mine[..., None] * room.setting.disclose[other])
+        unknown[r, other, a] *= 1.0 - theirs
+        state.unknown = unknown
+
+    def _trust(self, room: Room, partner: IntArray, accepts: FloatArray) -> None:
+        state = room.state
+        r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
+        other = np.maximum(partner, 0)
+        is_open = ~state.is_clean
+        agree = ((accepts == accepts[r, other]) & is_open[:, None]).sum(axis=2) / is_open.sum(axis=1)[:, None]
+        change = np.where(partner >= 0, self.trust_step * (agree - 0.5), 0.0)
+        trust = state.trust.copy()
+        trust[r, a, other] = np.clip(trust[r, a, other] + change, 0.0, 1.0)
+        trust[r, other, a] = np.clip(trust[r, other, a] + change, 0.0, 1.0)
+        state.trust = trust

@@ -1,0 +1,78 @@
+"""The gavel: which wordings pass, which is taken, and what that does to the clause."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import BoolArray, IntArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.signal import FORMAL_OBJECT, SILENT, STATEMENT
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Decide", "close"]
+
+FLOOR = 0
+
+
+def close(room: Room, turn: Turn, closes: BoolArray, option: IntArray, signal: IntArray, by: int) -> None:
+    """Agree ad referendum: `closes` and `option` `[R, I]`, and the signals given to that option, `[R, A, I]`."""
+    state = room.state
+    state.table = np.where(closes, option, state.table)
+    state.is_clean = state.is_clean | closes
+    state.closed_at = np.where(closes, state.session, state.closed_at)
+    closes_for_all = closes[:, None]
+    state.closing_signal = np.where(closes_for_all, signal, state.closing_signal)
+    state.folded = np.where(closes_for_all, (signal == SILENT) | (signal == STATEMENT), state.folded)
+    state.stated = np.where(closes_for_all, signal == STATEMENT, state.stated)
+    state.objects = state.objects & ~closes_for_all
+    turn.closed_by = np.where(closes, by, turn.closed_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide(Mechanism):
+    """Take the first wording that passes in reading order: the table, the least edit, the most willing, the tie.
+
+    Clauses of one session do not see each other's closing. Off: only packages close anything.
+    """
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Close what passes; count the brackets on what does not."""
+        r = np.arange(len(turn.opened))[:, None]
+        objects = turn.signal == FORMAL_OBJECT
+        unwilling = turn.signal >= SILENT
+        passes = room.setting.conditions.passes(objects, unwilling) & turn.on_floor
+        score = self._reading_order(room, turn, unwilling)
+        taken = np.where(passes, score, -np.inf).argmax(axis=2)
+        table = room.state.table[r, turn.opened]
+        held_against = np.take_along_axis(objects, table[:, :, None, None], axis=3)[..., 0]
+        self._bracket(room, turn, held_against)
+        if not self.enabled or not passes.any():
+            return
+        shape = room.state.table.shape
+        closes, option = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int64)
+        closes[r, turn.opened] = passes.any(axis=2)
+        option[r, turn.opened] = taken
+        signal = np.full(room.state.closing_signal.shape, -1, dtype=np.int64)
+        signal[r, :, turn.opened] = np.take_along_axis(turn.signal, taken[:, :, None, None], axis=3)[..., 0]
+        close(room, turn, closes, option, signal, FLOOR)
+
+    @staticmethod
+    def _bracket(room: Room, turn: Turn, held_against: BoolArray) -> None:
+        """Put down who objects to the text on the table of the clauses that were opened."""
+        r = np.arange(len(turn.opened))[:, None]
+        objects = room.state.objects.copy()
+        was = room.on(objects, turn.opened)
+        objects[r, :, turn.opened] = np.where(turn.is_opened[..., None], held_against, was)
+        room.state.objects = objects
+
+    @staticmethod
+    def _reading_order(room: Room, turn: Turn, unwilling: BoolArray) -> np.ndarray:
+        r = np.arange(len(turn.opened))[:, None]
+        table = room.state.table[r, turn.opened]
+        rank, special = room.setting.rank[turn.opened], room.setting.is_special[turn.opened]
+        on_table = table[..., None] == np.arange(rank.shape[2])
+        rung = np.take_along_axis(rank, table[..., None], axis=2)
+        from_special = np.take_along_axis(special, table[..., None], axis=2)
+        edit = np.where(on_table, 0, np.where(special | from_special, 1, np.abs(rank - rung)))
+        willing = 1.0 - room.setting.decider @ unwilling
+        return -10.0 * edit + willing + room.drawn("tie")[r, turn.opened]

@@ -1,0 +1,102 @@
+"""The state before the first session, the blank sheet of a session, and what is filed at its end."""
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.preferences import values
+from simulation.protocols.room import Room, Setting, Turn
+from simulation.state.negotiation import NegotiationState
+from simulation.state.tableau import Tableau
+
+__all__ = ["blank_turn", "file_away", "opening_state"]
+
+
+def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: float) -> NegotiationState:
+    """Return the state before the first session: the draft on the table, nothing given, nothing known."""
+    r, a, i = tableau.ideal.shape
+    found = values.evaluate(
+        tableau,
+        setting.ladder,
+        setting.refuses,
+        ideal=tableau.ideal,
+        salience=tableau.salience,
+        red_low=tableau.red_low,
+        red_high=tableau.red_high,
+    )
+    stranger = np.full((a, a), unknown)
+    np.fill_diagonal(stranger, 0.0)
+    return NegotiationState(
+        session=0,
+        deadline=np.full(r, tableau.scenario.sessions, dtype=np.int64),
+        extended=np.zeros(r, dtype=bool),
+        ideal=tableau.ideal,
+        red_low=tableau.red_low,
+        red_high=tableau.red_high,
+        salience=tableau.salience,
+        flexibility=tableau.flexibility,
+        gain=found.gain,
+        is_red=found.is_red,
+        hope=found.hope,
+        limit=found.limit,
+        guess=found.guess,
+        table=np.tile(tableau.draft, (r, 1)),
+        is_clean=np.zeros((r, i), dtype=bool),
+        closed_at=np.full((r, i), -1, dtype=np.int64),
+        readings=np.zeros((r, i), dtype=np.int64),
+        give=np.zeros((r, a)),
+        traded=np.zeros((r, a, i)),
+        unknown=np.tile(stranger, (r, 1, 1)),
+        chair_unknown=np.full((r, a), unknown),
+        trust=np.full((r, a, a), trust),
+        platform=np.full((r, a, i), -1, dtype=np.int64),
+        objects=np.zeros((r, a, i), dtype=bool),
+        folded=np.zeros((r, a, i), dtype=bool),
+        stated=np.zeros((r, a, i), dtype=bool),
+        closing_signal=np.full((r, a, i), -1, dtype=np.int64),
+        stalled=np.zeros(r, dtype=np.int64),
+    )
+
+
+def blank_turn(room: Room, pressure: FloatArray, places: int, speakers: int) -> Turn:
+    """Return a session in which nothing has happened yet."""
+    tableau, state = room.tableau, room.state
+    r, a, i = state.ideal.shape
+    o, k = tableau.n_options, int(room.setting.talks.max(initial=0))
+    nobody = np.full((r, a, k), -1, dtype=np.int64)
+    floor = np.zeros((r, places, o), dtype=bool)
+    return Turn(
+        pressure=pressure,
+        last=state.sessions_left == 1,
+        opened=np.tile(np.arange(places), (r, 1)),
+        is_opened=np.zeros((r, places), dtype=bool),
+        aspiration=state.hope,
+        credit=np.zeros((r, a)),
+        own_margin=state.gain,
+        is_red=state.is_red,
+        could=~state.is_red,
+        partner=nobody,
+        trade_give=nobody.copy(),
+        trade_get=nobody.copy(),
+        admissible=np.tile(tableau.valid, (r, 1, 1)),
+        believed=np.zeros((r, places, a, o)),
+        on_floor=floor,
+        protected=floor,
+        speaker=np.full((r, places, speakers), -1, dtype=np.int64),
+        speaker_option=np.full((r, places, speakers), -1, dtype=np.int64),
+        chair_text=np.full((r, i), -1, dtype=np.int64),
+        margin=np.zeros((r, places, a, o)),
+        signal=np.full((r, places, a, o), -1, dtype=np.int64),
+        closed_by=np.full((r, i), -1, dtype=np.int64),
+        bridge_by=np.full(r, -1, dtype=np.int64),
+    )
+
+
+def file_away(room: Room, turn: Turn) -> None:
+    """Count the readings of the session, and the sessions in a row that closed nothing."""
+    state = room.state
+    rows = np.arange(len(turn.opened))[:, None]
+    readings = state.readings.copy()
+    readings[rows, turn.opened] += turn.is_opened
+    state.readings = readings
+    closed = (turn.closed_by >= 0).any(axis=1)
+    state.stalled = np.where(closed, 0, state.stalled + 1)

@@ -1,0 +1,175 @@
+"""Packages: all open clauses at once, put together by the chair or by a bridge-builder."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.decide import close
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.signal import (
+    CAN_LIVE_WITH,
+    FORMAL_OBJECT,
+    SILENT,
+    STATEMENT,
+    Judgement,
+    Signal,
+)
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Package"]
+
+CHAIR, BRIDGE = 1, 2
+SWEEPS = 2
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """A package being put together for some replications, with its sums kept up to date, `[r, A]`."""
+
+    room: Room
+    signal: Signal
+    is_open: BoolArray
+    """`[r, I]`."""
+    worth: FloatArray
+    """Gain less aspiration after the bloc's line, `[r, A, I, O]`."""
+    red: BoolArray
+    unknown: FloatArray
+    """What the author does not know of each delegation, `[r, A]`."""
+    option: IntArray
+    """`[r, I]`."""
+    margin: FloatArray
+    crossed: IntArray
+    """Red lines that the package crosses, `[r, A]`."""
+    guessed: FloatArray
+    """Sum of public guesses over the open clauses, `[r, A]`."""
+
+    def chosen(self, whole: np.ndarray) -> np.ndarray:
+        """Return what `[r, A, I, O]` holds for the options in the package, `[r, A, I]`."""
+        return np.take_along_axis(whole, self.option[:, None, :, None], axis=3)[..., 0]
+
+    def improve(self, admissible: BoolArray, tie: FloatArray) -> None:
+        """Change one clause at a time while the expected number of those who would not object rises."""
+        for _ in range(SWEEPS):
+            before = self.option.copy()
+            for q in np.flatnonzero(self.is_open.any(axis=0)):
+                self._improve(int(q), admissible[:, q], tie[:, q])
+            if (before == self.option).all():
+                return
+
+    def _improve(self, q: int, admissible: BoolArray, tie: FloatArray) -> None:
+        rows = np.arange(len(self.option))
+        worth, red = self.worth[:, :, q], self.red[:, :, q].astype(np.int64)
+        guess, now = self.room.state.guess[:, :, q], self.option[:, q]
+        margin = self.margin[..., None] + worth - worth[rows, :, now][..., None]
+        crossed = self.crossed[..., None] + red - red[rows, :, now][..., None]
+        guessed = self.guessed[..., None] + guess - guess[rows, :, now][..., None]
+        expected = self._expected(margin, crossed, guessed)
+        allowed = (admissible | (now[:, None] == np.arange(worth.shape[2]))) & self.is_open[:, q, None]
+        score = np.where(allowed, expected + tie, -np.inf)
+        best = score.argmax(axis=1)
+        rises = self.is_open[:, q] & (expected[rows, best] > expected[rows, now] + ATOL)
+        best = np.where(rises, best, now)
+        self.option[:, q] = best
+        self.margin = margin[rows, :, best]
+        self.crossed = crossed[rows, :, best]
+        self.guessed = guessed[rows, :, best]
+
+    def _expected(self, margin: FloatArray, crossed: IntArray, guessed: FloatArray) -> FloatArray:
+        """Return the share of decision-holders expected not to object, `[r, O]`."""
+        protected = np.ones((len(margin), margin.shape[2]), dtype=bool)
+        taken = self.signal.judge(self.room, margin, crossed > 0, protected)
+        n_open = self.is_open.sum(axis=1)[:, None, None]
+        said = (~taken.objects).astype(np.float64)
+        share: FloatArray = self.room.setting.decider @ (
+            said + self.unknown[..., None] * (guessed / n_open - said)
+        )
+        return share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package(Mechanism):
+    """Put one package over all open clauses, so that a loss on one pays for a gain on another.
+
+    Only in a package forum. Here linkage may go below what a clause alone would allow; never below a red line.
+    Off: clauses close one by one only.
+    """
+
+    def apply(self, room: Room, turn: Turn, signal: Signal) -> None:
+        """Let the chair, when it issues a text, then one bridge-builder, try a package."""
+        if not self.enabled or not room.setting.package:
+            return
+        self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1), None)
+        bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)
+        if len(bridges):
+            read = ((room.state.readings > 0) | room.state.is_clean).all(axis=1)
+            drawn = room.drawn("floor")[:, bridges, 0]
+            author = bridges[drawn.argmax(axis=1)]
+            turn.bridge_by = np.where(read & ~room.state.is_clean.all(axis=1), author, -1)
+            self._try(room, turn, signal, turn.bridge_by >= 0, author)
+
+    @staticmethod
+    def _try(room: Room, turn: Turn, signal: Signal, mask: BoolArray, author: IntArray | None) -> None:
+        rows = np.flatnonzero(mask & ~room.state.is_clean.all(axis=1))
+        if not len(rows):
+            return
+        part = room.take(rows)
+        unknown = part.state.chair_unknown if author is None else part.state.unknown[np.arange(len(rows)), author[rows]]
+        search = _begin(part, turn, rows, signal, unknown)
+        order = np.arange(part.state.table.shape[1])
+        tie = part.drawn("tie")[np.arange(len(rows))[:, None], order]
+        search.improve(turn.admissible[rows], tie)
+        protected = np.ones((len(rows), 1), dtype=bool)
+        taken = signal.judge(part, search.margin[..., None], (search.crossed > 0)[..., None], protected)
+        passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        _close(room, turn, rows[passes], search.option[passes], _words(part, taken)[passes],
+               CHAIR if author is None else BRIDGE)
+
+
+def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, unknown: FloatArray) -> _Search:
+    state = part.state
+    worth = state.gain - turn.aspiration[rows][..., None]
+    credit = turn.credit[rows]
+    if part.setting.line is not None:
+        shape = worth.shape
+        worth = (part.setting.line @ worth.reshape(*shape[:2], -1)).reshape(shape)
+        credit = (part.setting.line @ credit[..., None])[..., 0]
+    # Clauses that closed on the floor of this very session count like those still open: the package meets them as
+    # they stand, since the account was made up before.
+    counted = ~state.is_clean | (turn.closed_by[rows] >= 0)
+    search = _Search(
+        room=part,
+        signal=signal,
+        is_open=~state.is_clean,
+        worth=worth,
+        red=turn.is_red[rows],
+        unknown=unknown,
+        option=state.table.copy(),
+        margin=credit,
+        crossed=np.zeros(credit.shape, dtype=np.int64),
+        guessed=np.zeros(credit.shape),
+    )
+    still = search.is_open[:, None]
+    search.margin = credit + (search.chosen(worth) * counted[:, None]).sum(axis=2)
+    search.crossed = (search.chosen(search.red) & still).sum(axis=2)
+    search.guessed = (search.chosen(state.guess) * still).sum(axis=2)
+    return search
+
+
+def _words(part: Room, taken: Judgement) -> IntArray:
+    """Return the signal of everybody to the package as a whole, `[r, A]`."""
+    words = np.where(taken.unwilling, SILENT, CAN_LIVE_WITH)
+    words = np.where(taken.statement, STATEMENT, words)
+    words = np.where(taken.objects, FORMAL_OBJECT, words)[..., 0]
+    return np.where(part.tableau.decide, words, -1)
+
+
+def _close(room: Room, turn: Turn, rows: IntArray, option: IntArray, words: IntArray, by: int) -> None:
+    state = room.state
+    closes = np.zeros_like(state.is_clean)
+    closes[rows] = ~state.is_clean[rows]
+    options = state.table.copy()
+    options[rows] = option
+    signal = np.full(state.closing_signal.shape, -1, dtype=np.int64)
+    signal[rows] = words[..., None]
+    close(room, turn, closes, options, signal, by)

@@ -1,0 +1,63 @@
+"""Persuasion: those with a voice but no decision pull at the ideals of those who decide."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.preferences import values
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Persuade", "revalue"]
+
+
+def revalue(room: Room) -> None:
+    """Work out the values in the state again after an ideal or a red line has moved."""
+    state, setting = room.state, room.setting
+    found = values.evaluate(
+        room.tableau,
+        setting.ladder,
+        setting.refuses,
+        ideal=state.ideal,
+        salience=state.salience,
+        red_low=state.red_low,
+        red_high=state.red_high,
+    )
+    state.gain, state.is_red, state.hope = found.gain, found.is_red, found.hope
+    state.limit, state.guess = found.limit, found.guess
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persuade(Mechanism):
+    """Pull ideals of decision-holders a little way, kept inside their red lines. Off: nobody is persuaded.
+
+    Decision-holders do not move each other's ideals: they are instructed.
+    """
+
+    strength: Annotated[float, Interval(ge=0, le=1)] = 0.03
+    """Pull of a persuader of capability 1 in a talk: three hundredths of the distance."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Let every persuader talk to addressees drawn by capability."""
+        tableau, state = room.tableau, room.state
+        persuaders = np.flatnonzero(tableau.persuade)
+        drawn = room.drawn("persuade")
+        voice = tableau.capability * tableau.decide
+        total = voice.sum(axis=1)
+        if not self.enabled or not len(persuaders) or drawn.shape[2] == 0 or not total.any():
+            return
+        upto = np.cumsum(voice, axis=1)
+        marks = drawn * total[:, None, None]
+        met = (upto[:, None, None, :] <= marks[..., None]).sum(axis=3)
+        met = np.minimum(met, voice.shape[1] - 1)
+        meets = (met[..., None] == np.arange(voice.shape[1])).sum(axis=2) * tableau.decide
+        pull = meets * (self.strength * tableau.capability[:, persuaders])[..., None]
+        towards = np.swapaxes(pull, 1, 2) @ state.ideal[:, persuaders]
+        moved = state.ideal + towards - pull.sum(axis=1)[..., None] * state.ideal
+        inside = np.clip(
+            moved, np.minimum(state.red_low, state.ideal), np.maximum(state.red_high, state.ideal)
+        )
+        state.ideal = np.clip(inside, 0.0, 1.0)
+        revalue(room)

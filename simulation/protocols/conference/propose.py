@@ -1,0 +1,113 @@
+"""What stands on the floor: the text on the table, the platforms that are heard, and a speaker's wording."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+from simulation.state.tableau import DELETE, REFER
+
+__all__ = ["Propose", "gumbel", "log_weight", "pick_lexicographic"]
+
+TINY = 1e-300
+
+
+def gumbel(uniform: FloatArray) -> FloatArray:
+    """Return Gumbel noise: added to log weights, its maximum is a draw in proportion to the weights."""
+    return -np.log(np.maximum(-np.log(np.maximum(uniform, TINY)), TINY))
+
+
+def log_weight(weight: FloatArray) -> FloatArray:
+    """Return the logarithm, minus infinity at 0."""
+    return np.where(weight > 0, np.log(np.maximum(weight, TINY)), -np.inf)
+
+
+def pick_lexicographic(among: BoolArray, *keys: FloatArray) -> IntArray:
+    """Return the place on the last axis that is best by the first key, ties by the next; -1 where none is allowed."""
+    left = among
+    for key in keys:
+        value = np.where(left, key, -np.inf)
+        left = left & (value >= value.max(axis=-1, keepdims=True) - ATOL)
+    return np.where(among.any(axis=-1), left.argmax(axis=-1), -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose(Mechanism):
+    """Hear platforms by pooled voice and one speaker by voice. Off: only the text on the table is on the floor."""
+
+    hearings: Annotated[int, Interval(ge=1, le=12)] = 2
+    """Platforms heard per clause: the best-supported camps get the floor."""
+    patience: Annotated[int, Interval(ge=0, le=10)] = 3
+    """Earlier readings before deletion or referral may be moved: the last resort. 0: at any time."""
+
+    def admit(self, room: Room, turn: Turn) -> None:
+        """Say which options may be put at all this session."""
+        waits = np.isin(room.tableau.option_kind, (DELETE, REFER))
+        ripe = (room.state.readings >= self.patience) | turn.last[:, None]
+        turn.admissible = room.tableau.valid & (~waits | ripe[..., None])
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Fill the floor and say whose wording the speaker's is."""
+        r = np.arange(len(turn.opened))[:, None]
+        table = room.state.table[r, turn.opened]
+        options = np.arange(room.tableau.n_options)
+        floor = (table[..., None] == options) & turn.is_opened[..., None]
+        if self.enabled:
+            voice = self._voice(room, turn)
+            held = room.on(room.state.platform, turn.opened)
+            has_platforms = (held >= 0).any()
+            if has_platforms:
+                floor = floor | self._heard(room, turn, voice, held)
+            speakers = 1 if turn.speaker.shape[2] == 1 else self.hearings
+            floor = floor | self._spoken(room, turn, voice, speakers)
+        turn.on_floor = floor & turn.is_opened[..., None]
+
+    @staticmethod
+    def _voice(room: Room, turn: Turn) -> FloatArray:
+        """Return capability times salience after blocs have passed voice to their spokespersons, `[R, m, A]`."""
+        voice = room.tableau.capability[:, None] * room.on(room.state.salience, turn.opened)
+        voice = voice * room.tableau.propose
+        return voice if room.setting.voice is None else voice @ room.setting.voice
+
+    def _heard(self, room: Room, turn: Turn, voice: FloatArray, held: IntArray) -> BoolArray:
+        r = np.arange(len(turn.opened))[:, None]
+        joins = held[..., None] == np.arange(room.tableau.n_options)
+        pooled = (voice[:, :, None, :] @ joins)[:, :, 0]
+        score = log_weight(pooled) + gumbel(room.drawn("platform")[r, turn.opened])
+        rank = np.argsort(np.argsort(-score, axis=2, kind="stable"), axis=2, kind="stable")
+        heard: BoolArray = (rank < self.hearings) & joins.any(axis=2)
+        return heard
+
+    def _spoken(self, room: Room, turn: Turn, voice: FloatArray, speakers: int) -> BoolArray:
+        r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
+        red = room.on(turn.is_red, turn.opened)
+        may = turn.admissible[r, turn.opened][:, :, None] & ~red
+        can = room.tableau.propose & may.any(axis=3) & turn.is_opened[..., None]
+        noise = gumbel(room.on(room.drawn("floor"), turn.opened))
+        score = np.where(can, log_weight(voice) + noise, -np.inf)
+        floor = np.zeros((*turn.opened.shape, room.tableau.n_options), dtype=bool)
+        for place in range(speakers):
+            who = score.argmax(axis=2)
+            heard = np.take_along_axis(score, who[..., None], axis=2)[..., 0] > -np.inf
+            option = self._wording(room, turn, who, may[r, m, who])
+            spoken = heard & (option >= 0)
+            turn.speaker[:, :, place] = np.where(spoken, who, -1)
+            turn.speaker_option[:, :, place] = np.where(spoken, option, -1)
+            floor |= spoken[..., None] & (option[..., None] == np.arange(floor.shape[2]))
+            score[r, m, who] = -np.inf
+        return floor
+
+    @staticmethod
+    def _wording(room: Room, turn: Turn, who: IntArray, may: BoolArray) -> IntArray:
+        """Return what the speakers `[R, m]` table among what they may, `[R, m, O]`."""
+        r, m = np.arange(len(who))[:, None], np.arange(who.shape[1])
+        could = turn.could[r, who, turn.opened]
+        gain = room.state.gain[r, who, turn.opened]
+        tie = room.drawn("tie")[r, turn.opened]
+        among = may & (could | room.setting.bridges[who][..., None])
+        supported = pick_lexicographic(among, turn.believed[r, m, who], gain, tie)
+        return np.where(among.any(axis=2), supported, pick_lexicographic(may, gain, tie))

@@ -1,0 +1,66 @@
+"""Signals: support, can live with, silent, statement, formal objection are five different things."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["CAN_LIVE_WITH", "FORMAL_OBJECT", "SILENT", "STATEMENT", "SUPPORT", "Judgement", "Signal"]
+
+SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How decision-holders take something; leading axes as in the margin, the last but one is A."""
+
+    unwilling: BoolArray
+    statement: BoolArray
+    objects: BoolArray
+    """Silent is unwilling without either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal(Mechanism):
+    """Standing alone against a protected text has a price, so the nearly content fold. Off: the price is 0."""
+
+    isolation: Annotated[float, Interval(ge=0, le=1)] = 0.1
+    """Price of objecting alone, in rungs: less than half a rung, it tips the nearly content only."""
+
+    def judge(self, room: Room, margin: FloatArray, red: BoolArray, protected: BoolArray) -> Judgement:
+        """Return who takes it how, from margins and red lines `[..., A, K]` and protection `[..., K]`."""
+        decide = room.tableau.decide[:, None]
+        unwilling = ((margin < -ATOL) | red) & decide
+        alone = 1.0 - (room.setting.decider @ unwilling)
+        price = (self.isolation if self.enabled else 0.0) * alone
+        folds = unwilling & ~red & protected[..., None, :] & (-margin <= price[..., None, :] + ATOL)
+        statement = folds & (-margin > 0.5 * price[..., None, :] + ATOL)
+        return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Ask every decision-holder about every wording on the floor."""
+        margin = room.on(turn.own_margin, turn.opened)
+        if room.setting.line is not None:
+            margin = room.setting.line[:, None] @ margin
+        red = room.on(turn.is_red, turn.opened)
+        held = room.on(room.state.platform, turn.opened)
+        taken = self.judge(room, margin, red, turn.protected)
+        turn.margin = margin
+        turn.signal = self._words(room, turn, taken, red, held)
+
+    @staticmethod
+    def _words(room: Room, turn: Turn, taken: Judgement, red: BoolArray, held: IntArray) -> IntArray:
+        floor = turn.on_floor[:, :, None]
+        liked = np.where(floor & ~red, turn.margin, -np.inf)
+        favourite = liked >= liked.max(axis=3, keepdims=True) - ATOL
+        member = held[..., None] == np.arange(floor.shape[3])
+        words = np.where(favourite | member, SUPPORT, CAN_LIVE_WITH)
+        words = np.where(taken.unwilling, SILENT, words)
+        words = np.where(taken.statement, STATEMENT, words)
+        words = np.where(taken.objects, FORMAL_OBJECT, words)
+        return np.where(floor & room.tableau.decide[:, None], words, -1)

@@ -1,0 +1,139 @@
+"""The room: what every mechanism of a protocol reads and writes in a session."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.preferences.values import Ladder
+from simulation.rules.decision import Conditions
+from simulation.scenario.forums import Forum
+from simulation.state.draws import Draws
+from simulation.state.negotiation import NegotiationState
+from simulation.state.tableau import Tableau
+from simulation.strategies.strategy import Strategy
+
+__all__ = ["Room", "Setting", "Turn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What follows from tableau, forum and protocol once and for all. Fields without R serve every replication."""
+
+    forum: Forum
+    conditions: Conditions
+    ladder: Ladder
+    powers: frozenset[str]
+    """Of the chair."""
+    package: bool
+    """Nothing is agreed until everything is agreed."""
+    strategies: tuple[tuple[Strategy, IntArray], ...]
+    """Each strategy with the rows of its cohort."""
+    holds: BoolArray
+    refuses: BoolArray
+    bridges: BoolArray
+    """`[A]`."""
+    talks: IntArray
+    """Talks that each delegation can hold in a session, `[A]`."""
+    disclose: FloatArray | None
+    """What a talk with the row tells about the column, `[A, A]`; None: of itself only."""
+    voice: FloatArray | None
+    """How voice passes from the row to spokespersons, `[A, A]`; None: nobody has any."""
+    line: FloatArray | None
+    """How margins mix in blocs, `[R, A, A]`, rows sum to 1; None: no blocs."""
+    mates: FloatArray
+    """Weight of each bloc-mate by capability, `[R, A, A]`."""
+    decider: FloatArray
+    """1 / N for each of the N decision-holders, 0 for the others, `[A]`."""
+    rank: IntArray
+    """Rung of each plain text, `[I, O]`."""
+    is_special: BoolArray
+    """`[I, O]`."""
+
+    def take(self, rows: IntArray | BoolArray) -> "Setting":
+        """Return the setting for these replications only."""
+        line = None if self.line is None else self.line[rows]
+        return replace(self, line=line, mates=self.mates[rows])
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """One session in the making: filled by the mechanisms in their order, read by the record, then forgotten.
+
+    m is the number of places on the floor; axis m runs over the issues in `opened`.
+    """
+
+    pressure: FloatArray
+    """`[R]`."""
+    last: BoolArray
+    """This is the last session planned, `[R]`."""
+    opened: IntArray
+    """Issues on the floor, `[R, m]`, distinct."""
+    is_opened: BoolArray
+    """False where fewer than m issues are still open, `[R, m]`."""
+    aspiration: FloatArray
+    """`[R, A, I]`."""
+    credit: FloatArray
+    """What closed clauses left over in a package, `[R, A]`."""
+    own_margin: FloatArray
+    """Of every option, `[R, A, I, O]`."""
+    is_red: BoolArray
+    """`[R, A, I, O]`, as it was when the session began."""
+    could: BoolArray
+    """Could accept today, `[R, A, I, O]`."""
+    partner: IntArray
+    trade_give: IntArray
+    trade_get: IntArray
+    """`[R, A, K]`; -1: none."""
+    admissible: BoolArray
+    """Deletion and referral wait for their readings, `[R, I, O]`."""
+    believed: FloatArray
+    """Share of decision-holders believed to accept, `[R, m, A, O]`."""
+    on_floor: BoolArray
+    protected: BoolArray
+    """`[R, m, O]`."""
+    speaker: IntArray
+    speaker_option: IntArray
+    """`[R, m, H]` with H speakers; -1: none."""
+    chair_text: IntArray
+    """Option of the chair's text, `[R, I]`; -1: none."""
+    margin: FloatArray
+    """After the bloc's line, `[R, m, A, O]`."""
+    signal: IntArray
+    """`[R, m, A, O]`; -1: not asked."""
+    closed_by: IntArray
+    """`[R, I]`; -1: not closed in this session."""
+    bridge_by: IntArray
+    """`[R]`; -1: none."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Room:
+    """Tableau, state, draws and setting of the replications that are still negotiating."""
+
+    tableau: Tableau
+    state: NegotiationState
+    setting: Setting
+    draws: Draws
+    rows: IntArray
+    """Row in `draws` of each replication, `[R]`."""
+
+    def drawn(self, stream: str) -> FloatArray:
+        """Return this session's numbers of a stream, `[R, ...]`."""
+        sheet: FloatArray = getattr(self.draws, stream)
+        return sheet[self.rows, self.state.session]
+
+    def on[N: np.generic](self, whole: NDArray[N], opened: IntArray) -> NDArray[N]:
+        """Return what `[R, A, I, ...]` holds for the opened issues, `[R, m, A, ...]`."""
+        return whole[np.arange(len(opened))[:, None], :, opened]
+
+    def take(self, rows: IntArray | BoolArray) -> "Room":
+        """Return a room with these replications only; the draws are shared."""
+        return Room(
+            tableau=self.tableau.take(rows),
+            state=self.state.take(rows),
+            setting=self.setting.take(rows),
+            draws=self.draws,
+            rows=self.rows[rows],
+        )

@@ -1,0 +1,60 @@
+# Every target does its own set-up: uv (fetched if missing) makes .venv from the pinned packages in requirements/.
+# On a system without make, README.md has the same steps as plain uv commands.
+
+UV := .ci/uv
+PYTHON ?= >=3.12
+BIN := .venv/bin
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check docs bench wheel lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML report
+	@rm -rf runs/demo
+	@$(BIN)/delegation-sim run wtpf13 --seed 1 --out runs/demo
+	@$(BIN)/delegation-sim report runs/demo
+
+test: .venv/.dev ## Run every test
+	@$(BIN)/pytest
+
+check: .venv/.dev ## Check format, lint, types and who imports whom
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+docs: .venv/.dev ## Build the documentation into docs/_build/html
+	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
+
+bench: .venv/.dev ## Time the engine against a plain per-agent model
+	@$(BIN)/python -m benchmarks
+
+wheel: .venv/.dev ## Build the wheel into dist/ and run it in an empty folder
+	@rm -rf dist
+	@$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python
+	@.ci/try-wheel dist/*.whl
+
+lock: ## Pin the packages anew, keeping what still fits (make lock UPGRADE=--upgrade moves everything)
+	@$(COMPILE) $(UPGRADE) --group build --output-file requirements/runtime.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
+
+clean: ## Remove what the targets above made, except finished runs
+	rm -rf .venv .bootstrap build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@echo "Setting up .venv, once." >&2
+	@$(UV) venv --quiet --clear --python '$(PYTHON)' .venv
+
+.venv/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	@$(INSTALL) --require-hashes --requirement requirements/runtime.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.runtime
+	@$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@touch $@

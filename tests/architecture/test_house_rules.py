@@ -1,0 +1,130 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+MAX_MODULE = 400
+MAX_FUNCTION = 40
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+SOURCES_OF_CHANCE = {"default_rng", "Generator", "RandomState", "SeedSequence"}
+WORDS_NOT_OURS = re.compile(r"\b(?:actor|player|policy|iteration|episode|utility)(?:s|ies)?\b", re.IGNORECASE)
+
+Modules = dict[Path, ast.Module]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(tree: ast.Module) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def lines_of(function: Function) -> int:
+    """Return the number of lines from `def` to the end, without the docstring and the decorators."""
+    first = function.body[0]
+    has_docstring = ast.get_docstring(function, clean=False) is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - docstring
+
+
+def test_no_module_is_longer_than_400_lines(modules: Modules, root: Path) -> None:
+    sizes = {str(path): len((root / path).read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {path: size for path, size in sizes.items() if size > MAX_MODULE} == {}
+
+
+def test_no_function_is_longer_than_40_lines(modules: Modules) -> None:
+    sizes = {
+        f"{path}:{function.lineno} {function.name}": lines_of(function)
+        for path, tree in modules.items()
+        for function in functions(tree)
+    }
+    assert {place: size for place, size in sizes.items() if size > MAX_FUNCTION} == {}
+
+
+def test_every_module_is_named_for_what_it_does(modules: Modules) -> None:
+    assert [str(path) for path in modules if VAGUE_NAMES & {path.stem, *path.parts}] == []
+
+
+def test_every_module_says_what_is_public(modules: Modules) -> None:
+    def exports(tree: ast.Module) -> bool:
+        return any(
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__" for node in tree.body
+        )
+
+    ours = {path: tree for path, tree in modules.items() if path.parts[0] in {"simulation", "dashboard"}}
+    with_code = {path: tree for path, tree in ours.items() if len(tree.body) > 1 and path.stem != "__main__"}
+    assert [str(path) for path, tree in with_code.items() if not exports(tree)] == []
+
+
+def test_names_keep_to_the_words_of_the_domain(modules: Modules) -> None:
+    def names(tree: ast.Module) -> Iterator[str]:
+        for node in ast.walk(tree):
+            if isinstance(node, Function | ast.ClassDef):
+                yield node.name
+            elif isinstance(node, ast.arg):
+                yield node.arg
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+
+    def words(name: str) -> str:
+        return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
+
+    ours = {path: tree for path, tree in modules.items() if path.parts[0] in {"simulation", "dashboard"}}
+    found = {
+        f"{path}: {name}"
+        for path, tree in ours.items()
+        for name in names(tree)
+        if WORDS_NOT_OURS.search(words(name))
+    }
+    assert sorted(found) == []
+
+
+def test_every_generator_comes_from_a_named_stream(modules: Modules) -> None:
+    found = [
+        f"{path}:{node.lineno} {ast.unparse(node.func)}"
+        for path, tree in modules.items()
+        if path.parts[0] in {"simulation", "dashboard"} and path.name != "rng.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SOURCES_OF_CHANCE
+    ]
+    assert found == []
+
+
+def test_no_tracked_file_holds_a_path_of_a_machine(tracked_files: tuple[Path, ...], root: Path) -> None:
+    own = "|".join(re.escape(f"{place}/") for place in {str(root), str(Path.home())} if len(place) > 1)
+    path_of_a_machine = re.compile(rf"(?:{own}|/(?:home|Users)/[a-z]\w*/|[A-Z]:\\Users\\)".encode())
+    found = {
+        f"{path.relative_to(root)}: {match.group().decode()}"
+        for path in tracked_files
+        if (match := path_of_a_machine.search(path.read_bytes()))
+    }
+    assert sorted(found) == []
+
+
+def test_no_set_up_file_holds_an_address(tracked_files: tuple[Path, ...], root: Path) -> None:
+    set_up = {"Makefile", "pyproject.toml", ".ci", "requirements", ".streamlit"}
+    found = {
+        f"{path.relative_to(root)}: {match.group()}"
+        for path in tracked_files
+        if path.relative_to(root).parts[0] in set_up
+        and (match := re.search(r"https?://\S+|--(?:extra-)?index-url|--find-links", path.read_text("utf-8")))
+    }
+    assert sorted(found) == []
+
+
+@pytest.mark.parametrize(
+    ("imported", "left_out"),
+    [
+        ("simulation", {"mesa", "networkx", "pandas", "pyarrow", "pydantic", "rich", "streamlit", "typer"}),
+        ("simulation.engine", {"mesa", "pandas", "pyarrow", "streamlit"}),
+        ("simulation.protocols.conference", {"mesa", "pandas", "pyarrow", "streamlit"}),
+    ],
+)
+def test_an_import_loads_nothing_heavy(imported: str, left_out: set[str]) -> None:
+    code = f"import sys, {imported}; print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert left_out & set(shown.split()) == set()

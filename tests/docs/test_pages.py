@@ -1,0 +1,67 @@
+"""Runs what the pages show: every `delegation-sim` command and every Python block, and compares the output.
+
+The blocks of a page share an empty folder and one set of variables, in order. A `console` block may hold
+other commands (`make`, `uv`): those are not run. Output shown below a command has to match, where `...` stands
+for anything; a command without output shown has to succeed. `<!-- not run: why -->` above a block leaves it out.
+"""
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(
+    r"(?P<skip><!-- not run: .+? -->\s*)?^```(?P<language>console|python)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def run_console(body: str, folder: Path) -> None:
+    """Run our commands in a console block and compare their output with the lines below them."""
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "110",
+    }
+    for step in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        command, _, expected = step.partition("\n")
+        if not command.startswith("delegation-sim"):
+            continue
+        done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
+            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
+        if expected.strip():
+            matches = doctest.OutputChecker().check_output(expected, done.stdout, FLAGS)
+            assert matches, f"$ {command}\nshown:\n{expected}\nprinted:\n{done.stdout}"
+
+
+def run_python(body: str, page: Path, variables: dict[str, object]) -> None:
+    """Run a Python block: as a doctest if it shows prompts, else as plain code."""
+    if ">>>" not in body:
+        exec(compile(body, page, "exec"), variables)  # noqa: S102 - the pages are ours
+        return
+    test = doctest.DocTestParser().get_doctest(body, variables, page.name, str(page), 0)
+    doctest.DebugRunner(optionflags=FLAGS).run(test, clear_globs=False)
+    variables |= test.globs
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_what_a_page_shows_is_what_happens(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    variables: dict[str, object] = {"__name__": "__page__"}
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        if block["skip"]:
+            continue
+        if block["language"] == "console":
+            run_console(block["body"], tmp_path)
+        else:
+            run_python(block["body"], page, variables)

@@ -1,8 +1,8 @@
 """Runs what the pages show: every `delegation-sim` command and every Python block, and compares the output.
 
 The blocks of a page share an empty folder and one set of variables, in order. A `console` block may hold
-other commands (`make`, `uv`): those are not run. Output shown below a command has to match, where `...` stands
-for anything; a command without output shown has to succeed. `<!-- not run: why -->` above a block leaves it out.
+other commands (`make`, `uv`): those are not run. Output shown below a command has to match, `...` stands for
+anything; a command without output shown has to succeed. `<!-- not run: why -->` keeps a block out.
 """
 
 import doctest

@@ -1,0 +1,148 @@
+"""What every shipped case promises, and what the training and the General Assembly case promise besides."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.schema import Scenario
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CASES = tuple(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
+
+
+@pytest.fixture(scope="module")
+def training() -> Scenario:
+    return load_scenario(SCENARIOS / "wtpf13_training.yaml")
+
+
+@pytest.fixture(scope="module")
+def assembly() -> Scenario:
+    return load_scenario(SCENARIOS / "unga_cyber.yaml")
+
+
+def test_six_cases_are_shipped_under_the_names_of_their_files() -> None:
+    assert tuple(sorted(shipped_scenarios())) == CASES
+    assert CASES == (
+        "unga_cyber",
+        "worked_clock",
+        "worked_isolation",
+        "worked_package",
+        "wtpf13",
+        "wtpf13_training",
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_shipped_case_loads_and_is_called_like_its_file(name: str) -> None:
+    case = load_scenario(SCENARIOS / f"{name}.yaml")
+    assert case.key == name
+    assert all(d.seat == place for place, d in enumerate(case.delegations))
+    assert {issue.key for issue in case.issues} == {
+        clause.issue for section in case.document.sections for clause in section.clauses
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_only_a_real_case_claims_documented_positions(name: str) -> None:
+    case = load_scenario(SCENARIOS / f"{name}.yaml")
+    bases = {mandate.basis for d in case.delegations for mandate in d.mandate.values()}
+    assert ("documented" in bases) == (case.nature == "real")
+    if case.nature == "real":
+        assert bases <= {"documented", "inferred", "judgement"}
+        assert case.as_of
+
+
+def test_every_seat_of_the_training_has_a_brief_to_hand_out(training: Scenario) -> None:
+    assert len(training.delegations) == 12
+    for delegation in training.delegations:
+        words = len(delegation.brief.confidential.split())
+        assert 120 <= words <= 200, delegation.key
+        assert 30 <= len(delegation.brief.public.split()) <= 60, delegation.key
+        for label in (
+            "Interest:",
+            "Preferred text:",
+            "Red line",
+            "Fallbacks",
+            "No deal is",
+            "Call:",
+            "Constraint:",
+        ):
+            assert label in delegation.brief.confidential, (delegation.key, label)
+
+
+def test_no_public_brief_of_the_training_names_a_fallback_in_the_words_of_the_secret_one(
+    training: Scenario,
+) -> None:
+    for delegation in training.delegations:
+        secret = {part.strip() for part in delegation.brief.confidential.split(".") if len(part.split()) > 3}
+        assert not any(sentence in delegation.brief.public for sentence in secret)
+
+
+def test_a_report_is_the_only_task_that_crosses_no_red_line_in_the_training(training: Scenario) -> None:
+    # The trainer is told so; exempt options (delete) aside.
+    mechanism = next(issue for issue in training.issues if issue.key == "mechanism")
+    limits = [
+        d.mandate["mechanism"].red_line
+        for d in training.delegations
+        if d.standing == "member_state" and isinstance(d.mandate["mechanism"].red_line, tuple)
+    ]
+    assert len(limits) == 7
+    fits = [
+        option.key
+        for option in mechanism.options
+        if option.kind == "text" and all(low <= option.position <= high for low, high in limits)
+    ]
+    assert fits == ["report_views"]
+
+
+def test_the_obstructor_of_the_training_is_seated_as_an_observer(training: Scenario) -> None:
+    obstructors = [d for d in training.delegations if d.strategy and d.strategy.key == "obstructor"]
+    assert [(d.key, d.standing) for d in obstructors] == [("OST", "observer")]
+    assert Counter(d.standing for d in training.delegations) == {
+        "member_state": 8,
+        "sector_member": 3,
+        "observer": 1,
+    }
+
+
+def test_the_trainer_is_told_the_zone_the_package_the_traps_and_the_debrief(training: Scenario) -> None:
+    notes = training.trainer_notes
+    for heading in (
+        "LANDING ZONE",
+        "BEST PACKAGE",
+        "FOUR TRAPS",
+        "LIKELY COALITIONS",
+        "DEBRIEF",
+        "REALISTIC",
+    ):
+        assert heading in notes
+
+
+def test_only_the_two_sponsors_have_documented_positions_in_the_assembly(assembly: Scenario) -> None:
+    documented = {
+        d.key for d in assembly.delegations if any(m.basis == "documented" for m in d.mandate.values())
+    }
+    assert documented == {"RUS", "USA"}
+    assert len(assembly.delegations) == 47
+    assert assembly.forum.preset == "unga_committee"
+
+
+def test_the_votes_beside_the_assembly_case_are_those_of_its_delegations(assembly: Scenario) -> None:
+    with (SCENARIOS / "unga_cyber_votes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["delegation"] for row in rows] == [d.key for d in assembly.delegations]
+    # Counted in the voting records of the UN Digital Library for these 47 members.
+    assert Counter(row["A/RES/73/27"] for row in rows) == {"Y": 24, "N": 12, "A": 6, "X": 5}
+    assert Counter(row["A/RES/73/266"] for row in rows) == {"Y": 34, "N": 4, "A": 5, "X": 4}
+
+
+def test_the_tallies_beside_the_assembly_case_are_the_recorded_ones(assembly: Scenario) -> None:
+    with (SCENARIOS / "unga_cyber_outcome.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    tallies = {row["resolution"]: (row["yes"], row["no"], row["abstain"], row["not_voting"]) for row in rows}
+    assert tallies == {"A/RES/73/27": ("119", "46", "14", "14"), "A/RES/73/266": ("138", "12", "16", "27")}
+    options = {issue.key: {option.key for option in issue.options} for issue in assembly.issues}
+    assert all(row["option"] in options[row["issue"]] for row in rows)

@@ -1,0 +1,40 @@
+"""Why things happened: the log of moves with their reasons, and the sentences that tell it."""
+
+from simulation.reasons.explain import explain
+from simulation.reasons.log import build_log
+from simulation.reasons.moves import CHAIR, MOVES, Log, Move, Roster, roster_of
+from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.reading import (
+    coalitions_of,
+    document_at,
+    final_document,
+    formed_of,
+    is_adopted,
+    moments_of,
+    versions_of,
+)
+from simulation.reasons.story import Mover, SessionSentence, session_sentences, who_moved
+
+__all__ = [
+    "CHAIR",
+    "MOVES",
+    "Log",
+    "Move",
+    "Mover",
+    "Roster",
+    "SessionSentence",
+    "build_log",
+    "coalitions_of",
+    "document_at",
+    "explain",
+    "final_document",
+    "formed_of",
+    "is_adopted",
+    "left_over",
+    "moments_of",
+    "outcome_sentence",
+    "roster_of",
+    "session_sentences",
+    "versions_of",
+    "who_moved",
+]

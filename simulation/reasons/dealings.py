@@ -1,0 +1,185 @@
+"""What happens beside the floor: instructions, changes of position, talks and trades, coalitions."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.arrays import ATOL
+from simulation.reasons.moves import Move
+from simulation.reasons.reading import Reading
+from simulation.reasons.sentences import numbered, say
+
+__all__ = ["changes", "coalition_moves", "instructions", "talks"]
+
+NOTICEABLE = 0.005
+"""Smaller changes of position are not told."""
+
+
+def instructions(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield new instructions that arrive at the start of a session, counted from 0."""
+    rows = set(reading.record.tableau.delegations)
+    for event in reading.record.scenario.events:
+        if event.session == session + 1 and event.kind == "instruction" and event.delegation in rows:
+            yield Move(
+                session=session + 1,
+                delegation=event.delegation,
+                move="receive_instructions",
+                issue=event.issue or "",
+                public_reason=say("public.receive_instructions"),
+                private_reason=event.note,
+                cause="instructions",
+            )
+
+
+def changes(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield every noticeable change of position, against the session before or the opening position."""
+    record = reading.record
+    before = record.position[session - 1] if session else record.tableau.ideal[0]
+    step = record.position[session] - before
+    told = {(move.delegation, move.issue) for move in instructions(reading, session)}
+    for row, issue in np.argwhere(np.abs(step) > NOTICEABLE).tolist():
+        key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
+        if (key, topic.key) in told or (key, "") in told:
+            cause, private = "instructions", say("private.change.instructions")
+        else:
+            cause, private = _why_it_moved(reading, session, row, issue, float(step[row, issue]))
+        table = record.tableau.option_position[issue, record.table[session, issue]]
+        nearer = abs(record.position[session, row, issue] - table) < abs(before[row, issue] - table)
+        yield Move(
+            session=session + 1,
+            delegation=key,
+            move="change_position",
+            issue=topic.key,
+            public_reason=say(f"public.change.{'towards' if nearer else 'away'}", issue=topic.name),
+            private_reason=private,
+            cause=cause,
+            amount=float(step[row, issue]),
+        )
+
+
+def _why_it_moved(reading: Reading, session: int, row: int, issue: int, step: float) -> tuple[str, str]:
+    """Return the first of the possible causes that holds and explains the direction."""
+    record = reading.record
+    last = max(session - 1, 0)
+    ideal = record.tableau.ideal[0] if session == 0 else record.ideal[last]
+    if (record.ideal[session, row, issue] - ideal[row, issue]) * step > (step**2) / 2:
+        return "persuaded", say("private.change.persuaded")
+    give = float(record.give[session, row])
+    traded = float(record.traded[session, row, issue])
+    if session and record.table[session, issue] != record.table[last, issue]:
+        label = reading.labels[issue][int(record.table[session, issue])]
+        return "table", say("private.change.table", option=label)
+    if session and traded > record.traded[last, row, issue] + ATOL:
+        return "trade", say("private.change.trade")
+    if give > (float(record.give[last, row]) if session else 0.0) + ATOL:
+        left = max(record.planned, record.n_rounds) - session
+        private = numbered(
+            "private.change.clock", int((~record.is_clean[session]).sum()), left=left, give=f"{give:.0%}"
+        )
+        return "clock", private
+    if session and reading.credit[session, row] < reading.credit[last, row] - ATOL:
+        return "account", say("private.change.short")
+    return "account", say("private.change.account")
+
+
+def talks(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield the talks of a session, each by the delegation that sought it, and the trades struck in them."""
+    record = reading.record
+    keys, topics = record.tableau.delegations, record.scenario.issues
+    held = record.objects[session - 1] & ~record.is_clean[session] if session else None
+    for row, talk in np.argwhere(record.partner[session] >= 0).tolist():
+        other = int(record.partner[session, row, talk])
+        brackets = 0 if held is None else int(held[other].sum())
+        if brackets:
+            cause = "brackets"
+            private = numbered("private.consult.brackets", brackets, others=reading.names[other])
+        else:
+            cause, private = "voice", say("private.consult.voice", others=reading.names[other])
+        yield Move(
+            session=session + 1,
+            delegation=keys[row],
+            move="consult_bilaterally",
+            others=(keys[other],),
+            private_reason=private,
+            cause=cause,
+        )
+        give, get = int(record.trade_give[session, row, talk]), int(record.trade_get[session, row, talk])
+        if give < 0:
+            continue
+        for who, whom, move, gives, gets in (
+            (row, other, "offer_trade", give, get),
+            (other, row, "accept_trade", get, give),
+        ):
+            names = {"give": topics[gives].name, "get": topics[gets].name}
+            yield Move(
+                session=session + 1,
+                delegation=keys[who],
+                move=move,
+                issue=topics[gives].key,
+                others=(keys[whom],),
+                public_reason=say(f"public.{move}", **names),
+                private_reason=say("private.trade", **names),
+                cause="trade",
+            )
+
+
+def coalition_moves(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield who left, founded and joined the coalition of a wording in a session."""
+    record = reading.record
+    now = record.platform[session]
+    before = record.platform[session - 1] if session else np.full_like(now, -1)
+    before = np.where(record.is_clean[session], -1, before)
+    moved = np.argwhere((now != before) & ~record.is_clean[session]).tolist()
+    for row, issue in moved:
+        if before[row, issue] >= 0:
+            yield _left(reading, session, row, issue, int(before[row, issue]))
+    for row, issue in moved:
+        option = int(now[row, issue])
+        if option >= 0:
+            founds = not (before[:, issue] == option).any()
+            yield _joined(reading, session, row, issue, option, founds=founds)
+
+
+def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> Move:
+    record = reading.record
+    topic = record.scenario.issues[issue]
+    cause = "better" if reading.could[session, row, issue, option] else "limit"
+    return Move(
+        session=session + 1,
+        delegation=record.tableau.delegations[row],
+        move="leave_coalition",
+        issue=topic.key,
+        option=topic.options[option].key,
+        public_reason=say("public.leave_coalition", option=reading.labels[issue][option]),
+        private_reason=say(f"private.leave.{cause}"),
+        cause=cause,
+    )
+
+
+def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
+    record = reading.record
+    topic = record.scenario.issues[issue]
+    keys = record.tableau.delegations
+    members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
+    believed = record.believed[session, row, issue]
+    favourite = int(reading.favourite[session, row, issue])
+    refused, because = "", ""
+    if favourite not in (option, -1):
+        refused = topic.options[favourite].key
+        because = say("refused.preferred", share=f"{float(believed[favourite]):.0%}")
+    share = f"{float(believed[option]):.0%}"
+    move = "found_coalition" if founds else "join_coalition"
+    return Move(
+        session=session + 1,
+        delegation=keys[row],
+        move=move,
+        issue=topic.key,
+        option=topic.options[option].key,
+        others=tuple(keys[member] for member in members if member != row),
+        public_reason=say(f"public.{move}", option=reading.labels[issue][option]),
+        private_reason=say("private.found" if founds else "private.join", share=share),
+        cause="support" if refused else "best",
+        refused=refused,
+        refused_because=because,
+        amount=float(believed[option]),
+    )

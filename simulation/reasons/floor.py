@@ -1,0 +1,203 @@
+"""What happens on the floor: wordings tabled, signals given, brackets put and lifted."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.arrays import ATOL
+from simulation.reasons.moves import Move
+from simulation.reasons.reading import Reading
+from simulation.reasons.sentences import say
+from simulation.state.tableau import OPTION_KINDS
+
+__all__ = ["bracket_moves", "proposals", "signals"]
+
+SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
+SIGNAL_MOVES = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def proposals(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield what was tabled by speakers in a session, counted from 0."""
+    record = reading.record
+    for issue in np.flatnonzero(record.speaker[session] >= 0).tolist():
+        row, option = int(record.speaker[session, issue]), int(record.speaker_option[session, issue])
+        label = reading.labels[issue][option]
+        believed = record.believed[session, row, issue]
+        share = _percent(float(believed[option]))
+        if not reading.could[session, row, issue, option]:
+            bridges = record.tableau.strategy[row][0] == "bridge_builder"
+            cause = "bridge" if bridges else "show"
+        else:
+            cause = "best" if option == reading.favourite[session, row, issue] else "support"
+        kind = OPTION_KINDS[record.tableau.option_kind[issue, option]]
+        public = f"public.propose_option.{kind}" if kind in ("agreed_language", "delete", "refer") else ""
+        refused, because = _turned_down(reading, session, row, issue, option)
+        yield Move(
+            session=session + 1,
+            delegation=record.tableau.delegations[row],
+            move="propose_option",
+            issue=record.scenario.issues[issue].key,
+            option=record.scenario.issues[issue].options[option].key,
+            public_reason=say(public or "public.propose_option", option=label),
+            private_reason=say(f"private.propose.{cause}", share=share),
+            cause=cause,
+            refused=refused,
+            refused_because=because,
+            amount=float(believed[option]),
+        )
+
+
+def _turned_down(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, str]:
+    """Return the wording that it would rather have had, else the one that more of the room could accept."""
+    record = reading.record
+    options = record.scenario.issues[issue].options
+    believed = record.believed[session, row, issue]
+    favourite = int(reading.favourite[session, row, issue])
+    if favourite not in (option, -1):
+        because = say("refused.preferred", share=_percent(float(believed[favourite])))
+        return options[favourite].key, because
+    popular = int(np.argmax(np.where(record.tableau.valid[issue], believed, -1.0)))
+    if popular == option or believed[popular] <= believed[option] + ATOL:
+        return "", ""
+    if record.is_red[session, row, issue, popular]:
+        return options[popular].key, say("refused.red")
+    could = reading.could[session, row, issue, popular]
+    return options[popular].key, say("refused.less" if could else "refused.short")
+
+
+def signals(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield every signal given in a session to every wording on the floor."""
+    record = reading.record
+    issues, options = np.nonzero(record.on_floor[session])
+    for issue, option in zip(issues.tolist(), options.tolist(), strict=True):
+        yield from _signals_to(reading, session, issue, option)
+
+
+def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iterator[Move]:
+    record = reading.record
+    topic = record.scenario.issues[issue]
+    label, key = reading.labels[issue][option], topic.options[option].key
+    margins = record.margin[session, :, issue, option].tolist()
+    favourites = reading.favourite[session, :, issue].tolist()
+    on_table = option == _table_when_asked(reading, session, issue)
+    public = _public(label, on_table=on_table)
+    for row, signal in enumerate(record.signal[session, :, issue, option].tolist()):
+        if signal < 0:
+            continue
+        cause, private = _why(reading, session, row, issue, option)
+        favourite = favourites[row]
+        refused, because = "", ""
+        if signal == FORMAL_OBJECT:
+            refused, because = key, say("refused.red" if cause == "red_line" else "refused.short")
+        elif favourite not in (option, -1):
+            refused = topic.options[favourite].key
+            because = say("refused.isolated" if signal in (SILENT, STATEMENT) else "refused.floor")
+        yield Move(
+            session=session + 1,
+            delegation=record.tableau.delegations[row],
+            move=SIGNAL_MOVES[signal],
+            issue=topic.key,
+            option=key,
+            public_reason=public[signal],
+            private_reason=private,
+            cause=cause,
+            refused=refused,
+            refused_because=because,
+            red_line=reading.red_line(session, row, issue, option) if cause == "red_line" else "",
+            amount=margins[row],
+        )
+
+
+def _table_when_asked(reading: Reading, session: int, issue: int) -> int:
+    chair = int(reading.record.chair_text[session, issue])
+    return chair if chair >= 0 else int(reading.record.table[session, issue])
+
+
+def _public(label: str, *, on_table: bool) -> tuple[str, ...]:
+    objection = "table" if on_table else "amendment"
+    return (
+        say("public.support", option=label),
+        say("public.can_live_with", option=label),
+        "",
+        say("public.make_statement", option=label),
+        say(f"public.object_formally.{objection}", option=label),
+    )
+
+
+def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, str]:
+    """Return the cause of a signal and its private reason."""
+    at = (session, row, issue, option)
+    signal = int(reading.record.signal[at])
+    if signal == FORMAL_OBJECT:
+        cause = _why_it_objected(reading, at)
+        key = f"private.object.{cause}"
+    elif signal in (SILENT, STATEMENT):
+        cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
+    else:
+        cause = _why_it_was_willing(reading, at)
+        key = f"private.willing.{cause}"
+    short = max(0.0, -float(reading.record.margin[at]))
+    willing = _percent(float(reading.willing[session, issue, option]))
+    return cause, say(key, short=f"{short:.2f}", willing=willing)
+
+
+def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
+    session, _, issue, option = at
+    if reading.record.is_red[at]:
+        return "red_line"
+    if reading.own_margin[at] >= -ATOL:
+        return "bloc"
+    return "shortfall" if reading.record.protected[session, issue, option] else "free"
+
+
+def _why_it_was_willing(reading: Reading, at: tuple[int, int, int, int]) -> str:
+    session, row, issue, option = at
+    own = float(reading.own_margin[at])
+    if own < -ATOL:
+        return "bloc"
+    if own - float(reading.credit[session, row]) < -ATOL:
+        return "account"
+    if reading.record.platform[session, row, issue] == option:
+        return "coalition"
+    return "favourite" if reading.record.signal[at] == SUPPORT else "mandate"
+
+
+def bracket_moves(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield brackets put and lifted in a session."""
+    record = reading.record
+    now = record.objects[session]
+    before = record.objects[session - 1] if session else np.zeros_like(now)
+    for row, issue in np.argwhere(now & ~before).tolist():
+        yield _bracket(reading, session, row, issue, "request_brackets")
+    for row, issue in np.argwhere(before & ~now).tolist():
+        yield _bracket(reading, session, row, issue, "lift_brackets")
+
+
+def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:
+    record = reading.record
+    topic = record.scenario.issues[issue]
+    option = int(record.table[session + 1, issue])
+    at = (session, row, issue, option)
+    if move == "request_brackets":
+        cause, private = _why(reading, session, row, issue, option)
+    elif record.closed_by[session, issue] > 0:
+        cause, private = "package", say("private.lift.package")
+    elif record.margin[at] >= -ATOL and not record.is_red[at]:
+        cause, private = "mandate", say("private.lift.willing")
+    else:
+        cause, private = "isolation", say("private.lift.isolation")
+    return Move(
+        session=session + 1,
+        delegation=record.tableau.delegations[row],
+        move=move,
+        issue=topic.key,
+        option=topic.options[option].key,
+        public_reason=say(f"public.{move}", issue=topic.name),
+        private_reason=private,
+        cause=cause,
+        red_line=reading.red_line(session, row, issue, option) if cause == "red_line" else "",
+    )

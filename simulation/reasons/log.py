@@ -1,0 +1,198 @@
+"""Builds the log of a record: every move of every session, then how each delegation stood at the end."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.arrays import ATOL
+from simulation.engine.record import JOINS, SIGNATURES, Record
+from simulation.reasons import dealings, floor
+from simulation.reasons.moves import CHAIR, Log, Move, roster_of
+from simulation.reasons.outcome import outcome_sentence
+from simulation.reasons.reading import Reading, is_adopted
+from simulation.reasons.sentences import numbered, say
+
+__all__ = ["build_log"]
+
+JOIN_MOVES = dict(
+    zip(
+        JOINS,
+        ("join_consensus", "join_consensus_with_statement", "dissociate", "vote_against"),
+        strict=True,
+    )
+)
+SIGN_MOVES = dict(zip(SIGNATURES, ("sign", "sign_with_reservation", "not_sign"), strict=True))
+
+
+def build_log(record: Record) -> Log:
+    """Return all that was done in a negotiation, in order, with public and private reasons."""
+    reading = Reading(record)
+    moves: list[Move] = []
+    for session in range(record.n_rounds):
+        moves.extend(dealings.instructions(reading, session))
+        moves.extend(_opening(reading, session))
+        moves.extend(dealings.changes(reading, session))
+        moves.extend(dealings.talks(reading, session))
+        moves.extend(dealings.coalition_moves(reading, session))
+        moves.extend(floor.proposals(reading, session))
+        moves.extend(_chair_texts(reading, session))
+        moves.extend(floor.signals(reading, session))
+        moves.extend(floor.bracket_moves(reading, session))
+        moves.extend(_closings(reading, session))
+    moves.extend(_ending(reading))
+    return Log(roster=roster_of(record.scenario, record.n_rounds), moves=tuple(moves))
+
+
+def _opening(reading: Reading, session: int) -> Iterator[Move]:
+    record = reading.record
+    for issue in np.flatnonzero(record.opened[session]).tolist():
+        topic = record.scenario.issues[issue]
+        yield Move(
+            session=session + 1,
+            delegation=CHAIR,
+            move="set_order",
+            issue=topic.key,
+            public_reason=say("public.set_order", issue=topic.name),
+            private_reason=say("private.set_order"),
+        )
+
+
+def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
+    record = reading.record
+    last = session + 1 >= record.planned
+    for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
+        topic, option = record.scenario.issues[issue], int(record.chair_text[session, issue])
+        cause = "last" if last else "stalled"
+        yield Move(
+            session=session + 1,
+            delegation=CHAIR,
+            move="issue_chair_text",
+            issue=topic.key,
+            option=topic.options[option].key,
+            public_reason=say("public.issue_chair_text", option=reading.labels[issue][option]),
+            private_reason=say(f"private.chair_text.{cause}"),
+            cause=cause,
+        )
+
+
+def _closings(reading: Reading, session: int) -> Iterator[Move]:
+    record = reading.record
+    for issue in np.flatnonzero(record.closed_by[session] >= 0).tolist():
+        topic, option = record.scenario.issues[issue], int(record.table[session + 1, issue])
+        label, by = reading.labels[issue][option], int(record.closed_by[session, issue])
+        if by:
+            author = CHAIR if by == 1 else record.tableau.delegations[record.bridge_by[session]]
+            yield Move(
+                session=session + 1,
+                delegation=author,
+                move="propose_package",
+                issue=topic.key,
+                option=topic.options[option].key,
+                public_reason=say("public.propose_package", option=label),
+                private_reason=say("private.package"),
+                cause="package",
+            )
+        objected = 0 if by else int((record.signal[session, :, issue, option] == floor.FORMAL_OBJECT).sum())
+        yield Move(
+            session=session + 1,
+            delegation=CHAIR,
+            move="call_consensus",
+            issue=topic.key,
+            option=topic.options[option].key,
+            public_reason=say(f"public.call_consensus.{'package' if by else 'floor'}"),
+            private_reason=numbered("private.call_consensus", objected)
+            if objected
+            else say("private.call_consensus.none"),
+            cause="package" if by else "floor",
+        )
+    still_open = int((~record.is_clean[session + 1]).sum())
+    if session + 1 == record.planned < record.n_rounds:
+        yield Move(
+            session=session + 1,
+            delegation=CHAIR,
+            move="extend",
+            public_reason=say("public.extend"),
+            private_reason=numbered("private.extend", still_open),
+        )
+
+
+def _ending(reading: Reading) -> Iterator[Move]:
+    record = reading.record
+    if record.outcome.voted:
+        yield _chair_ends(reading, "call_vote", say("public.call_vote"), say("private.call_vote"))
+    if record.outcome.referred:
+        yield _chair_ends(
+            reading, "refer_to_other_body", say("public.refer_to_other_body"), say("private.refer")
+        )
+    ends = "gavel" if is_adopted(record) else "adjourn"
+    yield _chair_ends(reading, ends, outcome_sentence(record), "")
+    for row in np.flatnonzero(record.outcome.joins >= 0).tolist():
+        yield _stands(reading, row)
+    for row in np.flatnonzero(record.outcome.signature >= 0).tolist():
+        signature = SIGN_MOVES[SIGNATURES[record.outcome.signature[row]]]
+        cause, private = _why_it_joined(reading, row)
+        yield Move(
+            session=record.n_rounds,
+            delegation=record.tableau.delegations[row],
+            move=signature,
+            public_reason=say(f"public.{signature}"),
+            private_reason=private,
+            cause=cause,
+            amount=float(record.outcome.gain[row]),
+        )
+
+
+def _chair_ends(reading: Reading, move: str, public: str, private: str) -> Move:
+    return Move(
+        session=reading.record.n_rounds,
+        delegation=CHAIR,
+        move=move,
+        public_reason=public,
+        private_reason=private,
+        cause=reading.record.outcome.outcome_class,
+    )
+
+
+def _stands(reading: Reading, row: int) -> Move:
+    record = reading.record
+    move = JOIN_MOVES[JOINS[record.outcome.joins[row]]]
+    public = (
+        "public.join_consensus.vote"
+        if record.outcome.voted and move == "join_consensus"
+        else f"public.{move}"
+    )
+    cause, private = _why_it_joined(reading, row)
+    issue = next((issue for issue in range(len(reading.issues)) if _final_is_red(reading, row, issue)), -1)
+    red_line = ""
+    if cause == "red_line" and issue >= 0:
+        red_line = reading.red_line(record.n_rounds - 1, row, issue, int(record.outcome.option[issue]))
+    return Move(
+        session=record.n_rounds,
+        delegation=record.tableau.delegations[row],
+        move=move,
+        public_reason=say(public),
+        private_reason=private,
+        cause=cause,
+        red_line=red_line,
+        amount=float(record.outcome.gain[row]),
+    )
+
+
+def _final_is_red(reading: Reading, row: int, issue: int) -> bool:
+    option = int(reading.record.outcome.option[issue])
+    return option >= 0 and bool(reading.record.is_red[-1, row, issue, option])
+
+
+def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
+    record = reading.record
+    gain, margin = float(record.outcome.gain[row]), float(record.outcome.margin[row])
+    against = JOINS[record.outcome.joins[row]] in ("dissociates", "votes_against")
+    if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
+        return "red_line", say("private.reject.red")
+    if against:
+        return "shortfall", say("private.reject.short")
+    if margin < -ATOL:
+        return "isolation", say("private.join.lonely")
+    if gain < -ATOL:
+        return "failure_cost", say("private.join.cost", gain=f"{-gain:.2f}")
+    return "gain", say("private.join.gain", gain=f"{gain:.2f}")

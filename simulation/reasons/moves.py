@@ -1,0 +1,147 @@
+"""The log of a negotiation: who did what, when, with what reason in the room and what reason of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from simulation.errors import UnknownComponentError
+from simulation.scenario.schema import Scenario
+
+__all__ = ["CHAIR", "MOVES", "Log", "Move", "Roster", "roster_of"]
+
+CHAIR: Final = ""
+"""In place of a delegation: the chair."""
+
+MOVES: Final = (
+    "receive_instructions",
+    "set_order",
+    "extend",
+    "change_position",
+    "consult_bilaterally",
+    "offer_trade",
+    "accept_trade",
+    "leave_coalition",
+    "found_coalition",
+    "join_coalition",
+    "propose_option",
+    "issue_chair_text",
+    "support",
+    "can_live_with",
+    "keep_silent",
+    "make_statement",
+    "object_formally",
+    "request_brackets",
+    "lift_brackets",
+    "propose_package",
+    "call_consensus",
+    "call_vote",
+    "refer_to_other_body",
+    "gavel",
+    "adjourn",
+    "join_consensus",
+    "join_consensus_with_statement",
+    "dissociate",
+    "vote_against",
+    "sign",
+    "sign_with_reservation",
+    "not_sign",
+)
+"""Every move, in the order in which the moves of one session are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One row of the log. Every field is a number, a word or a list of words, so a table can hold it."""
+
+    session: int
+    """Counted from 1."""
+    delegation: str
+    """Key; `CHAIR` for the chair."""
+    move: str
+    """One of `MOVES`."""
+    issue: str = ""
+    option: str = ""
+    others: tuple[str, ...] = ()
+    """Keys of the delegations that the move was made with or towards."""
+    public_reason: str = ""
+    """What was said in the room; empty where nothing was."""
+    private_reason: str = ""
+    """What moved it, from its instructions, account and beliefs."""
+    cause: str = ""
+    """The private reason in one word, to count by."""
+    refused: str = ""
+    """Key of the best alternative that it turned down."""
+    refused_because: str = ""
+    red_line: str = ""
+    """The red line touched, in words."""
+    amount: float = 0.0
+    """Of a change of position: how far, towards 1 if positive. Of a signal: what was left over what its
+    instructions ask, negative if it fell short. Of a wording tabled or co-signed: share of the room believed
+    to accept it. Of a stand at the end: gain of the document over none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """What the keys in a log are called. Plain data: `Roster(**json)` reads back what `asdict` wrote."""
+
+    title: str
+    document: str
+    """What the text is: opinion, resolution, treaty."""
+    sessions: int
+    """Sessions held."""
+    names: Mapping[str, str]
+    """Delegation key to short name."""
+    issues: Mapping[str, str]
+    """Issue key to name."""
+    poles: Mapping[str, list[str]]
+    """Issue key to the names of its poles, at 0 and at 1."""
+    options: Mapping[str, Mapping[str, str]]
+    """Issue key to option key to label."""
+
+    def name(self, key: str) -> str:
+        """Return what a delegation is called; the chair is the Chair."""
+        return "The Chair" if key == CHAIR else self.names.get(key, key)
+
+    def option(self, issue: str, option: str) -> str:
+        """Return the label of an option, or its key if the roster does not know it."""
+        return self.options.get(issue, {}).get(option, option)
+
+    def check(self, delegation: str) -> None:
+        """Refuse a key that is nobody's.
+
+        Raises:
+            UnknownComponentError: if no delegation has it.
+        """
+        if delegation not in self.names:
+            raise UnknownComponentError(kind="delegation", key=delegation, valid=self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The moves of one negotiation in the order in which they were made, and who is who."""
+
+    roster: Roster
+    moves: tuple[Move, ...] = field(repr=False)
+
+    def by(self, delegation: str, session: int | None = None) -> tuple[Move, ...]:
+        """Return the moves of one delegation, in one session if one is named."""
+        return tuple(
+            move
+            for move in self.moves
+            if move.delegation == delegation and (session is None or move.session == session)
+        )
+
+
+def roster_of(scenario: Scenario, sessions: int) -> Roster:
+    """Return the names of a case, of which `sessions` sessions were held."""
+    return Roster(
+        title=scenario.title,
+        document=scenario.document.instrument,
+        sessions=sessions,
+        names={item.key: item.short or item.name for item in scenario.delegations},
+        issues={issue.key: issue.name for issue in scenario.issues},
+        poles={issue.key: [issue.low, issue.high] for issue in scenario.issues},
+        options={
+            issue.key: {option.key: option.label for option in issue.options} for issue in scenario.issues
+        },
+    )

@@ -1,0 +1,38 @@
+"""How a negotiation ended, in a sentence."""
+
+from simulation.engine.record import JOINS, Record
+from simulation.reasons.reading import final_document, is_adopted
+from simulation.reasons.sentences import numbered, say
+from simulation.text.document import Status
+
+__all__ = ["left_over", "outcome_sentence"]
+
+LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "bracketed")
+
+
+def outcome_sentence(record: Record) -> str:
+    """Return the outcome in one sentence."""
+    outcome = record.outcome
+    document = record.scenario.document.instrument
+    key = f"outcome.{outcome.outcome_class}"
+    joined = int(
+        (
+            (outcome.joins == JOINS.index("joins")) | (outcome.joins == JOINS.index("joins_with_statement"))
+        ).sum()
+    )
+    total = int(record.tableau.decide.sum())
+    if outcome.outcome_class == "consensus_with_statements":
+        return numbered(
+            key, int((outcome.joins == JOINS.index("joins_with_statement")).sum()), document=document
+        )
+    if outcome.outcome_class == "deferred_or_referred":
+        key += ".document" if is_adopted(record) else ".motion"
+    return say(key, document=document, joined=joined, total=total)
+
+
+def left_over(record: Record) -> str:
+    """Return what became of the clauses that are not in the text as agreed, a sentence for each fate."""
+    document = final_document(record)
+    return " ".join(
+        numbered(f"story.left.{status}", count) for status in LEFT_OVER if (count := document.count(status))
+    )

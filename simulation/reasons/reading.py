@@ -1,0 +1,217 @@
+"""Reads a record through the packages below: its text, its coalitions, and what stood behind each choice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.coalitions.detection import detect_sessions
+from simulation.coalitions.formed import formed_coalitions
+from simulation.coalitions.naming import name_coalitions, short_label
+from simulation.coalitions.tracking import CoalitionHistory, track
+from simulation.engine.record import Record
+from simulation.reasons.sentences import say
+from simulation.rng import Streams
+from simulation.scenario.forums import resolve_forum
+from simulation.text.document import DocumentState, Moment, build_document
+from simulation.text.versions import Version, build_versions
+
+__all__ = [
+    "Reading",
+    "coalitions_of",
+    "document_at",
+    "final_document",
+    "formed_of",
+    "is_adopted",
+    "moments_of",
+    "versions_of",
+]
+
+_WORDS = 9
+"""Longest quotation of the label of an option."""
+
+
+def is_adopted(record: Record) -> bool:
+    """Return whether the negotiation ended with a document."""
+    return bool((record.outcome.option >= 0).any())
+
+
+def moments_of(record: Record) -> tuple[Moment, ...]:
+    """Return what the text depends on: before the first session, after each, and at the adoption if any.
+
+    A delegation stands for the wording of its coalition, else for the last one that it tabled.
+    """
+    n_delegations, n_issues = record.position.shape[1:]
+    tabled = np.full((n_delegations, n_issues), -1, dtype=np.int64)
+    moments = [
+        Moment(
+            session=0,
+            table=record.table[0],
+            is_clean=record.is_clean[0],
+            is_read=np.zeros(n_issues, dtype=np.bool_),
+            holds=tabled.copy(),
+            objects=np.zeros((n_delegations, n_issues), dtype=np.bool_),
+        )
+    ]
+    for session in range(record.n_rounds):
+        spoken = np.flatnonzero(record.speaker[session] >= 0)
+        tabled[record.speaker[session, spoken], spoken] = record.speaker_option[session, spoken]
+        platform = record.platform[session]
+        moments.append(
+            Moment(
+                session=session + 1,
+                table=record.table[session + 1],
+                is_clean=record.is_clean[session + 1],
+                is_read=record.opened[: session + 1].any(axis=0),
+                holds=np.where(platform >= 0, platform, tabled),
+                objects=record.objects[session],
+            )
+        )
+    if is_adopted(record):
+        moments.append(_adopted(record, moments[-1]))
+    return tuple(moments)
+
+
+def _adopted(record: Record, last: Moment) -> Moment:
+    return Moment(
+        session=last.session,
+        table=last.table,
+        is_clean=last.is_clean,
+        is_read=last.is_read,
+        holds=last.holds,
+        objects=last.objects,
+        adopted=record.outcome.option,
+    )
+
+
+def document_at(record: Record, session: int) -> DocumentState:
+    """Return the document after a session; 0: the first draft."""
+    return build_document(record.scenario, record.tableau.delegations, moments_of(record)[session])
+
+
+def final_document(record: Record) -> DocumentState:
+    """Return the document as adopted, or as it was left."""
+    return build_document(record.scenario, record.tableau.delegations, moments_of(record)[-1])
+
+
+def versions_of(record: Record) -> tuple[Version, ...]:
+    """Return the versions of the text, from the first draft to the end."""
+    return build_versions(record.scenario, record.tableau.delegations, moments_of(record))
+
+
+def coalitions_of(record: Record) -> CoalitionHistory:
+    """Return the coalitions detected in a record, tracked and named. Costs the import of networkx."""
+    tableau = record.tableau
+    generator = Streams(record.seed).generator("detect", record.replication)
+    found = detect_sessions(record.position, tableau.salience[0], generator)
+    return name_coalitions(
+        track(found, tableau.capability[0]),
+        record.scenario,
+        delegations=tableau.delegations,
+        capability=tableau.capability[0],
+        platform=record.platform,
+        member=tableau.member,
+    )
+
+
+def formed_of(record: Record) -> tuple[CoalitionHistory, ...]:
+    """Return the coalitions that formed, issue by issue."""
+    return formed_coalitions(record.scenario, record.platform, record.tableau.capability[0])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A record with names for its rows and with what follows from its arrays, worked out once."""
+
+    record: Record
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Short names of the rows."""
+        shorts = {item.key: item.short or item.name for item in self.record.scenario.delegations}
+        return [shorts[key] for key in self.record.tableau.delegations]
+
+    @cached_property
+    def issues(self) -> list[str]:
+        """Names of the issues."""
+        return [issue.name for issue in self.record.scenario.issues]
+
+    @cached_property
+    def labels(self) -> list[list[str]]:
+        """Labels of the options of each issue, short enough to quote."""
+        return [
+            [short_label(option.label, _WORDS) for option in issue.options]
+            for issue in self.record.scenario.issues
+        ]
+
+    @cached_property
+    def decides(self) -> list[bool]:
+        """Whether each row holds a decision right."""
+        decides: list[bool] = self.record.tableau.decide.tolist()
+        return decides
+
+    @cached_property
+    def credit(self) -> FloatArray:
+        """What issues agreed before left over in a package, `[T, A]`."""
+        record = self.record
+        if not resolve_forum(record.scenario).package:
+            return np.zeros(record.give.shape)
+        table = record.table[:-1, None, :, None]
+        agreed = np.take_along_axis(record.gain, table, axis=3)[..., 0]
+        earned: FloatArray = ((agreed - record.aspiration) * record.is_clean[:-1, None]).sum(axis=2)
+        return earned
+
+    @cached_property
+    def own_margin(self) -> FloatArray:
+        """Margin of each option before the bloc's line, `[T, A, I, O]`."""
+        return self.record.gain - self.record.aspiration[..., None] + self.credit[:, :, None, None]
+
+    @cached_property
+    def could(self) -> BoolArray:
+        """Could accept at the time, `[T, A, I, O]`."""
+        could: BoolArray = (self.own_margin >= -ATOL) & ~self.record.is_red
+        return could
+
+    @cached_property
+    def willing(self) -> FloatArray:
+        """Share of the decision-holders willing to accept each option, `[T, I, O]`."""
+        decide = self.record.tableau.decide
+        ready = (self.record.margin[:, decide] >= -ATOL) & ~self.record.is_red[:, decide]
+        return ready.mean(axis=1) if decide.any() else np.zeros(ready.shape[:1] + ready.shape[2:])
+
+    @cached_property
+    def favourite(self) -> IntArray:
+        """Best option that is not red, `[T, A, I]`; -1: all are."""
+        gain = np.where(self.record.is_red, -np.inf, self.record.gain)
+        favourite: IntArray = np.where(np.isneginf(gain.max(axis=3)), -1, gain.argmax(axis=3))
+        return favourite
+
+    @cached_property
+    def _red_lines(self) -> dict[tuple[int, int, int], str]:
+        return {}
+
+    def red_line(self, session: int, row: int, issue: int, option: int) -> str:
+        """Return in words the red line that an option crosses."""
+        key = (row, issue, option)
+        if key not in self._red_lines:
+            self._red_lines[key] = self._red_line(session, row, issue, option)
+        return self._red_lines[key]
+
+    def _red_line(self, session: int, row: int, issue: int, option: int) -> str:
+        tableau = self.record.tableau
+        if tableau.has_mask[row, issue]:
+            return say("red.named", issue=self.issues[issue])
+        position = tableau.option_position[issue]
+        allowed = np.flatnonzero(~self.record.is_red[session, row, issue] & tableau.commits[issue])
+        if not len(allowed):
+            return say("red.nothing", issue=self.issues[issue])
+        nearest = int(allowed[np.argmin(np.abs(position[allowed] - position[option]))])
+        topic = self.record.scenario.issues[issue]
+        above = position[option] > self.record.ideal[session, row, issue]
+        return say(
+            "red.beyond",
+            pole=topic.high if above else topic.low,
+            option=self.labels[issue][nearest],
+            issue=topic.name,
+        )

@@ -1,0 +1,228 @@
+"""Tells a negotiation session by session, and who moved furthest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory
+from simulation.engine.record import Record
+from simulation.reasons.moves import Log
+from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.reading import Reading, moments_of
+from simulation.reasons.sentences import numbered, say
+from simulation.text.document import build_document
+from simulation.text.render import names_in_words
+
+__all__ = ["Mover", "SessionSentence", "session_sentences", "who_moved"]
+
+NAMED = 3
+"""Most delegations named in a headline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSentence:
+    """What to say about one session."""
+
+    session: int
+    """Counted from 1."""
+    head: str
+    """What happened, in one sentence."""
+    sub: str
+    """How many clauses are in brackets and who holds them."""
+    alt: str
+    """The state of the room for those who do not see the charts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """How far one delegation moved on one issue from its opening to the end."""
+
+    delegation: str
+    issue: str
+    before: float
+    after: float
+    reason: str
+    """The private reason behind most of the movement."""
+    cause: str
+
+    @property
+    def amount(self) -> float:
+        """Change, towards 1 if positive."""
+        return self.after - self.before
+
+
+def session_sentences(record: Record, history: CoalitionHistory) -> tuple[SessionSentence, ...]:
+    """Return a headline, the state of the brackets and a text alternative for each session.
+
+    Args:
+        record: The negotiation.
+        history: The coalitions detected in it.
+    """
+    reading = Reading(record)
+    moments = moments_of(record)
+    sentences = []
+    for session in range(1, record.n_rounds + 1):
+        document = build_document(record.scenario, record.tableau.delegations, moments[session])
+        in_brackets = [clause for clause in document.clauses if clause.status == "bracketed"]
+        held = {clause.issue for clause in in_brackets}
+        columns = [number for number, issue in enumerate(record.scenario.issues) if issue.key in held]
+        holders = int(record.objects[session - 1][:, columns].any(axis=1).sum())
+        sentences.append(
+            SessionSentence(
+                session=session,
+                head=_head(reading, history, session),
+                sub=_brackets(len(in_brackets), holders),
+                alt=_alternative(history, session, len(in_brackets), holders),
+            )
+        )
+    return tuple(sentences)
+
+
+def _brackets(clauses: int, holders: int) -> str:
+    if not clauses:
+        return say("story.brackets.none")
+    return numbered("story.brackets", clauses, h=numbered("story.holders", holders))
+
+
+def _alternative(history: CoalitionHistory, session: int, clauses: int, holders: int) -> str:
+    now = history.label[session - 1]
+    values = {"s": session, "b": clauses, "h": holders}
+    if not (now >= 0).any():
+        return say("story.alt.none", **values)
+    sizes = np.bincount(now[now >= 0])
+    return say(
+        "story.alt",
+        **values,
+        n=int((sizes > 0).sum()),
+        x=_called(history, int(np.argmax(sizes))),
+        m=int(sizes.max()),
+        total=len(now),
+    )
+
+
+def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
+    """Return the first that fits: the end, a merger, a change of side, a founding, a split, the text."""
+    record = reading.record
+    if session == record.n_rounds:
+        rest = left_over(record)
+        return f"{say('story.end', s=session, outcome=outcome_sentence(record))} {rest}".strip()
+    events = [event for event in history.events if event.session == session]
+    told = (
+        _merger(history, events, session)
+        or _switch(reading, history, events)
+        or _founding(history, events, session)
+        or _split(history, events, session)
+    )
+    if told:
+        return told
+    document = [record.is_clean[session] & ~record.is_clean[session - 1]]
+    governed = {issue.key: number for number, issue in enumerate(record.scenario.issues)}
+    closes = sum(
+        bool(document[0][governed[clause.issue]])
+        for section in record.scenario.document.sections
+        for clause in section.clauses
+    )
+    return numbered("story.text", closes, s=session) if closes else say("story.quiet", s=session)
+
+
+def _called(history: CoalitionHistory, coalition: int) -> str:
+    item = history.coalitions[coalition]
+    return f"{item.letter} ({item.name})"
+
+
+def _largest(events: Sequence[CoalitionEvent], kind: str) -> CoalitionEvent | None:
+    fitting = [event for event in events if event.kind == kind]
+    return max(fitting, key=lambda event: len(event.members), default=None)
+
+
+def _merger(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
+    event = _largest(events, "merged")
+    if event is None:
+        return ""
+    now = history.label[session - 1]
+    sizes = np.bincount(now[now >= 0])
+    is_largest = sizes[event.coalition] == sizes.max() and (sizes == sizes.max()).sum() == 1
+    key = "story.merger.largest" if is_largest else "story.merger"
+    return say(key, s=session, x=_called(history, event.source), y=_called(history, event.coalition))
+
+
+def _switch(reading: Reading, history: CoalitionHistory, events: Sequence[CoalitionEvent]) -> str:
+    event = _largest(events, "switched")
+    if event is None:
+        return ""
+    capability = reading.record.tableau.capability[0]
+    rows = sorted(event.members, key=lambda row: (-capability[row], row))
+    names = names_in_words(
+        tuple(str(row) for row in rows), {str(row): reading.names[row] for row in rows}, NAMED
+    )
+    earlier = any(
+        other.kind == "switched" and other.source == event.source and other.session < event.session
+        for other in history.events
+    )
+    key = ("story.switch" if earlier else "story.first") + (".one" if len(rows) == 1 else "")
+    return say(
+        key,
+        s=event.session,
+        names=names,
+        x=_called(history, event.source),
+        y=_called(history, event.coalition),
+    )
+
+
+def _founding(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
+    founded = [event for event in events if event.kind == "founded"]
+    event = _largest(events, "founded")
+    if event is None:
+        return ""
+    if len(founded) > 1:
+        return say(
+            "story.opening",
+            s=session,
+            n=len(founded),
+            x=_called(history, event.coalition),
+            m=len(event.members),
+            total=history.label.shape[1],
+        )
+    text = history.coalitions[event.coalition].text
+    key = "story.founding" if text else "story.founding.plain"
+    return say(key, s=session, n=len(event.members), x=_called(history, event.coalition), text=text)
+
+
+def _split(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
+    event = _largest(events, "split")
+    if event is None:
+        return ""
+    before = len(history.members(session - 1, event.source))
+    return say("story.split", s=session, x=_called(history, event.source), n=len(event.members), m=before)
+
+
+def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:
+    """Return every delegation and issue that ended elsewhere than it began, the largest change first."""
+    amounts: dict[tuple[str, str], dict[str, float]] = {}
+    reasons: dict[tuple[str, str, str], tuple[float, str]] = {}
+    for move in log.moves:
+        if move.move == "change_position":
+            causes = amounts.setdefault((move.delegation, move.issue), {})
+            causes[move.cause] = causes.get(move.cause, 0.0) + move.amount
+            which = (move.delegation, move.issue, move.cause)
+            reasons[which] = max(reasons.get(which, (0.0, "")), (abs(move.amount), move.private_reason))
+    movers = []
+    for row, key in enumerate(record.tableau.delegations):
+        for number, issue in enumerate(record.scenario.issues):
+            before = float(record.tableau.ideal[0, row, number])
+            after = float(record.position[-1, row, number])
+            causes = amounts.get((key, issue.key), {})
+            if causes:
+                cause = max(causes, key=lambda name: causes[name] * (after - before))
+                movers.append(
+                    Mover(
+                        delegation=key,
+                        issue=issue.key,
+                        before=before,
+                        after=after,
+                        reason=reasons[key, issue.key, cause][1],
+                        cause=cause,
+                    )
+                )
+    return tuple(sorted(movers, key=lambda mover: -abs(mover.amount)))

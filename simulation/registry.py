@@ -97,7 +97,7 @@ class Registry[T: Component]:
 
 
 def _validate(cls: type[Any], parameters: Mapping[str, object]) -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - 0.1 s that `--help` can do without
+    from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
         cls.__pydantic_config__ = {"extra": "forbid"}
@@ -117,7 +117,7 @@ def build[C](cls: type[C], parameters: Mapping[str, object]) -> C:
 
 def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:
     """Return what is wrong with `parameters` for this dataclass, each with the path of its key."""
-    from pydantic import ValidationError  # noqa: PLC0415 - see `_validate`
+    from pydantic import ValidationError
 
     fields = [field.name for field in dataclasses.fields(cls)]
     try:

@@ -1,0 +1,1 @@
+"""Rounds, batches and records: how a case is played."""

@@ -10,6 +10,7 @@ from simulation.state.tableau import Tableau
 
 __all__ = ["CLOSED_BY", "JOINS", "OUTCOME_CLASSES", "SIGNALS", "SIGNATURES", "Outcome", "Record"]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How the negotiation ended."""

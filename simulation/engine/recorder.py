@@ -32,7 +32,8 @@ class Recorder:
         """Keep the session that has just been played."""
         state = room.state
         sheet: dict[str, np.ndarray] = {
-            name: getattr(state, name)[0] for name in ("ideal", "give", "traded", "gain", "is_red", "platform")
+            name: getattr(state, name)[0]
+            for name in ("ideal", "give", "traded", "gain", "is_red", "platform")
         }
         sheet |= {name: getattr(state, name)[0] for name in ("objects", "brackets")}
         sheet |= {
@@ -103,4 +104,5 @@ def position(room: Room) -> FloatArray:
     share = np.minimum(1.0, state.flexibility[0] * state.give[0][:, None] + state.traded[0])
     room_up, room_down = state.red_high[0] - ideal, ideal - state.red_low[0]
     reach = share * np.maximum(np.where(table >= ideal, room_up, room_down), 0.0)
-    return np.clip(table, ideal - reach, ideal + reach)
+    reached: FloatArray = np.clip(table, ideal - reach, ideal + reach)
+    return reached

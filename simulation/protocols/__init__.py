@@ -1,0 +1,1 @@
+"""Protocols: what happens in a session, and how a negotiation ends."""

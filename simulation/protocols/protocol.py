@@ -33,5 +33,3 @@ class NegotiationProtocol(Protocol):
     def close(self, room: Room) -> Result:
         """Return how it ended."""
         ...
-
-

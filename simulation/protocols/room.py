@@ -11,10 +11,31 @@ from simulation.rules.decision import Conditions
 from simulation.scenario.forums import Forum
 from simulation.state.draws import Draws
 from simulation.state.negotiation import NegotiationState
-from simulation.state.tableau import Tableau
+from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["Room", "Setting", "Turn"]
+__all__ = ["Blocs", "Room", "Setting", "Turn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocs(Rows):
+    """What standing groups do to talks, voice and margins."""
+
+    disclose: FloatArray
+    """What a talk with the row tells about the column, `[A, A]`: all of itself, part of its bloc-mates."""
+    voice: FloatArray
+    """How voice passes from the row to spokespersons, `[A, A]`; rows sum to 1."""
+    line: FloatArray
+    """How margins mix in blocs, `[R, A, A]`; rows sum to 1."""
+    mates: FloatArray
+    """Weight of each bloc-mate by capability, `[R, A, A]`; rows sum to 1, or to 0 without mates."""
+
+    PER_REPLICATION = frozenset({"line", "mates"})
+
+    def mixed(self, margin: FloatArray) -> FloatArray:
+        """Return margins `[R, ..., A, K]` after the bloc's line."""
+        line = self.line.reshape(len(self.line), *[1] * (margin.ndim - 3), *self.line.shape[1:])
+        return line @ margin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +57,8 @@ class Setting:
     """`[A]`."""
     talks: IntArray
     """Talks that each delegation can hold in a session, `[A]`."""
-    disclose: FloatArray | None
-    """What a talk with the row tells about the column, `[A, A]`; None: of itself only."""
-    voice: FloatArray | None
-    """How voice passes from the row to spokespersons, `[A, A]`; None: nobody has any."""
-    line: FloatArray | None
-    """How margins mix in blocs, `[R, A, A]`, rows sum to 1; None: no blocs."""
-    mates: FloatArray
-    """Weight of each bloc-mate by capability, `[R, A, A]`."""
+    blocs: Blocs | None
+    """None: nobody belongs to any."""
     decider: FloatArray
     """1 / N for each of the N decision-holders, 0 for the others, `[A]`."""
     rank: IntArray
@@ -53,8 +68,7 @@ class Setting:
 
     def take(self, rows: IntArray | BoolArray) -> "Setting":
         """Return the setting for these replications only."""
-        line = None if self.line is None else self.line[rows]
-        return replace(self, line=line, mates=self.mates[rows])
+        return self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +136,8 @@ class Room:
     def drawn(self, stream: str) -> FloatArray:
         """Return this session's numbers of a stream, `[R, ...]`."""
         sheet: FloatArray = getattr(self.draws, stream)
-        return sheet[self.rows, self.state.session]
+        now: FloatArray = sheet[self.rows, self.state.session]
+        return now
 
     def on[N: np.generic](self, whole: NDArray[N], opened: IntArray) -> NDArray[N]:
         """Return what `[R, A, I, ...]` holds for the opened issues, `[R, m, A, ...]`."""

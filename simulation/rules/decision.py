@@ -55,19 +55,19 @@ class Conditions:
     """`[C]`: whoever is unwilling is against, objecting or not (unanimity); else whoever objects formally."""
 
     def passes(self, objecting: BoolArray, unwilling: BoolArray) -> BoolArray:
-        """Return which wordings pass, `[R, K]`, from who objects and who is unwilling, both `[R, A, K]`."""
+        """Return which wordings pass, `[..., K]`, from who objects and who is unwilling, both `[..., A, K]`."""
         against = np.where(
-            self.on_unwilling[None, :, None],
+            self.on_unwilling[:, None],
             self.weights @ unwilling.astype(np.float64),
             self.weights @ objecting.astype(np.float64),
         )
         return self.reached(1.0 - against)
 
     def reached(self, share: FloatArray) -> BoolArray:
-        """Return whether the shares not against, `[R, C, K]`, meet every condition, `[R, K]`."""
-        required = self.required[None, :, None]
-        met = np.where(self.strict[None, :, None], share > required + ATOL, share >= required - ATOL)
-        reached: BoolArray = met.all(axis=1)
+        """Return whether the shares not against, `[..., C, K]`, meet every condition, `[..., K]`."""
+        required = self.required[:, None]
+        met = np.where(self.strict[:, None], share > required + ATOL, share >= required - ATOL)
+        reached: BoolArray = met.all(axis=-2)
         return reached
 
 

@@ -59,7 +59,8 @@ def _draw(spec: FloatArray, normal: FloatArray, uniform: FloatArray, low: float,
     falling = r - np.sqrt((1.0 - uniform) * width * np.maximum(r - q, 0.0))
     triangular = np.where(uniform < (q - p) / width, rising, falling)
     value = np.where(code == 0, p + q * normal, np.where(code == 1, p + (q - p) * uniform, triangular))
-    return np.clip(value, low, high)
+    cut: FloatArray = np.clip(value, low, high)
+    return cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +209,9 @@ def _place(issue: Issue) -> float:
     return issue.status_quo
 
 
-def _per_issue(delegations: list[Delegation], mandates: list[list[Mandate]], defaults: Defaults) -> FloatArray:
+def _per_issue(
+    delegations: list[Delegation], mandates: list[list[Mandate]], defaults: Defaults
+) -> FloatArray:
     spec = np.zeros((4, len(delegations), len(mandates[0]) if mandates else 0, 4))
     for a, (delegation, row) in enumerate(zip(delegations, mandates, strict=True)):
         for i, mandate in enumerate(row):
@@ -341,7 +344,10 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
                 precision[q, k] = option.precision
         for row, mandate in enumerate(m[q] for m in mandates):
             if mandate.acceptable is not None:
-                acceptable[row, q] = [*(key in mandate.acceptable for key in keys), *[False] * (o - len(keys))]
+                acceptable[row, q] = [
+                    *(key in mandate.acceptable for key in keys),
+                    *[False] * (o - len(keys)),
+                ]
             for step, key in enumerate(mandate.fallbacks, start=1):
                 release[row, q, keys.index(key)] = step / (len(mandate.fallbacks) + 1)
     return {

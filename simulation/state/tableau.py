@@ -28,7 +28,7 @@ class Rows:
     __slots__ = ()
     PER_REPLICATION: frozenset[str] = frozenset()
 
-    def take(self, rows: IntArray | slice) -> Self:
+    def take(self, rows: IntArray | BoolArray | slice) -> Self:
         """Return a copy that holds only these replications."""
         picked: dict[str, Any] = {
             field.name: getattr(self, field.name)[rows]
@@ -146,7 +146,8 @@ class Tableau(Rows):
     @property
     def n_options(self) -> int:
         """O, of the longest issue."""
-        return self.option_position.shape[1]
+        n_options: int = self.option_position.shape[1]
+        return n_options
 
     @property
     def is_special(self) -> BoolArray:

@@ -1,0 +1,1 @@
+"""How delegations let go."""

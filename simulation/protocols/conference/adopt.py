@@ -82,8 +82,8 @@ class Adopt(Mechanism):
     def _put(self, room: Room, signal: Signal, option: IntArray) -> _Document:
         state = room.state
         margin = _mean_gain(room, option) + room.tableau.failure_cost
-        if room.setting.line is not None:
-            margin = (room.setting.line @ margin[..., None])[..., 0]
+        if room.setting.blocs is not None:
+            margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
         there = (option >= 0)[:, None]
         crossed = np.take_along_axis(state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
         red = (crossed & there).any(axis=2)
@@ -102,8 +102,8 @@ class Adopt(Mechanism):
         state = room.state
         away = np.abs(state.ideal - room.tableau.status_quo) - room.setting.ladder.vague_cost
         margin = (self.refer_worth * state.salience * away).mean(axis=2) + room.tableau.failure_cost
-        if room.setting.line is not None:
-            margin = (room.setting.line @ margin[..., None])[..., 0]
+        if room.setting.blocs is not None:
+            margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
         nothing = np.zeros((*margin.shape, 1), dtype=bool)
         taken = signal.judge(room, margin[..., None], nothing, np.ones((len(margin), 1), dtype=bool))
         passes: BoolArray = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
@@ -112,7 +112,7 @@ class Adopt(Mechanism):
     def _joins(self, room: Room, document: _Document, exists: BoolArray, voted: BoolArray) -> IntArray:
         taken = document.taken
         against = taken.objects[..., 0] if self.enabled else np.zeros(document.red.shape, dtype=bool)
-        statement = (taken.statement[..., 0] | (room.state.stated & room.state.is_clean[:, None]).any(axis=2))
+        statement = taken.statement[..., 0] | (room.state.stated & room.state.is_clean[:, None]).any(axis=2)
         stand = np.where(statement, WITH_STATEMENT, JOINS)
         stand = np.where(against, np.where(voted[:, None], AGAINST, DISSOCIATES), stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
@@ -190,7 +190,8 @@ def _breadth(room: Room) -> FloatArray:
     given = room.state.closing_signal
     count = np.stack([(given == code).sum(axis=(1, 2)) for code in range(len(SIGNALS))], axis=1)
     total = count.sum(axis=1, keepdims=True)
-    return np.divide(count, total, out=np.zeros(count.shape), where=total > 0)
+    shares: FloatArray = count / np.maximum(total, 1)
+    return shares
 
 
 def implementation(room: Room, option: IntArray) -> dict[str, FloatArray]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, FloatArray
+from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 from simulation.strategies.strategy import Cohort
@@ -46,11 +46,16 @@ class Concede(Mechanism):
                 pressure=turn.pressure[:, None],
                 give=state.give,
                 known=1.0 - state.unknown[:, rows],
-                mates=room.setting.mates[:, rows],
+                mates=self._mates(room, rows),
                 pace=self.pace,
             )
             target[:, rows] = strategy.target(cohort)
         return target
+
+    @staticmethod
+    def _mates(room: Room, rows: IntArray) -> FloatArray:
+        blocs = room.setting.blocs
+        return np.zeros((1, len(rows), room.state.give.shape[1])) if blocs is None else blocs.mates[:, rows]
 
     @staticmethod
     def _aspiration(room: Room) -> FloatArray:

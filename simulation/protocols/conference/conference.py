@@ -169,9 +169,10 @@ class Conference:
         r = np.arange(len(turn.opened))[:, None]
         options = np.arange(room.tableau.n_options)
         on_table = room.state.table[r, turn.opened][..., None] == options
-        held = room.on(room.state.platform, turn.opened)
-        signed = room.setting.decider @ (held[..., None] == options)
-        return (on_table | (signed >= self.coalesce.cosign - ATOL) & (held[..., None] == options).any(axis=2)) & turn.on_floor
+        joined = room.on(room.state.platform, turn.opened)[..., None] == options
+        cosigned = joined.any(axis=2) & (room.setting.decider @ joined >= self.coalesce.cosign - ATOL)
+        protected: BoolArray = (on_table | cosigned) & turn.on_floor
+        return protected
 
     def _setting(self, tableau: Tableau, forum: Forum) -> Setting:
         cohorts = settings.cohorts_of(tableau)
@@ -199,5 +200,5 @@ class Conference:
             decider=tableau.decide / holders,
             rank=settings.rungs_of(tableau),
             is_special=tableau.is_special,
-            **settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
+            blocs=settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -95,10 +95,10 @@ class Consult(Mechanism):
         unknown = state.chair_unknown.copy()
         for talk in range(self.chair_talks):
             who = met[:, talk]
-            if room.setting.disclose is None:
+            if room.setting.blocs is None:
                 unknown[r, who] *= 1.0 - self.learn
             else:
-                unknown *= 1.0 - self.learn * room.setting.disclose[who]
+                unknown *= 1.0 - self.learn * room.setting.blocs.disclose[who]
         state.chair_unknown = unknown
 
     def hold(self, room: Room, turn: Turn, trade: Trade) -> None:
@@ -125,15 +125,15 @@ class Consult(Mechanism):
         talking = partner >= 0
         mine = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, a, other]), 0.0)
         theirs = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, other, a]), 0.0)
-        if room.setting.disclose is None:
+        if room.setting.blocs is None:
             unknown = state.unknown.copy()
             unknown[r, a, other] *= 1.0 - mine
         else:
-            unknown = state.unknown * (1.0 - mine[..., None] * room.setting.disclose[other])
+            unknown = state.unknown * (1.0 - mine[..., None] * room.setting.blocs.disclose[other])
         unknown[r, other, a] *= 1.0 - theirs
         state.unknown = unknown
 
-    def _trust(self, room: Room, partner: IntArray, accepts: FloatArray) -> None:
+    def _trust(self, room: Room, partner: IntArray, accepts: BoolArray) -> None:
         state = room.state
         r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
         other = np.maximum(partner, 0)

@@ -114,7 +114,11 @@ class Package(Mechanism):
         if not len(rows):
             return
         part = room.take(rows)
-        unknown = part.state.chair_unknown if author is None else part.state.unknown[np.arange(len(rows)), author[rows]]
+        unknown = (
+            part.state.chair_unknown
+            if author is None
+            else part.state.unknown[np.arange(len(rows)), author[rows]]
+        )
         search = _begin(part, turn, rows, signal, unknown)
         order = np.arange(part.state.table.shape[1])
         tie = part.drawn("tie")[np.arange(len(rows))[:, None], order]
@@ -122,18 +126,23 @@ class Package(Mechanism):
         protected = np.ones((len(rows), 1), dtype=bool)
         taken = signal.judge(part, search.margin[..., None], (search.crossed > 0)[..., None], protected)
         passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
-        _close(room, turn, rows[passes], search.option[passes], _words(part, taken)[passes],
-               CHAIR if author is None else BRIDGE)
+        _close(
+            room,
+            turn,
+            rows[passes],
+            search.option[passes],
+            _words(part, taken)[passes],
+            CHAIR if author is None else BRIDGE,
+        )
 
 
 def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, unknown: FloatArray) -> _Search:
     state = part.state
     worth = state.gain - turn.aspiration[rows][..., None]
     credit = turn.credit[rows]
-    if part.setting.line is not None:
-        shape = worth.shape
-        worth = (part.setting.line @ worth.reshape(*shape[:2], -1)).reshape(shape)
-        credit = (part.setting.line @ credit[..., None])[..., 0]
+    if part.setting.blocs is not None:
+        worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
+        credit = part.setting.blocs.mixed(credit[..., None])[..., 0]
     # Clauses that closed on the floor of this very session count like those still open: the package meets them as
     # they stand, since the account was made up before.
     counted = ~state.is_clean | (turn.closed_by[rows] >= 0)

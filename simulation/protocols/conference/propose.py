@@ -71,7 +71,7 @@ class Propose(Mechanism):
         """Return capability times salience after blocs have passed voice to their spokespersons, `[R, m, A]`."""
         voice = room.tableau.capability[:, None] * room.on(room.state.salience, turn.opened)
         voice = voice * room.tableau.propose
-        return voice if room.setting.voice is None else voice @ room.setting.voice
+        return voice if room.setting.blocs is None else voice @ room.setting.blocs.voice
 
     def _heard(self, room: Room, turn: Turn, voice: FloatArray, held: IntArray) -> BoolArray:
         r = np.arange(len(turn.opened))[:, None]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.protocols.room import Blocs
 from simulation.rules.decision import RULES, Conditions, Voters
 from simulation.scenario.forums import Forum
 from simulation.state.tableau import TEXT, Tableau
@@ -15,9 +16,7 @@ __all__ = ["blocs_of", "cohorts_of", "conditions_of", "flag", "rungs_of", "talks
 def conditions_of(tableau: Tableau, forum: Forum) -> Conditions:
     """Return the conditions under which anything passes in this room."""
     rule = RULES.create(forum.decision.rule, forum.decision.model_extra or {})
-    return rule.conditions(
-        Voters(delegations=tableau.delegations, decide=tableau.decide, kind=tableau.kind)
-    )
+    return rule.conditions(Voters(delegations=tableau.delegations, decide=tableau.decide, kind=tableau.kind))
 
 
 def cohorts_of(tableau: Tableau) -> tuple[tuple[Strategy, IntArray], ...]:
@@ -44,42 +43,46 @@ def rungs_of(tableau: Tableau) -> IntArray:
     return rank
 
 
-def blocs_of(tableau: Tableau, discipline: float, follows: BoolArray) -> dict[str, FloatArray | None]:
-    """Return the fields of `Setting` that blocs decide: disclose, voice, line, mates.
+def blocs_of(tableau: Tableau, discipline: float, follows: BoolArray) -> Blocs | None:
+    """Return what blocs do, or None where nobody belongs to any.
 
     A delegation of several blocs mixes the means of all of them in equal parts and passes voice to each
     spokesperson in equal parts; its discipline is the mean of theirs.
     """
+    if not tableau.member.any():
+        return None
     member = tableau.member.astype(np.float64)
+    size = len(member)
     force = np.where(np.isnan(tableau.discipline), discipline, tableau.discipline)
-    belongs = member.sum(axis=1)
-    in_any = belongs > 0
-    share = np.divide(member, belongs[:, None], out=np.zeros_like(member), where=in_any[:, None])
-    own = np.where(follows & in_any, 1.0, share @ force)
-    inside = tableau.capability[:, :, None] * member
-    total = inside.sum(axis=1, keepdims=True)
-    weight = np.divide(inside, total, out=np.zeros_like(inside), where=total > 0)
-    # mean[r, a, b]: how much of b's margin is in the mean of a's blocs
+    share = _shares(member, axis=1)
+    own = np.where(follows & tableau.member.any(axis=1), 1.0, share @ force)
+    weight = _shares(tableau.capability[:, :, None] * member, axis=1, otherwise=_shares(member, axis=0))
     mean = share @ np.swapaxes(weight, 1, 2)
-    line = np.eye(len(member)) * (1.0 - own)[:, None] + own[:, None] * mean
-    mates = (member @ member.T > 0) * tableau.capability[:, None, :]
-    mates[:, np.arange(len(member)), np.arange(len(member))] = 0.0
-    crowd = mates.sum(axis=2, keepdims=True)
-    mates = np.divide(mates, crowd, out=np.zeros_like(mates), where=crowd > 0)
-    if not in_any.any():
-        return {"disclose": None, "voice": None, "line": None, "mates": mates}
     disclose = (member[:, None] * member[None] * force).max(axis=2)
     np.fill_diagonal(disclose, 1.0)
-    voice = np.eye(len(member)) * (1.0 - own)[:, None]
-    for bloc, speaker in enumerate(tableau.spokesperson):
-        voice[:, speaker] += own * share[:, bloc]
-    return {"disclose": disclose, "voice": voice, "line": line, "mates": mates}
+    voice = np.eye(size) * (1.0 - own)[:, None]
+    for bloc in np.flatnonzero(tableau.spokesperson >= 0):
+        voice[:, tableau.spokesperson[bloc]] += own * share[:, bloc]
+    others = (member @ member.T > 0) & ~np.eye(size, dtype=bool)
+    return Blocs(
+        disclose=disclose,
+        voice=voice,
+        line=np.eye(size) * (1.0 - own)[:, None] + own[:, None] * mean,
+        mates=_shares(others * tableau.capability[:, None, :], axis=2),
+    )
+
+
+def _shares(weight: FloatArray, *, axis: int, otherwise: FloatArray | float = 0.0) -> FloatArray:
+    """Return weights as shares of their sum along an axis; `otherwise` where they sum to 0."""
+    total = weight.sum(axis=axis, keepdims=True)
+    return np.where(total > 0, weight / np.where(total > 0, total, 1.0), otherwise)
 
 
 def talks_of(tableau: Tableau, talks: int, cost: int) -> IntArray:
     """Return how many talks each delegation can hold, `[A]`: its attention, less the meetings of its blocs."""
     attention = np.where(tableau.attention < 0, talks, tableau.attention)
-    return np.maximum(attention - cost * tableau.member.any(axis=1), 0)
+    left: IntArray = np.maximum(attention - cost * tableau.member.any(axis=1), 0)
+    return left
 
 
 def flag(cohorts: tuple[tuple[Strategy, IntArray], ...], name: str, size: int) -> BoolArray:
@@ -88,5 +91,3 @@ def flag(cohorts: tuple[tuple[Strategy, IntArray], ...], name: str, size: int) -
     for strategy, rows in cohorts:
         flags[rows] = getattr(strategy, name)
     return flags
-
-

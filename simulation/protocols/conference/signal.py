@@ -45,8 +45,8 @@ class Signal(Mechanism):
     def apply(self, room: Room, turn: Turn) -> None:
         """Ask every decision-holder about every wording on the floor."""
         margin = room.on(turn.own_margin, turn.opened)
-        if room.setting.line is not None:
-            margin = room.setting.line[:, None] @ margin
+        if room.setting.blocs is not None:
+            margin = room.setting.blocs.mixed(margin)
         red = room.on(turn.is_red, turn.opened)
         held = room.on(room.state.platform, turn.opened)
         taken = self.judge(room, margin, red, turn.protected)

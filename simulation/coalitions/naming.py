@@ -15,6 +15,9 @@ __all__ = ["name_coalitions", "short_label"]
 CHARACTERISTIC = 0.6
 """Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
 
+_TELLING = 4
+"""A name of fewer words than this says little without that of its issue."""
+
 _LOOSE = frozenset(
     (
         "a",
@@ -124,9 +127,12 @@ def _names(
             share = float(weight[stands_for == place].sum()) / ours if ours else 0.0
             elsewhere = float(apart[stands_for == place].sum()) / others if others else 0.0
             if share >= CHARACTERISTIC - ATOL:
-                cosigned.append((elsewhere - share, number, place, option.label))
-    for _, _, _, label in sorted(cosigned):
-        yield short_label(label), label
+                name = short_label(option.label)
+                if len(name.split()) < _TELLING:
+                    name = f"{issue.name}: {name}"
+                cosigned.append((elsewhere - share, number, place, name, option.label))
+    for _, _, _, name, label in sorted(cosigned):
+        yield name, label
     inside = weight.sum(axis=0)
     for column, bloc in enumerate(scenario.blocs):
         if inside @ member[:, column] >= (CHARACTERISTIC - ATOL) * inside.sum():

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulation.arrays import ATOL
 from simulation.reasons.moves import Move
-from simulation.reasons.reading import Reading
+from simulation.reasons.reading import CAUSES, Reading
 from simulation.reasons.sentences import numbered, say
 
 __all__ = ["changes", "coalition_moves", "instructions", "talks"]
@@ -36,14 +35,14 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
     record = reading.record
     before = record.position[session - 1] if session else record.tableau.ideal[0]
     step = record.position[session] - before
+    shares = reading.shares_of_change(session)
     told = {(move.delegation, move.issue) for move in instructions(reading, session)}
     for row, issue in np.argwhere(np.abs(step) > NOTICEABLE).tolist():
         key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
-        if (key, topic.key) in told or (key, "") in told:
-            cause, private = "instructions", say("private.change.instructions")
-        else:
-            cause, private = _why_it_moved(reading, session, row, issue, float(step[row, issue]))
-        table = record.tableau.option_position[issue, record.table[session, issue]]
+        cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
+        if cause == "persuaded" and ((key, topic.key) in told or (key, "") in told):
+            cause = "instructions"
+        table = record.tableau.option_position[issue, record.table[session + 1, issue]]
         nearer = abs(record.position[session, row, issue] - table) < abs(before[row, issue] - table)
         yield Move(
             session=session + 1,
@@ -51,35 +50,23 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
             move="change_position",
             issue=topic.key,
             public_reason=say(f"public.change.{'towards' if nearer else 'away'}", issue=topic.name),
-            private_reason=private,
+            private_reason=_why_it_moved(reading, session, row, issue, cause),
             cause=cause,
             amount=float(step[row, issue]),
         )
 
 
-def _why_it_moved(reading: Reading, session: int, row: int, issue: int, step: float) -> tuple[str, str]:
-    """Return the first of the possible causes that holds and explains the direction."""
+def _why_it_moved(reading: Reading, session: int, row: int, issue: int, cause: str) -> str:
     record = reading.record
-    last = max(session - 1, 0)
-    ideal = record.tableau.ideal[0] if session == 0 else record.ideal[last]
-    if (record.ideal[session, row, issue] - ideal[row, issue]) * step > (step**2) / 2:
-        return "persuaded", say("private.change.persuaded")
-    give = float(record.give[session, row])
-    traded = float(record.traded[session, row, issue])
-    if session and record.table[session, issue] != record.table[last, issue]:
-        label = reading.labels[issue][int(record.table[session, issue])]
-        return "table", say("private.change.table", option=label)
-    if session and traded > record.traded[last, row, issue] + ATOL:
-        return "trade", say("private.change.trade")
-    if give > (float(record.give[last, row]) if session else 0.0) + ATOL:
-        left = max(record.planned, record.n_rounds) - session
-        private = numbered(
-            "private.change.clock", int((~record.is_clean[session]).sum()), left=left, give=f"{give:.0%}"
-        )
-        return "clock", private
-    if session and reading.credit[session, row] < reading.credit[last, row] - ATOL:
-        return "account", say("private.change.short")
-    return "account", say("private.change.account")
+    if cause == "table":
+        label = reading.labels[issue][int(record.table[session + 1, issue])]
+        return say("private.change.table", option=label)
+    if cause != "clock":
+        return say(f"private.change.{cause}")
+    still_open = int((~record.is_clean[session]).sum())
+    left = max(record.planned, record.n_rounds) - session
+    give = f"{float(record.give[session, row]):.0%}"
+    return numbered("private.change.clock", still_open, left=left, give=give)
 
 
 def talks(reading: Reading, session: int) -> Iterator[Move]:

@@ -15,13 +15,13 @@ KEY_SESSIONS = 3
 WEIGHT = {
     "receive_instructions": 8,
     "propose_package": 6,
+    "make_statement": 6,
     "lift_brackets": 5,
     "offer_trade": 4,
     "accept_trade": 4,
-    "request_brackets": 4,
-    "make_statement": 4,
-    "leave_coalition": 3,
-    "found_coalition": 3,
+    "leave_coalition": 4,
+    "found_coalition": 1,
+    "request_brackets": 1,
     "propose_option": 2,
     "join_coalition": 1,
     "object_formally": 1,
@@ -55,9 +55,15 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
 def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
     moves = log.by(delegation, session)
     told = [move for move in moves if not _said_already(move, moves)]
+    changed = [move for move in told if move.move == "change_position"]
+    if changed:
+        largest = max(changed, key=lambda move: abs(move.amount))
+        yield _did(log, largest, len(changed))
+        yield from _reasons(log, largest)
     for move in told:
-        yield _did(log, move)
-        yield from _reasons(log, move)
+        if move.move != "change_position":
+            yield _did(log, move)
+            yield from _reasons(log, move)
     seekers = tuple(
         move.delegation
         for move in log.moves
@@ -79,15 +85,21 @@ def _said_already(move: Move, moves: Sequence[Move]) -> bool:
     return move.move == "support" and ("propose_option", *at) in spoken
 
 
-def _did(log: Log, move: Move) -> str:
+def _did(log: Log, move: Move, times: int = 1) -> str:
     roster = log.roster
+    key = f"did.{move.move}"
+    if move.move == "found_coalition" and not move.others:
+        key += ".alone"
+    elif times > 1:
+        key += ".many"
     poles = roster.poles.get(move.issue, ["", ""])
     return say(
-        f"did.{move.move}",
+        key,
+        n=times,
         who=roster.name(move.delegation),
         issue=roster.issues.get(move.issue, ""),
         option=roster.option(move.issue, move.option),
-        others=names_in_words(move.others, roster.names),
+        others=names_in_words(move.others, roster.names, 4),
         amount=f"{abs(move.amount):.2f}",
         pole=poles[move.amount > 0],
         document=roster.document,
@@ -172,7 +184,9 @@ def _tabled(log: Log, moves: Sequence[Move]) -> Iterator[str]:
     tabled = {(move.issue, move.option) for move in moves if move.move == "propose_option"}
     if tabled:
         agreed = {(move.issue, move.option) for move in log.moves if move.move == "call_consensus"}
-        yield numbered("summary.tabled", len(tabled), kept=len(tabled & agreed) or "nothing")
+        kept = len(tabled & agreed)
+        key = "summary.tabled" if kept else "summary.tabled.none"
+        yield numbered(key, len(tabled), kept=kept)
 
 
 def _objected(log: Log, moves: Sequence[Move]) -> Iterator[str]:
@@ -186,7 +200,9 @@ def _objected(log: Log, moves: Sequence[Move]) -> Iterator[str]:
         option=log.roster.option(issue, option),
         issue=log.roster.issues[issue],
     )
-    for line in dict.fromkeys(move.red_line for move in objections if move.red_line):
+    order = list(log.roster.issues)
+    crossed = sorted((move for move in objections if move.red_line), key=lambda move: order.index(move.issue))
+    for line in dict.fromkeys(move.red_line for move in crossed):
         yield "  " + say("explain.red_line", reason=line)
 
 

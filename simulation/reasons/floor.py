@@ -23,8 +23,9 @@ def _percent(share: float) -> str:
 def proposals(reading: Reading, session: int) -> Iterator[Move]:
     """Yield what was tabled by speakers in a session, counted from 0."""
     record = reading.record
-    for issue in np.flatnonzero(record.speaker[session] >= 0).tolist():
-        row, option = int(record.speaker[session, issue]), int(record.speaker_option[session, issue])
+    for issue, place in np.argwhere(record.speaker[session] >= 0).tolist():
+        row = int(record.speaker[session, issue, place])
+        option = int(record.speaker_option[session, issue, place])
         label = reading.labels[issue][option]
         believed = record.believed[session, row, issue]
         share = _percent(float(believed[option]))
@@ -95,7 +96,7 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             refused, because = key, say("refused.red" if cause == "red_line" else "refused.short")
         elif favourite not in (option, -1):
             refused = topic.options[favourite].key
-            because = say("refused.isolated" if signal in (SILENT, STATEMENT) else "refused.floor")
+            because = _out_of_reach(reading, session, issue, favourite, signal)
         yield Move(
             session=session + 1,
             delegation=record.tableau.delegations[row],
@@ -110,6 +111,14 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             red_line=reading.red_line(session, row, issue, option) if cause == "red_line" else "",
             amount=margins[row],
         )
+
+
+def _out_of_reach(reading: Reading, session: int, issue: int, favourite: int, signal: int) -> str:
+    if signal in (SILENT, STATEMENT):
+        return say("refused.isolated")
+    if not reading.record.on_floor[session, issue, favourite]:
+        return say("refused.off_floor")
+    return say("refused.on_floor", share=_percent(float(reading.willing[session, issue, favourite])))
 
 
 def _table_when_asked(reading: Reading, session: int, issue: int) -> int:

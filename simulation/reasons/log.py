@@ -21,6 +21,8 @@ JOIN_MOVES = dict(
         strict=True,
     )
 )
+EVEN = 0.005
+"""Gains closer to 0 are told as none."""
 SIGN_MOVES = dict(zip(SIGNATURES, ("sign", "sign_with_reservation", "not_sign"), strict=True))
 
 
@@ -193,6 +195,8 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
         return "shortfall", say("private.reject.short")
     if margin < -ATOL:
         return "isolation", say("private.join.lonely")
-    if gain < -ATOL:
+    if abs(gain) < EVEN:
+        return "gain", say("private.join.even")
+    if gain < 0:
         return "failure_cost", say("private.join.cost", gain=f"{-gain:.2f}")
     return "gain", say("private.join.gain", gain=f"{gain:.2f}")

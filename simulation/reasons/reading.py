@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -14,10 +15,12 @@ from simulation.engine.record import Record
 from simulation.reasons.sentences import say
 from simulation.rng import Streams
 from simulation.scenario.forums import resolve_forum
+from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.versions import Version, build_versions
 
 __all__ = [
+    "CAUSES",
     "Reading",
     "coalitions_of",
     "document_at",
@@ -28,7 +31,10 @@ __all__ = [
     "versions_of",
 ]
 
-_WORDS = 9
+CAUSES: Final = ("persuaded", "table", "trade", "clock")
+"""What can change a position."""
+
+_WORDS = 12
 """Longest quotation of the label of an option."""
 
 
@@ -55,8 +61,8 @@ def moments_of(record: Record) -> tuple[Moment, ...]:
         )
     ]
     for session in range(record.n_rounds):
-        spoken = np.flatnonzero(record.speaker[session] >= 0)
-        tabled[record.speaker[session, spoken], spoken] = record.speaker_option[session, spoken]
+        issue, place = np.nonzero(record.speaker[session] >= 0)
+        tabled[record.speaker[session, issue, place], issue] = record.speaker_option[session, issue, place]
         platform = record.platform[session]
         moments.append(
             Moment(
@@ -187,6 +193,36 @@ class Reading:
         favourite: IntArray = np.where(np.isneginf(gain.max(axis=3)), -1, gain.argmax(axis=3))
         return favourite
 
+    def shares_of_change(self, session: int) -> FloatArray:
+        """Return how much of the change of position each of `CAUSES` accounts for, `[4, A, I]`.
+
+        A position goes from the ideal towards the text on the table by the share released, as far as the red
+        line. The causes are changed one after the other, from what was so before to what is so now.
+        """
+        record, tableau = self.record, self.record.tableau
+        ideals = (record.ideal[session - 1] if session else tableau.ideal[0], record.ideal[session])
+        tables = (record.table[session], record.table[session + 1])
+        traded = (record.traded[session - 1] if session else 0.0 * ideals[0], record.traded[session])
+        gives = (record.give[session - 1] if session else 0.0 * record.give[0], record.give[session])
+        reached = [
+            self._position(ideals[a], tables[b], traded[c], gives[d])
+            for a, b, c, d in ((0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 1, 1))
+        ]
+        return np.diff(np.stack(reached), axis=0)
+
+    def _position(
+        self, ideal: FloatArray, table: IntArray, traded: FloatArray, give: FloatArray
+    ) -> FloatArray:
+        tableau = self.record.tableau
+        place = np.arange(tableau.n_issues)
+        kind = tableau.option_kind[place, table]
+        at_status_quo = np.isin(kind, (DELETE, REFER))
+        there = np.where(at_status_quo, tableau.status_quo, tableau.option_position[place, table])
+        share = np.minimum(1.0, tableau.flexibility[0] * give[:, None] + traded)
+        limit = np.where(there >= ideal, tableau.red_high[0] - ideal, ideal - tableau.red_low[0])
+        reach = share * np.maximum(limit, 0.0)
+        return np.clip(there, ideal - reach, ideal + reach)
+
     @cached_property
     def _red_lines(self) -> dict[tuple[int, int, int], str]:
         return {}
@@ -212,6 +248,6 @@ class Reading:
         return say(
             "red.beyond",
             pole=topic.high if above else topic.low,
-            option=self.labels[issue][nearest],
+            option=topic.options[nearest].label,
             issue=topic.name,
         )

@@ -31,7 +31,8 @@ _NOTICES: Final = {
     "falls": "Falls with {parent}.",
     "no_text": "No such text.",
     "nobody": "no delegation speaks for it",
-    "owners": "Brackets held by {owners}.",
+    "owners.one": "In brackets, held by {owners}.",
+    "owners.other": "In brackets, held by {n} delegations: {owners}.",
     "referred": "Leaves the matter to another place or time.",
 }
 _SHOWN: Final = 6
@@ -132,8 +133,9 @@ def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
             holders = names_in_words(wording.holders, names) or _NOTICES["nobody"]
             yield _Block("bracket", _words(wording), "" if number else clause.label, holders)
         if clause.brackets:
-            owners = names_in_words(tuple(bracket.owner for bracket in clause.brackets), names)
-            yield _Block("notice", _NOTICES["owners"].format(owners=owners))
+            owners = tuple(bracket.owner for bracket in clause.brackets)
+            notice = _NOTICES["owners.one" if len(owners) == 1 else "owners.other"]
+            yield _Block("notice", notice.format(n=len(owners), owners=names_in_words(owners, names)))
 
 
 def _words(wording: Wording) -> str:
@@ -173,13 +175,18 @@ def _plain(blocks: Iterator[_Block], width: int) -> str:
             "chapeau": block.text,
             "heading": f"        {block.text}",
             "clause": f"{label}{block.text}",
-            "bracket": f"{label}[{block.text}]  — {block.holders}",
+            "bracket": f"{label}[{block.text}]",
             "notice": f"{label}({block.text})",
         }[block.kind]
         hang = " " * len(label) if block.kind in ("clause", "bracket", "notice") else ""
         if block.kind in ("chapeau", "heading") or block.label or block.kind == "note":
             lines.append("")
         lines.append(textwrap.fill(text, width, subsequent_indent=hang, break_on_hyphens=False))
+        if block.holders:
+            deep = " " * (len(hang) + 2)
+            lines.append(
+                textwrap.fill(f"— {block.holders}", width, initial_indent=hang, subsequent_indent=deep)
+            )
     return "\n".join(lines) + "\n"
 
 

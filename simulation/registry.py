@@ -96,11 +96,11 @@ class Registry[T: Component]:
         return build(self.get(key), parameters or {})
 
 
-def _validate(cls: type[Any], parameters: Mapping[str, object]) -> Any:
+def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
-        cls.__pydantic_config__ = {"extra": "forbid"}
+        cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
     prepare = getattr(cls, "prepare", dict)
     return TypeAdapter(cls).validate_python(prepare(parameters))
 
@@ -111,8 +111,7 @@ def build[C](cls: type[C], parameters: Mapping[str, object]) -> C:
     Raises:
         ValueError: if a parameter is unknown, of the wrong type or out of range.
     """
-    built: C = _validate(cls, parameters)
-    return built
+    return _validate(cls, parameters)
 
 
 def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:

@@ -31,6 +31,9 @@ __all__ = [
     "Weighted",
 ]
 
+HALF = 0.5
+"""A threshold of exactly one half means more than half."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voters:
@@ -218,7 +221,7 @@ class Weighted:
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition on the weights, strict at exactly one half."""
-        return _conditions((_weights(voters, self.weights), self.threshold, self.threshold == 0.5))
+        return _conditions((_weights(voters, self.weights), self.threshold, self.threshold == HALF))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +239,7 @@ class Chambers:
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition for each kind that holds a decision right, strict at exactly one half."""
         rows = [
-            (chamber.astype(np.float64), self.threshold, self.threshold == 0.5)
+            (chamber.astype(np.float64), self.threshold, self.threshold == HALF)
             for kind in range(len(KINDS))
             if (chamber := voters.decide & (voters.kind == kind)).any()
         ]
@@ -258,7 +261,7 @@ class Veto:
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return a condition on the heads and, where a holder is in the room, one that no holder objects."""
-        heads = (voters.decide.astype(np.float64), self.threshold, self.threshold == 0.5)
+        heads = (voters.decide.astype(np.float64), self.threshold, self.threshold == HALF)
         named = voters.decide & np.isin(np.array(voters.delegations), self.holders)
         vetoes = [(named.astype(np.float64), 1.0, False)] if named.any() else []
         return _conditions(heads, *vetoes)

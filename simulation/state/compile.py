@@ -167,7 +167,7 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
     return Blueprint(
         scenario=scenario,
         forum=forum,
-        fixed=_fixed(scenario, forum, [seat for seat, _ in rows], delegations, mandates, observers),
+        fixed=_fixed(scenario, forum, rows, mandates, observers),
         per_issue=_per_issue(delegations, mandates, defaults),
         per_delegation=_per_delegation(delegations, defaults),
         interval=_intervals(mandates),
@@ -261,11 +261,11 @@ def _intervals(mandates: list[list[Mandate]]) -> FloatArray:
 def _fixed(
     scenario: Scenario,
     forum: Forum,
-    seats: list[int],
-    delegations: list[Delegation],
+    rows: list[tuple[int, Delegation]],
     mandates: list[list[Mandate]],
     observers: tuple[str, ...],
 ) -> Tableau:
+    delegations = [d for _, d in rows]
     a, i = len(delegations), len(scenario.issues)
     rights = [forum.rights_of(d) for d in delegations]
     decide = np.array([r.object or r.vote for r in rights], dtype=bool)
@@ -285,7 +285,7 @@ def _fixed(
         failure_cost=np.empty((0, a)),
         capability=np.empty((0, a)),
         chair_ideal=np.empty((0, i)),
-        seat=np.array(seats, dtype=np.int64),
+        seat=np.array([seat for seat, _ in rows], dtype=np.int64),
         kind=np.array([KINDS.index(d.kind) for d in delegations], dtype=np.int64),
         decide=decide,
         propose=np.array([r.propose for r in rights], dtype=bool),

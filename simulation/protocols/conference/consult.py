@@ -104,7 +104,7 @@ class Consult(Mechanism):
     def hold(self, room: Room, turn: Turn, trade: Trade) -> None:
         """Hold the talks of the delegations, one round of talks after the other."""
         state = room.state
-        if not self.enabled or state.give.shape[1] < 2:
+        if not self.enabled:
             return
         weight = room.tableau.capability * (1.0 + (state.objects & ~state.is_clean[:, None]).sum(axis=2))
         drawn = room.drawn("talk")

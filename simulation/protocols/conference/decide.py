@@ -14,7 +14,7 @@ __all__ = ["Decide", "close"]
 FLOOR = 0
 
 
-def close(room: Room, turn: Turn, closes: BoolArray, option: IntArray, signal: IntArray, by: int) -> None:
+def close(room: Room, turn: Turn, *, closes: BoolArray, option: IntArray, signal: IntArray, by: int) -> None:
     """Agree ad referendum: `closes` and `option` `[R, I]`, and the signals given to that option, `[R, A, I]`."""
     state = room.state
     state.table = np.where(closes, option, state.table)
@@ -54,7 +54,7 @@ class Decide(Mechanism):
         option[r, turn.opened] = taken
         signal = np.full(room.state.closing_signal.shape, -1, dtype=np.int64)
         signal[r, :, turn.opened] = np.take_along_axis(turn.signal, taken[:, :, None, None], axis=3)[..., 0]
-        close(room, turn, closes, option, signal, FLOOR)
+        close(room, turn, closes=closes, option=option, signal=signal, by=FLOOR)
 
     @staticmethod
     def _bracket(room: Room, turn: Turn, held_against: BoolArray) -> None:

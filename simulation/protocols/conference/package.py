@@ -126,13 +126,9 @@ class Package(Mechanism):
         protected = np.ones((len(rows), 1), dtype=bool)
         taken = signal.judge(part, search.margin[..., None], (search.crossed > 0)[..., None], protected)
         passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        by = CHAIR if author is None else BRIDGE
         _close(
-            room,
-            turn,
-            rows[passes],
-            search.option[passes],
-            _words(part, taken)[passes],
-            CHAIR if author is None else BRIDGE,
+            room, turn, rows[passes], option=search.option[passes], words=_words(part, taken)[passes], by=by
         )
 
 
@@ -173,7 +169,7 @@ def _words(part: Room, taken: Judgement) -> IntArray:
     return np.where(part.tableau.decide, words, -1)
 
 
-def _close(room: Room, turn: Turn, rows: IntArray, option: IntArray, words: IntArray, by: int) -> None:
+def _close(room: Room, turn: Turn, rows: IntArray, *, option: IntArray, words: IntArray, by: int) -> None:
     state = room.state
     closes = np.zeros_like(state.is_clean)
     closes[rows] = ~state.is_clean[rows]
@@ -181,4 +177,4 @@ def _close(room: Room, turn: Turn, rows: IntArray, option: IntArray, words: IntA
     options[rows] = option
     signal = np.full(state.closing_signal.shape, -1, dtype=np.int64)
     signal[rows] = words[..., None]
-    close(room, turn, closes, options, signal, by)
+    close(room, turn, closes=closes, option=options, signal=signal, by=by)

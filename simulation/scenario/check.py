@@ -12,12 +12,14 @@ from simulation.scenario.check_document import find_document_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
+from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Part, entries, no_such, parts, word, words
 
 __all__ = ["find_conflicts"]
 
 type Finding = tuple[Path, str]
 
+_SESSIONS: Final = Scenario.model_fields["sessions"].default
 _SOURCE_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 
 
@@ -159,7 +161,7 @@ def _evidence(path: Path, issue: str, mandate: Part, delegation: Part) -> Iterat
     missing = [name for name in ("basis", "source") if not mandate.get(name) and not delegation.get(name)]
     if missing:
         text = f"The mandate of {delegation.get('key')} on {issue} has no {' and no '.join(missing)}."
-        advice = "Valid in a real case: both, here or on the delegation. Say how the position is known."
+        advice = "Valid: in a real case both, here or on the delegation. Say how the position is known."
         yield path, f"{text} {advice}"
 
 
@@ -211,21 +213,21 @@ def _chair_and_events(raw: Part, names: _Names) -> Iterator[Finding]:
         for issue, _ in entries(chair, "ideal"):
             if issue not in names.options:
                 yield ("chair", "ideal", issue), no_such("issue", issue, names.options)
-    planned = raw.get("sessions", 20)
-    ends = [planned, *(event.get("sessions") for _, event in parts(raw, "events"))]
-    last = max((end for end in ends if isinstance(end, int)), default=0)
+    ends = [raw.get("sessions", _SESSIONS), *(event.get("sessions") for _, event in parts(raw, "events"))]
+    known = [end for end in ends if isinstance(end, int)]
+    last = max(known) if isinstance(ends[0], int) else None
     for place, event in parts(raw, "events"):
         yield from _event(("events", place), event, names, last)
 
 
-def _event(path: Path, event: Part, names: _Names, last: int) -> Iterator[Finding]:
+def _event(path: Path, event: Part, names: _Names, last: int | None) -> Iterator[Finding]:
     for field, valid in (("delegation", names.delegations), ("issue", names.options)):
         key = word(event, field)
         if key is not None and key not in valid:
             yield (*path, field), no_such(field, key, list(valid))
     session = event.get("session")
     end = event.get("sessions")
-    if isinstance(session, int) and session > last:
+    if isinstance(session, int) and last is not None and session > last:
         yield (
             (*path, "session"),
             f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one.",

@@ -86,6 +86,6 @@ def _red_line(path: Path, part: Part) -> Iterator[tuple[Path, str]]:
     position = part.get("position")
     if low > high:
         yield path, f"The red line [{low:g}, {high:g}] is out of order. Valid: [low, high]. Swap the ends."
-    elif _is_plain(position) and not low <= position <= high:
+    elif _is_plain(position) and 0 <= position <= 1 and not low <= position <= high:
         text = f"The red line [{low:g}, {high:g}] does not hold the position {position:g}."
         yield path, f"{text} Valid: an interval round the position. Move one of them."

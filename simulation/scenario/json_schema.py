@@ -28,7 +28,7 @@ def scenario_schema() -> dict[str, Any]:
 
 
 def _field_docstrings() -> dict[str, dict[str, str]]:
-    """Return the text below each field of each model; pydantic could keep it, but at a price on every start."""
+    """Return the text below each field of each model; pydantic could keep it, but every start would pay."""
     found: dict[str, dict[str, str]] = {}
     for model in ast.parse(inspect.getsource(schema)).body:
         if isinstance(model, ast.ClassDef):

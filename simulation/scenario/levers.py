@@ -1,7 +1,7 @@
 """Changes single values of a case before it is checked: what `--set path=value` does."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from simulation.scenario.fields import case_schema, step, valid_fields, values_of
 from simulation.scenario.problems import Mark, Problems, Source
@@ -11,6 +11,7 @@ from simulation.scenario.wording import shown
 
 __all__ = ["apply_overrides"]
 
+_SHOWN: Final = 60
 type _Node = Mapping[str, Any] | None
 
 
@@ -24,8 +25,8 @@ def apply_overrides(
     """Return the case with other values at some places; `raw` and `source` stay as they are.
 
     A path names fields and, in lists, entries by their `key` (sections by their `kind`) or their number
-    from 1: `sessions`, `delegations.BRA.mandate.Q1.position`, `document.sections.1.heading`. Keys may hold dots.
-    Fields that are not there yet are made; entries of lists are not.
+    from 1: `sessions`, `delegations.BRA.mandate.Q1.position`, `document.sections.1.heading`. Keys may
+    hold dots. Fields that are not there yet are made; entries of lists are not.
 
     Args:
         raw: the case as plain data, tables merged.
@@ -34,7 +35,7 @@ def apply_overrides(
         problems: collects paths that lead nowhere and values that are not YAML, as `--set path=value: ...`.
     """
     for path, text in overrides.items():
-        mark = Mark(f"--set {path}={text if len(text) <= 60 else f'{text[:57]}...'}")  # noqa: PLR2004 - fits a line
+        mark = Mark(f"--set {_one_line(path)}={_one_line(text)}")
         try:
             value = _parse(text, mark, problems)
             lever = _Lever(value, mark)
@@ -44,6 +45,11 @@ def apply_overrides(
         except UnreadableError:
             continue
     return raw, source
+
+
+def _one_line(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def _parse(text: str, mark: Mark, problems: Problems) -> object:

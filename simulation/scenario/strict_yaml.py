@@ -46,12 +46,12 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_TAB: Final = "A tab is used for indentation. Valid: spaces. Replace every tab by spaces."
 _SYNTAX: Final[dict[str, str]] = {
     "mapping values are not allowed": "A second ': ' on this line, or a wrong indentation. "
     "Valid: one `key: value` a line; text that holds ': ' stands in quotes. "
     "Put the text in quotes or correct the indentation.",
-    "found a tab character": "A tab is used for indentation. Valid: spaces. Replace every tab by spaces.",
-    "found character '\\t'": "A tab is used for indentation. Valid: spaces. Replace every tab by spaces.",
+    "found a tab character": _TAB,
     "cannot start any token": "This character cannot start a value. "
     "Valid: text that starts with @, `, % or the like stands in quotes; indentation is made of spaces. "
     "Put the text in quotes.",
@@ -67,6 +67,8 @@ _SYNTAX: Final[dict[str, str]] = {
     "could not find expected ':'": "A key without ': ' and a value. Valid: `key: value`. Add the colon.",
     "did not find expected node content": "A value is missing here. Valid: [a, b] and {key: value}. "
     "Add the value or close the bracket.",
+    "exceeded maximum nesting depth": f"Too many levels inside each other. Valid: at most {MAX_DEPTH}. "
+    "Use fewer levels.",
     "found undefined tag handle": "A tag (`!`) is used. Valid: plain values without tags. Remove it.",
 }
 
@@ -208,9 +210,8 @@ def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Mark(file, mark.line + 1, mark.column + 1) if mark else Mark(file)
-        _refuse(problems, place, _in_words(error))
+        place = builder.place_of(error)
+        _refuse(problems, place, _TAB if _character_at(text, place) == "\t" else _in_words(error))
     except yaml.YAMLError as error:
         _refuse(
             problems, Mark(file), f"This is not YAML ({error}). Valid: a YAML file. See the shipped cases."
@@ -218,6 +219,11 @@ def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
     if builder.root is None:
         return None, Source(Mark(file))
     return builder.root.value, builder.root.source
+
+
+def _character_at(text: str, place: Mark) -> str:
+    lines = text.splitlines()[(place.line or 1) - 1 :][:1]
+    return "".join(lines)[(place.column or 1) - 1 :][:1]
 
 
 def _in_words(error: yaml.MarkedYAMLError) -> str:
@@ -262,6 +268,15 @@ class _Builder:
                         "A second document starts here. Valid: one a file. Remove '---' or split the file.",
                     )
 
+    def place_of(self, error: yaml.MarkedYAMLError) -> Mark:
+        """Return where an error stands; what is never closed stands where it is opened."""
+        mark = error.problem_mark or error.context_mark
+        if "quoted scalar" in (error.context or ""):
+            mark = error.context_mark or mark
+        elif self._open and "flow" in (error.context or ""):
+            return self._open[-1].node.source.mark
+        return Mark(self._file, mark.line + 1, mark.column + 1) if mark else Mark(self._file)
+
     def _mark(self, event: yaml.Event) -> Mark:
         mark: Any = event.start_mark
         return Mark(self._file, mark.line + 1, mark.column + 1)
@@ -287,7 +302,7 @@ class _Builder:
         if event.tag is not None:
             self._problems.add(
                 self._mark(event),
-                f"The tag {event.tag!r} is not allowed. Valid: values without tags. Remove the tag.",
+                f"The tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed. Valid: values without tags. Remove the tag.",
             )
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:

@@ -119,7 +119,7 @@ def _add_listed(entries: list[_Entry], raw: dict[str, Any], source: Source, prob
             _complete(twin, value, where, problems)
 
 
-def _copy(value: Any, where: Source) -> _Entry:
+def _copy(value: dict[str, Any], where: Source) -> _Entry:
     """Return a delegation that can be added to: aliases may repeat the one in the case elsewhere."""
     entry = _Entry(value, Source(where.mark, where.key, dict(where.inside)))
     if isinstance(value, dict):
@@ -158,6 +158,8 @@ def _add_mandates(entries: list[_Entry], rows: Iterator[tuple[Mark, Row]], probl
         issue, issue_place = cells.pop("issue")
         if key not in known:
             problems.add(place, no_such("delegation", key, known))
+            continue
+        if not isinstance(known[key].value.get("mandate", {}), dict):
             continue
         mandates = known[key].child("mandate", mark)
         if issue in mandates.value:

@@ -36,7 +36,8 @@ def add_schema_problems(error: ValidationError, raw: object, source: Source, pro
     for detail in details:
         if not _follows_from_others(detail):
             groups.setdefault(_data_path(detail["loc"]), []).append(detail)
-    for number, (path, group) in enumerate(groups.items()):
+    by_depth = sorted(groups.items(), key=lambda item: len(item[0]))
+    for number, (path, group) in enumerate(by_depth):
         if number >= MAX_PROBLEMS:
             problems.leave_out(len(groups) - number)
             break

@@ -26,7 +26,7 @@ class Outcome:
     margin: FloatArray
     """Mean gain over the issues plus the price of failure, after the blocs' lines, `[A]`: the document test."""
     gain: FloatArray
-    """Mean gain over the issues against no agreement, `[A]`, in rungs of the ladder; 0 without a document."""
+    """Mean gain over the issues against no agreement, `[A]`, in lengths of the axis; 0 without a document."""
     voted: bool
     """Whether a vote decided."""
     referred: bool
@@ -68,11 +68,11 @@ class Record:
     traded: FloatArray
     """Extra give on one issue bought in trades, `[T, A, I]`."""
     aspiration: FloatArray
-    """`[T, A, I]`, in rungs."""
+    """`[T, A, I]`, in lengths of the axis."""
     pressure: FloatArray
     """`[T]`."""
     gain: FloatArray
-    """Of each option over no agreement, `[T, A, I, O]`, in rungs times relative salience."""
+    """Of each option over no agreement, `[T, A, I, O]`, in lengths of the axis times relative salience."""
     is_red: BoolArray
     """Option crosses a red line of the delegation, `[T, A, I, O]`."""
     margin: FloatArray

@@ -22,14 +22,22 @@ class Ladder:
     """Never red unless a mandate says so, `[I, O]`: agreed language, delete and refer."""
     commits: BoolArray
     """Leaves something in the text, `[I, O]`."""
+    bonus: FloatArray
+    """What an option is worth to everybody besides where it lies, in lengths of the axis, `[I, O]`."""
     vague_cost: float
-    """Loss of a text that says nothing, in rungs."""
+    """Loss of a text that says nothing, in lengths of the axis."""
     guess: float
     """Distance at which outsiders expect refusal."""
 
 
 def ladder_of(
-    tableau: Tableau, *, vague_precision: float, refer_precision: float, vague_cost: float, guess: float
+    tableau: Tableau,
+    *,
+    vague_precision: float,
+    refer_precision: float,
+    vague_cost: float,
+    guess: float,
+    own_channel: float,
 ) -> Ladder:
     """Return the ladder of a case under the general values of a protocol."""
     kind = tableau.option_kind
@@ -41,6 +49,7 @@ def ladder_of(
         precision=np.where(kind == DELETE, 1.0, precision),
         exempt=np.isin(kind, (AGREED_LANGUAGE, DELETE, REFER)),
         commits=tableau.commits,
+        bonus=np.where(tableau.own_channel, own_channel, 0.0),
         vague_cost=vague_cost,
         guess=guess,
     )
@@ -69,13 +78,13 @@ def evaluate(
 ) -> Values:
     """Return what every option is worth to everyone, from arrays `[R, A, I]`; `refuses` `[A]` are obstructors.
 
-    Conference specification, section 2: loss = p |x - pos'| + (1 - p) k, gain = s (|x - sq| - loss), own reading
-    y = pos' + (1 - p)(x - pos'). All in rungs of the ladder times relative salience.
+    Conference specification, section 2: loss = p |x - pos'| + (1 - p) k, gain = s (|x - sq| - loss + bonus), own
+    reading y = pos' + (1 - p)(x - pos'). All in lengths of the axis times relative salience.
     """
     x = ideal[..., None]
     away = x - ladder.position
     loss = ladder.precision * np.abs(away) + (1.0 - ladder.precision) * ladder.vague_cost
-    gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss)
+    gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss + ladder.bonus)
     reading = x - ladder.precision * away
     outside = (reading < red_low[..., None] - ATOL) | (reading > red_high[..., None] + ATOL)
     is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)

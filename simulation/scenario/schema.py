@@ -89,6 +89,8 @@ class Option(Part):
     kind: OptionKind = "text"
     precision: Share | None = None
     """How much of the meaning is fixed; None takes the default of the kind (text 1, vague .4, refer .75)."""
+    own_channel: bool = False
+    """The follow-up stays with the body that hosts the meeting, which can see to it by itself."""
     source: Line | None = None
 
 
@@ -148,7 +150,9 @@ class Document(Part):
     """The text on the table."""
 
     title: Line
-    instrument: Literal["opinion", "resolution", "recommendation", "decision", "treaty", "report", "statement"]
+    instrument: Literal[
+        "opinion", "resolution", "recommendation", "decision", "treaty", "report", "statement"
+    ]
     chapeau: Prose = ""
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
 
@@ -165,7 +169,7 @@ class Mandate(Part):
     acceptable: tuple[Key, ...] | None = None
     """The only options that are not red; overrides the red line."""
     flexibility: Number | None = None
-    """Share of the way to the limit that may be gone without new instructions, 0..1; None takes the delegation's own."""
+    """Share of the way to the limit that may be gone without new instructions, 0..1; None: the delegation's own."""
     fallbacks: tuple[Key, ...] = ()
     """Options in the order in which they are released when pressed."""
     reason: Prose = ""
@@ -223,7 +227,7 @@ class Delegation(Part):
     salience: Number = 0.5
     flexibility: Number = 1.0
     reservation: Number | None = None
-    """Value of no document, in rungs of the ladder; None: minus the protocol's `failure_cost`."""
+    """Value of no document, in lengths of the axis; None: minus the protocol's `failure_cost`."""
     mandate: dict[Key, Mandate] = {}
     """By issue. An issue that is missing takes the line of the first bloc that has one, else the delegation
     has no interest in it (salience 0, position at the status quo)."""

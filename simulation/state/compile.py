@@ -333,6 +333,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
     a = len(mandates)
     position, precision = np.zeros((i, o)), np.full((i, o), np.nan)
     kind, valid = np.zeros((i, o), dtype=np.int64), np.zeros((i, o), dtype=bool)
+    own_channel = np.zeros((i, o), dtype=bool)
     draft = np.zeros(i, dtype=np.int64)
     acceptable, release = np.ones((a, i, o), dtype=bool), np.full((a, i, o), np.inf)
     for q, issue in enumerate(scenario.issues):
@@ -340,6 +341,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         draft[q] = keys.index(issue.draft)
         for k, option in enumerate(issue.options):
             position[q, k], kind[q, k], valid[q, k] = option.position, OPTION_KINDS.index(option.kind), True
+            own_channel[q, k] = option.own_channel
             if option.precision is not None:
                 precision[q, k] = option.precision
         for row, mandate in enumerate(m[q] for m in mandates):
@@ -354,6 +356,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         "option_position": position,
         "precision": precision,
         "option_kind": kind,
+        "own_channel": own_channel,
         "valid": valid,
         "status_quo": np.array([_place(issue) for issue in scenario.issues]),
         "draft": draft,

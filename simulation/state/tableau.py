@@ -67,7 +67,7 @@ class Tableau(Rows):
     flexibility: FloatArray
     """Share of the way from aspiration to limit that may be gone without new instructions, `[R, A, I]`."""
     failure_cost: FloatArray
-    """Price of leaving without a document, in rungs of the ladder, `[R, A]`."""
+    """Price of leaving without a document, in lengths of the axis, `[R, A]`."""
     capability: FloatArray
     """Voice, `[R, A]`."""
 
@@ -104,6 +104,8 @@ class Tableau(Rows):
     """`[I, O]`; NaN: as the protocol says for the kind."""
     option_kind: IntArray
     """Index into `OPTION_KINDS`, `[I, O]`."""
+    own_channel: BoolArray
+    """The follow-up stays with the host body, `[I, O]`."""
     valid: BoolArray
     """`[I, O]`: false where an issue has fewer options than the longest."""
     status_quo: FloatArray

@@ -20,6 +20,9 @@ class ChairText(Mechanism):
 
     patience: Annotated[int, Interval(ge=1, le=10)] = 3
     """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
+    exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
+    chair does not know it."""
 
     def issues(self, room: Room, turn: Turn) -> BoolArray:
         """Return whether the chair issues a text in this session, `[R]`."""
@@ -42,6 +45,10 @@ class ChairText(Mechanism):
         replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
         turn.chair_text = np.where(replaces, text, -1)
         state.table = np.where(replaces, text, state.table)
+        if self.exclusion > 0:
+            is_text = turn.chair_text[..., None] == np.arange(support.shape[2])
+            resented = self.exclusion * state.chair_unknown[:, :, None, None] * is_text[:, None]
+            turn.own_margin = turn.own_margin - resented
         new = state.table[r, turn.opened][..., None] == np.arange(support.shape[2])
         turn.on_floor = turn.on_floor | (new & turn.is_opened[..., None])
 

@@ -40,15 +40,19 @@ class WorthOfOptions:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     vague_cost: Annotated[float, Interval(ge=0, le=1)] = 0.25
-    """Loss of a text that says nothing: one rung, worse than near agreement, better than defeat."""
+    """Loss of a text that says nothing, in lengths of the axis: one rung of five, worse than near agreement and
+    better than defeat."""
     vague_precision: Annotated[float, Interval(ge=0, le=1)] = 0.4
     """Share of the meaning that a vague text fixes: under half."""
     refer_precision: Annotated[float, Interval(ge=0, le=1)] = 0.75
     """The same for a referral, which changes little today."""
+    own_channel: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """Worth, in lengths of the axis, of a follow-up with the host body: a meeting can instruct its own house and
+    only ask others."""
     guess: Annotated[float, Interval(ge=0.1, le=1)] = 0.5
     """Distance at which outsiders expect refusal: half the ladder is the other side."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
-    """Price of no document where a case names none: somewhat embarrassing."""
+    """Price of no document where a case names none, in lengths of the axis: somewhat embarrassing."""
     red_line_base: Annotated[float, Interval(ge=0, le=2)] = 0.75
     red_line_slope: Annotated[float, Interval(ge=0, le=2)] = 0.4
     """Half-width of red lines where a case names none: base less slope times salience."""
@@ -189,6 +193,7 @@ class Conference:
                 refer_precision=self.values.refer_precision,
                 vague_cost=self.values.vague_cost,
                 guess=self.values.guess,
+                own_channel=self.values.own_channel,
             ),
             powers=frozenset(tableau.scenario.chair.powers),
             package=forum.package,

@@ -30,14 +30,17 @@ class Signal(Mechanism):
     """Standing alone against a protected text has a price, so the nearly content fold. Off: the price is 0."""
 
     isolation: Annotated[float, Interval(ge=0, le=1)] = 0.1
-    """Price of objecting alone, in rungs: less than half a rung, it tips the nearly content only."""
+    """Price of objecting alone, in lengths of the axis: less than half a rung of five, it tips the nearly content."""
+    fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """Rise of that price for each session in a row that closed nothing: a tired room is less patient."""
 
     def judge(self, room: Room, margin: FloatArray, red: BoolArray, protected: BoolArray) -> Judgement:
         """Return who takes it how, from margins and red lines `[..., A, K]` and protection `[..., K]`."""
         decide = room.tableau.decide[:, None]
         unwilling = ((margin < -ATOL) | red) & decide
         alone = 1.0 - (room.setting.decider @ unwilling)
-        price = (self.isolation if self.enabled else 0.0) * alone
+        weary = 1.0 + self.fatigue * room.state.stalled.reshape(-1, *[1] * (alone.ndim - 1))
+        price = (self.isolation if self.enabled else 0.0) * weary * alone
         folds = unwilling & ~red & protected[..., None, :] & (-margin <= price[..., None, :] + ATOL)
         statement = folds & (-margin > 0.5 * price[..., None, :] + ATOL)
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)

@@ -1,11 +1,12 @@
 """Finds components by key and builds them from plain data: protocols, mechanisms, strategies, rules."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import reprlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, get_type_hints
 
 from simulation.errors import UnknownComponentError, did_you_mean
 
@@ -118,19 +119,34 @@ def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[P
     """Return what is wrong with `parameters` for this dataclass, each with the path of its key."""
     from pydantic import ValidationError
 
-    fields = [field.name for field in dataclasses.fields(cls)]
     try:
         _validate(cls, parameters)
     except ValidationError as error:
-        problems = []
-        for item in error.errors():
-            path = tuple(str(part) for part in item["loc"])
-            if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-                name = path[-1] if path else ""
-                known = ", ".join(fields) or "none"
-                message = f"Unknown parameter {name!r}.{did_you_mean(name, fields)} Valid: {known}."
-            else:
-                message = f"{item['msg']} (got {item['input']!r})."
-            problems.append(ParameterProblem(path, message))
-        return problems
+        return [
+            ParameterProblem(tuple(str(part) for part in item["loc"]), _said(cls, item))
+            for item in error.errors()
+        ]
     return []
+
+
+def _said(cls: type[Any], item: Mapping[str, Any]) -> str:
+    """Return what is wrong with one parameter, what is valid, and what to do."""
+    *inside, name = (str(part) for part in item["loc"]) if item["loc"] else ("",)
+    if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        fields = _fields(cls, inside)
+        known = ", ".join(fields) or "none"
+        return (
+            f"Unknown parameter {name!r}.{did_you_mean(name, fields)} Valid: {known}. Correct or remove it."
+        )
+    valid = "its parameters by name, true or false"
+    if item["type"] != "dataclass_type":
+        valid = item["msg"].removeprefix("Input should be ")
+    subject = f"entry {int(name) + 1} of {inside[-1]!r}" if name.isdigit() and inside else repr(name)
+    return f"{subject} is {reprlib.repr(item['input'])}. Valid: {valid}. Correct it."
+
+
+def _fields(cls: type[Any], path: Iterable[str]) -> list[str]:
+    """Return the parameters of the dataclass that stands at `path` inside `cls`."""
+    for name in path:
+        cls = get_type_hints(cls).get(name, cls)
+    return [field.name for field in dataclasses.fields(cls)] if dataclasses.is_dataclass(cls) else []

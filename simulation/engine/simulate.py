@@ -1,0 +1,53 @@
+"""Loads a case and plays it in one call: what most users of the library need."""
+
+import os
+from collections.abc import Mapping
+
+from simulation.engine.batch import negotiate
+from simulation.engine.check import check_components
+from simulation.engine.record import Record
+from simulation.scenario import load
+from simulation.scenario.schema import Scenario
+
+__all__ = ["load_scenario", "simulate"]
+
+
+def load_scenario(case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None) -> Scenario:
+    """Return a case that can be played: everything in it is checked, components included.
+
+    Args:
+        case: The name of a shipped case, or a YAML file.
+        overrides: Values by dotted path, as in YAML, such as `{"delegations.BRA.mandate.Q1.position": "0.4"}`.
+
+    Raises:
+        ScenarioError: If there is a problem; its text lists all of them, one `file:line:column: ...` a line.
+    """
+    return load.load_scenario(case, overrides=overrides, checks=(check_components,))
+
+
+def simulate(
+    case: Scenario | str | os.PathLike[str],
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    overrides: Mapping[str, str] | None = None,
+) -> Record:
+    """Return the record of one negotiation. The same case, seed and replication give the same record.
+
+    Args:
+        case: A case, or what `load_scenario` takes.
+        seed: Not negative.
+        replication: Which of the many negotiations of that seed; not negative.
+        overrides: As for `load_scenario`; only with a case that is loaded here.
+
+    Raises:
+        ScenarioError: If the case cannot be used.
+        ValueError: If seed or replication is negative, or a case that is already loaded comes with overrides.
+    """
+    if seed < 0 or replication < 0:
+        raise ValueError(f"seed {seed} and replication {replication}: neither may be negative")
+    if isinstance(case, Scenario):
+        if overrides:
+            raise ValueError("overrides change a case while it is loaded; this one is loaded already")
+        return negotiate(case, seed=seed, replication=replication)
+    return negotiate(load_scenario(case, overrides=overrides), seed=seed, replication=replication)

@@ -86,7 +86,7 @@ def _options(path: Path, issue: Part, name: str) -> Iterator[Finding]:
     places: dict[Any, str | None] = {}
     kinds = set()
     for place, option in parts(issue, "options"):
-        kind = option.get("kind", "text")
+        kind = word(option, "kind") or "text"
         kinds.add(kind)
         position = option.get("position")
         if kind != "text" or not isinstance(position, int | float):

@@ -14,13 +14,11 @@ from simulation.errors import did_you_mean
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_TEXT, scalar
 
-__all__ = ["DELEGATIONS", "MANDATES", "MAX_ROWS", "Row", "Table", "number", "read_table"]
+__all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "number", "read_table"]
 
 type Row = dict[str, tuple[Any, Mark]]
 """The filled cells of a row by column, and where each stands."""
 
-MAX_ROWS: Final = 60_000
-"""Rows of a table: 1000 delegations with 60 issues each."""
 
 _NORMAL: Final = re.compile(r"(.+?)(?:\+-|±)(.+)")
 
@@ -99,10 +97,11 @@ class Table:
     columns: Mapping[str, Callable[[str], Any]]
     identity: tuple[str, ...]
     """Columns that must be filled, and no two rows may share."""
+    max_rows: int
 
 
-DELEGATIONS: Final = Table(_DELEGATION_COLUMNS, ("key",))
-MANDATES: Final = Table(_MANDATE_COLUMNS, ("delegation", "issue"))
+DELEGATIONS: Final = Table(_DELEGATION_COLUMNS, ("key",), max_rows=1_000)
+MANDATES: Final = Table(_MANDATE_COLUMNS, ("delegation", "issue"), max_rows=60_000)
 
 
 def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterator[tuple[Mark, Row]]:
@@ -117,8 +116,12 @@ def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterat
         for count, cells in enumerate(reader, start=1):
             mark = Mark(file, line, 1)
             line = reader.line_num + 1
-            if count > MAX_ROWS:
-                problems.add(mark, f"The table is too long. Valid: at most {MAX_ROWS} rows. Shorten it.")
+            if problems.is_full:
+                return
+            if count > table.max_rows:
+                problems.add(
+                    mark, f"The table is too long. Valid: at most {table.max_rows} rows. Shorten it."
+                )
                 return
             row = _row(cells, header, mark, table, problems)
             if row is not None and _is_new(row, mark, table, seen, problems):

@@ -302,7 +302,8 @@ class _Builder:
         if event.tag is not None:
             self._problems.add(
                 self._mark(event),
-                f"The tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed. Valid: values without tags. Remove the tag.",
+                f"The tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed. "
+                "Valid: values without tags. Remove it.",
             )
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:

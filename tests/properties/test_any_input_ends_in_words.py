@@ -1,5 +1,6 @@
 """Whatever a file holds, loading ends in a case or in a list of problems."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from simulation.errors import ScenarioError
 from simulation.scenario.load import find_problems, load_scenario
+from simulation.scenario.problems import Problems
+from simulation.scenario.strict_yaml import parse_yaml
 
 CASE = """\
 schema: 1
@@ -92,6 +95,57 @@ def test_a_damaged_case_loads_or_is_refused_in_words(folder: Path, files: tuple[
             load_scenario(path)
     else:
         assert load_scenario(path).issues
+
+
+ODD_VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [
+        None,
+        True,
+        -1,
+        1.5,
+        "x",
+        "",
+        [],
+        {},
+        [1],
+        ["a"],
+        [[]],
+        [{}],
+        {"a": 1},
+        {"key": []},
+        {"low": 0, "high": "x"},
+    ]
+)
+
+
+def replaced(value: object, draw: st.DrawFn) -> object:
+    """Return the data with something odd at one place inside."""
+    if not value or not isinstance(value, dict | list) or draw(st.integers(0, 5)) == 0:
+        return draw(ODD_VALUES)
+    if isinstance(value, list):
+        place = draw(st.integers(0, len(value) - 1))
+        return [replaced(part, draw) if place == number else part for number, part in enumerate(value)]
+    name = draw(st.sampled_from(sorted(value)))
+    return {**value, name: replaced(value[name], draw)}
+
+
+@st.composite
+def odd_cases(draw: st.DrawFn) -> object:
+    """The data of a case with odd values at up to three places."""
+    problems = Problems()
+    data, _ = parse_yaml(CASE.replace("tables: {mandates: m.csv}\n", ""), "case.yaml", problems)
+    for _ in range(draw(st.integers(1, 3))):
+        data = replaced(data, draw)
+    return data
+
+
+@given(data=odd_cases())
+def test_values_of_any_type_at_any_place_are_refused_in_words(folder: Path, data: object) -> None:
+    path = folder / "odd.yaml"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    for problem in find_problems(path):
+        assert str(problem).startswith(str(path))
+        assert " Valid: " in problem.message
 
 
 @given(content=st.binary(max_size=60))

@@ -391,8 +391,11 @@ FILES: list[tuple[str, bytes, str]] = [
     ),
     (
         "every_entry_of_the_wrong_type",
-        b"issues: [1, {options: [2]}]\ndocument: {sections: [3, {clauses: [4, {wordings: 5}]}]}\nblocs: [8]\n"
-        b"delegations: [6, {key: [], mandate: {Q: 7}}]\nevents: [9]\nchair: {ideal: {Q1: x}}",
+        (
+            b"issues: [1, {options: [2, {key: [], kind: [], position: []}]}]\n"
+            b"document: {sections: [3, {clauses: [4, {wordings: 5}]}]}\nblocs: [8]\n"
+            b"delegations: [6, {key: [], mandate: {Q: 7}}]\nevents: [9]\nchair: {ideal: {Q1: x}}"
+        ),
         "entry 1 of issues is 1",
     ),
 ]

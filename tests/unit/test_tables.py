@@ -148,6 +148,14 @@ def test_a_mistake_in_a_table_is_said_at_its_cell(
     assert lines, str(caught.value)
 
 
+def test_the_number_of_rows_is_limited(load: Load) -> None:
+    rows = "".join(f"X{number},x,academia\n" for number in range(1_001))
+    with pytest.raises(
+        ScenarioError, match=r"d\.csv:1002:1: The table is too long. Valid: at most 1000 rows"
+    ):
+        load(f"key,name,kind\n{rows}", MANDATES)
+
+
 def test_semicolons_between_cells_are_recognised(load: Load) -> None:
     with pytest.raises(ScenarioError, match="not separated by commas"):
         load("key;name\nNO;Norway\n", MANDATES)

@@ -1,6 +1,8 @@
 """Keeps what happens in one negotiation, session by session, and binds it into a `Record`."""
 
+import copy
 from dataclasses import fields
+from typing import Self
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from simulation.version import version
 
-__all__ = ["Recorder"]
+__all__ = ["Recorder", "position"]
 
 _SPREAD_OVER_ISSUES = ("believed", "margin", "signal")
 """Fields of a turn `[R, m, A, O]` that the record holds for all issues, `[T, A, I, O]`."""
@@ -24,9 +26,9 @@ class Recorder:
         self.scenario = scenario
         self.tableau = room.tableau
         self.planned = int(room.state.deadline[0])
-        self._table = [room.state.table[0].copy()]
-        self._is_clean = [room.state.is_clean[0].copy()]
-        self._sheets: dict[str, list[np.ndarray]] = {}
+        self.table = [room.state.table[0].copy()]
+        self.is_clean = [room.state.is_clean[0].copy()]
+        self.sheets: dict[str, list[np.ndarray]] = {}
 
     def note(self, room: Room, turn: Turn) -> None:
         """Keep the session that has just been played."""
@@ -46,9 +48,16 @@ class Recorder:
         sheet["trust"] = state.trust[0].mean(axis=1)
         sheet["knowledge"] = 1.0 - state.unknown[0].mean(axis=1)
         for name, value in sheet.items():
-            self._sheets.setdefault(name, []).append(np.array(value))
-        self._table.append(state.table[0].copy())
-        self._is_clean.append(state.is_clean[0].copy())
+            self.sheets.setdefault(name, []).append(np.array(value))
+        self.table.append(state.table[0].copy())
+        self.is_clean.append(state.is_clean[0].copy())
+
+    def fork(self) -> Self:
+        """Return an independent copy; the sheets already written are shared, since nobody changes them."""
+        twin = copy.copy(self)
+        twin.table, twin.is_clean = self.table.copy(), self.is_clean.copy()
+        twin.sheets = {name: rows.copy() for name, rows in self.sheets.items()}
+        return twin
 
     @staticmethod
     def _spread(room: Room, turn: Turn) -> dict[str, np.ndarray]:
@@ -70,7 +79,7 @@ class Recorder:
 
     def record(self, room: Room, result: Result) -> Record:
         """Return the record, with the outcome."""
-        sheets = {name: np.stack(rows) for name, rows in self._sheets.items()}
+        sheets = {name: np.stack(rows) for name, rows in self.sheets.items()}
         single = {
             f.name: (value.item() if np.ndim(value) == 0 else value)
             for f in fields(Result)
@@ -85,8 +94,8 @@ class Recorder:
             version=version(),
             tableau=self.tableau,
             conditions=room.setting.conditions,
-            table=np.stack(self._table),
-            is_clean=np.stack(self._is_clean),
+            table=np.stack(self.table),
+            is_clean=np.stack(self.is_clean),
             planned=self.planned,
             outcome=Outcome(outcome_class=OUTCOME_CLASSES[result.outcome_class[0]], **single),
             **sheets,

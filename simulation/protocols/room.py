@@ -152,3 +152,7 @@ class Room:
             draws=self.draws,
             rows=self.rows[rows],
         )
+
+    def fork(self) -> "Room":
+        """Return a room whose state is its own; what never changes is shared."""
+        return replace(self, state=self.state.fork())

@@ -1,0 +1,132 @@
+"""A delegation as a Mesa agent: a name on a row, whose numbers stay in the arrays of the model."""
+
+from typing import TYPE_CHECKING
+
+from mesa import Agent
+
+from simulation.arrays import FloatArray
+from simulation.protocols.result import SIGNALS
+from simulation.scenario.schema import Delegation
+
+if TYPE_CHECKING:
+    from simulation.abm.model import NegotiationModel
+
+__all__ = ["DelegationAgent"]
+
+
+class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
+    """One delegation at the table. Every property is read from the state of the model when it is asked for.
+
+    So `model.agents.get("give")`, `.agg("capability", sum)`, `.groupby("strategy")` and `.select(...)` work as with
+    any Mesa agent, and nothing can get out of step with the negotiation. Arrays follow the issues of the case and
+    are copies.
+    """
+
+    model: "NegotiationModel"
+
+    def __init__(self, model: "NegotiationModel", row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def key(self) -> str:
+        """Key in the case."""
+        return self.model.tableau.delegations[self.row]
+
+    @property
+    def delegation(self) -> Delegation:
+        """What the case says of it: briefs, stance, sources."""
+        return self.model.delegation(self.key)
+
+    @property
+    def name(self) -> str:
+        """Name in full."""
+        return self.delegation.name
+
+    @property
+    def kind(self) -> str:
+        """Kind of stakeholder."""
+        return self.delegation.kind
+
+    @property
+    def strategy(self) -> str:
+        """Key of its strategy."""
+        return self.model.tableau.strategy[self.row][0]
+
+    @property
+    def blocs(self) -> tuple[str, ...]:
+        """Keys of the blocs it belongs to, in the order of the case."""
+        member = self.model.tableau.member[self.row]
+        return tuple(bloc.key for bloc, belongs in zip(self.model.case.blocs, member, strict=True) if belongs)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it can object or vote."""
+        return bool(self.model.tableau.decide[self.row])
+
+    @property
+    def proposes(self) -> bool:
+        """Whether it can table wordings."""
+        return bool(self.model.tableau.propose[self.row])
+
+    @property
+    def persuades(self) -> bool:
+        """Whether it has a voice but no decision."""
+        return bool(self.model.tableau.persuade[self.row])
+
+    @property
+    def capability(self) -> float:
+        """Voice in the room, 0..1."""
+        return float(self.model.tableau.capability[0, self.row])
+
+    @property
+    def salience(self) -> FloatArray:
+        """How much each issue matters to it, relative to its mean, `[I]`."""
+        salience: FloatArray = self.model.state.salience[0, self.row].copy()
+        return salience
+
+    @property
+    def ideal(self) -> FloatArray:
+        """Preferred point on each issue, `[I]`, 0..1."""
+        ideal: FloatArray = self.model.state.ideal[0, self.row].copy()
+        return ideal
+
+    @property
+    def position(self) -> FloatArray:
+        """How far towards the text on the table it would go today, `[I]`, 0..1."""
+        position: FloatArray = self.model.position[self.row]
+        return position
+
+    @property
+    def give(self) -> float:
+        """Share of the way from aspiration to limit released so far, 0..1."""
+        return float(self.model.state.give[0, self.row])
+
+    @property
+    def platforms(self) -> dict[str, str]:
+        """Option whose coalition it belongs to, by issue; issues without one are left out."""
+        held = self.model.state.platform[0, self.row]
+        return {
+            issue.key: issue.options[option].key
+            for issue, option in zip(self.model.case.issues, held, strict=True)
+            if option >= 0
+        }
+
+    @property
+    def brackets(self) -> tuple[str, ...]:
+        """Issues on which it keeps the text on the table in brackets."""
+        objects = self.model.state.objects[0, self.row]
+        return tuple(issue.key for issue, held in zip(self.model.case.issues, objects, strict=True) if held)
+
+    @property
+    def signals(self) -> dict[str, str]:
+        """What it signalled to the wording that the last session left on the table, by issue that was opened.
+
+        Empty before the first session, and for delegations without a decision right.
+        """
+        words = self.model.signal_to_table[self.row]
+        return {
+            issue.key: SIGNALS[word]
+            for issue, word in zip(self.model.case.issues, words, strict=True)
+            if word >= 0
+        }

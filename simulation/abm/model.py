@@ -1,0 +1,288 @@
+"""One negotiation as a Mesa model: to watch, to step through in class, to fork and to meddle with."""
+
+import copy
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Self
+
+import numpy as np
+from mesa import DataCollector, Model
+
+from simulation.abm.agent import DelegationAgent
+from simulation.arrays import FloatArray, IntArray
+from simulation.engine import recorder
+from simulation.engine.batch import prepare
+from simulation.engine.record import Record
+from simulation.engine.recorder import Recorder
+from simulation.engine.round import play_round
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.protocols.room import Turn
+from simulation.reasons.reading import final_document
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Delegation, Event, Scenario
+from simulation.state.negotiation import NegotiationState
+from simulation.state.tableau import Tableau
+from simulation.text.document import DocumentState, Moment, build_document
+from simulation.text.render import render_plain
+
+__all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "NegotiationModel"]
+
+MODEL_REPORTERS: Final[Mapping[str, str]] = MappingProxyType(
+    {"session": "session", "clean": "n_clean", "brackets": "n_brackets"}
+)
+"""What `collect=True` keeps of the model after each session, for a Mesa `DataCollector`."""
+AGENT_REPORTERS: Final[Mapping[str, str]] = MappingProxyType(
+    {"key": "key", "give": "give", "position": "position", "brackets": "brackets"}
+)
+"""What it keeps of each delegation."""
+
+
+class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
+    """One replication of a case, played session by session. The same seed gives the same bits as any batch.
+
+    `step()` and `run_for(1)` hold one session, `run()` the rest of them. Mesa's `time` counts the sessions. Once
+    the negotiation is over, `running` is false and time passes without effect. Chance comes from the streams of the
+    case, seed and replication alone; Mesa's own `rng` and `random` are seeded for whoever adds to the model and
+    change no result.
+
+    >>> model = NegotiationModel("worked_isolation", seed=1)
+    >>> model.agents.get("key")
+    ['NORTH', 'SOUTH', 'EAST', 'WEST', 'MID']
+    >>> model.step()
+    >>> model.running, model.table
+    (False, {'seats': 'six'})
+    >>> model.agents.select(lambda agent: "statement" in agent.signals.values()).get("name")
+    ['Midland']
+    >>> model.record.outcome.outcome_class
+    'consensus_with_statements'
+
+    Args:
+        case: the case, or the name of a shipped one, or a file.
+        seed: with the case and the replication, it fixes every bit.
+        replication: which of the many futures of this seed.
+        collect: keep `MODEL_REPORTERS` and `AGENT_REPORTERS` in `datacollector`, as Mesa models often do.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+        UnknownComponentError: if it names a protocol, rule, strategy or forum that does not exist.
+    """
+
+    running: bool
+
+    def __init__(
+        self,
+        case: Scenario | str | os.PathLike[str],
+        *,
+        seed: int = 0,
+        replication: int = 0,
+        collect: bool = False,
+    ) -> None:
+        super().__init__(rng=seed)
+        self.case = case if isinstance(case, Scenario) else load_scenario(case)
+        self.seed, self.replication = seed, replication
+        negotiation = prepare(self.case)
+        self._protocol = negotiation.protocol
+        self.room = negotiation.open(seed, [replication])
+        """Tableau, state and draws, with R = 1."""
+        self.recorder = Recorder(self.case, self.room)
+        self._longest = max([self.case.sessions, *(e.sessions for e in self.case.events if e.sessions)])
+        size = (self.tableau.n_delegations, self.tableau.n_issues)
+        self.signal_to_table: IntArray = np.full(size, -1)
+        """Code of `SIGNALS` given in the last session to the wording then on the table, `[A, I]`; -1: not asked."""
+        self.tabled: IntArray = np.full(size, -1)
+        """Option that each delegation last tabled, `[A, I]`; -1: none."""
+        DelegationAgent.create_agents(self, size[0], row=list(range(size[0])))
+        self.datacollector = DataCollector(dict(MODEL_REPORTERS), dict(AGENT_REPORTERS)) if collect else None
+        self._collect()
+
+    def step(self) -> None:
+        """Hold one session, with whatever the case has in store for it; nothing once it is over."""
+        if not self.running:
+            return
+        turn = play_round(self.case, self._protocol, self.room)
+        self.recorder.note(self.room, turn)
+        self._note(turn)
+        self.running = not bool(self.state.is_over[0])
+        self._collect()
+
+    def run(self) -> Record:
+        """Hold the sessions that are left and return the record."""
+        while self.running:
+            self.step()
+        return self.record
+
+    @cached_property
+    def record(self) -> Record:
+        """All that happened, once it is over.
+
+        Raises:
+            DelegationSimError: if it is not over yet.
+        """
+        if self.running:
+            raise DelegationSimError(
+                f"The negotiation is not over: {self.session} of {int(self.state.deadline[0])} sessions were held. "
+                "Play the rest with run(), or look at state, table and text."
+            )
+        return self.recorder.record(self.room, self._protocol.close(self.room))
+
+    @property
+    def tableau(self) -> Tableau:
+        """What does not move, with R = 1."""
+        return self.room.tableau
+
+    @property
+    def state(self) -> NegotiationState:
+        """What moves, with R = 1. Read it, and change nothing in it."""
+        return self.room.state
+
+    @property
+    def session(self) -> int:
+        """Sessions held so far."""
+        return self.state.session
+
+    @property
+    def n_clean(self) -> int:
+        """Issues agreed ad referendum."""
+        return int(self.state.is_clean.sum())
+
+    @property
+    def n_brackets(self) -> int:
+        """Brackets in the text on the table, one for each delegation and issue."""
+        return int(self.state.brackets.sum())
+
+    @property
+    def position(self) -> FloatArray:
+        """How far towards the text on the table each delegation would go today, `[A, I]`, 0..1."""
+        return recorder.position(self.room)
+
+    @property
+    def table(self) -> dict[str, str]:
+        """Option on the table, by issue."""
+        return {
+            issue.key: issue.options[option].key
+            for issue, option in zip(self.case.issues, self.state.table[0], strict=True)
+        }
+
+    @property
+    def document(self) -> DocumentState:
+        """The text as it stands: versions, brackets and their owners; once it is over, as adopted or left."""
+        if not self.running:
+            return final_document(self.record)
+        platform = self.state.platform[0]
+        moment = Moment(
+            session=self.session,
+            table=self.state.table[0],
+            is_clean=self.state.is_clean[0],
+            is_read=self.state.readings[0] > 0,
+            holds=np.where(platform >= 0, platform, self.tabled),
+            objects=self.state.objects[0],
+        )
+        return build_document(self.case, self.tableau.delegations, moment)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands, ready to print."""
+        return render_plain(self.document, {d.key: d.name for d in self.case.delegations})
+
+    def delegation(self, key: str) -> Delegation:
+        """Return what the case says of a delegation.
+
+        Raises:
+            UnknownComponentError: if there is none with this key.
+        """
+        known = {delegation.key: delegation for delegation in self.case.delegations}
+        if key not in known:
+            raise UnknownComponentError(kind="delegation", key=key, valid=known)
+        return known[key]
+
+    def instruct(
+        self,
+        delegation: str,
+        issue: str | None = None,
+        *,
+        position: float | None = None,
+        red_line: tuple[float, float] | None = None,
+        salience: float | None = None,
+        flexibility: float | None = None,
+        note: str = "",
+    ) -> None:
+        """Let new instructions reach a delegation before the next session, on one issue or on all.
+
+        The instruction becomes an event of the case being played, so the record says of what it is the record. For
+        a shock at a set time give a function that calls this to `schedule_event`; keep the function in a name,
+        because Mesa holds it weakly.
+
+        Raises:
+            UnknownComponentError: if there is no such delegation or issue.
+            ValueError: if a number is out of its range.
+        """
+        self.delegation(delegation)
+        issues = [known.key for known in self.case.issues]
+        if issue is not None and issue not in issues:
+            raise UnknownComponentError(kind="issue", key=issue, valid=issues)
+        self._add(
+            Event(
+                session=self.session + 1,
+                kind="instruction",
+                note=note,
+                delegation=delegation,
+                issue=issue,
+                position=position,
+                red_line=red_line,
+                salience=salience,
+                flexibility=flexibility,
+            )
+        )
+
+    def move_deadline(self, sessions: int, note: str = "") -> None:
+        """Let there be this number of sessions in all, from the next session on.
+
+        Raises:
+            DelegationSimError: if the case foresees fewer; its chance is drawn in advance for those alone.
+            ValueError: if the number is not positive.
+        """
+        if sessions > self._longest:
+            raise DelegationSimError(
+                f"The case foresees {self._longest} sessions, so the deadline cannot move to {sessions}. "
+                "Build the model from a case with more sessions, or with this deadline among its events."
+            )
+        self._add(Event(session=self.session + 1, kind="deadline", note=note, sessions=sessions))
+
+    def fork(self) -> Self:
+        """Return an independent copy that goes on from here, bit for bit as this one would.
+
+        Functions given to `schedule_event` stay with this model; instructions and deadlines go along.
+        """
+        twin = type(self)(self.case, seed=self.seed, replication=self.replication)
+        twin.running = False
+        if self.time > 0:
+            twin.run_for(self.time)  # Mesa's clock cannot be set: let it pass the sessions that were held
+        twin.running = self.running
+        twin.rng.bit_generator.state = self.rng.bit_generator.state
+        twin.random.setstate(self.random.getstate())
+        twin.room = self.room.fork()
+        twin.recorder = self.recorder.fork()
+        twin.signal_to_table, twin.tabled = self.signal_to_table.copy(), self.tabled.copy()
+        twin.datacollector = copy.deepcopy(self.datacollector)
+        return twin
+
+    def _add(self, event: Event) -> None:
+        if not self.running:
+            raise DelegationSimError("The negotiation is over: nothing can happen in it any more.")
+        self.case = self.case.model_copy(update={"events": (*self.case.events, event)})
+        self.recorder.scenario = self.case
+
+    def _note(self, turn: Turn) -> None:
+        """Keep what was signalled to the table and who tabled what, for the properties of the agents."""
+        self.signal_to_table = np.full_like(self.signal_to_table, -1)
+        for place in np.flatnonzero(turn.is_opened[0]):
+            issue = turn.opened[0, place]
+            self.signal_to_table[:, issue] = turn.signal[0, place, :, self.state.table[0, issue]]
+            who = turn.speaker[0, place]
+            self.tabled[who[who >= 0], issue] = turn.speaker_option[0, place, who >= 0]
+
+    def _collect(self) -> None:
+        if self.datacollector is not None:
+            self.datacollector.collect(self)

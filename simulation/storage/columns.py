@@ -1,0 +1,226 @@
+"""What stands in the tables of a run: the columns of each, what they hold and of what kind they are.
+
+An empty word stands for "none"; sessions are counted from 1, and 0 is before the first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+
+__all__ = ["TABLES", "Column", "Kind", "Table", "TableSpec"]
+
+type Kind = Literal["word", "words", "integer", "number", "flag"]
+type Column = list[Any] | np.ndarray[Any, np.dtype[Any]]
+type Table = Mapping[str, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table: what a row is, and its columns, each with its kind and what it holds."""
+
+    about: str
+    columns: Mapping[str, tuple[Kind, str]]
+
+
+_SESSION: Final[tuple[Kind, str]] = ("integer", "session, counted from 1")
+_DELEGATION: Final[tuple[Kind, str]] = ("word", "key of the delegation")
+_ISSUE: Final[tuple[Kind, str]] = ("word", "key of the issue")
+
+TABLES: Final[Mapping[str, TableSpec]] = {
+    "delegations": TableSpec(
+        "One row for each delegation that can change something, in the order of seats, and how it ended.",
+        {
+            "delegation": _DELEGATION,
+            "name": ("word", "full name"),
+            "short": ("word", "short name"),
+            "kind": ("word", "kind of stakeholder"),
+            "blocs": ("words", "keys of its blocs"),
+            "capability": ("number", "voice in the room, 0..1, as drawn"),
+            "decides": ("flag", "has a say in the decision"),
+            "proposes": ("flag", "may table wordings"),
+            "persuades": ("flag", "may move what others wish for themselves"),
+            "blocks_alone": ("flag", "its objection alone sinks a text under the rule in force"),
+            "failure_cost": ("number", "price of leaving without a document, in rungs"),
+            "strategy": ("word", "key of its strategy"),
+            "joins": ("word", "how it stands to the document at the end; empty: no document, or no say"),
+            "signature": ("word", "whether it signed; empty: nothing to sign, or no say"),
+            "gain": ("number", "mean gain of the document over none, in rungs"),
+            "margin": ("number", "that gain plus the price of failure, after the lines of its blocs"),
+        },
+    ),
+    "mandates": TableSpec(
+        "One row for each delegation and issue: what it came with, uncertain numbers as drawn.",
+        {
+            "delegation": _DELEGATION,
+            "issue": _ISSUE,
+            "opening": ("number", "preferred point, 0 multi-stakeholder to 1 intergovernmental"),
+            "salience": ("number", "what the issue means to it, 0..1"),
+            "red_low": ("number", "lower end of what it may ever accept"),
+            "red_high": ("number", "upper end"),
+            "flexibility": (
+                "number",
+                "share of the way to its limit that it may go without new instructions",
+            ),
+        },
+    ),
+    "positions": TableSpec(
+        "One row for each session, delegation and issue.",
+        {
+            "session": _SESSION,
+            "delegation": _DELEGATION,
+            "issue": _ISSUE,
+            "ideal": ("number", "what it wishes for itself, 0..1"),
+            "position": ("number", "how far towards the text on the table it would go, 0..1"),
+            "give": ("number", "share of the way from aspiration to limit released so far"),
+            "traded": ("number", "extra give on this issue bought in trades"),
+            "aspiration": ("number", "gain that it asks for, in rungs"),
+            "stands_for": ("word", "option whose coalition it belongs to"),
+            "objects": ("flag", "objected formally when the issue was last open"),
+            "trust": ("number", "its mean trust in the room, 0..1"),
+            "knowledge": ("number", "its mean knowledge of the limits of others, 0..1"),
+        },
+    ),
+    "signals": TableSpec(
+        "One row for each wording that a decision-holder was asked about.",
+        {
+            "session": _SESSION,
+            "delegation": _DELEGATION,
+            "issue": _ISSUE,
+            "option": ("word", "key of the option asked about"),
+            "signal": ("word", "support, can_live_with, silent, statement or formal_object"),
+            "gain": ("number", "of the option over no agreement, in rungs"),
+            "margin": ("number", "gain over aspiration after the line of its bloc; willing from 0"),
+            "red": ("flag", "the option crosses a red line"),
+            "believed": ("number", "share of the room that it believes could accept the option"),
+        },
+    ),
+    "issues": TableSpec(
+        "One row for each session and issue: the state of the floor.",
+        {
+            "session": _SESSION,
+            "issue": _ISSUE,
+            "opened": ("flag", "taken up in the session"),
+            "table_before": ("word", "option on the table before the session"),
+            "table": ("word", "option on the table after it"),
+            "clean": ("flag", "agreed ad referendum after it"),
+            "brackets": ("integer", "decision-holders that object to the text on the table"),
+            "chair_text": ("word", "option of a text of the chair"),
+            "closed_by": ("word", "how it closed, if it closed in this session"),
+        },
+    ),
+    "sessions": TableSpec(
+        "One row for each session: what happened, in words and in counts.",
+        {
+            "session": _SESSION,
+            "pressure": ("number", "pressure of time, 0..1"),
+            "clauses_in_brackets": ("integer", "clauses in brackets after it"),
+            "holders": ("integer", "delegations that hold them"),
+            "headline": ("word", "what happened"),
+            "brackets_in_words": ("word", "the state of the brackets"),
+            "description": ("word", "the state of the room for those who do not see the charts"),
+        },
+    ),
+    "moves": TableSpec(
+        "One row for each move, in the order in which they were made.",
+        {
+            "session": _SESSION,
+            "delegation": ("word", "key of the delegation; empty: the chair"),
+            "move": ("word", "what was done"),
+            "issue": _ISSUE,
+            "option": ("word", "key of the option"),
+            "others": ("words", "keys of the delegations it was done with or towards"),
+            "public_reason": ("word", "what was said in the room"),
+            "private_reason": ("word", "what moved it"),
+            "cause": ("word", "the private reason in one word"),
+            "refused": ("word", "key of the best alternative turned down"),
+            "refused_because": ("word", "why"),
+            "red_line": ("word", "the red line touched, in words"),
+            "amount": ("number", "how much; what is measured depends on the move"),
+        },
+    ),
+    "movements": TableSpec(
+        "One row for each delegation and issue that moved, the largest change first.",
+        {
+            "delegation": _DELEGATION,
+            "issue": _ISSUE,
+            "before": ("number", "opening position"),
+            "after": ("number", "position at the end"),
+            "cause": ("word", "what accounts for most of it, in one word"),
+            "reason": ("word", "the same in a sentence"),
+        },
+    ),
+    "text": TableSpec(
+        "One row for each wording of each clause after each session (0: the first draft), then as adopted.",
+        {
+            "session": ("integer", "sessions held"),
+            "adopted": ("flag", "the text as adopted"),
+            "version": ("integer", "number of the version of the text, 0: the first draft"),
+            "clause": ("word", "key of the clause"),
+            "reference": ("word", "heading and label"),
+            "status": ("word", "what has become of the clause"),
+            "table": ("word", "option on the table or in the final text"),
+            "falls_with": ("word", "the clause with which it fell"),
+            "wording": ("integer", "0: on the table, 1 and on: competing; -1: nothing is left"),
+            "option": ("word", "option of this wording"),
+            "words": ("word", "the wording"),
+            "holders": ("words", "keys of the delegations that stand for it"),
+        },
+    ),
+    "brackets": TableSpec(
+        "One row for each clause in brackets after each session and delegation that keeps it there.",
+        {
+            "session": _SESSION,
+            "clause": ("word", "key of the clause"),
+            "issue": _ISSUE,
+            "delegation": ("word", "key of the delegation that holds the bracket"),
+            "reason": ("word", "the reason it gives in the room"),
+        },
+    ),
+    "coalitions": TableSpec(
+        "One row for each coalition: those detected over all issues, and those formed for one wording.",
+        {
+            "issue": ("word", "key of the issue; empty: detected over all issues"),
+            "coalition": ("integer", "number of the coalition within the issue"),
+            "letter": ("word", "letter of its slot"),
+            "slot": ("integer", "slot: place in the order of founding"),
+            "name": ("word", "what it is called"),
+            "stands_for": ("word", "the wording it stands for, if one"),
+            "founded": _SESSION,
+            "ended": ("integer", "first session without it; 0: there at the end"),
+        },
+    ),
+    "memberships": TableSpec(
+        "One row for each session and delegation in a coalition.",
+        {
+            "session": _SESSION,
+            "issue": ("word", "key of the issue; empty: detected over all issues"),
+            "delegation": _DELEGATION,
+            "coalition": ("integer", "number of the coalition within the issue"),
+            "letter": ("word", "its letter"),
+        },
+    ),
+    "power": TableSpec(
+        "One row for each session and detected coalition: what it could do under the rule in force.",
+        {
+            "session": _SESSION,
+            "coalition": ("integer", "number of the coalition"),
+            "members": ("integer", "number of members"),
+            "capability": ("number", "share of the capability of the room"),
+            "can_block": ("flag", "a text fails if its members object"),
+            "can_carry": ("flag", "a text passes if all others object"),
+        },
+    ),
+    "outcome": TableSpec(
+        "One row for each issue: where it ended.",
+        {
+            "issue": _ISSUE,
+            "option": ("word", "option in the final text; empty: dropped, or no document"),
+            "label": ("word", "its wording in short"),
+            "place": ("number", "its place on the axis, 0..1; not a number where there is no option"),
+            "draft": ("word", "option of the first draft"),
+            "status_quo": ("number", "place of the status quo on the axis"),
+        },
+    ),
+}

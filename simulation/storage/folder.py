@@ -1,0 +1,160 @@
+"""Run folders: a run written whole or not at all, and read back only if nothing in it was changed."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.coalitions import CoalitionHistory
+from simulation.engine.record import Record
+from simulation.errors import RecordError
+from simulation.reasons import Log
+from simulation.storage.columns import TABLES
+from simulation.storage.manifest import Manifest
+from simulation.storage.parquet import read_table, write_table
+from simulation.storage.run import Run, make_run
+
+__all__ = ["MANIFEST", "REPORT", "load_run", "save_run", "write_run"]
+
+MANIFEST: Final = "manifest.json"
+REPORT: Final = "report.html"
+"""Where a report of the run may stand: replaced with the run."""
+
+
+def save_run(
+    record: Record,
+    log: Log,
+    history: CoalitionHistory,
+    folder: str | PathLike[str],
+    *,
+    command: Sequence[str] | str,
+    overwrite: bool = False,
+) -> Path:
+    """Write a negotiation as a run folder and return its path.
+
+    Args:
+        record: The negotiation.
+        log: Its moves.
+        history: Its detected coalitions.
+        folder: Where to; it must not exist, or be empty, or be a run to overwrite.
+        command: What made the run, as a line or word by word.
+        overwrite: Replace a run that is there.
+
+    Raises:
+        RecordError: if something else is there, or it cannot be written. Nothing is changed then.
+    """
+    return write_run(make_run(record, log, history, command=command), folder, overwrite=overwrite)
+
+
+def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False) -> Path:
+    """Write a run as a folder and return its path; see `save_run`."""
+    target = Path(folder)
+    _refuse_what_is_not_ours(target, overwrite=overwrite)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            new, old = Path(scratch, "new"), Path(scratch, "old")
+            new.mkdir()
+            _fill(run, new)
+            if target.exists():
+                target.rename(old)
+            try:
+                new.rename(target)
+            except OSError:
+                if old.exists():
+                    old.rename(target)
+                raise
+    except OSError as error:
+        raise RecordError(f"The run cannot be written to {target}: {error}") from error
+    return target
+
+
+def load_run(folder: str | PathLike[str]) -> Run:
+    """Return the run in a folder, after checking that it is complete and unchanged.
+
+    Raises:
+        RecordError: if there is none, or something in it is missing, damaged or of another version.
+    """
+    source = Path(folder)
+    path = source / MANIFEST
+    if not source.is_dir():
+        raise RecordError(f"There is no run folder {source}.")
+    if not path.is_file():
+        raise RecordError(f"{source} is not a run folder: it has no {MANIFEST}.")
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise RecordError(f"{path} cannot be read: {error}") from error
+    try:
+        manifest = Manifest.from_json(data)
+        tables = {name: _checked(source, name, data.get("tables")) for name in TABLES}
+        run = Run(manifest=manifest, tables=tables)
+        _hold_together(run)
+    except RecordError as error:
+        raise RecordError(f"{source}: {error}") from error
+    return run
+
+
+def _hold_together(run: Run) -> None:
+    """Refuse tables that do not fit the case, whoever wrote them."""
+    try:
+        _ = run.opening, run.position, run.history, run.documents, run.log
+    except (KeyError, ValueError, IndexError, TypeError) as error:
+        raise RecordError(f"The tables do not fit the case: {type(error).__name__}: {error}") from error
+
+
+def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise RecordError(f"{target} is not a folder. Name another folder.")
+    if not target.exists():
+        return
+    found = {path.name for path in target.iterdir()}
+    if not found:
+        return
+    foreign = sorted(found - {MANIFEST, REPORT, *map(_file_name, TABLES)})
+    if MANIFEST not in found or foreign:
+        what = f"holds other files ({', '.join(foreign[:3])})" if foreign else f"has no {MANIFEST}"
+        raise RecordError(f"{target} {what}, so nothing in it is touched. Name another folder.")
+    if not overwrite:
+        raise RecordError(f"{target} holds a run already. Name another folder, or ask to overwrite it.")
+
+
+def _fill(run: Run, folder: Path) -> None:
+    tables = {}
+    for name, spec in TABLES.items():
+        path = folder / _file_name(name)
+        rows = write_table(name, run.tables[name], path)
+        tables[name] = {
+            "file": path.name,
+            "rows": rows,
+            "sha256": _sha256(path),
+            "about": spec.about,
+            "columns": {column: meaning for column, (_, meaning) in spec.columns.items()},
+        }
+    whole = {**run.manifest.to_json(), "tables": tables}
+    text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _checked(folder: Path, name: str, listed: Any) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
+    entry = listed.get(name) if isinstance(listed, dict) else None
+    expected = entry.get("sha256") if isinstance(entry, dict) else None
+    path = folder / _file_name(name)
+    if expected is None:
+        raise RecordError(f"The manifest does not list the table {name!r}.")
+    if not path.is_file():
+        raise RecordError(f"{path.name} is missing.")
+    if _sha256(path) != expected:
+        raise RecordError(f"{path.name} was changed after the run was written.")
+    return read_table(name, path)
+
+
+def _file_name(table: str) -> str:
+    return f"{table}.parquet"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

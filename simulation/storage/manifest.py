@@ -1,0 +1,175 @@
+"""The manifest of a run: what was run, with what, how it ended, and which tables hold the rest."""
+
+import dataclasses
+import hashlib
+import json
+import platform
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.coalitions import fewest_to_block, fewest_to_carry
+from simulation.engine.record import JOINS, SIGNALS, SIGNATURES, Record
+from simulation.errors import RecordError
+from simulation.protocols.registry import PROTOCOLS
+from simulation.reasons import left_over, outcome_sentence
+from simulation.rules.decision import RULES
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
+
+__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "manifest_of"]
+
+FORMAT: Final = "delegation-sim run"
+FORMAT_VERSION: Final = 1
+
+type Json = str | int | float | bool | Mapping[str, Any] | Sequence[Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a run folder says about itself. Everything but the case is plain data, ready for JSON."""
+
+    scenario: Scenario
+    scenario_hash: str
+    """SHA-256 of the case, see `scenario_hash`."""
+    seed: int
+    replication: int
+    protocol: str
+    sessions: int
+    """Sessions held."""
+    planned: int
+    """Sessions planned."""
+    versions: Mapping[str, str]
+    """Of delegation-sim, Python and NumPy."""
+    command: tuple[str, ...]
+    """What made the run, word by word."""
+    outcome: Mapping[str, Any]
+    """How it ended, in a word, in sentences and in counts."""
+    rule: Mapping[str, Any]
+    """The decision rule in force and how few can block and carry under it."""
+    parameters: Mapping[str, Any]
+    """Every parameter of the protocol that was in force, by dotted name."""
+    observers: tuple[str, ...]
+    """Delegations without any channel to change something: they take no part."""
+
+    @property
+    def command_line(self) -> str:
+        """The command as a line for a shell."""
+        return shlex.join(self.command)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the manifest as plain data, without the list of tables."""
+        plain = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        plain["command"] = list(self.command)
+        plain["observers"] = list(self.observers)
+        plain["scenario"] = self.scenario.model_dump(mode="json", by_alias=True)
+        first = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "key": self.scenario.key,
+            "title": self.scenario.title,
+        }
+        return {**first, **plain}
+
+    @classmethod
+    def from_json(cls, data: object) -> "Manifest":
+        """Return the manifest that `to_json` wrote.
+
+        Raises:
+            RecordError: if it is none, or of another version of the format, or the case in it was changed.
+        """
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise RecordError("The manifest is not one of a run.")
+        if data.get("format_version") != FORMAT_VERSION:
+            raise RecordError(
+                f"The run has version {data.get('format_version')!r} of the format; this program reads version "
+                f"{FORMAT_VERSION}. Read it with the program that wrote it, or run the case again."
+            )
+        try:
+            values = {field.name: data[field.name] for field in dataclasses.fields(cls)}
+            values["scenario"] = Scenario.model_validate_json(json.dumps(data["scenario"]))
+            values["command"] = tuple(data["command"])
+            values["observers"] = tuple(data["observers"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise RecordError(f"The manifest is damaged: {type(error).__name__}: {error}") from error
+        if _hash(data["scenario"]) != data["scenario_hash"]:
+            raise RecordError("The case in the manifest is not the one that was run: its hash differs.")
+        return cls(**values)
+
+
+def _hash(case: object) -> str:
+    """Return what `scenario_hash` gave for the case as it was written, whatever has become of its schema."""
+    text = json.dumps(case, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
+    """Return the manifest of a record; `command` is what made it, as a line or word by word."""
+    return Manifest(
+        scenario=record.scenario,
+        scenario_hash=scenario_hash(record.scenario),
+        seed=record.seed,
+        replication=record.replication,
+        protocol=record.protocol,
+        sessions=record.n_rounds,
+        planned=record.planned,
+        versions={
+            "delegation-sim": record.version,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+        },
+        command=tuple(shlex.split(command) if isinstance(command, str) else command),
+        outcome=_outcome(record),
+        rule=_rule(record),
+        parameters=_parameters(record.scenario),
+        observers=record.tableau.observers,
+    )
+
+
+def _outcome(record: Record) -> dict[str, Json]:
+    outcome = record.outcome
+    numbers = ("precision", "implementation", "from_draft", "from_status_quo")
+    return {
+        "class": outcome.outcome_class,
+        "sentence": outcome_sentence(record),
+        "left_over": left_over(record),
+        "voted": outcome.voted,
+        "referred": outcome.referred,
+        "joins": {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)},
+        "signatures": {word: int((outcome.signature == code).sum()) for code, word in enumerate(SIGNATURES)},
+        "signals": dict(zip(SIGNALS, outcome.signals.tolist(), strict=True)),
+        **{name: float(getattr(outcome, name)) for name in numbers},
+    }
+
+
+def _rule(record: Record) -> dict[str, Json]:
+    decision = resolve_forum(record.scenario).decision
+    info = RULES.get(decision.rule).info
+    return {
+        "key": decision.rule,
+        "label": info.label,
+        "summary": info.summary,
+        "parameters": dict(decision.model_extra or {}),
+        "decision_holders": int(record.tableau.decide.sum()),
+        "fewest_to_block": fewest_to_block(record.conditions),
+        "fewest_to_carry": fewest_to_carry(record.conditions),
+    }
+
+
+def _parameters(scenario: Scenario) -> dict[str, Json]:
+    protocol = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {})
+    return dict(_flat("", protocol))
+
+
+def _flat(prefix: str, component: object) -> list[tuple[str, Json]]:
+    if not dataclasses.is_dataclass(component):
+        return [(prefix, component)]  # type: ignore[list-item] # parameters are plain data
+    found = []
+    for field in dataclasses.fields(component):
+        name = f"{prefix}.{field.name}" if prefix else field.name
+        found += _flat(name, getattr(component, field.name))
+    return found

@@ -1,0 +1,163 @@
+"""One run as data: its manifest and tables, and the log, text and coalitions read back from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.coalitions import Coalition, CoalitionHistory
+from simulation.coalitions.tracking import events_of
+from simulation.engine.record import Record
+from simulation.reasons import Log, Move, roster_of
+from simulation.scenario.schema import Scenario
+from simulation.storage.columns import Table
+from simulation.storage.manifest import Manifest, manifest_of
+from simulation.storage.tabulate import tabulate
+from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording
+
+__all__ = ["Run", "make_run", "rows_of"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A negotiation that is over, as a run folder holds it: enough to report and to explain it."""
+
+    manifest: Manifest
+    tables: Mapping[str, Table]
+    """By name, columns as in `columns.TABLES`."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The case."""
+        return self.manifest.scenario
+
+    @property
+    def delegations(self) -> tuple[str, ...]:
+        """Keys of the delegations, in the order of every axis A."""
+        return tuple(self.tables["delegations"]["delegation"])
+
+    @cached_property
+    def log(self) -> Log:
+        """All moves, and who is who."""
+        moves = tuple(Move(**row) for row in rows_of(self.tables["moves"]))
+        return Log(roster=roster_of(self.scenario, self.manifest.sessions), moves=moves)
+
+    @cached_property
+    def opening(self) -> FloatArray:
+        """Opening positions, `[A, I]`."""
+        return self._shaped("mandates", "opening", len(self.delegations))
+
+    @cached_property
+    def position(self) -> FloatArray:
+        """Positions after each session, `[T, A, I]`."""
+        return self._shaped("positions", "position", self.manifest.sessions, len(self.delegations))
+
+    @cached_property
+    def history(self) -> CoalitionHistory:
+        """The detected coalitions."""
+        detected = [row for row in rows_of(self.tables["coalitions"]) if not row["issue"]]
+        label = np.full((self.manifest.sessions, len(self.delegations)), -1, dtype=np.int64)
+        rows = {key: row for row, key in enumerate(self.delegations)}
+        for row in rows_of(self.tables["memberships"]):
+            if not row["issue"]:
+                label[row["session"] - 1, rows[row["delegation"]]] = row["coalition"]
+        return CoalitionHistory(
+            label=label,
+            coalitions=tuple(
+                Coalition(
+                    slot=row["slot"],
+                    name=row["name"],
+                    text=row["stands_for"],
+                    founded=row["founded"],
+                    ended=row["ended"] or None,
+                )
+                for row in detected
+            ),
+            events=events_of(label, np.asarray(self.tables["delegations"]["capability"])),
+        )
+
+    @cached_property
+    def documents(self) -> tuple[DocumentState, ...]:
+        """The document before the first session, after each, and as adopted if it was."""
+        wordings: dict[tuple[int, bool], dict[str, list[dict[str, Any]]]] = {}
+        for row in rows_of(self.tables["text"]):
+            at = (row["session"], bool(row["adopted"]))
+            wordings.setdefault(at, {}).setdefault(row["clause"], []).append(row)
+        brackets: dict[tuple[int, str], list[Bracket]] = {}
+        for row in rows_of(self.tables["brackets"]):
+            bracket = Bracket(owner=row["delegation"], reason=row["reason"])
+            brackets.setdefault((row["session"], row["clause"]), []).append(bracket)
+        return tuple(
+            self._document(session, clauses, {} if adopted else brackets, is_adopted=adopted)
+            for (session, adopted), clauses in wordings.items()
+        )
+
+    def _document(
+        self,
+        session: int,
+        clauses: Mapping[str, Sequence[Mapping[str, Any]]],
+        brackets: Mapping[tuple[int, str], Sequence[Bracket]],
+        *,
+        is_adopted: bool,
+    ) -> DocumentState:
+        document = self.scenario.document
+        sections = []
+        for section in document.sections:
+            states = [
+                ClauseState(
+                    key=clause.key,
+                    reference=rows[0]["reference"],
+                    label=clause.label,
+                    title=clause.title,
+                    issue=clause.issue,
+                    status=rows[0]["status"],
+                    option=rows[0]["table"],
+                    wordings=tuple(
+                        Wording(option=row["option"], text=row["words"], holders=row["holders"])
+                        for row in rows
+                        if row["wording"] >= 0
+                    ),
+                    brackets=tuple(brackets.get((session, clause.key), ())),
+                    falls_with=rows[0]["falls_with"],
+                )
+                for clause in section.clauses
+                for rows in [clauses[clause.key]]
+            ]
+            sections.append(
+                SectionState(
+                    kind=section.kind, heading=section.heading, force=section.force, clauses=tuple(states)
+                )
+            )
+        return DocumentState(
+            title=document.title,
+            instrument=document.instrument,
+            chapeau=document.chapeau,
+            session=session,
+            is_adopted=is_adopted,
+            sections=tuple(sections),
+        )
+
+    def _shaped(self, table: str, column: str, *shape: int) -> FloatArray:
+        values: FloatArray = np.asarray(self.tables[table][column], dtype=np.float64)
+        return values.reshape(*shape, len(self.scenario.issues))
+
+
+def rows_of(table: Table) -> list[dict[str, Any]]:
+    """Return a table row by row, each with plain values by column."""
+    columns = [column.tolist() if isinstance(column, np.ndarray) else column for column in table.values()]
+    return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def make_run(record: Record, log: Log, history: CoalitionHistory, *, command: Sequence[str] | str) -> Run:
+    """Return a run that is not (yet) on disk.
+
+    Args:
+        record: The negotiation.
+        log: Its moves.
+        history: Its detected coalitions.
+        command: What made it, as a line or word by word; it is shown to whoever wants to repeat the run.
+    """
+    return Run(manifest=manifest_of(record, command), tables=tabulate(record, log, history))

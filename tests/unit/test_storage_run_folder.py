@@ -1,0 +1,270 @@
+"""Run folders are whole, faithful, reproducible and careful with what they find."""
+
+import dataclasses
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from simulation.coalitions import CoalitionHistory
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.errors import RecordError
+from simulation.reasons import Log, build_log, coalitions_of, explain
+from simulation.scenario.load import load_scenario, scenario_hash
+from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
+from simulation.storage.columns import Column
+from simulation.storage.tabulate import documents_of
+
+COMMAND = ["delegation-sim", "run", "wtpf13_training", "--seed", "1"]
+
+Parts = tuple[Record, Log, CoalitionHistory]
+
+
+def play(case: str, seed: int = 1) -> Parts:
+    record = negotiate(load_scenario(case), seed=seed)
+    return record, build_log(record), coalitions_of(record)
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return play("wtpf13_training")
+
+
+@pytest.fixture(scope="module")
+def run(parts: Parts) -> Run:
+    return make_run(*parts, command=COMMAND)
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    return write_run(run, tmp_path / "run")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def assert_same(left: Column, right: Column) -> None:
+    if isinstance(left, np.ndarray):
+        np.testing.assert_array_equal(left, right)
+    else:
+        assert left == list(right)
+
+
+def edit_manifest(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    path = folder / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def test_what_is_saved_is_what_is_loaded(parts: Parts, run: Run, folder: Path) -> None:
+    back = load_run(folder)
+    assert back.manifest == run.manifest
+    for name in TABLES:
+        for column in TABLES[name].columns:
+            assert_same(back.tables[name][column], run.tables[name][column])
+    record, log, history = parts
+    assert back.log == log
+    assert back.documents == documents_of(record)
+    assert back.history.coalitions == history.coalitions
+    assert back.history.events == history.events
+    np.testing.assert_array_equal(back.history.label, history.label)
+    np.testing.assert_array_equal(back.position, record.position)
+    np.testing.assert_array_equal(back.opening, record.tableau.ideal[0])
+
+
+def test_a_loaded_run_explains_as_the_log_does(parts: Parts, folder: Path) -> None:
+    _, log, _ = parts
+    key = next(iter(log.roster.names))
+    assert explain(load_run(folder).log, key) == explain(log, key)
+
+
+@pytest.mark.parametrize("case", ["worked_package", "unga_cyber"])
+def test_a_run_without_coalitions_or_with_observers_comes_back_too(case: str, tmp_path: Path) -> None:
+    record, log, history = play(case)
+    back = load_run(save_run(record, log, history, tmp_path / "run", command="delegation-sim run"))
+    assert back.log == log
+    assert back.history.coalitions == history.coalitions
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = save_run(*play("wtpf13_training"), tmp_path / "first", command=COMMAND)
+    second = save_run(*play("wtpf13_training"), tmp_path / "second", command=COMMAND)
+    assert content(first) == content(second)
+
+
+def test_another_seed_gives_other_bytes(folder: Path, tmp_path: Path) -> None:
+    other = save_run(*play("wtpf13_training", seed=2), tmp_path / "other", command=COMMAND)
+    assert content(folder)["positions.parquet"] != content(other)["positions.parquet"]
+
+
+def test_the_manifest_is_enough_to_repeat_the_run(parts: Parts, folder: Path) -> None:
+    manifest = load_run(folder).manifest
+    assert scenario_hash(manifest.scenario) == manifest.scenario_hash
+    again = negotiate(manifest.scenario, seed=manifest.seed, replication=manifest.replication)
+    np.testing.assert_array_equal(again.position, parts[0].position)
+    assert manifest.command_line == "delegation-sim run wtpf13_training --seed 1"
+
+
+def test_every_table_is_described_and_counted_in_the_manifest(folder: Path) -> None:
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    assert list(listed) == list(TABLES)
+    for name, entry in listed.items():
+        table = pq.read_table(folder / entry["file"])
+        assert entry["rows"] == table.num_rows
+        assert list(entry["columns"]) == table.column_names
+        assert entry["sha256"] == hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest()
+        assert all(TABLES[name].columns[column][1] for column in table.column_names)
+
+
+def test_a_run_is_not_overwritten_unasked(run: Run, folder: Path) -> None:
+    before = content(folder)
+    with pytest.raises(RecordError, match="holds a run already"):
+        write_run(run, folder)
+    assert content(folder) == before
+
+
+def test_a_run_is_replaced_when_asked(run: Run, folder: Path) -> None:
+    other = dataclasses.replace(run, manifest=dataclasses.replace(run.manifest, command=("other",)))
+    (folder / "report.html").write_text("of the old run", encoding="utf-8")
+    write_run(other, folder, overwrite=True)
+    assert load_run(folder).manifest.command == ("other",)
+    assert [path.name for path in folder.parent.iterdir()] == ["run"]
+    assert not (folder / "report.html").exists()
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "other.parquet"])
+def test_a_folder_with_other_files_is_left_alone(run: Run, folder: Path, name: str) -> None:
+    (folder / name).write_text("mine", encoding="utf-8")
+    before = content(folder)
+    with pytest.raises(RecordError, match=f"other files.*{name}"):
+        write_run(run, folder, overwrite=True)
+    assert content(folder) == before
+
+
+def test_a_file_is_not_taken_for_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("mine", encoding="utf-8")
+    with pytest.raises(RecordError, match="is not a folder"):
+        write_run(run, tmp_path / "run", overwrite=True)
+
+
+def test_an_empty_folder_may_be_filled(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    assert load_run(write_run(run, tmp_path / "run")).manifest == run.manifest
+
+
+@pytest.mark.parametrize("there_before", [False, True])
+def test_a_failure_while_saving_leaves_everything_as_it_was(
+    run: Run, tmp_path: Path, *, there_before: bool
+) -> None:
+    target = tmp_path / "run"
+    if there_before:
+        write_run(run, target)
+    before = content(target) if there_before else None
+    last = list(TABLES)[-1]
+    unfit = {column: [object()] for column in run.tables[last]}  # no kind of column holds this
+    broken = Run(manifest=run.manifest, tables={**run.tables, last: unfit})
+    with pytest.raises((pa.ArrowException, TypeError)):
+        write_run(broken, target, overwrite=True)
+    assert [path.name for path in tmp_path.iterdir()] == (["run"] if there_before else [])
+    assert not there_before or content(target) == before
+
+
+def test_a_place_that_cannot_be_written_to_is_reported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(RecordError, match="cannot be written"):
+        write_run(run, tmp_path / "file" / "run")
+
+
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="There is no run folder"):
+        load_run(tmp_path / "nowhere")
+
+
+def test_a_folder_without_a_manifest_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"has no manifest\.json"):
+        load_run(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("not json", "cannot be read"),
+        ("[" * 100_000, "cannot be read"),
+        ("[]", "not one of a run"),
+        ('{"format": "something else"}', "not one of a run"),
+        ('{"format": "delegation-sim run", "format_version": 99}', "version 99 of the format"),
+        ('{"format": "delegation-sim run", "format_version": 1}', "damaged"),
+    ],
+)
+def test_a_foreign_manifest_is_reported(folder: Path, text: str, message: str) -> None:
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(RecordError, match=message):
+        load_run(folder)
+
+
+def test_a_changed_case_is_noticed(folder: Path) -> None:
+    edit_manifest(folder, lambda data: data["scenario"].update(title="Another case"))
+    with pytest.raises(RecordError, match="hash differs"):
+        load_run(folder)
+
+
+def test_a_missing_table_is_reported(folder: Path) -> None:
+    (folder / "moves.parquet").unlink()
+    with pytest.raises(RecordError, match=r"moves\.parquet is missing"):
+        load_run(folder)
+
+
+def test_a_table_that_the_manifest_does_not_list_is_reported(folder: Path) -> None:
+    edit_manifest(folder, lambda data: data["tables"].pop("moves"))
+    with pytest.raises(RecordError, match="does not list the table 'moves'"):
+        load_run(folder)
+
+
+def test_a_changed_byte_in_a_table_is_noticed(folder: Path) -> None:
+    path = folder / "positions.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(RecordError, match=r"positions\.parquet was changed"):
+        load_run(folder)
+
+
+@pytest.mark.parametrize(
+    ("replacement", "message"),
+    [(b"no parquet", "cannot be read"), ("issues.parquet", "does not have the columns")],
+)
+def test_a_table_of_another_kind_is_noticed_even_if_listed(
+    folder: Path, replacement: bytes | str, message: str
+) -> None:
+    new = replacement if isinstance(replacement, bytes) else (folder / replacement).read_bytes()
+    (folder / "moves.parquet").write_bytes(new)
+    edit_manifest(folder, lambda data: data["tables"]["moves"].update(sha256=hashlib.sha256(new).hexdigest()))
+    with pytest.raises(RecordError, match=message):
+        load_run(folder)
+
+
+def test_tables_of_another_case_are_noticed_even_if_listed(folder: Path, tmp_path: Path) -> None:
+    other = save_run(*play("worked_package"), tmp_path / "other", command=COMMAND)
+    listed = json.loads((other / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    shutil.copy(other / "positions.parquet", folder / "positions.parquet")
+    edit_manifest(folder, lambda data: data["tables"].update(positions=listed["positions"]))
+    with pytest.raises(RecordError, match="do not fit the case"):
+        load_run(folder)
+
+
+def test_numbers_words_and_flags_are_read_as_such(folder: Path) -> None:
+    table = pq.read_table(folder / "positions.parquet")
+    types = {
+        name: str(table.schema.field(name).type) for name in ("session", "delegation", "position", "objects")
+    }
+    assert types == {"session": "int64", "delegation": "string", "position": "double", "objects": "bool"}

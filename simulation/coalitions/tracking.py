@@ -166,7 +166,7 @@ def _events_between(
             tell("merged", members & (now == to), to, source)
         else:
             tell("ended", members, source=source)
-            told[members] = False
+            told[members] = now[members] < 0  # those that went elsewhere are told by where they went
     for coalition in sorted(alive - alive_before):
         members = now == coalition
         source, amount = _largest_part(before, members, capability)

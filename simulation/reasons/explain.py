@@ -54,6 +54,14 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
 
 def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
     moves = log.by(delegation, session)
+    seekers = tuple(
+        move.delegation
+        for move in log.moves
+        if move.session == session and move.move == "consult_bilaterally" and delegation in move.others
+    )
+    if seekers:
+        others = names_in_words(seekers, log.roster.names)
+        yield say("did.was_sought", who=log.roster.name(delegation), others=others)
     told = [move for move in moves if not _said_already(move, moves)]
     changed = [move for move in told if move.move == "change_position"]
     if changed:
@@ -64,14 +72,6 @@ def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
         if move.move != "change_position":
             yield _did(log, move)
             yield from _reasons(log, move)
-    seekers = tuple(
-        move.delegation
-        for move in log.moves
-        if move.session == session and move.move == "consult_bilaterally" and delegation in move.others
-    )
-    if seekers:
-        others = names_in_words(seekers, log.roster.names)
-        yield say("did.was_sought", who=log.roster.name(delegation), others=others)
     if not told and not seekers:
         yield say("explain.nothing", who=log.roster.name(delegation), session=session)
 
@@ -120,6 +120,9 @@ def _reasons(log: Log, move: Move) -> Iterator[str]:
 
 def _summary(log: Log, delegation: str) -> Iterator[str]:
     moves = log.by(delegation)
+    if not moves:
+        yield say("summary.nothing", who=log.roster.name(delegation))
+        return
     yield _furthest(log, delegation, moves)
     yield from _coalition(log, moves)
     yield from _tabled(log, moves)

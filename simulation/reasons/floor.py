@@ -116,9 +116,8 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
 def _out_of_reach(reading: Reading, session: int, issue: int, favourite: int, signal: int) -> str:
     if signal in (SILENT, STATEMENT):
         return say("refused.isolated")
-    if not reading.record.on_floor[session, issue, favourite]:
-        return say("refused.off_floor")
-    return say("refused.on_floor", share=_percent(float(reading.willing[session, issue, favourite])))
+    on_floor = reading.record.on_floor[session, issue, favourite]
+    return say("refused.on_floor" if on_floor else "refused.off_floor")
 
 
 def _table_when_asked(reading: Reading, session: int, issue: int) -> int:

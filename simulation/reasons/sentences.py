@@ -2,7 +2,7 @@
 
 Verbs are neutral: delegations leave, join, hold and cross; nobody wins, loses or caves in.
 """
-# ruff: noqa: E501 - a template is a line, however long
+# ruff: noqa: E501, RUF001 - a template is a line, however long; quotations in quotations take single marks
 
 from typing import Final
 
@@ -16,7 +16,7 @@ SENTENCES: Final = {
     "did.consult_bilaterally": "{who} sought out {others}.",
     "did.offer_trade": "{who} offered {others} movement on {issue}.",
     "did.accept_trade": "{who} accepted an offer from {others} and gave on {issue}.",
-    "did.found_coalition": "{who} and {others} founded a coalition for “{option}” on {issue}.",
+    "did.found_coalition": "{who} founded a coalition for “{option}” on {issue} with {others}.",
     "did.found_coalition.alone": "{who} put its name to “{option}” on {issue}; nobody else did yet.",
     "did.join_coalition": "{who} joined the coalition for “{option}” on {issue}.",
     "did.leave_coalition": "{who} left the coalition for “{option}” on {issue}.",
@@ -99,7 +99,6 @@ SENTENCES: Final = {
     "private.consult.brackets.one": "{others} kept one issue in brackets.",
     "private.consult.brackets.other": "{others} kept {n} issues in brackets.",
     "private.consult.voice": "{others} has a voice that counts in the room.",
-    "private.consult.persuade": "It wanted to win {others} over to its view.",
     "private.trade": "{get} means more to it than {give}; for the other side it is the reverse.",
     # Why coalitions form, grow and shrink.
     "private.found": "Of what it could accept it values this most, and it believed that {share} of the room could live with it.",
@@ -132,10 +131,8 @@ SENTENCES: Final = {
     "refused.short": "it falls short of what its instructions ask.",
     "refused.isolated": "it would have gained more from it, but holding out for it meant standing in the way.",
     "refused.off_floor": "it would have gained more from it, but it was not on the floor.",
-    "refused.on_floor": "it would have gained more from it, but only {share} of the room was ready to accept it.",
+    "refused.on_floor": "it would have gained more from it, but does not stand in the way of this one.",
     "refused.less": "it gains less from it.",
-    "refused.document": "without a document it would have been {gain} worse off.",
-    "refused.no_document": "with the document it would have been {gain} worse off than without.",
     # Red lines in words.
     "red.beyond": "nothing closer to “{pole}” than “{option}” on {issue}.",
     "red.named": "on {issue} its instructions name what it may accept, and this is not among it.",
@@ -201,6 +198,7 @@ SENTENCES: Final = {
     "outcome.deferred_or_referred.motion": "The {document} is not adopted; the matter is referred elsewhere.",
     "outcome.no_outcome": "The {document} is not adopted.",
     # The summary of one delegation.
+    "summary.nothing": "{who} made no move on record.",
     "summary.still": "{who} did not move on any issue.",
     "summary.moved": "{who} moved furthest on {issue}: {amount} towards “{pole}”. {reason}",
     "summary.coalition": "It stood for “{option}” on {issue} with {others}.",

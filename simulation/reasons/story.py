@@ -105,8 +105,8 @@ def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
     """Return the first that fits: the end, a merger, a change of side, a founding, a split, the text."""
     record = reading.record
     if session == record.n_rounds:
-        rest = left_over(record)
-        return f"{say('story.end', s=session, outcome=outcome_sentence(record))} {rest}".strip()
+        ending = say("story.end", s=session, outcome=outcome_sentence(record))
+        return f"{ending} {left_over(record)}".strip()
     events = [event for event in history.events if event.session == session]
     told = (
         _merger(history, events, session)
@@ -116,12 +116,10 @@ def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
     )
     if told:
         return told
-    document = [record.is_clean[session] & ~record.is_clean[session - 1]]
-    governed = {issue.key: number for number, issue in enumerate(record.scenario.issues)}
+    closing = np.flatnonzero(record.is_clean[session] & ~record.is_clean[session - 1])
+    agreed = {record.scenario.issues[issue].key for issue in closing}
     closes = sum(
-        bool(document[0][governed[clause.issue]])
-        for section in record.scenario.document.sections
-        for clause in section.clauses
+        clause.issue in agreed for section in record.scenario.document.sections for clause in section.clauses
     )
     return numbered("story.text", closes, s=session) if closes else say("story.quiet", s=session)
 

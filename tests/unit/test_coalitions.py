@@ -1,0 +1,238 @@
+"""Coalitions: found in the room, followed, named, and what they can block or carry."""
+
+import numpy as np
+import pytest
+
+from simulation.coalitions import detection, formed, naming, power, tracking
+from simulation.rng import Streams
+from simulation.rules.decision import (
+    Chambers,
+    Conditions,
+    Consensus,
+    DoubleMajority,
+    QualifiedMajority,
+    SimpleMajority,
+    Veto,
+    Voters,
+)
+from simulation.scenario.load import load_scenario
+
+
+def found(*sessions: str) -> np.ndarray:
+    """Labels from letters: `AAB.` puts two delegations in A, one in B, one in none."""
+    return np.array([[-1 if letter == "." else ord(letter) - ord("A") for letter in row] for row in sessions])
+
+
+def kinds(history: tracking.CoalitionHistory) -> list[tuple[int, str]]:
+    return [(event.session, event.kind) for event in history.events]
+
+
+def test_agreement_falls_with_the_distance_on_what_matters() -> None:
+    position = np.array([[0.0, 0.0], [0.1, 0.0], [0.1, 1.0]])
+    salience = np.array([[1.0, 1.0], [1.0, 1.0], [2.0, 0.0]])
+    edges = detection.agreement(position, salience)
+    assert edges[0, 1] == pytest.approx(1 - 0.05 / 0.25)  # half the weight, .1 apart
+    assert edges[0, 2] == 0.0  # (3 x .1 + 1 x 1) / 4 is more than a rung
+    assert np.array_equal(edges, edges.T)
+    assert np.array_equal(np.diag(edges), np.zeros(3))
+
+
+def test_two_camps_are_two_coalitions() -> None:
+    position = np.array([[0.1], [0.15], [0.1], [0.9], [0.85]])
+    label = detection.detect(detection.agreement(position, np.ones((5, 1))), seed=1)
+    assert label.tolist() == [0, 0, 0, 1, 1]
+
+
+def test_delegations_of_one_mind_are_one_coalition() -> None:
+    label = detection.detect(detection.agreement(np.full((6, 2), 0.4), np.ones((6, 2))), seed=1)
+    assert label.tolist() == [0] * 6
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"), [([0.5], [-1]), ([0.5, 0.55], [0, 0]), ([0.1, 0.9], [-1, -1])]
+)
+def test_a_coalition_takes_two_that_agree(places: list[float], expected: list[int]) -> None:
+    position = np.array(places)[:, None]
+    label = detection.detect(detection.agreement(position, np.ones_like(position)), seed=1)
+    assert label.tolist() == expected
+
+
+def test_nobody_agrees_who_cares_for_nothing() -> None:
+    edges = detection.agreement(np.full((2, 1), 0.5), np.zeros((2, 1)))
+    assert not edges.any()
+
+
+def test_sessions_without_movement_keep_their_coalitions() -> None:
+    position = np.random.default_rng(3).random((1, 12, 2)).repeat(3, axis=0)
+    label = detection.detect_sessions(position, np.ones((12, 2)), Streams(1).generator("detect", 0))
+    assert (label[1:] == label[0]).all()
+
+
+def test_a_coalition_keeps_its_label_whatever_the_partition_calls_it() -> None:
+    history = tracking.track(found("AAABB", "BBBAA"), np.ones(5))
+    assert history.label.tolist() == [[0, 0, 0, 1, 1]] * 2
+    assert kinds(history) == [(1, "founded"), (1, "founded")]
+
+
+def test_the_largest_of_those_founded_together_is_a() -> None:
+    history = tracking.track(found("AABBB"), np.ones(5))
+    assert history.label.tolist() == [[1, 1, 0, 0, 0]]
+    assert [item.letter for item in history.coalitions] == ["A", "B"]
+
+
+def test_a_merger_goes_on_as_its_larger_side() -> None:
+    history = tracking.track(found("AAABB", "AAAAA"), np.ones(5))
+    assert history.label[1].tolist() == [0] * 5
+    event = history.events[-1]
+    assert (event.kind, event.members, event.source, event.coalition) == ("merged", (3, 4), 1, 0)
+    assert history.coalitions[1].ended == 2
+
+
+def test_a_split_goes_on_as_its_larger_part_by_capability() -> None:
+    history = tracking.track(found("AAAA", "AABB"), np.array([0.1, 0.1, 1.0, 1.0]))
+    assert history.label[1].tolist() == [1, 1, 0, 0]
+    event = history.events[-1]
+    assert (event.kind, event.members, event.source, event.coalition) == ("split", (0, 1), 0, 1)
+
+
+def test_joining_leaving_and_changing_sides_are_told_apart() -> None:
+    history = tracking.track(found("AAA.BBB", "AAAABB.", "AAAAAB.", "AAAA.BB"), np.ones(7))
+    assert [(event.session, event.kind, event.members) for event in history.events[2:]] == [
+        (2, "joined", (3,)),
+        (2, "left", (6,)),
+        (3, "switched", (4,)),
+        (4, "joined", (6,)),
+        (4, "left", (4,)),
+    ]
+
+
+def test_a_coalition_of_which_less_than_half_stays_is_another() -> None:
+    history = tracking.track(found("AAAA....", ".AAAA..."), np.ones(8))
+    assert len(history.coalitions) == 1  # three of four went on
+    history = tracking.track(found("AAAA....", "...AAAA."), np.ones(8))
+    assert [item.founded for item in history.coalitions] == [1, 2]
+    assert history.coalitions[0].ended == 2
+
+
+def test_a_slot_rests_three_sessions_before_another_coalition_has_it() -> None:
+    apart = "......"
+    history = tracking.track(found("AA....", apart, "..AA..", apart, "....AA"), np.ones(6))
+    assert [item.slot for item in history.coalitions] == [0, 1, 0]
+
+
+def test_a_ninth_coalition_has_a_letter_of_its_own() -> None:
+    history = tracking.track(found("AABBCCDDEEFFGGHHII"), np.ones(18))
+    assert [item.letter for item in history.coalitions] == list("ABCDEFGHI")
+
+
+def test_coalitions_that_form_take_two_and_are_told_issue_by_issue() -> None:
+    scenario = load_scenario("worked_package")
+    platform = np.full((3, 4, 2), -1)
+    platform[0, :2, 0] = 1
+    platform[1, :3, 0] = 1
+    platform[1, 3, 1] = 0
+    seats, agenda = formed.formed_coalitions(scenario, platform, np.ones(4))
+    assert agenda.coalitions == ()  # one delegation alone is none
+    assert [(item.name, item.founded, item.ended) for item in seats.coalitions] == [("Eight of ten", 1, 3)]
+    assert kinds(seats) == [(1, "founded"), (2, "joined"), (3, "ended")]
+
+
+def test_a_coalition_is_called_after_the_wording_it_cosigns() -> None:
+    scenario = load_scenario("wtpf13")
+    history = tracking.track(found("AABB"), np.ones(4))
+    platform = np.full((1, 4, 9), -1)
+    platform[0, :2, 3] = 2
+    named = naming.name_coalitions(
+        history,
+        scenario,
+        delegations=("USA", "GBR", "CUB", "RUS"),
+        capability=np.ones(4),
+        platform=platform,
+        member=np.zeros((4, len(scenario.blocs)), dtype=bool),
+    )
+    wording = scenario.issues[3].options[2].label
+    assert (named.coalitions[0].name, named.coalitions[0].text) == (naming.short_label(wording), wording)
+    assert named.coalitions[1].name == "Cuba group"
+
+
+def test_a_coalition_without_a_wording_is_called_after_its_bloc() -> None:
+    scenario = load_scenario("wtpf13")
+    blocs = [bloc.key for bloc in scenario.blocs]
+    member = np.zeros((3, len(blocs)), dtype=bool)
+    member[:2, blocs.index("EU")] = True
+    named = naming.name_coalitions(
+        tracking.track(found("AAA"), np.ones(3)),
+        scenario,
+        delegations=("DEU", "FRA", "USA"),
+        capability=np.ones(3),
+        platform=np.full((1, 3, 9), -1),
+        member=member,
+    )
+    assert named.coalitions[0].name == scenario.blocs[blocs.index("EU")].name
+
+
+def conditions(rule: object, n: int = 5) -> Conditions:
+    voters = Voters(
+        delegations=tuple("ABCDEFGH"[:n]),
+        decide=np.ones(n, dtype=bool),
+        kind=np.array([0, 0, 0, 2, 2, 2, 2][:n]),
+    )
+    made: Conditions = rule.conditions(voters)  # type: ignore[attr-defined] # any decision rule
+    return made
+
+
+def these(*rows: int, n: int = 5) -> np.ndarray:
+    return np.isin(np.arange(n), rows)
+
+
+def test_under_consensus_one_can_block_and_only_all_can_carry() -> None:
+    rule = conditions(Consensus())
+    assert power.can_block(rule, these(3))
+    assert not power.can_carry(rule, these(0, 1, 2, 3))
+    assert power.can_carry(rule, these(0, 1, 2, 3, 4))
+    assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (1, 5)
+
+
+def test_under_a_majority_three_of_five_carry_and_block() -> None:
+    rule = conditions(SimpleMajority())
+    assert not power.can_block(rule, these(0, 1))
+    assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (3, 3)
+
+
+def test_two_of_five_block_a_two_thirds_majority() -> None:
+    rule = conditions(QualifiedMajority(threshold=2 / 3))
+    assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (2, 4)
+
+
+def test_a_holder_of_a_veto_blocks_alone_and_is_needed_to_carry() -> None:
+    rule = conditions(Veto(holders=("B",)))
+    assert power.can_block(rule, these(1))
+    assert not power.can_block(rule, these(0))
+    assert not power.can_carry(rule, these(0, 2, 3, 4))
+    assert power.can_carry(rule, these(1, 2, 3))
+    assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (1, 3)
+
+
+def test_a_chamber_blocks_whatever_the_other_wants() -> None:
+    rule = conditions(Chambers())  # three governments, two of the private sector
+    assert power.can_block(rule, these(3))  # half of two is not more than half
+    assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (1, 4)
+
+
+def test_heads_and_weights_are_both_needed_under_a_double_majority() -> None:
+    rule = conditions(DoubleMajority(weights={"A": 6.0}))
+    assert power.can_block(rule, these(0))  # six tenths of the weight
+    assert not power.can_carry(rule, these(0, 1))
+    assert power.fewest_to_carry(rule) == 3
+
+
+def test_each_coalition_of_each_session_has_its_members_share_and_power() -> None:
+    rows = power.coalition_power(
+        found("AAA.B", "AAAAA"), tuple("VWXYZ"), np.array([1, 1, 1, 1, 4.0]), conditions(SimpleMajority())
+    )
+    first, second, third = rows
+    assert (first.session, first.members, first.capability) == (1, ("V", "W", "X"), 0.375)
+    assert first.can_block
+    assert first.can_carry
+    assert (second.members, second.can_block, second.can_carry) == (("Z",), False, False)
+    assert (third.session, third.capability) == (2, 1.0)

@@ -1,0 +1,299 @@
+"""The log of a negotiation and what is told from it."""
+
+import json
+import re
+from dataclasses import asdict, fields
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import numpy as np
+import pytest
+
+import simulation.reasons
+from simulation.arrays import ATOL
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.reasons import dealings, story
+from simulation.reasons.explain import explain
+from simulation.reasons.log import build_log
+from simulation.reasons.moves import CHAIR, MOVES, Log, Move, Roster
+from simulation.reasons.outcome import outcome_sentence
+from simulation.reasons.reading import (
+    Reading,
+    coalitions_of,
+    document_at,
+    final_document,
+    formed_of,
+    versions_of,
+)
+from simulation.reasons.sentences import SENTENCES
+from simulation.scenario.load import load_scenario
+
+CASES = ("worked_clock", "worked_isolation", "worked_package", "wtpf13", "wtpf13_training", "unga_cyber")
+
+
+@cache
+def record(case: str) -> Record:
+    return negotiate(load_scenario(case), seed=1)
+
+
+@cache
+def log(case: str) -> Log:
+    return build_log(record(case))
+
+
+def made(case: str, *moves: str) -> list[Move]:
+    return [move for move in log(case).moves if move.move in moves]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_signal_is_in_the_log(case: str) -> None:
+    given = made(case, "support", "can_live_with", "keep_silent", "make_statement", "object_formally")
+    assert len(given) == int((record(case).signal >= 0).sum())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_talk_trade_and_tabling_is_in_the_log(case: str) -> None:
+    played = record(case)
+    assert len(made(case, "consult_bilaterally")) == int((played.partner >= 0).sum())
+    assert len(made(case, "offer_trade")) == int((played.trade_give >= 0).sum())
+    assert len(made(case, "accept_trade")) == len(made(case, "offer_trade"))
+    assert len(made(case, "propose_option")) == int((played.speaker >= 0).sum())
+    assert len(made(case, "issue_chair_text")) == int((played.chair_text >= 0).sum())
+    assert len(made(case, "call_consensus")) == int((played.closed_by >= 0).sum())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_changes_of_position_add_up_to_the_way_from_the_opening_to_the_end(case: str) -> None:
+    played = record(case)
+    keys = list(played.tableau.delegations)
+    issues = [issue.key for issue in played.scenario.issues]
+    total = np.zeros(played.position.shape[1:])
+    for move in made(case, "change_position"):
+        total[keys.index(move.delegation), issues.index(move.issue)] += move.amount
+    way = played.position[-1] - played.tableau.ideal[0]
+    assert np.abs(total - way).max() <= dealings.NOTICEABLE * played.n_rounds
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_causes_of_a_change_account_for_all_of_it(case: str) -> None:
+    played, reading = record(case), Reading(record(case))
+    before = played.tableau.ideal[0]
+    for session, now in enumerate(played.position):
+        assert np.allclose(reading.shares_of_change(session).sum(axis=0), now - before, atol=1e-9)
+        before = now
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_change_of_coalition_is_in_the_log(case: str) -> None:
+    played = record(case)
+    members: dict[tuple[str, str], set[str]] = {}
+    for session in range(played.n_rounds):
+        for issue in np.flatnonzero(played.is_clean[session]):
+            topic = played.scenario.issues[issue]
+            for option in topic.options:
+                members.pop((topic.key, option.key), None)
+        for move in made(case, "leave_coalition", "found_coalition", "join_coalition"):
+            if move.session == session + 1:
+                group = members.setdefault((move.issue, move.option), set())
+                if move.move == "leave_coalition":
+                    group.remove(move.delegation)
+                else:
+                    group.add(move.delegation)
+        for row, issue in np.argwhere((played.platform[session] >= 0) & ~played.is_clean[session]):
+            topic = played.scenario.issues[issue]
+            at = (topic.key, topic.options[played.platform[session, row, issue]].key)
+            assert played.tableau.delegations[row] in members[at]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_brackets_requested_less_brackets_lifted_are_those_at_the_end(case: str) -> None:
+    standing = len(made(case, "request_brackets")) - len(made(case, "lift_brackets"))
+    assert standing == int(record(case).objects[-1].sum())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_move_has_a_name_a_cause_and_a_private_reason(case: str) -> None:
+    for move in log(case).moves:
+        assert move.move in MOVES
+        assert move.private_reason or move.move in ("gavel", "adjourn")
+        assert move.cause or move.move in ("set_order", "extend")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_red_line_and_no_number_is_told_in_the_room(case: str) -> None:
+    for move in log(case).moves:
+        if move.delegation != CHAIR:
+            said = re.sub(
+                "\N{LEFT SINGLE QUOTATION MARK}.*\N{RIGHT SINGLE QUOTATION MARK}", "", move.public_reason
+            )
+            for issue in record(case).scenario.issues:
+                said = said.replace(issue.name, "")
+            assert "red line" not in said.lower()
+            assert not re.search(r"\d", said)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_only_an_objection_that_crosses_a_red_line_touches_one(case: str) -> None:
+    played = record(case)
+    rows = {key: row for row, key in enumerate(played.tableau.delegations)}
+    issues = {issue.key: number for number, issue in enumerate(played.scenario.issues)}
+    for move in made(case, "object_formally"):
+        number = issues[move.issue]
+        options = [option.key for option in played.scenario.issues[number].options]
+        at = (move.session - 1, rows[move.delegation], number, options.index(move.option))
+        assert bool(move.red_line) == bool(played.is_red[at])
+        assert played.is_red[at] or played.margin[at] < -ATOL
+
+
+def test_a_lone_statement_is_explained_by_the_price_of_isolation() -> None:
+    (statement,) = made("worked_isolation", "make_statement")
+    assert statement.cause == "isolation"
+    assert statement.amount == pytest.approx(-0.05)
+    assert "0.05 short" in statement.private_reason
+    assert "80% of the room" in statement.private_reason
+    (stand,) = made("worked_isolation", "join_consensus_with_statement")
+    assert stand.delegation == statement.delegation
+
+
+def test_a_package_is_logged_with_its_author_and_lifts_brackets() -> None:
+    assert {move.delegation for move in made("worked_package", "propose_package")} == {CHAIR}
+    assert {move.cause for move in made("worked_package", "lift_brackets")} == {"package"}
+
+
+def test_under_the_clock_the_reason_to_move_is_time() -> None:
+    moves = made("worked_clock", "change_position")
+    assert {move.cause for move in moves} <= {"clock", "table"}
+    assert "10 sessions are left" in moves[0].private_reason
+    assert "15% of the way to its limit" in moves[0].private_reason
+
+
+def test_the_log_reads_back_from_plain_data() -> None:
+    whole = log("wtpf13_training")
+    roster = Roster(**json.loads(json.dumps(asdict(whole.roster))))
+    rows = json.loads(json.dumps([asdict(move) for move in whole.moves]))
+    moves = tuple(Move(**{**row, "others": tuple(row["others"])}) for row in rows)
+    assert moves == whole.moves
+    again = Log(roster=roster, moves=moves)
+    assert explain(again, "LUM", 4) == explain(whole, "LUM", 4)
+    assert explain(again, "LUM") == explain(whole, "LUM")
+
+
+def test_every_field_of_a_move_is_documented_plain_data() -> None:
+    assert {field.type for field in fields(Move)} == {int, str, float, tuple[str, ...]}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case: str) -> None:
+    for delegation in record(case).scenario.delegations:
+        for session in (None, 1, record(case).n_rounds):
+            lines = explain(log(case), delegation.key, session)
+            assert lines
+            assert all(line.strip() and "{" not in line for line in lines)
+
+
+def test_an_explanation_names_the_red_line_and_what_it_refused() -> None:
+    lines = explain(log("wtpf13"), "IND", 3)
+    assert any(line.startswith("  Red line: nothing closer to") for line in lines)
+    assert any(line.startswith("  In the room: “We") for line in lines)
+    assert any(line.startswith("  Its own reason: ") for line in lines)
+    assert any(line.startswith("  It turned down “") for line in lines)
+
+
+def test_a_mistyped_delegation_gets_a_hint() -> None:
+    with pytest.raises(UnknownComponentError, match="Did you mean 'IND'"):
+        explain(log("wtpf13"), "INDI")
+
+
+@pytest.mark.parametrize("session", [0, 21])
+def test_a_session_that_was_not_held_cannot_be_explained(session: int) -> None:
+    with pytest.raises(DelegationSimError, match="was not held"):
+        explain(log("wtpf13"), "IND", session)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_session_has_a_headline_and_the_last_tells_the_outcome(case: str) -> None:
+    sentences = story.session_sentences(record(case), coalitions_of(record(case)))
+    assert [item.session for item in sentences] == list(range(1, record(case).n_rounds + 1))
+    assert all(item.head.startswith(f"Session {item.session}: ") for item in sentences)
+    assert outcome_sentence(record(case)) in sentences[-1].head
+
+
+def test_the_count_of_brackets_is_that_of_the_text() -> None:
+    sentences = story.session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
+    for item in sentences:
+        count = document_at(record("wtpf13"), item.session).count("bracketed")
+        assert f"clauses in brackets: {count}, " in item.alt
+
+
+def test_who_moved_is_sorted_by_the_size_of_the_change() -> None:
+    movers = story.who_moved(record("wtpf13"), log("wtpf13"))
+    sizes = [abs(mover.amount) for mover in movers]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(mover.reason for mover in movers)
+    first = movers[0]
+    row = record("wtpf13").tableau.delegations.index(first.delegation)
+    issue = [item.key for item in record("wtpf13").scenario.issues].index(first.issue)
+    assert first.before == record("wtpf13").tableau.ideal[0, row, issue]
+    assert first.after == record("wtpf13").position[-1, row, issue]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_versions_run_from_the_first_draft_to_the_text_as_adopted(case: str) -> None:
+    versions = versions_of(record(case))
+    assert versions[0].session == 0
+    assert {clause.status for clause in versions[0].document.clauses} == {"tabled"}
+    assert versions[-1].document == final_document(record(case))
+
+
+def test_coalitions_are_detected_alike_every_time() -> None:
+    first, second = coalitions_of(record("wtpf13")), coalitions_of(record("wtpf13"))
+    assert np.array_equal(first.label, second.label)
+    assert first.coalitions == second.coalitions
+    names = [item.name for item in first.coalitions]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_coalitions_that_formed_are_those_of_the_record() -> None:
+    played = record("wtpf13_training")
+    for number, history in enumerate(formed_of(played)):
+        pairs = (played.platform[:, :, number] >= 0) & (history.label < 0)
+        for session, row in np.argwhere(pairs):  # only those who stand alone are left out
+            option = played.platform[session, row, number]
+            assert (played.platform[session, :, number] == option).sum() == 1
+
+
+def test_every_template_is_used_and_none_is_missing() -> None:
+    folder = Path(simulation.reasons.__file__).parent
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "sentences.py"
+    )
+    quoted = set(
+        re.findall(r'f?"((?:did|explain|public|private|refused|red|story|outcome|summary)\.[^"]*)"', source)
+    )
+    patterns = [
+        re.compile(re.sub(r"\{[^}]*\}", ".+", re.escape(key).replace(r"\{", "{").replace(r"\}", "}")))
+        for key in quoted
+    ]
+    for key in SENTENCES:
+        base = re.sub(r"\.(one|other|alone|many|document|motion|vote)$", "", key)
+        assert any(pattern.fullmatch(key) or pattern.fullmatch(base) for pattern in patterns), key
+    for key in quoted:
+        if "{" not in key:
+            assert key in SENTENCES or f"{key}.one" in SENTENCES, key
+
+
+def test_every_move_can_be_told() -> None:
+    assert {f"did.{move}" for move in MOVES} <= set(SENTENCES)
+
+
+def test_both_forms_of_a_count_take_the_same_values_but_for_the_count() -> None:
+    def values(key: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(SENTENCES[key]) if name}
+
+    for key in SENTENCES:
+        if key.endswith(".one") and key[:-4] + ".other" in SENTENCES:
+            assert values(key) <= values(key[:-4] + ".other")

@@ -186,15 +186,20 @@ def _final_is_red(reading: Reading, row: int, issue: int) -> bool:
 
 
 def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
-    record = reading.record
-    gain, margin = float(record.outcome.gain[row]), float(record.outcome.margin[row])
-    against = JOINS[record.outcome.joins[row]] in ("dissociates", "votes_against")
+    """Return the cause of its stand to the document and the private reason."""
+    stands = JOINS[reading.record.outcome.joins[row]]
     if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
         return "red_line", say("private.reject.red")
-    if against:
+    if stands in ("dissociates", "votes_against"):
         return "shortfall", say("private.reject.short")
-    if margin < -ATOL:
+    if reading.record.outcome.margin[row] < -ATOL:
         return "isolation", say("private.join.lonely")
+    if stands == "joins_with_statement":
+        return "statement", say("private.join.statement")
+    return _what_it_gained(float(reading.record.outcome.gain[row]))
+
+
+def _what_it_gained(gain: float) -> tuple[str, str]:
     if abs(gain) < EVEN:
         return "gain", say("private.join.even")
     if gain < 0:

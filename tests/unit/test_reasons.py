@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -13,7 +13,7 @@ import pytest
 import simulation.reasons
 from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
-from simulation.engine.record import Record
+from simulation.engine.record import JOINS, Record
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.reasons import dealings, story
 from simulation.reasons.explain import explain
@@ -30,6 +30,7 @@ from simulation.reasons.reading import (
 )
 from simulation.reasons.sentences import SENTENCES
 from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Event
 
 CASES = ("worked_clock", "worked_isolation", "worked_package", "wtpf13", "wtpf13_training", "unga_cyber")
 
@@ -168,6 +169,40 @@ def test_under_the_clock_the_reason_to_move_is_time() -> None:
     assert {move.cause for move in moves} <= {"clock", "table"}
     assert "10 sessions are left" in moves[0].private_reason
     assert "15% of the way to its limit" in moves[0].private_reason
+
+
+def test_new_instructions_are_logged_and_are_the_reason_to_move() -> None:
+    scenario = load_scenario("worked_clock")
+    key, issue = scenario.delegations[0].key, scenario.issues[0].key
+    event = Event(
+        session=2, kind="instruction", delegation=key, issue=issue, note="Hold firm for now.", position=0.0
+    )
+    moves = build_log(negotiate(scenario.model_copy(update={"events": (event,)}), seed=1)).by(key, 2)
+    assert [move.private_reason for move in moves if move.move == "receive_instructions"] == [event.note]
+    (change,) = [move for move in moves if move.move == "change_position"]
+    assert (change.cause, change.amount < 0) == ("instructions", True)
+
+
+def test_an_extension_is_a_move_of_the_chair() -> None:
+    overrides = {"sessions": "3", "chair.powers": "[extend]", "protocol.clock.extend": "3"}
+    played = negotiate(load_scenario("worked_clock", overrides=overrides), seed=1)
+    (move,) = [move for move in build_log(played).moves if move.move == "extend"]
+    assert (move.session, move.delegation) == (3, CHAIR)
+    assert played.n_rounds > played.planned == 3
+
+
+def test_votes_against_and_refusals_to_sign_are_logged_with_their_reason() -> None:
+    played = record("unga_cyber")
+    against = np.where(played.outcome.joins == JOINS.index("dissociates"), 3, played.outcome.joins)
+    signature = np.where(against == JOINS.index("votes_against"), 2, np.where(against >= 0, 0, -1))
+    outcome = replace(played.outcome, joins=against, signature=signature, voted=True)
+    moves = build_log(replace(played, outcome=outcome)).moves
+    assert [move.move for move in moves].count("call_vote") == 1
+    voted = [move for move in moves if move.move == "vote_against"]
+    assert len(voted) == int((against == JOINS.index("votes_against")).sum()) > 0
+    assert len([move for move in moves if move.move == "not_sign"]) == len(voted)
+    assert {move.cause for move in voted} <= {"red_line", "shortfall"}
+    assert all(move.red_line for move in voted if move.cause == "red_line")
 
 
 def test_the_log_reads_back_from_plain_data() -> None:

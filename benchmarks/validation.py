@@ -1,0 +1,135 @@
+"""What the model says of WTPF-13, next to the weighted mean and to `nothing leaves the status quo`.
+
+Prints the tables of docs/validation.md. Run: `python -m benchmarks.validation [--seed 1] [--replications 200]`.
+"""
+
+import argparse
+import csv
+import math
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.engine.batch import Batch, simulate_batch
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+
+CODING_B: Final = {
+    "issues.Q1.options.each_in_role.kind": "agreed_language",
+    "issues.Q1.options.each_in_role.precision": "1",
+    "issues.Q1.status_quo": "each_in_role",
+}
+WIDE: Final = {"protocol.values.red_line_base": "2", "protocol.values.red_line_slope": "0"}
+VARIANTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "A (as shipped)": {},
+    "B": CODING_B,
+    "A, no blocs": {"protocol.caucus": "false"},
+    "A, no red lines": WIDE,
+    "A, rough consensus": {"forum.decision.rule": "rough_consensus"},
+    "A, majority": {"forum.decision.rule": "simple_majority"},
+    "A, no chair's text": {"protocol.chair_text": "false"},
+    "A, host's channel .1": {
+        "protocol.values.own_channel": "0.1",
+        "issues.Q9.options.cwg_only.own_channel": "true",
+        "issues.Q9.options.cwg_lead.own_channel": "true",
+    },
+}
+PUBLISHED_MEAN: Final = (0.58, 0.46, 0.44, 0.41, 0.47, 0.48, 0.38, 0.59, 0.50)
+"""Weighted by salience and influence over all 59 entries of the source, groups and chair included."""
+
+
+def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927)."""
+    share, spread = hits / n, z * z / n
+    centre = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return max(centre - half, 0.0), min(centre + half, 1.0)
+
+
+def told(hits: int, n: int) -> str:
+    """Return a share with its interval: `.34 (.28-.41)`."""
+    low, high = wilson(hits, n)
+    return f"{hits / n:.2f} ({low:.2f}-{high:.2f})"
+
+
+def adopted() -> dict[str, str]:
+    """Return the option that came closest to what was adopted, by issue."""
+    text = files("scenarios").joinpath("wtpf13_outcome.csv").read_text(encoding="utf-8")
+    return {row["issue"]: row["option"] for row in csv.DictReader(text.splitlines())}
+
+
+def counts(scenario: Scenario, batch: Batch) -> list[dict[str, int]]:
+    """Return how often each option, and `(dropped)`, ends in the text, issue by issue."""
+    table = []
+    for q, issue in enumerate(scenario.issues):
+        final = batch.result.option[:, q]
+        found = {option.key: int((final == k).sum()) for k, option in enumerate(issue.options)}
+        table.append(found | {"(dropped)": int((final == -1).sum())})
+    return table
+
+
+def nearest(scenario: Scenario, point: FloatArray | tuple[float, ...]) -> list[str]:
+    """Return the option nearest to a point on every issue."""
+    return [
+        min(issue.options, key=lambda option: abs(option.position - at)).key
+        for issue, at in zip(scenario.issues, point, strict=True)
+    ]
+
+
+def status_quo(scenario: Scenario) -> list[str]:
+    """Return the option at, or nearest to, the status quo of every issue."""
+    at = [
+        next(o.position for o in issue.options if o.key == issue.status_quo)
+        if isinstance(issue.status_quo, str)
+        else issue.status_quo
+        for issue in scenario.issues
+    ]
+    return nearest(scenario, tuple(at))
+
+
+def report(name: str, scenario: Scenario, batch: Batch, *, whole: bool) -> None:
+    """Print one variant: what ends in the text, hits, outcome classes."""
+    n, truth = len(batch.replications), adopted()
+    table = counts(scenario, batch)
+    modal = [max(row, key=lambda key: row[key]) for row in table]
+    right = sum(m == truth[i.key] for m, i in zip(modal, scenario.issues, strict=True))
+    expected = sum(row[truth[i.key]] / n for row, i in zip(table, scenario.issues, strict=True))
+    classes = np.bincount(batch.result.outcome_class, minlength=len(OUTCOME_CLASSES))
+    print(f"\n### {name}\n\nModal option right on {right} of 9; expected hits {expected:.2f}.\n")
+    print("; ".join(f"{OUTCOME_CLASSES[c]} {told(int(k), n)}" for c, k in enumerate(classes) if k) + "\n")
+    print("| issue | adopted in 2013 | ends in the text |\n| --- | --- | --- |")
+    for issue, row in zip(scenario.issues, table, strict=True):
+        shown = {key: hits for key, hits in row.items() if hits or (whole and key == truth[issue.key])}
+        ranked = sorted(shown.items(), key=lambda item: -item[1])
+        print(f"| {issue.key} | {truth[issue.key]} | {', '.join(f'{k} {told(h, n)}' for k, h in ranked)} |")
+
+
+def main() -> None:
+    """Print every variant and both baselines."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--replications", type=int, default=200)
+    choice = parser.parse_args()
+    base = load_scenario("wtpf13")
+    truth = [adopted()[issue.key] for issue in base.issues]
+    print(f"delegation-sim {version()}, wtpf13, seed {choice.seed}, {choice.replications} replications.")
+    for label, says in (
+        ("weighted mean (59 entries)", nearest(base, PUBLISHED_MEAN)),
+        ("nothing leaves the status quo, coding A", status_quo(base)),
+        ("nothing leaves the status quo, coding B", status_quo(load_scenario("wtpf13", overrides=CODING_B))),
+    ):
+        hits = [issue.key for issue, s, t in zip(base.issues, says, truth, strict=True) if s == t]
+        print(f"Baseline, {label}: right on {len(hits)} of 9 ({', '.join(hits)}).")
+    for name, overrides in VARIANTS.items():
+        scenario = load_scenario("wtpf13", overrides=dict(overrides))
+        batch = simulate_batch(scenario, seed=choice.seed, replications=range(choice.replications))
+        report(name, scenario, batch, whole=not overrides)
+
+
+if __name__ == "__main__":
+    main()

@@ -199,11 +199,13 @@ def _forum(raw: Part) -> Iterator[Finding]:
         yield ("forum", "preset"), no_such("forum", preset, sorted(presets))
         return
     own = forum.get("rights")
-    standings = {**(presets[preset].rights or {}), **(own if isinstance(own, dict) else {})}
+    # A standing that only another forum knows falls back on the kind, so that a case can be put to another forum.
+    standings = {name for rules in presets.values() for name in rules.rights or {}}
+    standings |= set(own) if isinstance(own, dict) else set()
     for place, delegation in parts(raw, "delegations"):
         standing = word(delegation, "standing")
         if standing is not None and standing not in standings:
-            text = no_such("standing in this forum", standing, list(standings))
+            text = no_such("standing", standing, sorted(standings))
             yield ("delegations", place, "standing"), text
 
 

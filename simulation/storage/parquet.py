@@ -1,6 +1,7 @@
 """Writes tables as Parquet and reads them back: the only module that knows pyarrow.
 
-The same table gives the same bytes: fixed compression, no times, no paths.
+The same table gives the same bytes: fixed compression, no times, no paths. Arrays go in and out by buffers and lists:
+`pa.array`, `pq.read_table` and NumPy's view of a column would load pandas, which takes longer than all the rest.
 """
 
 from pathlib import Path
@@ -18,6 +19,7 @@ __all__ = ["read_table", "write_table"]
 
 _COMPRESSION: Final = "zstd"
 _LEVEL: Final = 3
+_NUMPY: Final = {"integer": np.int64, "number": np.float64, "flag": np.bool_}
 
 
 def write_table(name: str, table: Table, path: Path) -> int:
@@ -25,9 +27,9 @@ def write_table(name: str, table: Table, path: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = _schema(name)
-    arrays = [pa.array(table[column.name], type=column.type) for column in schema]
-    whole = pa.Table.from_arrays(arrays, schema=schema)
+    columns = TABLES[name].columns.items()
+    arrays = [_array(table[column], kind) for column, (kind, _) in columns]
+    whole = pa.Table.from_arrays(arrays, schema=_schema(name))
     pq.write_table(whole, path, compression=_COMPRESSION, compression_level=_LEVEL)
     rows: int = whole.num_rows
     return rows
@@ -43,7 +45,8 @@ def read_table(name: str, path: Path) -> Table:
     import pyarrow.parquet as pq
 
     try:
-        whole = pq.read_table(path, partitioning=None)
+        with pq.ParquetFile(path) as file:
+            whole = file.read()
     except (OSError, pa.ArrowException) as error:
         raise RecordError(f"{path.name} cannot be read: {error}") from error
     if not whole.schema.equals(_schema(name)):
@@ -52,12 +55,35 @@ def read_table(name: str, path: Path) -> Table:
     return {column: _plain(whole.column(column), kind) for column, kind in kinds.items()}
 
 
-def _plain(column: "pa.ChunkedArray", kind: Kind) -> Any:  # noqa: ANN401 - a list or an array
+def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or an array
+    """Return a column, put together from buffers."""
+    import pyarrow as pa
+
+    size = len(values)
     if kind == "words":
-        return [tuple(words) for words in column.to_pylist()]
+        ends = np.cumsum([0, *map(len, values)], dtype=np.int32)
+        inner = _array([word for words in values for word in words], "word")
+        return pa.Array.from_buffers(
+            pa.list_(pa.string()), size, [None, pa.py_buffer(ends)], children=[inner]
+        )
     if kind == "word":
-        return column.to_pylist()
-    return np.asarray(column)
+        texts = [str.encode(word) for word in values]
+        ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
+        return pa.Array.from_buffers(
+            pa.string(), size, [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
+        )
+    if kind == "flag":
+        bits = np.packbits(np.asarray(values, dtype=_NUMPY[kind]), bitorder="little")
+        return pa.Array.from_buffers(pa.bool_(), size, [None, pa.py_buffer(bits)])
+    arrow, plain = (pa.int64(), np.int64) if kind == "integer" else (pa.float64(), np.float64)
+    return pa.Array.from_buffers(arrow, size, [None, pa.py_buffer(np.ascontiguousarray(values, dtype=plain))])
+
+
+def _plain(column: "pa.ChunkedArray", kind: Kind) -> Any:  # noqa: ANN401 - a list or an array
+    values = column.to_pylist()
+    if kind == "words":
+        return [tuple(words) for words in values]
+    return values if kind == "word" else np.array(values, dtype=_NUMPY[kind])
 
 
 def _schema(name: str) -> "pa.Schema":

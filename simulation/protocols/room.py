@@ -112,6 +112,8 @@ class Turn:
     """`[R, m, H]` with H speakers; -1: none."""
     chair_text: IntArray
     """Option of the chair's text, `[R, I]`; -1: none."""
+    resented: FloatArray
+    """Price that a text put together without hearing it has for each delegation, `[R, A]`."""
     margin: FloatArray
     """After the bloc's line, `[R, m, A, O]`."""
     signal: IntArray

@@ -47,8 +47,8 @@ class ChairText(Mechanism):
         state.table = np.where(replaces, text, state.table)
         if self.exclusion > 0:
             is_text = turn.chair_text[..., None] == np.arange(support.shape[2])
-            resented = self.exclusion * state.chair_unknown[:, :, None, None] * is_text[:, None]
-            turn.own_margin = turn.own_margin - resented
+            turn.resented = self.exclusion * state.chair_unknown
+            turn.own_margin = turn.own_margin - turn.resented[..., None, None] * is_text[:, None]
         new = state.table[r, turn.opened][..., None] == np.arange(support.shape[2])
         turn.on_floor = turn.on_floor | (new & turn.is_opened[..., None])
 

@@ -84,6 +84,7 @@ def blank_turn(room: Room, pressure: FloatArray, places: int, speakers: int) -> 
         speaker=np.full((r, places, speakers), -1, dtype=np.int64),
         speaker_option=np.full((r, places, speakers), -1, dtype=np.int64),
         chair_text=np.full((r, i), -1, dtype=np.int64),
+        resented=np.zeros((r, a)),
         margin=np.zeros((r, places, a, o)),
         signal=np.full((r, places, a, o), -1, dtype=np.int64),
         closed_by=np.full((r, i), -1, dtype=np.int64),

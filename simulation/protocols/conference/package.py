@@ -114,12 +114,7 @@ class Package(Mechanism):
         if not len(rows):
             return
         part = room.take(rows)
-        unknown = (
-            part.state.chair_unknown
-            if author is None
-            else part.state.unknown[np.arange(len(rows)), author[rows]]
-        )
-        search = _begin(part, turn, rows, signal, unknown)
+        search = _begin(part, turn, rows, signal, author)
         order = np.arange(part.state.table.shape[1])
         tie = part.drawn("tie")[np.arange(len(rows))[:, None], order]
         search.improve(turn.admissible[rows], tie)
@@ -132,10 +127,14 @@ class Package(Mechanism):
         )
 
 
-def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, unknown: FloatArray) -> _Search:
+def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, author: IntArray | None) -> _Search:
     state = part.state
     worth = state.gain - turn.aspiration[rows][..., None]
     credit = turn.credit[rows]
+    if author is None:
+        unknown, credit = state.chair_unknown, credit - turn.resented[rows]
+    else:
+        unknown = state.unknown[np.arange(len(rows)), author[rows]]
     if part.setting.blocs is not None:
         worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
         credit = part.setting.blocs.mixed(credit[..., None])[..., 0]

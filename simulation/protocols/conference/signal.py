@@ -32,14 +32,14 @@ class Signal(Mechanism):
     isolation: Annotated[float, Interval(ge=0, le=1)] = 0.1
     """Price of objecting alone, in lengths of the axis: less than half a rung of five, it tips the nearly content."""
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
-    """Rise of that price for each session in a row that closed nothing: a tired room is less patient."""
+    """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
 
     def judge(self, room: Room, margin: FloatArray, red: BoolArray, protected: BoolArray) -> Judgement:
         """Return who takes it how, from margins and red lines `[..., A, K]` and protection `[..., K]`."""
         decide = room.tableau.decide[:, None]
         unwilling = ((margin < -ATOL) | red) & decide
         alone = 1.0 - (room.setting.decider @ unwilling)
-        weary = 1.0 + self.fatigue * room.state.stalled.reshape(-1, *[1] * (alone.ndim - 1))
+        weary = 1.0 + self.fatigue * room.state.session
         price = (self.isolation if self.enabled else 0.0) * weary * alone
         folds = unwilling & ~red & protected[..., None, :] & (-margin <= price[..., None, :] + ATOL)
         statement = folds & (-margin > 0.5 * price[..., None, :] + ATOL)

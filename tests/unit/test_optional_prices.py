@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.arrays import FloatArray
 from simulation.engine.batch import negotiate, prepare
 from tests import small_cases as small
 
@@ -53,9 +54,11 @@ def test_the_hosts_own_channel_is_worth_its_price_times_salience() -> None:
     seats = [small.delegation("d0", 0.2, 0.2, salience=(0.75, 0.25)), small.delegation("d1", 0.8, 0.8)]
     issues = [small.issue("q0", choices=choices), small.issue("q1")]
 
-    def gain(worth: float) -> np.ndarray:
+    def gain(worth: float) -> FloatArray:
         protocol = small.PLAIN | {"values": {"own_channel": worth}}
-        return prepare(small.case(seats, issues=issues, protocol=protocol)).open(1, [0]).state.gain[0]
+        room = prepare(small.case(seats, issues=issues, protocol=protocol)).open(1, [0])
+        first: FloatArray = room.state.gain[0]
+        return first
 
     rise = gain(0.1) - gain(0.0)
     expected = np.zeros_like(rise)

@@ -1,0 +1,82 @@
+"""The commands and what they have in common: help, version, errors."""
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from simulation.cli import cases, run, runs
+from simulation.errors import DelegationSimError
+
+__all__ = ["app", "main"]
+
+
+class _Group(TyperGroup):
+    """Turns what goes wrong on purpose into a message on the error stream and exit code 1."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # typer hides its own context class
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DelegationSimError as error:
+            _complain(str(error))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            _complain(f"{where}{error.strerror or error}.")
+        raise typer.Exit(1)
+
+
+def _complain(message: str) -> None:
+    from simulation.cli.page import plain
+
+    typer.echo(plain(message), err=True)
+
+
+app = typer.Typer(
+    cls=_Group,
+    name="delegation-sim",
+    help="Negotiate a text: governments and other stakeholders, from the first draft to the gavel.",
+    epilog="Start with: delegation-sim run wtpf13",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from simulation.version import version
+
+        typer.echo(f"delegation-sim {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+app.command("run")(run.run)
+app.command("list")(cases.list_cases)
+app.command("show")(cases.show)
+app.command("validate")(cases.validate)
+app.command("schema")(cases.schema)
+app.command("report")(runs.report)
+app.command("explain")(runs.explain)
+
+
+def main() -> None:
+    """Run the command line with the arguments of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app(prog_name="delegation-sim")

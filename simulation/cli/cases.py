@@ -1,0 +1,75 @@
+"""Commands about cases: list, show, validate, schema."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from simulation.cli import arguments
+
+__all__ = ["list_cases", "schema", "show", "validate"]
+
+
+def list_cases(
+    *,
+    components: Annotated[
+        bool, typer.Option("--components", help="List protocols, rules, strategies and forums instead.")
+    ] = False,
+) -> None:
+    """List the shipped cases, or what a case can name."""
+    from simulation.cli import catalogue
+    from simulation.cli.page import Page
+
+    if components:
+        catalogue.print_components(Page())
+    else:
+        catalogue.print_cases(Page())
+
+
+def show(case: arguments.Case, *, overrides: arguments.Overrides = None) -> None:
+    """Print a case in readable form.
+
+    Issues with their wordings, first draft, delegations, blocs, rules of the room, sources. Confidential briefs and
+    notes for trainers are left out.
+    """
+    from simulation.cli import case_page
+    from simulation.cli.page import Page
+    from simulation.engine.simulate import load_scenario
+
+    case_page.print_case(Page(), load_scenario(case, overrides=arguments.parsed(overrides)))
+
+
+def validate(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE", help="Case files, or names of shipped cases.", show_default=False),
+    ],
+) -> None:
+    """Check case files.
+
+    Prints every problem as FILE:LINE:COLUMN: what is wrong, what is valid, what to do; exits with 1 if there is any.
+    """
+    from simulation.cli.page import plain
+    from simulation.engine.check import check_components
+    from simulation.scenario.load import find_problems
+
+    failed = False
+    for file in files:
+        problems = find_problems(file, checks=(check_components,))
+        failed = failed or bool(problems)
+        for line in map(str, problems):
+            typer.echo(plain(line))
+        if not problems:
+            typer.echo(plain(f"{file}: no problem."))
+    if failed:
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """Print the JSON Schema of case files.
+
+    With it an editor completes and checks while one types.
+    """
+    from simulation.scenario.json_schema import scenario_schema
+
+    typer.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))

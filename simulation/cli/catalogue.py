@@ -1,0 +1,48 @@
+"""What there is to choose from: the shipped cases and the components."""
+
+from simulation.cli.page import Page
+from simulation.protocols.registry import PROTOCOLS
+from simulation.rules.decision import RULES
+from simulation.scenario.forums import forum_presets
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.strategies.builtin import STRATEGIES
+
+__all__ = ["print_cases", "print_components"]
+
+
+def print_cases(page: Page) -> None:
+    """Print the shipped cases, each with its sizes, forum and title."""
+    for name in shipped_scenarios():
+        case = load_scenario(name)
+        clauses = sum(len(section.clauses) for section in case.document.sections)
+        page.say(f"{name}  {case.title}", style="bold", hang=2)
+        sizes = (
+            (len(case.delegations), "delegation"),
+            (len(case.issues), "issue"),
+            (clauses, "clause"),
+            (case.sessions, "session"),
+        )
+        counts = ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in sizes)
+        page.note(f"{case.nature}, {counts}, {case.forum.preset}", indent=2)
+    page.write()
+    page.note("To read one: delegation-sim show CASE. To negotiate it: delegation-sim run CASE.")
+
+
+def print_components(page: Page) -> None:
+    """Print every component that a case can name, with its key."""
+    for title, registry in (
+        ("Protocols (protocol.key)", PROTOCOLS),
+        ("Decision rules (forum.decision.rule)", RULES),
+        ("Strategies (delegations.*.strategy.key)", STRATEGIES),
+    ):
+        page.heading(title)
+        infos = sorted((component.info for component in registry), key=lambda info: info.key)
+        page.columns([(info.key, f"{info.label}. {info.summary}") for info in infos])
+    page.heading("Forums (forum.preset)")
+    page.columns(
+        [
+            (key, f"{rules.name}. Decides by {RULES.get(rules.decision.rule).info.label.lower()}.")
+            for key, rules in sorted(forum_presets().items())
+            if rules.decision is not None
+        ]
+    )

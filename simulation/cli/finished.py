@@ -1,0 +1,116 @@
+"""A negotiation that is over, with all that is told about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from simulation import reasons
+from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
+from simulation.engine.record import Record
+from simulation.engine.simulate import simulate
+from simulation.reasons import Log, Mover, SessionSentence
+from simulation.scenario.forums import Forum, resolve_forum
+from simulation.scenario.schema import Scenario
+from simulation.text import DocumentState
+
+__all__ = ["Finished", "play"]
+
+
+@dataclass(kw_only=True)
+class Finished:
+    """A record and what follows from it, worked out when first asked for."""
+
+    record: Record
+    folder: Path | None = field(default=None)
+    """Where it was saved."""
+
+    @property
+    def case(self) -> Scenario:
+        """The case."""
+        return self.record.scenario
+
+    @cached_property
+    def forum(self) -> Forum:
+        """The rules of the room."""
+        return resolve_forum(self.case)
+
+    @cached_property
+    def log(self) -> Log:
+        """All moves with their reasons."""
+        return reasons.build_log(self.record)
+
+    @cached_property
+    def history(self) -> CoalitionHistory:
+        """The coalitions detected."""
+        return reasons.coalitions_of(self.record)
+
+    @cached_property
+    def formed(self) -> tuple[CoalitionHistory, ...]:
+        """The coalitions that formed, issue by issue."""
+        return reasons.formed_of(self.record)
+
+    @cached_property
+    def sentences(self) -> tuple[SessionSentence, ...]:
+        """What to say about each session."""
+        return reasons.session_sentences(self.record, self.history)
+
+    @cached_property
+    def movers(self) -> tuple[Mover, ...]:
+        """Who moved and why, the largest change first."""
+        return reasons.who_moved(self.record, self.log)
+
+    @cached_property
+    def document(self) -> DocumentState:
+        """The text as adopted, or as it was left."""
+        return reasons.final_document(self.record)
+
+    @cached_property
+    def last(self) -> DocumentState:
+        """The text after the last session, before any adoption: it still has its brackets."""
+        return reasons.document_at(self.record, self.record.n_rounds)
+
+    @cached_property
+    def power(self) -> dict[int, CoalitionPower]:
+        """What each coalition could do in its last session, by index."""
+        record = self.record
+        rows = coalition_power(
+            self.history.label,
+            record.tableau.delegations,
+            record.tableau.capability[0],
+            record.conditions,
+        )
+        return {row.coalition: row for row in rows}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What to call each delegation."""
+        return {item.key: item.short or item.name for item in self.case.delegations}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the protocol asked the room: a mere forecast does not, and nobody joins or blocks it."""
+        return bool((self.record.signal >= 0).any())
+
+    def named(self, keys: Sequence[str], shown: int = 6) -> str:
+        """Return delegations in words, at most `shown` of them by name."""
+        from simulation.text import names_in_words
+
+        return names_in_words(tuple(keys), self.names, shown)
+
+    def save(self, folder: Path, *, command: Sequence[str], overwrite: bool) -> None:
+        """Keep it as a run folder.
+
+        Raises:
+            RecordError: If something else stands there, or it cannot be written.
+        """
+        from simulation.storage import save_run
+
+        self.folder = save_run(
+            self.record, self.log, self.history, folder, command=command, overwrite=overwrite
+        )
+
+
+def play(case: Scenario, *, seed: int, replication: int) -> Finished:
+    """Negotiate a case and return how it went."""
+    return Finished(record=simulate(case, seed=seed, replication=replication))

@@ -1,0 +1,191 @@
+"""A negotiation as one JSON document: its shape is described in docs/reference/json.md."""
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from simulation.cli.finished import Finished
+from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
+from simulation.storage.manifest import manifest_of
+from simulation.text import ClauseState, changes_from_draft
+
+__all__ = ["FORMAT", "document_of"]
+
+FORMAT = "delegation-sim result 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+
+
+def document_of(done: Finished) -> dict[str, Any]:
+    """Return plain data, ready for JSON; numbers are rounded to six places."""
+    manifest = manifest_of(done.record, "")
+    record, case = done.record, done.case
+    document: dict[str, Any] = _rounded(
+        {
+            "format": FORMAT,
+            "versions": dict(manifest.versions),
+            "case": {
+                "key": case.key,
+                "title": case.title,
+                "nature": case.nature,
+                "hash": manifest.scenario_hash,
+            },
+            "seed": record.seed,
+            "replication": record.replication,
+            "protocol": record.protocol,
+            "forum": {"preset": done.forum.preset, "name": done.forum.name},
+            "rule": dict(manifest.rule),
+            "sessions": {"planned": record.planned, "held": record.n_rounds},
+            "outcome": dict(manifest.outcome),
+            "issues": [_issue(done, place) for place in range(record.tableau.n_issues)],
+            "delegations": [_delegation(done, row) for row in range(record.tableau.n_delegations)],
+            "observers": list(record.tableau.observers),
+            "text": _text(done),
+            "coalitions": _coalitions(done) if done.is_asked else [],
+            "story": [_session(done, session) for session in range(record.n_rounds)] if done.is_asked else [],
+            "movers": [asdict(mover) for mover in done.movers] if done.is_asked else [],
+            "folder": None if done.folder is None else str(done.folder),
+        }
+    )
+    return document
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain data in, plain data out
+    match value:
+        case float():
+            return round(value, 6)
+        case dict():
+            return {key: _rounded(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_rounded(inner) for inner in value]
+    return value
+
+
+def _issue(done: Finished, place: int) -> dict[str, Any]:
+    record, issue = done.record, done.case.issues[place]
+    option = int(record.outcome.option[place])
+    closed = np.flatnonzero(record.closed_by[:, place] >= 0)
+    session = int(closed[-1]) if len(closed) else -1
+    return {
+        "key": issue.key,
+        "name": issue.name,
+        "dimension": issue.dimension,
+        "option": issue.options[option].key if option >= 0 else None,
+        "wording": issue.options[option].label if option >= 0 else None,
+        "position": issue.options[option].position if option >= 0 else None,
+        "closed_in": session + 1 if len(closed) else None,
+        "closed_by": CLOSED_BY[record.closed_by[session, place]] if len(closed) else None,
+        "objecting": _keys(done, record.objects[-1, :, place]),
+    }
+
+
+def _keys(done: Finished, rows: np.ndarray) -> list[str]:
+    return [done.record.tableau.delegations[row] for row in np.flatnonzero(rows)]
+
+
+def _delegation(done: Finished, row: int) -> dict[str, Any]:
+    record, tableau = done.record, done.record.tableau
+    key = tableau.delegations[row]
+    given = next(item for item in done.case.delegations if item.key == key)
+    joins, signs = int(record.outcome.joins[row]), int(record.outcome.signature[row])
+    return {
+        "key": key,
+        "name": given.name,
+        "kind": given.kind,
+        "capability": float(tableau.capability[0, row]),
+        "decides": bool(tableau.decide[row]),
+        "proposes": bool(tableau.propose[row]),
+        "joins": JOINS[joins] if joins >= 0 else None,
+        "signs": SIGNATURES[signs] if signs >= 0 else None,
+        "gain": float(record.outcome.gain[row]),
+        "positions": {
+            issue.key: {
+                "opening": float(tableau.ideal[0, row, place]),
+                "end": float(record.position[-1, row, place]),
+            }
+            for place, issue in enumerate(done.case.issues)
+        },
+    }
+
+
+def _text(done: Finished) -> dict[str, Any]:
+    changes = changes_from_draft(done.case, done.document)
+    open_at_end = {clause.key: clause for clause in done.last.clauses}
+    return {
+        "title": done.document.title,
+        "instrument": done.document.instrument,
+        "adopted": done.document.is_adopted,
+        "clauses": [
+            _clause(clause, changes[clause.key], open_at_end[clause.key]) for clause in done.document.clauses
+        ],
+    }
+
+
+def _clause(clause: ClauseState, change: str, last: ClauseState) -> dict[str, Any]:
+    return {
+        "key": clause.key,
+        "reference": clause.reference,
+        "title": clause.title,
+        "issue": clause.issue,
+        "status": clause.status,
+        "change": change,
+        "option": clause.option,
+        "wordings": [asdict(wording) for wording in clause.wordings],
+        "contested": [asdict(wording) for wording in last.wordings] if len(last.wordings) > 1 else [],
+        "brackets": [asdict(bracket) for bracket in last.brackets],
+    }
+
+
+def _coalitions(done: Finished) -> list[dict[str, Any]]:
+    found = []
+    for index, item in enumerate(done.history.coalitions):
+        power = done.power[index]
+        found.append(
+            {
+                "letter": item.letter,
+                "name": item.name,
+                "stands_for": item.text,
+                "founded": item.founded,
+                "last": power.session,
+                "members": list(power.members),
+                "capability": power.capability,
+                "can_block": power.can_block,
+                "can_carry": power.can_carry,
+            }
+        )
+    return found
+
+
+def _session(done: Finished, session: int) -> dict[str, Any]:
+    record, sentence = done.record, done.sentences[session]
+    issues = [issue.key for issue in done.case.issues]
+    return {
+        "session": session + 1,
+        "sentence": sentence.head,
+        "brackets": sentence.sub,
+        "opened": [issues[place] for place in np.flatnonzero(record.opened[session])],
+        "closed": [issues[place] for place in np.flatnonzero(record.closed_by[session] >= 0)],
+        "objecting": {
+            key: int(count)
+            for key, count in zip(issues, record.brackets[session].tolist(), strict=True)
+            if count
+        },
+        "coalitions": [
+            {"coalition": index, "members": _keys(done, done.history.label[session] == index)}
+            for index in np.unique(done.history.label[session]).tolist()
+            if index >= 0
+        ],
+        "sponsors": {
+            issue.key: sponsors
+            for place, issue in enumerate(done.case.issues)
+            if (sponsors := _sponsors(done, session, place))
+        },
+    }
+
+
+def _sponsors(done: Finished, session: int, place: int) -> dict[str, list[str]]:
+    """Return who stands together for each wording of an issue, by option: two or more."""
+    stands_for = done.record.platform[session, :, place]
+    options = enumerate(done.case.issues[place].options)
+    found = {option.key: _keys(done, stands_for == number) for number, option in options}
+    return {key: members for key, members in found.items() if len(members) > 1}

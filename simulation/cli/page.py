@@ -1,0 +1,99 @@
+"""Prints on a terminal or into a pipe: wrapped text in ink and grey, no more width than reads well."""
+
+import re
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+__all__ = ["MAX_WIDTH", "Page", "plain"]
+
+MAX_WIDTH: Final = 100
+MIN_WIDTH: Final = 40
+"""Where a terminal is narrower, it breaks the lines itself."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    r"""Return a text without characters that would steer a terminal or turn its direction.
+
+    >>> plain('a\x1b[31mb')
+    'a\ufffd[31mb'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+class Page:
+    """What a command prints on. Text of a case is taken as it is, square brackets and all."""
+
+    def __init__(self) -> None:
+        self._console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+        self.width = max(MIN_WIDTH, min(self._console.width, MAX_WIDTH))
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody watches."""
+        return self._console.is_terminal
+
+    def write(self, text: str = "", style: str = "") -> None:
+        """Print a line, or several, as they are."""
+        self._console.print(Text(plain(text), style=style), soft_wrap=True)
+
+    def say(self, text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Print a paragraph, broken at words; `hang` indents its further lines by so much more."""
+        for line in self._wrapped(text, indent, hang):
+            self.write(line, style)
+
+    def title(self, text: str) -> None:
+        """Print what the whole page is about."""
+        self.say(text, style="bold")
+
+    def heading(self, text: str) -> None:
+        """Print a heading, after an empty line."""
+        self.write()
+        self.write(text, "bold")
+
+    def note(self, text: str, indent: int = 0) -> None:
+        """Print something of less weight."""
+        self.say(text, style="dim", indent=indent)
+
+    def columns(self, rows: Sequence[Sequence[str]], *, indent: int = 2, heads: Sequence[str] = ()) -> None:
+        """Print rows in aligned columns; the last column takes what is left and is broken at words.
+
+        Where that is too little, the last column goes under the others.
+        """
+        if not rows:
+            return
+        cells = [*([list(heads)] if heads else []), *([list(row) for row in rows])]
+        widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]) - 1)]
+        start = indent + sum(widths) + 2 * len(widths)
+        for number, row in enumerate(cells):
+            style = "dim" if heads and number == 0 else ""
+            lead = " " * indent + "".join(
+                f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)
+            )
+            if self.width - start < LEAST_LAST:
+                self.write(lead.rstrip(), style)
+                self.say(row[-1], style=style, indent=indent + 4)
+                continue
+            lines = textwrap.wrap(row[-1], self.width - start) or [""]
+            self.write((lead + lines[0]).rstrip(), style)
+            for line in lines[1:]:
+                self.write(" " * start + line, style)
+
+    def _wrapped(self, text: str, indent: int, hang: int) -> list[str]:
+        return textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        ) or [""]
+
+
+LEAST_LAST: Final = 24
+"""A last column narrower than this goes under the others."""

@@ -1,0 +1,107 @@
+"""The command run: negotiates a case and shows how it went and how it ended."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulation.cli import arguments
+
+if TYPE_CHECKING:
+    from simulation.scenario.schema import Scenario
+
+__all__ = ["run"]
+
+
+def run(
+    case: arguments.Case,
+    *,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Fixes all that is left to chance.")] = 1,
+    replication: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Which of the many negotiations of that seed.")
+    ] = 0,
+    overrides: arguments.Overrides = None,
+    sessions: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=500, help="Sessions planned, in place of what the case says."),
+    ] = None,
+    protocol: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Protocol, in place of what the case says (see list --components)."),
+    ] = None,
+    rule: Annotated[str | None, typer.Option(metavar="KEY", help="Decision rule, likewise.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Folder to keep the run in; without it nothing is written."),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run in that folder.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the outcome only.")] = False,
+) -> None:
+    """Negotiate a case.
+
+    Shows it session by session, then the outcome, the text with its brackets and their owners, the coalitions that
+    formed, who can block, and who moved and why.
+    """
+    changes = _choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
+    with _patience():
+        from simulation.cli.finished import play
+        from simulation.engine.simulate import load_scenario
+
+        done = play(load_scenario(case, overrides=changes), seed=seed, replication=replication)
+        if out is not None:
+            done.save(out, command=["delegation-sim", *sys.argv[1:]], overwrite=overwrite)
+    if as_json:
+        import json
+
+        from simulation.cli.json_page import document_of
+
+        typer.echo(json.dumps(document_of(done), indent=2, allow_nan=False))
+        return
+    from simulation.cli import ending_page, session_page
+    from simulation.cli.page import Page
+
+    page = Page()
+    if quiet:
+        ending_page.print_outcome(page, done)
+        return
+    session_page.print_sessions(page, done)
+    ending_page.print_ending(page, done)
+
+
+def _choices(case: str, *, sessions: int | None, protocol: str | None, rule: str | None) -> dict[str, str]:
+    """Return what --sessions, --protocol and --rule change, by path.
+
+    Another protocol or rule than the case names starts from its own defaults; the same one keeps its parameters.
+    """
+    changes = {} if sessions is None else {"sessions": str(sessions)}
+    if protocol is None and rule is None:
+        return changes
+    from simulation.engine.simulate import load_scenario
+    from simulation.protocols.registry import PROTOCOLS
+    from simulation.rules.decision import RULES
+    from simulation.scenario.forums import resolve_forum
+
+    given: Scenario = load_scenario(case)
+    if protocol is not None and PROTOCOLS.get(protocol) and protocol != given.protocol.key:
+        changes["protocol"] = f"{{key: {protocol}}}"
+    if rule is not None and RULES.get(rule) and rule != resolve_forum(given).decision.rule:
+        changes["forum.decision"] = f"{{rule: {rule}}}"
+    return changes
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Say that it works, where somebody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Negotiating", spinner="line", spinner_style=""):
+        yield

@@ -1,0 +1,60 @@
+"""Commands about runs that were saved: report, explain."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["explain", "report"]
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="RUN", help="Folder that run --out wrote.", show_default=False)
+]
+
+
+def report(
+    folder: Folder,
+    *,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File to write; RUN/report.html if left out.")
+    ] = None,
+) -> None:
+    """Write one HTML page about a run."""
+    from simulation.report import write_report
+    from simulation.storage import load_run
+    from simulation.storage.folder import REPORT
+
+    written = write_report(load_run(folder), out or folder / REPORT)
+    typer.echo(f"The report is in {written}.")
+
+
+def explain(
+    folder: Folder,
+    *,
+    delegation: Annotated[
+        str, typer.Option(metavar="KEY", help="Key or name of a delegation, such as IND.", show_default=False)
+    ],
+    session: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Only this session, counted from 1; the whole run if left out."
+        ),
+    ] = None,
+) -> None:
+    """Tell what a delegation did and why.
+
+    With what it said in the room, its own reasons, what it turned down, and the red lines it met.
+    """
+    from simulation import reasons
+    from simulation.cli.page import Page
+    from simulation.storage import load_run
+
+    run = load_run(folder)
+    names = {name.casefold(): key for key, name in run.log.roster.names.items()}
+    names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
+    names |= {key.casefold(): key for key in run.log.roster.names}
+    lines = reasons.explain(run.log, names.get(delegation.casefold(), delegation), session)
+    page = Page()
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        page.say(line.strip(), style="" if indent == 0 else "dim", indent=indent, hang=2 if indent else 0)

@@ -1,0 +1,109 @@
+"""Shows a negotiation session by session: what was opened, what closed, who held brackets, who stood together."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from simulation.cli.finished import Finished
+from simulation.cli.page import Page
+from simulation.coalitions import short_label
+from simulation.engine.record import CLOSED_BY
+from simulation.rules.decision import RULES
+
+__all__ = ["print_sessions"]
+
+NAMED = 4
+"""Most holders of brackets that are named."""
+
+
+def print_sessions(page: Page, done: Finished) -> None:
+    """Print what is negotiated, then every session; sessions in which nothing new happened share a heading."""
+    record, case, forum = done.record, done.case, done.forum
+    page.title(case.title)
+    rule = RULES.get(forum.decision.rule).info.label.lower()
+    clauses = len(done.document.clauses)
+    holders = int(record.tableau.decide.sum())
+    page.note(
+        f"{forum.name}. {record.tableau.n_delegations} delegations take part, {holders} of them decide, by {rule}. "
+        f"{clauses} clauses on {record.tableau.n_issues} issues, {record.planned} sessions planned."
+    )
+    if not done.is_asked:
+        return
+    known: dict[int, str] = {}
+    told = [_Told(done, session, known) for session in range(record.n_rounds)]
+    for _, same in groupby(told, key=lambda one: (one.head, one.rows, one.state)):
+        sessions = list(same)
+        first, last = sessions[0], sessions[-1]
+        page.write()
+        when = f"Session {first.number}" if first is last else f"Sessions {first.number} to {last.number}"
+        page.say(f"{when}: {first.head}", style="bold", hang=2)
+        page.columns(first.rows)
+        page.note(first.state, indent=2)
+
+
+class _Told:
+    """One session in words; two in which the same happened are told alike."""
+
+    def __init__(self, done: Finished, session: int, known: dict[int, str]) -> None:
+        self._done = done
+        self._session = session
+        self._known = known
+        """What was said last about the coalitions on each issue: said again only when it changes."""
+        sentence = done.sentences[session]
+        self.number = session + 1
+        self.head = sentence.head.removeprefix(f"Session {self.number}: ")
+        if self.number == done.record.n_rounds:
+            self.head = "the last one."
+        self.state = sentence.sub
+        self.rows = list(self._rows())
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
+        record = self._done.record
+        closed = record.closed_by[self._session] >= 0
+        for issue in np.flatnonzero(record.opened[self._session] | closed).tolist():
+            fate = self._closed(issue) if closed[issue] else self._open(issue)
+            yield self._done.case.issues[issue].name, fate
+
+    def _closed(self, issue: int) -> str:
+        record = self._done.record
+        label = self._quoted(issue, int(record.table[self._session + 1, issue]))
+        by = CLOSED_BY[record.closed_by[self._session, issue]]
+        if by == "floor":
+            return f"agreed: {label}"
+        author = "the Chair"
+        if by == "bridge_package":
+            key = record.tableau.delegations[int(record.bridge_by[self._session])]
+            author = self._done.names[key]
+        return f"agreed in a package by {author}: {label}"
+
+    def _open(self, issue: int) -> str:
+        record = self._done.record
+        objecting = np.flatnonzero(record.objects[self._session, :, issue])
+        text = "open"
+        if len(objecting):
+            by_voice = sorted(objecting.tolist(), key=lambda row: (-record.tableau.capability[0, row], row))
+            owners = [record.tableau.delegations[row] for row in by_voice]
+            text = f"in brackets, held by {self._done.named(owners, NAMED)}"
+        chair = int(record.chair_text[self._session, issue])
+        if chair >= 0:
+            text += f". The Chair puts {self._quoted(issue, chair)}"
+        coalitions = self._coalitions(issue)
+        if coalitions and coalitions != self._known.get(issue):
+            self._known[issue] = coalitions
+            text += f". {coalitions}"
+        return f"{text}."
+
+    def _coalitions(self, issue: int) -> str:
+        """Return how many stand for each wording."""
+        history = self._done.formed[issue]
+        now = history.label[self._session]
+        sizes = [(int((now == index).sum()), item) for index, item in enumerate(history.coalitions)]
+        sizes = sorted(((size, item) for size, item in sizes if size), key=lambda pair: -pair[0])
+        if not sizes:
+            return ""
+        said = ", ".join(f"{size} for “{short_label(item.text)}”" for size, item in sizes)
+        return f"Coalitions: {said}"
+
+    def _quoted(self, issue: int, option: int) -> str:
+        return f"“{short_label(self._done.case.issues[issue].options[option].label, 9)}”"

@@ -1,0 +1,99 @@
+"""The commands list, show, schema, report, explain, and what all commands have in common."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from simulation.protocols.registry import PROTOCOLS
+from simulation.rules.decision import RULES
+from simulation.scenario.forums import forum_presets
+from simulation.scenario.load import shipped_scenarios
+from simulation.strategies.builtin import STRATEGIES
+from simulation.version import version
+
+type Invoke = Callable[..., Result]
+
+
+def test_the_version_is_that_of_the_distribution(invoke: Invoke) -> None:
+    assert invoke("--version").stdout == f"delegation-sim {version()}\n"
+
+
+def test_help_names_every_command_in_one_whole_line_each(invoke: Invoke) -> None:
+    stdout = invoke("--help", columns=80).stdout
+    for name in ("run", "list", "show", "validate", "schema", "report", "explain"):
+        assert re.search(rf"^  {name} +\S.*\.$", stdout, re.MULTILINE)
+    assert "..." not in stdout.partition("Commands:")[2]
+
+
+def test_without_a_command_the_help_is_shown(invoke: Invoke) -> None:
+    result = invoke()
+    assert result.exit_code == 2
+    assert "Commands:" in result.stdout + result.stderr
+
+
+def test_list_names_every_shipped_case(invoke: Invoke) -> None:
+    stdout = invoke("list").stdout
+    assert [name for name in shipped_scenarios() if not re.search(rf"^{name}  ", stdout, re.MULTILINE)] == []
+    assert "  real, 53 delegations, 9 issues, 15 clauses, 20 sessions, itu_wtpf\n" in stdout
+
+
+def test_list_names_every_component(invoke: Invoke) -> None:
+    stdout = invoke("list", "--components").stdout
+    keys = [*PROTOCOLS.keys(), *RULES.keys(), *STRATEGIES.keys(), *forum_presets()]
+    assert [key for key in keys if not re.search(rf"^  {key} ", stdout, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_show_prints_the_whole_case(invoke: Invoke, name: str) -> None:
+    result = invoke("show", name)
+    assert result.exit_code == 0
+    for heading in ("Rules of the room", "Issues", "Delegations (", "What stands behind it"):
+        assert f"\n\n{heading}" in result.stdout
+
+
+def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invoke) -> None:
+    stdout = invoke("show", "wtpf13").stdout
+    assert re.search(r"477 positions: \d+ inferred, \d+ judgement, \d+ documented\.", stdout)
+    assert re.search(r"^  TUNIS +Tunis Agenda", stdout, re.MULTILINE)
+
+
+def test_show_gives_no_confidential_brief_and_no_notes_for_trainers_away(invoke: Invoke) -> None:
+    from simulation.engine.simulate import load_scenario
+
+    case = load_scenario("wtpf13_training")
+    hidden = [case.trainer_notes, *(delegation.brief.confidential for delegation in case.delegations)]
+    shown = " ".join(invoke("show", "wtpf13_training").stdout.split())
+    assert all(hidden)
+    assert [text for text in hidden if " ".join(text.split())[:60] in shown] == []
+
+
+def test_show_takes_what_was_set(invoke: Invoke) -> None:
+    assert re.search(r"Sessions +7\.", invoke("show", "worked_clock", "--set", "sessions=7").stdout)
+
+
+def test_schema_prints_the_schema_that_is_shipped(invoke: Invoke) -> None:
+    shipped = Path(__file__).parents[2] / "scenarios/schema.json"
+    assert json.loads(invoke("schema").stdout) == json.loads(shipped.read_text(encoding="utf-8"))
+
+
+def test_a_kept_run_is_explained_by_key_or_by_name(invoke: Invoke) -> None:
+    invoke("run", "worked_package", "--out", "one", "--quiet")
+    by_key = invoke("explain", "one", "--delegation", "OPEN")
+    assert by_key.exit_code == 0
+    assert by_key.stdout.startswith("Openland ")
+    assert invoke("explain", "one", "--delegation", "openland").stdout == by_key.stdout
+    one_session = invoke("explain", "one", "--delegation", "OPEN", "--session", "1")
+    assert one_session.exit_code == 0
+    assert one_session.stdout != by_key.stdout
+
+
+def test_a_kept_run_is_reported_beside_itself_or_where_asked(invoke: Invoke) -> None:
+    invoke("run", "worked_package", "--out", "one", "--quiet")
+    assert invoke("report", "one").stdout == f"The report is in {Path('one/report.html')}.\n"
+    assert Path("one/report.html").is_file()
+    assert invoke("report", "one", "--out", "elsewhere.html").exit_code == 0
+    assert Path("elsewhere.html").is_file()

@@ -1,0 +1,81 @@
+"""The installed command as a process: pipes, control codes, interruption, what it loads."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+type Start = Callable[..., subprocess.CompletedProcess[bytes]]
+
+COMMAND = Path(sys.executable).parent / "delegation-sim"
+
+
+def test_a_pipe_gets_text_without_control_codes_and_spaces_at_line_ends(start: Start) -> None:
+    done = start("run", "wtpf13_training")
+    assert done.returncode == 0
+    assert done.stderr == b""
+    text = done.stdout.decode()
+    assert [char for char in text if ord(char) < 32 and char != "\n"] == []
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_a_terminal_that_knows_no_umlauts_gets_the_rest(start: Start) -> None:
+    done = start("run", "worked_package", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert b"Outcome\n" in done.stdout
+
+
+def test_json_is_plain_ascii_and_alone(start: Start) -> None:
+    done = start("run", "worked_package", "--json")
+    assert done.stderr == b""
+    assert done.stdout.isascii()
+    assert done.stdout.startswith(b"{\n")
+    assert done.stdout.endswith(b"}\n")
+
+
+@pytest.mark.parametrize("arguments", [("show", "wtpf13"), ("run", "worked_package", "--json"), ("schema",)])
+def test_a_reader_that_leaves_early_hears_no_complaint(arguments: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as closed:
+        done = subprocess.run([COMMAND, *arguments], stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_an_interruption_ends_it_quietly_with_130() -> None:
+    command = [COMMAND, "run", "wtpf13", "--json"]  # more than a pipe holds, so that it waits for its reader
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"{"
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+    assert (process.returncode, errors) == (128 + signal.SIGINT, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left_out"),
+    [
+        (["--help"], {"mesa", "networkx", "numpy", "pandas", "pyarrow", "pydantic", "rich", "yaml"}),
+        (["run", "worked_package"], {"mesa", "pandas", "pyarrow", "streamlit"}),
+        (["run", "worked_package", "--out", "one"], {"mesa", "pandas", "streamlit"}),
+    ],
+)
+def test_a_command_loads_nothing_that_it_does_not_need(
+    tmp_path: Path, arguments: list[str], left_out: set[str]
+) -> None:
+    code = (
+        "import sys; from simulation.cli.app import app\n"
+        f"try: app({arguments!r})\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "simulation" in loaded
+    assert left_out & loaded == set()

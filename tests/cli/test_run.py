@@ -1,0 +1,121 @@
+"""The command run: what it shows, and what it makes of its options."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+type Invoke = Callable[..., Result]
+
+
+def flat(result: Result) -> str:
+    """Return what was printed, on one line."""
+    return " ".join(result.stdout.split())
+
+
+def test_a_run_tells_how_it_ended_and_who_stood_together(invoke: Invoke) -> None:
+    result = invoke("run", "wtpf13_training")
+    assert result.exit_code == 0
+    assert re.search(r"Session 1: .+\n", result.stdout)
+    assert "Outcome\nThe opinion is " in result.stdout
+    for heading in ("Coalitions that formed", "Who can block", "Who moved furthest, and why", "To repeat it"):
+        assert f"\n\n{heading}\n" in result.stdout
+    assert "seed 1" in result.stdout
+    assert "Nothing was saved." in result.stdout
+
+
+def test_the_worked_package_closes_in_session_4_as_worked_out_by_hand(invoke: Invoke) -> None:
+    stdout = invoke("run", "worked_package").stdout
+    assert "Session 4: the last one.\n" in stdout
+    assert "agreed in a package by the Chair: “Two of ten”" in stdout
+    assert "The decision is adopted by consensus." in stdout
+
+
+def test_a_text_that_is_not_agreed_is_shown_in_brackets_with_their_owners(invoke: Invoke) -> None:
+    stdout = invoke("run", "worked_package", "--set", "forum.package=false").stdout
+    assert "not adopted" in stdout
+    assert "1.  [that eight of the ten seats go to governments;]" in stdout
+    assert "    [that two of the ten seats go to governments;]" in stdout
+    assert "(In brackets, held by Openland.)" in stdout
+
+
+def test_the_same_seed_shows_the_same_and_another_seed_something_else(invoke: Invoke) -> None:
+    first, again, other = (invoke("run", "wtpf13_training", "--seed", seed).stdout for seed in "771")
+    assert first == again != other
+
+
+def test_a_quiet_run_says_the_outcome_and_no_more(invoke: Invoke) -> None:
+    assert invoke("run", "worked_package", "--quiet").stdout == "The decision is adopted by consensus.\n"
+
+
+def test_sessions_in_which_nothing_new_happened_share_a_heading(invoke: Invoke) -> None:
+    stdout = invoke("run", "worked_package", "--set", "protocol.chair_text=false").stdout
+    assert re.search(r"Sessions \d+ to \d+: nobody changes sides\.", stdout)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_no_line_is_wider_than_the_terminal_or_100_columns(invoke: Invoke, columns: int) -> None:
+    stdout = invoke("run", "wtpf13_training", columns=columns).stdout
+    assert max(map(len, stdout.splitlines())) <= min(columns, 100)
+
+
+def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:
+    assert "3 sessions planned" in invoke("run", "wtpf13_training", "--sessions", "3").stdout
+
+
+def test_another_rule_can_be_put_in_force(invoke: Invoke) -> None:
+    stdout = flat(invoke("run", "wtpf13_training", "--rule", "simple_majority"))
+    assert "by simple majority" in stdout
+    assert "Simple majority: adopted when more than half do not vote against it." in stdout
+
+
+def test_the_rule_and_protocol_of_the_case_keep_their_parameters_when_named_again(invoke: Invoke) -> None:
+    plain = invoke("run", "worked_package").stdout
+    same = invoke("run", "worked_package", "--rule", "consensus", "--protocol", "conference").stdout
+    assert same.partition("To repeat it")[0] == plain.partition("To repeat it")[0]
+
+
+def test_parameters_of_a_chosen_rule_can_be_set(invoke: Invoke) -> None:
+    options = ("--rule", "qualified_majority", "--set", "forum.decision.threshold=0.75")
+    assert "by qualified majority" in flat(invoke("run", "wtpf13_training", *options))
+
+
+def test_the_weighted_mean_says_where_the_text_lands_and_not_who_agrees(invoke: Invoke) -> None:
+    stdout = invoke("run", "wtpf13_training", "--protocol", "compromise").stdout
+    assert "It asks nobody" in stdout
+    assert "nearest wording" in stdout
+    assert "Session 1" not in stdout
+    assert "Who can block" not in stdout
+
+
+def test_a_run_is_kept_where_it_is_asked_to_be_and_the_next_commands_are_named(invoke: Invoke) -> None:
+    stdout = invoke("run", "worked_package", "--out", "runs/one").stdout
+    assert Path("runs/one/manifest.json").is_file()
+    assert "delegation-sim report runs/one\n" in stdout
+    assert "delegation-sim explain runs/one --delegation " in stdout
+
+
+def test_a_run_is_overwritten_only_when_asked_for(invoke: Invoke) -> None:
+    command = ("run", "worked_package", "--quiet", "--out", "one")
+    assert invoke(*command).exit_code == 0
+    refused = invoke(*command)
+    assert refused.exit_code == 1
+    assert "holds a run already" in refused.stderr
+    assert invoke(*command, "--overwrite").exit_code == 0
+
+
+def test_a_folder_with_other_files_is_not_touched(invoke: Invoke) -> None:
+    Path("mine").mkdir()
+    Path("mine/notes.txt").write_text("keep", encoding="utf-8")
+    result = invoke("run", "worked_package", "--out", "mine", "--overwrite")
+    assert result.exit_code == 1
+    assert "notes.txt" in result.stderr
+    assert [path.name for path in Path("mine").iterdir()] == ["notes.txt"]
+
+
+def test_a_case_of_ones_own_is_run_from_its_file(invoke: Invoke, small_case_file: Path) -> None:
+    result = invoke("run", str(small_case_file))
+    assert result.exit_code == 0
+    assert "A small case" in result.stdout

@@ -1,0 +1,66 @@
+"""The two axes of the charts: the mean over all issues, and the issue that adds most to it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import ATOL, FloatArray
+from simulation.scenario.schema import Issue
+from simulation.storage import Run
+
+__all__ = ["Axes", "choose_axes"]
+
+_SAME = 0.9
+"""Correlation above which the second axis says much the same as the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axes:
+    """Where every delegation stands on both axes, before the first session and after each."""
+
+    main: FloatArray
+    """`[T + 1, A]`: mean position over the issues, each weighted by its mean salience in the room."""
+    weight: FloatArray
+    """Those weights, `[I]`, summing to 1."""
+    second: FloatArray
+    """`[T + 1, A]`: position on one issue; the middle of the axis where there is no second issue."""
+    issue: Issue | None
+    """That issue: the one least correlated with the main axis."""
+    correlation: float
+    """The correlation, over delegations and sessions."""
+
+    @property
+    def is_redundant(self) -> bool:
+        """Whether the second axis says much the same as the first."""
+        return abs(self.correlation) > _SAME
+
+
+def choose_axes(run: Run) -> Axes:
+    """Return the axes of a run."""
+    position = np.concatenate([run.opening[None], run.position])  # [T + 1, A, I]
+    salience = np.asarray(run.tables["mandates"]["salience"]).reshape(run.opening.shape).mean(axis=0)
+    weight = salience / salience.sum() if salience.sum() > 0 else np.full(len(salience), 1 / len(salience))
+    main = position @ weight
+    number, correlation = _least_like(main, position)
+    return Axes(
+        main=main,
+        weight=weight,
+        second=position[..., number] if number is not None else np.full_like(main, 0.5),
+        issue=None if number is None else run.scenario.issues[number],
+        correlation=correlation,
+    )
+
+
+def _least_like(main: FloatArray, position: FloatArray) -> tuple[int | None, float]:
+    """Return the issue least correlated with the main axis, the first of equals; None if there is one only."""
+    best: tuple[int | None, float] = (None, 0.0)
+    if position.shape[-1] == 1:
+        return best
+    for number in range(position.shape[-1]):
+        place = position[..., number]
+        if place.std() < ATOL or main.std() < ATOL:
+            continue
+        correlation = float(np.corrcoef(main.ravel(), place.ravel())[0, 1])
+        if best[0] is None or abs(correlation) < abs(best[1]) - ATOL:
+            best = (number, correlation)
+    return best

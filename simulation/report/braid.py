@@ -1,0 +1,283 @@
+"""The braid: one thread for each delegation over the sessions; threads of one coalition lie side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.coalitions import CoalitionHistory
+from simulation.report import theme
+from simulation.report.layout import stack
+from simulation.report.plain import clip
+from simulation.report.svg import drawing as svg_drawing
+from simulation.report.svg import number, tag, text, width_of
+
+__all__ = ["Braid", "Frame", "draw_braid", "lay_braid"]
+
+FILLED: Final = 0.58
+"""Share of the height that threads fill when nothing is between them."""
+THICKEST: Final = 3.5
+"""Largest scale of thickness: few delegations do not fill the height."""
+ROPE_GAP: Final = 9.0
+THREAD_GAP: Final = 1.2
+MIXED_GAP: Final = 4.0
+_LOOSE: Final = 0.4
+"""How much an unaligned thread insists on its place, against the thickness of a rope."""
+_LABEL: Final = 12.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where a chart over the sessions stands in its drawing."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    narrow: bool = False
+    """A phone: letters in place of names."""
+
+    def x(self, session: int, sessions: int) -> float:
+        """Return the place of a session; 0 is the start."""
+        return self.left + session / sessions * (self.width - self.left - self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Braid:
+    """The geometry."""
+
+    edge: FloatArray
+    """Upper and lower edge of each thread at each session, `[T + 1, A, 2]`."""
+    label: IntArray
+    """Coalition of each, `[T + 1, A]`; -1: none."""
+
+    def rope(self, session: int, coalition: int) -> tuple[float, float] | None:
+        """Return the upper and lower edge of a coalition at a session; None if it is not there."""
+        inside = self.label[session] == coalition
+        if not inside.any():
+            return None
+        return float(self.edge[session, inside, 0].min()), float(self.edge[session, inside, 1].max())
+
+
+def lay_braid(
+    main: FloatArray, label: IntArray, capability: FloatArray, *, top: float, bottom: float
+) -> Braid:
+    """Return the braid between two heights, multi-stakeholder at the top.
+
+    A rope lies at the capability-weighted mean of its members, who lie in it in the order of their positions.
+
+    Args:
+        main: Position on the main axis, `[T + 1, A]`, 0..1.
+        label: Coalition, `[T + 1, A]`; -1: none.
+        capability: `[A]`, 0..1.
+        top: Upper edge of the room for it.
+        bottom: Lower edge.
+    """
+    thick = 1.0 + 3.0 * capability
+    thick = thick * min(FILLED * (bottom - top) / thick.sum(), THICKEST)
+    shrink = min(1.0, (bottom - top - thick.sum()) / max(_most_gaps(label), 1.0))
+    edge = np.zeros((*main.shape, 2))
+    for session, place in enumerate(main):
+        bundles = _bundles(place, label[session], capability)
+        centre = np.array([_middle(place, capability, rows) for rows in bundles])
+        order = np.argsort(centre, kind="stable")
+        bundles, centre = [bundles[i] for i in order], centre[order]
+        height = np.array([thick[rows].sum() for rows in bundles])
+        is_rope = np.array([label[session, rows[0]] >= 0 for rows in bundles])
+        gap = np.where(
+            is_rope[:-1] & is_rope[1:], ROPE_GAP, np.where(is_rope[:-1] | is_rope[1:], MIXED_GAP, THREAD_GAP)
+        )
+        edges = stack(
+            top + centre * (bottom - top),
+            height,
+            np.where(is_rope, np.maximum(height, _LOOSE), _LOOSE),
+            gap * shrink,
+            top=top,
+            bottom=bottom,
+        )
+        for start, rows in zip(edges, bundles, strict=True):
+            below = start + np.cumsum(thick[rows])
+            edge[session, rows, 0], edge[session, rows, 1] = below - thick[rows], below
+    return Braid(edge=edge, label=label)
+
+
+def _most_gaps(label: IntArray) -> float:
+    """Return at least the height that gaps take in the session with most of them."""
+    return max(
+        (len(np.unique(now[now >= 0])) * ROPE_GAP + int((now < 0).sum()) * THREAD_GAP + 2 * MIXED_GAP)
+        for now in label
+    )
+
+
+def _bundles(place: FloatArray, label: IntArray, capability: FloatArray) -> list[IntArray]:
+    """Return the rows of each rope and of each loose thread, members in the order of their positions."""
+    loose = [np.array([row]) for row in np.flatnonzero(label < 0)]
+    ropes = []
+    for coalition in np.unique(label[label >= 0]):
+        rows = np.flatnonzero(label == coalition)
+        ropes.append(rows[np.lexsort((rows, -capability[rows], place[rows]))])
+    return ropes + loose
+
+
+def _middle(place: FloatArray, capability: FloatArray, rows: IntArray) -> float:
+    weight = np.maximum(capability[rows], 1e-6)
+    return float(place[rows] @ weight / weight.sum())
+
+
+def draw_braid(
+    key: str,
+    frame: Frame,
+    braid: Braid,
+    *,
+    history: CoalitionHistory,
+    names: Sequence[str],
+    poles: Sequence[Sequence[str]],
+    title: str,
+    description: str,
+) -> Markup:
+    """Return the braid as a drawing."""
+    parts = [
+        *_sessions(frame, len(braid.edge) - 1),
+        *_threads(frame, braid, history, names),
+        *_names(frame, braid, history),
+        *([] if frame.narrow else _poles(frame, poles)),
+    ]
+    return svg_drawing(
+        key, frame.width, frame.height, title=title, description=description, parts=parts, class_="chart"
+    )
+
+
+def _sessions(frame: Frame, sessions: int) -> Iterator[Markup]:
+    room = (frame.width - frame.left - frame.right) / sessions
+    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if room * step >= 17 or step == 100)  # noqa: PLR2004
+    for session in range(sessions + 1):
+        x = frame.x(session, sessions)
+        if room >= 4 or session % every == 0:  # noqa: PLR2004 - closer lines would be a grey field
+            yield tag("line", x1=x, x2=x, y1=frame.top - 3, y2=frame.height - frame.bottom + 3, class_="grid")
+        last = session == sessions
+        if last or (session % every == 0 and (sessions - session) * room >= 15):  # noqa: PLR2004
+            starts = session == 0 and not frame.narrow
+            tight = starts and room < 34  # noqa: PLR2004 - the word is as wide as that
+            yield text(
+                x + 4 if tight else x,
+                frame.top - 10,
+                "Start" if starts else str(session),
+                text_anchor="end" if tight else "middle",
+                class_="tick",
+            )
+
+
+def _threads(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str]) -> Iterator[Markup]:
+    """Yield loose threads, then ropes, then changes of side on top, full strength and set off by an edge."""
+    sessions = len(braid.edge) - 1
+    loose: list[Markup] = []
+    ropes: list[Markup] = []
+    changes: list[Markup] = []
+    for row, name in enumerate(names):
+        label = braid.label[:, row]
+        colours = label[1:].tolist()
+        crosses = [bool(label[s] >= 0 and label[s] != label[s + 1]) for s in range(sessions)]
+        start = 0
+        while start < sessions:
+            end = start + 1
+            while (
+                end < sessions and not crosses[start] and not crosses[end] and colours[end] == colours[start]
+            ):
+                end += 1
+            slot = history.coalitions[colours[start]].slot if colours[start] >= 0 else -1
+            into = changes if crosses[start] else ropes if slot >= 0 else loose
+            look = "cross" if crosses[start] else "rope" if slot >= 0 else "loose"
+            into.append(
+                tag(
+                    "path",
+                    tag("title", name),
+                    d=_ribbon(frame, braid.edge[:, row], start, end, sessions),
+                    class_=look,
+                    style=f"fill:{theme.fill(slot)}",
+                )
+            )
+            start = end
+    yield from (*loose, *ropes, *changes)
+
+
+def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int) -> str:
+    """Return the path of a thread from one session to another: flat at the sessions, curved between."""
+    flat = min((frame.x(1, sessions) - frame.x(0, sessions)) * 0.12, 7.0)
+
+    def line(side: int, steps: list[int]) -> str:
+        path = ""
+        for here, there in pairwise(steps):
+            way = 1 if there > here else -1
+            x0, x1 = frame.x(here, sessions), frame.x(there, sessions)
+            y0, y1 = number(edge[here, side]), number(edge[there, side])
+            middle = number((x0 + x1) / 2)
+            path += (
+                f"H{number(x0 + way * flat)}C{middle},{y0} {middle},{y1} {number(x1 - way * flat)},{y1}"
+                f"H{number(x1)}"
+            )
+        return path
+
+    steps = list(range(start, end + 1))
+    first = f"M{number(frame.x(start, sessions))},{number(edge[start, 0])}"
+    turn = f"V{number(edge[end, 1])}"
+    return f"{first}{line(0, steps)}{turn}{line(1, steps[::-1])}Z"
+
+
+def _names(frame: Frame, braid: Braid, history: CoalitionHistory) -> Iterator[Markup]:
+    """Yield the names of the coalitions: at the right those that are there, the ended where they were thickest."""
+    sessions = len(braid.edge) - 1
+    taken: list[tuple[float, float, float, float]] = []
+    for coalition in sorted(
+        range(len(history.coalitions)), key=lambda number: braid.rope(sessions, number) is None
+    ):
+        item = history.coalitions[coalition]
+        ropes = {s: rope for s in range(sessions + 1) if (rope := braid.rope(s, coalition)) is not None}
+        if sessions in ropes:
+            lines = (
+                [item.letter] if frame.narrow else _broken(f"{item.letter}: {item.name}", frame.right - 10)
+            )
+            x, y = frame.width - frame.right + 8, sum(ropes[sessions]) / 2 + 4 - 7.5 * (len(lines) - 1)
+        elif ropes:
+            lines = [item.letter if frame.narrow else clip(f"{item.letter}: {item.name}", 30)]
+            session = max(ropes, key=lambda s: (ropes[s][1] - ropes[s][0], -s))
+            x, y = frame.x(session, sessions) + 4, ropes[session][0] - 4
+        else:
+            continue
+        wide = max(width_of(line, _LABEL, bold=True) for line in lines)
+        x = min(x, frame.width - wide) if sessions not in ropes else x
+        for shift in (0, -9, 9, -18, 18, -27, 27, -36, 36, -48, 48):
+            box = (x, y + shift - _LABEL, x + wide, y + shift + 15 * len(lines) - 12)
+            if not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                for place, line in enumerate(lines):
+                    style = f"fill:{theme.tone(item.slot)}"
+                    yield text(x, y + shift + 15 * place, line, class_="name", style=style)
+                break
+
+
+def _broken(words: str, room: float) -> list[str]:
+    """Return a name in at most two lines that fit."""
+    longest = int(room / width_of("n", _LABEL, bold=True))
+    whole = clip(words, 2 * longest)
+    if len(whole) <= longest:
+        return [whole]
+    cut = whole.rfind(" ", 0, longest + 1)
+    cut = cut if cut > 1 else longest
+    return [whole[:cut].rstrip(), clip(whole[cut:].strip(), longest)]
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+
+
+def _poles(frame: Frame, poles: Sequence[Sequence[str]]) -> Iterator[Markup]:
+    """Yield the names of the poles, a part a line: the first at the top, the second at the bottom."""
+    for lines, y in zip(poles, (frame.top + 11, frame.height - frame.bottom - 16), strict=True):
+        for place, line in enumerate(lines):
+            yield text(frame.left - 10, y + 14 * place, line, text_anchor="end", class_="pole")

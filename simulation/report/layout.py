@@ -1,0 +1,141 @@
+"""Geometry of the charts: stacks without overlaps, marks pushed apart, hulls. Deterministic throughout.
+
+Lengths are in the units of the drawing; y grows downwards.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+
+__all__ = ["convex_hull", "core", "push_apart", "ring", "stack"]
+
+CORE: Final = 2.15
+"""Members within this many median distances of the median point are the core of a coalition."""
+_CORNERS: Final = 18
+_STEPS: Final = 80
+_LAST: Final = 400
+
+
+def stack(
+    centre: FloatArray, height: FloatArray, weight: FloatArray, gap: FloatArray, *, top: float, bottom: float
+) -> FloatArray:
+    """Return the upper edges, `[N]`, of bands as close to their wished centres as order and gaps allow.
+
+    Least weighted squares under the constraints: isotonic regression by pooling adjacent violators of the
+    wished edges less all that must lie above them, then cut to the frame. If the bands do not fit, they
+    start at the top and run over the bottom.
+
+    Args:
+        centre: Wished centres, `[N]`, ascending: they fix the order.
+        height: `[N]`.
+        weight: How much each insists, `[N]`, above 0.
+        gap: Least distance to the band below, `[N - 1]`.
+        top: Upper edge of the frame.
+        bottom: Lower edge.
+    """
+    if not len(centre):
+        return np.zeros(0)
+    above = np.concatenate([[0.0], np.cumsum(height[:-1] + gap)])
+    free = _pool(centre - height / 2 - above, weight)
+    last = max(top, bottom - above[-1] - height[-1])
+    edges: FloatArray = np.clip(free, top, last) + above
+    return edges
+
+
+def _pool(wish: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the ascending values nearest to the wishes (pool adjacent violators)."""
+    values: list[float] = []
+    weights: list[float] = []
+    sizes: list[int] = []
+    for value, own in zip(wish.tolist(), weight.tolist(), strict=True):
+        values.append(value)
+        weights.append(own)
+        sizes.append(1)
+        while len(values) > 1 and values[-2] > values[-1]:
+            heavier = weights[-2] + weights[-1]
+            values[-2:] = [(values[-2] * weights[-2] + values[-1] * weights[-1]) / heavier]
+            weights[-2:] = [heavier]
+            sizes[-2:] = [sizes[-2] + sizes[-1]]
+    return np.repeat(np.array(values), sizes)
+
+
+def push_apart(
+    wish: FloatArray, radius: FloatArray, *, gap: float, low: FloatArray, high: FloatArray
+) -> FloatArray:
+    """Return places, `[N, 2]`, near the wished ones, such that discs do not touch as long as there is room.
+
+    Args:
+        wish: Wished centres, `[N, 2]`.
+        radius: `[N]`.
+        gap: Least distance between two discs.
+        low: Least coordinates of the frame, `[2]`.
+        high: Largest, `[2]`.
+    """
+    place = wish.copy()
+    apart = radius[:, None] + radius + gap
+    np.fill_diagonal(apart, 0.0)
+    number = np.arange(len(wish))
+    angle = (
+        (number[:, None] * 7 + number * 13) % 628 / 100.0
+    )  # for coincident discs: any, but always the same
+    away = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    away = np.where((number[:, None] < number)[..., None], away, -np.swapaxes(away, 0, 1))
+    for step in range(_LAST):
+        delta = place[:, None] - place
+        distance = np.hypot(delta[..., 0], delta[..., 1])
+        overlap = np.maximum(apart - distance, 0.0)
+        if step >= _STEPS and overlap.max(initial=0.0) < gap / 4:
+            break
+        there = distance[..., None] > 0.01  # noqa: PLR2004 - closer is coincident
+        direction = np.where(there, delta / np.maximum(distance, 0.01)[..., None], away)
+        place += 0.5 * (overlap[..., None] * direction).sum(axis=1)
+        if step < _STEPS:
+            place += 0.05 * (wish - place)
+        place = np.clip(place, low + radius[:, None], high - radius[:, None])
+    return place
+
+
+def core(place: FloatArray, least: float) -> BoolArray:
+    """Return which members, `[N]`, make the core of a coalition; the others stand apart.
+
+    Args:
+        place: Of the members, `[N, 2]`.
+        least: Whoever is this close to the median point is core in any case.
+    """
+    distance = np.hypot(*(place - np.median(place, axis=0)).T)
+    inside: BoolArray = distance <= max(least, CORE * float(np.median(distance)))
+    return inside
+
+
+def ring(place: FloatArray, radius: FloatArray) -> FloatArray:
+    """Return points on circles round the places, `[18 N, 2]`: their hull is the hull of the discs."""
+    angle = np.arange(_CORNERS) * 2 * np.pi / _CORNERS
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    points: FloatArray = (place[:, None] + radius[:, None, None] * circle).reshape(-1, 2)
+    return points
+
+
+def convex_hull(points: FloatArray) -> FloatArray:
+    """Return the corners of the convex hull of points `[N, 2]`, in order (monotone chain)."""
+    ordered = np.unique(points, axis=0)  # sorted by x, then y
+    if len(ordered) < 3:  # noqa: PLR2004 - two points have no inside
+        return ordered
+    half = [_chain(ordered, way) for way in (np.arange(len(ordered)), np.arange(len(ordered))[::-1])]
+    hull: FloatArray = ordered[half[0][:-1] + half[1][:-1]]
+    return hull
+
+
+def _chain(points: FloatArray, order: IntArray) -> list[int]:
+    chain: list[int] = []
+    for index in order.tolist():
+        while len(chain) > 1 and _turn(points[chain[-2]], points[chain[-1]], points[index]) <= 0:
+            chain.pop()
+        chain.append(index)
+    return chain
+
+
+def _turn(start: FloatArray, middle: FloatArray, end: FloatArray) -> float:
+    ahead, beyond = middle - start, end - start
+    return float(ahead[0] * beyond[1] - ahead[1] * beyond[0])

@@ -1,0 +1,182 @@
+"""Four moments of a run: which they are, and the map of who stood with whom at each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.coalitions import CoalitionEvent, CoalitionHistory
+from simulation.report import theme
+from simulation.report.axes import Axes
+from simulation.report.layout import convex_hull, core, push_apart, ring
+from simulation.report.svg import closed, drawing, mark, tag, text
+from simulation.report.wording import counted, say
+from simulation.storage import Run
+
+__all__ = ["MapFrame", "Moment", "choose_moments", "draw_moment"]
+
+MOMENTS: Final = 4
+_PAD: Final = 5.0
+_CLEAR: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One session worth a map, and why."""
+
+    session: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFrame:
+    """The frame of a small map, the scale the same at every moment."""
+
+    width: float = 172.0
+    height: float = 150.0
+    side: float = 9.0
+    top: float = 14.0
+    bottom: float = 22.0
+
+
+def choose_moments(run: Run) -> tuple[Moment, ...]:
+    """Return up to four: the first groups, the most brackets, the largest change of sides, the end.
+
+    Where these coincide or are missing, sessions in the middle of the longest gaps fill up.
+    """
+    history, sessions = run.history, run.manifest.sessions
+    brackets = np.asarray(run.tables["sessions"]["clauses_in_brackets"])
+    wanted: dict[int, list[str]] = {}
+    groups = (history.label >= 0).any(axis=1)
+    if groups.any():
+        first = int(np.argmax(groups)) + 1
+        now = history.label[first - 1]
+        wanted[first] = [counted("moment.groups", len(np.unique(now[now >= 0])))]
+    if brackets.any():
+        most = int(np.argmax(brackets)) + 1
+        wanted.setdefault(most, []).append(counted("moment.brackets", int(brackets[most - 1])))
+    turns = [event for event in history.events if event.kind in ("merged", "switched", "split")]
+    if turns:
+        turn = max(turns, key=lambda event: (len(event.members), -event.session))
+        wanted.setdefault(turn.session, []).append(_turn(history, turn))
+    wanted.setdefault(sessions, []).append(say("moment.end"))
+    while len(wanted) < min(MOMENTS, sessions):
+        known = sorted({0, *wanted})
+        start, end = max(pairwise(known), key=lambda pair: pair[1] - pair[0])
+        between = (start + end) // 2 if start or end - start > 1 else 1
+        wanted[between] = [counted("moment.brackets", int(brackets[between - 1]))]
+    return tuple(Moment(session=session, caption=", ".join(wanted[session])) for session in sorted(wanted))
+
+
+def _turn(history: CoalitionHistory, event: CoalitionEvent) -> str:
+    """Return in words a merger, a crossing or a split."""
+    letters = {
+        "source": history.coalitions[event.source].letter,
+        "to": history.coalitions[event.coalition].letter,
+    }
+    if event.kind == "merged":
+        return say("moment.merged", **letters)
+    return counted(f"moment.{event.kind}", len(event.members), **letters)
+
+
+def draw_moment(key: str, run: Run, axes: Axes, moment: Moment, poles: tuple[str, str]) -> Markup:
+    """Return the map of one moment: a mark for each delegation, a hull round each coalition."""
+    frame = MapFrame()
+    label = run.history.label[moment.session - 1]
+    radius = _radii(np.asarray(run.tables["delegations"]["capability"]))
+    place = _places(frame, axes, moment.session, radius)
+    line = frame.height - frame.bottom
+    parts = [
+        tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
+        text(frame.side, line + 15, f"← {poles[0]}", class_="tick"),
+        text(frame.width - frame.side, line + 15, f"{poles[1]} →", text_anchor="end", class_="tick"),
+        *_hulls(run.history, label, place, radius),
+        *_marks(run, label, place, radius),
+        *_letters(frame, run.history, label, place),
+    ]
+    return drawing(
+        key,
+        frame.width,
+        frame.height,
+        title=say("moment.title", session=moment.session),
+        description=run.tables["sessions"]["description"][moment.session - 1],
+        parts=parts,
+        class_="chart",
+    )
+
+
+def _radii(capability: FloatArray) -> FloatArray:
+    """Return the radii of the marks: area by capability, smaller where there are many."""
+    scale = 0.62 * min(1.06, max(0.52, 0.74 * (64 / len(capability)) ** 0.5))
+    radius: FloatArray = (1.2 + 1.2 * np.sqrt(100 * np.clip(capability, 0.0, 1.0))) * scale
+    return radius
+
+
+def _places(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> FloatArray:
+    low = np.array([frame.side, frame.top])
+    high = np.array([frame.width - frame.side, frame.height - frame.bottom])
+    share = np.stack([axes.main[session], 1.0 - axes.second[session]], axis=-1)
+    inner = float(radius.max())
+    wish = low + inner + share * (high - low - 2 * inner)
+    return push_apart(wish, radius, gap=_CLEAR, low=low, high=high)
+
+
+def _hulls(
+    history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray
+) -> Iterator[Markup]:
+    for coalition in np.unique(label[label >= 0]).tolist():
+        colour = theme.fill(history.coalitions[coalition].slot)
+        rows = np.flatnonzero(label == coalition)
+        inside = core(place[rows], 20.0)
+        hull = convex_hull(ring(place[rows[inside]], radius[rows[inside]] + _PAD))
+        look = "hull beyond" if history.coalitions[coalition].slot >= theme.SLOTS else "hull"
+        yield tag("path", d=closed(hull), class_=look, style=f"fill:{colour};stroke:{colour}")
+        for row in rows[~inside].tolist():
+            to = hull[np.argmin(np.hypot(*(hull - place[row]).T))]
+            ends = {"x1": place[row, 0], "y1": place[row, 1], "x2": to[0], "y2": to[1]}
+            yield tag(
+                "line", **{k: float(v) for k, v in ends.items()}, class_="tether", style=f"stroke:{colour}"
+            )
+
+
+def _marks(run: Run, label: IntArray, place: FloatArray, radius: FloatArray) -> Iterator[Markup]:
+    table, coalitions = run.tables["delegations"], run.history.coalitions
+    for row in np.argsort(-radius, kind="stable").tolist():
+        yield mark(
+            place[row, 0],
+            place[row, 1],
+            radius[row],
+            kind=table["kind"][row],
+            slot=coalitions[label[row]].slot if label[row] >= 0 else -1,
+            solid=bool(table["decides"][row]),
+            name=table["name"][row],
+        )
+
+
+def _letters(
+    frame: MapFrame, history: CoalitionHistory, label: IntArray, place: FloatArray
+) -> Iterator[Markup]:
+    """Yield the letter of each coalition at that corner of its members which is farthest from all marks."""
+    for coalition in np.unique(label[label >= 0]).tolist():
+        inside = place[label == coalition]
+        low, high = inside.min(axis=0), inside.max(axis=0)
+        middle = (low + high) / 2
+        reach = (high - low) / 2 + 13.0
+        angle = np.arange(16) * np.pi / 8 - np.pi / 2
+        ways = middle + reach * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+        ways = np.clip(ways, [6.0, 10.0], [frame.width - 6.0, frame.height - frame.bottom - 6.0])
+        free = np.hypot(*(ways[:, None] - place).T).min(axis=0)
+        spot = ways[int(np.argmax(np.minimum(free, 14.0)))]
+        item = history.coalitions[coalition]
+        yield text(
+            float(spot[0]),
+            float(spot[1]) + 4,
+            item.letter,
+            text_anchor="middle",
+            class_="name",
+            style=f"fill:{theme.tone(item.slot)}",
+        )

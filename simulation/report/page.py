@@ -1,0 +1,287 @@
+"""The report of one run: one HTML file that needs nothing else, neither network nor script."""
+
+from dataclasses import dataclass
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.errors import RecordError
+from simulation.report import theme
+from simulation.report.axes import Axes, choose_axes
+from simulation.report.basis_section import view_basis
+from simulation.report.braid import Frame, draw_braid, lay_braid
+from simulation.report.moments import choose_moments, draw_moment
+from simulation.report.people import group_of, people_of
+from simulation.report.plain import clean, clip
+from simulation.report.room_sections import (
+    HOLDERS,
+    MOVERS,
+    holders_of,
+    might_of,
+    moved_heading,
+    power_heading,
+    where_ended,
+    who_moved_furthest,
+)
+from simulation.report.strips import draw_brackets
+from simulation.report.svg import KIND_WORDS, mark, tag
+from simulation.report.text_section import view_text
+from simulation.report.wording import OUTCOME_WORDS, counted, say
+from simulation.storage import Run, rows_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["render_report", "write_report"]
+
+POLES = (("Multi-", "stakeholder"), ("Inter-", "governmental"))
+SHORT_POLES = ("multi-st.", "intergov.")
+TURNING_POINTS = 6
+TOLD = 2
+"""Largest changes of side told in the lead."""
+
+WIDE = Frame(width=720, height=250, left=112, right=150, top=28, bottom=8)
+NARROW = Frame(width=358, height=230, left=10, right=20, top=28, bottom=8, narrow=True)
+
+
+def render_report(run: Run) -> str:
+    """Return the report of a run as one HTML page."""
+    return _template().render(**_content(run))
+
+
+def write_report(run: Run, path: str | PathLike[str]) -> Path:
+    """Write the report of a run as one HTML file and return its path.
+
+    Raises:
+        RecordError: if the file cannot be written.
+    """
+    target = Path(path)
+    page = render_report(run)
+    try:
+        target.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise RecordError(f"The report cannot be written to {target}: {error}") from error
+    return target
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("simulation.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _content(run: Run) -> dict[str, Any]:
+    axes, people = choose_axes(run), people_of(run)
+    moved = who_moved_furthest(run, axes, people)
+    holders = holders_of(run, people)
+    ended_heading, ended, stands = where_ended(run, people)
+    sessions = rows_of(run.tables["sessions"])
+    return {
+        "run": run,
+        "manifest": run.manifest,
+        "scenario": run.scenario,
+        "css": {"light": theme.css_variables(theme.LIGHT), "dark": theme.css_variables(theme.DARK)},
+        "lead": _lead(run),
+        "figures": _figures(run),
+        "braid": _braids(run, axes),
+        "brackets": _bracket_charts(run),
+        "moments": [
+            (moment, draw_moment(f"map-{moment.session}", run, axes, moment, SHORT_POLES))
+            for moment in choose_moments(run)
+        ],
+        "second": _second_axis(axes),
+        "weights": [
+            (issue.name, f"{share:.0%}")
+            for issue, share in zip(run.scenario.issues, axes.weight.tolist(), strict=True)
+        ],
+        "memberships": _memberships(run, axes),
+        "turning_points": _turning_points(run),
+        "sessions": sessions,
+        "text": view_text(run, people),
+        "moved": {"heading": moved_heading(moved), "first": moved[:MOVERS], "rest": moved[MOVERS:]},
+        "power": {
+            "heading": power_heading(run),
+            "might": might_of(run),
+            "holders": holders[:HOLDERS],
+            "rest": holders[HOLDERS:],
+            "alone_differs": len({holder.blocks_alone for holder in holders}) > 1,
+        },
+        "ended": {"heading": ended_heading, "groups": ended, "stands": stands},
+        "basis": view_basis(run),
+        "legend": _legend(run),
+    }
+
+
+def _lead(run: Run) -> str:
+    manifest = run.manifest
+    first = counted(
+        "lead.sessions",
+        manifest.sessions,
+        planned=manifest.planned,
+        a=len(run.delegations),
+        say=manifest.rule["decision_holders"],
+    )
+    events = [event for event in run.history.events if event.kind in ("merged", "switched", "split")]
+    events.sort(key=lambda event: (-len(event.members), event.session))
+    told = sorted({event.session for event in events[:TOLD]} - {manifest.sessions})
+    heads = [run.tables["sessions"]["headline"][session - 1] for session in told]
+    return " ".join([first, *heads, manifest.outcome["left_over"]]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the large numbers under the lead."""
+
+    large: str
+    small: str
+
+
+def _figures(run: Run) -> tuple[Figure, ...]:
+    manifest = run.manifest
+    final = run.documents[-1]
+    agreed = final.count("adopted", "clean_ad_ref", "deleted", "deferred")
+    holders = int(run.tables["sessions"]["holders"][-1])
+    joins = manifest.outcome["joins"]
+    if sum(joins.values()):
+        stand = joins["joins"] + joins["joins_with_statement"]
+        fourth = Figure(str(stand), say("figure.stand", n=sum(joins.values())))
+    else:
+        fourth = Figure(str(manifest.sessions), say("figure.sessions", n=manifest.planned))
+    return (
+        Figure(*OUTCOME_WORDS[manifest.outcome["class"]]),
+        Figure(str(agreed), say("figure.clauses", n=len(final.clauses))),
+        Figure(str(holders), counted("figure.brackets", holders)),
+        fourth,
+    )
+
+
+def _groups_at(run: Run, session: int) -> int:
+    now = run.history.label[session - 1]
+    return len(np.unique(now[now >= 0]))
+
+
+def _braids(run: Run, axes: Axes) -> dict[str, Any]:
+    first, last = _groups_at(run, 1), _groups_at(run, run.manifest.sessions)
+    if not run.history.coalitions:
+        heading = say("braid.none")
+    elif first == last:
+        heading = counted("braid.steady", first)
+    else:
+        heading = say("braid.change", before=counted("groups", first), after=counted("groups", last))
+        heading = heading[0].upper() + heading[1:]
+    label = np.concatenate([np.full((1, len(run.delegations)), -1), run.history.label])
+    capability = np.asarray(run.tables["delegations"]["capability"])
+    description = say("braid.description", alt=run.tables["sessions"]["description"][-1])
+    drawings = {}
+    for look, frame in (("wide", WIDE), ("narrow", NARROW)):
+        braid = lay_braid(axes.main, label, capability, top=frame.top, bottom=frame.height - frame.bottom)
+        drawings[look] = draw_braid(
+            f"braid-{look}",
+            frame,
+            braid,
+            history=run.history,
+            names=list(run.tables["delegations"]["name"]),
+            poles=POLES,
+            title=say("braid.title"),
+            description=description,
+        )
+    ropes = [
+        (group_of(run, number), item.founded, item.ended)
+        for number, item in enumerate(run.history.coalitions)
+    ]
+    return {"heading": heading, "drawings": drawings, "ropes": ropes}
+
+
+def _bracket_charts(run: Run) -> dict[str, Any]:
+    counts = np.asarray(run.tables["sessions"]["clauses_in_brackets"]).tolist()
+    most = max(counts)
+    left = counted("left", counts[-1])
+    peak = counts.index(most) + 1
+    heading = counted("brackets.peak", most, s=peak, left=left) if most else say("brackets.none")
+    description = "; ".join(f"{session}: {count}" for session, count in enumerate(counts, start=1))
+    height = 26.0 + 6.5 * most
+    drawings = {
+        look: draw_brackets(
+            f"brackets-{look}",
+            Frame(
+                width=frame.width,
+                height=height,
+                left=frame.left,
+                right=frame.right,
+                top=18,
+                bottom=4,
+                narrow=frame.narrow,
+            ),
+            counts,
+            title=say("brackets.title"),
+            description=description,
+        )
+        for look, frame in (("wide", WIDE), ("narrow", NARROW))
+    }
+    return {"heading": heading, "drawings": drawings}
+
+
+def _second_axis(axes: Axes) -> str:
+    if axes.issue is None:
+        return say("second.none")
+    key = "second.same" if axes.is_redundant else "second.adds"
+    issue = axes.issue
+    return say(key, issue=issue.name, low=issue.low, high=issue.high, r=f"{axes.correlation:.2f}")
+
+
+def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return, for the table behind the braid, position and letter of each delegation at each session."""
+    rows = []
+    for row, name in enumerate(run.tables["delegations"]["name"]):
+        cells = [(f"{axes.main[0, row]:.2f}", "")]
+        for session in range(run.manifest.sessions):
+            label = run.history.label[session, row]
+            letter = run.history.coalitions[label].letter if label >= 0 else ""
+            cells.append((f"{axes.main[session + 1, row]:.2f}", letter))
+        rows.append((clip(name, 24), cells))
+    return rows
+
+
+def _turning_points(run: Run) -> list[dict[str, Any]]:
+    """Return the sessions in which most changed, in order: members that moved, clauses that closed, the end."""
+    clean = np.asarray(run.tables["issues"]["clean"]).reshape(run.manifest.sessions, -1)
+    closed = np.diff(clean, axis=0, prepend=False).sum(axis=1)
+    weight = [2 * int(count) for count in closed]
+    for event in run.history.events:
+        weight[event.session - 1] += len(event.members)
+    weight[-1] += len(run.delegations)
+    order = sorted(range(len(weight)), key=lambda session: (-weight[session], session))
+    kept = sorted(session for session in order[:TURNING_POINTS] if weight[session])
+    sessions = rows_of(run.tables["sessions"])
+    return [sessions[session] for session in kept]
+
+
+def _legend(run: Run) -> list[tuple[Markup, str]]:
+    """Return the marks that the maps use, each with what it means."""
+    there = set(run.tables["delegations"]["kind"])
+    legend = [
+        (_small(mark(0, 0, 5.0, kind=kind, slot=-1, solid=True)), words)
+        for kind, words in KIND_WORDS.items()
+        if kind in there
+    ]
+    if not all(run.tables["delegations"]["decides"]):
+        ring = tag("circle", r=4.6, style="fill:var(--page);stroke:var(--ink2)", stroke_width=1.6)
+        legend.append((_small(ring), say("legend.hollow")))
+    return legend
+
+
+def _small(shape: Markup) -> Markup:
+    return tag("svg", shape, viewBox="-8 -8 16 16", width=13, height=13, aria_hidden="true", class_="glyph")

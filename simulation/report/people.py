@@ -1,0 +1,83 @@
+"""The delegations as a report names and marks them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from simulation.report import theme
+from simulation.report.plain import clip
+from simulation.report.svg import mark, tag
+from simulation.storage import Run, rows_of
+
+__all__ = ["Group", "People", "Person", "group_of", "people_of"]
+
+_LONGEST: Final = 24
+_LONGEST_GROUP: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One delegation: what to call it, and its mark in the colour of where it ended."""
+
+    key: str
+    name: str
+    """Short enough for a list."""
+    full: str
+    glyph: Markup
+    slot: int
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One coalition: letter, name and colour."""
+
+    letter: str
+    name: str
+    glyph: Markup
+    tone: str
+
+
+type People = Mapping[str, Person]
+
+
+def people_of(run: Run) -> People:
+    """Return the delegations by key, coloured by the coalition they were in after the last session."""
+    last = run.history.label[-1].tolist()
+    people = {}
+    for row, label in zip(rows_of(run.tables["delegations"]), last, strict=True):
+        slot = run.history.coalitions[label].slot if label >= 0 else -1
+        people[row["delegation"]] = Person(
+            key=row["delegation"],
+            name=clip(row["short"], _LONGEST),
+            full=row["name"],
+            glyph=_glyph(row["kind"], slot, solid=row["decides"]),
+            slot=slot,
+            decides=row["decides"],
+        )
+    return people
+
+
+def _glyph(kind: str, slot: int, *, solid: bool) -> Markup:
+    shape = mark(0.0, 0.0, 5.2, kind=kind, slot=slot, solid=solid)
+    return tag("svg", shape, viewBox="-8 -8 16 16", width=13, height=13, aria_hidden="true", class_="glyph")
+
+
+def group_of(run: Run, coalition: int) -> Group:
+    """Return a coalition; -1: those in none."""
+    if coalition < 0:
+        return Group(letter="", name="In no group", glyph=_swatch(-1), tone=theme.tone(-1))
+    item = run.history.coalitions[coalition]
+    return Group(
+        letter=item.letter,
+        name=clip(item.name, _LONGEST_GROUP),
+        glyph=_swatch(item.slot),
+        tone=theme.tone(item.slot),
+    )
+
+
+def _swatch(slot: int) -> Markup:
+    square = tag("rect", x=-5, y=-5, width=10, height=10, rx=2, style=f"fill:{theme.fill(slot)}")
+    return tag("svg", square, viewBox="-6 -6 12 12", width=12, height=12, aria_hidden="true", class_="glyph")

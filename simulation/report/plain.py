@@ -1,0 +1,38 @@
+"""Makes words from outside safe to print: no control characters, no changes of direction, no endless names.
+
+Escaping is the business of Jinja and MarkupSafe; this removes what escaping would let through.
+"""
+
+import re
+from typing import Final
+
+from markupsafe import Markup
+
+__all__ = ["clean", "clip"]
+
+_UNWANTED: Final = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab and line ends
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # marks, embeddings and overrides of direction
+    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # halves of pairs, annotations, tags
+)
+_BREAKS: Final = re.compile("[\u2028\u2029\u0085]")
+
+
+def clean(value: object) -> str:
+    """Return a value as text without characters that act instead of being read.
+
+    >>> clean("Al\u202eba")
+    'Alba'
+    """
+    kept = _UNWANTED.sub("", _BREAKS.sub(" ", str(value)))
+    return Markup(kept) if isinstance(value, Markup) else kept  # noqa: S704 - it was markup before
+
+
+def clip(text: str, longest: int) -> str:
+    """Return a text cut to a number of characters, with a sign that it was.
+
+    >>> clip("Intergovernmental", 8)
+    'Intergo…'
+    """
+    text = clean(text)
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

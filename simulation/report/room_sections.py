@@ -1,0 +1,205 @@
+"""Who moved and why, who could block or carry, and where everybody ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.report import theme
+from simulation.report.axes import Axes
+from simulation.report.people import Group, People, Person, group_of
+from simulation.report.strips import draw_move
+from simulation.report.wording import JOIN_WORDS, SIGNATURE_WORDS, counted, say
+from simulation.storage import Run, rows_of
+
+__all__ = [
+    "Ended",
+    "Holder",
+    "Might",
+    "Moved",
+    "holders_of",
+    "might_of",
+    "moved_heading",
+    "power_heading",
+    "where_ended",
+    "who_moved_furthest",
+]
+
+MOVERS: Final = 10
+HOLDERS: Final = 10
+AS_EXPECTED: Final = ("joins", "signs")
+"""How most stand at the end: counted, not named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """How far one delegation moved on the main axis, and why."""
+
+    person: Person
+    before: float
+    after: float
+    chart: Markup
+    most: str
+    """The issue on which it moved furthest, in words."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A delegation that kept brackets."""
+
+    person: Person
+    count: int
+    """Issues held, summed over the sessions."""
+    share: float
+    """Of the largest such count."""
+    last: int
+    """Issues held after the last session."""
+    blocks_alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Might:
+    """What one coalition could do at the end."""
+
+    group: Group
+    members: int
+    share: float
+    can_block: bool
+    can_carry: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """One coalition at the end with its members."""
+
+    group: Group
+    members: tuple[Person, ...]
+
+
+def who_moved_furthest(run: Run, axes: Axes, people: People) -> tuple[Moved, ...]:
+    """Return every delegation that moved on the main axis, the furthest first."""
+    furthest: dict[str, dict[str, Any]] = {}
+    for row in rows_of(run.tables["movements"]):
+        furthest.setdefault(row["delegation"], row)  # the table has the largest change first
+    issues = {issue.key: issue.name for issue in run.scenario.issues}
+    change = np.abs(axes.main[-1] - axes.main[0])
+    moved = []
+    for row in np.argsort(-change, kind="stable").tolist():
+        key = run.delegations[row]
+        if key not in furthest:
+            continue
+        person, most = people[key], furthest[key]
+        before, after = float(axes.main[0, row]), float(axes.main[-1, row])
+        words = f"{person.name}: {before:.2f} → {after:.2f}"
+        numbers = {"before": f"{most['before']:.2f}", "after": f"{most['after']:.2f}"}
+        moved.append(
+            Moved(
+                person=person,
+                before=before,
+                after=after,
+                chart=draw_move(f"move-{key}", before, after, colour=_line_colour(person.slot), words=words),
+                most=say("moved.most", issue=issues[most["issue"]], **numbers),
+                reason=most["reason"],
+            )
+        )
+    return tuple(moved)
+
+
+def _line_colour(slot: int) -> str:
+    return theme.fill(slot) if 0 <= slot < theme.SLOTS else "var(--cuo)"
+
+
+def moved_heading(moved: tuple[Moved, ...]) -> str:
+    """Return what to see in the list of those who moved."""
+    return say("moved.first", name=moved[0].person.name) if moved else say("moved.nobody")
+
+
+def holders_of(run: Run, people: People) -> tuple[Holder, ...]:
+    """Return who kept brackets, the most persistent first."""
+    shape = (run.manifest.sessions, len(run.delegations), len(run.scenario.issues))
+    objects = np.asarray(run.tables["positions"]["objects"]).reshape(shape)
+    clean = np.asarray(run.tables["issues"]["clean"]).reshape(shape[0], 1, shape[2])
+    held = objects & ~clean
+    count, last = held.sum(axis=(0, 2)), held[-1].sum(axis=1)
+    alone = run.tables["delegations"]["blocks_alone"]
+    return tuple(
+        Holder(
+            person=people[run.delegations[row]],
+            count=int(count[row]),
+            share=float(count[row] / count.max()),
+            last=int(last[row]),
+            blocks_alone=bool(alone[row]),
+        )
+        for row in np.argsort(-count, kind="stable").tolist()
+        if count[row]
+    )
+
+
+def power_heading(run: Run) -> str:
+    """Return what it takes to block and to carry, in a sentence."""
+    rule = run.manifest.rule
+    total, block, carry = rule["decision_holders"], rule["fewest_to_block"], rule["fewest_to_carry"]
+    first = counted("power.block", block or 0)
+    if carry is None:
+        return f"{first}; {say('power.carry.none')}"
+    key = "power.carry.all" if carry == total else "power.carry.other"
+    return f"{first}; {say(key, n=carry, total=total)}"
+
+
+def might_of(run: Run) -> tuple[Might, ...]:
+    """Return what the coalitions there after the last session could do, the largest first."""
+    rows = [row for row in rows_of(run.tables["power"]) if row["session"] == run.manifest.sessions]
+    return tuple(
+        Might(
+            group=group_of(run, row["coalition"]),
+            members=row["members"],
+            share=row["capability"],
+            can_block=row["can_block"],
+            can_carry=row["can_carry"],
+        )
+        for row in sorted(rows, key=lambda row: (-row["members"], row["coalition"]))
+    )
+
+
+def where_ended(
+    run: Run, people: People
+) -> tuple[str, tuple[Ended, ...], tuple[tuple[str, tuple[Person, ...]], ...]]:
+    """Return a heading, the coalitions with their members, and how delegations stand to the document."""
+    label = run.history.label[-1]
+    groups = sorted(np.unique(label).tolist(), key=lambda c: (c < 0, -int((label == c).sum()), c))
+    ended = tuple(
+        Ended(
+            group=group_of(run, coalition),
+            members=tuple(people[run.delegations[row]] for row in np.flatnonzero(label == coalition)),
+        )
+        for coalition in groups
+    )
+    heading = (
+        say(
+            "ended.largest",
+            letter=ended[0].group.letter,
+            name=ended[0].group.name,
+            n=len(ended[0].members),
+            total=len(label),
+        )
+        if groups[0] >= 0
+        else say("ended.none")
+    )
+    stands = [*_stands(run, people, "joins", JOIN_WORDS), *_stands(run, people, "signature", SIGNATURE_WORDS)]
+    return heading, ended, tuple(stands)
+
+
+def _stands(
+    run: Run, people: People, column: str, words: Mapping[str, str]
+) -> list[tuple[str, tuple[Person, ...]]]:
+    given = run.tables["delegations"][column]
+    found = []
+    for code, shown in words.items():
+        rows = [row for row, value in enumerate(given) if value == code]
+        if rows:
+            named = () if code in AS_EXPECTED else tuple(people[run.delegations[row]] for row in rows)
+            found.append((f"{len(rows)} {shown}", named))
+    return found

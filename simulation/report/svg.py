@@ -1,0 +1,124 @@
+"""Writes SVG: elements with escaped text, drawings that say what they show, the shapes of delegations."""
+
+from collections.abc import Iterable
+from math import cos, pi, sin
+from typing import Final
+
+from markupsafe import Markup
+
+from simulation.arrays import FloatArray
+from simulation.report import theme
+from simulation.report.plain import clean
+
+__all__ = ["KIND_WORDS", "closed", "drawing", "mark", "number", "tag", "text", "width_of"]
+
+KIND_WORDS: Final = {
+    "government": "government",
+    "intergovernmental": "intergovernmental organization",
+    "private_sector": "private sector",
+    "civil_society": "civil society",
+    "technical_community": "technical community",
+    "academia": "academia",
+}
+_CORNERS: Final = {
+    "intergovernmental": (4, pi / 4, 1.25),
+    "private_sector": (4, 0.0, 1.25),
+    "civil_society": (3, -pi / 2, 1.5),
+    "technical_community": (6, 0.0, 1.1),
+}
+"""Number of corners, angle of the first, radius that gives all shapes about the same area."""
+
+
+def number(value: float) -> str:
+    """Return a length with one decimal at most.
+
+    >>> number(12.04), number(-0.04), number(3.16)
+    ('12', '0', '3.2')
+    """
+    short = f"{value:.1f}".removesuffix(".0")
+    return "0" if short == "-0" else short
+
+
+def tag(name: str, *inside: object, **attributes: object) -> Markup:
+    """Return an element. `inside` is escaped unless it is markup; attributes that are None are left out.
+
+    >>> tag("text", "<b>", x=1.25, font_size=12)
+    Markup('<text x="1.2" font-size="12">&lt;b&gt;</text>')
+    """
+    parts = [Markup("<{}").format(name)]
+    for key, value in attributes.items():
+        if value is not None:
+            shown = number(value) if isinstance(value, float) else clean(value)
+            parts.append(Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), shown))
+    content = Markup().join(clean(part) for part in inside)
+    parts.append(Markup(">{}</{}>").format(content, name) if inside else Markup("/>"))
+    return Markup().join(parts)
+
+
+def text(x: float, y: float, words: str, **attributes: object) -> Markup:
+    """Return a line of text."""
+    return tag("text", words, x=float(x), y=float(y), **attributes)
+
+
+def drawing(
+    key: str,
+    width: float,
+    height: float,
+    *,
+    title: str,
+    description: str,
+    parts: Iterable[Markup],
+    **more: object,
+) -> Markup:
+    """Return a drawing with a title and a description for those who do not see it; `key` is unique on the page."""
+    head = [tag("title", title, id=f"{key}-t"), tag("desc", description, id=f"{key}-d")]
+    return tag(
+        "svg",
+        *head,
+        *parts,
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=float(width),
+        height=float(height),
+        role="img",
+        aria_labelledby=f"{key}-t {key}-d",
+        **more,
+    )
+
+
+def closed(points: FloatArray) -> str:
+    """Return the path of a polygon, `[N, 2]`."""
+    return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in points.tolist()) + "Z"
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """Return about how wide a line of text is, rather too wide: fonts differ."""
+    return len(words) * size * (0.57 if bold else 0.52)
+
+
+def _outline(kind: str, radius: float) -> str:
+    if kind in _CORNERS:
+        corners, first, scale = _CORNERS[kind]
+        angles = [first + 2 * pi * corner / corners for corner in range(corners)]
+        points = [f"{number(radius * scale * cos(a))},{number(radius * scale * sin(a))}" for a in angles]
+        return f"M{'L'.join(points)}Z"
+    if kind == "academia":
+        thin, wide = number(radius * 0.45), number(radius * 1.15)
+        return f"M-{thin},-{wide}H{thin}V-{thin}H{wide}V{thin}H{thin}V{wide}H-{thin}V{thin}H-{wide}V-{thin}H-{thin}Z"
+    r = number(radius)
+    return f"M-{r},0A{r},{r} 0 1 1 {r},0A{r},{r} 0 1 1 -{r},0Z"
+
+
+def mark(x: float, y: float, radius: float, *, kind: str, slot: int, solid: bool, name: str = "") -> Markup:
+    """Return the mark of a delegation: shape by kind, colour by coalition, solid if it has a say."""
+    colour = theme.fill(slot)
+    edge = "var(--cuo)" if slot < 0 or slot >= theme.SLOTS else "var(--page)" if solid else colour
+    inside = [tag("title", name)] if name else []
+    return tag(
+        "path",
+        *inside,
+        d=_outline(kind, radius),
+        transform=f"translate({number(x)} {number(y)})",
+        style=f"fill:{colour if solid else 'var(--page)'};stroke:{edge}",
+        stroke_width=0.8 if solid else 1.5,
+        stroke_linejoin="round",
+    )

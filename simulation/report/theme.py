@@ -1,0 +1,154 @@
+"""The colours of the product: tokens of the page and the slots of coalitions, for light and for dark.
+
+Colour belongs to coalitions; everything else is ink and grey. The ratios between the tones are checked by tests.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "SLOTS",
+    "UNALIGNED",
+    "contrast",
+    "css_variables",
+    "fill",
+    "luminance",
+    "tone",
+]
+
+SLOTS: Final = 8
+"""Coalition slots with a colour of their own, A to H."""
+UNALIGNED: Final = "u"
+
+_NAMES: Final = "01234567"
+
+LIGHT: Final[Mapping[str, str]] = {
+    "page": "#FFFFFF",
+    "soft": "#F6F5F2",
+    "raise": "#FFFFFF",
+    "ink": "#1B1D21",
+    "ink2": "#54585F",
+    "ink3": "#6C7178",
+    "line": "#DEDCD7",
+    "line2": "#ECEAE6",
+    "note": "#FFF7DF",
+    "noteink": "#5B4300",
+    "c0": "#104C8E",
+    "c1": "#AE8634",
+    "c2": "#583221",
+    "c3": "#D354A1",
+    "c4": "#007D63",
+    "c5": "#2C1B6A",
+    "c6": "#2E90CF",
+    "c7": "#615A0F",
+    "cu": "#C6C9CD",
+    "cuo": "#6C7178",
+    "t0": "#104C8E",
+    "t1": "#775810",
+    "t2": "#583221",
+    "t3": "#A62F7A",
+    "t4": "#00644F",
+    "t5": "#2C1B6A",
+    "t6": "#1A6798",
+    "t7": "#564F0A",
+    "tu": "#5F636A",
+    "o1": "#1B1D21",
+    "o2": "#4C5058",
+    "o3": "#8C9097",
+    "o4": "#B7BABF",
+    "o6": "#E4E3E0",
+    "hull": ".09",
+    "rope": ".80",
+}
+"""Page, text and rules; `c0` to `c7` fills and `t0` to `t7` texts of the slots A to H, `cu`, `cuo` and `tu` fill,
+outline and text of the unaligned; `o1` to `o6` outcomes (5 is hatched 4); opacity of hulls and of ropes."""
+
+DARK: Final[Mapping[str, str]] = {
+    "page": "#101318",
+    "soft": "#171B21",
+    "raise": "#1B2026",
+    "ink": "#ECEAE5",
+    "ink2": "#B8B7B2",
+    "ink3": "#96969A",
+    "line": "#31363E",
+    "line2": "#242930",
+    "note": "#2A2515",
+    "noteink": "#E9D7A0",
+    "c0": "#4776E0",
+    "c1": "#F5CA7A",
+    "c2": "#AB6C3D",
+    "c3": "#EA87E7",
+    "c4": "#32B393",
+    "c5": "#8165A4",
+    "c6": "#9DE4FF",
+    "c7": "#A2B54A",
+    "cu": "#555B63",
+    "cuo": "#9A9EA5",
+    "t0": "#8FAEF5",
+    "t1": "#F5CA7A",
+    "t2": "#D39A6C",
+    "t3": "#F0A6EE",
+    "t4": "#5CCBB0",
+    "t5": "#B6A0DA",
+    "t6": "#9DE4FF",
+    "t7": "#B9CA68",
+    "tu": "#A5A8AD",
+    "o1": "#ECEAE5",
+    "o2": "#B9B9B6",
+    "o3": "#7D8085",
+    "o4": "#585C63",
+    "o6": "#2B3037",
+    "hull": ".15",
+    "rope": ".85",
+}
+"""The same for a dark page."""
+
+
+def _slot(slot: int) -> str:
+    """Return the name of a slot's colour; a ninth coalition takes that of the unaligned."""
+    return _NAMES[slot] if 0 <= slot < SLOTS else UNALIGNED
+
+
+def fill(slot: int) -> str:
+    """Return the CSS value for the marks of a slot; -1: unaligned.
+
+    >>> fill(0), fill(8), fill(-1)
+    ('var(--c0)', 'var(--cu)', 'var(--cu)')
+    """
+    return f"var(--c{_slot(slot)})"
+
+
+def tone(slot: int) -> str:
+    """Return the CSS value for text in the colour of a slot; -1: unaligned."""
+    return f"var(--t{_slot(slot)})"
+
+
+def css_variables(tokens: Mapping[str, str]) -> str:
+    """Return the declarations that make the tokens CSS variables.
+
+    >>> css_variables({"page": "#FFFFFF", "hull": ".09"})
+    '--page:#FFFFFF;--hull:.09'
+    """
+    return ";".join(f"--{name}:{value}" for name, value in tokens.items())
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#RRGGBB`, 0..1 (WCAG 2.2)."""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - as WCAG has it
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, 1..21 (WCAG 2.2).
+
+    >>> round(contrast("#000000", "#FFFFFF"), 2)
+    21.0
+    """
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)

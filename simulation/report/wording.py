@@ -1,0 +1,132 @@
+"""Every sentence that the report makes up: whole templates, so that they can be translated.
+
+What happened in the negotiation is told by `simulation.reasons`; this is what the report adds about its charts.
+"""
+# ruff: noqa: E501 - a template is a line, however long
+
+from collections.abc import Mapping
+from typing import Final
+
+from simulation.text import Change
+
+__all__ = ["CHANGE_WORDS", "JOIN_WORDS", "OUTCOME_WORDS", "SIGNATURE_WORDS", "STATUS_NOTES", "counted", "say"]
+
+OUTCOME_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "consensus_clean": ("Adopted", "by consensus"),
+    "consensus_with_statements": ("Adopted", "by consensus, with statements"),
+    "adopted_by_vote": ("Adopted", "by vote"),
+    "partial": ("In part", "adopted without some clauses"),
+    "adopted_low_participation": ("Adopted", "with few behind it"),
+    "chair_summary_only": ("No text", "the Chair sums up"),
+    "deferred_or_referred": ("Put off", "deferred or referred"),
+    "no_outcome": ("No text", "nothing was adopted"),
+}
+"""Large and small print of the first figure."""
+
+CHANGE_WORDS: Final[Mapping[Change, str]] = {
+    "kept": "as drafted",
+    "weakened": "weaker than drafted",
+    "strengthened": "stronger than drafted",
+    "reworded": "reworded",
+    "moved": "referred elsewhere",
+    "deleted": "taken out",
+    "new": "new",
+}
+
+STATUS_NOTES: Final[Mapping[str, str]] = {
+    "tabled": "Not read.",
+    "open": "Left open, held by nobody.",
+    "bracketed": "Left in brackets.",
+    "clean_ad_ref": "Agreed ad referendum, adopted by nobody.",
+    "adopted": "",
+    "deleted": "Taken out by agreement.",
+    "deferred": "Leaves the matter to another place or time.",
+    "dropped": "Dropped: still in brackets at the end.",
+}
+
+JOIN_WORDS: Final[Mapping[str, str]] = {
+    "joins": "stand by it",
+    "joins_with_statement": "stand by it with a statement",
+    "dissociates": "dissociate themselves",
+    "votes_against": "voted against",
+}
+
+SIGNATURE_WORDS: Final[Mapping[str, str]] = {
+    "signs": "sign",
+    "signs_with_reservation": "sign with a reservation",
+    "does_not_sign": "do not sign",
+}
+
+_WORDS: Final = {
+    "lead.sessions.one": "One session of {planned} planned, {a} delegations; {say} of them have a say in the decision.",
+    "lead.sessions.other": "{n} sessions of {planned} planned, {a} delegations; {say} of them have a say in the decision.",
+    "figure.clauses": "of {n} clauses agreed",
+    "figure.brackets.one": "delegation kept brackets to the end",
+    "figure.brackets.other": "delegations kept brackets to the end",
+    "figure.stand": "of {n} with a say stand by it",
+    "figure.sessions": "of {n} sessions used",
+    "braid.none": "No two delegations stood close enough to make a group",
+    "braid.steady.one": "One group, from the first session to the last",
+    "braid.steady.other": "{n} groups, as many at the end as in the first session",
+    "braid.change": "{before} in session 1, {after} at the end",
+    "groups.one": "one group",
+    "groups.other": "{n} groups",
+    "groups.none": "no group",
+    "braid.title": "Positions by session, one thread for each delegation",
+    "braid.description": "At the start nobody has joined anybody. {alt}",
+    "brackets.none": "No clause was ever in brackets",
+    "brackets.peak.one": "Never more than one clause in brackets; {left}",
+    "brackets.peak.other": "Brackets stood round {n} clauses after session {s}; {left}",
+    "left.none": "none at the end",
+    "left.one": "one at the end",
+    "left.other": "{n} at the end",
+    "brackets.title": "Clauses in brackets after each session",
+    "moment.title": "Who stood with whom after session {session}",
+    "moment.groups.one": "the first group",
+    "moment.groups.other": "the first {n} groups",
+    "moment.brackets.none": "no brackets",
+    "moment.brackets.one": "one clause in brackets",
+    "moment.brackets.other": "{n} clauses in brackets",
+    "moment.merged": "{source} merges into {to}",
+    "moment.switched.one": "one crosses from {source} to {to}",
+    "moment.switched.other": "{n} cross from {source} to {to}",
+    "moment.split.one": "one leaves {source} and founds {to}",
+    "moment.split.other": "{n} leave {source} and found {to}",
+    "moment.end": "the end",
+    "second.none": "There is one issue only, so height in the maps means nothing.",
+    "second.adds": "Bottom to top: “{issue}”, from “{low}” to “{high}”; of all issues it says least the same as the mean (correlation {r}).",
+    "second.same": "Bottom to top: “{issue}”, from “{low}” to “{high}”. Even this issue, the least alike, says nearly the same as the mean (correlation {r}): the room is divided along one line.",
+    "moved.nobody": "Nobody moved",
+    "moved.first": "{name} moved furthest",
+    "moved.most": "Most on “{issue}”: {before} to {after}.",
+    "power.block.none": "Under this rule nobody can block",
+    "power.block.one": "Any text can be stopped by a single delegation",
+    "power.block.other": "It takes {n} delegations to stop a text",
+    "power.carry.none": "no set of delegations can carry one",
+    "power.carry.all": "a text passes only if none of the {total} objects",
+    "power.carry.other": "{n} of {total} can carry one against all others",
+    "text.kept.none": "No clause reads as it did in the first draft",
+    "text.kept.one": "One of {total} clauses reads as in the first draft",
+    "text.kept.other": "{n} of {total} clauses read as in the first draft",
+    "ended.none": "At the end nobody stands with anybody",
+    "ended.largest": "{letter} ({name}) is the largest group at the end, {n} of {total}",
+    "legend.hollow": "hollow: voice, but no say in the decision",
+    "strip": "{reference}: {words}",
+    "strip.never": "never in brackets",
+    "strip.bracketed.one": "in brackets after one session",
+    "strip.bracketed.other": "in brackets after {n} sessions",
+    "strip.closed": "agreed in session {s}",
+}
+
+
+def say(key: str, **values: object) -> str:
+    """Return a sentence with its values filled in."""
+    return _WORDS[key].format(**values)
+
+
+def counted(key: str, n: int, **values: object) -> str:
+    """Return the form of a sentence that fits the count `n`."""
+    none = f"{key}.none"
+    if n == 0 and none in _WORDS:
+        return _WORDS[none].format(n=n, **values)
+    return _WORDS[f"{key}.one" if n == 1 else f"{key}.other"].format(n=n, **values)

@@ -1,0 +1,257 @@
+"""The report of a run: self-contained, safe, accessible, and true to the run."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulation.engine.batch import negotiate
+from simulation.errors import RecordError
+from simulation.reasons import build_log, coalitions_of
+from simulation.report import render_report, write_report
+from simulation.report.axes import choose_axes
+from simulation.report.moments import choose_moments
+from simulation.report.plain import clean, clip
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from simulation.storage import Run, load_run, make_run, write_run
+
+VOID = {"meta", "link", "img", "br", "col", "input", "base"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.elements if tag == name]
+
+
+def play(scenario: Scenario, seed: int = 1) -> Run:
+    record = negotiate(scenario, seed=seed)
+    return make_run(
+        record, build_log(record), coalitions_of(record), command="delegation-sim run case --seed 1"
+    )
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return play(load_scenario("wtpf13_training"))
+
+
+@pytest.fixture(scope="module")
+def source(run: Run) -> str:
+    return render_report(run)
+
+
+@pytest.fixture(scope="module")
+def page(source: str) -> Page:
+    return Page(source)
+
+
+def test_every_element_is_closed(page: Page) -> None:
+    assert page.open == []
+
+
+def test_the_page_asks_for_nothing_outside_and_runs_nothing(source: str, page: Page) -> None:
+    names = {name for name, _ in page.elements}
+    assert (
+        names & {"script", "link", "img", "iframe", "object", "embed", "a", "form", "image", "use"} == set()
+    )
+    attributes = {name for _, found in page.elements for name in found}
+    assert {name for name in attributes if name.startswith("on")} | attributes & {
+        "src",
+        "href",
+        "action",
+    } == set()
+    assert "url(" not in source
+    assert "@import" not in source
+    policy = next(meta for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert (policy["content"] or "").startswith("default-src 'none'")
+
+
+def test_every_drawing_says_what_it_shows(page: Page) -> None:
+    ids = Counter(found["id"] for _, found in page.elements if "id" in found)
+    assert max(ids.values()) == 1
+    drawings = page.all("svg")
+    assert len(drawings) > 10
+    for drawing in drawings:
+        if drawing.get("aria-hidden") == "true":
+            continue
+        assert drawing["role"] == "img"
+        assert all(key in ids for key in (drawing["aria-labelledby"] or "").split())
+
+
+def test_every_chart_has_its_table(source: str) -> None:
+    charts = [part for part in source.split("<section") if 'class="chart"' in part]
+    assert len(charts) == 2
+    assert all("Show as table" in part for part in charts)
+    assert source.count("Show as table") == 3
+
+
+def test_the_page_tells_the_outcome_and_how_to_repeat_it(run: Run, page: Page) -> None:
+    manifest = run.manifest
+    for words in (
+        manifest.outcome["sentence"],
+        "delegation-sim run case --seed 1",
+        manifest.scenario_hash,
+        f"seed {manifest.seed}",
+        "This is one run.",
+        *(name for name in run.tables["delegations"]["short"]),
+        *(clause.title for clause in run.documents[-1].clauses),
+    ):
+        assert words in page.text, words
+
+
+def test_every_session_is_told(run: Run, page: Page) -> None:
+    assert all(headline in page.text for headline in run.tables["sessions"]["headline"])
+
+
+def test_the_page_is_the_same_from_the_folder_and_from_memory(run: Run, source: str, tmp_path: Path) -> None:
+    assert render_report(load_run(write_run(run, tmp_path / "run"))) == source
+
+
+@pytest.mark.parametrize("case", ["worked_package", "worked_clock", "worked_isolation", "unga_cyber"])
+def test_other_cases_can_be_reported(case: str) -> None:
+    page = Page(render_report(play(load_scenario(case))))
+    assert page.open == []
+    assert "None" not in page.text
+    assert "nan" not in page.text
+
+
+def test_a_page_that_cannot_be_written_is_reported(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="cannot be written"):
+        write_report(run, tmp_path / "nowhere" / "report.html")
+
+
+def test_the_page_is_written_as_it_is_rendered(run: Run, source: str, tmp_path: Path) -> None:
+    path = write_report(run, tmp_path / "report.html")
+    assert path.read_text(encoding="utf-8") == source
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "![x](http://evil.example/a.png)",
+    "\u202eevil\u202c\u2066",
+    "X" * 200,
+    "</title></svg><svg onload=alert(1)>",
+    '" onmouseover="alert(1)',
+    "{{ 7 * 7 }}{% raw %}",
+    "\u0645\u0635\u0631",
+    "&lt;b&gt;",
+)
+
+
+def hostile_case() -> Scenario:
+    data: dict[str, Any] = load_scenario("wtpf13_training").model_dump(mode="json", by_alias=True)
+    data["title"] = "<img src=x onerror=alert(1)>\u202e"
+    data["notes"] = "</p><script>alert(2)</script>"
+    data["sources"] = {"S1": "javascript:alert(1) <a href='http://evil.example'>x</a>"}
+    for delegation, name in zip(data["delegations"], HOSTILE, strict=False):
+        delegation |= {"name": name, "short": None}
+    for issue in data["issues"]:
+        issue["name"] = f"<b>{issue['name']}</b>"
+        for option in issue["options"]:
+            option["label"] = f"<i>{'Q' * 180}</i>"
+    for section in data["document"]["sections"]:
+        section["heading"] = "<h1>\u202e"
+        for clause in section["clauses"]:
+            clause["title"] = "</div><style>*{display:none}</style>"
+            clause["wordings"] = {key: f"<script>{text}</script>" for key, text in clause["wordings"].items()}
+    return Scenario.model_validate(data)
+
+
+def test_hostile_names_are_shown_and_do_nothing() -> None:
+    run = play(hostile_case())
+    source = render_report(run)
+    page = Page(source)
+    assert page.open == []
+    assert {name for name, _ in page.elements} & {"script", "img", "a", "i", "h1"} == {"i", "h1"}
+    assert len(page.all("h1")) == len(page.all("style")) == 1
+    assert not any(name.startswith("on") for _, found in page.elements for name in found)
+    assert re.findall("[\u202a-\u202e\u2066-\u2069]", source) == []
+    assert "<script>alert(1)</script>" in page.text or "<script>alert(1)</scrip…" in page.text
+    assert "{{ 7 * 7 }}" in page.text
+    assert "\u0645\u0635\u0631" in page.text
+
+
+def test_a_long_name_is_cut_where_it_is_a_label_and_whole_where_it_is_asked_for() -> None:
+    run = play(hostile_case())
+    page = Page(render_report(run))
+    labels = [
+        found for _, found in page.elements if found.get("class") == "who" and found.get("title") == "X" * 200
+    ]
+    assert labels
+    assert clip("X" * 200, 24) == "X" * 23 + "…"
+    assert clip("X" * 200, 24) in page.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("Al\u202eba\u202c", "Alba"),
+        ("a\u0000b\u001bc", "abc"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("line\u2028end", "line end"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),  # Persian needs the non-joiner
+        ("tab\tand\nline", "tab\tand\nline"),
+    ],
+)
+def test_characters_that_act_are_taken_out_and_others_stay(raw: str, shown: str) -> None:
+    assert clean(raw) == shown
+
+
+def test_the_main_axis_is_the_mean_weighted_by_what_issues_mean_to_the_room(run: Run) -> None:
+    axes = choose_axes(run)
+    salience = np.asarray(run.tables["mandates"]["salience"]).reshape(run.opening.shape)
+    expected = run.position[-1] @ (salience.mean(axis=0) / salience.mean(axis=0).sum())
+    np.testing.assert_allclose(axes.main[-1], expected)
+    np.testing.assert_allclose(axes.weight.sum(), 1.0)
+    assert len(axes.main) == run.manifest.sessions + 1
+
+
+def test_the_second_axis_is_the_issue_least_correlated_with_the_main_axis(run: Run) -> None:
+    axes = choose_axes(run)
+    position = np.concatenate([run.opening[None], run.position])
+    correlations = [
+        abs(np.corrcoef(axes.main.ravel(), position[..., issue].ravel())[0, 1])
+        for issue in range(position.shape[-1])
+    ]
+    assert axes.issue == run.scenario.issues[int(np.argmin(correlations))]
+    assert axes.correlation == pytest.approx(min(correlations))
+
+
+def test_there_are_four_moments_in_order_the_last_of_them_the_end(run: Run) -> None:
+    sessions = [moment.session for moment in choose_moments(run)]
+    assert len(sessions) == 4
+    assert sessions == sorted(set(sessions))
+    assert sessions[-1] == run.manifest.sessions

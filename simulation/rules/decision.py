@@ -243,7 +243,8 @@ class Chambers:
             for kind in range(len(KINDS))
             if (chamber := voters.decide & (voters.kind == kind)).any()
         ]
-        return _conditions(*rows)
+        nobody = (voters.decide.astype(np.float64), self.threshold, self.threshold == HALF)
+        return _conditions(*rows or [nobody])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

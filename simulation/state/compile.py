@@ -20,7 +20,7 @@ from simulation.scenario.schema import (
 )
 from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 
-__all__ = ["SPREAD", "Blueprint", "Defaults", "compile_scenario"]
+__all__ = ["SPREAD", "Blueprint", "Defaults", "compile_scenario", "relative"]
 
 SPREAD = {"low": 0.12, "medium": 0.08, "high": 0.04}
 """Standard deviation that a confidence word stands for (judgement: conference specification, section 12)."""
@@ -63,6 +63,12 @@ def _draw(spec: FloatArray, normal: FloatArray, uniform: FloatArray, low: float,
     return cut
 
 
+def relative(salience: FloatArray) -> FloatArray:
+    """Return saliences scaled to mean 1 over the issues, the last axis; 0 where nothing matters."""
+    mean = salience.mean(axis=-1, keepdims=True)
+    return np.divide(salience, mean, out=np.zeros_like(salience), where=mean > 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """A scenario as arrays with its uncertainties still open; `draw` closes them."""
@@ -72,7 +78,7 @@ class Blueprint:
     fixed: Tableau
     """A tableau of no replications."""
     per_issue: FloatArray
-    """Distributions of position, salience, half-width and flexibility, `[4, A, I, 4]`; half-width -1: default."""
+    """Distributions of position, salience, half-width and flexibility, `[4, A, I, 4]`."""
     per_delegation: FloatArray
     """Distributions of capability and price of failure, `[2, A, 4]`."""
     interval: FloatArray
@@ -101,8 +107,10 @@ class Blueprint:
         ]
         own = [(issue_noise[0][:, :, 4 * i + k], issue_noise[1][:, :, 4 * i + k]) for k in range(2)]
         position = _draw(self.per_issue[0], *noise[0], 0.0, 1.0)
+        # Nobody is drawn to wish what its own red line rules out; NaN, no interval, cuts nothing.
+        position = np.fmax(np.fmin(position, self.interval[1]), self.interval[0])
         weight = _draw(self.per_issue[1], *noise[1], 0.0, 1.0)
-        half = _draw(self.per_issue[2], *noise[2], -1.0, 1.0)
+        half = _draw(self.per_issue[2], *noise[2], 0.0, 1.0)
         return self._filled(
             seed,
             np.array(replications, dtype=np.int64),
@@ -128,14 +136,13 @@ class Blueprint:
         failure_cost: FloatArray,
         chair_ideal: FloatArray,
     ) -> Tableau:
-        mean = weight.mean(axis=2, keepdims=True)
         fixed = self.fixed
         return Tableau(
             **{name: getattr(fixed, name) for name in Tableau.__dataclass_fields__.keys() - _DRAWN},
             seed=seed,
             replications=replications,
             ideal=position,
-            salience=np.divide(weight, mean, out=np.zeros_like(weight), where=mean > 0),
+            salience=relative(weight),
             given_salience=weight,
             red_low=np.where(np.isnan(self.interval[0]), position - half, self.interval[0]),
             red_high=np.where(np.isnan(self.interval[1]), position + half, self.interval[1]),
@@ -154,6 +161,7 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
 
     Raises:
         UnknownComponentError: if the forum preset does not exist.
+        ValueError: if no delegation may do anything.
     """
     forum = resolve_forum(scenario)
     seated = sorted(
@@ -162,6 +170,10 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
     )
     rows = [(seat, d) for seat, _, d in seated if _has_say(forum, d)]
     observers = tuple(d.key for _, _, d in seated if not _has_say(forum, d))
+    if not rows:
+        raise ValueError(
+            f"no delegation of {scenario.key} may decide, propose or persuade: give one the right"
+        )
     delegations = [d for _, d in rows]
     mandates = [[_mandate(scenario, d, issue) for issue in scenario.issues] for d in delegations]
     return Blueprint(
@@ -212,7 +224,7 @@ def _place(issue: Issue) -> float:
 def _per_issue(
     delegations: list[Delegation], mandates: list[list[Mandate]], defaults: Defaults
 ) -> FloatArray:
-    spec = np.zeros((4, len(delegations), len(mandates[0]) if mandates else 0, 4))
+    spec = np.zeros((4, len(delegations), len(mandates[0]), 4))
     for a, (delegation, row) in enumerate(zip(delegations, mandates, strict=True)):
         for i, mandate in enumerate(row):
             word = mandate.confidence or delegation.confidence

@@ -19,11 +19,12 @@ TRUST_AFTER_EXTENSION = 0.9
 class Clock(Mechanism):
     """Pressure of time in absolute units: sessions that the open clauses need over sessions that remain.
 
-    Nothing depends on the share of time that has passed. Off: pressure is always full.
+    Nothing depends on the share of time that has passed. Off: pressure is always full, and nobody extends.
     """
 
     floor: Annotated[int, Interval(ge=1, le=60)] = 2
-    """Clauses opened in a session: a slot of 150 minutes reads two contested clauses."""
+    """Clauses opened in a session, all of them where there are fewer: a slot of 150 minutes reads two contested
+    clauses."""
     work: Annotated[float, Interval(ge=0.5, le=10)] = 3.0
     """Sessions that an open clause needs: tabled, taken to a huddle, brought back."""
     extend: Annotated[int, Interval(ge=0, le=20)] = 0
@@ -34,12 +35,16 @@ class Clock(Mechanism):
         if not self.enabled:
             return np.ones(len(room.rows))
         still_open = (~room.state.is_clean).sum(axis=1)
-        return np.minimum(1.0, still_open * self.work / (self.floor * room.state.sessions_left))
+        return np.minimum(1.0, still_open * self.work / (self.places(room) * room.state.sessions_left))
+
+    def places(self, room: Room) -> int:
+        """Return how many clauses can be open in a session."""
+        return min(self.floor, room.tableau.n_issues)
 
     def apply(self, room: Room, turn: Turn) -> None:
         """In the last session, let the chair extend if it may and little is left; trust pays for it."""
         state = room.state
-        if self.extend == 0 or "extend" not in room.setting.powers:
+        if not self.enabled or self.extend == 0 or "extend" not in room.setting.powers:
             return
         left = (~state.is_clean).sum(axis=1)
         little = (left > 0) & (left <= max(1.0, state.is_clean.shape[1] / 4))

@@ -114,7 +114,7 @@ class Conference:
         draws = Draws.make(
             tableau,
             rounds=self._longest(tableau.scenario),
-            talks=int(setting.talks.max(initial=0)),
+            talks=max(self.consult.talks, int(tableau.attention.max(initial=0))),
             chair_talks=self.consult.chair_talks,
         )
         return Room(
@@ -132,14 +132,14 @@ class Conference:
 
     def play(self, room: Room) -> Turn:
         """Play one session: every mechanism in its order."""
-        turn = blank_turn(room, self.clock.pressure(room), self._places(room), self._speakers)
+        turn = blank_turn(room, self.clock.pressure(room), self.clock.places(room), self._speakers)
         self.agenda.apply(room, turn)
+        self.persuade.apply(room, turn)
         self.concede.apply(room, turn)
         self.propose.admit(room, turn)
         self.consult.apply(room, turn)
         self.consult.hold(room, turn, self.trade)
         turn.believed = believe(room, turn)
-        self.persuade.apply(room, turn)
         self.coalesce.apply(room, turn)
         self.propose.apply(room, turn)
         self.chair_text.apply(room, turn)
@@ -160,9 +160,6 @@ class Conference:
     def _speakers(self) -> int:
         """One speaker a clause beside the platforms; where there are no platforms, as many as would be heard."""
         return 1 if self.coalesce.enabled else self.propose.hearings
-
-    def _places(self, room: Room) -> int:
-        return min(self.clock.floor, room.tableau.n_issues)
 
     def _longest(self, scenario: Scenario) -> int:
         moved = [event.sessions for event in scenario.events if event.sessions is not None]

@@ -91,13 +91,13 @@ class _Search:
 class Package(Mechanism):
     """Put one package over all open clauses, so that a loss on one pays for a gain on another.
 
-    Only in a package forum. Here linkage may go below what a clause alone would allow; never below a red line.
-    Off: clauses close one by one only.
+    Only in a package forum, and with more than one clause. Here linkage may go below what a clause alone would
+    allow; never below a red line. Off: clauses close one by one only.
     """
 
     def apply(self, room: Room, turn: Turn, signal: Signal) -> None:
         """Let the chair, when it issues a text, then one bridge-builder, try a package."""
-        if not self.enabled or not room.setting.package:
+        if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
         self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1), None)
         bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)

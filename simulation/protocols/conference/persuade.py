@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
+from simulation.arrays import IntArray
 from simulation.preferences import values
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
@@ -33,7 +34,8 @@ def revalue(room: Room) -> None:
 class Persuade(Mechanism):
     """Pull ideals of decision-holders a little way, kept inside their red lines. Off: nobody is persuaded.
 
-    Decision-holders do not move each other's ideals: they are instructed.
+    It works before anything else in a session, so that all that follows judges by the same ideals. Decision-holders
+    do not move each other's: they are instructed.
     """
 
     strength: Annotated[float, Interval(ge=0, le=1)] = 0.03
@@ -43,17 +45,11 @@ class Persuade(Mechanism):
         """Let every persuader talk to addressees drawn by capability."""
         tableau, state = room.tableau, room.state
         persuaders = np.flatnonzero(tableau.persuade)
-        drawn = room.drawn("persuade")
-        voice = tableau.capability * tableau.decide
-        total = voice.sum(axis=1)
-        if not self.enabled or not len(persuaders) or drawn.shape[2] == 0 or not total.any():
+        if not self.enabled or not len(persuaders) or not room.setting.talks[persuaders].any():
             return
-        upto = np.cumsum(voice, axis=1)
-        marks = drawn * total[:, None, None]
-        met = (upto[:, None, None, :] <= marks[..., None]).sum(axis=3)
-        met = np.minimum(met, voice.shape[1] - 1)
-        meets = (met[..., None] == np.arange(voice.shape[1])).sum(axis=2) * tableau.decide
-        pull = meets * (self.strength * tableau.capability[:, persuaders])[..., None]
+        pull = self._meets(room, persuaders) * (self.strength * tableau.capability[:, persuaders])[..., None]
+        # However many pull, nobody is moved beyond where they want it.
+        pull = pull / np.maximum(1.0, pull.sum(axis=1, keepdims=True))
         towards = np.swapaxes(pull, 1, 2) @ state.ideal[:, persuaders]
         moved = state.ideal + towards - pull.sum(axis=1)[..., None] * state.ideal
         inside = np.clip(
@@ -61,3 +57,16 @@ class Persuade(Mechanism):
         )
         state.ideal = np.clip(inside, 0.0, 1.0)
         revalue(room)
+
+    @staticmethod
+    def _meets(room: Room, persuaders: IntArray) -> IntArray:
+        """Return how often each persuader meets each delegation in this session, `[R, P, A]`."""
+        voice = room.tableau.capability * room.tableau.decide
+        drawn = room.drawn("persuade")
+        upto = np.cumsum(voice, axis=1)
+        marks = drawn * upto[:, None, -1:]
+        met = (upto[:, None, None, :] <= marks[..., None]).sum(axis=3)
+        talks = np.arange(drawn.shape[2]) < room.setting.talks[persuaders][:, None]
+        meets = ((met[..., None] == np.arange(voice.shape[1])) & talks[..., None]).sum(axis=2)
+        met_by: IntArray = meets * room.tableau.decide
+        return met_by

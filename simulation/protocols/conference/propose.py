@@ -62,8 +62,7 @@ class Propose(Mechanism):
             has_platforms = (held >= 0).any()
             if has_platforms:
                 floor = floor | self._heard(room, turn, voice, held)
-            speakers = 1 if turn.speaker.shape[2] == 1 else self.hearings
-            floor = floor | self._spoken(room, turn, voice, speakers)
+            floor = floor | self._spoken(room, turn, voice)
         turn.on_floor = floor & turn.is_opened[..., None]
 
     @staticmethod
@@ -82,7 +81,7 @@ class Propose(Mechanism):
         heard: BoolArray = (rank < self.hearings) & joins.any(axis=2)
         return heard
 
-    def _spoken(self, room: Room, turn: Turn, voice: FloatArray, speakers: int) -> BoolArray:
+    def _spoken(self, room: Room, turn: Turn, voice: FloatArray) -> BoolArray:
         r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
         red = room.on(turn.is_red, turn.opened)
         may = turn.admissible[r, turn.opened][:, :, None] & ~red
@@ -90,7 +89,7 @@ class Propose(Mechanism):
         noise = gumbel(room.on(room.drawn("floor"), turn.opened))
         score = np.where(can, log_weight(voice) + noise, -np.inf)
         floor = np.zeros((*turn.opened.shape, room.tableau.n_options), dtype=bool)
-        for place in range(speakers):
+        for place in range(turn.speaker.shape[2]):
             who = score.argmax(axis=2)
             heard = np.take_along_axis(score, who[..., None], axis=2)[..., 0] > -np.inf
             option = self._wording(room, turn, who, may[r, m, who])

@@ -148,8 +148,16 @@ def draw_braid(
         *_names(frame, braid, history),
         *([] if frame.narrow else _poles(frame, poles)),
     ]
+    thick = float((braid.edge[0, :, 1] - braid.edge[0, :, 0]).mean())
     return svg_drawing(
-        key, frame.width, frame.height, title=title, description=description, parts=parts, class_="chart"
+        key,
+        frame.width,
+        frame.height,
+        title=title,
+        description=description,
+        parts=parts,
+        class_="chart",
+        style=f"--edge:{min(1.0, thick / 3):.2f}",  # an edge must not cover a thin thread
     )
 
 

@@ -14,8 +14,9 @@ __all__ = ["convex_hull", "core", "push_apart", "ring", "stack"]
 CORE: Final = 2.15
 """Members within this many median distances of the median point are the core of a coalition."""
 _CORNERS: Final = 18
+_COINCIDENT: Final = 0.01
 _STEPS: Final = 80
-_LAST: Final = 400
+_LAST: Final = 240
 
 
 def stack(
@@ -75,26 +76,31 @@ def push_apart(
     """
     place = wish.copy()
     apart = radius[:, None] + radius + gap
-    np.fill_diagonal(apart, 0.0)
-    number = np.arange(len(wish))
-    angle = (
-        (number[:, None] * 7 + number * 13) % 628 / 100.0
-    )  # for coincident discs: any, but always the same
-    away = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    away = np.where((number[:, None] < number)[..., None], away, -np.swapaxes(away, 0, 1))
+    upper = np.triu(np.ones_like(apart, dtype=np.bool_), k=1)
     for step in range(_LAST):
         delta = place[:, None] - place
-        distance = np.hypot(delta[..., 0], delta[..., 1])
-        overlap = np.maximum(apart - distance, 0.0)
+        distance = np.sqrt((delta**2).sum(axis=-1))
+        one, other = np.nonzero(upper & (distance < apart))
+        overlap = (apart - distance)[one, other]
         if step >= _STEPS and overlap.max(initial=0.0) < gap / 4:
             break
-        there = distance[..., None] > 0.01  # noqa: PLR2004 - closer is coincident
-        direction = np.where(there, delta / np.maximum(distance, 0.01)[..., None], away)
-        place += 0.5 * (overlap[..., None] * direction).sum(axis=1)
+        push = 0.5 * overlap[:, None] * _directions(delta[one, other], distance[one, other], one, other)
+        for axis in range(2):
+            place[:, axis] += np.bincount(one, push[:, axis], len(place))
+            place[:, axis] -= np.bincount(other, push[:, axis], len(place))
         if step < _STEPS:
             place += 0.05 * (wish - place)
         place = np.clip(place, low + radius[:, None], high - radius[:, None])
     return place
+
+
+def _directions(delta: FloatArray, distance: FloatArray, one: IntArray, other: IntArray) -> FloatArray:
+    """Return the unit vectors along which pairs part; coincident ones take any, but always the same."""
+    angle = (one * 7 + other * 13) % 628 / 100.0
+    any_way = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    along = delta / np.maximum(distance, _COINCIDENT)[:, None]
+    directions: FloatArray = np.where((distance > _COINCIDENT)[:, None], along, any_way)
+    return directions
 
 
 def core(place: FloatArray, least: float) -> BoolArray:

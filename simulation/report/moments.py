@@ -118,7 +118,7 @@ def _radii(capability: FloatArray) -> FloatArray:
 
 def _places(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> FloatArray:
     low = np.array([frame.side, frame.top])
-    high = np.array([frame.width - frame.side, frame.height - frame.bottom])
+    high = np.array([frame.width - frame.side, frame.height - frame.bottom - _PAD])
     share = np.stack([axes.main[session], 1.0 - axes.second[session]], axis=-1)
     inner = float(radius.max())
     wish = low + inner + share * (high - low - 2 * inner)

@@ -1,17 +1,18 @@
 """Who moved and why, who could block or carry, and where everybody ended."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from markupsafe import Markup
 
+from simulation.engine.record import JOINS, SIGNATURES
 from simulation.report import theme
 from simulation.report.axes import Axes
 from simulation.report.people import Group, People, Person, group_of
 from simulation.report.strips import draw_move
-from simulation.report.wording import JOIN_WORDS, SIGNATURE_WORDS, counted, say
+from simulation.report.wording import counted, say
 from simulation.storage import Run, rows_of
 
 __all__ = [
@@ -188,18 +189,18 @@ def where_ended(
         if groups[0] >= 0
         else say("ended.none")
     )
-    stands = [*_stands(run, people, "joins", JOIN_WORDS), *_stands(run, people, "signature", SIGNATURE_WORDS)]
+    stands = [*_stands(run, people, "joins", JOINS), *_stands(run, people, "signature", SIGNATURES)]
     return heading, ended, tuple(stands)
 
 
 def _stands(
-    run: Run, people: People, column: str, words: Mapping[str, str]
+    run: Run, people: People, column: str, codes: Sequence[str]
 ) -> list[tuple[str, tuple[Person, ...]]]:
     given = run.tables["delegations"][column]
     found = []
-    for code, shown in words.items():
+    for code in codes:
         rows = [row for row, value in enumerate(given) if value == code]
         if rows:
             named = () if code in AS_EXPECTED else tuple(people[run.delegations[row]] for row in rows)
-            found.append((f"{len(rows)} {shown}", named))
+            found.append((counted(f"{column}.{code}", len(rows)), named))
     return found

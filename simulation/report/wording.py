@@ -9,7 +9,7 @@ from typing import Final
 
 from simulation.text import Change
 
-__all__ = ["CHANGE_WORDS", "JOIN_WORDS", "OUTCOME_WORDS", "SIGNATURE_WORDS", "STATUS_NOTES", "counted", "say"]
+__all__ = ["CHANGE_WORDS", "OUTCOME_WORDS", "STATUS_NOTES", "counted", "say"]
 
 OUTCOME_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "consensus_clean": ("Adopted", "by consensus"),
@@ -42,19 +42,6 @@ STATUS_NOTES: Final[Mapping[str, str]] = {
     "deleted": "Taken out by agreement.",
     "deferred": "Leaves the matter to another place or time.",
     "dropped": "Dropped: still in brackets at the end.",
-}
-
-JOIN_WORDS: Final[Mapping[str, str]] = {
-    "joins": "stand by it",
-    "joins_with_statement": "stand by it with a statement",
-    "dissociates": "dissociate themselves",
-    "votes_against": "voted against",
-}
-
-SIGNATURE_WORDS: Final[Mapping[str, str]] = {
-    "signs": "sign",
-    "signs_with_reservation": "sign with a reservation",
-    "does_not_sign": "do not sign",
 }
 
 _WORDS: Final = {
@@ -111,6 +98,20 @@ _WORDS: Final = {
     "ended.none": "At the end nobody stands with anybody",
     "ended.largest": "{letter} ({name}) is the largest group at the end, {n} of {total}",
     "legend.hollow": "hollow: voice, but no say in the decision",
+    "joins.joins.one": "One stands by it",
+    "joins.joins.other": "{n} stand by it",
+    "joins.joins_with_statement.one": "One stands by it with a statement",
+    "joins.joins_with_statement.other": "{n} stand by it with a statement",
+    "joins.dissociates.one": "One dissociates itself",
+    "joins.dissociates.other": "{n} dissociate themselves",
+    "joins.votes_against.one": "One voted against it",
+    "joins.votes_against.other": "{n} voted against it",
+    "signature.signs.one": "One signs",
+    "signature.signs.other": "{n} sign",
+    "signature.signs_with_reservation.one": "One signs with a reservation",
+    "signature.signs_with_reservation.other": "{n} sign with a reservation",
+    "signature.does_not_sign.one": "One does not sign",
+    "signature.does_not_sign.other": "{n} do not sign",
     "strip": "{reference}: {words}",
     "strip.never": "never in brackets",
     "strip.bracketed.one": "in brackets after one session",

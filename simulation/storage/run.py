@@ -12,7 +12,7 @@ from simulation.coalitions import Coalition, CoalitionHistory
 from simulation.coalitions.tracking import events_of
 from simulation.engine.record import Record
 from simulation.reasons import Log, Move, roster_of
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Clause, Scenario
 from simulation.storage.columns import Table
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
@@ -106,30 +106,12 @@ class Run:
         document = self.scenario.document
         sections = []
         for section in document.sections:
-            states = [
-                ClauseState(
-                    key=clause.key,
-                    reference=rows[0]["reference"],
-                    label=clause.label,
-                    title=clause.title,
-                    issue=clause.issue,
-                    status=rows[0]["status"],
-                    option=rows[0]["table"],
-                    wordings=tuple(
-                        Wording(option=row["option"], text=row["words"], holders=row["holders"])
-                        for row in rows
-                        if row["wording"] >= 0
-                    ),
-                    brackets=tuple(brackets.get((session, clause.key), ())),
-                    falls_with=rows[0]["falls_with"],
-                )
+            states = tuple(
+                _clause_state(clause, clauses[clause.key], brackets.get((session, clause.key), ()))
                 for clause in section.clauses
-                for rows in [clauses[clause.key]]
-            ]
+            )
             sections.append(
-                SectionState(
-                    kind=section.kind, heading=section.heading, force=section.force, clauses=tuple(states)
-                )
+                SectionState(kind=section.kind, heading=section.heading, force=section.force, clauses=states)
             )
         return DocumentState(
             title=document.title,
@@ -143,6 +125,28 @@ class Run:
     def _shaped(self, table: str, column: str, *shape: int) -> FloatArray:
         values: FloatArray = np.asarray(self.tables[table][column], dtype=np.float64)
         return values.reshape(*shape, len(self.scenario.issues))
+
+
+def _clause_state(
+    clause: Clause, rows: Sequence[Mapping[str, Any]], brackets: Sequence[Bracket]
+) -> ClauseState:
+    """Return one clause at one moment from its rows in the table of the text."""
+    return ClauseState(
+        key=clause.key,
+        reference=rows[0]["reference"],
+        label=clause.label,
+        title=clause.title,
+        issue=clause.issue,
+        status=rows[0]["status"],
+        option=rows[0]["table"],
+        wordings=tuple(
+            Wording(option=row["option"], text=row["words"], holders=row["holders"])
+            for row in rows
+            if row["wording"] >= 0
+        ),
+        brackets=tuple(brackets),
+        falls_with=rows[0]["falls_with"],
+    )
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What there is to choose from: the shipped cases and the components."""
 
-from simulation.cli.page import Page
+from simulation.cli.page import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets
@@ -17,13 +17,12 @@ def print_cases(page: Page) -> None:
         clauses = sum(len(section.clauses) for section in case.document.sections)
         page.say(f"{name}  {case.title}", style="bold", hang=2)
         sizes = (
-            (len(case.delegations), "delegation"),
-            (len(case.issues), "issue"),
-            (clauses, "clause"),
-            (case.sessions, "session"),
+            counted(len(case.delegations), "delegation"),
+            counted(len(case.issues), "issue"),
+            counted(clauses, "clause"),
+            counted(case.sessions, "session"),
         )
-        counts = ", ".join(f"{n} {word}{'s' if n != 1 else ''}" for n, word in sizes)
-        page.note(f"{case.nature}, {counts}, {case.forum.preset}", indent=2)
+        page.note(f"{case.nature}, {', '.join(sizes)}, {case.forum.preset}", indent=2)
     page.write()
     page.note("To read one: delegation-sim show CASE. To negotiate it: delegation-sim run CASE.")
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation import reasons
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page
+from simulation.cli.page import Page, counted
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.protocols.registry import PROTOCOLS
@@ -81,7 +81,7 @@ def _print_stands(page: Page, done: Finished) -> None:
         for code, word in enumerate(words):
             keys = [record.tableau.delegations[row] for row in np.flatnonzero(codes == code)]
             if keys:
-                rows.append((f"{STANDS[word]} ({len(keys)})", done.named(keys, NAMED)))
+                rows.append((f"{STANDS[word]} ({len(keys)})", done.named(done.by_voice(keys), NAMED)))
     if rows:
         page.write()
         page.columns(rows)
@@ -131,8 +131,11 @@ def _coalitions(done: Finished) -> Iterator[tuple[str, str]]:
     )
     for index in order:
         item, row = done.history.coalitions[index], power[index]
-        voice = f"{len(row.members)} delegations, {row.capability:.0%} of the voice in the room"
-        yield item.letter, f"{item.name} ({_life(item)}): {voice}. {done.named(row.members, NAMED)}."
+        voice = f"{counted(len(row.members), 'delegation')}, {row.capability:.0%} of the voice in the room"
+        yield (
+            item.letter,
+            f"{item.name} ({_life(item)}): {voice}. {done.named(done.by_voice(row.members), NAMED)}.",
+        )
 
 
 def _life(item: Coalition) -> str:
@@ -154,8 +157,8 @@ def _print_power(page: Page, done: Finished) -> None:
     block, carry = fewest_to_block(record.conditions), fewest_to_carry(record.conditions)
     holders = int(record.tableau.decide.sum())
     page.say(
-        f"Of {holders} delegations that decide, it takes {_of(block, holders)} to block, and {_of(carry, holders)} "
-        "to carry a text against the rest.",
+        f"Of {counted(holders, 'delegation')} with a say, it takes {_of(block, holders)} to block, "
+        f"and {_of(carry, holders)} to carry a text against the rest.",
         indent=2,
     )
     alive = [index for index, item in enumerate(done.history.coalitions) if item.ended is None]

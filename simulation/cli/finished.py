@@ -98,6 +98,11 @@ class Finished:
 
         return names_in_words(tuple(keys), self.names, shown)
 
+    def by_voice(self, keys: Sequence[str]) -> list[str]:
+        """Return delegations in the order of their voice in the room."""
+        voice = dict(zip(self.record.tableau.delegations, self.record.tableau.capability[0], strict=True))
+        return sorted(keys, key=lambda key: -voice[key])
+
     def save(self, folder: Path, *, command: Sequence[str], overwrite: bool) -> None:
         """Keep it as a run folder.
 

@@ -9,7 +9,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["MAX_WIDTH", "Page", "plain"]
+__all__ = ["MAX_WIDTH", "Page", "counted", "plain"]
 
 MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
@@ -25,6 +25,15 @@ def plain(text: str) -> str:
     'a\ufffd[31mb'
     """
     return _CONTROL.sub("\ufffd", text)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> counted(1, "clause"), counted(2, "clause")
+    ('1 clause', '2 clauses')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class Page:

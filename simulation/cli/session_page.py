@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page
+from simulation.cli.page import Page, counted
 from simulation.coalitions import short_label
 from simulation.engine.record import CLOSED_BY
 from simulation.rules.decision import RULES
@@ -25,8 +25,10 @@ def print_sessions(page: Page, done: Finished) -> None:
     clauses = len(done.document.clauses)
     holders = int(record.tableau.decide.sum())
     page.note(
-        f"{forum.name}. {record.tableau.n_delegations} delegations take part, {holders} of them decide, by {rule}. "
-        f"{clauses} clauses on {record.tableau.n_issues} issues, {record.planned} sessions planned."
+        f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} at the table, {holders} of them with a "
+        f"say in decisions, by {rule}. "
+        f"{counted(clauses, 'clause')} on {counted(record.tableau.n_issues, 'issue')}, "
+        f"{counted(record.planned, 'session')} planned."
     )
     if not done.is_asked:
         return
@@ -78,13 +80,12 @@ class _Told:
         return f"agreed in a package by {author}: {label}"
 
     def _open(self, issue: int) -> str:
-        record = self._done.record
+        done, record = self._done, self._done.record
         objecting = np.flatnonzero(record.objects[self._session, :, issue])
         text = "open"
         if len(objecting):
-            by_voice = sorted(objecting.tolist(), key=lambda row: (-record.tableau.capability[0, row], row))
-            owners = [record.tableau.delegations[row] for row in by_voice]
-            text = f"in brackets, held by {self._done.named(owners, NAMED)}"
+            owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
+            text = f"in brackets, held by {done.named(owners, NAMED)}"
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
             text += f". The Chair puts {self._quoted(issue, chair)}"

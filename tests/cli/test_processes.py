@@ -48,7 +48,12 @@ def test_a_reader_that_leaves_early_hears_no_complaint(arguments: tuple[str, ...
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
 def test_an_interruption_ends_it_quietly_with_130() -> None:
-    command = [COMMAND, "run", "wtpf13", "--json"]  # more than a pipe holds, so that it waits for its reader
+    command: list[str | Path] = [
+        COMMAND,
+        "run",
+        "wtpf13",
+        "--json",
+    ]  # more than a pipe holds, so that it waits for its reader
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.read(1) == b"{"

@@ -1,0 +1,172 @@
+"""Writes the pages that follow from schema and presets: python docs/reference_pages.py."""
+# ruff: noqa: INP001 - a script beside conf.py
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.scenario.csv_table import DELEGATIONS, MANDATES
+from simulation.scenario.fields import describe
+from simulation.scenario.forums import forum_presets
+from simulation.scenario.json_schema import scenario_schema
+from simulation.scenario.schema import ForumRules, Rights
+
+HEAD: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/scenario/schema.py. -->
+# Case format
+
+A case is a YAML file in UTF-8 that starts with `schema: 1`. What it means is said in
+[How to write a case](../how-to/write-a-case.md); this page lists every field with its range and default.
+`delegation-sim validate FILE` checks a file, and `delegation-sim schema` prints the same as JSON Schema for editors.
+
+- YAML is read strictly: `NO` and `on` stay text, equal keys in one mapping are refused, aliases and sizes are limited,
+  and a field that is not listed here is a mistake.
+- A *key* is a letter, then up to 39 letters without accents, digits, `_`, `.` or `-`.
+- A *distribution* is a number, or `{mean, sd}`, `{low, high}` or `{low, mode, high}`: a number that is not known for
+  sure and is drawn anew in each replication, cut to its range. `confidence` is the short way: it stands for a normal
+  spread of the position of 0.12 (low), 0.08 (medium) or 0.04 (high).
+- Positions lie between 0 (multi-stakeholder) and 1 (intergovernmental), whatever an issue calls its poles.
+"""
+TABLES: Final = """\
+## Tables
+
+`tables: {{delegations: FILE.csv, mandates: FILE.csv}}` names CSV tables in the folder of the case, in UTF-8 and with
+commas, for cases with many delegations. A delegation may stand in the table, in the YAML or in both, but each of its
+fields only once. An empty cell is a field left out, a list has semicolons between its words, and a distribution is
+written `0.2..0.6` (low, high), `0.2..0.3..0.6` (low, mode, high) or `0.4+-0.1` (mean, sd).
+
+- Columns of delegations: {delegations}.
+- Columns of mandates: {mandates}. `red_low` and `red_high` are the ends of a red line given as an interval.
+"""
+FORUMS: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/scenario/forums.yaml. -->
+# Forums
+
+A case names a preset in `forum.preset` and overrides what differs in its room. Rights go by the standing of a
+delegation, else by its kind; whoever has neither among those listed has a seat and nothing else. A delegation takes
+part in decisions if it may *object* or *vote*. `delegation-sim list --components` says what the rules mean.
+"""
+_KEY: Final = re.compile(r"a letter, then up to 39 letters[^|]*?'-'")
+_DISTRIBUTION: Final = ", or {mean, sd}, {low, high}, {low, mode, high}"
+_ORDER: Final = (
+    "ForumRules",
+    "Rights",
+    "Decision",
+    "ProtocolChoice",
+    "Issue",
+    "Option",
+    "Document",
+    "Section",
+    "Clause",
+    "Delegation",
+    "Mandate",
+    "StrategyChoice",
+    "Brief",
+    "Bloc",
+    "BlocLine",
+    "Chair",
+    "Event",
+)
+_TITLES: Final = {
+    "ForumRules": "forum",
+    "Rights": "forum.rights.*, delegations[].rights",
+    "Decision": "forum.decision",
+    "ProtocolChoice": "protocol",
+    "Issue": "issues[]",
+    "Option": "issues[].options[]",
+    "Document": "document",
+    "Section": "document.sections[]",
+    "Clause": "document.sections[].clauses[]",
+    "Delegation": "delegations[]",
+    "Mandate": "delegations[].mandate.*",
+    "StrategyChoice": "delegations[].strategy",
+    "Brief": "delegations[].brief",
+    "Bloc": "blocs[]",
+    "BlocLine": "blocs[].line.*",
+    "Chair": "chair",
+    "Event": "events[]",
+}
+
+
+def case_format() -> str:
+    """Return every field of a case, with range and default."""
+    schema = scenario_schema()
+    parts = [HEAD, _table("The case", schema)]
+    parts += [_table(f"`{_TITLES[name]}`", schema["$defs"][name]) for name in _ORDER]
+    columns = {"delegations": DELEGATIONS.columns, "mandates": MANDATES.columns}
+    said = {name: ", ".join(f"`{column}`" for column in found) for name, found in columns.items()}
+    return "\n".join([*parts, TABLES.format(**said)])
+
+
+def _table(title: str, model: Mapping[str, Any]) -> str:
+    lines = [f"## {title}", "", model.get("description", ""), ""]
+    lines += ["| field | valid | if left out | |", "| --- | --- | --- | --- |", *_rows(model)]
+    return "\n".join([*lines, ""])
+
+
+def _rows(model: Mapping[str, Any]) -> Iterator[str]:
+    for name, node in model["properties"].items():
+        valid = _KEY.sub("a key", describe(node, name)).replace(_DISTRIBUTION, ", or a distribution")
+        valid = valid.partition(" with the fields ")[0] if valid.startswith("a mapping") else valid
+        default = "**required**" if name in model.get("required", ()) else _default(node.get("default"))
+        yield f"| `{name}` | {valid} | {default} | {_about(node.get('description', ''))} |"
+
+
+def _default(value: object) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return ""
+        case dict():
+            return "as below"
+        case list():
+            return f"`[{', '.join(map(str, value))}]`"
+        case bool():
+            return f"`{str(value).lower()}`"
+    return f"`{value}`"
+
+
+def _about(text: str) -> str:
+    said = " ".join(text.split()).replace("None takes", "Left out: takes").replace("None:", "Left out:")
+    return said.replace("|", "\\|")
+
+
+def forums() -> str:
+    """Return every forum preset with its rights, rules and source."""
+    return "\n".join([FORUMS, *(_forum(key, rules) for key, rules in sorted(forum_presets().items()))])
+
+
+def _forum(key: str, rules: ForumRules) -> str:
+    lines = [f"## `{key}`", "", f"{rules.name}. Host body: {rules.host_body}.", ""]
+    lines += ["| standing or kind | may |", "| --- | --- |"]
+    for standing, rights in (rules.rights or {}).items():
+        may = [name for name in Rights.model_fields if name != "seat" and getattr(rights, name)]
+        lines.append(f"| `{standing}` | {', '.join(may) or 'listen'} |")
+    rule = rules.decision.rule if rules.decision else ""
+    said = [
+        f"Decides by `{rule}`, {'the document as a package' if rules.package else 'clause by clause'}.",
+        f"Clauses still open at the end {'fall away' if rules.leftover == 'drop' else 'sink the document'}.",
+    ]
+    if rules.call_vote is not None:
+        said.append(
+            f"A text that fails may be put to a vote when more than {rules.call_vote:.0%} prefer it to none."
+        )
+    if rules.refer:
+        said.append("A motion to refer the whole elsewhere may be put.")
+    if rules.signing:
+        said.append("Delegations sign, sign with a reservation, or do not sign.")
+    lines += [
+        "",
+        *(f"- {line}" for line in said),
+        "",
+        f"Source: {' '.join((rules.source or '').split())}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {"case-format.md": case_format, "forums.md": forums}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (Path(__file__).parent / "reference" / name).write_text(page(), encoding="utf-8")

@@ -28,6 +28,7 @@ check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/lint-imports --no-logo
 
 docs: .venv/.dev ## Build the documentation into docs/_build/html
+	@rm -rf docs/_build docs/reference/library
 	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
 
 bench: .venv/.dev ## Time the engine against a plain per-agent model

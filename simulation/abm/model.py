@@ -75,7 +75,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self,
         case: Scenario | str | os.PathLike[str],
         *,
-        seed: int = 0,
+        seed: int = 1,
         replication: int = 0,
         collect: bool = False,
     ) -> None:

@@ -66,6 +66,10 @@ class _Told:
         for issue in np.flatnonzero(record.opened[self._session] | closed).tolist():
             fate = self._closed(issue) if closed[issue] else self._open(issue)
             yield self._done.case.issues[issue].name, fate
+            coalitions = "" if closed[issue] else self._coalitions(issue)
+            if coalitions and coalitions != self._known.get(issue):
+                self._known[issue] = coalitions
+                yield "", coalitions
 
     def _closed(self, issue: int) -> str:
         record = self._done.record
@@ -89,10 +93,6 @@ class _Told:
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
             text += f". The Chair puts {self._quoted(issue, chair)}"
-        coalitions = self._coalitions(issue)
-        if coalitions and coalitions != self._known.get(issue):
-            self._known[issue] = coalitions
-            text += f". {coalitions}"
         return f"{text}."
 
     def _coalitions(self, issue: int) -> str:
@@ -104,7 +104,7 @@ class _Told:
         if not sizes:
             return ""
         said = ", ".join(f"{size} for “{short_label(item.text)}”" for size, item in sizes)
-        return f"Coalitions: {said}"
+        return f"Coalitions: {said}."
 
     def _quoted(self, issue: int, option: int) -> str:
         return f"“{short_label(self._done.case.issues[issue].options[option].label, 9)}”"

@@ -177,6 +177,27 @@ def test_the_order_of_replications_does_not_matter(shipped: Scenario) -> None:
         assert np.array_equal(getattr(there.result, field.name), getattr(back.result, field.name)[::-1])
 
 
+def test_two_persuaders_on_one_issue_pull_the_same_in_company() -> None:
+    case = make_case(
+        seed=10162,
+        deciding=5,
+        others=["persuades", "persuades"],
+        issues=1,
+        blocs=2,
+        sessions=2,
+        uncertain=False,
+        rule={"rule": "consensus"},
+        package=False,
+        leftover="fail",
+        call_vote=0.5,
+        refer=False,
+        signing=True,
+        off=[],
+        events=2,
+    )
+    assert_company_changes_nothing(case, 5, [2, 0, 1])
+
+
 PLAY = """
 import json, sys
 from simulation.engine.batch import negotiate

@@ -45,7 +45,7 @@ class Concede(Mechanism):
                 session=state.session,
                 pressure=turn.pressure[:, None],
                 give=state.give,
-                known=1.0 - state.unknown[:, rows],
+                known=1.0 - state.unknown.take(rows, axis=1),
                 mates=self._mates(room, rows),
                 pace=self.pace,
             )
@@ -55,7 +55,8 @@ class Concede(Mechanism):
     @staticmethod
     def _mates(room: Room, rows: IntArray) -> FloatArray:
         blocs = room.setting.blocs
-        return np.zeros((1, len(rows), room.state.give.shape[1])) if blocs is None else blocs.mates[:, rows]
+        size = room.state.give.shape[1]
+        return np.zeros((1, len(rows), size)) if blocs is None else blocs.mates.take(rows, axis=1)
 
     @staticmethod
     def _aspiration(room: Room) -> FloatArray:

@@ -47,10 +47,12 @@ class Persuade(Mechanism):
         persuaders = np.flatnonzero(tableau.persuade)
         if not self.enabled or not len(persuaders) or not room.setting.talks[persuaders].any():
             return
-        pull = self._meets(room, persuaders) * (self.strength * tableau.capability[:, persuaders])[..., None]
+        # `take` keeps the order of memory, and so the order of sums, the same for any number of replications.
+        weight = self.strength * tableau.capability.take(persuaders, axis=1)
+        pull = self._meets(room, persuaders) * weight[..., None]
         # However many pull, nobody is moved beyond where they want it.
         pull = pull / np.maximum(1.0, pull.sum(axis=1, keepdims=True))
-        towards = np.swapaxes(pull, 1, 2) @ state.ideal[:, persuaders]
+        towards = np.swapaxes(pull, 1, 2) @ state.ideal.take(persuaders, axis=1)
         moved = state.ideal + towards - pull.sum(axis=1)[..., None] * state.ideal
         inside = np.clip(
             moved, np.minimum(state.red_low, state.ideal), np.maximum(state.red_high, state.ideal)

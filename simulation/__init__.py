@@ -42,12 +42,14 @@ _HOME: Final = {
 """Module of each public name: loaded when the name is first used, so that importing the package costs nothing."""
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        return import_module("simulation.version").version()
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+if not TYPE_CHECKING:  # a type checker would take any name for public
+
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            return import_module("simulation.version").version()
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

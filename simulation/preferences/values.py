@@ -78,8 +78,9 @@ def evaluate(
 ) -> Values:
     """Return what every option is worth to everyone, from arrays `[R, A, I]`; `refuses` `[A]` are obstructors.
 
-    Conference specification, section 2: loss = p |x - pos'| + (1 - p) k, gain = s (|x - sq| - loss + bonus), own
-    reading y = pos' + (1 - p)(x - pos'). All in lengths of the axis times relative salience.
+    Conference specification, section 2: ``loss = p |x - pos'| + (1 - p) k``,
+    ``gain = s (|x - sq| - loss + bonus)``, own reading ``y = pos' + (1 - p)(x - pos')``. All in lengths
+    of the axis times relative salience.
     """
     x = ideal[..., None]
     away = x - ladder.position

@@ -84,3 +84,8 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     loaded = {name.partition(".")[0] for name in done.stderr.split()}
     assert "simulation" in loaded
     assert left_out & loaded == set()
+
+
+def test_the_package_is_the_command(start: Start) -> None:
+    done = subprocess.run([sys.executable, "-m", "simulation", "--help"], capture_output=True, check=True)
+    assert done.stdout == start("--help").stdout

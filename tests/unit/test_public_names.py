@@ -1,0 +1,53 @@
+"""What `import simulation` offers."""
+
+import importlib
+
+import pytest
+
+import simulation
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    assert [name for name in simulation.__all__ if getattr(simulation, name, None) is None] == []
+    assert dir(simulation) == sorted(simulation.__all__)
+    assert simulation.__version__ == version()
+
+
+def test_a_public_name_is_the_object_of_its_module() -> None:
+    assert simulation.Record is importlib.import_module("simulation.engine.record").Record
+    assert issubclass(simulation.ScenarioError, simulation.DelegationSimError)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'simulation' has no attribute 'simulat'"):
+        _ = simulation.simulat  # type: ignore[attr-defined] # that is the point
+
+
+def test_a_case_is_played_by_name_or_as_loaded() -> None:
+    case = simulation.load_scenario("worked_isolation")
+    assert isinstance(case, Scenario)
+    by_name, loaded = simulation.simulate("worked_isolation", seed=3), simulation.simulate(case, seed=3)
+    assert (by_name.position == loaded.position).all()
+
+
+def test_overrides_change_the_case_that_is_loaded() -> None:
+    assert simulation.simulate("worked_clock", overrides={"sessions": "3"}).planned == 3
+
+
+def test_components_are_checked_when_a_case_is_loaded() -> None:
+    with pytest.raises(simulation.ScenarioError, match="Did you mean 'conference'"):
+        simulation.load_scenario("worked_clock", overrides={"protocol.key": "conferense"})
+
+
+@pytest.mark.parametrize(("seed", "replication"), [(-1, 0), (0, -1)])
+def test_a_negative_seed_or_replication_is_refused(seed: int, replication: int) -> None:
+    with pytest.raises(ValueError, match="neither may be negative"):
+        simulation.simulate("worked_clock", seed=seed, replication=replication)
+
+
+def test_overrides_for_a_case_that_is_loaded_already_are_refused() -> None:
+    case = simulation.load_scenario("worked_clock")
+    with pytest.raises(ValueError, match="loaded already"):
+        simulation.simulate(case, overrides={"sessions": "3"})

@@ -166,7 +166,7 @@ def _sessions(frame: Frame, sessions: int) -> Iterator[Markup]:
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if room * step >= 17 or step == 100)  # noqa: PLR2004
     for session in range(sessions + 1):
         x = frame.x(session, sessions)
-        if room >= 4 or session % every == 0:  # noqa: PLR2004 - closer lines would be a grey field
+        if room >= 12 or session % every == 0:  # noqa: PLR2004 - closer lines would be a grey field
             yield tag("line", x1=x, x2=x, y1=frame.top - 3, y2=frame.height - frame.bottom + 3, class_="grid")
         last = session == sessions
         if last or (session % every == 0 and (sessions - session) * room >= 15):  # noqa: PLR2004

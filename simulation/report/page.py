@@ -41,6 +41,8 @@ __all__ = ["render_report", "write_report"]
 POLES = (("Multi-", "stakeholder"), ("Inter-", "governmental"))
 SHORT_POLES = ("multi-st.", "intergov.")
 TURNING_POINTS = 6
+TELLING = ("founded", "merged", "switched", "split")
+"""Events that the headline of a session tells."""
 TOLD = 2
 """Largest changes of side told in the lead."""
 
@@ -261,6 +263,8 @@ def _turning_points(run: Run) -> list[dict[str, Any]]:
     closed = np.diff(clean, axis=0, prepend=False).sum(axis=1)
     weight = [2 * int(count) for count in closed]
     for event in run.history.events:
+        if event.kind not in TELLING:
+            continue
         weight[event.session - 1] += len(event.members)
     weight[-1] += len(run.delegations)
     order = sorted(range(len(weight)), key=lambda session: (-weight[session], session))

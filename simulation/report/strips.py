@@ -12,6 +12,8 @@ __all__ = ["draw_brackets", "draw_clause_life", "draw_move"]
 
 _PAIR: Final = 6.5
 """Height that one pair of brackets takes in the stack."""
+_NUMBER: Final = 16.0
+"""Width that a number needs."""
 _LIFE: Final = 112.0
 _MOVE: Final = 132.0
 
@@ -23,13 +25,16 @@ def draw_brackets(key: str, frame: Frame, counts: Sequence[int], *, title: str, 
     base = frame.height - frame.bottom
     room = frame.x(1, sessions) - frame.x(0, sessions)
     wide = min(10.0, room * 0.45)
+    written, said = -_NUMBER, -1  # where the last number stands, and which
     parts = [tag("line", x1=frame.left, x2=frame.width - frame.right, y1=base, y2=base, class_="axis")]
     for session, count in enumerate(counts, start=1):
         x = frame.x(session, sessions)
         pairs = "".join(_pair(x, base - step * (place + 1), wide, step * 0.68) for place in range(count))
         if pairs:
             parts.append(tag("path", d=pairs, class_="brackets"))
-        if room >= 18 or session in (1, sessions) or count != counts[session - 2]:  # noqa: PLR2004 - a number fits
+        fits = x - written >= _NUMBER and (session == sessions or frame.x(sessions, sessions) - x >= _NUMBER)
+        if (fits or session == sessions) and (room >= _NUMBER or count != said):
+            written, said = x, count
             words = str(count) if count else "0"
             parts.append(text(x, base - step * count - 5, words, text_anchor="middle", class_="tick"))
     return drawing(

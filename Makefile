@@ -31,8 +31,8 @@ docs: .venv/.dev ## Build the documentation into docs/_build/html
 	@rm -rf docs/_build docs/reference/library
 	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
 
-bench: .venv/.dev ## Time the engine against a plain per-agent model
-	@$(BIN)/python -m benchmarks
+bench: .venv/.dev ## Print the figures that benchmarks/ measures: how well it predicts, how fast it is
+	@set -e; for module in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$module .py); done
 
 wheel: .venv/.dev ## Build the wheel into dist/ and run it in an empty folder
 	@rm -rf dist

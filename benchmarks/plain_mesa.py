@@ -1,0 +1,61 @@
+"""The engine next to the same conference as a plain Mesa model: `python -m benchmarks.plain_mesa`.
+
+The plain model has the same rules and parameters, delegation by delegation and option by option, for what the timed
+cases need: linear strategies, blocs, consensus, packages by the chair. It reads the engine's random numbers, so
+that both can be compared clause by clause.
+"""
+
+from benchmarks._cases import plenary
+from benchmarks._plain_conference import PlainConference
+from benchmarks._timing import median_seconds, versions
+from simulation.engine.batch import Negotiation, prepare, simulate_batch
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+
+__all__ = ["agreement", "main"]
+
+
+def play(negotiation: Negotiation, seed: int, replication: int) -> PlainConference:
+    """Return a conference that is over."""
+    model = PlainConference(negotiation, seed=seed, replication=replication)
+    while model.running:
+        model.step()
+    return model
+
+
+def agreement(case: Scenario, seed: int, replications: int) -> tuple[int, int]:
+    """Return how many clauses close in the same session on the same wording in both, and how many there are."""
+    negotiation = prepare(case)
+    batch = simulate_batch(case, seed=seed, replications=range(replications))
+    same = 0
+    for r, option in enumerate(batch.result.option):
+        model = play(negotiation, seed, r)
+        is_document = (option >= 0).any()
+        for q, closed_at in enumerate(batch.closed_at[r]):
+            text = model.table[q] if model.clean[q] else -1
+            same += closed_at == model.closed_at[q] and (not is_document or option[q] == text)
+    return int(same), batch.closed_at.size
+
+
+def compare(name: str, case: Scenario, *, batch: int, plain: int, runs: int) -> None:
+    """Print the cost of a replication both ways, the ratio, and whether they play the same."""
+    negotiation = prepare(case)
+    fast = median_seconds(lambda: simulate_batch(case, seed=1, replications=range(batch)), runs)[0] / batch
+    slow = median_seconds(lambda: [play(negotiation, 1, r) for r in range(plain)], runs)[0] / plain
+    same, of = agreement(case, 1, plain)
+    print(
+        f"{name}: batch {1000 * fast:.2f} ms, plain Mesa {1000 * slow:.0f} ms a replication, ratio {slow / fast:.0f}; "
+        f"{same} of {of} clauses close in the same session on the same wording"
+    )
+
+
+def main() -> None:
+    """Compare the engine with the plain model."""
+    print(versions())
+    compare("WTPF-13, 20 sessions", load_scenario("wtpf13"), batch=64, plain=4, runs=3)
+    small = plenary(delegations=60, issues=8, sessions=20)
+    compare("60 delegations x 8 issues x 20 sessions, six blocs", small, batch=32, plain=2, runs=3)
+
+
+if __name__ == "__main__":
+    main()

@@ -29,9 +29,7 @@ class UnknownComponentError(DelegationSimError):
 
     def __init__(self, *, kind: str, key: str, valid: Iterable[str]) -> None:
         names = sorted(valid)
-        super().__init__(
-            f"No {kind} is called {key!r}.{did_you_mean(key, names)} Valid: {', '.join(names)}."
-        )
+        super().__init__(f"No {kind} is called {key!r}.{did_you_mean(key, names)} Valid: {', '.join(names)}.")
         self.kind = kind
         self.key = key
 

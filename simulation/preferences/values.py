@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
 __all__ = ["Ladder", "Values", "evaluate", "ladder_of"]
@@ -70,24 +71,22 @@ def evaluate(
     tableau: Tableau,
     ladder: Ladder,
     refuses: BoolArray,
-    *,
-    ideal: FloatArray,
-    salience: FloatArray,
-    red_low: FloatArray,
-    red_high: FloatArray,
+    instructions: Tableau | NegotiationState,
 ) -> Values:
-    """Return what every option is worth to everyone, from arrays `[R, A, I]`; `refuses` `[A]` are obstructors.
+    """Return what every option is worth to everyone under instructions; `refuses` `[A]` are obstructors.
 
     Conference specification, section 2: ``loss = p |x - pos'| + (1 - p) k``,
     ``gain = s (|x - sq| - loss + bonus)``, own reading ``y = pos' + (1 - p)(x - pos')``. All in lengths
     of the axis times relative salience.
     """
+    ideal, salience = instructions.ideal, instructions.salience
     x = ideal[..., None]
     away = x - ladder.position
     loss = ladder.precision * np.abs(away) + (1.0 - ladder.precision) * ladder.vague_cost
     gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss + ladder.bonus)
     reading = x - ladder.precision * away
-    outside = (reading < red_low[..., None] - ATOL) | (reading > red_high[..., None] + ATOL)
+    below, above = instructions.red_low[..., None] - ATOL, instructions.red_high[..., None] + ATOL
+    outside = (reading < below) | (reading > above)
     is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
     is_red = is_red | (refuses[:, None, None] & ladder.commits) | ~tableau.valid
     best = np.where(is_red, -np.inf, gain).max(axis=3)

@@ -14,15 +14,7 @@ __all__ = ["blank_turn", "file_away", "opening_state"]
 def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: float) -> NegotiationState:
     """Return the state before the first session: the draft on the table, nothing given, nothing known."""
     r, a, i = tableau.ideal.shape
-    found = values.evaluate(
-        tableau,
-        setting.ladder,
-        setting.refuses,
-        ideal=tableau.ideal,
-        salience=tableau.salience,
-        red_low=tableau.red_low,
-        red_high=tableau.red_high,
-    )
+    found = values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
     stranger = np.full((a, a), unknown)
     np.fill_diagonal(stranger, 0.0)
     return NegotiationState(

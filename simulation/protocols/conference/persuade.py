@@ -17,15 +17,7 @@ __all__ = ["Persuade", "revalue"]
 def revalue(room: Room) -> None:
     """Work out the values in the state again after an ideal or a red line has moved."""
     state, setting = room.state, room.setting
-    found = values.evaluate(
-        room.tableau,
-        setting.ladder,
-        setting.refuses,
-        ideal=state.ideal,
-        salience=state.salience,
-        red_low=state.red_low,
-        red_high=state.red_high,
-    )
+    found = values.evaluate(room.tableau, setting.ladder, setting.refuses, state)
     state.gain, state.is_red, state.hope = found.gain, found.is_red, found.hope
     state.limit, state.guess = found.limit, found.guess
 

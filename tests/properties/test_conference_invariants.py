@@ -22,7 +22,7 @@ from tests.small_cases import Data, case, cases, delegation, issue, options, pla
 
 TIGHT = 1e-9
 SEED = st.integers(0, 1000)
-quick = settings(max_examples=25)
+quick = settings(max_examples=18)
 
 
 def sessions(drawn: Data, seed: int) -> Iterator[tuple[NegotiationState, Turn, Room]]:
@@ -344,7 +344,7 @@ def _mirrored(drawn: Data) -> Data:
     return other
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(drawn=cases(is_drawn=False), seed=SEED)
 def test_a_case_seen_in_a_mirror_has_the_same_texts_and_the_mirrored_outcome(drawn: Data, seed: int) -> None:
     def look(drawn: Data, turn: Callable[[np.ndarray], np.ndarray]) -> list[object]:

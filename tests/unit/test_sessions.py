@@ -176,9 +176,9 @@ def test_the_five_signals_follow_the_shortfall(ideal: float, word: str) -> None:
 
 def test_silence_is_a_shortfall_of_at_most_half_the_price() -> None:
     rows = [delegation(f"d{k}", 0.8, reservation=0.0) for k in range(4)]
-    rows.append(delegation("d4", 0.61, reservation=0.0))
+    rows.append(delegation("d4", 0.605, reservation=0.0))
     record = negotiate(case(rows, issues=[issue(draft="o3")]), seed=1)
-    assert record.margin[0, 4, 0, 3] == pytest.approx(-0.03)
+    assert record.margin[0, 4, 0, 3] == pytest.approx(-0.04)
     assert SIGNALS[record.signal[0, 4, 0, 3]] == "silent"
     assert record.outcome.outcome_class == "consensus_clean"
 
@@ -206,6 +206,25 @@ def test_bloc_discipline_mixes_margins_by_capability() -> None:
     _, turn, _ = next(play(small))
     mean = 0.75 * 0.0 + 0.25 * -0.25
     assert_allclose(turn.margin[0, 0, :, 3], [0.5 * mean, 0.5 * -0.25 + 0.5 * mean], atol=1e-12)
+
+
+def test_members_pass_voice_to_their_spokesperson_by_discipline() -> None:
+    rows = [
+        delegation("d0", 0.5, capability=0.9, blocs=["b0"]),
+        delegation("d1", 0.5, capability=0.5, blocs=["b0"]),
+        delegation("d2", 0.5),
+    ]
+    blocs = [{"key": "b0", "name": "b0", "discipline": 0.75}]
+    setting = first(case(rows, protocol=PLAIN | {"caucus": True}, blocs=blocs)).setting
+    assert setting.blocs is not None
+    assert_allclose(setting.blocs.voice, [[1, 0, 0], [0.75, 0.25, 0], [0, 0, 1]])
+
+
+def test_a_bridge_builder_puts_its_package_once_every_clause_was_read() -> None:
+    rows = [delegation("d0", 0.0, 0.0, **FIRM), delegation("d1", 1.0, 1.0, **FIRM)]
+    rows.append(delegation("bridge", 0.5, 0.5, strategy={"key": "bridge_builder"}))
+    small = case(rows, issues=[issue(), issue("q1")], sessions=4)
+    assert [int(turn.bridge_by[0]) for _, turn, _ in play(small)] == [-1, -1, 2, 2]
 
 
 def test_the_text_on_the_table_passes_before_any_better_liked_wording() -> None:

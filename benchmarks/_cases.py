@@ -18,19 +18,7 @@ def plenary(*, delegations: int = 193, issues: int = 20, sessions: int = 50, blo
     bent, taste = draw.random(delegations), draw.random((delegations, issues))
     ideal, salience = 0.7 * bent[:, None] + 0.3 * taste, draw.random((delegations, issues))
     voice, width = draw.random(delegations), draw.uniform(0.35, 0.75, (delegations, issues))
-    options = [{"key": f"o{k}", "label": str(rung), "position": rung} for k, rung in enumerate(RUNGS)]
-    options += [{"key": k, "label": k, "position": 0.5, "kind": k} for k in ("delete", "refer")]
-    questions = [
-        {
-            "key": f"q{q}",
-            "name": f"Question {q}",
-            "dimension": "venue",
-            "status_quo": 0.3,
-            "draft": "o4",
-            "options": options,
-        }
-        for q in range(issues)
-    ]
+    questions = [_question(f"q{q}") for q in range(issues)]
     seats = [
         {
             "key": f"d{a}",
@@ -60,6 +48,19 @@ def plenary(*, delegations: int = 193, issues: int = 20, sessions: int = 50, blo
             "blocs": [{"key": f"b{b}", "name": f"Bloc {b}"} for b in range(blocs)],
         }
     )
+
+
+def _question(key: str) -> dict[str, object]:
+    options = [{"key": f"o{k}", "label": str(rung), "position": rung} for k, rung in enumerate(RUNGS)]
+    options += [{"key": k, "label": k, "position": 0.5, "kind": k} for k in ("delete", "refer")]
+    return {
+        "key": key,
+        "name": key,
+        "dimension": "venue",
+        "status_quo": 0.3,
+        "draft": "o4",
+        "options": options,
+    }
 
 
 def _document(questions: list[dict[str, object]]) -> dict[str, object]:

@@ -38,7 +38,12 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.platform, self.objects = [-1] * model.n_issues, [False] * model.n_issues
         own = [1.0 if a == row else 0.0 for a in range(n)]
         self.disclose = own if blocs is None else blocs.disclose[row].tolist()
-        weights = own if blocs is None else blocs.line[0, row].tolist()
+        weights = own
+        if blocs is not None:
+            mean, discipline = blocs.share[row] @ blocs.say[0], float(blocs.discipline[row, 0])
+            weights = [
+                (1.0 - discipline) * o + discipline * m for o, m in zip(own, mean.tolist(), strict=True)
+            ]
         self.line = [(a, weight) for a, weight in enumerate(weights) if weight]
         weights = own if blocs is None else blocs.voice[row].tolist()
         self.speaks_through = [(a, weight) for a, weight in enumerate(weights) if weight]

@@ -25,17 +25,30 @@ class Blocs(Rows):
     """What a talk with the row tells about the column, `[A, A]`: all of itself, part of its bloc-mates."""
     voice: FloatArray
     """How voice passes from the row to spokespersons, `[A, A]`; rows sum to 1."""
-    line: FloatArray
-    """How margins mix in blocs, `[R, A, A]`; rows sum to 1."""
-    mates: FloatArray
-    """Weight of each bloc-mate by capability, `[R, A, A]`; rows sum to 1, or to 0 without mates."""
+    discipline: FloatArray
+    """Weight of the blocs' line for the row, `[A, 1]`."""
+    share: FloatArray
+    """What each bloc counts for the row, `[A, B]`; rows sum to 1, or to 0 without a bloc."""
+    say: FloatArray
+    """What each member counts in a bloc, by capability, `[R, B, A]`; rows sum to 1."""
+    others: FloatArray
+    """1 for those that share a bloc with the row, `[A, A]`."""
 
-    PER_REPLICATION = frozenset({"line", "mates"})
+    PER_REPLICATION = frozenset({"say"})
 
     def mixed(self, margin: FloatArray) -> FloatArray:
         """Return margins `[R, ..., A, K]` after the bloc's line."""
-        line = self.line.reshape(len(self.line), *[1] * (margin.ndim - 3), *self.line.shape[1:])
-        return line @ margin
+        say = self.say.reshape(len(self.say), *[1] * (margin.ndim - 3), *self.say.shape[1:])
+        line: FloatArray = self.share @ (say @ margin)
+        line *= self.discipline
+        line += (1.0 - self.discipline) * margin
+        return line
+
+    def mates(self, rows: IntArray, capability: FloatArray) -> FloatArray:
+        """Return the weight of each bloc-mate by capability, `[R, a, A]`; rows sum to 1, or to 0 without mates."""
+        weight = self.others[rows] * capability[:, None]
+        total = weight.sum(axis=2, keepdims=True)
+        return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,9 @@ def _four(number: Number | None, fallback: float, spread: float = 0.0) -> tuple[
 def _draw(spec: FloatArray, normal: FloatArray, uniform: FloatArray, low: float, high: float) -> FloatArray:
     """Return values `[R, ...]` of the distributions `[..., 4]`, cut to a range."""
     code, p, q, r = np.moveaxis(spec, -1, 0)
+    if not (code > 0).any():
+        plain: FloatArray = np.clip(p + q * normal, low, high)
+        return plain
     width = np.where(r > p, r - p, 1.0)
     rising = p + np.sqrt(uniform * width * np.maximum(q - p, 0.0))
     falling = r - np.sqrt((1.0 - uniform) * width * np.maximum(r - q, 0.0))
@@ -61,6 +64,11 @@ def _draw(spec: FloatArray, normal: FloatArray, uniform: FloatArray, low: float,
     value = np.where(code == 0, p + q * normal, np.where(code == 1, p + (q - p) * uniform, triangular))
     cut: FloatArray = np.clip(value, low, high)
     return cut
+
+
+def _is_open(spec: FloatArray) -> bool:
+    """Return whether any of the distributions `[..., 4]` leaves something to chance."""
+    return bool(((spec[..., 0] > 0) | (np.abs(spec[..., 2]) > 0)).any())
 
 
 def relative(salience: FloatArray) -> FloatArray:
@@ -91,13 +99,16 @@ class Blueprint:
         streams = Streams(seed)
         a, i = self.per_issue.shape[1:3]
         size = a * (4 * i + 2) + i
-        generators = [streams.generator("uncertainty", r) for r in replications]
-        normal = np.stack([g.standard_normal(size) for g in generators])
-        uniform = np.stack([g.random(size) for g in generators])
+        normal, uniform = np.zeros((2, len(replications), size))
+        if any(_is_open(spec) for spec in (self.per_issue, self.per_delegation, self.chair)):
+            for row, replication in enumerate(replications):
+                generator = streams.generator("uncertainty", replication)
+                generator.standard_normal(out=normal[row])
+                generator.random(out=uniform[row])
 
         def cut(start: int, *shape: int) -> tuple[FloatArray, FloatArray]:
             stop = start + int(np.prod(shape))
-            whole = (len(generators), *shape)
+            whole = (len(replications), *shape)
             return normal[:, start:stop].reshape(whole), uniform[:, start:stop].reshape(whole)
 
         issue_noise = cut(0, a, 4 * i + 2)

@@ -45,8 +45,10 @@ class Draws(Rows):
         persuaders = int(tableau.persuade.sum())
 
         def draw(stream: str, *shape: int) -> FloatArray:
-            sheets = [streams.generator(stream, int(r)).random(shape) for r in tableau.replications]
-            return np.stack(sheets)
+            sheets = np.empty((tableau.n_replications, *shape))
+            for sheet, replication in zip(sheets, tableau.replications.tolist(), strict=True):
+                streams.generator(stream, replication).random(out=sheet)
+            return sheets
 
         return cls(
             talk=draw("talk", a, rounds, talks).swapaxes(1, 2),

@@ -34,6 +34,7 @@ class _Ordinary:
     refuses: ClassVar[bool] = False
     bridges: ClassVar[bool] = False
     follows: ClassVar[bool] = False
+    watches: ClassVar[bool] = False
 
 
 def _spread(value: FloatArray, cohort: Cohort) -> FloatArray:
@@ -152,6 +153,7 @@ class Reciprocal(_Ordinary):
         references=("Faratin1998",),
         promises=frozenset({"deterministic", "within_unit"}),
     )
+    watches: ClassVar[bool] = True
 
     def target(self, cohort: Cohort) -> FloatArray:
         """Return the mean of what others have given, weighted by how well it knows them, plus one pace."""

@@ -22,9 +22,10 @@ class Cohort:
     give: FloatArray
     """What everybody has released, `[R, A]`; a cohort may use of others only what it knows."""
     known: FloatArray
-    """How well the cohort knows everybody, `[R, a, A]`; 1 of itself."""
+    """How well the cohort knows everybody, `[R, a, A]`; 1 of itself. All 0 for a strategy that does not watch."""
     mates: FloatArray
-    """Weight of each bloc-mate by capability, `[R, a, A]`; rows sum to 1, or to 0 without mates."""
+    """Weight of each bloc-mate by capability, `[R, a, A]`; rows sum to 1, or to 0 without mates.
+    All 0 for a strategy that does not follow its bloc."""
     pace: float
     """Most that can be released in a session."""
 
@@ -41,6 +42,8 @@ class Strategy(Protocol):
     """Tables what most could accept, and puts packages together."""
     follows: ClassVar[bool]
     """Its bloc's line counts in full."""
+    watches: ClassVar[bool]
+    """Goes by what it knows others to have given."""
 
     def target(self, cohort: Cohort) -> FloatArray:
         """Return the share of the way that it aims to have released by now, `[R, a]`, 0..1."""

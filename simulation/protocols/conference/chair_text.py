@@ -56,8 +56,12 @@ class ChairText(Mechanism):
     def _support(room: Room, turn: Turn) -> FloatArray:
         """Return the support the chair believes each option to have, less its own taste, `[R, I, O]`."""
         state = room.state
-        believed = turn.could + state.chair_unknown[:, :, None, None] * (state.guess - turn.could)
-        support: FloatArray = np.einsum("a,raio->rio", room.setting.decider, believed)
+        believed = state.guess - turn.could
+        believed *= state.chair_unknown[:, :, None, None]
+        believed += turn.could
+        support = (room.setting.decider @ believed.reshape(*believed.shape[:2], -1)).reshape(
+            turn.admissible.shape
+        )
         ideal = room.tableau.chair_ideal
         bias = 1.0 - room.tableau.scenario.chair.impartiality
         away = np.abs(room.setting.ladder.position - ideal[..., None])

@@ -79,10 +79,11 @@ class Coalesce(Mechanism):
 
     def _tell(self, room: Room, turn: Turn) -> None:
         state = room.state
-        unknown = state.unknown
-        for place in range(turn.opened.shape[1]):
-            held = state.platform[np.arange(len(turn.opened)), :, turn.opened[:, place]]
-            held = np.where(turn.is_opened[:, place, None], held, -1)
-            mates = (held[:, :, None] == held[:, None, :]) & (held >= 0)[:, :, None]
-            unknown = unknown * (1.0 - self.tell * mates)
-        state.unknown = unknown
+        held = np.where(turn.is_opened[..., None], room.on(state.platform, turn.opened), -1).astype(np.int8)
+        nobody = np.int8(-2)  # unlike -1, so that two delegations without a platform share none
+        shared = np.zeros(state.unknown.shape, dtype=np.int8)
+        for place in range(held.shape[1]):
+            mine = held[:, place]
+            shared += mine[:, :, None] == np.where(mine < 0, nobody, mine)[:, None]
+        left = (1.0 - self.tell) ** np.arange(held.shape[1] + 1)
+        state.unknown = state.unknown * left[shared]

@@ -9,7 +9,7 @@ from annotated_types import Interval
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
-from simulation.strategies.strategy import Cohort
+from simulation.strategies.strategy import Cohort, Strategy
 
 __all__ = ["Concede"]
 
@@ -32,7 +32,7 @@ class Concede(Mechanism):
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
             earned = (agreed - turn.aspiration) * state.is_clean[:, None]
             turn.credit = earned.sum(axis=2)
-        turn.own_margin = state.gain - turn.aspiration[..., None] + turn.credit[:, :, None, None]
+        turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
         turn.is_red = state.is_red
         turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
 
@@ -45,18 +45,25 @@ class Concede(Mechanism):
                 session=state.session,
                 pressure=turn.pressure[:, None],
                 give=state.give,
-                known=1.0 - state.unknown.take(rows, axis=1),
-                mates=self._mates(room, rows),
+                known=self._known(room, strategy, rows),
+                mates=self._mates(room, strategy, rows),
                 pace=self.pace,
             )
             target[:, rows] = strategy.target(cohort)
         return target
 
     @staticmethod
-    def _mates(room: Room, rows: IntArray) -> FloatArray:
+    def _known(room: Room, strategy: Strategy, rows: IntArray) -> FloatArray:
+        if not strategy.watches:
+            return np.zeros((1, len(rows), room.tableau.n_delegations))
+        return 1.0 - room.state.unknown.take(rows, axis=1)
+
+    @staticmethod
+    def _mates(room: Room, strategy: Strategy, rows: IntArray) -> FloatArray:
         blocs = room.setting.blocs
-        size = room.state.give.shape[1]
-        return np.zeros((1, len(rows), size)) if blocs is None else blocs.mates.take(rows, axis=1)
+        if blocs is None or not strategy.follows:
+            return np.zeros((1, len(rows), room.tableau.n_delegations))
+        return blocs.mates(rows, room.tableau.capability)
 
     @staticmethod
     def _aspiration(room: Room) -> FloatArray:

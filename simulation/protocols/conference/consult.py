@@ -19,9 +19,9 @@ def pick_partner(weight: FloatArray, uniform: FloatArray) -> IntArray:
     upto = np.cumsum(weight, axis=1)
     mark = uniform * (total - weight)
     mark = np.where(mark >= upto - weight, mark + weight, mark)
-    place = (upto[:, None, :] <= mark[:, :, None]).sum(axis=2)
     last = weight.shape[1] - 1
-    partner = np.minimum(place, last)
+    place = (upto[:, None, :] > mark[:, :, None]).argmax(axis=2)
+    partner = np.where(mark >= upto[:, -1:], last, place)
     nobody = (total - weight <= 0) | (partner == np.arange(last + 1))
     return np.where(nobody, -1, partner)
 
@@ -44,13 +44,11 @@ class Trade(Mechanism):
         r = np.arange(len(partner))[:, None]
         other = np.maximum(partner, 0)
         differs = (state.salience[r, other] - state.salience) * np.abs(state.ideal[r, other] - state.ideal)
-        is_open = ~state.is_clean[:, None]
-        most = np.where(is_open, differs, -np.inf)
-        least = np.where(is_open, differs, np.inf)
-        give, get = most.argmax(axis=2), least.argmin(axis=2)
+        differs *= ~state.is_clean[:, None]
+        give, get = differs.argmax(axis=2), differs.argmin(axis=2)
         begun = (state.give > 0) & (state.give[r, other] > 0)
         trades = ~room.setting.holds & ~room.setting.holds[other] & begun & (partner >= 0)
-        trades &= (most.max(axis=2) > self.worthwhile) & (least.min(axis=2) < -self.worthwhile)
+        trades &= (differs.max(axis=2) > self.worthwhile) & (differs.min(axis=2) < -self.worthwhile)
         rr, ii = np.nonzero(trades)
         if not len(rr):
             return
@@ -129,7 +127,10 @@ class Consult(Mechanism):
             unknown = state.unknown.copy()
             unknown[r, a, other] *= 1.0 - mine
         else:
-            unknown = state.unknown * (1.0 - mine[..., None] * room.setting.blocs.disclose[other])
+            unknown = room.setting.blocs.disclose[other]
+            unknown *= -mine[..., None]
+            unknown += 1.0
+            unknown *= state.unknown
         unknown[r, other, a] *= 1.0 - theirs
         state.unknown = unknown
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.decide import close
@@ -32,21 +33,26 @@ class _Search:
     is_open: BoolArray
     """`[r, I]`."""
     worth: FloatArray
-    """Gain less aspiration after the bloc's line, `[r, A, I, O]`."""
-    red: BoolArray
+    """Gain less aspiration after the bloc's line, `[r, I, O, A]`: delegations last, where the loops are long."""
+    red: NDArray[np.int8]
+    guess: FloatArray
+    """`[r, I, O, A]`."""
     unknown: FloatArray
     """What the author does not know of each delegation, `[r, A]`."""
     option: IntArray
     """`[r, I]`."""
     margin: FloatArray
-    crossed: IntArray
+    crossed: NDArray[np.int8]
     """Red lines that the package crosses, `[r, A]`."""
     guessed: FloatArray
     """Sum of public guesses over the open clauses, `[r, A]`."""
 
-    def chosen(self, whole: np.ndarray) -> np.ndarray:
-        """Return what `[r, A, I, O]` holds for the options in the package, `[r, A, I]`."""
-        return np.take_along_axis(whole, self.option[:, None, :, None], axis=3)[..., 0]
+    def add_up(self, counted: BoolArray) -> None:
+        """Work out the sums: margins over the issues that are `counted`, `[r, I]`, the rest over the open ones."""
+        rows = np.arange(len(self.option))[:, None], np.arange(self.option.shape[1]), self.option
+        self.margin = self.margin + (self.worth[rows] * counted[..., None]).sum(axis=1)
+        self.crossed = (self.red[rows] * self.is_open[..., None]).sum(axis=1, dtype=np.int8)
+        self.guessed = (self.guess[rows] * self.is_open[..., None]).sum(axis=1)
 
     def improve(self, admissible: BoolArray, tie: FloatArray) -> None:
         """Change one clause at a time while the expected number of those who would not object rises."""
@@ -58,32 +64,32 @@ class _Search:
                 return
 
     def _improve(self, q: int, admissible: BoolArray, tie: FloatArray) -> None:
-        rows = np.arange(len(self.option))
-        worth, red = self.worth[:, :, q], self.red[:, :, q].astype(np.int64)
-        guess, now = self.room.state.guess[:, :, q], self.option[:, q]
-        margin = self.margin[..., None] + worth - worth[rows, :, now][..., None]
-        crossed = self.crossed[..., None] + red - red[rows, :, now][..., None]
-        guessed = self.guessed[..., None] + guess - guess[rows, :, now][..., None]
+        rows, now = np.arange(len(self.option)), self.option[:, q]
+        worth, red, guess = self.worth[:, q], self.red[:, q], self.guess[:, q]
+        margin = worth + (self.margin - worth[rows, now])[:, None]
+        crossed = red + (self.crossed - red[rows, now])[:, None]
+        guessed = guess + (self.guessed - guess[rows, now])[:, None]
         expected = self._expected(margin, crossed, guessed)
-        allowed = (admissible | (now[:, None] == np.arange(worth.shape[2]))) & self.is_open[:, q, None]
+        allowed = (admissible | (now[:, None] == np.arange(worth.shape[1]))) & self.is_open[:, q, None]
         score = np.where(allowed, expected + tie, -np.inf)
         best = score.argmax(axis=1)
         rises = self.is_open[:, q] & (expected[rows, best] > expected[rows, now] + ATOL)
         best = np.where(rises, best, now)
         self.option[:, q] = best
-        self.margin = margin[rows, :, best]
-        self.crossed = crossed[rows, :, best]
-        self.guessed = guessed[rows, :, best]
+        self.margin = margin[rows, best]
+        self.crossed = crossed[rows, best]
+        self.guessed = guessed[rows, best]
 
-    def _expected(self, margin: FloatArray, crossed: IntArray, guessed: FloatArray) -> FloatArray:
-        """Return the share of decision-holders expected not to object, `[r, O]`."""
-        protected = np.ones((len(margin), margin.shape[2]), dtype=bool)
-        taken = self.signal.judge(self.room, margin, crossed > 0, protected)
+    def _expected(self, margin: FloatArray, crossed: NDArray[np.int8], guessed: FloatArray) -> FloatArray:
+        """Return the share of decision-holders expected not to object, `[r, O]`, from `[r, O, A]` arrays."""
+        protected = np.ones(margin.shape[:2], dtype=bool)
+        red = np.swapaxes(crossed > 0, 1, 2)
+        taken = self.signal.judge(self.room, np.swapaxes(margin, 1, 2), red, protected)
+        said = (~np.swapaxes(taken.objects, 1, 2)).astype(np.float64)
         n_open = self.is_open.sum(axis=1)[:, None, None]
-        said = (~taken.objects).astype(np.float64)
-        share: FloatArray = self.room.setting.decider @ (
-            said + self.unknown[..., None] * (guessed / n_open - said)
-        )
+        share: FloatArray = (
+            said + self.unknown[:, None] * (guessed / n_open - said)
+        ) @ self.room.setting.decider
         return share
 
 
@@ -113,7 +119,7 @@ class Package(Mechanism):
         rows = np.flatnonzero(mask & ~room.state.is_clean.all(axis=1))
         if not len(rows):
             return
-        part = room.take(rows)
+        part = room if len(rows) == len(room.rows) else room.take(rows)
         search = _begin(part, turn, rows, signal, author)
         order = np.arange(part.state.table.shape[1])
         tie = part.drawn("tie")[np.arange(len(rows))[:, None], order]
@@ -138,26 +144,28 @@ def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, author: IntAr
     if part.setting.blocs is not None:
         worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
         credit = part.setting.blocs.mixed(credit[..., None])[..., 0]
-    # Clauses that closed on the floor of this very session count like those still open: the package meets them as
-    # they stand, since the account was made up before.
-    counted = ~state.is_clean | (turn.closed_by[rows] >= 0)
     search = _Search(
         room=part,
         signal=signal,
         is_open=~state.is_clean,
-        worth=worth,
-        red=turn.is_red[rows],
+        worth=_delegations_last(worth),
+        red=_delegations_last(turn.is_red[rows]).view(np.int8),
+        guess=_delegations_last(state.guess),
         unknown=unknown,
         option=state.table.copy(),
         margin=credit,
-        crossed=np.zeros(credit.shape, dtype=np.int64),
+        crossed=np.zeros(credit.shape, dtype=np.int8),
         guessed=np.zeros(credit.shape),
     )
-    still = search.is_open[:, None]
-    search.margin = credit + (search.chosen(worth) * counted[:, None]).sum(axis=2)
-    search.crossed = (search.chosen(search.red) & still).sum(axis=2)
-    search.guessed = (search.chosen(state.guess) * still).sum(axis=2)
+    # Clauses that closed on the floor of this very session count like those still open: the package meets them as
+    # they stand, since the account was made up before.
+    search.add_up(~state.is_clean | (turn.closed_by[rows] >= 0))
     return search
+
+
+def _delegations_last[N: np.generic](whole: NDArray[N]) -> NDArray[N]:
+    """Return `[r, A, I, O]` as `[r, I, O, A]`."""
+    return np.ascontiguousarray(whole.transpose(0, 2, 3, 1))
 
 
 def _words(part: Room, taken: Judgement) -> IntArray:

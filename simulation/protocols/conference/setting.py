@@ -56,19 +56,19 @@ def blocs_of(tableau: Tableau, discipline: float, follows: BoolArray) -> Blocs |
     force = np.where(np.isnan(tableau.discipline), discipline, tableau.discipline)
     share = _shares(member, axis=1)
     own = np.where(follows & tableau.member.any(axis=1), 1.0, share @ force)
-    weight = _shares(tableau.capability[:, :, None] * member, axis=1, otherwise=_shares(member, axis=0))
-    mean = share @ np.swapaxes(weight, 1, 2)
+    heads = _shares(member.T, axis=1)
     disclose = (member[:, None] * member[None] * force).max(axis=2)
     np.fill_diagonal(disclose, 1.0)
     voice = np.eye(size) * (1.0 - own)[:, None]
     for bloc in np.flatnonzero(tableau.spokesperson >= 0):
         voice[:, tableau.spokesperson[bloc]] += own * share[:, bloc]
-    others = (member @ member.T > 0) & ~np.eye(size, dtype=bool)
     return Blocs(
         disclose=disclose,
         voice=voice,
-        line=np.eye(size) * (1.0 - own)[:, None] + own[:, None] * mean,
-        mates=_shares(others * tableau.capability[:, None, :], axis=2),
+        discipline=own[:, None],
+        share=share,
+        say=_shares(tableau.capability[:, None] * member.T, axis=2, otherwise=heads),
+        others=(member @ member.T > 0) * (1.0 - np.eye(size)),
     )
 
 

@@ -217,7 +217,7 @@ def test_members_pass_voice_to_their_spokesperson_by_discipline() -> None:
     blocs = [{"key": "b0", "name": "b0", "discipline": 0.75}]
     setting = first(case(rows, protocol=PLAIN | {"caucus": True}, blocs=blocs)).setting
     assert setting.blocs is not None
-    assert_allclose(setting.blocs.voice, [[1, 0, 0], [0.75, 0.25, 0], [0, 0, 1]])
+    assert_allclose(setting.blocs.voice, [[1.0, 0.0, 0.0], [0.75, 0.25, 0.0], [0.0, 0.0, 1.0]])
 
 
 def test_a_bridge_builder_puts_its_package_once_every_clause_was_read() -> None:

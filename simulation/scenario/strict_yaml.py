@@ -9,7 +9,7 @@ data are built from them in one pass, so that every limit is checked before anyt
 import math
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -21,6 +21,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_ITEMS",
+    "MAX_LENGTH",
     "MAX_NODES",
     "MAX_TEXT",
     "UnreadableError",
@@ -35,6 +36,8 @@ MAX_DEPTH: Final = 20
 """Lists and mappings inside each other."""
 MAX_NODES: Final = 200_000
 """Values and keys in a file, those that aliases repeat included."""
+MAX_LENGTH: Final = 2 * MAX_BYTES
+"""Characters of all values and keys in a file, those that aliases repeat included."""
 MAX_ITEMS: Final = 10_000
 """Entries of one list or mapping."""
 MAX_TEXT: Final = 20_000
@@ -83,8 +86,11 @@ class _Node:
 
     value: Any
     source: Source
-    size: int
-    height: int
+    size: int = 1
+    """Values and keys, itself included."""
+    length: int = 0
+    """Characters of them."""
+    height: int = 0
 
 
 @dataclass(slots=True)
@@ -296,7 +302,7 @@ class _Builder:
                 mark, "This number is too large. Valid: numbers up to 1e308. Write a smaller one."
             )
             value = 0.0
-        return _Node(value, Source(mark), 1, 0)
+        return _Node(value, Source(mark), length=len(text))
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
@@ -313,7 +319,7 @@ class _Builder:
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         if event.anchor:
             self._anchors[event.anchor] = None
-        self._open.append(_Open(_Node(value, Source(self._mark(event)), 1, 1), event.anchor))
+        self._open.append(_Open(_Node(value, Source(self._mark(event)), height=1), event.anchor))
 
     def _too_deep(self, event: yaml.Event) -> NoReturn:
         self._limit(event, "Too many levels inside each other", f"at most {MAX_DEPTH}", "Use fewer levels")
@@ -327,7 +333,7 @@ class _Builder:
         if len(self._open) + target.height > MAX_DEPTH:
             self._too_deep(event)
         source = Source(self._mark(event), inside=target.source.inside)
-        self._place(_Node(target.value, source, target.size, target.height), None)
+        self._place(replace(target, source=source), None)
 
     def _place(self, node: _Node, anchor: str | None) -> None:
         """Put a finished value where it belongs: into the innermost open list or mapping."""
@@ -339,6 +345,7 @@ class _Builder:
         top = self._open[-1]
         holder = top.node
         holder.size += node.size
+        holder.length += node.length
         holder.height = max(holder.height, node.height + 1)
         self._check_limits(top, node)
         if isinstance(holder.value, list):
@@ -355,22 +362,23 @@ class _Builder:
             holder.source.inside[key] = Source(node.source.mark, mark, node.source.inside)
 
     def _check_limits(self, top: _Open, node: _Node) -> None:
-        mark = node.source.mark
         top.keys += 1
         self._n_nodes += 1
+        wrong = ""
         if max(self._n_nodes, top.node.size) > MAX_NODES:
-            _refuse(
-                self._problems,
-                mark,
+            wrong = (
                 f"The file holds too much, counting what aliases repeat. Valid: at most {MAX_NODES} values. "
-                "Use fewer aliases, or move delegations to a CSV table.",
+                "Use fewer aliases, or move delegations to a CSV table."
             )
-        if top.keys > MAX_ITEMS * (2 if isinstance(top.node.value, dict) else 1):
-            _refuse(
-                self._problems,
-                mark,
-                f"This list is too long. Valid: at most {MAX_ITEMS} entries. Shorten it.",
+        elif top.node.length > MAX_LENGTH:
+            wrong = (
+                "The file holds too much text, counting what aliases repeat. "
+                f"Valid: at most {MAX_LENGTH} characters. Use fewer aliases."
             )
+        elif top.keys > MAX_ITEMS * (2 if isinstance(top.node.value, dict) else 1):
+            wrong = f"This list is too long. Valid: at most {MAX_ITEMS} entries. Shorten it."
+        if wrong:
+            _refuse(self._problems, node.source.mark, wrong)
 
     def _key(self, node: _Node, holder: _Node) -> str:
         mark = node.source.mark

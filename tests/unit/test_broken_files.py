@@ -13,6 +13,7 @@ type Write = Callable[[str, str | bytes], Path]
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "\n".join(
     f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
+TEXT_BOMB = f"a: &a {'x' * 20_000}\nb: &b [{', '.join(['*a'] * 9_000)}]\nc: [{', '.join(['*b'] * 20)}]"
 FILES: list[tuple[str, bytes, str]] = [
     ("empty", b"", "The file is empty"),
     ("only_comments", b"# nothing\n", "The case is empty"),
@@ -26,6 +27,7 @@ FILES: list[tuple[str, bytes, str]] = [
     ("a_word", b"schema", ":1:1: The case is 'schema'"),
     ("a_number", b"42", ":1:1: The case is 42"),
     ("bomb", BOMB.encode(), "holds too much"),
+    ("text_bomb", TEXT_BOMB.encode(), "holds too much text"),
     ("deep_flow", b"[" * 500_000, "Too many levels"),
     ("deep_block", b"- " * 500_000, "Too many levels"),
     ("deep_mapping", b"{a: " * 500_000, "Too many levels"),

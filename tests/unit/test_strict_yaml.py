@@ -155,6 +155,18 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     assert time.perf_counter() - start < 0.5
 
 
+def test_a_bomb_of_aliases_to_long_text_is_refused_at_once() -> None:
+    text = f"a: &a {'x' * MAX_TEXT}\nb: &b [{', '.join(['*a'] * 9_000)}]\nc: [{', '.join(['*b'] * 20)}]"
+    start = time.perf_counter()
+    assert "holds too much text" in refuse(text)
+    assert time.perf_counter() - start < 0.5
+
+
+def test_keys_that_aliases_repeat_count_as_text() -> None:
+    held = "\n".join(f"  k{n}: *a" for n in range(600))
+    assert "holds too much text" in refuse(f"a: &a {{? {'x' * MAX_TEXT} : 1}}\nb:\n{held}")
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_levels_are_limited_however_deep_it_goes(opening: str) -> None:
     start = time.perf_counter()

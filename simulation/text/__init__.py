@@ -22,11 +22,19 @@ from simulation.text.document import (
     Wording,
     build_document,
 )
-from simulation.text.render import STATUS_WORDS, names_in_words, render_changes, render_markdown, render_plain
+from simulation.text.render import (
+    CHANGE_WORDS,
+    STATUS_WORDS,
+    names_in_words,
+    render_changes,
+    render_markdown,
+    render_plain,
+)
 from simulation.text.versions import Version, build_versions
 
 __all__ = [
     "CHANGES",
+    "CHANGE_WORDS",
     "STATUSES",
     "STATUS_WORDS",
     "Bracket",

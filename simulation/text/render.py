@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulation.scenario.schema import Scenario
-from simulation.text.difference import changes_from_draft, difference, draft_wording
+from simulation.text.difference import Change, changes_from_draft, difference, draft_wording
 from simulation.text.document import ClauseState, DocumentState, Status, Wording
 
-__all__ = ["STATUS_WORDS", "names_in_words", "render_changes", "render_markdown", "render_plain"]
+__all__ = [
+    "CHANGE_WORDS",
+    "STATUS_WORDS",
+    "names_in_words",
+    "render_changes",
+    "render_markdown",
+    "render_plain",
+]
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     "tabled": "not yet read",
@@ -24,6 +31,15 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     "deleted": "deleted",
     "deferred": "referred elsewhere",
     "dropped": "dropped",
+}
+CHANGE_WORDS: Final[Mapping[Change, str]] = {
+    "kept": "as drafted",
+    "weakened": "weaker than drafted",
+    "strengthened": "stronger than drafted",
+    "reworded": "reworded",
+    "moved": "referred elsewhere",
+    "deleted": "taken out",
+    "new": "new",
 }
 _NOTICES: Final = {
     "deleted": "Deleted.",
@@ -61,45 +77,45 @@ def names_in_words(keys: tuple[str, ...], names: Mapping[str, str], shown: int =
     return "".join(known)
 
 
-def render_markdown(document: DocumentState, names: Mapping[str, str]) -> str:
-    """Return the document as Markdown; `names` gives what to call each delegation."""
-    return _markdown(_layout(document, names))
+def render_markdown(document: DocumentState, names: Mapping[str, str], note: str = "") -> str:
+    """Return the document as Markdown.
+
+    Args:
+        document: At some moment.
+        names: What to call each delegation.
+        note: What stands under the title in place of how far the text has come.
+    """
+    return _markdown(_layout(document, names, note))
 
 
-def render_plain(document: DocumentState, names: Mapping[str, str], width: int = _WIDTH) -> str:
+def render_plain(
+    document: DocumentState, names: Mapping[str, str], width: int = _WIDTH, note: str = ""
+) -> str:
     """Return the document as plain text, lines at most `width` characters where words allow it."""
-    return _plain(_layout(document, names), width)
+    return _plain(_layout(document, names, note), width)
 
 
-def render_changes(scenario: Scenario, document: DocumentState, *, markdown: bool = True) -> str:
-    """Return every clause as an edit of the first draft, with the word for what became of it.
+def render_changes(scenario: Scenario, document: DocumentState) -> str:
+    """Return every clause as an edit of the first draft, in Markdown, with what became of it.
 
-    Removed words are struck (plain: between `[-` and `-]`), new ones bold (plain: between `{+` and `+}`).
+    Removed words are struck, new ones bold.
     """
     changes = changes_from_draft(scenario, document)
-    marks = _MARKDOWN_MARKS if markdown else _PLAIN_MARKS
     lines = []
     for section in document.sections:
-        lines.append(f"*{_escape(section.heading)}*" if markdown else f"        {section.heading}")
+        lines.append(f"*{_escape(section.heading)}*")
         for clause in section.clauses:
             now = clause.wordings[0].text if clause.wordings else ""
             pieces = difference(draft_wording(scenario, clause.key), now)
-            words = "".join(marks[piece.kind](piece.text) for piece in pieces).rstrip()
-            reference = _escape(clause.reference) if markdown else clause.reference
-            head = (
-                f"**{reference}** ({changes[clause.key]})"
-                if markdown
-                else f"{reference} ({changes[clause.key]})"
-            )
-            lines.append(f"{head} {words}".rstrip())
-    if markdown:
-        return "\n\n".join(lines) + "\n"
-    return "\n".join(textwrap.fill(line, _WIDTH, subsequent_indent="    ") for line in lines) + "\n"
+            words = "".join(_MARKS[piece.kind](piece.text) for piece in pieces)
+            became = CHANGE_WORDS[changes[clause.key]]
+            lines.append(f"**{_escape(clause.reference)}** ({became}) {words}".rstrip())
+    return "\n\n".join(lines) + "\n"
 
 
-def _layout(document: DocumentState, names: Mapping[str, str]) -> Iterator[_Block]:
+def _layout(document: DocumentState, names: Mapping[str, str], note: str) -> Iterator[_Block]:
     yield _Block("title", document.title)
-    yield _Block("note", _subtitle(document))
+    yield _Block("note", note or _subtitle(document))
     if document.chapeau:
         yield _Block("chapeau", document.chapeau)
     for section in document.sections:
@@ -190,25 +206,18 @@ def _plain(blocks: Iterator[_Block], width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-type _Marks = Mapping[str, Callable[[str], str]]
+def _around(mark: str) -> Callable[[str], str]:
+    """Return a function that puts a mark on both sides of words, but not around the space after them."""
 
-
-def _around(before: str, after: str) -> Callable[[str], str]:
-    def mark(text: str) -> str:
+    def marked(text: str) -> str:
         bare = text.rstrip()
-        return f"{before}{bare}{after}{text[len(bare) :]}"
+        return f"{mark}{_escape(bare)}{mark}{text[len(bare) :]}"
 
-    return mark
-
-
-def _escaped_around(mark: str) -> Callable[[str], str]:
-    inner = _around(mark, mark)
-    return lambda text: inner(_escape(text))
+    return marked
 
 
-_MARKDOWN_MARKS: Final[_Marks] = {
+_MARKS: Final[Mapping[str, Callable[[str], str]]] = {
     "kept": _escape,
-    "removed": _escaped_around("~~"),
-    "new": _escaped_around("**"),
+    "removed": _around("~~"),
+    "new": _around("**"),
 }
-_PLAIN_MARKS: Final[_Marks] = {"kept": str, "removed": _around("[-", "-]"), "new": _around("{+", "+}")}

@@ -276,11 +276,17 @@ def test_plain_text_keeps_to_the_width_and_hangs_its_lines() -> None:
     assert lines[start + 1].startswith("    ")
 
 
+def test_a_note_takes_the_place_of_how_far_the_text_has_come() -> None:
+    document = built(bracketed())
+    assert (
+        render.render_plain(document, NAMES, note="Nobody was asked.").splitlines()[2] == "Nobody was asked."
+    )
+    assert "\n\n*Nobody was asked.*\n\n" in render.render_markdown(document, NAMES, "Nobody was asked.")
+
+
 def test_the_difference_to_the_first_draft_is_rendered_with_what_became_of_each_clause() -> None:
     state = built(moment(3, {"Q2": "views_differ", "Q8": "set_aside"}, adopted={}))
-    plain = render.render_changes(case(), state, markdown=False)
-    assert "recognizing f) (weakened)" in plain
-    assert "[-" in plain
     markdown = render.render_changes(case(), state)
-    assert "**recognizing a)** (kept)" in markdown
-    assert "(deleted) ~~" in markdown
+    assert "**recognizing f)** (weaker than drafted) " in markdown
+    assert "**recognizing a)** (as drafted) " in markdown
+    assert "(taken out) ~~" in markdown

@@ -1,16 +1,28 @@
 """Finds components by key and builds them from plain data: protocols, mechanisms, strategies, rules."""
 
 import dataclasses
+import json
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Literal, Protocol, get_type_hints
+from typing import Any, ClassVar, Final, Literal, Protocol, get_type_hints
 
 from simulation.errors import UnknownComponentError, did_you_mean
 
 __all__ = ["Component", "ComponentInfo", "ParameterProblem", "Registry"]
+
+_VALID: Final = {
+    "bool_type": "true or false",
+    "dataclass_type": "its parameters by name, true or false",
+    "dict_type": "a mapping from keys to values",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "string_type": "text",
+    "tuple_type": "a list",
+}
+"""What fits, by the type of error that pydantic reports."""
 
 type CostClass = Literal["AI", "A2", "A2I", "A2I2"]
 
@@ -94,25 +106,17 @@ class Registry[T: Component]:
             UnknownComponentError: if no component has this key.
             ValueError: if a parameter is unknown, of the wrong type or out of range.
         """
-        return build(self.get(key), parameters or {})
+        return _validate(self.get(key), parameters or {})
 
 
 def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
+    """Return `cls(**parameters)`, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
         cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
     prepare = getattr(cls, "prepare", dict)
-    return TypeAdapter(cls).validate_python(prepare(parameters))
-
-
-def build[C](cls: type[C], parameters: Mapping[str, object]) -> C:
-    """Return `cls(**parameters)` after checking types and ranges.
-
-    Raises:
-        ValueError: if a parameter is unknown, of the wrong type or out of range.
-    """
-    return _validate(cls, parameters)
+    return TypeAdapter(cls).validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
 
 
 def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:
@@ -138,9 +142,7 @@ def _said(cls: type[Any], item: Mapping[str, Any]) -> str:
         return (
             f"Unknown parameter {name!r}.{did_you_mean(name, fields)} Valid: {known}. Correct or remove it."
         )
-    valid = "its parameters by name, true or false"
-    if item["type"] != "dataclass_type":
-        valid = item["msg"].removeprefix("Input should be ")
+    valid = _VALID.get(item["type"]) or item["msg"].removeprefix("Input should be ")
     subject = f"entry {int(name) + 1} of {inside[-1]!r}" if name.isdigit() and inside else repr(name)
     return f"{subject} is {reprlib.repr(item['input'])}. Valid: {valid}. Correct it."
 

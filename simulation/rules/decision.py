@@ -31,6 +31,8 @@ __all__ = [
     "Weighted",
 ]
 
+type Weight = Annotated[float, Interval(ge=0, lt=float("inf"))]
+
 HALF = 0.5
 """A threshold of exactly one half means more than half."""
 
@@ -196,7 +198,7 @@ class DoubleMajority:
     )
     heads: Annotated[float, Interval(ge=0, le=1)] = 0.5
     share: Annotated[float, Interval(ge=0, le=1)] = 0.5
-    weights: dict[str, float] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return two conditions, both strict: heads and weights."""
@@ -217,7 +219,7 @@ class Weighted:
         promises=frozenset({"monotone"}),
     )
     threshold: Annotated[float, Interval(gt=0, le=1)] = 0.5
-    weights: dict[str, float] = field(default_factory=dict)
+    weights: dict[str, Weight] = field(default_factory=dict)
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition on the weights, strict at exactly one half."""

@@ -107,6 +107,9 @@ def test_half_of_a_chamber_is_not_enough() -> None:
         ("consensus", {"tolerated": -1}),
         ("consensus", {"threshold": 0.9}),
         ("weighted", {"threshold": 1.5}),
+        ("weighted", {"weights": {"a": -1}}),
+        ("weighted", {"weights": {"a": float("nan")}}),
+        ("double_majority", {"weights": {"a": float("inf")}}),
     ],
 )
 def test_a_parameter_out_of_range_or_unknown_is_refused(rule: str, parameters: dict[str, object]) -> None:

@@ -15,6 +15,7 @@ STREAMS: Final = {
     "chair_talk": 5,
     "persuade": 6,
     "detect": 7,
+    "spread": 8,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -98,20 +98,19 @@ class Blueprint:
         """Return the tableau of these replications; each is the same in any company."""
         streams = Streams(seed)
         a, i = self.per_issue.shape[1:3]
-        size = a * (4 * i + 2) + i
+        size = i + a * (4 * i + 2)
         normal, uniform = np.zeros((2, len(replications), size))
         if any(_is_open(spec) for spec in (self.per_issue, self.per_delegation, self.chair)):
             for row, replication in enumerate(replications):
-                generator = streams.generator("uncertainty", replication)
-                generator.standard_normal(out=normal[row])
-                generator.random(out=uniform[row])
+                streams.generator("uncertainty", replication).standard_normal(out=normal[row])
+                streams.generator("spread", replication).random(out=uniform[row])
 
         def cut(start: int, *shape: int) -> tuple[FloatArray, FloatArray]:
             stop = start + int(np.prod(shape))
             whole = (len(replications), *shape)
             return normal[:, start:stop].reshape(whole), uniform[:, start:stop].reshape(whole)
 
-        issue_noise = cut(0, a, 4 * i + 2)
+        issue_noise = cut(i, a, 4 * i + 2)
         noise = [
             (issue_noise[0][:, :, k * i : (k + 1) * i], issue_noise[1][:, :, k * i : (k + 1) * i])
             for k in range(4)
@@ -131,7 +130,7 @@ class Blueprint:
             flexibility=_draw(self.per_issue[3], *noise[3], 0.0, 1.0),
             capability=_draw(self.per_delegation[0], *own[0], 0.0, 1.0),
             failure_cost=_draw(self.per_delegation[1], *own[1], -1.0, 1.0),
-            chair_ideal=_draw(self.chair, *cut(a * (4 * i + 2), i), 0.0, 1.0),
+            chair_ideal=_draw(self.chair, *cut(0, i), 0.0, 1.0),
         )
 
     def _filled(

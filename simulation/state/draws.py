@@ -13,13 +13,18 @@ __all__ = ["Draws"]
 
 TIE_SCALE = 1e-6
 """Ties are broken by noise far below any difference that means something."""
+MOST_TALKS = 8
+"""No delegation and no chair holds more talks in a session."""
+TABLE = 64
+"""Seats are drawn for in tables of this size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draws(Rows):
     """Uniform numbers in [0, 1), except `tie`. The session is the second axis, after R; T includes extensions.
 
-    Arrays with an A axis are filled delegation by delegation in the order of seats.
+    Numbers are drawn session by session, for more seats and talks than there are: so a longer conference extends a
+    shorter one, and one more delegation at the end of the table or one more talk shifts nobody else's chance.
     """
 
     talk: FloatArray
@@ -45,16 +50,21 @@ class Draws(Rows):
         persuaders = int(tableau.persuade.sum())
 
         def draw(stream: str, *shape: int) -> FloatArray:
-            sheets = np.empty((tableau.n_replications, *shape))
+            sheets = np.empty((tableau.n_replications, rounds, *shape))
             for sheet, replication in zip(sheets, tableau.replications.tolist(), strict=True):
                 streams.generator(stream, replication).random(out=sheet)
             return sheets
 
         return cls(
-            talk=draw("talk", a, rounds, talks).swapaxes(1, 2),
-            floor=draw("floor", a, rounds, i).swapaxes(1, 2),
-            platform=draw("platform", rounds, i, o),
-            tie=draw("tie", rounds, i, o) * TIE_SCALE,
-            chair_talk=draw("chair_talk", rounds, chair_talks),
-            persuade=draw("persuade", persuaders, rounds, talks).swapaxes(1, 2),
+            talk=draw("talk", _seats(a), MOST_TALKS)[:, :, :a, :talks],
+            floor=draw("floor", _seats(a), i)[:, :, :a],
+            platform=draw("platform", i, o),
+            tie=draw("tie", i, o) * TIE_SCALE,
+            chair_talk=draw("chair_talk", MOST_TALKS)[:, :, :chair_talks],
+            persuade=draw("persuade", _seats(persuaders), MOST_TALKS)[:, :, :persuaders, :talks],
         )
+
+
+def _seats(rows: int) -> int:
+    """Return the number of seats that are drawn for: the next multiple of a full table."""
+    return -(-rows // TABLE) * TABLE

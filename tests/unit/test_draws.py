@@ -8,6 +8,7 @@ from simulation.engine.batch import prepare
 from simulation.protocols.conference.consult import pick_partner
 from simulation.rng import STREAMS, Streams
 from simulation.state.draws import Draws
+from simulation.state.tableau import Tableau
 from tests.small_cases import Data, case, delegation
 
 FIRST = {
@@ -19,6 +20,7 @@ FIRST = {
     "chair_talk": 0.7628545050908427,
     "persuade": 0.9550052008275323,
     "detect": 0.8321131671887766,
+    "spread": 0.4748545386188404,
 }
 """First number of each stream for seed 1, replication 0."""
 
@@ -46,6 +48,7 @@ def test_the_ids_of_streams_are_never_given_anew() -> None:
         "chair_talk": 5,
         "persuade": 6,
         "detect": 7,
+        "spread": 8,
     }
     assert ids.items() <= STREAMS.items()
     assert len(set(STREAMS.values())) == len(STREAMS)
@@ -101,10 +104,29 @@ def test_one_more_delegation_at_the_end_leaves_the_numbers_of_the_others() -> No
         assert_array_equal(getattr(few, name), getattr(more, name))
 
 
-def test_more_sessions_leave_the_numbers_of_clauses_and_chair() -> None:
+def test_a_longer_conference_extends_a_shorter_one() -> None:
     short, long = draws(sessions=4), draws(sessions=9)
-    for name in ("platform", "tie", "chair_talk"):
+    for name in ("talk", "floor", "platform", "tie", "chair_talk", "persuade"):
         assert_array_equal(getattr(short, name), getattr(long, name)[:, :4])
+
+
+def test_one_more_talk_leaves_the_partners_of_the_others() -> None:
+    few, more = draws({"consult": {"talks": 2}}), draws({"consult": {"talks": 3, "chair_talks": 6}})
+    assert_array_equal(few.talk, more.talk[..., :2])
+    assert_array_equal(few.persuade, more.persuade[..., :2])
+    assert_array_equal(few.chair_talk, more.chair_talk[..., :4])
+
+
+def test_one_more_delegation_leaves_what_the_others_are_drawn_to_want() -> None:
+    def drawn(rows: int) -> Tableau:
+        vague = {"low": 0.2, "mode": 0.5, "high": 0.9}
+        seated = [delegation(f"d{k}", vague, red_line={"mean": 0.5, "sd": 0.1}) for k in range(rows)]
+        return prepare(case(seated)).open(1, [0]).tableau
+
+    few, more = drawn(2), drawn(3)
+    assert_array_equal(few.ideal, more.ideal[:, :2])
+    assert_array_equal(few.red_low, more.red_low[:, :2])
+    assert len(set(more.ideal[0, :, 0])) == 3
 
 
 def test_talks_go_to_partners_by_capability() -> None:

@@ -3,7 +3,7 @@
 from simulation.reasons.explain import explain
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, Log, Move, Roster, roster_of
-from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.outcome import is_asked, left_over, outcome_sentence
 from simulation.reasons.reading import (
     coalitions_of,
     document_at,
@@ -30,6 +30,7 @@ __all__ = [
     "final_document",
     "formed_of",
     "is_adopted",
+    "is_asked",
     "left_over",
     "moments_of",
     "outcome_sentence",

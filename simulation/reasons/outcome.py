@@ -1,19 +1,28 @@
 """How a negotiation ended, in a sentence."""
 
 from simulation.engine.record import JOINS, Record
+from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.reading import final_document, is_adopted
 from simulation.reasons.sentences import numbered, say
 from simulation.text.document import Status
 
-__all__ = ["left_over", "outcome_sentence"]
+__all__ = ["is_asked", "left_over", "outcome_sentence"]
 
 LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "bracketed")
+
+
+def is_asked(record: Record) -> bool:
+    """Return whether the protocol asked the room; a mere forecast does not, and nobody joins or blocks it."""
+    return bool((record.signal >= 0).any())
 
 
 def outcome_sentence(record: Record) -> str:
     """Return the outcome in one sentence."""
     outcome = record.outcome
     document = record.scenario.document.instrument
+    if not is_asked(record):
+        protocol = PROTOCOLS.get(record.protocol).info.label.lower()
+        return say("outcome.nobody_asked", protocol=protocol, document=document)
     key = f"outcome.{outcome.outcome_class}"
     joined = int(
         (

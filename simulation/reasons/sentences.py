@@ -188,6 +188,7 @@ SENTENCES: Final = {
     "story.left.bracketed.one": "One clause stays in brackets.",
     "story.left.bracketed.other": "{n} clauses stay in brackets.",
     # The outcome.
+    "outcome.nobody_asked": "The {protocol} asks nobody: this is where the {document} would land, not who agrees to it.",
     "outcome.consensus_clean": "The {document} is adopted by consensus.",
     "outcome.consensus_with_statements.one": "The {document} is adopted by consensus, with one statement on record.",
     "outcome.consensus_with_statements.other": "The {document} is adopted by consensus, with {n} statements on record.",

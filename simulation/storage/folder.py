@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Sequence
 from os import PathLike
@@ -13,15 +14,19 @@ from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.storage.columns import TABLES
-from simulation.storage.manifest import Manifest
+from simulation.storage.manifest import Manifest, hash_of
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
+from simulation.text import render_changes, render_markdown
 
-__all__ = ["MANIFEST", "REPORT", "load_run", "save_run", "write_run"]
+__all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "save_run", "write_run"]
 
 MANIFEST: Final = "manifest.json"
+TEXT: Final = "text.md"
+"""The text at the end and what became of the first draft, for a reader."""
 REPORT: Final = "report.html"
 """Where a report of the run may stand: replaced with the run."""
+_OURS: Final = (MANIFEST, TEXT, REPORT, *(f"{table}.parquet" for table in TABLES))
 
 
 def save_run(
@@ -54,22 +59,49 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
     target = Path(folder)
     _refuse_what_is_not_ours(target, overwrite=overwrite)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            new, old = Path(scratch, "new"), Path(scratch, "old")
-            new.mkdir()
-            _fill(run, new)
-            if target.exists():
-                target.rename(old)
-            try:
-                new.rename(target)
-            except OSError:
-                if old.exists():
-                    old.rename(target)
-                raise
+        if target.exists() and not any(target.iterdir()):
+            _fill_empty(run, target)
+        else:
+            _put(run, target)
     except OSError as error:
         raise RecordError(f"The run cannot be written to {target}: {error}") from error
     return target
+
+
+def _fill_empty(run: Run, target: Path) -> None:
+    """Write into a folder that is there: the one we stand in, or a volume, which cannot be replaced."""
+    try:
+        _fill(run, target)
+    except BaseException:
+        for name in _OURS:
+            (target / name).unlink(missing_ok=True)
+        raise
+
+
+def _put(run: Run, target: Path) -> None:
+    """Write beside the target and swap; whatever interrupts it, a run that was there is there again."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    new, old = scratch / "new", scratch / "old"
+    try:
+        new.mkdir()
+        _fill(run, new)
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    finally:
+        if old.exists() and not target.exists():
+            _put_back(old, target)
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _put_back(old: Path, target: Path) -> None:
+    try:
+        old.rename(target)
+    except OSError as error:
+        raise RecordError(
+            f"The run cannot be written to {target}: {error}. The run that was there is now in {old}."
+        ) from error
 
 
 def load_run(folder: str | PathLike[str]) -> Run:
@@ -89,12 +121,18 @@ def load_run(folder: str | PathLike[str]) -> Run:
     except (OSError, ValueError, RecursionError) as error:
         raise RecordError(f"{path} cannot be read: {error}") from error
     try:
-        manifest = Manifest.from_json(data)
-        tables = {name: _checked(source, name, data.get("tables")) for name in TABLES}
-        run = Run(manifest=manifest, tables=tables)
-        _hold_together(run)
+        run = _checked_run(source, data)
     except RecordError as error:
         raise RecordError(f"{source}: {error}") from error
+    return run
+
+
+def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
+    manifest = Manifest.from_json(data)
+    if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
+        raise RecordError(f"{MANIFEST} was changed after the run was written.")
+    run = Run(manifest=manifest, tables={name: _checked(folder, name, data.get("tables")) for name in TABLES})
+    _hold_together(run)
     return run
 
 
@@ -114,12 +152,16 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
     found = {path.name for path in target.iterdir()}
     if not found:
         return
-    foreign = sorted(found - {MANIFEST, REPORT, *map(_file_name, TABLES)})
+    foreign = sorted(found - set(_OURS))
     if MANIFEST not in found or foreign:
         what = f"holds other files ({', '.join(foreign[:3])})" if foreign else f"has no {MANIFEST}"
         raise RecordError(f"{target} {what}, so nothing in it is touched. Name another folder.")
     if not overwrite:
         raise RecordError(f"{target} holds a run already. Name another folder, or ask to overwrite it.")
+    if target.samefile("."):
+        raise RecordError(
+            f"{target} is the folder that you are in: its run can be replaced only from outside."
+        )
 
 
 def _fill(run: Run, folder: Path) -> None:
@@ -134,9 +176,20 @@ def _fill(run: Run, folder: Path) -> None:
             "about": spec.about,
             "columns": {column: meaning for column, (_, meaning) in spec.columns.items()},
         }
+    (folder / TEXT).write_text(_text(run), encoding="utf-8")
     whole = {**run.manifest.to_json(), "tables": tables}
+    whole["sha256"] = hash_of(whole)
     text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _text(run: Run) -> str:
+    """Return the text at the end as Markdown, first as it reads, then as an edit of the first draft."""
+    final = run.documents[-1]
+    names = {item.key: item.short or item.name for item in run.scenario.delegations}
+    note = "" if run.manifest.asked else run.manifest.outcome["sentence"]
+    changes = render_changes(run.scenario, final)
+    return f"{render_markdown(final, names, note)}\n## Against the first draft\n\n{changes}"
 
 
 def _checked(folder: Path, name: str, listed: Any) -> Any:  # noqa: ANN401 - parsed JSON in, a table out

@@ -15,13 +15,13 @@ from simulation.coalitions import fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNALS, SIGNATURES, Record
 from simulation.errors import RecordError
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons import left_over, outcome_sentence
+from simulation.reasons import is_asked, left_over, outcome_sentence
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "manifest_of"]
+__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "hash_of", "manifest_of"]
 
 FORMAT: Final = "delegation-sim run"
 FORMAT_VERSION: Final = 1
@@ -39,6 +39,8 @@ class Manifest:
     seed: int
     replication: int
     protocol: str
+    asked: bool
+    """Whether the protocol asked the room; if not, the text is where it would land, and nobody agreed to it."""
     sessions: int
     """Sessions held."""
     planned: int
@@ -80,7 +82,7 @@ class Manifest:
         """Return the manifest that `to_json` wrote.
 
         Raises:
-            RecordError: if it is none, or of another version of the format, or the case in it was changed.
+            RecordError: if it is none, or of another version of the format, or damaged.
         """
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise RecordError("The manifest is not one of a run.")
@@ -96,14 +98,12 @@ class Manifest:
             values["observers"] = tuple(data["observers"])
         except (KeyError, TypeError, ValueError) as error:
             raise RecordError(f"The manifest is damaged: {type(error).__name__}: {error}") from error
-        if _hash(data["scenario"]) != data["scenario_hash"]:
-            raise RecordError("The case in the manifest is not the one that was run: its hash differs.")
         return cls(**values)
 
 
-def _hash(case: object) -> str:
-    """Return what `scenario_hash` gave for the case as it was written, whatever has become of its schema."""
-    text = json.dumps(case, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def hash_of(data: object) -> str:
+    """Return the SHA-256 of plain data, whatever the order of its keys and the spaces in its file."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -115,6 +115,7 @@ def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
         seed=record.seed,
         replication=record.replication,
         protocol=record.protocol,
+        asked=is_asked(record),
         sessions=record.n_rounds,
         planned=record.planned,
         versions={

@@ -1,7 +1,7 @@
 """Turns a record, its log and its coalitions into the tables of a run."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, IntArray
 from simulation.coalitions import CoalitionHistory, can_block, coalition_power, short_label
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES, Record
-from simulation.reasons import Log, formed_of, moments_of, session_sentences, who_moved
+from simulation.reasons import Log, formed_of, moments_of, session_sentences, versions_of, who_moved
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
 from simulation.storage.columns import TABLES, Column, Table
@@ -31,7 +31,7 @@ def tabulate(record: Record, log: Log, history: CoalitionHistory) -> dict[str, T
         "sessions": _sessions(record, history, documents),
         "moves": _fields("moves", log.moves),
         "movements": _fields("movements", who_moved(record, log)),
-        "text": _text(documents),
+        "text": _text(record, documents),
         "brackets": _brackets(documents),
         "coalitions": _coalitions(record, history),
         "memberships": _memberships(record, history),
@@ -205,19 +205,20 @@ def _sessions(record: Record, history: CoalitionHistory, documents: Sequence[Doc
     }
 
 
-def _text(documents: Sequence[DocumentState]) -> Table:
-    return _columns("text", _wordings(documents))
+def _text(record: Record, documents: Sequence[DocumentState]) -> Table:
+    issued = {
+        (version.session, version.document.is_adopted): version.number for version in versions_of(record)
+    }
+    return _columns("text", _wordings(documents, issued))
 
 
-def _wordings(documents: Sequence[DocumentState]) -> Iterator[Sequence[object]]:
-    version, before = -1, None
+def _wordings(
+    documents: Sequence[DocumentState], issued: Mapping[tuple[int, bool], int]
+) -> Iterator[Sequence[object]]:
+    """Yield the rows of the text; `issued` has the number of each version by when it was issued."""
+    version = 0
     for document in documents:
-        content = [
-            (clause.status, clause.option, [wording.text for wording in clause.wordings])
-            for clause in document.clauses
-        ]
-        if content != before:
-            version, before = version + 1, content
+        version = issued.get((document.session, document.is_adopted), version)
         for clause in document.clauses:
             at = (document.session, document.is_adopted, version, clause.key, clause.reference)
             fate = (clause.status, clause.option, clause.falls_with)

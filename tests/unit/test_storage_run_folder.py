@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import itertools
 import json
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -17,10 +17,11 @@ from simulation.coalitions import CoalitionHistory
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.errors import RecordError
-from simulation.reasons import Log, build_log, coalitions_of, explain
+from simulation.reasons import Log, build_log, coalitions_of, explain, versions_of
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
 from simulation.storage.columns import Column
+from simulation.storage.manifest import Manifest, hash_of
 from simulation.storage.tabulate import documents_of
 
 COMMAND = ["delegation-sim", "run", "wtpf13_training", "--seed", "1"]
@@ -59,11 +60,13 @@ def assert_same(left: Column, right: Column) -> None:
         assert left == list(right)
 
 
-def edit_manifest(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+def edit_manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change a manifest and sign it anew, as somebody would who means it."""
     path = folder / "manifest.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     change(data)
-    path.write_text(json.dumps(data), encoding="utf-8")
+    del data["sha256"]
+    path.write_text(json.dumps({**data, "sha256": hash_of(data)}), encoding="utf-8")
 
 
 def test_what_is_saved_is_what_is_loaded(parts: Parts, run: Run, folder: Path) -> None:
@@ -162,6 +165,13 @@ def test_an_empty_folder_may_be_filled(run: Run, tmp_path: Path) -> None:
     assert load_run(write_run(run, tmp_path / "run")).manifest == run.manifest
 
 
+def unfit(run: Run) -> Run:
+    """Return a run whose last table no column can hold."""
+    last = list(TABLES)[-1]
+    table = {column: [object()] for column in run.tables[last]}
+    return Run(manifest=run.manifest, tables={**run.tables, last: table})
+
+
 @pytest.mark.parametrize("there_before", [False, True])
 def test_a_failure_while_saving_leaves_everything_as_it_was(
     run: Run, tmp_path: Path, *, there_before: bool
@@ -170,13 +180,105 @@ def test_a_failure_while_saving_leaves_everything_as_it_was(
     if there_before:
         write_run(run, target)
     before = content(target) if there_before else None
-    last = list(TABLES)[-1]
-    unfit = {column: [object()] for column in run.tables[last]}  # no kind of column holds this
-    broken = Run(manifest=run.manifest, tables={**run.tables, last: unfit})
-    with pytest.raises((pa.ArrowException, TypeError)):
-        write_run(broken, target, overwrite=True)
+    with pytest.raises(TypeError):
+        write_run(unfit(run), target, overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == (["run"] if there_before else [])
     assert not there_before or content(target) == before
+
+
+def fail_at_move(monkeypatch: pytest.MonkeyPatch, failures: dict[int, BaseException]) -> None:
+    """Make the moves of files and folders with these numbers, counted from 1, fail."""
+    move, count = Path.rename, itertools.count(1)
+
+    def rename(self: Path, target: Path) -> Path:
+        failure = failures.get(next(count))
+        if failure is not None:
+            raise failure
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+
+@pytest.mark.parametrize("at", [1, 2], ids=["old out", "new in"])
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [(OSError("disk"), RecordError), (KeyboardInterrupt(), KeyboardInterrupt)],
+    ids=["failure", "interruption"],
+)
+def test_whatever_stops_the_swap_the_old_run_is_there_again(
+    run: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    at: int,
+    failure: BaseException,
+    told: type[BaseException],
+) -> None:
+    before = content(folder)
+    fail_at_move(monkeypatch, {at: failure})
+    other = dataclasses.replace(run, manifest=dataclasses.replace(run.manifest, command=("other",)))
+    with pytest.raises(told):
+        write_run(other, folder, overwrite=True)
+    assert content(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_an_old_run_that_cannot_be_put_back_is_kept_and_named(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(folder)
+    fail_at_move(monkeypatch, {2: KeyboardInterrupt(), 3: OSError("disk")})
+    with pytest.raises(RecordError, match="The run that was there is now in ") as told:
+        write_run(run, folder, overwrite=True)
+    kept = Path(str(told.value).rpartition(" ")[2].removesuffix("."))
+    assert content(kept) == before
+
+
+def test_the_folder_one_stands_in_is_filled_if_empty_and_not_replaced(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_run(write_run(run, ".")).manifest == run.manifest
+    before = content(tmp_path)
+    with pytest.raises(RecordError, match="the folder that you are in"):
+        write_run(run, tmp_path, overwrite=True)
+    assert content(tmp_path) == before
+
+
+def test_an_empty_folder_is_empty_again_if_it_could_not_be_filled(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    with pytest.raises(TypeError):
+        write_run(unfit(run), tmp_path / "run")
+    assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_the_text_can_be_read_in_the_folder(run: Run, folder: Path) -> None:
+    text = (folder / "text.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# {run.scenario.document.title}\n\n*As adopted")
+    final, _, changes = text.partition("\n## Against the first draft\n")
+    for clause in run.documents[-1].clauses:
+        assert f"**{clause.label}** " in final
+        assert f"**{clause.reference}** (" in changes
+
+
+def test_the_text_of_a_mean_says_that_nobody_was_asked(tmp_path: Path) -> None:
+    scenario = load_scenario("wtpf13_training", overrides={"protocol": "{key: compromise}"})
+    record = negotiate(scenario, seed=1)
+    folder = save_run(record, build_log(record), coalitions_of(record), tmp_path / "run", command=COMMAND)
+    assert not load_run(folder).manifest.asked
+    text = (folder / "text.md").read_text(encoding="utf-8")
+    assert (
+        "*The weighted mean asks nobody: this is where the opinion would land, not who agrees to it.*" in text
+    )
+    assert "As adopted" not in text
+
+
+@pytest.mark.parametrize("case", ["wtpf13", "wtpf13_training", "worked_package"])
+def test_the_versions_in_the_table_are_those_of_the_text(case: str) -> None:
+    record, log, history = play(case)
+    table = make_run(record, log, history, command=COMMAND).tables["text"]
+    numbers = dict.fromkeys(np.asarray(table["version"]).tolist())
+    assert list(numbers) == [version.number for version in versions_of(record)]
 
 
 def test_a_place_that_cannot_be_written_to_is_reported(run: Run, tmp_path: Path) -> None:
@@ -212,10 +314,40 @@ def test_a_foreign_manifest_is_reported(folder: Path, text: str, message: str) -
         load_run(folder)
 
 
-def test_a_changed_case_is_noticed(folder: Path) -> None:
-    edit_manifest(folder, lambda data: data["scenario"].update(title="Another case"))
-    with pytest.raises(RecordError, match="hash differs"):
+def manifest_keys() -> list[str]:
+    fields = [field.name for field in dataclasses.fields(Manifest)]
+    return ["format", "format_version", "key", "title", *fields, "tables", "sha256"]
+
+
+def test_the_manifest_has_these_keys(folder: Path) -> None:
+    assert list(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))) == manifest_keys()
+
+
+@pytest.mark.parametrize("key", manifest_keys())
+def test_a_missing_or_changed_value_in_the_manifest_is_noticed(folder: Path, key: str) -> None:
+    path = folder / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    rest = {name: value for name, value in data.items() if name != key}
+    for changed in (rest, *({**rest, key: value} for value in (None, 7, "other", [], {}))):
+        path.write_text(json.dumps(changed), encoding="utf-8")
+        with pytest.raises(RecordError):
+            load_run(folder)
+
+
+def test_a_change_deep_in_the_manifest_is_noticed(folder: Path) -> None:
+    path = folder / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["outcome"]["joins"]["joins"] += 1
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(RecordError, match=r"manifest\.json was changed"):
         load_run(folder)
+
+
+def test_another_order_or_layout_of_the_manifest_is_no_change(run: Run, folder: Path) -> None:
+    path = folder / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(dict(reversed(data.items()))), encoding="utf-8")
+    assert load_run(folder).manifest == run.manifest
 
 
 def test_a_missing_table_is_reported(folder: Path) -> None:

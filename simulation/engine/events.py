@@ -29,25 +29,47 @@ def apply_due(scenario: Scenario, room: Room) -> None:
 
 
 def _instruct(scenario: Scenario, room: Room, event: Event) -> None:
-    """Put new instructions in place of old ones, on one issue or on all."""
+    """Put new instructions in place of old ones, on one issue or on all.
+
+    A red line given as a distance goes along with the position. One given as an interval stays, and what is wished
+    is kept inside it, as when it was drawn.
+    """
     state = room.state
     row = room.tableau.delegations.index(str(event.delegation))
     issues = list(_issues(scenario, event))
-    new = {
-        "ideal": event.position,
-        "flexibility": event.flexibility,
-        "red_low": None if event.red_line is None else event.red_line[0],
-        "red_high": None if event.red_line is None else event.red_line[1],
-    }
-    for name, value in new.items():
-        if value is not None:
-            changed = getattr(state, name).copy()
-            changed[:, row, issues] = value
-            setattr(state, name, changed)
+    names = ("ideal", "red_low", "red_high", "flexibility", "salience")
+    ideal, red_low, red_high, flexibility, salience = (getattr(state, name).copy() for name in names)
+    for issue in issues:
+        at = (slice(None), row, issue)
+        before = ideal[at].copy()
+        if event.position is not None:
+            ideal[at] = event.position
+        if event.red_line is not None:
+            red_low[at], red_high[at] = event.red_line
+        if _has_interval(scenario, event, scenario.issues[issue].key):
+            ideal[at] = np.clip(ideal[at], red_low[at], red_high[at])
+        else:
+            red_low[at] += ideal[at] - before
+            red_high[at] += ideal[at] - before
+        if event.flexibility is not None:
+            flexibility[at] = event.flexibility
     if event.salience is not None:
-        changed = state.salience.copy()
-        changed[:, row] = relative(_given_salience(scenario, room, row))
-        state.salience = changed
+        salience[:, row] = relative(_given_salience(scenario, room, row))
+    state.ideal, state.red_low, state.red_high = ideal, red_low, red_high
+    state.flexibility, state.salience = flexibility, salience
+
+
+def _has_interval(scenario: Scenario, event: Event, issue: str) -> bool:
+    """Return whether the red line on an issue is an interval, by mandate or by any instruction up to this one."""
+    delegation = next(item for item in scenario.delegations if item.key == event.delegation)
+    mandate = delegation.mandate.get(issue)
+    if mandate is not None and isinstance(mandate.red_line, tuple):
+        return True
+    in_order = sorted(scenario.events, key=lambda other: other.session)
+    return any(
+        other.red_line is not None and other.delegation == event.delegation and other.issue in (None, issue)
+        for other in in_order[: in_order.index(event) + 1]
+    )
 
 
 def _issues(scenario: Scenario, event: Event) -> Iterable[int]:

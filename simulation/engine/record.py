@@ -46,8 +46,8 @@ class Outcome:
 class Record:
     """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold what was so in each session.
 
-    Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (saliences, rights,
-    capability, blocs) is in `tableau`, with R = 1.
+    Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (rights, capability,
+    blocs) and the instructions that delegations came with are in `tableau`, with R = 1.
     """
 
     scenario: Scenario
@@ -61,6 +61,13 @@ class Record:
 
     ideal: FloatArray
     """`[T, A, I]`; moves only by persuasion and by new instructions."""
+    red_low: FloatArray
+    red_high: FloatArray
+    """Ends of the red line, `[T, A, I]`; move only by new instructions, like the next two."""
+    flexibility: FloatArray
+    """Share of the way to the limit that may be gone without new instructions, `[T, A, I]`."""
+    salience: FloatArray
+    """Relative to its mean over the issues, `[T, A, I]`."""
     position: FloatArray
     """How far towards the text on the table a delegation would go, `[T, A, I]`: what charts show."""
     give: FloatArray
@@ -69,12 +76,22 @@ class Record:
     """Extra give on one issue bought in trades, `[T, A, I]`."""
     aspiration: FloatArray
     """`[T, A, I]`, in lengths of the axis."""
+    credit: FloatArray
+    """What issues agreed before left over in a package, `[T, A]`, in lengths of the axis."""
     pressure: FloatArray
     """`[T]`."""
+    deadline: IntArray
+    """Sessions there were to be in all when the session was held, `[T]`. Events move it; where a session was held
+    after the last, the chair had extended."""
     gain: FloatArray
     """Of each option over no agreement, `[T, A, I, O]`, in lengths of the axis times relative salience."""
     is_red: BoolArray
     """Option crosses a red line of the delegation, `[T, A, I, O]`."""
+    own_margin: FloatArray
+    """Gain of each option less aspiration, with the credit and less what is resented in a chair's text,
+    `[T, A, I, O]`."""
+    could: BoolArray
+    """Could accept each option when the session began, `[T, A, I, O]`: own margin >= 0 and not red."""
     margin: FloatArray
     """Own margin of each option after the bloc's line, `[T, A, I, O]`; willing means >= 0 and not red."""
     believed: FloatArray
@@ -116,7 +133,7 @@ class Record:
     bridge_by: IntArray
     """Row of the bridge-builder that put a package in the session, `[T]`; -1: none."""
     planned: int
-    """Sessions planned; more in `n_rounds` means that the chair extended."""
+    """Sessions planned when the conference opened; `deadline` tells how that moved."""
     outcome: Outcome
 
     @property

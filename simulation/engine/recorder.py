@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.engine.record import Outcome, Record
+from simulation.preferences.values import reached
 from simulation.protocols.result import OUTCOME_CLASSES, Result
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
@@ -15,8 +16,33 @@ from simulation.version import version
 
 __all__ = ["Recorder", "position"]
 
-_SPREAD_OVER_ISSUES = ("believed", "margin", "signal")
-"""Fields of a turn `[R, m, A, O]` that the record holds for all issues, `[T, A, I, O]`."""
+_OF_THE_STATE = (
+    "ideal",
+    "red_low",
+    "red_high",
+    "flexibility",
+    "salience",
+    "give",
+    "traded",
+    "gain",
+    "is_red",
+    "platform",
+    "objects",
+    "brackets",
+)
+_OF_THE_TURN = (
+    "aspiration",
+    "credit",
+    "own_margin",
+    "could",
+    "pressure",
+    "chair_text",
+    "partner",
+    "trade_give",
+    "trade_get",
+    "closed_by",
+    "bridge_by",
+)
 
 
 class Recorder:
@@ -33,16 +59,11 @@ class Recorder:
     def note(self, room: Room, turn: Turn) -> None:
         """Keep the session that has just been played."""
         state = room.state
-        sheet: dict[str, np.ndarray] = {
-            name: getattr(state, name)[0]
-            for name in ("ideal", "give", "traded", "gain", "is_red", "platform")
+        sheet: dict[str, np.ndarray] = {name: getattr(state, name)[0] for name in _OF_THE_STATE} | {
+            name: getattr(turn, name)[0] for name in _OF_THE_TURN
         }
-        sheet |= {name: getattr(state, name)[0] for name in ("objects", "brackets")}
-        sheet |= {
-            name: getattr(turn, name)[0]
-            for name in ("aspiration", "pressure", "chair_text", "partner", "trade_give", "trade_get")
-        }
-        sheet |= {"closed_by": turn.closed_by[0], "bridge_by": turn.bridge_by[0]}
+        # In its last session a chair may have extended: when that session began, it was the last.
+        sheet["deadline"] = np.where(turn.last[0], state.session, state.deadline[0])
         sheet |= self._spread(room, turn)
         sheet["position"] = position(room)
         sheet["trust"] = state.trust[0].mean(axis=1)
@@ -103,15 +124,14 @@ class Recorder:
 
 
 def position(room: Room) -> FloatArray:
-    """Return how far towards the text on the table each delegation would go today, `[A, I]`.
-
-    From the ideal towards the red line on the side of the table, by the share released, and not beyond the table.
-    """
+    """Return how far towards the text on the table each delegation would go today, `[A, I]`."""
     state = room.state
-    ideal, place = state.ideal[0], np.arange(room.tableau.n_issues)
-    table = room.setting.ladder.position[place, state.table[0]]
-    share = np.minimum(1.0, state.flexibility[0] * state.give[0][:, None] + state.traded[0])
-    room_up, room_down = state.red_high[0] - ideal, ideal - state.red_low[0]
-    reach = share * np.maximum(np.where(table >= ideal, room_up, room_down), 0.0)
-    reached: FloatArray = np.clip(table, ideal - reach, ideal + reach)
-    return reached
+    return reached(
+        room.setting.ladder.position[np.arange(room.tableau.n_issues), state.table[0]],
+        ideal=state.ideal[0],
+        red_low=state.red_low[0],
+        red_high=state.red_high[0],
+        flexibility=state.flexibility[0],
+        give=state.give[0],
+        traded=state.traded[0],
+    )

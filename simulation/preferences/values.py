@@ -8,7 +8,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
-__all__ = ["Ladder", "Values", "evaluate", "ladder_of"]
+__all__ = ["Ladder", "Values", "evaluate", "ladder_of", "places_of", "reached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,8 @@ def ladder_of(
     kind = tableau.option_kind
     default = np.select([kind == VAGUE, kind == REFER], [vague_precision, refer_precision], 1.0)
     precision = np.where(np.isnan(tableau.precision), default, tableau.precision)
-    at_status_quo = np.isin(kind, (DELETE, REFER))
     return Ladder(
-        position=np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position),
+        position=places_of(tableau),
         precision=np.where(kind == DELETE, 1.0, precision),
         exempt=np.isin(kind, (AGREED_LANGUAGE, DELETE, REFER)),
         commits=tableau.commits,
@@ -54,6 +53,34 @@ def ladder_of(
         vague_cost=vague_cost,
         guess=guess,
     )
+
+
+def places_of(tableau: Tableau) -> FloatArray:
+    """Return where each option really lies, `[I, O]`: the status quo for delete and refer."""
+    at_status_quo = np.isin(tableau.option_kind, (DELETE, REFER))
+    return np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position)
+
+
+def reached(
+    table: FloatArray,
+    *,
+    ideal: FloatArray,
+    red_low: FloatArray,
+    red_high: FloatArray,
+    flexibility: FloatArray,
+    give: FloatArray,
+    traded: FloatArray,
+) -> FloatArray:
+    """Return how far towards texts that lie at `table`, `[I]`, each delegation would go, `[A, I]`.
+
+    From the ideal towards the red line on the side of the table, by the share released, and not beyond the table.
+    `give` is `[A]`, all else `[A, I]`.
+    """
+    share = np.minimum(1.0, flexibility * give[:, None] + traded)
+    way = np.where(table >= ideal, red_high - ideal, ideal - red_low)
+    reach = share * np.maximum(way, 0.0)
+    position: FloatArray = np.clip(table, ideal - reach, ideal + reach)
+    return position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

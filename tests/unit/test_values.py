@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulation.engine.batch import prepare
+from simulation.preferences.values import reached
 from simulation.state.negotiation import NegotiationState
 from tests.small_cases import Data, case, delegation, issue, options
 
@@ -94,3 +95,24 @@ def test_gains_grow_with_salience_and_options_that_do_not_exist_are_red() -> Non
     assert_allclose(state.gain[0, 0, :, 1], [1.5 * 0.25, 0.5 * -0.5], atol=1e-12)
     assert state.is_red[0, 0, 1].tolist() == [False, True, True, True, True]
     assert np.isfinite(state.gain).all()
+
+
+def test_a_position_goes_by_the_share_released_to_the_red_line_on_the_side_of_the_table() -> None:
+    instructions = {
+        "ideal": np.array([[0.5, 0.5]]),
+        "red_low": np.array([[0.1, 0.1]]),
+        "red_high": np.array([[0.7, 0.7]]),
+        "flexibility": np.array([[1.0, 0.5]]),
+        "give": np.array([0.5]),
+        "traded": np.array([[0.0, 0.25]]),
+    }
+    assert_allclose(reached(np.array([1.0, 0.0]), **instructions), [[0.6, 0.3]])
+    assert_allclose(reached(np.array([0.55, 0.5]), **instructions), [[0.55, 0.5]])
+    beyond = instructions | {"traded": np.array([[9.0, 9.0]])}
+    assert_allclose(reached(np.array([1.0, 0.0]), **beyond), [[0.7, 0.1]])
+
+
+def test_whoever_wishes_what_its_red_line_rules_out_does_not_move_away_from_the_table() -> None:
+    one = np.ones((1, 1))
+    given = {"flexibility": one, "give": np.ones(1), "traded": 0 * one}
+    assert reached(np.ones(1), ideal=0.5 * one, red_low=0 * one, red_high=0.25 * one, **given) == 0.5

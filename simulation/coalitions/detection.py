@@ -61,15 +61,16 @@ def detect(edges: FloatArray, seed: int) -> IntArray:
 def detect_sessions(
     position: FloatArray, salience: FloatArray, generator: np.random.Generator, *, reach: float = REACH
 ) -> IntArray:
-    """Return the communities of each session, `[T, A]`, from positions `[T, A, I]` and saliences `[A, I]`.
+    """Return the communities of each session, `[T, A]`, from positions and saliences `[T, A, I]`.
 
     One seed serves all sessions, so that nothing changes sides while nobody moves.
     """
     seed = int(generator.integers(2**32))
     label = np.full(position.shape[:2], -1, dtype=np.int64)
     for session, now in enumerate(position):
-        if session and np.array_equal(now, position[session - 1]):
+        same = session and np.array_equal(now, position[session - 1])
+        if same and np.array_equal(salience[session], salience[session - 1]):
             label[session] = label[session - 1]
         else:
-            label[session] = detect(agreement(now, salience, reach=reach), seed)
+            label[session] = detect(agreement(now, salience[session], reach=reach), seed)
     return label

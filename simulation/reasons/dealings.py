@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulation.reasons.moves import Move
+from simulation.reasons.outcome import is_asked
 from simulation.reasons.reading import CAUSES, Reading
 from simulation.reasons.sentences import numbered, say
 
@@ -36,12 +37,11 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
     before = record.position[session - 1] if session else record.tableau.ideal[0]
     step = record.position[session] - before
     shares = reading.shares_of_change(session)
-    told = {(move.delegation, move.issue) for move in instructions(reading, session)}
     for row, issue in np.argwhere(np.abs(step) > NOTICEABLE).tolist():
         key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
-        if cause == "persuaded" and ((key, topic.key) in told or (key, "") in told):
-            cause = "instructions"
+        if cause == "wish":
+            cause = _why_it_wishes(reading, session, key, topic.key)
         table = record.tableau.option_position[issue, record.table[session + 1, issue]]
         nearer = abs(record.position[session, row, issue] - table) < abs(before[row, issue] - table)
         yield Move(
@@ -56,6 +56,20 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
         )
 
 
+def _why_it_wishes(reading: Reading, session: int, delegation: str, issue: str) -> str:
+    """Return why what a delegation wishes or may do has changed."""
+    if not is_asked(reading.record):
+        return "mean"
+    told = any(
+        event.session == session + 1
+        and event.delegation == delegation
+        and event.issue in (None, issue)
+        and (event.position, event.red_line, event.flexibility) != (None, None, None)
+        for event in reading.record.scenario.events
+    )
+    return "instructions" if told else "persuaded"
+
+
 def _why_it_moved(reading: Reading, session: int, row: int, issue: int, cause: str) -> str:
     record = reading.record
     if cause == "table":
@@ -64,7 +78,7 @@ def _why_it_moved(reading: Reading, session: int, row: int, issue: int, cause: s
     if cause != "clock":
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())
-    left = max(record.planned, record.n_rounds) - session
+    left = numbered("private.left", int(record.deadline[session]) - session)
     give = f"{float(record.give[session, row]):.0%}"
     return numbered("private.change.clock", still_open, left=left, give=give)
 
@@ -130,7 +144,7 @@ def coalition_moves(reading: Reading, session: int) -> Iterator[Move]:
 def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> Move:
     record = reading.record
     topic = record.scenario.issues[issue]
-    cause = "better" if reading.could[session, row, issue, option] else "limit"
+    cause = "better" if record.could[session, row, issue, option] else "limit"
     return Move(
         session=session + 1,
         delegation=record.tableau.delegations[row],

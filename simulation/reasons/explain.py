@@ -55,9 +55,11 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
 def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
     moves = log.by(delegation, session)
     seekers = tuple(
-        move.delegation
-        for move in log.moves
-        if move.session == session and move.move == "consult_bilaterally" and delegation in move.others
+        dict.fromkeys(
+            move.delegation
+            for move in log.moves
+            if move.session == session and move.move == "consult_bilaterally" and delegation in move.others
+        )
     )
     if seekers:
         others = names_in_words(seekers, log.roster.names)

@@ -29,7 +29,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         label = reading.labels[issue][option]
         believed = record.believed[session, row, issue]
         share = _percent(float(believed[option]))
-        if not reading.could[session, row, issue, option]:
+        if not reading.record.could[session, row, issue, option]:
             bridges = record.tableau.strategy[row][0] == "bridge_builder"
             cause = "bridge" if bridges else "show"
         else:
@@ -66,7 +66,7 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
         return "", ""
     if record.is_red[session, row, issue, popular]:
         return options[popular].key, say("refused.red")
-    could = reading.could[session, row, issue, popular]
+    could = reading.record.could[session, row, issue, popular]
     return options[popular].key, say("refused.less" if could else "refused.short")
 
 
@@ -157,17 +157,17 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, _, issue, option = at
     if reading.record.is_red[at]:
         return "red_line"
-    if reading.own_margin[at] >= -ATOL:
+    if reading.record.own_margin[at] >= -ATOL:
         return "bloc"
     return "shortfall" if reading.record.protected[session, issue, option] else "free"
 
 
 def _why_it_was_willing(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, row, issue, option = at
-    own = float(reading.own_margin[at])
+    own = float(reading.record.own_margin[at])
     if own < -ATOL:
         return "bloc"
-    if own - float(reading.credit[session, row]) < -ATOL:
+    if own - float(reading.record.credit[session, row]) < -ATOL:
         return "account"
     if reading.record.platform[session, row, issue] == option:
         return "coalition"

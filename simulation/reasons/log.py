@@ -61,7 +61,7 @@ def _opening(reading: Reading, session: int) -> Iterator[Move]:
 
 def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
     record = reading.record
-    last = session + 1 >= record.planned
+    last = session + 1 == record.deadline[session]
     for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
         topic, option = record.scenario.issues[issue], int(record.chair_text[session, issue])
         cause = "last" if last else "stalled"
@@ -108,7 +108,7 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
             cause="package" if by else "floor",
         )
     still_open = int((~record.is_clean[session + 1]).sum())
-    if session + 1 == record.planned < record.n_rounds:
+    if session + 1 == record.deadline[session] < record.n_rounds:
         yield Move(
             session=session + 1,
             delegation=CHAIR,

@@ -6,16 +6,15 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.naming import name_coalitions, short_label
 from simulation.coalitions.tracking import CoalitionHistory, track
 from simulation.engine.record import Record
+from simulation.preferences import values
 from simulation.reasons.sentences import say
 from simulation.rng import Streams
-from simulation.scenario.forums import resolve_forum
-from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.versions import Version, build_versions
 
@@ -31,8 +30,8 @@ __all__ = [
     "versions_of",
 ]
 
-CAUSES: Final = ("persuaded", "table", "trade", "clock")
-"""What can change a position."""
+CAUSES: Final = ("wish", "table", "trade", "clock")
+"""What can change a position; a wish changes by persuasion or by new instructions."""
 
 _WORDS = 12
 """Longest quotation of the label of an option."""
@@ -110,7 +109,7 @@ def coalitions_of(record: Record) -> CoalitionHistory:
     """Return the coalitions detected in a record, tracked and named. Costs the import of networkx."""
     tableau = record.tableau
     generator = Streams(record.seed).generator("detect", record.replication)
-    found = detect_sessions(record.position, tableau.salience[0], generator)
+    found = detect_sessions(record.position, record.salience, generator)
     return name_coalitions(
         track(found, tableau.capability[0]),
         record.scenario,
@@ -158,28 +157,6 @@ class Reading:
         return decides
 
     @cached_property
-    def credit(self) -> FloatArray:
-        """What issues agreed before left over in a package, `[T, A]`."""
-        record = self.record
-        if not resolve_forum(record.scenario).package:
-            return np.zeros(record.give.shape)
-        table = record.table[:-1, None, :, None]
-        agreed = np.take_along_axis(record.gain, table, axis=3)[..., 0]
-        earned: FloatArray = ((agreed - record.aspiration) * record.is_clean[:-1, None]).sum(axis=2)
-        return earned
-
-    @cached_property
-    def own_margin(self) -> FloatArray:
-        """Margin of each option before the bloc's line, `[T, A, I, O]`."""
-        return self.record.gain - self.record.aspiration[..., None] + self.credit[:, :, None, None]
-
-    @cached_property
-    def could(self) -> BoolArray:
-        """Could accept at the time, `[T, A, I, O]`."""
-        could: BoolArray = (self.own_margin >= -ATOL) & ~self.record.is_red
-        return could
-
-    @cached_property
     def willing(self) -> FloatArray:
         """Share of the decision-holders willing to accept each option, `[T, I, O]`."""
         decide = self.record.tableau.decide
@@ -199,42 +176,41 @@ class Reading:
         A position goes from the ideal towards the text on the table by the share released, as far as the red
         line. The causes are changed one after the other, from what was so before to what is so now.
         """
-        record, tableau = self.record, self.record.tableau
-        ideals = (record.ideal[session - 1] if session else tableau.ideal[0], record.ideal[session])
+        record = self.record
+        before, now = self._instructions(session - 1), self._instructions(session)
         tables = (record.table[session], record.table[session + 1])
-        traded = (record.traded[session - 1] if session else 0.0 * ideals[0], record.traded[session])
+        traded = (record.traded[session - 1] if session else 0.0 * record.traded[0], record.traded[session])
         gives = (record.give[session - 1] if session else 0.0 * record.give[0], record.give[session])
-        reached = [
-            self._position(ideals[a], tables[b], traded[c], gives[d])
-            for a, b, c, d in ((0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 1, 1))
+        steps = [
+            values.reached(self._places(tables[b]), **given, traded=traded[c], give=gives[d])
+            for given, b, c, d in (
+                (before, 0, 0, 0),
+                (now, 0, 0, 0),
+                (now, 1, 0, 0),
+                (now, 1, 1, 0),
+                (now, 1, 1, 1),
+            )
         ]
-        return np.diff(np.stack(reached), axis=0)
+        return np.diff(np.stack(steps), axis=0)
 
-    def _position(
-        self, ideal: FloatArray, table: IntArray, traded: FloatArray, give: FloatArray
-    ) -> FloatArray:
-        tableau = self.record.tableau
-        place = np.arange(tableau.n_issues)
-        kind = tableau.option_kind[place, table]
-        at_status_quo = np.isin(kind, (DELETE, REFER))
-        there = np.where(at_status_quo, tableau.status_quo, tableau.option_position[place, table])
-        share = np.minimum(1.0, tableau.flexibility[0] * give[:, None] + traded)
-        limit = np.where(there >= ideal, tableau.red_high[0] - ideal, ideal - tableau.red_low[0])
-        reach = share * np.maximum(limit, 0.0)
-        return np.clip(there, ideal - reach, ideal + reach)
+    def _instructions(self, session: int) -> dict[str, FloatArray]:
+        """Return what bounds positions in a session, `[A, I]` each; before the first: what delegations came with."""
+        names = ("ideal", "red_low", "red_high", "flexibility")
+        if session < 0:
+            return {name: getattr(self.record.tableau, name)[0] for name in names}
+        return {name: getattr(self.record, name)[session] for name in names}
+
+    def _places(self, table: IntArray) -> FloatArray:
+        """Return where the text on the table lies, `[I]`."""
+        places: FloatArray = self._ladder[np.arange(len(table)), table]
+        return places
 
     @cached_property
-    def _red_lines(self) -> dict[tuple[int, int, int], str]:
-        return {}
+    def _ladder(self) -> FloatArray:
+        return values.places_of(self.record.tableau)
 
     def red_line(self, session: int, row: int, issue: int, option: int) -> str:
-        """Return in words the red line that an option crosses."""
-        key = (row, issue, option)
-        if key not in self._red_lines:
-            self._red_lines[key] = self._red_line(session, row, issue, option)
-        return self._red_lines[key]
-
-    def _red_line(self, session: int, row: int, issue: int, option: int) -> str:
+        """Return in words the red line that an option crosses in a session."""
         tableau = self.record.tableau
         if tableau.has_mask[row, issue]:
             return say("red.named", issue=self.issues[issue])

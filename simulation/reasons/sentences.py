@@ -91,9 +91,12 @@ SENTENCES: Final = {
     # Why a position changed.
     "private.change.instructions": "New instructions arrived.",
     "private.change.persuaded": "It was persuaded: what it wishes for itself has moved.",
+    "private.change.mean": "The forecast puts everybody at the weighted mean; nobody was asked.",
     "private.change.trade": "It gave here in a trade.",
-    "private.change.clock.one": "One issue is open and {left} sessions are left, so it released more of its room: {give} of the way to its limit.",
-    "private.change.clock.other": "{n} issues are open and {left} sessions are left, so it released more of its room: {give} of the way to its limit.",
+    "private.change.clock.one": "One issue is open and {left}, so it released more of its room: {give} of the way to its limit.",
+    "private.change.clock.other": "{n} issues are open and {left}, so it released more of its room: {give} of the way to its limit.",
+    "private.left.one": "one session is left",
+    "private.left.other": "{n} sessions are left",
     "private.change.table": "The text on the table changed to “{option}”, and it went some way to meet it.",
     # Why two talked.
     "private.consult.brackets.one": "{others} kept one issue in brackets.",

@@ -64,8 +64,15 @@ def test_nobody_agrees_who_cares_for_nothing() -> None:
 
 def test_sessions_without_movement_keep_their_coalitions() -> None:
     position = np.random.default_rng(3).random((1, 12, 2)).repeat(3, axis=0)
-    label = detection.detect_sessions(position, np.ones((12, 2)), Streams(1).generator("detect", 0))
+    label = detection.detect_sessions(position, np.ones((3, 12, 2)), Streams(1).generator("detect", 0))
     assert (label[1:] == label[0]).all()
+
+
+def test_coalitions_follow_what_matters_in_the_session() -> None:
+    position = np.array([[[0.0, 0.5], [1.0, 0.5]]] * 2)
+    salience = np.array([[[2.0, 0.0]] * 2, [[0.0, 2.0]] * 2])
+    label = detection.detect_sessions(position, salience, Streams(1).generator("detect", 0))
+    assert label.tolist() == [[-1, -1], [0, 0]]
 
 
 def test_a_coalition_keeps_its_label_whatever_the_partition_calls_it() -> None:

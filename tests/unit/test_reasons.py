@@ -30,14 +30,46 @@ from simulation.reasons.reading import (
 )
 from simulation.reasons.sentences import SENTENCES
 from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import Event
+from simulation.scenario.schema import Event, ProtocolChoice, Scenario
+from tests.small_cases import PLAIN, SAY, Data, case, delegation
 
-CASES = ("worked_clock", "worked_isolation", "worked_package", "wtpf13", "wtpf13_training", "unga_cyber")
+INSTRUCTED = "wtpf13_training with new instructions"
+CASES = (
+    "worked_clock",
+    "worked_isolation",
+    "worked_package",
+    "wtpf13",
+    "wtpf13_training",
+    "unga_cyber",
+    INSTRUCTED,
+)
 
 
 @cache
 def record(case: str) -> Record:
-    return negotiate(load_scenario(case), seed=1)
+    return negotiate(instructed() if case == INSTRUCTED else load_scenario(case), seed=1)
+
+
+def instructed() -> Scenario:
+    """Return a case in which instructions of every kind arrive, some for all issues."""
+    scenario = load_scenario("wtpf13_training")
+    first, second, third = (item.key for item in scenario.delegations[:3])
+    issue = scenario.issues[0].key
+    events = (
+        told(first, 2, issue, position=0.5, note="Be open."),
+        told(first, 4, issue, red_line=(0.75, 1.0)),
+        told(second, 3, position=0.25, salience=0.9),
+        told(second, 5, flexibility=0.25),
+        told(third, 1, issue, salience=0.1),
+    )
+    return scenario.model_copy(update={"events": events})
+
+
+def told(
+    delegation: str, session: int, issue: str | None = None, note: str = "Told.", **new: object
+) -> Event:
+    core = {"session": session, "kind": "instruction", "note": note, "delegation": delegation, "issue": issue}
+    return Event.model_validate(core | new)
 
 
 @cache
@@ -149,6 +181,38 @@ def test_only_an_objection_that_crosses_a_red_line_touches_one(case: str) -> Non
         assert played.is_red[at] or played.margin[at] < -ATOL
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_red_line_in_words_names_the_nearest_text_within_the_instructions_of_that_session(
+    case: str,
+) -> None:
+    played = record(case)
+    rows = {key: row for row, key in enumerate(played.tableau.delegations)}
+    issues = {issue.key: number for number, issue in enumerate(played.scenario.issues)}
+    for move in made(case, "object_formally"):
+        number = issues[move.issue]
+        topic = played.scenario.issues[number]
+        objected = [option.key for option in topic.options].index(move.option)
+        red = played.is_red[move.session - 1, rows[move.delegation], number]
+        allowed = {
+            option.label: abs(option.position - topic.options[objected].position)
+            for place, option in enumerate(topic.options)
+            if not red[place] and option.kind not in ("delete", "refer")
+        }
+        if move.red_line.startswith("nothing closer"):
+            said = [label for label in allowed if f"than “{label}” on {topic.name}." in move.red_line]
+            assert min(allowed[label] for label in said) == min(allowed.values())
+        elif move.red_line.startswith("no text"):
+            assert not allowed
+
+
+def test_a_red_line_is_told_as_it_was_in_the_session() -> None:
+    event: Data = {"session": 2, "kind": "instruction", "note": "", "delegation": "d0", "position": 0.5}
+    rows = [delegation("d0", 0.0, red_line=0.1), delegation("d1", 1.0, red_line=0.1)]
+    moves = build_log(negotiate(case(rows, sessions=2, events=[event]), seed=1)).by("d0")
+    lines = {move.session: move.red_line for move in moves if move.red_line}
+    assert (lines[1].split("than ")[1], lines[2].split("than ")[1]) == ("“0” on q0.", "“0.5” on q0.")
+
+
 def test_a_lone_statement_is_explained_by_the_price_of_isolation() -> None:
     (statement,) = made("worked_isolation", "make_statement")
     assert statement.cause == "isolation"
@@ -181,6 +245,92 @@ def test_new_instructions_are_logged_and_are_the_reason_to_move() -> None:
     assert [move.private_reason for move in moves if move.move == "receive_instructions"] == [event.note]
     (change,) = [move for move in moves if move.move == "change_position"]
     assert (change.cause, change.amount < 0) == ("instructions", True)
+
+
+def test_instructions_that_move_nothing_are_not_the_reason_to_move() -> None:
+    event: Data = {"session": 2, "kind": "instruction", "note": "", "delegation": "d0", "salience": 0.5}
+    rows = [
+        delegation("d0", 0.0),
+        delegation("d1", 1.0, red_line=0.1, strategy={"key": "hold"}),
+        delegation("voice", 1.0, rights={"speak": True, "persuade": True}),
+    ]
+    protocol = PLAIN | {"concede": False, "consult": {"talks": 1}, "persuade": {"strength": 0.1}}
+    small = case(rows, protocol=protocol, sessions=3, events=[event])
+    changes = [move for seed in range(9) for move in changed(small, seed) if move.delegation == "d0"]
+    assert {move.session for move in changes} == {1, 2, 3}
+    assert {move.cause for move in changes} == {"persuaded"}
+
+
+def changed(scenario: Scenario, seed: int = 1) -> list[Move]:
+    moves = build_log(negotiate(scenario, seed=seed)).moves
+    return [move for move in moves if move.move == "change_position"]
+
+
+@pytest.mark.parametrize("name", ["worked_clock", "wtpf13_training"])
+def test_a_forecast_moves_everybody_to_its_mean_and_persuades_nobody(name: str) -> None:
+    forecast = {"protocol": ProtocolChoice(key="compromise")}
+    changes = changed(load_scenario(name).model_copy(update=forecast))
+    assert {move.cause for move in changes} == {"mean"}
+    assert {move.private_reason for move in changes} == {SENTENCES["private.change.mean"]}
+
+
+FIGHT = [
+    delegation(key, place, red_line=0.1, strategy={"key": "hold"}) for key, place in (("a", 0), ("b", 1))
+]
+
+
+def test_a_moved_deadline_is_not_an_extension_by_the_chair() -> None:
+    events = [{"session": 2, "kind": "deadline", "note": "Another week.", "sessions": 5}]
+    played = negotiate(case(FIGHT, sessions=3, events=events, chair={"powers": ["extend"]}), seed=1)
+    assert "extend" not in {move.move for move in build_log(played).moves}
+    assert played.deadline.tolist() == [3, 5, 5, 5, 5]
+    assert (played.planned, played.n_rounds) == (3, 5)
+
+
+def test_an_extension_after_a_moved_deadline_is_told_when_it_was_made() -> None:
+    events = [{"session": 1, "kind": "deadline", "note": "The hall is let.", "sessions": 2}]
+    protocol = PLAIN | {"clock": {"floor": 1, "extend": 2}}
+    small = case(FIGHT, sessions=3, protocol=protocol, events=events, chair={"powers": ["extend"]})
+    played = negotiate(small, seed=1)
+    assert [move.session for move in build_log(played).moves if move.move == "extend"] == [2]
+    assert played.deadline.tolist() == [2, 2, 4, 4]
+
+
+@pytest.mark.parametrize(("end", "told_as_last"), [(2, [2]), (5, [5])])
+def test_the_last_session_is_the_last_of_the_deadline_in_force(end: int, told_as_last: list[int]) -> None:
+    events = [{"session": 2, "kind": "deadline", "note": "", "sessions": end}]
+    protocol = PLAIN | {"chair_text": {"patience": 1}}
+    small = case(FIGHT, sessions=3, protocol=protocol, events=events, chair={"powers": ["text"]})
+    moves = build_log(negotiate(small, seed=1)).moves
+    texts = [move for move in moves if move.move == "issue_chair_text"]
+    assert [move.session for move in texts if move.cause == "last"] == told_as_last
+    assert {move.session for move in texts} == set(range(2, end + 1))
+
+
+def test_the_sessions_that_are_left_are_those_of_the_deadline_in_force() -> None:
+    events = [{"session": 2, "kind": "deadline", "note": "", "sessions": 3}]
+    rows = [delegation("a", 0.0, red_line=0.4), delegation("b", 1.0, red_line=0.4)]
+    small = case(rows, sessions=9, events=events, protocol=PLAIN | {"concede": {"pace": 0.1}})
+    reasons = {move.session: move.private_reason for move in changed(small) if move.delegation == "a"}
+    assert "2 sessions are left" in reasons[2]
+    assert "one session is left" in reasons[3]
+
+
+def test_a_text_resented_falls_short_and_does_not_keep_to_the_line_of_a_bloc() -> None:
+    rows = [delegation("a", 0.25), delegation("b", 0.75), delegation("c", 1.0, rights=SAY)]
+    protocol = PLAIN | {"chair_text": {"patience": 1, "exclusion": 1.0}, "signal": False}
+    played = negotiate(case(rows, sessions=2, protocol=protocol, chair={"powers": ["text"]}), seed=1)
+    resented = played.own_margin < played.gain - played.aspiration[..., None] - ATOL
+    assert resented.any()
+    objections = [move for move in build_log(played).moves if move.move == "object_formally"]
+    assert objections
+    assert {move.cause for move in objections} <= {"shortfall", "free", "red_line"}
+
+
+def test_whoever_sought_somebody_out_twice_is_named_once() -> None:
+    roster = replace(log("worked_clock").roster, names={"A": "First", "B": "Second"})
+    talk = Move(session=1, delegation="B", move="consult_bilaterally", others=("A",))
+    assert explain(Log(roster=roster, moves=(talk, talk)), "A", 1) == ["First was sought out by Second."]
 
 
 def test_an_extension_is_a_move_of_the_chair() -> None:
@@ -222,9 +372,9 @@ def test_every_field_of_a_move_is_documented_plain_data() -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case: str) -> None:
-    for delegation in record(case).scenario.delegations:
+    for seated in record(case).scenario.delegations:
         for session in (None, 1, record(case).n_rounds):
-            lines = explain(log(case), delegation.key, session)
+            lines = explain(log(case), seated.key, session)
             assert lines
             assert all(line.strip() and "{" not in line for line in lines)
 

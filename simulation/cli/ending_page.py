@@ -25,6 +25,7 @@ STANDS = {
     "joins_with_statement": "Join with a statement",
     "dissociates": "Dissociate themselves",
     "votes_against": "Vote against",
+    "abstains": "Abstain",
     "signs": "Sign",
     "signs_with_reservation": "Sign with a reservation",
     "does_not_sign": "Do not sign",

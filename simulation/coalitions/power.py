@@ -19,8 +19,7 @@ __all__ = [
 
 def can_block(conditions: Conditions, members: BoolArray) -> bool:
     """Return whether a text fails if these delegations, `[A]`, and no others are against it."""
-    share = 1.0 - conditions.weights @ members.astype(np.float64)
-    return not bool(conditions.reached(share[None, :, None])[0, 0])
+    return not bool(conditions.reached(conditions.left(members)[None, :, None])[0, 0])
 
 
 def can_carry(conditions: Conditions, members: BoolArray) -> bool:
@@ -35,7 +34,8 @@ def fewest_to_block(conditions: Conditions) -> int | None:
     """
     sizes = []
     for condition, weights in enumerate(conditions.weights):
-        against = np.cumsum(np.sort(weights)[::-1])
+        each = conditions.per_objection[condition] + conditions.per_unwilling[condition]
+        against = each * np.cumsum(np.sort(weights)[::-1])
         share = np.ones((len(against), len(conditions.required)))
         share[:, condition] -= against
         reached = conditions.reached(share.T[None])[0]

@@ -21,8 +21,8 @@ SIGNALS: Final = ("support", "can_live_with", "silent", "statement", "formal_obj
 """Codes 0..4; -1: not asked."""
 CLOSED_BY: Final = ("floor", "chair_package", "bridge_package")
 """Codes 0..2; -1: not closed in this session."""
-JOINS: Final = ("joins", "joins_with_statement", "dissociates", "votes_against")
-"""Codes 0..3: how a decision-holder stands to the adopted document; -1: no document, or no say."""
+JOINS: Final = ("joins", "joins_with_statement", "dissociates", "votes_against", "abstains")
+"""Codes 0..4: how a decision-holder stands to the adopted document; -1: no document, or no say."""
 SIGNATURES: Final = ("signs", "signs_with_reservation", "does_not_sign")
 """Codes 0..2; -1: nothing to sign, or no say."""
 

@@ -17,7 +17,7 @@ __all__ = ["build_log"]
 JOIN_MOVES = dict(
     zip(
         JOINS,
-        ("join_consensus", "join_consensus_with_statement", "dissociate", "vote_against"),
+        ("join_consensus", "join_consensus_with_statement", "dissociate", "vote_against", "abstain"),
         strict=True,
     )
 )

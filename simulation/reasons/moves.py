@@ -42,6 +42,7 @@ MOVES: Final = (
     "join_consensus_with_statement",
     "dissociate",
     "vote_against",
+    "abstain",
     "sign",
     "sign_with_reservation",
     "not_sign",

@@ -8,6 +8,7 @@ from simulation.text.document import Status
 
 __all__ = ["is_asked", "left_over", "outcome_sentence"]
 
+OVER_OBJECTIONS = ("adopted_by_vote", "adopted_low_participation")
 LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "bracketed")
 
 
@@ -24,16 +25,14 @@ def outcome_sentence(record: Record) -> str:
         protocol = PROTOCOLS.get(record.protocol).info.label.lower()
         return say("outcome.nobody_asked", protocol=protocol, document=document)
     key = f"outcome.{outcome.outcome_class}"
-    joined = int(
-        (
-            (outcome.joins == JOINS.index("joins")) | (outcome.joins == JOINS.index("joins_with_statement"))
-        ).sum()
-    )
+    stand = {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)}
+    joined = stand["joins"] + stand["joins_with_statement"]
     total = int(record.tableau.decide.sum())
+    if outcome.outcome_class in OVER_OBJECTIONS and outcome.voted:
+        against, abstaining = stand["votes_against"], stand["abstains"]
+        return say("outcome.voted", document=document, joined=joined, against=against, abstaining=abstaining)
     if outcome.outcome_class == "consensus_with_statements":
-        return numbered(
-            key, int((outcome.joins == JOINS.index("joins_with_statement")).sum()), document=document
-        )
+        return numbered(key, stand["joins_with_statement"], document=document)
     if outcome.outcome_class == "deferred_or_referred":
         key += ".document" if is_adopted(record) else ".motion"
     return say(key, document=document, joined=joined, total=total)

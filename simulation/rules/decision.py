@@ -48,7 +48,12 @@ class Voters:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A wording passes if, for every condition, the weight of those not against it reaches what is required."""
+    """A wording passes if, for every condition, what is left of the weight after those against it is enough.
+
+    Under consensus those against are the formal objectors. In a vote they vote no, and whoever is unwilling
+    without objecting abstains: counting each abstention once and each no more heavily gives the majority of those
+    present and voting, `yes / (yes + no)`.
+    """
 
     weights: FloatArray
     """`[C, A]`; each row sums to 1 over the decision-holders that it counts."""
@@ -56,33 +61,67 @@ class Conditions:
     """`[C]`, shares."""
     strict: BoolArray
     """`[C]`: strictly more than the share is required."""
-    on_unwilling: BoolArray
-    """`[C]`: whoever is unwilling is against, objecting or not (unanimity); else whoever objects formally."""
+    per_objection: FloatArray
+    per_unwilling: FloatArray
+    """How often the weight of an objector, and of anybody unwilling, is taken away, `[C]`; objectors are both."""
+    votes: bool
+    """The room votes: objectors vote against, and those who are unwilling without objecting abstain."""
 
     def passes(self, objecting: BoolArray, unwilling: BoolArray) -> BoolArray:
         """Return which wordings pass, `[..., K]`, from who objects and who is unwilling, both `[..., A, K]`."""
-        against = np.where(
-            self.on_unwilling[:, None],
-            self.weights @ unwilling.astype(np.float64),
-            self.weights @ objecting.astype(np.float64),
-        )
+        against = self.per_objection[:, None] * (self.weights @ objecting.astype(np.float64))
+        if self.per_unwilling.any():
+            against = against + self.per_unwilling[:, None] * (self.weights @ unwilling.astype(np.float64))
         return self.reached(1.0 - against)
 
+    def left(self, against: BoolArray) -> FloatArray:
+        """Return what is left of the weight, `[C]`, when these delegations, `[A]`, object."""
+        taken: FloatArray = (self.per_objection + self.per_unwilling) * (
+            self.weights @ against.astype(np.float64)
+        )
+        return 1.0 - taken
+
     def reached(self, share: FloatArray) -> BoolArray:
-        """Return whether the shares not against, `[..., C, K]`, meet every condition, `[..., K]`."""
+        """Return whether what is left, `[..., C, K]`, meets every condition, `[..., K]`."""
         required = self.required[:, None]
         met = np.where(self.strict[:, None], share > required + ATOL, share >= required - ATOL)
         reached: BoolArray = met.all(axis=-2)
         return reached
 
 
-def _conditions(*rows: tuple[FloatArray, float, bool], on_unwilling: bool = False) -> Conditions:
-    weights = np.stack([row / total if (total := row.sum()) > 0 else row for row, _, _ in rows])
+def _shares(row: FloatArray) -> FloatArray:
+    total = row.sum()
+    return row / total if total > 0 else row
+
+
+def _consent(row: FloatArray, required: float, *, on_unwilling: bool = False) -> Conditions:
+    """Return the condition that a share does not object, or (unanimity) is not unwilling."""
     return Conditions(
-        weights=weights,
-        required=np.array([required for _, required, _ in rows], dtype=np.float64),
-        strict=np.array([strict for _, _, strict in rows]),
-        on_unwilling=np.full(len(rows), on_unwilling),
+        weights=_shares(row)[None],
+        required=np.array([required]),
+        strict=np.array([False]),
+        per_objection=np.array([0.0 if on_unwilling else 1.0]),
+        per_unwilling=np.array([1.0 if on_unwilling else 0.0]),
+        votes=False,
+    )
+
+
+def _ballot(*rows: tuple[FloatArray, float]) -> Conditions:
+    """Return the conditions of a vote: weights and the share of yes among yes and no that each requires.
+
+    A share t is reached when yes (1 - t) >= no t, which is 1 - unwilling - no t / (1 - t) >= 0. One half means more
+    than half; the whole means that nobody votes no.
+    """
+    threshold = np.array([share for _, share in rows], dtype=np.float64)
+    whole = threshold >= 1.0
+    odds = threshold / np.where(whole, 1.0, 1.0 - threshold)
+    return Conditions(
+        weights=np.stack([_shares(row) for row, _ in rows]),
+        required=np.where(whole, 1.0, 0.0),
+        strict=threshold == HALF,
+        per_objection=odds,
+        per_unwilling=np.where(whole, 0.0, 1.0),
+        votes=True,
     )
 
 
@@ -116,7 +155,7 @@ class Consensus:
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition: all but the tolerated ones do not object."""
         holders = max(int(voters.decide.sum()), 1)
-        return _conditions((voters.decide.astype(np.float64), 1.0 - self.tolerated / holders, False))
+        return _consent(voters.decide.astype(np.float64), 1.0 - self.tolerated / holders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +173,7 @@ class RoughConsensus:
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition on the share that does not object."""
-        return _conditions((voters.decide.astype(np.float64), self.threshold, False))
+        return _consent(voters.decide.astype(np.float64), self.threshold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,40 +189,40 @@ class Unanimity:
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition: nobody is unwilling."""
-        return _conditions((voters.decide.astype(np.float64), 1.0, False), on_unwilling=True)
+        return _consent(voters.decide.astype(np.float64), 1.0, on_unwilling=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimpleMajority:
-    """More than half do not vote against; whoever is silent lets it pass."""
+    """More than half of those present and voting; whoever abstains does not count."""
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="simple_majority",
         label="Simple majority",
-        summary="Adopted when more than half do not vote against it.",
+        summary="Adopted by more yes than no among those present and voting.",
         promises=frozenset({"monotone", "anonymous"}),
     )
 
     def conditions(self, voters: Voters) -> Conditions:
-        """Return one condition: strictly more than one half."""
-        return _conditions((voters.decide.astype(np.float64), 0.5, True))
+        """Return one condition: more yes than no."""
+        return _ballot((voters.decide.astype(np.float64), HALF))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualifiedMajority:
-    """At least a given share does not vote against: two thirds unless said otherwise."""
+    """At least a given share of those present and voting: two thirds unless said otherwise."""
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="qualified_majority",
         label="Qualified majority",
-        summary="Adopted when at least a given share (two thirds) does not vote against it.",
+        summary="Adopted by at least a given share (two thirds) of those present and voting.",
         promises=frozenset({"monotone", "anonymous"}),
     )
     threshold: Annotated[float, Interval(gt=0, le=1)] = 2 / 3
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return one condition on the share of heads."""
-        return _conditions((voters.decide.astype(np.float64), self.threshold, False))
+        return _ballot((voters.decide.astype(np.float64), self.threshold))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +232,7 @@ class DoubleMajority:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="double_majority",
         label="Double majority",
-        summary="Adopted when a share of the heads and a share of the weights both let it pass.",
+        summary="Adopted by a share of the heads and a share of the weights, both among those voting.",
         promises=frozenset({"monotone"}),
     )
     heads: Annotated[float, Interval(ge=0, le=1)] = 0.5
@@ -201,10 +240,9 @@ class DoubleMajority:
     weights: dict[str, Weight] = field(default_factory=dict)
 
     def conditions(self, voters: Voters) -> Conditions:
-        """Return two conditions, both strict: heads and weights."""
-        return _conditions(
-            (voters.decide.astype(np.float64), self.heads, True),
-            (_weights(voters, self.weights), self.share, True),
+        """Return two conditions: heads and weights."""
+        return _ballot(
+            (voters.decide.astype(np.float64), self.heads), (_weights(voters, self.weights), self.share)
         )
 
 
@@ -215,15 +253,15 @@ class Weighted:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="weighted",
         label="Weighted vote",
-        summary="Adopted when at least a given share of the weights does not vote against it.",
+        summary="Adopted by at least a given share of the weights of those present and voting.",
         promises=frozenset({"monotone"}),
     )
     threshold: Annotated[float, Interval(gt=0, le=1)] = 0.5
     weights: dict[str, Weight] = field(default_factory=dict)
 
     def conditions(self, voters: Voters) -> Conditions:
-        """Return one condition on the weights, strict at exactly one half."""
-        return _conditions((_weights(voters, self.weights), self.threshold, self.threshold == HALF))
+        """Return one condition on the weights."""
+        return _ballot((_weights(voters, self.weights), self.threshold))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,20 +271,19 @@ class Chambers:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="chambers",
         label="Chambers",
-        summary="Adopted when every group of stakeholders lets it pass by its own share.",
+        summary="Adopted when every group of stakeholders votes for it by its own share.",
         promises=frozenset({"monotone"}),
     )
     threshold: Annotated[float, Interval(gt=0, le=1)] = 0.5
 
     def conditions(self, voters: Voters) -> Conditions:
-        """Return one condition for each kind that holds a decision right, strict at exactly one half."""
+        """Return one condition for each kind that holds a decision right."""
         rows = [
-            (chamber.astype(np.float64), self.threshold, self.threshold == HALF)
+            (chamber.astype(np.float64), self.threshold)
             for kind in range(len(KINDS))
             if (chamber := voters.decide & (voters.kind == kind)).any()
         ]
-        nobody = (voters.decide.astype(np.float64), self.threshold, self.threshold == HALF)
-        return _conditions(*rows or [nobody])
+        return _ballot(*rows or [(voters.decide.astype(np.float64), self.threshold)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +293,7 @@ class Veto:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="veto",
         label="Majority with vetoes",
-        summary="Adopted by a share of the heads unless one of the named delegations objects.",
+        summary="Adopted by a share of those voting unless one of the named delegations votes no.",
         promises=frozenset({"monotone"}),
     )
     holders: tuple[str, ...] = ()
@@ -264,10 +301,10 @@ class Veto:
 
     def conditions(self, voters: Voters) -> Conditions:
         """Return a condition on the heads and, where a holder is in the room, one that no holder objects."""
-        heads = (voters.decide.astype(np.float64), self.threshold, self.threshold == HALF)
+        heads = (voters.decide.astype(np.float64), self.threshold)
         named = voters.decide & np.isin(np.array(voters.delegations), self.holders)
-        vetoes = [(named.astype(np.float64), 1.0, False)] if named.any() else []
-        return _conditions(heads, *vetoes)
+        vetoes = [(named.astype(np.float64), 1.0)] if named.any() else []
+        return _ballot(heads, *vetoes)
 
 
 RULES: Registry[DecisionRule] = Registry(

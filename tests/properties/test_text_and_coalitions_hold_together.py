@@ -88,7 +88,9 @@ def test_a_set_blocks_if_and_only_if_the_others_cannot_carry(data: st.DataObject
             data.draw(st.lists(st.sampled_from([0.5, 2 / 3, 0.9, 1.0]), min_size=c, max_size=c))
         ),
         strict=np.array(data.draw(st.lists(st.booleans(), min_size=c, max_size=c))),
-        on_unwilling=np.zeros(c, dtype=bool),
+        per_objection=np.ones(c),
+        per_unwilling=np.zeros(c),
+        votes=False,
     )
     sets = [np.array(members) for members in np.ndindex(*(2,) * n)]
     blocking = [bool(can_block(rule, members.astype(bool))) for members in sets]

@@ -86,10 +86,18 @@ def test_those_who_lose_a_vote_have_voted_against() -> None:
 
 
 def test_those_over_whose_objection_the_rule_adopts_dissociate() -> None:
-    record = negotiate(split(4, 1, MAJORITY), seed=1)
+    rough = {"decision": {"rule": "rough_consensus", "threshold": 0.75}}
+    record = negotiate(split(4, 1, rough), seed=1)
     assert not record.outcome.voted
     assert joins(record) == ["joins"] * 4 + ["dissociates"]
     assert record.outcome.outcome_class == "adopted_by_vote"
+
+
+def test_a_room_that_decides_by_majority_votes_where_somebody_objects() -> None:
+    record = negotiate(split(4, 1, MAJORITY), seed=1)
+    assert record.outcome.voted
+    assert joins(record) == ["joins"] * 4 + ["votes_against"]
+    assert not negotiate(split(5, 0, MAJORITY), seed=1).outcome.voted
 
 
 def test_two_thirds_must_join_for_an_adoption_over_objections_to_count_in_full() -> None:

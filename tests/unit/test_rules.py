@@ -43,8 +43,8 @@ BORDERS = [
     ("simple_majority", {}, "abcde", False),
     ("qualified_majority", {}, "abc", True),
     ("qualified_majority", {}, "abcd", False),
-    ("qualified_majority", {"threshold": 0.5}, "abcde", True),
-    ("qualified_majority", {"threshold": 0.5}, "abcdef", False),
+    ("qualified_majority", {"threshold": 0.5}, "abcd", True),
+    ("qualified_majority", {"threshold": 0.5}, "abcde", False),
     ("weighted", {"weights": {"a": 9}}, "a", False),
     ("weighted", {"weights": {"a": 8}}, "a", True),
     ("weighted", {"threshold": 0.75, "weights": {"a": 3}}, "a", True),
@@ -72,6 +72,14 @@ def test_ten_delegations_come_to_this(
 def test_two_thirds_of_three_are_two() -> None:
     assert passes("qualified_majority", "a", room="abc")
     assert not passes("qualified_majority", "ab", room="abc")
+
+
+def test_a_vote_counts_those_present_and_voting() -> None:
+    # Four yes, three no, three abstain: a majority of those voting, though not of the room; no two thirds either.
+    assert passes("simple_majority", "abc", silent="def")
+    assert not passes("simple_majority", "abcde", silent="fgh")
+    assert not passes("qualified_majority", "abc", silent="def")
+    assert passes("qualified_majority", "ab", silent="cdef")
 
 
 def test_silence_is_no_assent_under_unanimity_and_no_objection_under_consensus() -> None:

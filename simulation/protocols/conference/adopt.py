@@ -15,7 +15,7 @@ from simulation.protocols.room import Room
 __all__ = ["Adopt", "distances", "implementation"]
 
 _CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
-JOINS, WITH_STATEMENT, DISSOCIATES, AGAINST = range(4)
+JOINS, WITH_STATEMENT, DISSOCIATES, AGAINST, ABSTAINS = range(5)
 SIGNS, WITH_RESERVATION, DOES_NOT_SIGN = range(3)
 
 
@@ -61,6 +61,8 @@ class Adopt(Mechanism):
             there = np.ones_like(some) if forum.leftover == "fail" else some
             voted = there & ~adopted & (self._in_favour(room, tabled) > forum.call_vote + ATOL)
             document = _choose(voted, tabled, document)
+        if room.setting.conditions.votes:
+            voted = voted | (adopted & document.taken.objects[..., 0].any(axis=1))
         exists = adopted | voted
         option = np.where(exists[:, None], document.option, -1)
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
@@ -114,7 +116,9 @@ class Adopt(Mechanism):
         against = taken.objects[..., 0] if self.enabled else np.zeros(document.red.shape, dtype=bool)
         statement = taken.statement[..., 0] | (room.state.stated & room.state.is_clean[:, None]).any(axis=2)
         stand = np.where(statement, WITH_STATEMENT, JOINS)
-        stand = np.where(against, np.where(voted[:, None], AGAINST, DISSOCIATES), stand)
+        # In a vote nobody puts a statement beside a yes: who is unwilling abstains, or votes against.
+        cast = np.where(against, AGAINST, np.where(taken.unwilling[..., 0], ABSTAINS, JOINS))
+        stand = np.where(voted[:, None], cast, np.where(against, DISSOCIATES, stand))
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
 
     def _classify(
@@ -123,7 +127,7 @@ class Adopt(Mechanism):
         there = option >= 0
         commits = _at(room.tableau.commits, option) & there
         share = np.isin(joins, (JOINS, WITH_STATEMENT)) @ room.setting.decider
-        over_objections = (joins >= DISSOCIATES).any(axis=1)
+        over_objections = np.isin(joins, (DISSOCIATES, AGAINST)).any(axis=1)
         refused = "chair_summary_only" if "text" in room.setting.powers else "no_outcome"
         outcome = np.select(
             [

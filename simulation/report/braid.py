@@ -13,10 +13,10 @@ from simulation.coalitions import CoalitionHistory
 from simulation.report import theme
 from simulation.report.layout import stack
 from simulation.report.plain import clip
+from simulation.report.svg import Frame, number, tag, text, width_of
 from simulation.report.svg import drawing as svg_drawing
-from simulation.report.svg import number, tag, text, width_of
 
-__all__ = ["Braid", "Frame", "draw_braid", "lay_braid"]
+__all__ = ["Braid", "draw_braid", "lay_braid"]
 
 FILLED: Final = 0.58
 """Share of the height that threads fill when nothing is between them."""
@@ -28,24 +28,6 @@ MIXED_GAP: Final = 4.0
 _LOOSE: Final = 0.4
 """How much an unaligned thread insists on its place, against the thickness of a rope."""
 _LABEL: Final = 12.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Where a chart over the sessions stands in its drawing."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    narrow: bool = False
-    """A phone: letters in place of names."""
-
-    def x(self, session: int, sessions: int) -> float:
-        """Return the place of a session; 0 is the start."""
-        return self.left + session / sessions * (self.width - self.left - self.right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

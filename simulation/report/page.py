@@ -1,5 +1,6 @@
 """The report of one run: one HTML file that needs nothing else, neither network nor script."""
 
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from os import PathLike
@@ -10,12 +11,13 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.errors import RecordError
+from simulation.protocols.registry import PROTOCOLS
 from simulation.report import theme
 from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
-from simulation.report.braid import Frame, draw_braid, lay_braid
+from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.moments import choose_moments, draw_moment
-from simulation.report.people import group_of, people_of
+from simulation.report.people import People, group_of, people_of
 from simulation.report.plain import clean, clip
 from simulation.report.room_sections import (
     HOLDERS,
@@ -28,7 +30,7 @@ from simulation.report.room_sections import (
     who_moved_furthest,
 )
 from simulation.report.strips import draw_brackets
-from simulation.report.svg import KIND_WORDS, mark, tag
+from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.report.wording import OUTCOME_WORDS, counted, say
 from simulation.storage import Run, rows_of
@@ -59,12 +61,17 @@ def write_report(run: Run, path: str | PathLike[str]) -> Path:
     """Write the report of a run as one HTML file and return its path.
 
     Raises:
-        RecordError: if the file cannot be written.
+        RecordError: if the file cannot be written, or something else than a file is there.
     """
     target = Path(path)
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise RecordError(f"{target} is not a plain file. Name another one for the report.")
     page = render_report(run)
     try:
-        target.write_text(page, encoding="utf-8")
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            new = Path(scratch, target.name)
+            new.write_text(page, encoding="utf-8")
+            new.replace(target)
     except OSError as error:
         raise RecordError(f"The report cannot be written to {target}: {error}") from error
     return target
@@ -86,17 +93,37 @@ def _template() -> "Template":
 
 
 def _content(run: Run) -> dict[str, Any]:
-    axes, people = choose_axes(run), people_of(run)
-    moved = who_moved_furthest(run, axes, people)
-    holders = holders_of(run, people)
-    ended_heading, ended, stands = where_ended(run, people)
-    sessions = rows_of(run.tables["sessions"])
+    people = people_of(run)
+    told = _told_of_the_room(run, people) if run.manifest.asked else {"places": _places(run)}
     return {
         "run": run,
         "manifest": run.manifest,
         "scenario": run.scenario,
         "css": {"light": theme.css_variables(theme.LIGHT), "dark": theme.css_variables(theme.DARK)},
-        "lead": _lead(run),
+        "lead": _lead(run) if run.manifest.asked else PROTOCOLS.get(run.manifest.protocol).info.summary,
+        "text": view_text(run, people),
+        "basis": view_basis(run),
+        **told,
+    }
+
+
+def _places(run: Run) -> list[tuple[str, float, str]]:
+    """Return, where nobody was asked, each issue with where it lands and the wording nearest to that."""
+    issues, place = run.scenario.issues, run.position[-1].mean(axis=0)
+    keys = run.tables["outcome"]["option"]
+    return [
+        (issue.name, at, next((option.label for option in issue.options if option.key == key), "dropped"))
+        for issue, at, key in zip(issues, place.tolist(), keys, strict=True)
+    ]
+
+
+def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
+    """Return what is to be told of a negotiation in which the room was asked: groups, brackets, moves, power."""
+    axes = choose_axes(run)
+    moved = who_moved_furthest(run, axes, people)
+    holders = holders_of(run, people)
+    ended_heading, ended, stands = where_ended(run, people)
+    return {
         "figures": _figures(run),
         "braid": _braids(run, axes),
         "brackets": _bracket_charts(run),
@@ -111,8 +138,7 @@ def _content(run: Run) -> dict[str, Any]:
         ],
         "memberships": _memberships(run, axes),
         "turning_points": _turning_points(run),
-        "sessions": sessions,
-        "text": view_text(run, people),
+        "sessions": rows_of(run.tables["sessions"]),
         "moved": {"heading": moved_heading(moved), "first": moved[:MOVERS], "rest": moved[MOVERS:]},
         "power": {
             "heading": power_heading(run),
@@ -122,7 +148,6 @@ def _content(run: Run) -> dict[str, Any]:
             "alone_differs": len({holder.blocks_alone for holder in holders}) > 1,
         },
         "ended": {"heading": ended_heading, "groups": ended, "stands": stands},
-        "basis": view_basis(run),
         "legend": _legend(run),
     }
 
@@ -277,15 +302,11 @@ def _legend(run: Run) -> list[tuple[Markup, str]]:
     """Return the marks that the maps use, each with what it means."""
     there = set(run.tables["delegations"]["kind"])
     legend = [
-        (_small(mark(0, 0, 5.0, kind=kind, slot=-1, solid=True)), words)
+        (glyph(mark(0, 0, 5.0, kind=kind, slot=-1, solid=True)), words)
         for kind, words in KIND_WORDS.items()
         if kind in there
     ]
     if not all(run.tables["delegations"]["decides"]):
         ring = tag("circle", r=4.6, style="fill:var(--page);stroke:var(--ink2)", stroke_width=1.6)
-        legend.append((_small(ring), say("legend.hollow")))
+        legend.append((glyph(ring), say("legend.hollow")))
     return legend
-
-
-def _small(shape: Markup) -> Markup:
-    return tag("svg", shape, viewBox="-8 -8 16 16", width=13, height=13, aria_hidden="true", class_="glyph")

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from simulation.report import theme
 from simulation.report.plain import clip
-from simulation.report.svg import mark, tag
+from simulation.report.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
 
 __all__ = ["Group", "People", "Person", "group_of", "people_of"]
@@ -53,16 +53,11 @@ def people_of(run: Run) -> People:
             key=row["delegation"],
             name=clip(row["short"], _LONGEST),
             full=row["name"],
-            glyph=_glyph(row["kind"], slot, solid=row["decides"]),
+            glyph=glyph(mark(0.0, 0.0, 5.2, kind=row["kind"], slot=slot, solid=row["decides"])),
             slot=slot,
             decides=row["decides"],
         )
     return people
-
-
-def _glyph(kind: str, slot: int, *, solid: bool) -> Markup:
-    shape = mark(0.0, 0.0, 5.2, kind=kind, slot=slot, solid=solid)
-    return tag("svg", shape, viewBox="-8 -8 16 16", width=13, height=13, aria_hidden="true", class_="glyph")
 
 
 def group_of(run: Run, coalition: int) -> Group:
@@ -80,4 +75,4 @@ def group_of(run: Run, coalition: int) -> Group:
 
 def _swatch(slot: int) -> Markup:
     square = tag("rect", x=-5, y=-5, width=10, height=10, rx=2, style=f"fill:{theme.fill(slot)}")
-    return tag("svg", square, viewBox="-6 -6 12 12", width=12, height=12, aria_hidden="true", class_="glyph")
+    return glyph(square, reach=6.0, size=12)

@@ -5,8 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.braid import Frame
-from simulation.report.svg import drawing, number, tag, text
+from simulation.report.svg import Frame, drawing, number, tag, text
 
 __all__ = ["draw_brackets", "draw_clause_life", "draw_move"]
 

@@ -1,6 +1,7 @@
 """Writes SVG: elements with escaped text, drawings that say what they show, the shapes of delegations."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Final
 
@@ -10,7 +11,7 @@ from simulation.arrays import FloatArray
 from simulation.report import theme
 from simulation.report.plain import clean
 
-__all__ = ["KIND_WORDS", "closed", "drawing", "mark", "number", "tag", "text", "width_of"]
+__all__ = ["KIND_WORDS", "Frame", "closed", "drawing", "glyph", "mark", "number", "tag", "text", "width_of"]
 
 KIND_WORDS: Final = {
     "government": "government",
@@ -27,6 +28,24 @@ _CORNERS: Final = {
     "technical_community": (6, 0.0, 1.1),
 }
 """Number of corners, angle of the first, radius that gives all shapes about the same area."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where a chart over the sessions stands in its drawing."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    narrow: bool = False
+    """A phone: letters in place of names."""
+
+    def x(self, session: int, sessions: int) -> float:
+        """Return the place of a session; 0 is the start."""
+        return self.left + session / sessions * (self.width - self.left - self.right)
 
 
 def number(value: float) -> str:
@@ -83,6 +102,12 @@ def drawing(
         aria_labelledby=f"{key}-t {key}-d",
         **more,
     )
+
+
+def glyph(shape: Markup, *, reach: float = 8.0, size: int = 13) -> Markup:
+    """Return a shape round the origin as a small drawing in a line of text, which says what it means."""
+    box = f"-{number(reach)} -{number(reach)} {number(2 * reach)} {number(2 * reach)}"
+    return tag("svg", shape, viewBox=box, width=size, height=size, aria_hidden="true", class_="glyph")
 
 
 def closed(points: FloatArray) -> str:

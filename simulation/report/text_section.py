@@ -7,16 +7,19 @@ from markupsafe import Markup
 
 from simulation.report.people import People, Person
 from simulation.report.strips import draw_clause_life
-from simulation.report.wording import CHANGE_WORDS, STATUS_NOTES, counted, say
+from simulation.report.wording import STATUS_NOTES, counted, say
 from simulation.storage import Run
 from simulation.text import (
+    CHANGE_WORDS,
     Change,
     ClauseState,
     DocumentState,
     Piece,
     changes_from_draft,
+    changes_in_words,
     difference,
     draft_wording,
+    survival,
 )
 
 __all__ = ["ClauseView", "SectionView", "TextView", "WordingView", "view_text"]
@@ -73,6 +76,8 @@ class TextView:
     """What to see, in a sentence."""
     chapeau: str
     sections: tuple[SectionView, ...]
+    survival: tuple[tuple[str, int, int, str], ...]
+    """Type of clause, how many had words in the first draft, how many of them still have, what became of them."""
 
 
 def view_text(run: Run, people: People) -> TextView:
@@ -97,6 +102,15 @@ def view_text(run: Run, people: People) -> TextView:
         heading=counted("text.kept", kept, total=len(changes)),
         chapeau=final.chapeau,
         sections=tuple(sections),
+        survival=tuple(
+            (
+                f"{row.kind.replace('_', ' ')} ({row.force})",
+                row.clauses,
+                row.survived,
+                changes_in_words(row.changes),
+            )
+            for row in survival(run.scenario, final)
+        ),
     )
 
 

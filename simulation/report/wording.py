@@ -7,9 +7,7 @@ What happened in the negotiation is told by `simulation.reasons`; this is what t
 from collections.abc import Mapping
 from typing import Final
 
-from simulation.text import Change
-
-__all__ = ["CHANGE_WORDS", "OUTCOME_WORDS", "STATUS_NOTES", "counted", "say"]
+__all__ = ["OUTCOME_WORDS", "STATUS_NOTES", "counted", "say"]
 
 OUTCOME_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "consensus_clean": ("Adopted", "by consensus"),
@@ -22,16 +20,6 @@ OUTCOME_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_outcome": ("No text", "nothing was adopted"),
 }
 """Large and small print of the first figure."""
-
-CHANGE_WORDS: Final[Mapping[Change, str]] = {
-    "kept": "as drafted",
-    "weakened": "weaker than drafted",
-    "strengthened": "stronger than drafted",
-    "reworded": "reworded",
-    "moved": "referred elsewhere",
-    "deleted": "taken out",
-    "new": "new",
-}
 
 STATUS_NOTES: Final[Mapping[str, str]] = {
     "tabled": "Not read.",
@@ -53,6 +41,7 @@ _WORDS: Final = {
     "figure.stand": "of {n} with a say stand by it",
     "figure.sessions": "of {n} sessions used",
     "braid.none": "No two delegations stood close enough to make a group",
+    "braid.steady.none": "Groups formed and came apart; none is left at the end",
     "braid.steady.one": "One group, from the first session to the last",
     "braid.steady.other": "{n} groups, as many at the end as in the first session",
     "braid.change": "{before} in session 1, {after} at the end",
@@ -106,6 +95,8 @@ _WORDS: Final = {
     "joins.dissociates.other": "{n} dissociate themselves",
     "joins.votes_against.one": "One voted against it",
     "joins.votes_against.other": "{n} voted against it",
+    "joins.abstains.one": "One abstained",
+    "joins.abstains.other": "{n} abstained",
     "signature.signs.one": "One signs",
     "signature.signs.other": "{n} sign",
     "signature.signs_with_reservation.one": "One signs with a reservation",

@@ -25,6 +25,7 @@ from simulation.text.document import (
 from simulation.text.render import (
     CHANGE_WORDS,
     STATUS_WORDS,
+    changes_in_words,
     names_in_words,
     render_changes,
     render_markdown,
@@ -51,6 +52,7 @@ __all__ = [
     "build_document",
     "build_versions",
     "changes_from_draft",
+    "changes_in_words",
     "difference",
     "draft_wording",
     "names_in_words",

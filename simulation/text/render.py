@@ -16,6 +16,7 @@ from simulation.text.document import ClauseState, DocumentState, Status, Wording
 __all__ = [
     "CHANGE_WORDS",
     "STATUS_WORDS",
+    "changes_in_words",
     "names_in_words",
     "render_changes",
     "render_markdown",
@@ -75,6 +76,15 @@ def names_in_words(keys: tuple[str, ...], names: Mapping[str, str], shown: int =
     if len(known) > 1:
         return f"{', '.join(known[:-1])} and {known[-1]}"
     return "".join(known)
+
+
+def changes_in_words(changes: Mapping[Change, int]) -> str:
+    """Return how many clauses came to what.
+
+    >>> changes_in_words({"kept": 2, "weakened": 0, "deleted": 1})
+    '2 as drafted, 1 taken out'
+    """
+    return ", ".join(f"{count} {CHANGE_WORDS[change]}" for change, count in changes.items() if count)
 
 
 def render_markdown(document: DocumentState, names: Mapping[str, str], note: str = "") -> str:

@@ -18,7 +18,8 @@ from simulation.report.moments import choose_moments
 from simulation.report.plain import clean, clip
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from simulation.storage import Run, load_run, make_run, write_run
+from simulation.storage import Run, load_run, make_run, rows_of, write_run
+from simulation.text import survival
 
 VOID = {"meta", "link", "img", "br", "col", "input", "base"}
 
@@ -146,6 +147,81 @@ def test_other_cases_can_be_reported(case: str) -> None:
     assert page.open == []
     assert "None" not in page.text
     assert "nan" not in page.text
+
+
+@pytest.fixture(scope="module")
+def mean() -> Run:
+    return play(load_scenario("wtpf13_training", overrides={"protocol": "{key: compromise}"}))
+
+
+def test_where_nobody_was_asked_the_page_says_so_and_shows_neither_groups_nor_reasons(mean: Run) -> None:
+    source = render_report(mean)
+    page = Page(source)
+    assert page.open == []
+    assert "The weighted mean asks nobody: this is where the opinion would land" in page.text
+    for words in ("Adopted", "by consensus", "Who stood with whom", "block", "persuaded", "Show brackets"):
+        assert words not in page.text, words
+    assert 'class="chart"' not in source
+    for issue, place in zip(mean.scenario.issues, mean.position[-1, 0].tolist(), strict=True):
+        assert f"{issue.name} {place:.2f} " in page.text
+
+
+def test_events_of_a_case_are_no_hindrance() -> None:
+    note = "New orders from the capital"
+    order = f"{{session: 2, kind: instruction, note: {note}, delegation: OPEN, issue: seats, position: 0.6}}"
+    case = load_scenario("worked_package", overrides={"events": f"[{order}]"})
+    page = Page(render_report(play(case)))
+    assert page.open == []
+    assert "New instructions arrived." in page.text
+
+
+@pytest.mark.parametrize("case", ["wtpf13_training", "worked_package"])
+def test_the_page_counts_what_became_of_each_type_of_clause(case: str) -> None:
+    run = play(load_scenario(case))
+    page = Page(render_report(run))
+    for row in survival(run.scenario, run.documents[-1]):
+        words = f"{row.kind.replace('_', ' ')} ({row.force}) {row.clauses} {row.survived} "
+        assert words in page.text, words
+
+
+def without_groups_at(run: Run, *sessions: int) -> Run:
+    """Return a run with nobody in a detected group in these sessions."""
+    table = run.tables["memberships"]
+    kept = [row for row in rows_of(table) if row["issue"] or row["session"] not in sessions]
+    columns = {name: [row[name] for row in kept] for name in table}
+    return Run(manifest=run.manifest, tables={**run.tables, "memberships": columns})
+
+
+def test_groups_only_in_between_are_not_called_none_and_as_many(run: Run) -> None:
+    page = Page(render_report(without_groups_at(run, 1, run.manifest.sessions)))
+    assert "Groups formed and came apart; none is left at the end" in page.text
+
+
+def test_a_link_in_the_place_of_the_page_is_not_followed(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine", encoding="utf-8")
+    link = tmp_path / "report.html"
+    link.symlink_to(outside)
+    with pytest.raises(RecordError, match="is not a plain file"):
+        write_report(run, link)
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_page_that_fails_half_way_leaves_the_old_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.html"
+    path.write_text("the old one", encoding="utf-8")
+
+    def half(self: Path, text: str, **_: str) -> int:
+        self.write_bytes(text.encode()[: len(text) // 2])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(KeyboardInterrupt):
+        write_report(run, path)
+    assert path.read_text(encoding="utf-8") == "the old one"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_page_that_cannot_be_written_is_reported(run: Run, tmp_path: Path) -> None:

@@ -17,10 +17,12 @@ from simulation.engine.batch import prepare
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
+from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.protocols.room import Turn
 from simulation.reasons.reading import final_document
-from simulation.scenario.load import load_scenario
+from simulation.scenario.check import find_conflicts
+from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Event, Scenario
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
@@ -216,9 +218,13 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
         Raises:
             UnknownComponentError: if there is no such delegation or issue.
+            DelegationSimError: if the delegation has no say, or no case could hold these instructions: they change
+                nothing, or position and red line do not fit each other.
             ValueError: if a number is out of its range.
         """
-        self.delegation(delegation)
+        name = self.delegation(delegation).name
+        if delegation in self.tableau.observers:
+            raise DelegationSimError(f"{name} has no say here, so instructions to it change nothing.")
         issues = [known.key for known in self.case.issues]
         if issue is not None and issue not in issues:
             raise UnknownComponentError(kind="issue", key=issue, valid=issues)
@@ -240,7 +246,8 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         """Let there be this number of sessions in all, from the next session on.
 
         Raises:
-            DelegationSimError: if the case foresees fewer; its chance is drawn in advance for those alone.
+            DelegationSimError: if so many were held already, or the case foresees fewer; its chance is drawn in
+                advance for those alone.
             ValueError: if the number is not positive.
         """
         if sessions > self._longest:
@@ -271,8 +278,17 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
     def _add(self, event: Event) -> None:
         if not self.running:
             raise DelegationSimError("The negotiation is over: nothing can happen in it any more.")
-        self.case = self.case.model_copy(update={"events": (*self.case.events, event)})
-        self.recorder.scenario = self.case
+        case = self.case.model_copy(update={"events": (*self.case.events, event)})
+        here: Path = ("events", len(self.case.events))
+        ignored: Path = (
+            *here,
+            "session",
+        )  # while the chair extends, sessions are held past the end of the case
+        raw = case.model_dump(mode="json", by_alias=True, exclude_none=True)
+        wrong = [text for path, text in find_conflicts(raw) if path[:2] == here and path != ignored]
+        if wrong:
+            raise DelegationSimError(" ".join(wrong))
+        self.case = self.recorder.scenario = case
 
     def _note(self, turn: Turn) -> None:
         """Keep what was signalled to the table and who tabled what, for the properties of the agents."""

@@ -1,5 +1,8 @@
 """The Mesa model: what a person at a notebook sees and can do."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,6 +13,7 @@ from simulation.protocols.result import SIGNALS
 from simulation.reasons import document_at
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, Scenario
+from tests.small_cases import PLAIN, case, delegation
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +47,16 @@ def test_there_is_no_record_before_the_end(training: Scenario) -> None:
     with pytest.raises(DelegationSimError, match=f"0 of {training.sessions} sessions were held"):
         _ = model.record
     assert model.run() is model.record
+
+
+def test_agents_read_the_saliences_of_new_instructions(training: Scenario) -> None:
+    model = NegotiationModel(training, seed=3)
+    model.instruct(training.delegations[0].key, training.issues[0].key, salience=1.0)
+    model.step()
+    given = model.agents.get("salience")
+    record = model.run()
+    assert np.array_equal(np.array(given), record.salience[0])
+    assert not np.array_equal(record.salience[0], record.tableau.salience[0])
 
 
 def test_agents_read_their_row(training: Scenario) -> None:
@@ -156,6 +170,39 @@ def test_instructions_to_unknown_delegations_or_issues_are_refused(training: Sce
         model.instruct(training.delegations[0].key, position=1.1)
 
 
+def test_instructions_that_the_case_could_not_hold_are_refused(training: Scenario) -> None:
+    model = NegotiationModel(training, seed=3)
+    who, issue = training.delegations[0].key, training.issues[0].key
+    with pytest.raises(DelegationSimError, match=r"\[0.5, 0.75\] does not hold the position 0.25"):
+        model.instruct(who, issue, position=0.25, red_line=(0.5, 0.75))
+    with pytest.raises(DelegationSimError, match="changes nothing"):
+        model.instruct(who, issue)
+    assert model.case == training
+
+
+def test_a_deadline_that_has_passed_is_refused(training: Scenario) -> None:
+    model = NegotiationModel(training, seed=3)
+    model.run_for(3)
+    with pytest.raises(DelegationSimError, match="before session 4"):
+        model.move_deadline(3)
+
+
+def test_observers_cannot_be_instructed() -> None:
+    rows = [delegation("d0", 0.0), delegation("d1", 1.0), delegation("guest", 1.0, rights={})]
+    model = NegotiationModel(case(rows))
+    with pytest.raises(DelegationSimError, match="guest has no say"):
+        model.instruct("guest", position=0.5)
+
+
+def test_instructions_may_come_while_the_chair_extends() -> None:
+    rows = [delegation(key, place, red_line=0.1) for key, place in (("d0", 0.0), ("d1", 1.0))]
+    protocol = PLAIN | {"clock": {"floor": 1, "extend": 2}}
+    model = NegotiationModel(case(rows, protocol=protocol, sessions=2, chair={"powers": ["extend"]}))
+    model.run_for(3)
+    model.instruct("d0", position=1.0)
+    assert model.run().ideal[3, 0, 0] == 1.0
+
+
 def test_a_collector_keeps_the_usual_reporters(training: Scenario) -> None:
     model = NegotiationModel(training, seed=3, collect=True)
     record = model.run()
@@ -182,3 +229,11 @@ def test_a_fork_keeps_its_own_collection(training: Scenario) -> None:
 def test_a_case_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ScenarioError, match="no_such_case"):
         NegotiationModel("no_such_case")
+
+
+def test_a_case_that_names_what_does_not_exist_is_refused_with_its_line(
+    small_case: str, write: Callable[[str, str | bytes], Path]
+) -> None:
+    file = write("small.yaml", small_case.replace("{rule: consensus}", "{rule: consensos}"))
+    with pytest.raises(ScenarioError, match=r"small.yaml:\d+:\d+: .*Did you mean 'consensus'"):
+        NegotiationModel(file)

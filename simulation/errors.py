@@ -1,7 +1,9 @@
 """The exceptions that users of the library can catch, and the help that goes with a mistyped name."""
 
 import difflib
+import os.path
 from collections.abc import Iterable
+from typing import Final
 
 __all__ = [
     "DelegationSimError",
@@ -10,6 +12,9 @@ __all__ = [
     "UnknownComponentError",
     "did_you_mean",
 ]
+
+_NEAR: Final = 8
+"""Words near enough to be looked at more closely."""
 
 
 class DelegationSimError(Exception):
@@ -41,7 +46,21 @@ def did_you_mean(word: str, valid: Iterable[str]) -> str:
     " Did you mean 'compromise'?"
     >>> did_you_mean("zebra", ["compromise"])
     ''
+
+    Of words equally near, the one with the most first letters in common:
+
+    >>> did_you_mean("BRZ", ["GBR", "BRA"])
+    " Did you mean 'BRA'?"
     """
+    written = word.lower()
     lowered = {name.lower(): name for name in valid}
-    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
-    return f" Did you mean {lowered[near[0]]!r}?" if near else ""
+    near = difflib.get_close_matches(written, lowered, n=_NEAR, cutoff=0.6)
+    if not near:
+        return ""
+    best = max(near, key=lambda name: (_likeness(written, name), len(os.path.commonprefix([written, name]))))
+    return f" Did you mean {lowered[best]!r}?"
+
+
+def _likeness(word: str, name: str) -> float:
+    """Return what `difflib.get_close_matches` goes by."""
+    return difflib.SequenceMatcher(a=name, b=word).ratio()

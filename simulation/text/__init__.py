@@ -8,7 +8,6 @@ from simulation.text.difference import (
     changes_from_draft,
     difference,
     draft_wording,
-    similarity,
     survival,
 )
 from simulation.text.document import (
@@ -59,6 +58,5 @@ __all__ = [
     "render_changes",
     "render_markdown",
     "render_plain",
-    "similarity",
     "survival",
 ]

@@ -19,7 +19,6 @@ __all__ = [
     "changes_from_draft",
     "difference",
     "draft_wording",
-    "similarity",
     "strength",
     "survival",
 ]
@@ -35,7 +34,8 @@ CHANGES: Final[tuple[Change, ...]] = (
     "new",
 )
 NEW_WORDING: Final = 0.34
-"""Texts less similar than this are not edits of each other: the old goes whole, the new comes whole."""
+"""Texts with a smaller share of words in common, in order (Ratcliff and Obershelp), are not edits of each other:
+the old goes whole, the new comes whole."""
 
 _WORD = re.compile(r"(?:\w+(?:[-'’.]\w+)*|[^\w\s])\s*")
 _VAGUE: Final = 0.4
@@ -47,11 +47,6 @@ class Piece:
 
     kind: Literal["kept", "removed", "new"]
     text: str
-
-
-def similarity(old: str, new: str) -> float:
-    """Return the share of words that two texts have in common, in order: 0..1 (Ratcliff and Obershelp)."""
-    return _match(_words(old), _words(new)).ratio()
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:

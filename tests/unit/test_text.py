@@ -13,7 +13,6 @@ from simulation.text.difference import (
     changes_from_draft,
     difference,
     draft_wording,
-    similarity,
     strength,
     survival,
 )
@@ -194,7 +193,6 @@ def test_words_are_compared_one_by_one() -> None:
 
 def test_a_text_with_little_in_common_is_a_new_wording() -> None:
     old, new = "that the model is not fully implemented;", "with appreciation many initiatives elsewhere"
-    assert similarity(old, new) < 0.34
     assert difference(old, new) == (Piece("removed", old), Piece("new", new))
 
 

@@ -149,7 +149,8 @@ def test_two_models_never_touch_each_other(case: Scenario, other: Scenario) -> N
 def test_a_changed_fork_leaves_its_original_alone(case: Scenario, data: st.DataObject) -> None:
     model = NegotiationModel(case, seed=5)
     twin = model.fork()
-    twin.instruct(data.draw(st.sampled_from([d.key for d in case.delegations])), position=0.35)
+    told = data.draw(st.sampled_from(model.tableau.delegations))
+    twin.instruct(told, position=0.35, red_line=(0.1, 0.6))
     twin.run()
     assert_same(model.run(), negotiate(case, seed=5))
     assert_same(twin.record, negotiate(twin.case, seed=5))

@@ -10,7 +10,6 @@ from simulation.rng import Streams
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import (
     Delegation,
-    Issue,
     Mandate,
     Normal,
     Number,
@@ -18,6 +17,7 @@ from simulation.scenario.schema import (
     Triangular,
     Uniform,
 )
+from simulation.state.instructions import centre, has_say, mandate_on, status_quo
 from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 
 __all__ = ["SPREAD", "Blueprint", "Defaults", "compile_scenario", "relative"]
@@ -34,6 +34,10 @@ class Defaults:
     red_line_slope: float = 0.4
     """Half-width of the red-line interval: base minus slope times the salience as given in the case, 0..1."""
     failure_cost: float = 0.1
+
+    def half_width(self, salience: float) -> float:
+        """Return the half-width of a red line that no case gives."""
+        return max(self.red_line_base - self.red_line_slope * salience, 0.0)
 
 
 def _four(number: Number | None, fallback: float, spread: float = 0.0) -> tuple[float, float, float, float]:
@@ -178,14 +182,14 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
         ((d.seat if d.seat is not None else place, place, d) for place, d in enumerate(scenario.delegations)),
         key=lambda item: item[:2],
     )
-    rows = [(seat, d) for seat, _, d in seated if _has_say(forum, d)]
-    observers = tuple(d.key for _, _, d in seated if not _has_say(forum, d))
+    rows = [(seat, d) for seat, _, d in seated if has_say(forum, d)]
+    observers = tuple(d.key for _, _, d in seated if not has_say(forum, d))
     if not rows:
         raise ValueError(
             f"no delegation of {scenario.key} may decide, propose or persuade: give one the right"
         )
     delegations = [d for _, d in rows]
-    mandates = [[_mandate(scenario, d, issue) for issue in scenario.issues] for d in delegations]
+    mandates = [[mandate_on(scenario, d, issue) for issue in scenario.issues] for d in delegations]
     return Blueprint(
         scenario=scenario,
         forum=forum,
@@ -202,35 +206,6 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
     )
 
 
-def _has_say(forum: Forum, delegation: Delegation) -> bool:
-    rights = forum.rights_of(delegation)
-    return rights.object or rights.vote or rights.propose or rights.persuade
-
-
-def _mandate(scenario: Scenario, delegation: Delegation, issue: Issue) -> Mandate:
-    """Return the instructions on an issue: its own, else its bloc's line, else none (no interest)."""
-    own = delegation.mandate.get(issue.key)
-    if own is not None:
-        return own
-    for bloc in scenario.blocs:
-        if (bloc.key in delegation.blocs or delegation.key in bloc.members) and issue.key in bloc.line:
-            line = bloc.line[issue.key]
-            return Mandate(
-                position=line.position,
-                salience=line.salience,
-                source=line.source,
-                basis=line.basis,
-                confidence=line.confidence,
-            )
-    return Mandate(position=_place(issue), salience=0.0)
-
-
-def _place(issue: Issue) -> float:
-    if isinstance(issue.status_quo, str):
-        return next(option.position for option in issue.options if option.key == issue.status_quo)
-    return issue.status_quo
-
-
 def _per_issue(
     delegations: list[Delegation], mandates: list[list[Mandate]], defaults: Defaults
 ) -> FloatArray:
@@ -241,26 +216,13 @@ def _per_issue(
             weight = mandate.salience if mandate.salience is not None else delegation.salience
             loose = mandate.flexibility if mandate.flexibility is not None else delegation.flexibility
             # The default half-width follows the salience as given, at its most likely value.
-            centre = _centre(weight)
-            default = max(defaults.red_line_base - defaults.red_line_slope * centre, 0.0)
+            default = defaults.half_width(centre(weight))
             width = None if isinstance(mandate.red_line, tuple) else mandate.red_line
             spec[0, a, i] = _four(mandate.position, 0.0, SPREAD[word] if word else 0.0)
             spec[1, a, i] = _four(weight, 0.0)
             spec[2, a, i] = _four(width, default)
             spec[3, a, i] = _four(loose, 1.0)
     return spec
-
-
-def _centre(number: Number) -> float:
-    match number:
-        case Normal(mean=mean):
-            return mean
-        case Uniform(low=low, high=high):
-            return (low + high) / 2
-        case Triangular(mode=mode):
-            return mode
-        case _:
-            return float(number)
 
 
 def _per_delegation(delegations: list[Delegation], defaults: Defaults) -> FloatArray:
@@ -335,7 +297,7 @@ def _blocs(scenario: Scenario, delegations: list[Delegation]) -> dict[str, objec
         [[b.key in d.blocs or d.key in b.members for b in scenario.blocs] for d in delegations], dtype=bool
     ).reshape(len(delegations), len(scenario.blocs))
     keys = [d.key for d in delegations]
-    voice = np.array([_centre(d.capability) for d in delegations])
+    voice = np.array([centre(d.capability) for d in delegations])
     spokesperson = []
     for b, bloc in enumerate(scenario.blocs):
         if bloc.spokesperson in keys:
@@ -380,7 +342,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         "option_kind": kind,
         "own_channel": own_channel,
         "valid": valid,
-        "status_quo": np.array([_place(issue) for issue in scenario.issues]),
+        "status_quo": np.array([status_quo(issue) for issue in scenario.issues]),
         "draft": draft,
         "acceptable": acceptable,
         "has_mask": np.array([[m.acceptable is not None for m in row] for row in mandates]).reshape(a, i),

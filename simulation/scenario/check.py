@@ -6,32 +6,36 @@ The checks look at plain data, so that a case with mistakes in some fields still
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from simulation.scenario.check_document import find_document_conflicts
+from simulation.scenario.check_events import find_event_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
-from simulation.scenario.schema import Scenario
-from simulation.scenario.tree import Part, entries, no_such, parts, word, words
+from simulation.scenario.schema import DelegationKind
+from simulation.scenario.tree import Finding, Part, entries, no_such, parts, repeated, word, words
 
 __all__ = ["find_conflicts"]
 
-type Finding = tuple[Path, str]
-
-_SESSIONS: Final = Scenario.model_fields["sessions"].default
 _SOURCE_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 
 
-def find_conflicts(raw: Part) -> Iterator[Finding]:
-    """Yield the path of everything that does not fit the rest of the case, and what to say about it."""
+def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield the path of everything that does not fit the rest of the case, and what to say about it.
+
+    Args:
+        raw: the case as plain data.
+        overridden: dotted paths whose values do not come from the case but from whoever plays it.
+    """
     names = _Names.of(raw)
     yield from _issues(raw)
     yield from find_document_conflicts(raw, names.options)
     yield from _delegations(raw, names)
     yield from _blocs(raw, names)
     yield from _forum(raw)
-    yield from _chair_and_events(raw, names)
+    yield from _chair(raw, names)
+    yield from find_event_conflicts(raw, names.options, names.delegations, overridden)
     yield from find_bad_numbers(raw)
     yield from _sources(raw)
 
@@ -55,25 +59,16 @@ def _by_key(holder: Part, name: str) -> dict[str, Part]:
     return {key: part for _, part in parts(holder, name) if (key := word(part, "key")) is not None}
 
 
-def _repeated(path: Path, holder: Part, name: str, what: str) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for place, part in parts(holder, name):
-        key = word(part, "key")
-        if key in seen:
-            text = (
-                f"A second {what} has the key {key!r}. Valid: a key of its own for each. Rename one of them."
-            )
-            yield (*path, name, place, "key"), text
-        if key is not None:
-            seen.add(key)
+def _of(path: Path, holder: Part, name: str) -> Iterator[tuple[Path, Part]]:
+    return (((*path, name, place), part) for place, part in parts(holder, name))
 
 
 def _issues(raw: Part) -> Iterator[Finding]:
-    yield from _repeated((), raw, "issues", "issue")
+    yield from repeated(_of((), raw, "issues"), "issue")
     for place, issue in parts(raw, "issues"):
         path: Path = ("issues", place)
         name = word(issue, "key") or "this issue"
-        yield from _repeated(path, issue, "options", f"option of {name}")
+        yield from repeated(_of(path, issue, "options"), f"option of {name}")
         options = _by_key(issue, "options")
         for field in ("status_quo", "draft"):
             key = word(issue, field)
@@ -104,7 +99,7 @@ def _options(path: Path, issue: Part, name: str) -> Iterator[Finding]:
 
 
 def _delegations(raw: Part, names: _Names) -> Iterator[Finding]:
-    yield from _repeated((), raw, "delegations", "delegation")
+    yield from repeated(_of((), raw, "delegations"), "delegation")
     yield from _seats(raw)
     is_real = raw.get("nature") == "real"
     for place, delegation in parts(raw, "delegations"):
@@ -166,7 +161,7 @@ def _evidence(path: Path, issue: str, mandate: Part, delegation: Part) -> Iterat
 
 
 def _blocs(raw: Part, names: _Names) -> Iterator[Finding]:
-    yield from _repeated((), raw, "blocs", "bloc")
+    yield from repeated(_of((), raw, "blocs"), "bloc")
     joined: dict[str, set[str]] = {}
     for key, delegation in names.delegations.items():
         for _, bloc in words(delegation, "blocs"):
@@ -201,7 +196,15 @@ def _forum(raw: Part) -> Iterator[Finding]:
     own = forum.get("rights")
     # A standing that only another forum knows falls back on the kind, so that a case can be put to another forum.
     standings = {name for rules in presets.values() for name in rules.rights or {}}
+    known = standings | set(get_args(DelegationKind.__value__))
     standings |= set(own) if isinstance(own, dict) else set()
+    used = {
+        standing for _, delegation in parts(raw, "delegations") if (standing := word(delegation, "standing"))
+    }
+    for name in own if isinstance(own, dict) else ():
+        if name not in known | used:
+            text = no_such("kind of delegation or standing", name, sorted(known))
+            yield ("forum", "rights", name), text
     for place, delegation in parts(raw, "delegations"):
         standing = word(delegation, "standing")
         if standing is not None and standing not in standings:
@@ -209,43 +212,12 @@ def _forum(raw: Part) -> Iterator[Finding]:
             yield ("delegations", place, "standing"), text
 
 
-def _chair_and_events(raw: Part, names: _Names) -> Iterator[Finding]:
+def _chair(raw: Part, names: _Names) -> Iterator[Finding]:
     chair = raw.get("chair")
     if isinstance(chair, dict):
         for issue, _ in entries(chair, "ideal"):
             if issue not in names.options:
                 yield ("chair", "ideal", issue), no_such("issue", issue, names.options)
-    ends = [raw.get("sessions", _SESSIONS), *(event.get("sessions") for _, event in parts(raw, "events"))]
-    known = [end for end in ends if isinstance(end, int)]
-    last = max(known) if isinstance(ends[0], int) else None
-    for place, event in parts(raw, "events"):
-        yield from _event(("events", place), event, names, last)
-
-
-def _event(path: Path, event: Part, names: _Names, last: int | None) -> Iterator[Finding]:
-    for field, valid in (("delegation", names.delegations), ("issue", names.options)):
-        key = word(event, field)
-        if key is not None and key not in valid:
-            yield (*path, field), no_such(field, key, list(valid))
-    session = event.get("session")
-    end = event.get("sessions")
-    if isinstance(session, int) and last is not None and session > last:
-        yield (
-            (*path, "session"),
-            f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one.",
-        )
-    if event.get("kind") == "deadline":
-        if end is None:
-            text = (
-                "A deadline without 'sessions' changes nothing. Valid: the number of sessions in all. Add it."
-            )
-            yield path, text
-        elif isinstance(end, int) and isinstance(session, int) and end < session:
-            text = f"The end is moved to session {end}, before session {session}, when this is said."
-            yield (*path, "sessions"), f"{text} Valid: {session} or later. Choose a later end."
-    changes = ("position", "red_line", "salience", "flexibility")
-    if event.get("kind") == "instruction" and all(event.get(name) is None for name in changes):
-        yield path, f"An instruction that changes nothing. Valid: one of {', '.join(changes)}. Add one."
 
 
 def _sources(raw: Part) -> Iterator[Finding]:

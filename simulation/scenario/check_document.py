@@ -1,14 +1,12 @@
 """Checks the document of a case against its issues: labels, wordings, and what depends on what."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from itertools import groupby
 
 from simulation.scenario.problems import Path
-from simulation.scenario.tree import Part, entries, no_such, parts, word, words
+from simulation.scenario.tree import Finding, Part, entries, no_such, parts, repeated, word, words
 
 __all__ = ["find_document_conflicts"]
-
-type Finding = tuple[Path, str]
 
 
 def find_document_conflicts(raw: Part, options: Mapping[str, Mapping[str, Part]]) -> Iterator[Finding]:
@@ -19,7 +17,9 @@ def find_document_conflicts(raw: Part, options: Mapping[str, Mapping[str, Part]]
         options: the options of each issue, by key.
     """
     clauses = list(_clauses(raw))
-    yield from _repeated(clauses)
+    yield from repeated(clauses, "clause")
+    for _, of_section in groupby(clauses, key=lambda item: item[0][2]):
+        yield from repeated(of_section, "clause of this section", "label")
     for path, clause in clauses:
         yield from _wordings(path, clause, options)
     yield from _dependencies(clauses)
@@ -30,23 +30,6 @@ def _clauses(raw: Part) -> Iterator[tuple[Path, Part]]:
     for place, section in parts(document, "sections") if isinstance(document, dict) else ():
         for inner, clause in parts(section, "clauses"):
             yield ("document", "sections", place, "clauses", inner), clause
-
-
-def _repeated(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:
-    keys: set[str] = set()
-    labels: set[tuple[Any, str]] = set()
-    for path, clause in clauses:
-        key, label = word(clause, "key"), word(clause, "label")
-        if key is not None and key in keys:
-            text = (
-                f"A second clause has the key {key!r}. Valid: a key of its own for each. Rename one of them."
-            )
-            yield (*path, "key"), text
-        if label is not None and (path[2], label) in labels:
-            text = f"A second clause of this section has the label {label!r}."
-            yield (*path, "label"), f"{text} Valid: a label of its own for each. Relabel one of them."
-        keys.add(key or "")
-        labels.add((path[2], label or ""))
 
 
 def _wordings(path: Path, clause: Part, options: Mapping[str, Mapping[str, Part]]) -> Iterator[Finding]:

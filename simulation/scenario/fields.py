@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any, Final
 
 from simulation.scenario.problems import Path
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Normal, Scenario, Triangular, Uniform
 
 __all__ = [
+    "FORMS",
     "UNIT",
     "case_schema",
     "describe",
@@ -26,7 +27,11 @@ type Node = Mapping[str, Any]
 UNIT: Final = frozenset({"position", "salience", "flexibility", "capability", "red_line", "ideal"})
 """Fields that hold numbers or distributions from 0 to 1."""
 
-_DISTRIBUTIONS: Final = "{mean, sd}, {low, high}, {low, mode, high}"
+_MODELS: Final = (Normal, Uniform, Triangular)
+FORMS: Final = tuple(frozenset(model.model_fields) for model in _MODELS)
+"""The parts of each kind of distribution."""
+_RANGES: Final = {"reservation": " from -1 to 1"}
+_DISTRIBUTIONS: Final = ", ".join(f"{{{', '.join(model.model_fields)}}}" for model in _MODELS)
 _NOUNS: Final = {
     "Scenario": "the case",
     "ForumRules": "the forum",
@@ -140,16 +145,17 @@ def _describe_mapping(node: Node) -> str:
 
 
 def _describe_number(node: Node, name: str) -> str:
-    plain = "a number from 0 to 1" if name in UNIT else "a number"
+    plain = f"a number{_RANGES.get(name, ' from 0 to 1' if name in UNIT else '')}"
     words = f"{plain}, or {_DISTRIBUTIONS}"
     return f"{words}, or [low, high]" if any("prefixItems" in choice for choice in members(node)) else words
 
 
 def _describe_text(node: Node) -> str:
+    if "maxLength" in node:
+        line = " on one line" if "pattern" in node else ""
+        return f"text{_range(node, 'minLength', 'maxLength', 'of')} characters{line}"
     if "pattern" in node:
         return "a letter, then up to 39 letters without accents, digits, '_', '.' or '-'"
-    if "maxLength" in node:
-        return f"text{_range(node, 'minLength', 'maxLength', 'of')} characters"
     return "text"
 
 

@@ -93,7 +93,7 @@ def _load(
         return None, problems
     raw, source = apply_overrides(raw, source, overrides, problems)
     scenario = _validate(raw, source, problems)
-    for path, message in find_conflicts(raw):
+    for path, message in find_conflicts(raw, overrides):
         problems.add(source.mark_of(path), message)
         if problems.is_full:
             break

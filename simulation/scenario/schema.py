@@ -44,7 +44,8 @@ type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
 type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+_ONE_LINE = r"^[^\t\n\r\x85\u2028\u2029]*$"
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
 Prose = Annotated[str, StringConstraints(max_length=4000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -116,7 +117,7 @@ class Clause(Part):
     """One labelled paragraph of the document, worded for every option of the issue that governs it."""
 
     key: Key
-    label: Annotated[str, StringConstraints(min_length=1, max_length=12)]
+    label: Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=_ONE_LINE)]
     title: Line
     issue: Key
     wordings: dict[Key, Prose]
@@ -209,7 +210,7 @@ class Delegation(Part):
 
     key: Key
     name: Line
-    short: Annotated[str, StringConstraints(min_length=1, max_length=16)] | None = None
+    short: Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=_ONE_LINE)] | None = None
     kind: DelegationKind
     seat: Annotated[int, Field(ge=0)] | None = None
     """Number that its random draws hang on; None: its place in the list. Kept under renaming and reordering."""
@@ -227,7 +228,7 @@ class Delegation(Part):
     salience: Number = 0.5
     flexibility: Number = 1.0
     reservation: Number | None = None
-    """Value of no document, in lengths of the axis; None: minus the protocol's `failure_cost`."""
+    """Value of no document, in lengths of the axis, -1..1; None: minus the protocol's `failure_cost`."""
     mandate: dict[Key, Mandate] = {}
     """By issue. An issue that is missing takes the line of the first bloc that has one, else the delegation
     has no interest in it (salience 0, position at the status quo)."""

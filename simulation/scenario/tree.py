@@ -1,13 +1,28 @@
 """Looks into the plain data of a case, of which any part may be missing or of the wrong type."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeGuard
 
 from simulation.errors import did_you_mean
+from simulation.scenario.problems import Path
 
-__all__ = ["Part", "entries", "listed", "no_such", "parts", "word", "words"]
+__all__ = [
+    "Finding",
+    "Part",
+    "entries",
+    "interval",
+    "is_plain",
+    "listed",
+    "no_such",
+    "parts",
+    "repeated",
+    "word",
+    "words",
+]
 
 type Part = Mapping[str, Any]
+type Finding = tuple[Path, str]
+"""Where something does not fit, and what to say about it."""
 
 _SHOWN: Final = 30
 _COMPARED: Final = 1000
@@ -39,6 +54,31 @@ def word(holder: Part, name: str) -> str | None:
     """Return the text `name`, if it is one."""
     found = holder.get(name)
     return found if isinstance(found, str) else None
+
+
+def is_plain(value: object) -> TypeGuard[float]:
+    """Return whether a value is a plain number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def interval(holder: Part, name: str) -> tuple[float, float] | None:
+    """Return the two plain numbers in the list `name`, if that is what stands there."""
+    match holder.get(name):
+        case [low, high] if is_plain(low) and is_plain(high):
+            return low, high
+    return None
+
+
+def repeated(found: Iterable[tuple[Path, Part]], what: str, field: str = "key") -> Iterator[Finding]:
+    """Yield the path of every `field` that something has in common with something before it."""
+    seen: set[str] = set()
+    for path, part in found:
+        name = word(part, field)
+        if name in seen:
+            text = f"A second {what} has the {field} {name!r}. Valid: a {field} of its own for each."
+            yield (*path, field), f"{text} Change one of them."
+        if name is not None:
+            seen.add(name)
 
 
 def listed(names: Collection[str]) -> str:

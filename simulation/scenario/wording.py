@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from simulation.errors import did_you_mean
 from simulation.scenario.fields import (
+    FORMS,
     case_schema,
     describe,
     is_number,
@@ -22,7 +23,6 @@ from simulation.scenario.problems import MAX_PROBLEMS, Path, Problems, Source
 
 __all__ = ["add_schema_problems", "shown"]
 
-_FORMS: Final = ({"mean", "sd"}, {"low", "high"}, {"low", "mode", "high"})
 _RANGES: Final = ("greater_than_equal", "less_than_equal")
 _LENGTHS: Final = frozenset({"string_too_long", "string_too_short", "too_long", "too_short"})
 _SHOWN: Final = 40
@@ -137,6 +137,8 @@ def _wrong(value: object, group: list[ErrorDetails], node: Mapping[str, Any]) ->
         return f"{said}.{near}", "Choose one of them."
     if _LENGTHS & details.keys() and isinstance(value, str | list):
         return _wrong_length(value)
+    if "string_pattern_mismatch" in details and "maxLength" in node:
+        return f"{said}.", "Write it on one line."
     return _wrong_type(value, said, is_list="tuple_type" in details and not members(node))
 
 
@@ -158,7 +160,7 @@ def _wrong_type(value: object, said: str, *, is_list: bool) -> tuple[str, str]:
 
 
 def _wrong_distribution(value: Mapping[str, Any]) -> tuple[str, str]:
-    parts = sorted(set().union(*_FORMS))
+    parts = sorted(set().union(*FORMS))
     unknown = [key for key in value if key not in parts]
     if unknown:
         return (

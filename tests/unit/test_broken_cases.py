@@ -77,6 +77,25 @@ FIELDS = [
     ),
     Broken("empty_text", "name: First", "name: ''", "name has 0 characters"),
     Broken("empty_value", "name: First", "name:", "name is empty"),
+    Broken(
+        "name_of_two_lines",
+        "name: First",
+        'name: "First\\nof all"',
+        "name is 'First\\nof all'. Valid: text of 1 to 200 characters on one line. Write it on one line.",
+    ),
+    Broken(
+        "label_of_two_lines",
+        "label: b\n",
+        'label: "b\\u2028c"\n',
+        "Valid: text of 1 to 12 characters on one line. Write it on one line.",
+    ),
+    Broken(
+        "short_name_of_two_lines",
+        "name: Second",
+        'name: Second\n    short: "S\\tT"',
+        "Valid: text of 1 to 16 characters on one line. Write it on one line.",
+        "short:",
+    ),
     Broken("text_that_is_too_long", "title: A draft", f"title: {'x' * 300}", "title has 300 characters"),
     Broken("text_for_a_list", "blocs: [EU]", "blocs: EU", "blocs is 'EU', not a list"),
     Broken(
@@ -133,6 +152,20 @@ NUMBERS = [
     ),
     Broken("end_out_of_range", "high: 0.9", "high: 1.9", "high of salience is 1.9, above 1"),
     Broken("ideal_of_the_chair", "{Q1: 0.5}", "{Q1: 7}", "The ideal of the chair on Q1 is 7, above 1"),
+    Broken(
+        "value_of_failure_above_the_axis",
+        "name: Second",
+        "name: Second\n    reservation: 7",
+        "reservation is 7, above 1. Valid: a number from -1 to 1, or {mean, sd}",
+        "reservation:",
+    ),
+    Broken(
+        "value_of_failure_below_the_axis",
+        "name: Second",
+        "name: Second\n    reservation: {low: -2, high: 0}",
+        "low of reservation is -2, below -1",
+        "reservation:",
+    ),
     Broken("red_line_out_of_order", "[0.0, 0.5]", "[0.5, 0.0]", "red line [0.5, 0] is out of order"),
     Broken("red_line_elsewhere", "[0.0, 0.5]", "[0.4, 0.5]", "does not hold the position 0.3"),
     Broken(
@@ -262,26 +295,13 @@ REFERENCES = [
         "Did you mean 'member_state'?",
         "standing:",
     ),
+    Broken(
+        "rights_of_nobody",
+        "preset: itu_wtpf",
+        "preset: itu_wtpf, rights: {civil_societ: {speak: true}}",
+        "No kind of delegation or standing is called 'civil_societ'. Did you mean 'civil_society'?",
+    ),
     Broken("unknown_source", "source: REC", "source: REX", "No source is called 'REX'. Did you mean 'REC'?"),
-    Broken("event_for_nobody", "delegation: BBB", "delegation: BBC", "No delegation is called 'BBC'"),
-    Broken(
-        "event_on_no_issue", "issue: Q1, position: 0.6", "issue: Q9, position: 0.6", "No issue is called 'Q9'"
-    ),
-    Broken("event_past_the_end", "session: 2", "session: 6", "Session 6 is past the end. Valid: 1 to 5"),
-    Broken("deadline_without_an_end", "kind: instruction", "kind: deadline", "A deadline without 'sessions'"),
-    Broken(
-        "deadline_in_the_past",
-        "kind: instruction",
-        "kind: deadline, sessions: 1",
-        "The end is moved to session 1, before session 2",
-    ),
-    Broken(
-        "instruction_without_content",
-        ", position: 0.6}",
-        "}",
-        "An instruction that changes nothing",
-        "- {session: 2",
-    ),
     Broken(
         "real_case_without_evidence",
         "nature: illustrative",

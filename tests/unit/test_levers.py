@@ -110,3 +110,22 @@ def test_an_override_that_does_not_work_is_named(load: Load, path: str, value: s
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"--set {path}={value}: ")
     assert phrase in line
+
+
+def test_too_few_sessions_are_said_of_the_override_not_of_the_event(load: Load) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(sessions="1")
+    assert str(caught.value) == (
+        "--set sessions=1: 1 leaves out event 1 of the case, in session 2. Valid: 2 or more. "
+        "Plan more sessions (--sessions, --set sessions=...), or move or remove the event."
+    )
+
+
+def test_too_few_sessions_are_said_once_and_name_the_last_event(
+    write: Callable[[str, str], Path], small_case: str
+) -> None:
+    text = f"{small_case}  - {{session: 4, kind: instruction, note: '', delegation: AAA, salience: 1}}\n"
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(write("case.yaml", text), overrides={"sessions": "1"})
+    (line,) = str(caught.value).splitlines()
+    assert "1 leaves out event 2 of the case, in session 4. Valid: 4 or more" in line

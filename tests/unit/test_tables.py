@@ -34,7 +34,7 @@ def tabled(small_case: str) -> str:
         + "tables: {delegations: d.csv, mandates: m.csv}\n"
         + "delegations:\n  - {key: AAA, name: First, kind: government, blocs: [EU]}\n"
         + small_case[end:]
-        .replace("delegation: BBB", "delegation: NO")
+        .replace("delegation: BBB, issue: Q1, position: 0.6", "delegation: NO, issue: Q1, position: 0.4")
         .replace("blocs:", "blocs:\n  - {key: AU, name: African Union}")
     )
 

@@ -9,19 +9,18 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Decision, Scenario
-from simulation.scenario.tree import no_such
+from simulation.scenario.tree import Finding, listed, no_such
+from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
 
 __all__ = ["check_components"]
-
-type Finding = tuple[Path, str]
 
 
 def check_components(scenario: Scenario) -> Iterator[Finding]:
     """Yield what keeps a case from being played, each with its path: a check for `load_scenario`.
 
     It looks at the protocol, the decision rule and the strategies with all of their parameters, at delegations
-    that parameters of the rule name, and at whether anybody can propose and decide.
+    that parameters of the rule name, at whether anybody can propose and decide, and at who is instructed.
     """
     protocol = scenario.protocol
     yield from _component(("protocol",), "key", PROTOCOLS, protocol.key, protocol.model_extra)
@@ -34,6 +33,7 @@ def check_components(scenario: Scenario) -> Iterator[Finding]:
         yield from _decision(scenario, scenario.forum.decision)
     if scenario.forum.preset in forum_presets():
         yield from _rights(scenario)
+        yield from _instructed(scenario)
 
 
 def _component(
@@ -52,10 +52,15 @@ def _decision(scenario: Scenario, decision: Decision) -> Iterator[Finding]:
         return
     extra = decision.model_extra or {}
     keys = [delegation.key for delegation in scenario.delegations]
-    for name in extra.get("weights", {}):
+    weights = extra.get("weights", {})
+    for name in weights:
         if name not in keys:
             yield (*path, "weights", name), no_such("delegation", name, keys)
     deciders = _deciders(scenario)
+    if deciders and not any(weights.get(name, 1) for name in deciders):
+        text = "No delegation with a say in decisions has a weight above 0."
+        advice = "Whoever is not named weighs 1. Raise one weight or remove it."
+        yield (*path, "weights"), f"{text} Valid: {listed(deciders)} with more than 0. {advice}"
     for place, name in enumerate(extra.get("holders", ())):
         if name not in deciders:
             yield (*path, "holders", place), no_such("delegation with a say in decisions", name, deciders)
@@ -80,3 +85,14 @@ def _rights(scenario: Scenario) -> Iterator[Finding]:
     if not any(forum.rights_of(delegation).propose for delegation in scenario.delegations):
         text = "No delegation may propose, so no text can change. Valid: at least one."
         yield ("delegations",), f"{text} {advice}"
+
+
+def _instructed(scenario: Scenario) -> Iterator[Finding]:
+    forum = resolve_forum(scenario)
+    watchers = {delegation.key for delegation in scenario.delegations if not has_say(forum, delegation)}
+    others = [delegation.key for delegation in scenario.delegations if delegation.key not in watchers]
+    for place, event in enumerate(scenario.events):
+        if event.delegation in watchers:
+            text = f"{event.delegation} only watches in {forum.preset}, so that instructions change nothing."
+            advice = "Instruct another one, or give it a 'standing' or 'rights' of its own."
+            yield ("events", place, "delegation"), f"{text} Valid: {listed(others)}. {advice}"

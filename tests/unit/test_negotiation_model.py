@@ -180,6 +180,15 @@ def test_instructions_that_the_case_could_not_hold_are_refused(training: Scenari
     assert model.case == training
 
 
+def test_a_position_outside_a_red_line_given_before_is_refused(training: Scenario) -> None:
+    model = NegotiationModel(training, seed=3)
+    who, issue = training.delegations[0].key, training.issues[0].key
+    model.instruct(who, issue, position=0.5, red_line=(0.25, 0.75))
+    with pytest.raises(DelegationSimError, match="lies outside its red line"):
+        model.instruct(who, issue, position=1.0)
+    assert len(model.case.events) == len(training.events) + 1
+
+
 def test_a_deadline_that_has_passed_is_refused(training: Scenario) -> None:
     model = NegotiationModel(training, seed=3)
     model.run_for(3)

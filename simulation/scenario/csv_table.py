@@ -116,8 +116,6 @@ def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterat
         for count, cells in enumerate(reader, start=1):
             mark = Mark(file, line, 1)
             line = reader.line_num + 1
-            if problems.is_full:
-                return
             if count > table.max_rows:
                 problems.add(
                     mark, f"The table is too long. Valid: at most {table.max_rows} rows. Shorten it."

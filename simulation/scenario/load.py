@@ -95,7 +95,7 @@ def _load(
     scenario = _validate(raw, source, problems)
     for path, message in find_conflicts(raw, overrides):
         problems.add(source.mark_of(path), message)
-        if problems.is_full:
+        if problems.are_left_out:
             break
     if scenario is not None:
         for check in checks:

@@ -87,6 +87,11 @@ class Problems:
         """Whether further problems are only counted."""
         return len(self._found) >= MAX_PROBLEMS
 
+    @property
+    def are_left_out(self) -> bool:
+        """Whether some problems are counted and not listed."""
+        return self._left_out > 0
+
     def add(self, mark: Mark, message: str) -> None:
         """Note that `message` holds at `mark`."""
         if self.is_full:
@@ -102,7 +107,8 @@ class Problems:
         """Return the problems in the order of file, line and column."""
         found = sorted(self._found, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message))
         if self._left_out:
-            text = f"{self._left_out} more problems are not listed. Repair these first and try again."
+            more = "problem is" if self._left_out == 1 else "problems are"
+            text = f"At least {self._left_out} more {more} not listed. Repair these first and try again."
             found.append(Problem(found[-1].file, None, None, text))
         return found
 

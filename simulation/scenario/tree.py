@@ -25,7 +25,7 @@ type Finding = tuple[Path, str]
 """Where something does not fit, and what to say about it."""
 
 _SHOWN: Final = 30
-_COMPARED: Final = 1000
+_COMPARED: Final = 300
 """Names among which a similar one is looked for; so many are not written by hand."""
 
 

@@ -33,6 +33,11 @@ FILES: list[tuple[str, bytes, str]] = [
     ("deep_mapping", b"{a: " * 500_000, "Too many levels"),
     ("many_values", b"a: [" + b"1," * 2_000_000 + b"]", "list is too long"),
     ("many_unknown_fields", b"".join(b"a%d: 1\n" % n for n in range(9_000)), "more problems are not listed"),
+    (
+        "references_that_lead_nowhere",
+        b"delegations: [{key: A, blocs: [%s]}]" % b", ".join(b"b%d" % n for n in range(2_000)),
+        "At least 1",
+    ),
     ("json_of_another_kind", b'{"name": "x", "version": 2}', "'name' is not a field of the case"),
     ("csv", b"key,name\na,b\n", "The case is 'key,name a,b'"),
     ("html", b"<html><body>x</body></html>", "The case is '<html>"),

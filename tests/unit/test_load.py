@@ -73,7 +73,7 @@ def test_problems_past_a_thousand_are_counted() -> None:
     for line in range(MAX_PROBLEMS + 7):
         problems.add(Mark("a", line, 1), "Wrong.")
     assert len(problems.sorted()) == MAX_PROBLEMS + 1
-    assert problems.sorted()[-1].message.startswith("7 more problems")
+    assert problems.sorted()[-1].message.startswith("At least 7 more problems are not listed")
 
 
 def test_checks_of_upper_layers_speak_at_the_place_they_name(write: Write, small_case: str) -> None:

@@ -1,5 +1,6 @@
 """Delegations and mandates may stand in CSV tables beside the case."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,6 +155,20 @@ def test_the_number_of_rows_is_limited(load: Load) -> None:
         ScenarioError, match=r"d\.csv:1002:1: The table is too long. Valid: at most 1000 rows"
     ):
         load(f"key,name,kind\n{rows}", MANDATES)
+
+
+def test_problems_beyond_those_listed_are_counted_to_the_end_of_the_table(load: Load) -> None:
+    rows = "".join(f"X{number},Q1,0.3,too many\n" for number in range(3_000))
+    with pytest.raises(ScenarioError, match=r"At least 2000 more problems are not listed\."):
+        load(DELEGATIONS, f"delegation,issue,position\n{rows}")
+
+
+def test_rows_for_unknown_delegations_are_counted_to_the_end_of_the_table(load: Load) -> None:
+    rows = "".join(f"X{number},Q1,0.3\n" for number in range(3_000))
+    start = time.perf_counter()
+    with pytest.raises(ScenarioError, match=r"At least 2000 more problems are not listed\."):
+        load(DELEGATIONS, f"delegation,issue,position\n{rows}")
+    assert time.perf_counter() - start < 0.5
 
 
 def test_semicolons_between_cells_are_recognised(load: Load) -> None:

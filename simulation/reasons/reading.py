@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.naming import name_coalitions, short_label
@@ -209,13 +209,17 @@ class Reading:
     def _ladder(self) -> FloatArray:
         return values.places_of(self.record.tableau)
 
+    @cached_property
+    def _commits(self) -> BoolArray:
+        return self.record.tableau.commits
+
     def red_line(self, session: int, row: int, issue: int, option: int) -> str:
         """Return in words the red line that an option crosses in a session."""
         tableau = self.record.tableau
         if tableau.has_mask[row, issue]:
             return say("red.named", issue=self.issues[issue])
         position = tableau.option_position[issue]
-        allowed = np.flatnonzero(~self.record.is_red[session, row, issue] & tableau.commits[issue])
+        allowed = np.flatnonzero(~self.record.is_red[session, row, issue] & self._commits[issue])
         if not len(allowed):
             return say("red.nothing", issue=self.issues[issue])
         nearest = int(allowed[np.argmin(np.abs(position[allowed] - position[option]))])

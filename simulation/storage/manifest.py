@@ -34,8 +34,9 @@ class Manifest:
     """What a run folder says about itself. Everything but the case is plain data, ready for JSON."""
 
     scenario: Scenario
+    """The case without confidential briefs and notes for trainers: a run is shown to people who may not read them."""
     scenario_hash: str
-    """SHA-256 of the case, see `scenario_hash`."""
+    """SHA-256 of the whole case, see `scenario_hash`."""
     seed: int
     replication: int
     protocol: str
@@ -110,7 +111,7 @@ def hash_of(data: object) -> str:
 def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
     """Return the manifest of a record; `command` is what made it, as a line or word by word."""
     return Manifest(
-        scenario=record.scenario,
+        scenario=_without_secrets(record.scenario),
         scenario_hash=scenario_hash(record.scenario),
         seed=record.seed,
         replication=record.replication,
@@ -129,6 +130,14 @@ def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
         parameters=_parameters(record.scenario),
         observers=record.tableau.observers,
     )
+
+
+def _without_secrets(scenario: Scenario) -> Scenario:
+    delegations = tuple(
+        item.model_copy(update={"brief": item.brief.model_copy(update={"confidential": ""})})
+        for item in scenario.delegations
+    )
+    return scenario.model_copy(update={"delegations": delegations, "trainer_notes": ""})
 
 
 def _outcome(record: Record) -> dict[str, Json]:

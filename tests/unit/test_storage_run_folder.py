@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import itertools
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log, build_log, coalitions_of, explain, versions_of
+from simulation.report import render_report
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
 from simulation.storage.columns import Column
@@ -112,7 +114,7 @@ def test_another_seed_gives_other_bytes(folder: Path, tmp_path: Path) -> None:
 
 def test_the_manifest_is_enough_to_repeat_the_run(parts: Parts, folder: Path) -> None:
     manifest = load_run(folder).manifest
-    assert scenario_hash(manifest.scenario) == manifest.scenario_hash
+    assert manifest.scenario_hash == scenario_hash(load_scenario("wtpf13_training"))
     again = negotiate(manifest.scenario, seed=manifest.seed, replication=manifest.replication)
     np.testing.assert_array_equal(again.position, parts[0].position)
     assert manifest.command_line == "delegation-sim run wtpf13_training --seed 1"
@@ -400,3 +402,20 @@ def test_numbers_words_and_flags_are_read_as_such(folder: Path) -> None:
         name: str(table.schema.field(name).type) for name in ("session", "delegation", "position", "objects")
     }
     assert types == {"session": "int64", "delegation": "string", "position": "double", "objects": "bool"}
+
+
+def test_no_confidential_sentence_leaves_the_case(tmp_path: Path) -> None:
+    record, log, history = play("wtpf13_training")
+    case = record.scenario
+    secrets = [item.brief.confidential for item in case.delegations] + [case.trainer_notes]
+    sentences = [
+        part.strip() for text in secrets for part in re.split(r"[.\n]", text) if len(part.strip()) > 20
+    ]
+    folder = save_run(record, log, history, tmp_path / "run", command=COMMAND)
+    (folder / "report.html").write_text(render_report(load_run(folder)), encoding="utf-8")
+    assert len(sentences) > 20
+    for path in folder.iterdir():
+        written = " ".join(path.read_bytes().decode("utf-8", "ignore").split())
+        assert not [sentence for sentence in sentences if " ".join(sentence.split()) in written], path.name
+    words = (folder / "manifest.json").read_text(encoding="utf-8")
+    assert scenario_hash(case) in words

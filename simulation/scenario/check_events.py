@@ -46,25 +46,30 @@ def find_event_conflicts(
 def _past_the_end(raw: Part, *, is_chosen: bool) -> Iterator[Finding]:
     """Check that every event has a session; a number of sessions chosen for one run is to blame itself."""
     planned = raw.get("sessions", _SESSIONS)
-    events = list(parts(raw, "events"))
     if not isinstance(planned, int):
         return
-    moved = [event.get("sessions") for _, event in events]
-    last = max([planned, *(end for end in moved if isinstance(end, int))])
-    late = [
-        (session, place)
-        for place, event in events
-        if isinstance(session := event.get("session"), int) and session > last
-    ]
-    if late and is_chosen:
-        session, place = max(late)
+    last, is_moved = planned, False
+    missed: list[tuple[int, int]] = []
+    for place, event in _in_order(raw):
+        session, moved = event["session"], event.get("sessions")
+        if session > last and is_chosen and not is_moved:
+            missed.append((session, place))
+        elif session > last:
+            text = f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one."
+            yield ("events", place, "session"), text
+        elif event.get("kind") == "deadline" and isinstance(moved, int):
+            last, is_moved = max(moved, session), True
+    if missed:
+        session, place = missed[-1]
         text = f"{planned} leaves out event {place + 1} of the case, in session {session}."
         advice = "Plan more sessions (--sessions, --set sessions=...), or move or remove the event."
         yield ("sessions",), f"{text} Valid: {session} or more. {advice}"
-        return
-    for session, place in late:
-        text = f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one."
-        yield ("events", place, "session"), text
+
+
+def _in_order(raw: Part) -> list[tuple[int, Part]]:
+    """Return the events by session, each with its place in the list."""
+    dated = [(place, event) for place, event in parts(raw, "events") if isinstance(event.get("session"), int)]
+    return sorted(dated, key=lambda item: item[1]["session"])
 
 
 def _fields(path: Path, event: Part) -> Iterator[Finding]:
@@ -101,8 +106,10 @@ def _instruction(path: Path, event: Part, delegations: Collection[str]) -> Itera
 def _red_lines(raw: Part, issues: Collection[str], delegations: Mapping[str, Part]) -> Iterator[Finding]:
     """Follow positions and red lines given as intervals through the instructions: neither may leave the other."""
     standing: dict[tuple[str, str], Part] = {}
-    for place, event in _instructions(raw, delegations):
-        key = event["delegation"]
+    for place, event in _in_order(raw):
+        key = word(event, "delegation")
+        if event.get("kind") != "instruction" or key is None or key not in delegations:
+            continue
         given = {name: event[name] for name in ("position", "red_line") if event.get(name) is not None}
         for issue in issues:
             if event.get("issue") not in (None, issue):
@@ -111,18 +118,6 @@ def _red_lines(raw: Part, issues: Collection[str], delegations: Mapping[str, Par
             standing[key, issue] = {**old, **given}
             if len(given) == 1 and (text := _apart(standing[key, issue], f"{key} on {issue}", *given)):
                 yield ("events", place, *given), text
-
-
-def _instructions(raw: Part, delegations: Collection[str]) -> list[tuple[int, Part]]:
-    """Return the instructions that reach somebody, each with its place, in the order in which they are given."""
-    found = [
-        (place, event)
-        for place, event in parts(raw, "events")
-        if event.get("kind") == "instruction"
-        and isinstance(event.get("session"), int)
-        and word(event, "delegation") in delegations
-    ]
-    return sorted(found, key=lambda item: item[1]["session"])
 
 
 def _mandate(delegation: Part, issue: str) -> Part:

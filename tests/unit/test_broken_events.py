@@ -21,6 +21,14 @@ BROKEN = {
         ["kind: deadline, sessions: 8", "session: 9, delegation: BBB, position: 0.6"],
         "Session 9 is past the end. Valid: 1 to 8.",
     ),
+    "past_an_earlier_end": (
+        ["kind: deadline, sessions: 3", "session: 4, delegation: BBB, position: 0.6"],
+        "Session 4 is past the end. Valid: 1 to 3.",
+    ),
+    "deadline_moved_after_the_end": (
+        ["session: 6, kind: deadline, sessions: 8"],
+        "Session 6 is past the end. Valid: 1 to 5.",
+    ),
     "deadline_without_an_end": (["kind: deadline"], "A deadline without 'sessions' changes nothing"),
     "deadline_in_the_past": (
         ["kind: deadline, sessions: 1"],

@@ -129,3 +129,12 @@ def test_too_few_sessions_are_said_once_and_name_the_last_event(
         load_scenario(write("case.yaml", text), overrides={"sessions": "1"})
     (line,) = str(caught.value).splitlines()
     assert "1 leaves out event 2 of the case, in session 4. Valid: 4 or more" in line
+
+
+def test_an_event_past_a_deadline_of_the_case_is_not_said_of_the_override(
+    write: Callable[[str, str], Path], small_case: str
+) -> None:
+    text = f"{small_case}  - {{session: 1, kind: deadline, note: '', sessions: 1}}\n"
+    path = write("case.yaml", text)
+    with pytest.raises(ScenarioError, match=r"case\.yaml:\d+:\d+: Session 2 is past the end. Valid: 1 to 1"):
+        load_scenario(path, overrides={"sessions": "9"})

@@ -16,7 +16,7 @@ from simulation.scenario.schema import Clause, Scenario
 from simulation.storage.columns import Table
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
-from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording
+from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording, title_at
 
 __all__ = ["Run", "make_run", "rows_of"]
 
@@ -114,7 +114,7 @@ class Run:
                 SectionState(kind=section.kind, heading=section.heading, force=section.force, clauses=states)
             )
         return DocumentState(
-            title=document.title,
+            title=title_at(document.title, is_adopted=is_adopted),
             instrument=document.instrument,
             chapeau=document.chapeau,
             session=session,

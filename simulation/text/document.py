@@ -19,6 +19,7 @@ __all__ = [
     "Status",
     "Wording",
     "build_document",
+    "title_at",
 ]
 
 type Status = Literal[
@@ -141,7 +142,7 @@ def build_document(scenario: Scenario, delegations: Sequence[str], moment: Momen
     _let_children_fall(built, scenario)
     document = scenario.document
     return DocumentState(
-        title=document.title,
+        title=title_at(document.title, is_adopted=moment.adopted is not None),
         instrument=document.instrument,
         chapeau=document.chapeau,
         session=moment.session,
@@ -156,6 +157,16 @@ def build_document(scenario: Scenario, delegations: Sequence[str], moment: Momen
             for section in document.sections
         ),
     )
+
+
+def title_at(title: str, *, is_adopted: bool) -> str:
+    """Return the title of a document: once adopted it is no draft.
+
+    >>> title_at("Draft opinion on seats", is_adopted=True)
+    'Opinion on seats'
+    """
+    word, _, rest = title.partition(" ")
+    return f"{rest[0].upper()}{rest[1:]}" if is_adopted and rest and word.casefold() == "draft" else title
 
 
 def _clause(

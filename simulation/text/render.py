@@ -1,6 +1,7 @@
 """The document as delegates expect to see it: for a page (Markdown) and for a terminal (plain text).
 
-One layout serves both; only the marks differ.
+One layout serves both; only the marks differ. While it is negotiated all clauses are shown under their own letters;
+once adopted, only what stands in the text, lettered anew, and below it a list of the rest.
 """
 
 import re
@@ -16,7 +17,9 @@ from simulation.text.document import ClauseState, DocumentState, Status, Wording
 __all__ = [
     "CHANGE_WORDS",
     "STATUS_WORDS",
+    "brackets_fell",
     "changes_in_words",
+    "fates_in_words",
     "names_in_words",
     "render_changes",
     "render_markdown",
@@ -48,17 +51,32 @@ _NOTICES: Final = {
     "falls": "Falls with {parent}.",
     "no_text": "No such text.",
     "nobody": "no delegation speaks for it",
-    "owners.one": "In brackets, held by {owners}.",
-    "owners.other": "In brackets, held by {n} delegations: {owners}.",
+    "on_table": "on the table",
+    "owners.one": "{owners} cannot accept the text on the table.",
+    "owners.other": "{n} delegations cannot accept the text on the table: {owners}.",
     "referred": "Leaves the matter to another place or time.",
+    "absent": "Not in the text, or not settled by it (letters of the first draft):",
+    "fell.one": "The one clause still in brackets at the end was dropped from the text, so those who held it "
+    "can join.",
+    "fell.other": "The {n} clauses still in brackets at the end were dropped from the text, so those who held them "
+    "can join.",
 }
+_ABSENT: Final = {
+    "deleted": "deleted by agreement",
+    "dropped": "dropped, no agreement",
+    "deferred": "left to another place or time",
+    "adopted": "agreed to have no such text",
+    "falls": "falls with {parent}",
+    "says": "left to another place or time; now {reference}",
+}
+"""Why a clause is not in the adopted text, or settles nothing there."""
 _SHOWN: Final = 6
 _WIDTH: Final = 92
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    kind: Literal["title", "note", "chapeau", "heading", "clause", "bracket", "notice"]
+    kind: Literal["title", "note", "chapeau", "heading", "clause", "bracket", "notice", "item"]
     text: str
     label: str = ""
     holders: str = ""
@@ -123,11 +141,34 @@ def render_changes(scenario: Scenario, document: DocumentState) -> str:
     return "\n\n".join(lines) + "\n"
 
 
+def fates_in_words(document: DocumentState) -> str:
+    """Return how many clauses have come to what: `10 adopted, 1 deleted, 2 referred elsewhere, 2 dropped`."""
+    counts = {words: document.count(status) for status, words in STATUS_WORDS.items()}
+    return ", ".join(f"{number} {words}" for words, number in counts.items() if number)
+
+
+def brackets_fell(last: DocumentState, final: DocumentState) -> str:
+    """Return why those who held brackets to the end can join the text all the same; empty where it is not so.
+
+    Args:
+        last: The document after the last session.
+        final: The document as adopted, or as it was left.
+    """
+    dropped = {clause.key for clause in final.clauses if clause.status == "dropped"}
+    fell = sum(clause.status == "bracketed" and clause.key in dropped for clause in last.clauses)
+    if not fell or not final.is_adopted:
+        return ""
+    return _NOTICES["fell.one" if fell == 1 else "fell.other"].format(n=fell)
+
+
 def _layout(document: DocumentState, names: Mapping[str, str], note: str) -> Iterator[_Block]:
     yield _Block("title", document.title)
     yield _Block("note", note or _subtitle(document))
     if document.chapeau:
         yield _Block("chapeau", document.chapeau)
+    if document.is_adopted:
+        yield from _adopted(document)
+        return
     for section in document.sections:
         yield _Block("heading", section.heading)
         for clause in section.clauses:
@@ -139,10 +180,39 @@ def _subtitle(document: DocumentState) -> str:
         when = f"As adopted after {document.session} sessions" if document.session != 1 else "As adopted"
     else:
         when = f"After session {document.session}" if document.session else "First draft"
-    counts = [
-        f"{number} {STATUS_WORDS[status]}" for status in STATUS_WORDS if (number := document.count(status))
-    ]
-    return f"{when}. {len(document.clauses)} paragraphs: {', '.join(counts)}."
+    clauses = len(document.clauses)
+    return f"{when}. {clauses} clause{'' if clauses == 1 else 's'}: {fates_in_words(document)}."
+
+
+def _adopted(document: DocumentState) -> Iterator[_Block]:
+    """Yield the text without gaps, then what is missing from it."""
+    absent: list[str] = []
+    everywhere = [clause.label for clause in document.clauses]
+    is_numbered_through = len(set(everywhere)) == len(everywhere)
+    through = iter(everywhere)
+    for section in document.sections:
+        labels = through if is_numbered_through else iter([clause.label for clause in section.clauses])
+        has_heading = False
+        for clause in section.clauses:
+            words = clause.wordings[0].text if clause.wordings else ""
+            label = ""
+            if words:
+                if not has_heading:
+                    yield _Block("heading", section.heading)
+                    has_heading = True
+                label = next(labels)
+                yield _Block("clause", words, label)
+            if clause.status != "adopted" or not words:
+                absent.append(_why_absent(clause, f"{section.heading} {label}" if label else ""))
+    if absent:
+        yield _Block("note", _NOTICES["absent"])
+        yield from (_Block("item", text) for text in absent)
+
+
+def _why_absent(clause: ClauseState, reference: str) -> str:
+    key = "falls" if clause.falls_with else "says" if reference else clause.status
+    why = _ABSENT[key].format(parent=clause.falls_with, reference=reference)
+    return f"{clause.reference} {clause.title}: {why}."
 
 
 def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
@@ -157,7 +227,8 @@ def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
     else:
         for number, wording in enumerate(clause.wordings):
             holders = names_in_words(wording.holders, names) or _NOTICES["nobody"]
-            yield _Block("bracket", _words(wording), "" if number else clause.label, holders)
+            place = "" if number else f"{_NOTICES['on_table']}; "
+            yield _Block("bracket", _words(wording), "" if number else clause.label, place + holders)
         if clause.brackets:
             owners = tuple(bracket.owner for bracket in clause.brackets)
             notice = _NOTICES["owners.one" if len(owners) == 1 else "owners.other"]
@@ -186,6 +257,7 @@ def _markdown(blocks: Iterator[_Block]) -> str:
                 "clause": f"{lead}{text}",
                 "bracket": f"{lead}**\\[**{text}**\\]** — {holders}",
                 "notice": f"{lead}*{text}*",
+                "item": f"- {text}",
             }[block.kind]
         )
     return "\n\n".join(lines) + "\n"
@@ -203,8 +275,9 @@ def _plain(blocks: Iterator[_Block], width: int) -> str:
             "clause": f"{label}{block.text}",
             "bracket": f"{label}[{block.text}]",
             "notice": f"{label}({block.text})",
+            "item": f"  {block.text}",
         }[block.kind]
-        hang = " " * len(label) if block.kind in ("clause", "bracket", "notice") else ""
+        hang = " " * len(label) if block.kind in ("clause", "bracket", "notice", "item") else ""
         if block.kind in ("chapeau", "heading") or block.label or block.kind == "note":
             lines.append("")
         lines.append(textwrap.fill(text, width, subsequent_indent=hang, break_on_hyphens=False))

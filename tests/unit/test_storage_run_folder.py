@@ -256,7 +256,7 @@ def test_an_empty_folder_is_empty_again_if_it_could_not_be_filled(run: Run, tmp_
 
 def test_the_text_can_be_read_in_the_folder(run: Run, folder: Path) -> None:
     text = (folder / "text.md").read_text(encoding="utf-8")
-    assert text.startswith(f"# {run.scenario.document.title}\n\n*As adopted")
+    assert text.startswith(f"# {run.documents[-1].title}\n\n*As adopted")
     final, _, changes = text.partition("\n## Against the first draft\n")
     for clause in run.documents[-1].clauses:
         assert f"**{clause.label}** " in final

@@ -156,7 +156,7 @@ def test_what_is_dropped_takes_with_it_the_clauses_that_depend_on_it_and_says_so
         child = clause(state, key)
         assert (child.status, child.wordings) == ("dropped", ())
         assert child.falls_with == "is of the view a)"
-    assert "Falls with is of the view a)." in render.render_plain(state, NAMES)
+    assert "falls with is of the view a)." in render.render_plain(state, NAMES)
 
 
 def test_nothing_falls_with_a_parent_that_is_only_referred() -> None:
@@ -254,8 +254,9 @@ def test_markdown_has_headings_letters_brackets_and_owners() -> None:
     assert text.startswith("# Draft Opinion on the operation of enhanced cooperation\n")
     assert "\n*noting*\n" in text
     assert "**f)** **\\[**that, as long as" in text
-    assert "**\\]** — India\n" in text
-    assert "*In brackets, held by 2 delegations: United States and Brazil.*" in text
+    assert "**\\]** — on the table; India\n" in text
+    assert "*2 delegations cannot accept the text on the table: United States and Brazil.*" in text
+    assert text.count("**\\]** — on the table; ") == text.count(")** **\\[**")
 
 
 def test_markdown_of_a_wording_cannot_become_markup() -> None:
@@ -288,3 +289,24 @@ def test_the_difference_to_the_first_draft_is_rendered_with_what_became_of_each_
     assert "**recognizing f)** (weaker than drafted) " in markdown
     assert "**recognizing a)** (as drafted) " in markdown
     assert "(taken out) ~~" in markdown
+
+
+def test_an_adopted_text_has_no_gaps_and_a_list_of_what_is_missing_from_it() -> None:
+    state = built(moment(3, {"Q3": "cstd_group", "Q8": "set_aside"}, adopted={"Q5": None}))
+    text, _, missing = render.render_plain(state, NAMES).partition("Not in the text, or not settled by it")
+    assert text.startswith("Opinion on the operation of enhanced cooperation\n")
+    assert "Dropped" not in text
+    assert "(Leaves" not in text
+    assert "invites\n" not in text
+    assert "  invites a) Mechanism: falls with is of the view a).\n" in missing
+    assert ": dropped, no agreement.\n" in missing
+    assert "left to another place or time; now noting" in missing
+
+
+def test_it_is_said_why_those_who_kept_brackets_can_join() -> None:
+    last = built(moment(3, read=("Q5",), objects=(("USA", "Q5"),)))
+    adopted = built(moment(3, adopted={"Q5": None}))
+    assert render.brackets_fell(last, adopted).startswith(
+        "The one clause still in brackets at the end was dropped"
+    )
+    assert render.brackets_fell(last, last) == ""

@@ -1,25 +1,32 @@
 """A case in readable form: what is contested, the draft, who is at the table, the rules, where it comes from."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 
+from simulation.cli import seat_page
 from simulation.cli.page import Page
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Delegation, Issue, Normal, Number, Scenario, Triangular, Uniform
+from simulation.scenario.schema import Delegation, Issue, Scenario
+from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
 
 __all__ = ["print_case"]
 
-RIGHTS = ("speak", "propose", "object", "vote", "persuade")
 
+def print_case(page: Page, case: Scenario, name: str) -> None:
+    """Print all of a case that is meant for everybody: no mandate in full, no brief, no notes for trainers.
 
-def print_case(page: Page, case: Scenario) -> None:
-    """Print all of a case that is meant for everybody; no confidential brief, no notes for trainers."""
+    Args:
+        page: What to print on.
+        case: The case.
+        name: What the user called it.
+    """
     forum = resolve_forum(case)
     page.title(case.title)
     as_of = f", as of {case.as_of}" if case.as_of else ""
@@ -32,8 +39,10 @@ def print_case(page: Page, case: Scenario) -> None:
     page.write()
     page.write(render_plain(_first_draft(case), {}, page.width).rstrip())
     _print_delegations(page, case, forum)
+    seat_page.print_positions(page, case)
     _print_blocs(page, case)
     _print_evidence(page, case, forum)
+    _print_more(page, case, name)
 
 
 def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
@@ -98,38 +107,31 @@ def _print_delegations(page: Page, case: Scenario, forum: Forum) -> None:
     kinds = Counter(delegation.kind.replace("_", " ") for delegation in case.delegations)
     page.heading(f"Delegations ({len(case.delegations)})")
     page.note(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) + ".", indent=2)
+    watching = [item.short or item.name for item in case.delegations if not has_say(forum, item)]
+    if watching:
+        having = len(case.delegations) - len(watching)
+        verb = "watches" if len(watching) == 1 else "watch"
+        page.note(
+            f"{having} of them with a say in decisions or text; {len(watching)} {verb}: {', '.join(watching)}.",
+            indent=2,
+        )
     page.write()
     rows = [_row(case, forum, delegation) for delegation in case.delegations]
     page.columns(rows, heads=("key", "name", "voice", "may", "strategy", "kind, standing, blocs"))
 
 
 def _row(case: Scenario, forum: Forum, delegation: Delegation) -> tuple[str, ...]:
-    rights = forum.rights_of(delegation)
-    may = " ".join(right for right in RIGHTS if getattr(rights, right)) or "listen"
-    blocs = [*delegation.blocs, *(bloc.key for bloc in case.blocs if delegation.key in bloc.members)]
     about = [delegation.kind.replace("_", " ")]
     about += [delegation.standing.replace("_", " ")] if delegation.standing else []
-    about += list(dict.fromkeys(blocs))
+    about += [bloc.name for bloc in seat_page.blocs_of(case, delegation)]
     return (
         delegation.key,
         delegation.short or delegation.name,
-        _number(delegation.capability),
-        may,
+        seat_page.figure(delegation.capability),
+        " ".join(seat_page.may(forum.rights_of(delegation))),
         delegation.strategy.key if delegation.strategy else "linear",
         ", ".join(about),
     )
-
-
-def _number(number: Number) -> str:
-    match number:
-        case Normal(mean=mean, sd=sd):
-            return f"{mean:.2f} ± {sd:.2f}"
-        case Uniform(low=low, high=high):
-            return f"{low:.2f}–{high:.2f}"
-        case Triangular(low=low, mode=mode, high=high):
-            return f"{mode:.2f} ({low:.2f}–{high:.2f})"
-        case _:
-            return f"{number:.2f}"
 
 
 def _print_blocs(page: Page, case: Scenario) -> None:
@@ -162,3 +164,25 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
     if case.sources:
         page.heading("Sources")
         page.columns(list(case.sources.items()))
+
+
+def _print_more(page: Page, case: Scenario, name: str) -> None:
+    """Say how to read what is left out here."""
+    show = f"delegation-sim show {shlex.quote(name)}"
+    page.heading("More")
+    seat = next((item for item in case.delegations if item.brief.confidential), case.delegations[0])
+    whole = "one seat: what it wants, how much it cares, where it cannot go, who says so"
+    what = "one seat: what everybody may know" if seat.brief.confidential else whole
+    rows = [(f"{show} --delegation {seat.key}", what)]
+    if seat.brief.confidential:
+        rows.append(
+            (
+                f"{show} --delegation {seat.key} --confidential",
+                "with its confidential instructions, red lines and fallbacks",
+            )
+        )
+    if case.trainer_notes:
+        rows.append((f"{show} --trainer", "the notes for the trainer"))
+    for command, said in rows:
+        page.write(f"  {command}")
+        page.note(said, indent=6)

@@ -26,17 +26,42 @@ def list_cases(
         catalogue.print_cases(Page())
 
 
-def show(case: arguments.Case, *, overrides: arguments.Overrides = None) -> None:
+def show(
+    case: arguments.Case,
+    *,
+    delegation: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Only this seat, by key or name: its public brief and its mandate."),
+    ] = None,
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="With the confidential instructions of that seat.")
+    ] = False,
+    trainer: Annotated[bool, typer.Option("--trainer", help="Only the notes for the trainer.")] = False,
+    overrides: arguments.Overrides = None,
+) -> None:
     """Print a case in readable form.
 
-    Issues with their wordings, first draft, delegations, blocs, rules of the room, sources. Confidential briefs and
-    notes for trainers are left out.
+    Issues with their wordings, first draft, delegations, positions, blocs, rules of the room, sources. Confidential
+    instructions and notes for trainers are printed only where asked for.
     """
-    from simulation.cli import case_page
+    from simulation.cli import case_page, seat_page
     from simulation.cli.page import Page
     from simulation.engine.simulate import load_scenario
 
-    case_page.print_case(Page(), load_scenario(case, overrides=arguments.parsed(overrides)))
+    if confidential and delegation is None:
+        raise typer.BadParameter("needs --delegation KEY: whose?", param_hint="--confidential")
+    if trainer and delegation is not None:
+        raise typer.BadParameter(
+            "is not about one --delegation: leave one of them out.", param_hint="--trainer"
+        )
+    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    if trainer:
+        seat_page.print_trainer_notes(Page(), found)
+    elif delegation is not None:
+        seat = seat_page.find_seat(found, delegation)
+        seat_page.print_seat(Page(), found, seat, confidential=confidential)
+    else:
+        case_page.print_case(Page(), found, case)
 
 
 def validate(

@@ -3,8 +3,9 @@
 from simulation.cli.page import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
-from simulation.scenario.forums import forum_presets
+from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
 
 __all__ = ["print_cases", "print_components"]
@@ -16,8 +17,11 @@ def print_cases(page: Page) -> None:
         case = load_scenario(name)
         clauses = sum(len(section.clauses) for section in case.document.sections)
         page.say(f"{name}  {case.title}", style="bold", hang=2)
+        forum = resolve_forum(case)
+        having = sum(has_say(forum, delegation) for delegation in case.delegations)
+        some = f", {having} of them with a say in decisions or text"
         sizes = (
-            counted(len(case.delegations), "delegation"),
+            counted(len(case.delegations), "delegation") + (some if having < len(case.delegations) else ""),
             counted(len(case.issues), "issue"),
             counted(clauses, "clause"),
             counted(case.sessions, "session"),

@@ -10,16 +10,16 @@ from simulation.cli.finished import Finished
 from simulation.cli.page import Page, counted
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNATURES
-from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import Mover
 from simulation.rules.decision import RULES
 from simulation.scenario.load import scenario_hash
-from simulation.text import DocumentState, render_plain
+from simulation.text import DocumentState, changes_in_words, render_plain, survival
 
 __all__ = ["print_ending", "print_outcome"]
 
 SHOWN_MOVERS = 5
 NAMED = 8
+NOBODY_ASKED = "Where the text would land."
 STANDS = {
     "joins": "Join",
     "joins_with_statement": "Join with a statement",
@@ -34,10 +34,6 @@ STANDS = {
 
 def print_outcome(page: Page, done: Finished) -> None:
     """Print the outcome in a sentence, what was left over, and where the run is."""
-    if not done.is_asked:
-        page.say(
-            f"{_protocol(done)} It asks nobody: this is where the text would land, not who agrees to it."
-        )
     page.say(f"{reasons.outcome_sentence(done.record)} {reasons.left_over(done.record)}".strip())
     if done.folder is not None:
         page.say(f"The run is in {done.folder}.")
@@ -56,10 +52,6 @@ def print_ending(page: Page, done: Finished) -> None:
         _print_power(page, done)
         _print_movers(page, done)
     _print_imprint(page, done)
-
-
-def _protocol(done: Finished) -> str:
-    return f"{PROTOCOLS.get(done.record.protocol).info.label}."
 
 
 def _print_places(page: Page, done: Finished) -> None:
@@ -92,9 +84,25 @@ def _print_text(page: Page, done: Finished) -> None:
     left = _in_brackets(done.last)
     documents = [done.document, left] if done.document.is_adopted and left.clauses else [done.document]
     for document in documents:
-        title, _, rest = render_plain(document, done.names, page.width).partition("\n\n")
+        note = "" if done.is_asked else NOBODY_ASKED
+        title, _, rest = render_plain(document, done.names, page.width, note).partition("\n\n")
         page.heading(title)
         page.write(rest.rstrip())
+    _print_survival(page, done)
+
+
+def _print_survival(page: Page, done: Finished) -> None:
+    page.heading("What became of the first draft")
+    page.columns(
+        [
+            (
+                row.kind.replace("_", " "),
+                f"{row.survived} of {row.clauses} left",
+                f"{changes_in_words(row.changes)}.",
+            )
+            for row in survival(done.case, done.document)
+        ]
+    )
 
 
 def _in_brackets(document: DocumentState) -> DocumentState:

@@ -90,7 +90,7 @@ class Finished:
     @property
     def is_asked(self) -> bool:
         """Whether the protocol asked the room: a mere forecast does not, and nobody joins or blocks it."""
-        return bool((self.record.signal >= 0).any())
+        return reasons.is_asked(self.record)
 
     def named(self, keys: Sequence[str], shown: int = 6) -> str:
         """Return delegations in words, at most `shown` of them by name."""

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.cli.finished import Finished
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
 from simulation.storage.manifest import manifest_of
-from simulation.text import ClauseState, changes_from_draft
+from simulation.text import ClauseState, changes_from_draft, survival
 
 __all__ = ["FORMAT", "document_of"]
 
@@ -33,6 +33,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "seed": record.seed,
             "replication": record.replication,
             "protocol": record.protocol,
+            "asked": done.is_asked,
             "forum": {"preset": done.forum.preset, "name": done.forum.name},
             "rule": dict(manifest.rule),
             "sessions": {"planned": record.planned, "held": record.n_rounds},
@@ -114,7 +115,8 @@ def _text(done: Finished) -> dict[str, Any]:
     return {
         "title": done.document.title,
         "instrument": done.document.instrument,
-        "adopted": done.document.is_adopted,
+        "adopted": done.document.is_adopted and done.is_asked,
+        "survival": [asdict(row) for row in survival(done.case, done.document)],
         "clauses": [
             _clause(clause, changes[clause.key], open_at_end[clause.key]) for clause in done.document.clauses
         ],

@@ -2,10 +2,10 @@
 
 import re
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import Final
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -15,6 +15,7 @@ MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
 """Where a terminal is narrower, it breaks the lines itself."""
 
+_WORD = re.compile(r"(\s*)(\S+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,6 +37,23 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _wrapped(text: str, width: int, first: str, further: str) -> list[str]:
+    """Return a text broken at words, what stands in front of the first line and of further ones included.
+
+    The width is that on the screen: a Chinese character takes two columns. A word wider than a line is cut.
+    """
+    lines, line, is_begun = [], first, False
+    for space, word in _WORD.findall(text.strip()):
+        between = " " * len(space)
+        for part in chop_cells(word, width - cell_len(further)):
+            longer = line + between + part
+            if is_begun and cell_len(longer) > width:
+                lines.append(line)
+                longer = further + part
+            line, is_begun, between = longer, True, ""
+    return [*lines, line.rstrip()]
+
+
 class Page:
     """What a command prints on. Text of a case is taken as it is, square brackets and all."""
 
@@ -54,7 +72,7 @@ class Page:
 
     def say(self, text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Print a paragraph, broken at words; `hang` indents its further lines by so much more."""
-        for line in self._wrapped(text, indent, hang):
+        for line in _wrapped(text, self.width, " " * indent, " " * (indent + hang)):
             self.write(line, style)
 
     def title(self, text: str) -> None:
@@ -78,30 +96,19 @@ class Page:
         if not rows:
             return
         cells = [*([list(heads)] if heads else []), *([list(row) for row in rows])]
-        widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]) - 1)]
+        widths = [max(cell_len(row[place]) for row in cells) for place in range(len(cells[0]) - 1)]
         start = indent + sum(widths) + 2 * len(widths)
         for number, row in enumerate(cells):
             style = "dim" if heads and number == 0 else ""
             lead = " " * indent + "".join(
-                f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)
+                cell + " " * (width - cell_len(cell) + 2) for cell, width in zip(row, widths, strict=False)
             )
             if self.width - start < LEAST_LAST:
                 self.write(lead.rstrip(), style)
                 self.say(row[-1], style=style, indent=indent + 4)
                 continue
-            lines = textwrap.wrap(row[-1], self.width - start) or [""]
-            self.write((lead + lines[0]).rstrip(), style)
-            for line in lines[1:]:
-                self.write(" " * start + line, style)
-
-    def _wrapped(self, text: str, indent: int, hang: int) -> list[str]:
-        return textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_on_hyphens=False,
-        ) or [""]
+            for line in _wrapped(row[-1], self.width, lead, " " * start):
+                self.write(line, style)
 
 
 LEAST_LAST: Final = 24

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+MAX_SEED: Final = 2**63 - 1
+"""As in `simulation.engine.simulate`, which is loaded only when a case is played."""
+
+
+def _fits(value: int) -> int:
+    if value > MAX_SEED:
+        raise typer.BadParameter(f"{value} is too large. Valid: at most {MAX_SEED}.")
+    return value
+
 
 def run(
     case: arguments.Case,
     *,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Fixes all that is left to chance.")] = 1,
+    seed: Annotated[
+        int, typer.Option(metavar="N", min=0, callback=_fits, help="Fixes all that is left to chance.")
+    ] = 1,
     replication: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Which of the many negotiations of that seed.")
+        int,
+        typer.Option(metavar="N", min=0, callback=_fits, help="Which of the many negotiations of that seed."),
     ] = 0,
     overrides: arguments.Overrides = None,
     sessions: Annotated[

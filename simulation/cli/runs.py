@@ -55,6 +55,8 @@ def explain(
     names |= {key.casefold(): key for key in run.log.roster.names}
     lines = reasons.explain(run.log, names.get(delegation.casefold(), delegation), session)
     page = Page()
+    if not run.manifest.asked:
+        page.say(run.manifest.outcome["sentence"])
     for line in lines:
         indent = len(line) - len(line.lstrip())
         page.say(line.strip(), style="" if indent == 0 else "dim", indent=indent, hang=2 if indent else 0)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import Final
 
 from simulation.engine.batch import negotiate
 from simulation.engine.check import check_components
@@ -9,7 +10,10 @@ from simulation.engine.record import Record
 from simulation.scenario import load
 from simulation.scenario.schema import Scenario
 
-__all__ = ["load_scenario", "simulate"]
+__all__ = ["MAX_SEED", "load_scenario", "simulate"]
+
+MAX_SEED: Final = 2**63 - 1
+"""Largest seed and largest replication."""
 
 
 def load_scenario(case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None) -> Scenario:
@@ -36,16 +40,17 @@ def simulate(
 
     Args:
         case: A case, or what `load_scenario` takes.
-        seed: Not negative.
-        replication: Which of the many negotiations of that seed; not negative.
+        seed: From 0 to `MAX_SEED`.
+        replication: Which of the many negotiations of that seed; from 0 to `MAX_SEED`.
         overrides: As for `load_scenario`; only with a case that is loaded here.
 
     Raises:
         ScenarioError: If the case cannot be used.
-        ValueError: If seed or replication is negative, or a case that is already loaded comes with overrides.
+        ValueError: If seed or replication is out of range, or a case that is already loaded comes with
+            overrides.
     """
-    if seed < 0 or replication < 0:
-        raise ValueError(f"seed {seed} and replication {replication}: neither may be negative")
+    if not (0 <= seed <= MAX_SEED and 0 <= replication <= MAX_SEED):
+        raise ValueError(f"seed {seed}, replication {replication}: both lie between 0 and {MAX_SEED}")
     if isinstance(case, Scenario):
         if overrides:
             raise ValueError("overrides change a case while it is loaded; this one is loaded already")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import Result
 
 from simulation.protocols.registry import PROTOCOLS
@@ -74,6 +75,44 @@ def test_show_gives_no_confidential_brief_and_no_notes_for_trainers_away(invoke:
 
 def test_show_takes_what_was_set(invoke: Invoke) -> None:
     assert re.search(r"Sessions +7\.", invoke("show", "worked_clock", "--set", "sessions=7").stdout)
+
+
+def test_show_lines_up_wide_characters_too(invoke: Invoke, small_case: str) -> None:
+    wide = small_case.replace("name: First", "name: 中华人民共和国").replace("name: Second", "name: 日本国")
+    Path("wide.yaml").write_text(wide, encoding="utf-8")
+    lines = invoke("show", "wide.yaml").stdout.splitlines()
+    rows = [line for line in lines if line.startswith(("  AAA", "  BBB", "  CCC"))]
+    assert len(rows) == 3
+    assert len({cell_len(row[: row.index("speak")]) for row in rows}) == 1
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_words_without_spaces_are_cut_at_the_width_of_the_screen(
+    invoke: Invoke, small_case: str, columns: int
+) -> None:
+    summary = "谈判" * 60
+    Path("wide.yaml").write_text(small_case.replace("One issue, three delegations.", summary), "utf-8")
+    lines = invoke("show", "wide.yaml", columns=columns).stdout.splitlines()
+    said = [line for line in lines if "谈" in line]
+    assert max(map(cell_len, said)) <= columns
+    assert "".join(said) == summary
+
+
+def test_show_names_a_right_to_persuade_only_where_it_is_of_use(invoke: Invoke, small_case: str) -> None:
+    advises = small_case.replace("name: Third, kind: government", "name: Third, kind: academia")
+    Path("advised.yaml").write_text(advises, encoding="utf-8")
+    government = "{speak: true, propose: true, object: true, persuade: true}"
+    rights = f"{{government: {government}, academia: {{speak: true, persuade: true}}}}"
+    stdout = invoke("show", "advised.yaml", "--set", f"forum.rights={rights}").stdout
+    assert re.search(r"AAA .* speak propose object +linear", stdout)
+    assert re.search(r"CCC .* speak persuade +hold", stdout)
+
+
+def test_an_explanation_of_a_mean_says_first_that_nobody_was_asked(invoke: Invoke) -> None:
+    invoke("run", "wtpf13_training", "--protocol", "compromise", "--out", "mean", "--quiet")
+    said = invoke("explain", "mean", "--delegation", "ALT").stdout
+    assert said.startswith("The weighted mean asks nobody: ")
+    assert "was persuaded" not in said
 
 
 def test_schema_prints_the_schema_that_is_shipped(invoke: Invoke) -> None:

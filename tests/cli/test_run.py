@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from simulation import reasons
+from simulation.cli import run
+from simulation.engine.simulate import MAX_SEED, load_scenario, simulate
+from simulation.text import survival
+
 type Invoke = Callable[..., Result]
 
 
@@ -38,7 +43,7 @@ def test_a_text_that_is_not_agreed_is_shown_in_brackets_with_their_owners(invoke
     assert "not adopted" in stdout
     assert "1.  [that eight of the ten seats go to governments;]" in stdout
     assert "    [that two of the ten seats go to governments;]" in stdout
-    assert "(In brackets, held by Openland.)" in stdout
+    assert "(Openland cannot accept the text on the table.)" in stdout
 
 
 def test_the_same_seed_shows_the_same_and_another_seed_something_else(invoke: Invoke) -> None:
@@ -61,6 +66,10 @@ def test_no_line_is_wider_than_the_terminal_or_100_columns(invoke: Invoke, colum
     assert max(map(len, stdout.splitlines())) <= min(columns, 100)
 
 
+def test_the_largest_seed_on_the_command_line_is_that_of_the_library() -> None:
+    assert run.MAX_SEED == MAX_SEED
+
+
 def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:
     assert "3 sessions planned" in invoke("run", "wtpf13_training", "--sessions", "3").stdout
 
@@ -68,7 +77,7 @@ def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:
 def test_another_rule_can_be_put_in_force(invoke: Invoke) -> None:
     stdout = flat(invoke("run", "wtpf13_training", "--rule", "simple_majority"))
     assert "by simple majority" in stdout
-    assert "Simple majority: adopted when more than half do not vote against it." in stdout
+    assert "Simple majority: adopted by more yes than no among those present and voting." in stdout
 
 
 def test_the_rule_and_protocol_of_the_case_keep_their_parameters_when_named_again(invoke: Invoke) -> None:
@@ -84,7 +93,9 @@ def test_parameters_of_a_chosen_rule_can_be_set(invoke: Invoke) -> None:
 
 def test_the_weighted_mean_says_where_the_text_lands_and_not_who_agrees(invoke: Invoke) -> None:
     stdout = invoke("run", "wtpf13_training", "--protocol", "compromise").stdout
-    assert "It asks nobody" in stdout
+    assert "The weighted mean asks nobody: this is where the opinion would land" in stdout
+    assert "adopted by consensus" not in stdout
+    assert "As adopted" not in stdout
     assert "nearest wording" in stdout
     assert "Session 1" not in stdout
     assert "Who can block" not in stdout
@@ -95,6 +106,20 @@ def test_a_run_is_kept_where_it_is_asked_to_be_and_the_next_commands_are_named(i
     assert Path("runs/one/manifest.json").is_file()
     assert "delegation-sim report runs/one\n" in stdout
     assert "delegation-sim explain runs/one --delegation " in stdout
+
+
+def test_a_run_counts_what_became_of_each_type_of_clause(invoke: Invoke) -> None:
+    stdout = flat(invoke("run", "worked_package"))
+    rows = survival(load_scenario("worked_package"), reasons.final_document(simulate("worked_package")))
+    for row in rows:
+        said = f"{row.kind.replace('_', ' ')} {row.survived} of {row.clauses} left "
+        assert said in stdout.partition("What became of the first draft")[2], said
+
+
+def test_a_run_fills_the_folder_one_is_in(invoke: Invoke) -> None:
+    assert invoke("run", "worked_package", "--quiet", "--out", ".").exit_code == 0
+    assert Path("manifest.json").is_file()
+    assert Path("text.md").read_text(encoding="utf-8").startswith("# ")
 
 
 def test_a_run_is_overwritten_only_when_asked_for(invoke: Invoke) -> None:

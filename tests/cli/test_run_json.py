@@ -53,6 +53,9 @@ def test_the_document_says_what_the_page_says(invoke: Invoke) -> None:
     options = {issue["key"]: issue["option"] for issue in document["issues"]}
     assert options == {"seats": "two_seats", "agenda": "eight_items"}
     assert {issue["closed_by"] for issue in document["issues"]} == {"chair_package"}
+    assert document["asked"] is True
+    kept = [(row["clauses"], row["survived"]) for row in document["text"]["survival"]]
+    assert kept == [(2, 2)]
     # scenarios/worked_package.yaml shows the sum: .18 a clause for each side.
     assert [delegation["gain"] for delegation in document["delegations"]] == [0.18, 0.18]
 
@@ -62,3 +65,5 @@ def test_a_baseline_that_asks_nobody_names_no_coalition_and_no_session(invoke: I
     document: dict[str, Any] = json.loads(result.stdout)
     assert (document["coalitions"], document["story"], document["movers"]) == ([], [], [])
     assert {delegation["joins"] for delegation in document["delegations"]} == {None}
+    assert (document["asked"], document["text"]["adopted"]) == (False, False)
+    assert document["outcome"]["sentence"].startswith("The weighted mean asks nobody: ")

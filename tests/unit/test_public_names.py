@@ -41,10 +41,15 @@ def test_components_are_checked_when_a_case_is_loaded() -> None:
         simulation.load_scenario("worked_clock", overrides={"protocol.key": "conferense"})
 
 
-@pytest.mark.parametrize(("seed", "replication"), [(-1, 0), (0, -1)])
-def test_a_negative_seed_or_replication_is_refused(seed: int, replication: int) -> None:
-    with pytest.raises(ValueError, match="neither may be negative"):
+@pytest.mark.parametrize(("seed", "replication"), [(-1, 0), (0, -1), (2**63, 0), (0, 2**63), (0, 10**26)])
+def test_a_seed_or_replication_out_of_range_is_refused(seed: int, replication: int) -> None:
+    with pytest.raises(ValueError, match="both lie between 0 and 9223372036854775807"):
         simulation.simulate("worked_clock", seed=seed, replication=replication)
+
+
+def test_the_largest_seed_and_replication_can_be_played() -> None:
+    record = simulation.simulate("worked_clock", seed=2**63 - 1, replication=2**63 - 1)
+    assert (record.seed, record.replication) == (2**63 - 1, 2**63 - 1)
 
 
 def test_overrides_for_a_case_that_is_loaded_already_are_refused() -> None:

@@ -1,5 +1,6 @@
 """What is wrong is said in a sentence; nothing that a user can type or write ends in a traceback."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +165,14 @@ def test_explain_refuses_unknown_delegations_and_sessions(invoke: Invoke) -> Non
     late = invoke("explain", "one", "--delegation", "open", "--session", "99")
     assert late.exit_code == 1
     assert "Session 99 was not held." in late.stderr
+
+
+@pytest.mark.parametrize("command", [("report", "one"), ("explain", "one", "--delegation", "OPEN")])
+def test_a_run_with_a_changed_manifest_is_refused(invoke: Invoke, command: tuple[str, ...]) -> None:
+    assert invoke("run", "worked_package", "--out", "one", "--quiet").exit_code == 0
+    path = Path("one/manifest.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**data, "outcome": {}}), encoding="utf-8")
+    result = invoke(*command)
+    assert result.exit_code == 1
+    assert "manifest.json was changed after the run was written." in result.stderr

@@ -1,18 +1,21 @@
 """What happens beside the floor: instructions, changes of position, talks and trades, coalitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from simulation.arrays import ATOL
 from simulation.reasons.moves import Move
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.reading import CAUSES, Reading
 from simulation.reasons.sentences import numbered, say
 
-__all__ = ["changes", "coalition_moves", "instructions", "talks"]
+__all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]
 
 NOTICEABLE = 0.005
 """Smaller changes of position are not told."""
+LITTLE, FAR = 0.05, 0.25
+"""Changes below and from which a delegation speaks of a little flexibility, and of a long way."""
 
 
 def instructions(reading: Reading, session: int) -> Iterator[Move]:
@@ -31,29 +34,71 @@ def instructions(reading: Reading, session: int) -> Iterator[Move]:
             )
 
 
+def openings(reading: Reading) -> Iterator[Move]:
+    """Yield the opening position of every delegation on every issue."""
+    record = reading.record
+    for row, issue in np.ndindex(record.position.shape[1:]):
+        place = float(record.tableau.ideal[0, row, issue])
+        topic = record.scenario.issues[issue]
+        yield Move(
+            session=1,
+            delegation=record.tableau.delegations[row],
+            move="state_position",
+            issue=topic.key,
+            option=topic.options[_nearest(reading, issue, place)].key,
+            private_reason=say("private.state"),
+            cause="mandate",
+            amount=place,
+        )
+
+
+def _nearest(reading: Reading, issue: int, place: float) -> int:
+    """Return the option that lies nearest to a place on the axis, one that leaves a text if two are as near."""
+    tableau = reading.record.tableau
+    away = np.abs(reading.ladder[issue] - place) + np.where(tableau.commits[issue], 0.0, ATOL)
+    return int(np.argmin(np.where(tableau.valid[issue], away, np.inf)))
+
+
 def changes(reading: Reading, session: int) -> Iterator[Move]:
     """Yield every noticeable change of position, against the session before or the opening position."""
     record = reading.record
     before = record.position[session - 1] if session else record.tableau.ideal[0]
     step = record.position[session] - before
+    tables = reading.places(record.table[session + 1])
     shares = reading.shares_of_change(session)
     for row, issue in np.argwhere(np.abs(step) > NOTICEABLE).tolist():
         key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
             cause = _why_it_wishes(reading, session, key, topic.key)
-        table = record.tableau.option_position[issue, record.table[session + 1, issue]]
-        nearer = abs(record.position[session, row, issue] - table) < abs(before[row, issue] - table)
+        gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
+        after = float(record.position[session, row, issue])
         yield Move(
             session=session + 1,
             delegation=key,
             move="change_position",
             issue=topic.key,
-            public_reason=say(f"public.change.{'towards' if nearer else 'away'}", issue=topic.name),
-            private_reason=_why_it_moved(reading, session, row, issue, cause),
+            option=topic.options[_nearest(reading, issue, after)].key,
+            public_reason=say(f"public.change.{_how(gaps, abs(step[row, issue]))}", issue=topic.name),
+            private_reason=_why_it_moved(reading, (session, row, issue), cause, gaps),
             cause=cause,
             amount=float(step[row, issue]),
         )
+
+
+def _how(gaps: Sequence[float], step: float) -> str:
+    """Return whether a step leads towards the text on the table, and how large it is."""
+    size = "far" if step >= FAR else "some" if step >= LITTLE else "little"
+    return f"{'towards' if gaps[1] < gaps[0] else 'away'}.{size}"
+
+
+def _share_of_the_way(gaps: Sequence[float]) -> str:
+    """Return how much of the way to the text on the table a delegation went."""
+    if gaps[1] < NOTICEABLE:
+        return "all"
+    if gaps[1] <= gaps[0] / 2:
+        return "most"
+    return "part" if gaps[0] - gaps[1] >= LITTLE else "little"
 
 
 def _why_it_wishes(reading: Reading, session: int, delegation: str, issue: str) -> str:
@@ -70,11 +115,12 @@ def _why_it_wishes(reading: Reading, session: int, delegation: str, issue: str) 
     return "instructions" if told else "persuaded"
 
 
-def _why_it_moved(reading: Reading, session: int, row: int, issue: int, cause: str) -> str:
+def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:
+    session, row, issue = at
     record = reading.record
     if cause == "table":
         label = reading.labels[issue][int(record.table[session + 1, issue])]
-        return say("private.change.table", option=label)
+        return say(f"private.change.table.{_share_of_the_way(gaps)}", option=label)
     if cause != "clock":
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())

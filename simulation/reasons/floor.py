@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulation.arrays import ATOL
+from simulation.reasons.limits import beyond, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
 from simulation.reasons.sentences import say
@@ -96,7 +97,7 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             refused, because = key, say("refused.red" if cause == "red_line" else "refused.short")
         elif favourite not in (option, -1):
             refused = topic.options[favourite].key
-            because = _out_of_reach(reading, session, issue, favourite, signal)
+            because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
         yield Move(
             session=session + 1,
             delegation=record.tableau.delegations[row],
@@ -108,15 +109,17 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             cause=cause,
             refused=refused,
             refused_because=because,
-            red_line=reading.red_line(session, row, issue, option) if cause == "red_line" else "",
+            red_line=red_line(reading, session, row, issue) if cause == "red_line" else "",
             amount=margins[row],
         )
 
 
-def _out_of_reach(reading: Reading, session: int, issue: int, favourite: int, signal: int) -> str:
+def _out_of_reach(reading: Reading, favourite: tuple[int, int, int], signal: int, cause: str) -> str:
     if signal in (SILENT, STATEMENT):
         return say("refused.isolated")
-    on_floor = reading.record.on_floor[session, issue, favourite]
+    on_floor = reading.record.on_floor[favourite]
+    if on_floor and cause == "coalition":
+        return say("refused.coalition")
     return say("refused.on_floor" if on_floor else "refused.off_floor")
 
 
@@ -147,6 +150,9 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
         cause = _why_it_was_willing(reading, at)
+        exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
+        if exempt:
+            return "exempt", say(f"private.willing.exempt.{exempt}")
         key = f"private.willing.{cause}"
     short = max(0.0, -float(reading.record.margin[at]))
     willing = _percent(float(reading.willing[session, issue, option]))
@@ -195,7 +201,12 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
     elif record.closed_by[session, issue] > 0:
         cause, private = "package", say("private.lift.package")
     elif record.margin[at] >= -ATOL and not record.is_red[at]:
-        cause, private = "mandate", say("private.lift.willing")
+        exempt = beyond(reading, *at)
+        cause, private = (
+            ("exempt", say(f"private.lift.exempt.{exempt}"))
+            if exempt
+            else ("mandate", say("private.lift.willing"))
+        )
     else:
         cause, private = "isolation", say("private.lift.isolation")
     return Move(
@@ -207,5 +218,5 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
         public_reason=say(f"public.{move}", issue=topic.name),
         private_reason=private,
         cause=cause,
-        red_line=reading.red_line(session, row, issue, option) if cause == "red_line" else "",
+        red_line=red_line(reading, session, row, issue) if cause == "red_line" else "",
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
-from simulation.reasons import dealings, floor
+from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, is_adopted
@@ -33,6 +33,8 @@ def build_log(record: Record) -> Log:
     for session in range(record.n_rounds):
         moves.extend(dealings.instructions(reading, session))
         moves.extend(_opening(reading, session))
+        if not session:
+            moves.extend(dealings.openings(reading))
         moves.extend(dealings.changes(reading, session))
         moves.extend(dealings.talks(reading, session))
         moves.extend(dealings.coalition_moves(reading, session))
@@ -167,7 +169,7 @@ def _stands(reading: Reading, row: int) -> Move:
     issue = next((issue for issue in range(len(reading.issues)) if _final_is_red(reading, row, issue)), -1)
     red_line = ""
     if cause == "red_line" and issue >= 0:
-        red_line = reading.red_line(record.n_rounds - 1, row, issue, int(record.outcome.option[issue]))
+        red_line = limits.red_line(reading, record.n_rounds - 1, row, issue)
     return Move(
         session=record.n_rounds,
         delegation=record.tableau.delegations[row],
@@ -196,12 +198,15 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
         return "isolation", say("private.join.lonely")
     if stands == "joins_with_statement":
         return "statement", say("private.join.statement")
-    return _what_it_gained(float(reading.record.outcome.gain[row]))
+    price = float(reading.record.tableau.failure_cost[0, row])
+    return _what_it_gained(float(reading.record.outcome.gain[row]), price)
 
 
-def _what_it_gained(gain: float) -> tuple[str, str]:
+def _what_it_gained(gain: float, price: float) -> tuple[str, str]:
+    """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
+    worth = {"gain": f"{abs(gain):.2f}", "price": f"{price:.2f}"}
     if abs(gain) < EVEN:
-        return "gain", say("private.join.even")
+        return "gain", say("private.join.even" if price >= EVEN else "private.join.even.free", **worth)
     if gain < 0:
-        return "failure_cost", say("private.join.cost", gain=f"{-gain:.2f}")
-    return "gain", say("private.join.gain", gain=f"{gain:.2f}")
+        return "failure_cost", say("private.join.cost", **worth)
+    return "gain", say("private.join.gain", **worth)

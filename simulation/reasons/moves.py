@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from simulation.errors import UnknownComponentError
+from simulation.protocols.registry import PROTOCOLS
+from simulation.reasons.sentences import say
 from simulation.scenario.schema import Scenario
 
 __all__ = ["CHAIR", "MOVES", "Log", "Move", "Roster", "roster_of"]
@@ -16,6 +18,7 @@ MOVES: Final = (
     "receive_instructions",
     "set_order",
     "extend",
+    "state_position",
     "change_position",
     "consult_bilaterally",
     "offer_trade",
@@ -76,9 +79,9 @@ class Move:
     red_line: str = ""
     """The red line touched, in words."""
     amount: float = 0.0
-    """Of a change of position: how far, towards 1 if positive. Of a signal: what was left over what its
-    instructions ask, negative if it fell short. Of a wording tabled or co-signed: share of the room believed
-    to accept it. Of a stand at the end: gain of the document over none."""
+    """Of a change of position: how far, towards 1 if positive. Of an opening position: where it lies. Of a signal:
+    what was left over what its instructions ask, negative if it fell short. Of a wording tabled or co-signed: share
+    of the room believed to accept it. Of a stand at the end: gain of the document over none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,8 @@ class Roster:
     """Issue key to the names of its poles, at 0 and at 1."""
     options: Mapping[str, Mapping[str, str]]
     """Issue key to option key to label."""
+    assumed: str
+    """What red lines that the case does not give are assumed to be, in a sentence."""
 
     def name(self, key: str) -> str:
         """Return what a delegation is called; the chair is the Chair."""
@@ -135,7 +140,11 @@ class Log:
 
 def roster_of(scenario: Scenario, sessions: int) -> Roster:
     """Return the names of a case, of which `sessions` sessions were held."""
+    assumed = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {}).defaults
     return Roster(
+        assumed=say(
+            "summary.assumed", base=f"{assumed.red_line_base:g}", slope=f"{assumed.red_line_slope:g}"
+        ),
         title=scenario.title,
         document=scenario.document.instrument,
         sessions=sessions,

@@ -13,7 +13,6 @@ from simulation.coalitions.naming import name_coalitions, short_label
 from simulation.coalitions.tracking import CoalitionHistory, track
 from simulation.engine.record import Record
 from simulation.preferences import values
-from simulation.reasons.sentences import say
 from simulation.rng import Streams
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.versions import Version, build_versions
@@ -182,7 +181,7 @@ class Reading:
         traded = (record.traded[session - 1] if session else 0.0 * record.traded[0], record.traded[session])
         gives = (record.give[session - 1] if session else 0.0 * record.give[0], record.give[session])
         steps = [
-            values.reached(self._places(tables[b]), **given, traded=traded[c], give=gives[d])
+            values.reached(self.places(tables[b]), **given, traded=traded[c], give=gives[d])
             for given, b, c, d in (
                 (before, 0, 0, 0),
                 (now, 0, 0, 0),
@@ -200,34 +199,16 @@ class Reading:
             return {name: getattr(self.record.tableau, name)[0] for name in names}
         return {name: getattr(self.record, name)[session] for name in names}
 
-    def _places(self, table: IntArray) -> FloatArray:
+    def places(self, table: IntArray) -> FloatArray:
         """Return where the text on the table lies, `[I]`."""
-        places: FloatArray = self._ladder[np.arange(len(table)), table]
+        places: FloatArray = self.ladder[np.arange(len(table)), table]
         return places
 
     @cached_property
-    def _ladder(self) -> FloatArray:
+    def ladder(self) -> FloatArray:
+        """Where each option really lies, `[I, O]`: the status quo for deletion and referral."""
         return values.places_of(self.record.tableau)
 
     @cached_property
     def _commits(self) -> BoolArray:
         return self.record.tableau.commits
-
-    def red_line(self, session: int, row: int, issue: int, option: int) -> str:
-        """Return in words the red line that an option crosses in a session."""
-        tableau = self.record.tableau
-        if tableau.has_mask[row, issue]:
-            return say("red.named", issue=self.issues[issue])
-        position = tableau.option_position[issue]
-        allowed = np.flatnonzero(~self.record.is_red[session, row, issue] & self._commits[issue])
-        if not len(allowed):
-            return say("red.nothing", issue=self.issues[issue])
-        nearest = int(allowed[np.argmin(np.abs(position[allowed] - position[option]))])
-        topic = self.record.scenario.issues[issue]
-        above = position[option] > self.record.ideal[session, row, issue]
-        return say(
-            "red.beyond",
-            pole=topic.high if above else topic.low,
-            option=topic.options[nearest].label,
-            issue=topic.name,
-        )

@@ -7,7 +7,8 @@ import numpy as np
 
 from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory
 from simulation.engine.record import Record
-from simulation.reasons.moves import Log
+from simulation.reasons.movement import tell_steps
+from simulation.reasons.moves import Log, Move
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
 from simulation.reasons.sentences import numbered, say
@@ -43,7 +44,7 @@ class Mover:
     before: float
     after: float
     reason: str
-    """The private reason behind most of the movement."""
+    """The largest step with its private reason, and the sums of all steps by cause."""
     cause: str
 
     @property
@@ -105,7 +106,9 @@ def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
     """Return the first that fits: the end, a merger, a change of side, a founding, a split, the text."""
     record = reading.record
     if session == record.n_rounds:
-        ending = say("story.end", s=session, outcome=outcome_sentence(record))
+        early = session < record.deadline[-1] and record.is_clean[-1].all()
+        key = "story.end.early" if early else "story.end"
+        ending = say(key, s=session, outcome=outcome_sentence(record))
         return f"{ending} {left_over(record)}".strip()
     events = [event for event in history.events if event.session == session]
     told = (
@@ -197,30 +200,28 @@ def _split(history: CoalitionHistory, events: Sequence[CoalitionEvent], session:
 
 def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:
     """Return every delegation and issue that ended elsewhere than it began, the largest change first."""
-    amounts: dict[tuple[str, str], dict[str, float]] = {}
-    reasons: dict[tuple[str, str, str], tuple[float, str]] = {}
+    taken: dict[tuple[str, str], list[Move]] = {}
     for move in log.moves:
         if move.move == "change_position":
-            causes = amounts.setdefault((move.delegation, move.issue), {})
-            causes[move.cause] = causes.get(move.cause, 0.0) + move.amount
-            which = (move.delegation, move.issue, move.cause)
-            reasons[which] = max(reasons.get(which, (0.0, "")), (abs(move.amount), move.private_reason))
+            taken.setdefault((move.delegation, move.issue), []).append(move)
     movers = []
     for row, key in enumerate(record.tableau.delegations):
         for number, issue in enumerate(record.scenario.issues):
             before = float(record.tableau.ideal[0, row, number])
             after = float(record.position[-1, row, number])
-            causes = amounts.get((key, issue.key), {})
-            if causes:
-                cause = max(causes, key=lambda name: causes[name] * (after - before))
+            steps = taken.get((key, issue.key), [])
+            if steps:
+                causes = dict.fromkeys((step.cause for step in steps), 0.0)
+                for step in steps:
+                    causes[step.cause] += step.amount * (after - before)
                 movers.append(
                     Mover(
                         delegation=key,
                         issue=issue.key,
                         before=before,
                         after=after,
-                        reason=reasons[key, issue.key, cause][1],
-                        cause=cause,
+                        reason=tell_steps(steps, after - before),
+                        cause=max(causes, key=lambda name: causes[name]),
                     )
                 )
     return tuple(sorted(movers, key=lambda mover: -abs(mover.amount)))

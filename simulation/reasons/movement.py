@@ -1,0 +1,35 @@
+"""How far a delegation moved on an issue in all, in which step most, and what its steps add up to by cause."""
+
+from collections.abc import Sequence
+
+from simulation.reasons.moves import Move
+from simulation.reasons.sentences import say
+
+__all__ = ["tell_steps"]
+
+
+def tell_steps(steps: Sequence[Move], way: float) -> str:
+    """Return why a delegation went a way on one issue: the largest step, and the sums of all steps by cause.
+
+    Args:
+        steps: Its changes of position on the issue, at least one.
+        way: What they come to, towards 1 if positive, in lengths of the axis.
+    """
+    side = 1.0 if way >= 0 else -1.0
+    largest = max(steps, key=lambda step: step.amount * side)
+    if len(steps) == 1:
+        return largest.private_reason
+    sums: dict[str, float] = {}
+    for step in steps:
+        sums[step.cause] = sums.get(step.cause, 0.0) + step.amount * side
+    causes = ", ".join(
+        say(f"cause.{cause}", amount=f"{total:.2f}")
+        for cause, total in sorted(sums.items(), key=lambda item: -item[1])
+    )
+    return say(
+        "moved.steps",
+        step=f"{largest.amount * side:.2f}",
+        s=largest.session,
+        reason=largest.private_reason,
+        causes=causes,
+    )

@@ -1,0 +1,187 @@
+"""Sums up what one delegation did in a whole negotiation, from a log alone."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from simulation.reasons.movement import tell_steps
+from simulation.reasons.moves import MOVES, Log, Move
+from simulation.reasons.sentences import numbered, say
+from simulation.reasons.telling import did, reasons_of
+from simulation.text.render import names_in_words
+
+__all__ = ["summary"]
+
+ENDING = MOVES[MOVES.index("join_consensus") :]
+KEY_SESSIONS = 3
+WEIGHT = {
+    "receive_instructions": 8,
+    "propose_package": 6,
+    "make_statement": 6,
+    "lift_brackets": 5,
+    "leave_coalition": 4,
+    "propose_option": 2,
+}
+"""What makes a session one to look at, besides what the lines on issues, talks and trades tell."""
+
+
+def summary(log: Log, delegation: str) -> Iterator[str]:
+    """Yield the summary: a line for each issue, talks and trades, the stand at the end, at most three sessions."""
+    moves = log.by(delegation)
+    if all(move.move == "state_position" for move in moves):
+        yield say("summary.nothing", who=log.roster.name(delegation))
+        return
+    yield _furthest(log, delegation, moves)
+    for issue in log.roster.issues:
+        yield from _issue(log, issue, [move for move in moves if move.issue == issue])
+    yield from _tabled(log, moves)
+    yield from _refused(log, moves)
+    yield from _talked(log, delegation, moves)
+    for move in moves:
+        if move.move in ENDING:
+            yield did(log, move)
+            yield from reasons_of(log, move)
+    yield from _key_sessions(log, moves)
+
+
+def _furthest(log: Log, delegation: str, moves: Sequence[Move]) -> str:
+    who = log.roster.name(delegation)
+    steps: dict[str, list[Move]] = {}
+    for move in moves:
+        if move.move == "change_position":
+            steps.setdefault(move.issue, []).append(move)
+    if not steps:
+        return say("summary.still", who=who)
+    ways = {issue: sum(step.amount for step in taken) for issue, taken in steps.items()}
+    issue = max(ways, key=lambda key: abs(ways[key]))
+    return say(
+        "summary.moved",
+        who=who,
+        issue=log.roster.issues[issue],
+        amount=f"{abs(ways[issue]):.2f}",
+        pole=log.roster.poles[issue][ways[issue] > 0],
+        reason=tell_steps(steps[issue], ways[issue]),
+    )
+
+
+def _issue(log: Log, issue: str, moves: Sequence[Move]) -> Iterator[str]:
+    """Yield what it did on one issue in a line, and its limits, as last met, in another."""
+    stood = [move for move in moves if move.move in ("state_position", "change_position")]
+    if not stood:
+        return
+    line = [_stood(log, issue, stood), *_coalition(log, moves), _fate(log, issue)]
+    yield " ".join(line)
+    limits = [move.red_line for move in moves if move.red_line]
+    if limits:
+        yield f"  {limits[-1]}"
+
+
+def _stood(log: Log, issue: str, stood: Sequence[Move]) -> str:
+    way = sum(move.amount for move in stood if move.move == "change_position")
+    amount = f"{abs(way):.2f}"
+    first, last = (log.roster.option(issue, stood[place].option) for place in (0, -1))
+    key = "still" if amount == "0.00" else "near" if first == last else "moved"
+    return say(
+        f"summary.issue.{key}",
+        issue=log.roster.issues[issue],
+        first=first,
+        last=last,
+        amount=amount,
+        pole=log.roster.poles[issue][way > 0],
+    )
+
+
+def _coalition(log: Log, moves: Sequence[Move]) -> Iterator[str]:
+    """Tell for how many wordings it stood with others, and which was the last."""
+    stood = [move for move in moves if move.move in ("found_coalition", "join_coalition") and move.others]
+    if stood:
+        last = stood[-1]
+        yield numbered(
+            "summary.coalition",
+            len({move.option for move in stood}),
+            option=log.roster.option(last.issue, last.option),
+            others=names_in_words(last.others, log.roster.names, 4),
+        )
+
+
+def _fate(log: Log, issue: str) -> str:
+    agreed = [move for move in log.moves if move.move == "call_consensus" and move.issue == issue]
+    if not agreed:
+        return say("summary.open")
+    return say("summary.agreed", s=agreed[-1].session, option=log.roster.option(issue, agreed[-1].option))
+
+
+def _tabled(log: Log, moves: Sequence[Move]) -> Iterator[str]:
+    tabled = {(move.issue, move.option) for move in moves if move.move == "propose_option"}
+    if tabled:
+        agreed = {(move.issue, move.option) for move in log.moves if move.move == "call_consensus"}
+        kept = len(tabled & agreed)
+        yield numbered("summary.tabled" if kept else "summary.tabled.none", len(tabled), kept=kept)
+
+
+def _refused(log: Log, moves: Sequence[Move]) -> Iterator[str]:
+    refused = Counter((move.issue, move.option) for move in moves if move.move == "object_formally")
+    if refused:
+        (issue, option), times = refused.most_common(1)[0]
+        yield numbered(
+            "summary.refused.again" if times > 1 else "summary.refused",
+            len(refused),
+            m=numbered("summary.issues", len({key for key, _ in refused})),
+            option=log.roster.option(issue, option),
+            issue=log.roster.issues[issue],
+        )
+
+
+def _talked(log: Log, delegation: str, moves: Sequence[Move]) -> Iterator[str]:
+    met = Counter(other for move in moves if move.move == "consult_bilaterally" for other in move.others)
+    if met:
+        most = tuple(key for key, _ in met.most_common(3))
+        yield numbered("summary.talks", met.total(), others=names_in_words(most, log.roster.names))
+    traded = Counter(_trades(log, delegation))
+    if traded:
+        (give, get), _ = traded.most_common(1)[0]
+        names = log.roster.issues
+        yield numbered("summary.traded", traded.total(), give=names[give], get=names[get])
+
+
+def _trades(log: Log, delegation: str) -> Iterator[tuple[str, str]]:
+    """Yield on what it gave and got in each of its trades; an offer is followed by its acceptance."""
+    for offer, accepted in pairwise(log.moves):
+        if (offer.move, accepted.move) == ("offer_trade", "accept_trade"):
+            if offer.delegation == delegation:
+                yield offer.issue, accepted.issue
+            elif accepted.delegation == delegation:
+                yield accepted.issue, offer.issue
+
+
+def _key_sessions(log: Log, moves: Sequence[Move]) -> Iterator[str]:
+    """Yield the sessions that mattered most, two sentences each; none is said twice."""
+    weights: Counter[int] = Counter()
+    for move in moves:
+        weights[move.session] += WEIGHT.get(move.move, 0)
+    heaviest = sorted(weights, key=lambda session: (-weights[session], session))[:KEY_SESSIONS]
+    lines: list[str] = []
+    for session in sorted(session for session in heaviest if weights[session]):
+        told = [line for line in _heaviest(log, moves, session) if line not in lines]
+        if told:
+            lines += [say("explain.session", session=session), *told]
+    if lines:
+        yield say("summary.key")
+        yield from lines
+
+
+def _heaviest(log: Log, moves: Sequence[Move], session: int) -> list[str]:
+    heavy = sorted(
+        (move for move in moves if move.session == session and move.move in WEIGHT),
+        key=lambda move: (-WEIGHT[move.move], MOVES.index(move.move)),
+    )
+    lifted: dict[str, list[str]] = {}
+    for move in heavy:
+        if move.move == "lift_brackets":
+            lifted.setdefault(move.private_reason, []).append(move.issue)
+    told = []
+    for move in heavy:
+        issues = lifted.pop(move.private_reason, []) if move.move == "lift_brackets" else [move.issue]
+        if issues:
+            told.append(f"  {did(log, move, issues=issues)} {move.private_reason}".rstrip())
+    return told[:2]

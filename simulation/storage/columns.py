@@ -1,6 +1,7 @@
 """What stands in the tables of a run: the columns of each, what they hold and of what kind they are.
 
-An empty word stands for "none"; sessions are counted from 1, and 0 is before the first.
+An empty word stands for "none"; sessions are counted from 1, and 0 is before the first. *Worth* is the currency of
+the conference: lengths of the axis times relative salience, which is 1 on average over the issues of a delegation.
 """
 
 from collections.abc import Mapping
@@ -42,12 +43,15 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "proposes": ("flag", "may table wordings"),
             "persuades": ("flag", "may move what others wish for themselves"),
             "blocks_alone": ("flag", "its objection alone sinks a text under the rule in force"),
-            "failure_cost": ("number", "price of leaving without a document, in rungs"),
+            "failure_cost": ("number", "price of leaving without a document, in lengths of the axis"),
             "strategy": ("word", "key of its strategy"),
             "joins": ("word", "how it stands to the document at the end; empty: no document, or no say"),
             "signature": ("word", "whether it signed; empty: nothing to sign, or no say"),
-            "gain": ("number", "mean gain of the document over none, in rungs"),
-            "margin": ("number", "that gain plus the price of failure, after the lines of its blocs"),
+            "gain": ("number", "mean gain of the document over none, in worth"),
+            "margin": (
+                "number",
+                "that gain plus the price of failure, after the lines of its blocs, in worth",
+            ),
         },
     ),
     "mandates": TableSpec(
@@ -73,9 +77,9 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "issue": _ISSUE,
             "ideal": ("number", "what it wishes for itself, 0..1"),
             "position": ("number", "how far towards the text on the table it would go, 0..1"),
-            "give": ("number", "share of the way from aspiration to limit released so far"),
-            "traded": ("number", "extra give on this issue bought in trades"),
-            "aspiration": ("number", "gain that it asks for, in rungs"),
+            "give": ("number", "share of the way to its limit released so far, 0..1"),
+            "traded": ("number", "extra share of that way bought in trades"),
+            "aspiration": ("number", "gain that it asks for, in worth"),
             "stands_for": ("word", "option whose coalition it belongs to"),
             "objects": ("flag", "objected formally when the issue was last open"),
             "trust": ("number", "its mean trust in the room, 0..1"),
@@ -90,8 +94,8 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "issue": _ISSUE,
             "option": ("word", "key of the option asked about"),
             "signal": ("word", "support, can_live_with, silent, statement or formal_object"),
-            "gain": ("number", "of the option over no agreement, in rungs"),
-            "margin": ("number", "gain over aspiration after the line of its bloc; willing from 0"),
+            "gain": ("number", "gain of the option over no agreement, in worth"),
+            "margin": ("number", "gain over aspiration after the line of its bloc, in worth; willing from 0"),
             "red": ("flag", "the option crosses a red line"),
             "believed": ("number", "share of the room that it believes could accept the option"),
         },
@@ -137,7 +141,12 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "refused": ("word", "key of the best alternative turned down"),
             "refused_because": ("word", "why"),
             "red_line": ("word", "the red line touched, in words"),
-            "amount": ("number", "how much; what is measured depends on the move"),
+            "amount": (
+                "number",
+                "of a change of position: how far, towards 1 if positive; of an opening position: where it lies; of "
+                "a signal: its margin; of a wording tabled or co-signed: share of the room believed to accept it; of "
+                "a stand at the end: gain of the document over none, in worth",
+            ),
         },
     ),
     "movements": TableSpec(
@@ -145,8 +154,8 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         {
             "delegation": _DELEGATION,
             "issue": _ISSUE,
-            "before": ("number", "opening position"),
-            "after": ("number", "position at the end"),
+            "before": ("number", "opening position, 0..1"),
+            "after": ("number", "position at the end, 0..1"),
             "cause": ("word", "what accounts for most of it, in one word"),
             "reason": ("word", "the same in a sentence"),
         },
@@ -207,7 +216,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "session": _SESSION,
             "coalition": ("integer", "number of the coalition"),
             "members": ("integer", "number of members"),
-            "capability": ("number", "share of the capability of the room"),
+            "capability": ("number", "share of the capability of the room, 0..1"),
             "can_block": ("flag", "a text fails if its members object"),
             "can_carry": ("flag", "a text passes if all others object"),
         },
@@ -220,7 +229,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "label": ("word", "its wording in short"),
             "place": ("number", "its place on the axis, 0..1; not a number where there is no option"),
             "draft": ("word", "option of the first draft"),
-            "status_quo": ("number", "place of the status quo on the axis"),
+            "status_quo": ("number", "place of the status quo on the axis, 0..1"),
         },
     ),
 }

@@ -61,8 +61,8 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "issue": _ISSUE,
             "opening": ("number", "preferred point, 0 multi-stakeholder to 1 intergovernmental"),
             "salience": ("number", "what the issue means to it, 0..1"),
-            "red_low": ("number", "lower end of what it may ever accept"),
-            "red_high": ("number", "upper end"),
+            "red_low": ("number", "lower end of what it may ever accept; may lie below 0"),
+            "red_high": ("number", "upper end; may lie above 1"),
             "flexibility": (
                 "number",
                 "share of the way to its limit that it may go without new instructions",
@@ -143,9 +143,11 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "red_line": ("word", "the red line touched, in words"),
             "amount": (
                 "number",
-                "of a change of position: how far, towards 1 if positive; of an opening position: where it lies; of "
-                "a signal: its margin; of a wording tabled or co-signed: share of the room believed to accept it; of "
-                "a stand at the end: gain of the document over none, in worth",
+                (
+                    "of a change of position: how far, towards 1 if positive; of an opening position: where it is; "
+                    "of a signal: its margin; of a wording tabled or co-signed: share of the room believed to "
+                    "accept it; of a stand at the end: gain of the document over none, in worth"
+                ),
             ),
         },
     ),

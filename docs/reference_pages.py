@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
+from simulation.reasons import MOVES
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES
 from simulation.scenario.fields import describe
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.json_schema import scenario_schema
 from simulation.scenario.schema import ForumRules, Rights
+from simulation.state.tableau import KINDS
+from simulation.storage.columns import TABLES as RUN_TABLES
+from simulation.text import STATUSES
 
 HEAD: Final = """\
 <!-- Written by docs/reference_pages.py from simulation/scenario/schema.py. -->
@@ -47,6 +52,110 @@ A case names a preset in `forum.preset` and overrides what differs in its room. 
 delegation, else by its kind; whoever has neither among those listed has a seat and nothing else. A delegation takes
 part in decisions if it may *object* or *vote*. `delegation-sim list --components` says what the rules mean.
 """
+RUN_FOLDER: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/storage/columns.py. -->
+# Run folder
+
+`delegation-sim run CASE --out FOLDER` keeps a run. The folder is written whole or not at all, holds no path and no
+date, and the same case, seed and versions give the same tables, to the byte.
+
+| file | |
+| --- | --- |
+| `manifest.json` | what was run, with what, and how it ended; see below |
+| `TABLE.parquet` | the tables below |
+| `text.md` | the text at the end, and what became of the first draft |
+| `report.html` | there once `delegation-sim report FOLDER` has written it |
+
+`report` and `explain` refuse a folder in which a table or the manifest was changed: copy a table before you change it.
+
+The manifest holds the case in full (`scenario`, but for confidential briefs and notes for trainers) with its
+`scenario_hash`; `seed`, `replication`, the `protocol` with all its `parameters`, the `rule`; `versions` and the
+`command` that repeats the run; `sessions` held and `planned`, the `outcome`; the `observers`, who only watched; and for
+each of the `tables` its file, rows, SHA-256, and what its columns mean.
+
+## Read it
+
+The tables are Parquet files, which most tools for data read. The examples share this run:
+
+```console
+$ delegation-sim run wtpf13 --seed 1 --out geneva --quiet
+...
+```
+
+pandas:
+
+```python
+import pandas as pd
+
+positions = pd.read_parquet("geneva/positions.parquet")
+last = positions[positions["session"] == positions["session"].max()]
+print(last.pivot(index="delegation", columns="issue", values="position").round(2))
+```
+
+pyarrow, which is installed with delegation-sim:
+
+```python
+import pyarrow.parquet as pq
+
+outcome = pq.read_table("geneva/outcome.parquet", columns=["issue", "option", "place"])
+print(outcome.to_pylist())
+```
+
+Polars:
+
+<!-- not run: Polars is not installed with delegation-sim -->
+```python
+import polars as pl
+
+signals = pl.read_parquet("geneva/signals.parquet")
+print(signals.filter(pl.col("red")).group_by("delegation").len().sort("len", descending=True))
+```
+
+DuckDB, on its own command line or in Python with `duckdb.sql("...")`:
+
+```sql
+SELECT d.short, m.session, m.move, m.private_reason
+FROM 'geneva/moves.parquet' AS m JOIN 'geneva/delegations.parquet' AS d USING (delegation)
+WHERE m.move = 'make_statement'
+ORDER BY m.session;
+```
+
+R, with the package arrow (or nanoparquet: `read_parquet` is the same there):
+
+```r
+library(arrow)
+positions <- read_parquet("geneva/positions.parquet")
+aggregate(position ~ session + issue, data = positions, FUN = mean)
+```
+
+## What all tables share
+
+- Delegations, issues, options, clauses and blocs are named by the keys of the case; their names and wordings are in
+  `manifest.json` under `scenario`.
+- Sessions are counted from 1; 0 is before the first.
+- There are no missing values. An empty text means "none"; a number that does not exist is NaN.
+- Places lie on the axis of the issue, from 0 (multi-stakeholder) to 1 (intergovernmental), whatever the case calls the
+  poles. Shares lie between 0 and 1.
+- *Worth* is the currency of [the conference](../explanation/conference.md): lengths of the axis times relative
+  salience, which is 1 on average over the issues of a delegation. 0 is no agreement on the issue.
+- A protocol that asks nobody (`compromise`) leaves `signals` and `brackets` empty; the manifest says `asked: false`.
+"""
+WORDS: Final = (
+    ("delegations.kind", KINDS),
+    ("delegations.joins", JOINS),
+    ("delegations.signature", SIGNATURES),
+    ("signals.signal", SIGNALS),
+    ("issues.closed_by", CLOSED_BY),
+    ("moves.move", MOVES),
+    ("text.status", STATUSES),
+)
+ARROW: Final = {
+    "word": "text",
+    "words": "list of texts",
+    "integer": "int64",
+    "number": "float64",
+    "flag": "bool",
+}
 _KEY: Final = re.compile(r"a letter, then up to 39 letters[^|]*?'-'")
 _DISTRIBUTION: Final = ", or {mean, sd}, {low, high}, {low, mode, high}"
 _ORDER: Final = (
@@ -165,7 +274,35 @@ def _forum(key: str, rules: ForumRules) -> str:
     return "\n".join(lines)
 
 
-PAGES: Final[Mapping[str, Callable[[], str]]] = {"case-format.md": case_format, "forums.md": forums}
+def run_folder() -> str:
+    """Return every table of a run folder with its columns."""
+    parts = [RUN_FOLDER]
+    for name, spec in RUN_TABLES.items():
+        rows = [
+            f"| `{column}` | {ARROW[kind]} | {_about(meaning)} |"
+            for column, (kind, meaning) in spec.columns.items()
+        ]
+        parts += [
+            f"## `{name}.parquet`",
+            "",
+            spec.about,
+            "",
+            "| column | type | |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    parts += ["## Words", "", "What may stand in columns that take one of a few words.", ""]
+    parts += ["| column | words |", "| --- | --- |"]
+    parts += [f"| `{column}` | {', '.join(f'`{word}`' for word in words)} |" for column, words in WORDS]
+    return "\n".join([*parts, ""])
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "case-format.md": case_format,
+    "forums.md": forums,
+    "run-folder.md": run_folder,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

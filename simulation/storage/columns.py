@@ -139,7 +139,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "private_reason": ("word", "what moved it"),
             "cause": ("word", "the private reason in one word"),
             "refused": ("word", "key of the best alternative turned down"),
-            "refused_because": ("word", "why"),
+            "refused_because": ("word", "why it was turned down"),
             "red_line": ("word", "the red line touched, in words"),
             "amount": (
                 "number",

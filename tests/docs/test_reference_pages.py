@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from simulation.engine.simulate import load_scenario, simulate
+from simulation.storage import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = runpy.run_path(str(DOCS / "reference_pages.py"))["PAGES"]
+WRITER = runpy.run_path(str(DOCS / "reference_pages.py"))
+PAGES = WRITER["PAGES"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -27,3 +29,17 @@ def test_the_case_in_the_how_to_can_be_negotiated(tmp_path: Path) -> None:
     record = simulate(load_scenario(file), seed=1)
     assert record.tableau.delegations == ("ALDO", "BREN", "CALI", "OPER")
     assert record.outcome.outcome_class.startswith("consensus")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_page_on_run_folders_tells_what_every_column_holds(table: str) -> None:
+    page = (DOCS / "reference/run-folder.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n## `{table}.parquet`\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)` \| [\w ]+ \| .{4,} \|$", section, re.MULTILINE)
+    assert told == list(TABLES[table].columns)
+
+
+@pytest.mark.parametrize("column", [column for column, _ in WRITER["WORDS"]])
+def test_words_are_listed_for_columns_that_there_are(column: str) -> None:
+    table, _, name = column.partition(".")
+    assert TABLES[table].columns[name][0] == "word"

@@ -1,5 +1,6 @@
 """Shows how a negotiation ended: outcome, text, brackets and their owners, coalitions, who can block, who moved."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons import Mover
 from simulation.rules.decision import RULES
 from simulation.scenario.load import scenario_hash
-from simulation.text import DocumentState, changes_in_words, render_plain, survival
+from simulation.text import DocumentState, brackets_fell, changes_in_words, render_plain, survival
 
 __all__ = ["print_ending", "print_outcome"]
 
@@ -43,15 +44,29 @@ def print_ending(page: Page, done: Finished) -> None:
     """Print all that is to be known at the end, and what to do next."""
     page.heading("Outcome")
     print_outcome(page, done)
+    if why := _why_early(done):
+        page.say(why)
     if not done.is_asked:
         _print_places(page, done)
     _print_stands(page, done)
+    if done.is_asked and (fell := brackets_fell(done.last, done.document)):
+        page.write()
+        page.say(fell)
     _print_text(page, done)
     if done.is_asked:
         _print_coalitions(page, done)
         _print_power(page, done)
         _print_movers(page, done)
     _print_imprint(page, done)
+
+
+def _why_early(done: Finished) -> str:
+    """Return why a negotiation ended before its last session; empty if it did not."""
+    record = done.record
+    if not done.is_asked or record.n_rounds >= record.planned:
+        return ""
+    after = f"It ended after {record.n_rounds} of {counted(record.planned, 'session')}"
+    return f"{after}: every clause was settled." if record.is_clean[-1].all() else f"{after}."
 
 
 def _print_places(page: Page, done: Finished) -> None:
@@ -127,7 +142,7 @@ def _print_coalitions(page: Page, done: Finished) -> None:
     text = "Groups of delegations that agree, found in every session."
     if for_wordings:
         stood = sum(item.ended is None for item in for_wordings)
-        text += f" Besides, coalitions for single wordings: {len(for_wordings)}, of which {stood} stood to the end."
+        text += f" Besides, {counted(len(for_wordings), 'coalition')} for single wordings; {stood} stood to the end."
     page.note(text, indent=2)
 
 
@@ -170,6 +185,14 @@ def _print_power(page: Page, done: Finished) -> None:
         f"and {_of(carry, holders)} to carry a text against the rest.",
         indent=2,
     )
+    share = getattr(
+        RULES.create(done.forum.decision.rule, done.forum.decision.model_extra or {}), "threshold", None
+    )
+    if done.forum.decision.rule == "rough_consensus" and block is not None:
+        page.note(
+            f"In a room of {holders}, a share of {share:g} leaves room for {counted(block - 1, 'objection')}.",
+            indent=2,
+        )
     alive = [index for index, item in enumerate(done.history.coalitions) if item.ended is None]
     for title, able in (("Can block", "can_block"), ("Can carry", "can_carry")):
         letters = [done.history.coalitions[i].letter for i in alive if getattr(done.power[i], able)]
@@ -184,6 +207,7 @@ def _of(number: int | None, holders: int) -> str:
 
 def _print_movers(page: Page, done: Finished) -> None:
     page.heading("Who moved furthest, and why")
+    page.note("By the largest change of position on one issue, from the opening to the end.", indent=2)
     issues = {issue.key: issue for issue in done.case.issues}
     largest: dict[str, Mover] = {}
     for mover in done.movers:
@@ -199,6 +223,7 @@ def _print_movers(page: Page, done: Finished) -> None:
 def _print_imprint(page: Page, done: Finished) -> None:
     record = done.record
     page.heading("To repeat it")
+    page.write(f"  {shlex.join(done.command)}")
     number = f", replication {record.replication}" if record.replication else ""
     page.say(
         f"Case {done.case.key} ({scenario_hash(done.case)[:12]}), seed {record.seed}{number}, "

@@ -24,6 +24,10 @@ class Finished:
     record: Record
     folder: Path | None = field(default=None)
     """Where it was saved."""
+    command: Sequence[str] = ()
+    """What repeats it, word by word."""
+    overrides: Sequence[str] = ()
+    """What --set changed, as written."""
 
     @property
     def case(self) -> Scenario:

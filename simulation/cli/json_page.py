@@ -1,5 +1,6 @@
 """A negotiation as one JSON document: its shape is described in docs/reference/json.md."""
 
+import shlex
 from dataclasses import asdict
 from typing import Any
 
@@ -32,6 +33,8 @@ def document_of(done: Finished) -> dict[str, Any]:
             },
             "seed": record.seed,
             "replication": record.replication,
+            "command": shlex.join(done.command),
+            "overrides": list(done.overrides),
             "protocol": record.protocol,
             "asked": done.is_asked,
             "forum": {"preset": done.forum.preset, "name": done.forum.name},

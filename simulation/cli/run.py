@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments
+from simulation.cli.command import repeating
 
 if TYPE_CHECKING:
     from simulation.scenario.schema import Scenario
@@ -66,8 +67,17 @@ def run(
         from simulation.engine.simulate import load_scenario
 
         done = play(load_scenario(case, overrides=changes), seed=seed, replication=replication)
+        options = {
+            "seed": seed,
+            "replication": replication or None,
+            "sessions": sessions,
+            "protocol": protocol,
+            "rule": rule,
+        }
+        done.overrides = overrides or []
+        done.command = repeating(case, options, done.overrides)
         if out is not None:
-            done.save(out, command=["delegation-sim", *sys.argv[1:]], overwrite=overwrite)
+            done.save(out, command=done.command, overwrite=overwrite)
     if as_json:
         import json
 

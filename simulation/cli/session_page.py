@@ -15,6 +15,8 @@ __all__ = ["print_sessions"]
 
 NAMED = 4
 """Most holders of brackets that are named."""
+WATCHING = 10
+"""Most observers that are named."""
 
 
 def print_sessions(page: Page, done: Finished) -> None:
@@ -25,11 +27,14 @@ def print_sessions(page: Page, done: Finished) -> None:
     clauses = len(done.document.clauses)
     holders = int(record.tableau.decide.sum())
     page.note(
-        f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} at the table, {holders} of them with a "
-        f"say in decisions, by {rule}. "
+        f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} take part, {holders} decide, by {rule}. "
         f"{counted(clauses, 'clause')} on {counted(record.tableau.n_issues, 'issue')}, "
         f"{counted(record.planned, 'session')} planned."
     )
+    if watching := record.tableau.observers:
+        verb = "has" if len(watching) == 1 else "have"
+        watch = "watches" if len(watching) == 1 else "watch"
+        page.note(f"{len(watching)} more {verb} a seat and {watch}: {done.named(watching, WATCHING)}.")
     if not done.is_asked:
         return
     known: dict[int, str] = {}
@@ -89,7 +94,8 @@ class _Told:
         text = "open"
         if len(objecting):
             owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
-            text = f"in brackets, held by {done.named(owners, NAMED)}"
+            table = self._quoted(issue, int(record.table[self._session + 1, issue]))
+            text = f"{len(owners)} cannot accept the text on the table, {table}: {done.named(owners, NAMED)}"
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
             text += f". The Chair puts {self._quoted(issue, chair)}"
@@ -103,7 +109,11 @@ class _Told:
         sizes = sorted(((size, item) for size, item in sizes if size), key=lambda pair: -pair[0])
         if not sizes:
             return ""
-        said = ", ".join(f"{size} for “{short_label(item.text)}”" for size, item in sizes)
+        table = self._done.case.issues[issue].options[self._done.record.table[self._session + 1, issue]].label
+        said = ", ".join(
+            f"{size} for “{short_label(item.text)}”" + (" (on the table)" if item.text == table else "")
+            for size, item in sizes
+        )
         return f"Coalitions: {said}."
 
     def _quoted(self, issue: int, option: int) -> str:

@@ -34,6 +34,7 @@ from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.report.wording import OUTCOME_WORDS, counted, say
 from simulation.storage import Run, rows_of
+from simulation.text import brackets_fell, fates_in_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -165,7 +166,9 @@ def _lead(run: Run) -> str:
     events.sort(key=lambda event: (-len(event.members), event.session))
     told = sorted({event.session for event in events[:TOLD]} - {manifest.sessions})
     heads = [run.tables["sessions"]["headline"][session - 1] for session in told]
-    return " ".join([first, *heads, manifest.outcome["left_over"]]).strip()
+    documents = [document for document in run.documents if not document.is_adopted]
+    fell = brackets_fell(documents[-1], run.documents[-1])
+    return " ".join([first, *heads, manifest.outcome["left_over"], fell]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class Figure:
 def _figures(run: Run) -> tuple[Figure, ...]:
     manifest = run.manifest
     final = run.documents[-1]
-    agreed = final.count("adopted", "clean_ad_ref", "deleted", "deferred")
+    clauses = len(final.clauses)
     holders = int(run.tables["sessions"]["holders"][-1])
     joins = manifest.outcome["joins"]
     if sum(joins.values()):
@@ -189,7 +192,7 @@ def _figures(run: Run) -> tuple[Figure, ...]:
         fourth = Figure(str(manifest.sessions), say("figure.sessions", n=manifest.planned))
     return (
         Figure(*OUTCOME_WORDS[manifest.outcome["class"]]),
-        Figure(str(agreed), say("figure.clauses", n=len(final.clauses))),
+        Figure(str(clauses), counted("figure.clauses", clauses, fates=fates_in_words(final))),
         Figure(str(holders), counted("figure.brackets", holders)),
         fourth,
     )

@@ -99,7 +99,9 @@ def view_text(run: Run, people: People) -> TextView:
         sections.append(SectionView(heading=section.heading, clauses=tuple(views)))
     return TextView(
         title=final.title,
-        heading=counted("text.kept", kept, total=len(changes)),
+        heading=say("text.kept.all")
+        if kept == len(changes) == 1
+        else counted("text.kept", kept, total=len(changes)),
         chapeau=final.chapeau,
         sections=tuple(sections),
         survival=tuple(

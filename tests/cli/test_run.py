@@ -144,3 +144,11 @@ def test_a_case_of_ones_own_is_run_from_its_file(invoke: Invoke, small_case_file
     result = invoke("run", str(small_case_file))
     assert result.exit_code == 0
     assert "A small case" in result.stdout
+
+
+def test_the_command_shown_repeats_the_run(invoke: Invoke) -> None:
+    stdout = invoke(
+        "run", "worked_package", "--seed", "3", "--sessions", "9", "--set", "forum.package=false"
+    ).stdout
+    expected = "  delegation-sim run worked_package --seed 3 --sessions 9 --set forum.package=false\n"
+    assert expected in stdout.partition("To repeat it")[2]

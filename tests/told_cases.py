@@ -1,0 +1,57 @@
+"""Negotiations played once for all tests of what is told about them."""
+
+from functools import cache
+
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.reasons.log import build_log
+from simulation.reasons.moves import Log, Move
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Event, Scenario
+
+INSTRUCTED = "wtpf13_training with new instructions"
+CASES = (
+    "worked_clock",
+    "worked_isolation",
+    "worked_package",
+    "wtpf13",
+    "wtpf13_training",
+    "unga_cyber",
+    INSTRUCTED,
+)
+
+
+@cache
+def record(case: str) -> Record:
+    return negotiate(instructed() if case == INSTRUCTED else load_scenario(case), seed=1)
+
+
+def instructed() -> Scenario:
+    """Return a case in which instructions of every kind arrive, some for all issues."""
+    scenario = load_scenario("wtpf13_training")
+    first, second, third = (item.key for item in scenario.delegations[:3])
+    issue = scenario.issues[0].key
+    events = (
+        told(first, 2, issue, position=0.5, note="Be open."),
+        told(first, 4, issue, red_line=(0.75, 1.0)),
+        told(second, 3, position=0.25, salience=0.9),
+        told(second, 5, flexibility=0.25),
+        told(third, 1, issue, salience=0.1),
+    )
+    return scenario.model_copy(update={"events": events})
+
+
+def told(
+    delegation: str, session: int, issue: str | None = None, note: str = "Told.", **new: object
+) -> Event:
+    core = {"session": session, "kind": "instruction", "note": note, "delegation": delegation, "issue": issue}
+    return Event.model_validate(core | new)
+
+
+@cache
+def log(case: str) -> Log:
+    return build_log(record(case))
+
+
+def made(case: str, *moves: str) -> list[Move]:
+    return [move for move in log(case).moves if move.move in moves]

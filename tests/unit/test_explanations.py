@@ -1,0 +1,200 @@
+"""What is told from the log of a negotiation: explanations, sessions, movements, the catalogue."""
+
+import json
+import re
+from dataclasses import asdict, fields
+from pathlib import Path
+from string import Formatter
+
+import numpy as np
+import pytest
+
+import simulation.reasons
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.reasons import dealings, story
+from simulation.reasons.explain import explain
+from simulation.reasons.moves import MOVES, Log, Move, Roster
+from simulation.reasons.outcome import outcome_sentence
+from simulation.reasons.reading import (
+    Reading,
+    coalitions_of,
+    document_at,
+    final_document,
+    formed_of,
+    versions_of,
+)
+from simulation.reasons.sentences import SENTENCES
+from tests.told_cases import CASES, log, made, record
+
+
+def test_the_log_reads_back_from_plain_data() -> None:
+    whole = log("wtpf13_training")
+    roster = Roster(**json.loads(json.dumps(asdict(whole.roster))))
+    rows = json.loads(json.dumps([asdict(move) for move in whole.moves]))
+    moves = tuple(Move(**{**row, "others": tuple(row["others"])}) for row in rows)
+    assert moves == whole.moves
+    again = Log(roster=roster, moves=moves)
+    assert explain(again, "LUM", 4) == explain(whole, "LUM", 4)
+    assert explain(again, "LUM") == explain(whole, "LUM")
+
+
+def test_every_field_of_a_move_is_documented_plain_data() -> None:
+    assert {field.type for field in fields(Move)} == {int, str, float, tuple[str, ...]}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case: str) -> None:
+    for seated in record(case).scenario.delegations:
+        for session in (None, 1, record(case).n_rounds):
+            lines = explain(log(case), seated.key, session)
+            assert lines
+            assert all(line.strip() and "{" not in line for line in lines)
+
+
+def test_an_explanation_names_the_red_line_and_what_it_refused() -> None:
+    lines = explain(log("wtpf13"), "IND", 3)
+    assert any(line.startswith("  Assumed red line, without a source: on ") for line in lines)
+    assert any(line.startswith("  In the room: “We") for line in lines)
+    assert any(line.startswith("  Its own reason: ") for line in lines)
+    assert any(line.startswith("  It would rather have “") for line in lines)
+
+
+def test_a_mistyped_delegation_gets_a_hint() -> None:
+    with pytest.raises(UnknownComponentError, match="Did you mean 'IND'"):
+        explain(log("wtpf13"), "INDI")
+
+
+@pytest.mark.parametrize("session", [0, 21])
+def test_a_session_that_was_not_held_cannot_be_explained(session: int) -> None:
+    with pytest.raises(DelegationSimError, match="was not held"):
+        explain(log("wtpf13"), "IND", session)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_session_has_a_headline_and_the_last_tells_the_outcome(case: str) -> None:
+    sentences = story.session_sentences(record(case), coalitions_of(record(case)))
+    assert [item.session for item in sentences] == list(range(1, record(case).n_rounds + 1))
+    assert all(item.head.startswith(f"Session {item.session}: ") for item in sentences)
+    assert outcome_sentence(record(case)) in sentences[-1].head
+
+
+def test_the_count_of_brackets_is_that_of_the_text() -> None:
+    sentences = story.session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
+    for item in sentences:
+        count = document_at(record("wtpf13"), item.session).count("bracketed")
+        assert f"clauses in brackets: {count}, " in item.alt
+
+
+def test_who_moved_is_sorted_by_the_size_of_the_change() -> None:
+    movers = story.who_moved(record("wtpf13"), log("wtpf13"))
+    sizes = [abs(mover.amount) for mover in movers]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(mover.reason for mover in movers)
+    first = movers[0]
+    row = record("wtpf13").tableau.delegations.index(first.delegation)
+    issue = [item.key for item in record("wtpf13").scenario.issues].index(first.issue)
+    assert first.before == record("wtpf13").tableau.ideal[0, row, issue]
+    assert first.after == record("wtpf13").position[-1, row, issue]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_versions_run_from_the_first_draft_to_the_text_as_adopted(case: str) -> None:
+    versions = versions_of(record(case))
+    assert versions[0].session == 0
+    assert {clause.status for clause in versions[0].document.clauses} == {"tabled"}
+    assert versions[-1].document == final_document(record(case))
+
+
+def test_coalitions_are_detected_alike_every_time() -> None:
+    first, second = coalitions_of(record("wtpf13")), coalitions_of(record("wtpf13"))
+    assert np.array_equal(first.label, second.label)
+    assert first.coalitions == second.coalitions
+    names = [item.name for item in first.coalitions]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_coalitions_that_formed_are_those_of_the_record() -> None:
+    played = record("wtpf13_training")
+    for number, history in enumerate(formed_of(played)):
+        pairs = (played.platform[:, :, number] >= 0) & (history.label < 0)
+        for session, row in np.argwhere(pairs):  # only those who stand alone are left out
+            option = played.platform[session, row, number]
+            assert (played.platform[session, :, number] == option).sum() == 1
+
+
+def test_every_template_is_used_and_none_is_missing() -> None:
+    folder = Path(simulation.reasons.__file__).parent
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "sentences.py"
+    )
+    quoted = set(
+        re.findall(
+            r'f?"((?:did|explain|public|private|moved|cause|refused|red|story|outcome|summary)\.[^"]*)"',
+            source,
+        )
+    )
+    patterns = [
+        re.compile(re.sub(r"\{[^}]*\}", ".+", re.escape(key).replace(r"\{", "{").replace(r"\}", "}")))
+        for key in quoted
+    ]
+    for key in SENTENCES:
+        base = re.sub(r"\.(one|other|alone|many|document|motion|vote)$", "", key)
+        assert any(pattern.fullmatch(key) or pattern.fullmatch(base) for pattern in patterns), key
+    for key in quoted:
+        if "{" not in key:
+            assert key in SENTENCES or f"{key}.one" in SENTENCES, key
+
+
+def test_every_move_can_be_told() -> None:
+    assert {f"did.{move}" for move in MOVES} <= set(SENTENCES)
+
+
+def test_both_forms_of_a_count_take_the_same_values_but_for_the_count() -> None:
+    def values(key: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(SENTENCES[key]) if name}
+
+    for key in SENTENCES:
+        if key.endswith(".one") and key[:-4] + ".other" in SENTENCES:
+            assert values(key) <= values(key[:-4] + ".other")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
+    for mover in story.who_moved(record(case), log(case)):
+        if "by cause: " in mover.reason:
+            told = mover.reason.split("by cause: ")[1]
+            sums = [float(number) for number in re.findall(r"-?\d\.\d\d", told)]
+            slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
+            assert sum(sums) == pytest.approx(abs(mover.amount), abs=slack)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_all_the_way_is_said_only_of_those_who_came_to_the_text(case: str) -> None:
+    played, reading = record(case), Reading(record(case))
+    rows = {key: row for row, key in enumerate(played.tableau.delegations)}
+    issues = [issue.key for issue in played.scenario.issues]
+    for move in made(case, "change_position"):
+        number = issues.index(move.issue)
+        table = reading.places(played.table[move.session])[number]
+        gap = abs(played.position[move.session - 1, rows[move.delegation], number] - table)
+        if move.cause == "table":
+            assert ("all the way" in move.private_reason) == (gap < dealings.NOTICEABLE)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_summary_says_nothing_twice_and_has_one_line_for_each_issue(case: str) -> None:
+    for seated in record(case).scenario.delegations:
+        lines = explain(log(case), seated.key)
+        said = [line for line in lines if "ed line" not in line and not line.startswith("  Its own")]
+        assert len(said) == len(set(said))
+        for name in log(case).roster.issues.values():
+            assert sum(line.startswith(f"{name}: it opened nearest") for line in lines) <= 1
+
+
+def test_refusals_are_counted_by_wording_and_not_by_session() -> None:
+    refused = {
+        (move.issue, move.option) for move in log("wtpf13").by("IND") if move.move == "object_formally"
+    }
+    (line,) = [line for line in explain(log("wtpf13"), "IND") if line.startswith("It refused")]
+    assert f"{len(refused)} wordings on {len({issue for issue, _ in refused})} issues" in line

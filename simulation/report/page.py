@@ -121,7 +121,7 @@ def _places(run: Run) -> list[tuple[str, float, str]]:
 def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
     """Return what is to be told of a negotiation in which the room was asked: groups, brackets, moves, power."""
     axes = choose_axes(run)
-    moved = who_moved_furthest(run, axes, people)
+    moved = who_moved_furthest(run, people)
     holders = holders_of(run, people)
     ended_heading, ended, stands = where_ended(run, people)
     return {
@@ -162,9 +162,8 @@ def _lead(run: Run) -> str:
         a=len(run.delegations),
         say=manifest.rule["decision_holders"],
     )
-    events = [event for event in run.history.events if event.kind in ("merged", "switched", "split")]
-    events.sort(key=lambda event: (-len(event.members), event.session))
-    told = sorted({event.session for event in events[:TOLD]} - {manifest.sessions})
+    told = sorted(_by_weight(run)[:TOLD])
+    told = [session for session in told if session != manifest.sessions]
     heads = [run.tables["sessions"]["headline"][session - 1] for session in told]
     documents = [document for document in run.documents if not document.is_adopted]
     fell = brackets_fell(documents[-1], run.documents[-1])
@@ -285,20 +284,27 @@ def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]
     return rows
 
 
-def _turning_points(run: Run) -> list[dict[str, Any]]:
-    """Return the sessions in which most changed, in order: members that moved, clauses that closed, the end."""
+def _by_weight(run: Run) -> list[int]:
+    """Return the sessions in which something changed: most clauses closed first, then most members that moved."""
     clean = np.asarray(run.tables["issues"]["clean"]).reshape(run.manifest.sessions, -1)
-    closed = np.diff(clean, axis=0, prepend=False).sum(axis=1)
-    weight = [2 * int(count) for count in closed]
+    governed = [
+        sum(clause.issue == issue.key for clause in run.documents[0].clauses) for issue in run.scenario.issues
+    ]
+    closed = np.diff(clean.astype(np.int64), axis=0, prepend=0) @ np.array(governed)
+    moved = [0] * run.manifest.sessions
     for event in run.history.events:
-        if event.kind not in TELLING:
-            continue
-        weight[event.session - 1] += len(event.members)
-    weight[-1] += len(run.delegations)
-    order = sorted(range(len(weight)), key=lambda session: (-weight[session], session))
-    kept = sorted(session for session in order[:TURNING_POINTS] if weight[session])
+        if event.kind in TELLING:
+            moved[event.session - 1] += len(event.members)
+    weight = list(zip(closed.tolist(), moved, strict=True))
+    order = sorted(range(len(weight)), key=lambda place: (-weight[place][0], -weight[place][1], place))
+    return [place + 1 for place in order if any(weight[place])]
+
+
+def _turning_points(run: Run) -> list[dict[str, Any]]:
+    """Return the sessions in which most changed, in order, and the end."""
+    kept = {*_by_weight(run)[: TURNING_POINTS - 1], run.manifest.sessions}
     sessions = rows_of(run.tables["sessions"])
-    return [sessions[session] for session in kept]
+    return [sessions[session - 1] for session in sorted(kept)]
 
 
 def _legend(run: Run) -> list[tuple[Markup, str]]:

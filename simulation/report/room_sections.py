@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.report import theme
-from simulation.report.axes import Axes
 from simulation.report.people import Group, People, Person, group_of
 from simulation.report.strips import draw_move
 from simulation.report.wording import counted, say
@@ -36,7 +35,7 @@ AS_EXPECTED: Final = ("joins", "signs")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """How far one delegation moved on the main axis, and why."""
+    """How far one delegation moved on the issue on which it moved furthest, and why."""
 
     person: Person
     before: float
@@ -80,22 +79,18 @@ class Ended:
     members: tuple[Person, ...]
 
 
-def who_moved_furthest(run: Run, axes: Axes, people: People) -> tuple[Moved, ...]:
-    """Return every delegation that moved on the main axis, the furthest first."""
+def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
+    """Return every delegation that moved, by its largest change on one issue, the furthest first."""
     furthest: dict[str, dict[str, Any]] = {}
     for row in rows_of(run.tables["movements"]):
         furthest.setdefault(row["delegation"], row)  # the table has the largest change first
     issues = {issue.key: issue.name for issue in run.scenario.issues}
-    change = np.abs(axes.main[-1] - axes.main[0])
     moved = []
-    for row in np.argsort(-change, kind="stable").tolist():
-        key = run.delegations[row]
-        if key not in furthest:
-            continue
-        person, most = people[key], furthest[key]
-        before, after = float(axes.main[0, row]), float(axes.main[-1, row])
+    for key, most in furthest.items():
+        person = people[key]
+        before, after = float(most["before"]), float(most["after"])
         words = f"{person.name}: {before:.2f} → {after:.2f}"
-        numbers = {"before": f"{most['before']:.2f}", "after": f"{most['after']:.2f}"}
+        numbers = {"before": f"{before:.2f}", "after": f"{after:.2f}"}
         moved.append(
             Moved(
                 person=person,

@@ -2,7 +2,8 @@
 
 The blocks of a page share an empty folder and one set of variables, in order. A `console` block may hold
 other commands (`make`, `uv`): those are not run. Output shown below a command has to match, `...` stands for
-anything; a command without output shown has to succeed. `<!-- not run: why -->` keeps a block out.
+anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
+what they say on the error stream is compared. `<!-- not run: why -->` keeps a block out.
 """
 
 import doctest
@@ -17,13 +18,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
-    r"(?P<skip><!-- not run: .+? -->\s*)?^```(?P<language>console|python)\n(?P<body>.*?)^```$",
+    r"(?P<skip><!-- not run: .+? -->\s*)?(?P<fails><!-- fails -->\s*)?^```(?P<language>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-def run_console(body: str, folder: Path) -> None:
+def run_console(body: str, folder: Path, *, fails: bool) -> None:
     """Run our commands in a console block and compare their output with the lines below them."""
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -36,10 +37,11 @@ def run_console(body: str, folder: Path) -> None:
         done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
             command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
-        assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
+        assert done.returncode == (1 if fails else 0), f"$ {command}\n{done.stdout}{done.stderr}"
         if expected.strip():
-            matches = doctest.OutputChecker().check_output(expected, done.stdout, FLAGS)
-            assert matches, f"$ {command}\nshown:\n{expected}\nprinted:\n{done.stdout}"
+            printed = done.stderr if fails else done.stdout
+            matches = doctest.OutputChecker().check_output(expected, printed, FLAGS)
+            assert matches, f"$ {command}\nshown:\n{expected}\nprinted:\n{printed}"
 
 
 def run_python(body: str, page: Path, variables: dict[str, object]) -> None:
@@ -62,6 +64,6 @@ def test_what_a_page_shows_is_what_happens(
         if block["skip"]:
             continue
         if block["language"] == "console":
-            run_console(block["body"], tmp_path)
+            run_console(block["body"], tmp_path, fails=bool(block["fails"]))
         else:
             run_python(block["body"], page, variables)

@@ -43,3 +43,10 @@ def test_the_page_on_run_folders_tells_what_every_column_holds(table: str) -> No
 def test_words_are_listed_for_columns_that_there_are(column: str) -> None:
     table, _, name = column.partition(".")
     assert TABLES[table].columns[name][0] == "word"
+
+
+def test_the_how_to_on_trainings_prints_the_papers_of_every_seat() -> None:
+    page = (DOCS / "how-to/run-a-training.md").read_text(encoding="utf-8")
+    loop = re.search(r"^\$ for seat in (.+); do$", page, re.MULTILINE)
+    assert loop is not None
+    assert loop[1].split() == [seat.key for seat in load_scenario("wtpf13_training").delegations]

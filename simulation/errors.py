@@ -1,7 +1,7 @@
 """The exceptions that users of the library can catch, and the help that goes with a mistyped name."""
 
 import difflib
-import os.path
+import itertools
 from collections.abc import Iterable
 from typing import Final
 
@@ -57,8 +57,13 @@ def did_you_mean(word: str, valid: Iterable[str]) -> str:
     near = difflib.get_close_matches(written, lowered, n=_NEAR, cutoff=0.6)
     if not near:
         return ""
-    best = max(near, key=lambda name: (_likeness(written, name), len(os.path.commonprefix([written, name]))))
+    best = max(near, key=lambda name: (_likeness(written, name), _common_start(written, name)))
     return f" Did you mean {lowered[best]!r}?"
+
+
+def _common_start(word: str, name: str) -> int:
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False))
+    return sum(1 for _ in same)
 
 
 def _likeness(word: str, name: str) -> float:

@@ -18,7 +18,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
-    r"(?P<skip><!-- not run: .+? -->\s*)?(?P<fails><!-- fails -->\s*)?^```(?P<language>console|python)\n(?P<body>.*?)^```$",
+    r"(?P<skip><!-- not run: .+? -->\s*)?(?P<fails><!-- fails -->\s*)?"
+    r"^```(?P<language>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE

@@ -124,7 +124,9 @@ def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidenti
 
 
 def _paragraphs(page: Page, text: str, indent: int) -> None:
-    for paragraph in text.splitlines():
+    for number, paragraph in enumerate(filter(str.strip, text.splitlines())):
+        if number:
+            page.write()
         page.say(paragraph, indent=indent)
 
 

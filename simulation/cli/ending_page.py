@@ -142,7 +142,8 @@ def _print_coalitions(page: Page, done: Finished) -> None:
     text = "Groups of delegations that agree, found in every session."
     if for_wordings:
         stood = sum(item.ended is None for item in for_wordings)
-        text += f" Besides, {counted(len(for_wordings), 'coalition')} formed for single wordings; {stood} stood to the end."
+        number = counted(len(for_wordings), "coalition")
+        text += f" Besides, {number} formed for single wordings; {stood} stood to the end."
     page.note(text, indent=2)
 
 

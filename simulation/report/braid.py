@@ -220,27 +220,16 @@ def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int)
 
 
 def _names(frame: Frame, braid: Braid, history: CoalitionHistory) -> Iterator[Markup]:
-    """Yield the names of the coalitions: at the right those that are there, the ended where they were thickest."""
+    """Yield the names of the coalitions that are there at the end, at the right; the key names the others."""
     sessions = len(braid.edge) - 1
     taken: list[tuple[float, float, float, float]] = []
-    for coalition in sorted(
-        range(len(history.coalitions)), key=lambda number: braid.rope(sessions, number) is None
-    ):
-        item = history.coalitions[coalition]
-        ropes = {s: rope for s in range(sessions + 1) if (rope := braid.rope(s, coalition)) is not None}
-        if sessions in ropes:
-            lines = (
-                [item.letter] if frame.narrow else _broken(f"{item.letter}: {item.name}", frame.right - 10)
-            )
-            x, y = frame.width - frame.right + 8, sum(ropes[sessions]) / 2 + 4 - 7.5 * (len(lines) - 1)
-        elif ropes:
-            lines = [item.letter if frame.narrow else clip(f"{item.letter}: {item.name}", 30)]
-            session = max(ropes, key=lambda s: (ropes[s][1] - ropes[s][0], -s))
-            x, y = frame.x(session, sessions) + 4, ropes[session][0] - 4
-        else:
+    for coalition, item in enumerate(history.coalitions):
+        rope = braid.rope(sessions, coalition)
+        if rope is None:
             continue
+        lines = [item.letter] if frame.narrow else _broken(f"{item.letter}: {item.name}", frame.right - 10)
+        x, y = frame.width - frame.right + 8, sum(rope) / 2 + 4 - 7.5 * (len(lines) - 1)
         wide = max(width_of(line, _LABEL, bold=True) for line in lines)
-        x = min(x, frame.width - wide) if sessions not in ropes else x
         for shift in (0, -9, 9, -18, 18, -27, 27, -36, 36, -48, 48):
             box = (x, y + shift - _LABEL, x + wide, y + shift + 15 * len(lines) - 12)
             if not any(_meet(box, other) for other in taken):

@@ -16,6 +16,7 @@ from simulation.report import theme
 from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
+from simulation.report.by_issue import view_issues
 from simulation.report.moments import choose_moments, draw_moment
 from simulation.report.people import People, group_of, people_of
 from simulation.report.plain import clean, clip
@@ -34,7 +35,7 @@ from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.report.wording import OUTCOME_WORDS, counted, say
 from simulation.storage import Run, rows_of
-from simulation.text import brackets_fell, fates_in_words
+from simulation.text import fates_in_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -132,6 +133,7 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
             (moment, draw_moment(f"map-{moment.session}", run, axes, moment, SHORT_POLES))
             for moment in choose_moments(run)
         ],
+        "by_issue": view_issues(run, people),
         "second": _second_axis(axes),
         "weights": [
             (issue.name, f"{share:.0%}")
@@ -165,9 +167,7 @@ def _lead(run: Run) -> str:
     told = sorted(_by_weight(run)[:TOLD])
     told = [session for session in told if session != manifest.sessions]
     heads = [run.tables["sessions"]["headline"][session - 1] for session in told]
-    documents = [document for document in run.documents if not document.is_adopted]
-    fell = brackets_fell(documents[-1], run.documents[-1])
-    return " ".join([first, *heads, manifest.outcome["left_over"], fell]).strip()
+    return " ".join([first, *heads, manifest.outcome["left_over"]]).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_every_chart_has_its_table(source: str) -> None:
     charts = [part for part in source.split("<section") if 'class="chart"' in part]
     assert len(charts) == 2
     assert all("Show as table" in part for part in charts)
-    assert source.count("Show as table") == 3
+    assert source.count("Show as table") == 4
 
 
 def test_the_page_tells_the_outcome_and_how_to_repeat_it(run: Run, page: Page) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.naming import name_coalitions, short_label
@@ -208,7 +208,3 @@ class Reading:
     def ladder(self) -> FloatArray:
         """Where each option really lies, `[I, O]`: the status quo for deletion and referral."""
         return values.places_of(self.record.tableau)
-
-    @cached_property
-    def _commits(self) -> BoolArray:
-        return self.record.tableau.commits

@@ -41,7 +41,7 @@ wheel: .venv/.dev ## Build the wheel into dist/ and run it in an empty folder
 
 lock: ## Pin the packages anew, keeping what still fits (make lock UPGRADE=--upgrade moves everything)
 	@$(COMPILE) $(UPGRADE) --group build --output-file requirements/runtime.txt pyproject.toml
-	@$(COMPILE) $(UPGRADE) --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --group dev --all-extras --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## Remove what the targets above made, except finished runs
 	rm -rf .venv .bootstrap build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,14 +1,15 @@
 """Many replications at once, and the single one with its full record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
-from simulation.arrays import IntArray
+from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
+from simulation.engine.watch import Watch
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import Result
@@ -16,7 +17,7 @@ from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 from simulation.state.compile import Blueprint, compile_scenario
 
-__all__ = ["CHUNK", "Batch", "Negotiation", "negotiate", "prepare", "simulate_batch"]
+__all__ = ["CHUNK", "Batch", "Negotiation", "negotiate", "play_batch", "prepare", "simulate_batch"]
 
 CHUNK = 32
 """Replications played together: what fits the cache. Results do not depend on it."""
@@ -46,6 +47,20 @@ class Batch:
     """Session of closing, counted from 0, `[R, I]`; -1: never."""
     sessions: IntArray
     """Sessions held, `[R]`."""
+    closed_by: IntArray
+    """Codes of `CLOSED_BY`, `[R, I]`; -1: never closed."""
+    stood: IntArray
+    """Option whose coalition a delegation belonged to when the clause was last on the floor, `[R, A, I]`; -1: none."""
+    give: FloatArray
+    """Share of the way to the limit released by the end, `[R, A]`."""
+    trust: FloatArray
+    """Mean trust among delegations at the end, `[R]`."""
+    tabled: IntArray
+    """Wordings tabled by speakers, counted by kind of delegation, `[R, 6]`, in the order of `KINDS`."""
+    bracketed: IntArray
+    """Clauses to which somebody objects after each session, `[R, T]`, T as many as there can be; -1: not held."""
+    brackets: IntArray
+    """Formal objections to the text on the table after each session, `[R, T]`; -1: likewise."""
 
 
 def prepare(scenario: Scenario) -> Negotiation:
@@ -64,53 +79,61 @@ def simulate_batch(
     scenario: Scenario, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
 ) -> Batch:
     """Return how each of these replications ends; the same for any order, chunk or process."""
-    negotiation = prepare(scenario)
+    return play_batch(prepare(scenario), seed=seed, replications=replications, chunk=chunk)
+
+
+def play_batch(
+    negotiation: Negotiation, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
+) -> Batch:
+    """Return how each of these replications of a prepared case ends; see `simulate_batch`."""
     parts = [
-        part
+        _play_chunk(negotiation, seed, list(replications[start : start + chunk]))
         for start in range(0, len(replications), chunk)
-        for part in _play_chunk(negotiation, seed, list(replications[start : start + chunk]))
     ]
-    order = {int(r): place for place, r in enumerate(replications)}
-    whole = _join(parts)
-    return _pick(whole, np.argsort([order[int(r)] for r in whole.replications]))
+    return _join(parts)
 
 
-def _play_chunk(negotiation: Negotiation, seed: int, replications: list[int]) -> Iterator[Batch]:
+def _play_chunk(negotiation: Negotiation, seed: int, replications: list[int]) -> Batch:
     """Play until all are over; those that are leave the room, so that the rest is quick."""
     room = negotiation.open(seed, replications)
+    watch = Watch(room)
+    left: list[tuple[Room, Result]] = []
     while len(room.rows):
-        play_round(negotiation.scenario, negotiation.protocol, room)
+        turn = play_round(negotiation.scenario, negotiation.protocol, room)
+        watch.note(room, turn)
         over = room.state.is_over
         if over.any():
             done = room.take(over)
-            yield Batch(
-                replications=done.tableau.replications,
-                result=negotiation.protocol.close(done),
-                closed_at=done.state.closed_at,
-                sessions=np.full(len(done.rows), done.state.session),
-            )
+            left.append((done, negotiation.protocol.close(done)))
             room = room.take(~over)
+    order = np.argsort(np.concatenate([done.rows for done, _ in left]))
+
+    def whole(of: Callable[[Room], np.ndarray]) -> np.ndarray:
+        return np.concatenate([of(done) for done, _ in left])[order]
+
+    return Batch(
+        replications=np.array(replications, dtype=np.int64),
+        result=Result(
+            **{f.name: np.concatenate([getattr(r, f.name) for _, r in left])[order] for f in fields(Result)}
+        ),
+        closed_at=whole(lambda done: done.state.closed_at),
+        sessions=whole(lambda done: np.full(len(done.rows), done.state.session)),
+        give=whole(lambda done: done.state.give),
+        trust=whole(lambda done: done.state.trust.mean(axis=(1, 2))),
+        closed_by=watch.closed_by,
+        stood=watch.stood,
+        tabled=watch.tabled,
+        bracketed=watch.bracketed,
+        brackets=watch.brackets,
+    )
 
 
 def _join(parts: list[Batch]) -> Batch:
     result = Result(
         **{f.name: np.concatenate([getattr(p.result, f.name) for p in parts]) for f in fields(Result)}
     )
-    return Batch(
-        replications=np.concatenate([p.replications for p in parts]),
-        result=result,
-        closed_at=np.concatenate([p.closed_at for p in parts]),
-        sessions=np.concatenate([p.sessions for p in parts]),
-    )
-
-
-def _pick(batch: Batch, rows: IntArray) -> Batch:
-    return Batch(
-        replications=batch.replications[rows],
-        result=Result(**{f.name: getattr(batch.result, f.name)[rows] for f in fields(Result)}),
-        closed_at=batch.closed_at[rows],
-        sessions=batch.sessions[rows],
-    )
+    joined = {f.name: [getattr(p, f.name) for p in parts] for f in fields(Batch) if f.name != "result"}
+    return Batch(result=result, **{name: np.concatenate(arrays) for name, arrays in joined.items()})
 
 
 def negotiate(scenario: Scenario, *, seed: int, replication: int = 0) -> Record:

@@ -1,0 +1,66 @@
+"""A study: a case, variants of it, what is measured, and how often."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from simulation.experiments.interval import LEVEL
+from simulation.scenario.schema import Scenario
+
+__all__ = ["BASE", "Change", "Study", "StudyKind", "Variant"]
+
+type StudyKind = Literal["ensemble", "compare", "sweep", "sensitivity"]
+
+BASE: Final = "base"
+"""Key of the variant that is the case as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One lever and the value it is set to, as a user writes both: `rule` and `simple_majority`."""
+
+    lever: str
+    """A named lever, or a path into the case."""
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.lever}={self.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A case with some levers pulled."""
+
+    key: str
+    """Unique in its study: `base`, or what the user calls it, or the changes as written."""
+    words: str
+    """What was changed, in words; of the base: that nothing was."""
+    changes: tuple[Change, ...]
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """Variants of a case that are played with the same seed and the same replications: 0, 1, ... of each."""
+
+    kind: StudyKind
+    case: str
+    """Name of a shipped case, or a file, as the user gave it."""
+    title: str
+    variants: tuple[Variant, ...]
+    """The base comes first in a comparison; a sweep has none unless the design holds it."""
+    replications: int
+    """Of each variant."""
+    seed: int
+    outcomes: tuple[str, ...] = ()
+    """Keys of what is asked for; empty: the usual ones of the kind of study."""
+    level: float = LEVEL
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    """What was set in the case for every variant, by path."""
+    design: Mapping[str, Any] = field(default_factory=dict)
+    """How the variants of a sweep or a sensitivity analysis were laid out, as plain data."""
+
+    @property
+    def size(self) -> int:
+        """Negotiations in all."""
+        return len(self.variants) * self.replications

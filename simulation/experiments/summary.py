@@ -1,0 +1,91 @@
+"""What a study found, ready to be shown: estimates by variant, paired differences, pairs that stand together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from simulation.experiments.interval import Estimate
+
+__all__ = ["Example", "Finding", "Pair", "StudySummary"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One outcome over all variants."""
+
+    key: str
+    """Such as `class.partial`, `option.Q1.tunis`, `gain.BRA`, `clauses_open`."""
+    label: str
+    """In words."""
+    group: str
+    """`ending` (the eight classes), `text`, `process`, `gain`, `legitimacy`, `option`."""
+    unit: Literal["share", "number"]
+    """A share of replications (0..1), or a number with a mean."""
+    estimates: tuple[Estimate, ...]
+    """By variant."""
+    differences: tuple[Estimate, ...]
+    """Variant less the first one, paired, by variant after the first; empty unless variants are compared."""
+    quantiles: tuple[tuple[float, ...], ...] = ()
+    """Of a number: 5th, 25th, 50th, 75th and 95th hundredth by variant; empty for shares."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """How often two delegations stood in one coalition, over all clauses and replications of a variant."""
+
+    variant: str
+    first: str
+    second: str
+    together: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A replication worth a look, with the command that plays it again."""
+
+    variant: str
+    replication: int
+    outcome_class: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySummary:
+    """All that a page about a study shows."""
+
+    kind: str
+    case: str
+    title: str
+    variants: tuple[str, ...]
+    """Keys."""
+    words: tuple[str, ...]
+    """What was changed, by variant."""
+    replications: int
+    """Of each variant that were finished and count."""
+    asked: int
+    """Replications of each variant that were asked for."""
+    seed: int
+    level: float
+    version: str
+    scenario_hash: str
+    command: str
+    findings: tuple[Finding, ...]
+    pairs: tuple[Pair, ...]
+    examples: tuple[Example, ...]
+    names: Mapping[str, str]
+    """Short name of each delegation by key."""
+    brackets: tuple[tuple[tuple[float, float, float], ...], ...]
+    """Clauses in brackets after each session, by variant: 5th, 50th and 95th hundredth."""
+    analysis: Mapping[str, Any]
+    """Of a sweep or a sensitivity analysis: design, indices, boxes, as plain data; else empty."""
+
+    def finding(self, key: str) -> Finding:
+        """Return a finding by its key.
+
+        Raises:
+            KeyError: if the study has no such finding.
+        """
+        for finding in self.findings:
+            if finding.key == key:
+                return finding
+        raise KeyError(key)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from simulation.arrays import IntArray
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import KINDS
 

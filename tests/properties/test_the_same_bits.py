@@ -113,7 +113,7 @@ def test_the_first_of_a_larger_batch_are_a_smaller_batch(case: Scenario, n: int,
     first = dataclasses.replace(
         larger,
         result=Result(**{f.name: getattr(larger.result, f.name)[:n] for f in dataclasses.fields(Result)}),
-        **{name: getattr(larger, name)[:n] for name in ("replications", "closed_at", "sessions")},
+        **{f.name: getattr(larger, f.name)[:n] for f in dataclasses.fields(Batch) if f.name != "result"},
     )
     assert_same(first, smaller)
 

@@ -9,6 +9,7 @@ __all__ = [
     "DelegationSimError",
     "RecordError",
     "ScenarioError",
+    "StudyError",
     "UnknownComponentError",
     "did_you_mean",
 ]
@@ -27,6 +28,10 @@ class ScenarioError(DelegationSimError):
 
 class RecordError(DelegationSimError):
     """A run folder is missing, incomplete or was written by an incompatible version."""
+
+
+class StudyError(DelegationSimError):
+    """A study cannot be run, or cannot be gone on with; its text lists every problem."""
 
 
 class UnknownComponentError(DelegationSimError):

@@ -8,7 +8,16 @@ from scipy.special import ndtri, stdtrit
 
 from simulation.arrays import BoolArray, FloatArray
 
-__all__ = ["LEVEL", "Estimate", "mean", "paired_mean", "paired_share", "share", "smallest_clear_share"]
+__all__ = [
+    "LEVEL",
+    "Estimate",
+    "mean",
+    "paired_mean",
+    "paired_share",
+    "share",
+    "smallest_clear_share",
+    "student",
+]
 
 LEVEL: Final = 0.9
 """Confidence of intervals where nobody asks for another."""
@@ -61,7 +70,7 @@ def mean(values: FloatArray, *, level: float = LEVEL) -> Estimate:
     middle = float(np.mean(values))
     if n < _FEWEST:
         return Estimate(value=middle, low=-np.inf, high=np.inf, n=n, level=level)
-    half = float(stdtrit(n - 1, (1 + level) / 2) * np.std(values, ddof=1) / np.sqrt(n))
+    half = student(n - 1, level) * float(np.std(values, ddof=1) / np.sqrt(n))
     return Estimate(value=middle, low=middle - half, high=middle + half, n=n, level=level)
 
 
@@ -113,6 +122,11 @@ def smallest_clear_share(n: int, *, level: float = LEVEL) -> float:
     0.08
     """
     return float(_z(level) * np.sqrt(0.5 / n))
+
+
+def student(freedom: int, level: float) -> float:
+    """Return the half-width of an interval in standard errors, by degrees of freedom."""
+    return float(stdtrit(freedom, (1 + level) / 2))
 
 
 def _z(level: float) -> float:

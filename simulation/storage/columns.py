@@ -12,7 +12,7 @@ import numpy as np
 
 __all__ = ["TABLES", "Column", "Kind", "Table", "TableSpec"]
 
-type Kind = Literal["word", "words", "integer", "number", "flag"]
+type Kind = Literal["word", "words", "integer", "integers", "number", "flag"]
 type Column = list[Any] | np.ndarray[Any, np.dtype[Any]]
 type Table = Mapping[str, Column]
 

@@ -21,7 +21,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "hash_of", "manifest_of"]
+__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "hash_of", "manifest_of", "without_secrets"]
 
 FORMAT: Final = "delegation-sim run"
 FORMAT_VERSION: Final = 1
@@ -111,7 +111,7 @@ def hash_of(data: object) -> str:
 def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
     """Return the manifest of a record; `command` is what made it, as a line or word by word."""
     return Manifest(
-        scenario=_without_secrets(record.scenario),
+        scenario=without_secrets(record.scenario),
         scenario_hash=scenario_hash(record.scenario),
         seed=record.seed,
         replication=record.replication,
@@ -132,7 +132,8 @@ def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
     )
 
 
-def _without_secrets(scenario: Scenario) -> Scenario:
+def without_secrets(scenario: Scenario) -> Scenario:
+    """Return the case without confidential briefs and notes for trainers."""
     delegations = tuple(
         item.model_copy(update={"brief": item.brief.model_copy(update={"confidential": ""})})
         for item in scenario.delegations

@@ -4,6 +4,7 @@ The same table gives the same bytes: fixed compression, no times, no paths. Arra
 `pa.array`, `pq.read_table` and NumPy's view of a column would load pandas, which takes longer than all the rest.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from simulation.storage.columns import TABLES, Kind, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["read_table", "write_table"]
+__all__ = ["read_columns", "read_table", "read_words_about", "write_columns", "write_table"]
 
 _COMPRESSION: Final = "zstd"
 _LEVEL: Final = 3
@@ -24,12 +25,26 @@ _NUMPY: Final = {"integer": np.int64, "number": np.float64, "flag": np.bool_}
 
 def write_table(name: str, table: Table, path: Path) -> int:
     """Write one table of `columns.TABLES` and return its number of rows."""
+    columns = {column: (kind, table[column]) for column, (kind, _) in TABLES[name].columns.items()}
+    return write_columns(columns, path)
+
+
+def write_columns(
+    columns: Mapping[str, tuple[Kind, Any]], path: Path, metadata: Mapping[str, str] | None = None
+) -> int:
+    """Write columns, each a kind and its values, and return the number of rows.
+
+    Args:
+        columns: By name, all of the same length.
+        path: Where to; what is there is written over.
+        metadata: Words about the table, kept in its schema.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = TABLES[name].columns.items()
-    arrays = [_array(table[column], kind) for column, (kind, _) in columns]
-    whole = pa.Table.from_arrays(arrays, schema=_schema(name))
+    arrays = [_array(values, kind) for kind, values in columns.values()]
+    schema = _schema_of({column: kind for column, (kind, _) in columns.items()})
+    whole = pa.Table.from_arrays(arrays, schema=schema.with_metadata(metadata or None))
     pq.write_table(whole, path, compression=_COMPRESSION, compression_level=_LEVEL)
     rows: int = whole.num_rows
     return rows
@@ -55,6 +70,44 @@ def read_table(name: str, path: Path) -> Table:
     return {column: _plain(whole.column(column), kind) for column, kind in kinds.items()}
 
 
+def read_columns(path: Path, names: Sequence[str] | None = None) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the columns of a table that `write_columns` wrote, all or those named, and the words about it.
+
+    Raises:
+        RecordError: if the file is no such table.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            whole = file.read(columns=None if names is None else list(names))
+    except (OSError, pa.ArrowException) as error:
+        raise RecordError(f"{path.name} cannot be read: {error}") from error
+    kinds: dict[str, Kind] = {"int64": "integer", "double": "number", "bool": "flag", "string": "word"}
+    found = {
+        field.name: _plain(whole.column(field.name), kinds.get(str(field.type), "integers"))
+        for field in whole.schema
+    }
+    return found, {key.decode(): value.decode() for key, value in (whole.schema.metadata or {}).items()}
+
+
+def read_words_about(path: Path) -> dict[str, str]:
+    """Return the words about a table without its columns.
+
+    Raises:
+        RecordError: if the file is no table.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        words = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowException) as error:
+        raise RecordError(f"{path.name} cannot be read: {error}") from error
+    return {key.decode(): value.decode() for key, value in words.items()}
+
+
 def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or an array
     """Return a column, put together from buffers."""
     import pyarrow as pa
@@ -72,6 +125,10 @@ def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or a
         return pa.Array.from_buffers(
             pa.string(), size, [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
         )
+    if kind == "integers":
+        ends = np.cumsum([0, *map(len, values)], dtype=np.int32)
+        inner = _array(np.concatenate([*values, np.zeros(0, dtype=np.int64)]), "integer")
+        return pa.Array.from_buffers(pa.list_(pa.int64()), size, [None, pa.py_buffer(ends)], children=[inner])
     if kind == "flag":
         bits = np.packbits(np.asarray(values, dtype=_NUMPY[kind]), bitorder="little")
         return pa.Array.from_buffers(pa.bool_(), size, [None, pa.py_buffer(bits)])
@@ -80,21 +137,39 @@ def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or a
 
 
 def _plain(column: "pa.ChunkedArray", kind: Kind) -> Any:  # noqa: ANN401 - a list or an array
+    if kind in ("integer", "number"):
+        return _numbers(column, _NUMPY[kind])
     values = column.to_pylist()
     if kind == "words":
         return [tuple(words) for words in values]
+    if kind == "integers":
+        return [np.array(numbers, dtype=np.int64) for numbers in values]
     return values if kind == "word" else np.array(values, dtype=_NUMPY[kind])
 
 
+def _numbers(column: "pa.ChunkedArray", dtype: Any) -> np.ndarray[Any, Any]:  # noqa: ANN401 - a NumPy type
+    """Return a column of numbers by its buffers."""
+    parts = [
+        np.frombuffer(chunk.buffers()[1], dtype=dtype)[chunk.offset : chunk.offset + len(chunk)]
+        for chunk in column.chunks
+        if len(chunk)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
+
+
 def _schema(name: str) -> "pa.Schema":
+    return _schema_of({column: kind for column, (kind, _) in TABLES[name].columns.items()})
+
+
+def _schema_of(kinds: Mapping[str, Kind]) -> "pa.Schema":
     import pyarrow as pa
 
     types = {
         "word": pa.string(),
         "words": pa.list_(pa.string()),
         "integer": pa.int64(),
+        "integers": pa.list_(pa.int64()),
         "number": pa.float64(),
         "flag": pa.bool_(),
     }
-    columns = TABLES[name].columns.items()
-    return pa.schema([pa.field(column, types[kind], nullable=False) for column, (kind, _) in columns])
+    return pa.schema([pa.field(column, types[kind], nullable=False) for column, kind in kinds.items()])

@@ -1,0 +1,185 @@
+"""Turns the parts of a study into estimates, paired differences and pairs that stand together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.experiments import interval
+from simulation.experiments.interval import Estimate
+from simulation.experiments.measures import Measure, measures_of
+from simulation.experiments.rows import DROPPED
+from simulation.experiments.summary import Example, Finding, Pair, StudySummary
+from simulation.experiments.values import StudyValues
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.storage.study_folder import PAIRS, StudyFolder
+
+__all__ = ["QUANTILES", "summarise"]
+
+QUANTILES: Final = tuple((2 * k + 1) / 40 for k in range(20))
+"""Middle of each of twenty equal shares: a dot for every 5 of 100 runs."""
+_BAND: Final = (0.05, 0.5, 0.95)
+_FEWEST: Final = 2
+
+
+def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None) -> StudySummary:
+    """Return what a study found so far, from its folder alone.
+
+    Raises:
+        StudyError: if nothing of it is finished.
+        RecordError: if a part is damaged.
+    """
+    manifest = folder.manifest
+    values = StudyValues(folder)
+    level = float(manifest["level"])
+    measures = measures_of(manifest)
+    compares = manifest["kind"] == "compare"
+    found = {m.key: f for m, f in _findings(values, measures, manifest, level, compares=compares)}
+    listed = [manifest["variants"][place] for place in values.places]
+    return StudySummary(
+        kind=manifest["kind"],
+        case=manifest["case"],
+        title=manifest["title"],
+        variants=values.variants,
+        words=tuple(variant["words"] for variant in listed),
+        replications=values.n,
+        asked=int(manifest["replications"]),
+        seed=int(manifest["seed"]),
+        level=level,
+        version=manifest["version"],
+        scenario_hash=manifest["scenario_hash"],
+        command=manifest["command"],
+        findings=tuple(found[m.key] for m in measures if m.key in found),
+        pairs=tuple(_pairs(folder, level)),
+        examples=tuple(_examples(values, listed)),
+        names={item["key"]: item["short"] for item in manifest["delegations"]},
+        brackets=tuple(_band(curve) for curve in values.curves("bracketed")) if len(listed) <= _MANY else (),
+        analysis=analysis or {},
+    )
+
+
+_MANY: Final = 9
+"""Up to so many variants, curves by session are kept of each."""
+
+
+def _findings(
+    values: StudyValues,
+    measures: Sequence[Measure],
+    manifest: Mapping[str, Any],
+    level: float,
+    *,
+    compares: bool,
+) -> Iterator[tuple[Measure, Finding]]:
+    numbers = {m.column: m for m in measures if m.unit == "number"}
+    for column, sheet in values.numbers(list(numbers)):
+        finding = _number(numbers[column], sheet, level, compares=compares)
+        if finding is not None:
+            yield numbers[column], finding
+    for column, codes in values.words(_vocabularies(manifest)):
+        words = _vocabularies(manifest)[column]
+        for measure in measures:
+            if measure.column == column and measure.unit == "share":
+                hit = np.isin(codes, [place for place, word in enumerate(words) if word in measure.words])
+                yield measure, _share(measure, hit, level, compares=compares)
+
+
+def _vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    words: dict[str, Sequence[str]] = {"outcome_class": OUTCOME_CLASSES}
+    for issue in manifest["issues"]:
+        words[f"option.{issue['key']}"] = [*(option["key"] for option in issue["options"]), DROPPED]
+    return words
+
+
+def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool) -> Finding | None:
+    """Return a finding from values `[V, n]`; None if some variant has none, such as the gain of who only watches."""
+    there = ~np.isnan(sheet)
+    if not there.any(axis=1).all():
+        return None
+    both = there[0] & there[1:]
+    differences: tuple[Estimate, ...] = ()
+    if compares and both.any(axis=1).all():
+        differences = tuple(
+            interval.paired_mean(sheet[0][mask], row[mask], level=level)
+            for row, mask in zip(sheet[1:], both, strict=True)
+        )
+    own = [row[mask] for row, mask in zip(sheet, there, strict=True)]
+    return Finding(
+        key=measure.key,
+        label=measure.label,
+        group=measure.group,
+        unit="number",
+        estimates=tuple(interval.mean(row, level=level) for row in own),
+        differences=differences,
+        quantiles=tuple(tuple(np.quantile(row, QUANTILES).tolist()) for row in own),
+    )
+
+
+def _share(measure: Measure, hit: np.ndarray, level: float, *, compares: bool) -> Finding:
+    """Return a finding from hits, `[V, n]`."""
+    n = hit.shape[1]
+    return Finding(
+        key=measure.key,
+        label=measure.label,
+        group=measure.group,
+        unit="share",
+        estimates=tuple(interval.share(int(row.sum()), n, level=level) for row in hit),
+        differences=tuple(interval.paired_share(hit[0], row, level=level) for row in hit[1:])
+        if compares
+        else (),
+    )
+
+
+def _pairs(folder: StudyFolder, level: float) -> Iterator[Pair]:
+    """Yield how often each pair stood together: the mean over replications of the share of clauses."""
+    sums: dict[tuple[str, str, str], list[int]] = {}
+    names = ["variant", "first", "second", "replications", "clauses", "together", "squares"]
+    for part in folder.parts(PAIRS):
+        columns = folder.read_part(PAIRS, part, names)
+        numbers = np.stack([columns[name] for name in names[3:]], axis=1).tolist()
+        for *key, (n, clauses, together, squares) in zip(
+            columns["variant"], columns["first"], columns["second"], numbers, strict=True
+        ):
+            entry = sums.setdefault((key[0], key[1], key[2]), [0, clauses, 0, 0])
+            entry[0] += n
+            entry[2] += together
+            entry[3] += squares
+    for (variant, first, second), (n, clauses, together, squares) in sums.items():
+        yield Pair(
+            variant=variant,
+            first=first,
+            second=second,
+            together=_mean_of_sums(n, together / clauses, squares / clauses**2, level),
+        )
+
+
+def _mean_of_sums(n: int, total: float, squares: float, level: float) -> Estimate:
+    """Return a mean with Student's interval from sums of values and of their squares."""
+    middle = total / n
+    if n < _FEWEST:
+        return Estimate(value=middle, low=0.0, high=1.0, n=n, level=level)
+    variance = max(0.0, squares - n * middle * middle) / (n - 1)
+    half = interval.student(n - 1, level) * float(np.sqrt(variance / n))
+    return Estimate(value=middle, low=max(0.0, middle - half), high=min(1.0, middle + half), n=n, level=level)
+
+
+def _examples(values: StudyValues, listed: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """Yield, by variant, the first replication of each class that occurred, the most frequent class first."""
+    ((_, codes),) = values.words({"outcome_class": OUTCOME_CLASSES})
+    for variant, row in zip(listed, codes.astype(np.int64), strict=True):
+        count = np.bincount(row, minlength=len(OUTCOME_CLASSES))
+        for code in np.argsort(-count, kind="stable"):
+            if count[code]:
+                replication = int(values.replications[np.flatnonzero(row == code)[0]])
+                yield Example(
+                    variant=variant["key"],
+                    replication=replication,
+                    outcome_class=OUTCOME_CLASSES[code],
+                    command=f"{variant['again']} --replication {replication}" if variant["again"] else "",
+                )
+
+
+def _band(curve: FloatArray) -> tuple[tuple[float, float, float], ...]:
+    """Return hundredths of the clauses in brackets, session by session, from curves `[n, T]`."""
+    low, middle, high = np.quantile(curve, _BAND, axis=0)
+    return tuple(zip(low.tolist(), middle.tolist(), high.tolist(), strict=True))

@@ -1,0 +1,85 @@
+"""The work of a study, cut into slabs that any process can play: plain data in, rows out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.engine.batch import play_batch, prepare
+from simulation.experiments.rows import Rows, pairs_of, rows_of
+from simulation.experiments.study import Study, Variant
+
+__all__ = ["FEW_VARIANTS", "Part", "Slab", "play_slab", "slabs_of"]
+
+FEW_VARIANTS: Final = 9
+"""Up to so many, every slab holds all variants, so that whatever is finished can be compared."""
+_SIZES: Final = ((4_096, 64), (65_536, 256), (1_000_000_000, 1_024))
+"""Negotiations in a slab, by the most that a study of that size may have. Fixed, so that the files are, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slab:
+    """Some replications of some variants: what is played, written and, if lost, played again as one."""
+
+    number: int
+    variants: tuple[Variant, ...]
+    seed: int
+    start: int
+    stop: int
+    """Replications, from start up to but without stop."""
+    with_pairs: bool
+    """Whether to count who stands with whom."""
+
+    @property
+    def size(self) -> int:
+        """Negotiations in it."""
+        return len(self.variants) * (self.stop - self.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What came of a slab."""
+
+    number: int
+    rows: tuple[Rows, ...]
+    """By variant."""
+    pairs: tuple[Rows, ...]
+    """By variant; empty if they were not counted."""
+
+
+def slabs_of(study: Study) -> Iterator[Slab]:
+    """Yield the slabs of a study in order; they depend on nothing but the study."""
+    size = next(slab for most, slab in _SIZES if study.size <= most)
+    few = len(study.variants) <= FEW_VARIANTS
+    per_slab = len(study.variants) if few else max(1, size // study.replications)
+    length = max(1, size // per_slab)
+    number = 0
+    for first in range(0, len(study.variants), per_slab):
+        for start in range(0, study.replications, length):
+            yield Slab(
+                number=number,
+                variants=study.variants[first : first + per_slab],
+                seed=study.seed,
+                start=start,
+                stop=min(start + length, study.replications),
+                with_pairs=few,
+            )
+            number += 1
+
+
+def play_slab(slab: Slab) -> Part:
+    """Play a slab; the same bytes in any process."""
+    rows, pairs = [], []
+    for variant in slab.variants:
+        negotiation = prepare(variant.scenario)
+        batch = play_batch(negotiation, seed=slab.seed, replications=range(slab.start, slab.stop))
+        fixed = negotiation.blueprint.fixed
+        rows.append(rows_of(variant.scenario, fixed, batch, variant.key))
+        if slab.with_pairs:
+            pairs.append(
+                {"variant": ("word", [variant.key] * _n_pairs(fixed.n_delegations))} | pairs_of(fixed, batch)
+            )
+    return Part(number=slab.number, rows=tuple(rows), pairs=tuple(pairs))
+
+
+def _n_pairs(delegations: int) -> int:
+    return delegations * (delegations - 1) // 2

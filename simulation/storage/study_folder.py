@@ -1,0 +1,252 @@
+"""Study folders: manifest first, then part by part, each whole or not there, so that work can always go on."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.errors import RecordError, StudyError
+from simulation.storage.columns import Kind
+from simulation.storage.manifest import hash_of
+from simulation.storage.parquet import read_columns, read_words_about, write_columns
+
+__all__ = ["PAIRS", "REPLICATIONS", "STUDY_FORMAT", "StudyFolder", "is_study"]
+
+STUDY_FORMAT: Final = "delegation-sim study"
+VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+REPLICATIONS: Final = "replications"
+PAIRS: Final = "pairs"
+_TEMPORARY: Final = ".tmp"
+_STATE: Final = ("state", "tables", "parts", "sha256")
+"""What changes while a study runs; everything else is what the study is."""
+
+type Columns = Mapping[str, tuple[Kind, Any]]
+
+
+def is_study(folder: str | PathLike[str]) -> bool:
+    """Return whether a folder holds a study."""
+    try:
+        data = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("format") == STUDY_FORMAT
+
+
+class StudyFolder:
+    """A folder that a study is written to, one part after the other, in any order."""
+
+    def __init__(self, path: Path, manifest: Mapping[str, Any]) -> None:
+        self.path = path
+        self.manifest = manifest
+        self.identity = _identity(manifest)
+
+    @classmethod
+    def begin(
+        cls, folder: str | PathLike[str], manifest: Mapping[str, Any], *, resume: bool, overwrite: bool
+    ) -> "StudyFolder":
+        """Return the folder with its manifest in place; nothing else is written yet.
+
+        Args:
+            folder: Where to; it must not exist or be empty, unless it is gone on with or written over.
+            manifest: What the study is, as plain data.
+            resume: Go on with what is there; a folder without a manifest, from a crash at the very start, will do.
+            overwrite: Throw away a study that is there.
+
+        Raises:
+            StudyError: if something else is there, or another study, or it cannot be written.
+        """
+        path = Path(folder)
+        whole = {"format": STUDY_FORMAT, "format_version": VERSION, **manifest, "state": "running"}
+        try:
+            found = cls._found(path, resume=resume, overwrite=overwrite)
+            if found is not None:
+                _refuse_another(path, found.manifest, whole)
+                found.clear_away()
+                return found
+            path.mkdir(parents=True, exist_ok=True)
+            made = cls(path, whole)
+            made._write_manifest(whole)
+        except OSError as error:
+            raise StudyError(f"The study cannot be written to {path}: {error}") from error
+        return made
+
+    @classmethod
+    def _found(cls, path: Path, *, resume: bool, overwrite: bool) -> "StudyFolder | None":
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise StudyError(f"{path} is not a folder. Name another folder.")
+        names = [item.name for item in path.iterdir()] if path.exists() else []
+        if all(name.endswith(_TEMPORARY) for name in names):
+            return None
+        if not is_study(path):
+            raise StudyError(
+                f"{path} holds other files ({', '.join(sorted(names)[:3])}), so nothing in it is touched. "
+                "Name another folder."
+            )
+        if resume:
+            return cls.open(path)
+        if not overwrite:
+            raise StudyError(
+                f"{path} holds a study already. Name another folder, add --resume to go on with it, or --overwrite."
+            )
+        shutil.rmtree(path)
+        return None
+
+    @classmethod
+    def open(cls, folder: str | PathLike[str]) -> "StudyFolder":
+        """Return a folder that is there.
+
+        Raises:
+            StudyError: if it holds no study, or one of another version of the format.
+        """
+        path = Path(folder)
+        if not is_study(path):
+            raise StudyError(f"{path} is not the folder of a study: it has no {MANIFEST} of one.")
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        if manifest.get("format_version") != VERSION:
+            raise StudyError(
+                f"{path} has version {manifest.get('format_version')!r} of the format; this program reads "
+                f"version {VERSION}. Run the study again."
+            )
+        return cls(path, manifest)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that was asked for is there."""
+        return bool(self.manifest.get("state") == "complete")
+
+    def clear_away(self) -> None:
+        """Remove what a crash left half written."""
+        for file in self.path.rglob(f"*{_TEMPORARY}"):
+            file.unlink(missing_ok=True)
+
+    def done(self, numbers: Sequence[int], *, with_pairs: bool) -> set[int]:
+        """Return which of these parts are there, whole and of this study."""
+        tables = [PAIRS, REPLICATIONS] if with_pairs else [REPLICATIONS]
+        return {n for n in numbers if all(self._is_whole(table, n) for table in tables)}
+
+    def write_part(self, number: int, rows: Sequence[Columns], pairs: Sequence[Columns]) -> None:
+        """Write a part; the rows of the replications come last, so that where they are, all is.
+
+        Raises:
+            StudyError: if it cannot be written.
+        """
+        try:
+            if pairs:
+                self._write(PAIRS, number, _joined(pairs))
+            self._write(REPLICATIONS, number, _joined(rows))
+        except OSError as error:
+            raise StudyError(f"Part {number} cannot be written to {self.path}: {error}") from error
+
+    def read_part(self, table: str, number: int, names: Sequence[str]) -> dict[str, Any]:
+        """Return columns of a part.
+
+        Raises:
+            RecordError: if it is missing or damaged.
+        """
+        columns, _ = read_columns(self._file(table, number), names)
+        return columns
+
+    def parts(self, table: str = REPLICATIONS) -> list[int]:
+        """Return the numbers of the parts that are there, in order."""
+        files = (self.path / table).glob("part-*.parquet")
+        return sorted(int(file.stem.removeprefix("part-")) for file in files)
+
+    def write_table(self, name: str, columns: Columns) -> None:
+        """Write a table of results beside the parts."""
+        self._put(self.path / f"{name}.parquet", columns, {})
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a file of text beside the manifest."""
+        _replace(self.path / name, text.encode("utf-8"))
+
+    def finish(self, tables: Mapping[str, str]) -> None:
+        """Say in the manifest that all is there: each table with what it holds, and the hash of every part."""
+        parts = {
+            f"{table}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest()
+            for table in (REPLICATIONS, PAIRS)
+            for file in sorted((self.path / table).glob("part-*.parquet"))
+        }
+        whole = {key: value for key, value in self.manifest.items() if key not in _STATE}
+        whole |= {"state": "complete", "tables": dict(tables), "parts": parts}
+        self._write_manifest(whole | {"sha256": hash_of(whole)})
+
+    def _write_manifest(self, whole: Mapping[str, Any]) -> None:
+        text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
+        _replace(self.path / MANIFEST, f"{text}\n".encode())
+        self.manifest = whole
+
+    def _write(self, table: str, number: int, columns: Columns) -> None:
+        about = {"study": self.identity, "part": str(number)}
+        about |= {name: str(self.manifest[name]) for name in ("case", "scenario_hash", "seed", "version")}
+        file = self._file(table, number)
+        file.parent.mkdir(exist_ok=True)
+        self._put(file, columns, about)
+
+    @staticmethod
+    def _put(file: Path, columns: Columns, about: Mapping[str, str]) -> None:
+        scratch = file.with_name(f".{file.name}{_TEMPORARY}")
+        write_columns(columns, scratch, about)
+        scratch.rename(file)
+
+    def _is_whole(self, table: str, number: int) -> bool:
+        try:
+            about = read_words_about(self._file(table, number))
+        except (RecordError, OSError):
+            return False
+        return about.get("study") == self.identity and about.get("part") == str(number)
+
+    def _file(self, table: str, number: int) -> Path:
+        return self.path / table / f"part-{number:06d}.parquet"
+
+
+def _identity(manifest: Mapping[str, Any]) -> str:
+    """Return the hash of what a study is, whatever its state and whoever asked for it with which words."""
+    left_out = {*_STATE, "command"}
+    return hash_of({key: value for key, value in manifest.items() if key not in left_out})
+
+
+def _refuse_another(path: Path, there: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    if _identity(there) == _identity(wanted):
+        return
+    differs = sorted(
+        key for key in {*there, *wanted} - {*_STATE, "command"} if there.get(key) != wanted.get(key)
+    )
+    raise StudyError(
+        f"{path} holds another study: it differs in {', '.join(_told(differs, there, wanted))}. "
+        "Ask for the same again to go on with it, or name another folder."
+    )
+
+
+def _told(differs: Sequence[str], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[str]:
+    for key in differs:
+        old, new = there.get(key), wanted.get(key)
+        short = all(isinstance(value, str | int | float) for value in (old, new))
+        yield f"{key} ({old} there, {new} now)" if short else key
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """Return the same columns with the values of all parts one after the other."""
+
+    def whole(name: str) -> Any:  # noqa: ANN401 - an array or a list
+        values = [part[name][1] for part in parts]
+        if all(isinstance(value, np.ndarray) for value in values):
+            return np.concatenate(values)
+        return [item for value in values for item in value]
+
+    return {name: (kind, whole(name)) for name, (kind, _) in parts[0].items()}
+
+
+def _replace(file: Path, content: bytes) -> None:
+    scratch = file.with_name(f".{file.name}{_TEMPORARY}")
+    with scratch.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    scratch.rename(file)

@@ -16,6 +16,8 @@ STREAMS: Final = {
     "persuade": 6,
     "detect": 7,
     "spread": 8,
+    "design": 9,
+    "resample": 10,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

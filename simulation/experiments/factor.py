@@ -1,0 +1,156 @@
+"""Factors: what a sweep or a sensitivity analysis moves, and over which values."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from simulation.errors import StudyError
+
+__all__ = ["NUMBER", "Factor", "FactorKind", "decimals", "figure"]
+
+type FactorKind = Literal["continuous", "integer", "choices"]
+
+NUMBER: Final = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
+"""How a number is written."""
+_DIGITS: Final = 6
+"""Figures of a value drawn from a continuous range, counted from the width of the range."""
+_KINDS: Final = ("continuous", "integer", "choices")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """A lever or an uncertainty, and the values that it takes: `low` to `high`, or one of `choices`.
+
+    Raises:
+        StudyError: if there is nothing to move; lists all that is wrong.
+    """
+
+    key: str
+    kind: FactorKind
+    low: float = 0.0
+    """Of a continuous or integer factor: the lowest value, which it may take."""
+    high: float = 1.0
+    """The highest value, which it may take too."""
+    choices: tuple[str, ...] = ()
+    """As a user writes them, each as likely as any other."""
+    label: str = ""
+    """In words, such as `the deadline`; empty: the key."""
+
+    def __post_init__(self) -> None:
+        if problems := _problems(self):
+            raise StudyError("\n".join(f"{self.key or 'A factor'}: {problem}" for problem in problems))
+
+    @property
+    def name(self) -> str:
+        """What sentences call it."""
+        return self.label or self.key
+
+    @property
+    def levels(self) -> int:
+        """Number of values that it takes; 0 of a continuous one."""
+        if self.kind == "choices":
+            return len(self.choices)
+        return int(self.high - self.low) + 1 if self.kind == "integer" else 0
+
+    @property
+    def has_order(self) -> bool:
+        """Whether its values are numbers: more and less mean something."""
+        return self.kind != "choices" or all(re.fullmatch(NUMBER, choice) for choice in self.choices)
+
+    def text(self, unit: float) -> str:
+        """Return the value at a place between 0 and 1, as a user would write it.
+
+        Values of an integer and choices take equal shares of the way from 0 to 1.
+
+        >>> Factor(key="sessions", kind="integer", low=5, high=20).text(0.5)
+        '13'
+        >>> Factor(key="isolation", kind="continuous", low=0, high=0.3).text(0.5)
+        '0.15'
+        """
+        if self.kind == "continuous":
+            value = self.low + unit * (self.high - self.low)
+            return figure(min(self.high, max(self.low, value)), decimals(self.high - self.low, _DIGITS))
+        level = min(int(unit * self.levels), self.levels - 1)
+        return self.choices[level] if self.kind == "choices" else str(int(self.low) + level)
+
+    def number(self, text: str) -> float:
+        """Return a value as a number: of choices in words, its place in the list.
+
+        Raises:
+            ValueError: if the factor does not take this value.
+        """
+        return float(text) if self.has_order else float(self.choices.index(text))
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return all values as numbers, from low to high; of a continuous factor its two ends."""
+        if self.kind == "choices":
+            return tuple(sorted(self.number(choice) for choice in self.choices))
+        if self.kind == "integer":
+            return tuple(float(self.low + level) for level in range(self.levels))
+        return self.low, self.high
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the factor as plain data."""
+        span = (
+            {"choices": list(self.choices)}
+            if self.kind == "choices"
+            else {"low": self.low, "high": self.high}
+        )
+        return {"key": self.key, "kind": self.kind, "label": self.label, **span}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Factor":
+        """Return the factor that `to_plain` wrote."""
+        return cls(**{**plain, "choices": tuple(plain.get("choices", ()))})
+
+
+def decimals(width: float, digits: int) -> int:
+    """Return the decimals that tell `digits` figures of a width.
+
+    >>> decimals(0.3, 2), decimals(15, 2)
+    (2, 0)
+    """
+    return max(0, digits - 1 - math.floor(math.log10(width)))
+
+
+def figure(value: float, places: int) -> str:
+    """Return a number to so many decimals, without needless noughts and never as a power of ten.
+
+    >>> figure(0.150, 3), figure(12.0, 1), figure(-0.0001, 2)
+    ('0.15', '12', '0')
+    """
+    text = f"{value:.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _problems(factor: Factor) -> list[str]:
+    problems = [] if factor.key else ["it has no key."]
+    if factor.kind not in _KINDS:
+        problems.append(f"kind {factor.kind!r} is unknown. Valid: {', '.join(_KINDS)}.")
+    elif factor.kind == "choices":
+        problems += _problems_of_choices(factor.choices)
+    elif not (math.isfinite(factor.low) and math.isfinite(factor.high)):
+        problems.append("a range needs two numbers.")
+    elif factor.low >= factor.high:
+        problems.append(f"the range {factor.low:g}..{factor.high:g} does not run from low to high.")
+    elif factor.kind == "integer" and not (
+        float(factor.low).is_integer() and float(factor.high).is_integer()
+    ):
+        problems.append(f"takes whole numbers, but the range is {factor.low:g}..{factor.high:g}.")
+    return problems
+
+
+def _problems_of_choices(choices: Iterable[str]) -> list[str]:
+    listed = list(choices)
+    twice = sorted({choice for choice in listed if listed.count(choice) > 1})
+    problems = [f"{', '.join(twice)} is listed more than once."] if twice else []
+    if any(not choice for choice in listed):
+        problems.append("a value between two commas is missing.")
+    if len(set(listed)) == 1:
+        problems.append("has one value only, so nothing moves; set it in the case instead.")
+    if not listed:
+        problems.append("has no values.")
+    return problems

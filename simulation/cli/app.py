@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, run, runs
+from simulation.cli import cases, ensemble, run, runs
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -66,6 +66,7 @@ def _options(
 
 
 app.command("run")(run.run)
+app.command("ensemble")(ensemble.ensemble)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("validate")(cases.validate)

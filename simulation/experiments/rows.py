@@ -71,7 +71,7 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
     return columns
 
 
-def pairs_of(fixed: Tableau, batch: Batch) -> Rows:
+def pairs_of(fixed: Tableau, batch: Batch, variant: str) -> Rows:
     """Return how often each two delegations stood in one coalition: sums over replications of clauses, squared too.
 
     Two stand together on a clause if they belonged to the coalition of the same wording when it was last on the
@@ -86,6 +86,7 @@ def pairs_of(fixed: Tableau, batch: Batch) -> Rows:
     count = joined[:, first, second]
     keys = fixed.delegations
     return {
+        "variant": ("word", [variant] * len(first)),
         "first": ("word", [keys[a] for a in first]),
         "second": ("word", [keys[a] for a in second]),
         "replications": ("integer", np.full(len(first), len(stood), dtype=np.int64)),

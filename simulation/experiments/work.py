@@ -75,11 +75,5 @@ def play_slab(slab: Slab) -> Part:
         fixed = negotiation.blueprint.fixed
         rows.append(rows_of(variant.scenario, fixed, batch, variant.key))
         if slab.with_pairs:
-            pairs.append(
-                {"variant": ("word", [variant.key] * _n_pairs(fixed.n_delegations))} | pairs_of(fixed, batch)
-            )
+            pairs.append(pairs_of(fixed, batch, variant.key))
     return Part(number=slab.number, rows=tuple(rows), pairs=tuple(pairs))
-
-
-def _n_pairs(delegations: int) -> int:
-    return delegations * (delegations - 1) // 2

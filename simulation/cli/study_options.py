@@ -1,0 +1,66 @@
+"""Options that every command about many replications takes."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+__all__ = [
+    "BUDGET",
+    "AsJson",
+    "Budget",
+    "Cluster",
+    "Keep",
+    "Level",
+    "Out",
+    "Overwrite",
+    "Resume",
+    "Seed",
+    "Workers",
+    "Yes",
+]
+
+MAX_SEED: Final = 2**63 - 1
+BUDGET: Final = 120.0
+"""Seconds that a study may take without being asked about."""
+
+
+def _fits(value: int) -> int:
+    if value > MAX_SEED:
+        raise typer.BadParameter(f"{value} is too large. Valid: at most {MAX_SEED}.")
+    return value
+
+
+Seed = Annotated[
+    int, typer.Option(metavar="N", min=0, callback=_fits, help="Fixes all that is left to chance.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, max=1024, help="Processes; as many as there are cores if left out."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Scheduler of a Dask cluster that does the work, such as tcp://host:8786."
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Folder to keep the study in; without it nothing is written."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the study in that folder.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a study in that folder.")]
+Budget = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0, help="Ask before a study that takes longer than this.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, however long it takes.")]
+Keep = Annotated[
+    int,
+    typer.Option(
+        metavar="K", min=0, max=100, help="Full records to keep in FOLDER/runs, one for each ending first."
+    ),
+]
+Level = Annotated[
+    float, typer.Option(metavar="SHARE", min=0.5, max=0.999, help="Confidence of the intervals.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

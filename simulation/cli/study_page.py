@@ -1,0 +1,203 @@
+"""Shows what a study found: how it ends, what a change does beyond noise, who gains, who stands together."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from simulation.cli.page import Page
+from simulation.experiments import telling
+from simulation.experiments.measures import matches, usual
+from simulation.experiments.summary import Finding, StudySummary
+
+__all__ = ["print_study"]
+
+_PAIRS: Final = 8
+"""Pairs shown at either end."""
+_GAINS: Final = 5
+"""Delegations shown at either end."""
+_RARE: Final = 0.005
+"""Options that end in the text less often than this are left out of the table on the screen."""
+_BESIDE: Final = (
+    "sessions",
+    "clauses_open",
+    "substance",
+    "from_draft",
+    "from_status_quo",
+    "gain_mean",
+    "gain_min",
+)
+
+
+def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequence[str] = ()) -> None:
+    """Print a study; `folder` is where it is kept, if it is; `outcomes` are those asked for, if any were."""
+    page = Page()
+    _print_head(page, summary)
+    if summary.kind == "compare":
+        for variant in range(1, len(summary.variants)):
+            _print_variant(page, summary, variant, outcomes or usual())
+    elif summary.kind == "ensemble":
+        _print_ensemble(page, summary, outcomes)
+    _print_analysis(page, summary)
+    page.heading("What this cannot tell")
+    page.say(telling.CANNOT_TELL)
+    _print_next(page, summary, folder)
+
+
+def _print_head(page: Page, summary: StudySummary) -> None:
+    each = " of each variant" if len(summary.variants) > 1 else ""
+    page.title(summary.title)
+    page.note(
+        f"{summary.case}: {summary.replications:,} replications{each}, seed {summary.seed}, delegation-sim "
+        f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
+    )
+    if summary.replications < summary.asked:
+        page.say(f"Stopped early: {summary.asked:,} replications were asked for.")
+    if summary.kind == "compare":
+        page.say(
+            "All variants meet the same chance, replication by replication: a difference is that of the change."
+        )
+
+
+def _print_ensemble(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
+    _print_endings(page, summary)
+    if outcomes:
+        page.heading("What was asked for")
+        _print_values(page, _asked(summary, outcomes))
+        return
+    page.heading("Beside")
+    _print_values(page, [summary.finding(key) for key in _BESIDE])
+    _print_options(page, summary)
+    _print_gains(page, summary)
+    _print_pairs(page, summary)
+    page.heading("Legitimacy: indicators side by side, none of them the sum of the others")
+    _print_values(page, [finding for finding in summary.findings if finding.group == "legitimacy"])
+
+
+def _print_endings(page: Page, summary: StudySummary) -> None:
+    classes = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
+    found = telling.leading(summary, classes, 0)
+    page.heading("How it ends")
+    page.columns([(finding.label, telling.in_words(finding, 0)) for finding in found])
+    never = [summary.finding(key).label for key in classes if summary.finding(key) not in found]
+    if never:
+        page.note(f"Never: {'; '.join(never)}.", indent=2)
+
+
+def _print_values(page: Page, findings: Iterable[Finding]) -> None:
+    page.columns(
+        [(finding.label, f"{telling.in_words(finding, 0)}{_spread(finding)}") for finding in findings]
+    )
+
+
+def _spread(finding: Finding) -> str:
+    """Return where nearly all runs lie, unless all lie on one spot."""
+    if not finding.quantiles:
+        return ""
+    low, high = finding.quantiles[0][0], finding.quantiles[0][-1]
+    return "" if low == high else f"; 95 of 100 runs: {low:.2f} to {high:.2f}"
+
+
+def _print_options(page: Page, summary: StudySummary) -> None:
+    page.heading("What ends in the text, issue by issue")
+    issues = dict.fromkeys(
+        finding.key.split(".")[1] for finding in summary.findings if finding.key.startswith("option.")
+    )
+    for issue in issues:
+        keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
+        found = [f for f in telling.leading(summary, keys, 0) if f.estimates[0].value >= _RARE]
+        rows = [
+            (
+                issue if place == 0 else "",
+                telling.in_words(finding, 0),
+                finding.label.removeprefix(f"{issue}: "),
+            )
+            for place, finding in enumerate(found)
+        ]
+        page.columns(rows)
+
+
+def _print_gains(page: Page, summary: StudySummary) -> None:
+    page.heading("Who gains against no agreement, in lengths of the axis")
+    kinds = [finding for finding in summary.findings if finding.key.startswith("gain_of.")]
+    page.columns([(finding.label, telling.in_words(finding, 0)) for finding in kinds])
+    own = [finding for finding in summary.findings if finding.key.startswith("gain.")]
+    ordered = sorted(own, key=lambda finding: -finding.estimates[0].value)
+    page.write()
+    if len(ordered) <= 2 * _GAINS:
+        page.columns([(finding.label, telling.in_words(finding, 0)) for finding in ordered])
+        return
+    for words, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
+        page.columns([(words, finding.label, telling.in_words(finding, 0)) for finding in part])
+
+
+def _print_pairs(page: Page, summary: StudySummary) -> None:
+    first = [pair for pair in summary.pairs if pair.variant == summary.variants[0]]
+    there = [pair for pair in first if pair.together.value > 0]
+    if not there:
+        return
+    page.heading("Who stands with whom: share of clauses in one coalition")
+    ordered = sorted(there, key=lambda pair: -pair.together.value)
+    page.columns(
+        [
+            (
+                f"{summary.names.get(pair.first, pair.first)} and {summary.names.get(pair.second, pair.second)}",
+                telling.amount(pair.together),
+            )
+            for pair in ordered[:_PAIRS]
+        ]
+    )
+    if len(ordered) > _PAIRS:
+        page.note(f"And {len(ordered) - _PAIRS:,} further pairs, in the table coalitions.", indent=2)
+
+
+def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Sequence[str]) -> None:
+    page.heading(f"{_letter(variant)}. {summary.words[variant]}")
+    found = [finding for finding in _asked(summary, outcomes) if finding.differences]
+    clear = [finding for finding in found if finding.differences[variant - 1].is_clear]
+    clear.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
+    rows = [
+        (finding.label, telling.difference(finding, variant), f"now {telling.in_words(finding, variant)}")
+        for finding in clear
+    ]
+    page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())
+    unclear = [
+        finding for finding in found if not finding.differences[variant - 1].is_clear and _occurs(finding)
+    ]
+    if not clear:
+        page.say(
+            "No clear effect on any outcome asked for: every interval of a difference covers zero.", indent=2
+        )
+    if unclear:
+        told = "; ".join(f"{finding.label} {telling.difference(finding, variant)}" for finding in unclear)
+        page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
+
+
+def _occurs(finding: Finding) -> bool:
+    """Return whether there is anything to tell: a class that never occurs in any variant is left out."""
+    return finding.unit == "number" or any(estimate.value > 0 for estimate in finding.estimates)
+
+
+def _asked(summary: StudySummary, outcomes: Sequence[str]) -> list[Finding]:
+    return [f for f in summary.findings if any(matches(asked, f.key) for asked in outcomes)]
+
+
+def _letter(variant: int) -> str:
+    """Return A, B, ... for the variants after the base."""
+    return chr(ord("A") + variant - 1)
+
+
+def _print_analysis(page: Page, summary: StudySummary) -> None:
+    for sentence in summary.analysis.get("sentences", ()):
+        page.write()
+        page.say(sentence)
+
+
+def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
+    page.heading("Next")
+    page.say(f"Repeat: {summary.command}", indent=2, hang=4)
+    for example in summary.examples[:3]:
+        if example.command:
+            page.say(f"One that ends in {example.outcome_class}: {example.command}", indent=2, hang=4)
+    if folder is not None:
+        page.say(f"The study is in {folder}.", indent=2)
+        page.say(f"As a page: delegation-sim report {folder}", indent=2)

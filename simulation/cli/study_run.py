@@ -1,0 +1,257 @@
+"""Runs a study for a command: estimate and question first, progress while it works, Ctrl-C without loss."""
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from simulation.errors import StudyError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from simulation.experiments.run import Pilot, Progress
+    from simulation.experiments.study import Study
+    from simulation.experiments.summary import StudySummary
+    from simulation.storage.study_folder import StudyFolder
+
+__all__ = ["Wishes", "one_thread_each", "run_for"]
+
+INTERRUPTED = 130
+_LONG = 10.0
+"""Seconds from which on an estimate is worth a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How a user wants a study to be run."""
+
+    out: Path | None
+    resume: bool = False
+    overwrite: bool = False
+    workers: int | None = None
+    cluster: str | None = None
+    budget: float
+    yes: bool = False
+    keep: int = 0
+    quiet: bool = False
+    """Nothing but the result is printed."""
+
+
+def one_thread_each() -> None:
+    """Keep linear algebra to one thread in this process and its workers; must come before NumPy is loaded."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def run_for(
+    study: "Study",
+    wishes: Wishes,
+    *,
+    analyse: "Callable[[StudyFolder], Mapping[str, Any]] | None" = None,
+    study_file: str = "",
+) -> "StudySummary":
+    """Return what a study found; leave with code 130 after an interruption, with what was found so far shown.
+
+    Args:
+        study: The study.
+        wishes: How to run it.
+        analyse: What a sweep or a sensitivity analysis makes of the values.
+        study_file: The study as a file, kept in the folder so that anyone can run it again.
+
+    Raises:
+        StudyError: if it cannot be run, or would take longer than the budget and nobody is there to ask.
+    """
+    from simulation.experiments import conduct
+
+    if wishes.resume and wishes.out is None:
+        raise StudyError("--resume goes on with a study in a folder: name it with --out FOLDER.")
+    command = shlex.join(["delegation-sim", *sys.argv[1:]])
+    folder = conduct.study_folder(
+        study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
+    )
+    with _executor(wishes) as executor, _told_beforehand(study, wishes), folder as place:
+        if study_file:
+            place.write_text("study.yaml", study_file)
+        with _watched(study, wishes) as watch:
+            try:
+                summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
+            except KeyboardInterrupt:
+                _leave(study, place, wishes)
+        _keep(study, summary, place, wishes)
+    return summary
+
+
+def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
+    from simulation.experiments import pool
+
+    return pool.cluster(wishes.cluster) if wishes.cluster else pool.processes(wishes.workers)
+
+
+@contextmanager
+def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
+    """Say how long it takes and what it cannot tell; ask if it takes long."""
+    from simulation.experiments.run import pilot
+
+    _say_how_much_it_tells(study, wishes)
+    if wishes.cluster is None:
+        found = pilot(study)
+        seconds = found.seconds / (wishes.workers or os.cpu_count() or 1)
+        _say_what_has_no_effect(study, found, wishes)
+        if seconds > wishes.budget and not wishes.yes:
+            _ask(seconds, wishes)
+        elif seconds > _LONG:
+            _say(wishes, f"About {_in_words(seconds)}.")
+    yield
+
+
+def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
+    from simulation.experiments.interval import smallest_clear_share
+
+    if study.kind != "compare":
+        return
+    least = smallest_clear_share(study.replications, level=study.level)
+    if study.replications < FEW:
+        _say(
+            wishes,
+            f"{study.replications} replications tell little: a change of fewer than about {100 * least:.0f} of "
+            f"100 runs may not show. Ask for {FEW} or more (--replications).",
+        )
+
+
+FEW = 100
+"""Fewer pairs than this leave too much to chance."""
+
+
+def _say_what_has_no_effect(study: "Study", found: "Pilot", wishes: Wishes) -> None:
+    words = {variant.key: variant.words for variant in study.variants}
+    for key in found.without_effect:
+        _say(wishes, f"In a first look at a few replications this changed nothing at all: {words[key]}")
+
+
+def _ask(seconds: float, wishes: Wishes) -> None:
+    told = f"This takes about {_in_words(seconds)}, more than the budget of {_in_words(wishes.budget)}."
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise StudyError(f"{told} Ask for fewer replications, raise --budget, or add --yes.")
+    if not typer.confirm(f"{told} Go on?", err=True):
+        raise typer.Exit(1)
+
+
+def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
+    """Say what was kept, show what it tells, and leave."""
+    from simulation.cli.study_page import print_study
+    from simulation.experiments.summarise import summarise
+
+    if wishes.out is None or not place.parts():
+        typer.echo("Interrupted; nothing was kept.", err=True)
+        raise typer.Exit(INTERRUPTED)
+    summary = summarise(place)
+    if not wishes.quiet:
+        print_study(summary, place.path)
+    typer.echo(
+        f"Interrupted. {summary.replications} of {study.replications} replications are kept in {place.path}; the same "
+        "command with --resume goes on.",
+        err=True,
+    )
+    raise typer.Exit(INTERRUPTED)
+
+
+def _keep(study: "Study", summary: "StudySummary", place: "StudyFolder", wishes: Wishes) -> None:
+    """Play the examples again, one for each ending first, and keep their full records."""
+    if wishes.out is None or not wishes.keep:
+        return
+    from simulation.cli.finished import play
+
+    scenarios = {variant.key: variant.scenario for variant in study.variants}
+    for place_in_line, example in enumerate(_examples(study, summary, wishes.keep)):
+        done = play(scenarios[example.variant], seed=study.seed, replication=example.replication)
+        name = f"{place_in_line + 1:02d}-replication-{example.replication}"
+        done.save(place.path / "runs" / name, command=shlex.split(example.command), overwrite=True)
+
+
+def _examples(study: "Study", summary: "StudySummary", number: int) -> "list[Any]":
+    from simulation.experiments.conduct import again
+    from simulation.experiments.summary import Example
+
+    found = list(summary.examples)
+    variants = {variant.key: variant for variant in study.variants}
+    first = summary.variants[0]
+    taken = {(example.variant, example.replication) for example in found}
+    command = again(study, variants[first])
+    for replication in range(summary.replications):
+        if len(found) >= number:
+            break
+        if (first, replication) not in taken:
+            found.append(
+                Example(
+                    variant=first,
+                    replication=replication,
+                    outcome_class="",
+                    command=f"{command} --replication {replication}",
+                )
+            )
+    return found[:number]
+
+
+def _watched(study: "Study", wishes: Wishes) -> "AbstractContextManager[Callable[[Progress], None] | None]":
+    if wishes.quiet or not sys.stderr.isatty():
+        return nullcontext(None)
+    return _bar(study)
+
+
+@contextmanager
+def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
+    """Show count, time left and the first figures. Drawn by hand: a thread of its own would make workers slow."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(bar_width=24), TextColumn("{task.fields[told]}"))
+    with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task("", total=study.size, told="the first figures come at once")
+        bar.refresh()
+
+        def watch(progress: "Progress") -> None:
+            bar.update(task, completed=progress.done, told=_told(study, progress), refresh=True)
+
+        yield watch
+
+
+def _told(study: "Study", progress: "Progress") -> str:
+    from simulation.experiments import interval
+    from simulation.experiments.measures import CLASS_WORDS
+    from simulation.experiments.telling import frequency
+
+    told = f"{progress.done:,} of {progress.total:,} replications, about {_in_words(progress.left)} left"
+    first = progress.endings.get(study.variants[0].key)
+    if not first:
+        return told
+    (word, hits), *_ = first.most_common(1)
+    return f"{told}. So far: {CLASS_WORDS[word]}, {frequency(interval.share(hits, first.total(), level=study.level))}"
+
+
+def _in_words(seconds: float) -> str:
+    """Return a length of time for a reader.
+
+    >>> _in_words(3.2), _in_words(200), _in_words(9000)
+    ('4 s', '3 min 20 s', '2 h 30 min')
+    """
+    if seconds == float("inf"):
+        return "a while"
+    whole = int(-(-seconds // 1))
+    if whole < 60:  # noqa: PLR2004 - seconds in a minute
+        return f"{whole} s"
+    if whole < 3600:  # noqa: PLR2004 - seconds in an hour
+        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def _say(wishes: Wishes, text: str) -> None:
+    if not wishes.quiet:
+        typer.echo(text, err=True)

@@ -1,25 +1,22 @@
 """The report of one run: one HTML file that needs nothing else, neither network nor script."""
 
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from markupsafe import Markup
 
-from simulation.errors import RecordError
 from simulation.protocols.registry import PROTOCOLS
-from simulation.report import theme
 from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.by_issue import view_issues
+from simulation.report.html import render, theme_css, write_page
 from simulation.report.moments import choose_moments, draw_moment
 from simulation.report.people import People, group_of, people_of
-from simulation.report.plain import clean, clip
+from simulation.report.plain import clip
 from simulation.report.room_sections import (
     HOLDERS,
     MOVERS,
@@ -37,9 +34,6 @@ from simulation.report.wording import OUTCOME_WORDS, counted, say
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 __all__ = ["render_report", "write_report"]
 
 POLES = (("Multi-", "stakeholder"), ("Inter-", "governmental"))
@@ -56,7 +50,7 @@ NARROW = Frame(width=358, height=230, left=10, right=20, top=28, bottom=8, narro
 
 def render_report(run: Run) -> str:
     """Return the report of a run as one HTML page."""
-    return _template().render(**_content(run))
+    return render("report.html.j2", **_content(run))
 
 
 def write_report(run: Run, path: str | PathLike[str]) -> Path:
@@ -65,33 +59,7 @@ def write_report(run: Run, path: str | PathLike[str]) -> Path:
     Raises:
         RecordError: if the file cannot be written, or something else than a file is there.
     """
-    target = Path(path)
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise RecordError(f"{target} is not a plain file. Name another one for the report.")
-    page = render_report(run)
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            new = Path(scratch, target.name)
-            new.write_text(page, encoding="utf-8")
-            new.replace(target)
-    except OSError as error:
-        raise RecordError(f"The report cannot be written to {target}: {error}") from error
-    return target
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("simulation.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
+    return write_page(render_report(run), path)
 
 
 def _content(run: Run) -> dict[str, Any]:
@@ -101,7 +69,7 @@ def _content(run: Run) -> dict[str, Any]:
         "run": run,
         "manifest": run.manifest,
         "scenario": run.scenario,
-        "css": {"light": theme.css_variables(theme.LIGHT), "dark": theme.css_variables(theme.DARK)},
+        "css": theme_css(),
         "lead": _lead(run) if run.manifest.asked else PROTOCOLS.get(run.manifest.protocol).info.summary,
         "text": view_text(run, people),
         "basis": view_basis(run),

@@ -7,6 +7,8 @@ What happened in the negotiation is told by `simulation.reasons`; this is what t
 from collections.abc import Mapping
 from typing import Final
 
+from simulation.report.sentences import Sentences
+
 __all__ = ["OUTCOME_WORDS", "STATUS_NOTES", "counted", "say"]
 
 OUTCOME_WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -119,14 +121,6 @@ _WORDS: Final = {
 }
 
 
-def say(key: str, **values: object) -> str:
-    """Return a sentence with its values filled in."""
-    return _WORDS[key].format(**values)
-
-
-def counted(key: str, n: int, **values: object) -> str:
-    """Return the form of a sentence that fits the count `n`."""
-    none = f"{key}.none"
-    if n == 0 and none in _WORDS:
-        return _WORDS[none].format(n=n, **values)
-    return _WORDS[f"{key}.one" if n == 1 else f"{key}.other"].format(n=n, **values)
+_SENTENCES: Final = Sentences(_WORDS)
+say = _SENTENCES.say
+counted = _SENTENCES.counted

@@ -1,0 +1,59 @@
+"""Renders the templates of reports and writes pages: nothing unescaped, nothing half written."""
+
+import tempfile
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.errors import RecordError
+from simulation.report import theme
+from simulation.report.plain import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["render", "theme_css", "write_page"]
+
+
+def render(template: str, **content: object) -> str:
+    """Return a template filled in; all that is not markup is escaped, and cleaned of characters that act."""
+    return _environment().get_template(template).render(**content)
+
+
+def theme_css() -> dict[str, str]:
+    """Return the declarations of the colours, light and dark."""
+    return {"light": theme.css_variables(theme.LIGHT), "dark": theme.css_variables(theme.DARK)}
+
+
+def write_page(page: str, path: str | PathLike[str]) -> Path:
+    """Write a page as one file, at once or not at all, and return its path.
+
+    Raises:
+        RecordError: if the file cannot be written, or something else than a file is there.
+    """
+    target = Path(path)
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise RecordError(f"{target} is not a plain file. Name another one for the report.")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+            new = Path(scratch, target.name)
+            new.write_text(page, encoding="utf-8")
+            new.replace(target)
+    except OSError as error:
+        raise RecordError(f"The report cannot be written to {target}: {error}") from error
+    return target
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("simulation.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,7 +1,7 @@
 """What a study found, ready to be shown: estimates by variant, paired differences, pairs that stand together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from simulation.experiments.interval import Estimate
@@ -26,7 +26,8 @@ class Finding:
     differences: tuple[Estimate, ...]
     """Variant less the first one, paired, by variant after the first; empty unless variants are compared."""
     quantiles: tuple[tuple[float, ...], ...] = ()
-    """Of a number: 5th, 25th, 50th, 75th and 95th hundredth by variant; empty for shares."""
+    """Of a number: by variant the 20 quantiles at 2.5, 7.5, ... 97.5 of 100, the middle of each twentieth of the runs,
+    so that each stands for 5 of 100; empty for shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +76,12 @@ class StudySummary:
     names: Mapping[str, str]
     """Short name of each delegation by key."""
     brackets: tuple[tuple[tuple[float, float, float], ...], ...]
-    """Clauses in brackets after each session, by variant: 5th, 50th and 95th hundredth."""
+    """Clauses in brackets after each session, by variant: 5th, 50th and 95th hundredth. A run that ends early counts
+    on with its last number."""
     analysis: Mapping[str, Any]
     """Of a sweep or a sensitivity analysis: design, indices, boxes, as plain data; else empty."""
+    issues: Mapping[str, str] = field(default_factory=dict)
+    """Name of each issue by key; what is missing is called by its key."""
 
     def finding(self, key: str) -> Finding:
         """Return a finding by its key.

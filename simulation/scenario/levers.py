@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from simulation.scenario.fields import case_schema, step, valid_fields, values_of
-from simulation.scenario.problems import Mark, Problems, Source
+from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 from simulation.scenario.tree import no_such
 from simulation.scenario.wording import shown
 
-__all__ = ["apply_overrides"]
+__all__ = ["apply_overrides", "find_place"]
 
 _SHOWN: Final = 60
 type _Node = Mapping[str, Any] | None
@@ -45,6 +45,36 @@ def apply_overrides(
         except UnreadableError:
             continue
     return raw, source
+
+
+def find_place(raw: object, path: str) -> Path:
+    """Return where a path of `apply_overrides` leads in a case that has all that it names.
+
+    >>> find_place({"issues": [{"key": "Q1"}, {"key": "Q.2", "draft": "a"}]}, "issues.Q.2.draft")
+    ('issues', 1, 'draft')
+    """
+    place: list[str | int] = []
+    segments = path.split(".")
+    while segments:
+        names = _steps_into(raw)
+        name = _longest(segments, names.__contains__) or segments[0]
+        place.append(names.get(name, name))
+        raw = _inside(raw, place[-1])
+        segments = segments[name.count(".") + 1 :]
+    return tuple(place)
+
+
+def _inside(raw: object, step: str | int) -> object:
+    if isinstance(raw, list) and isinstance(step, int):
+        return raw[step]
+    return raw.get(step) if isinstance(raw, dict) else None
+
+
+def _steps_into(raw: object) -> dict[str, str | int]:
+    """Return the steps that lead into a list or a mapping, by name."""
+    if isinstance(raw, list):
+        return {**{str(number): number - 1 for number in range(1, len(raw) + 1)}, **_names_of_entries(raw)}
+    return {name: name for name in raw} if isinstance(raw, dict) else {}
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path as FilePath
@@ -21,7 +21,14 @@ from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_te
 from simulation.scenario.tables import CaseFile, merge_tables
 from simulation.scenario.wording import add_schema_problems, shown
 
-__all__ = ["Check", "find_problems", "load_scenario", "scenario_hash", "shipped_scenarios"]
+__all__ = [
+    "Check",
+    "check_case",
+    "find_problems",
+    "load_scenario",
+    "scenario_hash",
+    "shipped_scenarios",
+]
 
 type Check = Callable[[Scenario], Iterable[tuple[Path, str]]]
 """Looks for problems that only upper layers know, such as parameters of components.
@@ -61,6 +68,35 @@ def find_problems(
     return _load(case, overrides or {}, checks)[1].sorted()
 
 
+def check_case(
+    raw: Mapping[str, Any],
+    source: Source,
+    problems: Problems,
+    *,
+    overridden: Collection[str] = (),
+    checks: Sequence[Check] = (),
+) -> Scenario | None:
+    """Return the case that plain data describe, or None if a field of it is wrong by itself.
+
+    Args:
+        raw: the case as plain data, tables merged.
+        source: where everything in it stands.
+        problems: collects everything that keeps the case from being used.
+        overridden: dotted paths whose values do not come from the case but from whoever plays it.
+        checks: further checks, see `Check`.
+    """
+    scenario = _validate(raw, source, problems)
+    for path, message in find_conflicts(raw, overridden):
+        problems.add(source.mark_of(path), message)
+        if problems.are_left_out:
+            break
+    if scenario is not None:
+        for check in checks:
+            for path, message in check(scenario):
+                problems.add(source.mark_of(path), message)
+    return scenario
+
+
 @cache
 def shipped_scenarios() -> tuple[str, ...]:
     """Return the names of the cases that come with the library, in alphabetical order."""
@@ -92,16 +128,7 @@ def _load(
     except UnreadableError:
         return None, problems
     raw, source = apply_overrides(raw, source, overrides, problems)
-    scenario = _validate(raw, source, problems)
-    for path, message in find_conflicts(raw, overrides):
-        problems.add(source.mark_of(path), message)
-        if problems.are_left_out:
-            break
-    if scenario is not None:
-        for check in checks:
-            for path, message in check(scenario):
-                problems.add(source.mark_of(path), message)
-    return scenario, problems
+    return check_case(raw, source, problems, overridden=overrides, checks=checks), problems
 
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
@@ -136,7 +163,7 @@ def _locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
     raise UnreadableError
 
 
-def _validate(raw: dict[str, Any], source: Source, problems: Problems) -> Scenario | None:
+def _validate(raw: Mapping[str, Any], source: Source, problems: Problems) -> Scenario | None:
     """Return the model, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
     try:
         return Scenario.model_validate_json(json.dumps(raw), strict=True)

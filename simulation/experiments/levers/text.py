@@ -1,0 +1,81 @@
+"""Levers on the first draft: who holds the pen, or where it stands."""
+
+from collections.abc import Callable
+from typing import Final
+
+from simulation.experiments.levers.lever import DelegationKey, Lever, LeverError, Pull, Pulled, Text
+from simulation.experiments.levers.whose import name_of
+from simulation.experiments.words import in_words
+from simulation.scenario.schema import Issue, Scenario
+from simulation.scenario.strict_yaml import scalar
+from simulation.scenario.wording import shown
+from simulation.state.instructions import centre, mandate_on
+
+__all__ = ["TEXT_LEVERS"]
+
+_FORM: Final = "status_quo, lowest, highest, or a number from 0 to 1"
+
+
+def _penholder(pull: Pull[str]) -> Pulled:
+    holder = next(one for one in pull.case.delegations if one.key == pull.value)
+
+    def wished(issue: Issue) -> str:
+        return _nearest(issue, centre(mandate_on(pull.case, holder, issue).position))
+
+    return _drafted(pull.case, wished, f"as {name_of(holder)} would write it")
+
+
+def _draft(pull: Pull[str]) -> Pulled:
+    match pull.value:
+        case "status_quo":
+            return _drafted(pull.case, _as_it_is, "the status quo")
+        case "lowest":
+            return _drafted(pull.case, lambda issue: _nearest(issue, 0.0), "the lowest options")
+        case "highest":
+            return _drafted(pull.case, lambda issue: _nearest(issue, 1.0), "the highest options")
+    place = scalar(pull.value)
+    if isinstance(place, bool | str | None) or not 0 <= place <= 1:
+        raise LeverError(f"The value is {shown(place)}. Valid: {_FORM}. Correct it.")
+    point = float(place)
+    return _drafted(
+        pull.case, lambda issue: _nearest(issue, point), f"the options nearest to {in_words(point)}"
+    )
+
+
+def _nearest(issue: Issue, place: float) -> str:
+    """Return the option nearest to a place; of two equally near ones the first in the list."""
+    return min(issue.options, key=lambda option: abs(option.position - place)).key
+
+
+def _as_it_is(issue: Issue) -> str:
+    return issue.status_quo if isinstance(issue.status_quo, str) else _nearest(issue, issue.status_quo)
+
+
+def _drafted(case: Scenario, choose: Callable[[Issue], str], whose: str) -> Pulled:
+    issues = tuple(issue.model_copy(update={"draft": choose(issue)}) for issue in case.issues)
+    other = sum(new.draft != old.draft for new, old in zip(issues, case.issues, strict=True))
+    noun = "issue" if len(issues) == 1 else "issues"
+    words = f"First draft: {whose} (another option than in the case on {other} of {len(issues)} {noun})"
+    return Pulled(case.model_copy(update={"issues": issues}), words)
+
+
+TEXT_LEVERS: Final = (
+    Lever(
+        key="penholder",
+        label="Penholder",
+        description="Who writes the first draft: on each issue the option nearest to that delegation's position.",
+        group="text",
+        takes=DelegationKey(),
+        pull=_penholder,
+        example="penholder=BRA",
+    ),
+    Lever(
+        key="draft",
+        label="First draft",
+        description="Where the first draft stands: at the status quo, at an end of each axis, or near a number.",
+        group="text",
+        takes=Text(_FORM, ("status_quo", "lowest", "highest")),
+        pull=_draft,
+        example="draft=status_quo",
+    ),
+)

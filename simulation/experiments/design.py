@@ -38,7 +38,7 @@ class Design:
 
     @property
     def values(self) -> FloatArray:
-        """The values of the points as numbers, `(V, K)`; of choices in words, their places in the list."""
+        """The values of the points as numbers, `(V, K)`; of choices without order, their places in the list."""
         rows = [[factor.number(point[factor.key]) for factor in self.factors] for point in self.points]
         return np.array(rows, dtype=np.float64).reshape(len(self.points), len(self.factors))
 

@@ -1,5 +1,6 @@
 """Factors: what a sweep or a sensitivity analysis moves, and over which values."""
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -56,8 +57,13 @@ class Factor:
 
     @property
     def has_order(self) -> bool:
-        """Whether its values are numbers: more and less mean something."""
-        return self.kind != "choices" or all(re.fullmatch(NUMBER, choice) for choice in self.choices)
+        """Whether more and less mean something: of choices, whether they are numbers that rise."""
+        if self.kind != "choices":
+            return True
+        if not all(re.fullmatch(NUMBER, choice) for choice in self.choices):
+            return False
+        numbers = [float(choice) for choice in self.choices]
+        return all(before < after for before, after in itertools.pairwise(numbers))
 
     def text(self, unit: float) -> str:
         """Return the value at a place between 0 and 1, as a user would write it.
@@ -76,7 +82,7 @@ class Factor:
         return self.choices[level] if self.kind == "choices" else str(int(self.low) + level)
 
     def number(self, text: str) -> float:
-        """Return a value as a number: of choices in words, its place in the list.
+        """Return a value as a number: of choices without order, its place in the list.
 
         Raises:
             ValueError: if the factor does not take this value.
@@ -86,7 +92,7 @@ class Factor:
     def numbers(self) -> tuple[float, ...]:
         """Return all values as numbers, from low to high; of a continuous factor its two ends."""
         if self.kind == "choices":
-            return tuple(sorted(self.number(choice) for choice in self.choices))
+            return tuple(self.number(choice) for choice in self.choices)
         if self.kind == "integer":
             return tuple(float(self.low + level) for level in range(self.levels))
         return self.low, self.high

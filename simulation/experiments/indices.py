@@ -1,0 +1,198 @@
+"""What a sensitivity analysis found, as numbers and in words."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+from simulation.experiments.convergence import Convergence, enumerated
+from simulation.experiments.interval import Estimate
+from simulation.experiments.resample import Noise, fewest_replications
+
+__all__ = ["Effect", "Influence", "MorrisIndices", "Outcome", "SobolIndices", "Together"]
+
+_TOLD: Final = 3
+"""Factors whose figures a sentence gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How sentences speak of an outcome."""
+
+    about: str = "the outcome"
+    """After `matters most for`: such as `whether the text is adopted`."""
+    measure: str = "it"
+    """After `changes`: such as `the share adopted`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What one factor does to an outcome as it is moved over its range, in units of the outcome (Morris 1991)."""
+
+    key: str
+    label: str
+    has_order: bool
+    """Whether the factor has a range; choices without order are switched instead, one for another."""
+    mu_star: Estimate
+    """Mean of the absolute effects: how much it matters."""
+    mu: Estimate
+    """Mean of the effects: which way; near nought with a large `mu_star`, it depends on the other factors."""
+    sigma: float
+    """Spread of the effects: the larger, the more it depends on the others or bends."""
+    floor: float | None
+    """What `mu_star` seldom passes if there is nothing but noise; None where replications are too few to tell."""
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Influence:
+    """Which share of the variance of an outcome between points is due to one factor (Sobol 2001)."""
+
+    key: str
+    label: str
+    first: Estimate
+    """By itself."""
+    total: Estimate
+    """With all that it does together with others."""
+    floor: float | None
+    """What `total` seldom passes if there is nothing but noise; None where replications are too few to tell."""
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Which share of the variance two factors explain together, beyond what each explains by itself."""
+
+    keys: tuple[str, str]
+    share: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorrisIndices:
+    """Elementary effects of all factors on one outcome."""
+
+    effects: tuple[Effect, ...]
+    """In the order of the factors of the design."""
+    noise: Noise
+    convergence: Convergence
+    trajectories: int
+    level: float
+    outcome: Outcome
+
+    @property
+    def method(self) -> Literal["morris"]:
+        """Name of the method."""
+        return "morris"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in words."""
+        if self.effects[0].floor is None:
+            return _too_few(self.noise, self.level, self.outcome)
+        clear = sorted((one for one in self.effects if one.is_clear), key=lambda one: -one.mu_star.value)
+        told = [
+            f"{'moving it over its range' if one.has_order else 'switching it'} changes {self.outcome.measure} by "
+            f"{_figures(one.mu_star, ' on average')}"
+            for one in clear[:1]
+        ] + [f"{one.label}: {_figures(one.mu_star)}" for one in clear[1:_TOLD]]
+        sizes = [one.mu_star for one in clear]
+        return _sentence([one.label for one in clear], sizes, told, self._unclear, self.outcome.about)
+
+    @property
+    def _unclear(self) -> list[str]:
+        return [one.label for one in self.effects if not one.is_clear]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the indices as plain data."""
+        return {"method": self.method, "sentence": self.sentence, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SobolIndices:
+    """Shares of variance of all factors for one outcome."""
+
+    influences: tuple[Influence, ...]
+    """In the order of the factors of the design."""
+    pairs: tuple[Together, ...]
+    """Largest first; empty if the design tells no pairs."""
+    noise: Noise
+    convergence: Convergence
+    samples: int
+    mean: float
+    """Of the outcome over all points."""
+    level: float
+    outcome: Outcome
+
+    @property
+    def method(self) -> Literal["sobol"]:
+        """Name of the method."""
+        return "sobol"
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in words."""
+        if self.influences[0].floor is None:
+            return _too_few(self.noise, self.level, self.outcome)
+        clear = sorted((one for one in self.influences if one.is_clear), key=lambda one: -one.total.value)
+        told = [
+            f"it has a part in {_percents(one.total)} of the variance between points, and explains "
+            f"{_percents(one.first)} by itself"
+            for one in clear[:1]
+        ] + [
+            f"{one.label}: a part in {_percents(one.total)}, {_percents(one.first)} by itself"
+            for one in clear[1:_TOLD]
+        ]
+        unclear = [one.label for one in self.influences if not one.is_clear]
+        sizes = [one.total for one in clear]
+        return _sentence([one.label for one in clear], sizes, told, unclear, self.outcome.about)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the indices as plain data."""
+        return {"method": self.method, "sentence": self.sentence, **asdict(self)}
+
+
+def _sentence(
+    clear: Sequence[str], sizes: Sequence[Estimate], told: Sequence[str], unclear: Sequence[str], about: str
+) -> str:
+    """Return one sentence from the factors with a clear effect, largest first, and those without."""
+    if not clear:
+        return f"No factor has a clear effect on {about}: neither {' nor '.join(unclear)}."
+    level = [
+        name for name, size in zip(clear[1:], sizes[1:], strict=True) if size.high >= sizes[0].low
+    ]  # not told apart from the first
+    most = f"{clear[0]} matters most for {about}"
+    if level:
+        most = f"{clear[0]} comes first for {about}, not told apart from {enumerated(level)}"
+    parts = [f"{most}: {told[0]}", *told[1:]]
+    if rest := clear[_TOLD:]:
+        parts.append(f"{enumerated(rest)} {'matters' if len(rest) == 1 else 'matter'} less")
+    if unclear:
+        parts.append(f"{enumerated(unclear)} {'has' if len(unclear) == 1 else 'have'} no clear effect")
+    whole = "; ".join(parts)
+    # A label is a word and takes a capital; a key stays as it is written.
+    return f"{whole[0].upper()}{whole[1:]}." if whole.split(" ")[0].isalpha() else f"{whole}."
+
+
+def _too_few(noise: Noise, level: float, outcome: Outcome) -> str:
+    n = noise.replications
+    number = "One replication of each point is" if n == 1 else f"{n} replications of each point are"
+    return (
+        f"{number} too few to tell an effect on {outcome.about} from noise: "
+        f"take {fewest_replications(level)} or more."
+    )
+
+
+def _figures(estimate: Estimate, words: str = "") -> str:
+    value, low, high = (_figure(number) for number in (estimate.value, estimate.low, estimate.high))
+    return f"{value}{words} ({low} to {high})"
+
+
+def _figure(number: float) -> str:
+    return f"{number:.2f}" if abs(number) < 10 else f"{number:.0f}"  # noqa: PLR2004 - two figures at least
+
+
+def _percents(estimate: Estimate) -> str:
+    # A share of variance lies between nought and one, whatever an estimate makes of it.
+    value, low, high = (
+        f"{100 * min(1.0, max(0.0, number)):.0f}" for number in (estimate.value, estimate.low, estimate.high)
+    )
+    return f"{value} % ({low} to {high})"

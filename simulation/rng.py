@@ -16,6 +16,7 @@ STREAMS: Final = {
     "persuade": 6,
     "detect": 7,
     "spread": 8,
+    "room": 9,
     "design": 9,
     "resample": 10,
 }

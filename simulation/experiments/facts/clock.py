@@ -1,0 +1,236 @@
+"""Facts about time: the deadline, time pressure, the curve of the brackets."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.experiments.facts.claims import both_agreed, compare, interact
+from simulation.experiments.facts.fact import Claim, Fact, Role, Rooms
+from simulation.experiments.facts.measures import (
+    agreed,
+    contrast,
+    difference,
+    difference_of_shares,
+    last_closing,
+    moved,
+    share_less,
+)
+from simulation.experiments.facts.play import Played
+from simulation.experiments.facts.rooms import BOTH, FAMILIES, Family
+from simulation.experiments.interval import Estimate
+
+__all__ = ["FACTS"]
+
+_LATE: Final = 0.2
+"""Share of the sessions that counts as the end, and so what chance would put there."""
+
+
+def _in_the_last_fifth(rooms: Played) -> BoolArray:
+    """Return whether the last clause closed in the last fifth of the sessions, of the rooms that agreed."""
+    late: BoolArray = last_closing(rooms) > (1.0 - _LATE) * rooms.spec.sessions
+    return late[agreed(rooms)]
+
+
+def _clusters(key: str, role: Role) -> Claim:
+    return Claim(
+        words=f"full agreements in the last fifth of the sessions, less chance (.20): {key}",
+        measure=lambda rooms: share_less(_in_the_last_fifth(rooms[key]), _LATE),
+        role=role,
+    )
+
+
+def _less_without_clock(family: Family) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        ticking, still = rooms[f"{family} 20 sessions"], rooms[f"{family} 20 sessions, no clock"]
+        return difference_of_shares(_in_the_last_fifth(ticking), _in_the_last_fifth(still))
+
+    return Claim(
+        words=f"full agreements in the last fifth: {family} without clock less with it",
+        measure=measure,
+        expects="less",
+        role="additional",
+    )
+
+
+F9: Final = Fact(
+    number=9,
+    name="Agreements cluster at the deadline",
+    source="Roth, Murnighan & Schoumaker 1988",
+    direction="More than a fifth of full agreements fall in the last fifth of the sessions; not so without a "
+    "clock.",
+    trap="A concession rule in the share of time that has passed builds it in: pressure here is the work "
+    "left over the sessions left, in sessions, so a conference twice as long is tested too, and one without "
+    "the clock.",
+    variants={
+        **{f"{family} {n} sessions": FAMILIES[family].but(sessions=n) for family in BOTH for n in (20, 40)},
+        **{
+            f"{family} 20 sessions, no clock": FAMILIES[family].with_protocol(clock__enabled=False)
+            for family in BOTH
+        },
+        **{
+            f"{family} 20 sessions, late givers": FAMILIES[family].but(strategy="boulware") for family in BOTH
+        },
+    },
+    claims=(
+        *(_clusters(f"{family} 20 sessions", "primary") for family in BOTH),
+        *(_clusters(f"{family} 40 sessions", "additional") for family in BOTH),
+        *(_less_without_clock(family) for family in BOTH),
+        *(_clusters(f"{family} 20 sessions, late givers", "note") for family in BOTH),
+    ),
+)
+
+
+def _in_the_last_session(rooms: Played) -> BoolArray:
+    last: BoolArray = (last_closing(rooms) >= rooms.spec.sessions)[agreed(rooms)]
+    return last
+
+
+def _last_minute(family: Family) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        long, short = rooms[f"{family} 20 sessions"], rooms[f"{family} 5 sessions"]
+        return difference_of_shares(_in_the_last_session(long), _in_the_last_session(short))
+
+    return Claim(
+        words=f"full agreements reached in the very last session: {family} 5 sessions less 20",
+        measure=measure,
+    )
+
+
+def _conceded(rooms: Played) -> FloatArray:
+    """Return the mean share of the way to the limit released when clauses closed, `[R]`."""
+    mean: FloatArray = rooms.give[:, rooms.decide].mean(axis=(1, 2))
+    return mean
+
+
+def _distance(rooms: Played) -> FloatArray:
+    mean: FloatArray = moved(rooms)[:, rooms.decide].mean(axis=(1, 2))
+    return mean
+
+
+def _tenth(family: Family) -> list[Claim]:
+    base, variant = f"{family} 20 sessions", f"{family} 5 sessions"
+    return [
+        compare("every clause closed", agreed, base, variant, expects="less"),
+        _last_minute(family),
+        compare(
+            "share of the way conceded at closing, agreed in both",
+            _conceded,
+            base,
+            variant,
+            where=both_agreed,
+            expects="no more",
+            margin=0.05,
+            role="additional",
+        ),
+        interact(
+            f"every clause closed, 5 sessions less 20: wide opening gaps less narrow, {family}",
+            agreed,
+            (f"{family} narrow, 20 sessions", f"{family} narrow, 5 sessions"),
+            (base, variant),
+            expects="less",
+            role="additional",
+        ),
+        compare("distance moved, agreed in both", _distance, base, variant, where=both_agreed, role="note"),
+    ]
+
+
+F10: Final = Fact(
+    number=10,
+    name="Less time: more breakdowns and last-minute deals, not larger concessions, worse with wide gaps",
+    source="Karagözoğlu & Kocher 2019",
+    direction="From 20 sessions to 5: fewer full agreements, more of them in the last session, concessions "
+    "larger by no more than .05, and more so the wider the opening positions.",
+    trap="With a clock in shares of time nothing could change: capital releases only so much a session and "
+    "the floor reads only so many clauses. Last-minute deals and concessions are, as in the experiment, "
+    "those of pairs that agree; narrow gaps are the same positions drawn half-way to the middle.",
+    variants={
+        f"{family} {words}{n} sessions": FAMILIES[family].but(spread=spread, sessions=n)
+        for family in BOTH
+        for words, spread in (("", 1.0), ("narrow, ", 0.5))
+        for n in (20, 5)
+    },
+    claims=tuple(claim for family in BOTH for claim in _tenth(family)),
+)
+
+_EARLY: Final = slice(0, 1)
+_TOP: Final = slice(3, 6)
+_MIDDLE: Final = (5, 14)
+_END: Final = (14, 19)
+
+
+def _curve(
+    family: Family, words: str, of: Callable[[FloatArray], FloatArray], *, expects: str = "more"
+) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        return contrast(of(rooms[f"{family} eight clauses"].brackets.astype(np.float64)))
+
+    return Claim(words=f"brackets, {words}, {family}", measure=measure, expects=expects)  # type: ignore[arg-type]
+
+
+def _rise(brackets: FloatArray) -> FloatArray:
+    rise: FloatArray = brackets[:, _TOP].mean(axis=1) - brackets[:, _EARLY].mean(axis=1)
+    return rise
+
+
+def _fall(brackets: FloatArray) -> FloatArray:
+    fall: FloatArray = brackets[:, -1] - brackets[:, _TOP].mean(axis=1)
+    return fall
+
+
+def _late_fall(brackets: FloatArray) -> FloatArray:
+    """Return the fall a session from 15 to 20 less that from 6 to 15."""
+    late = (brackets[:, _END[0]] - brackets[:, _END[1]]) / (_END[1] - _END[0])
+    before = (brackets[:, _MIDDLE[0]] - brackets[:, _MIDDLE[1]]) / (_MIDDLE[1] - _MIDDLE[0])
+    steeper: FloatArray = late - before
+    return steeper
+
+
+def _step(family: Family) -> Claim:
+    """Return the claim that brackets fall at the chair's first text by more than in the same session without it."""
+
+    def measure(rooms: Rooms) -> Estimate:
+        spoken, silent = rooms[f"{family} eight clauses"], rooms[f"{family} eight clauses, no chair's text"]
+        rows = np.flatnonzero(spoken.chair_text_at > 0)
+        at = spoken.chair_text_at[rows]
+        steps = [p.brackets[rows, at] - p.brackets[rows, at - 1] for p in (spoken, silent)]
+        return difference(steps[1], steps[0])
+
+    return Claim(
+        words=f"brackets, change in the session of the chair's first text, with it less without, {family}",
+        measure=measure,
+        expects="less",
+    )
+
+
+F11: Final = Fact(
+    number=11,
+    name="Brackets rise, then fall in steps, steepest late and at texts of the chair",
+    source="Bracket counts of the Paris text, 2015; Watkinson on drafting decisions",
+    direction="Formal objections on eight clauses: up from session 1 to sessions 4 to 6, down by the end, "
+    "faster in the last five sessions than in the nine before, and down at the chair's first text.",
+    trap="Brackets fall anyway when a chair's text comes late: the step is measured against the same session "
+    "of the same room without that text. Shape is compared, not counts, and the sessions were chosen "
+    "beforehand.",
+    variants={
+        f"{family} eight clauses{words}": spec
+        for family in BOTH
+        for words, spec in (
+            ("", FAMILIES[family].but(issues=8)),
+            (", no chair's text", FAMILIES[family].but(issues=8).with_protocol(chair_text__enabled=False)),
+        )
+    },
+    claims=tuple(
+        claim
+        for family in BOTH
+        for claim in (
+            _curve(family, "sessions 4 to 6 less session 1", _rise),
+            _curve(family, "session 20 less sessions 4 to 6", _fall, expects="less"),
+            _curve(family, "fall a session, 15 to 20 less 6 to 15", _late_fall),
+            _step(family),
+        )
+    ),
+)
+
+FACTS: Final = (F9, F10, F11)

@@ -1,0 +1,259 @@
+"""Facts about decision rules: consensus and majority, changes of position, obstruction, a forced vote."""
+
+import itertools
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.experiments.facts.claims import both_agreed, compare, interact
+from simulation.experiments.facts.fact import Claim, Fact, Rooms
+from simulation.experiments.facts.measures import (
+    agreed,
+    changed,
+    contrast,
+    gained,
+    is_changed,
+    moved,
+    share_less,
+    text_share,
+)
+from simulation.experiments.facts.play import Played
+from simulation.experiments.facts.rooms import BOTH, FAMILIES, TXT, Family, RoomSpec
+from simulation.experiments.interval import Estimate
+from simulation.protocols.result import JOINS, OUTCOME_CLASSES
+
+__all__ = ["FACTS"]
+
+_LADDER: Final[dict[str, dict[str, object]]] = {
+    "consensus": {"rule": "consensus"},
+    "rough consensus": {"rule": "rough_consensus", "threshold": 0.9},
+    "two thirds": {"rule": "qualified_majority", "threshold": 2 / 3},
+    "majority": {"rule": "simple_majority"},
+}
+
+
+def _from_status_quo(rooms: Played) -> FloatArray:
+    return rooms.result.from_status_quo
+
+
+def _sessions(rooms: Played) -> FloatArray:
+    return rooms.sessions.astype(np.float64)
+
+
+def _first(family: Family) -> list[Claim]:
+    base, variant = f"{family} consensus", f"{family} majority"
+    steps = [f"{family} {rule}" for rule in _LADDER]
+    return [
+        compare("distance from the status quo", _from_status_quo, base, variant),
+        compare("clauses with text", text_share, base, variant),
+        compare("anything changed", changed, base, variant),
+        compare("sessions held", _sessions, base, variant, expects="less"),
+        *(
+            compare("distance from the status quo", _from_status_quo, low, high, role="additional")
+            for low, high in itertools.pairwise(steps)
+        ),
+    ]
+
+
+F1: Final = Fact(
+    number=1,
+    name="Consensus keeps more of the status quo, and takes longer, than majority",
+    source="Miller & Vanberg 2013; Tsebelis 2002",
+    direction="From consensus to majority: more changed, further from the status quo, sooner; step by step.",
+    trap="Without a reversion point of its own nobody could prefer the status quo: here every delegation "
+    "weighs each wording against the status quo by its own salience.",
+    variants={
+        f"{family} {rule}": FAMILIES[family].but(**fields)
+        for family in BOTH
+        for rule, fields in _LADDER.items()
+    },
+    claims=tuple(claim for family in BOTH for claim in _first(family)),
+)
+
+
+def _changes(rooms: Played) -> FloatArray:
+    share: FloatArray = is_changed(rooms).mean(axis=(1, 2))
+    return share
+
+
+def _distance_moved(rooms: Played) -> FloatArray:
+    mean: FloatArray = moved(rooms).mean(axis=(1, 2))
+    return mean
+
+
+_COUNCIL: Final[dict[str, dict[str, object]]] = {
+    "unanimity": {"rule": "consensus"},
+    "majority": {"rule": "qualified_majority", "threshold": 2 / 3},
+}
+_FILES: Final = {"one issue": 1, "four issues": 4}
+
+
+def _fifth(family: Family) -> dict[str, RoomSpec]:
+    return {
+        f"{family} {file}, {rule}": FAMILIES[family].but(issues=number, **fields)
+        for file, number in _FILES.items()
+        for rule, fields in _COUNCIL.items()
+    }
+
+
+_ONE: Final = ("TXT one issue, majority", "TXT one issue, unanimity")
+_FOUR: Final = ("TXT four issues, majority", "TXT four issues, unanimity")
+
+F5: Final = Fact(
+    number=5,
+    name="Positions change less under unanimity, except on files with several issues, where trades pay",
+    source="Aksoy 2012 (working paper 2011)",
+    direction="On one-issue files fewer positions change under unanimity than under majority; on files with "
+    "four issues the gap is smaller or turns round, and trading there pays.",
+    trap="Under unanimity everybody ends up consenting, so consent is no change of position. A position has "
+    "changed if, when its clause closed or time ran out, the delegation would go so far that another rung "
+    "than at the opening was the nearest. As in the data on the Council of the European Union, only files "
+    "count that were decided, here: under both rules; abstaining does not block, and the majority is "
+    "qualified.",
+    variants={
+        **_fifth("TXT"),
+        **_fifth("ALL"),
+        "TXT four issues, unanimity, no trade": TXT.but(package=False).with_protocol(trade__enabled=False),
+    },
+    claims=(
+        compare("positions changed", _changes, *_ONE, expects="less", where=both_agreed),
+        interact(
+            "positions changed, unanimity less majority: four issues less one, TXT",
+            _changes,
+            _ONE,
+            _FOUR,
+            where=both_agreed,
+        ),
+        compare(
+            "mean gain",
+            gained,
+            "TXT four issues, unanimity, no trade",
+            "TXT four issues, unanimity",
+            role="additional",
+        ),
+        compare("positions changed, undecided too", _changes, *_ONE, expects="less", role="note"),
+        compare("distance moved", _distance_moved, *_ONE, expects="less", where=both_agreed, role="note"),
+        compare("positions changed", _changes, *_FOUR, where=both_agreed, role="note"),
+        compare(
+            "positions changed",
+            _changes,
+            "ALL one issue, majority",
+            "ALL one issue, unanimity",
+            expects="less",
+            where=both_agreed,
+            role="note",
+        ),
+    ),
+    times=2,
+)
+
+
+def _obstructed(family: Family) -> tuple[tuple[str, str], tuple[str, str]]:
+    majority, consensus = [
+        (f"{family} {rule}", f"{family} {rule}, obstructor") for rule in ("majority", "consensus")
+    ]
+    return majority, consensus
+
+
+def _far_more(family: Family) -> Claim:
+    """Return the claim that what is lost under consensus is more than twice what is lost under majority."""
+    (a, b), (c, d) = _obstructed(family)
+
+    def measure(rooms: Rooms) -> Estimate:
+        lost = [text_share(rooms[one]) - text_share(rooms[two]) for one, two in ((a, b), (c, d))]
+        return contrast(lost[1] - 2 * lost[0])
+
+    return Claim(
+        words=f"clauses lost under consensus less twice those lost under majority, {family}",
+        measure=measure,
+        role="additional",
+    )
+
+
+F18: Final = Fact(
+    number=18,
+    name="One obstructor hurts far more under consensus than under majority",
+    source="Depledge 2008",
+    direction="Text lost when the delegation in the middle of the room turns obstructor: more under "
+    "consensus.",
+    trap="An extreme delegation would be outvoted anyway: the one replaced is the median, in the same rooms.",
+    variants={
+        f"{family} {rule}{who}": FAMILIES[family].but(
+            seating="median first", strategies=rows, **_LADDER[rule]
+        )
+        for family in BOTH
+        for rule in ("consensus", "majority")
+        for who, rows in (("", ()), (", obstructor", ((0, "obstructor"),)))
+    },
+    claims=(
+        *(
+            interact(
+                f"clauses with text, obstructor less median: consensus less majority, {family}",
+                text_share,
+                *_obstructed(family),
+                expects="less",
+            )
+            for family in BOTH
+        ),
+        *(_far_more(family) for family in BOTH),
+    ),
+)
+
+_NEARLY: Final = TXT.but(delegations=20, sessions=12, leftover="fail")
+_STANDS_BY: Final = [JOINS.index("joins"), JOINS.index("joins_with_statement")]
+
+
+def _exists(rooms: Played) -> np.ndarray:
+    found: np.ndarray = (rooms.result.option >= 0).any(axis=1)
+    return found
+
+
+def _participation(rooms: Played) -> FloatArray:
+    share: FloatArray = np.isin(rooms.result.joins[:, rooms.decide], _STANDS_BY).mean(axis=1)
+    return share
+
+
+def _left_out(rooms: Rooms) -> Estimate:
+    """Return the share that joins a document put through by a vote, less 1: all join what is adopted by consensus."""
+    voted = rooms["vote above 70 %"]
+    return contrast(_participation(voted) - 1.0, _exists(voted))
+
+
+def _low_participation(rooms: Rooms) -> Estimate:
+    voted = rooms["vote above 70 %"]
+    low = voted.result.outcome_class == OUTCOME_CLASSES.index("adopted_low_participation")
+    return share_less(low[_exists(voted)], 0.0)
+
+
+def _trust(rooms: Played) -> FloatArray:
+    return rooms.trust
+
+
+F19: Final = Fact(
+    number=19,
+    name="Forcing a vote on a text near consensus: more is adopted, fewer take part",
+    source="WCIT-12 (89 of 144 signed after a vote)",
+    direction="With a vote allowed once 70 % prefer the text: more adopted, fewer join, less trust.",
+    trap="Files that go to a vote differ from files that do not: here the same rooms are played with and "
+    "without the possibility, and open clauses sink the document, so that something is at stake.",
+    variants={
+        "no vote": _NEARLY,
+        "vote above 70 %": _NEARLY.but(call_vote=0.7),
+        "vote above 90 %": _NEARLY.but(call_vote=0.9),
+    },
+    claims=(
+        compare("adopted", _exists, "no vote", "vote above 70 %"),
+        Claim(
+            words="share that joins what is adopted, less all: vote above 70 %",
+            measure=_left_out,
+            expects="less",
+        ),
+        compare("trust at the end", _trust, "no vote", "vote above 70 %", expects="less", role="additional"),
+        compare("adopted", _exists, "no vote", "vote above 90 %", role="note"),
+        Claim(words="adopted with fewer than two thirds joining", measure=_low_participation, role="note"),
+        compare("every clause closed", agreed, "no vote", "vote above 70 %", role="note"),
+    ),
+)
+
+FACTS: Final = (F1, F5, F18, F19)

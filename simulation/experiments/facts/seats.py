@@ -1,0 +1,289 @@
+"""Facts about people in the room: the chair, lone objectors, stakeholders without a vote."""
+
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.experiments.facts.claims import Of, compare, interact
+from simulation.experiments.facts.fact import LEVEL, Claim, Fact, Role, Rooms
+from simulation.experiments.facts.measures import (
+    agreed,
+    contrast,
+    difference,
+    has_text,
+    lies,
+    share_less,
+    text_share,
+)
+from simulation.experiments.facts.play import Played
+from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, Family, RoomSpec
+from simulation.experiments.interval import Estimate
+from simulation.protocols.result import JOINS, SIGNALS
+
+__all__ = ["FACTS"]
+
+_ROOM_FOR: Final[dict[Family, dict[str, float]]] = {
+    "ALL": {"wide": 0.1, "narrow": 0.02},
+    "TXT": {"wide": 0.2, "narrow": 0.05},
+}
+"""Price of failure: how much worse than the status quo a text may be and still be better than none."""
+
+
+def _success(family: Family) -> tuple[str, Of]:
+    return ("clauses with text", text_share) if family == "ALL" else ("every clause closed", agreed)
+
+
+def _chairs(family: Family) -> dict[str, RoomSpec]:
+    base = FAMILIES[family]
+    found = {
+        f"{family} {zone}, chair {who}": base.but(
+            failure_cost=cost, chair_ideal=1.0, impartiality=0.0 if who == "biased" else 1.0
+        )
+        for zone, cost in _ROOM_FOR[family].items()
+        for who in ("impartial", "biased")
+    }
+    silent = base.with_protocol(chair_text__enabled=False)
+    known = {
+        f"{family} all known, {who}": spec.with_protocol(consult__initial_knowledge=1.0)
+        for who, spec in (("no chair's text", silent), ("chair's text", base))
+    }
+    return {f"{family} no chair's text": silent, f"{family} chair's text": base, **found, **known}
+
+
+def _shift_of(rooms: Rooms, family: Family, zone: str) -> tuple[FloatArray, BoolArray]:
+    """Return how much nearer to the chair's wish the text lies under a biased chair, `[R]`, and where it is measured.
+
+    On the clauses that have text under both chairs.
+    """
+    fair, biased = (rooms[f"{family} {zone}, chair {who}"] for who in ("impartial", "biased"))
+    both = has_text(fair) & has_text(biased)
+    number = both.sum(axis=1)
+    shift = ((lies(biased) - lies(fair)) * both).sum(axis=1) / np.maximum(number, 1)
+    return shift, number > 0
+
+
+def _shifts(family: Family) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        shift, some = _shift_of(rooms, family, "wide")
+        return contrast(shift, some)
+
+    return Claim(
+        words=f"text nearer the chair's wish, biased less impartial chair, {family}", measure=measure
+    )
+
+
+def _limited(family: Family) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        narrow, some = _shift_of(rooms, family, "narrow")
+        wide, there = _shift_of(rooms, family, "wide")
+        return contrast(wide - narrow, some & there)
+
+    return Claim(words=f"the same shift, wide less narrow room for agreement, {family}", measure=measure)
+
+
+def _fourteenth(family: Family) -> list[Claim]:
+    words, of = _success(family)
+    without, having = f"{family} no chair's text", f"{family} chair's text"
+    return [
+        compare(words, of, without, having),
+        _shifts(family),
+        _limited(family),
+        interact(
+            f"{words}, what a chair's text adds: private information less all known, {family}",
+            of,
+            (f"{family} all known, no chair's text", f"{family} all known, chair's text"),
+            (without, having),
+            role="note",
+        ),
+    ]
+
+
+F14: Final = Fact(
+    number=14,
+    name="Chairs raise success and shift the outcome, as far as there is room for agreement",
+    source="Tallberg 2010 and 2006",
+    direction="With a chair's text more is agreed; a biased chair draws the text towards its wish, less "
+    "where failure costs so little that there is hardly room for agreement.",
+    trap="With all known to all a chair could only shift: delegations know of each other what they were "
+    "told. The shift is measured where both chairs got text, since a biased chair may also lose it.",
+    variants={key: spec for family in BOTH for key, spec in _chairs(family).items()},
+    claims=tuple(claim for family in BOTH for claim in _fourteenth(family)),
+    times=2,
+)
+
+_SILENT: Final = SIGNALS.index("silent")
+_STATEMENT: Final = SIGNALS.index("statement")
+
+
+def _hidden(rooms: Rooms) -> Estimate:
+    """Return recorded dissent less dissatisfaction at closing, as shares of those who decide, under consensus."""
+    signal = rooms["ALL isolation"].closing_signal
+    given = (signal >= 0).sum(axis=(1, 2))
+    gap = ((signal >= _STATEMENT).sum(axis=(1, 2)) - (signal >= _SILENT).sum(axis=(1, 2))) / np.maximum(
+        given, 1
+    )
+    return contrast(gap, given > 0)
+
+
+def _unrecorded(rooms: Rooms) -> Estimate:
+    """Return votes against the document less all that were unwilling, who abstain or vote against, as shares."""
+    played = rooms["ALL two thirds"]
+    exists = (played.result.option >= 0).any(axis=1)
+    joins = played.result.joins[:, played.decide]
+    against = joins == JOINS.index("votes_against")
+    unwilling = against | (joins == JOINS.index("abstains"))
+    return contrast(against.mean(axis=1) - unwilling.mean(axis=1), exists)
+
+
+def _persist(rooms: Rooms) -> Estimate:
+    """Return how often a document is adopted over an objection that stands, under rough consensus."""
+    played = rooms["ALL rough consensus"]
+    exists = (played.result.option >= 0).any(axis=1)
+    standing = (played.closing_signal == len(SIGNALS) - 1).any(axis=(1, 2))
+    return share_less(standing[exists], 0.0)
+
+
+def _gavelled(rooms: Rooms) -> Estimate:
+    played = rooms["ALL rough consensus"]
+    joins = played.result.joins
+    exists = (played.result.option >= 0).any(axis=1)
+    return share_less((joins == JOINS.index("dissociates")).any(axis=1)[exists], 0.0)
+
+
+F17: Final = Fact(
+    number=17,
+    name="Lone objectors often fold, and less dissent is recorded than there is",
+    source="Novak 2013; Heisenberg 2005",
+    direction="With a price on standing alone more is agreed; objections and statements are fewer than the "
+    "discontented, also where a majority could decide; some objectors hold out.",
+    trap="That nobody objects to what consensus adopted follows from the rule: what counts is that more is "
+    "adopted, that fewer statements and votes against are recorded than are unwilling, and that some still "
+    "object under rough consensus.",
+    variants={
+        **{f"{family} isolation": FAMILIES[family] for family in BOTH},
+        **{
+            f"{family} no isolation": FAMILIES[family].with_protocol(signal__enabled=False) for family in BOTH
+        },
+        "ALL two thirds": ALL.but(rule="qualified_majority", threshold=2 / 3),
+        "ALL rough consensus": ALL.but(rule="rough_consensus", threshold=0.9),
+    },
+    claims=(
+        compare("clauses with text", text_share, "ALL no isolation", "ALL isolation"),
+        compare("every clause closed", agreed, "TXT no isolation", "TXT isolation"),
+        Claim(words="recorded less discontented at closing, consensus, ALL", measure=_hidden, expects="less"),
+        Claim(
+            words="votes against the document less all unwilling, two thirds, ALL",
+            measure=_unrecorded,
+            expects="less",
+            role="additional",
+        ),
+        Claim(
+            words="rooms in which an objection stands at closing, rough consensus, ALL",
+            measure=_persist,
+            role="additional",
+        ),
+        Claim(
+            words="documents that somebody dissociates from, rough consensus, ALL",
+            measure=_gavelled,
+            role="note",
+        ),
+    ),
+)
+
+_HIGH: Final = 0.85
+_LOW: Final = 0.15
+_SEATED: Final = {"observer": "observer", "proposer": "propose", "voice": "persuade", "vote": "decide"}
+
+
+def _stakeholders(family: Family) -> dict[str, RoomSpec]:
+    base = FAMILIES[family].but(delegations=16, rule="qualified_majority", threshold=0.75)
+    found = {f"{family} none": base}
+    for words, standing in _SEATED.items():
+        for at in (_HIGH, _LOW):
+            found[f"{family} {words} at {at:g}"] = base.but(
+                stakeholders=8, standing=standing, stakeholders_at=at
+            )
+    return found
+
+
+def _place(rooms: Played) -> FloatArray:
+    mean: FloatArray = lies(rooms).mean(axis=1)
+    return mean
+
+
+def _by_seat(rooms: Played) -> FloatArray:
+    """Return all that happened among the delegations as one row a room, `[R, ...]`."""
+    parts = (
+        rooms.result.option,
+        rooms.closed_at,
+        rooms.brackets,
+        rooms.result.gain,
+        rooms.give.reshape(len(rooms.give), -1),
+        rooms.trust[:, None],
+    )
+    return np.concatenate([part.astype(np.float64) for part in parts], axis=1)
+
+
+def _observer_differs(family: Family) -> Claim:
+    """Return the claim that rooms with and without observers are the same to the last bit."""
+
+    def measure(rooms: Rooms) -> Estimate:
+        plain = _by_seat(rooms[f"{family} none"])
+        differs = np.zeros(len(plain), dtype=bool)
+        for at in (_HIGH, _LOW):
+            other = _by_seat(rooms[f"{family} observer at {at:g}"])
+            differs |= np.ones_like(differs) if other.shape != plain.shape else (other != plain).any(axis=1)
+        # The plain share, not an interval: a single bit in a single room would be too much.
+        value = float(differs.mean())
+        return Estimate(value=value, low=value, high=value, n=len(plain), level=LEVEL)
+
+    return Claim(
+        words=f"rooms in which observers change a single bit, {family}", measure=measure, expects="no more"
+    )
+
+
+def _twentieth(family: Family) -> list[Claim]:
+    def moves(words: str, at: float, *, role: Role = "primary") -> Claim:
+        return compare(
+            "where the text ends",
+            _place,
+            f"{family} none",
+            f"{family} {words} at {at:g}",
+            expects="more" if at == _HIGH else "less",
+            role=role,
+        )
+
+    def stronger(rooms: Rooms) -> Estimate:
+        sides = [
+            {words: _place(rooms[f"{family} {words} at {at:g}"]) for words in ("voice", "vote")}
+            for at in (_HIGH, _LOW)
+        ]
+        up, down = ({words: side[words] for words in side} for side in sides)
+        return difference(up["voice"] - down["voice"], up["vote"] - down["vote"])
+
+    return [
+        _observer_differs(family),
+        *(moves(words, at) for words in ("voice", "vote") for at in (_HIGH, _LOW)),
+        Claim(
+            words=f"distance between .85 and .15, votes less voice, {family}",
+            measure=stronger,
+            role="additional",
+        ),
+        *(moves("proposer", at, role="note") for at in (_HIGH, _LOW)),
+    ]
+
+
+F20: Final = Fact(
+    number=20,
+    name="Stakeholders move outcomes only through decision, persuasion or information",
+    source="Tallberg, Dellmuth, Agné & Duit 2018",
+    direction="Eight stakeholders among sixteen governments: observers change nothing; a voice and a vote "
+    "draw the text towards where they stand, on either side, a vote more.",
+    trap="More seats must not move anything by themselves: observers must equal nobody to the last bit (by "
+    "construction: they are left out before anything is drawn), and the sign must follow their position.",
+    variants={key: spec for family in BOTH for key, spec in _stakeholders(family).items()},
+    claims=tuple(claim for family in BOTH for claim in _twentieth(family)),
+)
+
+FACTS: Final = (F14, F17, F20)

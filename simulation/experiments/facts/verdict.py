@@ -1,0 +1,55 @@
+"""The rule by which claims become a verdict, fixed before anything was played."""
+
+from collections.abc import Sequence
+
+from simulation.experiments.facts.fact import FEWEST, Claim, ClaimResult, Verdict
+from simulation.experiments.interval import Estimate
+
+__all__ = ["judge", "verdict_of"]
+
+
+def judge(claim: Claim, estimate: Estimate) -> ClaimResult:
+    """Return whether an estimate bears a claim out, or the opposite of it.
+
+    More: the whole interval lies above the margin; opposite: all of it below minus the margin. No more: the upper end
+    is at most the margin; opposite: the lower end is above it. Less and no less are the mirror images.
+    """
+    low, high = estimate.low, estimate.high
+    if claim.expects in {"less", "no less"}:
+        low, high = -high, -low
+    if claim.expects in {"more", "less"}:
+        holds, is_opposite = low > claim.margin, high < -claim.margin
+    else:
+        holds, is_opposite = high <= claim.margin, low > claim.margin
+    enough = estimate.n >= FEWEST
+    return ClaimResult(
+        words=claim.words,
+        role=claim.role,
+        expects=claim.expects,
+        margin=claim.margin,
+        estimate=estimate,
+        holds=bool(holds and enough),
+        is_opposite=bool(is_opposite and enough),
+    )
+
+
+def verdict_of(claims: Sequence[ClaimResult], *, by_construction: bool = False) -> Verdict:
+    """Return the verdict on a fact; notes do not count.
+
+    Shown: every claim holds, primary and additional. Opposite: a primary claim is clearly the other way. In part:
+    neither, but at least one claim holds. Not shown: none does.
+
+    Raises:
+        ValueError: if there is no primary claim.
+    """
+    counted = [claim for claim in claims if claim.role != "note"]
+    primary = [claim for claim in counted if claim.role == "primary"]
+    if not primary:
+        raise ValueError("a fact needs a primary claim")
+    if by_construction and all(claim.holds for claim in counted):
+        return "by construction"
+    if any(claim.is_opposite for claim in primary):
+        return "opposite"
+    if all(claim.holds for claim in counted):
+        return "shown"
+    return "in part" if any(claim.holds for claim in counted) else "not shown"

@@ -1,0 +1,153 @@
+"""Facts about the text: polarised blocs and vague words, what vague words are worth, the first draft."""
+
+from typing import Final
+
+from simulation.arrays import FloatArray
+from simulation.experiments.facts.claims import compare
+from simulation.experiments.facts.fact import Claim, Fact, Rooms
+from simulation.experiments.facts.measures import (
+    clean_share,
+    contrast,
+    lies,
+    text_share,
+    vague_share,
+)
+from simulation.experiments.facts.play import Played
+from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, Family
+from simulation.experiments.interval import Estimate
+
+__all__ = ["FACTS"]
+
+_CAMPS: Final = {"together": 0.0, "apart": 0.4, "far apart": 0.8}
+_SPECIALS: Final = {"vague words": ("vague", "delete", "refer"), "no vague words": ("delete", "refer")}
+
+F12: Final = Fact(
+    number=12,
+    name="Polarised blocs end without consensus or in vague text",
+    source="Tsebelis 2013; WGEC 2014 and 2018",
+    direction="Two blocs from 0 to .8 apart: plain text vanishes; vague text takes its place where it is to "
+    "be had, and nothing does where it is not.",
+    trap="If vague text were worth less than no deal, polarisation would give failure instead: the status "
+    "quo lies in the middle, between the blocs, so that vague words can be worth something to both. At .3 "
+    "they stand beside it.",
+    variants={
+        **{
+            f"{distance}, {words}": ALL.but(
+                camps=camps, blocs=2, status_quo=0.5, specials=specials, red=(0.35, 0.75)
+            )
+            for distance, camps in _CAMPS.items()
+            for words, specials in _SPECIALS.items()
+        },
+        "far apart, vague words, status quo .3": ALL.but(camps=0.8, blocs=2),
+        "together, vague words, status quo .3": ALL.but(camps=0.0, blocs=2),
+    },
+    claims=(
+        compare("plain text", clean_share, "together, vague words", "far apart, vague words", expects="less"),
+        compare("vague text", vague_share, "together, vague words", "far apart, vague words"),
+        compare(
+            "clauses with text",
+            text_share,
+            "together, no vague words",
+            "far apart, no vague words",
+            expects="less",
+        ),
+        compare(
+            "clauses with text",
+            text_share,
+            "far apart, no vague words",
+            "far apart, vague words",
+            role="additional",
+        ),
+        compare("vague text", vague_share, "together, vague words", "apart, vague words", role="note"),
+        compare(
+            "vague text",
+            vague_share,
+            "together, vague words, status quo .3",
+            "far apart, vague words, status quo .3",
+            role="note",
+        ),
+    ),
+)
+
+
+def _expected_implementation(rooms: Rooms) -> Estimate:
+    """Return expected implementation far apart less together, in pairs of rooms that both have text."""
+    near, far = rooms["together, vague words"], rooms["far apart, vague words"]
+    both = (text_share(near) > 0) & (text_share(far) > 0)
+    return contrast(far.result.implementation - near.result.implementation, both)
+
+
+F13: Final = Fact(
+    number=13,
+    name="Vague clauses are implemented less",
+    source="Linos & Pegram 2016",
+    direction="Expected implementation of what is adopted: lower where polarised blocs settle for vague "
+    "words.",
+    trap="No ambiguity is free: what a vague clause gains in agreement it loses in output legitimacy.",
+    variants={key: F12.variants[key] for key in ("together, vague words", "far apart, vague words")},
+    claims=(
+        Claim(
+            words="expected implementation: far apart less together, vague words",
+            measure=_expected_implementation,
+            expects="less",
+        ),
+    ),
+    by_construction="expected implementation is defined as precision times the share that did not object, "
+    "and vague words are given a precision of .4",
+)
+
+
+def _mean_place(rooms: Played) -> FloatArray:
+    mean: FloatArray = lies(rooms).mean(axis=1)
+    return mean
+
+
+def _material(family: Family) -> Claim:
+    """Return the claim that the first draft is worth more than a tenth of a rung, not just more than nothing."""
+    return compare(
+        "the same by more than a tenth of a rung (.025)",
+        _mean_place,
+        f"{family} draft 0",
+        f"{family} draft 1",
+        margin=0.025,
+        role="additional",
+    )
+
+
+def _where_text(family: Family) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        low, high = rooms[f"{family} draft 0"], rooms[f"{family} draft 1"]
+        both = (text_share(low) == 1.0) & (text_share(high) == 1.0)
+        return contrast(_mean_place(high) - _mean_place(low), both)
+
+    return Claim(words=f"the same, rooms with all text in both, {family}", measure=measure, role="note")
+
+
+F15: Final = Fact(
+    number=15,
+    name="Whoever holds the first draft has an advantage",
+    source="Allee & Elsig 2019",
+    direction="First draft at 0, .5 and 1: the text ends nearer to where it began.",
+    trap="The draft is no status quo: what is not agreed falls back to .3 whatever the draft. Both step and "
+    "size count: an advantage of less than a tenth of a rung is none.",
+    variants={
+        f"{family} draft {draft:g}": FAMILIES[family].but(draft=draft)
+        for family in BOTH
+        for draft in (0.0, 0.5, 1.0)
+    },
+    claims=tuple(
+        claim
+        for family in BOTH
+        for claim in (
+            compare("where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 1"),
+            _material(family),
+            compare(
+                "where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 0.5", role="note"
+            ),
+            _where_text(family),
+        )
+    ),
+    times=2,
+)
+
+FACTS: Final = (F12, F13, F15)

@@ -17,8 +17,8 @@ STREAMS: Final = {
     "detect": 7,
     "spread": 8,
     "room": 9,
-    "design": 9,
-    "resample": 10,
+    "design": 10,
+    "resample": 11,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

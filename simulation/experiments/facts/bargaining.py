@@ -28,7 +28,7 @@ def _sessions(rooms: Played) -> FloatArray:
     return rooms.sessions.astype(np.float64)
 
 
-_ROOMY: Final = TXT.but(red=(0.6, 1.0))
+_ROOMY: Final = TXT.but(red=(0.45, 0.85))
 _SIZES: Final[dict[str, dict[str, object]]] = {
     "6": {"delegations": 6},
     "48": {"delegations": 48},
@@ -44,7 +44,7 @@ F2: Final = Fact(
     "more again.",
     trap="Averaging inside a bloc would be free: a bloc's meetings use up one of two talks a session, and no "
     "line of a bloc lifts a member's red line. Where 48 red lines leave no text possible no bloc can help, "
-    "so in rooms with only text blocs are tested with wider red lines (.6 to 1); the narrow ones stand "
+    "so in rooms with only text blocs are tested with wider red lines (.45 to .85); the narrow ones stand "
     "beside it.",
     variants={
         f"{family} {size}": spec.but(seating="by bent", **fields)
@@ -61,6 +61,9 @@ F2: Final = Fact(
         compare("every clause closed", agreed, "TXT 48", "TXT 48, four blocs", role="note"),
         compare("clauses with text", text_share, "ALL 48", "ALL 48, four mixed blocs", role="note"),
     ),
+    amended="with half-widths of .6 to 1, chosen first, 99 of 100 rooms of 48 closed every clause without blocs (with "
+    "them +0.005 [-0.004, +0.013]), so that there was nothing to offset; .45 to .85 was chosen by the rooms without "
+    "blocs.",
 )
 
 

@@ -151,7 +151,7 @@ _TASK: Final = TXT.but(
     red=_WIDE,
     failure_cost=0.8,
     status_quo=0.5,
-    draft=0.5,
+    leftover="fail",
 )
 _RULE: Final = {"unanimity": "unanimity", "majority": "simple_majority"}
 
@@ -216,6 +216,10 @@ F6: Final = Fact(
         ),
         compare("all closed", agreed, "3, majority, fixed agenda", "3, unanimity, package", role="note"),
     ),
+    amended="the draft first stood on the status quo, where 81 to 90 of 100 clauses closed one by one at no gain to "
+    "anybody, so that nothing was divided; it now stands at 1, and an open clause sinks the document. First results, "
+    "groups of three: joint gain +0.039 [+0.035, +0.043], spread +0.019 [+0.013, +0.024], lowest gain +0.023 "
+    "[+0.015, +0.031].",
 )
 
 FACTS: Final = (F3, F4, F6)

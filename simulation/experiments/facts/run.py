@@ -14,7 +14,7 @@ from simulation.version import version
 __all__ = ["REPLICATIONS", "run_battery", "run_controls", "run_facts"]
 
 type Progress = Callable[[int, int], None]
-"""Told how many kinds of rooms are played, of how many."""
+"""Told how many negotiations are played, of how many."""
 
 REPLICATIONS = 400
 """Fewest pairs on which a verdict rests."""
@@ -35,7 +35,7 @@ def run_facts(
         seed: Of all rooms and all that happens in them.
         replications: Pairs of each comparison; some facts take a multiple, since their effects are small.
         executor: Plays the kinds of rooms side by side; the results do not depend on it.
-        progress: Told of every kind of room played.
+        progress: Told how many negotiations are played, of how many.
 
     Raises:
         UnknownComponentError: if there is no such fact.
@@ -119,21 +119,22 @@ def _play_all(
     """Return every kind of room played as often as needed; the dearest first, so that workers end together."""
     order = sorted(longest, key=lambda spec: -longest[spec] * spec.delegations * spec.issues * spec.sessions)
 
-    def note(done: int) -> None:
-        if progress is not None:
-            progress(done, len(order))
-
-    note(0)
     found: dict[RoomSpec, Played] = {}
+
+    def note() -> None:
+        if progress is not None:
+            progress(sum(longest[spec] for spec in found), sum(longest.values()))
+
+    note()
     if executor is None:
         for spec in order:
             found[spec] = play(spec, seed, range(longest[spec]))
-            note(len(found))
+            note()
         return found
     waiting: dict[Future[Played], RoomSpec] = {
         executor.submit(play, spec, seed, range(longest[spec])): spec for spec in order
     }
     for future in as_completed(waiting):
         found[waiting[future]] = future.result()
-        note(len(found))
+        note()
     return found

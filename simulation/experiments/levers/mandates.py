@@ -11,7 +11,7 @@ from simulation.experiments.levers.instructed import (
     instructed_issues,
     salience_on,
 )
-from simulation.experiments.levers.lever import Lever, Number, Pull, Pulled
+from simulation.experiments.levers.lever import Lever, LeverError, Number, Pull, Pulled
 from simulation.experiments.levers.numbers import moved, scaled
 from simulation.experiments.levers.whose import change_delegations, group_of, of_whom
 from simulation.experiments.words import by_factor, in_words, was
@@ -27,6 +27,11 @@ def _salience_spread(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
     new = case
+    if _spread(case, group) == 0.0:
+        text = (
+            "Nobody meant here cares more about one issue than about another, so there is nothing to spread."
+        )
+        raise LeverError(f"{text} Valid: in a case with saliences by issue. Leave this lever out.")
     if factor != 1.0:
         new = change_delegations(case, group, lambda one: _spread_out(case, one, factor))
     what = f"Salience spread{of_whom(case, pull.whose)}"

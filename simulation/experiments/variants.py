@@ -1,0 +1,190 @@
+"""Variants of a case: reads levers as users write them, pulls them, and says what changed."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulation.engine.simulate import load_scenario
+from simulation.errors import StudyError
+from simulation.experiments.pulling import lever_named, plain_of, pull_all
+from simulation.experiments.study import BASE, Change, Variant
+from simulation.experiments.words import one_line
+from simulation.scenario.problems import Mark, Problem, as_text
+from simulation.scenario.schema import Scenario
+
+__all__ = ["Request", "base_of", "build_variants", "make_variants", "read_request", "variant_of"]
+
+_MOST: Final = 8
+"""Variants beside the base that one page can tell apart."""
+_LONGEST: Final = 2000
+_NAME: Final = re.compile(r"[^\s=:][^=:]{0,39}")
+_JOINT: Final = re.compile(r"\s\+\s+(?=[A-Za-z][\w.-]*\s*=)")
+_HOW: Final = "LEVER=VALUE, such as rule=simple_majority; several with ' + ' between them; 'name: ' in front"
+_ALREADY: Final = (
+    "It changes nothing: the case has this already. Valid: another value. Change it or leave it out."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A variant that somebody asked for: its name, its changes, and where each of them was written."""
+
+    mark: Mark
+    changes: tuple[Change, ...]
+    marks: tuple[Mark, ...]
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is called: its name, else the changes as written."""
+        return self.name or " + ".join(map(str, self.changes))
+
+
+def make_variants(
+    case: str | os.PathLike[str] | Scenario,
+    overrides: Mapping[str, str],
+    levers: Sequence[str],
+    *,
+    most: int = _MOST,
+) -> tuple[Variant, ...]:
+    """Return the case as it stands, then one variant for each text of `levers`.
+
+    Args:
+        case: the name of a shipped case, a file, or a case that is loaded already.
+        overrides: values by path, set in the base and so in every variant; only with a case that is loaded here.
+        levers: such as `rule=simple_majority`, or several changes with a name: `short: sessions=8 + extension=2`.
+        most: variants beside the base at most.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+        StudyError: if a variant cannot be; lists all that is wrong with all of them.
+    """
+    scenario = case if isinstance(case, Scenario) else load_scenario(case, overrides=overrides)
+    problems: list[Problem] = []
+    requests = [request for text in levers if (request := read_request(text, problems)) is not None]
+    base = base_of(scenario, overrides)
+    built = build_variants(scenario, requests, problems, most=most)
+    if problems:
+        raise StudyError(as_text(problems))
+    return (base, *built)
+
+
+def base_of(case: Scenario, overrides: Mapping[str, str] | None = None) -> Variant:
+    """Return the variant that is the case as it stands."""
+    given = ", ".join(one_line(f"{path}={value}") for path, value in (overrides or {}).items())
+    words = f"The case as it stands, with {given}" if given else "The case as it stands"
+    return Variant(key=BASE, words=words, changes=(), scenario=case)
+
+
+def variant_of(case: Scenario, changes: Sequence[Change], *, key: str = "") -> Variant:
+    """Return one variant, as designs need it: it may be like the base. About 8 ms for a case of 53 delegations.
+
+    Raises:
+        StudyError: if the changes cannot be made; lists all that is wrong.
+    """
+    outcome = pull_all(case, changes)
+    if outcome.faults:
+        raise StudyError(
+            "\n".join(f"{one_line(str(changes[fault.place]))}: {fault.message}" for fault in outcome.faults)
+        )
+    name = key or " + ".join(map(str, changes))
+    return Variant(key=name, words="; ".join(outcome.words), changes=tuple(changes), scenario=outcome.case)
+
+
+def read_request(text: str, problems: list[Problem]) -> Request | None:
+    """Return what one text asks for; None, and a problem, if it cannot be read.
+
+    >>> read_request("short: sessions=8 + shock=BRA@6:Q1=0.2", []).changes
+    (Change(lever='sessions', value='8'), Change(lever='shock', value='BRA@6:Q1=0.2'))
+    """
+    mark = Mark(f"--lever {one_line(text)}")
+    if len(text) > _LONGEST:
+        _refuse(problems, mark, f"This is too long. Valid: at most {_LONGEST} characters. Shorten it.")
+        return None
+    head, colon, rest = text.partition(":")
+    name = head.strip() if colon and "=" not in head else ""
+    if colon and "=" not in head and _NAME.fullmatch(name) is None:
+        _refuse(problems, mark, "The name is missing or too long. Valid: 1 to 40 characters. Correct it.")
+        return None
+    parts = _JOINT.split(rest if name else text)
+    pairs = [part.partition("=") for part in parts]
+    if any(not equals or not lever.strip() for lever, equals, _ in pairs):
+        _refuse(problems, mark, f"This is not a lever with a value. Valid: {_HOW}. Correct it.")
+        return None
+    written = [Change(lever=lever.strip(), value=value.strip()) for lever, _, value in pairs]
+    # What repeats stands together, as it does in a study file.
+    levers = [change.lever for change in written]
+    changes = tuple(sorted(written, key=lambda change: levers.index(change.lever)))
+    marks = tuple(Mark(f"--lever {one_line(str(change))}") for change in changes)
+    return Request(mark, changes, marks, one_line(name))
+
+
+def _refuse(problems: list[Problem], mark: Mark, message: str) -> None:
+    problems.append(Problem(mark.file, mark.line, mark.column, message))
+
+
+def build_variants(
+    case: Scenario, requests: Sequence[Request], problems: list[Problem], *, most: int = _MOST
+) -> list[Variant]:
+    """Return the variants that can be built; whatever is wrong with the others is added to `problems`."""
+    if len(requests) > most:
+        text = f"This is variant {most + 1} of {len(requests)}. Valid: at most {most} beside the case itself."
+        _refuse(problems, requests[most].mark, f"{text} Ask for fewer, or use a sweep.")
+    built: list[Variant] = []
+    plains: list[Mapping[str, Any]] = [plain_of(case)]
+    taken = {BASE: "the case as it stands"}
+    for request in requests[:most]:
+        variant = _build(case, request, problems)
+        if request.key in taken:
+            text = f"{request.key!r} is the name of {taken[request.key]}."
+            _refuse(problems, request.mark, f"{text} Valid: a name of its own for each variant. Change it.")
+        taken.setdefault(request.key, "an earlier variant")
+        if variant is None:
+            continue
+        plain = plain_of(variant.scenario)
+        if plain in plains[1:]:
+            other = built[plains.index(plain) - 1].key
+            _refuse(
+                problems,
+                request.mark,
+                f"It is the same case as {other!r}. Valid: each variant once. Leave one of them out.",
+            )
+        elif plain == plains[0]:
+            _refuse(problems, request.mark, _ALREADY)
+        built.append(variant)
+        plains.append(plain)
+    return built
+
+
+def _build(case: Scenario, request: Request, problems: list[Problem]) -> Variant | None:
+    before = len(problems)
+    for place in _repeated(request.changes):
+        text = f"The lever {request.changes[place].lever} is pulled twice in one variant."
+        _refuse(problems, request.marks[place], f"{text} Valid: once. Remove one of the two.")
+    outcome = pull_all(case, request.changes)
+    for fault in outcome.faults:
+        _refuse(problems, request.marks[fault.place], fault.message)
+    if len(request.changes) > 1:
+        for place in outcome.idle:
+            _refuse(problems, request.marks[place], _ALREADY)
+    if len(problems) > before:
+        return None
+    words = "; ".join(outcome.words)
+    return Variant(key=request.key, words=words, changes=request.changes, scenario=outcome.case)
+
+
+def _repeated(changes: Sequence[Change]) -> list[int]:
+    """Return the places of changes that pull a lever again which can be pulled once."""
+    found = []
+    for place, change in enumerate(changes):
+        named = lever_named(change.lever)
+        earlier = changes[:place]
+        if named is not None and named[0].may_repeat:
+            again = change in earlier
+        else:
+            again = any(other.lever == change.lever for other in earlier)
+        if again:
+            found.append(place)
+    return found

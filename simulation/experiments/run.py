@@ -2,16 +2,18 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulation.engine.batch import play_batch, prepare
-from simulation.errors import StudyError
+from simulation.errors import DelegationSimError, StudyError
+from simulation.experiments.pool import slabs_out
 from simulation.experiments.study import Study
-from simulation.experiments.work import FEW_VARIANTS, Part, play_slab, slabs_of
+from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, slabs_of
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.storage.manifest import without_secrets
@@ -22,8 +24,8 @@ __all__ = ["PILOT", "Pilot", "Progress", "manifest_of", "pilot", "run_study"]
 
 PILOT: Final = 16
 """Replications of each variant played beforehand, to tell how long it takes and which change changes nothing."""
-_WAITING: Final = 16
-"""Slabs handed out at a time and not yet back: enough for any machine, and a bound on memory."""
+_ASK_AGAIN: Final = 64
+"""After so many slabs it is asked anew how many may be out: a cluster grows and shrinks."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -142,60 +144,90 @@ def run_study(
 ) -> Progress:
     """Play what is not there yet and write it part by part; what the folder holds in the end does not depend on how.
 
-    An interruption (KeyboardInterrupt) lets the slabs in hand come back, keeps them, and is raised again.
+    An interruption (KeyboardInterrupt) lets the slabs in hand come back, keeps them, and is raised again; a second one
+    does not wait for them.
 
     Raises:
-        StudyError: if a worker dies, or a part cannot be written.
+        StudyError: if a worker or a cluster is lost, or a part cannot be written; what is finished stays.
     """
-    with_pairs = len(study.variants) <= FEW_VARIANTS
     slabs = list(slabs_of(study))
-    there = folder.done([slab.number for slab in slabs], with_pairs=with_pairs)
+    there = folder.done([slab.number for slab in slabs], with_pairs=len(study.variants) <= FEW_VARIANTS)
+    missing = [slab for slab in slabs if slab.number not in there]
     kept = sum(slab.size for slab in slabs if slab.number in there)
-    progress = Progress(total=study.size, done=kept, kept=kept)
-    begun = time.perf_counter()
-    sizes = {slab.number: slab.size for slab in slabs}
-
-    def take_in(parts: Iterable[Part]) -> None:
-        for part in parts:
-            folder.write_part(part.number, part.rows, part.pairs)
-            progress.done += sizes[part.number]
-            progress.seconds = time.perf_counter() - begun
-            _count(progress, part)
-            if watch is not None:
-                watch(progress)
-
-    waiting: set[Future[Part]] = set()
+    sitting = _Sitting(folder, Progress(total=study.size, done=kept, kept=kept), watch)
+    if missing:
+        folder.begin_again()
     try:
-        for slab in slabs:
-            if slab.number not in there:
-                waiting.add(executor.submit(play_slab, slab))
-                if len(waiting) >= _WAITING:
-                    take_in(_finished(waiting))
-        while waiting:
-            take_in(_finished(waiting))
+        _play(missing, executor, sitting)
     except KeyboardInterrupt:
-        take_in(_in_hand(waiting))
+        sitting.take_what_is_begun()
         raise
     except BrokenProcessPool as error:
+        sitting.take_what_is_back()
         raise StudyError(
-            "A worker ended by itself, for want of memory perhaps. What was finished is kept: "
-            "ask for fewer workers and add --resume."
+            "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a "
+            "folder (--out): the same command with --resume goes on. Ask for fewer workers (--workers)."
         ) from error
-    return progress
+    except DelegationSimError:
+        with suppress(DelegationSimError):  # what was wrong first is what is told
+            sitting.take_what_is_back()
+        raise
+    return sitting.progress
 
 
-def _finished(waiting: set[Future[Part]]) -> list[Part]:
-    """Return what is back, at least one part; it leaves the set."""
-    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-    waiting -= done
-    return [future.result() for future in done]
+def _play(slabs: Sequence[Slab], executor: Executor, sitting: "_Sitting") -> None:
+    """Hand out slabs, never more at a time than the workers need: what is out bounds the memory."""
+    out = 1
+    for place, slab in enumerate(slabs):
+        if place % _ASK_AGAIN == 0:
+            out = slabs_out(executor)
+        sitting.waiting[executor.submit(play_slab, slab)] = slab.size
+        while len(sitting.waiting) >= out:
+            sitting.take_next()
+    while sitting.waiting:
+        sitting.take_next()
 
 
-def _in_hand(waiting: set[Future[Part]]) -> Iterator[Part]:
-    """Yield what is being played; what was not begun is called off."""
-    begun = [future for future in waiting if not future.cancel()]
-    for future in begun:
-        yield future.result()
+class _Sitting:
+    """What is out, and what was done with what came back."""
+
+    def __init__(
+        self, folder: StudyFolder, progress: Progress, watch: Callable[[Progress], None] | None
+    ) -> None:
+        self.waiting: dict[Future[Part], int] = {}
+        """Slabs that are out, with the number of negotiations in each."""
+        self.progress = progress
+        self._folder = folder
+        self._watch = watch
+        self._begun = time.perf_counter()
+
+    def take_next(self) -> None:
+        """Wait until something is back, and take it in."""
+        done, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            self._take(future)
+
+    def take_what_is_begun(self) -> None:
+        """Wait for what is being played and take it in; what was not begun is called off."""
+        for future in list(self.waiting):
+            if not future.cancel():
+                self._take(future)
+
+    def take_what_is_back(self) -> None:
+        """Take in what was finished before the rest was lost."""
+        for future in list(self.waiting):
+            if not future.cancel() and future.done() and future.exception() is None:
+                self._take(future)
+
+    def _take(self, future: Future[Part]) -> None:
+        part = future.result()
+        self._folder.write_part(part.number, part.rows, part.pairs)
+        # Only now: an interruption before this finds it among what is out, and writes it again.
+        self.progress.done += self.waiting.pop(future)
+        self.progress.seconds = time.perf_counter() - self._begun
+        _count(self.progress, part)
+        if self._watch is not None:
+            self._watch(self.progress)
 
 
 def _count(progress: Progress, part: Part) -> None:

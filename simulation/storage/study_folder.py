@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
@@ -16,18 +17,35 @@ from simulation.storage.columns import Kind
 from simulation.storage.manifest import hash_of
 from simulation.storage.parquet import read_columns, read_words_about, write_columns
 
-__all__ = ["PAIRS", "REPLICATIONS", "STUDY_FORMAT", "StudyFolder", "is_study"]
+__all__ = ["PAIRS", "REPLICATIONS", "STUDY_FORMAT", "Columns", "StudyFolder", "is_study"]
 
 STUDY_FORMAT: Final = "delegation-sim study"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 REPLICATIONS: Final = "replications"
 PAIRS: Final = "pairs"
+RUNS: Final = "runs"
+"""Where full records of a few replications may stand, each a run folder."""
 _TEMPORARY: Final = ".tmp"
+_NUMBERED: Final = re.compile(r"part-(\d{6,})\.parquet")
+_OWN_FOLDERS: Final = (REPLICATIONS, PAIRS, RUNS)
+_OWN_FILES: Final = ("*.parquet", "study.yaml", "analysis.json", "report.html")
+"""What a study that is written over takes along, beside its manifest; anything else in the folder stays."""
+_NEEDED: Final = frozenset(
+    {
+        *("kind", "title", "case", "scenario_hash", "seed", "version", "replications", "level", "command"),
+        *("variants", "issues", "delegations", "state"),
+    }
+)
 _STATE: Final = ("state", "tables", "parts", "sha256")
 """What changes while a study runs; everything else is what the study is."""
 
+_PLAIN: Final[Mapping[str, Any]] = {"integer": np.int64, "number": np.float64, "flag": np.bool_}
+_EMPTY: Final[Mapping[str, Any]] = {"number": np.nan, "word": ""}
+"""What stands in a column that one variant has and another has not."""
+
 type Columns = Mapping[str, tuple[Kind, Any]]
+"""By name, what a column holds and its values."""
 
 
 def is_study(folder: str | PathLike[str]) -> bool:
@@ -67,7 +85,7 @@ class StudyFolder:
         try:
             found = cls._found(path, resume=resume, overwrite=overwrite)
             if found is not None:
-                _refuse_another(path, found.manifest, whole)
+                _refuse_another(path, found.manifest, json.loads(json.dumps(whole)))
                 found.clear_away()
                 return found
             path.mkdir(parents=True, exist_ok=True)
@@ -95,7 +113,7 @@ class StudyFolder:
             raise StudyError(
                 f"{path} holds a study already. Name another folder, add --resume to go on with it, or --overwrite."
             )
-        shutil.rmtree(path)
+        _empty(path)
         return None
 
     @classmethod
@@ -103,7 +121,7 @@ class StudyFolder:
         """Return a folder that is there.
 
         Raises:
-            StudyError: if it holds no study, or one of another version of the format.
+            StudyError: if it holds no study, or one of another version of the format, or its manifest was changed.
         """
         path = Path(folder)
         if not is_study(path):
@@ -114,6 +132,11 @@ class StudyFolder:
                 f"{path} has version {manifest.get('format_version')!r} of the format; this program reads "
                 f"version {VERSION}. Run the study again."
             )
+        if not manifest.keys() >= _NEEDED or manifest.get("sha256", _seal(manifest)) != _seal(manifest):
+            raise StudyError(
+                f"{path / MANIFEST} was changed after the study was written. Put it back as it was, or run the "
+                "study again with --overwrite."
+            )
         return cls(path, manifest)
 
     @property
@@ -122,9 +145,18 @@ class StudyFolder:
         return bool(self.manifest.get("state") == "complete")
 
     def clear_away(self) -> None:
-        """Remove what a crash left half written."""
-        for file in self.path.rglob(f"*{_TEMPORARY}"):
-            file.unlink(missing_ok=True)
+        """Remove what a crash left half written: hidden files of ours, and hidden folders beside the runs kept."""
+        for place in (self.path, *(self.path / table for table in (REPLICATIONS, PAIRS))):
+            for file in place.glob(f".*{_TEMPORARY}"):
+                file.unlink(missing_ok=True)
+        for scratch in (self.path / RUNS).glob(".*.*"):
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def begin_again(self) -> None:
+        """Say in the manifest of a finished study that something of it has to be done again."""
+        if self.is_complete:
+            rest = {key: value for key, value in self.manifest.items() if key not in _STATE}
+            self._write_manifest({**rest, "state": "running"})
 
     def done(self, numbers: Sequence[int], *, with_pairs: bool) -> set[int]:
         """Return which of these parts are there, whole and of this study."""
@@ -156,7 +188,7 @@ class StudyFolder:
     def parts(self, table: str = REPLICATIONS) -> list[int]:
         """Return the numbers of the parts that are there, in order."""
         files = (self.path / table).glob("part-*.parquet")
-        return sorted(int(file.stem.removeprefix("part-")) for file in files)
+        return sorted(int(match[1]) for file in files if (match := _NUMBERED.fullmatch(file.name)))
 
     def write_table(self, name: str, columns: Columns) -> None:
         """Write a table of results beside the parts."""
@@ -171,11 +203,11 @@ class StudyFolder:
         parts = {
             f"{table}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest()
             for table in (REPLICATIONS, PAIRS)
-            for file in sorted((self.path / table).glob("part-*.parquet"))
+            for file in (self._file(table, number) for number in self.parts(table))
         }
         whole = {key: value for key, value in self.manifest.items() if key not in _STATE}
         whole |= {"state": "complete", "tables": dict(tables), "parts": parts}
-        self._write_manifest(whole | {"sha256": hash_of(whole)})
+        self._write_manifest(whole | {"sha256": _seal(whole)})
 
     def _write_manifest(self, whole: Mapping[str, Any]) -> None:
         text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
@@ -183,7 +215,7 @@ class StudyFolder:
         self.manifest = whole
 
     def _write(self, table: str, number: int, columns: Columns) -> None:
-        about = {"study": self.identity, "part": str(number)}
+        about = {"study": self.identity, "part": str(number), "sha256": _digest(columns)}
         about |= {name: str(self.manifest[name]) for name in ("case", "scenario_hash", "seed", "version")}
         file = self._file(table, number)
         file.parent.mkdir(exist_ok=True)
@@ -193,14 +225,27 @@ class StudyFolder:
     def _put(file: Path, columns: Columns, about: Mapping[str, str]) -> None:
         scratch = file.with_name(f".{file.name}{_TEMPORARY}")
         write_columns(columns, scratch, about)
-        scratch.rename(file)
+        with scratch.open("rb+") as stream:
+            os.fsync(stream.fileno())  # else a power cut may leave the name without the content
+        scratch.replace(file)
 
     def _is_whole(self, table: str, number: int) -> bool:
+        """Return whether a part is there, of this study, and holds what was written: reads it in full."""
+        file = self._file(table, number)
         try:
-            about = read_words_about(self._file(table, number))
-        except (RecordError, OSError):
+            about = read_words_about(file)
+            if about.get("study") != self.identity or about.get("part") != str(number):
+                return False
+            columns, _ = read_columns(file)
+        except (
+            RecordError,
+            OSError,
+            ValueError,
+            TypeError,
+            KeyError,
+        ):  # bytes that were changed may read as anything
             return False
-        return about.get("study") == self.identity and about.get("part") == str(number)
+        return about.get("sha256") == _digest({name: ("", values) for name, values in columns.items()})
 
     def _file(self, table: str, number: int) -> Path:
         return self.path / table / f"part-{number:06d}.parquet"
@@ -210,6 +255,11 @@ def _identity(manifest: Mapping[str, Any]) -> str:
     """Return the hash of what a study is, whatever its state and whoever asked for it with which words."""
     left_out = {*_STATE, "command"}
     return hash_of({key: value for key, value in manifest.items() if key not in left_out})
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """Return the hash of a manifest; how it was asked for, which may differ, is left out."""
+    return hash_of({key: value for key, value in manifest.items() if key not in ("sha256", "command")})
 
 
 def _refuse_another(path: Path, there: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
@@ -231,16 +281,45 @@ def _told(differs: Sequence[str], there: Mapping[str, Any], wanted: Mapping[str,
         yield f"{key} ({old} there, {new} now)" if short else key
 
 
+def _empty(path: Path) -> None:
+    """Remove what a study wrote, but for its manifest: whatever interrupts it, the folder is still known as one."""
+    for name in _OWN_FOLDERS:
+        if (path / name).is_dir():
+            shutil.rmtree(path / name)
+    for pattern in (*_OWN_FILES, f".*{_TEMPORARY}"):
+        for file in path.glob(pattern):
+            file.unlink()
+
+
+def _digest(columns: Mapping[str, tuple[str, Any]]) -> str:
+    """Return the SHA-256 of what columns hold, the same before they are written and after they are read."""
+    whole = hashlib.sha256()
+    for name, (kind, values) in columns.items():
+        whole.update(f"\0{name}\0{len(values)}\0".encode())
+        if len(values) and isinstance(values[0], str):
+            whole.update("\0".join(values).encode())
+        elif len(values) and isinstance(values[0], np.ndarray):
+            whole.update(np.array([len(value) for value in values]).tobytes())
+            whole.update(np.concatenate(values).astype(np.int64, copy=False).tobytes())
+        else:
+            whole.update(np.asarray(values, dtype=_PLAIN.get(kind)).tobytes())
+    return whole.hexdigest()
+
+
 def _joined(parts: Sequence[Columns]) -> Columns:
-    """Return the same columns with the values of all parts one after the other."""
+    """Return the columns of all parts with their values one after the other; what a part lacks is empty there."""
+    kinds = {name: kind for part in parts for name, (kind, _) in part.items()}
+    return {name: (kind, _one_after_the_other(parts, name, kind)) for name, kind in kinds.items()}
 
-    def whole(name: str) -> Any:  # noqa: ANN401 - an array or a list
-        values = [part[name][1] for part in parts]
-        if all(isinstance(value, np.ndarray) for value in values):
-            return np.concatenate(values)
-        return [item for value in values for item in value]
 
-    return {name: (kind, whole(name)) for name, (kind, _) in parts[0].items()}
+def _one_after_the_other(parts: Sequence[Columns], name: str, kind: Kind) -> Any:  # noqa: ANN401 - an array or a list
+    values = []
+    for part in parts:
+        _, like = next(iter(part.values()))
+        values.append(part[name][1] if name in part else [_EMPTY[kind]] * len(like))
+    if kind in _PLAIN:
+        return np.concatenate([np.asarray(value, dtype=_PLAIN[kind]) for value in values])
+    return [item for value in values for item in value]
 
 
 def _replace(file: Path, content: bytes) -> None:
@@ -249,4 +328,4 @@ def _replace(file: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    scratch.rename(file)
+    scratch.replace(file)

@@ -1,0 +1,244 @@
+"""Study folders: whole or not there, never another study, and gone on with from anything."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulation.errors import RecordError, StudyError
+from simulation.experiments.run import Progress
+from simulation.experiments.study import Study
+from simulation.experiments.summarise import summarise
+from simulation.scenario.schema import Scenario
+from simulation.storage.study_folder import PAIRS, REPLICATIONS, Columns, StudyFolder, is_study
+from tests.small_cases import case, delegation
+from tests.small_studies import begun, conducted, contents, study
+
+CASE = case([delegation("d0", 0.2), delegation("d1", 0.8), delegation("d2", 0.5)])
+ASKED = study(CASE, replications=150)
+PART = "replications/part-000001.parquet"
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """Return the folder of a study of three parts that is complete."""
+    conducted(ASKED, tmp_path / "study")
+    return tmp_path / "study"
+
+
+def went_on(folder: Path, asked: Study = ASKED) -> int:
+    """Go on with a study and return how many negotiations were played."""
+    seen: list[Progress] = []
+    conducted(asked, folder, resume=True, watch=seen.append)
+    return seen[-1].done - seen[-1].kept if seen else 0
+
+
+def test_a_complete_study_says_so_and_lists_its_parts_with_their_hashes(whole: Path) -> None:
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8"))
+    assert manifest["state"] == "complete"
+    assert list(manifest["tables"]) == ["replications", "pairs", "estimates", "coalitions"]
+    assert sorted(manifest["parts"]) == [
+        f"{table}/part-00000{n}.parquet" for table in (PAIRS, REPLICATIONS) for n in range(3)
+    ]
+    assert {len(value) for value in manifest["parts"].values()} == {64}
+
+
+def test_going_on_with_a_complete_study_plays_nothing_and_changes_nothing(whole: Path) -> None:
+    before = contents(whole)
+    assert went_on(whole) == 0
+    assert contents(whole) == before
+
+
+@pytest.mark.parametrize("lost", [PART, "pairs/part-000001.parquet"])
+def test_a_part_that_is_gone_is_done_again(whole: Path, lost: str) -> None:
+    before = contents(whole)
+    (whole / lost).unlink()
+    assert went_on(whole) == 64
+    assert contents(whole) == before
+
+
+@pytest.mark.parametrize("size", [0, 1, 4, 100, -8, -1])
+def test_a_part_cut_off_is_done_again(whole: Path, size: int) -> None:
+    before = contents(whole)
+    (whole / PART).write_bytes((whole / PART).read_bytes()[:size])
+    assert went_on(whole) == 64
+    assert contents(whole) == before
+
+
+def test_a_part_with_any_byte_changed_is_done_again_or_reads_the_same(whole: Path) -> None:
+    before = contents(whole)
+    content = (whole / PART).read_bytes()
+    for place in range(0, len(content), len(content) // 60):
+        changed = bytearray(content)
+        changed[place] ^= 0x55
+        (whole / PART).write_bytes(changed)
+        folder = StudyFolder.open(whole)
+        if 1 in folder.done([1], with_pairs=True):
+            (whole / PART).write_bytes(content)
+            intact = folder.read_part(REPLICATIONS, 1, ["variant", "replication", "gain.d0"])
+            (whole / PART).write_bytes(changed)
+            assert str(folder.read_part(REPLICATIONS, 1, list(intact))) == str(intact)
+    went_on(whole)
+    assert contents(whole).keys() == before.keys()
+
+
+def test_a_part_of_another_place_or_study_is_done_again(whole: Path, tmp_path: Path) -> None:
+    before = contents(whole)
+    (whole / PART).write_bytes((whole / "replications/part-000000.parquet").read_bytes())
+    assert went_on(whole) == 64
+    conducted(study(CASE, replications=150, seed=2), tmp_path / "other")
+    (whole / PART).write_bytes((tmp_path / "other" / PART).read_bytes())
+    assert went_on(whole) == 64
+    assert contents(whole) == before
+
+
+def test_a_study_of_which_something_is_done_again_does_not_call_itself_complete(whole: Path) -> None:
+    (whole / PART).unlink()
+    states = []
+
+    def look(_: Progress) -> None:
+        states.append(StudyFolder.open(whole).manifest["state"])
+
+    conducted(ASKED, whole, resume=True, watch=look)
+    assert states == ["running"]
+    assert StudyFolder.open(whole).is_complete
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        ".manifest.json.tmp",
+        "replications/.part-000002.parquet.tmp",
+        "pairs/.part-000002.parquet.tmp",
+        ".estimates.parquet.tmp",
+        "runs/.01-replication-0.abcd1234/new/manifest.json",
+    ],
+)
+def test_what_a_crash_left_half_written_is_cleared_away(whole: Path, half: str) -> None:
+    before = contents(whole)
+    (whole / half).parent.mkdir(parents=True, exist_ok=True)
+    (whole / half).write_bytes(b"half")
+    assert went_on(whole) == 0
+    assert contents(whole) == before
+
+
+def test_other_files_beside_a_study_stay(whole: Path) -> None:
+    for name in ("notes.tmp", "notes.txt", "replications/part-000001 (copy).parquet"):
+        (whole / name).write_text("mine", encoding="utf-8")
+    went_on(whole)
+    begun(ASKED, whole, overwrite=True)
+    assert (whole / "notes.tmp").read_text("utf-8") == (whole / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_a_study_is_written_over_only_when_asked(whole: Path) -> None:
+    with pytest.raises(StudyError, match="holds a study already"):
+        begun(ASKED, whole)
+    folder = begun(ASKED, whole, overwrite=True)
+    assert folder.parts() == []
+    assert not folder.is_complete
+
+
+@pytest.mark.parametrize("table", ["manifest.json", PAIRS])
+def test_a_study_half_written_over_is_still_one(whole: Path, table: str) -> None:
+    for file in (whole / PAIRS).iterdir():
+        file.unlink()
+    if table == PAIRS:
+        (whole / PAIRS).rmdir()
+    assert is_study(whole)
+    assert went_on(whole) == 150
+
+
+def test_an_empty_folder_and_one_with_a_half_manifest_can_be_gone_on_with(tmp_path: Path) -> None:
+    for names in ((), (".manifest.json.tmp",)):
+        folder = tmp_path / str(len(names))
+        folder.mkdir()
+        for name in names:
+            (folder / name).write_bytes(b"{")
+        assert went_on(folder) == 150
+        assert StudyFolder.open(folder).is_complete
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (study(CASE, replications=150, seed=2), "seed (1 there, 2 now)"),
+        (study(CASE, replications=151), "replications (150 there, 151 now)"),
+        (study(case([delegation("d0", 0.3)]), replications=150), "scenario_hash"),
+        (study(CASE, CASE, replications=150), "kind (ensemble there, compare now)"),
+    ],
+)
+def test_a_folder_of_another_study_is_refused_and_told_why(whole: Path, asked: Study, told: str) -> None:
+    before = contents(whole)
+    with pytest.raises(StudyError) as caught:
+        begun(asked, whole, resume=True)
+    assert f"{whole} holds another study: it differs in " in str(caught.value)
+    assert told in str(caught.value)
+    assert "Ask for the same again to go on with it, or name another folder." in str(caught.value)
+    assert contents(whole) == before
+
+
+def test_a_folder_of_something_else_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"holds other files \(letter\.txt\), so nothing in it is touched"):
+        begun(ASKED, tmp_path, resume=True)
+    with pytest.raises(StudyError, match="is not a folder"):
+        begun(ASKED, tmp_path / "letter.txt")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("seed", 7), ("state", None), ("variants", []), ("sha256", "0" * 64)]
+)
+def test_a_manifest_that_was_changed_is_refused(whole: Path, field: str, value: object) -> None:
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8"))
+    manifest[field] = value
+    if value is None:
+        del manifest[field]
+    (whole / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(StudyError, match=r"manifest\.json was changed after the study was written"):
+        StudyFolder.open(whole)
+
+
+def test_another_version_of_the_format_is_refused(whole: Path) -> None:
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8")) | {"format_version": 2}
+    (whole / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(StudyError, match="has version 2 of the format; this program reads version 1"):
+        StudyFolder.open(whole)
+
+
+def test_a_manifest_tells_no_secret_of_a_seat(tmp_path: Path) -> None:
+    secret = Scenario.model_validate(
+        CASE.model_dump(by_alias=True, mode="json")
+        | {
+            "trainer_notes": "the landing zone",
+            "delegations": [
+                item.model_dump(by_alias=True, mode="json") | {"brief": {"confidential": "our limit"}}
+                for item in CASE.delegations
+            ],
+        }
+    )
+    folder = begun(study(secret), tmp_path / "study")
+    text = (folder.path / "manifest.json").read_text("utf-8")
+    assert "our limit" not in text
+    assert "the landing zone" not in text
+
+
+def test_a_damaged_part_is_named_by_whoever_reads_it(whole: Path) -> None:
+    (whole / PART).write_bytes(b"PAR1")
+    with pytest.raises(RecordError, match=r"^part-000001\.parquet cannot be read"):
+        summarise(StudyFolder.open(whole))
+
+
+def test_a_variant_that_has_a_column_more_leaves_it_empty_in_the_others(tmp_path: Path) -> None:
+    folder = begun(ASKED, tmp_path / "study")
+    one: Columns = {"a": ("number", [1.0, 2.0]), "w": ("word", ["x", "y"])}
+    other: Columns = {
+        "a": ("number", [3.0]),
+        "w": ("word", ["z"]),
+        "b": ("number", [4.0]),
+        "v": ("word", ["q"]),
+    }
+    folder.write_part(0, [one, other], [])
+    read = folder.read_part(REPLICATIONS, 0, ["a", "w", "b", "v"])
+    assert str([read["a"].tolist(), read["b"].tolist()]) == "[[1.0, 2.0, 3.0], [nan, nan, 4.0]]"
+    assert (read["w"], read["v"]) == (["x", "y", "z"], ["", "", "q"])
+    assert folder.done([0], with_pairs=False) == {0}

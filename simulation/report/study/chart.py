@@ -1,0 +1,79 @@
+"""What a page about a study is made of: sections, charts, and the table that is the twin of each chart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from simulation.report.study.row_chart import NARROW, WIDE, Row, draw_rows
+from simulation.report.study.scale import Scale
+
+__all__ = ["Chart", "Section", "Table", "row_chart"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of words and numbers; the first cell of each row is its heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart, drawn for a page and for a phone, and its table."""
+
+    heading: str
+    """What to see."""
+    caption: str
+    wide: Markup
+    narrow: Markup
+    """The same again if one drawing does for both."""
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part of the page."""
+
+    heading: str
+    caption: str = ""
+    charts: tuple[Chart, ...] = ()
+    panels: tuple[tuple[str, Markup], ...] = ()
+    """Small charts side by side, each with its name; their table is `table`."""
+    table: Table | None = None
+    """Shown at once if there are no panels."""
+    note: str = ""
+    points: tuple[str, ...] = field(default=())
+    """A list of sentences, above the charts."""
+
+
+def row_chart(
+    key: str,
+    rows: Sequence[Row],
+    scale: Scale,
+    *,
+    heading: str,
+    caption: str,
+    title: str,
+    head: Iterable[str],
+    table: Iterable[tuple[str, ...]],
+) -> Chart:
+    """Return a chart of rows, drawn twice, with its table; `title` is for those who do not see it."""
+    told = [
+        f"{row.label}: {', '.join(mark.words for mark in row.marks if mark.words)}"
+        for row in rows
+        if any(mark.words for mark in row.marks)
+    ]
+    description = ". ".join(told) if told else title
+    wide, narrow = (
+        draw_rows(f"{key}-{look}", rows, scale, paper, title=title, description=description)
+        for look, paper in (("wide", WIDE), ("narrow", NARROW))
+    )
+    return Chart(
+        heading=heading,
+        caption=caption,
+        wide=wide,
+        narrow=narrow,
+        table=Table(head=tuple(head), rows=tuple(table)),
+    )

@@ -1,0 +1,141 @@
+"""Findings as rows of a chart and of its table: one variant, a base with its variants, or several side by side."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from simulation.experiments.interval import Estimate
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.experiments.telling import size_of_effect
+from simulation.report.study.figures import base_of, difference_words, number_range, share_range
+from simulation.report.study.row_chart import Look, Mark, Row
+from simulation.report.study.scale import Scale, scale_of
+from simulation.report.study.wording import say
+
+__all__ = [
+    "FEW",
+    "compares",
+    "difference_row",
+    "finding_row",
+    "finding_table",
+    "ordered",
+    "range_words",
+    "scale_for",
+    "table_head",
+    "variant_names",
+    "widest_effect",
+]
+
+FEW: Final = 9
+"""Variants that are shown side by side, at most."""
+
+
+def compares(summary: StudySummary) -> bool:
+    """Whether the variants are compared with the first one."""
+    return len(summary.variants) > 1 and any(finding.differences for finding in summary.findings)
+
+
+def variant_names(summary: StudySummary) -> tuple[str, ...]:
+    """Return what the variants are called in charts and tables: the base, then letters; settings have numbers.
+
+    The letter stands before what was changed in the list at the top of the page, as it does on the command line.
+    """
+    if len(summary.variants) == 1:
+        return (say("variant.only"),)
+    if not compares(summary):
+        return tuple(str(place + 1) for place in range(len(summary.variants)))
+    rest = len(summary.variants) - 1
+    changed = (
+        (say("variant.changed"),) if rest == 1 else tuple(chr(ord("A") + place) for place in range(rest))
+    )
+    return (say("variant.base"), *changed)
+
+
+def range_words(estimate: Estimate, unit: str) -> str:
+    """Return a value with its interval, shares of 100."""
+    return share_range(estimate) if unit == "share" else number_range(estimate)
+
+
+def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: bool = False) -> Row:
+    """Return a finding with all its variants as a row on the scale of its values."""
+    if not finding.differences:
+        several = len(finding.estimates) > 1
+        marks = [
+            _mark(each, "bar", range_words(each, finding.unit), name if several else "")
+            for each, name in zip(finding.estimates, names, strict=True)
+        ]
+        return Row(label=label, marks=tuple(marks), strong=strong)
+    marks = [_mark(finding.estimates[0], "base", "", "")]
+    several = len(finding.differences) > 1
+    for value, change, name in zip(finding.estimates[1:], finding.differences, names[1:], strict=True):
+        look: Look = "clear" if change.is_clear else "unclear"
+        marks.append(_mark(value, look, difference_words(change, finding.unit), name if several else ""))
+    return Row(label=label, marks=tuple(marks), strong=any(each.is_clear for each in finding.differences))
+
+
+def difference_row(finding: Finding, place: int, label: str, number: str) -> Row:
+    """Return the difference between a variant and the base as a row on a scale round zero.
+
+    Args:
+        finding: What was measured.
+        place: Of the difference.
+        label: Of the finding.
+        number: Letter of the variant; empty if there is one only.
+    """
+    change = finding.differences[place]
+    look: Look = "clear" if change.is_clear else "unclear"
+    mark = _mark(change, look, difference_words(change, finding.unit), number)
+    return Row(label=label, marks=(mark,), strong=change.is_clear)
+
+
+def _mark(estimate: Estimate, look: Look, words: str, number: str) -> Mark:
+    return Mark(
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        look=look,
+        words=words,
+        number=number,
+    )
+
+
+def scale_for(findings: Iterable[Finding], *, words: str = "") -> Scale:
+    """Return the scale on which the values of some findings of one unit stand, zero on it."""
+    found = list(findings)
+    ends = [end for each in found for value in each.estimates for end in (value.low, value.value, value.high)]
+    if any(each.unit == "share" for each in found):
+        base = base_of(min(value.n for each in found for value in each.estimates))
+        return scale_of(ends, words=words or say("axis.runs", n=base), factor=base)
+    return scale_of(ends, words=words or say("axis.value"))
+
+
+def table_head(first: str, summary: StudySummary) -> tuple[str, ...]:
+    """Return the head of a table with a column for each variant, and for each difference from the base."""
+    names = variant_names(summary)
+    if not compares(summary):
+        return (first, *names)
+    return (first, *names, *(say("table.difference", name=name) for name in names[1:]))
+
+
+def finding_table(findings: Iterable[tuple[Finding, str]]) -> list[tuple[str, ...]]:
+    """Return the rows that fit `table_head`."""
+    return [
+        (
+            label,
+            *(range_words(each, finding.unit) for each in finding.estimates),
+            *(difference_words(each, finding.unit) for each in finding.differences),
+        )
+        for finding, label in findings
+    ]
+
+
+def widest_effect(finding: Finding) -> float:
+    """Return the largest difference in half-widths of its interval; 0 where nothing is compared."""
+    return max(
+        (size_of_effect(finding, variant) for variant in range(1, len(finding.differences) + 1)), default=0.0
+    )
+
+
+def ordered(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
+    """Return every difference, as finding and place, those that stand out most from noise first."""
+    every = [(finding, place) for finding in findings for place in range(len(finding.differences))]
+    return sorted(every, key=lambda item: -size_of_effect(item[0], item[1] + 1))

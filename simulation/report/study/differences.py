@@ -1,0 +1,103 @@
+"""What a change moves: paired differences with their intervals round zero, the clearest first."""
+
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Final
+
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.chart import Chart, Section, row_chart
+from simulation.report.study.compared import difference_row, ordered, variant_names
+from simulation.report.study.figures import base_of, difference_words
+from simulation.report.study.row_chart import Row
+from simulation.report.study.scale import Scale, scale_of
+from simulation.report.study.wording import counted, say
+
+__all__ = ["difference_section"]
+
+_GROUPS: Final = ("ending", "text", "process", "legitimacy")
+"""Options and gains have sections of their own."""
+_MOST: Final = 24
+
+type _Choice = tuple[Finding, int]
+
+
+def difference_section(summary: StudySummary) -> Section | None:
+    """Return the charts of differences: of shares, of measures from 0 to 1, of other numbers, each on its scale."""
+    every = [
+        (each, place)
+        for each, place in ordered(each for each in summary.findings if _in_place(each))
+        if isfinite(each.differences[place].low)
+        and each.differences[place].value == each.differences[place].value
+    ]
+    if not every:
+        return None
+    clear = sum(each.differences[place].is_clear for each, place in every)
+    tests: dict[str, Callable[[Finding], bool]] = {
+        "share": lambda each: each.unit == "share",
+        "fraction": lambda each: each.unit == "number" and _is_fraction(each),
+        "count": lambda each: each.unit == "number" and not _is_fraction(each),
+    }
+    charts = [
+        _chart(kind, [choice for choice in every if test(choice[0])], summary) for kind, test in tests.items()
+    ]
+    chance = f"{len(every) * (1 - summary.level):.0f}"
+    return Section(
+        heading=counted("differences.heading", clear, k=len(every)),
+        caption=say("differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"),
+        charts=tuple(chart for chart in charts if chart is not None),
+    )
+
+
+def _in_place(finding: Finding) -> bool:
+    """Whether it belongs here and can differ: what never happens in any variant is left out."""
+    return finding.group in _GROUPS and any(estimate.value for estimate in finding.estimates)
+
+
+def _is_fraction(finding: Finding) -> bool:
+    return all(abs(estimate.value) <= 1 for estimate in finding.estimates)
+
+
+def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Chart | None:
+    if not choices:
+        return None
+    names = variant_names(summary)
+    several = len(names) > 2  # noqa: PLR2004 - the base and one more need no numbers
+    rows = [
+        difference_row(each, place, _label(each), names[place + 1] if several else "")
+        for each, place in choices[:_MOST]
+    ]
+    if len(choices) > _MOST:
+        rows.append(Row(label=say("differences.rest", n=len(choices) - _MOST), marks=()))
+    heading = say(f"differences.{kind}")
+    return row_chart(
+        f"differences-{kind}",
+        rows,
+        _scale(kind, choices[:_MOST]),
+        heading=heading,
+        caption="",
+        title=heading,
+        head=(heading, *([say("table.variant")] if several else []), say("table.effect")),
+        table=[
+            (
+                _label(each),
+                *([names[place + 1]] if several else []),
+                difference_words(each.differences[place], each.unit),
+            )
+            for each, place in choices
+        ],
+    )
+
+
+def _label(finding: Finding) -> str:
+    return (
+        say("ending.adopted") if finding.key == "adopted" else finding.label[:1].upper() + finding.label[1:]
+    )
+
+
+def _scale(kind: str, choices: Sequence[_Choice]) -> Scale:
+    found = [each.differences[place] for each, place in choices]
+    ends = [end for change in found for end in (change.low, change.value, change.high)]
+    if kind == "share":
+        base = base_of(min(change.n for change in found))
+        return scale_of(ends, words=say("axis.runs.difference", n=base), factor=base, signs=True)
+    return scale_of(ends, words=say(f"axis.{kind}.difference"), signs=True)

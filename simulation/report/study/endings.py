@@ -1,0 +1,99 @@
+"""How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
+
+from collections.abc import Iterator
+
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.chart import Chart, Section, row_chart
+from simulation.report.study.compared import (
+    compares,
+    finding_row,
+    finding_table,
+    scale_for,
+    table_head,
+    variant_names,
+)
+from simulation.report.study.figures import base_of, share_range
+from simulation.report.study.wording import counted, say
+
+__all__ = ["ending_section", "option_section"]
+
+
+def ending_section(summary: StudySummary) -> Section | None:
+    """Return a row for each class that occurred, in the order of the classes, any text adopted first."""
+    found = [each for each in summary.findings if each.group == "ending" and each.unit == "share"]
+    there = [each for each in found if any(estimate.value for estimate in each.estimates)]
+    if not there:
+        return None
+    missing = [each.label for each in found if each not in there and each.key.startswith("class.")]
+    labels = {"adopted": say("ending.adopted")}
+    listed = [(each, labels.get(each.key, _capital(each.label))) for each in there]
+    names, scale = variant_names(summary), scale_for(there)
+    rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in listed]
+    kind = "compare" if compares(summary) else "single" if len(summary.variants) == 1 else "several"
+    chart = row_chart(
+        "ending",
+        rows,
+        scale,
+        heading="",
+        caption=say(f"ending.caption.{kind}", axis=scale.words, level=_level(summary), what=_what(summary)),
+        title=say("ending.heading"),
+        head=table_head(say("ending.heading"), summary),
+        table=finding_table(listed),
+    )
+    note = counted("ending.never", len(missing), classes=", ".join(missing))
+    return Section(heading=say("ending.heading"), charts=(chart,), note=note)
+
+
+def option_section(summary: StudySummary) -> Section | None:
+    """Return a chart for each issue with a row for each option that was ever left in the text."""
+    issues: dict[str, list[Finding]] = {}
+    for each in summary.findings:
+        if each.group == "option":
+            issues.setdefault(each.key.split(".")[1], []).append(each)
+    charts = tuple(_issue_charts(summary, issues))
+    if not charts:
+        return None
+    how = say(f"options.how.{'compare' if compares(summary) else 'single'}", what=_what(summary))
+    axis = say("axis.runs", n=base_of(summary.replications))
+    caption = say("options.caption", axis=axis, how=how, level=_level(summary))
+    return Section(heading=say("options.heading"), caption=caption, charts=charts)
+
+
+def _issue_charts(summary: StudySummary, issues: dict[str, list[Finding]]) -> Iterator[Chart]:
+    names = variant_names(summary)
+    for number, (key, found) in enumerate(issues.items()):
+        there = [each for each in found if any(estimate.value for estimate in each.estimates)]
+        if not there:
+            continue
+        listed = [(each, _capital(each.label.removeprefix(f"{key}: "))) for each in there]
+        most, label = max(listed, key=lambda item: item[0].estimates[0].value)
+        name = summary.issues.get(key, key)
+        estimate = most.estimates[0]
+        yield row_chart(
+            f"options-{number}",
+            [finding_row(each, words, names) for each, words in listed],
+            scale_for(there),
+            heading=name,
+            caption="",
+            title=say(
+                "options.issue",
+                issue=name,
+                option=label,
+                share=share_range(estimate),
+                base=base_of(estimate.n),
+            ),
+            head=table_head(name, summary),
+            table=finding_table(listed),
+        )
+
+
+def _what(summary: StudySummary) -> str:
+    return counted("what", len(summary.variants) - 1)
+
+
+def _level(summary: StudySummary) -> str:
+    return f"{100 * summary.level:.0f}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,86 @@
+"""Who gains: the gain of each kind and of each delegation, with intervals, by variant."""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Final
+
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.chart import Chart, Section, row_chart
+from simulation.report.study.compared import (
+    compares,
+    finding_row,
+    finding_table,
+    scale_for,
+    table_head,
+    variant_names,
+    widest_effect,
+)
+from simulation.report.study.row_chart import Row
+from simulation.report.study.wording import counted, say
+from simulation.report.svg import KIND_WORDS
+
+__all__ = ["gain_section"]
+
+_KIND: Final = "gain_of."
+_OWN: Final = "gain."
+_MOST: Final = 24
+"""Delegations in the chart; of more, as many of the first as of the last."""
+_FEW: Final = 2
+
+
+def gain_section(summary: StudySummary) -> Section | None:
+    """Return two charts: gains by kind, and by delegation from the most to the least, with all in the table."""
+    found = [each for each in summary.findings if all(isfinite(value.value) for value in each.estimates)]
+    kinds = [
+        (each, KIND_WORDS.get(each.key.removeprefix(_KIND), each.label)) for each in _by_gain(found, _KIND)
+    ]
+    own = [
+        (each, summary.names.get(each.key.removeprefix(_OWN), each.label)) for each in _by_gain(found, _OWN)
+    ]
+    charts = []
+    if len(kinds) >= _FEW:
+        charts.append(_chart("gains-kinds", kinds, summary, say("gains.kinds", first=kinds[0][1])))
+    if own:
+        words = say("gains.delegations", first=own[0][1], last=own[-1][1])
+        charts.append(_chart("gains-delegations", own, summary, words))
+    if not charts:
+        return None
+    what = counted("what", len(summary.variants) - 1)
+    how = say(f"gains.how.{'compare' if compares(summary) else 'single'}", what=what)
+    caption = say("gains.caption", how=how, level=f"{100 * summary.level:.0f}")
+    return Section(heading=say("gains.heading"), caption=caption, charts=tuple(charts))
+
+
+def _by_gain(findings: Sequence[Finding], start: str) -> list[Finding]:
+    """Return findings whose keys start so, those that gain most in the first variant first."""
+    return sorted(
+        (each for each in findings if each.key.startswith(start)), key=lambda each: -each.estimates[0].value
+    )
+
+
+def _chart(key: str, listed: list[tuple[Finding, str]], summary: StudySummary, heading: str) -> Chart:
+    names = variant_names(summary)
+    shown = _shown(listed)
+    rows = [finding_row(each, label[:1].upper() + label[1:], names) for each, label in shown]
+    if len(shown) < len(listed):
+        note = Row(label=say("gains.rest", n=len(listed) - len(shown)), marks=())
+        rows.insert(_MOST // 2, note) if not compares(summary) else rows.append(note)
+    return row_chart(
+        key,
+        rows,
+        scale_for((each for each, _ in shown), words=say("axis.gain")),
+        heading=heading,
+        caption="",
+        title=heading,
+        head=table_head(say("gains.heading"), summary),
+        table=finding_table(listed),
+    )
+
+
+def _shown(listed: list[tuple[Finding, str]]) -> list[tuple[Finding, str]]:
+    """Return what the chart shows: the first and the last, or of a comparison those that change most."""
+    if len(listed) <= _MOST:
+        return listed
+    if any(each.differences for each, _ in listed):
+        return sorted(listed, key=lambda item: -widest_effect(item[0]))[:_MOST]
+    return [*listed[: _MOST // 2], *listed[-_MOST // 2 :]]

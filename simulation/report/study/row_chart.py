@@ -1,0 +1,232 @@
+"""A chart of rows on one scale: a label, marks with their intervals, words at the right edge."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final, Literal
+
+from markupsafe import Markup
+
+from simulation.report.plain import clean, clip
+from simulation.report.study.scale import Scale
+from simulation.report.svg import drawing, tag, text, width_of
+
+__all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
+
+type Look = Literal["bar", "plain", "base", "clear", "unclear", "part", "whole"]
+"""A bar with its interval; a value, solid; the case as it stands, hollow; an effect, solid and bold; no clear effect,
+hollow and dashed. A part of a range has ends and no middle; so has the whole."""
+
+_SIZE: Final = 13.0
+_LINE: Final = 16.0
+_DOT: Final = 4.2
+_GAP: Final = 10.0
+_FOOT: Final = 38.0
+_LONG: Final = 18
+"""A chart with more rows has its ticks at the top too."""
+_MOST_LINES: Final = 3
+_NUMBER_WIDTH: Final = 16.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A value with its interval."""
+
+    value: float
+    low: float
+    high: float
+    look: Look
+    words: str = ""
+    number: str = ""
+    """Which variant it is, where there are several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing measured."""
+
+    label: str
+    marks: tuple[Mark, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """Where labels, plot and words stand in the drawing."""
+
+    width: float
+    left: float
+    """Edges of the plot."""
+    right: float
+    label_width: float
+    words: float
+    """Where the words begin; 0: they stand above the mark, as labels do."""
+    pitch: float
+    """From a mark with words to the next."""
+    bare: float
+    """From a mark without words to the next."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether labels and words stand above the marks: a phone."""
+        return self.words == 0
+
+
+WIDE: Final = Paper(width=720, left=210, right=440, label_width=196, words=454, pitch=15, bare=11)
+NARROW: Final = Paper(width=358, left=10, right=348, label_width=306, words=0, pitch=15, bare=11)
+
+
+def wrapped(label: str, width: float, *, size: float = _SIZE, most: int = _MOST_LINES) -> list[str]:
+    """Return a label in lines that fit a width, the last one cut where there is more.
+
+    >>> wrapped("clauses still open at the end", 110.0)
+    ['clauses still', 'open at the end']
+    """
+    longest = max(4, int(width / width_of("m", size)))
+    lines: list[str] = [""]
+    for word in clean(label).split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > longest:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [clip(line, longest) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row with the heights at which its parts stand."""
+
+    row: Row
+    lines: list[str]
+    top: float
+    height: float
+    at: tuple[float, ...]
+    """Of each mark."""
+    words_at: tuple[float, ...]
+    """Base lines of the words of each mark."""
+
+
+def draw_rows(
+    key: str, rows: Sequence[Row], scale: Scale, paper: Paper, *, title: str, description: str
+) -> Markup:
+    """Return the chart of rows, in their order."""
+    head = _LINE if len(rows) > _LONG else 0.0
+    placed = list(_place(rows, paper, head + 2.0))
+    foot = placed[-1].top + placed[-1].height if placed else head
+    parts = [
+        *_axis(scale, paper, head, foot),
+        *(part for item in placed for part in _row(item, scale, paper)),
+    ]
+    return drawing(
+        key, paper.width, foot + _FOOT, title=title, description=description, parts=parts, class_="chart"
+    )
+
+
+def _place(rows: Sequence[Row], paper: Paper, top: float) -> Iterator[_Placed]:
+    for row in rows:
+        lines = wrapped(row.label, paper.label_width)
+        item = (
+            _place_narrow(row, lines, paper, top) if paper.is_narrow else _place_wide(row, lines, paper, top)
+        )
+        yield item
+        top += item.height
+
+
+def _place_wide(row: Row, lines: list[str], paper: Paper, top: float) -> _Placed:
+    steps = [paper.pitch if mark.words else paper.bare for mark in row.marks]
+    content = max(_LINE * len(lines), sum(steps))
+    y, at = top + _GAP / 2 + (content - sum(steps)) / 2, []
+    for step in steps:
+        at.append(y + step / 2)
+        y += step
+    alone = sum(bool(mark.words) for mark in row.marks) == 1
+    words_at = tuple((top + (content + _GAP) / 2 if alone else here) + 4.5 for here in at)
+    return _Placed(row, lines, top, content + _GAP, tuple(at), words_at)
+
+
+def _place_narrow(row: Row, lines: list[str], paper: Paper, top: float) -> _Placed:
+    """Place the words beside the label if both fit, under it if there are one mark's only, else above their mark."""
+    told = [mark for mark in row.marks if mark.words]
+    alone = len(told) == 1
+    beside = alone and len(lines) == 1 and _room(lines[0], told[0].words) <= paper.width
+    y = top + _GAP / 2 + _LINE * len(lines)
+    if alone and not beside:
+        y += paper.pitch
+    first = y - 4
+    at, words_at = [], []
+    for mark in row.marks:
+        if mark.words and not alone:
+            y += paper.pitch
+        words_at.append(first if alone else y - 3)
+        y += paper.bare
+        at.append(y - paper.bare / 2)
+    return _Placed(row, lines, top, y - top + _GAP / 2, tuple(at), tuple(words_at))
+
+
+def _room(label: str, words: str) -> float:
+    return width_of(label, _SIZE, bold=True) + width_of(words, _SIZE, bold=True) + 16
+
+
+def _axis(scale: Scale, paper: Paper, head: float, foot: float) -> Iterator[Markup]:
+    for tick in scale.ticks:
+        x = scale.at(tick, paper.left, paper.right)
+        is_zero = abs(tick) < abs(scale.high - scale.low) * 1e-9
+        look = "zero" if is_zero and scale.low < 0 else "grid"
+        yield tag("line", x1=x, x2=x, y1=head, y2=foot, class_=look)
+        yield text(x, foot + 14, scale.label(tick), text_anchor="middle", class_="tick")
+        if head:
+            yield text(x, head - 5, scale.label(tick), text_anchor="middle", class_="tick")
+    middle = (paper.left + paper.right) / 2
+    yield text(middle, foot + 30, scale.words, text_anchor="middle", class_="tick")
+
+
+def _row(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
+    look = "strong" if item.row.strong else None
+    first = item.top + _GAP / 2 + 12
+    if not paper.is_narrow:
+        first += (item.height - _GAP - _LINE * len(item.lines)) / 2
+    for number, line in enumerate(item.lines):
+        name = [tag("title", item.row.label)] if number == 0 and line.endswith("…") else []
+        yield tag("text", line, *name, x=0.0, y=first + _LINE * number, class_=look)
+    yield from _joins(item, scale, paper)
+    for mark, y, words_y in zip(item.row.marks, item.at, item.words_at, strict=True):
+        yield _mark(mark, y, scale, paper)
+        yield from _words(mark, words_y, paper)
+
+
+def _joins(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
+    """Yield a thin line from the base to the only variant if its effect is clear; of more, lines would tangle."""
+    if [mark.look for mark in item.row.marks] == ["base", "clear"]:
+        x1, x2 = (scale.at(mark.value, paper.left, paper.right) for mark in item.row.marks)
+        yield tag("line", x1=x1, x2=x2, y1=item.at[0], y2=item.at[1], class_="join")
+
+
+def _mark(mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
+    x, parts = scale.at(mark.value, paper.left, paper.right), []
+    if mark.look == "bar":
+        zero = scale.at(0.0, paper.left, paper.right)
+        parts.append(tag("rect", x=min(zero, x), y=y - 5, width=abs(x - zero), height=10.0, class_="amount"))
+    if isfinite(mark.low) and isfinite(mark.high):
+        low, high = (scale.at(end, paper.left, paper.right) for end in (mark.low, mark.high))
+        parts.append(tag("line", x1=low, x2=high, y1=y, y2=y))
+    if mark.look in ("part", "whole"):
+        parts.insert(0, tag("line", x1=paper.left, x2=paper.right, y1=y, y2=y, class_="range"))
+    else:
+        parts.append(tag("circle", cx=x, cy=y, r=_DOT))
+    return tag("g", *parts, class_=f"m {mark.look}")
+
+
+def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
+    if not mark.words:
+        return
+    look = "quiet" if mark.look == "unclear" else "strong" if mark.look == "clear" else None
+    if paper.is_narrow:
+        words = f"{mark.number}: {mark.words}" if mark.number else mark.words
+        yield text(paper.width, y, words, text_anchor="end", class_=look)
+        return
+    x = paper.words
+    if mark.number:
+        yield text(x, y, mark.number, class_="which")
+        x += _NUMBER_WIDTH
+    yield text(x, y, mark.words, class_=look)

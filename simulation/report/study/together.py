@@ -1,0 +1,172 @@
+"""Who stands with whom: the pairs that share a coalition most, and a matrix of all, alike beside alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.arrays import FloatArray
+from simulation.experiments.summary import Pair, StudySummary
+from simulation.report.plain import clip
+from simulation.report.study.chart import Chart, Section, Table, row_chart
+from simulation.report.study.compared import FEW, compares, variant_names
+from simulation.report.study.figures import is_sized, shown
+from simulation.report.study.row_chart import Mark, Row
+from simulation.report.study.scale import scale_of
+from simulation.report.study.wording import say
+from simulation.report.svg import drawing, number, tag, text
+
+__all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]
+
+SHADES: Final = (0.2, 0.4, 0.6, 0.8)
+"""Shares at which the next, darker shade begins."""
+_PAIRS: Final = 12
+_MOST: Final = 60
+"""Delegations in the matrix; of more, only the pairs are shown."""
+_FEWEST: Final = 3
+_WIDTH: Final = 720.0
+_LABELS: Final = 128.0
+_LONGEST: Final = 18
+_CELL: Final = (9.0, 26.0)
+_LINE: Final = (13.0, 22.0)
+
+
+def together_section(summary: StudySummary) -> Section | None:
+    """Return the pairs that stand together most in the first variant, with the others, and the matrix of the first."""
+    first = [pair for pair in summary.pairs if pair.variant == summary.variants[0]]
+    if not first or len(summary.variants) > FEW:
+        return None
+    charts = [_pair_chart(first, summary)]
+    keys = list(dict.fromkeys(key for pair in first for key in (pair.first, pair.second)))
+    if _FEWEST <= len(keys) <= _MOST:
+        charts.append(_matrix_chart(first, keys, summary))
+    caption = say("together.caption", level=f"{100 * summary.level:.0f}")
+    return Section(heading=say("together.heading"), caption=caption, charts=tuple(charts))
+
+
+def _name(key: str, names: Mapping[str, str]) -> str:
+    return names.get(key, key)
+
+
+def _pair_label(pair: Pair, names: Mapping[str, str]) -> str:
+    return f"{_name(pair.first, names)} – {_name(pair.second, names)}"
+
+
+def _words(pair: Pair) -> str:
+    each = pair.together
+    ends = f" ({shown(100 * each.low, 0)} to {shown(100 * each.high, 0)})" if is_sized(each) else ""
+    return f"{shown(100 * each.value, 0)}{ends}"
+
+
+def _by_share(pairs: Sequence[Pair]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: (-pair.together.value, pair.first, pair.second))
+
+
+def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
+    variants = variant_names(summary)
+    found = {(pair.variant, pair.first, pair.second): pair for pair in summary.pairs}
+    top = _by_share(first)[:_PAIRS]
+    rows, table = [], []
+    for pair in top:
+        same = [found.get((key, pair.first, pair.second)) for key in summary.variants]
+        label = _pair_label(pair, summary.names)
+        rows.append(Row(label=label, marks=tuple(_marks(same, variants))))
+        table.append((label, *("–" if each is None else _words(each) for each in same)))
+    words = say(
+        "together.pairs",
+        first=_name(top[0].first, summary.names),
+        second=_name(top[0].second, summary.names),
+    )
+    heading = clip(words, 110)
+    return row_chart(
+        "pairs",
+        rows,
+        scale_of([1.0], words=say("axis.clauses"), factor=100),
+        heading=heading,
+        caption=say("together.base") if compares(summary) else "",
+        title=heading,
+        head=(say("table.pair"), *variants),
+        table=table,
+    )
+
+
+def _marks(same: Sequence[Pair | None], variants: Sequence[str]) -> Iterator[Mark]:
+    for place, (pair, name) in enumerate(zip(same, variants, strict=True)):
+        if pair is not None:
+            each, several = pair.together, len(variants) > 1
+            yield Mark(
+                value=each.value,
+                low=each.low,
+                high=each.high,
+                look="base" if several and place == 0 else "plain" if several else "bar",
+                words=f"{name}: {_words(pair)}" if several else _words(pair),
+            )
+
+
+def side_by_side(share: FloatArray) -> list[int]:
+    """Return an order, `[N]`, in which delegations that stand with the same others are neighbours.
+
+    Leaves of a tree by average linkage of `1 - share`, turned so that neighbours are as near as the tree allows
+    (Bar-Joseph, Gifford and Jaakkola 2001). `share` is `[N, N]`, symmetric.
+    """
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
+    apart = 1.0 - share
+    np.fill_diagonal(apart, 0.0)
+    tree = linkage(squareform(apart, checks=False), method="average", optimal_ordering=True)
+    order: list[int] = leaves_list(tree).tolist()
+    return order
+
+
+def _matrix_chart(pairs: Sequence[Pair], keys: Sequence[str], summary: StudySummary) -> Chart:
+    place = {key: row for row, key in enumerate(keys)}
+    share = np.eye(len(keys))
+    for pair in pairs:
+        a, b = place[pair.first], place[pair.second]
+        share[a, b] = share[b, a] = pair.together.value
+    order = side_by_side(share)
+    names = [_name(keys[row], summary.names) for row in order]
+    drawn = share[np.ix_(order, order)]
+    steps = ", ".join(f"{100 * step:.0f}" for step in SHADES)
+    return Chart(
+        heading=say("together.matrix", n=len(keys)),
+        caption=say("together.matrix.caption", steps=steps),
+        wide=draw_matrix("matrix", names, drawn),
+        narrow=Markup(),
+        table=Table(
+            head=(say("table.pair"), say("axis.clauses")),
+            rows=tuple((_pair_label(pair, summary.names), _words(pair)) for pair in _by_share(pairs)),
+        ),
+    )
+
+
+def draw_matrix(key: str, names: Sequence[str], share: FloatArray) -> Markup:
+    """Return the matrix of shares `[N, N]`, rows named, the cells of one shade a single path."""
+    n = len(names)
+    wide = float(np.clip((_WIDTH - _LABELS) / n, *_CELL))
+    high = float(np.clip(wide, *_LINE))
+    shade = np.searchsorted(SHADES, share, side="right")
+    parts = [
+        text(_LABELS - 8, high * row + high / 2 + 4, clip(name, _LONGEST), text_anchor="end", class_="tick")
+        for row, name in enumerate(names)
+    ]
+    for step in range(len(SHADES) + 1):
+        cells = [
+            f"M{number(_LABELS + wide * column)},{number(high * row)}h{number(wide - 0.6)}v{number(high - 0.6)}"
+            f"h-{number(wide - 0.6)}z"
+            for row, column in np.argwhere(shade == step).tolist()
+            if row != column
+        ]
+        if cells:
+            parts.append(tag("path", d="".join(cells), class_=f"shade s{step}"))
+    return drawing(
+        key,
+        _WIDTH,
+        high * n + 4,
+        title=say("together.matrix", n=n),
+        description="; ".join(names),
+        parts=parts,
+        class_="chart",
+    )

@@ -1,0 +1,103 @@
+"""Which factors matter most: their indices with intervals, the largest first, for each outcome.
+
+Expects `summary.analysis["indices"]`: by key of the outcome what `MorrisIndices.to_plain` or `SobolIndices.to_plain`
+gives.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from simulation.experiments.interval import Estimate
+from simulation.experiments.summary import StudySummary
+from simulation.report.study.chart import Chart, Section, row_chart
+from simulation.report.study.figures import number_range, shown
+from simulation.report.study.row_chart import Mark, Row
+from simulation.report.study.scale import scale_of
+from simulation.report.study.wording import say
+
+__all__ = ["tornado_section"]
+
+_MOST: Final = 20
+
+
+def tornado_section(summary: StudySummary) -> Section | None:
+    """Return a tornado for each outcome, with whether it has settled in words."""
+    indices: Mapping[str, Mapping[str, Any]] = summary.analysis.get("indices", {})
+    charts = tuple(_chart(place, key, found, summary) for place, (key, found) in enumerate(indices.items()))
+    return Section(heading=say("tornado.heading"), charts=charts) if charts else None
+
+
+def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary) -> Chart:
+    method = found["method"]
+    size = "mu_star" if method == "morris" else "total"
+    factors = sorted(
+        found["effects" if method == "morris" else "influences"], key=lambda one: -one[size]["value"]
+    )
+    rows = [_row(one, _estimate(one[size])) for one in factors[:_MOST]]
+    if len(factors) > _MOST:
+        rows.append(Row(label=say("tornado.rest", n=len(factors) - _MOST), marks=()))
+    clear = [one for one in factors if one["is_clear"]]
+    words = {"outcome": _outcome(key, summary), "first": clear[0]["label"] if clear else ""}
+    level = f"{100 * found['level']:.0f}"
+    measure = say(f"tornado.{method}")
+    settled = found["convergence"]["sentence"]
+    return row_chart(
+        f"tornado-{place}",
+        rows,
+        scale_of(_ends(factors[:_MOST], size), words=say(f"axis.{method}")),
+        heading=say("tornado.chart" if clear else "tornado.none", **words),
+        caption=say("tornado.caption", measure=measure, level=level, settled=settled),
+        title=found["sentence"],
+        head=(
+            say("table.factor"),
+            *(say(f"table.{column}") for column in _columns(method)),
+            say("table.clear"),
+        ),
+        table=[_cells(one, method) for one in factors],
+    )
+
+
+def _outcome(key: str, summary: StudySummary) -> str:
+    return next((each.label for each in summary.findings if each.key == key), key)
+
+
+def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
+    clear = bool(factor["is_clear"])
+    words = number_range(estimate) if clear else say("tornado.unclear", range=number_range(estimate))
+    mark = Mark(
+        value=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        look="bar" if clear else "unclear",
+        words=words,
+    )
+    return Row(label=factor["label"], marks=(mark,), strong=clear)
+
+
+def _estimate(plain: Mapping[str, Any]) -> Estimate:
+    """Return an estimate from plain data, in which an interval without an end has None there."""
+    low, high = (plain[end] for end in ("low", "high"))
+    return Estimate(
+        value=plain["value"],
+        low=float("-inf") if low is None else low,
+        high=float("inf") if high is None else high,
+        n=plain["n"],
+        level=plain["level"],
+    )
+
+
+def _ends(factors: Sequence[Mapping[str, Any]], size: str) -> list[float]:
+    found = [_estimate(one[size]) for one in factors]
+    return [end for each in found for end in (each.low, each.value, each.high)]
+
+
+def _columns(method: str) -> tuple[str, ...]:
+    return ("mu_star", "mu", "sigma") if method == "morris" else ("total", "first")
+
+
+def _cells(factor: Mapping[str, Any], method: str) -> tuple[str, ...]:
+    cells = [
+        shown(factor[column], 3) if column == "sigma" else number_range(_estimate(factor[column]))
+        for column in _columns(method)
+    ]
+    return (factor["label"], *cells, say("yes") if factor["is_clear"] else say("no"))

@@ -1,0 +1,222 @@
+"""The page about a study: self-contained, safe, never a value without its interval."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from simulation.errors import RecordError
+from simulation.experiments.interval import Estimate
+from simulation.experiments.summary import StudySummary
+from simulation.report.study import study_page, write_study_report
+from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
+
+STUDIES = {
+    "ensemble": ensemble(),
+    "few": ensemble(12),
+    "one": ensemble(1),
+    "comparison": comparison(),
+    "four": comparison(variants=4),
+    "many": ensemble(names={f"D{k:02}": f"Delegation {k}" for k in range(59)}),
+    "sweep": sweep(),
+    "sensitivity": sensitivity(),
+}
+EACH = pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES.keys())
+VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@EACH
+def test_every_element_is_closed_and_nothing_is_missing(study: StudySummary) -> None:
+    page = Page(study_page(study))
+    assert page.open == []
+    assert re.search(r"\b(?:None|nan|inf)\b", page.text) is None
+
+
+@EACH
+def test_the_page_asks_for_nothing_outside_and_runs_nothing(study: StudySummary) -> None:
+    source = study_page(study)
+    elements = Page(source).elements
+    assert {name for name, _ in elements} & {
+        "script",
+        "link",
+        "img",
+        "iframe",
+        "a",
+        "form",
+        "image",
+        "use",
+    } == set()
+    attributes = {name for _, found in elements for name in found}
+    assert {name for name in attributes if name.startswith("on")} | attributes & {
+        "src",
+        "href",
+        "action",
+    } == set()
+    assert "url(" not in source
+    assert "default-src 'none'" in source
+
+
+@EACH
+def test_every_drawing_has_a_title_and_a_description_of_its_own(study: StudySummary) -> None:
+    elements = Page(study_page(study)).elements
+    ids = Counter(found["id"] for _, found in elements if "id" in found)
+    assert max(ids.values()) == 1
+    drawings = [found for name, found in elements if name == "svg"]
+    assert drawings
+    assert all(key in ids for found in drawings for key in (found["aria-labelledby"] or "").split())
+
+
+@EACH
+def test_every_chart_has_its_table(study: StudySummary) -> None:
+    for part in study_page(study).split("<section")[1:]:
+        charts = part.count('class="one-chart"') + ('class="issues"' in part)
+        assert part.count("Show as table") == charts
+
+
+@EACH
+def test_n_seed_version_hash_and_command_are_printed(study: StudySummary) -> None:
+    text = Page(study_page(study)).text
+    for words in (
+        f"seed {study.seed}",
+        study.version,
+        study.scenario_hash,
+        study.command,
+        "What the model cannot tell",
+    ):
+        assert words in text, words
+    assert f"{study.replications} runs" in text
+
+
+def test_an_ensemble_says_first_how_it_ends_most_often_with_the_interval() -> None:
+    page = Page(study_page(ensemble()))
+    assert "In 38 of 100 runs the text is adopted by consensus with statements (32 to 43)." in page.text
+
+
+def test_classes_that_never_occur_are_named_in_a_note() -> None:
+    assert (
+        "Never in any run: adopted by vote, adopted with low participation."
+        in Page(study_page(ensemble())).text
+    )
+
+
+def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
+    text = Page(study_page(comparison())).text
+    assert (
+        "With “Decision rule: simple majority (was consensus)”, the text is adopted by consensus with statements "
+        "in 48 of 100 runs instead of 38."
+    ) in text
+    assert "no clear effect (" in text
+
+
+def test_a_comparison_without_effect_says_so() -> None:
+    study = comparison()
+    nothing = Estimate(value=-0.02, low=-0.05, high=0.01, n=200)
+    findings = tuple(
+        replace(each, differences=tuple(nothing for _ in each.differences)) if each.unit == "share" else each
+        for each in study.findings
+    )
+    text = Page(study_page(replace(study, findings=findings))).text
+    assert "No clear effect on how it ends: " in text
+    assert "differs by −2 of 100, 90 % interval −5 to +1, covers zero." in text
+
+
+def test_fewer_than_fifty_runs_are_not_told_of_a_hundred() -> None:
+    text = Page(study_page(ensemble(12))).text
+    assert "of 12 runs" in text
+    assert "of 100 runs" not in text
+
+
+def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
+    text = Page(study_page(sweep())).text
+    assert "where the deadline is 4, and in 100 (97 to 100) where it is 20." in text
+    assert "What the deadline does" in text
+
+
+def test_a_discovery_says_first_where_it_goes_wrong_and_draws_after() -> None:
+    source = study_page(sensitivity())
+    sentence = "No text is adopted mostly where there are at most 6 sessions and trust starts below 0.3."
+    assert f"<h1>{sentence}</h1>" in source
+    assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
+    assert "Of 100 points in the box, 82 (74 to 88)" in Page(source).text
+
+
+def test_a_sensitivity_analysis_says_whether_it_has_settled() -> None:
+    text = Page(study_page(sensitivity())).text
+    assert "Settled: the first two are the same from half the design on." in text
+    assert "no clear effect: 0.02 (0.00 to 0.04)" in text
+
+
+def test_of_more_than_sixty_delegations_only_pairs_are_drawn() -> None:
+    many = study_page(ensemble(50, names={f"D{k:02}": f"Delegation {k}" for k in range(61)}))
+    assert 'id="pairs-wide-t"' in many
+    assert 'id="matrix-t"' not in many
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "\u202eevil\u202c\u2066",
+    "X" * 200,
+    "</title></svg><svg onload=alert(1)>",
+    '" onmouseover="alert(1)',
+    "{{ 7 * 7 }}{% raw %}",
+)
+
+
+@pytest.mark.parametrize("make", [ensemble, comparison])
+def test_hostile_names_are_shown_and_do_nothing(make: type) -> None:
+    study: StudySummary = make(names=dict(zip(NAMES, HOSTILE, strict=True)))
+    findings = tuple(replace(each, label=f"<script>{each.label}</script>") for each in study.findings)
+    words = tuple(f"<img src=x onerror=alert(1)>\u202e{each}" for each in study.words)
+    source = study_page(
+        replace(study, title="</title><script>1</script>", words=words, findings=findings, command="<b>x</b>")
+    )
+    page = Page(source)
+    assert page.open == []
+    assert {name for name, _ in page.elements} & {"script", "img", "b"} == set()
+    assert not any(name.startswith("on") for _, found in page.elements for name in found)
+    assert re.findall("[\u202a-\u202e\u2066-\u2069]", source) == []
+    assert "{{ 7 * 7 }}" in page.text
+
+
+def test_the_page_is_written_as_it_is_rendered_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = write_study_report(ensemble(), tmp_path / "study.html")
+    assert path.read_text(encoding="utf-8") == study_page(ensemble())
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_page_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="cannot be written"):
+        write_study_report(ensemble(), tmp_path / "nowhere" / "study.html")

@@ -1,0 +1,228 @@
+"""Charts of studies: dots and intervals stand where the numbers say, within the frame."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from simulation.experiments.factor import Factor
+from simulation.experiments.interval import Estimate
+from simulation.experiments.summary import Finding
+from simulation.report.study.compared import difference_row, finding_row
+from simulation.report.study.dots import dot_columns, draw_dots
+from simulation.report.study.figures import difference_words, number_range, share_range
+from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows, wrapped
+from simulation.report.study.scale import Scale, scale_of
+from simulation.report.study.sweeps import along
+from simulation.report.study.together import SHADES, draw_matrix, side_by_side
+from simulation.report.svg import width_of
+
+HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="of 100 runs", factor=100)
+PAPERS = pytest.mark.parametrize("paper", [WIDE, NARROW], ids=["wide", "narrow"])
+
+
+def draw(*rows: Row, paper: Paper = WIDE, scale: Scale = HUNDRED) -> str:
+    return str(draw_rows("chart", rows, scale, paper, title="Title", description="Description"))
+
+
+def numbers(drawn: str, attribute: str) -> list[float]:
+    return [float(found) for found in re.findall(rf'\b{attribute}="(-?[\d.]+)"', drawn)]
+
+
+@PAPERS
+def test_a_dot_stands_at_its_value_and_its_line_from_low_to_high(paper: Paper) -> None:
+    drawn = draw(Row(label="x", marks=(Mark(value=0.5, low=0.25, high=0.75, look="plain"),)), paper=paper)
+    width = paper.right - paper.left
+    assert numbers(drawn, "cx") == [paper.left + width / 2]
+    line = re.search(r'<g class="m plain"><line x1="([\d.]+)" x2="([\d.]+)"', drawn)
+    assert line
+    assert [float(end) for end in line.groups()] == pytest.approx(
+        [paper.left + width / 4, paper.left + width * 3 / 4], abs=0.06
+    )
+
+
+@PAPERS
+def test_an_interval_beyond_the_scale_ends_within_the_frame(paper: Paper) -> None:
+    drawn = draw(Row(label="x", marks=(Mark(value=0.9, low=-2.0, high=3.0, look="plain"),)), paper=paper)
+    assert all(0 <= x <= paper.width for name in ("x1", "x2", "cx") for x in numbers(drawn, name))
+
+
+def test_an_interval_without_ends_is_not_drawn() -> None:
+    mark = Mark(value=0.5, low=float("-inf"), high=float("inf"), look="bar")
+    drawn = draw(Row(label="x", marks=(mark,)))
+    assert re.search(r'<g class="m bar">(?:(?!</g>).)*<line', drawn) is None
+    assert "inf" not in drawn
+
+
+def test_a_bar_goes_from_zero_to_the_value_also_below_zero() -> None:
+    scale = Scale(low=-1.0, high=1.0, ticks=(-1.0, 0.0, 1.0), words="")
+    drawn = draw(Row(label="x", marks=(Mark(value=-0.5, low=-0.6, high=-0.4, look="bar"),)), scale=scale)
+    bar = re.search(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', drawn)
+    assert bar
+    quarter = (WIDE.right - WIDE.left) / 4
+    assert [float(part) for part in bar.groups()] == pytest.approx([WIDE.left + quarter, quarter], abs=0.06)
+
+
+def finding(value: float, low: float, high: float) -> Finding:
+    base = Estimate(value=0.4, low=0.3, high=0.5, n=200)
+    changed = Estimate(value=0.4 + value, low=0.3, high=0.6, n=200)
+    change = Estimate(value=value, low=low, high=high, n=200)
+    return Finding(
+        key="adopted",
+        label="a",
+        group="ending",
+        unit="share",
+        estimates=(base, changed),
+        differences=(change,),
+    )
+
+
+def test_no_clear_effect_is_hollow_dashed_and_said_in_words() -> None:
+    drawn = draw(finding_row(finding(0.02, -0.01, 0.05), "a", ("Base", "Changed")))
+    assert 'class="m base"' in drawn
+    assert 'class="m unclear"' in drawn
+    assert 'class="m clear"' not in drawn
+    assert "no clear effect (−1 to +5)" in drawn
+    assert 'class="join"' not in drawn
+
+
+def test_a_clear_effect_is_solid_bold_and_joined_to_the_base_above_it() -> None:
+    drawn = draw(finding_row(finding(0.06, 0.04, 0.08), "a", ("Base", "Changed")))
+    assert 'class="m clear"' in drawn
+    assert 'class="join"' in drawn
+    assert "more often: +6 (+4 to +8)" in drawn
+    upper, lower = numbers(drawn, "cy")
+    assert upper < lower
+
+
+def test_a_difference_stands_on_its_side_of_the_zero_line() -> None:
+    scale = scale_of([-0.1, 0.1], words="", factor=100, signs=True)
+    drawn = draw(difference_row(finding(-0.06, -0.08, -0.04), 0, "a", ""), scale=scale)
+    zero = re.search(r'<line x1="([\d.]+)"[^>]*class="zero"', drawn)
+    assert zero
+    assert numbers(drawn, "cx")[0] < float(zero.group(1))
+
+
+@PAPERS
+def test_rows_do_not_overlap_and_end_within_the_drawing(paper: Paper) -> None:
+    marks = tuple(
+        Mark(value=0.5, low=0.4, high=0.6, look="clear", words="w" * 24, number="A") for _ in range(3)
+    )
+    rows = [Row(label="long words " * k, marks=marks) for k in range(1, 9)]
+    drawn = draw(*rows, paper=paper)
+    heights = numbers(drawn, "cy")
+    assert all(after - before >= 11 for before, after in pairwise(heights))
+    assert max(heights) < float(re.findall(r' height="([\d.]+)"', drawn)[0])
+
+
+@PAPERS
+def test_labels_stay_in_their_column_and_words_in_the_drawing(paper: Paper) -> None:
+    label = " ".join(["X" * 200, *["wordings that others than governments tabled"] * 5])
+    lines = wrapped(label, paper.label_width)
+    assert len(lines) == 3
+    assert all(width_of(line, 13) <= paper.label_width for line in lines)
+    assert lines[-1].endswith("…")
+    assert paper.words + width_of("A more: +0.043 (+0.040 to +0.047)", 13, bold=True) <= paper.width
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ([0.0, 0.58], [0, 20, 40, 60]),
+        ([0.0, 1.0], [0, 20, 40, 60, 80, 100]),
+        ([-0.02, 0.14], [-5, 0, 5, 10, 15]),
+        ([], [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+    ],
+)
+def test_a_scale_has_round_ends_that_hold_all_values(values: list[float], ticks: list[float]) -> None:
+    scale = scale_of(values, words="", factor=100)
+    assert [tick * 100 for tick in scale.ticks] == pytest.approx(ticks)
+    assert all(scale.low <= value <= scale.high for value in values)
+
+
+def test_whole_numbers_stand_in_columns_at_their_exact_places() -> None:
+    scale = scale_of([1, 5], words="", with_zero=False)
+    places = dot_columns([3.0, 1.0, 3.0, 3.0, 5.0], scale, 14.0)
+    columns = [14.0, 116.0, 116.0, 116.0, 218.0]
+    assert places == [(x, below) for x, below in zip(columns, [0, 0, 1, 2, 0], strict=True)]
+
+
+def test_dots_in_one_column_are_stacked_and_none_touch() -> None:
+    values = np.linspace(0.31, 0.34, 20).tolist()
+    places = dot_columns(values, scale_of([0.0, 1.0], words="", with_zero=False), 14.0)
+    assert len(set(places)) == 20
+    columns = sorted({x for x, _ in places})
+    assert all(after - before >= 8.4 for before, after in pairwise(columns))
+
+
+def test_there_are_twenty_dots_for_each_variant_the_base_hollow() -> None:
+    base = Estimate(value=3.0, low=2.9, high=3.1, n=200)
+    quantiles = tuple(tuple(float(k % 5) for k in range(20)) for _ in range(2))
+    made = Finding(
+        key="x",
+        label="x",
+        group="text",
+        unit="number",
+        estimates=(base, base),
+        differences=(),
+        quantiles=quantiles,
+    )
+    drawn = str(draw_dots("dots", made, ("Base", "Changed")))
+    assert drawn.count('class="dot hollow"') == 20
+    assert drawn.count('class="dot"') == 20
+
+
+def test_delegations_that_stand_with_the_same_others_are_neighbours() -> None:
+    group = np.array([0, 1, 0, 1, 0, 1])
+    share = np.where(group[:, None] == group, 0.9, 0.1)
+    order = side_by_side(share)
+    assert sorted(order) == list(range(6))
+    assert group[order].tolist() in ([0, 0, 0, 1, 1, 1], [1, 1, 1, 0, 0, 0])
+
+
+def test_a_matrix_has_a_darker_shade_for_each_step_and_an_empty_diagonal() -> None:
+    share = np.array([[1.0, 0.1, 0.3], [0.1, 1.0, 0.9], [0.3, 0.9, 1.0]])
+    drawn = str(draw_matrix("matrix", ["a", "b", "c"], share))
+    assert re.findall(r'd="([^"]+)" class="shade (s\d)"', drawn)
+    cells = {step: path.count("M") for path, step in re.findall(r'd="([^"]+)" class="shade (s\d)"', drawn)}
+    assert cells == {"s0": 2, "s1": 2, f"s{len(SHADES)}": 2}
+
+
+def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_with_their_mean_interval() -> None:
+    factor = Factor(key="sessions", kind="choices", choices=("4", "20"))
+    points = [{"sessions": value} for value in ("20", "4", "20")]
+    estimates = tuple(
+        Estimate(value=value, low=value - 0.1, high=value + 0.2, n=50) for value in (0.5, 0.2, 0.7)
+    )
+    made = Finding(
+        key="adopted", label="a", group="ending", unit="share", estimates=estimates, differences=()
+    )
+    line = along(made, factor, points)
+    assert [item.label for item in line] == ["4", "20"]
+    assert line[1].estimate.value == pytest.approx(0.6)
+    assert (line[1].estimate.low, line[1].estimate.high) == pytest.approx((0.5, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "n", "words"),
+    [
+        (0.58, 0.49, 0.67, 200, "58 (49 to 67)"),
+        (0.003, 0.001, 0.009, 5000, "0.3 (0.1 to 0.9)"),
+        (7 / 12, 4 / 12, 10 / 12, 12, "7 (4 to 10)"),
+    ],
+)
+def test_shares_are_told_of_a_hundred_or_of_the_few_there_are(
+    value: float, low: float, high: float, n: int, words: str
+) -> None:
+    assert share_range(Estimate(value=value, low=low, high=high, n=n)) == words
+
+
+def test_numbers_are_told_as_finely_as_their_interval_warrants() -> None:
+    assert number_range(Estimate(value=2.131, low=1.92, high=2.34, n=80)) == "2.1 (1.9 to 2.3)"
+    assert number_range(Estimate(value=0.0123, low=0.0110, high=0.0136, n=80)) == "0.012 (0.011 to 0.014)"
+
+
+def test_an_interval_over_zero_is_never_rounded_to_one_side_of_it() -> None:
+    change = Estimate(value=0.03, low=-0.004, high=0.064, n=200)
+    assert difference_words(change, "share") == "no clear effect (−1 to +7)"

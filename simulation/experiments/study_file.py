@@ -102,9 +102,7 @@ def _built(
 
     _check_kind(content, tell)
     overrides = {name: as_written(value) for name, value in content.set_.items()}
-    name = (
-        content.case if content.case in shipped_scenarios() else os.path.normpath(path.parent / content.case)
-    )
+    name = _case_named(content.case, path.parent)
     try:
         case = load_scenario(name, overrides=overrides)
     except ScenarioError as error:
@@ -131,6 +129,15 @@ def _built(
         overrides=overrides,
         design=raw["design"] if content.design is not None else {},
     )
+
+
+def _case_named(name: str, folder: Path) -> str:
+    """Return a shipped case by its name, else the file; a word that is neither is left to whoever looks for it."""
+    beside = folder / name
+    is_word = not beside.suffix and "/" not in name
+    if name in shipped_scenarios() or (is_word and not beside.exists()):
+        return name
+    return os.path.normpath(beside)
 
 
 def _kind(content: StudyFile) -> StudyKind:

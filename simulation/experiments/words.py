@@ -102,6 +102,8 @@ def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case:
     before, after = _value(place, old), _value(place, new)
     if before is None:
         before = _silent(place, case)
+    if type(after) is int and isinstance(before, float | Mapping | Part):
+        after = float(after)
     label = _LABELS.get(".".join(map(str, place)))
     if label is not None:
         return was(label, _label(place, after), _label(place, before))

@@ -21,13 +21,15 @@ from simulation.state.instructions import centre
 __all__ = ["MANDATE_LEVERS"]
 
 _MOST: Final = 10.0
+_NONE: Final = 1e-9
+"""Below this, a spread comes from arithmetic."""
 
 
 def _salience_spread(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
     new = case
-    if _spread(case, group) == 0.0:
+    if _spread(case, group) < _NONE:
         text = (
             "Nobody meant here cares more about one issue than about another, so there is nothing to spread."
         )

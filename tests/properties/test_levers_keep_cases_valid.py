@@ -37,7 +37,7 @@ CHANGES = st.one_of(
 ).map(lambda pair: Change(lever=pair[0], value=pair[1]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(drawn=cases(), changes=st.lists(CHANGES, min_size=1, max_size=3))
 def test_a_case_stays_valid_and_can_be_played(drawn: Data, changes: list[Change]) -> None:
     case = Scenario.model_validate(drawn)
@@ -56,7 +56,7 @@ def problems_of(case: Scenario) -> list[str]:
     return [problem.message for problem in found.sorted()]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(drawn=cases(), lever=st.sampled_from(("polarisation", "extremity", "red_lines", "flexibility")))
 def test_a_factor_of_one_changes_nothing(drawn: Data, lever: str) -> None:
     case = Scenario.model_validate(drawn)
@@ -64,7 +64,7 @@ def test_a_factor_of_one_changes_nothing(drawn: Data, lever: str) -> None:
     assert pull_all(case, [Change(lever=lever, value="1")]).idle == (0,)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     drawn=cases(),
     value=st.text(max_size=40),

@@ -1,0 +1,103 @@
+"""The battery: complete, measurable, the same every time, and sensitive to what it is about."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from simulation.errors import UnknownComponentError
+from simulation.experiments.facts.battery import FACTS, find_facts
+from simulation.experiments.facts.fact import Fact
+from simulation.experiments.facts.run import run_facts
+from simulation.experiments.facts.telling import basis, counts, markdown
+from simulation.version import version
+
+by_key = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
+
+
+def test_there_are_twenty_facts_in_order() -> None:
+    assert [fact.number for fact in FACTS] == list(range(1, 21))
+
+
+@by_key
+def test_a_fact_says_whence_it_comes_and_what_could_fool_it(fact: Fact) -> None:
+    assert all((fact.name, fact.source, fact.direction, fact.trap))
+    assert any(claim.role == "primary" for claim in fact.claims)
+    assert all(claim.margin >= 0 for claim in fact.claims)
+    words = [claim.words for claim in fact.claims]
+    assert len(set(words)) == len(words)
+
+
+@by_key
+def test_every_variant_of_a_fact_is_another_kind_of_room(fact: Fact) -> None:
+    assert len(set(fact.variants.values())) == len(fact.variants)
+
+
+@by_key
+def test_every_claim_of_a_fact_can_be_measured(fact: Fact) -> None:
+    (found,) = run_facts([fact.key], seed=1, replications=2)
+    assert found.replications == 2 * fact.times
+    assert len(found.claims) == len(fact.claims)
+    assert any(np.isfinite(claim.estimate.value) for claim in found.claims)
+    json.dumps(found.as_data(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "sign"),
+    [
+        ("F7", "distance from the salience-weighted mean", -1),
+        ("F10", "every clause closed", -1),
+        ("F18", "clauses with text, obstructor less median", -1),
+        ("F3", "clauses with text", 1),
+        ("F20", "distance between .85 and .15", 1),
+        ("F12", "vague text", 1),
+    ],
+    ids=["bargaining", "clock", "decision_rules", "linkage", "seats", "wording"],
+)
+def test_a_large_effect_shows_in_a_few_rooms_and_is_not_yet_a_verdict(
+    key: str, words: str, sign: int
+) -> None:
+    (found,) = run_facts([key], seed=1, replications=8)
+    claim = next(claim for claim in found.claims if claim.words.startswith(words))
+    assert sign * claim.estimate.value > 0
+    assert claim.estimate.n >= 8
+    assert found.verdict in {"not shown", "in part"}
+
+
+def test_the_same_seed_gives_the_same_figures_in_any_number_of_workers() -> None:
+    alone = run_facts(["F19"], seed=9, replications=4)
+    with ThreadPoolExecutor(2) as executor:
+        shared = run_facts(["F19"], seed=9, replications=4, executor=executor)
+    other = run_facts(["F19"], seed=10, replications=4)
+    first, second, third = (
+        json.dumps([result.as_data()["claims"] for result in results]) for results in (alone, shared, other)
+    )
+    assert first == second
+    assert first != third
+
+
+def test_progress_is_told_in_negotiations() -> None:
+    told: list[tuple[int, int]] = []
+    run_facts(["F19"], seed=1, replications=2, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 6), (2, 6), (4, 6), (6, 6)]
+
+
+def test_facts_are_found_by_key_in_any_spelling() -> None:
+    assert [fact.key for fact in find_facts(["9", "f2"])] == ["F2", "F9"]
+    with pytest.raises(UnknownComponentError, match="No fact is called 'F21'"):
+        find_facts(["F21"])
+
+
+def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
+    found = run_facts(["F12", "F13"], seed=3, replications=4)
+    page = markdown(found, (), seed=3, replications=4, version="1.2")
+    assert "| F12 | Polarised blocs end without consensus or in vague text |" in page
+    assert "4 pairs of generated rooms" in page
+    assert "seed 3, delegation-sim 1.2. Fewer than 400 pairs are too few for a verdict" in page
+    assert "*By construction*" in page
+    assert counts(found) == "2 not shown"
+
+
+def test_four_hundred_pairs_are_enough() -> None:
+    assert "rehearsal" not in basis(seed=1, replications=400, version=version())

@@ -1,0 +1,46 @@
+"""The command that tests the model against stylised facts, as it prints."""
+
+import json
+import re
+
+import typer
+from typer.testing import CliRunner
+
+from simulation.cli.facts import facts
+
+app = typer.Typer()
+app.command()(facts)
+RUN = ("--only", "F19", "--replications", "3", "--workers", "1")
+
+
+def told(*words: str) -> str:
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    return re.sub(r"\s+", " ", result.stdout)
+
+
+def test_a_fact_is_printed_with_effect_interval_and_verdict() -> None:
+    page = told(*RUN, "--seed", "4")
+    assert "F19 not shown" in page
+    assert re.search(
+        r"[+-]\d\.\d{3} \[[+-]\d\.\d{3}, [+-]\d\.\d{3}\] 3 adopted: vote above 70 % less no vote", page
+    )
+    assert "1 not shown." in page
+    assert "seed 4, delegation-sim" in page
+    assert "too few for a verdict" in page
+
+
+def test_json_is_one_document_with_everything() -> None:
+    data = json.loads(told(*RUN, "--json"))
+    assert data["controls"] == []
+    (fact,) = data["facts"]
+    assert (fact["fact"], fact["seed"], fact["replications"], fact["level"]) == ("F19", 1, 3, 0.95)
+    assert {"value", "low", "high", "n", "holds", "words"} <= fact["claims"][0].keys()
+
+
+def test_markdown_is_a_section_of_the_page_on_validation() -> None:
+    assert told(*RUN, "--markdown").startswith("## Stylised facts ")
+
+
+def test_json_and_markdown_exclude_each_other() -> None:
+    assert CliRunner().invoke(app, [*RUN, "--json", "--markdown"]).exit_code == 2

@@ -105,25 +105,36 @@ def sensitivity() -> StudySummary:
         },
         "level": 0.9,
     }
+    bounds = {"low": None, "high": None, "choices": (), "others": ()}
+    rule = {"choices": ("consensus", "two_thirds"), "others": ("simple_majority",)}
     box = {
-        "sentence": "No text is adopted mostly where there are at most 6 sessions and trust starts below 0.3.",
-        "restrictions": [
-            {
-                "factor": "sessions",
-                "label": "the deadline",
-                "low": 4,
-                "high": 6,
-                "full_low": 4,
-                "full_high": 20,
-            },
-            {"factor": "trust", "label": "", "low": 0.0, "high": 0.3, "full_low": 0.0, "full_high": 1.0},
+        "conditions": [
+            {"key": "sessions", "label": "the deadline", **bounds, "high": 8.0},
+            {"key": "trust", "label": "trust", **bounds, "low": 0.1, "high": 0.3},
+            {"key": "rule", "label": "rule", **bounds, **rule},
         ],
+        "density": plain(0.82, 0.06),
+        "coverage": plain(0.71, 0.08),
+        "runs": 74,
         "hits": 61,
-        "n": 74,
-        "density": [0.82, 0.74, 0.88],
-        "coverage": [0.71, 0.62, 0.79],
+        "words": "the deadline < 8 and 0.1 ≤ trust < 0.3 and rule is not simple_majority",
     }
-    return _study("sensitivity", 20, 12, NAMES, analysis={"indices": {"adopted": morris}, "boxes": [box]})
+    discovery = {
+        "boxes": [box],
+        "about": "no text is adopted",
+        "sentence": "No text is adopted mostly when the deadline < 8 and 0.1 ≤ trust < 0.3 (61 of 74 such runs).",
+        "found_on": 120,
+        "judged_on": 120,
+        "rules": "Tree of at most three splits.",
+        "level": 0.9,
+    }
+    factors: list[dict[str, Any]] = [
+        {"key": "sessions", "kind": "integer", "label": "the deadline", "low": 4, "high": 20},
+        {"key": "trust", "kind": "continuous", "label": "", "low": 0.0, "high": 1.0},
+        {"key": "rule", "kind": "choices", "label": "", "choices": [*rule["choices"], *rule["others"]]},
+    ]
+    analysis = {"design": {"factors": factors}, "indices": {"adopted": morris}, "discovery": discovery}
+    return _study("sensitivity", 20, 12, NAMES, analysis=analysis)
 
 
 def _study(

@@ -56,6 +56,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         names={item["key"]: item["short"] for item in manifest["delegations"]},
         brackets=tuple(_band(curve) for curve in values.curves("bracketed")) if len(listed) <= _MANY else (),
         analysis=analysis or {},
+        issues={item["key"]: item["name"] for item in manifest["issues"]},
     )
 
 

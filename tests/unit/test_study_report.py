@@ -165,12 +165,25 @@ def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
     assert "What the deadline does" in text
 
 
-def test_a_discovery_says_first_where_it_goes_wrong_and_draws_after() -> None:
+def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
     source = study_page(sensitivity())
-    sentence = "No text is adopted mostly where there are at most 6 sessions and trust starts below 0.3."
+    sentence = (
+        "No text is adopted mostly when the deadline &lt; 8 and 0.1 ≤ trust &lt; 0.3 (61 of 74 such runs)."
+    )
     assert f"<h1>{sentence}</h1>" in source
     assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
-    assert "Of 100 points in the box, 82 (74 to 88)" in Page(source).text
+    text = Page(source).text
+    assert "Of 100 runs in the box, no text is adopted in 82 (76 to 88); " in text
+    for words in ("below 8 (of 4 to 20)", "0.1 to below 0.3 (of 0 to 1)", "consensus / two_thirds"):
+        assert words in text, words
+
+
+def test_a_discovery_that_finds_nothing_says_so_without_a_picture() -> None:
+    study = sensitivity()
+    found = {**study.analysis["discovery"], "boxes": [], "sentence": "No conditions found."}
+    source = study_page(replace(study, analysis={**study.analysis, "discovery": found}))
+    assert "<h1>No conditions found.</h1>" in source
+    assert "box-1" not in source
 
 
 def test_a_sensitivity_analysis_says_whether_it_has_settled() -> None:

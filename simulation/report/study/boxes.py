@@ -1,15 +1,13 @@
-"""Where it goes wrong: each box of a scenario discovery in words, and its part of the range of each factor.
+"""When it happens: each box of a scenario discovery in words, and its part of the range of each factor.
 
-Expects `summary.analysis["boxes"]`, a list of
-`{"sentence", "restrictions": [{"factor", "label", "low", "high", "full_low", "full_high"}], "hits", "n",
-"density": [value, low, high], "coverage": [value, low, high]}`: of the `n` points in the box `hits` are of interest;
-density is that share, coverage the share of all points of interest that lie in it. Optional in a restriction are
-`choices`, a list of words, instead of a range.
+Expects `summary.analysis["discovery"]` as `Discovery.to_plain` gives it, and `summary.analysis["design"]` as
+`Design.to_plain` does, for the ranges that were tried.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from simulation.experiments.factor import Factor
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.figures import shown
@@ -19,65 +17,82 @@ from simulation.report.study.wording import say
 
 __all__ = ["box_section"]
 
-_WHOLE: Final = 1e-12
+_SCALE: Final = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words=say("boxes.axis"), factor=100)
+
+type _Plain = Mapping[str, Any]
 
 
 def box_section(summary: StudySummary) -> Section | None:
-    """Return the boxes, each in words first."""
-    boxes = summary.analysis.get("boxes", ())
-    charts = tuple(_chart(number, box) for number, box in enumerate(boxes, start=1))
-    points = tuple(str(box["sentence"]) for box in boxes)
-    return Section(heading=say("boxes.heading"), points=points, charts=charts) if charts else None
+    """Return what was found in words, then a picture of each box; None if nothing was looked for."""
+    found: _Plain | None = summary.analysis.get("discovery")
+    if found is None:
+        return None
+    plain = summary.analysis.get("design", {}).get("factors", ())
+    factors = {each["key"]: Factor.from_plain(each) for each in plain}
+    charts = tuple(_chart(number, box, factors, found) for number, box in enumerate(found["boxes"], start=1))
+    return Section(
+        heading=say("boxes.heading", about=found["about"]),
+        points=(str(found["sentence"]),),
+        charts=charts,
+        note=say("boxes.rules", found=found["found_on"], judged=found["judged_on"], rules=found["rules"]),
+    )
 
 
-def _chart(number: int, box: Mapping[str, Any]) -> Chart:
-    rows = [_row(restriction) for restriction in box["restrictions"]]
-    scale = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words=say("boxes.axis"), factor=100)
-    heading = say("boxes.chart", n=number, hits=box["hits"], total=box["n"])
-    caption = say("boxes.caption", density=_hundred(box["density"]), coverage=_hundred(box["coverage"]))
+def _chart(number: int, box: _Plain, factors: Mapping[str, Factor], found: _Plain) -> Chart:
+    rows = [_row(condition, factors.get(condition["key"])) for condition in box["conditions"]]
+    about, level = found["about"], f"{100 * found['level']:.0f}"
+    density, coverage = (_hundred(box[part]) for part in ("density", "coverage"))
     return row_chart(
         f"box-{number}",
         rows,
-        scale,
-        heading=heading,
-        caption=caption,
-        title=box["sentence"],
+        _SCALE,
+        heading=say("boxes.chart", n=number, words=box["words"]),
+        caption=say("boxes.caption", about=about, density=density, coverage=coverage, level=level),
+        title=box["words"],
         head=(say("table.factor"), say("table.box"), say("table.whole")),
-        table=[_cells(restriction) for restriction in box["restrictions"]],
+        table=[_cells(condition, factors.get(condition["key"])) for condition in box["conditions"]],
     )
 
 
-def _row(restriction: Mapping[str, Any]) -> Row:
-    label, box, whole = _cells(restriction)
-    if "choices" in restriction:
-        return Row(label=label, marks=(Mark(value=0.5, low=0.0, high=1.0, look="whole", words=box),))
-    low, high = (_share(restriction, restriction[end]) for end in ("low", "high"))
-    mark = Mark(
-        value=(low + high) / 2, low=low, high=high, look="part", words=say("boxes.of", part=box, whole=whole)
-    )
-    return Row(label=label, marks=(mark,))
+def _row(condition: _Plain, factor: Factor | None) -> Row:
+    label, box, whole = _cells(condition, factor)
+    low, high = _part(condition, factor)
+    words = box if factor is None else say("boxes.of", part=box, whole=whole)
+    return Row(label=label, marks=(Mark(value=low, low=low, high=high, look="part", words=words),))
 
 
-def _share(restriction: Mapping[str, Any], value: float) -> float:
-    low, high = float(restriction["full_low"]), float(restriction["full_high"])
-    return (value - low) / max(high - low, _WHOLE)
+def _part(condition: _Plain, factor: Factor | None) -> tuple[float, float]:
+    """Return where the part begins and ends, 0 to 1 of the range that was tried; of choices, how many of them."""
+    if condition["choices"]:
+        return 0.0, len(condition["choices"]) / len([*condition["choices"], *condition["others"]])
+    if factor is None:
+        return 0.0, 1.0
+    ends = factor.numbers()
+    least, most = min(ends), max(ends)
+    low = least if condition["low"] is None else condition["low"]
+    high = most if condition["high"] is None else condition["high"]
+    return (low - least) / (most - least), (high - least) / (most - least)
 
 
-def _cells(restriction: Mapping[str, Any]) -> tuple[str, str, str]:
-    label = str(restriction.get("label") or restriction["factor"])
-    if "choices" in restriction:
-        return label, ", ".join(restriction["choices"]), "–"
-    words = [
-        say("boxes.words", low=_number(restriction[low]), high=_number(restriction[high]))
-        for low, high in (("low", "high"), ("full_low", "full_high"))
-    ]
-    return label, words[0], words[1]
+def _cells(condition: _Plain, factor: Factor | None) -> tuple[str, str, str]:
+    """Return the factor, the part of its values in the box, and all of them."""
+    label = str(condition["label"])
+    if condition["choices"]:
+        every = len([*condition["choices"], *condition["others"]])
+        return label, " / ".join(condition["choices"]), say("boxes.choices", n=every)
+    low, high = condition["low"], condition["high"]
+    form = "boxes.between" if low is not None and high is not None else "boxes.from"
+    part = say("boxes.below" if low is None else form, low=_number(low), high=_number(high))
+    if factor is None:
+        return label, part, "–"
+    ends = factor.numbers()
+    return label, part, say("boxes.words", low=_number(min(ends)), high=_number(max(ends)))
 
 
-def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}".replace("-", "−")
 
 
-def _hundred(range_: tuple[float, float, float]) -> str:
-    value, low, high = (shown(100 * part, 0) for part in range_)
+def _hundred(plain: _Plain) -> str:
+    value, low, high = (shown(100 * plain[part], 0) for part in ("value", "low", "high"))
     return f"{value} ({low} to {high})"

@@ -1,13 +1,12 @@
 """What a change moves: paired differences with their intervals round zero, the clearest first."""
 
 from collections.abc import Callable, Sequence
-from math import isfinite
 from typing import Final
 
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import difference_row, ordered, variant_names
-from simulation.report.study.figures import base_of, difference_words
+from simulation.report.study.figures import base_of, difference_words, is_sized
 from simulation.report.study.row_chart import Row
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import counted, say
@@ -22,12 +21,14 @@ type _Choice = tuple[Finding, int]
 
 
 def difference_section(summary: StudySummary) -> Section | None:
-    """Return the charts of differences: of shares, of measures from 0 to 1, of other numbers, each on its scale."""
+    """Return the charts of differences: of shares, of measures from 0 to 1, of other numbers, each on its scale.
+
+    What is the same in every pair is left out.
+    """
     every = [
         (each, place)
         for each, place in ordered(each for each in summary.findings if _in_place(each))
-        if isfinite(each.differences[place].low)
-        and each.differences[place].value == each.differences[place].value
+        if is_sized(each.differences[place]) and (each.differences[place].low or each.differences[place].high)
     ]
     if not every:
         return None

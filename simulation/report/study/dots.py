@@ -29,6 +29,8 @@ _LANES: Final = 4
 """Variants drawn at most."""
 _PANELS: Final = 12
 _TOLD: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+_LONG: Final = 3
+"""Decimals of ticks from which there is room for fewer of them."""
 _FEWEST: Final = 100
 
 
@@ -60,12 +62,13 @@ def dot_section(summary: StudySummary) -> Section | None:
 
 
 def _has_dots(finding: Finding) -> bool:
-    """Whether a finding has its dots, and is no part of another section: gains of single ones, places of issues."""
+    """Whether a finding has dots that differ, and is no part of another section: gains of single ones, places."""
     return (
         finding.group in _GROUPS
         and "." not in finding.key
         and len(finding.quantiles) == len(finding.estimates)
         and all(len(row) == _DOTS and all(map(isfinite, row)) for row in finding.quantiles)
+        and len({value for row in finding.quantiles for value in row}) > 1
     )
 
 
@@ -91,7 +94,10 @@ def dot_columns(values: Sequence[float], scale: Scale, left: float) -> list[tupl
 def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
     """Return the dots of a number, a lane for each variant on one scale: the base hollow, the others solid."""
     lanes = list(zip(names, finding.quantiles, strict=True))[:_LANES]
-    scale = scale_of((value for _, values in lanes for value in values), words="", with_zero=False, most=4)
+    every = [value for _, values in lanes for value in values]
+    scale = scale_of(every, words="", with_zero=False, most=4)
+    if scale.decimals >= _LONG:
+        scale = scale_of(every, words="", with_zero=False, most=2)
     left = 14.0 if len(lanes) == 1 else 66.0
     placed = [(name, dot_columns(values, scale, left)) for name, values in lanes]
     parts: list[Markup] = []

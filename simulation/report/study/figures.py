@@ -8,6 +8,7 @@ from simulation.experiments.interval import Estimate
 __all__ = [
     "Unit",
     "base_of",
+    "difference_parts",
     "difference_words",
     "is_sized",
     "number_range",
@@ -21,7 +22,7 @@ type Unit = Literal["share", "number"]
 
 _FEWEST: Final = 50
 """Below so many runs, nothing is told of 100: runs are counted as they are."""
-_FINEST: Final = 4
+_FINEST: Final = 6
 _NARROW: Final = 2.0
 """Intervals narrower than so many of 100 take a decimal."""
 
@@ -66,13 +67,24 @@ def _decimals(estimate: Estimate, unit: Unit) -> int:
         return 2
     if unit == "share":
         base = base_of(estimate.n)
-        return 1 if base > _FEWEST and base * (estimate.high - estimate.low) < _NARROW else 0
+        narrow = base > _FEWEST and base * (estimate.high - estimate.low) < _NARROW
+        return 1 if narrow or _hides(estimate, base, 0) else 0
     half = (estimate.high - estimate.low) / 2
     if half <= 0:
         return 0 if float(estimate.value).is_integer() else 2
     decimals = min(_FINEST, max(0, ceil(-log10(half))))
-    hidden = estimate.is_clear and not round(min(abs(estimate.low), abs(estimate.high)), decimals)
-    return min(_FINEST, decimals + 1) if hidden else decimals
+    return min(_FINEST, decimals + 1) if _hides(estimate, 1, decimals) else decimals
+
+
+def _hides(estimate: Estimate, scale: float, decimals: int) -> bool:
+    """Whether an interval that leaves out zero would be told as if it ended there."""
+    nearest = scale * min(abs(estimate.low), abs(estimate.high))
+    return estimate.is_clear and not round(nearest, decimals)
+
+
+def _whole(value: float, decimals: int) -> str:
+    """Return a number, without decimals if it is whole: 100 of 100 is all of them."""
+    return shown(value, 0 if float(value).is_integer() else decimals)
 
 
 def share_range(estimate: Estimate) -> str:
@@ -83,7 +95,7 @@ def share_range(estimate: Estimate) -> str:
     """
     base, decimals = base_of(estimate.n), _decimals(estimate, "share")
     value, low, high = (
-        shown(base * part, decimals) for part in (estimate.value, estimate.low, estimate.high)
+        _whole(base * part, decimals) for part in (estimate.value, estimate.low, estimate.high)
     )
     return f"{value} ({low} to {high})"
 
@@ -95,8 +107,7 @@ def of_runs(estimate: Estimate) -> str:
     '58 of 100 runs'
     """
     base, decimals = base_of(estimate.n), _decimals(estimate, "share")
-    value = base * estimate.value
-    return f"{shown(value, 0 if value.is_integer() else decimals)} of {base} runs"
+    return f"{_whole(base * estimate.value, decimals)} of {base} runs"
 
 
 def number_range(estimate: Estimate) -> str:
@@ -122,12 +133,24 @@ def difference_words(estimate: Estimate, unit: Unit) -> str:
     """
     if not is_sized(estimate):
         return "one pair, no interval"
-    scale, decimals = base_of(estimate.n) if unit == "share" else 1, _decimals(estimate, unit)
-    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
+    if not estimate.low and not estimate.high:
+        return "the same in every pair"
+    value, low, high = difference_parts(estimate, unit)
     if not estimate.is_clear:
         return f"no clear effect ({low} to {high})"
     words = ("more often", "less often") if unit == "share" else ("more", "less")
-    return f"{words[estimate.value < 0]}: {signed(scale * estimate.value, decimals)} ({low} to {high})"
+    return f"{words[estimate.value < 0]}: {value} ({low} to {high})"
+
+
+def difference_parts(estimate: Estimate, unit: Unit) -> tuple[str, str, str]:
+    """Return a paired difference and both ends of its interval; shares in runs.
+
+    >>> difference_parts(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
+    ('−2', '−5', '+1')
+    """
+    scale, decimals = base_of(estimate.n) if unit == "share" else 1, _decimals(estimate, unit)
+    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
+    return signed(scale * estimate.value, decimals), low, high
 
 
 def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[str, str]:

@@ -8,7 +8,14 @@ from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
 from simulation.report.plain import clip
 from simulation.report.study.compared import FEW, compares, variant_names
-from simulation.report.study.figures import base_of, difference_words, of_runs, share_range, shown, signed
+from simulation.report.study.figures import (
+    base_of,
+    difference_parts,
+    difference_words,
+    of_runs,
+    share_range,
+    shown,
+)
 from simulation.report.study.sweeps import sweep_headline
 from simulation.report.study.wording import EVENTS, counted, say
 
@@ -36,9 +43,10 @@ def headline(summary: StudySummary) -> str:
 
 
 def _analysed(summary: StudySummary) -> Iterator[str]:
-    """Yield the sentences of an analysis: its own, else those of its boxes, of its indices, of the lever swept."""
+    """Yield the sentences of an analysis: its own, else that of its boxes, of its indices, of the lever swept."""
     yield from map(str, summary.analysis.get("sentences", ()))
-    yield from (str(box["sentence"]) for box in summary.analysis.get("boxes", ()))
+    if found := summary.analysis.get("discovery"):
+        yield str(found["sentence"])
     yield from (str(found["sentence"]) for found in summary.analysis.get("indices", {}).values())
     if told := sweep_headline(summary):
         yield told
@@ -138,10 +146,8 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
 
 
 def _numbers(change: Estimate) -> dict[str, str]:
-    base = base_of(change.n)
-    decimals = 1 if base * (change.high - change.low) < 2 else 0  # noqa: PLR2004 - as in all figures
-    parts = {"d": change.value, "low": change.low, "high": change.high}
-    return {"base": str(base)} | {key: signed(base * part, decimals) for key, part in parts.items()}
+    value, low, high = difference_parts(change, "share")
+    return {"base": str(base_of(change.n)), "d": value, "low": low, "high": high}
 
 
 def _of(estimate: Estimate) -> str:

@@ -13,9 +13,9 @@ from simulation.report.svg import drawing, tag, text, width_of
 
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
 
-type Look = Literal["bar", "plain", "base", "clear", "unclear", "part", "whole"]
+type Look = Literal["bar", "plain", "base", "clear", "unclear", "part"]
 """A bar with its interval; a value, solid; the case as it stands, hollow; an effect, solid and bold; no clear effect,
-hollow and dashed. A part of a range has ends and no middle; so has the whole."""
+hollow and dashed. A part of a range has ends and no middle."""
 
 _SIZE: Final = 13.0
 _LINE: Final = 16.0
@@ -210,7 +210,7 @@ def _mark(mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
     if isfinite(mark.low) and isfinite(mark.high):
         low, high = (scale.at(end, paper.left, paper.right) for end in (mark.low, mark.high))
         parts.append(tag("line", x1=low, x2=high, y1=y, y2=y))
-    if mark.look in ("part", "whole"):
+    if mark.look == "part":
         parts.insert(0, tag("line", x1=paper.left, x2=paper.right, y1=y, y2=y, class_="range"))
     else:
         parts.append(tag("circle", cx=x, cy=y, r=_DOT))

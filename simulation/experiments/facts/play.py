@@ -137,21 +137,9 @@ def _play_chunk(negotiation: Negotiation, spec: RoomSpec, seed: int, replication
             done = room.take(over)
             left.append((done, negotiation.protocol.close(done)))
             room = room.take(~over)
-    order = np.argsort(np.concatenate([done.rows for done, _ in left]))
-
-    def whole(of: Callable[[Room], np.ndarray]) -> np.ndarray:
-        return np.concatenate([of(done) for done, _ in left])[order]
-
     return Played(
         spec=spec,
-        result=Result(
-            **{f.name: np.concatenate([getattr(r, f.name) for _, r in left])[order] for f in fields(Result)}
-        ),
-        closed_at=whole(lambda done: done.state.closed_at),
-        table=whole(lambda done: done.state.table),
-        sessions=whole(lambda done: np.full(len(done.rows), done.state.session)),
-        closing_signal=whole(lambda done: done.state.closing_signal),
-        trust=whole(lambda done: done.state.trust.mean(axis=(1, 2))),
+        **_endings(left),  # type: ignore[arg-type] # arrays by field name
         brackets=watch.brackets,
         chair_text_at=watch.chair_text_at,
         give=watch.give,
@@ -166,3 +154,22 @@ def _play_chunk(negotiation: Negotiation, spec: RoomSpec, seed: int, replication
         kind=tableau.option_kind,
         commits=tableau.commits,
     )
+
+
+def _endings(left: list[tuple[Room, Result]]) -> dict[str, object]:
+    """Return what rooms were left with, in the order in which they sat down."""
+    order = np.argsort(np.concatenate([done.rows for done, _ in left]))
+
+    def whole(of: Callable[[Room], np.ndarray]) -> np.ndarray:
+        return np.concatenate([of(done) for done, _ in left])[order]
+
+    return {
+        "result": Result(
+            **{f.name: np.concatenate([getattr(r, f.name) for _, r in left])[order] for f in fields(Result)}
+        ),
+        "closed_at": whole(lambda done: done.state.closed_at),
+        "table": whole(lambda done: done.state.table),
+        "sessions": whole(lambda done: np.full(len(done.rows), done.state.session)),
+        "closing_signal": whole(lambda done: done.state.closing_signal),
+        "trust": whole(lambda done: done.state.trust.mean(axis=(1, 2))),
+    }

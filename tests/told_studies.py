@@ -74,17 +74,32 @@ def sweep(n: int = 100) -> StudySummary:
 
 def sensitivity() -> StudySummary:
     """Return an analysis with elementary effects and with one box."""
+    factors: list[dict[str, Any]] = [
+        {"key": "sessions", "kind": "integer", "label": "the deadline", "low": 4, "high": 20},
+        {"key": "trust", "kind": "continuous", "label": "", "low": 0.0, "high": 1.0},
+        {
+            "key": "rule",
+            "kind": "choices",
+            "label": "",
+            "choices": ["consensus", "two_thirds", "simple_majority"],
+        },
+    ]
+    analysis = {"design": {"factors": factors}, "indices": {"adopted": _morris()}, "discovery": _discovery()}
+    return _study("sensitivity", 20, 12, NAMES, analysis=analysis)
 
-    def plain(value: float, half: float) -> dict[str, float]:
-        return {"value": value, "low": max(0.0, value - half), "high": value + half, "n": 20, "level": 0.9}
 
+def _plain(value: float, half: float) -> dict[str, float]:
+    return {"value": value, "low": max(0.0, value - half), "high": value + half, "n": 20, "level": 0.9}
+
+
+def _morris() -> dict[str, Any]:
     effects = [
         {
             "key": label,
             "label": label,
             "has_order": True,
-            "mu_star": plain(value, half),
-            "mu": plain(value / 2, half),
+            "mu_star": _plain(value, half),
+            "mu": _plain(value / 2, half),
             "sigma": half,
             "floor": 0.05,
             "is_clear": value > 0.05,
@@ -95,7 +110,7 @@ def sensitivity() -> StudySummary:
             ("noise in signals", 0.02, 0.02),
         )
     ]
-    morris = {
+    return {
         "method": "morris",
         "sentence": "The deadline matters most for whether a text is adopted: 0.41 (0.33 to 0.49).",
         "effects": effects,
@@ -105,6 +120,9 @@ def sensitivity() -> StudySummary:
         },
         "level": 0.9,
     }
+
+
+def _discovery() -> dict[str, Any]:
     bounds = {"low": None, "high": None, "choices": (), "others": ()}
     rule = {"choices": ("consensus", "two_thirds"), "others": ("simple_majority",)}
     box = {
@@ -113,13 +131,13 @@ def sensitivity() -> StudySummary:
             {"key": "trust", "label": "trust", **bounds, "low": 0.1, "high": 0.3},
             {"key": "rule", "label": "rule", **bounds, **rule},
         ],
-        "density": plain(0.82, 0.06),
-        "coverage": plain(0.71, 0.08),
+        "density": _plain(0.82, 0.06),
+        "coverage": _plain(0.71, 0.08),
         "runs": 74,
         "hits": 61,
         "words": "the deadline < 8 and 0.1 ≤ trust < 0.3 and rule is not simple_majority",
     }
-    discovery = {
+    return {
         "boxes": [box],
         "about": "no text is adopted",
         "sentence": "No text is adopted mostly when the deadline < 8 and 0.1 ≤ trust < 0.3 (61 of 74 such runs).",
@@ -128,13 +146,6 @@ def sensitivity() -> StudySummary:
         "rules": "Tree of at most three splits.",
         "level": 0.9,
     }
-    factors: list[dict[str, Any]] = [
-        {"key": "sessions", "kind": "integer", "label": "the deadline", "low": 4, "high": 20},
-        {"key": "trust", "kind": "continuous", "label": "", "low": 0.0, "high": 1.0},
-        {"key": "rule", "kind": "choices", "label": "", "choices": [*rule["choices"], *rule["others"]]},
-    ]
-    analysis = {"design": {"factors": factors}, "indices": {"adopted": morris}, "discovery": discovery}
-    return _study("sensitivity", 20, 12, NAMES, analysis=analysis)
 
 
 def _study(

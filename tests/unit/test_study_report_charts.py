@@ -126,6 +126,12 @@ def test_labels_stay_in_their_column_and_words_in_the_drawing(paper: Paper) -> N
     assert paper.words + width_of("A more: +0.043 (+0.040 to +0.047)", 13, bold=True) <= paper.width
 
 
+def test_words_too_long_for_the_drawing_are_drawn_closer() -> None:
+    words = "less: −0.00069 (−0.00135 to −0.00004)"
+    mark = Mark(value=0.5, low=0.4, high=0.6, look="clear", words=words)
+    assert f'textLength="{WIDE.width - WIDE.words:.0f}"' in draw(Row(label="x", marks=(mark,)))
+
+
 @pytest.mark.parametrize(
     ("values", "ticks"),
     [

@@ -22,7 +22,7 @@ type Unit = Literal["share", "number"]
 
 _FEWEST: Final = 50
 """Below so many runs, nothing is told of 100: runs are counted as they are."""
-_FINEST: Final = 6
+_FINEST: Final = 4
 _NARROW: Final = 2.0
 """Intervals narrower than so many of 100 take a decimal."""
 
@@ -73,7 +73,7 @@ def _decimals(estimate: Estimate, unit: Unit) -> int:
     if half <= 0:
         return 0 if float(estimate.value).is_integer() else 2
     decimals = min(_FINEST, max(0, ceil(-log10(half))))
-    return min(_FINEST, decimals + 1) if _hides(estimate, 1, decimals) else decimals
+    return decimals + 1 if _hides(estimate, 1, decimals) else decimals
 
 
 def _hides(estimate: Estimate, scale: float, decimals: int) -> bool:

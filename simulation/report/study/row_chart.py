@@ -229,4 +229,7 @@ def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
     if mark.number:
         yield text(x, y, mark.number, class_="which")
         x += _NUMBER_WIDTH
-    yield text(x, y, mark.words, class_=look)
+    room = paper.width - x
+    is_long = width_of(mark.words, _SIZE, bold=True) > room
+    fit = {"textLength": room, "lengthAdjust": "spacingAndGlyphs"} if is_long else {}
+    yield text(x, y, mark.words, class_=look, **fit)

@@ -1,12 +1,15 @@
 """Runs a study: hands out slabs, writes what comes back, and can stop and go on at any moment."""
 
+import signal
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Final
 
 from simulation.engine.batch import play_batch, prepare
@@ -24,6 +27,8 @@ __all__ = ["PILOT", "Pilot", "Progress", "manifest_of", "pilot", "run_study"]
 
 PILOT: Final = 16
 """Replications of each variant played beforehand, to tell how long it takes and which change changes nothing."""
+_LISTEN: Final = 0.1
+"""Seconds until an interruption is heard at the latest while workers are at work."""
 _ASK_AGAIN: Final = 64
 """After so many slabs it is asked anew how many may be out: a cluster grows and shrinks."""
 
@@ -157,35 +162,68 @@ def run_study(
     sitting = _Sitting(folder, Progress(total=study.size, done=kept, kept=kept), watch)
     if missing:
         folder.begin_again()
-    try:
-        _play(missing, executor, sitting)
-    except KeyboardInterrupt:
-        sitting.take_what_is_begun()
-        raise
-    except BrokenProcessPool as error:
-        sitting.take_what_is_back()
-        raise StudyError(
-            "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a "
-            "folder (--out): the same command with --resume goes on. Ask for fewer workers (--workers)."
-        ) from error
-    except DelegationSimError:
-        with suppress(DelegationSimError):  # what was wrong first is what is told
+    with _interruption_held() as is_interrupted:
+        try:
+            _play(missing, executor, sitting, is_interrupted)
+        except KeyboardInterrupt:
+            sitting.take_what_is_begun()
+            raise
+        except BrokenProcessPool as error:
             sitting.take_what_is_back()
-        raise
+            raise StudyError(
+                "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a "
+                "folder (--out): the same command with --resume goes on. Ask for fewer workers (--workers)."
+            ) from error
+        except DelegationSimError:
+            with suppress(DelegationSimError):  # what was wrong first is what is told
+                sitting.take_what_is_back()
+            raise
     return sitting.progress
 
 
-def _play(slabs: Sequence[Slab], executor: Executor, sitting: "_Sitting") -> None:
-    """Hand out slabs, never more at a time than the workers need: what is out bounds the memory."""
+def _play(
+    slabs: Sequence[Slab], executor: Executor, sitting: "_Sitting", is_interrupted: Callable[[], bool]
+) -> None:
+    """Hand out slabs, never more at a time than the workers need: what is out bounds the memory.
+
+    Raises:
+        KeyboardInterrupt: if it was interrupted.
+    """
     out = 1
     for place, slab in enumerate(slabs):
         if place % _ASK_AGAIN == 0:
             out = slabs_out(executor)
         sitting.waiting[executor.submit(play_slab, slab)] = slab.size
-        while len(sitting.waiting) >= out:
-            sitting.take_next()
+        while len(sitting.waiting) >= out or is_interrupted():
+            sitting.take_next(is_interrupted)
     while sitting.waiting:
-        sitting.take_next()
+        sitting.take_next(is_interrupted)
+    if is_interrupted():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _interruption_held() -> Iterator[Callable[[], bool]]:
+    """Give whether Ctrl-C was pressed; it interrupts nothing by itself until it is pressed again.
+
+    Raised anywhere, as Python does it, it could get lost in a callback that lets nothing through.
+    """
+    heard: list[int] = []
+
+    def hear(number: int, _: FrameType | None) -> None:
+        if heard:
+            raise KeyboardInterrupt
+        heard.append(number)
+
+    in_charge = threading.current_thread() is threading.main_thread()
+    if not in_charge or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield lambda: False
+        return
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield lambda: bool(heard)
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _Sitting:
@@ -201,9 +239,17 @@ class _Sitting:
         self._watch = watch
         self._begun = time.perf_counter()
 
-    def take_next(self) -> None:
-        """Wait until something is back, and take it in."""
-        done, _ = wait(self.waiting, return_when=FIRST_COMPLETED)
+    def take_next(self, is_interrupted: Callable[[], bool]) -> None:
+        """Wait until something is back, and take it in.
+
+        Raises:
+            KeyboardInterrupt: if the work was interrupted meanwhile.
+        """
+        done: set[Future[Part]] = set()
+        while not done:
+            if is_interrupted():
+                raise KeyboardInterrupt
+            done, _ = wait(self.waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
         for future in done:
             self._take(future)
 

@@ -1,0 +1,189 @@
+"""The command ensemble, killed, interrupted and robbed of a worker: it goes on from anything to the same bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from tests import processes
+from tests.small_studies import contents
+
+type Invoke = Callable[..., Result]
+
+COMMAND = Path(sys.executable).parent / "delegation-sim"
+SHORT, LONG = "384", "2048"
+"""Replications: six parts that are there in no time, and thirty-two that take a while."""
+
+MOMENTS = (
+    *((0, 5), (0, 100), (0, 200), (0, 300), (1, 0), (1, 1), (1, 4), (2, 0), (3, 1), (4, 2)),
+    *((6, 0), (7, 3), (8, 1), (10, 0), (12, 1), (13, 2), (14, 0), (15, 0), (15, 3), (16, 0)),
+)
+"""When it is killed: how many files there are, and how many thousandths of a second later."""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return variables under which the command starts fast."""
+    return processes.environment(tmp_path_factory.mktemp("compiled"))
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> "Run":
+    """Return a function that starts the command in an empty folder."""
+    return lambda *words: Running(tmp_path, environment, *words)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
+) -> Callable[[str], dict[str, bytes]]:
+    """Return a function that gives what the folder holds if nothing happens, by replications."""
+    there: dict[str, dict[str, bytes]] = {}
+
+    def folder_of(replications: str) -> dict[str, bytes]:
+        if replications not in there:
+            place = tmp_path_factory.mktemp("undisturbed")
+            command = [str(COMMAND), *arguments(replications), "--workers", "1"]
+            subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True)
+            there[replications] = contents(place / "study")
+        return there[replications]
+
+    return folder_of
+
+
+def arguments(replications: str, *more: str) -> list[str]:
+    return ["ensemble", "worked_clock", "-n", replications, "--out", "study", "--keep", "1", "--yes", *more]
+
+
+type Run = Callable[..., Running]
+
+
+class Running:
+    """The command in a group of processes of its own."""
+
+    def __init__(self, folder: Path, environment: dict[str, str], *words: str) -> None:
+        self.folder = folder / "study"
+        self.process = subprocess.Popen(
+            [COMMAND, *words],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def watch_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so, or the command has ended."""
+        while not is_so() and self.process.poll() is None:
+            self.watch_for(0.001)
+
+    def watch_for(self, seconds: float) -> None:
+        """Wait that long, or until the command has ended."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return
+
+    def files(self) -> int:
+        """Return how many files there are by now."""
+        return sum(len(files) for _, _, files in os.walk(self.folder))
+
+    def signal_all(self, number: signal.Signals) -> None:
+        """Send a signal to the command and its workers, as a terminal does."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, number)
+
+    def children(self) -> list[int]:
+        """Return its workers (Linux)."""
+        try:
+            text = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii")
+        except OSError:
+            return []
+        return [int(word) for word in text.split()]
+
+
+def assert_goes_on(invoke: Invoke, folder: Path, replications: str, whole: dict[str, bytes]) -> None:
+    done = invoke(*arguments(replications, "--workers", "1", "--resume"))
+    assert done.exit_code == 0, done.stderr
+    assert contents(folder / "study") == whole
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: f"{moment[0]} files, {moment[1]} ms")
+def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(
+    moment: tuple[int, int],
+    run: Run,
+    invoke: Invoke,
+    tmp_path: Path,
+    undisturbed: Callable[[str], dict[str, bytes]],
+) -> None:
+    files, later = moment
+    whole = undisturbed(SHORT)
+    running = run(*arguments(SHORT, "--workers", str(1 + later % 2)))
+    running.watch_until(lambda: running.files() >= files)
+    running.watch_for(later / 1000)
+    running.signal_all(signal.SIGKILL)
+    running.process.communicate()
+    assert_goes_on(invoke, tmp_path, SHORT, whole)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
+    workers: str, run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
+) -> None:
+    whole = undisturbed(LONG)
+    running = run(*arguments(LONG, "--workers", workers))
+    running.watch_until(lambda: running.files() >= 6)
+    running.signal_all(signal.SIGINT)
+    shown, errors = running.process.communicate()
+    assert running.process.returncode == 130
+    assert "Stopped early: 2,048 replications were asked for." in shown
+    assert "How it ends" in shown
+    assert errors.startswith("Interrupted. ")
+    assert "replications are kept in study; the same command with --resume goes on." in errors
+    assert_goes_on(invoke, tmp_path, LONG, whole)
+
+
+def test_a_second_interruption_is_heard_too(run: Run) -> None:
+    running = run(*arguments(LONG, "--workers", "2"))
+    running.watch_until(lambda: running.files() >= 6)
+    running.signal_all(signal.SIGINT)
+    running.signal_all(signal.SIGINT)
+    _, errors = running.process.communicate()
+    assert running.process.returncode == 130
+    assert "Traceback" not in errors
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds workers by /proc")
+def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
+    run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
+) -> None:
+    whole = undisturbed(LONG)
+    running = run(*arguments(LONG, "--workers", "2"))
+    running.watch_until(lambda: running.files() >= 6)
+    os.kill(running.children()[0], signal.SIGKILL)
+    _, errors = running.process.communicate()
+    assert running.process.returncode == 1
+    assert errors == (
+        "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a folder "
+        "(--out): the same command with --resume goes on. Ask for fewer workers (--workers).\n"
+    )
+    assert len(list((tmp_path / "study/replications").iterdir())) >= 2
+    assert_goes_on(invoke, tmp_path, LONG, whole)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds workers by /proc")
+def test_workers_end_with_the_process_that_started_them(run: Run) -> None:
+    running = run(*arguments(LONG, "--workers", "2"))
+    running.watch_until(lambda: running.files() >= 4)
+    workers = running.children()
+    assert len(workers) == 2
+    running.process.kill()
+    running.process.communicate(timeout=20)  # returns once the last of them has closed its end of the pipes

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
+from simulation.experiments.columns import STUDY_COLUMNS
+from simulation.experiments.conduct import TABLES as STUDY_TABLES
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons import MOVES
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES
 from simulation.scenario.fields import describe
@@ -140,6 +143,46 @@ aggregate(position ~ session + issue, data = positions, FUN = mean)
   salience, which is 1 on average over the issues of a delegation. 0 is no agreement on the issue.
 - A protocol that asks nobody (`compromise`) leaves `signals` and `brackets` empty; the manifest says `asked: false`.
 """
+STUDY_FOLDER: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/experiments/. -->
+# Study folder
+
+`delegation-sim ensemble CASE --out FOLDER`, and every other command that plays many replications, keeps a study. The
+same case, seed, levers and version give the same files, to the byte (the manifest but for `command`): on any number of
+workers, on a cluster, and after any number of interruptions. The folder holds no date. [Read a
+study](../how-to/read-a-study.md) shows how to read it.
+
+| file | |
+| --- | --- |
+| `manifest.json` | what the study is, and whether it is complete; written first |
+| `replications/part-NNNNNN.parquet` | a row for each replication, some in each part |
+| `pairs/part-NNNNNN.parquet` | who stood with whom, summed up over each part; only with up to 9 variants |
+| `TABLE.parquet` | the tables of results below, written last |
+| `analysis.json` | what a sweep or a sensitivity analysis made of it |
+| `study.yaml` | the study as a file, if it was run from one |
+| `runs/NN-...` | full records of a few replications, each a [run folder](run-folder.md) |
+| `report.html` | there once `delegation-sim report FOLDER` has written it |
+
+Every file is whole or not there: it is written under a hidden name that ends in `.tmp` and then renamed. `--resume`
+plays what is missing, and what is damaged: each part says in its metadata of which study it is (`study`), which part
+(`part`), and the SHA-256 of what it holds. `--overwrite` removes these files and leaves others alone.
+
+The manifest holds the `kind` of study, the `case` as it was given with its `scenario_hash` and, but for confidential
+briefs and notes for trainers, in full (`scenario`); `seed`, `replications` of each variant, `level` of the intervals,
+`version` and `command`; the `overrides`, the `design`, the `outcomes` asked for; for each of the `variants` its `key`,
+its `words`, its `changes` and the command that plays one of its replications `again`, but for the number; names of
+`issues`, their options, and `delegations`; and the `state`, `running` or `complete`. A complete one lists its `tables`,
+the SHA-256 of all `parts`, and its own (`sha256`, of all but `command`).
+
+## What all tables share
+
+- Variants are named by their keys: `base` is the case as it stands.
+- Replications are counted from 0. Replication r of a seed meets the same chance in every variant.
+- An outcome has the key by which `--outcome` asks for it, such as `adopted`, `class.partial`, `option.Q1.tunis`,
+  `gain.BRA` or `clauses_open`.
+- A number that does not exist is NaN; an empty text means "none".
+- Places and gains lie on axes from 0 (multi-stakeholder) to 1 (intergovernmental); shares lie between 0 and 1.
+"""
 WORDS: Final = (
     ("delegations.kind", KINDS),
     ("delegations.joins", JOINS),
@@ -153,6 +196,7 @@ ARROW: Final = {
     "word": "text",
     "words": "list of texts",
     "integer": "int64",
+    "integers": "list of int64",
     "number": "float64",
     "flag": "bool",
 }
@@ -298,10 +342,27 @@ def run_folder() -> str:
     return "\n".join([*parts, ""])
 
 
+def study_folder() -> str:
+    """Return every table of a study folder with its columns."""
+    parts = [STUDY_FOLDER]
+    for name, about in STUDY_TABLES.items():
+        place = f"{name}/part-NNNNNN.parquet" if name in ("replications", "pairs") else f"{name}.parquet"
+        rows = [
+            f"| `{column}` | {ARROW[kind]} | {_about(meaning)} |"
+            for column, (kind, meaning) in STUDY_COLUMNS[name].items()
+        ]
+        parts += [f"## `{place}`", "", about, "", "| column | type | |", "| --- | --- | --- |", *rows, ""]
+    words = (("outcome_class", OUTCOME_CLASSES), ("signal.SIGNAL", SIGNALS), ("gain_of.KIND", KINDS))
+    parts += ["## Words", "", "| column | words |", "| --- | --- |"]
+    parts += [f"| `{column}` | {', '.join(f'`{word}`' for word in listed)} |" for column, listed in words]
+    return "\n".join([*parts, ""])
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "case-format.md": case_format,
     "forums.md": forums,
     "run-folder.md": run_folder,
+    "study-folder.md": study_folder,
 }
 
 if __name__ == "__main__":

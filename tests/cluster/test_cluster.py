@@ -181,6 +181,14 @@ def test_a_worker_of_another_version_that_comes_later_is_refused_too(
         conducted(ASKED, tmp_path / "study", executor, watch=after(2, swap))
 
 
+def test_work_that_every_worker_dies_of_ends_in_words(cluster: Cluster) -> None:
+    for _ in range(2):
+        cluster.add_worker()
+    cluster.wait_for(2)
+    with pool.cluster(cluster.address) as executor, pytest.raises(StudyError, match=r"\(KilledWorker: "):
+        executor.submit(os._exit, 1).result()
+
+
 def test_a_scheduler_without_workers_is_told(cluster: Cluster) -> None:
     with (
         pytest.raises(StudyError, match=r"has no workers yet\. Start some: dask worker tcp://127\.0\.0\.1:"),

@@ -264,10 +264,12 @@ def _told(there: Mapping[str, str] | BaseException, here: Mapping[str, str]) -> 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Dask from logging what is said in words, such as a scheduler that is lost."""
-    log = logging.getLogger("distributed")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
+    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        log.setLevel(before)
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)

@@ -130,7 +130,7 @@ def test_the_command_does_its_work_on_a_cluster(cluster: Cluster, tmp_path: Path
 
 
 def test_a_scheduler_that_is_lost_ends_it_in_words_and_what_came_back_is_kept(
-    cluster: Cluster, at_home: dict[str, bytes], tmp_path: Path
+    cluster: Cluster, at_home: dict[str, bytes], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     cluster.add_worker()
     cluster.wait_for(1)
@@ -139,6 +139,7 @@ def test_a_scheduler_that_is_lost_ends_it_in_words_and_what_came_back_is_kept(
         pool.cluster(cluster.address) as executor,
     ):
         conducted(ASKED, tmp_path / "study", executor, watch=after(3, cluster.scheduler.kill))
+    assert caplog.messages == []
     assert 3 <= len(StudyFolder.open(tmp_path / "study").parts()) < 20
     conducted(ASKED, tmp_path / "study", resume=True)
     assert contents(tmp_path / "study") == at_home

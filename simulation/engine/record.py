@@ -71,7 +71,9 @@ class Record:
     position: FloatArray
     """How far towards the text on the table a delegation would go, `[T, A, I]`: what charts show."""
     give: FloatArray
-    """Share of the way from aspiration to limit released so far, `[T, A]`."""
+    """General readiness: share of the way from aspiration to limit released so far, `[T, A]`."""
+    ease: FloatArray
+    """What that opens on each issue, `[T, A, I]`: more where less is at stake."""
     traded: FloatArray
     """Extra give on one issue bought in trades, `[T, A, I]`."""
     aspiration: FloatArray

@@ -23,6 +23,7 @@ _OF_THE_STATE = (
     "flexibility",
     "salience",
     "give",
+    "ease",
     "traded",
     "gain",
     "is_red",
@@ -132,6 +133,6 @@ def position(room: Room) -> FloatArray:
         red_low=state.red_low[0],
         red_high=state.red_high[0],
         flexibility=state.flexibility[0],
-        give=state.give[0],
+        ease=state.ease[0],
         traded=state.traded[0],
     )

@@ -8,7 +8,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
-__all__ = ["Ladder", "Values", "evaluate", "ladder_of", "places_of", "reached"]
+__all__ = ["Ladder", "Values", "eased", "evaluate", "ladder_of", "places_of", "reached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,16 @@ def places_of(tableau: Tableau) -> FloatArray:
     return np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position)
 
 
+def eased(give: FloatArray, salience: FloatArray, priority: float) -> FloatArray:
+    """Return what a general readiness opens on each issue, `[..., A, I]`, 0..1, from `[..., A]` and `[..., A, I]`.
+
+    A delegation gives first where it costs least: an issue of relative salience s opens by the readiness to the power
+    of s ** priority, so that all is let go of at 1 and nothing of what matters at 0.
+    """
+    own: FloatArray = give[..., None] ** salience**priority
+    return own
+
+
 def reached(
     table: FloatArray,
     *,
@@ -68,15 +78,15 @@ def reached(
     red_low: FloatArray,
     red_high: FloatArray,
     flexibility: FloatArray,
-    give: FloatArray,
+    ease: FloatArray,
     traded: FloatArray,
 ) -> FloatArray:
     """Return how far towards texts that lie at `table`, `[I]`, each delegation would go, `[A, I]`.
 
     From the ideal towards the red line on the side of the table, by the share released, and not beyond the table.
-    `give` is `[A]`, all else `[A, I]`.
+    All but `table` is `[A, I]`.
     """
-    share = np.minimum(1.0, flexibility * give[:, None] + traded)
+    share = np.minimum(1.0, flexibility * ease + traded)
     way = np.where(table >= ideal, red_high - ideal, ideal - red_low)
     reach = share * np.maximum(way, 0.0)
     position: FloatArray = np.clip(table, ideal - reach, ideal + reach)

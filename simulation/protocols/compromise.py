@@ -63,7 +63,8 @@ class Compromise:
     def play(self, room: Room) -> Turn:
         """Move everybody to the mean and close every issue on the option nearest to it."""
         state, tableau = room.state, room.tableau
-        turn = blank_turn(room, np.ones(len(room.rows)), tableau.n_issues, 1)
+        full = np.ones(len(room.rows))
+        turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
         turn.is_opened = np.ones_like(turn.is_opened)
         weight = tableau.capability[..., None] * tableau.given_salience
         mean = weighted_mean(state.ideal, weight)

@@ -92,7 +92,8 @@ class Turn:
     """
 
     pressure: FloatArray
-    """`[R]`."""
+    endgame: FloatArray
+    """How much time presses to ask for instructions and to lift brackets, `[R]`, 0..1."""
     last: BoolArray
     """This is the last session planned, `[R]`."""
     opened: IntArray

@@ -125,7 +125,7 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())
     left = numbered("private.left", int(record.deadline[session]) - session)
-    give = f"{float(record.give[session, row]):.0%}"
+    give = f"{float(record.ease[session, row, issue]):.0%}"
     return numbered("private.change.clock", still_open, left=left, give=give)
 
 

@@ -179,9 +179,9 @@ class Reading:
         before, now = self._instructions(session - 1), self._instructions(session)
         tables = (record.table[session], record.table[session + 1])
         traded = (record.traded[session - 1] if session else 0.0 * record.traded[0], record.traded[session])
-        gives = (record.give[session - 1] if session else 0.0 * record.give[0], record.give[session])
+        eases = (record.ease[session - 1] if session else 0.0 * record.ease[0], record.ease[session])
         steps = [
-            values.reached(self.places(tables[b]), **given, traded=traded[c], give=gives[d])
+            values.reached(self.places(tables[b]), **given, traded=traded[c], ease=eases[d])
             for given, b, c, d in (
                 (before, 0, 0, 0),
                 (now, 0, 0, 0),

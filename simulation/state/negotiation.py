@@ -52,6 +52,8 @@ class NegotiationState:
     """Times opened in earlier sessions, `[R, I]`."""
     give: FloatArray
     """`[R, A]`, 0..1, never falls."""
+    ease: FloatArray
+    """What that opens on each issue, `[R, A, I]`, 0..1: more where less is at stake."""
     traded: FloatArray
     """`[R, A, I]`, 0..1, never falls."""
     unknown: FloatArray

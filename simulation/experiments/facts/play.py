@@ -116,7 +116,7 @@ class _Watch:
         rows, state = room.rows, room.state
         session = state.session - 1
         was = was_clean[:, None]
-        self.give[rows] = np.where(was, self.give[rows], state.give[..., None])
+        self.give[rows] = np.where(was, self.give[rows], state.ease)
         self.traded[rows] = np.where(was, self.traded[rows], state.traded)
         self.brackets[rows, session] = state.brackets.sum(axis=1)
         first = (turn.chair_text >= 0).any(axis=1) & (self.chair_text_at[rows] < 0)

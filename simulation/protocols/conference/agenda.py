@@ -25,17 +25,33 @@ class Clock(Mechanism):
     floor: Annotated[int, Interval(ge=1, le=60)] = 2
     """Clauses opened in a session, all of them where there are fewer: a slot of 150 minutes reads two contested
     clauses."""
-    work: Annotated[float, Interval(ge=0.5, le=10)] = 3.0
-    """Sessions that an open clause needs: tabled, taken to a huddle, brought back."""
+    work: Annotated[float, Interval(ge=0.5, le=10)] = 1.0
+    """Sessions that an open clause needs at the least, once minds are made up: one reading."""
+    lead: Annotated[float, Interval(ge=0, le=10)] = 3.0
+    """Sessions that it takes to hear from capital, while the reading goes on: whoever asks later comes too late."""
+    urgency: Annotated[float, Interval(ge=1, le=5)] = 2.0
+    """Power to which the ratio is felt: nobody hurries while there is twice the time that is needed."""
     extend: Annotated[int, Interval(ge=0, le=20)] = 0
     """Sessions that a chair with the power to extend adds, once, when few clauses are open at the end."""
 
     def pressure(self, room: Room) -> FloatArray:
-        """Return min(1, open clauses x work / (floor x sessions left)), `[R]`."""
+        """Return how much time presses to ask for new instructions, 0..1, `[R]`.
+
+        min(1, max(open clauses x work / floor, lead) / sessions left) to the power of `urgency`.
+        """
+        return self._felt(room, self.lead)
+
+    def endgame(self, room: Room) -> FloatArray:
+        """Return how much time presses to lift brackets, 0..1, `[R]`: the same without the lead."""
+        return self._felt(room, 0.0)
+
+    def _felt(self, room: Room, lead: float) -> FloatArray:
         if not self.enabled:
             return np.ones(len(room.rows))
         still_open = (~room.state.is_clean).sum(axis=1)
-        return np.minimum(1.0, still_open * self.work / (self.places(room) * room.state.sessions_left))
+        needed = np.maximum(still_open * self.work / self.places(room), lead)
+        felt: FloatArray = np.minimum(1.0, needed / room.state.sessions_left) ** self.urgency
+        return felt
 
     def places(self, room: Room) -> int:
         """Return how many clauses can be open in a session."""

@@ -6,12 +6,20 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.protocols.conference.edits import edits
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.room import Room, Turn
 
-__all__ = ["ChairText"]
+__all__ = ["ChairText", "distaste"]
+
+
+def distaste(room: Room) -> FloatArray:
+    """Return what a chair that is not impartial takes off an option for lying away from its own ideal, `[R, I, O]`."""
+    bias = 1.0 - room.tableau.scenario.chair.impartiality
+    away = np.abs(room.setting.ladder.position - room.tableau.chair_ideal[..., None])
+    return bias * np.where(np.isnan(away), 0.0, away)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +28,9 @@ class ChairText(Mechanism):
 
     patience: Annotated[int, Interval(ge=1, le=10)] = 3
     """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
+    precision: Annotated[float, Interval(ge=0, le=1)] = 0.1
+    """Difference in support, as a share of the room, that a chair cannot tell: of wordings so near to the best it takes
+    the one nearest to the text on the table, and changes no more than it must."""
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
@@ -38,10 +49,10 @@ class ChairText(Mechanism):
         state = room.state
         support = self._support(room, turn)
         r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
-        on_table = state.table[..., None] == np.arange(support.shape[2])
-        text = pick_lexicographic(
-            turn.admissible, support, on_table.astype(np.float64), room.drawn("tie")[r, i]
-        )
+        best = np.where(turn.admissible, support, -np.inf).max(axis=2, keepdims=True)
+        likely = turn.admissible & (support >= best - self.precision - ATOL)
+        change = edits(state.table, room.setting.rank, room.setting.is_special).astype(np.float64)
+        text = pick_lexicographic(likely, -change, support, room.drawn("tie")[r, i])
         replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
         turn.chair_text = np.where(replaces, text, -1)
         state.table = np.where(replaces, text, state.table)
@@ -62,7 +73,4 @@ class ChairText(Mechanism):
         support = (room.setting.decider @ believed.reshape(*believed.shape[:2], -1)).reshape(
             turn.admissible.shape
         )
-        ideal = room.tableau.chair_ideal
-        bias = 1.0 - room.tableau.scenario.chair.impartiality
-        away = np.abs(room.setting.ladder.position - ideal[..., None])
-        return support - bias * np.where(np.isnan(away), 0.0, away)
+        return support - distaste(room)

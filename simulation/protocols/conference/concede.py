@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.preferences.values import eased
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 from simulation.strategies.strategy import Cohort, Strategy
@@ -20,6 +21,11 @@ class Concede(Mechanism):
 
     pace: Annotated[float, Interval(gt=0, le=1)] = 0.15
     """Most that is released in a session: capital releases all in about a week of slots."""
+    priority: Annotated[float, Interval(ge=0, le=3)] = 1.0
+    """How much later an issue is let go of the more it matters; 0: all issues alike."""
+    premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    """What an open clause is worth as a bargaining chip in a package while there is time, in lengths of the axis: one
+    rung of five."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Move `give`; work out aspiration, account and own margin of every option."""
@@ -27,12 +33,17 @@ class Concede(Mechanism):
         if self.enabled:
             step = np.clip(self._targets(room, turn) - state.give, 0.0, self.pace)
             state.give = np.minimum(state.give + step, 1.0)
+            state.ease = eased(state.give, state.salience, self.priority)
         turn.aspiration = self._aspiration(room)
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
             earned = (agreed - turn.aspiration) * state.is_clean[:, None]
             turn.credit = earned.sum(axis=2)
         turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
+        if self.enabled and self.premium > 0:
+            waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
+            short = state.gain < state.hope[..., None] - ATOL
+            turn.own_margin = turn.own_margin - waits[..., None] * short
         turn.is_red = state.is_red
         turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
 
@@ -69,7 +80,7 @@ class Concede(Mechanism):
     def _aspiration(room: Room) -> FloatArray:
         """Return hope less the share released of the way to the limit, `[R, A, I]`; fallbacks make it a stair."""
         state, tableau = room.state, room.tableau
-        share = np.minimum(1.0, state.flexibility * state.give[..., None] + state.traded)
+        share = np.minimum(1.0, state.flexibility * state.ease + state.traded)
         line = state.hope - share * (state.hope - state.limit)
         if not tableau.has_fallbacks.any():
             return line

@@ -132,7 +132,13 @@ class Conference:
 
     def play(self, room: Room) -> Turn:
         """Play one session: every mechanism in its order."""
-        turn = blank_turn(room, self.clock.pressure(room), self.clock.places(room), self._speakers)
+        turn = blank_turn(
+            room,
+            pressure=self.clock.pressure(room),
+            endgame=self.clock.endgame(room),
+            places=self.clock.places(room),
+            speakers=self._speakers,
+        )
         self.agenda.apply(room, turn)
         self.persuade.apply(room, turn)
         self.concede.apply(room, turn)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
+from simulation.protocols.conference.edits import edits
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SILENT, STATEMENT
 from simulation.protocols.room import Room, Turn
@@ -69,10 +70,6 @@ class Decide(Mechanism):
     def _reading_order(room: Room, turn: Turn, unwilling: BoolArray) -> np.ndarray:
         r = np.arange(len(turn.opened))[:, None]
         table = room.state.table[r, turn.opened]
-        rank, special = room.setting.rank[turn.opened], room.setting.is_special[turn.opened]
-        on_table = table[..., None] == np.arange(rank.shape[2])
-        rung = np.take_along_axis(rank, table[..., None], axis=2)
-        from_special = np.take_along_axis(special, table[..., None], axis=2)
-        edit = np.where(on_table, 0, np.where(special | from_special, 1, np.abs(rank - rung)))
+        edit = edits(table, room.setting.rank[turn.opened], room.setting.is_special[turn.opened])
         willing = 1.0 - room.setting.decider @ unwilling
         return -10.0 * edit + willing + room.drawn("tie")[r, turn.opened]

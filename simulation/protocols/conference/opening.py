@@ -36,6 +36,7 @@ def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: 
         closed_at=np.full((r, i), -1, dtype=np.int64),
         readings=np.zeros((r, i), dtype=np.int64),
         give=np.zeros((r, a)),
+        ease=np.zeros((r, a, i)),
         traded=np.zeros((r, a, i)),
         unknown=np.tile(stranger, (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
@@ -49,7 +50,7 @@ def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: 
     )
 
 
-def blank_turn(room: Room, pressure: FloatArray, places: int, speakers: int) -> Turn:
+def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places: int, speakers: int) -> Turn:
     """Return a session in which nothing has happened yet."""
     tableau, state = room.tableau, room.state
     r, a, i = state.ideal.shape
@@ -58,6 +59,7 @@ def blank_turn(room: Room, pressure: FloatArray, places: int, speakers: int) -> 
     floor = np.zeros((r, places, o), dtype=bool)
     return Turn(
         pressure=pressure,
+        endgame=endgame,
         last=state.sessions_left == 1,
         opened=np.tile(np.arange(places), (r, 1)),
         is_opened=np.zeros((r, places), dtype=bool),

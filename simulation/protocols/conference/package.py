@@ -1,11 +1,12 @@
 """Packages: all open clauses at once, put together by the chair or by a bridge-builder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.chair_text import distaste
 from simulation.protocols.conference.decide import close
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.signal import (
@@ -39,41 +40,50 @@ class _Search:
     """`[r, I, O, A]`."""
     unknown: FloatArray
     """What the author does not know of each delegation, `[r, A]`."""
-    option: IntArray
+    counted: BoolArray
+    """Clauses whose worth is added to the credit, `[r, I]`."""
+    credit: FloatArray
+    """What everybody brings to the package, `[r, A]`."""
+    taste: FloatArray
+    """What the author takes off an option for its own taste, `[r, I, O]`; 0 for a bridge-builder."""
+    admissible: BoolArray
+    """`[r, I, O]`."""
+    tie: FloatArray
+    """`[r, I, O]`."""
+    option: IntArray = field(init=False)
     """`[r, I]`."""
-    margin: FloatArray
-    crossed: NDArray[np.int8]
+    margin: FloatArray = field(init=False)
+    crossed: NDArray[np.int8] = field(init=False)
     """Red lines that the package crosses, `[r, A]`."""
-    guessed: FloatArray
+    guessed: FloatArray = field(init=False)
     """Sum of public guesses over the open clauses, `[r, A]`."""
 
-    def add_up(self, counted: BoolArray) -> None:
-        """Work out the sums: margins over the issues that are `counted`, `[r, I]`, the rest over the open ones."""
-        rows = np.arange(len(self.option))[:, None], np.arange(self.option.shape[1]), self.option
-        self.margin = self.margin + (self.worth[rows] * counted[..., None]).sum(axis=1)
+    def improve(self, start: IntArray) -> None:
+        """Change one clause of `start`, `[r, I]`, at a time while the author thinks better of the whole."""
+        rows = np.arange(len(start))[:, None], np.arange(start.shape[1]), start
+        self.option = start.copy()
+        self.margin = self.credit + (self.worth[rows] * self.counted[..., None]).sum(axis=1)
         self.crossed = (self.red[rows] * self.is_open[..., None]).sum(axis=1, dtype=np.int8)
         self.guessed = (self.guess[rows] * self.is_open[..., None]).sum(axis=1)
-
-    def improve(self, admissible: BoolArray, tie: FloatArray) -> None:
-        """Change one clause at a time while the expected number of those who would not object rises."""
         for _ in range(SWEEPS):
             before = self.option.copy()
             for q in np.flatnonzero(self.is_open.any(axis=0)):
-                self._improve(int(q), admissible[:, q], tie[:, q])
+                self._improve(int(q))
             if (before == self.option).all():
                 return
 
-    def _improve(self, q: int, admissible: BoolArray, tie: FloatArray) -> None:
+    def _improve(self, q: int) -> None:
         rows, now = np.arange(len(self.option)), self.option[:, q]
         worth, red, guess = self.worth[:, q], self.red[:, q], self.guess[:, q]
         margin = worth + (self.margin - worth[rows, now])[:, None]
         crossed = red + (self.crossed - red[rows, now])[:, None]
         guessed = guess + (self.guessed - guess[rows, now])[:, None]
-        expected = self._expected(margin, crossed, guessed)
-        allowed = (admissible | (now[:, None] == np.arange(worth.shape[1]))) & self.is_open[:, q, None]
-        score = np.where(allowed, expected + tie, -np.inf)
+        n_open = self.is_open.sum(axis=1)[:, None]
+        value = self._expected(margin, crossed, guessed) - self.taste[:, q] / n_open
+        allowed = self.admissible[:, q] | (now[:, None] == np.arange(worth.shape[1]))
+        score = np.where(allowed & self.is_open[:, q, None], value + self.tie[:, q], -np.inf)
         best = score.argmax(axis=1)
-        rises = self.is_open[:, q] & (expected[rows, best] > expected[rows, now] + ATOL)
+        rises = self.is_open[:, q] & (value[rows, best] > value[rows, now] + ATOL)
         best = np.where(rises, best, now)
         self.option[:, q] = best
         self.margin = margin[rows, best]
@@ -105,7 +115,7 @@ class Package(Mechanism):
         """Let the chair, when it issues a text, then one bridge-builder, try a package."""
         if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
-        self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1), None)
+        self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1))
         bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)
         if len(bridges):
             read = ((room.state.readings > 0) | room.state.is_clean).all(axis=1)
@@ -114,16 +124,15 @@ class Package(Mechanism):
             turn.bridge_by = np.where(read & ~room.state.is_clean.all(axis=1), author, -1)
             self._try(room, turn, signal, turn.bridge_by >= 0, author)
 
-    @staticmethod
-    def _try(room: Room, turn: Turn, signal: Signal, mask: BoolArray, author: IntArray | None) -> None:
+    def _try(
+        self, room: Room, turn: Turn, signal: Signal, mask: BoolArray, author: IntArray | None = None
+    ) -> None:
         rows = np.flatnonzero(mask & ~room.state.is_clean.all(axis=1))
         if not len(rows):
             return
         part = room if len(rows) == len(room.rows) else room.take(rows)
-        search = _begin(part, turn, rows, signal, author)
-        order = np.arange(part.state.table.shape[1])
-        tie = part.drawn("tie")[np.arange(len(rows))[:, None], order]
-        search.improve(turn.admissible[rows], tie)
+        search = _begin(part, turn, rows, signal=signal, author=author)
+        search.improve(part.state.table)
         protected = np.ones((len(rows), 1), dtype=bool)
         taken = signal.judge(part, search.margin[..., None], (search.crossed > 0)[..., None], protected)
         passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
@@ -133,18 +142,20 @@ class Package(Mechanism):
         )
 
 
-def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, author: IntArray | None) -> _Search:
+def _begin(part: Room, turn: Turn, rows: IntArray, *, signal: Signal, author: IntArray | None) -> _Search:
     state = part.state
     worth = state.gain - turn.aspiration[rows][..., None]
     credit = turn.credit[rows]
     if author is None:
         unknown, credit = state.chair_unknown, credit - turn.resented[rows]
+        taste = distaste(part)
     else:
+        taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]
     if part.setting.blocs is not None:
         worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
         credit = part.setting.blocs.mixed(credit[..., None])[..., 0]
-    search = _Search(
+    return _Search(
         room=part,
         signal=signal,
         is_open=~state.is_clean,
@@ -152,15 +163,14 @@ def _begin(part: Room, turn: Turn, rows: IntArray, signal: Signal, author: IntAr
         red=_delegations_last(turn.is_red[rows]).view(np.int8),
         guess=_delegations_last(state.guess),
         unknown=unknown,
-        option=state.table.copy(),
-        margin=credit,
-        crossed=np.zeros(credit.shape, dtype=np.int8),
-        guessed=np.zeros(credit.shape),
+        # Clauses that closed on the floor of this very session count like those still open: the package meets them as
+        # they stand, since the account was made up before.
+        counted=~state.is_clean | (turn.closed_by[rows] >= 0),
+        credit=credit,
+        taste=taste,
+        admissible=turn.admissible[rows],
+        tie=part.drawn("tie")[np.arange(len(rows))[:, None], np.arange(state.table.shape[1])],
     )
-    # Clauses that closed on the floor of this very session count like those still open: the package meets them as
-    # they stand, since the account was made up before.
-    search.add_up(~state.is_clean | (turn.closed_by[rows] >= 0))
-    return search
 
 
 def _delegations_last[N: np.generic](whole: NDArray[N]) -> NDArray[N]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, ensemble, run, runs
+from simulation.cli import cases, compare, ensemble, facts, run, runs, study, sweep
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -67,6 +67,11 @@ def _options(
 
 app.command("run")(run.run)
 app.command("ensemble")(ensemble.ensemble)
+app.command("compare")(compare.compare)
+app.command("sweep")(sweep.sweep)
+app.command("sensitivity")(sweep.sensitivity)
+app.command("study")(study.study)
+app.command("facts")(facts.facts)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("validate")(cases.validate)

@@ -1,34 +1,33 @@
 """The command ensemble: one case, many replications, and how they end."""
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulation.cli import arguments, study_options
-from simulation.cli.study_run import Wishes, one_thread_each, run_for
+from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+
+if TYPE_CHECKING:
+    from simulation.experiments.analysis import Analyse
+    from simulation.experiments.study import Study
 
 __all__ = ["ensemble"]
-
-Asked = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outcome",
-        metavar="KEY",
-        help="Show this outcome instead of the usual ones; may be repeated; gain.* shows all that begin so.",
-    ),
-]
 
 
 def ensemble(
     case: arguments.Case,
     *,
-    replications: Annotated[
-        int, typer.Option("--replications", "-n", metavar="N", min=2, max=10_000_000, help="How many.")
-    ] = 1000,
+    replications: study_options.Replications = 1000,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
-    outcome: Asked = None,
+    outcome: study_options.Outcomes = None,
+    when: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME",
+            help="Look for the draws of uncertain numbers under which this happens, such as 'not adopted'.",
+        ),
+    ] = None,
     level: study_options.Level = 0.9,
     out: study_options.Out = None,
     resume: study_options.Resume = False,
@@ -46,9 +45,7 @@ def ensemble(
     delegation-sim run CASE --seed SEED --replication NUMBER.
     """
     one_thread_each()
-    from simulation.cli.study_page import print_study
     from simulation.engine.simulate import load_scenario
-    from simulation.experiments.plain import plain
     from simulation.experiments.study import BASE, Study, Variant
 
     changes = arguments.parsed(overrides)
@@ -76,8 +73,15 @@ def ensemble(
         keep=keep,
         quiet=as_json,
     )
-    summary = run_for(study, wishes)
-    if as_json:
-        typer.echo(json.dumps(plain(summary), indent=2, allow_nan=False))
-        return
-    print_study(summary, out, outcomes=study.outcomes)
+    finish(run_for(study, wishes, analyse=_conditions(study, when)), study, wishes)
+
+
+def _conditions(study: "Study", when: str | None) -> "Analyse | None":
+    if when is None:
+        return None
+    from simulation.experiments.analysis import analysis_of, question
+    from simulation.experiments.measures import measures_of
+    from simulation.experiments.run import manifest_of
+
+    asks = question(when, measures_of(manifest_of(study, command="", again={})))
+    return analysis_of(study, None, asks=asks)

@@ -19,12 +19,20 @@ def report(
         Path | None, typer.Option(metavar="FILE", help="File to write; RUN/report.html if left out.")
     ] = None,
 ) -> None:
-    """Write one HTML page about a run."""
+    """Write one HTML page about a run or a study."""
     from simulation.report import write_report
     from simulation.storage import load_run
     from simulation.storage.folder import REPORT
+    from simulation.storage.study_folder import StudyFolder, is_study
 
-    written = write_report(load_run(folder), out or folder / REPORT)
+    target = out or folder / REPORT
+    if is_study(folder):
+        from simulation.experiments.summarise import summarise
+        from simulation.report.study import write_study_report
+
+        written = write_study_report(summarise(StudyFolder.open(folder)), target)
+    else:
+        written = write_report(load_run(folder), target)
     typer.echo(f"The report is in {written}.")
 
 

@@ -13,7 +13,9 @@ __all__ = [
     "Keep",
     "Level",
     "Out",
+    "Outcomes",
     "Overwrite",
+    "Replications",
     "Resume",
     "Seed",
     "Workers",
@@ -33,6 +35,25 @@ def _fits(value: int) -> int:
 
 Seed = Annotated[
     int, typer.Option(metavar="N", min=0, callback=_fits, help="Fixes all that is left to chance.")
+]
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        min=2,
+        max=10_000_000,
+        help="Negotiations of each variant or point.",
+    ),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="KEY",
+        help="Show this outcome instead of the usual ones; may be repeated; gain.* shows all that begin so.",
+    ),
 ]
 Workers = Annotated[
     int | None,

@@ -156,7 +156,11 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     clear = [finding for finding in found if finding.differences[variant - 1].is_clear]
     clear.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
     rows = [
-        (finding.label, telling.difference(finding, variant), f"now {telling.in_words(finding, variant)}")
+        (
+            finding.label,
+            telling.difference(finding, variant),
+            f"from {telling.in_words(finding, 0)} to {telling.in_words(finding, variant)}",
+        )
         for finding in clear
     ]
     page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulation.experiments.summary import StudySummary
     from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["Wishes", "one_thread_each", "run_for"]
+__all__ = ["Wishes", "finish", "one_thread_each", "run_for"]
 
 INTERRUPTED = 130
 _LONG = 10.0
@@ -55,7 +55,6 @@ def run_for(
     wishes: Wishes,
     *,
     analyse: "Callable[[StudyFolder], Mapping[str, Any]] | None" = None,
-    study_file: str = "",
 ) -> "StudySummary":
     """Return what a study found; leave with code 130 after an interruption, with what was found so far shown.
 
@@ -63,12 +62,12 @@ def run_for(
         study: The study.
         wishes: How to run it.
         analyse: What a sweep or a sensitivity analysis makes of the values.
-        study_file: The study as a file, kept in the folder so that anyone can run it again.
 
     Raises:
         StudyError: if it cannot be run, or would take longer than the budget and nobody is there to ask.
     """
     from simulation.experiments import conduct
+    from simulation.experiments.study_file import study_text
 
     if wishes.resume and wishes.out is None:
         raise StudyError("--resume goes on with a study in a folder: name it with --out FOLDER.")
@@ -77,8 +76,8 @@ def run_for(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )
     with _executor(wishes) as executor, _told_beforehand(study, wishes), folder as place:
-        if study_file:
-            place.write_text("study.yaml", study_file)
+        if wishes.out is not None:
+            place.write_text("study.yaml", study_text(study, folder=wishes.out))
         with _watched(study, wishes) as watch:
             try:
                 summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
@@ -86,6 +85,20 @@ def run_for(
                 _leave(study, place, wishes)
         _keep(study, summary, place, wishes)
     return summary
+
+
+def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
+    """Show what a study found, as a page or as one JSON document."""
+    if wishes.quiet:
+        import json
+
+        from simulation.experiments.plain import plain
+
+        typer.echo(json.dumps(plain(summary), indent=2, allow_nan=False))
+        return
+    from simulation.cli.study_page import print_study
+
+    print_study(summary, wishes.out, outcomes=study.outcomes)
 
 
 def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":

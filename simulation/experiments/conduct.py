@@ -1,5 +1,6 @@
 """Conducts a study from the first file to the last: folder, parts, results, examples."""
 
+import json
 import shlex
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,9 +10,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
+from simulation.experiments.plain import as_plain
 from simulation.experiments.run import Progress, manifest_of, run_study
 from simulation.experiments.study import Study, Variant
-from simulation.experiments.summarise import summarise
+from simulation.experiments.summarise import ANALYSIS, summarise
 from simulation.experiments.summary import StudySummary
 from simulation.storage.study_folder import StudyFolder
 
@@ -82,7 +84,9 @@ def conduct(
         KeyboardInterrupt: if it was interrupted; what was played is kept.
     """
     run_study(study, folder, executor, watch=watch)
-    summary = summarise(folder, analysis=analyse(folder) if analyse is not None else None)
+    analysis = as_plain(analyse(folder)) if analyse is not None else None
+    assert analysis is None or isinstance(analysis, dict)  # noqa: S101 - what is plain stays a mapping
+    summary = summarise(folder, analysis=analysis)
     write_results(folder, summary)
     tables = (
         TABLES if summary.pairs else {k: v for k, v in TABLES.items() if k not in ("pairs", "coalitions")}
@@ -119,9 +123,7 @@ def write_results(folder: StudyFolder, summary: StudySummary) -> None:
             },
         )
     if summary.analysis:
-        import json
-
-        folder.write_text("analysis.json", json.dumps(summary.analysis, indent=1, allow_nan=False) + "\n")
+        folder.write_text(ANALYSIS, json.dumps(summary.analysis, indent=1, allow_nan=False) + "\n")
 
 
 def _table(rows: Sequence[tuple[str, Any, Any]]) -> dict[str, Any]:

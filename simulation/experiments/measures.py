@@ -7,8 +7,18 @@ from typing import Any, Final, Literal
 from simulation.errors import StudyError, did_you_mean
 from simulation.experiments.rows import DROPPED, NUMBERS
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
+from simulation.scenario.schema import Scenario
 
-__all__ = ["ADOPTED", "Measure", "check_outcomes", "measures_of", "usual"]
+__all__ = [
+    "ADOPTED",
+    "CLASS_WORDS",
+    "Measure",
+    "check_outcomes",
+    "matches",
+    "measures_of",
+    "problem_with_outcome",
+    "usual",
+]
 
 ADOPTED: Final = (
     "consensus_clean",
@@ -147,6 +157,25 @@ def check_outcomes(keys: Sequence[str], measures: Sequence[Measure]) -> None:
             "\n".join(f"No outcome is called {key!r}.{did_you_mean(key, known)}" for key in wrong)
             + f"\nValid: {', '.join(short)}."
         )
+
+
+def problem_with_outcome(key: str, case: Scenario) -> str | None:
+    """Return what is wrong with the key of an outcome in a case, or None."""
+    parts = {
+        "issues": [
+            {"key": issue.key, "options": [{"key": o.key, "label": o.label} for o in issue.options]}
+            for issue in case.issues
+        ],
+        "delegations": [
+            {"key": item.key, "short": item.short or item.name, "kind": item.kind}
+            for item in case.delegations
+        ],
+    }
+    try:
+        check_outcomes([key], measures_of(parts))
+    except StudyError as error:
+        return str(error).replace("\n", " ")
+    return None
 
 
 def matches(asked: str, key: str) -> bool:

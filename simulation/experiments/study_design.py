@@ -1,13 +1,15 @@
 """Designs as study files hold them, `{method, levers, points}`, and the factors that they stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from simulation.experiments.design import Design, grid, latin_hypercube
 from simulation.experiments.factor import Factor, FactorKind
 from simulation.experiments.pulling import lever_named
+from simulation.experiments.sensitivity import morris_design, sobol_design
 from simulation.experiments.written import as_written, plain_value
 
-__all__ = ["SIZES", "factors_of", "layout_of"]
+__all__ = ["SIZES", "design_of", "factors_of", "kinds_and_labels", "layout_of"]
 
 SIZES: Final[Mapping[str, str]] = {
     "latin_hypercube": "points",
@@ -28,6 +30,38 @@ def factors_of(layout: Mapping[str, Any]) -> tuple[Factor, ...]:
     ['integer', 'choices']
     """
     return tuple(_factor(key, values) for key, values in layout["levers"].items())
+
+
+def design_of(layout: Mapping[str, Any], seed: int) -> Design:
+    """Return the design that a study file asks for.
+
+    Raises:
+        StudyError: if there is no such design of these levers.
+    """
+    factors, method = factors_of(layout), layout["method"]
+    size = layout.get(SIZES.get(method, ""), 0)
+    if method == "grid":
+        return grid(factors)
+    if method == "latin_hypercube":
+        return latin_hypercube(factors, size, seed)
+    if method == "morris":
+        return morris_design(factors, size, seed)
+    return sobol_design(factors, size, seed, second_order=bool(layout.get("second_order")))
+
+
+def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[str, str]]:
+    """Return what is known of levers by their names: the kind of factor that each is, and what it is called."""
+    kinds: dict[str, FactorKind] = {}
+    labels: dict[str, str] = {}
+    for key in keys:
+        found = lever_named(key)
+        if found is None:
+            continue
+        if found[0].takes.kind in _KINDS:
+            kinds[key] = _KINDS[found[0].takes.kind]
+        if found[1] is None:
+            labels[key] = found[0].label
+    return kinds, labels
 
 
 def _factor(key: str, values: Any) -> Factor:  # noqa: ANN401 - plain data from a file

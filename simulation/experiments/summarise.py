@@ -1,5 +1,6 @@
 """Turns the parts of a study into estimates, paired differences and pairs that stand together."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,8 +16,10 @@ from simulation.experiments.values import StudyValues
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.storage.study_folder import PAIRS, StudyFolder
 
-__all__ = ["QUANTILES", "summarise"]
+__all__ = ["ANALYSIS", "QUANTILES", "summarise", "vocabularies"]
 
+ANALYSIS: Final = "analysis.json"
+"""What was made of the values of a sweep or a sensitivity analysis, beside the tables."""
 QUANTILES: Final = tuple((2 * k + 1) / 40 for k in range(20))
 """Middle of each of twenty equal shares: a dot for every 5 of 100 runs."""
 _BAND: Final = (0.05, 0.5, 0.95)
@@ -32,6 +35,8 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
     """
     manifest = folder.manifest
     values = StudyValues(folder)
+    if analysis is None and (folder.path / ANALYSIS).is_file():
+        analysis = json.loads((folder.path / ANALYSIS).read_text(encoding="utf-8"))
     level = float(manifest["level"])
     measures = measures_of(manifest)
     compares = manifest["kind"] == "compare"
@@ -77,15 +82,16 @@ def _findings(
         finding = _number(numbers[column], sheet, level, compares=compares)
         if finding is not None:
             yield numbers[column], finding
-    for column, codes in values.words(_vocabularies(manifest)):
-        words = _vocabularies(manifest)[column]
+    for column, codes in values.words(vocabularies(manifest)):
+        words = vocabularies(manifest)[column]
         for measure in measures:
             if measure.column == column and measure.unit == "share":
                 hit = np.isin(codes, [place for place, word in enumerate(words) if word in measure.words])
                 yield measure, _share(measure, hit, level, compares=compares)
 
 
-def _vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+def vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return what may stand in each column of words of a study, by column."""
     words: dict[str, Sequence[str]] = {"outcome_class": OUTCOME_CLASSES}
     for issue in manifest["issues"]:
         words[f"option.{issue['key']}"] = [*(option["key"] for option in issue["options"]), DROPPED]

@@ -56,6 +56,11 @@ class StudyValues:
         self._counted: BoolArray = whole
 
     @property
+    def manifest(self) -> Mapping[str, Any]:
+        """Of the study."""
+        return self._folder.manifest
+
+    @property
     def n(self) -> int:
         """Replications of each variant that count."""
         return len(self.replications)

@@ -1,0 +1,81 @@
+"""The command study: runs a study from its file, as anyone else can."""
+
+from typing import Annotated
+
+import typer
+
+from simulation.cli import study_options
+from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+
+__all__ = ["study"]
+
+
+def _names(incomplete: str) -> list[str]:
+    """Return shipped studies that begin so, for completion by the shell."""
+    from simulation.experiments.study_file import shipped_studies
+
+    return [name for name in shipped_studies() if name.startswith(incomplete)]
+
+
+def study(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="STUDY",
+            help="A study file, or the name of a shipped study (see list).",
+            autocompletion=_names,
+            show_default=False,
+        ),
+    ],
+    *,
+    when: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OUTCOME", help="Of a design: look for the conditions under which this happens."
+        ),
+    ] = None,
+    out: study_options.Out = None,
+    resume: study_options.Resume = False,
+    overwrite: study_options.Overwrite = False,
+    keep: study_options.Keep = 0,
+    workers: study_options.Workers = None,
+    cluster: study_options.Cluster = None,
+    budget: study_options.Budget = study_options.BUDGET,
+    yes: study_options.Yes = False,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Run a study from its file: case, levers, outcomes, replications and seed."""
+    one_thread_each()
+    from simulation.cli.study_layout import play_design
+    from simulation.experiments.measures import problem_with_outcome
+    from simulation.experiments.study_design import design_of
+    from simulation.experiments.study_file import load_study
+
+    asked = load_study(file, check_outcome=problem_with_outcome)
+    wishes = Wishes(
+        out=out,
+        resume=resume,
+        overwrite=overwrite,
+        workers=workers,
+        cluster=cluster,
+        budget=budget,
+        yes=yes,
+        keep=keep,
+        quiet=as_json,
+    )
+    if not asked.design:
+        finish(run_for(asked, wishes), asked, wishes)
+        return
+    play_design(
+        asked.case,
+        design_of(asked.design, asked.seed),
+        wishes,
+        kind=asked.kind,
+        when=when,
+        replications=asked.replications,
+        seed=asked.seed,
+        overrides=asked.overrides,
+        outcomes=asked.outcomes,
+        level=asked.level,
+        title=asked.title,
+    )

@@ -1,0 +1,168 @@
+"""The commands sweep and sensitivity: many points of a case, what follows from where, and what matters most."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from simulation.cli import arguments, study_options
+from simulation.cli.study_run import Wishes, one_thread_each
+
+if TYPE_CHECKING:
+    from simulation.experiments.factor import Factor
+
+__all__ = ["sensitivity", "sweep"]
+
+Over = Annotated[
+    list[str],
+    typer.Option(
+        metavar="LEVER=VALUES",
+        help="A lever or path with values, sessions=5,10,20, or a range, isolation=0..0.3 (0..0.3/4: four values of "
+        "it). May be repeated.",
+        show_default=False,
+    ),
+]
+When = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OUTCOME",
+        help="Look for the conditions under which this happens: adopted, 'not adopted', class.CLASS, ...",
+    ),
+]
+
+
+def sweep(
+    case: arguments.Case,
+    *,
+    over: Over,
+    points: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=2,
+            max=20_000,
+            help="Points of a Latin hypercube; without it, the grid of all values.",
+        ),
+    ] = None,
+    when: When = "not adopted",
+    replications: study_options.Replications = 50,
+    seed: study_options.Seed = 1,
+    overrides: arguments.Overrides = None,
+    outcome: study_options.Outcomes = None,
+    level: study_options.Level = 0.9,
+    out: study_options.Out = None,
+    resume: study_options.Resume = False,
+    overwrite: study_options.Overwrite = False,
+    workers: study_options.Workers = None,
+    cluster: study_options.Cluster = None,
+    budget: study_options.Budget = study_options.BUDGET,
+    yes: study_options.Yes = False,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Play a case at many points: a grid of values, or a Latin hypercube over ranges.
+
+    Shows how outcomes go with each lever, and looks for the conditions under which something happens.
+    """
+    one_thread_each()
+    from simulation.cli.study_layout import play_design
+    from simulation.experiments.design import grid, latin_hypercube
+
+    factors = _factors(over)
+    design = grid(factors) if points is None else latin_hypercube(factors, points, seed)
+    wishes = Wishes(
+        out=out,
+        resume=resume,
+        overwrite=overwrite,
+        workers=workers,
+        cluster=cluster,
+        budget=budget,
+        yes=yes,
+        quiet=as_json,
+    )
+    play_design(
+        case,
+        design,
+        wishes,
+        kind="sweep",
+        when=when,
+        replications=replications,
+        seed=seed,
+        overrides=arguments.parsed(overrides),
+        outcomes=tuple(outcome or ()),
+        level=level,
+    )
+
+
+def sensitivity(
+    case: arguments.Case,
+    *,
+    over: Over,
+    method: Annotated[
+        Literal["morris", "sobol"],
+        typer.Option(help="morris ranks many levers with few runs; sobol shares out the variance."),
+    ] = "morris",
+    size: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=2,
+            max=20_000,
+            help="Trajectories (morris, 20) or samples (sobol, 64: a power of two).",
+        ),
+    ] = None,
+    when: When = None,
+    replications: study_options.Replications = 20,
+    seed: study_options.Seed = 1,
+    overrides: arguments.Overrides = None,
+    outcome: study_options.Outcomes = None,
+    level: study_options.Level = 0.9,
+    out: study_options.Out = None,
+    resume: study_options.Resume = False,
+    overwrite: study_options.Overwrite = False,
+    workers: study_options.Workers = None,
+    cluster: study_options.Cluster = None,
+    budget: study_options.Budget = study_options.BUDGET,
+    yes: study_options.Yes = False,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Find out what matters most: which levers and uncertain numbers move an outcome, and by how much.
+
+    With intervals, with a word on whether the ranking has settled, and on how much is noise between runs.
+    """
+    one_thread_each()
+    from simulation.cli.study_layout import play_design
+    from simulation.experiments.sensitivity import morris_design, sobol_design
+
+    factors = _factors(over)
+    make, usual = (morris_design, 20) if method == "morris" else (sobol_design, 64)
+    design = make(factors, size or usual, seed)
+    wishes = Wishes(
+        out=out,
+        resume=resume,
+        overwrite=overwrite,
+        workers=workers,
+        cluster=cluster,
+        budget=budget,
+        yes=yes,
+        quiet=as_json,
+    )
+    play_design(
+        case,
+        design,
+        wishes,
+        kind="sensitivity",
+        when=when,
+        replications=replications,
+        seed=seed,
+        overrides=arguments.parsed(overrides),
+        outcomes=tuple(outcome or ("adopted", "substance")),
+        level=level,
+    )
+
+
+def _factors(over: list[str]) -> "tuple[Factor, ...]":
+    from simulation.experiments.factor_text import parse_factors
+    from simulation.experiments.study_design import kinds_and_labels
+
+    keys = [text.partition("=")[0].strip() for text in over]
+    kinds, labels = kinds_and_labels(keys)
+    return parse_factors(over, kinds=kinds, labels=labels)

@@ -1,0 +1,227 @@
+"""What is made of the values of a study: indices of sensitivity, and the conditions under which something happens."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.engine.batch import prepare
+from simulation.errors import StudyError
+from simulation.experiments.design import Design
+from simulation.experiments.discovery import Discovery, discover
+from simulation.experiments.factor import Factor
+from simulation.experiments.indices import Outcome
+from simulation.experiments.measures import Measure, check_outcomes, measures_of
+from simulation.experiments.sensitivity import morris_indices, sobol_indices
+from simulation.experiments.study import Change, Study, Variant
+from simulation.experiments.summarise import vocabularies
+from simulation.experiments.values import StudyValues
+from simulation.experiments.variants import variant_of
+from simulation.scenario.schema import Scenario
+from simulation.storage.study_folder import StudyFolder
+
+__all__ = ["Analyse", "Question", "analysis_of", "points_of", "question"]
+
+type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
+
+_NOT: Final = "not "
+_MOST_DRAWN: Final = 20_000
+"""Replications whose draws are looked at: enough to find any condition worth telling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """When does this happen: an outcome that is yes or no, or its contrary."""
+
+    key: str
+    is_negated: bool
+
+    def about(self, measure: Measure) -> str:
+        """Return it as a clause."""
+        if measure.key == "adopted":
+            return "no text is adopted" if self.is_negated else "a text is adopted"
+        label = measure.label
+        return f"it does not end so: {label}" if self.is_negated else f"it ends so: {label}"
+
+
+def question(text: str, measures: Sequence[Measure]) -> Question:
+    """Return what `--when` asks: the key of a share, or `not` and the key.
+
+    Raises:
+        StudyError: if there is no such share.
+    """
+    key = text.removeprefix(_NOT).strip()
+    check_outcomes([key], measures)
+    measure = next((one for one in measures if one.key == key), None)
+    if measure is None or measure.unit != "share":
+        raise StudyError(
+            f"{key!r} is a number and neither happens nor not. Valid: adopted, class.CLASS or option.ISSUE.OPTION, "
+            "with 'not ' in front for the contrary."
+        )
+    return Question(key=key, is_negated=text.startswith(_NOT))
+
+
+def points_of(case: Scenario, design: Design) -> tuple[tuple[Variant, ...], IntArray]:
+    """Return the variants of a design, each point once, and where each point of it is among them.
+
+    Raises:
+        StudyError: if a lever cannot be set so.
+    """
+    points, index = design.distinct()
+    variants = []
+    for point in points:
+        changes = tuple(Change(lever=lever, value=value) for lever, value in point.items())
+        variants.append(variant_of(case, changes))
+    return tuple(variants), index
+
+
+def analysis_of(study: Study, design: Design | None, *, asks: Question | None) -> Analyse:
+    """Return what turns the folder of this study into an analysis, as plain data for pages and `analysis.json`.
+
+    Args:
+        study: The study.
+        design: Of a sweep or a sensitivity analysis; None: of an ensemble, whose draws are the factors.
+        asks: The conditions of what are looked for; None: of nothing.
+    """
+
+    def analyse(folder: StudyFolder) -> Mapping[str, Any]:
+        found: dict[str, Any] = {}
+        measures = {measure.key: measure for measure in measures_of(folder.manifest)}
+        values = StudyValues(folder)
+        if design is not None:
+            points, index = design.distinct()
+            found["design"] = design.to_plain()
+            found["points"] = [dict(points[place]) for place in values.places]
+            if study.kind == "sensitivity":
+                found["indices"] = _indices(study, design, index, values, measures)
+        if asks is not None:
+            boxes = _conditions(study, design, values, measures[asks.key], asks)
+            found["discovery"] = boxes.to_plain()
+        found["sentences"] = [one["sentence"] for one in found.get("indices", {}).values()]
+        if "discovery" in found:
+            found["sentences"].append(found["discovery"]["sentence"])
+        return found
+
+    return analyse
+
+
+def _indices(
+    study: Study,
+    design: Design,
+    index: IntArray,
+    values: StudyValues,
+    measures: Mapping[str, Measure],
+) -> dict[str, Any]:
+    """Return the indices of every outcome asked for.
+
+    Raises:
+        StudyError: if points are missing: a design is analysed as a whole.
+    """
+    if len(values.variants) != len(study.variants):
+        raise StudyError(
+            f"{len(values.variants)} of {len(study.variants)} points are finished; indices need all of them. "
+            "Add --resume to go on."
+        )
+    reckon = morris_indices if design.method == "morris" else sobol_indices
+    found = {}
+    for key in study.outcomes or ("adopted",):
+        measure = measures[key]
+        sheet = _sheet(values, measure)
+        told = Outcome(about=_about(measure), measure=_changes(measure))
+        indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
+        plain = indices.to_plain()
+        plain["sentence"] = f"{indices.sentence} {indices.convergence.sentence} {indices.noise.sentence}"
+        found[key] = plain
+    return found
+
+
+def _about(measure: Measure) -> str:
+    if measure.unit == "share":
+        return "whether a text is adopted" if measure.key == "adopted" else f"how often: {measure.label}"
+    return measure.label
+
+
+def _changes(measure: Measure) -> str:
+    return "the share of runs" if measure.unit == "share" else "it"
+
+
+def _sheet(values: StudyValues, measure: Measure) -> FloatArray:
+    """Return the values of an outcome, `[V, n]`, shares as 0 and 1."""
+    if measure.unit == "number":
+        ((_, sheet),) = values.numbers([measure.column])
+        return sheet
+    words = vocabularies(values.manifest)[measure.column]
+    ((_, codes),) = values.words({measure.column: words})
+    hit = [place for place, word in enumerate(words) if word in measure.words]
+    return np.isin(codes, hit).astype(np.float64)
+
+
+def _conditions(
+    study: Study, design: Design | None, values: StudyValues, measure: Measure, asks: Question
+) -> Discovery:
+    """Return under which levers, or under which draws, it happens mostly."""
+    happens = _sheet(values, measure) > 0
+    happens = ~happens if asks.is_negated else happens
+    about = asks.about(measure)
+    if design is None:
+        return _among_draws(study, values, happens[0], about)
+    factors = design.factors
+    points, _ = design.distinct()
+    rows = np.array([[f.number(points[place][f.key]) for f in factors] for place in values.places])
+    runs = values.n
+    replication = np.tile(np.arange(runs), len(rows))
+    point = np.repeat(np.arange(len(rows)), runs)
+    groups = (replication,) if design.method == "grid" else (point, replication)
+    return discover(
+        factors,
+        np.repeat(rows, runs, axis=0),
+        happens.ravel(),
+        seed=study.seed,
+        groups=groups,
+        about=about,
+        level=study.level,
+    )
+
+
+def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: str) -> Discovery:
+    """Return under which draws of the uncertainties of a case it happens mostly.
+
+    Raises:
+        StudyError: if nothing in the case is uncertain.
+    """
+    replications = values.replications[:_MOST_DRAWN]
+    blueprint = prepare(study.variants[0].scenario).blueprint
+    tableau = blueprint.draw(study.seed, replications.tolist())
+    names = {item.key: item.short or item.name for item in blueprint.scenario.delegations}
+    factors, columns = [], []
+    for a, key in enumerate(tableau.delegations):
+        for q, issue in enumerate(blueprint.scenario.issues):
+            for word, drawn in (("position", tableau.ideal), ("salience", tableau.given_salience)):
+                column = drawn[:, a, q]
+                if column.max() > column.min():
+                    label = f"{names[key]}'s {word} on {issue.key}"
+                    factors.append(
+                        Factor(
+                            key=f"{key}.{issue.key}.{word}",
+                            kind="continuous",
+                            low=float(column.min()),
+                            high=float(column.max()),
+                            label=label,
+                        )
+                    )
+                    columns.append(column)
+    if not factors:
+        raise StudyError(
+            "Nothing in this case is uncertain, so no draw can make a difference. Give positions a confidence or a "
+            "spread, or look for conditions among levers with sweep."
+        )
+    return discover(
+        factors,
+        np.stack(columns, axis=1),
+        happens[: len(replications)],
+        seed=study.seed,
+        about=about,
+        level=study.level,
+    )

@@ -50,13 +50,14 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         )
         self.deciders = [d for d in self.everyone if d.decides]
         self.chair_unknown = self.room.state.chair_unknown[0].tolist()
-        self.pressure = 0.0
+        self.taste = [[self.distaste(q, o) for o in range(self.n_options)] for q in range(self.n_issues)]
+        self.pressure, self.endgame = 0.0, 0.0
 
     def step(self) -> None:
         """Hold one session."""
         self.last = self.deadline - self.session == 1
         self.opened = self.open_clauses()
-        self.pressure = self.press()
+        self.pressure, self.endgame = self.felt(self.rules.clock.lead), self.felt(0.0)
         self.agents.do("concede")
         self.chair_talks()
         self.talk()
@@ -77,12 +78,11 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         """Return the engine's random numbers of this session."""
         return self.room.drawn(stream)[0].tolist()
 
-    def press(self) -> float:
-        """Return the pressure of time."""
-        floor = min(self.rules.clock.floor, self.n_issues)
-        return min(
-            1.0, self.clean.count(False) * self.rules.clock.work / (floor * (self.deadline - self.session))
-        )
+    def felt(self, lead: float) -> float:
+        """Return how much time presses, when so many sessions are needed at the least."""
+        clock = self.rules.clock
+        needed = max(self.clean.count(False) * clock.work / min(clock.floor, self.n_issues), lead)
+        return min(1.0, needed / (self.deadline - self.session)) ** clock.urgency
 
     def open_clauses(self) -> list[int]:
         """Return the open clauses that were read least often, small wins first."""
@@ -230,6 +230,12 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         option = best([o for o in may if d.could[q][o]], self.beliefs[q][d.row], d.gain[q], tie)
         return option if option >= 0 else best(may, d.gain[q], tie)
 
+    def distaste(self, q: int, o: int) -> float:
+        """Return what the chair takes off an option for lying away from its own ideal."""
+        ideal = float(self.room.tableau.chair_ideal[0, q])
+        away = 0.0 if math.isnan(ideal) else abs(float(self.room.setting.ladder.position[q, o]) - ideal)
+        return (1.0 - self.room.tableau.scenario.chair.impartiality) * away
+
     def chair_text(self, floor: dict[int, list[int]]) -> bool:
         """Put the chair's text on the table when the room is stuck; return whether there is one."""
         powers = self.room.setting.powers
@@ -244,10 +250,12 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
                 for o in range(self.n_options):
                     could = d.could[q][o]
                     support[o] += could + self.chair_unknown[d.row] * (d.guess[q][o] - could)
-            support = [s / len(self.deciders) for s in support]
-            tabled = [float(o == self.table[q]) for o in range(self.n_options)]
+            support = [s / len(self.deciders) - taste for s, taste in zip(support, self.taste[q], strict=True)]
+            kept = [-float(self.edit(q, o)) for o in range(self.n_options)]
             among = [o for o in range(self.n_options) if self.admissible(q, o)]
-            self.table[q] = best(among, support, tabled, tie[q])
+            likely = max(support[o] for o in among) - self.rules.chair_text.precision
+            among = [o for o in among if support[o] >= likely - TOLERANCE]
+            self.table[q] = best(among, kept, support, tie[q])
             if q in floor and self.table[q] not in floor[q]:
                 floor[q].append(self.table[q])
         return True
@@ -312,11 +320,11 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         for _ in range(2):
             before = dict(option)
             for q in still:
-                now = self.expected(option, still)
+                now = self.liked(option, still)
                 scores = {}
                 for o in range(self.n_options):
                     if self.admissible(q, o) or o == option[q]:
-                        scores[o] = self.expected({**option, q: o}, still)
+                        scores[o] = self.liked({**option, q: o}, still)
                 top = max(scores, key=lambda o: scores[o] + tie[q][o])
                 if scores[top] > now + TOLERANCE:
                     option[q] = top
@@ -333,6 +341,10 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
             d.credit + sum(d.gain[q][o] - d.aspiration[q] for q, o in option.items()) for d in self.everyone
         ]
         return margins, [any(d.red[q][option[q]] for q in still) for d in self.everyone]
+
+    def liked(self, option: dict[int, int], still: list[int]) -> float:
+        """Return what the chair thinks of a package: who would not object, less its own taste a clause."""
+        return self.expected(option, still) - sum(self.taste[q][option[q]] for q in still) / len(still)
 
     def expected(self, option: dict[int, int], still: list[int]) -> float:
         """Return the share of decision-holders that the chair expects not to object to a package."""

@@ -58,17 +58,24 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), model.rules.concede.pace))
         self.aspiration = []
         for q in range(model.n_issues):
-            share = min(1.0, self.flexibility[q] * self.give + self.traded[q])
+            ease = self.give ** self.salience[q] ** model.rules.concede.priority
+            share = min(1.0, self.flexibility[q] * ease + self.traded[q])
             self.aspiration.append(self.hope[q] - share * (self.hope[q] - self.limit[q]))
         clean = [q for q in range(model.n_issues) if model.clean[q]]
         self.credit = sum(self.gain[q][model.table[q]] - self.aspiration[q] for q in clean)
         self.margin = [
-            [gain - self.aspiration[q] + self.credit for gain in self.gain[q]] for q in range(model.n_issues)
+            [gain - self.aspiration[q] + self.credit - self.waits(q, gain) for gain in self.gain[q]]
+            for q in range(model.n_issues)
         ]
         self.could = [
             [m >= -TOLERANCE and not red for m, red in zip(self.margin[q], self.red[q], strict=True)]
             for q in range(model.n_issues)
         ]
+
+    def waits(self, q: int, gain: float) -> float:
+        """Return what it is worth to keep a clause open rather than to take less than one hopes for."""
+        worth: float = self.model.rules.concede.premium * (1.0 - self.model.endgame) * self.salience[q]
+        return worth if gain < self.hope[q] - TOLERANCE else 0.0
 
     def learn_of(self, other: "PlainDelegation", rate: float) -> list[float]:
         """Return what stays unknown after a talk with another."""

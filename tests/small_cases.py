@@ -35,6 +35,11 @@ PLAIN: Final[Data] = {
     "clock": {"floor": 1},
 }
 """A conference in which nothing but the clock moves anybody."""
+BY_HAND: Final[Data] = {
+    "clock": {"floor": 1, "work": 3.0, "lead": 0.0, "urgency": 1.0},
+    "concede": {"priority": 0.0, "premium": 0.0},
+}
+"""Pressure is three sessions of work over those left, all issues open alike, and nobody waits: easy sums."""
 SAY: Final = {"speak": True, "propose": True, "object": True}
 
 

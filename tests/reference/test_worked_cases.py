@@ -1,6 +1,8 @@
 """The worked cases of the specification, section 16, built here from scratch; every number is worked out by hand.
 
-Sessions are counted from 0, as in the specification. The same cases as shipped files: `test_worked_cases_as_shipped`.
+Sessions are counted from 0, as in the specification. Here pressure is felt as it is, nobody waits and all issues open
+alike (`BY_HAND`); what those parameters do is worked out in `test_worked_forms`. The same cases as shipped files:
+`test_worked_cases_as_shipped`.
 """
 
 from typing import NamedTuple
@@ -12,7 +14,7 @@ from numpy.testing import assert_allclose
 from simulation.engine.batch import negotiate
 from simulation.engine.record import CLOSED_BY, SIGNALS, Record
 from simulation.scenario.schema import Scenario
-from tests.small_cases import PLAIN, RUNGS, Data, case, delegation, issue, options
+from tests.small_cases import BY_HAND, PLAIN, RUNGS, Data, case, delegation, issue, options
 
 SEEDS = pytest.mark.parametrize("seed", [1, 20130514])
 
@@ -115,6 +117,7 @@ def test_the_clock_case_goes_as_worked_out(variant: Clock, seed: int) -> None:
             for key, place in (("d0", 0.2), ("d1", 0.8))
         ],
         issues=[issue(choices=choices)],
+        protocol=PLAIN | BY_HAND,
         sessions=variant.sessions,
         chair={"powers": []},
     )
@@ -133,7 +136,7 @@ def _isolation(price: float) -> Scenario:
         rows,
         issues=[issue(draft="o3")],
         sessions=8,
-        protocol={**PLAIN, "signal": {"isolation": price}},
+        protocol={**PLAIN, **BY_HAND, "signal": {"isolation": price}},
     )
 
 
@@ -165,8 +168,9 @@ def test_without_a_price_the_fifth_holds_out_until_the_others_give_all(seed: int
 def _package(*, red_line: float = 0.7, is_package: bool = True, draft: str = "o1") -> Scenario:
     protocol: Data = {
         **PLAIN,
-        "clock": {"floor": 2},
-        "chair_text": {"patience": 3},
+        **BY_HAND,
+        "clock": BY_HAND["clock"] | {"floor": 2},
+        "chair_text": {"patience": 3, "precision": 0.0},
         "consult": {"enabled": False, "initial_knowledge": 1.0},
     }
     rows = [

@@ -15,13 +15,18 @@ def list_cases(
     components: Annotated[
         bool, typer.Option("--components", help="List protocols, rules, strategies and forums instead.")
     ] = False,
+    levers: Annotated[
+        bool, typer.Option("--levers", help="List what compare and sweep can change by name instead.")
+    ] = False,
 ) -> None:
-    """List the shipped cases, or what a case can name."""
+    """List the shipped cases and studies, what a case can name, or what can be changed by name."""
     from simulation.cli import catalogue
     from simulation.cli.page import Page
 
     if components:
         catalogue.print_components(Page())
+    elif levers:
+        catalogue.print_levers(Page())
     else:
         catalogue.print_cases(Page())
 

@@ -1,6 +1,8 @@
 """What there is to choose from: the shipped cases and the components."""
 
 from simulation.cli.page import Page, counted
+from simulation.experiments.levers.registry import LEVERS
+from simulation.experiments.study_file import load_study, shipped_studies
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets, resolve_forum
@@ -8,7 +10,7 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
 
-__all__ = ["print_cases", "print_components"]
+__all__ = ["print_cases", "print_components", "print_levers"]
 
 
 def print_cases(page: Page) -> None:
@@ -29,6 +31,23 @@ def print_cases(page: Page) -> None:
         page.note(f"{case.nature}, {', '.join(sizes)}, {case.forum.preset}", indent=2)
     page.write()
     page.note("To read one: delegation-sim show CASE. To negotiate it: delegation-sim run CASE.")
+    page.heading("Studies")
+    page.columns([(name, load_study(name).title) for name in shipped_studies()])
+    page.note("To run one: delegation-sim study STUDY.")
+
+
+def print_levers(page: Page) -> None:
+    """Print every named lever by group: how it is written, what it takes, what it does."""
+    for group in dict.fromkeys(lever.group for lever in LEVERS.values()):
+        page.heading(group.capitalize())
+        for lever in LEVERS.values():
+            if lever.group == group:
+                page.say(f"{lever.signature}  {lever.label}. {lever.description}", indent=2, hang=2)
+                page.note(f"Such as --lever '{lever.example}'. Takes {lever.takes.valid}.", indent=4)
+    page.write()
+    page.note(
+        "WHOSE is the key of a delegation, a kind or a standing. Any value of a case can be changed by its path."
+    )
 
 
 def print_components(page: Page) -> None:

@@ -37,6 +37,13 @@ def run(
         typer.Option(metavar="N", min=0, callback=_fits, help="Which of the many negotiations of that seed."),
     ] = 0,
     overrides: arguments.Overrides = None,
+    lever: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVER=VALUE",
+            help="Change something by name first (see list --levers); ' + ' joins several.",
+        ),
+    ] = None,
     sessions: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, max=500, help="Sessions planned, in place of what the case says."),
@@ -66,13 +73,20 @@ def run(
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
 
-        done = play(load_scenario(case, overrides=changes), seed=seed, replication=replication)
+        scenario = load_scenario(case, overrides=changes)
+        if lever is not None:
+            from simulation.experiments.variants import make_variants
+
+            _, variant = make_variants(scenario, {}, [lever])
+            scenario = variant.scenario
+        done = play(scenario, seed=seed, replication=replication)
         options = {
             "seed": seed,
             "replication": replication or None,
             "sessions": sessions,
             "protocol": protocol,
             "rule": rule,
+            "lever": lever,
         }
         done.overrides = overrides or []
         done.command = repeating(case, options, done.overrides)

@@ -17,6 +17,9 @@ _GAINS: Final = 5
 """Delegations shown at either end."""
 _RARE: Final = 0.005
 """Options that end in the text less often than this are left out of the table on the screen."""
+_POINTS: Final = 24
+"""Points of a sweep shown one by one."""
+_SWEPT: Final = ("adopted", "substance")
 _BESIDE: Final = (
     "sessions",
     "clauses_open",
@@ -38,6 +41,8 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     elif summary.kind == "ensemble":
         _print_ensemble(page, summary, outcomes)
     _print_analysis(page, summary)
+    if summary.kind == "sweep":
+        _print_points(page, summary, outcomes or _SWEPT)
     page.heading("What this cannot tell")
     page.say(telling.CANNOT_TELL)
     _print_next(page, summary, folder)
@@ -171,9 +176,22 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
         page.say(
             "No clear effect on any outcome asked for: every interval of a difference covers zero.", indent=2
         )
+    same = [finding for finding in unclear if _is_same(finding, variant)]
+    unclear = [finding for finding in unclear if finding not in same]
+    if same:
+        told = "; ".join(finding.label for finding in same)
+        page.say(f"The same in every pair: {told}.", style="dim", indent=2, hang=2)
     if unclear:
         told = "; ".join(f"{finding.label} {telling.difference(finding, variant)}" for finding in unclear)
         page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
+
+
+def _is_same(finding: Finding, variant: int) -> bool:
+    """Return whether no pair differs, which needs no interval."""
+    change = finding.differences[variant - 1]
+    if finding.unit == "number":
+        return change.value == change.low == change.high == 0.0
+    return finding.estimates[0] == finding.estimates[variant] and finding.estimates[0].value in (0.0, 1.0)
 
 
 def _occurs(finding: Finding) -> bool:
@@ -194,6 +212,17 @@ def _print_analysis(page: Page, summary: StudySummary) -> None:
     for sentence in summary.analysis.get("sentences", ()):
         page.write()
         page.say(sentence)
+
+
+def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
+    """Print what was measured at each point, as long as the points fit on a page."""
+    if len(summary.variants) > _POINTS:
+        page.note(f"{len(summary.variants):,} points: see the page, or the table estimates.")
+        return
+    for finding in _asked(summary, outcomes):
+        page.heading(f"{finding.label[:1].upper()}{finding.label[1:]}, by point")
+        rows = [(words, telling.in_words(finding, place)) for place, words in enumerate(summary.words)]
+        page.columns(rows)
 
 
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:

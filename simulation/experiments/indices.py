@@ -159,9 +159,9 @@ def _sentence(
     level = [
         name for name, size in zip(clear[1:], sizes[1:], strict=True) if size.high >= sizes[0].low
     ]  # not told apart from the first
-    most = f"{clear[0]} matters most for {about}"
+    most = f"what matters most for {about} is {clear[0]}"
     if level:
-        most = f"{clear[0]} comes first for {about}, not told apart from {enumerated(level)}"
+        most = f"first for {about} comes {clear[0]}, not told apart from {enumerated(level)}"
     parts = [f"{most}: {told[0]}", *told[1:]]
     if rest := clear[_TOLD:]:
         parts.append(f"{enumerated(rest)} {'matters' if len(rest) == 1 else 'matter'} less")

@@ -60,13 +60,13 @@ def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[s
         if found[0].takes.kind in _KINDS:
             kinds[key] = _KINDS[found[0].takes.kind]
         if found[1] is None:
-            labels[key] = found[0].label
+            labels[key] = found[0].label[:1].lower() + found[0].label[1:]
     return kinds, labels
 
 
 def _factor(key: str, values: Any) -> Factor:  # noqa: ANN401 - plain data from a file
     found = lever_named(key)
-    label = found[0].label if found is not None and found[1] is None else ""
+    label = kinds_and_labels([key])[1].get(key, "")
     if not isinstance(values, Mapping):
         return Factor(key=key, kind="choices", choices=tuple(map(as_written, values)), label=label)
     low, high = values["low"], values["high"]

@@ -1,7 +1,7 @@
 """Estimates and differences in words: never a value without its interval."""
 
 from collections.abc import Sequence
-from math import isfinite
+from math import floor, isfinite, log10
 from typing import Final
 
 from simulation.experiments.interval import Estimate
@@ -24,8 +24,8 @@ CANNOT_TELL: Final = (
     "parameters that the case marks as inferred or as a judgement carry over into every figure here; what the model "
     "shows of real negotiations and what not stands in the table of facts (docs/validation.md)."
 )
-_FINE: Final = 0.1
-"""Below this, numbers are told with three decimals."""
+_FEWEST_DIGITS: Final = 2
+_MOST_DIGITS: Final = 5
 
 
 def frequency(estimate: Estimate) -> str:
@@ -125,7 +125,11 @@ def _hundred(part: float, *, signed: bool = False) -> str:
 
 def _digits(estimate: Estimate) -> int:
     ends = (estimate.low, estimate.high) if isfinite(estimate.low) else ()
-    return 3 if max(abs(part) for part in (estimate.value, *ends)) < _FINE else 2
+    largest = max(abs(part) for part in (estimate.value, *ends))
+    if largest == 0:
+        return _FEWEST_DIGITS
+    # Two digits that tell something, however small the number.
+    return min(max(_FEWEST_DIGITS, 1 - floor(log10(largest))), _MOST_DIGITS)
 
 
 def _rounded(part: float, digits: int) -> str:

@@ -92,7 +92,7 @@ def test_the_sentence_says_what_matters_most_and_what_has_no_clear_effect() -> N
     design = morris_design(FACTORS, 32, seed=3)
     found = morris_indices(design, runs(design), seed=1, outcome=ADOPTED)
     assert found.sentence.startswith(
-        "The deadline matters most for whether the text is adopted: "
+        "What matters most for whether the text is adopted is the deadline: "
         "moving it over its range changes the share adopted by 0."
     )
     assert found.sentence.endswith("; isolation has no clear effect.")
@@ -105,7 +105,7 @@ def test_choices_without_order_are_switched_in_words() -> None:
     design = morris_design(rule, 8, seed=1)
     found = morris_indices(design, design.values[:, 0] * 0.5, seed=1, outcome=ADOPTED)
     assert found.sentence == (
-        "The rule matters most for whether the text is adopted: "
+        "What matters most for whether the text is adopted is the rule: "
         "switching it changes the share adopted by 0.50 on average (0.50 to 0.50)."
     )
 
@@ -115,7 +115,7 @@ def test_factors_whose_intervals_overlap_are_not_told_apart_in_words() -> None:
     y = design.unit[:, 0] + (design.values[:, 1] > 0) * 0.6
     words = sobol_indices(design, y, seed=1).sentence
     assert words.startswith(
-        "Isolation comes first for the outcome, not told apart from rule: it has a part in 5"
+        "First for the outcome comes isolation, not told apart from rule: it has a part in 5"
     )
 
 

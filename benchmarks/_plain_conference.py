@@ -82,7 +82,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         """Return how much time presses, when so many sessions are needed at the least."""
         clock = self.rules.clock
         needed = max(self.clean.count(False) * clock.work / min(clock.floor, self.n_issues), lead)
-        return min(1.0, needed / (self.deadline - self.session)) ** clock.urgency
+        pressure: float = min(1.0, needed / (self.deadline - self.session)) ** clock.urgency
+        return pressure
 
     def open_clauses(self) -> list[int]:
         """Return the open clauses that were read least often, small wins first."""
@@ -250,7 +251,7 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
                 for o in range(self.n_options):
                     could = d.could[q][o]
                     support[o] += could + self.chair_unknown[d.row] * (d.guess[q][o] - could)
-            support = [s / len(self.deciders) - taste for s, taste in zip(support, self.taste[q], strict=True)]
+            support = [s / len(self.deciders) - self.taste[q][o] for o, s in enumerate(support)]
             kept = [-float(self.edit(q, o)) for o in range(self.n_options)]
             among = [o for o in range(self.n_options) if self.admissible(q, o)]
             likely = max(support[o] for o in among) - self.rules.chair_text.precision

@@ -209,9 +209,13 @@ def _letter(variant: int) -> str:
 
 
 def _print_analysis(page: Page, summary: StudySummary) -> None:
-    for sentence in summary.analysis.get("sentences", ()):
+    found = [(one["sentence"], one["settled"]) for one in summary.analysis.get("indices", {}).values()]
+    if "discovery" in summary.analysis:
+        found.append((summary.analysis["discovery"]["sentence"], ""))
+    for sentence, settled in found:
         page.write()
         page.say(sentence)
+        page.note(settled)
 
 
 def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:

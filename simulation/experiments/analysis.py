@@ -131,9 +131,9 @@ def _indices(
         sheet = _sheet(values, measure)
         told = Outcome(about=_about(measure), measure=_changes(measure))
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
-        plain = indices.to_plain()
-        plain["sentence"] = f"{indices.sentence} {indices.convergence.sentence} {indices.noise.sentence}"
-        found[key] = plain
+        found[key] = indices.to_plain() | {
+            "settled": f"{indices.convergence.sentence} {indices.noise.sentence}"
+        }
     return found
 
 

@@ -197,32 +197,6 @@ def test_what_others_believe_of_a_stranger_does_not_depend_on_its_red_lines(
     assert_allclose(turn.believed[:, :, others], twin.believed[:, :, others], atol=1e-12)
 
 
-@given(clauses=st.integers(1, 6), left=st.integers(1, 12), factor=st.integers(2, 5))
-@settings(max_examples=15)
-def test_pressure_stays_the_same_when_clauses_and_sessions_are_both_multiplied(
-    clauses: int, left: int, factor: int
-) -> None:
-    def pressure(clauses: int, left: int) -> float:
-        issues = [issue(f"q{place}") for place in range(clauses)]
-        small = case([delegation("d0", *[0.5] * clauses)], issues=issues, sessions=left)
-        negotiation = prepare(small)
-        assert isinstance(negotiation.protocol, Conference)
-        return float(negotiation.protocol.clock.pressure(negotiation.open(1, [0]))[0])
-
-    once = pressure(clauses, left)
-    assert abs(once - min(1.0, 3 * clauses / left)) < TIGHT
-    assert abs(once - pressure(factor * clauses, factor * left)) < TIGHT
-
-
-@given(drawn=cases(protocol={"clock": {"floor": 1}}), seed=SEED)
-@quick
-def test_pressure_knows_only_open_clauses_and_sessions_left(drawn: Data, seed: int) -> None:
-    for before, turn, _ in sessions(drawn, seed):
-        still_open = (~before.is_clean[0]).sum()
-        expected = min(1.0, 3.0 * still_open / before.sessions_left[0])
-        assert abs(turn.pressure[0] - expected) < TIGHT
-
-
 def _values(x: float, choices: list[Data], status_quo: float, red_line: object = 1.0) -> NegotiationState:
     small = case(
         [delegation("d0", x, red_line=red_line)], issues=[issue(choices=choices, status_quo=status_quo)]

@@ -17,7 +17,7 @@ def closes(protocol: small.Data) -> tuple[int, int]:
     case = small.case(
         FIVE,
         issues=[small.issue(draft="o3")],
-        protocol=small.PLAIN | protocol,
+        protocol=small.PLAIN | small.BY_HAND | protocol,
         sessions=8,
         chair={"powers": []},
     )

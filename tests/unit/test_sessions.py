@@ -8,7 +8,7 @@ from simulation.engine.batch import negotiate
 from simulation.engine.record import SIGNALS
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
-from tests.small_cases import PLAIN, SAY, Data, case, delegation, issue, options, play
+from tests.small_cases import BY_HAND, PLAIN, SAY, Data, case, delegation, issue, options, play
 
 FIRM: Data = {"strategy": {"key": "hold"}, "red_line": 0.1}
 FIGHT = [delegation("d0", 0.0, **FIRM), delegation("d1", 1.0, **FIRM)]
@@ -170,14 +170,14 @@ def test_the_five_signals_follow_the_shortfall(ideal: float, word: str) -> None:
     # The fifth stands alone, so the price is .08; what the draft costs it is (.75 - ideal) - (ideal - .5).
     rows = [delegation(f"d{k}", 0.8, reservation=0.0) for k in range(4)]
     rows.append(delegation("d4", ideal, reservation=0.0))
-    record = negotiate(case(rows, issues=[issue(draft="o3")]), seed=1)
+    record = negotiate(case(rows, issues=[issue(draft="o3")], protocol=PLAIN | BY_HAND), seed=1)
     assert SIGNALS[record.signal[0, 4, 0, 3]] == word
 
 
 def test_silence_is_a_shortfall_of_at_most_half_the_price() -> None:
     rows = [delegation(f"d{k}", 0.8, reservation=0.0) for k in range(4)]
     rows.append(delegation("d4", 0.605, reservation=0.0))
-    record = negotiate(case(rows, issues=[issue(draft="o3")]), seed=1)
+    record = negotiate(case(rows, issues=[issue(draft="o3")], protocol=PLAIN | BY_HAND), seed=1)
     assert record.margin[0, 4, 0, 3] == pytest.approx(-0.04)
     assert SIGNALS[record.signal[0, 4, 0, 3]] == "silent"
     assert record.outcome.outcome_class == "consensus_clean"

@@ -103,7 +103,7 @@ def test_a_position_goes_by_the_share_released_to_the_red_line_on_the_side_of_th
         "red_low": np.array([[0.1, 0.1]]),
         "red_high": np.array([[0.7, 0.7]]),
         "flexibility": np.array([[1.0, 0.5]]),
-        "give": np.array([0.5]),
+        "ease": np.array([[0.5, 0.5]]),
         "traded": np.array([[0.0, 0.25]]),
     }
     assert_allclose(reached(np.array([1.0, 0.0]), **instructions), [[0.6, 0.3]])
@@ -114,5 +114,5 @@ def test_a_position_goes_by_the_share_released_to_the_red_line_on_the_side_of_th
 
 def test_whoever_wishes_what_its_red_line_rules_out_does_not_move_away_from_the_table() -> None:
     one = np.ones((1, 1))
-    given = {"flexibility": one, "give": np.ones(1), "traded": 0 * one}
+    given = {"flexibility": one, "ease": one, "traded": 0 * one}
     assert reached(np.ones(1), ideal=0.5 * one, red_low=0 * one, red_high=0.25 * one, **given) == 0.5

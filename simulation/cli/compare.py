@@ -43,21 +43,16 @@ def compare(
     paired and told with their intervals.
     """
     one_thread_each()
-    from simulation.experiments.study import Study
-    from simulation.experiments.variants import make_variants
+    from simulation.experiments.variants import comparison_of
 
-    changes = arguments.parsed(overrides)
-    variants = make_variants(case, changes, lever)
-    study = Study(
-        kind="compare",
-        case=case,
-        title=variants[0].scenario.title,
-        variants=variants,
+    study = comparison_of(
+        case,
+        lever,
         replications=replications,
         seed=seed,
-        outcomes=tuple(outcome or ()),
+        overrides=arguments.parsed(overrides),
+        outcomes=outcome or (),
         level=level,
-        overrides=changes,
     )
     wishes = Wishes(
         out=out,

@@ -45,22 +45,15 @@ def ensemble(
     delegation-sim run CASE --seed SEED --replication NUMBER.
     """
     one_thread_each()
-    from simulation.engine.simulate import load_scenario
-    from simulation.experiments.study import BASE, Study, Variant
+    from simulation.experiments.variants import ensemble_of
 
-    changes = arguments.parsed(overrides)
-    scenario = load_scenario(case, overrides=changes)
-    base = Variant(key=BASE, words="the case as it stands", changes=(), scenario=scenario)
-    study = Study(
-        kind="ensemble",
-        case=case,
-        title=scenario.title,
-        variants=(base,),
+    study = ensemble_of(
+        case,
         replications=replications,
         seed=seed,
-        outcomes=tuple(outcome or ()),
+        overrides=arguments.parsed(overrides),
+        outcomes=outcome or (),
         level=level,
-        overrides=changes,
     )
     wishes = Wishes(
         out=out,

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.experiments.plain import as_plain
+from simulation.experiments.pool import InProcess
 from simulation.experiments.run import Progress, manifest_of, run_study
 from simulation.experiments.study import Study, Variant
 from simulation.experiments.summarise import ANALYSIS, summarise
 from simulation.experiments.summary import StudySummary
 from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["TABLES", "again", "conduct", "study_folder"]
+__all__ = ["TABLES", "again", "conduct", "play_study", "study_folder"]
 
 TABLES: Final[Mapping[str, str]] = {
     "replications": "One row for each replication of each variant, in parts: how it ended, with gains and options.",
@@ -93,6 +94,32 @@ def conduct(
     )
     folder.finish(tables if summary.variants[1:] else {k: v for k, v in tables.items() if k != "differences"})
     return summary
+
+
+def play_study(
+    study: Study,
+    *,
+    folder: str | PathLike[str] | None = None,
+    executor: Executor | None = None,
+    watch: Callable[[Progress], None] | None = None,
+    resume: bool = False,
+    overwrite: bool = False,
+) -> StudySummary:
+    """Return what a study finds: for notebooks and scripts.
+
+    Args:
+        study: The study, as `ensemble_of`, `comparison_of` or `load_study` give it.
+        folder: Where to keep it; None: nowhere.
+        executor: Any executor of `concurrent.futures` or of Dask; None: this process.
+        watch: Is told how far it is, after each part.
+        resume: Go on with the study in that folder.
+        overwrite: Throw away a study in that folder.
+
+    Raises:
+        StudyError: if it cannot be run or finished.
+    """
+    with study_folder(study, folder, command="", resume=resume, overwrite=overwrite) as place:
+        return conduct(study, place, executor or InProcess(), watch=watch)
 
 
 def write_results(folder: StudyFolder, summary: StudySummary) -> None:

@@ -8,13 +8,23 @@ from typing import Any, Final
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
+from simulation.experiments.interval import LEVEL
 from simulation.experiments.pulling import lever_named, plain_of, pull_all
-from simulation.experiments.study import BASE, Change, Variant
+from simulation.experiments.study import BASE, Change, Study, Variant
 from simulation.experiments.words import one_line
 from simulation.scenario.problems import Mark, Problem, as_text
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Request", "base_of", "build_variants", "make_variants", "read_request", "variant_of"]
+__all__ = [
+    "Request",
+    "base_of",
+    "build_variants",
+    "comparison_of",
+    "ensemble_of",
+    "make_variants",
+    "read_request",
+    "variant_of",
+]
 
 _MOST: Final = 8
 """Variants beside the base that one page can tell apart."""
@@ -40,6 +50,64 @@ class Request:
     def key(self) -> str:
         """What it is called: its name, else the changes as written."""
         return self.name or " + ".join(map(str, self.changes))
+
+
+def ensemble_of(
+    case: str,
+    *,
+    replications: int,
+    seed: int = 1,
+    overrides: Mapping[str, str] | None = None,
+    outcomes: Sequence[str] = (),
+    level: float = LEVEL,
+) -> Study:
+    """Return the study of one case, played many times.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+    """
+    (base,) = make_variants(case, overrides or {}, ())
+    return Study(
+        kind="ensemble",
+        case=case,
+        title=base.scenario.title,
+        variants=(base,),
+        replications=replications,
+        seed=seed,
+        outcomes=tuple(outcomes),
+        level=level,
+        overrides=overrides or {},
+    )
+
+
+def comparison_of(
+    case: str,
+    levers: Sequence[str],
+    *,
+    replications: int,
+    seed: int = 1,
+    overrides: Mapping[str, str] | None = None,
+    outcomes: Sequence[str] = (),
+    level: float = LEVEL,
+) -> Study:
+    """Return the study that compares a case with variants of it, one for each text of `levers`.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+        StudyError: if a variant cannot be; lists all that is wrong with all of them.
+    """
+    variants = make_variants(case, overrides or {}, levers)
+    return Study(
+        kind="compare",
+        case=case,
+        title=variants[0].scenario.title,
+        variants=variants,
+        replications=replications,
+        seed=seed,
+        outcomes=tuple(outcomes),
+        level=level,
+        overrides=overrides or {},
+    )
 
 
 def make_variants(

@@ -43,7 +43,12 @@ def headline(summary: StudySummary) -> str:
 
 
 def _analysed(summary: StudySummary) -> Iterator[str]:
-    """Yield the sentences of an analysis: its own, else that of its boxes, of its indices, of the lever swept."""
+    """Yield the sentences of an analysis: its own, else that of its boxes, of its indices, of the lever swept.
+
+    Of an ensemble none: how it ends comes first there.
+    """
+    if summary.kind == "ensemble":
+        return
     yield from map(str, summary.analysis.get("sentences", ()))
     if found := summary.analysis.get("discovery"):
         yield str(found["sentence"])

@@ -1,10 +1,10 @@
 """Estimates with intervals: shares, means, and paired differences of both."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
 
 from simulation.arrays import BoolArray, FloatArray
 
@@ -126,8 +126,10 @@ def smallest_clear_share(n: int, *, level: float = LEVEL) -> float:
 
 def student(freedom: int, level: float) -> float:
     """Return the half-width of an interval in standard errors, by degrees of freedom."""
+    from scipy.special import stdtrit  # a third of a second: only when there is something to tell
+
     return float(stdtrit(freedom, (1 + level) / 2))
 
 
 def _z(level: float) -> float:
-    return float(ndtri((1 + level) / 2))
+    return NormalDist().inv_cdf((1 + level) / 2)

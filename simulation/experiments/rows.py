@@ -146,13 +146,13 @@ def _by_issue(scenario: Scenario, fixed: Tableau, option: IntArray) -> Rows:
 
 
 def _gains(scenario: Scenario, fixed: Tableau, gain: FloatArray) -> Rows:
-    """Return gains by kind and by delegation; NaN for whoever only watches in this variant."""
+    """Return gains by kind and by delegation; NaN for whoever is not there, or only watches, in this variant."""
     columns: Rows = {}
     for code, kind in enumerate(KINDS):
+        # Every kind, for every variant: a change may turn the only delegation of a kind into one of another.
         rows = np.flatnonzero(fixed.kind == code)
-        if any(item.kind == kind for item in scenario.delegations):
-            mean = gain.take(rows, axis=1).mean(axis=1) if len(rows) else np.full(len(gain), np.nan)
-            columns[f"gain_of.{kind}"] = ("number", mean)
+        mean = gain.take(rows, axis=1).mean(axis=1) if len(rows) else np.full(len(gain), np.nan)
+        columns[f"gain_of.{kind}"] = ("number", mean)
     place = {key: row for row, key in enumerate(fixed.delegations)}
     for item in scenario.delegations:
         own = gain[:, place[item.key]] if item.key in place else np.full(len(gain), np.nan)

@@ -23,7 +23,7 @@ from simulation.storage.manifest import without_secrets
 from simulation.storage.study_folder import StudyFolder
 from simulation.version import version
 
-__all__ = ["PILOT", "Pilot", "Progress", "manifest_of", "pilot", "run_study"]
+__all__ = ["PILOT", "Pilot", "Progress", "manifest_of", "pilot", "run_study", "subjects_of"]
 
 PILOT: Final = 16
 """Replications of each variant played beforehand, to tell how long it takes and which change changes nothing."""
@@ -93,7 +93,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
         command: What a user typed.
         again: The command that plays a replication of each variant alone, but for its number, by key.
     """
-    first = study.variants[0].scenario
+    first = study.scenario
     return {
         "kind": study.kind,
         "title": study.title,
@@ -117,12 +117,19 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
             }
             for variant in study.variants
         ],
+        **subjects_of(study),
+        "scenario": without_secrets(first).model_dump(mode="json", by_alias=True),
+    }
+
+
+def subjects_of(study: Study) -> dict[str, Any]:
+    """Return the issues and the delegations of a study, as its manifest has them: what outcomes there are."""
+    return {
         "issues": _issues(study.variants),
         "delegations": [
             {"key": item.key, "short": item.short or item.name, "name": item.name, "kind": item.kind}
-            for item in first.delegations
+            for item in study.scenario.delegations
         ],
-        "scenario": without_secrets(first).model_dump(mode="json", by_alias=True),
     }
 
 

@@ -59,6 +59,13 @@ class Study:
     """What was set in the case for every variant, by path."""
     design: Mapping[str, Any] = field(default_factory=dict)
     """How the variants of a sweep or a sensitivity analysis were laid out, as plain data."""
+    base: Scenario | None = None
+    """The case as it stands, where no variant has to be that; None: it is the first variant."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The case as it stands."""
+        return self.base or self.variants[0].scenario
 
     @property
     def size(self) -> int:

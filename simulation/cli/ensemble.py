@@ -1,15 +1,11 @@
 """The command ensemble: one case, many replications, and how they end."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
-
-if TYPE_CHECKING:
-    from simulation.experiments.analysis import Analyse
-    from simulation.experiments.study import Study
 
 __all__ = ["ensemble"]
 
@@ -66,15 +62,4 @@ def ensemble(
         keep=keep,
         quiet=as_json,
     )
-    finish(run_for(study, wishes, analyse=_conditions(study, when)), study, wishes)
-
-
-def _conditions(study: "Study", when: str | None) -> "Analyse | None":
-    if when is None:
-        return None
-    from simulation.experiments.analysis import analysis_of, question
-    from simulation.experiments.measures import measures_of
-    from simulation.experiments.run import manifest_of
-
-    asks = question(when, measures_of(manifest_of(study, command="", again={})))
-    return analysis_of(study, None, asks=asks)
+    finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

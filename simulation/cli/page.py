@@ -105,6 +105,8 @@ class Page:
             )
             if self.width - start < LEAST_LAST:
                 self.write(lead.rstrip(), style)
+                if not row[-1]:
+                    continue
                 self.say(row[-1], style=style, indent=indent + 4)
                 continue
             for line in _wrapped(row[-1], self.width, lead, " " * start):

@@ -55,8 +55,15 @@ def explain(
     """
     from simulation import reasons
     from simulation.cli.page import Page
+    from simulation.errors import StudyError
     from simulation.storage import load_run
+    from simulation.storage.study_folder import is_study
 
+    if is_study(folder):
+        raise StudyError(
+            f"{folder} holds a study of many runs. Valid: the folder of one run, such as those that --keep puts into "
+            f"{folder / 'runs'}. Name one of them."
+        )
     run = load_run(folder)
     names = {name.casefold(): key for key, name in run.log.roster.names.items()}
     names |= {item.name.casefold(): item.key for item in run.scenario.delegations}

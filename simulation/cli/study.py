@@ -31,7 +31,8 @@ def study(
     when: Annotated[
         str | None,
         typer.Option(
-            metavar="OUTCOME", help="Of a design: look for the conditions under which this happens."
+            metavar="OUTCOME",
+            help="Look for the conditions under which this happens; in a sweep 'not adopted' if left out.",
         ),
     ] = None,
     out: study_options.Out = None,
@@ -46,7 +47,8 @@ def study(
 ) -> None:
     """Run a study from its file: case, levers, outcomes, replications and seed."""
     one_thread_each()
-    from simulation.cli.study_layout import play_design
+    from simulation.cli.study_layout import draws_behind, play_design
+    from simulation.errors import StudyError
     from simulation.experiments.measures import problem_with_outcome
     from simulation.experiments.study_design import design_of
     from simulation.experiments.study_file import load_study
@@ -63,15 +65,20 @@ def study(
         keep=keep,
         quiet=as_json,
     )
+    if when and asked.kind == "compare":
+        raise StudyError(
+            "--when looks for conditions among levers or draws. Valid: with an ensemble, a sweep or a sensitivity "
+            f"analysis; {file} is a comparison. Leave it out."
+        )
     if not asked.design:
-        finish(run_for(asked, wishes), asked, wishes)
+        finish(run_for(asked, wishes, analyse=draws_behind(asked, when)), asked, wishes)
         return
     play_design(
         asked.case,
         design_of(asked.design, asked.seed),
         wishes,
         kind=asked.kind,
-        when=when,
+        when="not adopted" if when is None and asked.kind == "sweep" else when,
         replications=asked.replications,
         seed=asked.seed,
         overrides=asked.overrides,

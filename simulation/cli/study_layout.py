@@ -1,4 +1,4 @@
-"""Plays a design for the commands sweep, sensitivity and study."""
+"""Plays a design for the commands sweep, sensitivity and study; looks into the draws of an ensemble."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from simulation.cli.study_run import Wishes, finish, run_for
 
 if TYPE_CHECKING:
+    from simulation.experiments.analysis import Analyse
     from simulation.experiments.design import Design
-    from simulation.experiments.study import StudyKind
+    from simulation.experiments.study import Study, StudyKind
 
-__all__ = ["play_design"]
+__all__ = ["draws_behind", "play_design"]
 
 
 def play_design(
@@ -34,8 +35,8 @@ def play_design(
     """
     from simulation.engine.simulate import load_scenario
     from simulation.experiments.analysis import analysis_of, points_of, question
-    from simulation.experiments.measures import check_outcomes, measures_of
-    from simulation.experiments.run import manifest_of
+    from simulation.experiments.measures import measures_of
+    from simulation.experiments.run import subjects_of
     from simulation.experiments.study import Study
 
     scenario = load_scenario(case, overrides=overrides)
@@ -51,9 +52,23 @@ def play_design(
         level=level,
         overrides=overrides,
         design=design.to_plain(),
+        base=scenario,
     )
-    measures = measures_of(manifest_of(study, command="", again={}))
-    check_outcomes(outcomes, measures)
-    asks = question(when, measures) if when else None
+    asks = question(when, measures_of(subjects_of(study))) if when else None
     summary = run_for(study, wishes, analyse=analysis_of(study, design, asks=asks))
     finish(summary, study, wishes)
+
+
+def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
+    """Return what looks for the draws of an ensemble under which something happens; None if nobody asks.
+
+    Raises:
+        StudyError: if there is no such outcome, it is a number, or nothing in the case is uncertain.
+    """
+    if not when:
+        return None
+    from simulation.experiments.analysis import analysis_of, question
+    from simulation.experiments.measures import measures_of
+    from simulation.experiments.run import subjects_of
+
+    return analysis_of(study, None, asks=question(when, measures_of(subjects_of(study))))

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.cli.page import Page
 from simulation.experiments import telling
-from simulation.experiments.measures import matches, usual
+from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 
 __all__ = ["print_study"]
@@ -19,6 +19,8 @@ _RARE: Final = 0.005
 """Options that end in the text less often than this are left out of the table on the screen."""
 _POINTS: Final = 24
 """Points of a sweep shown one by one."""
+_EXAMPLES: Final = 3
+"""Endings of which the command of a run is shown."""
 _SWEPT: Final = ("adopted", "substance")
 _BESIDE: Final = (
     "sessions",
@@ -49,7 +51,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
 
 
 def _print_head(page: Page, summary: StudySummary) -> None:
-    each = " of each variant" if len(summary.variants) > 1 else ""
+    each = {"ensemble": "", "compare": " of each variant"}.get(summary.kind, " of each point")
     page.title(summary.title)
     page.note(
         f"{summary.case}: {summary.replications:,} replications{each}, seed {summary.seed}, delegation-sim "
@@ -232,9 +234,9 @@ def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) ->
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
     page.heading("Next")
     page.say(f"Repeat: {summary.command}", indent=2, hang=4)
-    for example in summary.examples[:3]:
-        if example.command:
-            page.say(f"One that ends in {example.outcome_class}: {example.command}", indent=2, hang=4)
+    first = {example.outcome_class: example for example in reversed(summary.examples) if example.command}
+    for word, example in list(reversed(first.items()))[:_EXAMPLES]:
+        page.say(f"A run that ends in “{CLASS_WORDS[word]}”: {example.command}", indent=2, hang=4)
     if folder is not None:
         page.say(f"The study is in {folder}.", indent=2)
         page.say(f"As a page: delegation-sim report {folder}", indent=2)

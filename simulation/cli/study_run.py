@@ -64,11 +64,14 @@ def run_for(
         analyse: What a sweep or a sensitivity analysis makes of the values.
 
     Raises:
-        StudyError: if it cannot be run, or would take longer than the budget and nobody is there to ask.
+        StudyError: if it cannot be run, has no such outcome, or would take longer than the budget and nobody is there to ask.
     """
     from simulation.experiments import conduct
+    from simulation.experiments.measures import check_outcomes, measures_of
+    from simulation.experiments.run import subjects_of
     from simulation.experiments.study_file import study_text
 
+    check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     if wishes.resume and wishes.out is None:
         raise StudyError("--resume goes on with a study in a folder: name it with --out FOLDER.")
     command = shlex.join(["delegation-sim", *sys.argv[1:]])
@@ -126,11 +129,17 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
 
 def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
     from simulation.experiments.interval import smallest_clear_share
+    from simulation.experiments.resample import fewest_replications
 
-    if study.kind != "compare":
-        return
-    least = smallest_clear_share(study.replications, level=study.level)
-    if study.replications < FEW:
+    fewest = fewest_replications(study.level)
+    if study.kind == "sensitivity" and study.replications < fewest:
+        _say(
+            wishes,
+            f"{study.replications} replications of each point are too few to tell an effect from noise: ask for "
+            f"{fewest} or more (--replications).",
+        )
+    if study.kind == "compare" and study.replications < FEW:
+        least = smallest_clear_share(study.replications, level=study.level)
         _say(
             wishes,
             f"{study.replications} replications tell little: a change of fewer than about {100 * least:.0f} of "

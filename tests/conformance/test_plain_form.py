@@ -5,6 +5,7 @@ import pytest
 from benchmarks._cases import plenary
 from benchmarks.plain_mesa import agreement
 from simulation.scenario.load import load_scenario
+from tests.fingerprints.freeze import NEUTRAL
 
 
 def test_wtpf13_closes_as_in_the_plain_form() -> None:
@@ -21,3 +22,14 @@ def test_a_generated_conference_closes_as_in_the_plain_form(
     case = plenary(delegations=delegations, issues=issues, sessions=sessions, blocs=blocs)
     same, of = agreement(case, seed=2, replications=3)
     assert same == of == 3 * issues
+
+
+def test_a_chair_with_a_wish_of_its_own_closes_as_in_the_plain_form() -> None:
+    partial = {"chair.impartiality": "0.5", "chair.ideal": "{Q1: 0.2, Q3: 0.9}"}
+    same, of = agreement(load_scenario("wtpf13", overrides=partial), seed=5, replications=3)
+    assert same == of == 27
+
+
+def test_the_form_at_its_neutral_values_closes_as_in_the_plain_form() -> None:
+    same, of = agreement(load_scenario("wtpf13", overrides=NEUTRAL), seed=5, replications=3)
+    assert same == of == 27

@@ -4,6 +4,9 @@ A moved fingerprint means that the same case and seed give another record. That 
 line under **Results changed** in `CHANGELOG.md`, then freeze anew with that line (or the part of it that says why):
 
     python -m tests.fingerprints.freeze "why the results changed"
+
+The conference is frozen twice, as it is and at neutral values, where urgency, lead, priority, premium and the chair's
+precision have no effect: a change of one of their defaults moves the first and must not move the second.
 """
 
 import hashlib
@@ -41,6 +44,16 @@ NAMES = (
     "trust",
     "knowledge",
 )
+NEUTRAL = {
+    "protocol.clock.work": "3.0",
+    "protocol.clock.lead": "0.0",
+    "protocol.clock.urgency": "1.0",
+    "protocol.concede.priority": "0.0",
+    "protocol.concede.premium": "0.0",
+    "protocol.chair_text.precision": "0.0",
+}
+"""The conference before it had these forms."""
+AT_NEUTRAL_VALUES = "conference at neutral values"
 OF_THE_OUTCOME = ("option", "joins", "signature", "gain", "margin", "signals")
 
 
@@ -59,15 +72,25 @@ def fingerprint(record: Record) -> str:
 
 def played(case: str, protocol: str) -> str:
     """Return the fingerprint of a shipped case; under its own protocol with the parameters that the case gives."""
+    if protocol == AT_NEUTRAL_VALUES:
+        return fingerprint(negotiate(load_scenario(case, overrides=neutral(case)), seed=SEED))
     scenario = load_scenario(case)
     if protocol != scenario.protocol.key:
         scenario = scenario.model_copy(update={"protocol": ProtocolChoice(key=protocol)})
     return fingerprint(negotiate(scenario, seed=SEED))
 
 
+def neutral(case: str) -> dict[str, str]:
+    """Return the overrides that take the forms away; a case without a chair's text has none to be precise about."""
+    protocol = load_scenario(case).protocol.model_extra or {}
+    has_text = protocol.get("chair_text") is not False
+    return {path: value for path, value in NEUTRAL.items() if has_text or "chair_text" not in path}
+
+
 def pairs() -> list[tuple[str, str]]:
-    """Return every shipped case with every protocol."""
-    return [(case, protocol) for case in shipped_scenarios() for protocol in PROTOCOLS.keys()]  # noqa: SIM118
+    """Return every shipped case with every protocol, and with the conference at neutral values."""
+    protocols = [*PROTOCOLS.keys(), AT_NEUTRAL_VALUES]
+    return [(case, protocol) for case in shipped_scenarios() for protocol in protocols]
 
 
 def told(reason: str) -> bool:

@@ -164,9 +164,9 @@ def test_a_chair_with_a_wish_of_its_own_puts_the_package_that_lies_nearer_to_it(
     impartiality: float, first: str, gain: list[float]
 ) -> None:
     # Case 3 of the specification with a third wording of the first clause, at .3, which is the draft. With .55 given
-    # in the only session each side asks .60 - .55 x .80 = .16 over both clauses. Low and high are worth .36 to each; .3
-    # and high 1.6 x .2 - .4 x .3 = .20 to the first and .4 x -.2 + 1.6 x .3 = .40 to the second: both packages pass, and
-    # an impartial chair leaves the draft. One that wishes .2 likes .3 less by .1, .05 a clause, and takes low.
+    # in the only session each side asks .60 - .55 x .80 = .16 over both clauses. Low and high are worth .36 to each.
+    # With .3 and high the first side gets 1.6 x .2 - .4 x .3 = .20, the second .4 x -.2 + 1.6 x .3 = .40: both pass,
+    # and an impartial chair leaves the draft. One that wishes .2 likes .3 less by .1, .05 a clause, and takes low.
     # Its text leaves the draft too, within a precision of .2: each wording has the support of one side alone.
     give = {"strategy": {"key": "scripted", "give": [0.55]}, "reservation": -0.1, "red_line": 0.7}
     small = case(

@@ -1,0 +1,139 @@
+"""Every parameter of the form has a neutral value, at which its effect is gone, and moves nothing but its effect.
+
+That all neutral values together give the conference without these forms is held by the fingerprints of the shipped
+cases at neutral values (`tests/fingerprints`).
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation.arrays import ATOL, FloatArray
+from simulation.protocols.room import Room, Turn
+from simulation.scenario.schema import Scenario
+from simulation.state.negotiation import NegotiationState
+from tests.small_cases import BY_HAND, SAY, Data, cases, data, delegation, issue, options, play
+
+TIGHT = 1e-9
+SEED = st.integers(0, 1000)
+
+
+class Session(NamedTuple):
+    """A session that was played: the state before it, what happened, and the room after it."""
+
+    before: NegotiationState
+    turn: Turn
+    room: Room
+
+
+def _time_is_felt_as_it_is(now: Session) -> bool:
+    # At lead 3 and work 1, as drawn below.
+    still_open, places = (~now.before.is_clean).sum(axis=1), now.turn.opened.shape[1]
+    ratio = np.maximum(still_open / places, 3.0) / now.before.sessions_left
+    return bool((np.abs(now.turn.pressure - np.minimum(1.0, ratio)) < TIGHT).all())
+
+
+def _capital_answers_at_once(now: Session) -> bool:
+    return np.array_equal(now.turn.pressure, now.turn.endgame)
+
+
+def _all_issues_open_alike(now: Session) -> bool:
+    state = now.room.state
+    return np.array_equal(state.ease, np.broadcast_to(state.give[..., None], state.ease.shape))
+
+
+def _nobody_waits(now: Session) -> bool:
+    turn = now.turn
+    asked = now.room.state.gain - turn.aspiration[..., None] + turn.credit[..., None, None]
+    return bool((np.abs(turn.own_margin - asked) < TIGHT).all())
+
+
+def _support(now: Session) -> FloatArray:
+    """Return the support the chair believes each option to have, less its taste, option by option, `[I, O]`."""
+    room, turn = now.room, now.turn
+    could, unknown = turn.could[0].astype(np.float64), room.state.chair_unknown[0, :, None, None]
+    believed = could + unknown * (room.state.guess[0] - could)
+    holders = room.tableau.decide
+    support = believed[holders].mean(axis=0) if holders.any() else np.zeros(believed.shape[1:])
+    away = np.nan_to_num(np.abs(room.setting.ladder.position - room.tableau.chair_ideal[0, :, None]))
+    found: FloatArray = support - (1.0 - room.tableau.scenario.chair.impartiality) * away
+    return np.where(turn.admissible[0], found, -np.inf)
+
+
+def _the_chair_takes_the_likeliest(now: Session) -> bool:
+    text, support = now.turn.chair_text[0], _support(now)
+    return all(support[q, text[q]] >= support[q].max() - 2 * ATOL for q in np.flatnonzero(text >= 0))
+
+
+class Form(NamedTuple):
+    """A parameter, the value at which its effect is gone, what is so then, and what it alone moves at first."""
+
+    mechanism: str
+    neutral: float
+    default: float
+    gone: Callable[[Session], bool]
+    moves: set[str]
+
+
+FORMS: Final[dict[str, Form]] = {
+    "urgency": Form("clock", 1.0, 2.0, _time_is_felt_as_it_is, {"pressure", "endgame"}),
+    "lead": Form("clock", 0.0, 3.0, _capital_answers_at_once, {"pressure"}),
+    "priority": Form("concede", 0.0, 1.0, _all_issues_open_alike, {"ease", "aspiration", "own_margin"}),
+    "premium": Form("concede", 0.0, 0.25, _nobody_waits, {"own_margin"}),
+    "precision": Form("chair_text", 0.0, 0.1, _the_chair_takes_the_likeliest, {"chair_text"}),
+}
+OF_THE_TURN: Final = ("pressure", "endgame", "aspiration", "own_margin", "chair_text")
+OF_THE_STATE: Final = ("give", "ease", "traded", "trust", "chair_unknown", "ideal", "salience", "gain")
+
+
+def _lively(**values: Data) -> Data:
+    """Return a case in which every form has something to do; a small pace keeps give out of what it moves at first."""
+    issues = [issue(f"q{k}", choices=options(0.0, 0.25, 0.5, 0.75, 1.0, vague=0.5)) for k in range(4)]
+    rows = [
+        delegation("d0", 0.1, 0.3, 0.2, 0.4, salience=(1.0, 0.2, 0.5, 0.1), red_line=0.75, rights=SAY),
+        delegation("d1", 0.3, 0.2, 0.4, 0.3, salience=(0.1, 0.8, 0.2, 0.9), red_line=0.75, rights=SAY),
+        delegation("d2", 0.8, 0.9, 0.7, 0.6, salience=(0.2, 1.0, 0.3, 0.6), red_line=0.75, rights=SAY),
+        delegation("d3", 0.9, 0.7, 0.8, 0.8, salience=(0.9, 0.1, 0.8, 0.2), red_line=0.75, rights=SAY),
+    ]
+    neutral: Data = {
+        "clock": BY_HAND["clock"] | {"floor": 2, "work": 1.0},
+        "concede": BY_HAND["concede"] | {"pace": 0.05},
+        "chair_text": {"precision": 0.0, "patience": 2},
+    }
+    protocol = {key: neutral[key] | values.get(key, {}) for key in neutral}
+    return data(rows, issues=issues, protocol=protocol, sessions=8, chair={"powers": ["text"]})
+
+
+def _moved_first(one: Data, other: Data, seed: int) -> set[str]:
+    """Return what differs in the first session in which anything does."""
+    pairs = zip(*(play(Scenario.model_validate(drawn), seed=seed) for drawn in (one, other)), strict=False)
+    for a, b in ((Session(*now) for now in pair) for pair in pairs):
+        moved = {k for k in OF_THE_TURN if not np.array_equal(getattr(a.turn, k), getattr(b.turn, k))}
+        states = a.room.state, b.room.state
+        moved |= {k for k in OF_THE_STATE if not np.array_equal(*(getattr(state, k) for state in states))}
+        if moved:
+            return moved
+    return set()
+
+
+@pytest.mark.parametrize("name", FORMS)
+@settings(max_examples=15)
+@given(drawn=cases(), seed=SEED)
+def test_a_form_at_its_neutral_value_has_no_effect(name: str, drawn: Data, seed: int) -> None:
+    form = FORMS[name]
+    chosen = drawn["protocol"].get(form.mechanism, {})
+    drawn["protocol"] |= {form.mechanism: chosen | {name: form.neutral}}
+    assert all(form.gone(Session(*now)) for now in play(Scenario.model_validate(drawn), seed=seed))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_at_its_default_has_an_effect_and_moves_nothing_else_before(name: str) -> None:
+    form = FORMS[name]
+    neutral, default = _lively(), _lively(**{form.mechanism: {name: form.default}})
+    moved = [_moved_first(neutral, default, seed) for seed in range(4)]
+    assert moved == [form.moves] * 4
+    assert not all(form.gone(Session(*now)) for now in play(Scenario.model_validate(default), seed=1))

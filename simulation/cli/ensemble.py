@@ -41,6 +41,7 @@ def ensemble(
     delegation-sim run CASE --seed SEED --replication NUMBER.
     """
     one_thread_each()
+    from simulation.cli.study_layout import draws_behind
     from simulation.experiments.variants import ensemble_of
 
     study = ensemble_of(

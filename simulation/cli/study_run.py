@@ -64,7 +64,8 @@ def run_for(
         analyse: What a sweep or a sensitivity analysis makes of the values.
 
     Raises:
-        StudyError: if it cannot be run, has no such outcome, or would take longer than the budget and nobody is there to ask.
+        StudyError: if it cannot be run, asks for an outcome that does not exist, or would take longer than the budget
+            and nobody is there to ask.
     """
     from simulation.experiments import conduct
     from simulation.experiments.measures import check_outcomes, measures_of

@@ -13,7 +13,7 @@ from simulation.experiments.design import Design
 from simulation.experiments.discovery import Discovery, discover
 from simulation.experiments.factor import Factor
 from simulation.experiments.indices import Outcome
-from simulation.experiments.measures import Measure, check_outcomes, measures_of
+from simulation.experiments.measures import Measure, check_outcomes, matches, measures_of
 from simulation.experiments.sensitivity import morris_indices, sobol_indices
 from simulation.experiments.study import Change, Study, Variant
 from simulation.experiments.summarise import vocabularies
@@ -29,6 +29,9 @@ type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 _NOT: Final = "not "
 _MOST_DRAWN: Final = 20_000
 """Replications whose draws are looked at: enough to find any condition worth telling."""
+
+_LOOKED_AT: Final = 200
+"""Replications that show whether anything is drawn at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,12 @@ def analysis_of(study: Study, design: Design | None, *, asks: Question | None) -
         study: The study.
         design: Of a sweep or a sensitivity analysis; None: of an ensemble, whose draws are the factors.
         asks: The conditions of what are looked for; None: of nothing.
+
+    Raises:
+        StudyError: if the draws of a case are asked about in which nothing is uncertain.
     """
+    if design is None and asks is not None:
+        _check_draws(study)
 
     def analyse(folder: StudyFolder) -> Mapping[str, Any]:
         found: dict[str, Any] = {}
@@ -126,9 +134,16 @@ def _indices(
         )
     reckon = morris_indices if design.method == "morris" else sobol_indices
     found = {}
-    for key in study.outcomes or ("adopted",):
+    for key in _named(study.outcomes or ("adopted",), measures):
         measure = measures[key]
         sheet = _sheet(values, measure)
+        if np.isnan(sheet).any():
+            if key not in study.outcomes:
+                continue  # one of many that were asked for together
+            raise StudyError(
+                f"{key} has no value in some runs, so nothing can be ranked by it. "
+                "Choose an outcome that every run has, such as adopted or substance."
+            )
         told = Outcome(about=_about(measure), measure=_changes(measure))
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
         found[key] = indices.to_plain() | {
@@ -137,10 +152,19 @@ def _indices(
     return found
 
 
+def _named(asked: Sequence[str], measures: Mapping[str, Measure]) -> list[str]:
+    """Return the keys of the outcomes asked for, each once; `gain.*` stands for all that begin so."""
+    return list(dict.fromkeys(key for wish in asked for key in measures if matches(wish, key)))
+
+
 def _about(measure: Measure) -> str:
     if measure.unit == "share":
-        return "whether a text is adopted" if measure.key == "adopted" else f"how often: {measure.label}"
-    return measure.label
+        return (
+            "whether a text is adopted"
+            if measure.key == "adopted"
+            else f"whether it ends in “{measure.label}”"
+        )
+    return f"“{measure.label}”"
 
 
 def _changes(measure: Measure) -> str:
@@ -186,37 +210,9 @@ def _conditions(
 
 
 def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: str) -> Discovery:
-    """Return under which draws of the uncertainties of a case it happens mostly.
-
-    Raises:
-        StudyError: if nothing in the case is uncertain.
-    """
+    """Return under which draws of the uncertainties of a case it happens mostly."""
     replications = values.replications[:_MOST_DRAWN]
-    blueprint = prepare(study.variants[0].scenario).blueprint
-    tableau = blueprint.draw(study.seed, replications.tolist())
-    names = {item.key: item.short or item.name for item in blueprint.scenario.delegations}
-    factors, columns = [], []
-    for a, key in enumerate(tableau.delegations):
-        for q, issue in enumerate(blueprint.scenario.issues):
-            for word, drawn in (("position", tableau.ideal), ("salience", tableau.given_salience)):
-                column = drawn[:, a, q]
-                if column.max() > column.min():
-                    label = f"{names[key]}'s {word} on {issue.key}"
-                    factors.append(
-                        Factor(
-                            key=f"{key}.{issue.key}.{word}",
-                            kind="continuous",
-                            low=float(column.min()),
-                            high=float(column.max()),
-                            label=label,
-                        )
-                    )
-                    columns.append(column)
-    if not factors:
-        raise StudyError(
-            "Nothing in this case is uncertain, so no draw can make a difference. Give positions a confidence or a "
-            "spread, or look for conditions among levers with sweep."
-        )
+    factors, columns = _drawn(study, replications.tolist())
     return discover(
         factors,
         np.stack(columns, axis=1),
@@ -225,3 +221,40 @@ def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: s
         about=about,
         level=study.level,
     )
+
+
+def _check_draws(study: Study) -> None:
+    """Refuse to look for draws that make a difference where there are none, before anything is played.
+
+    Raises:
+        StudyError: if nothing in the case is uncertain.
+    """
+    factors, _ = _drawn(study, list(range(min(study.replications, _LOOKED_AT))))
+    if not factors:
+        raise StudyError(
+            "Nothing in this case is uncertain, so no draw can make a difference. Give positions a confidence or a "
+            "spread, or look for conditions among levers with sweep."
+        )
+
+
+def _drawn(study: Study, replications: list[int]) -> tuple[list[Factor], list[FloatArray]]:
+    """Return what differs between these replications, as factors, and its values, `[n]` each."""
+    blueprint = prepare(study.scenario).blueprint
+    tableau = blueprint.draw(study.seed, replications)
+    names = {item.key: item.short or item.name for item in blueprint.scenario.delegations}
+    factors, columns = [], []
+    for a, key in enumerate(tableau.delegations):
+        for q, issue in enumerate(blueprint.scenario.issues):
+            for word, drawn in (("position", tableau.ideal), ("salience", tableau.given_salience)):
+                column = drawn[:, a, q]
+                if column.max() > column.min():
+                    factor = Factor(
+                        key=f"{key}.{issue.key}.{word}",
+                        kind="continuous",
+                        low=float(column.min()),
+                        high=float(column.max()),
+                        label=f"{names[key]}'s {word} on {issue.key}",
+                    )
+                    factors.append(factor)
+                    columns.append(column)
+    return factors, columns

@@ -205,13 +205,13 @@ def build_variants(
     taken = {BASE: "the case as it stands"}
     for request in requests[:most]:
         variant = _build(case, request, problems)
-        if request.key in taken:
+        plain = plain_of(variant.scenario) if variant is not None else {}
+        if request.key in taken and plain not in plains[1:]:
             text = f"{request.key!r} is the name of {taken[request.key]}."
             _refuse(problems, request.mark, f"{text} Valid: a name of its own for each variant. Change it.")
         taken.setdefault(request.key, "an earlier variant")
         if variant is None:
             continue
-        plain = plain_of(variant.scenario)
         if plain in plains[1:]:
             other = built[plains.index(plain) - 1].key
             _refuse(

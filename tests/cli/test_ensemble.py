@@ -43,6 +43,7 @@ def test_a_folder_holds_parts_tables_manifest_and_runs(invoke: Invoke, tmp_path:
     found = {name for name in contents(tmp_path / "study") if not name.startswith("runs/")}
     assert found == {
         "manifest.json",
+        "study.yaml",
         "estimates.parquet",
         "coalitions.parquet",
         *(f"{table}/part-00000{part}.parquet" for table in ("replications", "pairs") for part in range(3)),

@@ -1,11 +1,12 @@
 """Shows what a study found: how it ends, what a change does beyond noise, who gains, who stands together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from simulation.cli.page import Page
 from simulation.experiments import telling
+from simulation.experiments.factor import Factor
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 
@@ -217,7 +218,8 @@ def _print_analysis(page: Page, summary: StudySummary) -> None:
     for sentence, settled in found:
         page.write()
         page.say(sentence)
-        page.note(settled)
+        if settled:
+            page.note(settled)
 
 
 def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
@@ -225,10 +227,18 @@ def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) ->
     if len(summary.variants) > _POINTS:
         page.note(f"{len(summary.variants):,} points: see the page, or the table estimates.")
         return
+    points = summary.analysis.get("points") or [{"": words} for words in summary.words]
+    order = sorted(range(len(points)), key=lambda place: _in_order(summary, points[place]))
     for finding in _asked(summary, outcomes):
         page.heading(f"{finding.label[:1].upper()}{finding.label[1:]}, by point")
-        rows = [(words, telling.in_words(finding, place)) for place, words in enumerate(summary.words)]
-        page.columns(rows)
+        rows = [(*points[place].values(), telling.in_words(finding, place)) for place in order]
+        page.columns(rows, heads=(*points[0], "") if any(points[0]) else ())
+
+
+def _in_order(summary: StudySummary, point: Mapping[str, str]) -> list[float]:
+    """Return what points are sorted by: the values of the levers, the first lever first."""
+    factors = [Factor.from_plain(plain) for plain in summary.analysis.get("design", {}).get("factors", ())]
+    return [factor.number(point[factor.key]) for factor in factors]
 
 
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:

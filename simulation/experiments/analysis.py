@@ -1,6 +1,6 @@
 """What is made of the values of a study: indices of sensitivity, and the conditions under which something happens."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from simulation.experiments.summarise import vocabularies
 from simulation.experiments.values import StudyValues
 from simulation.experiments.variants import variant_of
 from simulation.scenario.schema import Scenario
+from simulation.state.tableau import Tableau
 from simulation.storage.study_folder import StudyFolder
 
 __all__ = ["Analyse", "Question", "analysis_of", "points_of", "question"]
@@ -30,6 +31,8 @@ _NOT: Final = "not "
 _MOST_DRAWN: Final = 20_000
 """Replications whose draws are looked at: enough to find any condition worth telling."""
 
+_ROUNDING: Final = 1e-9
+"""What differs by less is one number that was reckoned in two ways."""
 _LOOKED_AT: Final = 200
 """Replications that show whether anything is drawn at all."""
 
@@ -45,8 +48,7 @@ class Question:
         """Return it as a clause."""
         if measure.key == "adopted":
             return "no text is adopted" if self.is_negated else "a text is adopted"
-        label = measure.label
-        return f"it does not end so: {label}" if self.is_negated else f"it ends so: {label}"
+        return f"it {'does not end' if self.is_negated else 'ends'} in “{measure.label}”"
 
 
 def question(text: str, measures: Sequence[Measure]) -> Question:
@@ -232,29 +234,37 @@ def _check_draws(study: Study) -> None:
     factors, _ = _drawn(study, list(range(min(study.replications, _LOOKED_AT))))
     if not factors:
         raise StudyError(
-            "Nothing in this case is uncertain, so no draw can make a difference. Give positions a confidence or a "
-            "spread, or look for conditions among levers with sweep."
+            "No position, salience, red line, flexibility, capability or price of failure in this case is uncertain, "
+            "so no draw of them can make a difference. Give some a spread, or look for conditions among levers with "
+            "sweep."
         )
 
 
 def _drawn(study: Study, replications: list[int]) -> tuple[list[Factor], list[FloatArray]]:
     """Return what differs between these replications, as factors, and its values, `[n]` each."""
     blueprint = prepare(study.scenario).blueprint
-    tableau = blueprint.draw(study.seed, replications)
-    names = {item.key: item.short or item.name for item in blueprint.scenario.delegations}
     factors, columns = [], []
-    for a, key in enumerate(tableau.delegations):
-        for q, issue in enumerate(blueprint.scenario.issues):
-            for word, drawn in (("position", tableau.ideal), ("salience", tableau.given_salience)):
-                column = drawn[:, a, q]
-                if column.max() > column.min():
-                    factor = Factor(
-                        key=f"{key}.{issue.key}.{word}",
-                        kind="continuous",
-                        low=float(column.min()),
-                        high=float(column.max()),
-                        label=f"{names[key]}'s {word} on {issue.key}",
-                    )
-                    factors.append(factor)
-                    columns.append(column)
+    for key, label, column in _draws(blueprint.scenario, blueprint.draw(study.seed, replications)):
+        low, high = float(column.min()), float(column.max())
+        if high - low > _ROUNDING:
+            factors.append(Factor(key=key, kind="continuous", low=low, high=high, label=label))
+            columns.append(column)
     return factors, columns
+
+
+def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, str, FloatArray]]:
+    """Yield everything that a case may leave to chance: key, label, and values by replication."""
+    names = {item.key: item.short or item.name for item in case.delegations}
+    by_issue = {
+        "position": tableau.ideal,
+        "salience": tableau.given_salience,
+        "red-line width": tableau.red_high - tableau.red_low,
+        "flexibility": tableau.flexibility,
+    }
+    own = {"capability": tableau.capability, "price of failure": tableau.failure_cost}
+    for a, key in enumerate(tableau.delegations):
+        for q, issue in enumerate(case.issues):
+            for word, drawn in by_issue.items():
+                yield f"{key}.{issue.key}.{word}", f"{names[key]}'s {word} on {issue.key}", drawn[:, a, q]
+        for word, drawn in own.items():
+            yield f"{key}.{word}", f"{names[key]}'s {word}", drawn[:, a]

@@ -11,6 +11,7 @@ from simulation.experiments.study import BASE, Change, Study, Variant
 from simulation.experiments.summary import StudySummary
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
+from tests.small_cases import Data, data, delegation
 
 
 def study(*cases: Scenario, replications: int = 130, seed: int = 1) -> Study:
@@ -62,3 +63,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     manifest = found["manifest.json"].splitlines(keepends=True)
     found["manifest.json"] = b"".join(line for line in manifest if not line.startswith(b' "command": '))
     return found
+
+
+def hinge() -> Data:
+    """Return a case as plain data in which one draw decides: the text is adopted where d1 lies above 0.67 or so.
+
+    What d2 wishes is drawn too and changes nothing.
+    """
+    seated = [
+        delegation("d0", 1.0, red_line=0.2),
+        delegation("d1", {"low": 0.0, "high": 1.0}),
+        delegation("d2", {"low": 0.9, "high": 1.0}),
+    ]
+    return data(seated, sessions=6)

@@ -54,7 +54,7 @@ class Batch:
     give: FloatArray
     """Share of the way to the limit released by the end, `[R, A]`."""
     trust: FloatArray
-    """Mean trust among delegations at the end, `[R]`."""
+    """Mean trust among delegations at the end, after a vote if there was one, `[R]`."""
     tabled: IntArray
     """Wordings tabled by speakers, counted by kind of delegation, `[R, 6]`, in the order of `KINDS`."""
     bracketed: IntArray
@@ -119,7 +119,7 @@ def _play_chunk(negotiation: Negotiation, seed: int, replications: list[int]) ->
         closed_at=whole(lambda done: done.state.closed_at),
         sessions=whole(lambda done: np.full(len(done.rows), done.state.session)),
         give=whole(lambda done: done.state.give),
-        trust=whole(lambda done: done.state.trust.mean(axis=(1, 2))),
+        trust=np.concatenate([r.trust_after(done.state.trust).mean(axis=(1, 2)) for done, r in left])[order],
         closed_by=watch.closed_by,
         stood=watch.stood,
         tabled=watch.tabled,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
 __all__ = ["CLOSED_BY", "JOINS", "OUTCOME_CLASSES", "SIGNALS", "SIGNATURES", "Result"]
@@ -25,6 +27,9 @@ JOINS: Final = ("joins", "joins_with_statement", "dissociates", "votes_against",
 """Codes 0..4: how a decision-holder stands to the adopted document; -1: no document, or no say."""
 SIGNATURES: Final = ("signs", "signs_with_reservation", "does_not_sign")
 """Codes 0..2; -1: nothing to sign, or no say."""
+
+TRUST_AFTER_DEFEAT: Final = 0.7
+"""What is left of the trust of whoever was outvoted on the document (judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +58,8 @@ class Result:
     from_draft: FloatArray
     from_status_quo: FloatArray
     """`[R]`."""
+
+    def trust_after(self, trust: FloatArray) -> FloatArray:
+        """Return what is left of trust, `[R, A, A]`, at the end: whoever was outvoted trusts everybody less."""
+        outvoted = self.voted[:, None] & (self.joins == JOINS.index("votes_against"))
+        return np.where(outvoted[..., None], trust * TRUST_AFTER_DEFEAT, trust)

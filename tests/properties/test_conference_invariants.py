@@ -264,6 +264,18 @@ def test_the_first_replications_of_a_batch_equal_a_smaller_batch(drawn: Data, se
 
 
 @quick
+@given(drawn=cases(), seed=SEED)
+def test_asking_how_it_ended_changes_nothing_in_the_room(drawn: Data, seed: int) -> None:
+    drawn["forum"]["call_vote"] = 0.5
+    *_, (_, _, room) = sessions(drawn, seed)
+    before, protocol = room.state.fork(), protocol_of(drawn)
+    once, again = protocol.close(room), protocol.close(room)
+    for field in fields(before):
+        assert_array_equal(getattr(room.state, field.name), getattr(before, field.name))
+    assert_array_equal(once.trust_after(room.state.trust), again.trust_after(room.state.trust))
+
+
+@quick
 @given(drawn=cases(), seed=SEED, place=st.integers(0, 5))
 def test_a_delegation_without_rights_changes_no_bit(drawn: Data, seed: int, place: int) -> None:
     other = copy.deepcopy(drawn)

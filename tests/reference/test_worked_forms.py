@@ -214,8 +214,9 @@ def test_whoever_votes_against_and_is_outvoted_trusts_everybody_less(rule: Data,
     room = negotiation.open(1, [0])
     play_round(small, negotiation.protocol, room)
     assert_allclose(room.state.trust, 0.5)
-    assert negotiation.protocol.close(room).option.tolist() == [[3]]
-    assert_allclose(room.state.trust[0], [[0.5] * 3, [0.5] * 3, [left] * 3], atol=1e-12)
+    result = negotiation.protocol.close(room)
+    assert result.option.tolist() == [[3]]
+    assert_allclose(result.trust_after(room.state.trust), [[[0.5] * 3, [0.5] * 3, [left] * 3]], atol=1e-12)
     assert_allclose(
         simulate_batch(small, seed=1, replications=[0]).trust, [(0.5 + 0.5 + left) / 3], atol=1e-12
     )

@@ -171,5 +171,5 @@ def _endings(left: list[tuple[Room, Result]]) -> dict[str, object]:
         "table": whole(lambda done: done.state.table),
         "sessions": whole(lambda done: np.full(len(done.rows), done.state.session)),
         "closing_signal": whole(lambda done: done.state.closing_signal),
-        "trust": whole(lambda done: done.state.trust.mean(axis=(1, 2))),
+        "trust": np.concatenate([r.trust_after(x.state.trust).mean(axis=(1, 2)) for x, r in left])[order],
     }

@@ -15,8 +15,6 @@ from simulation.protocols.room import Room
 __all__ = ["Adopt", "distances", "implementation"]
 
 _CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
-TRUST_AFTER_DEFEAT = 0.7
-"""What is left of the trust of whoever was outvoted on the document (judgement)."""
 JOINS, WITH_STATEMENT, DISSOCIATES, AGAINST, ABSTAINS = range(5)
 SIGNS, WITH_RESERVATION, DOES_NOT_SIGN = range(3)
 
@@ -69,8 +67,6 @@ class Adopt(Mechanism):
         option = np.where(exists[:, None], document.option, -1)
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
         joins = self._joins(room, document, exists, voted)
-        outvoted = voted[:, None] & (joins == AGAINST)
-        state.trust = np.where(outvoted[..., None], state.trust * TRUST_AFTER_DEFEAT, state.trust)
         return Result(
             outcome_class=self._classify(room, option, joins, exists, referred),
             option=option,

@@ -70,7 +70,7 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
         key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
-            cause = _why_it_wishes(reading, session, key, topic.key)
+            cause = _why_it_wishes(reading, session, row, issue)
         gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
         after = float(record.position[session, row, issue])
         yield Move(
@@ -101,18 +101,21 @@ def _share_of_the_way(gaps: Sequence[float]) -> str:
     return "part" if gaps[0] - gaps[1] >= LITTLE else "little"
 
 
-def _why_it_wishes(reading: Reading, session: int, delegation: str, issue: str) -> str:
+def _why_it_wishes(reading: Reading, session: int, row: int, issue: int) -> str:
     """Return why what a delegation wishes or may do has changed."""
-    if not is_asked(reading.record):
+    record = reading.record
+    if not is_asked(record):
         return "mean"
+    delegation, topic = record.tableau.delegations[row], record.scenario.issues[issue].key
     told = any(
         event.session == session + 1
         and event.delegation == delegation
-        and event.issue in (None, issue)
+        and event.issue in (None, topic)
         and (event.position, event.red_line, event.flexibility) != (None, None, None)
-        for event in reading.record.scenario.events
+        for event in record.scenario.events
     )
-    return "instructions" if told else "persuaded"
+    matters = session > 0 and record.salience[session, row, issue] != record.salience[session - 1, row, issue]
+    return "instructions" if told or matters else "persuaded"
 
 
 def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:

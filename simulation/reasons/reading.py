@@ -13,6 +13,8 @@ from simulation.coalitions.naming import name_coalitions, short_label
 from simulation.coalitions.tracking import CoalitionHistory, track
 from simulation.engine.record import Record
 from simulation.preferences import values
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.registry import PROTOCOLS
 from simulation.rng import Streams
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.versions import Version, build_versions
@@ -173,24 +175,37 @@ class Reading:
         """Return how much of the change of position each of `CAUSES` accounts for, `[4, A, I]`.
 
         A position goes from the ideal towards the text on the table by the share released, as far as the red
-        line. The causes are changed one after the other, from what was so before to what is so now.
+        line. The causes are changed one after the other, from what was so before to what is so now. New saliences open
+        some issues and close others without any time passing: a change of wish.
         """
         record = self.record
         before, now = self._instructions(session - 1), self._instructions(session)
         tables = (record.table[session], record.table[session + 1])
         traded = (record.traded[session - 1] if session else 0.0 * record.traded[0], record.traded[session])
-        eases = (record.ease[session - 1] if session else 0.0 * record.ease[0], record.ease[session])
+        eases = (*self._eases_before(session), record.ease[session])
         steps = [
             values.reached(self.places(tables[b]), **given, traded=traded[c], ease=eases[d])
             for given, b, c, d in (
                 (before, 0, 0, 0),
-                (now, 0, 0, 0),
-                (now, 1, 0, 0),
-                (now, 1, 1, 0),
+                (now, 0, 0, 1),
+                (now, 1, 0, 1),
                 (now, 1, 1, 1),
+                (now, 1, 1, 2),
             )
         ]
         return np.diff(np.stack(steps), axis=0)
+
+    def _eases_before(self, session: int) -> tuple[FloatArray, FloatArray]:
+        """Return what was open before a session, `[A, I]`, under the saliences of then and under those of now."""
+        record = self.record
+        if not session:
+            return 0.0 * record.ease[0], 0.0 * record.ease[0]
+        then, now = record.salience[session - 1], record.salience[session]
+        ease, give = record.ease[session - 1], record.give[session - 1]
+        protocol = PROTOCOLS.create(record.protocol, record.scenario.protocol.model_extra or {})
+        if not isinstance(protocol, Conference) or (then == now).all():
+            return ease, ease
+        return ease, np.where(then == now, ease, values.eased(give, now, protocol.concede.priority))
 
     def _instructions(self, session: int) -> dict[str, FloatArray]:
         """Return what bounds positions in a session, `[A, I]` each; before the first: what delegations came with."""

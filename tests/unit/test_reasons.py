@@ -20,6 +20,7 @@ from simulation.reasons.sentences import SENTENCES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from tests.small_cases import PLAIN, SAY, Data, case, delegation
+from tests.small_cases import issue as question
 from tests.told_cases import CASES, log, made, record
 
 
@@ -249,6 +250,27 @@ def test_instructions_that_move_nothing_are_not_the_reason_to_move() -> None:
     changes = [move for seed in range(9) for move in changed(small, seed) if move.delegation == "d0"]
     assert {move.session for move in changes} == {1, 2, 3}
     assert {move.cause for move in changes} == {"persuaded"}
+
+
+def test_instructions_on_what_matters_are_the_reason_to_take_a_firmer_line() -> None:
+    # From session 4 on q0 counts twice as much as q1, relative 4/3 and 2/3: of a readiness of .4 that stays as it is
+    # .29 opens on q0, .54 on q1. No time has been felt.
+    event: Data = {
+        "session": 4,
+        "kind": "instruction",
+        "note": "",
+        "delegation": "d0",
+        "issue": "q0",
+        "salience": 1.0,
+    }
+    rows = [
+        delegation("d0", 0.2, 0.2, salience=(0.5, 0.5), strategy={"key": "scripted", "give": [0.4]}),
+        delegation("d1", 0.8, 0.8, strategy={"key": "hold"}),
+    ]
+    small = case(rows, issues=[question("q0"), question("q1")], sessions=5, events=[event])
+    moves = [move for move in changed(small) if move.delegation == "d0" and move.session == 4]
+    assert [(move.issue, move.cause) for move in moves] == [("q0", "instructions"), ("q1", "instructions")]
+    assert (moves[0].amount < 0, moves[1].amount > 0) == (True, True)
 
 
 def changed(scenario: Scenario, seed: int = 1) -> list[Move]:

@@ -53,9 +53,10 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
 
 def _print_head(page: Page, summary: StudySummary) -> None:
     each = {"ensemble": "", "compare": " of each variant"}.get(summary.kind, " of each point")
+    plural = "" if summary.replications == 1 else "s"
     page.title(summary.title)
     page.note(
-        f"{summary.case}: {summary.replications:,} replications{each}, seed {summary.seed}, delegation-sim "
+        f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
         f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
     )
     if summary.replications < summary.asked:

@@ -129,22 +129,24 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
 
 
 def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
+    from simulation.cli.page import counted
     from simulation.experiments.interval import smallest_clear_share
     from simulation.experiments.resample import fewest_replications
 
+    number = counted(study.replications, "replication")
     fewest = fewest_replications(study.level)
     if study.kind == "sensitivity" and study.replications < fewest:
         _say(
             wishes,
-            f"{study.replications} replications of each point are too few to tell an effect from noise: ask for "
-            f"{fewest} or more (--replications).",
+            f"With {number} of each point no effect can be told from noise. Ask for {fewest} or more "
+            "(--replications).",
         )
     if study.kind == "compare" and study.replications < FEW:
         least = smallest_clear_share(study.replications, level=study.level)
         _say(
             wishes,
-            f"{study.replications} replications tell little: a change of fewer than about {100 * least:.0f} of "
-            f"100 runs may not show. Ask for {FEW} or more (--replications).",
+            f"With {number} a change of fewer than about {100 * least:.0f} of 100 runs may not show. Ask for {FEW} or "
+            "more (--replications).",
         )
 
 

@@ -98,7 +98,8 @@ def no_effect(finding: Finding, variant: int) -> str:
             f"difference {change.value:+.{digits}f}, {level} % interval "
             f"{change.low:+.{digits}f} to {change.high:+.{digits}f}"
         )
-    return f"No clear effect on {finding.label}: {told}, covers zero."
+    about = f"whether {finding.label}" if finding.key == "adopted" else finding.label
+    return f"No clear effect on {about}: {told}, covers zero."
 
 
 def size_of_effect(finding: Finding, variant: int) -> float:

@@ -9,7 +9,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
-from simulation.engine.watch import Watch
+from simulation.engine.watch import Watch, Watcher
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import Result
@@ -83,24 +83,42 @@ def simulate_batch(
 
 
 def play_batch(
-    negotiation: Negotiation, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
+    negotiation: Negotiation,
+    *,
+    seed: int,
+    replications: Sequence[int],
+    chunk: int = CHUNK,
+    watch: Callable[[Room], Watcher] | None = None,
 ) -> Batch:
-    """Return how each of these replications of a prepared case ends; see `simulate_batch`."""
+    """Return how each of these replications of a prepared case ends; see `simulate_batch`.
+
+    Args:
+        negotiation: The case made ready.
+        seed: Of all draws.
+        replications: Their ids.
+        chunk: How many are played together.
+        watch: Called with the room of each chunk before its first session, in order; what it returns takes notes of
+            what a batch does not keep.
+    """
     parts = [
-        _play_chunk(negotiation, seed, list(replications[start : start + chunk]))
+        _play_chunk(negotiation, seed, list(replications[start : start + chunk]), watch)
         for start in range(0, len(replications), chunk)
     ]
     return _join(parts)
 
 
-def _play_chunk(negotiation: Negotiation, seed: int, replications: list[int]) -> Batch:
+def _play_chunk(
+    negotiation: Negotiation, seed: int, replications: list[int], other: Callable[[Room], Watcher] | None
+) -> Batch:
     """Play until all are over; those that are leave the room, so that the rest is quick."""
     room = negotiation.open(seed, replications)
     watch = Watch(room)
+    watchers: list[Watcher] = [watch] if other is None else [watch, other(room)]
     left: list[tuple[Room, Result]] = []
     while len(room.rows):
         turn = play_round(negotiation.scenario, negotiation.protocol, room)
-        watch.note(room, turn)
+        for watcher in watchers:
+            watcher.note(room, turn)
         over = room.state.is_over
         if over.any():
             done = room.take(over)

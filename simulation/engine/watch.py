@@ -1,11 +1,21 @@
 """Watches a batch while it is played and keeps what the state forgets: who stood where, who tabled, the brackets."""
 
+from typing import Protocol
+
 import numpy as np
 
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import KINDS
 
-__all__ = ["Watch"]
+__all__ = ["Watch", "Watcher"]
+
+
+class Watcher(Protocol):
+    """Takes notes of replications while they are played, row by row as they sat down."""
+
+    def note(self, room: Room, turn: Turn) -> None:
+        """Put down what happened in the session just played, and change nothing; who is over has left the room."""
+        ...
 
 
 class Watch:

@@ -1,13 +1,13 @@
 """Plays rooms of one kind and keeps what the facts are measured by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.engine.batch import CHUNK, Negotiation
-from simulation.engine.round import play_round
+from simulation.engine.batch import CHUNK, Negotiation, play_batch
 from simulation.experiments.facts.blueprint import negotiation_of
 from simulation.experiments.facts.rooms import RoomSpec
 from simulation.preferences.values import places_of
@@ -75,80 +75,23 @@ def play_negotiation(
     negotiation: Negotiation, spec: RoomSpec, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
 ) -> Played:
     """Return how these replications go; the same for any chunk."""
-    parts = [
-        _play_chunk(negotiation, spec, seed, list(replications[start : start + chunk]))
-        for start in range(0, len(replications), chunk)
-    ]
-    result = Result(
-        **{f.name: np.concatenate([getattr(part.result, f.name) for part in parts]) for f in fields(Result)}
-    )
-    whole = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _PER_REPLICATION}
-    first = parts[0]
+    notes: list[_Watch] = []
+
+    def watch(room: Room) -> _Watch:
+        notes.append(_Watch(room))
+        return notes[-1]
+
+    batch = play_batch(negotiation, seed=seed, replications=replications, chunk=chunk, watch=watch)
+    tableau = notes[0].tableau
     return Played(
         spec=spec,
-        result=result,
-        **whole,
-        decide=first.decide,
-        place=first.place,
-        kind=first.kind,
-        commits=first.commits,
-    )
-
-
-_PER_REPLICATION = tuple(
-    field.name
-    for field in fields(Played)
-    if field.name not in {"spec", "result", "decide", "place", "kind", "commits"}
-)
-
-
-class _Watch:
-    """What the state forgets: give at closing, brackets by session, the first text of the chair."""
-
-    def __init__(self, room: Room, sessions: int) -> None:
-        self.give = np.zeros(room.state.ideal.shape)
-        self.traded = np.zeros(room.state.ideal.shape)
-        self.brackets = np.zeros((len(room.rows), sessions), dtype=np.int64)
-        self.chair_text_at = np.full(len(room.rows), -1, dtype=np.int64)
-
-    def note(self, room: Room, turn: Turn, was_clean: BoolArray) -> None:
-        """Put down what happened in the session just played."""
-        rows, state = room.rows, room.state
-        session = state.session - 1
-        was = was_clean[:, None]
-        self.give[rows] = np.where(was, self.give[rows], state.ease)
-        self.traded[rows] = np.where(was, self.traded[rows], state.traded)
-        self.brackets[rows, session] = state.brackets.sum(axis=1)
-        first = (turn.chair_text >= 0).any(axis=1) & (self.chair_text_at[rows] < 0)
-        self.chair_text_at[rows] = np.where(first, session, self.chair_text_at[rows])
-
-
-def _play_chunk(negotiation: Negotiation, spec: RoomSpec, seed: int, replications: list[int]) -> Played:
-    room = negotiation.open(seed, replications)
-    tableau = room.tableau
-    watch = _Watch(room, room.draws.talk.shape[1])
-    left: list[tuple[Room, Result]] = []
-    while len(room.rows):
-        was_clean = room.state.is_clean
-        turn = play_round(negotiation.scenario, negotiation.protocol, room)
-        watch.note(room, turn, was_clean)
-        over = room.state.is_over
-        if over.any():
-            done = room.take(over)
-            left.append((done, negotiation.protocol.close(done)))
-            room = room.take(~over)
-    return Played(
-        spec=spec,
-        **_endings(left),  # type: ignore[arg-type] # arrays by field name
-        brackets=watch.brackets,
-        chair_text_at=watch.chair_text_at,
-        give=watch.give,
-        traded=watch.traded,
-        ideal=tableau.ideal,
-        salience=tableau.salience,
-        red_low=tableau.red_low,
-        red_high=tableau.red_high,
-        capability=tableau.capability,
+        result=batch.result,
+        closed_at=batch.closed_at,
+        sessions=batch.sessions,
+        trust=batch.trust,
+        brackets=np.maximum(batch.brackets, 0),
+        **{name: np.concatenate([getattr(part, name) for part in notes]) for name in _NOTED},
+        **{name: np.concatenate([getattr(part.tableau, name) for part in notes]) for name in _DRAWN},
         decide=tableau.decide,
         place=places_of(tableau),
         kind=tableau.option_kind,
@@ -156,20 +99,31 @@ def _play_chunk(negotiation: Negotiation, spec: RoomSpec, seed: int, replication
     )
 
 
-def _endings(left: list[tuple[Room, Result]]) -> dict[str, object]:
-    """Return what rooms were left with, in the order in which they sat down."""
-    order = np.argsort(np.concatenate([done.rows for done, _ in left]))
+_DRAWN: Final = ("ideal", "salience", "red_low", "red_high", "capability")
+_NOTED: Final = ("give", "traded", "table", "closing_signal", "chair_text_at")
+_PER_REPLICATION: Final = (*_DRAWN, *_NOTED, "closed_at", "sessions", "trust", "brackets")
 
-    def whole(of: Callable[[Room], np.ndarray]) -> np.ndarray:
-        return np.concatenate([of(done) for done, _ in left])[order]
 
-    return {
-        "result": Result(
-            **{f.name: np.concatenate([getattr(r, f.name) for _, r in left])[order] for f in fields(Result)}
-        ),
-        "closed_at": whole(lambda done: done.state.closed_at),
-        "table": whole(lambda done: done.state.table),
-        "sessions": whole(lambda done: np.full(len(done.rows), done.state.session)),
-        "closing_signal": whole(lambda done: done.state.closing_signal),
-        "trust": np.concatenate([r.trust_after(x.state.trust).mean(axis=(1, 2)) for x, r in left])[order],
-    }
+class _Watch:
+    """What a batch does not keep: give at closing, tables and signals at the end, the first text of the chair."""
+
+    def __init__(self, room: Room) -> None:
+        self.tableau = room.tableau
+        self.give = np.zeros(room.state.ideal.shape)
+        self.traded = np.zeros(room.state.ideal.shape)
+        self.table = room.state.table.copy()
+        self.closing_signal = room.state.closing_signal.copy()
+        self.chair_text_at = np.full(len(room.rows), -1, dtype=np.int64)
+        self._was_clean = room.state.is_clean.copy()
+
+    def note(self, room: Room, turn: Turn) -> None:
+        """Put down what happened in the session just played."""
+        rows, state = room.rows, room.state
+        was = self._was_clean[rows][:, None]
+        self.give[rows] = np.where(was, self.give[rows], state.ease)
+        self.traded[rows] = np.where(was, self.traded[rows], state.traded)
+        self.table[rows] = state.table
+        self.closing_signal[rows] = state.closing_signal
+        first = (turn.chair_text >= 0).any(axis=1) & (self.chair_text_at[rows] < 0)
+        self.chair_text_at[rows] = np.where(first, state.session - 1, self.chair_text_at[rows])
+        self._was_clean[rows] = state.is_clean

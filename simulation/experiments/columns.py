@@ -1,12 +1,10 @@
 """What stands in the columns of a study folder, for whoever reads its tables."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from simulation.experiments.rows import NUMBERS
-
-if TYPE_CHECKING:
-    from simulation.storage.columns import Kind
+from simulation.storage.columns import Kind
 
 __all__ = ["STUDY_COLUMNS"]
 

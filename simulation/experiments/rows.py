@@ -1,7 +1,7 @@
 """What a study keeps of each replication: one row, with the same columns for every variant of a case."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -10,9 +10,7 @@ from simulation.engine.batch import Batch
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS, Tableau
-
-if TYPE_CHECKING:
-    from simulation.storage.columns import Kind
+from simulation.storage.columns import Kind
 
 __all__ = ["DROPPED", "NUMBERS", "Rows", "pairs_of", "rows_of"]
 

@@ -1,9 +1,13 @@
-"""Run folders: a manifest and Parquet tables that hold one negotiation, whole and verifiable."""
+"""Run folders and study folders: a manifest and Parquet tables, whole and verifiable."""
 
-from simulation.storage.columns import TABLES, Table, TableSpec
-from simulation.storage.folder import load_run, save_run, write_run
-from simulation.storage.manifest import Manifest
-from simulation.storage.run import Run, make_run, rows_of
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from simulation.storage.columns import TABLES, Table, TableSpec
+    from simulation.storage.folder import load_run, save_run, write_run
+    from simulation.storage.manifest import Manifest
+    from simulation.storage.run import Run, make_run, rows_of
 
 __all__ = [
     "TABLES",
@@ -17,3 +21,29 @@ __all__ = [
     "save_run",
     "write_run",
 ]
+
+_HOME: Final = {
+    "TABLES": "columns",
+    "Manifest": "manifest",
+    "Run": "run",
+    "Table": "columns",
+    "TableSpec": "columns",
+    "load_run": "folder",
+    "make_run": "run",
+    "rows_of": "run",
+    "save_run": "folder",
+    "write_run": "folder",
+}
+"""Module of each public name: loaded when the name is first used, so that a worker loads no more than it needs."""
+
+
+if not TYPE_CHECKING:  # a type checker would take any name for public
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"simulation.storage.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -52,8 +52,8 @@ _NOTICES: Final = {
     "no_text": "No such text.",
     "nobody": "no delegation speaks for it",
     "on_table": "on the table",
-    "owners.one": "{owners} cannot accept the text on the table.",
-    "owners.other": "{n} delegations cannot accept the text on the table: {owners}.",
+    "owners.one": "{owners} keeps brackets on the text on the table.",
+    "owners.other": "{n} delegations keep brackets on the text on the table: {owners}.",
     "referred": "Leaves the matter to another place or time.",
     "absent": "Not in the text, or not settled by it (letters of the first draft):",
     "fell.one": "The one clause still in brackets at the end was dropped from the text, so those who held it "

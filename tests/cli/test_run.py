@@ -43,7 +43,7 @@ def test_a_text_that_is_not_agreed_is_shown_in_brackets_with_their_owners(invoke
     assert "not adopted" in stdout
     assert "1.  [that eight of the ten seats go to governments;]" in stdout
     assert "    [that two of the ten seats go to governments;]" in stdout
-    assert "(Openland cannot accept the text on the table.)" in stdout
+    assert "(Openland keeps brackets on the text on the table.)" in stdout
 
 
 def test_the_same_seed_shows_the_same_and_another_seed_something_else(invoke: Invoke) -> None:

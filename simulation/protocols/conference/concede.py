@@ -24,8 +24,8 @@ class Concede(Mechanism):
     priority: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """How much later an issue is let go of the more it matters; 0: all issues alike."""
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
-    """What an open clause is worth as a bargaining chip in a package while there is time, in lengths of the axis: one
-    rung of five."""
+    """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
+    five more, less and less as the end comes near."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Move `give`; work out aspiration, account and own margin of every option."""

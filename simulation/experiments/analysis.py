@@ -23,7 +23,7 @@ from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["Analyse", "Question", "analysis_of", "points_of", "question"]
+__all__ = ["Analyse", "Question", "analysis_of", "not_independent", "points_of", "question"]
 
 type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 
@@ -197,18 +197,28 @@ def _conditions(
     points, _ = design.distinct()
     rows = np.array([[f.number(points[place][f.key]) for f in factors] for place in values.places])
     runs = values.n
-    replication = np.tile(np.arange(runs), len(rows))
-    point = np.repeat(np.arange(len(rows)), runs)
-    groups = (replication,) if design.method == "grid" else (point, replication)
     return discover(
         factors,
         np.repeat(rows, runs, axis=0),
         happens.ravel(),
         seed=study.seed,
-        groups=groups,
+        groups=not_independent(design, values.places, runs),
         about=about,
         level=study.level,
     )
+
+
+def not_independent(design: Design, places: IntArray, runs: int) -> list[IntArray]:
+    """Return which runs of distinct points of a design are not independent, as `discover` asks for it.
+
+    Args:
+        design: The design.
+        places: Distinct points that were played.
+        runs: Replications of each.
+    """
+    # Where the points are all that there are, only replications are drawn; of a single one nothing is kept apart.
+    groups = [] if design.is_exhaustive else [np.repeat(design.tied()[places], runs)]
+    return [*groups, np.tile(np.arange(runs), len(places))] if runs > 1 else groups
 
 
 def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: str) -> Discovery:

@@ -52,6 +52,29 @@ class Design:
         keys = [factor.key for factor in self.factors]
         return tuple(dict(zip(keys, row, strict=True)) for row in places), np.array(index, dtype=np.int64)
 
+    def tied(self) -> IntArray:
+        """Return which distinct points belong together, by number, as many as `distinct` gives.
+
+        Points of a trajectory or a sample share nearly all their values, so they are no draws of their own; a point
+        that occurs in several of them ties these together. Points of a grid or a Latin hypercube stand alone.
+        """
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        points, index = self.distinct()
+        sample = np.arange(len(index)) // max(1, len(index) // max(1, self.size))
+        n = len(points) + int(sample.max(initial=-1)) + 1
+        edges = coo_array((np.ones(len(index)), (index, len(points) + sample)), shape=(n, n))
+        _, groups = connected_components(edges, directed=False)
+        tied: IntArray = groups[: len(points)].astype(np.int64)
+        return tied
+
+    @property
+    def is_exhaustive(self) -> bool:
+        """Whether its points are all that there are, as those of a grid."""
+        levels = [factor.levels for factor in self.factors]
+        return len(self.distinct()[0]) == int(np.prod(levels, dtype=np.float64))
+
     def to_plain(self) -> dict[str, Any]:
         """Return the design as plain data, for a manifest."""
         return {

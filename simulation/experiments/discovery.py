@@ -55,11 +55,6 @@ class Box:
     """Whether the density is clearly above that of all runs, for as many boxes as were judged."""
     words: str
 
-    @property
-    def restricted(self) -> int:
-        """Number of factors that it restricts."""
-        return len(self.conditions)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
@@ -101,9 +96,10 @@ def discover(
 ) -> Discovery:
     """Return the conditions on factors, `values` `(n, K)`, under which a yes or no, `(n,)`, is yes more often.
 
-    `groups` say which runs are not independent, each `(n,)`: those of one point, and those of one replication, which
-    share their draws. The halves have no group in common, and intervals come from drawing whole groups anew as well.
-    Where the points are all that there are (a grid), leave their group out: only replications are a sample then.
+    `groups` say which runs are not independent, each `(n,)`: those of one point (or of one sample, whose points share
+    values), and those of one replication, which share their draws. The halves have no group in common, and intervals
+    come from drawing whole groups anew as well. Where the points are all that there are (a grid), leave their group
+    out: only replications are a sample then.
     `about` is a clause, such as `the text fails`.
 
     Raises:

@@ -75,10 +75,9 @@ class Halves:
 
 
 def halve(groups: Sequence[IntArray], n: int, seed: int) -> Halves:
-    """Return two random halves of n runs, whole groups together; a kind with a single group is no grouping."""
+    """Return two random halves of n runs, whole groups together; of a single group there is no second half."""
     generator = Streams(seed).generator("resample", _SPLIT)
-    numbered = [np.unique(group, return_inverse=True)[1].astype(np.int64) for group in groups]
-    kinds = [group for group in numbered if group.max(initial=0) > 0]
+    kinds = [np.unique(group, return_inverse=True)[1].astype(np.int64) for group in groups]
     first = second = np.ones(n, dtype=np.bool_)
     orders = []
     # Without groups every run is one.

@@ -1,6 +1,8 @@
 """Factors as users write them, and the designs that are laid out over them."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from simulation.errors import StudyError
 from simulation.experiments.design import LARGEST, Design, grid, latin_hypercube
 from simulation.experiments.factor import Factor, figure
 from simulation.experiments.factor_text import parse_factor, parse_factors
+from simulation.experiments.sensitivity import morris_design, sobol_design
 
 SESSIONS = Factor(key="sessions", kind="integer", low=5, high=8)
 ISOLATION = Factor(key="isolation", kind="continuous", low=0.0, high=0.3)
@@ -155,3 +158,32 @@ def test_points_that_come_again_need_be_played_once() -> None:
     points, index = design.distinct()
     assert len(points) == 8
     assert all(points[place] == point for place, point in zip(index, design.points, strict=True))
+
+
+def test_points_of_a_latin_hypercube_and_of_a_grid_stand_alone() -> None:
+    cube = latin_hypercube((SESSIONS, ISOLATION), 20, 1)
+    assert sorted(cube.tied()) == list(range(20))
+    assert not cube.is_exhaustive
+    assert grid((SESSIONS, RULE)).tied().tolist() == list(range(8))
+    assert grid((SESSIONS, RULE)).is_exhaustive
+
+
+@pytest.mark.parametrize(
+    ("make", "step"), [(morris_design, 4), (sobol_design, 5), (partial(sobol_design, second_order=True), 8)]
+)
+def test_points_of_a_trajectory_or_a_sample_belong_together(
+    make: Callable[[tuple[Factor, ...], int, int], Design], step: int
+) -> None:
+    trust = Factor(key="trust", kind="continuous", low=0.0, high=1.0)
+    patience = Factor(key="patience", kind="continuous", low=0.0, high=1.0)
+    design = make((trust, ISOLATION, patience), 4, 1)
+    tied = design.tied()[design.distinct()[1]].reshape(4, step)
+    assert (tied == tied[:, :1]).all()
+
+
+def test_a_point_of_several_samples_ties_them_together() -> None:
+    whole = sobol_design((SESSIONS, RULE), 64, 1)
+    assert set(whole.tied()) == {0}
+    assert whole.is_exhaustive
+    apart = sobol_design((ISOLATION, RULE), 8, 1)
+    assert len(set(apart.tied())) == 8

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.levers.registry import LEVERS
-from simulation.experiments.pulling import plain_of
+from simulation.experiments.pulling import plain_of, pull_all
 from simulation.experiments.study import Change
 from simulation.experiments.variants import make_variants, variant_of
 from simulation.scenario.schema import Scenario
@@ -224,6 +225,30 @@ def test_an_extension_gives_the_chair_the_power_to_extend(wtpf: Scenario) -> Non
     words, changed = pulled(wtpf, "extension=4")
     assert words == "Extension: 4 sessions (was none); the chair may extend (was not)"
     assert set(changed) == {"protocol.clock", "chair.powers"}
+
+
+@pytest.mark.parametrize("off", [{"protocol.clock": "false"}, {"protocol.clock.enabled": "false"}])
+def test_an_extension_does_not_switch_on_a_clock_that_is_off(off: dict[str, str]) -> None:
+    case = load_scenario("wtpf13", overrides=off)
+    (fault,) = pull_all(case, [Change(lever="extension", value="4")]).faults
+    assert fault.message.startswith("The clock is off in this case, so nobody extends; ")
+    assert fault.message.endswith("set the clock first: protocol.clock=true + extension=4.")
+    assert pull_all(case, [Change(lever="extension", value="0")]).idle == (0,)
+    on = [Change(lever="protocol.clock", value="true"), Change(lever="extension", value="4")]
+    assert pull_all(case, on).case.protocol.model_extra == {"clock": {"extend": 4}}
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "lever", "values"),
+    [("propose", "patience", ("0", "10")), ("consult", "transparency", ("0", "1"))],
+)
+def test_what_else_reads_a_parameter_still_does_where_its_mechanism_is_off(
+    mechanism: str, lever: str, values: tuple[str, str]
+) -> None:
+    case = load_scenario("wtpf13", overrides={f"protocol.{mechanism}": "false"})
+    cases = [pull_all(case, [Change(lever=lever, value=value)]).case for value in values]
+    first, second = (simulate_batch(one, seed=1, replications=range(30)) for one in cases)
+    assert (first.result.option != second.result.option).any()
 
 
 def test_a_mechanism_that_is_off_goes_on_with_its_lever() -> None:

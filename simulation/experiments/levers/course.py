@@ -70,7 +70,14 @@ def _with_parameter(case: Scenario, mechanism: str, name: str, value: object, wh
 
 
 def _extension(pull: Pull[int]) -> Pulled:
-    """Only a chair with the power to extend extends, so the power comes with the lever."""
+    """Only a chair with the power to extend extends, so the power comes with the lever; a clock does not."""
+    _, is_on = _standing(pull.case, "clock", "extend", "Extension")
+    if pull.value > 0 and not is_on:
+        raise LeverError(
+            "The clock is off in this case, so nobody extends; to switch it on would let time press as well. "
+            "Valid: 0, or with a clock. Leave this lever out or set the clock first: "
+            f"protocol.clock=true + extension={pull.value}."
+        )
     pulled = _parameter(
         pull, label="Extension", mechanism="clock", name="extend", when_off=0, said=_more_sessions
     )

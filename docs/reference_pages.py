@@ -159,7 +159,7 @@ study](../how-to/read-a-study.md) shows how to read it.
 | `pairs/part-NNNNNN.parquet` | who stood with whom, summed up over each part; only with up to 9 variants |
 | `TABLE.parquet` | the tables of results below, written last |
 | `analysis.json` | what a sweep or a sensitivity analysis made of it |
-| `study.yaml` | the study as a file, if it was run from one |
+| `study.yaml` | the study as a file: `delegation-sim study` runs it again, on any machine |
 | `runs/NN-...` | full records of a few replications, each a [run folder](run-folder.md) |
 | `report.html` | there once `delegation-sim report FOLDER` has written it |
 

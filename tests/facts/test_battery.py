@@ -99,5 +99,14 @@ def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
     assert counts(found) == "2 not shown"
 
 
+def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> None:
+    found = run_facts(["F11", "F12"], seed=3, replications=2)
+    page = markdown(found, (), seed=3, replications=2, version="1.2")
+    assert "Watkinson on drafting decisions | changed | **not shown** |" in page
+    assert "WGEC 2014 and 2018 |  | **not shown** |" in page
+    assert page.count("*Mechanism*: how time presses (`urgency`, `lead`, `work`)") == 1
+    assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
+
+
 def test_four_hundred_pairs_are_enough() -> None:
     assert "rehearsal" not in basis(seed=1, replications=400, version=version())

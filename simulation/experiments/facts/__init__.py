@@ -10,7 +10,10 @@ paired effects with 95 % intervals and what is expected of each. `verdict` holds
 
 All of it is written down before anything is played. Cases, measures, directions, thresholds and the rule follow the
 published sources, not the results; where a definition proved ill-posed it was changed, and the fact says so, with the
-first result, in `amended`. Two families of rooms stand behind most facts: ALL, in which a clause can also be fudged,
+first result, in `amended`. The conference itself was changed too, while looking at what came out on seed 1: the facts
+concerned say so in `mechanism`.
+
+Two families of rooms stand behind most facts: ALL, in which a clause can also be fudged,
 struck or referred elsewhere, and TXT, in which there is only text and failure costs more.
 
 A verdict is about the model, not about the world: that the model shows what others found.

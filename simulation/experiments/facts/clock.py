@@ -60,13 +60,19 @@ F9: Final = Fact(
     source="Roth, Murnighan & Schoumaker 1988",
     direction="More than a fifth of full agreements fall in the last fifth of the sessions; not so without a "
     "clock.",
-    trap="A concession rule in the share of time that has passed builds it in: pressure here is the work "
-    "left over the sessions left, in sessions, so a conference twice as long is tested too, and one without "
-    "the clock.",
+    trap="A concession rule in the share of time that has passed builds it in. Here time presses in sessions, "
+    "but it does press more towards the end: with four clauses, two a session, the work left never exceeds the "
+    "lead of three sessions that capital needs, so pressure to ask for new instructions is 3 over the sessions "
+    "left, at most 1, squared. So a conference twice as long is tested too, one without the lead (pressure is "
+    "then the work left over the sessions left, squared), and one without the clock.",
     variants={
         **{f"{family} {n} sessions": FAMILIES[family].but(sessions=n) for family in BOTH for n in (20, 40)},
         **{
             f"{family} 20 sessions, no clock": FAMILIES[family].with_protocol(clock__enabled=False)
+            for family in BOTH
+        },
+        **{
+            f"{family} 20 sessions, no lead": FAMILIES[family].with_protocol(clock__lead=0.0)
             for family in BOTH
         },
         **{
@@ -76,9 +82,14 @@ F9: Final = Fact(
     claims=(
         *(_clusters(f"{family} 20 sessions", "primary") for family in BOTH),
         *(_clusters(f"{family} 40 sessions", "additional") for family in BOTH),
+        *(_clusters(f"{family} 20 sessions, no lead", "additional") for family in BOTH),
         *(_less_without_clock(family) for family in BOTH),
         *(_clusters(f"{family} 20 sessions, late givers", "note") for family in BOTH),
     ),
+    amended="after a review the trap was reworded (it had called pressure the work left over the sessions left) "
+    "and the claims without the lead were added before they were played on fresh draws.",
+    mechanism="how time presses (`urgency`, `lead`, `work`) was changed for this fact; as it was before, the fact "
+    "comes out opposite in rooms of the kind ALL.",
 )
 
 
@@ -162,6 +173,8 @@ F10: Final = Fact(
     amended="Concessions were first measured as the share of the way to the limit that was released inside a "
     "delegation: +.28 and +.21 (in part). Nobody sees that share; what the source measures, and what stood beside "
     "it as a note from the start, is how far demands came down: +.007 and +.006. The share is now the note.",
+    mechanism="how time presses and the value of waiting were changed while looking at this fact among others; as "
+    "amended it holds with each change undone by itself.",
 )
 
 _EARLY: Final = slice(0, 1)
@@ -241,6 +254,8 @@ F11: Final = Fact(
             _step(family),
         )
     ),
+    mechanism="how time presses (`urgency`, `lead`, `work`) and the value of waiting (`premium`) were changed for this "
+    "fact; without either, brackets fall faster before the end than at it.",
 )
 
 FACTS: Final = (F9, F10, F11)

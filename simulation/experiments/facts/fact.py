@@ -69,7 +69,9 @@ class Fact:
     by_construction: str = ""
     """Why the model cannot fail to show it; empty for most."""
     amended: str = ""
-    """What was changed after a first result was seen, with that result; empty: nothing was."""
+    """What was changed in variants, measures or roles after a first result, with that result; empty: nothing was."""
+    mechanism: str = ""
+    """Which changes of the conference itself were made while looking at this fact, or carry it; empty: none."""
 
     @property
     def key(self) -> str:
@@ -132,6 +134,7 @@ class FactResult:
             "trap": self.fact.trap,
             "by_construction": self.fact.by_construction,
             "amended": self.fact.amended,
+            "mechanism": self.fact.mechanism,
             "verdict": self.verdict,
             "claims": [claim.as_data() for claim in self.claims],
             "seed": self.seed,

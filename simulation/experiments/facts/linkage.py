@@ -71,6 +71,8 @@ F3: Final = Fact(
             role="note",
         ),
     ),
+    mechanism="how time presses and the value of waiting, changed for F9 and F11, carry what a package adds in rooms "
+    "with text only: without either it all but vanishes there.",
 )
 
 _TOPS: Final = {"low": 0.4, "high": 0.7}
@@ -125,6 +127,8 @@ F4: Final = Fact(
     "shared and different are compared at the same one. Agreement may not fall by more than .02.",
     variants={key: spec for family in BOTH for key, spec in _saliences(family).items()},
     claims=tuple(claim for family in BOTH for claim in _fourth(family)),
+    mechanism="what matters is let go of last (`priority`): changed for this fact, which without it loses agreement in "
+    "rooms of the kind ALL.",
 )
 
 

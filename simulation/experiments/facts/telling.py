@@ -14,6 +14,11 @@ __all__ = ["answer", "basis", "counts", "figure", "markdown"]
 _ORDER: Final[tuple[Verdict, ...]] = ("shown", "in part", "not shown", "opposite", "by construction")
 _EXPECTS: Final = {"more": "> 0", "less": "< 0", "no more": "not above", "no less": "not below"}
 
+_CHANGED: Final = (
+    "Mechanism *changed*: the form of the conference was changed while looking at this fact on seed 1, or the fact "
+    "rests on such a change; its section says which."
+)
+
 
 def figure(claim: ClaimResult) -> str:
     """Return the effect with its interval, such as `+0.191 [+0.179, +0.203]`."""
@@ -78,9 +83,15 @@ def markdown(
         "",
         f"**{counts(facts)}.**",
         "",
-        "| fact | in words | source | verdict |",
-        "| --- | --- | --- | --- |",
-        *(f"| {r.fact.key} | {r.fact.name} | {r.fact.source} | **{r.verdict}** |" for r in facts),
+        _CHANGED,
+        "",
+        "| fact | in words | source | mechanism | verdict |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {r.fact.key} | {r.fact.name} | {r.fact.source} | {'changed' if r.fact.mechanism else ''} "
+            f"| **{r.verdict}** |"
+            for r in facts
+        ),
     ]
     for result in facts:
         lines += ["", *_section(result)]
@@ -111,6 +122,8 @@ def _section(result: FactResult) -> list[str]:
         lines += ["", f"*By construction*: {fact.by_construction}."]
     if fact.amended:
         lines += ["", f"*Amended*: {fact.amended}"]
+    if fact.mechanism:
+        lines += ["", f"*Mechanism*: {fact.mechanism}"]
     lines += [
         "",
         f"Verdict: **{result.verdict}**; {result.replications} pairs.",

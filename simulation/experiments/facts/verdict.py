@@ -1,4 +1,4 @@
-"""The rule by which claims become a verdict, fixed before anything was played."""
+"""The rule by which claims become a verdict: fixed before anything was played, and tightened once since."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ def verdict_of(claims: Sequence[ClaimResult], *, by_construction: bool = False) 
     """Return the verdict on a fact; notes do not count.
 
     Shown: every claim holds, primary and additional. Opposite: a primary claim is clearly the other way. In part:
-    neither, but at least one claim holds. Not shown: none does.
+    neither, but at least one primary claim holds. Not shown: no primary claim does.
 
     Raises:
         ValueError: if there is no primary claim.
@@ -52,4 +52,4 @@ def verdict_of(claims: Sequence[ClaimResult], *, by_construction: bool = False) 
         return "opposite"
     if all(claim.holds for claim in counted):
         return "shown"
-    return "in part" if any(claim.holds for claim in counted) else "not shown"
+    return "in part" if any(claim.holds for claim in primary) else "not shown"

@@ -148,6 +148,7 @@ F15: Final = Fact(
         )
     ),
     times=2,
+    mechanism="a chair's text changes no more than it must (`precision`): made for this fact, and not enough for it.",
 )
 
 FACTS: Final = (F12, F13, F15)

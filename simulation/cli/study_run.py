@@ -180,11 +180,18 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     if not wishes.quiet:
         print_study(summary, place.path)
     typer.echo(
-        f"Interrupted. {summary.replications} of {study.replications} replications are kept in {place.path}; the same "
-        "command with --resume goes on.",
+        f"Interrupted. {_kept(study, summary)} are kept in {place.path}; the same command with --resume goes on.",
         err=True,
     )
     raise typer.Exit(INTERRUPTED)
+
+
+def _kept(study: "Study", summary: "StudySummary") -> str:
+    """Return how much of a study is there: of many points, those that are finished."""
+    points = len(summary.variants)
+    if points < len(study.variants):
+        return f"{points:,} of {len(study.variants):,} points"
+    return f"{summary.replications:,} of {study.replications:,} replications"
 
 
 def _keep(study: "Study", summary: "StudySummary", place: "StudyFolder", wishes: Wishes) -> None:

@@ -1,6 +1,11 @@
 """The commands sweep and sensitivity: what they print and refuse; and conditions behind an ensemble."""
 
 import json
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +14,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
+from tests import processes
 from tests.small_studies import hinge
 
 type Invoke = Callable[..., Result]
@@ -183,3 +189,38 @@ def test_draws_are_not_looked_for_where_nothing_is_drawn(invoke: Invoke) -> None
         "No position, salience, red line, flexibility, capability or price of failure"
     )
     assert not Path("kept").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_an_interrupted_analysis_keeps_the_points_that_are_finished(tmp_path: Path) -> None:
+    command = Path(sys.executable).parent / "delegation-sim"
+    words = (
+        "sensitivity",
+        "worked_isolation",
+        *TWO,
+        "-n",
+        "50",
+        "--size",
+        "400",
+        "--workers",
+        "1",
+        "--out",
+        "kept",
+    )
+    environment = processes.environment(tmp_path / "compiled")
+    with subprocess.Popen(
+        [command, *words],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        while running.poll() is None and len(list(tmp_path.glob("kept/replications/part-*"))) < 3:
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate()
+    assert running.returncode == 130
+    assert re.search(
+        r"Interrupted\. \d+ of [\d,]+ points are kept in kept; .* with --resume goes on\.", errors
+    )

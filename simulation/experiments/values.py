@@ -1,12 +1,12 @@
 """Reads the parts of a study column by column, a bounded number of values at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.errors import StudyError
+from simulation.errors import RecordError, StudyError
 from simulation.experiments.work import FEW_VARIANTS
 from simulation.storage.study_folder import REPLICATIONS, StudyFolder
 
@@ -32,9 +32,7 @@ class StudyValues:
         self._spot: dict[int, IntArray] = {}
         there = np.zeros(len(keys) * asked, dtype=bool)
         for part in self._parts:
-            columns = folder.read_part(REPLICATIONS, part, ["variant", "replication"])
-            spot = np.array([place[key] for key in columns["variant"]], dtype=np.int64)
-            self._spot[part] = spot * asked + columns["replication"]
+            self._spot[part] = _spots(folder, part, place, asked)
             there[self._spot[part]] = True
         table = there.reshape(len(keys), asked)
         finished = np.flatnonzero(table.any(axis=1))
@@ -66,18 +64,21 @@ class StudyValues:
         return len(self.replications)
 
     def numbers(self, names: Sequence[str]) -> Iterator[tuple[str, FloatArray]]:
-        """Yield columns of numbers with their values, `[V, n]`; NaN where a replication has none."""
+        """Yield columns of numbers with their values, `[V, n]`; NaN where a replication or a whole variant has none."""
         yield from self._blocks(names, lambda values: np.asarray(values, dtype=np.float64))
 
     def words(self, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, FloatArray]]:
-        """Yield columns of words as places in their vocabularies, `[V, n]`; by name, with the vocabulary of each."""
+        """Yield columns of words as places in their vocabularies, `[V, n]`; by name, with the vocabulary of each.
+
+        A column that a variant does not have is as if empty there.
+        """
         for name, vocabulary in names.items():
             code = {word: place for place, word in enumerate(vocabulary)}
 
             def coded(values: Sequence[str], code: Mapping[str, int] = code) -> FloatArray:
                 return np.array([code[word] for word in values], dtype=np.float64)
 
-            yield from self._blocks([name], coded)
+            yield from self._blocks([name], coded, absent=code.get("", np.nan))
 
     def curves(self, name: str) -> Iterator[FloatArray]:
         """Yield, by variant, the curves of a column, `[n, T]`; a curve that ends holds its last value."""
@@ -93,17 +94,39 @@ class StudyValues:
         for row in self.places:
             yield table[row][self._counted].astype(np.float64)
 
-    def _blocks(self, names: Sequence[str], read: Any) -> Iterator[tuple[str, FloatArray]]:  # noqa: ANN401
+    def _blocks(
+        self, names: Sequence[str], read: Callable[[Any], FloatArray], *, absent: float = np.nan
+    ) -> Iterator[tuple[str, FloatArray]]:
         at_once = max(1, _MOST_VALUES // (self._shape[0] * self._shape[1]))
         for start in range(0, len(names), at_once):
             block = names[start : start + at_once]
-            sheets = {name: np.full(self._shape[0] * self._shape[1], np.nan) for name in block}
+            sheets = {name: np.full(self._shape[0] * self._shape[1], absent) for name in block}
             for part in self._parts:
-                columns = self._read(part, block)
-                for name in block:
-                    sheets[name][self._spot[part]] = read(columns[name])
+                # Of many variants each has a part of its own, and may lack a column that others have.
+                for name, values in self._read(part, block).items():
+                    sheets[name][self._spot[part]] = read(values)
             for name in block:
                 yield name, sheets[name].reshape(self._shape)[self.places][:, self._counted]
 
     def _read(self, part: int, names: Sequence[str]) -> dict[str, Any]:
         return self._folder.read_part(REPLICATIONS, part, names)
+
+
+def _spots(folder: StudyFolder, part: int, place: Mapping[str, int], asked: int) -> IntArray:
+    """Return where the rows of a part belong in a sheet `[V x asked]`.
+
+    Raises:
+        RecordError: if they belong nowhere.
+    """
+    columns = folder.read_part(REPLICATIONS, part, ["variant", "replication"])
+    variant = np.array([place.get(key, -1) for key in columns.get("variant", ())], dtype=np.int64)
+    replication: IntArray = columns.get("replication", np.full(1, -1))
+    if (
+        len(variant) != len(replication)
+        or min(variant.min(), replication.min()) < 0
+        or replication.max() >= asked
+    ):
+        raise RecordError(
+            f"Part {part} of {folder.path} is not of this study. Add --resume to the same command: it plays it again."
+        )
+    return variant * asked + replication

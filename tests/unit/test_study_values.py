@@ -8,14 +8,14 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from simulation.engine.batch import prepare, simulate_batch
-from simulation.errors import StudyError
+from simulation.errors import RecordError, StudyError
 from simulation.experiments import values as values_module
 from simulation.experiments.rows import rows_of
 from simulation.experiments.values import StudyValues
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
-from tests.small_cases import case, delegation
+from tests.small_cases import case, delegation, issue
 from tests.small_studies import begun, conducted, study
 
 ROOM = [delegation("d0", 0.2), delegation("d1", {"mean": 0.8, "sd": 0.2}), delegation("d2", 0.5)]
@@ -119,3 +119,30 @@ def test_a_variant_without_a_kind_of_delegation_has_the_same_columns(tmp_path: P
     assert is_there["gain_of.civil_society"] == [False, False, True]
     assert is_there["gain_of.government"] == [True, True, True]
     assert is_there["gain.d2"] == [True, False, True]
+
+
+def test_of_many_variants_one_may_lack_columns_that_others_have(tmp_path: Path) -> None:
+    """Each has parts of its own then: what is not there is NaN, and an issue that is not there is not in the text."""
+    renamed = case([*ROOM[:2], delegation("other", 0.5)], issues=[issue("q9")])
+    many = [*(case(ROOM, sessions=n) for n in range(2, 12)), renamed]
+    wanted = study(*many, replications=100)
+    summary = conducted(wanted, tmp_path / "study")
+    found = StudyValues(begun(wanted, tmp_path / "study", resume=True))
+    sheets = dict(found.numbers(["gain.d1", "gain.d2", "place.q0"]))
+    assert [np.isnan(sheet[10]).all() for sheet in sheets.values()] == [False, True, True]
+    assert not np.isnan(sheets["gain.d2"][:10]).any()
+    assert summary.finding("option.q0.(dropped)").estimates[10].value == 1.0
+    assert summary.finding("option.q9.(dropped)").estimates[0].value == 1.0
+
+
+def test_rows_of_no_variant_are_told(tmp_path: Path) -> None:
+    folder = begun(study(CASE, replications=4), tmp_path / "study")
+    for number, key in enumerate(("base", "stranger")):
+        folder.write_part(
+            number, [{"variant": ("word", [key]), "replication": ("integer", [4 - 3 * number])}], []
+        )
+    with pytest.raises(RecordError, match=r"^Part 0 of .* is not of this study\. Add --resume"):
+        StudyValues(folder)
+    (tmp_path / "study/replications/part-000000.parquet").unlink()
+    with pytest.raises(RecordError, match=r"^Part 1 of "):
+        StudyValues(folder)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from simulation.errors import DelegationSimError, StudyError
 from simulation.version import version
 
-__all__ = ["BLAS_THREADS", "InProcess", "cluster", "processes", "slabs_out"]
+__all__ = ["BLAS_THREADS", "InProcess", "cluster", "processes", "slabs_out", "what_plays"]
 
 BLAS_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """Set to 1 before NumPy is loaded, these keep every worker to one thread: many small products gain nothing."""
@@ -27,6 +27,8 @@ _AHEAD: Final = 2
 _UNKNOWN: Final = 16
 """Slabs out where nobody knows how many workers there are."""
 _RETRIES: Final = 3
+_ONLY_SHOW: Final = ("cli", "report")
+"""Packages that play nothing."""
 _LOST: Final = (
     "What was finished is kept if the study has a folder (--out): the same command with --resume goes on."
 )
@@ -160,7 +162,7 @@ def cluster(address: str) -> Iterator[Executor]:
                 raise StudyError(
                     f"The scheduler at {address} has no workers yet. Start some: dask worker {address} --nthreads 1"
                 )
-            _refuse_others(client.run(_what_plays, on_error="return"))
+            _refuse_others(client.run(what_plays, on_error="return"))
             yield _OnCluster(client, address)
         finally:
             client.close(timeout=2)
@@ -172,7 +174,7 @@ class _OnCluster(Executor):
     def __init__(self, client: Any, address: str) -> None:  # noqa: ANN401 - Dask's
         self._client = client
         self._address = address
-        self._plays = _what_plays()
+        self._plays = what_plays()
         self._executor = client.get_executor(retries=_RETRIES, pure=False)
 
     @property
@@ -187,6 +189,8 @@ class _OnCluster(Executor):
     def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Return a future; it fails with a StudyError where the cluster does.
 
+        It cannot be called off: Dask does not tell what a worker has begun, and that is worth waiting for.
+
         Raises:
             StudyError: if the scheduler is lost.
         """
@@ -195,10 +199,9 @@ class _OnCluster(Executor):
         except (OSError, RuntimeError, ValueError) as error:
             raise self._lost(error) from error
         outer: Future[R] = Future()
+        outer.set_running_or_notify_cancel()
 
         def pass_on(done: Future[R]) -> None:
-            if outer.cancelled():
-                return
             error = self._lost(None) if done.cancelled() else done.exception()
             if error is None:
                 outer.set_result(done.result())
@@ -208,7 +211,6 @@ class _OnCluster(Executor):
                 outer.set_exception(self._lost(error))
 
         inner.add_done_callback(pass_on)
-        outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
         return outer
 
     def _lost(self, error: BaseException | None) -> StudyError:
@@ -220,17 +222,19 @@ class _OnCluster(Executor):
 
 def _play_alike[R](plays: Mapping[str, str], fn: Callable[..., R], *args: Any, **kwargs: Any) -> R:  # noqa: ANN401
     """Do the work on a worker, unless it came later and would do it otherwise."""
-    _refuse_others({"a worker that came later": _what_plays()}, plays)
+    _refuse_others({"a worker that came later": what_plays()}, plays)
     return fn(*args, **kwargs)
 
 
 @cache
-def _what_plays() -> Mapping[str, str]:
-    """Return what decides on the numbers of a replication, here or on a worker."""
+def what_plays() -> Mapping[str, str]:
+    """Return what decides on the numbers of a replication, here or on a worker: versions, and a hash of sources."""
     root = Path(__file__).parents[1]
     sources = hashlib.sha256()
     for file in sorted(file for kind in ("*.py", "*.yaml") for file in root.rglob(kind)):
-        sources.update(f"\0{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
+        place = file.relative_to(root)
+        if place.parts[0] not in _ONLY_SHOW:
+            sources.update(f"\0{place.as_posix()}\0".encode() + file.read_bytes())
     versions = {name: installed(name) for name in ("numpy", "scipy")}
     return {"delegation-sim": version(), **versions, "sources": sources.hexdigest()[:12]}
 
@@ -243,7 +247,7 @@ def _refuse_others(
     Raises:
         StudyError: if there are any; its text names up to three.
     """
-    wanted = _what_plays() if here is None else here
+    wanted = what_plays() if here is None else here
     wrong = [f"{place} {_told(there, wanted)}" for place, there in found.items() if there != wanted]
     if wrong:
         more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""  # noqa: PLR2004 - as said above

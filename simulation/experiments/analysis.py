@@ -28,8 +28,10 @@ __all__ = ["Analyse", "Question", "analysis_of", "not_independent", "points_of",
 type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 
 _NOT: Final = "not "
-_MOST_DRAWN: Final = 20_000
-"""Replications whose draws are looked at: enough to find any condition worth telling."""
+_MOST_DRAWN: Final = 5_000
+"""Replications whose draws are looked at: enough to find any condition worth telling, few enough for the memory."""
+_AT_ONCE: Final = 500
+"""Replications drawn at once: of a draw, only what differs is kept."""
 
 _ROUNDING: Final = 1e-9
 """What differs by less is one number that was reckoned in two ways."""
@@ -224,10 +226,10 @@ def not_independent(design: Design, places: IntArray, runs: int) -> list[IntArra
 def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: str) -> Discovery:
     """Return under which draws of the uncertainties of a case it happens mostly."""
     replications = values.replications[:_MOST_DRAWN]
-    factors, columns = _drawn(study, replications.tolist())
+    factors, drawn = _drawn(study, replications.tolist())
     return discover(
         factors,
-        np.stack(columns, axis=1),
+        drawn,
         happens[: len(replications)],
         seed=study.seed,
         about=about,
@@ -250,16 +252,36 @@ def _check_draws(study: Study) -> None:
         )
 
 
-def _drawn(study: Study, replications: list[int]) -> tuple[list[Factor], list[FloatArray]]:
-    """Return what differs between these replications, as factors, and its values, `[n]` each."""
+def _drawn(study: Study, replications: Sequence[int]) -> tuple[list[Factor], FloatArray]:
+    """Return what differs between these replications, as factors, and its values, `(n, K)`."""
     blueprint = prepare(study.scenario).blueprint
-    factors, columns = [], []
-    for key, label, column in _draws(blueprint.scenario, blueprint.draw(study.seed, replications)):
-        low, high = float(column.min()), float(column.max())
-        if high - low > _ROUNDING:
-            factors.append(Factor(key=key, kind="continuous", low=low, high=high, label=label))
-            columns.append(column)
-    return factors, columns
+    n = len(replications)
+    first: dict[str, float] = {}
+    labels: dict[str, str] = {}
+    held: dict[str, FloatArray] = {}
+    for start in range(0, n, _AT_ONCE):
+        drawn = blueprint.draw(study.seed, replications[start : start + _AT_ONCE])
+        for key, label, column in _draws(blueprint.scenario, drawn):
+            constant = first.setdefault(key, float(column[0]))
+            if key not in held and np.ptp(np.append(column, constant)) > _ROUNDING:
+                labels[key], held[key] = label, np.full(n, constant)
+            if key in held:
+                held[key][start : start + len(column)] = column
+    factors = [
+        Factor(
+            key=key,
+            kind="continuous",
+            low=float(held[key].min()),
+            high=float(held[key].max()),
+            label=labels[key],
+        )
+        for key in first
+        if key in held
+    ]
+    values = np.empty((n, len(factors)))
+    for place, factor in enumerate(factors):
+        values[:, place] = held.pop(factor.key)
+    return factors, values
 
 
 def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, str, FloatArray]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from simulation.errors import StudyError
+from simulation.experiments import analysis
 from simulation.experiments.analysis import analysis_of, points_of, question
 from simulation.experiments.design import Design, grid
 from simulation.experiments.factor import Factor
@@ -80,6 +81,15 @@ def test_the_draw_that_decides_is_found(played: StudyFolder) -> None:
         0.64 < condition["high"] < 0.70
     )  # where d1 is as far from the draft as the price of standing alone allows
     assert found["sentences"] == [found["discovery"]["sentence"]]
+
+
+def test_draws_are_the_same_however_many_are_made_at_once(
+    played: StudyFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analyse = analysis_of(ASKED, None, asks=question("not adopted", MEASURES))
+    at_once = as_plain(analyse(played))
+    monkeypatch.setattr(analysis, "_AT_ONCE", 7)
+    assert as_plain(analyse(played)) == at_once
 
 
 def test_draws_of_another_seed_say_nothing_about_these_runs(played: StudyFolder) -> None:

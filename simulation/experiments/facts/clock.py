@@ -86,8 +86,8 @@ F9: Final = Fact(
         *(_less_without_clock(family) for family in BOTH),
         *(_clusters(f"{family} 20 sessions, late givers", "note") for family in BOTH),
     ),
-    amended="after a review the trap was reworded (it had called pressure the work left over the sessions left) "
-    "and the claims without the lead were added before they were played on fresh draws.",
+    amended="after a review the trap was reworded (it had called pressure the work left over the sessions left), "
+    "and the claims without the lead were added; the reviewer had seen that they hold.",
     mechanism="how time presses (`urgency`, `lead`, `work`) was changed for this fact; as it was before, the fact "
     "comes out opposite in rooms of the kind ALL.",
 )

@@ -69,7 +69,7 @@ class StudyFile(Part):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
     outcomes: tuple[Line, ...] = ()
     """Keys of what is measured; none: the usual ones."""
-    level: Annotated[float, Field(gt=0, lt=1)] = 0.9
+    level: Annotated[float, Field(ge=0.5, le=0.999)] = 0.9
     """Confidence of intervals."""
 
 
@@ -91,7 +91,7 @@ _VALID: Final[Mapping[str, str]] = {
     "replications": _WHOLE,
     "seed": f"a whole number from 0 to {2**63 - 1}",
     "outcomes": "a list of keys, such as class.partial",
-    "level": "a number above 0 and below 1, such as 0.9",
+    "level": "a number from 0.5 to 0.999, such as 0.9",
     "low": "a number",
     "high": "a number",
 }

@@ -56,6 +56,13 @@ def test_a_file_holds_a_whole_study(write: Write) -> None:
     assert study.overrides == {"delegations.BRA.capability": "{low: 0.2, high: 0.4}", "title": "1st"}
 
 
+@pytest.mark.parametrize("level", ["0.49", "0.9995", "1e-9"])
+def test_the_level_has_the_bounds_of_the_command_line(write: Write, level: str) -> None:
+    (told,) = refused(write("s.yaml", f"study: 1\ncase: wtpf13\nlevel: {level}\n"))
+    assert told.endswith("Valid: a number from 0.5 to 0.999, such as 0.9. Correct it.")
+    assert load_study(write("s.yaml", "study: 1\ncase: wtpf13\nlevel: 0.999\n")).level == 0.999
+
+
 def test_what_is_left_out_has_its_usual_value(write: Write) -> None:
     study = load_study(write("s.yaml", "study: 1\ncase: wtpf13\n"))
     assert (study.kind, study.replications, study.seed, study.level) == ("ensemble", 200, 1, 0.9)
@@ -157,7 +164,7 @@ def test_every_mistake_is_told_where_it_stands(write: Write) -> None:
         ),
         "s.yaml:4:25: variants is 4. Valid: a mapping with 'levers' and, if you like, a 'name'. Correct it.",
         "s.yaml:4:35: name is 'a=b'. Valid: text of 1 to 40 characters without '=' and ':'. Correct it.",
-        "s.yaml:5:8: level is 1. Valid: a number above 0 and below 1, such as 0.9. Correct it.",
+        "s.yaml:5:8: level is 1. Valid: a number from 0.5 to 0.999, such as 0.9. Correct it.",
     ]
 
 

@@ -14,9 +14,9 @@ from simulation.experiments.plain import as_plain
 from simulation.experiments.pool import InProcess
 from simulation.experiments.run import Progress, manifest_of, run_study
 from simulation.experiments.study import Study, Variant
-from simulation.experiments.summarise import ANALYSIS, summarise
+from simulation.experiments.summarise import summarise
 from simulation.experiments.summary import StudySummary
-from simulation.storage.study_folder import StudyFolder
+from simulation.storage.study_folder import ANALYSIS, StudyFolder
 
 __all__ = ["TABLES", "again", "conduct", "play_study", "study_folder"]
 

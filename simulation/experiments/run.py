@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from simulation.engine.batch import play_batch, prepare
 from simulation.errors import DelegationSimError, StudyError
-from simulation.experiments.pool import slabs_out
+from simulation.experiments.pool import slabs_out, what_plays
 from simulation.experiments.study import Study
 from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, slabs_of
 from simulation.scenario.load import scenario_hash
@@ -101,6 +101,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
         "scenario_hash": scenario_hash(first),
         "seed": study.seed,
         "version": version(),
+        "plays": dict(what_plays()),
         "replications": study.replications,
         "level": study.level,
         "command": command,

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
+from simulation.errors import RecordError
 from simulation.experiments import interval
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import Measure, measures_of
@@ -14,12 +15,10 @@ from simulation.experiments.rows import DROPPED
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.experiments.values import StudyValues
 from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.storage.study_folder import PAIRS, StudyFolder
+from simulation.storage.study_folder import ANALYSIS, PAIRS, StudyFolder
 
-__all__ = ["ANALYSIS", "QUANTILES", "summarise", "vocabularies"]
+__all__ = ["QUANTILES", "summarise", "vocabularies"]
 
-ANALYSIS: Final = "analysis.json"
-"""What was made of the values of a sweep or a sensitivity analysis, beside the tables."""
 QUANTILES: Final = tuple((2 * k + 1) / 40 for k in range(20))
 """Middle of each of twenty equal shares: a dot for every 5 of 100 runs."""
 _BAND: Final = (0.05, 0.5, 0.95)
@@ -31,12 +30,13 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
 
     Raises:
         StudyError: if nothing of it is finished.
-        RecordError: if a part is damaged.
+        RecordError: if a part or the analysis is damaged, or was changed after the study was finished.
     """
     manifest = folder.manifest
+    folder.check(but=() if analysis is None else (ANALYSIS,))
     values = StudyValues(folder)
     if analysis is None and (folder.path / ANALYSIS).is_file():
-        analysis = json.loads((folder.path / ANALYSIS).read_text(encoding="utf-8"))
+        analysis = _analysis_in(folder)
     level = float(manifest["level"])
     measures = measures_of(manifest)
     compares = manifest["kind"] == "compare"
@@ -63,6 +63,17 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         analysis=analysis or {},
         issues={item["key"]: item["name"] for item in manifest["issues"]},
     )
+
+
+def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
+    file = folder.path / ANALYSIS
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise RecordError(f"{file} cannot be read: {error}. Add --resume to the same command.") from error
+    if not isinstance(found, dict):
+        raise RecordError(f"{file} is no analysis of a study. Add --resume to the same command.")
+    return found
 
 
 _MANY: Final = 9

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ def _fill_empty(run: Run, target: Path) -> None:
 def _put(run: Run, target: Path) -> None:
     """Write beside the target and swap; whatever interrupts it, a run that was there is there again."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}-"))
     new, old = scratch / "new", scratch / "old"
     try:
         new.mkdir()

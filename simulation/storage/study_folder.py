@@ -5,7 +5,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -14,32 +16,35 @@ import numpy as np
 
 from simulation.errors import RecordError, StudyError
 from simulation.storage.columns import Kind
-from simulation.storage.manifest import hash_of
 from simulation.storage.parquet import read_columns, read_words_about, write_columns
+from simulation.storage.study_manifest import (
+    MANIFEST,
+    STUDY_FORMAT,
+    VERSION,
+    identity,
+    read_manifest,
+    refuse_another,
+    rest,
+    sealed,
+)
 
-__all__ = ["PAIRS", "REPLICATIONS", "STUDY_FORMAT", "Columns", "StudyFolder", "is_study"]
+__all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "Columns", "StudyFolder", "is_study"]
 
-STUDY_FORMAT: Final = "delegation-sim study"
-VERSION: Final = 1
-MANIFEST: Final = "manifest.json"
 REPLICATIONS: Final = "replications"
 PAIRS: Final = "pairs"
+ANALYSIS: Final = "analysis.json"
+"""What was made of the values of a sweep or a sensitivity analysis, beside the tables."""
+_NAMED: Final = 3
+"""Files that are told by name if more were changed."""
 RUNS: Final = "runs"
 """Where full records of a few replications may stand, each a run folder."""
 _TEMPORARY: Final = ".tmp"
+_WRITER: Final = re.compile(r"\..+\.(\d+)(?:\.tmp|-[^.]*)")
+"""Name of what is half written, with the process that writes it."""
 _NUMBERED: Final = re.compile(r"part-(\d{6,})\.parquet")
 _OWN_FOLDERS: Final = (REPLICATIONS, PAIRS, RUNS)
-_OWN_FILES: Final = ("*.parquet", "study.yaml", "analysis.json", "report.html")
+_OWN_FILES: Final = ("*.parquet", "study.yaml", ANALYSIS, "report.html")
 """What a study that is written over takes along, beside its manifest; anything else in the folder stays."""
-_NEEDED: Final = frozenset(
-    {
-        *("kind", "title", "case", "scenario_hash", "seed", "version", "replications", "level", "command"),
-        *("variants", "issues", "delegations", "state"),
-    }
-)
-_STATE: Final = ("state", "tables", "parts", "sha256")
-"""What changes while a study runs; everything else is what the study is."""
-
 _PLAIN: Final[Mapping[str, Any]] = {"integer": np.int64, "number": np.float64, "flag": np.bool_}
 _EMPTY: Final[Mapping[str, Any]] = {"number": np.nan, "word": ""}
 """What stands in a column that one variant has and another has not."""
@@ -63,7 +68,7 @@ class StudyFolder:
     def __init__(self, path: Path, manifest: Mapping[str, Any]) -> None:
         self.path = path
         self.manifest = manifest
-        self.identity = _identity(manifest)
+        self.identity = identity(manifest)
 
     @classmethod
     def begin(
@@ -78,14 +83,19 @@ class StudyFolder:
             overwrite: Throw away a study that is there.
 
         Raises:
-            StudyError: if something else is there, or another study, or it cannot be written.
+            StudyError: if something else is there, or another study, or one begun by other code, or it cannot be
+                written.
         """
+        if resume and overwrite:
+            raise StudyError(
+                "--resume goes on with the study that is there, --overwrite throws it away. Ask for one of them."
+            )
         path = Path(folder)
         whole = {"format": STUDY_FORMAT, "format_version": VERSION, **manifest, "state": "running"}
         try:
             found = cls._found(path, resume=resume, overwrite=overwrite)
             if found is not None:
-                _refuse_another(path, found.manifest, json.loads(json.dumps(whole)))
+                refuse_another(path, found.manifest, json.loads(json.dumps(whole)))
                 found.clear_away()
                 return found
             path.mkdir(parents=True, exist_ok=True)
@@ -126,18 +136,7 @@ class StudyFolder:
         path = Path(folder)
         if not is_study(path):
             raise StudyError(f"{path} is not the folder of a study: it has no {MANIFEST} of one.")
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-        if manifest.get("format_version") != VERSION:
-            raise StudyError(
-                f"{path} has version {manifest.get('format_version')!r} of the format; this program reads "
-                f"version {VERSION}. Run the study again."
-            )
-        if not manifest.keys() >= _NEEDED or manifest.get("sha256", _seal(manifest)) != _seal(manifest):
-            raise StudyError(
-                f"{path / MANIFEST} was changed after the study was written. Put it back as it was, or run the "
-                "study again with --overwrite."
-            )
-        return cls(path, manifest)
+        return cls(path, read_manifest(path))
 
     @property
     def is_complete(self) -> bool:
@@ -145,23 +144,54 @@ class StudyFolder:
         return bool(self.manifest.get("state") == "complete")
 
     def clear_away(self) -> None:
-        """Remove what a crash left half written: hidden files of ours, and hidden folders beside the runs kept."""
+        """Remove what a crash left half written: hidden files of ours, and hidden folders beside the runs kept.
+
+        What another process that is at work writes at the moment stays.
+        """
         for place in (self.path, *(self.path / table for table in (REPLICATIONS, PAIRS))):
-            for file in place.glob(f".*{_TEMPORARY}"):
-                file.unlink(missing_ok=True)
-        for scratch in (self.path / RUNS).glob(".*.*"):
+            _clear(place)
+        for scratch in filter(_is_left_over, (self.path / RUNS).glob(".*.*")):
             shutil.rmtree(scratch, ignore_errors=True)
 
     def begin_again(self) -> None:
         """Say in the manifest of a finished study that something of it has to be done again."""
         if self.is_complete:
-            rest = {key: value for key, value in self.manifest.items() if key not in _STATE}
-            self._write_manifest({**rest, "state": "running"})
+            self._write_manifest({**rest(self.manifest), "state": "running"})
 
     def done(self, numbers: Sequence[int], *, with_pairs: bool) -> set[int]:
         """Return which of these parts are there, whole and of this study."""
         tables = [PAIRS, REPLICATIONS] if with_pairs else [REPLICATIONS]
-        return {n for n in numbers if all(self._is_whole(table, n) for table in tables)}
+        is_whole = self._is_as_finished if self.is_complete else self._is_whole
+        return {n for n in numbers if all(is_whole(table, n) for table in tables)}
+
+    def check(self, *, but: Collection[str] = ()) -> None:
+        """Check that the files of a complete study are as they were when it was finished; `but` says which not.
+
+        Raises:
+            RecordError: if not; its text names them.
+        """
+        if not self.is_complete:
+            return
+        listed: Mapping[str, str] = self.manifest["parts"]
+        found = {
+            f"{table}/{self._file(table, n).name}"
+            for table in (REPLICATIONS, PAIRS)
+            for n in self.parts(table)
+        }
+        wrong = [f"{name} was added" for name in sorted(found - listed.keys())]
+        for name in sorted(listed.keys() - set(but)):
+            try:
+                is_same = _hash_of(self.path / name) == listed[name]
+            except OSError:
+                wrong.append(f"{name} cannot be read or is gone")
+            else:
+                wrong += [] if is_same else [f"{name} was changed"]
+        if wrong:
+            more = f", and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+            raise RecordError(
+                f"{', '.join(wrong[:_NAMED])}{more} after the study in {self.path} was finished. Put it back as it "
+                "was, or give the same command with --resume: it does again what does not fit (remove what was added)."
+            )
 
     def write_part(self, number: int, rows: Sequence[Columns], pairs: Sequence[Columns]) -> None:
         """Write a part; the rows of the replications come last, so that where they are, all is.
@@ -201,15 +231,17 @@ class StudyFolder:
     def finish(self, tables: Mapping[str, str]) -> None:
         """Say in the manifest that all is there: each table with what it holds, and the hash of every part."""
         parts = {
-            f"{table}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest()
+            f"{table}/{file.name}": _hash_of(file)
             for table in (REPLICATIONS, PAIRS)
             for file in (self._file(table, number) for number in self.parts(table))
         }
-        whole = {key: value for key, value in self.manifest.items() if key not in _STATE}
-        whole |= {"state": "complete", "tables": dict(tables), "parts": parts}
-        self._write_manifest(whole | {"sha256": _seal(whole)})
+        if (self.path / ANALYSIS).is_file():
+            parts[ANALYSIS] = _hash_of(self.path / ANALYSIS)
+        end = {"state": "complete", "tables": dict(tables), "parts": parts}
+        self._write_manifest(rest(self.manifest) | end)
 
-    def _write_manifest(self, whole: Mapping[str, Any]) -> None:
+    def _write_manifest(self, plain: Mapping[str, Any]) -> None:
+        whole = sealed(plain)
         text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
         _replace(self.path / MANIFEST, f"{text}\n".encode())
         self.manifest = whole
@@ -223,11 +255,17 @@ class StudyFolder:
 
     @staticmethod
     def _put(file: Path, columns: Columns, about: Mapping[str, str]) -> None:
-        scratch = file.with_name(f".{file.name}{_TEMPORARY}")
+        scratch = _scratch(file)
         write_columns(columns, scratch, about)
         with scratch.open("rb+") as stream:
             os.fsync(stream.fileno())  # else a power cut may leave the name without the content
         scratch.replace(file)
+
+    def _is_as_finished(self, table: str, number: int) -> bool:
+        """Return whether a part of a complete study is the file that was there when it was finished."""
+        file = self._file(table, number)
+        listed = self.manifest["parts"].get(f"{table}/{file.name}")
+        return file.is_file() and _hash_of(file) == listed
 
     def _is_whole(self, table: str, number: int) -> bool:
         """Return whether a part is there, of this study, and holds what was written: reads it in full."""
@@ -251,44 +289,48 @@ class StudyFolder:
         return self.path / table / f"part-{number:06d}.parquet"
 
 
-def _identity(manifest: Mapping[str, Any]) -> str:
-    """Return the hash of what a study is, whatever its state and whoever asked for it with which words."""
-    left_out = {*_STATE, "command"}
-    return hash_of({key: value for key, value in manifest.items() if key not in left_out})
-
-
-def _seal(manifest: Mapping[str, Any]) -> str:
-    """Return the hash of a manifest; how it was asked for, which may differ, is left out."""
-    return hash_of({key: value for key, value in manifest.items() if key not in ("sha256", "command")})
-
-
-def _refuse_another(path: Path, there: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
-    if _identity(there) == _identity(wanted):
-        return
-    differs = sorted(
-        key for key in {*there, *wanted} - {*_STATE, "command"} if there.get(key) != wanted.get(key)
-    )
-    raise StudyError(
-        f"{path} holds another study: it differs in {', '.join(_told(differs, there, wanted))}. "
-        "Ask for the same again to go on with it, or name another folder."
-    )
-
-
-def _told(differs: Sequence[str], there: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[str]:
-    for key in differs:
-        old, new = there.get(key), wanted.get(key)
-        short = all(isinstance(value, str | int | float) for value in (old, new))
-        yield f"{key} ({old} there, {new} now)" if short else key
-
-
 def _empty(path: Path) -> None:
     """Remove what a study wrote, but for its manifest: whatever interrupts it, the folder is still known as one."""
     for name in _OWN_FOLDERS:
         if (path / name).is_dir():
             shutil.rmtree(path / name)
-    for pattern in (*_OWN_FILES, f".*{_TEMPORARY}"):
+    for pattern in _OWN_FILES:
         for file in path.glob(pattern):
             file.unlink()
+    _clear(path)
+
+
+def _clear(place: Path) -> None:
+    for file in filter(_is_left_over, place.glob(f".*{_TEMPORARY}")):
+        with suppress(PermissionError):  # on Windows: somebody writes it
+            file.unlink(missing_ok=True)
+
+
+def _is_left_over(item: Path) -> bool:
+    """Return whether nobody writes this half-written file or folder any more, going by the process in its name."""
+    named = _WRITER.fullmatch(item.name)
+    return named is None or int(named[1]) == os.getpid() or not _is_running(int(named[1]))
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # asking there would end it; files that are open cannot be removed there
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
+
+
+def _hash_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _scratch(file: Path) -> Path:
+    """Return where a file is written before it takes its name: another place in each process."""
+    return file.with_name(f".{file.name}.{os.getpid()}{_TEMPORARY}")
 
 
 def _digest(columns: Mapping[str, tuple[str, Any]]) -> str:
@@ -323,7 +365,7 @@ def _one_after_the_other(parts: Sequence[Columns], name: str, kind: Kind) -> Any
 
 
 def _replace(file: Path, content: bytes) -> None:
-    scratch = file.with_name(f".{file.name}{_TEMPORARY}")
+    scratch = _scratch(file)
     with scratch.open("wb") as stream:
         stream.write(content)
         stream.flush()

@@ -1,6 +1,10 @@
 """Study folders: whole or not there, never another study, and gone on with from anything."""
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from simulation.experiments.study import Study
 from simulation.experiments.summarise import summarise
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import PAIRS, REPLICATIONS, Columns, StudyFolder, is_study
+from simulation.storage.study_manifest import sealed
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study
 
@@ -177,6 +182,56 @@ def test_a_folder_of_another_study_is_refused_and_told_why(whole: Path, asked: S
     assert contents(whole) == before
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"numpy": "1.0"}, "numpy (1.0 there, "),
+        ({"delegation-sim": "9.9", "sources": "0"}, "delegation-sim (9.9 there, "),
+        ({"sources": "0"}, "sources (0 there, "),
+    ],
+)
+def test_a_study_begun_by_other_code_is_not_gone_on_with(
+    tmp_path: Path, changed: dict[str, str], told: str
+) -> None:
+    folder = begun(ASKED, tmp_path / "study")
+    plays = {**folder.manifest["plays"], **changed}
+    (folder.path / "manifest.json").write_text(
+        json.dumps(sealed({**folder.manifest, "plays": plays})), encoding="utf-8"
+    )
+    with pytest.raises(StudyError) as caught:
+        begun(ASKED, folder.path, resume=True)
+    assert str(caught.value).startswith(f"{folder.path} was begun by other code: {told}")
+    assert "add --overwrite instead of --resume to begin again." in str(caught.value)
+    begun(ASKED, folder.path, overwrite=True)
+
+
+def test_going_on_and_throwing_away_exclude_each_other(whole: Path) -> None:
+    before = contents(whole)
+    with pytest.raises(StudyError, match=r"--resume goes on .* Ask for one of them"):
+        begun(ASKED, whole, resume=True, overwrite=True)
+    assert contents(whole) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be removed there")
+def test_what_another_process_is_writing_stays(whole: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = (
+        "replications/.part-000002.parquet.{}.tmp",
+        "runs/.01-replication-0.{}-abcd1234/x",
+        ".study.yaml.{}.tmp",
+    )
+    for process in (gone.pid, os.getpid(), os.getppid()):
+        for name in names:
+            file = whole / name.format(process)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(b"half")
+    assert went_on(whole) == 0
+    begun(ASKED, whole, resume=True)
+    left = {name for name in contents(whole) if "/." in f"/{name}"}
+    assert left == {name.format(os.getppid()) for name in names}
+
+
 def test_a_folder_of_something_else_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
     with pytest.raises(StudyError, match=r"holds other files \(letter\.txt\), so nothing in it is touched"):
@@ -195,6 +250,35 @@ def test_a_manifest_that_was_changed_is_refused(whole: Path, field: str, value: 
         del manifest[field]
     (whole / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(StudyError, match=r"manifest\.json was changed after the study was written"):
+        StudyFolder.open(whole)
+
+
+def test_the_manifest_of_a_study_that_is_not_finished_is_sealed_too(tmp_path: Path) -> None:
+    file = begun(ASKED, tmp_path / "study").path / "manifest.json"
+    manifest = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(manifest | {"command": "asked in other words"}), encoding="utf-8")
+    assert not StudyFolder.open(file.parent).is_complete
+    for other in (manifest | {"replications": 5}, {k: v for k, v in manifest.items() if k != "sha256"}):
+        file.write_text(json.dumps(other), encoding="utf-8")
+        with pytest.raises(StudyError, match="was changed after the study was written"):
+            StudyFolder.open(file.parent)
+
+
+@pytest.mark.parametrize("value", [5, None, "x", [], {}, [5], {"a": 5}, [{"key": 1}], True, -1.5, [[]]])
+def test_no_manifest_gives_a_traceback_even_with_a_seal(whole: Path, value: object) -> None:
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8"))
+    for field in manifest:
+        (whole / "manifest.json").write_text(json.dumps(sealed(manifest | {field: value})), encoding="utf-8")
+        with suppress(StudyError, RecordError):
+            summarise(StudyFolder.open(whole))
+
+
+def test_variants_that_are_a_number_are_told(whole: Path) -> None:
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8"))
+    (whole / "manifest.json").write_text(json.dumps(sealed(manifest | {"variants": 5})), encoding="utf-8")
+    with pytest.raises(
+        StudyError, match=r"manifest\.json does not hold what a study has \(variants\)\. Run the study"
+    ):
         StudyFolder.open(whole)
 
 
@@ -224,8 +308,54 @@ def test_a_manifest_tells_no_secret_of_a_seat(tmp_path: Path) -> None:
 
 def test_a_damaged_part_is_named_by_whoever_reads_it(whole: Path) -> None:
     (whole / PART).write_bytes(b"PAR1")
+    StudyFolder.open(whole).begin_again()
     with pytest.raises(RecordError, match=r"^part-000001\.parquet cannot be read"):
         summarise(StudyFolder.open(whole))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (PART, f"{PART} was changed after the study in "),
+        ("pairs/part-000002.parquet", "pairs/part-000002.parquet was changed after the study in "),
+        (
+            "replications/part-000007.parquet",
+            "replications/part-000007.parquet was added after the study in ",
+        ),
+    ],
+)
+def test_a_complete_study_whose_parts_were_changed_is_not_summarised(
+    whole: Path, name: str, told: str
+) -> None:
+    (whole / name).write_bytes((whole / "replications/part-000000.parquet").read_bytes())
+    with pytest.raises(RecordError) as caught:
+        summarise(StudyFolder.open(whole))
+    assert str(caught.value).startswith(told)
+    assert "give the same command with --resume" in str(caught.value)
+
+
+def test_parts_that_are_gone_are_named_up_to_three(whole: Path) -> None:
+    for file in [*(whole / PAIRS).iterdir(), whole / PART]:
+        file.unlink()
+    with pytest.raises(
+        RecordError, match=r"^pairs/part-000000\.parquet cannot be read or is gone, .*, and 1 more "
+    ):
+        summarise(StudyFolder.open(whole))
+
+
+def test_an_analysis_that_was_changed_is_told(whole: Path) -> None:
+    (whole / "analysis.json").write_text("{}", encoding="utf-8")
+    conducted(ASKED, whole, resume=True)
+    summarise(StudyFolder.open(whole))
+    for text in ("{", "[]", '{"design": 5}'):
+        (whole / "analysis.json").write_text(text, encoding="utf-8")
+        with pytest.raises(RecordError, match=r"^analysis\.json was changed after the study"):
+            summarise(StudyFolder.open(whole))
+    StudyFolder.open(whole).begin_again()
+    for text in ("{", "[]", "[" * 100_000):
+        (whole / "analysis.json").write_text(text, encoding="utf-8")
+        with pytest.raises(RecordError, match=r"analysis\.json (cannot be read|is no analysis)"):
+            summarise(StudyFolder.open(whole))
 
 
 def test_a_variant_that_has_a_column_more_leaves_it_empty_in_the_others(tmp_path: Path) -> None:

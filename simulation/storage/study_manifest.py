@@ -1,0 +1,185 @@
+"""Manifest of a study: what the study is and how far it is, sealed, so that whatever was changed is noticed."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.errors import StudyError
+from simulation.storage.manifest import hash_of
+
+__all__ = [
+    "MANIFEST",
+    "STUDY_FORMAT",
+    "VERSION",
+    "identity",
+    "read_manifest",
+    "refuse_another",
+    "rest",
+    "sealed",
+]
+
+STUDY_FORMAT: Final = "delegation-sim study"
+VERSION: Final = 1
+MANIFEST: Final = "manifest.json"
+_STATE: Final = ("state", "tables", "parts", "sha256")
+"""What changes while a study runs; everything else is what the study is."""
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_FILE: Final = re.compile(r"(?:(?:replications|pairs)/part-\d{6,}\.parquet|analysis\.json)")
+
+type Manifest = Mapping[str, Any]
+type Check = Callable[[Any], bool]
+
+
+def rest(manifest: Manifest) -> dict[str, Any]:
+    """Return what a study is, whatever its state."""
+    return {key: value for key, value in manifest.items() if key not in _STATE}
+
+
+def identity(manifest: Manifest) -> str:
+    """Return the hash of what a study is, whatever its state and whoever asked for it with which words."""
+    return hash_of({key: value for key, value in rest(manifest).items() if key != "command"})
+
+
+def sealed(manifest: Manifest) -> dict[str, Any]:
+    """Return a manifest with its own hash."""
+    return {**manifest, "sha256": _seal(manifest)}
+
+
+def _seal(manifest: Manifest) -> str:
+    """Return the hash of a manifest; how it was asked for, which may differ, is left out."""
+    return hash_of({key: value for key, value in manifest.items() if key not in ("sha256", "command")})
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in the folder of a study.
+
+    Raises:
+        StudyError: if it cannot be read, or is of another version of the format, or was changed.
+    """
+    file = path / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise StudyError(f"{file} cannot be read: {error}") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != STUDY_FORMAT:
+        raise StudyError(f"{path} is not the folder of a study: its {MANIFEST} is not one of a study.")
+    if manifest.get("format_version") != VERSION:
+        raise StudyError(
+            f"{path} has version {manifest.get('format_version')!r} of the format; this program reads "
+            f"version {VERSION}. Run the study again."
+        )
+    if manifest.get("sha256") != _seal(manifest):
+        raise StudyError(
+            f"{file} was changed after the study was written. Put it back as it was, or run the study again with "
+            "--overwrite."
+        )
+    wrong = [key for key, is_so in _SHAPE.items() if not is_so(manifest.get(key))]
+    if wrong or (manifest["state"] == "complete" and not _is_listed(manifest)):
+        raise StudyError(
+            f"{file} does not hold what a study has ({', '.join(wrong) or 'tables, parts'}). Run the study again with "
+            "--overwrite."
+        )
+    return manifest
+
+
+def refuse_another(path: Path, there: Manifest, wanted: Manifest) -> None:
+    """Refuse to go on with a study that is not the one that is wanted.
+
+    Raises:
+        StudyError: says in what they differ.
+    """
+    if identity(there) == identity(wanted):
+        return
+    differs = sorted(
+        key for key in {*there, *wanted} - {*_STATE, "command"} if there.get(key) != wanted.get(key)
+    )
+    if set(differs) <= {"plays", "version"}:
+        raise StudyError(
+            f"{path} was begun by other code: {', '.join(_told(differs, there, wanted))}. All replications of a study "
+            "have to be played by the same. Go on with the code that began it, name another folder, or add "
+            "--overwrite instead of --resume to begin again."
+        )
+    raise StudyError(
+        f"{path} holds another study: it differs in {', '.join(_told(differs, there, wanted))}. "
+        "Ask for the same again to go on with it, or name another folder."
+    )
+
+
+def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator[str]:
+    for key in differs:
+        old, new = there.get(key), wanted.get(key)
+        if key == "plays" and isinstance(old, Mapping) and isinstance(new, Mapping):
+            names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+            # Of another version the sources are others anyway.
+            names = [name for name in names if name != "sources"] or names
+            yield from (f"{name} ({old.get(name)} there, {new.get(name)} now)" for name in names)
+        elif key != "version" or "plays" not in differs:
+            short = all(isinstance(value, str | int | float) for value in (old, new))
+            yield f"{key} ({old} there, {new} now)" if short else key
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_whole(low: int) -> Check:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= low
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, float) and 0 < value < 1
+
+
+def _is_one_of(*words: str) -> Check:
+    return lambda value: value in words
+
+
+def _all(is_so: Check, *, least: int = 0) -> Check:
+    return lambda value: isinstance(value, list) and len(value) >= least and all(map(is_so, value))
+
+
+def _having(**fields: Check) -> Check:
+    return lambda value: (
+        isinstance(value, dict) and all(is_so(value.get(key)) for key, is_so in fields.items())
+    )
+
+
+def _each(is_so: Check) -> Check:
+    return lambda value: isinstance(value, dict) and all(map(is_so, value.values()))
+
+
+def _are_variants(value: object) -> bool:
+    fields = dict.fromkeys(("key", "words", "scenario_hash", "again"), _is_text)
+    is_so = _all(_having(**fields, changes=_all(_is_text)), least=1)
+    return isinstance(value, list) and is_so(value) and len({one["key"] for one in value}) == len(value)
+
+
+def _is_listed(manifest: Manifest) -> bool:
+    parts = manifest.get("parts")
+    return (
+        _each(_is_text)(manifest.get("tables"))
+        and isinstance(parts, dict)
+        and all(_FILE.fullmatch(name) and _HASH.fullmatch(str(value)) for name, value in parts.items())
+    )
+
+
+_OPTIONS: Final = _all(_having(key=_is_text, label=_is_text))
+_SHAPE: Final[Mapping[str, Check]] = {
+    **dict.fromkeys(("title", "case", "scenario_hash", "version", "command"), _is_text),
+    "kind": _is_one_of("ensemble", "compare", "sweep", "sensitivity"),
+    "state": _is_one_of("running", "complete"),
+    "seed": _is_whole(0),
+    "replications": _is_whole(1),
+    "level": _is_level,
+    "plays": _each(_is_text),
+    "overrides": _each(_is_text),
+    "outcomes": _all(_is_text),
+    "design": _having(),
+    "scenario": _having(),
+    "variants": _are_variants,
+    "issues": _all(_having(key=_is_text, name=_is_text, options=_OPTIONS), least=1),
+    "delegations": _all(_having(key=_is_text, short=_is_text, name=_is_text, kind=_is_text), least=1),
+}
+"""What every manifest has: enough that whoever reads one finds it."""

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, IntArray
 from simulation.errors import RecordError
 from simulation.experiments import interval
 from simulation.experiments.interval import Estimate
-from simulation.experiments.measures import Measure, measures_of
+from simulation.experiments.measures import Measure, matches, measures_of
 from simulation.experiments.rows import DROPPED
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.experiments.values import StudyValues
@@ -38,9 +38,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
     if analysis is None and (folder.path / ANALYSIS).is_file():
         analysis = _analysis_in(folder)
     level = float(manifest["level"])
-    measures = measures_of(manifest)
-    compares = manifest["kind"] == "compare"
-    found = {m.key: f for m, f in _findings(values, measures, manifest, level, compares=compares)}
+    found = dict(_findings(values, manifest, level))
     listed = [manifest["variants"][place] for place in values.places]
     return StudySummary(
         kind=manifest["kind"],
@@ -55,7 +53,10 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         version=manifest["version"],
         scenario_hash=manifest["scenario_hash"],
         command=manifest["command"],
-        findings=tuple(found[m.key] for m in measures if m.key in found),
+        findings=tuple(
+            finding for m in measures_of(manifest) if isinstance(finding := found[m.key], Finding)
+        ),
+        unmeasured=_unmeasured(found, manifest["outcomes"], values.variants),
         pairs=tuple(_pairs(folder, level)),
         examples=tuple(_examples(values, listed)),
         names={item["key"]: item["short"] for item in manifest["delegations"]},
@@ -81,24 +82,34 @@ _MANY: Final = 9
 
 
 def _findings(
-    values: StudyValues,
-    measures: Sequence[Measure],
-    manifest: Mapping[str, Any],
-    level: float,
-    *,
-    compares: bool,
-) -> Iterator[tuple[Measure, Finding]]:
+    values: StudyValues, manifest: Mapping[str, Any], level: float
+) -> Iterator[tuple[str, Finding | IntArray]]:
+    """Yield findings by key; in place of one that some variants have no value of, their places."""
+    measures = measures_of(manifest)
+    compares = manifest["kind"] == "compare"
     numbers = {m.column: m for m in measures if m.unit == "number"}
     for column, sheet in values.numbers(list(numbers)):
-        finding = _number(numbers[column], sheet, level, compares=compares)
-        if finding is not None:
-            yield numbers[column], finding
+        lacking = np.flatnonzero(np.isnan(sheet).all(axis=1))
+        measure = numbers[column]
+        yield measure.key, lacking if len(lacking) else _number(measure, sheet, level, compares=compares)
     for column, codes in values.words(vocabularies(manifest)):
         words = vocabularies(manifest)[column]
         for measure in measures:
             if measure.column == column and measure.unit == "share":
                 hit = np.isin(codes, [place for place, word in enumerate(words) if word in measure.words])
-                yield measure, _share(measure, hit, level, compares=compares)
+                yield measure.key, _share(measure, hit, level, compares=compares)
+
+
+def _unmeasured(
+    found: Mapping[str, Finding | IntArray], asked: Sequence[str], variants: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return which variants have no value of an outcome; of one that no variant has, only if it was asked for."""
+    return {
+        key: tuple(variants[place] for place in lacking)
+        for key, lacking in found.items()
+        if not isinstance(lacking, Finding)
+        if len(lacking) < len(variants) or any(matches(wish, key) for wish in asked)
+    }
 
 
 def vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
@@ -109,11 +120,9 @@ def vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     return words
 
 
-def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool) -> Finding | None:
-    """Return a finding from values `[V, n]`; None if some variant has none, such as the gain of who only watches."""
+def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool) -> Finding:
+    """Return a finding from values `[V, n]`, of which every variant has some."""
     there = ~np.isnan(sheet)
-    if not there.any(axis=1).all():
-        return None
     both = there[0] & there[1:]
     differences: tuple[Estimate, ...] = ()
     if compares and both.any(axis=1).all():

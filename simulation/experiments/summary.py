@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from simulation.experiments.interval import Estimate
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
+
+_NAMED: Final = 3
+"""Variants that are named if more have no value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,17 @@ class StudySummary:
     """Of a sweep or a sensitivity analysis: design, indices, boxes, as plain data; else empty."""
     issues: Mapping[str, str] = field(default_factory=dict)
     """Name of each issue by key; what is missing is called by its key."""
+    unmeasured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each outcome that is no finding since some variants have no value of it: their keys. Such an outcome was asked
+    for, or has values in other variants."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Sentences on what could not be measured where."""
+        return tuple(
+            f"{key} cannot be told: no run of {_listed(variants)} has a value of it."
+            for key, variants in self.unmeasured.items()
+        )
 
     def finding(self, key: str) -> Finding:
         """Return a finding by its key.
@@ -93,3 +107,8 @@ class StudySummary:
             if finding.key == key:
                 return finding
         raise KeyError(key)
+
+
+def _listed(variants: tuple[str, ...]) -> str:
+    more = f" and {len(variants) - _NAMED} more" if len(variants) > _NAMED else ""
+    return f"{', '.join(variants[:_NAMED])}{more}"

@@ -59,7 +59,7 @@ def share(hits: int, n: int, *, level: float = LEVEL) -> Estimate:
 
 
 def mean(values: FloatArray, *, level: float = LEVEL) -> Estimate:
-    """Return a mean with Student's interval; without spread, or of one value, the interval is a point.
+    """Return a mean with Student's interval: a point where nothing differs, without ends (infinite) of one value.
 
     Raises:
         ValueError: if there are no values.

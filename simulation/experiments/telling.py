@@ -11,11 +11,9 @@ __all__ = [
     "CANNOT_TELL",
     "amount",
     "difference",
-    "effect",
     "frequency",
     "in_words",
     "leading",
-    "no_effect",
     "size_of_effect",
 ]
 
@@ -77,31 +75,6 @@ def difference(finding: Finding, variant: int) -> str:
     return f"{change.value:+.{digits}f} ({change.low:+.{digits}f} to {change.high:+.{digits}f})"
 
 
-def effect(finding: Finding, variant: int) -> str:
-    """Return a sentence on what a variant does to an outcome, beyond noise or not."""
-    if not finding.differences[variant - 1].is_clear:
-        return no_effect(finding, variant)
-    was, now = in_words(finding, 0), in_words(finding, variant)
-    return f"{_capital(finding.label)}: {difference(finding, variant)}; {now} instead of {was}."
-
-
-def no_effect(finding: Finding, variant: int) -> str:
-    """Return the sentence for an interval that covers zero."""
-    change = finding.differences[variant - 1]
-    level = f"{100 * change.level:.0f}"
-    if finding.unit == "share":
-        value, low, high = (_hundred(part, signed=True) for part in (change.value, change.low, change.high))
-        told = f"difference {value} of 100, {level} % interval {low} to {high}"
-    else:
-        digits = _digits(change)
-        told = (
-            f"difference {change.value:+.{digits}f}, {level} % interval "
-            f"{change.low:+.{digits}f} to {change.high:+.{digits}f}"
-        )
-    about = f"whether {finding.label}" if finding.key == "adopted" else finding.label
-    return f"No clear effect on {about}: {told}, covers zero."
-
-
 def size_of_effect(finding: Finding, variant: int) -> float:
     """Return a difference in half-widths of its interval: what effects are sorted by, whatever their unit."""
     change = finding.differences[variant - 1]
@@ -136,7 +109,3 @@ def _digits(estimate: Estimate) -> int:
 def _rounded(part: float, digits: int) -> str:
     """Return a number without the sign of a zero that is left of it."""
     return f"{round(part, digits) + 0.0:.{digits}f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

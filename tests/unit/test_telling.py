@@ -70,19 +70,6 @@ def test_a_difference_has_its_sign() -> None:
     assert telling.difference(small, 1) == "+0.020 (-0.010 to +0.050)"
 
 
-def test_a_clear_effect_is_told_with_both_values() -> None:
-    assert telling.effect(CLEAR, 1) == (
-        "A text is adopted: -50 of 100 runs (-60 to -40); 40 of 100 runs (30 to 50) instead of 90 of 100 runs "
-        "(84 to 94)."
-    )
-
-
-def test_an_interval_that_covers_zero_is_no_clear_effect_at_its_level() -> None:
-    assert telling.effect(UNCLEAR, 1) == (
-        "No clear effect on whether a text is adopted: difference -2 of 100, 95 % interval -7 to +3, covers zero."
-    )
-
-
 def test_effects_are_sized_by_the_width_of_their_intervals() -> None:
     assert telling.size_of_effect(CLEAR, 1) == pytest.approx(5.0)
     assert telling.size_of_effect(UNCLEAR, 1) == pytest.approx(0.4)

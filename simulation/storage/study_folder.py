@@ -100,6 +100,7 @@ class StudyFolder:
                 return found
             path.mkdir(parents=True, exist_ok=True)
             made = cls(path, whole)
+            made.clear_away()
             made._write_manifest(whole)
         except OSError as error:
             raise StudyError(f"The study cannot be written to {path}: {error}") from error

@@ -154,13 +154,14 @@ def test_a_study_half_written_over_is_still_one(whole: Path, table: str) -> None
 
 
 def test_an_empty_folder_and_one_with_a_half_manifest_can_be_gone_on_with(tmp_path: Path) -> None:
-    for names in ((), (".manifest.json.tmp",)):
-        folder = tmp_path / str(len(names))
+    for place, names in enumerate(((), (".manifest.json.tmp",), (".manifest.json.999999999.tmp",))):
+        folder = tmp_path / str(place)
         folder.mkdir()
         for name in names:
             (folder / name).write_bytes(b"{")
         assert went_on(folder) == 150
         assert StudyFolder.open(folder).is_complete
+        assert not list(folder.rglob(".*"))
 
 
 @pytest.mark.parametrize(

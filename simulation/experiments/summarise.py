@@ -23,6 +23,8 @@ QUANTILES: Final = tuple((2 * k + 1) / 40 for k in range(20))
 """Middle of each of twenty equal shares: a dot for every 5 of 100 runs."""
 _BAND: Final = (0.05, 0.5, 0.95)
 _FEWEST: Final = 2
+_ROUNDING: Final = 1e-9
+"""Numbers that differ by less were reckoned in two ways and are the same."""
 
 
 def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None) -> StudySummary:
@@ -63,6 +65,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         brackets=tuple(_band(curve) for curve in values.curves("bracketed")) if len(listed) <= _MANY else (),
         analysis=analysis or {},
         issues={item["key"]: item["name"] for item in manifest["issues"]},
+        outcomes=tuple(manifest["outcomes"]),
     )
 
 
@@ -125,7 +128,12 @@ def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool
     there = ~np.isnan(sheet)
     both = there[0] & there[1:]
     differences: tuple[Estimate, ...] = ()
+    same: tuple[bool, ...] = ()
     if compares and both.any(axis=1).all():
+        same = tuple(
+            bool(np.abs(row[mask] - sheet[0][mask]).max() <= _ROUNDING)
+            for row, mask in zip(sheet[1:], both, strict=True)
+        )
         differences = tuple(
             interval.paired_mean(sheet[0][mask], row[mask], level=level)
             for row, mask in zip(sheet[1:], both, strict=True)
@@ -139,6 +147,7 @@ def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool
         estimates=tuple(interval.mean(row, level=level) for row in own),
         differences=differences,
         quantiles=tuple(tuple(np.quantile(row, QUANTILES).tolist()) for row in own),
+        same=same,
     )
 
 
@@ -154,6 +163,7 @@ def _share(measure: Measure, hit: np.ndarray, level: float, *, compares: bool) -
         differences=tuple(interval.paired_share(hit[0], row, level=level) for row in hit[1:])
         if compares
         else (),
+        same=tuple(bool((row == hit[0]).all()) for row in hit[1:]) if compares else (),
     )
 
 

@@ -31,6 +31,9 @@ class Finding:
     quantiles: tuple[tuple[float, ...], ...] = ()
     """Of a number: by variant the 20 quantiles at 2.5, 7.5, ... 97.5 of 100, the middle of each twentieth of the runs,
     so that each stands for 5 of 100; empty for shares."""
+    same: tuple[bool, ...] = ()
+    """Whether no pair differs at all (numbers: by 1e-9 at most), by variant after the first; as long as
+    `differences`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,8 @@ class StudySummary:
     unmeasured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each outcome that is no finding since some variants have no value of it: their keys. Such an outcome was asked
     for, or has values in other variants."""
+    outcomes: tuple[str, ...] = ()
+    """Keys of what was asked for, `gain.*` for all that begin so; empty: the usual ones."""
 
     @property
     def gaps(self) -> tuple[str, ...]:

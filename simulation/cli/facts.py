@@ -106,6 +106,8 @@ def _print_facts(page: "Page", found: Sequence["FactResult"]) -> None:
             page.note(f"By construction: {fact.by_construction}.", indent=2)
         if fact.amended:
             page.note(f"Amended: {fact.amended}", indent=2)
+        if fact.mechanism:
+            page.note(f"Mechanism: {fact.mechanism}", indent=2)
         page.columns(
             [
                 (telling.answer(claim), telling.figure(claim), str(claim.estimate.n), claim.words)

@@ -123,3 +123,12 @@ def test_one_replication_has_no_interval_and_no_number_that_json_cannot_hold(tmp
     found = conducted(study(BASE, SHORT, replications=1), tmp_path / "study")
     (told,) = [one for one in plain(found)["findings"] if one["key"] == "sessions"]
     assert told["estimates"][0] == {"value": 6.0, "low": None, "high": None, "n": 1, "level": 0.9}
+
+
+def test_a_variant_in_which_no_pair_differs_is_the_same_in_shares_and_numbers(tmp_path: Path) -> None:
+    conducted(study(BASE, BASE, SHORT, replications=20), tmp_path / "study")
+    found = summarise(StudyFolder.open(tmp_path / "study"))
+    for key in ("adopted", "sessions", "gain_mean"):
+        assert found.finding(key).same[0]
+    assert found.finding("sessions").same == (True, False)
+    assert found.finding("adopted").differences[0].low < 0 < found.finding("adopted").differences[0].high

@@ -57,7 +57,7 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         """Hold one session."""
         self.last = self.deadline - self.session == 1
         self.opened = self.open_clauses()
-        self.pressure, self.endgame = self.felt(self.rules.clock.lead), self.felt(0.0)
+        self.pressure, self.endgame = self.felt(self.rules.clock.lead), self.felt(1.0)
         self.agents.do("concede")
         self.chair_talks()
         self.talk()

@@ -48,6 +48,7 @@ NEUTRAL = {
     "protocol.clock.work": "3.0",
     "protocol.clock.lead": "0.0",
     "protocol.clock.urgency": "1.0",
+    "protocol.concede.pace": "0.15",
     "protocol.concede.priority": "0.0",
     "protocol.concede.premium": "0.0",
     "protocol.chair_text.precision": "0.0",

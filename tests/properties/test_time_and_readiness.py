@@ -71,7 +71,17 @@ def test_pressure_knows_only_open_clauses_and_sessions_left(drawn: Data, seed: i
 
 @quick
 @given(drawn=cases(), seed=SEED)
-def test_what_readiness_opens_stays_within_the_unit_and_never_falls(drawn: Data, seed: int) -> None:
+def test_in_the_last_session_waiting_is_worth_nothing_however_little_is_open(drawn: Data, seed: int) -> None:
+    for before, turn, _ in play(Scenario.model_validate(drawn), seed=seed):
+        if before.sessions_left[0] == 1:
+            assert turn.endgame[0] == 1.0
+
+
+@quick
+@given(drawn=cases(), seed=SEED)
+def test_what_readiness_opens_stays_within_the_unit_and_never_falls_without_new_instructions(
+    drawn: Data, seed: int
+) -> None:
     for before, _, room in play(Scenario.model_validate(drawn), seed=seed):
         ease = room.state.ease
         assert ease.min() >= 0

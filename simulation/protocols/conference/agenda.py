@@ -42,8 +42,11 @@ class Clock(Mechanism):
         return self._felt(room, self.lead)
 
     def endgame(self, room: Room) -> FloatArray:
-        """Return how much time presses to lift brackets, 0..1, `[R]`: the same without the lead."""
-        return self._felt(room, 0.0)
+        """Return how much time presses to lift brackets, 0..1, `[R]`: the same with one session for the lead.
+
+        So in the last session waiting is worth nothing, however little is open.
+        """
+        return self._felt(room, 1.0)
 
     def _felt(self, room: Room, lead: float) -> FloatArray:
         if not self.enabled:

@@ -135,10 +135,58 @@ def test_classes_that_never_occur_are_named_in_a_note() -> None:
 def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
     text = Page(study_page(comparison())).text
     assert (
-        "With “Decision rule: simple majority (was consensus)”, the text is adopted by consensus with statements "
-        "in 48 of 100 runs instead of 38."
+        "With “Decision rule: simple majority (was consensus)” a text is adopted in 76 of 100 runs instead of 70."
     ) in text
     assert "no clear effect (" in text
+
+
+def test_a_comparison_names_the_other_changes_with_a_clear_effect() -> None:
+    text = Page(study_page(comparison(variants=4))).text
+    assert (
+        "“Decision rule: simple majority (was consensus)”, “Sessions: 10 (was 20)” have clear effects on how it "
+        "ends too."
+    ) in text
+
+
+def test_a_comparison_says_who_joins_if_that_clearly_moves() -> None:
+    study = comparison()
+    joined = study.finding("joined")
+    moved = tuple(Estimate(value=each, low=each - 0.01, high=each + 0.01, n=200) for each in (0.9, 0.4))
+    change = Estimate(value=-0.5, low=-0.52, high=-0.48, n=200)
+    findings = tuple(
+        replace(each, estimates=moved, differences=(change,)) if each is joined else each
+        for each in study.findings
+    )
+    text = Page(study_page(replace(study, findings=findings))).text
+    assert "in 76 of 100 runs instead of 70; of 100 decision-holders 40 join instead of 90." in text
+
+
+def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
+    study = replace(comparison(), outcomes=("objections", "gain.*"))
+    text = Page(study_page(study)).text
+    assert study_page(study).count("<h1>") == 1
+    assert "“formal objections after the last session”" in text.split("seed 12")[1]
+    assert "Gain over no agreement, in lengths of the axis" in text
+    assert "How it ends" in text
+    for words in ("Trust at the end", "Which option ends in the text", "Who stands with whom"):
+        assert words not in text, words
+
+
+def test_what_is_the_same_in_every_pair_is_named_and_not_drawn() -> None:
+    study = comparison()
+    narrow = Estimate(value=0.0, low=-0.009, high=0.009, n=200)
+    findings = tuple(
+        replace(each, differences=(narrow,), same=(True,)) if each.group in ("ending", "option") else each
+        for each in study.findings
+    )
+    text = Page(study_page(replace(study, findings=findings))).text
+    assert "−0.9" not in text
+    assert "The same in every pair of runs: Any text adopted; Clean consensus; " in text
+    assert "The same in every pair of runs: venue: Keep to existing forums; no new body; " in text
+    assert (
+        "No change: with “Decision rule: simple majority (was consensus)”, as without, a text is adopted by"
+    ) not in text
+    assert "How it ends is the same in every pair of runs." in text
 
 
 def test_a_comparison_without_effect_says_so() -> None:
@@ -150,7 +198,7 @@ def test_a_comparison_without_effect_says_so() -> None:
     )
     text = Page(study_page(replace(study, findings=findings))).text
     assert "No clear effect on how it ends: " in text
-    assert "differs by −2 of 100, 90 % interval −5 to +1, covers zero." in text
+    assert "differs by −2 of 100 runs, 90 % interval −5 to +1, covers zero." in text
 
 
 def test_fewer_than_fifty_runs_are_not_told_of_a_hundred() -> None:
@@ -165,8 +213,20 @@ def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
     assert "What the deadline does" in text
 
 
+def test_a_sensitivity_analysis_says_first_what_matters_most_and_the_rest_below() -> None:
+    study = sensitivity()
+    told = {
+        **study.analysis["indices"]["adopted"],
+        "sentence": "The deadline matters most: 0.41; rule: 0.11.",
+    }
+    source = study_page(replace(study, analysis={**study.analysis, "indices": {"adopted": told}}))
+    assert "<h1>The deadline matters most: 0.41.</h1>" in source
+    assert '<p class="lead">Rule: 0.11. No text is adopted mostly' in source
+
+
 def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
-    source = study_page(sensitivity())
+    study = sensitivity()
+    source = study_page(replace(study, analysis={**study.analysis, "indices": {}}))
     sentence = (
         "No text is adopted mostly when the deadline &lt; 8 and 0.1 ≤ trust &lt; 0.3 (61 of 74 such runs)."
     )
@@ -181,7 +241,7 @@ def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
 def test_a_discovery_that_finds_nothing_says_so_without_a_picture() -> None:
     study = sensitivity()
     found = {**study.analysis["discovery"], "boxes": [], "sentence": "No conditions found."}
-    source = study_page(replace(study, analysis={**study.analysis, "discovery": found}))
+    source = study_page(replace(study, analysis={"discovery": found}))
     assert "<h1>No conditions found.</h1>" in source
     assert "box-1" not in source
 

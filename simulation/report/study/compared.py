@@ -13,13 +13,16 @@ from simulation.report.study.wording import say
 
 __all__ = [
     "FEW",
+    "change_words",
     "compares",
     "difference_row",
     "finding_row",
     "finding_table",
+    "is_same",
     "ordered",
     "range_words",
     "scale_for",
+    "split_same",
     "table_head",
     "variant_names",
     "widest_effect",
@@ -55,6 +58,19 @@ def range_words(estimate: Estimate, unit: str) -> str:
     return share_range(estimate) if unit == "share" else number_range(estimate)
 
 
+def is_same(finding: Finding, place: int) -> bool:
+    """Whether no pair differs at all between the base and the variant after it at that place."""
+    change = finding.differences[place]
+    return finding.same[place] if finding.same else not change.low and not change.high
+
+
+def change_words(finding: Finding, place: int) -> str:
+    """Return the difference between a variant and the base in words."""
+    return (
+        say("same") if is_same(finding, place) else difference_words(finding.differences[place], finding.unit)
+    )
+
+
 def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: bool = False) -> Row:
     """Return a finding with all its variants as a row on the scale of its values."""
     if not finding.differences:
@@ -66,9 +82,11 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
         return Row(label=label, marks=tuple(marks), strong=strong)
     marks = [_mark(finding.estimates[0], "base", "", "")]
     several = len(finding.differences) > 1
-    for value, change, name in zip(finding.estimates[1:], finding.differences, names[1:], strict=True):
+    for place, (value, change, name) in enumerate(
+        zip(finding.estimates[1:], finding.differences, names[1:], strict=True)
+    ):
         look: Look = "clear" if change.is_clear else "unclear"
-        marks.append(_mark(value, look, difference_words(change, finding.unit), name if several else ""))
+        marks.append(_mark(value, look, change_words(finding, place), name if several else ""))
     return Row(label=label, marks=tuple(marks), strong=any(each.is_clear for each in finding.differences))
 
 
@@ -83,7 +101,7 @@ def difference_row(finding: Finding, place: int, label: str, number: str) -> Row
     """
     change = finding.differences[place]
     look: Look = "clear" if change.is_clear else "unclear"
-    mark = _mark(change, look, difference_words(change, finding.unit), number)
+    mark = _mark(change, look, change_words(finding, place), number)
     return Row(label=label, marks=(mark,), strong=change.is_clear)
 
 
@@ -122,10 +140,22 @@ def finding_table(findings: Iterable[tuple[Finding, str]]) -> list[tuple[str, ..
         (
             label,
             *(range_words(each, finding.unit) for each in finding.estimates),
-            *(difference_words(each, finding.unit) for each in finding.differences),
+            *(change_words(finding, place) for place in range(len(finding.differences))),
         )
         for finding, label in findings
     ]
+
+
+def split_same(findings: Iterable[tuple[Finding, str]]) -> tuple[list[tuple[Finding, str]], str]:
+    """Return the findings that differ in some pair, each with its label, and a sentence on the others."""
+    listed = list(findings)
+    kept = [item for item in listed if not _is_same_throughout(item[0])]
+    same = [label for finding, label in listed if _is_same_throughout(finding)]
+    return kept, say("same.note", what="; ".join(same)) if same else ""
+
+
+def _is_same_throughout(finding: Finding) -> bool:
+    return bool(finding.differences) and all(is_same(finding, k) for k in range(len(finding.differences)))
 
 
 def widest_effect(finding: Finding) -> float:
@@ -136,6 +166,14 @@ def widest_effect(finding: Finding) -> float:
 
 
 def ordered(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
-    """Return every difference, as finding and place, those that stand out most from noise first."""
-    every = [(finding, place) for finding in findings for place in range(len(finding.differences))]
+    """Return every difference, as finding and place, those that stand out most from noise first.
+
+    What is the same in every pair is left out.
+    """
+    every = [
+        (finding, place)
+        for finding in findings
+        for place in range(len(finding.differences))
+        if not is_same(finding, place)
+    ]
     return sorted(every, key=lambda item: -size_of_effect(item[0], item[1] + 1))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.asked import is_asked
 from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.compared import difference_row, ordered, variant_names
-from simulation.report.study.figures import base_of, difference_words, is_sized
+from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
+from simulation.report.study.figures import base_of, is_sized
 from simulation.report.study.row_chart import Row
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import counted, say
@@ -14,7 +15,7 @@ from simulation.report.study.wording import counted, say
 __all__ = ["difference_section"]
 
 _GROUPS: Final = ("ending", "text", "process", "legitimacy")
-"""Options and gains have sections of their own."""
+"""Options and the gains of each have sections of their own."""
 _MOST: Final = 24
 
 type _Choice = tuple[Finding, int]
@@ -23,13 +24,10 @@ type _Choice = tuple[Finding, int]
 def difference_section(summary: StudySummary) -> Section | None:
     """Return the charts of differences: of shares, of measures from 0 to 1, of other numbers, each on its scale.
 
-    What is the same in every pair is left out.
+    What is the same in every pair is left out and named in a note.
     """
-    every = [
-        (each, place)
-        for each, place in ordered(each for each in summary.findings if _in_place(each))
-        if is_sized(each.differences[place]) and (each.differences[place].low or each.differences[place].high)
-    ]
+    found = [each for each in summary.findings if _in_place(each) and is_asked(summary, each)]
+    every = [(each, place) for each, place in ordered(found) if is_sized(each.differences[place])]
     if not every:
         return None
     clear = sum(each.differences[place].is_clear for each, place in every)
@@ -46,12 +44,24 @@ def difference_section(summary: StudySummary) -> Section | None:
         heading=counted("differences.heading", clear, k=len(every)),
         caption=say("differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"),
         charts=tuple(chart for chart in charts if chart is not None),
+        note=_same(found, variant_names(summary)[1:]),
     )
+
+
+def _same(found: Sequence[Finding], names: Sequence[str]) -> str:
+    """Return a sentence on what is the same in every pair, by variant where there are several."""
+    listed = [
+        (name, [_label(each) for each in found if each.differences and is_same(each, place)])
+        for place, name in enumerate(names)
+    ]
+    told = [(f"{name} – " if len(names) > 1 else "") + "; ".join(labels) for name, labels in listed if labels]
+    return say("same.note", what=". ".join(told)) if told else ""
 
 
 def _in_place(finding: Finding) -> bool:
     """Whether it belongs here and can differ: what never happens in any variant is left out."""
-    return finding.group in _GROUPS and any(estimate.value for estimate in finding.estimates)
+    here = finding.group in _GROUPS or (finding.group == "gain" and "." not in finding.key)
+    return here and any(estimate.value for estimate in finding.estimates)
 
 
 def _is_fraction(finding: Finding) -> bool:
@@ -82,7 +92,7 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
             (
                 _label(each),
                 *([names[place + 1]] if several else []),
-                difference_words(each.differences[place], each.unit),
+                change_words(each, place),
             )
             for each, place in choices
         ],

@@ -1,7 +1,5 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
-from collections.abc import Iterator
-
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import (
@@ -9,6 +7,7 @@ from simulation.report.study.compared import (
     finding_row,
     finding_table,
     scale_for,
+    split_same,
     table_head,
     variant_names,
 )
@@ -45,46 +44,43 @@ def ending_section(summary: StudySummary) -> Section | None:
 
 
 def option_section(summary: StudySummary) -> Section | None:
-    """Return a chart for each issue with a row for each option that was ever left in the text."""
+    """Return a chart for each issue with a row for each option that was ever left in the text.
+
+    Options that are the same in every pair are named in a note.
+    """
+    there = [
+        each for each in summary.findings if each.group == "option" and any(e.value for e in each.estimates)
+    ]
+    differ, same = split_same((each, each.label) for each in there)
     issues: dict[str, list[Finding]] = {}
-    for each in summary.findings:
-        if each.group == "option":
-            issues.setdefault(each.key.split(".")[1], []).append(each)
-    charts = tuple(_issue_charts(summary, issues))
-    if not charts:
+    for each, _ in differ:
+        issues.setdefault(each.key.split(".")[1], []).append(each)
+    if not there:
         return None
+    charts = tuple(
+        _issue_chart(summary, place, key, found) for place, (key, found) in enumerate(issues.items())
+    )
     how = say(f"options.how.{'compare' if compares(summary) else 'single'}", what=_what(summary))
     axis = say("axis.runs", n=base_of(summary.replications))
-    caption = say("options.caption", axis=axis, how=how, level=_level(summary))
-    return Section(heading=say("options.heading"), caption=caption, charts=charts)
+    caption = say("options.caption", axis=axis, how=how, level=_level(summary)) if charts else ""
+    return Section(heading=say("options.heading"), caption=caption, charts=charts, note=same)
 
 
-def _issue_charts(summary: StudySummary, issues: dict[str, list[Finding]]) -> Iterator[Chart]:
-    names = variant_names(summary)
-    for number, (key, found) in enumerate(issues.items()):
-        there = [each for each in found if any(estimate.value for estimate in each.estimates)]
-        if not there:
-            continue
-        listed = [(each, _capital(each.label.removeprefix(f"{key}: "))) for each in there]
-        most, label = max(listed, key=lambda item: item[0].estimates[0].value)
-        name = summary.issues.get(key, key)
-        estimate = most.estimates[0]
-        yield row_chart(
-            f"options-{number}",
-            [finding_row(each, words, names) for each, words in listed],
-            scale_for(there),
-            heading=name,
-            caption="",
-            title=say(
-                "options.issue",
-                issue=name,
-                option=label,
-                share=share_range(estimate),
-                base=base_of(estimate.n),
-            ),
-            head=table_head(name, summary),
-            table=finding_table(listed),
-        )
+def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Finding]) -> Chart:
+    listed = [(each, _capital(each.label.removeprefix(f"{key}: "))) for each in found]
+    most, label = max(listed, key=lambda item: item[0].estimates[0].value)
+    name, estimate = summary.issues.get(key, key), most.estimates[0]
+    words = {"issue": name, "option": label, "share": share_range(estimate), "base": base_of(estimate.n)}
+    return row_chart(
+        f"options-{place}",
+        [finding_row(each, label, variant_names(summary)) for each, label in listed],
+        scale_for(found),
+        heading=name,
+        caption="",
+        title=say("options.issue", **words),
+        head=table_head(name, summary),
+        table=finding_table(listed),
+    )
 
 
 def _what(summary: StudySummary) -> str:

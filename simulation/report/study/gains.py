@@ -11,6 +11,7 @@ from simulation.report.study.compared import (
     finding_row,
     finding_table,
     scale_for,
+    split_same,
     table_head,
     variant_names,
     widest_effect,
@@ -37,18 +38,21 @@ def gain_section(summary: StudySummary) -> Section | None:
     own = [
         (each, summary.names.get(each.key.removeprefix(_OWN), each.label)) for each in _by_gain(found, _OWN)
     ]
+    kinds, same_kinds = split_same(kinds)
+    own, same_own = split_same(own)
     charts = []
     if len(kinds) >= _FEW:
         charts.append(_chart("gains-kinds", kinds, summary, say("gains.kinds", first=kinds[0][1])))
     if own:
         words = say("gains.delegations", first=own[0][1], last=own[-1][1])
         charts.append(_chart("gains-delegations", own, summary, words))
-    if not charts:
+    same = " ".join(filter(None, (same_kinds, same_own)))
+    if not charts and not same:
         return None
     what = counted("what", len(summary.variants) - 1)
     how = say(f"gains.how.{'compare' if compares(summary) else 'single'}", what=what)
-    caption = say("gains.caption", how=how, level=f"{100 * summary.level:.0f}")
-    return Section(heading=say("gains.heading"), caption=caption, charts=tuple(charts))
+    caption = say("gains.caption", gain=say("gains.what"), how=how, level=f"{100 * summary.level:.0f}")
+    return Section(heading=say("gains.heading"), caption=caption, charts=tuple(charts), note=same)
 
 
 def _by_gain(findings: Sequence[Finding], start: str) -> list[Finding]:

@@ -1,17 +1,19 @@
 """What a study says first: one sentence, the few that follow it, and what was changed."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
 from simulation.report.plain import clip
-from simulation.report.study.compared import FEW, compares, variant_names
+from simulation.report.study.asked import asked_for
+from simulation.report.study.compared import FEW, change_words, compares, is_same, variant_names
 from simulation.report.study.figures import (
     base_of,
     difference_parts,
-    difference_words,
+    number_range,
     of_runs,
     share_range,
     shown,
@@ -22,13 +24,16 @@ from simulation.report.study.wording import EVENTS, counted, say
 __all__ = ["changes", "headline", "lead"]
 
 _LONGEST: Final = 90
+_SHORTER: Final = 60
+_NAMED: Final = 3
+"""Other changes that are named, at most."""
 _FEWEST: Final = 50
 
 
 def headline(summary: StudySummary) -> str:
     """Return the sentence at the top: what was found, or that nothing clear was."""
-    if told := next(_analysed(summary), None):
-        return told
+    if told := _analysed(summary):
+        return _cut(told[0])[0]
     if compares(summary) and (best := _strongest(summary)):
         return _effect(summary, *best)
     if len(summary.variants) == 1 and (ends := _endings(summary)):
@@ -42,19 +47,30 @@ def headline(summary: StudySummary) -> str:
     return say("head.study", title=summary.title, n=len(summary.variants), runs=f"{summary.replications:,}")
 
 
-def _analysed(summary: StudySummary) -> Iterator[str]:
-    """Yield the sentences of an analysis: its own, else that of its boxes, of its indices, of the lever swept.
+def _analysed(summary: StudySummary) -> list[str]:
+    """Return the sentences of an analysis, the first of them for the top of the page.
 
+    That is what matters most; else when it happens, if that was found; else what the lever does that moves most.
     Of an ensemble none: how it ends comes first there.
     """
     if summary.kind == "ensemble":
-        return
-    yield from map(str, summary.analysis.get("sentences", ()))
-    if found := summary.analysis.get("discovery"):
-        yield str(found["sentence"])
-    yield from (str(found["sentence"]) for found in summary.analysis.get("indices", {}).values())
-    if told := sweep_headline(summary):
-        yield told
+        return []
+    indices = [str(found["sentence"]) for found in summary.analysis.get("indices", {}).values()]
+    discovery = summary.analysis.get("discovery")
+    boxes = [str(discovery["sentence"])] if discovery else []
+    swept = [told] if (told := sweep_headline(summary)) else []
+    if discovery and not discovery["boxes"]:
+        return [*indices, *swept, *boxes]
+    return [*indices, *boxes, *swept]
+
+
+def _cut(sentence: str) -> tuple[str, str]:
+    """Return the first part of a sentence, up to a semicolon outside brackets, as a sentence, and the rest as another; maybe empty."""
+    for place in (found.start() for found in re.finditer("; ", sentence)):
+        first, rest = sentence[:place], sentence[place + 2 :]
+        if first.count("(") == first.count(")"):
+            return f"{first}.", rest[:1].upper() + rest[1:]
+    return sentence, ""
 
 
 def lead(summary: StudySummary) -> list[str]:
@@ -68,7 +84,8 @@ def _lead(summary: StudySummary) -> Iterator[str]:
             finding, variant = best
             change = finding.differences[variant - 1]
             if change.is_clear:
-                yield say("lead.difference", **_numbers(change), n=f"{change.n:,}", level=_level(summary))
+                kind = f"lead.difference.{finding.unit}"
+                yield say(kind, **_numbers(finding, variant), n=f"{change.n:,}")
             else:
                 yield say("lead.pairs", n=f"{change.n:,}")
             yield from _others(summary, variant)
@@ -79,37 +96,44 @@ def _lead(summary: StudySummary) -> Iterator[str]:
             yield say("lead.next", event=_event(ends[1]), share=_of(ends[1].estimates[0]))
         yield say("lead.interval", level=_level(summary))
     else:
-        yield from (str(sentence) for sentence in summary.analysis.get("sentences", ())[1:])
+        told = _analysed(summary)
+        yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
         yield say("lead.unfinished", n=f"{summary.replications:,}", asked=f"{summary.asked:,}")
-    if summary.replications < _FEWEST and summary.kind != "sensitivity":
-        yield say("lead.few")
+    yield from summary.gaps
+    if summary.replications < _FEWEST and summary.kind not in ("sensitivity", "sweep"):
+        yield say("lead.few", n=summary.replications)
 
 
 def _others(summary: StudySummary, told: int) -> Iterator[str]:
-    """Yield how many of the other variants change how it ends."""
+    """Yield which of the other variants have a clear effect on what the headline tells of, or on how it ends."""
     rest = [variant for variant in range(1, len(summary.variants)) if variant != told]
-    if rest:
-        clear = [
-            variant
-            for variant in rest
-            if any(each.differences[variant - 1].is_clear for each in _compared(summary))
-        ]
-        yield counted("lead.others", len(clear))
+    if not rest:
+        return
+    about = _asked(summary) or _compared(summary)
+    clear = [v for v in rest if any(each.differences[v - 1].is_clear for each in about)]
+    named = [say("quoted", words=clip(summary.words[variant], _SHORTER)) for variant in clear[:_NAMED]]
+    more = [say("lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
+    on = say("lead.on.asked" if _asked(summary) else "lead.on.ending")
+    yield counted("lead.others", len(clear), named=", ".join([*named, *more]), on=on)
 
 
 def changes(summary: StudySummary) -> tuple[str, ...]:
-    """Return what was changed, by variant, with the strongest effect of each on how it ends."""
+    """Return what was changed, by variant, with the effect of each on what the headline tells of."""
     if summary.kind != "compare" or len(summary.variants) > FEW:
         return ()
     names = variant_names(summary)
     points = [say("changed.variant", name=names[0], words=summary.words[0])]
     for variant in range(1, len(summary.variants)):
-        found = sorted(_compared(summary), key=lambda each: -size_of_effect(each, variant))
         words = say("changed.variant", name=names[variant], words=summary.words[variant])
-        if found:
-            effect = difference_words(found[0].differences[variant - 1], "share")
-            words = say("changed.point", change=words, label=_label(found[0]), effect=effect)
+        if best := _strongest(summary, [variant]):
+            finding = best[0]
+            label, effect = _label(finding), change_words(finding, variant - 1)
+            label = label[:1].upper() + label[1:]
+            if is_same(finding, variant - 1) and not _asked(summary):
+                words = say("changed.same", change=words)
+            else:
+                words = say("changed.point", change=words, label=label, effect=effect)
         points.append(words)
     return tuple(points)
 
@@ -128,31 +152,68 @@ def _compared(summary: StudySummary) -> list[Finding]:
     ]
 
 
-def _strongest(summary: StudySummary) -> tuple[Finding, int] | None:
-    """Return the ending and the variant whose difference stands out most from noise."""
-    every = [
-        (each, variant) for each in _compared(summary) for variant in range(1, len(each.differences) + 1)
-    ]
+def _asked(summary: StudySummary) -> list[Finding]:
+    """Return the first outcome that was asked for and compared, alone; none if nothing was asked for."""
+    return [each for each in asked_for(summary) if each.differences][:1]
+
+
+def _strongest(summary: StudySummary, variants: Iterable[int] = ()) -> tuple[Finding, int] | None:
+    """Return a finding and the variant in which it stands out most from noise.
+
+    The finding is the first that was asked for; else whether a text is adopted, if that clearly differs; else the
+    ending that stands out most.
+    """
+    places = list(variants) or range(1, len(summary.variants))
+    adopted = [each for each in _compared(summary) if each.key == "adopted"]
+    is_clear = any(each.differences[variant - 1].is_clear for each in adopted for variant in places)
+    found = _asked(summary) or (adopted if is_clear else _compared(summary))
+    every = [(each, variant) for each in found for variant in places]
     return max(every, key=lambda item: size_of_effect(*item), default=None)
 
 
 def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
     change = finding.differences[variant - 1]
-    if not change.is_clear:
-        return say("head.no_effect", label=_label(finding), **_numbers(change), level=_level(summary))
+    words = clip(summary.words[variant], _LONGEST)
     base, now = finding.estimates[0], finding.estimates[variant]
+    if is_same(finding, variant - 1):
+        return say(f"head.same.{finding.unit}", change=words, event=_event(finding), v=_told(finding, base))
+    if not change.is_clear:
+        on = say("head.no_effect.ending") if finding.group == "ending" else ""
+        told = {"label": _label(finding), "on": on, **_numbers(finding, variant)}
+        return say(f"head.no_effect.{finding.unit}", **told)
     return say(
-        "head.effect",
-        change=clip(summary.words[variant], _LONGEST),
+        f"head.effect.{finding.unit}",
+        change=words,
         event=_event(finding),
-        v=of_runs(now),
-        b=of_runs(base).split(" of ", 1)[0],
+        v=_told(finding, now),
+        b=_told(finding, base).split(" of ", 1)[0],
+        joins=_joins(summary, variant) if finding.key == "adopted" else "",
     )
 
 
-def _numbers(change: Estimate) -> dict[str, str]:
-    value, low, high = difference_parts(change, "share")
-    return {"base": str(base_of(change.n)), "d": value, "low": low, "high": high}
+def _told(finding: Finding, estimate: Estimate) -> str:
+    return of_runs(estimate) if finding.unit == "share" else number_range(estimate).split(" (", 1)[0]
+
+
+def _joins(summary: StudySummary, variant: int) -> str:
+    """Return a clause on how many decision-holders join, if that clearly changes."""
+    found = next((each for each in summary.findings if each.key == "joined" and each.differences), None)
+    if found is None or not found.differences[variant - 1].is_clear:
+        return ""
+    base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))
+    return say("head.joins", v=now, b=base) if base != now else ""
+
+
+def _numbers(finding: Finding, variant: int) -> dict[str, str]:
+    change = finding.differences[variant - 1]
+    value, low, high = difference_parts(change, finding.unit)
+    return {
+        "base": str(base_of(change.n)),
+        "d": value,
+        "low": low,
+        "high": high,
+        "level": f"{100 * change.level:.0f}",
+    }
 
 
 def _of(estimate: Estimate) -> str:
@@ -160,7 +221,9 @@ def _of(estimate: Estimate) -> str:
 
 
 def _event(finding: Finding) -> str:
-    return EVENTS.get(finding.key, finding.label)
+    if finding.unit == "number":
+        return finding.label
+    return EVENTS.get(finding.key) or say("event.other", label=finding.label)
 
 
 def _label(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from simulation.experiments.summary import StudySummary
 from simulation.experiments.telling import CANNOT_TELL
 from simulation.report.html import render, theme_css, write_page
+from simulation.report.study.asked import only_asked
 from simulation.report.study.bands import band_section
 from simulation.report.study.boxes import box_section
 from simulation.report.study.chart import Section
@@ -25,7 +26,8 @@ __all__ = ["study_page", "write_study_report"]
 
 
 def study_page(summary: StudySummary) -> str:
-    """Return the page about a study."""
+    """Return the page about a study: how it ends, and of outcomes those that were asked for if any were."""
+    summary = only_asked(summary)
     return render(
         "study.html.j2",
         summary=summary,

@@ -91,7 +91,8 @@ class Page:
     def columns(self, rows: Sequence[Sequence[str]], *, indent: int = 2, heads: Sequence[str] = ()) -> None:
         """Print rows in aligned columns; the last column takes what is left and is broken at words.
 
-        Where that is too little, the last column goes under the others.
+        Where that is too little, the last column goes under the others; so do all but the first where even they
+        are too wide.
         """
         if not rows:
             return
@@ -104,13 +105,22 @@ class Page:
                 cell + " " * (width - cell_len(cell) + 2) for cell, width in zip(row, widths, strict=False)
             )
             if self.width - start < LEAST_LAST:
-                self.write(lead.rstrip(), style)
+                self._lead(row[:-1], lead.rstrip(), style, indent)
                 if not row[-1]:
                     continue
                 self.say(row[-1], style=style, indent=indent + 4)
                 continue
             for line in _wrapped(row[-1], self.width, lead, " " * start):
                 self.write(line, style)
+
+    def _lead(self, row: Sequence[str], lead: str, style: str, indent: int) -> None:
+        if cell_len(lead) > self.width:
+            lead = " " * indent + "  ".join(row)
+        if cell_len(lead) <= self.width:
+            self.write(lead, style)
+            return
+        self.say(row[0], style=style, indent=indent, hang=2)
+        self.say("  ".join(row[1:]), style=style, indent=indent + 4)
 
 
 LEAST_LAST: Final = 24

@@ -1,5 +1,6 @@
 """Shows what a study found: how it ends, what a change does beyond noise, who gains, who stands together."""
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -37,10 +38,10 @@ _BESIDE: Final = (
 def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequence[str] = ()) -> None:
     """Print a study; `folder` is where it is kept, if it is; `outcomes` are those asked for, if any were."""
     page = Page()
-    _print_head(page, summary)
+    _print_head(page, summary, outcomes)
     if summary.kind == "compare":
         for variant in range(1, len(summary.variants)):
-            _print_variant(page, summary, variant, outcomes or usual())
+            _print_variant(page, summary, variant, outcomes)
     elif summary.kind == "ensemble":
         _print_ensemble(page, summary, outcomes)
     _print_analysis(page, summary)
@@ -51,7 +52,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     _print_next(page, summary, folder)
 
 
-def _print_head(page: Page, summary: StudySummary) -> None:
+def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
     each = {"ensemble": "", "compare": " of each variant"}.get(summary.kind, " of each point")
     plural = "" if summary.replications == 1 else "s"
     page.title(summary.title)
@@ -65,21 +66,35 @@ def _print_head(page: Page, summary: StudySummary) -> None:
         page.say(
             "All variants meet the same chance, replication by replication: a difference is that of the change."
         )
+        if told := telling.by_chance(_tested(summary, outcomes), summary.level):
+            page.say(told)
+    for gap in summary.gaps:
+        page.say(gap)
+
+
+def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:
+    """Return how many differences are told in which some pair differs."""
+    found = _asked(summary, outcomes or usual())
+    return sum(
+        not telling.is_same(finding, variant)
+        for finding in found
+        for variant in range(1, 1 + len(finding.differences))
+    )
 
 
 def _print_ensemble(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
     _print_endings(page, summary)
     if outcomes:
         page.heading("What was asked for")
-        _print_values(page, _asked(summary, outcomes))
+        _print_values(page, summary, _asked(summary, outcomes))
         return
     page.heading("Beside")
-    _print_values(page, [summary.finding(key) for key in _BESIDE])
+    _print_values(page, summary, [summary.finding(key) for key in _BESIDE])
     _print_options(page, summary)
     _print_gains(page, summary)
     _print_pairs(page, summary)
     page.heading("Legitimacy: indicators side by side, none of them the sum of the others")
-    _print_values(page, [finding for finding in summary.findings if finding.group == "legitimacy"])
+    _print_values(page, summary, [found for found in summary.findings if found.group == "legitimacy"])
 
 
 def _print_endings(page: Page, summary: StudySummary) -> None:
@@ -92,18 +107,30 @@ def _print_endings(page: Page, summary: StudySummary) -> None:
         page.note(f"Never: {'; '.join(never)}.", indent=2)
 
 
-def _print_values(page: Page, findings: Iterable[Finding]) -> None:
+def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]) -> None:
     page.columns(
-        [(finding.label, f"{telling.in_words(finding, 0)}{_spread(finding)}") for finding in findings]
+        [
+            (
+                _label(summary, finding),
+                "; ".join(filter(None, (telling.in_words(finding, 0), telling.spread(finding, 0)))),
+            )
+            for finding in findings
+        ]
     )
 
 
-def _spread(finding: Finding) -> str:
-    """Return where nearly all runs lie, unless all lie on one spot."""
-    if not finding.quantiles:
-        return ""
-    low, high = finding.quantiles[0][0], finding.quantiles[0][-1]
-    return "" if low == high else f"; 95 of 100 runs: {low:.2f} to {high:.2f}"
+def _label(summary: StudySummary, finding: Finding) -> str:
+    """Return what an outcome is called, the name of an issue beside its key."""
+    key = finding.label.partition(":")[0]
+    if not finding.key.startswith(("option.", "place.")) or key not in summary.issues:
+        return finding.label
+    return f"{_issue(summary, key)}{finding.label.removeprefix(key)}"
+
+
+def _issue(summary: StudySummary, key: str) -> str:
+    """Return the key of an issue and its name; the name alone if it begins with the key."""
+    name = summary.issues.get(key, key)
+    return name if name.lower().startswith(key.lower()) else f"{key} {name}"
 
 
 def _print_options(page: Page, summary: StudySummary) -> None:
@@ -114,15 +141,9 @@ def _print_options(page: Page, summary: StudySummary) -> None:
     for issue in issues:
         keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
         found = [f for f in telling.leading(summary, keys, 0) if f.estimates[0].value >= _RARE]
-        rows = [
-            (
-                issue if place == 0 else "",
-                telling.in_words(finding, 0),
-                finding.label.removeprefix(f"{issue}: "),
-            )
-            for place, finding in enumerate(found)
-        ]
-        page.columns(rows)
+        page.say(_issue(summary, issue), indent=2, hang=2)
+        rows = [(telling.in_words(finding, 0), finding.label.removeprefix(f"{issue}: ")) for finding in found]
+        page.columns(rows, indent=4)
 
 
 def _print_gains(page: Page, summary: StudySummary) -> None:
@@ -161,41 +182,33 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
 
 def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Sequence[str]) -> None:
     page.heading(f"{_letter(variant)}. {summary.words[variant]}")
-    found = [finding for finding in _asked(summary, outcomes) if finding.differences]
-    clear = [finding for finding in found if finding.differences[variant - 1].is_clear]
-    clear.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
+    asked = _asked(summary, outcomes or usual())
+    found = telling.in_order((finding for finding in asked if finding.differences), variant)
+    clear = [finding for finding in found if telling.is_clear(finding, variant)]
     rows = [
         (
-            finding.label,
+            _label(summary, finding),
             telling.difference(finding, variant),
-            f"from {telling.in_words(finding, 0)} to {telling.in_words(finding, variant)}",
+            telling.from_to(finding, variant),
         )
         for finding in clear
     ]
     page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())
-    unclear = [
-        finding for finding in found if not finding.differences[variant - 1].is_clear and _occurs(finding)
+    rest = [
+        finding for finding in found if finding not in clear and (_occurs(finding) or finding.key in outcomes)
     ]
-    if not clear:
-        page.say(
-            "No clear effect on any outcome asked for: every interval of a difference covers zero.", indent=2
-        )
-    same = [finding for finding in unclear if _is_same(finding, variant)]
-    unclear = [finding for finding in unclear if finding not in same]
+    same = [finding for finding in rest if telling.is_same(finding, variant)]
+    unclear = [finding for finding in rest if finding not in same]
+    if unclear and not clear:
+        page.say("No clear effect on any outcome asked for.", indent=2)
     if same:
-        told = "; ".join(finding.label for finding in same)
+        told = "; ".join(_label(summary, finding) for finding in same)
         page.say(f"The same in every pair: {told}.", style="dim", indent=2, hang=2)
     if unclear:
-        told = "; ".join(f"{finding.label} {telling.difference(finding, variant)}" for finding in unclear)
+        told = "; ".join(
+            f"{_label(summary, finding)} {telling.difference(finding, variant)}" for finding in unclear
+        )
         page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
-
-
-def _is_same(finding: Finding, variant: int) -> bool:
-    """Return whether no pair differs, which needs no interval."""
-    change = finding.differences[variant - 1]
-    if finding.unit == "number":
-        return change.value == change.low == change.high == 0.0
-    return finding.estimates[0] == finding.estimates[variant] and finding.estimates[0].value in (0.0, 1.0)
 
 
 def _occurs(finding: Finding) -> bool:
@@ -250,4 +263,4 @@ def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
         page.say(f"A run that ends in “{CLASS_WORDS[word]}”: {example.command}", indent=2, hang=4)
     if folder is not None:
         page.say(f"The study is in {folder}.", indent=2)
-        page.say(f"As a page: delegation-sim report {folder}", indent=2)
+        page.say(f"As a page: delegation-sim report {shlex.quote(str(folder))}", indent=2)

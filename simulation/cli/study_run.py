@@ -178,7 +178,7 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
         raise typer.Exit(INTERRUPTED)
     summary = summarise(place)
     if not wishes.quiet:
-        print_study(summary, place.path)
+        print_study(summary, place.path, outcomes=study.outcomes)
     typer.echo(
         f"Interrupted. {_kept(study, summary)} are kept in {place.path}; the same command with --resume goes on.",
         err=True,

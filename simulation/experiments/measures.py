@@ -45,7 +45,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "from_status_quo": ("text", "distance from the status quo"),
     "precision": ("text", "precision of the text"),
     "implementation": ("text", "expected implementation"),
-    "objections": ("process", "formal objections after the last session"),
+    "objections": ("process", "formal objections to single clauses after the last session"),
     "give": ("process", "share of the way to the limit released"),
     "trust": ("process", "trust at the end"),
     "gain_mean": ("gain", "mean gain against no agreement"),

@@ -1,5 +1,6 @@
 """Estimates in words: never without an interval, never rounder than they are."""
 
+import dataclasses
 from typing import Literal
 
 import pytest
@@ -81,3 +82,65 @@ def test_effects_are_sized_by_the_width_of_their_intervals() -> None:
 def test_a_difference_of_one_pair_has_no_interval() -> None:
     one = finding("number", estimate(1, NAN, NAN), estimate(2, NAN, NAN), estimate(1.0, -INFINITE, INFINITE))
     assert telling.difference(one, 1) == "+1.00 (of one pair only)"
+
+
+def test_an_interval_that_leaves_out_zero_does_not_end_there() -> None:
+    close = finding("number", estimate(0.5, 0.4, 0.6), estimate(0.6, 0.5, 0.7), estimate(0.1, 0.0004, 0.2))
+    assert telling.difference(close, 1) == "+0.1000 (+0.0004 to +0.2000)"
+    assert telling.frequency(estimate(0.0003, 0.0001, 0.0009)) == "0.03 of 100 runs (0.01 to 0.1)"
+    assert telling.frequency(estimate(0.99996, 0.9999, 1.0)) == "99.996 of 100 runs (99.99 to 100)"
+
+
+def test_values_have_the_decimals_of_their_difference() -> None:
+    small = finding(
+        "number",
+        estimate(0.5132, 0.5, 0.52),
+        estimate(0.5088, 0.5, 0.51),
+        estimate(-0.0044, -0.0048, -0.0039),
+    )
+    assert telling.from_to(small, 1) == "from 0.5132 (0.5000 to 0.5200) to 0.5088 (0.5000 to 0.5100)"
+    few = finding("share", estimate(0.36, 0.3, 0.4), estimate(0.364, 0.3, 0.4), estimate(0.004, 0.001, 0.007))
+    assert (
+        telling.from_to(few, 1) == "from 36.0 of 100 runs (30.0 to 40.0) to 36.4 of 100 runs (30.0 to 40.0)"
+    )
+
+
+def test_what_no_pair_changes_is_the_same_and_never_clear() -> None:
+    same = dataclasses.replace(CLEAR, same=(True,))
+    assert telling.is_same(same, 1)
+    assert not telling.is_clear(same, 1)
+    assert telling.is_clear(CLEAR, 1)
+
+
+def test_outcomes_come_by_kind_and_then_by_how_clear_they_are() -> None:
+    def one(key: str, group: str, value: float) -> Finding:
+        change = estimate(value, value - 0.1, value + 0.1)
+        return dataclasses.replace(CLEAR, key=key, group=group, differences=(change,))
+
+    mixed = [
+        one("sessions", "process", -5),
+        one("trust", "process", 0.1),
+        one("gain_mean", "gain", 0.2),
+        one("gain_min", "gain", 0.3),
+        one("class.partial", "ending", 0.9),
+        one("substance", "text", 0.4),
+        one("adopted", "ending", 0.5),
+        one("joined", "legitimacy", 0.1),
+    ]
+    assert [found.key for found in telling.in_order(mixed, 1)] == [
+        "adopted",
+        "class.partial",
+        "substance",
+        "gain_min",
+        "gain_mean",
+        "joined",
+        "trust",
+        "sessions",
+    ]
+
+
+def test_nearly_all_runs_are_told_with_the_decimals_of_the_mean() -> None:
+    mean = estimate(0.0123, 0.0101, 0.0145)
+    wide = dataclasses.replace(finding("number", mean, mean, mean), quantiles=((0.001, 0.02), (0.5, 0.5)))
+    assert telling.spread(wide, 0) == "nearly all runs (95 %) between 0.001 and 0.020"
+    assert telling.spread(wide, 1) == ""

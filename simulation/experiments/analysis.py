@@ -30,7 +30,7 @@ type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 _NOT: Final = "not "
 _MOST_DRAWN: Final = 5_000
 """Replications whose draws are looked at: enough to find any condition worth telling, few enough for the memory."""
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 200
 """Replications drawn at once: of a draw, only what differs is kept."""
 
 _ROUNDING: Final = 1e-9

@@ -38,9 +38,11 @@ def play_design(
     from simulation.experiments.measures import measures_of
     from simulation.experiments.run import subjects_of
     from simulation.experiments.study import Study
+    from simulation.experiments.study_design import with_names
 
     scenario = load_scenario(case, overrides=overrides)
     variants, _ = points_of(scenario, design)
+    design = with_names(design, scenario)
     study = Study(
         kind=kind,
         case=case,

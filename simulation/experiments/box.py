@@ -9,7 +9,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.experiments.factor import Factor, decimals, figure
 
-__all__ = ["Condition", "condition", "holds", "words_of"]
+__all__ = ["Condition", "condition", "holds", "in_words", "words_of"]
 
 _DIGITS: Final = 3
 """Figures of a bound on a continuous factor, counted from the width of its range."""
@@ -30,8 +30,8 @@ class Condition:
     def __str__(self) -> str:
         if self.choices:
             if len(self.others) == 1 and len(self.choices) > 1:
-                return f"{self.label} is not {self.others[0]}"
-            return f"{self.label} is {' or '.join(self.choices)}"
+                return f"{self.label} is not {in_words(self.others[0])}"
+            return f"{self.label} is {' or '.join(map(in_words, self.choices))}"
         # Both bounds are told exactly as they were applied.
         low = "" if self.low is None else f"{self.low:.12g}"
         high = "" if self.high is None else f"{self.high:.12g}"
@@ -69,6 +69,15 @@ def holds(conditions: Sequence[Condition], factors: Sequence[Factor], values: Fl
     for one in conditions:
         met &= one.meets(factors[place[one.key]], values[:, place[one.key]])
     return met
+
+
+def in_words(choice: str) -> str:
+    """Return a choice as one says it.
+
+    >>> in_words("qualified_majority"), in_words("-0.5"), in_words("{mean: 0.5}")
+    ('qualified majority', '-0.5', '{mean: 0.5}')
+    """
+    return choice.replace("_", " ") if choice.replace("_", "").isalnum() else choice
 
 
 def words_of(conditions: Sequence[Condition]) -> str:

@@ -31,7 +31,6 @@ _NEW: Final = 0.05
 """And a box only if it holds this share of all cases beyond the boxes before it."""
 _FEWEST: Final = 5
 """Cases of either answer in each half, and groups of each kind, below which nothing is told."""
-_MOSTLY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,7 @@ def discover(
     ]
     boxes = tuple(box for box in judged if box.is_beyond_chance)
     if not boxes:
-        words = f"No conditions found under which {about} more often"
+        words = f"No conditions were found under which it happens more often that {about}"
         return _nothing(answers, halves, level=level, about=about, words=words, tried=len(found))
     inside = np.any([holds(box.conditions, factors, values[second]) for box in boxes], axis=0)
     covered = halves.share(inside, answers[second], level)
@@ -263,24 +262,39 @@ def _nothing(
         judged_on=int(halves.second.sum()),
         level=level,
         about=about,
-        sentence=f"{words} ({_percent(base.value)} of {base.n} runs that were set aside to judge).",
+        sentence=_never_or_always(answers, level, about)
+        or f"{words} ({_percent(base.value)} of {base.n} runs that were set aside to judge).",
     )
 
 
+def _never_or_always(answers: BoolArray, level: float, about: str) -> str:
+    """Return the sentence for what happens in no run or in all; empty if neither."""
+    hits, n = int(answers.sum()), len(answers)
+    if 0 < hits < n:
+        return ""
+    whole = share(hits, n, level=level)
+    ends = f"({100 * whole.low:.0f} to {100 * whole.high:.0f} of 100)"
+    if hits:
+        return f"It happened in all of {n:,} runs that {about} {ends}."
+    return f"It did not happen in any of {n:,} runs that {about} {ends}."
+
+
 def _sentence(boxes: Sequence[Box], base: Estimate, covered: Estimate, about: str) -> str:
+    """Return one sentence that cannot be read as its contrary, whatever the clause."""
     parts = []
     for place, box in enumerate(boxes):
-        often = "mostly" if box.density.low > _MOSTLY else "more often"
         low, high = f"{100 * box.density.low:.0f}", f"{100 * box.density.high:.0f}"
+        against = f", against {_percent(base.value)} of all" if place == 0 else ""
         parts.append(
-            f"{f'{about} {often}' if place == 0 else f'also {often}'} when {box.words} "
-            f"({box.hits} of {box.runs} such runs, {_percent(box.density.value)}, {low} to {high}; "
-            f"holds {_percent(box.coverage.value)} of all such cases)"
+            f"when {box.words}: in {box.hits} of {box.runs} such runs ({_percent(box.density.value)}, {low} to "
+            f"{high}){against}; {_percent(box.coverage.value)} of all such cases lie there"
         )
-    whole = "; ".join(parts)
-    of_all = f" Together they hold {_percent(covered.value)}." if len(boxes) > 1 else ""
-    everywhere = f" Of all {base.n} runs that were set aside to judge: {_percent(base.value)}."
-    return f"{whole[0].upper()}{whole[1:]}.{everywhere}{of_all}"
+    whole = ". Also ".join(parts)
+    together = f" Together they hold {_percent(covered.value)} of all such cases." if len(boxes) > 1 else ""
+    return (
+        f"It happens more often that {about} {whole}.{together} "
+        f"All this was judged on {base.n:,} runs set aside for it."
+    )
 
 
 def _percent(value: float) -> str:

@@ -10,6 +10,11 @@ from simulation.experiments.resample import Noise, fewest_replications
 
 __all__ = ["Effect", "Influence", "MorrisIndices", "Outcome", "SobolIndices", "Together"]
 
+_WIDEST: Final = 0.5
+"""A share of variance with a wider interval than this says nothing."""
+_WITHIN: Final = 0.1
+"""By which what a factor explains alone may pass what it has a part in, by chance."""
+_FEWEST_SAMPLES: Final = 128
 _TOLD: Final = 3
 """Factors whose figures a sentence gives."""
 
@@ -133,6 +138,11 @@ class SobolIndices:
         if self.influences[0].floor is None:
             return _too_few(self.noise, self.level, self.outcome)
         clear = sorted((one for one in self.influences if one.is_clear), key=lambda one: -one.total.value)
+        if any(_is_vague(one) for one in clear):
+            return (
+                f"The shares of variance for {self.outcome.about} are not usable with {self.samples} samples: "
+                f"take {max(_FEWEST_SAMPLES, 4 * self.samples)} or more."
+            )
         told = [
             f"it has a part in {_percents(one.total)} of the variance between points, and explains "
             f"{_percents(one.first)} by itself"
@@ -154,22 +164,36 @@ def _sentence(
     clear: Sequence[str], sizes: Sequence[Estimate], told: Sequence[str], unclear: Sequence[str], about: str
 ) -> str:
     """Return one sentence from the factors with a clear effect, largest first, and those without."""
+    if not clear and len(unclear) == 1:
+        return f"{_begun(unclear[0])} has no clear effect on {about}."
     if not clear:
         return f"No factor has a clear effect on {about}: neither {' nor '.join(unclear)}."
     level = [
         name for name, size in zip(clear[1:], sizes[1:], strict=True) if size.high >= sizes[0].low
     ]  # not told apart from the first
     most = f"what matters most for {about} is {clear[0]}"
+    if len(clear) + len(unclear) == 1:
+        most = f"{clear[0]} matters for {about}"
     if level:
         most = f"first for {about} comes {clear[0]}, not told apart from {enumerated(level)}"
     parts = [f"{most}: {told[0]}", *told[1:]]
-    if rest := clear[_TOLD:]:
+    if rest := [name for name in clear[_TOLD:] if name not in level]:
         parts.append(f"{enumerated(rest)} {'matters' if len(rest) == 1 else 'matter'} less")
     if unclear:
         parts.append(f"{enumerated(unclear)} {'has' if len(unclear) == 1 else 'have'} no clear effect")
-    whole = "; ".join(parts)
-    # A label is a word and takes a capital; a key stays as it is written.
-    return f"{whole[0].upper()}{whole[1:]}." if whole.split(" ")[0].isalpha() else f"{whole}."
+    return f"{_begun('; '.join(parts))}."
+
+
+def _begun(whole: str) -> str:
+    """Return a sentence with a capital, unless it begins with a key, which stays as it is written."""
+    return f"{whole[0].upper()}{whole[1:]}" if whole.split(" ", maxsplit=1)[0].isalpha() else whole
+
+
+def _is_vague(influence: Influence) -> bool:
+    """Return whether shares of variance are too unsure to rank by, or more than all is explained by one alone."""
+    first, total = influence.first, influence.total
+    widths = (min(1.0, one.high) - max(0.0, one.low) for one in (first, total))
+    return max(widths) > _WIDEST or first.value > total.value + _WITHIN
 
 
 def _too_few(noise: Noise, level: float, outcome: Outcome) -> str:

@@ -1,15 +1,19 @@
 """Designs as study files hold them, `{method, levers, points}`, and the factors that they stand for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from simulation.experiments.design import Design, grid, latin_hypercube
 from simulation.experiments.factor import Factor, FactorKind
-from simulation.experiments.pulling import lever_named
+from simulation.experiments.pulling import lever_named, plain_of
 from simulation.experiments.sensitivity import morris_design, sobol_design
+from simulation.experiments.words import place_in_words
 from simulation.experiments.written import as_written, plain_value
+from simulation.scenario.levers import find_place
+from simulation.scenario.schema import Scenario
 
-__all__ = ["SIZES", "design_of", "factors_of", "kinds_and_labels", "layout_of"]
+__all__ = ["SIZES", "design_of", "factors_of", "kinds_and_labels", "layout_of", "with_names"]
 
 SIZES: Final[Mapping[str, str]] = {
     "latin_hypercube": "points",
@@ -62,6 +66,18 @@ def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[s
         if found[1] is None:
             labels[key] = found[0].label[:1].lower() + found[0].label[1:]
     return kinds, labels
+
+
+def with_names(design: Design, case: Scenario) -> Design:
+    """Return a design whose paths into a case are called in words, such as `Brazil on Q1: position`."""
+    plain = plain_of(case)
+    factors = tuple(
+        factor
+        if factor.label or lever_named(factor.key)
+        else replace(factor, label=place_in_words(find_place(plain, factor.key), plain))
+        for factor in design.factors
+    )
+    return replace(design, factors=factors)
 
 
 def _factor(key: str, values: Any) -> Factor:  # noqa: ANN401 - plain data from a file

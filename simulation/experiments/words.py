@@ -10,7 +10,7 @@ from simulation.scenario.problems import Path
 from simulation.scenario.schema import Issue, Normal, Part, Scenario, Triangular, Uniform
 from simulation.state.instructions import mandate_on
 
-__all__ = ["by_factor", "change_at", "in_words", "one_line", "was"]
+__all__ = ["by_factor", "change_at", "in_words", "one_line", "place_in_words", "was"]
 
 _SHOWN: Final = 60
 _LABELS: Final = {
@@ -112,6 +112,21 @@ def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case:
         return was(one_line(field), in_words(after), in_words(before))
     said = was("", in_words(after), in_words(before)).removeprefix(": ")
     return f"{subject}: {field.replace('_', ' ')} {said}" if field else f"{subject}: {said}"
+
+
+def place_in_words(place: Path, data: Mapping[str, Any]) -> str:
+    """Return what a place of a case is called: `Brazil on Q1: position`.
+
+    Args:
+        place: fields, keys and places in lists, as `find_place` gives them.
+        data: the case, as plain data with every field.
+    """
+    label = _LABELS.get(".".join(map(str, place)))
+    if label is not None:
+        return label[:1].lower() + label[1:]
+    subject, rest = _subject(place, data)
+    field = " ".join(str(step).replace("_", " ") for step in rest)
+    return one_line(": ".join(filter(None, (subject, field))))
 
 
 def _value(place: Path, data: object) -> object:

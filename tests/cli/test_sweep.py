@@ -76,8 +76,8 @@ def test_the_same_seed_gives_the_same_json(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize("method", ["morris", "sobol"])
 def test_what_matters_comes_first_and_what_does_not_has_no_clear_effect(method: str, invoke: Invoke) -> None:
-    words = (*RANK, *TWO, "--set", "sessions=6", "--method", method, "--outcome", "adopted", "--size", "16")
-    page = flat(invoke(*words).stdout)
+    words = (*RANK, *TWO, "--set", "sessions=6", "--method", method, "--outcome", "adopted")
+    page = flat(invoke(*words, "--size", "64" if method == "sobol" else "16").stdout)
     assert "What matters most for whether a text is adopted is price of blocking alone: " in page
     assert "transparency has no clear effect." in page
 
@@ -179,7 +179,9 @@ def test_an_ensemble_finds_the_draw_that_decides(invoke: Invoke, tmp_path: Path)
     assert condition["key"] == "d1.q0.position"
     assert 0.64 < condition["low"] < 0.70
     assert box["density"]["value"] > 0.95
-    assert found["sentence"].startswith("A text is adopted mostly when d1's position on q0 ")
+    assert found["sentence"].startswith(
+        "It happens more often that a text is adopted when d1's position on q0 "
+    )
 
 
 def test_draws_are_not_looked_for_where_nothing_is_drawn(invoke: Invoke) -> None:

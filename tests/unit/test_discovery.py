@@ -56,7 +56,9 @@ def test_a_planted_box_is_found_with_its_bounds(seed: int) -> None:
     assert isolation.high == pytest.approx(0.15, abs=0.015)
     assert box.density.low <= 0.85 <= box.density.high
     assert box.chance < 1e-9
-    assert found.sentence.startswith("The text fails mostly when sessions < 10 and isolation < 0.1")
+    assert found.sentence.startswith(
+        "It happens more often that the text fails when sessions < 10 and isolation < 0.1"
+    )
 
 
 def test_the_sentence_gives_runs_density_and_coverage() -> None:
@@ -64,9 +66,9 @@ def test_the_sentence_gives_runs_density_and_coverage() -> None:
     found = discover(FACTORS, x, x[:, 0] < 8, seed=1, about=FAILS)
     (box,) = found.boxes
     assert found.sentence == (
-        f"The text fails mostly when sessions < 8 ({box.runs} of {box.runs} such runs, 100 %, "
-        f"{100 * box.density.low:.0f} to 100; holds 100 % of all such cases). "
-        f"Of all 500 runs that were set aside to judge: {100 * box.runs / 500:.0f} %."
+        f"It happens more often that the text fails when sessions < 8: in {box.runs} of {box.runs} such runs (100 %, "
+        f"{100 * box.density.low:.0f} to 100), against {100 * box.runs / 500:.0f} % of all; "
+        "100 % of all such cases lie there. All this was judged on 500 runs set aside for it."
     )
 
 
@@ -84,7 +86,7 @@ def test_two_boxes_are_found_where_there_are_two() -> None:
     assert len(found.boxes) == 2
     assert found.coverage is not None
     assert found.coverage.value > max(box.coverage.value for box in found.boxes)
-    assert "; also mostly when " in found.sentence
+    assert ". Also when " in found.sentence
     assert " Together they hold " in found.sentence
 
 
@@ -92,7 +94,9 @@ def test_two_boxes_are_found_where_there_are_two() -> None:
 def test_in_pure_noise_nothing_is_found(seed: int) -> None:
     found = discover(FACTORS, drawn(600, seed), happens(np.full(600, 0.3), seed), seed=seed, about=FAILS)
     assert found.boxes == ()
-    assert found.sentence.startswith("No conditions found under which the text fails more often (")
+    assert found.sentence.startswith(
+        "No conditions were found under which it happens more often that the text fails ("
+    )
 
 
 def test_a_box_is_judged_on_runs_that_did_not_find_it() -> None:
@@ -159,10 +163,9 @@ def test_of_one_group_there_is_no_second_half() -> None:
 
 def test_too_few_cases_are_said_instead_of_a_finding() -> None:
     x = drawn(200, 1)
-    answers = np.zeros(200, dtype=np.bool_)
-    assert discover(FACTORS, x, answers, seed=1, about=FAILS).sentence == (
-        "Too few runs to look for conditions under which the text fails "
-        "(0 % of 100 runs that were set aside to judge)."
+    answers = np.arange(200) % 100 == 0
+    assert discover(FACTORS, x, answers, seed=1, about=FAILS).sentence.startswith(
+        "Too few runs to look for conditions under which the text fails ("
     )
     few_points = (np.repeat(np.arange(4), 50),)
     assert discover(FACTORS, x, x[:, 0] < 10, seed=1, groups=few_points).sentence.startswith("Too few runs")
@@ -213,3 +216,14 @@ def test_a_missing_library_is_told_with_how_to_install_it(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(StudyError, match=r"scikit-learn, which is not installed.*delegation-sim\[analysis\]"):
         discover(FACTORS, x, x[:, 0] < 10, seed=1)
+
+
+def test_what_never_or_always_happens_is_said_to_do_so() -> None:
+    x = drawn(100, 1)
+    never = np.zeros(100, dtype=np.bool_)
+    assert discover(FACTORS, x, never, seed=1, about=FAILS).sentence == (
+        "It did not happen in any of 100 runs that the text fails (0 to 3 of 100)."
+    )
+    assert discover(FACTORS, x, ~never, seed=1, about=FAILS).sentence == (
+        "It happened in all of 100 runs that the text fails (97 to 100 of 100)."
+    )

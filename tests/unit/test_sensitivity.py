@@ -105,7 +105,7 @@ def test_choices_without_order_are_switched_in_words() -> None:
     design = morris_design(rule, 8, seed=1)
     found = morris_indices(design, design.values[:, 0] * 0.5, seed=1, outcome=ADOPTED)
     assert found.sentence == (
-        "What matters most for whether the text is adopted is the rule: "
+        "The rule matters for whether the text is adopted: "
         "switching it changes the share adopted by 0.50 on average (0.50 to 0.50)."
     )
 
@@ -116,6 +116,30 @@ def test_factors_whose_intervals_overlap_are_not_told_apart_in_words() -> None:
     words = sobol_indices(design, y, seed=1).sentence
     assert words.startswith(
         "First for the outcome comes isolation, not told apart from rule: it has a part in 5"
+    )
+
+
+def test_a_factor_that_is_not_told_apart_does_not_matter_less_too() -> None:
+    factors = tuple(Factor(key=f"x{k}", kind="continuous", label=f"factor {k}") for k in range(5))
+    design = morris_design(factors, 8, seed=1)
+    words = morris_indices(design, design.unit.sum(axis=1), seed=1).sentence
+    assert words.startswith(
+        "First for the outcome comes factor 0, not told apart from factor 1, factor 2, factor 3"
+    )
+    assert "less" not in words
+
+
+def test_one_factor_alone_has_no_clear_effect_or_matters() -> None:
+    design = morris_design(FACTORS[1:2], 8, seed=1)
+    y = np.random.default_rng(5).random((len(design.points), 50))
+    assert morris_indices(design, y, seed=1).sentence == "Isolation has no clear effect on the outcome."
+
+
+def test_shares_of_variance_that_nobody_can_use_are_not_ranked() -> None:
+    design = sobol_design(FACTORS, 8, seed=1)
+    y = design.unit[:, 0] * design.unit[:, 1] + (design.values[:, 2] > 0) * design.unit[:, 1]
+    assert sobol_indices(design, y, seed=1).sentence == (
+        "The shares of variance for the outcome are not usable with 8 samples: take 128 or more."
     )
 
 

@@ -209,8 +209,18 @@ def test_fewer_than_fifty_runs_are_not_told_of_a_hundred() -> None:
 
 def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
     text = Page(study_page(sweep())).text
-    assert "where the deadline is 4, and in 100 (97 to 100) where it is 20." in text
-    assert "What the deadline does" in text
+    assert (
+        "A text is adopted in 76 (74 to 78) of 100 runs where the deadline is 4, and in 100 (100 to 100) where it "
+        "is 20. In brackets the lowest and the highest point"
+    ) in text
+    assert "How the outcome goes with the deadline" in text
+    assert "Each dot is the mean of the 2 points that have this value" in text
+
+
+def test_shares_of_a_sweep_are_told_of_a_hundred_however_few_runs_there_are() -> None:
+    text = Page(study_page(sweep(20))).text
+    assert "of 100 runs where the deadline is 4" in text
+    assert "of the 20 runs" not in text
 
 
 def test_a_sensitivity_analysis_says_first_what_matters_most_and_the_rest_below() -> None:
@@ -233,7 +243,7 @@ def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
     assert f"<h1>{sentence}</h1>" in source
     assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
     text = Page(source).text
-    assert "Of 100 runs in the box, no text is adopted in 82 (76 to 88); " in text
+    assert "Of 100 runs that meet the conditions, no text is adopted in 82 (76 to 88); " in text
     for words in ("below 8 (of 4 to 20)", "0.1 to below 0.3 (of 0 to 1)", "consensus / two_thirds"):
         assert words in text, words
 

@@ -14,6 +14,7 @@ from simulation.report.study.dots import dot_columns, draw_dots
 from simulation.report.study.figures import difference_words, number_range, share_range
 from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows, wrapped
 from simulation.report.study.scale import Scale, scale_of
+from simulation.report.study.sweep_line import Along, scale_along, ticks_below, words_below
 from simulation.report.study.sweeps import along
 from simulation.report.study.together import SHADES, draw_matrix, side_by_side
 from simulation.report.svg import width_of
@@ -195,7 +196,9 @@ def test_a_matrix_has_a_darker_shade_for_each_step_and_an_empty_diagonal() -> No
     assert cells == {"s0": 2, "s1": 2, f"s{len(SHADES)}": 2}
 
 
-def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_with_their_mean_interval() -> None:
+def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_from_the_lowest_to_the_highest() -> (
+    None
+):
     factor = Factor(key="sessions", kind="choices", choices=("4", "20"))
     points = [{"sessions": value} for value in ("20", "4", "20")]
     estimates = tuple(
@@ -207,7 +210,8 @@ def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_with_their
     line = along(made, factor, points)
     assert [item.label for item in line] == ["4", "20"]
     assert line[1].estimate.value == pytest.approx(0.6)
-    assert (line[1].estimate.low, line[1].estimate.high) == pytest.approx((0.5, 0.8))
+    assert (line[1].estimate.low, line[1].estimate.high) == (0.5, 0.7)
+    assert (line[0].points, line[1].points) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -232,3 +236,38 @@ def test_numbers_are_told_as_finely_as_their_interval_warrants() -> None:
 def test_an_interval_over_zero_is_never_rounded_to_one_side_of_it() -> None:
     change = Estimate(value=0.03, low=-0.004, high=0.064, n=200)
     assert difference_words(change, "share") == "no clear effect (−1 to +7)"
+
+
+def test_labels_below_a_swept_lever_never_overlap() -> None:
+    middle = Estimate(value=0.5, low=0.4, high=0.6, n=50)
+    values = ("0.5", "0.6", "0.625", "0.75", "1", "1.49", "1.5")
+    factor = Factor(key="red_lines", kind="choices", choices=values)
+    ticks = ticks_below(factor, [Along(float(value), value, middle, 1, 0.1) for value in values])
+    assert [label for _, label in ticks] == ["0.5", "0.75", "1", "1.5"]
+    for (x, label), (following, after) in pairwise(ticks):
+        assert x + width_of(label, 12) / 2 < following - width_of(after, 12) / 2
+
+
+def test_values_too_long_for_the_axis_are_numbered_and_named_in_the_caption() -> None:
+    middle = Estimate(value=0.5, low=0.4, high=0.6, n=50)
+    values = ("consensus", "simple_majority", "rough_consensus", "qualified_majority")
+    factor = Factor(key="rule", kind="choices", choices=values)
+    line = [Along(float(place), value, middle, 1, 0.1) for place, value in enumerate(values)]
+    assert [label for _, label in ticks_below(factor, line)] == ["1", "2", "3", "4"]
+    assert words_below(line) == "1 consensus, 2 simple majority, 3 rough consensus, 4 qualified majority"
+
+
+def test_shares_along_a_lever_stand_between_nothing_and_all() -> None:
+    made = finding(0.02, -0.01, 0.05)
+    assert scale_along(made).ticks == (0.0, 0.25, 0.5, 0.75, 1.0)
+    assert scale_along(made).label(1.0) == "100"
+    low = Estimate(value=0.01, low=-0.004, high=0.024, n=50)
+    number = Finding(key="x", label="x", group="text", unit="number", estimates=(low,), differences=())
+    assert scale_along(number).low == 0.0
+
+
+@PAPERS
+def test_a_part_of_a_range_has_the_ends_of_the_range_below_it(paper: Paper) -> None:
+    mark = Mark(value=0.0, low=0.0, high=0.5, look="part", words="below 1", ends=("0.5", "1.5"))
+    drawn = draw(Row(label="x", marks=(mark,)), paper=paper, scale=Scale(low=0, high=1, ticks=(), words=""))
+    assert re.findall(r">(0\.5|1\.5)<", drawn) == ["0.5", "1.5"]

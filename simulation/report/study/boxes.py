@@ -17,7 +17,8 @@ from simulation.report.study.wording import say
 
 __all__ = ["box_section"]
 
-_SCALE: Final = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words=say("boxes.axis"), factor=100)
+_SCALE: Final = Scale(low=0.0, high=1.0, ticks=(), words="")
+"""From one end of a range to the other: each row has its own unit, and says which."""
 
 type _Plain = Mapping[str, Any]
 
@@ -34,7 +35,10 @@ def box_section(summary: StudySummary) -> Section | None:
         heading=say("boxes.heading", about=found["about"]),
         points=(str(found["sentence"]),),
         charts=charts,
-        note=say("boxes.rules", found=found["found_on"], judged=found["judged_on"], rules=found["rules"]),
+        details=(
+            say("boxes.how"),
+            say("boxes.rules", found=found["found_on"], judged=found["judged_on"], rules=found["rules"]),
+        ),
     )
 
 
@@ -58,7 +62,18 @@ def _row(condition: _Plain, factor: Factor | None) -> Row:
     label, box, whole = _cells(condition, factor)
     low, high = _part(condition, factor)
     words = box if factor is None else say("boxes.of", part=box, whole=whole)
-    return Row(label=label, marks=(Mark(value=low, low=low, high=high, look="part", words=words),))
+    return Row(
+        label=label,
+        marks=(Mark(value=low, low=low, high=high, look="part", words=words, ends=_ends(condition, factor)),),
+    )
+
+
+def _ends(condition: _Plain, factor: Factor | None) -> tuple[str, str] | None:
+    """Return both ends of the range that was tried, in the unit of the factor; None of choices."""
+    if factor is None or condition["choices"]:
+        return None
+    ends = factor.numbers()
+    return _number(min(ends)), _number(max(ends))
 
 
 def _part(condition: _Plain, factor: Factor | None) -> tuple[float, float]:

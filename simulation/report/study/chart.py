@@ -44,6 +44,8 @@ class Section:
     table: Table | None = None
     """Shown at once if there are no panels."""
     note: str = ""
+    details: tuple[str, str] | None = None
+    """How it was done, folded away under a few words."""
     points: tuple[str, ...] = field(default=())
     """A list of sentences, above the charts."""
 

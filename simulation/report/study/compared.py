@@ -9,13 +9,14 @@ from simulation.experiments.telling import size_of_effect
 from simulation.report.study.figures import base_of, difference_words, number_range, share_range
 from simulation.report.study.row_chart import Look, Mark, Row
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import say
+from simulation.report.study.wording import EVENTS, say
 
 __all__ = [
     "FEW",
     "change_words",
     "compares",
     "difference_row",
+    "event_words",
     "finding_row",
     "finding_table",
     "is_same",
@@ -53,9 +54,16 @@ def variant_names(summary: StudySummary) -> tuple[str, ...]:
     return (say("variant.base"), *changed)
 
 
-def range_words(estimate: Estimate, unit: str) -> str:
-    """Return a value with its interval, shares of 100."""
-    return share_range(estimate) if unit == "share" else number_range(estimate)
+def event_words(finding: Finding) -> str:
+    """Return what happens in a run, for the middle of a sentence; of a number, what it is called."""
+    if finding.unit == "number":
+        return finding.label
+    return EVENTS.get(finding.key) or say("event.other", label=finding.label)
+
+
+def range_words(estimate: Estimate, unit: str, base: int = 0) -> str:
+    """Return a value with its interval, shares of 100 runs, or of `base` whatever there were."""
+    return share_range(estimate, base) if unit == "share" else number_range(estimate)
 
 
 def is_same(finding: Finding, place: int) -> bool:

@@ -87,13 +87,13 @@ def _whole(value: float, decimals: int) -> str:
     return shown(value, 0 if float(value).is_integer() else decimals)
 
 
-def share_range(estimate: Estimate) -> str:
-    """Return a share of runs with its interval, without saying of what.
+def share_range(estimate: Estimate, base: int = 0) -> str:
+    """Return a share of runs with its interval, without saying of what; of `base` runs, whatever there were.
 
     >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     '58 (49 to 67)'
     """
-    base, decimals = base_of(estimate.n), _decimals(estimate, "share")
+    base, decimals = base or base_of(estimate.n), _decimals(estimate, "share")
     value, low, high = (
         _whole(base * part, decimals) for part in (estimate.value, estimate.low, estimate.high)
     )

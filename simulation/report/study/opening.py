@@ -9,7 +9,7 @@ from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
 from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
-from simulation.report.study.compared import FEW, change_words, compares, is_same, variant_names
+from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
 from simulation.report.study.figures import (
     base_of,
     difference_parts,
@@ -18,8 +18,8 @@ from simulation.report.study.figures import (
     share_range,
     shown,
 )
-from simulation.report.study.sweeps import sweep_headline
-from simulation.report.study.wording import EVENTS, counted, say
+from simulation.report.study.sweeps import sweep_headline, sweep_lead
+from simulation.report.study.wording import counted, say
 
 __all__ = ["changes", "headline", "lead"]
 
@@ -41,7 +41,7 @@ def headline(summary: StudySummary) -> str:
         return say(
             "head.ensemble",
             v=of_runs(first),
-            event=_event(ends[0]),
+            event=event_words(ends[0]),
             range=share_range(first).split(" ", 1)[1],
         )
     return say("head.study", title=summary.title, n=len(summary.variants), runs=f"{summary.replications:,}")
@@ -58,14 +58,14 @@ def _analysed(summary: StudySummary) -> list[str]:
     indices = [str(found["sentence"]) for found in summary.analysis.get("indices", {}).values()]
     discovery = summary.analysis.get("discovery")
     boxes = [str(discovery["sentence"])] if discovery else []
-    swept = [told] if (told := sweep_headline(summary)) else []
+    swept = [told, sweep_lead(summary)] if (told := sweep_headline(summary)) else []
     if discovery and not discovery["boxes"]:
         return [*indices, *swept, *boxes]
     return [*indices, *boxes, *swept]
 
 
 def _cut(sentence: str) -> tuple[str, str]:
-    """Return the first part of a sentence, up to a semicolon outside brackets, as a sentence, and the rest as another; maybe empty."""
+    """Return a sentence up to its first semicolon outside brackets, and the rest as another sentence; maybe empty."""
     for place in (found.start() for found in re.finditer("; ", sentence)):
         first, rest = sentence[:place], sentence[place + 2 :]
         if first.count("(") == first.count(")"):
@@ -93,7 +93,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         if len(ends) == 1:
             yield say("lead.always")
         else:
-            yield say("lead.next", event=_event(ends[1]), share=_of(ends[1].estimates[0]))
+            yield say("lead.next", event=event_words(ends[1]), share=_of(ends[1].estimates[0]))
         yield say("lead.interval", level=_level(summary))
     else:
         told = _analysed(summary)
@@ -176,7 +176,9 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
     words = clip(summary.words[variant], _LONGEST)
     base, now = finding.estimates[0], finding.estimates[variant]
     if is_same(finding, variant - 1):
-        return say(f"head.same.{finding.unit}", change=words, event=_event(finding), v=_told(finding, base))
+        return say(
+            f"head.same.{finding.unit}", change=words, event=event_words(finding), v=_told(finding, base)
+        )
     if not change.is_clear:
         on = say("head.no_effect.ending") if finding.group == "ending" else ""
         told = {"label": _label(finding), "on": on, **_numbers(finding, variant)}
@@ -184,7 +186,7 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
     return say(
         f"head.effect.{finding.unit}",
         change=words,
-        event=_event(finding),
+        event=event_words(finding),
         v=_told(finding, now),
         b=_told(finding, base).split(" of ", 1)[0],
         joins=_joins(summary, variant) if finding.key == "adopted" else "",
@@ -218,12 +220,6 @@ def _numbers(finding: Finding, variant: int) -> dict[str, str]:
 
 def _of(estimate: Estimate) -> str:
     return say("share.of", share=share_range(estimate), base=shown(base_of(estimate.n), 0))
-
-
-def _event(finding: Finding) -> str:
-    if finding.unit == "number":
-        return finding.label
-    return EVENTS.get(finding.key) or say("event.other", label=finding.label)
 
 
 def _label(finding: Finding) -> str:

@@ -56,6 +56,8 @@ def write_study_report(summary: StudySummary, path: str | PathLike[str]) -> Path
 def _sections(summary: StudySummary) -> Iterator[Section]:
     """Yield the sections that the study has something for, in the order of the page."""
     found = [box_section(summary), tornado_section(summary), *sweep_sections(summary)]
+    if found[0] is not None and not found[0].charts:
+        found.append(found.pop(0))  # nothing was found: that can wait
     if len(summary.variants) == 1 or (compares(summary) and len(summary.variants) <= FEW):
         found += [
             ending_section(summary),

@@ -26,6 +26,8 @@ _LONG: Final = 18
 """A chart with more rows has its ticks at the top too."""
 _MOST_LINES: Final = 3
 _NUMBER_WIDTH: Final = 16.0
+_ENDS: Final = 15.0
+"""Height of what stands under a range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Mark:
     words: str = ""
     number: str = ""
     """Which variant it is, where there are several."""
+    ends: tuple[str, str] | None = None
+    """Of a part: what stands under both ends of the range, in units of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +119,17 @@ def draw_rows(
     placed = list(_place(rows, paper, head + 2.0))
     foot = placed[-1].top + placed[-1].height if placed else head
     parts = [
-        *_axis(scale, paper, head, foot),
+        *(_axis(scale, paper, head, foot) if scale.ticks else ()),
         *(part for item in placed for part in _row(item, scale, paper)),
     ]
     return drawing(
-        key, paper.width, foot + _FOOT, title=title, description=description, parts=parts, class_="chart"
+        key,
+        paper.width,
+        foot + (_FOOT if scale.ticks else 4.0),
+        title=title,
+        description=description,
+        parts=parts,
+        class_="chart",
     )
 
 
@@ -134,11 +144,11 @@ def _place(rows: Sequence[Row], paper: Paper, top: float) -> Iterator[_Placed]:
 
 
 def _place_wide(row: Row, lines: list[str], paper: Paper, top: float) -> _Placed:
-    steps = [paper.pitch if mark.words else paper.bare for mark in row.marks]
+    steps = [(paper.pitch if mark.words else paper.bare) + _below(mark) for mark in row.marks]
     content = max(_LINE * len(lines), sum(steps))
     y, at = top + _GAP / 2 + (content - sum(steps)) / 2, []
-    for step in steps:
-        at.append(y + step / 2)
+    for step, mark in zip(steps, row.marks, strict=True):
+        at.append(y + (step - _below(mark)) / 2)
         y += step
     alone = sum(bool(mark.words) for mark in row.marks) == 1
     words_at = tuple((top + (content + _GAP) / 2 if alone else here) + 4.5 for here in at)
@@ -161,7 +171,12 @@ def _place_narrow(row: Row, lines: list[str], paper: Paper, top: float) -> _Plac
         words_at.append(first if alone else y - 3)
         y += paper.bare
         at.append(y - paper.bare / 2)
+        y += _below(mark)
     return _Placed(row, lines, top, y - top + _GAP / 2, tuple(at), tuple(words_at))
+
+
+def _below(mark: Mark) -> float:
+    return _ENDS if mark.ends else 0.0
 
 
 def _room(label: str, words: str) -> float:
@@ -192,6 +207,8 @@ def _row(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
     yield from _joins(item, scale, paper)
     for mark, y, words_y in zip(item.row.marks, item.at, item.words_at, strict=True):
         yield _mark(mark, y, scale, paper)
+        for x, anchor, end in zip((paper.left, paper.right), ("start", "end"), mark.ends or (), strict=False):
+            yield text(x, y + _ENDS + 2, end, text_anchor=anchor, class_="tick")
         yield from _words(mark, words_y, paper)
 
 
@@ -230,6 +247,6 @@ def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
         yield text(x, y, mark.number, class_="which")
         x += _NUMBER_WIDTH
     room = paper.width - x
-    is_long = width_of(mark.words, _SIZE, bold=True) > room
+    is_long = width_of(mark.words, _SIZE, bold=look == "strong") > room
     fit = {"textLength": room, "lengthAdjust": "spacingAndGlyphs"} if is_long else {}
     yield text(x, y, mark.words, class_=look, **fit)

@@ -1,4 +1,4 @@
-"""What a swept lever does: outcomes along its values, with a ribbon of intervals, one set of charts for each lever.
+"""How outcomes go with a swept lever: what is said first, and one set of charts for each lever.
 
 Expects `summary.analysis["design"]` as `Design.to_plain` gives it, its points in the order of the variants; or, where
 variants are missing or come in another order, `summary.analysis["points"]`: by variant the value of every factor by
@@ -6,73 +6,85 @@ its key, as a user would write it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
-
-from markupsafe import Markup
 
 from simulation.experiments.design import Design
 from simulation.experiments.factor import Factor
-from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.plain import clip
+from simulation.report.study.asked import asked_for, is_asked
 from simulation.report.study.chart import Section, Table
-from simulation.report.study.compared import range_words, scale_for
-from simulation.report.study.figures import base_of, is_sized, share_range
-from simulation.report.study.scale import Scale
-from simulation.report.study.wording import EVENTS, say
-from simulation.report.svg import Frame, drawing, number, tag, text
+from simulation.report.study.compared import event_words, range_words
+from simulation.report.study.figures import is_sized
+from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
+from simulation.report.study.wording import say
 
-__all__ = ["Along", "along", "draw_sweep", "sweep_headline", "sweep_sections"]
+__all__ = ["along", "sweep_headline", "sweep_lead", "sweep_sections"]
 
-_FRAME: Final = Frame(width=232, height=156, left=34, right=12, top=10, bottom=34)
 _PANELS: Final = 9
 _GROUPS: Final = ("ending", "text", "process", "legitimacy")
-_RIBBON: Final = 20
-"""More values than this are drawn as dots: a ribbon would invent what lies between."""
-_WORDS: Final = 8
-"""Letters of a value between others."""
-_SHORT: Final = 4
-_ENDS: Final = 2
-_NUMBER_ROOM: Final = 30.0
-_WORD_ROOM: Final = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """One value of a lever and what was measured there."""
-
-    place: float
-    label: str
-    estimate: Estimate
+_ROUNDING: Final = 1e-9
+"""Values that lie closer are the same."""
 
 
 def sweep_sections(summary: StudySummary) -> Iterator[Section]:
     """Yield for each lever the outcomes that it moves most, how it ends first."""
     factors, points = _laid_out(summary)
     for place, factor in enumerate(factors):
-        yield _section(f"sweep-{place}", factor, points, summary, pooled=len(factors) > 1)
+        yield _section(f"sweep-{place}", factor, points, summary)
 
 
 def sweep_headline(summary: StudySummary) -> str | None:
-    """Return how often a text is adopted at both ends of the lever that moves that most; None if there is none."""
-    factors, points = _laid_out(summary)
-    found = next((each for each in summary.findings if each.key == "adopted"), None)
-    lines = [(factor, along(found, factor, points)) for factor in factors] if found else []
-    if not lines:
+    """Return what was asked for first, or how often a text is adopted, at both ends of the lever that moves it most.
+
+    Of many points with values of their own, in both halves of them; None if nothing was swept.
+    """
+    found, factor, line = _most_moved(summary)
+    if found is None or factor is None:
         return None
-    factor, line = max(lines, key=lambda item: _moved(item[1]))
     first, last = line[0], line[-1]
+    if not _moved(line):
+        level = range_words(first.estimate, found.unit, 100)
+        return say(f"head.sweep.level.{found.unit}", event=event_words(found), v=level)
+    kind = "head.sweep"
+    if _is_spread(line):
+        kind, half = "head.sweep.halves", len(line) // 2
+        first, last = _pool(line[:half]), _pool(line[half:])
     return say(
-        "head.sweep",
-        base=base_of(first.estimate.n),
-        event=EVENTS["adopted"],
+        f"{kind}.{found.unit}",
+        event=_capital(event_words(found)),
         lever=factor.name,
-        low=share_range(first.estimate),
-        first=first.label,
-        high=share_range(last.estimate),
-        last=last.label,
+        low=range_words(first.estimate, found.unit, 100),
+        first=f"{first.place:.3g}" if _is_spread(line) else first.label.replace("_", " "),
+        high=range_words(last.estimate, found.unit, 100),
+        last=last.label.replace("_", " "),
     )
+
+
+def sweep_lead(summary: StudySummary) -> str:
+    """Return what the brackets of the headline hold; empty if nothing was swept."""
+    found, _, line = _most_moved(summary)
+    if found is None:
+        return ""
+    pooled = _moved(line) and (_is_spread(line) or any(item.points > 1 for item in line))
+    return say(
+        "lead.sweep.pooled" if pooled else "lead.sweep",
+        level=f"{100 * summary.level:.0f}",
+        points=f"{len(summary.variants):,}",
+        runs=f"{summary.replications:,}",
+    )
+
+
+def _most_moved(summary: StudySummary) -> tuple[Finding | None, Factor | None, list[Along]]:
+    """Return the outcome of the headline, the lever that moves it most, and what was measured along it."""
+    factors, points = _laid_out(summary)
+    told = [*asked_for(summary), *(each for each in summary.findings if each.key == "adopted")]
+    lines = [(factor, along(told[0], factor, points)) for factor in factors] if told else []
+    lines = [(factor, line) for factor, line in lines if line]
+    if not lines:
+        return None, None, []
+    factor, line = max(lines, key=lambda item: _moved(item[1]))
+    return told[0], factor, line
 
 
 def _laid_out(summary: StudySummary) -> tuple[tuple[Factor, ...], Sequence[Mapping[str, str]]]:
@@ -89,140 +101,96 @@ def _laid_out(summary: StudySummary) -> tuple[tuple[Factor, ...], Sequence[Mappi
 def along(finding: Finding, factor: Factor, points: Sequence[Mapping[str, str]]) -> list[Along]:
     """Return what was measured at each value of a factor, in order.
 
-    Where several points share a value, the mean over them with the mean width of their intervals: all points meet the
-    same chance, so that it does not average out between them.
+    Where several points share a value, their mean, from the lowest of them to the highest.
     """
-    at: dict[str, list[Estimate]] = {}
+    at: dict[str, list[Along]] = {}
     for point, estimate in zip(points, finding.estimates, strict=True):
         if is_sized(estimate):
-            at.setdefault(point[factor.key], []).append(estimate)
-    places = {value: factor.number(value) for value in at}
-    return [
-        Along(places[value], value, _mean(at[value])) for value in sorted(at, key=lambda value: places[value])
-    ]
+            value, half = point[factor.key], (estimate.high - estimate.low) / 2
+            at.setdefault(value, []).append(Along(factor.number(value), value, estimate, 1, half))
+    return sorted((_pool(found) for found in at.values()), key=lambda item: item.place)
 
 
-def _mean(found: Sequence[Estimate]) -> Estimate:
-    value, low, high = (
-        sum(getattr(each, part) for each in found) / len(found) for part in ("value", "low", "high")
-    )
-    return Estimate(value=value, low=low, high=high, n=found[0].n, level=found[0].level)
+def _pool(found: Sequence[Along]) -> Along:
+    """Return points as one, at the place of the last of them; one alone as it is."""
+    if len(found) == 1:
+        return found[0]
+    values = [item.estimate.value for item in found]
+    mean = sum(values) / len(values)
+    estimate = replace(found[0].estimate, value=mean, low=min(values), high=max(values))
+    half = sum(item.half for item in found) / len(found)
+    return Along(found[-1].place, found[-1].label, estimate, sum(item.points for item in found), half)
 
 
-def _section(
-    key: str, factor: Factor, points: Sequence[Mapping[str, str]], summary: StudySummary, *, pooled: bool
-) -> Section:
-    found = [
-        each for each in summary.findings if each.group in _GROUPS and any(e.value for e in each.estimates)
-    ]
-    lines = [(each, along(each, factor, points)) for each in found]
-    lines = [(each, line) for each, line in lines if line]
-    ordered = sorted(lines, key=lambda item: (item[0].key != "adopted", -_moved(item[1])))
+def _is_spread(line: Sequence[Along]) -> bool:
+    """Whether there are many points, each with a value of its own, as in a Latin hypercube."""
+    return len(line) > MANY and all(item.points == 1 for item in line)
+
+
+def _section(key: str, factor: Factor, points: Sequence[Mapping[str, str]], summary: StudySummary) -> Section:
+    found = [each for each in summary.findings if _is_told(each, summary)]
+    lines = [(each, line) for each in found if (line := along(each, factor, points))]
+    ordered = sorted(lines, key=lambda item: (*_rank(item[0], summary), -_moved(item[1])))
+    level = [each for each, line in ordered if not _spread(line)]
+    drawn = [(each, line) for each, line in ordered if each not in level]
     panels = tuple(
-        (_panel_name(each), draw_sweep(f"{key}-{place}", each, factor, line))
-        for place, (each, line) in enumerate(ordered[:_PANELS])
+        (_panel_name(each), draw_sweep(f"{key}-{place}", _panel_name(each), each, factor, line))
+        for place, (each, line) in enumerate(drawn[:_PANELS])
     )
     values = [item.label for item in ordered[0][1]] if ordered else []
     rows = tuple(
-        (_panel_name(each), *(range_words(item.estimate, each.unit) for item in line))
+        (_panel_name(each), *(range_words(item.estimate, each.unit, 100) for item in line))
         for each, line in ordered
         if len(line) == len(values)
     )
     return Section(
         heading=say("sweep.heading", lever=factor.name),
-        caption=say(
-            "sweep.caption",
-            lever=factor.name,
-            level=f"{100 * summary.level:.0f}",
-            axis=say("axis.runs", n=base_of(summary.replications)),
-            pooled=say("sweep.pooled") if pooled else "",
-        ),
+        caption=_caption(factor, ordered[0][1] if ordered else [], summary),
         panels=panels,
         table=Table(head=(factor.name, *values), rows=rows),
+        note=say("sweep.same", what="; ".join(map(_panel_name, level))) if level else "",
     )
+
+
+def _is_told(finding: Finding, summary: StudySummary) -> bool:
+    """Whether an outcome has a panel: all but options and gains of single ones, unless they were asked for."""
+    asked = bool(summary.outcomes) and is_asked(summary, finding)
+    return (finding.group in _GROUPS or asked) and any(each.value for each in finding.estimates)
+
+
+def _rank(finding: Finding, summary: StudySummary) -> tuple[bool, bool]:
+    """Return what comes first: whether a text is adopted, then what was asked for."""
+    return finding.key != "adopted", not is_asked(summary, finding)
+
+
+def _caption(factor: Factor, line: Sequence[Along], summary: StudySummary) -> str:
+    """Return what is along the axis, and what a dot and its line are."""
+    counts = sorted({item.points for item in line}) or [1]
+    kind = "pooled" if counts[-1] > 1 else "spread" if _is_spread(line) else "single"
+    number = len(line) if kind == "spread" else counts[0]
+    told = f"{number:,}" if kind == "spread" or len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
+    level, runs = f"{100 * summary.level:.0f}", f"{summary.replications:,}"
+    how = say(f"sweep.how.{kind}", points=told, runs=runs, level=level)
+    words = "" if factor.has_order or not line else words_below(line)
+    lever = f"{factor.name} ({words})" if words else factor.name
+    return say("sweep.caption", lever=lever, how=how)
 
 
 def _panel_name(finding: Finding) -> str:
-    words = say("ending.adopted") if finding.key == "adopted" else finding.label
+    return _capital(say("ending.adopted") if finding.key == "adopted" else finding.label)
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _moved(line: Sequence[Along]) -> float:
-    """Return how far the values lie apart, in mean half-widths of their intervals."""
+def _spread(line: Sequence[Along]) -> float:
     values = [item.estimate.value for item in line]
-    half = sum(item.estimate.high - item.estimate.low for item in line) / (2 * len(line))
     spread = max(values) - min(values)
+    return spread if spread > _ROUNDING else 0.0
+
+
+def _moved(line: Sequence[Along]) -> float:
+    """Return how far the values lie apart, in mean half-widths of the intervals of points."""
+    half, spread = sum(item.half for item in line) / len(line), _spread(line)
     return spread / half if half > 0 else spread
-
-
-def draw_sweep(key: str, finding: Finding, factor: Factor, line: Sequence[Along]) -> Markup:
-    """Return an outcome along the values of a lever."""
-    scale = scale_for([finding])
-    first, last = line[0], line[-1]
-    return drawing(
-        key,
-        _FRAME.width,
-        _FRAME.height,
-        title=say("sweep.title", outcome=_panel_name(finding), lever=factor.name),
-        description=say(
-            "sweep.description",
-            low=range_words(first.estimate, finding.unit),
-            first=first.label,
-            high=range_words(last.estimate, finding.unit),
-            last=last.label,
-        ),
-        parts=[*_grid(scale), *_values(factor, line), *_marks(factor, line, scale)],
-    )
-
-
-def _y(scale: Scale, value: float) -> float:
-    return scale.at(value, _FRAME.height - _FRAME.bottom, _FRAME.top)
-
-
-def _xs(factor: Factor, line: Sequence[Along]) -> list[float]:
-    """Return x of each value: to scale where values are numbers, at equal distances where they are words."""
-    places = [item.place for item in line] if factor.has_order else [float(row) for row in range(len(line))]
-    low, high = min(places), max(places)
-    room = _FRAME.width - _FRAME.left - _FRAME.right - 16
-    return [_FRAME.left + 8 + (place - low) / ((high - low) or 1.0) * room for place in places]
-
-
-def _grid(scale: Scale) -> Iterator[Markup]:
-    for tick in scale.ticks:
-        y = _y(scale, tick)
-        yield tag("line", x1=_FRAME.left, x2=_FRAME.width - _FRAME.right, y1=y, y2=y, class_="grid")
-        yield text(_FRAME.left - 5, y + 4, scale.label(tick), text_anchor="end", class_="tick")
-
-
-def _values(factor: Factor, line: Sequence[Along]) -> Iterator[Markup]:
-    """Yield the values under the axis, as many as there is room for, the first and the last always."""
-    foot, written = _FRAME.height - _FRAME.bottom, -_FRAME.width
-    xs, longest = _xs(factor, line), max(len(item.label) for item in line)
-    words = _WORDS if len(line) > _ENDS else 2 * _WORDS
-    least = _NUMBER_ROOM if longest <= _SHORT else _WORD_ROOM
-    for row, (x, item) in enumerate(zip(xs, line, strict=True)):
-        is_last = row == len(line) - 1
-        if not is_last and (x - written < least or xs[-1] - x < least):
-            continue
-        side = "end" if is_last else "start" if row == 0 else "middle"
-        anchor = side if longest > _SHORT and len(line) > 1 else "middle"
-        edge = x + {"end": 8, "start": -8, "middle": 0}[anchor]
-        yield text(edge, foot + 15, clip(item.label, words), text_anchor=anchor, class_="tick")
-        written = x
-
-
-def _marks(factor: Factor, line: Sequence[Along], scale: Scale) -> Iterator[Markup]:
-    xs = _xs(factor, line)
-    ends = [(_y(scale, item.estimate.low), _y(scale, item.estimate.high)) for item in line]
-    middle = [_y(scale, item.estimate.value) for item in line]
-    if factor.has_order and len(line) <= _RIBBON:
-        upper = [f"{number(x)},{number(high)}" for x, (_, high) in zip(xs, ends, strict=True)]
-        lower = [f"{number(x)},{number(low)}" for x, (low, _) in zip(xs, ends, strict=True)]
-        yield tag("path", d=f"M{'L'.join([*upper, *lower[::-1]])}Z", class_="band")
-        path = "L".join(f"{number(x)},{number(y)}" for x, y in zip(xs, middle, strict=True))
-        yield tag("path", d=f"M{path}", class_="middle thin")
-    else:
-        for x, (low, high) in zip(xs, ends, strict=True):
-            yield tag("line", x1=x, x2=x, y1=low, y2=high, class_="whisker")
-    for x, y in zip(xs, middle, strict=True):
-        yield tag("circle", cx=x, cy=y, r=2.6, class_="dot")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.figures import number_range, shown
+from simulation.report.study.figures import is_sized, number_range, shown
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import scale_of
 from simulation.report.study.wording import say
@@ -18,6 +18,8 @@ from simulation.report.study.wording import say
 __all__ = ["tornado_section"]
 
 _MOST: Final = 20
+_LARGE: Final = 10
+"""From here on without decimals."""
 
 
 def tornado_section(summary: StudySummary) -> Section | None:
@@ -63,7 +65,7 @@ def _outcome(key: str, summary: StudySummary) -> str:
 
 def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
     clear = bool(factor["is_clear"])
-    words = number_range(estimate) if clear else say("tornado.unclear", range=number_range(estimate))
+    words = _amount(estimate) if clear else say("tornado.unclear", range=_amount(estimate))
     mark = Mark(
         value=estimate.value,
         low=estimate.low,
@@ -72,6 +74,18 @@ def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
         words=words,
     )
     return Row(label=factor["label"], marks=(mark,), strong=clear)
+
+
+def _amount(estimate: Estimate) -> str:
+    """Return an index with its interval, rounded as in the sentences about indices."""
+    if not is_sized(estimate):
+        return number_range(estimate)
+    value, low, high = map(_figure, (estimate.value, estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
+
+
+def _figure(part: float) -> str:
+    return shown(part, 0 if abs(part) >= _LARGE else 2)
 
 
 def _estimate(plain: Mapping[str, Any]) -> Estimate:
@@ -97,7 +111,7 @@ def _columns(method: str) -> tuple[str, ...]:
 
 def _cells(factor: Mapping[str, Any], method: str) -> tuple[str, ...]:
     cells = [
-        shown(factor[column], 3) if column == "sigma" else number_range(_estimate(factor[column]))
+        _figure(factor[column]) if column == "sigma" else _amount(_estimate(factor[column]))
         for column in _columns(method)
     ]
     return (factor["label"], *cells, say("yes") if factor["is_clear"] else say("no"))

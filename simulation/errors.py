@@ -38,10 +38,16 @@ class UnknownComponentError(DelegationSimError):
     """No component of this kind has this key."""
 
     def __init__(self, *, kind: str, key: str, valid: Iterable[str]) -> None:
-        names = sorted(valid)
+        names = sorted(valid, key=_by_number)
         super().__init__(f"No {kind} is called {key!r}.{did_you_mean(key, names)} Valid: {', '.join(names)}.")
         self.kind = kind
         self.key = key
+
+
+def _by_number(name: str) -> tuple[str, int]:
+    """Return what names are sorted by, so that F10 comes after F2."""
+    head = name.rstrip("0123456789")
+    return head, int(name[len(head) :] or 0)
 
 
 def did_you_mean(word: str, valid: Iterable[str]) -> str:

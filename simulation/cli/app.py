@@ -1,5 +1,6 @@
 """The commands and what they have in common: help, version, errors."""
 
+import shutil
 import sys
 from typing import Annotated
 
@@ -30,9 +31,12 @@ class _Group(TyperGroup):
 
 
 def _complain(message: str) -> None:
-    from simulation.cli.page import plain
+    from simulation.cli.page import plain, wrapped
 
-    typer.echo(plain(message), err=True)
+    shown = plain(message)
+    # Whoever reads a message in a file or a pipe finds each sentence on one line.
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
+    typer.echo("\n".join(wrapped(line, width) for line in shown.splitlines()) if width else shown, err=True)
 
 
 app = typer.Typer(

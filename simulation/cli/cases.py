@@ -19,7 +19,10 @@ def list_cases(
         bool, typer.Option("--levers", help="List what compare and sweep can change by name instead.")
     ] = False,
 ) -> None:
-    """List the shipped cases and studies, what a case can name, or what can be changed by name."""
+    """List cases, studies, levers, or what a case can name.
+
+    Without an option: the shipped cases and studies.
+    """
     from simulation.cli import catalogue
     from simulation.cli.page import Page
 

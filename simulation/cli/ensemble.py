@@ -1,6 +1,6 @@
 """The command ensemble: one case, many replications, and how they end."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -8,6 +8,9 @@ from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
 
 __all__ = ["ensemble"]
+
+_KEPT: Final = 3
+"""Full records that are kept in a folder if nobody says how many."""
 
 
 def ensemble(
@@ -28,7 +31,7 @@ def ensemble(
     out: study_options.Out = None,
     resume: study_options.Resume = False,
     overwrite: study_options.Overwrite = False,
-    keep: study_options.Keep = 3,
+    keep: study_options.KeepIfAny = None,
     workers: study_options.Workers = None,
     cluster: study_options.Cluster = None,
     budget: study_options.Budget = study_options.BUDGET,
@@ -60,7 +63,7 @@ def ensemble(
         cluster=cluster,
         budget=budget,
         yes=yes,
-        keep=keep,
+        keep=(_KEPT if out else 0) if keep is None else keep,
         quiet=as_json,
     )
     finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

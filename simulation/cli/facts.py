@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["facts"]
 
 _MINUTE: Final = 60
+_REHEARSAL: Final = "rehearsal"
+"""In place of a verdict where there are too few pairs for one."""
 
 
 def facts(
@@ -46,7 +48,7 @@ def facts(
     from simulation.experiments.facts import telling
     from simulation.experiments.facts.battery import find_facts
     from simulation.experiments.facts.controls import CONTROLS
-    from simulation.experiments.facts.run import run_battery
+    from simulation.experiments.facts.run import REPLICATIONS, run_battery
     from simulation.experiments.pool import processes
     from simulation.version import version
 
@@ -55,6 +57,12 @@ def facts(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"
         )
     chosen = find_facts(only)
+    is_rehearsal = replications < REPLICATIONS
+    if is_rehearsal and not as_json:
+        typer.echo(
+            f"A rehearsal: fewer than {REPLICATIONS} pairs are too few for a verdict (--replications).",
+            err=True,
+        )
     with processes(workers) as executor, _watch() as progress:
         found, controls = run_battery(
             chosen,
@@ -65,7 +73,9 @@ def facts(
             progress=progress,
         )
     if as_json:
-        typer.echo(json.dumps(_data(found, controls), indent=2, ensure_ascii=False))
+        typer.echo(
+            json.dumps(_data(found, controls, is_rehearsal=is_rehearsal), indent=2, ensure_ascii=False)
+        )
     elif as_markdown:
         text = telling.markdown(found, controls, seed=seed, replications=replications, version=version())
         typer.echo(text, nl=False)
@@ -73,16 +83,20 @@ def facts(
         from simulation.cli.page import Page
 
         page = Page()
-        _print_facts(page, found)
+        _print_facts(page, found, is_rehearsal=is_rehearsal)
         _print_controls(page, controls)
         page.heading("In all")
-        page.say(f"{telling.counts(found)}.{_null(controls)}", indent=2)
+        told = f"{len(found)} rehearsed, no verdicts" if is_rehearsal else telling.counts(found)
+        page.say(f"{told}.{_null(controls)}", indent=2)
         page.note(telling.basis(seed=seed, replications=replications, version=version()), indent=2)
 
 
-def _data(found: Sequence["FactResult"], controls: Sequence["ControlResult"]) -> dict[str, object]:
+def _data(
+    found: Sequence["FactResult"], controls: Sequence["ControlResult"], *, is_rehearsal: bool
+) -> dict[str, object]:
+    judged = {"verdict": _REHEARSAL} if is_rehearsal else {}
     return {
-        "facts": [result.as_data() for result in found],
+        "facts": [result.as_data() | judged for result in found],
         "controls": [result.as_data() for result in controls],
     }
 
@@ -94,13 +108,13 @@ def _null(controls: Sequence["ControlResult"]) -> str:
     return f" Of {len(controls)} changes that must change nothing, {null} changed nothing."
 
 
-def _print_facts(page: "Page", found: Sequence["FactResult"]) -> None:
+def _print_facts(page: "Page", found: Sequence["FactResult"], *, is_rehearsal: bool) -> None:
     from simulation.experiments.facts import telling
 
     page.title("What the model shows of what is known")
     for result in found:
         fact = result.fact
-        page.heading(f"{fact.key}  {result.verdict}")
+        page.heading(f"{fact.key}  {_REHEARSAL if is_rehearsal else result.verdict}")
         page.say(f"{fact.name}. {fact.source}; {result.replications} pairs.", indent=2)
         if fact.by_construction and result.verdict == "by construction":
             page.note(f"By construction: {fact.by_construction}.", indent=2)

@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["MAX_WIDTH", "Page", "counted", "plain"]
+__all__ = ["MAX_WIDTH", "Page", "counted", "plain", "wrapped"]
 
 MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
@@ -52,6 +52,16 @@ def _wrapped(text: str, width: int, first: str, further: str) -> list[str]:
                 longer = further + part
             line, is_begun, between = longer, True, ""
     return [*lines, line.rstrip()]
+
+
+def wrapped(line: str, width: int) -> str:
+    r"""Return a line broken at words for a screen so wide; further lines are indented.
+
+    >>> wrapped("one two three", 8)
+    'one two\n  three'
+    """
+    indent = " " * (len(line) - len(line.lstrip()))
+    return "\n".join(_wrapped(line, min(width, MAX_WIDTH), indent, f"{indent}  "))
 
 
 class Page:

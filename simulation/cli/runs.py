@@ -13,7 +13,12 @@ Folder = Annotated[
 
 
 def report(
-    folder: Folder,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="RUN", help="Folder that --out wrote: of one run, or of a study.", show_default=False
+        ),
+    ],
     *,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File to write; RUN/report.html if left out.")

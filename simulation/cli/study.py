@@ -45,7 +45,10 @@ def study(
     yes: study_options.Yes = False,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Run a study from its file: case, levers, outcomes, replications and seed."""
+    """Run a study from its file.
+
+    The file holds case, levers, outcomes, replications and seed.
+    """
     one_thread_each()
     from simulation.cli.study_layout import draws_behind, play_design
     from simulation.errors import StudyError

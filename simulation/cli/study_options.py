@@ -11,6 +11,7 @@ __all__ = [
     "Budget",
     "Cluster",
     "Keep",
+    "KeepIfAny",
     "Level",
     "Out",
     "Outcomes",
@@ -79,6 +80,15 @@ Keep = Annotated[
     int,
     typer.Option(
         metavar="K", min=0, max=100, help="Full records to keep in FOLDER/runs, one for each ending first."
+    ),
+]
+KeepIfAny = Annotated[
+    int | None,
+    typer.Option(
+        metavar="K",
+        min=0,
+        max=100,
+        help="Full records to keep in FOLDER/runs, one for each ending first; 3 if left out.",
     ),
 ]
 Level = Annotated[

@@ -1,13 +1,14 @@
 """Runs a study for a command: estimate and question first, progress while it works, Ctrl-C without loss."""
 
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Wishes", "finish", "one_thread_each", "run_for"]
 
 INTERRUPTED = 130
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+]*://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
 _LONG = 10.0
 """Seconds from which on an estimate is worth a line."""
 
@@ -73,8 +75,7 @@ def run_for(
     from simulation.experiments.study_file import study_text
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
-    if wishes.resume and wishes.out is None:
-        raise StudyError("--resume goes on with a study in a folder: name it with --out FOLDER.")
+    _check(wishes)
     command = shlex.join(["delegation-sim", *sys.argv[1:]])
     folder = conduct.study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
@@ -89,6 +90,31 @@ def run_for(
                 _leave(study, place, wishes)
         _keep(study, summary, place, wishes)
     return summary
+
+
+def _check(wishes: Wishes) -> None:
+    """Refuse wishes that do not go together, all at once.
+
+    Raises:
+        StudyError: if there are any.
+    """
+    problems = []
+    if wishes.resume and wishes.out is None:
+        problems.append("--resume goes on with a study in a folder: name it with --out FOLDER.")
+    if wishes.resume and wishes.overwrite:
+        problems.append(
+            "--resume goes on with the study in a folder, --overwrite replaces it. Valid: one of them. Leave out the "
+            "other."
+        )
+    if wishes.keep and wishes.out is None:
+        problems.append("--keep needs a folder to keep full records in: name it with --out FOLDER.")
+    if wishes.cluster is not None and not _ADDRESS.fullmatch(wishes.cluster):
+        problems.append(
+            f"--cluster {wishes.cluster}: This is no address of a scheduler. Valid: tcp://HOST:PORT, such as "
+            "tcp://localhost:8786."
+        )
+    if problems:
+        raise StudyError("\n".join(problems))
 
 
 def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
@@ -117,6 +143,7 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
     from simulation.experiments.run import pilot
 
     _say_how_much_it_tells(study, wishes)
+    _say_who_only_watches(study, wishes)
     if wishes.cluster is None:
         found = pilot(study)
         seconds = found.seconds / (wishes.workers or os.cpu_count() or 1)
@@ -150,6 +177,24 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
         )
 
 
+def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
+    """Say of which delegation asked about no gain can be measured, and where."""
+    asked = {key.removeprefix("gain.") for key in study.outcomes if key.startswith("gain.")}
+    if not asked or len(study.variants) > _MANY:
+        return
+    from simulation.engine.batch import prepare
+
+    for variant in study.variants:
+        seated = prepare(variant.scenario).blueprint.fixed.delegations
+        for item in variant.scenario.delegations:
+            if item.key in asked and item.key not in seated:
+                where = "" if len(study.variants) == 1 else f" in {variant.key}"
+                name = item.short or item.name
+                _say(wishes, f"The gain of {name} cannot be measured{where}: it only watches there.")
+
+
+_MANY: Final = 9
+"""Points of a design are not looked through one by one."""
 FEW = 100
 """Fewer pairs than this leave too much to chance."""
 
@@ -244,7 +289,7 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(bar_width=24), TextColumn("{task.fields[told]}"))
+    columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
     with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task("", total=study.size, told="the first figures come at once")
         bar.refresh()
@@ -260,12 +305,13 @@ def _told(study: "Study", progress: "Progress") -> str:
     from simulation.experiments.measures import CLASS_WORDS
     from simulation.experiments.telling import frequency
 
-    told = f"{progress.done:,} of {progress.total:,} replications, about {_in_words(progress.left)} left"
+    told = f"{progress.done:,} of {progress.total:,}, about {_in_words(progress.left)} left"
     first = progress.endings.get(study.variants[0].key)
     if not first:
         return told
     (word, hits), *_ = first.most_common(1)
-    return f"{told}. So far: {CLASS_WORDS[word]}, {frequency(interval.share(hits, first.total(), level=study.level))}"
+    so_far = frequency(interval.share(hits, first.total(), level=study.level))
+    return f"{so_far}: {CLASS_WORDS[word]}; {told}"
 
 
 def _in_words(seconds: float) -> str:

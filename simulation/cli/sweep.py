@@ -58,9 +58,10 @@ def sweep(
     yes: study_options.Yes = False,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Play a case at many points: a grid of values, or a Latin hypercube over ranges.
+    """Play a case at many points, and see where outcomes turn.
 
-    Shows how outcomes go with each lever, and looks for the conditions under which something happens.
+    Points are a grid of values, or a Latin hypercube over ranges. Shows how outcomes go with each lever, and looks for
+    the conditions under which something happens.
     """
     one_thread_each()
     from simulation.cli.study_layout import play_design
@@ -124,9 +125,10 @@ def sensitivity(
     yes: study_options.Yes = False,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Find out what matters most: which levers and uncertain numbers move an outcome, and by how much.
+    """Find out which levers matter most, and by how much.
 
-    With intervals, with a word on whether the ranking has settled, and on how much is noise between runs.
+    Levers and uncertain numbers are moved over ranges, and an outcome follows. With intervals, with a word on whether
+    the ranking has settled, and on how much is noise between runs.
     """
     one_thread_each()
     from simulation.cli.study_layout import play_design

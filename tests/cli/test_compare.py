@@ -59,6 +59,7 @@ def test_it_tells_what_changes_beyond_noise_and_what_does_not(invoke: Invoke) ->
     assert "intervals of 90 %." in shown
     assert "A. Sessions: 2 (was 6) beyond noise short less base" in shown
     assert "The same in every pair: " in shown
+    assert shown.index("“") > shown.index("differences without any effect about ") > 0
     assert "What this cannot tell" in shown
     assert "Repeat: delegation-sim" in shown
 
@@ -192,6 +193,12 @@ NINE = [word for n in (2, 3, 4, 5, 7, 8, 9, 10, 11) for word in ("--lever", f"se
         ([*ALONE, "--lever", "short: sessions=3"], "'short' is the name of an earlier variant."),
         (NINE, "This is variant 9 of 9. Valid: at most 8 beside the case itself."),
         ([*ALONE, "--resume"], "--resume goes on with a study in a folder: name it with --out FOLDER."),
+        ([*ALONE, "--resume", "--overwrite", "--out", "kept"], "Valid: one of them. Leave out the other."),
+        (
+            [*ALONE, "--keep", "2"],
+            "--keep needs a folder to keep full records in: name it with --out FOLDER.",
+        ),
+        ([*ALONE, "--cluster", "localhost"], "Valid: tcp://HOST:PORT, such as tcp://localhost:8786."),
         ([*ALONE, "--outcome", "adoptd"], "No outcome is called 'adoptd'. Did you mean 'adopted'?"),
         (
             [*ALONE, "--budget", "0"],
@@ -230,3 +237,24 @@ def test_a_folder_with_anything_else_is_not_touched(invoke: Invoke, tmp_path: Pa
         assert done.exit_code == 1
         assert "other holds other files (note.txt), so nothing in it is touched." in done.stderr
     assert [file.name for file in (tmp_path / "other").iterdir()] == ["note.txt"]
+
+
+def test_who_only_watches_is_told_beforehand(invoke: Invoke) -> None:
+    change = ("--lever", "watch: rights.d2=observer", "--outcome", "gain.d2", "--outcome", "adopted")
+    done = invoke(*ASK, *change)
+    assert done.exit_code == 0, done.stderr
+    assert "The gain of d2 cannot be measured in watch: it only watches there." in done.stderr
+    assert "gain.d2 cannot be told: " in flat(done.stdout)
+
+
+def test_where_all_is_the_same_nothing_else_is_said(invoke: Invoke) -> None:
+    shown = invoke(*ASK, "--lever", "agenda=hard_first", "--outcome", "adopted", "--outcome", "trust").stdout
+    part = flat(shown.partition("A. ")[2].partition("What this cannot tell")[0])
+    assert (
+        part
+        == "Agenda: hard first (was small wins) The same in every pair: a text is adopted; trust at the end."
+    )
+
+
+def test_a_folder_with_a_space_is_quoted(invoke: Invoke) -> None:
+    assert "report 'my study'" in flat(invoke(*ASK, *ALONE, "--out", "my study").stdout)

@@ -122,6 +122,6 @@ def test_a_study_longer_than_the_budget_is_not_begun_without_asking(invoke: Invo
 
 
 def test_a_scheduler_that_does_not_answer_is_told(invoke: Invoke) -> None:
-    done = invoke(*ASK, "--cluster", "nonsense://nowhere")
+    done = invoke(*ASK, "--cluster", "nonsense://nowhere:1")
     assert done.exit_code == 1
-    assert done.stderr.startswith("No scheduler answers at nonsense://nowhere: ")
+    assert done.stderr.startswith("No scheduler answers at nonsense://nowhere:1: ")

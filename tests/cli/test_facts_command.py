@@ -12,8 +12,11 @@ ASK = ("facts", "--only", "F19", "--replications", "3", "--workers", "1")
 
 
 def test_a_rehearsal_says_that_it_is_one(invoke: Invoke) -> None:
-    shown = " ".join(invoke(*ASK).stdout.split())
-    assert "F19 not shown" in shown
+    done = invoke(*ASK)
+    assert done.stderr == "A rehearsal: fewer than 400 pairs are too few for a verdict (--replications).\n"
+    shown = " ".join(done.stdout.split())
+    assert "F19 rehearsal" in shown
+    assert "not shown" not in shown
     assert "over 3 pairs of generated rooms" in shown
     assert "Fewer than 400 pairs are too few for a verdict: take this as a rehearsal." in shown
 
@@ -21,18 +24,19 @@ def test_a_rehearsal_says_that_it_is_one(invoke: Invoke) -> None:
 def test_the_same_seed_gives_the_same_json_and_nothing_else(invoke: Invoke) -> None:
     first, again = (invoke(*ASK, "--json") for _ in range(2))
     assert (first.stdout, first.stderr) == (again.stdout, "")
-    assert [fact["fact"] for fact in json.loads(first.stdout)["facts"]] == ["F19"]
+    told = [(fact["fact"], fact["verdict"]) for fact in json.loads(first.stdout)["facts"]]
+    assert told == [("F19", "rehearsal")]
 
 
 def test_a_fact_may_be_named_in_small_letters(invoke: Invoke) -> None:
     shown = invoke("facts", "--only", "f19", *ASK[3:]).stdout
-    assert "F19  not shown" in shown
+    assert "F19  rehearsal" in shown
 
 
 def test_a_fact_that_does_not_exist_is_told(invoke: Invoke) -> None:
     done = invoke("facts", "--only", "F99")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.startswith("No fact is called 'F99'. Did you mean 'F9'? Valid: F1, ")
+    assert done.stderr.startswith("No fact is called 'F99'. Did you mean 'F9'? Valid: F1, F2, F3, ")
 
 
 @pytest.mark.parametrize("words", [["--json", "--markdown"], ["--replications", "1"], ["--workers", "0"]])

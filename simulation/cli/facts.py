@@ -80,15 +80,23 @@ def facts(
         text = telling.markdown(found, controls, seed=seed, replications=replications, version=version())
         typer.echo(text, nl=False)
     else:
-        from simulation.cli.page import Page
+        basis = telling.basis(seed=seed, replications=replications, version=version())
+        _print(found, controls, basis, is_rehearsal=is_rehearsal)
 
-        page = Page()
-        _print_facts(page, found, is_rehearsal=is_rehearsal)
-        _print_controls(page, controls)
-        page.heading("In all")
-        told = f"{len(found)} rehearsed, no verdicts" if is_rehearsal else telling.counts(found)
-        page.say(f"{told}.{_null(controls)}", indent=2)
-        page.note(telling.basis(seed=seed, replications=replications, version=version()), indent=2)
+
+def _print(
+    found: Sequence["FactResult"], controls: Sequence["ControlResult"], basis: str, *, is_rehearsal: bool
+) -> None:
+    from simulation.cli.page import Page
+    from simulation.experiments.facts import telling
+
+    page = Page()
+    _print_facts(page, found, is_rehearsal=is_rehearsal)
+    _print_controls(page, controls)
+    page.heading("In all")
+    told = f"{len(found)} rehearsed, no verdicts" if is_rehearsal else telling.counts(found)
+    page.say(f"{told}.{_null(controls)}", indent=2)
+    page.note(basis, indent=2)
 
 
 def _data(

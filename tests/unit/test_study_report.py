@@ -143,8 +143,8 @@ def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
 def test_a_comparison_names_the_other_changes_with_a_clear_effect() -> None:
     text = Page(study_page(comparison(variants=4))).text
     assert (
-        "“Decision rule: simple majority (was consensus)”, “Sessions: 10 (was 20)” have clear effects on how it "
-        "ends too."
+        "“Decision rule: simple majority (was consensus)” and “Sessions: 10 (was 20)” have clear effects on how "
+        "it ends too."
     ) in text
 
 

@@ -22,9 +22,9 @@ type _Choice = tuple[Finding, int]
 
 
 def difference_section(summary: StudySummary) -> Section | None:
-    """Return the charts of differences: of shares, of measures from 0 to 1, of other numbers, each on its scale.
+    """Return the charts of differences: of shares, of measures from 0 to 1, of gains, of other numbers.
 
-    What is the same in every pair is left out and named in a note.
+    Each has its scale. What is the same in every pair is left out and named in a note.
     """
     found = [each for each in summary.findings if _in_place(each) and is_asked(summary, each)]
     every = [(each, place) for each, place in ordered(found) if is_sized(each.differences[place])]
@@ -33,13 +33,15 @@ def difference_section(summary: StudySummary) -> Section | None:
     clear = sum(each.differences[place].is_clear for each, place in every)
     tests: dict[str, Callable[[Finding], bool]] = {
         "share": lambda each: each.unit == "share",
-        "fraction": lambda each: each.unit == "number" and _is_fraction(each),
-        "count": lambda each: each.unit == "number" and not _is_fraction(each),
+        "fraction": lambda each: each.unit == "number" and each.group != "gain" and _is_fraction(each),
+        "gain": lambda each: each.unit == "number" and each.group == "gain",
+        "count": lambda each: each.unit == "number" and each.group != "gain" and not _is_fraction(each),
     }
     charts = [
         _chart(kind, [choice for choice in every if test(choice[0])], summary) for kind, test in tests.items()
     ]
-    chance = f"{len(every) * (1 - summary.level):.0f}"
+    expected = len(every) * (1 - summary.level)
+    chance = f"{expected:.0f}" if expected >= 1 else f"{expected:.1f}"
     return Section(
         heading=counted("differences.heading", clear, k=len(every)),
         caption=say("differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"),

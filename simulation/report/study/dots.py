@@ -36,7 +36,7 @@ _FEWEST: Final = 100
 
 def dot_section(summary: StudySummary) -> Section | None:
     """Return a panel for each number of the text, of how it came about, and of how it is received."""
-    found = [each for each in summary.findings if _has_dots(each)]
+    found = [each for each in summary.findings if _has_dots(each, summary)]
     if not found or base_of(summary.replications) < _FEWEST or len(summary.variants) > FEW:
         return None
     if compares(summary):
@@ -61,11 +61,11 @@ def dot_section(summary: StudySummary) -> Section | None:
     )
 
 
-def _has_dots(finding: Finding) -> bool:
-    """Whether a finding has dots that differ, and is no part of another section: gains of single ones, places."""
+def _has_dots(finding: Finding, summary: StudySummary) -> bool:
+    """Whether a finding has dots that differ; gains of single ones, which have a section, only if asked for."""
     return (
         finding.group in _GROUPS
-        and "." not in finding.key
+        and (bool(summary.outcomes) or "." not in finding.key)
         and len(finding.quantiles) == len(finding.estimates)
         and all(len(row) == _DOTS and all(map(isfinite, row)) for row in finding.quantiles)
         and len({value for row in finding.quantiles for value in row}) > 1

@@ -44,7 +44,8 @@ def gain_section(summary: StudySummary) -> Section | None:
     if len(kinds) >= _FEW:
         charts.append(_chart("gains-kinds", kinds, summary, say("gains.kinds", first=kinds[0][1])))
     if own:
-        words = say("gains.delegations", first=own[0][1], last=own[-1][1])
+        kind = "gains.delegations" if len(own) > 1 else "gains.delegation"
+        words = say(kind, first=own[0][1], last=own[-1][1])
         charts.append(_chart("gains-delegations", own, summary, words))
     same = " ".join(filter(None, (same_kinds, same_own)))
     if not charts and not same:

@@ -115,7 +115,11 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
     named = [say("quoted", words=clip(summary.words[variant], _SHORTER)) for variant in clear[:_NAMED]]
     more = [say("lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
     on = say("lead.on.asked" if _asked(summary) else "lead.on.ending")
-    yield counted("lead.others", len(clear), named=", ".join([*named, *more]), on=on)
+    yield counted("lead.others", len(clear), named=_listed([*named, *more]), on=on)
+
+
+def _listed(words: list[str]) -> str:
+    return say("and", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
 
 
 def changes(summary: StudySummary) -> tuple[str, ...]:
@@ -158,17 +162,23 @@ def _asked(summary: StudySummary) -> list[Finding]:
 
 
 def _strongest(summary: StudySummary, variants: Iterable[int] = ()) -> tuple[Finding, int] | None:
-    """Return a finding and the variant in which it stands out most from noise.
+    """Return a finding and the variant in which it differs most.
 
     The finding is the first that was asked for; else whether a text is adopted, if that clearly differs; else the
-    ending that stands out most.
+    ending that differs most.
     """
     places = list(variants) or range(1, len(summary.variants))
     adopted = [each for each in _compared(summary) if each.key == "adopted"]
     is_clear = any(each.differences[variant - 1].is_clear for each in adopted for variant in places)
     found = _asked(summary) or (adopted if is_clear else _compared(summary))
     every = [(each, variant) for each in found for variant in places]
-    return max(every, key=lambda item: size_of_effect(*item), default=None)
+    return max(every, key=lambda item: _weight(*item), default=None)
+
+
+def _weight(finding: Finding, variant: int) -> tuple[bool, float]:
+    """Return what effects are ranked by: clear ones by their size, before the others by how near they are to clear."""
+    change = finding.differences[variant - 1]
+    return change.is_clear, abs(change.value) if change.is_clear else size_of_effect(finding, variant)
 
 
 def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:

@@ -55,9 +55,11 @@ def write_study_report(summary: StudySummary, path: str | PathLike[str]) -> Path
 
 def _sections(summary: StudySummary) -> Iterator[Section]:
     """Yield the sections that the study has something for, in the order of the page."""
-    found = [box_section(summary), tornado_section(summary), *sweep_sections(summary)]
-    if found[0] is not None and not found[0].charts:
-        found.append(found.pop(0))  # nothing was found: that can wait
+    boxes, swept = box_section(summary), list(sweep_sections(summary))
+    if boxes is not None and boxes.charts:
+        found = [tornado_section(summary), boxes, *swept]
+    else:
+        found = [tornado_section(summary), *swept, boxes]  # no conditions were found: that can wait
     if len(summary.variants) == 1 or (compares(summary) and len(summary.variants) <= FEW):
         found += [
             ending_section(summary),
@@ -73,13 +75,18 @@ def _sections(summary: StudySummary) -> Iterator[Section]:
 
 def _figures(summary: StudySummary) -> list[tuple[str, str]]:
     """Return the large numbers under the sentence, each with what it is."""
-    variants = len(summary.variants)
     return [
-        (f"{summary.replications:,}", counted("figure.runs", variants)),
+        (f"{summary.replications:,}", _runs_of(summary)),
         (str(summary.seed), say("figure.seed")),
         (say("figure.level.large", level=f"{100 * summary.level:.0f}"), say("figure.level")),
         (summary.version, say("figure.version")),
     ]
+
+
+def _runs_of(summary: StudySummary) -> str:
+    if summary.kind in ("sweep", "sensitivity"):
+        return say("figure.points", n=f"{len(summary.variants):,}")
+    return counted("figure.runs", len(summary.variants))
 
 
 def _examples(summary: StudySummary) -> list[tuple[str, str]]:

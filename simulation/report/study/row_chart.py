@@ -159,7 +159,7 @@ def _place_narrow(row: Row, lines: list[str], paper: Paper, top: float) -> _Plac
     """Place the words beside the label if both fit, under it if there are one mark's only, else above their mark."""
     told = [mark for mark in row.marks if mark.words]
     alone = len(told) == 1
-    beside = alone and len(lines) == 1 and _room(lines[0], told[0].words) <= paper.width
+    beside = alone and len(lines) == 1 and _room(lines[0], _numbered(told[0])) <= paper.width
     y = top + _GAP / 2 + _LINE * len(lines)
     if alone and not beside:
         y += paper.pitch
@@ -234,13 +234,16 @@ def _mark(mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
     return tag("g", *parts, class_=f"m {mark.look}")
 
 
+def _numbered(mark: Mark) -> str:
+    return f"{mark.number}: {mark.words}" if mark.number else mark.words
+
+
 def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
     if not mark.words:
         return
     look = "quiet" if mark.look == "unclear" else "strong" if mark.look == "clear" else None
     if paper.is_narrow:
-        words = f"{mark.number}: {mark.words}" if mark.number else mark.words
-        yield text(paper.width, y, words, text_anchor="end", class_=look)
+        yield text(paper.width, y, _numbered(mark), text_anchor="end", class_=look)
         return
     x = paper.words
     if mark.number:

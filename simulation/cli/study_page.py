@@ -68,8 +68,9 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         )
         if told := telling.by_chance(_tested(summary, outcomes), summary.level):
             page.say(told)
-    for gap in summary.gaps:
-        page.say(gap)
+    for key, gap in zip(summary.unmeasured, summary.gaps, strict=True):
+        if any(matches(asked, key) for asked in outcomes or usual()):
+            page.say(gap)
 
 
 def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:

@@ -6,10 +6,12 @@ import typer
 
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.wishing import with_wishes
 
 __all__ = ["compare"]
 
 
+@with_wishes(study_options.Keep, 0)
 def compare(
     case: arguments.Case,
     *,
@@ -27,15 +29,7 @@ def compare(
     overrides: arguments.Overrides = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    keep: study_options.Keep = 0,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
+    wishes: Wishes,
 ) -> None:
     """Change something and learn what it does beyond noise.
 
@@ -53,16 +47,5 @@ def compare(
         overrides=arguments.parsed(overrides),
         outcomes=outcome or (),
         level=level,
-    )
-    wishes = Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        keep=keep,
-        quiet=as_json,
     )
     finish(run_for(study, wishes), study, wishes)

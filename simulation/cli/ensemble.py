@@ -1,11 +1,13 @@
 """The command ensemble: one case, many replications, and how they end."""
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
 
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.wishing import with_wishes
 
 __all__ = ["ensemble"]
 
@@ -13,6 +15,7 @@ _KEPT: Final = 3
 """Full records that are kept in a folder if nobody says how many."""
 
 
+@with_wishes(study_options.KeepIfAny)
 def ensemble(
     case: arguments.Case,
     *,
@@ -28,21 +31,15 @@ def ensemble(
         ),
     ] = None,
     level: study_options.Level = 0.9,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    keep: study_options.KeepIfAny = None,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
+    wishes: Wishes,
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
 
     Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit:
     delegation-sim run CASE --seed SEED --replication NUMBER.
     """
+    if wishes.keep is None:
+        wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
     one_thread_each()
     from simulation.cli.study_layout import draws_behind
     from simulation.experiments.variants import ensemble_of
@@ -54,16 +51,5 @@ def ensemble(
         overrides=arguments.parsed(overrides),
         outcomes=outcome or (),
         level=level,
-    )
-    wishes = Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        keep=(_KEPT if out else 0) if keep is None else keep,
-        quiet=as_json,
     )
     finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

@@ -6,6 +6,7 @@ import typer
 
 from simulation.cli import study_options
 from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.wishing import with_wishes
 
 __all__ = ["study"]
 
@@ -17,6 +18,7 @@ def _names(incomplete: str) -> list[str]:
     return [name for name in shipped_studies() if name.startswith(incomplete)]
 
 
+@with_wishes(study_options.Keep, 0)
 def study(
     file: Annotated[
         str,
@@ -35,15 +37,7 @@ def study(
             help="Look for the conditions under which this happens; in a sweep 'not adopted' if left out.",
         ),
     ] = None,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    keep: study_options.Keep = 0,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
+    wishes: Wishes,
 ) -> None:
     """Run a study from its file.
 
@@ -57,17 +51,6 @@ def study(
     from simulation.experiments.study_file import load_study
 
     asked = load_study(file, check_outcome=problem_with_outcome)
-    wishes = Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        keep=keep,
-        quiet=as_json,
-    )
     if when and asked.kind == "compare":
         raise StudyError(
             "--when looks for conditions among levers or draws. Valid: with an ensemble, a sweep or a sensitivity "

@@ -41,7 +41,8 @@ class Wishes:
     cluster: str | None = None
     budget: float
     yes: bool = False
-    keep: int = 0
+    keep: int | None = 0
+    """Full records; None: nobody said how many."""
     quiet: bool = False
     """Nothing but the result is printed."""
 

@@ -6,6 +6,7 @@ import typer
 
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, one_thread_each
+from simulation.cli.wishing import with_wishes
 
 if TYPE_CHECKING:
     from simulation.experiments.factor import Factor
@@ -30,6 +31,7 @@ When = Annotated[
 ]
 
 
+@with_wishes()
 def sweep(
     case: arguments.Case,
     *,
@@ -49,14 +51,7 @@ def sweep(
     overrides: arguments.Overrides = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
+    wishes: Wishes,
 ) -> None:
     """Play a case at many points, and see where outcomes turn.
 
@@ -69,16 +64,6 @@ def sweep(
 
     factors = _factors(over)
     design = grid(factors) if points is None else latin_hypercube(factors, points, seed)
-    wishes = Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        quiet=as_json,
-    )
     play_design(
         case,
         design,
@@ -93,6 +78,7 @@ def sweep(
     )
 
 
+@with_wishes()
 def sensitivity(
     case: arguments.Case,
     *,
@@ -116,14 +102,7 @@ def sensitivity(
     overrides: arguments.Overrides = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
+    wishes: Wishes,
 ) -> None:
     """Find out which levers matter most, and by how much.
 
@@ -137,16 +116,6 @@ def sensitivity(
     factors = _factors(over)
     make, usual = (morris_design, 20) if method == "morris" else (sobol_design, 64)
     design = make(factors, size or usual, seed)
-    wishes = Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        quiet=as_json,
-    )
     play_design(
         case,
         design,

@@ -97,7 +97,7 @@ def test_draws_of_another_seed_say_nothing_about_these_runs(played: StudyFolder)
         stranger = dataclasses.replace(ASKED, seed=seed)
         found: Any = analysis_of(stranger, None, asks=question("not adopted", MEASURES))(played)
         assert not found["discovery"]["boxes"]
-        assert found["discovery"]["sentence"].startswith("No conditions found under which no text is adopted")
+        assert found["discovery"]["sentence"].startswith("No conditions were found under which")
 
 
 def test_nothing_is_looked_for_where_nothing_is_drawn() -> None:

@@ -26,7 +26,7 @@ __all__ = [
 CANNOT_TELL: Final = (
     "The intervals say how sure the model is with so many replications, not how right it is. Positions, red lines and "
     "parameters that the case marks as inferred or as a judgement carry over into every figure here; what the model "
-    "shows of real negotiations and what not stands in the table of facts (docs/validation.md)."
+    "shows of real negotiations and what not is told by delegation-sim facts."
 )
 _FEWEST_DIGITS: Final = 2
 _MOST_DIGITS: Final = 5

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from simulation.errors import RecordError
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
 from simulation.report.study import study_page, write_study_report
+from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
 
 STUDIES = {
@@ -25,37 +25,6 @@ STUDIES = {
     "sensitivity": sensitivity(),
 }
 EACH = pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES.keys())
-VOID = {"meta"}
-
-
-class Page(HTMLParser):
-    """A page taken apart: its elements with their attributes, and its text."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.words: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
-            self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
 
 
 @EACH

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import study_options
+from simulation.cli.lasting import lasting
 
 if TYPE_CHECKING:
     from simulation.cli.page import Page
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["facts"]
 
-_MINUTE: Final = 60
 _REHEARSAL: Final = "rehearsal"
 """In place of a verdict where there are too few pairs for one."""
 
@@ -160,7 +160,7 @@ def _watch() -> Iterator[Callable[[int, int], None] | None]:
     begun = time.monotonic()
 
     def note(done: int, total: int) -> None:
-        left = f", about {_in_words((time.monotonic() - begun) * (total - done) / done)} left" if done else ""
+        left = f", about {lasting((time.monotonic() - begun) * (total - done) / done)} left" if done else ""
         sys.stderr.write(f"\r\x1b[K{done:,} of {total:,} negotiations{left}")
         sys.stderr.flush()
 
@@ -169,13 +169,3 @@ def _watch() -> Iterator[Callable[[int, int], None] | None]:
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
-
-
-def _in_words(seconds: float) -> str:
-    """Return a length of time for a reader.
-
-    >>> _in_words(3.2), _in_words(200)
-    ('4 s', '3 min 20 s')
-    """
-    whole = int(-(-seconds // 1))
-    return f"{whole} s" if whole < _MINUTE else f"{whole // _MINUTE} min {whole % _MINUTE} s"

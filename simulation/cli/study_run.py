@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Wishes:
 
 def one_thread_each() -> None:
     """Keep linear algebra to one thread in this process and its workers; must come before NumPy is loaded."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    from simulation.experiments.pool import BLAS_THREADS
+
+    for name in BLAS_THREADS:
         os.environ.setdefault(name, "1")
 
 
@@ -152,7 +155,7 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
         if seconds > wishes.budget and not wishes.yes:
             _ask(seconds, wishes)
         elif seconds > _LONG:
-            _say(wishes, f"About {_in_words(seconds)}.")
+            _say(wishes, f"About {lasting(seconds)}.")
     yield
 
 
@@ -180,8 +183,10 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
 
 def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
     """Say of which delegation asked about no gain can be measured, and where."""
+    from simulation.experiments.work import FEW_VARIANTS
+
     asked = {key.removeprefix("gain.") for key in study.outcomes if key.startswith("gain.")}
-    if not asked or len(study.variants) > _MANY:
+    if not asked or len(study.variants) > FEW_VARIANTS:
         return
     from simulation.engine.batch import prepare
 
@@ -194,8 +199,6 @@ def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
                 _say(wishes, f"The gain of {name} cannot be measured{where}: it only watches there.")
 
 
-_MANY: Final = 9
-"""Points of a design are not looked through one by one."""
 FEW = 100
 """Fewer pairs than this leave too much to chance."""
 
@@ -207,7 +210,7 @@ def _say_what_has_no_effect(study: "Study", found: "Pilot", wishes: Wishes) -> N
 
 
 def _ask(seconds: float, wishes: Wishes) -> None:
-    told = f"This takes about {_in_words(seconds)}, more than the budget of {_in_words(wishes.budget)}."
+    told = f"This takes about {lasting(seconds)}, more than the budget of {lasting(wishes.budget)}."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise StudyError(f"{told} Ask for fewer replications, raise --budget, or add --yes.")
     if not typer.confirm(f"{told} Go on?", err=True):
@@ -306,29 +309,13 @@ def _told(study: "Study", progress: "Progress") -> str:
     from simulation.experiments.measures import CLASS_WORDS
     from simulation.experiments.telling import frequency
 
-    told = f"{progress.done:,} of {progress.total:,}, about {_in_words(progress.left)} left"
+    told = f"{progress.done:,} of {progress.total:,}, about {lasting(progress.left)} left"
     first = progress.endings.get(study.variants[0].key)
     if not first:
         return told
     (word, hits), *_ = first.most_common(1)
     so_far = frequency(interval.share(hits, first.total(), level=study.level))
     return f"{so_far}: {CLASS_WORDS[word]}; {told}"
-
-
-def _in_words(seconds: float) -> str:
-    """Return a length of time for a reader.
-
-    >>> _in_words(3.2), _in_words(200), _in_words(9000)
-    ('4 s', '3 min 20 s', '2 h 30 min')
-    """
-    if seconds == float("inf"):
-        return "a while"
-    whole = int(-(-seconds // 1))
-    if whole < 60:  # noqa: PLR2004 - seconds in a minute
-        return f"{whole} s"
-    if whole < 3600:  # noqa: PLR2004 - seconds in an hour
-        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _say(wishes: Wishes, text: str) -> None:

@@ -14,6 +14,7 @@ from simulation.experiments.measures import Measure, matches, measures_of
 from simulation.experiments.rows import DROPPED
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.experiments.values import StudyValues
+from simulation.experiments.work import FEW_VARIANTS
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.storage.study_folder import ANALYSIS, PAIRS, StudyFolder
 
@@ -62,7 +63,9 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         pairs=tuple(_pairs(folder, level)),
         examples=tuple(_examples(values, listed)),
         names={item["key"]: item["short"] for item in manifest["delegations"]},
-        brackets=tuple(_band(curve) for curve in values.curves("bracketed")) if len(listed) <= _MANY else (),
+        brackets=tuple(_band(curve) for curve in values.curves("bracketed"))
+        if len(listed) <= FEW_VARIANTS
+        else (),
         analysis=analysis or {},
         issues={item["key"]: item["name"] for item in manifest["issues"]},
         outcomes=tuple(manifest["outcomes"]),
@@ -78,10 +81,6 @@ def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise RecordError(f"{file} is no analysis of a study. Add --resume to the same command.")
     return found
-
-
-_MANY: Final = 9
-"""Up to so many variants, curves by session are kept of each."""
 
 
 def _findings(

@@ -13,7 +13,7 @@ from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
 from simulation.report.study.figures import base_of, shown
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import counted, say
+from simulation.report.study.wording import capital, counted, say
 from simulation.report.svg import drawing, tag, text
 
 __all__ = ["dot_columns", "dot_section", "draw_dots"]
@@ -43,13 +43,13 @@ def dot_section(summary: StudySummary) -> Section | None:
         found = sorted(found, key=lambda each: -widest_effect(each))
     names = variant_names(summary)
     panels = [
-        (_capital(each.label), draw_dots(f"dots-{place}", each, names)) for place, each in enumerate(found)
+        (capital(each.label), draw_dots(f"dots-{place}", each, names)) for place, each in enumerate(found)
     ]
     kind = "dots.caption.compare" if compares(summary) else "dots.caption"
     several = len(names) > 1
     head = (say("table.outcome"), *([say("table.variant")] if several else []), *map(_hundredth, _TOLD))
     rows = [
-        (_capital(each.label), *([name] if several else []), *_told(values))
+        (capital(each.label), *([name] if several else []), *_told(values))
         for each in found
         for name, values in zip(names, each.quantiles, strict=True)
     ]
@@ -116,7 +116,7 @@ def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
         key,
         _WIDTH,
         foot + 22,
-        title=say("dots.title", label=_capital(finding.label)),
+        title=say("dots.title", label=capital(finding.label)),
         description=". ".join(_describe(name, values) for name, values in lanes),
         parts=parts,
     )
@@ -144,7 +144,3 @@ def _told(values: Sequence[float]) -> list[str]:
 
 def _hundredth(part: float) -> str:
     return say("table.hundredth", n=f"{100 * part:.0f}")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -12,7 +12,7 @@ from simulation.report.study.compared import (
     variant_names,
 )
 from simulation.report.study.figures import base_of, share_range
-from simulation.report.study.wording import counted, say
+from simulation.report.study.wording import capital, counted, say
 
 __all__ = ["ending_section", "option_section"]
 
@@ -25,7 +25,7 @@ def ending_section(summary: StudySummary) -> Section | None:
         return None
     missing = [each.label for each in found if each not in there and each.key.startswith("class.")]
     labels = {"adopted": say("ending.adopted")}
-    listed = [(each, labels.get(each.key, _capital(each.label))) for each in there]
+    listed = [(each, labels.get(each.key, capital(each.label))) for each in there]
     names, scale = variant_names(summary), scale_for(there)
     rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in listed]
     kind = "compare" if compares(summary) else "single" if len(summary.variants) == 1 else "several"
@@ -67,7 +67,7 @@ def option_section(summary: StudySummary) -> Section | None:
 
 
 def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Finding]) -> Chart:
-    listed = [(each, _capital(each.label.removeprefix(f"{key}: "))) for each in found]
+    listed = [(each, capital(each.label.removeprefix(f"{key}: "))) for each in found]
     most, label = max(listed, key=lambda item: item[0].estimates[0].value)
     name, estimate = summary.issues.get(key, key), most.estimates[0]
     words = {"issue": name, "option": label, "share": share_range(estimate), "base": base_of(estimate.n)}
@@ -89,7 +89,3 @@ def _what(summary: StudySummary) -> str:
 
 def _level(summary: StudySummary) -> str:
     return f"{100 * summary.level:.0f}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

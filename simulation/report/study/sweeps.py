@@ -17,7 +17,7 @@ from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import event_words, range_words
 from simulation.report.study.figures import is_sized
 from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
-from simulation.report.study.wording import say
+from simulation.report.study.wording import capital, say
 
 __all__ = ["along", "sweep_headline", "sweep_lead", "sweep_sections"]
 
@@ -52,7 +52,7 @@ def sweep_headline(summary: StudySummary) -> str | None:
         first, last = _pool(line[:half]), _pool(line[half:])
     return say(
         f"{kind}.{found.unit}",
-        event=_capital(event_words(found)),
+        event=capital(event_words(found)),
         lever=factor.name,
         low=range_words(first.estimate, found.unit, 100),
         first=f"{first.place:.3g}" if _is_spread(line) else first.label.replace("_", " "),
@@ -177,11 +177,7 @@ def _caption(factor: Factor, line: Sequence[Along], summary: StudySummary) -> st
 
 
 def _panel_name(finding: Finding) -> str:
-    return _capital(say("ending.adopted") if finding.key == "adopted" else finding.label)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return capital(say("ending.adopted") if finding.key == "adopted" else finding.label)
 
 
 def _spread(line: Sequence[Along]) -> float:

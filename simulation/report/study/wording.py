@@ -5,7 +5,7 @@ from typing import Final
 
 from simulation.report.sentences import Sentences
 
-__all__ = ["EVENTS", "counted", "say"]
+__all__ = ["EVENTS", "capital", "counted", "say"]
 
 EVENTS: Final = {
     "adopted": "a text is adopted",
@@ -197,3 +197,12 @@ _WORDS: Final = {
 _SENTENCES: Final = Sentences(_WORDS)
 say = _SENTENCES.say
 counted = _SENTENCES.counted
+
+
+def capital(words: str) -> str:
+    """Return words as they begin a line.
+
+    >>> capital("trust at the end")
+    'Trust at the end'
+    """
+    return words[:1].upper() + words[1:]

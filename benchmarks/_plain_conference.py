@@ -40,7 +40,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         tableau = self.room.tableau
         self.n_issues, self.n_options = tableau.n_issues, tableau.n_options
         self.kind, self.valid = tableau.option_kind.tolist(), tableau.valid.tolist()
-        self.special, self.rank = tableau.is_special.tolist(), self.room.setting.rank.tolist()
+        self.special, self.position = tableau.is_special.tolist(), tableau.option_position.tolist()
+        self.draft = tableau.draft.tolist()
         self.table = tableau.draft.tolist()
         self.clean, self.readings = [False] * self.n_issues, [0] * self.n_issues
         self.closed_at = [-1] * self.n_issues
@@ -251,12 +252,10 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
                 for o in range(self.n_options):
                     could = d.could[q][o]
                     support[o] += could + self.chair_unknown[d.row] * (d.guess[q][o] - could)
-            support = [s / len(self.deciders) - self.taste[q][o] for o, s in enumerate(support)]
-            kept = [-float(self.edit(q, o)) for o in range(self.n_options)]
+            support = [s / len(self.deciders) - self.dislike(q, o) for o, s in enumerate(support)]
+            kept = [float(o == self.table[q]) for o in range(self.n_options)]
             among = [o for o in range(self.n_options) if self.admissible(q, o)]
-            likely = max(support[o] for o in among) - self.rules.chair_text.precision
-            among = [o for o in among if support[o] >= likely - TOLERANCE]
-            self.table[q] = best(among, kept, support, tie[q])
+            self.table[q] = best(among, support, kept, tie[q])
             if q in floor and self.table[q] not in floor[q]:
                 floor[q].append(self.table[q])
         return True
@@ -289,7 +288,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
                 unwilling, objectors = self.objectors(margins, reds, protected=protected)
                 if not objectors:
                     willing = 1.0 - len(unwilling) / len(self.deciders)
-                    passing[o] = -10.0 * self.edit(q, o) + willing + tie[q][o]
+                    edits = -1 if o == self.table[q] else self.edits(q, o)
+                    passing[o] = -10.0 * edits + willing + tie[q][o]
                 if o == self.table[q]:
                     for d in self.everyone:
                         d.objects[q] = d in objectors
@@ -299,13 +299,22 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
             self.close(q, o)
         return list(taken)
 
-    def edit(self, q: int, o: int) -> int:
-        """Return how many rungs an amendment is away from the table."""
-        table = self.table[q]
-        if o == table:
+    def edits(self, q: int, o: int) -> int:
+        """Return how many rungs an amendment is away from the first draft."""
+        draft = self.draft[q]
+        if o == draft:
             return 0
-        special = self.special[q][o] or self.special[q][table]
-        return 1 if special else abs(self.rank[q][o] - self.rank[q][table])
+        rungs = [k for k in range(self.n_options) if self.valid[q][k] and not self.special[q][k]]
+        if {self.kind[q][o], self.kind[q][draft]} & set(WAITS):
+            return max(len(rungs) - 1, 1)
+        if self.special[q][o] or self.special[q][draft]:
+            return 1
+        ends = sorted((self.position[q][o], self.position[q][draft]))
+        return sum(ends[0] < self.position[q][k] <= ends[1] for k in rungs)
+
+    def dislike(self, q: int, o: int) -> float:
+        """Return what the chair takes off the support of a wording: its own taste, and a price for every edit."""
+        return self.taste[q][o] + self.rules.values.edit_price * self.edits(q, o)
 
     def close(self, q: int, o: int) -> None:
         """Agree on a clause ad referendum."""
@@ -344,8 +353,10 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         return margins, [any(d.red[q][option[q]] for q in still) for d in self.everyone]
 
     def liked(self, option: dict[int, int], still: list[int]) -> float:
-        """Return what the chair thinks of a package: who would not object, less its own taste a clause."""
-        return self.expected(option, still) - sum(self.taste[q][option[q]] for q in still) / len(still)
+        """Return what the chair thinks of a package: who would not object, less its taste a clause and its edits."""
+        taste = sum(self.taste[q][option[q]] for q in still) / len(still)
+        edited = self.rules.values.edit_price * sum(self.edits(q, option[q]) for q in still)
+        return self.expected(option, still) - taste - edited
 
     def expected(self, option: dict[int, int], still: list[int]) -> float:
         """Return the share of decision-holders that the chair expects not to object to a package."""

@@ -74,10 +74,10 @@ class Setting:
     """None: nobody belongs to any."""
     decider: FloatArray
     """1 / N for each of the N decision-holders, 0 for the others, `[A]`."""
-    rank: IntArray
-    """Rung of each plain text, `[I, O]`."""
-    is_special: BoolArray
-    """`[I, O]`."""
+    edits: IntArray
+    """From the first draft to each wording, `[I, O]`."""
+    resistance: FloatArray
+    """What its edits take off the support of a wording that a chair or a bridge-builder puts together, `[I, O]`."""
 
     def take(self, rows: IntArray | BoolArray) -> "Setting":
         """Return the setting for these replications only."""

@@ -74,6 +74,12 @@ class Conditions:
             against = against + self.per_unwilling[:, None] * (self.weights @ unwilling.astype(np.float64))
         return self.reached(1.0 - against)
 
+    @property
+    def needed(self) -> float:
+        """Share that must not object for a wording to pass, of the most demanding condition: 1 under consensus."""
+        taken = self.per_objection + self.per_unwilling
+        return float((1.0 - (1.0 - self.required) / taken).max())
+
     def left(self, against: BoolArray) -> FloatArray:
         """Return what is left of the weight, `[C]`, when these delegations, `[A]`, object."""
         taken: FloatArray = (self.per_objection + self.per_unwilling) * (

@@ -86,7 +86,7 @@ FORMS: Final[dict[str, Form]] = {
     "lead": Form("clock", 0.0, 3.0, _capital_answers_at_once, {"pressure"}),
     "priority": Form("concede", 0.0, 1.0, _all_issues_open_alike, {"ease", "aspiration", "own_margin"}),
     "premium": Form("concede", 0.0, 0.25, _nobody_waits, {"own_margin"}),
-    "precision": Form("chair_text", 0.0, 0.1, _the_chair_takes_the_likeliest, {"chair_text"}),
+    "edit_price": Form("values", 0.0, 0.05, _the_chair_takes_the_likeliest, {"chair_text"}),
 }
 OF_THE_TURN: Final = ("pressure", "endgame", "aspiration", "own_margin", "chair_text")
 OF_THE_STATE: Final = ("give", "ease", "traded", "trust", "chair_unknown", "ideal", "salience", "gain")
@@ -104,7 +104,8 @@ def _lively(**values: Data) -> Data:
     neutral: Data = {
         "clock": BY_HAND["clock"] | {"floor": 2, "work": 1.0},
         "concede": BY_HAND["concede"] | {"pace": 0.05},
-        "chair_text": {"precision": 0.0, "patience": 2},
+        "chair_text": {"patience": 2},
+        "values": {"edit_price": 0.0},
     }
     protocol = {key: neutral[key] | values.get(key, {}) for key in neutral}
     return data(rows, issues=issues, protocol=protocol, sessions=8, chair={"powers": ["text"]})

@@ -5,8 +5,8 @@ line under **Results changed** in `CHANGELOG.md`, then freeze anew with that lin
 
     python -m tests.fingerprints.freeze "why the results changed"
 
-The conference is frozen twice, as it is and at neutral values, where urgency, lead, priority, premium and the chair's
-precision have no effect: a change of one of their defaults moves the first and must not move the second.
+The conference is frozen twice, as it is and at neutral values, where urgency, lead, priority, premium and the
+price of an edit have no effect: a change of one of their defaults moves the first and must not move the second.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ NEUTRAL = {
     "protocol.concede.pace": "0.15",
     "protocol.concede.priority": "0.0",
     "protocol.concede.premium": "0.0",
-    "protocol.chair_text.precision": "0.0",
+    "protocol.values.edit_price": "0.0",
 }
 """The conference before it had these forms."""
 AT_NEUTRAL_VALUES = "conference at neutral values"

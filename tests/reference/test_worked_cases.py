@@ -170,7 +170,8 @@ def _package(*, red_line: float = 0.7, is_package: bool = True, draft: str = "o1
         **PLAIN,
         **BY_HAND,
         "clock": BY_HAND["clock"] | {"floor": 2},
-        "chair_text": {"patience": 3, "precision": 0.0},
+        "chair_text": {"patience": 3},
+        "values": {"edit_price": 0.0},
         "consult": {"enabled": False, "initial_knowledge": 1.0},
     }
     rows = [

@@ -92,6 +92,26 @@ def test_those_who_only_watch_do_not_count(rule: str) -> None:
     assert passes(rule, "bcdefghij", watching="bcdefghij")
 
 
+NEEDED = [
+    ("consensus", {}, 1.0),
+    ("consensus", {"tolerated": 2}, 0.8),
+    ("rough_consensus", {}, 0.9),
+    ("unanimity", {}, 1.0),
+    ("simple_majority", {}, 0.5),
+    ("qualified_majority", {"threshold": 0.75}, 0.75),
+    ("double_majority", {"weights": {"a": 8}}, 0.5),
+    ("veto", {"holders": ["j"]}, 1.0),
+]
+
+
+@pytest.mark.parametrize(("rule", "parameters", "needed"), NEEDED)
+def test_so_large_a_share_must_not_object(rule: str, parameters: dict[str, object], needed: float) -> None:
+    voters = Voters(
+        delegations=tuple("abcdefghij"), decide=np.ones(10, dtype=bool), kind=np.zeros(10, dtype=int)
+    )
+    assert RULES.create(rule, parameters).conditions(voters).needed == pytest.approx(needed)
+
+
 TWO_THIRDS: dict[str, object] = {"threshold": 2 / 3}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.engine.batch import negotiate
+from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import SIGNALS
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
@@ -237,3 +237,20 @@ def test_the_text_on_the_table_passes_before_any_better_liked_wording() -> None:
         protocol=PLAIN | {"concede": {"pace": 1.0}},
     )
     assert negotiate(eager, seed=1).outcome.option.tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("draft", "edits"),
+    [
+        ("o3", [3, 2, 1, 0, 1, 1, 3, 3]),
+        ("o0", [0, 1, 2, 3, 1, 1, 3, 3]),
+        ("vague", [1, 1, 1, 1, 0, 1, 3, 3]),
+        ("delete", [3, 3, 3, 3, 3, 3, 0, 3]),
+    ],
+)
+def test_edits_are_counted_from_the_first_draft(draft: str, edits: list[int]) -> None:
+    # Three steps of a ladder of four rungs; vague and agreed words are one edit away, striking or referring all three.
+    special = {"vague": 0.5, "agreed_language": 0.4, "delete": 0.5, "refer": 0.5}
+    choices = options(0.0, 0.3, 0.6, 1.0, **special)
+    small = case([delegation("d0", 0.0)], issues=[issue(choices=choices, draft=draft)])
+    assert prepare(small).open(1, [0]).setting.edits.tolist() == [edits]

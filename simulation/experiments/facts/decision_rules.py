@@ -10,6 +10,8 @@ from simulation.experiments.facts.claims import both_agreed, compare, interact
 from simulation.experiments.facts.fact import Claim, Fact, Rooms
 from simulation.experiments.facts.measures import (
     agreed,
+    all_text,
+    backs_another,
     changed,
     contrast,
     gained,
@@ -49,7 +51,7 @@ def _first(family: Family) -> list[Claim]:
         compare("clauses with text", text_share, base, variant),
         compare("every clause closed", agreed, base, variant)
         if family == "TXT"
-        else compare("anything changed", changed, base, variant),
+        else compare("every clause with text", all_text, base, variant),
         compare("sessions held", _sessions, base, variant, expects="less"),
         *(
             compare("distance from the status quo", _from_status_quo, low, high, role="additional")
@@ -72,13 +74,23 @@ F1: Final = Fact(
     },
     claims=(
         *(claim for family in BOTH for claim in _first(family)),
-        compare("anything changed", changed, "TXT consensus", "TXT majority", role="note"),
+        *(
+            compare("anything changed", changed, f"{family} consensus", f"{family} majority", role="note")
+            for family in BOTH
+        ),
     ),
     amended="in TXT something changed in every room under consensus (-0.005 [-0.018, +0.008]), so that no rule could "
-    "change more often; whether every clause was closed takes its place there, the former measure stays as a note.",
+    "change more often; whether every clause was closed takes its place there, the former measure stays as a note. In "
+    "ALL the same has been so since striking a clause counts as undoing all of it (seed 1, 400 pairs: +0.000 [-0.008, "
+    "+0.008]; before, on fresh draws, the claim held): there it is now whether every clause got text.",
     mechanism="this fact was looked at among others while the form was changed; it holds with each change undone by "
     "itself.",
 )
+
+
+def _backs_another(rooms: Played) -> FloatArray:
+    share: FloatArray = backs_another(rooms).mean(axis=(1, 2))
+    return share
 
 
 def _changes(rooms: Played) -> FloatArray:
@@ -115,9 +127,9 @@ F5: Final = Fact(
     source="Aksoy 2012 (working paper 2011)",
     direction="On one-issue files fewer positions change under unanimity than under majority; on files with "
     "four issues the gap is smaller or turns round, and trading there pays.",
-    trap="Under unanimity everybody ends up consenting, so consent is no change of position. A position has "
-    "changed if, when its clause closed or time ran out, the delegation would go so far that another rung "
-    "than at the opening was the nearest. As in the data on the Council of the European Union, only files "
+    trap="Under unanimity everybody ends up consenting, so consent is no change of position: a position is the "
+    "wording that a delegation stands up for, and it has changed if that is another at last than at first. How far "
+    "a delegation would go is told beside it. As in the data on the Council of the European Union, only files "
     "count that were decided, here: under both rules; abstaining does not block, and the majority is "
     "qualified.",
     variants={
@@ -126,10 +138,10 @@ F5: Final = Fact(
         "TXT four issues, unanimity, no trade": TXT.but(package=False).with_protocol(trade__enabled=False),
     },
     claims=(
-        compare("positions changed", _changes, *_ONE, expects="less", where=both_agreed),
+        compare("positions changed", _backs_another, *_ONE, expects="less", where=both_agreed),
         interact(
             "positions changed, unanimity less majority: four issues less one, TXT",
-            _changes,
+            _backs_another,
             _ONE,
             _FOUR,
             where=both_agreed,
@@ -141,12 +153,15 @@ F5: Final = Fact(
             "TXT four issues, unanimity",
             role="additional",
         ),
-        compare("positions changed, undecided too", _changes, *_ONE, expects="less", role="note"),
+        compare("positions changed, undecided too", _backs_another, *_ONE, expects="less", role="note"),
+        compare(
+            "would go as far as another rung", _changes, *_ONE, expects="less", where=both_agreed, role="note"
+        ),
         compare("distance moved", _distance_moved, *_ONE, expects="less", where=both_agreed, role="note"),
-        compare("positions changed", _changes, *_FOUR, where=both_agreed, role="note"),
+        compare("positions changed", _backs_another, *_FOUR, where=both_agreed, role="note"),
         compare(
             "positions changed",
-            _changes,
+            _backs_another,
             "ALL one issue, majority",
             "ALL one issue, unanimity",
             expects="less",
@@ -155,8 +170,11 @@ F5: Final = Fact(
         ),
     ),
     times=2,
-    mechanism="how time presses and the value of waiting, changed for F9 and F11, carry the claim that the gap turns "
-    "with four issues.",
+    amended="a position was first taken to have changed if the delegation would go so far that another rung was the "
+    "nearest. That is consent, which the trap excludes: it was so for all but one in fifty of those whose wording was "
+    "not adopted. On fresh draws it came out +0.056 [+0.051, +0.061], opposite, and stays as a note.",
+    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed for "
+    "this fact.",
 )
 
 

@@ -11,6 +11,8 @@ from simulation.state.tableau import TEXT, VAGUE
 
 __all__ = [
     "agreed",
+    "all_text",
+    "backs_another",
     "changed",
     "clean_share",
     "contrast",
@@ -48,6 +50,12 @@ def text_share(rooms: Played) -> FloatArray:
     """Return the share of clauses adopted with committing text, `[R]`."""
     share: FloatArray = has_text(rooms).mean(axis=1)
     return share
+
+
+def all_text(rooms: Played) -> BoolArray:
+    """Return in which rooms every clause was adopted with wording that commits to something, `[R]`."""
+    whole: BoolArray = has_text(rooms).all(axis=1)
+    return whole
 
 
 def changed(rooms: Played) -> BoolArray:
@@ -119,6 +127,12 @@ def is_changed(rooms: Played) -> BoolArray:
     first = np.abs(rooms.ideal[..., None] - rungs).argmin(axis=3)
     last: BoolArray = np.abs(now[..., None] - rungs).argmin(axis=3) != first
     return last
+
+
+def backs_another(rooms: Played) -> BoolArray:
+    """Return who stood on the platform of another wording at last than at first, `[R, A, I]`."""
+    other: BoolArray = rooms.backed_last != rooms.backed_first
+    return other
 
 
 def success(rooms: Played, row: int = 0) -> FloatArray:

@@ -36,6 +36,9 @@ class Played:
     give: FloatArray
     traded: FloatArray
     """What was released when the clause closed, or by the end, `[R, A, I]`."""
+    backed_first: IntArray
+    backed_last: IntArray
+    """Wording whose platform a delegation stood on first and last, `[R, A, I]`; -1: none."""
     closing_signal: IntArray
     """`[R, A, I]`; -1: still open or no say."""
     trust: FloatArray
@@ -100,7 +103,7 @@ def play_negotiation(
 
 
 _DRAWN: Final = ("ideal", "salience", "red_low", "red_high", "capability")
-_NOTED: Final = ("give", "traded", "table", "closing_signal", "chair_text_at")
+_NOTED: Final = ("give", "traded", "backed_first", "backed_last", "table", "closing_signal", "chair_text_at")
 _PER_REPLICATION: Final = (*_DRAWN, *_NOTED, "closed_at", "sessions", "trust", "brackets")
 
 
@@ -111,6 +114,8 @@ class _Watch:
         self.tableau = room.tableau
         self.give = np.zeros(room.state.ideal.shape)
         self.traded = np.zeros(room.state.ideal.shape)
+        self.backed_first = np.full(room.state.ideal.shape, -1, dtype=np.int64)
+        self.backed_last = self.backed_first.copy()
         self.table = room.state.table.copy()
         self.closing_signal = room.state.closing_signal.copy()
         self.chair_text_at = np.full(len(room.rows), -1, dtype=np.int64)
@@ -122,8 +127,11 @@ class _Watch:
         was = self._was_clean[rows][:, None]
         self.give[rows] = np.where(was, self.give[rows], state.ease)
         self.traded[rows] = np.where(was, self.traded[rows], state.traded)
+        stands, first = state.platform >= 0, self.backed_first[rows]
+        self.backed_first[rows] = np.where(stands & (first < 0), state.platform, first)
+        self.backed_last[rows] = np.where(stands, state.platform, self.backed_last[rows])
         self.table[rows] = state.table
         self.closing_signal[rows] = state.closing_signal
-        first = (turn.chair_text >= 0).any(axis=1) & (self.chair_text_at[rows] < 0)
-        self.chair_text_at[rows] = np.where(first, state.session - 1, self.chair_text_at[rows])
+        is_first = (turn.chair_text >= 0).any(axis=1) & (self.chair_text_at[rows] < 0)
+        self.chair_text_at[rows] = np.where(is_first, state.session - 1, self.chair_text_at[rows])
         self._was_clean[rows] = state.is_clean

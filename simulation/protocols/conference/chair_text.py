@@ -7,7 +7,6 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
-from simulation.protocols.conference.edits import edits
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.room import Room, Turn
@@ -28,9 +27,6 @@ class ChairText(Mechanism):
 
     patience: Annotated[int, Interval(ge=1, le=10)] = 3
     """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
-    precision: Annotated[float, Interval(ge=0, le=1)] = 0.1
-    """Difference in support, as a share of the room, that a chair cannot tell: of wordings so near to the best it takes
-    the one nearest to the text on the table, and changes no more than it must."""
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
@@ -48,11 +44,9 @@ class ChairText(Mechanism):
             return
         state = room.state
         support = self._support(room, turn)
+        on_table = state.table[..., None] == np.arange(support.shape[2])
         r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
-        best = np.where(turn.admissible, support, -np.inf).max(axis=2, keepdims=True)
-        likely = turn.admissible & (support >= best - self.precision - ATOL)
-        change = edits(state.table, room.setting.rank, room.setting.is_special).astype(np.float64)
-        text = pick_lexicographic(likely, -change, support, room.drawn("tie")[r, i])
+        text = pick_lexicographic(turn.admissible, support, on_table, room.drawn("tie")[r, i])
         replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
         turn.chair_text = np.where(replaces, text, -1)
         state.table = np.where(replaces, text, state.table)
@@ -65,7 +59,7 @@ class ChairText(Mechanism):
 
     @staticmethod
     def _support(room: Room, turn: Turn) -> FloatArray:
-        """Return the support the chair believes each option to have, less its own taste, `[R, I, O]`."""
+        """Return the support the chair believes each option to have, less its edits and its own taste, `[R, I, O]`."""
         state = room.state
         believed = state.guess - turn.could
         believed *= state.chair_unknown[:, :, None, None]
@@ -73,4 +67,4 @@ class ChairText(Mechanism):
         support = (room.setting.decider @ believed.reshape(*believed.shape[:2], -1)).reshape(
             turn.admissible.shape
         )
-        return support - distaste(room)
+        return support - room.setting.resistance - distaste(room)

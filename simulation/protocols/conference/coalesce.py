@@ -49,6 +49,10 @@ class Coalesce(Mechanism):
     """Relative gain needed to leave a platform: coalitions persist."""
     cosign: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """Share of decision-holders that protects a platform's wording."""
+    bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
+    """How much more it counts, against one's own wish, to be where enough others are, if one can be outvoted: where a
+    share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds. Where all must agree
+    nobody is left behind."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 
@@ -61,7 +65,7 @@ class Coalesce(Mechanism):
             state.platform = platform
             return
         gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
-        worth = np.maximum(gain - limit[..., None], 0.0) * turn.believed
+        worth = np.maximum(gain - limit[..., None], 0.0) * self._chance(room, turn.believed)
         allowed = room.on(turn.could, turn.opened) & turn.admissible[r, turn.opened][:, :, None]
         allowed &= (turn.is_opened[..., None] & room.tableau.propose)[..., None]
         score = np.where(allowed, worth, -np.inf)
@@ -76,6 +80,16 @@ class Coalesce(Mechanism):
         platform[r, :, turn.opened] = chosen
         state.platform = platform
         self._tell(room, turn)
+
+    def _chance(self, room: Room, believed: FloatArray) -> FloatArray:
+        """Return what believed support is worth, `[R, m, A, O]`: more than enough adds nothing."""
+        needed = room.setting.conditions.needed
+        if needed == 1.0:
+            return believed
+        chance: FloatArray = np.minimum(1.0, believed / needed) ** (
+            1.0 + self.bandwagon * (1.0 / needed - 1.0)
+        )
+        return chance
 
     def _tell(self, room: Room, turn: Turn) -> None:
         state = room.state

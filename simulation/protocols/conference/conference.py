@@ -51,6 +51,9 @@ class WorthOfOptions:
     only ask others."""
     guess: Annotated[float, Interval(ge=0.1, le=1)] = 0.5
     """Distance at which outsiders expect refusal: half the ladder is the other side."""
+    edit_price: Annotated[float, Interval(ge=0, le=1)] = 0.05
+    """Support, as a share of the room, that every edit of the first draft has to bring whoever puts a text or a package
+    together: one delegation in twenty is lost over words that were known."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
     """Price of no document where a case names none, in lengths of the axis: somewhat embarrassing."""
     red_line_base: Annotated[float, Interval(ge=0, le=2)] = 0.75
@@ -187,6 +190,7 @@ class Conference:
         without = replace(tableau, member=np.zeros_like(tableau.member))
         seen = tableau if self.caucus.enabled else without
         holders = max(int(tableau.decide.sum()), 1)
+        edits = settings.edits_of(tableau)
         return Setting(
             forum=forum,
             conditions=settings.conditions_of(tableau, forum),
@@ -206,7 +210,7 @@ class Conference:
             bridges=settings.flag(cohorts, "bridges", size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,
-            rank=settings.rungs_of(tableau),
-            is_special=tableau.is_special,
+            edits=edits,
+            resistance=self.values.edit_price * edits,
             blocs=settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
-from simulation.protocols.conference.edits import edits
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SILENT, STATEMENT
 from simulation.protocols.room import Room, Turn
@@ -31,7 +30,7 @@ def close(room: Room, turn: Turn, *, closes: BoolArray, option: IntArray, signal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Mechanism):
-    """Take the first wording that passes in reading order: the table, the least edit, the most willing, the tie.
+    """Take the first wording that passes in reading order: the table, the fewest edits, the most willing, the tie.
 
     Clauses of one session do not see each other's closing. Off: only packages close anything.
     """
@@ -70,6 +69,7 @@ class Decide(Mechanism):
     def _reading_order(room: Room, turn: Turn, unwilling: BoolArray) -> np.ndarray:
         r = np.arange(len(turn.opened))[:, None]
         table = room.state.table[r, turn.opened]
-        edit = edits(table, room.setting.rank[turn.opened], room.setting.is_special[turn.opened])
+        on_table = table[..., None] == np.arange(room.tableau.n_options)
+        edits = np.where(on_table, -1, room.setting.edits[turn.opened])
         willing = 1.0 - room.setting.decider @ unwilling
-        return -10.0 * edit + willing + room.drawn("tie")[r, turn.opened]
+        return -10.0 * edits + willing + room.drawn("tie")[r, turn.opened]

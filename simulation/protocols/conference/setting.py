@@ -10,7 +10,7 @@ from simulation.state.tableau import TEXT, Tableau
 from simulation.strategies.builtin import STRATEGIES
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["blocs_of", "cohorts_of", "conditions_of", "flag", "rungs_of", "talks_of"]
+__all__ = ["blocs_of", "cohorts_of", "conditions_of", "edits_of", "flag", "talks_of"]
 
 
 def conditions_of(tableau: Tableau, forum: Forum) -> Conditions:
@@ -35,12 +35,25 @@ def _plain(tableau: Tableau, row: int) -> tuple[str, dict[str, object]]:
     return key, dict(parameters)
 
 
-def rungs_of(tableau: Tableau) -> IntArray:
-    """Return the rung of each plain text on its ladder, `[I, O]`; special options have none (0)."""
+def edits_of(tableau: Tableau) -> IntArray:
+    """Return how many edits lead from the first draft to each wording, `[I, O]`.
+
+    The rungs in between; to or from vague words it is one. To strike or to refer a clause, or to bring it back, undoes
+    all of it: the whole ladder.
+    """
     text = tableau.valid & (tableau.option_kind == TEXT)
     below = tableau.option_position[:, None, :] < tableau.option_position[:, :, None]
-    rank: IntArray = (below & text[:, None, :]).sum(axis=2) * text
-    return rank
+    rung = (below & text[:, None, :]).sum(axis=2) * text
+    clause, draft = np.arange(len(rung)), tableau.draft
+
+    def either(marked: BoolArray) -> BoolArray:
+        return marked | marked[clause, draft][:, None]
+
+    edits: IntArray = np.where(either(tableau.is_special), 1, np.abs(rung - rung[clause, draft][:, None]))
+    ladder = np.maximum(text.sum(axis=1, keepdims=True) - 1, 1)
+    edits = np.where(either(~tableau.commits & tableau.valid), ladder, edits)
+    edits[clause, draft] = 0
+    return edits
 
 
 def blocs_of(tableau: Tableau, discipline: float, follows: BoolArray) -> Blocs | None:

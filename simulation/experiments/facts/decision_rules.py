@@ -173,8 +173,8 @@ F5: Final = Fact(
     amended="a position was first taken to have changed if the delegation would go so far that another rung was the "
     "nearest. That is consent, which the trap excludes: it was so for all but one in fifty of those whose wording was "
     "not adopted. On fresh draws it came out +0.056 [+0.051, +0.061], opposite, and stays as a note.",
-    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed for "
-    "this fact.",
+    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed "
+    "for this fact.",
 )
 
 

@@ -1,0 +1,44 @@
+"""The one typed way to what a browser session remembers."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.words import ENGLISH, LANGUAGES, Words, words_in
+
+__all__ = ["Memory", "memory", "words"]
+
+_KEY: Final = "memory"
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What one visitor chose; it is gone when the tab is closed."""
+
+    language: str = ENGLISH
+    case: str = "wtpf13"
+    """Key of the case at hand: a shipped one, or `upload:` and the hash of its text."""
+    uploads: dict[str, str] = field(default_factory=dict)
+    """YAML texts of uploaded or edited cases by key; validated before they come here."""
+    seed: int = 1
+    session: int | None = None
+    """Session shown in the replay; None: the last."""
+    selected: str | None = None
+    """Delegation selected in the replay."""
+    pages: dict[str, Any] = field(default_factory=dict)
+    """What a page keeps for itself, by the name of the page."""
+
+
+def memory() -> Memory:
+    """Return what this session remembers; at first what the link says about the language."""
+    if _KEY not in st.session_state:
+        asked = st.query_params.get("lang") or (st.context.locale or "")[:2]
+        st.session_state[_KEY] = Memory(language=asked if asked in LANGUAGES else ENGLISH)
+    found: Memory = st.session_state[_KEY]
+    return found
+
+
+def words() -> Words:
+    """Return the words in the language of this session."""
+    return words_in(memory().language)

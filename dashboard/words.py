@@ -1,0 +1,70 @@
+"""The sentences of the dashboard, a catalogue a language: `texts/<language>/*.yaml`, whole templates by key."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+__all__ = ["ENGLISH", "LANGUAGES", "Words", "words_in"]
+
+ENGLISH: Final = "en"
+LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "fr": "Français"}
+"""By code, each in its own words."""
+
+
+class Words:
+    """Templates by key; `key.none`, `key.one` and `key.other` are the forms of a counted one.
+
+    A key that a language lacks falls back to English; a test reports it.
+    """
+
+    def __init__(self, language: str, own: Mapping[str, str], english: Mapping[str, str]) -> None:
+        self.language = language
+        self.templates: Mapping[str, str] = {**english, **own}
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence with its values filled in.
+
+        Raises:
+            KeyError: if no language has it.
+        """
+        return self.templates[key].format(**values)
+
+    def counted(self, key: str, n: int, **values: object) -> str:
+        """Return the form of a sentence that fits the count `n`."""
+        if n == 0 and f"{key}.none" in self.templates:
+            return self.say(f"{key}.none", n=n, **values)
+        return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+
+    def part(self, prefix: str) -> dict[str, str]:
+        """Return the templates whose keys begin so, by the rest of their keys: the words of a component."""
+        return {
+            key.removeprefix(prefix): text for key, text in self.templates.items() if key.startswith(prefix)
+        }
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the words of a language; English for one that there is not."""
+    code = language if language in LANGUAGES else ENGLISH
+    return Words(code, catalogue(code), catalogue(ENGLISH))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return what the files of a language hold, without fallback.
+
+    Raises:
+        ValueError: if two files hold the same key, or a value is no text.
+    """
+    found: dict[str, str] = {}
+    folder = files("dashboard").joinpath("texts", language)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        part = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        for key, text in part.items():
+            if key in found or not isinstance(text, str):
+                raise ValueError(f"{language}/{file.name}: {key!r} stands twice, or is no text")
+            found[key] = text
+    return found

@@ -248,7 +248,7 @@ def test_who_can_be_outvoted_would_rather_stand_with_enough_others(
     # is worth .75 + .2 more than no agreement, .4 is worth .15 + .2, which all could accept. The support of 1 is .4:
     # consensus .95 x .4 = .38 against .35. Two thirds: .4 is .6 of what it takes, .95 x .6 = .57 against .35, but .95 x
     # .6^2 = .342 if support weighs 1 + 2 (3/2 - 1) = 2. Half: .8 of what it takes, weight 3, .95 x .512 = .486.
-    given = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.2, "red_line": 1.0}
+    given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.2, "red_line": 1.0}
     small = case(
         [
             *(delegation(f"far{k}", 1.0, **given) for k in range(2)),

@@ -211,6 +211,6 @@ class Conference:
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,
             edits=edits,
-            resistance=self.values.edit_price * edits,
+            resistance=edits * np.float64(self.values.edit_price),
             blocs=settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
         )

@@ -144,13 +144,14 @@ def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
 @contextmanager
 def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
     """Say how long it takes and what it cannot tell; ask if it takes long."""
+    from simulation.experiments.pool import cores
     from simulation.experiments.run import pilot
 
     _say_how_much_it_tells(study, wishes)
     _say_who_only_watches(study, wishes)
     if wishes.cluster is None:
         found = pilot(study)
-        seconds = found.seconds / (wishes.workers or os.cpu_count() or 1)
+        seconds = found.seconds / (wishes.workers or cores())
         _say_what_has_no_effect(study, found, wishes)
         if seconds > wishes.budget and not wishes.yes:
             _ask(seconds, wishes)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from simulation.errors import DelegationSimError, StudyError
 from simulation.version import version
 
-__all__ = ["BLAS_THREADS", "InProcess", "cluster", "processes", "slabs_out", "what_plays"]
+__all__ = ["BLAS_THREADS", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
 BLAS_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """Set to 1 before NumPy is loaded, these keep every worker to one thread: many small products gain nothing."""
@@ -70,7 +70,7 @@ def processes(workers: int | None = None) -> Iterator[Executor]:
     Raises:
         StudyError: if fewer than one worker is asked for.
     """
-    number = _cores() if workers is None else workers
+    number = cores() if workers is None else workers
     if number < 1:
         raise StudyError(f"{number} workers can do nothing. Valid: 1 or more.")
     if number == 1:
@@ -92,7 +92,8 @@ def processes(workers: int | None = None) -> Iterator[Executor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many processors this process may use."""
     counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)  # from Python 3.13
     return counted() or 1
 

@@ -1,0 +1,169 @@
+"""A real Chromium before a real server: what all browser tests share.
+
+They run last, because Playwright keeps an event loop in the main thread until the session ends. Pictures go to the
+folder that the variable SCREENSHOTS names, else to a folder of this session.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.looking import Heard, barriers, listen, picture
+from tests.browser.serving import ROOT, Server, serving
+
+type Serve = Callable[[str | Path], Server]
+type Axe = Callable[[Page], list[str]]
+type Shoot = Callable[[Page, str], Path]
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HEIGHT = {1440: 900, 390: 844}
+PHONE = 760
+PATIENCE = 15_000
+NO_CHROMIUM = (
+    "No Chromium on PATH, so nothing was looked at in a browser. Get it with `apt-get install chromium` (Debian, "
+    "Ubuntu) or `brew install --cask chromium` (macOS), or name its file in the variable CHROMIUM."
+)
+
+
+def _chromium() -> str | None:
+    given = os.environ.get("CHROMIUM")
+    return next((path for name in (given, *NAMES) if name and (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last; leave them out where there is no Chromium, except in CI, where they fail."""
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+    if _chromium() is None and not os.environ.get("CI"):
+        for item in items:
+            if item.path.is_relative_to(HERE):
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one Chromium for the session."""
+    executable = _chromium()
+    if executable is None:
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def servers() -> dict[Path, Server]:
+    """Return the servers that run, by their scripts."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def serve(servers: dict[Path, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Return what serves a script, given as a file or as text, until the session ends; each script once."""
+    folder = tmp_path_factory.mktemp("servers")
+    with ExitStack() as stack:
+
+        def start(script: str | Path) -> Server:
+            if isinstance(script, str):
+                text = script
+                script = folder / f"page_{sha256(text.encode()).hexdigest()[:12]}.py"
+                script.write_text(text, encoding="utf-8")
+            if script not in servers:
+                servers[script] = stack.enter_context(serving(script, folder))
+            return servers[script]
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def app(serve: Serve) -> Server:
+    """Return the server of the dashboard."""
+    return serve(ROOT / "dashboard" / "app.py")
+
+
+@pytest.fixture
+def theme() -> Literal["light", "dark"]:
+    """Return the look that the reader's system asks for; parametrise it to change it."""
+    return "light"
+
+
+@pytest.fixture
+def width() -> int:
+    """Return the width of the window; parametrise it to change it."""
+    return 1440
+
+
+@pytest.fixture
+def motion() -> Literal["reduce", "no-preference"]:
+    """Return whether the reader's system asks for less motion; parametrise it to let things move."""
+    return "reduce"
+
+
+@pytest.fixture
+def context(
+    browser: Browser,
+    theme: Literal["light", "dark"],
+    width: int,
+    motion: Literal["reduce", "no-preference"],
+) -> Iterator[BrowserContext]:
+    """Return a fresh profile."""
+    fresh = browser.new_context(
+        viewport={"width": width, "height": HEIGHT[width]},
+        color_scheme=theme,
+        reduced_motion=motion,
+        locale="en-GB",
+        has_touch=width < PHONE,
+    )
+    fresh.set_default_timeout(PATIENCE)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """Return what the page asked for outside this machine and complained about; a test may expect it and clear it."""
+    return Heard()
+
+
+@pytest.fixture
+def page(context: BrowserContext, heard: Heard, servers: dict[Path, Server]) -> Iterator[Page]:
+    """Return a window; at the end nothing went outside, nothing complained and no script broke."""
+    before = {script: server.written for script, server in servers.items()}
+    window = context.new_page()
+    listen(window, heard)
+    yield window
+    assert heard.outside == []
+    assert heard.errors == []
+    broken = [server.tracebacks(before.get(script, 0)) for script, server in servers.items()]
+    assert "".join(broken) == ""
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """Return what finds the serious and critical barriers on a page, one text each."""
+    return barriers
+
+
+@pytest.fixture
+def shoot(theme: str, width: int, tmp_path_factory: pytest.TempPathFactory) -> Shoot:
+    """Return what keeps a picture of a page under a name, with its width and look."""
+    asked = os.environ.get("SCREENSHOTS")
+    folder = Path(asked) if asked else tmp_path_factory.getbasetemp() / "screenshots"
+    return lambda page, name: picture(page, folder / f"{name}-{width}-{theme}.png")

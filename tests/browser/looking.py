@@ -1,0 +1,100 @@
+"""What the browser tests do with a page: wait until it is still, look for barriers, keep a picture of it."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+__all__ = ["Heard", "barriers", "listen", "overflow", "picture", "settle"]
+
+_OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_TALLEST = 9_000
+_RUN_AXE = """async tags => {
+  const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+  return found.violations.map(one => ({
+    id: one.id, impact: one.impact, help: one.help,
+    nodes: one.nodes.map(node => node.target.join(' ') + '   ' + node.html.slice(0, 160)),
+  }));
+}"""
+_TALL = """() => {
+  const main = document.querySelector('[data-testid="stMain"]') || document.documentElement;
+  return Math.ceil(main.scrollHeight);
+}"""
+_WIDE = """() => {
+  const edge = document.documentElement.clientWidth;
+  const main = document.querySelector('[data-testid="stMain"]');
+  const scrolls = [document.documentElement, main].filter(part => part && part.scrollWidth > part.clientWidth + 1);
+  return scrolls.map(part => `${part.tagName} ${part.dataset.testid || ''}: ${part.scrollWidth} in ${edge}`);
+}"""
+
+
+@dataclass(slots=True)
+class Heard:
+    """What a page asked for and complained about."""
+
+    outside: list[str] = field(default_factory=list)
+    """Addresses of requests that left this machine."""
+    errors: list[str] = field(default_factory=list)
+    """Errors on the console, and those that no code caught."""
+
+
+def listen(page: Page, heard: Heard) -> None:
+    """Note in `heard` what the page asks for outside this machine and complains about, from now on."""
+
+    def note(url: str) -> None:
+        if not url.startswith(_OURS):
+            heard.outside.append(url)
+
+    page.on("request", lambda request: note(request.url))
+    page.on("websocket", lambda socket: note(socket.url))
+    page.on(
+        "console",
+        lambda message: heard.errors.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: heard.errors.append(f"{error}"))
+
+
+def settle(page: Page) -> None:
+    """Wait until the app is connected and no script runs."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.locator(".stSkeleton, [data-testid='stSkeleton']")).to_have_count(0)
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def barriers(page: Page, *, impacts: tuple[str, ...] = ("serious", "critical")) -> list[str]:
+    """Return what axe finds on the page that keeps people out, one finding a line."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+    found: list[dict[str, Any]] = page.evaluate(_RUN_AXE, _TAGS)
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}\n  " + "\n  ".join(one["nodes"])
+        for one in found
+        if one["impact"] in impacts
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """Return what is wider than the window, so that a reader would have to scroll sideways."""
+    wide: list[str] = page.evaluate(_WIDE)
+    return wide
+
+
+def picture(page: Page, path: Path) -> Path:
+    """Keep a picture of the whole page, also of what lies below the fold."""
+    size = page.viewport_size or {"width": 1440, "height": 900}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tall = min(max(page.evaluate(_TALL), size["height"]), _TALLEST)
+    page.set_viewport_size({"width": size["width"], "height": tall})
+    page.screenshot(path=path, animations="disabled")
+    page.set_viewport_size(size)
+    return path

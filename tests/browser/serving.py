@@ -1,0 +1,105 @@
+"""Servers of the dashboard for the browser tests: on 127.0.0.1, a free port, ended by their own process."""
+
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from urllib.error import URLError
+
+from tests.processes import environment
+
+__all__ = ["ROOT", "Server", "serving"]
+
+ROOT = Path(__file__).parents[2]
+_OPTIONS = {
+    "server.headless": "true",
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "logger.enableRich": "false",
+}
+_PATIENCE = 60.0
+_PACE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server, and what it writes."""
+
+    url: str
+    log: Path
+    pid: int
+
+    def tracebacks(self, since: int = 0) -> str:
+        """Return what it wrote from the first traceback on after `since` characters; nothing if all went well."""
+        text = self.log.read_text(encoding="utf-8", errors="replace")[since:]
+        place = text.find("Traceback (most recent call last)")
+        return text[place:] if place >= 0 else ""
+
+    @property
+    def written(self) -> int:
+        """The number of characters that it has written."""
+        return len(self.log.read_text(encoding="utf-8", errors="replace"))
+
+
+@contextmanager
+def serving(script: Path, folder: Path) -> Iterator[Server]:
+    """Serve a script while the block runs.
+
+    Args:
+        script: the file that Streamlit runs.
+        folder: keeps what the server writes.
+
+    Raises:
+        RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
+    """
+    port = _free_port()
+    log = folder / f"server-{port}.log"
+    options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": str(port)}.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, cwd=ROOT, env=environment(folder / "modules"), stdout=out, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_for_health(process, port, log)
+            yield Server(f"http://127.0.0.1:{port}", log, process.pid)
+        finally:
+            _end(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = monotonic() + _PATIENCE
+    while monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            pass
+        try:
+            process.wait(_PACE)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,75 @@
+"""The harness sees what it is there to see: each of its checks fails on a page made for it."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Axe, Serve, Shoot
+from tests.browser.looking import Heard, overflow, settle
+
+PAGES = """
+import streamlit as st
+st.title("A page for the harness")
+match st.query_params.get("show"):
+    case "outside":
+        st.markdown("![picture](https://outside.invalid/picture.png)")
+    case "broken":
+        raise ValueError("on purpose")
+    case "barred":
+        wide = '<div style="width: 2000px; height: 1px">.</div>'
+        st.html('<p style="color: #ddd; background: #fff">faint</p>' + wide)
+"""
+
+
+def test_a_plain_page_has_no_barrier_and_asks_for_nothing(page: Page, serve: Serve, axe: Axe) -> None:
+    page.goto(serve(PAGES).url)
+    settle(page)
+    expect(page.get_by_role("heading", name="A page for the harness")).to_be_visible()
+    assert axe(page) == []
+    assert overflow(page) == []
+
+
+def test_a_request_to_the_outside_is_heard(page: Page, serve: Serve, heard: Heard) -> None:
+    with page.expect_event("requestfailed"):
+        page.goto(f"{serve(PAGES).url}?show=outside")
+    settle(page)
+    assert heard.outside == ["https://outside.invalid/picture.png"]
+    assert len(heard.errors) == 1
+    heard.outside.clear()
+    heard.errors.clear()
+
+
+def test_an_error_in_the_browser_is_heard(page: Page, serve: Serve, heard: Heard) -> None:
+    page.goto(serve(PAGES).url)
+    settle(page)
+    with page.expect_event("pageerror"):
+        page.evaluate("() => { setTimeout(() => { throw new Error('on purpose'); }, 0); }")
+    assert heard.errors == ["on purpose"]
+    heard.errors.clear()
+
+
+def test_a_script_that_breaks_leaves_its_trace(page: Page, serve: Serve) -> None:
+    server = serve(PAGES)
+    page.goto(f"{server.url}?show=broken")
+    settle(page)
+    assert "ValueError: on purpose" in server.tracebacks()
+    server.log.write_text("", encoding="utf-8")
+
+
+def test_faint_words_and_wide_parts_are_found(page: Page, serve: Serve, axe: Axe) -> None:
+    page.goto(f"{serve(PAGES).url}?show=barred")
+    settle(page)
+    expect(page.get_by_text("faint", exact=True)).to_be_visible()
+    assert any(finding.startswith("color-contrast (serious)") for finding in axe(page))
+    assert overflow(page) != []
+
+
+def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot) -> None:
+    page.goto(serve(PAGES).url)
+    settle(page)
+    kept = shoot(page, "plain")
+    assert kept.name == "plain-1440-light.png"
+    assert kept.read_bytes()[:4] == b"\x89PNG"
+    if folder := os.environ.get("SCREENSHOTS"):
+        assert kept.parent == Path(folder)

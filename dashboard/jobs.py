@@ -1,0 +1,262 @@
+"""Studies that run beside the pages: in other processes, with progress, first figures, and an end on request.
+
+This module knows no page. It is handed an executor; the workers of the server are in `dashboard.lab.workers`.
+"""
+
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from simulation.errors import DelegationSimError
+from simulation.experiments.conduct import study_folder
+from simulation.experiments.run import Progress, manifest_of, run_study
+from simulation.experiments.study import Study
+from simulation.experiments.summarise import summarise
+from simulation.experiments.summary import StudySummary
+from simulation.storage.study_folder import StudyFolder
+
+__all__ = ["FIRST_FIGURES", "Job", "Jobs", "State", "TooManyJobsError", "View", "fingerprint"]
+
+FIRST_FIGURES: Final = 50
+"""Replications of each variant after which there are first intervals; then after twice as many, and so on."""
+_COMMAND: Final = "delegation-sim study study.yaml"
+_log: Final = logging.getLogger(__name__)
+
+type State = Literal["waiting", "running", "done", "cancelled", "failed"]
+
+
+class TooManyJobsError(DelegationSimError):
+    """No further study can be taken on now; `is_own` says whether the visitor has one under way already."""
+
+    def __init__(self, *, is_own: bool) -> None:
+        super().__init__(
+            "You have a study under way already."
+            if is_own
+            else "Too many studies are waiting. Try again soon."
+        )
+        self.is_own = is_own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a study stands at one moment."""
+
+    state: State
+    done: int = 0
+    """Replications of each variant that are played."""
+    asked: int = 0
+    left: float | None = None
+    """Seconds left, going by the pace so far; None: nobody knows yet."""
+    took: float = 0.0
+    """Seconds that it ran."""
+    summary: StudySummary | None = None
+    """What was found so far; of a study that is done, all of it."""
+    problem: str = ""
+    """What went wrong, in words; empty if it was nothing that words were made for."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in ("done", "cancelled", "failed")
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One study under way, for one visitor or for several who asked for the same."""
+
+    key: str
+    study: Study
+    view: View
+    visitors: set[str] = field(default_factory=set)
+    is_called_off: bool = False
+    _wake: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self, seconds: float) -> View:
+        """Return how it stands once it is over, or after so many seconds."""
+        self._wake.wait(seconds)
+        return self.view
+
+    def change(self, **fields: Any) -> None:  # noqa: ANN401 - fields of a view
+        """Take notice of how it stands now; figures of fewer replications than there are already do not count."""
+        with self._lock:
+            earlier, later = self.view.summary, fields.get("summary")
+            if earlier and later and later.replications < earlier.replications:
+                del fields["summary"]
+            self.view = replace(self.view, **fields)
+        if self.view.is_over:
+            self._wake.set()
+
+
+def fingerprint(study: Study) -> str:
+    """Return what is the same of two studies that have the same numbers and are told in the same words."""
+    plain = manifest_of(study, command="", again={})
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Jobs:
+    """All studies under way on this server, and what the last ones found."""
+
+    def __init__(self, executor: Executor, *, at_once: int = 4, most: int = 24, remembered: int = 24) -> None:
+        self._executor = executor
+        self._turns = threading.Semaphore(at_once)
+        self._most = most
+        self._remembered = remembered
+        self._lock = threading.Lock()
+        self._under_way: dict[str, Job] = {}
+        self._found: OrderedDict[str, tuple[StudySummary, float]] = OrderedDict()
+
+    def start(self, study: Study, *, visitor: str) -> Job:
+        """Return the job of a study: a new one, one that others have under way, or one that is done at once.
+
+        Raises:
+            TooManyJobsError: if the visitor has another one under way, or too many wait.
+        """
+        key = fingerprint(study)
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                summary, took = self._found[key]
+                n = study.replications
+                return Job(key, study, View(state="done", done=n, asked=n, took=took, summary=summary))
+            own = self._of(visitor)
+            if own is not None and own.key != key:
+                raise TooManyJobsError(is_own=True)
+            job = self._under_way.get(key)
+            if job is None or job.is_called_off:
+                if len(self._under_way) >= self._most:
+                    raise TooManyJobsError(is_own=False)
+                job = Job(key, study, View(state="waiting", asked=study.replications))
+                self._under_way[key] = job
+                threading.Thread(target=self._run, args=(job,), daemon=True).start()
+            job.visitors.add(visitor)
+            return job
+
+    def cancel(self, job: Job, *, visitor: str) -> None:
+        """Call a study off for a visitor; it goes on as long as somebody else waits for it."""
+        with self._lock:
+            job.visitors.discard(visitor)
+            job.is_called_off = job.is_called_off or not job.visitors
+
+    def of(self, visitor: str) -> Job | None:
+        """Return the study that a visitor has under way."""
+        with self._lock:
+            return self._of(visitor)
+
+    def _of(self, visitor: str) -> Job | None:
+        return next((job for job in self._under_way.values() if visitor in job.visitors), None)
+
+    def _run(self, job: Job) -> None:
+        """Run a study from its turn to its end, whatever happens."""
+        try:
+            with self._turn(job) as is_on:
+                if is_on:
+                    self._play(job)
+                else:
+                    job.change(state="cancelled")
+        except DelegationSimError as error:
+            self._end(job, state="failed", problem=str(error))
+        except Exception:  # noqa: BLE001 - whoever waits has to be told that nothing comes
+            _log.exception("a study could not be finished")
+            self._end(job, state="failed")
+        else:
+            self._end(job)
+
+    @contextmanager
+    def _turn(self, job: Job) -> Iterator[bool]:
+        """Wait for a turn; give whether the study is still wanted then."""
+        while not self._turns.acquire(timeout=0.1):
+            if job.is_called_off:
+                yield False
+                return
+        try:
+            yield not job.is_called_off
+        finally:
+            self._turns.release()
+
+    def _play(self, job: Job) -> None:
+        begun = time.perf_counter()
+        job.change(state="running")
+        with study_folder(job.study, None, command=_COMMAND) as folder:
+            watch = _Watch(job, folder, self._executor)
+            state: State = "done"
+            problem = ""
+            try:
+                run_study(job.study, folder, self._executor, watch=watch)
+            except KeyboardInterrupt:
+                state = "cancelled"
+            except DelegationSimError as error:
+                state, problem = "failed", str(error)
+            watch.finish()
+            summary = self._executor.submit(_summary_of, folder.path).result() if folder.parts() else None
+            job.change(summary=summary, done=summary.replications if summary else 0, left=0.0)
+            job.change(took=time.perf_counter() - begun, problem=problem)
+        self._end(job, state=state, problem=problem)
+
+    def _end(self, job: Job, *, state: State | None = None, problem: str = "") -> None:
+        with self._lock:
+            if self._under_way.get(job.key) is job:
+                del self._under_way[job.key]
+            if state == "done" and job.view.summary is not None:
+                self._found[job.key] = (job.view.summary, job.view.took)
+                while len(self._found) > self._remembered:
+                    self._found.popitem(last=False)
+        if state is not None:
+            job.change(state=state, problem=problem)
+
+
+class _Watch:
+    """Tells a job how far its study is, asks for first figures, and stops the study when it is called off."""
+
+    def __init__(self, job: Job, folder: StudyFolder, executor: Executor) -> None:
+        self._job = job
+        self._folder = folder
+        self._executor = executor
+        self._next = FIRST_FIGURES
+        self._figures: Future[StudySummary] | None = None
+        self._has_stopped = False
+
+    def __call__(self, progress: Progress) -> None:
+        """Take notice of a part that is back.
+
+        Raises:
+            KeyboardInterrupt: once, if the study is called off: the rest is what is in hand.
+        """
+        done = progress.done // len(self._job.study.variants)
+        self._job.change(done=done, left=progress.left, took=progress.seconds)
+        if self._job.is_called_off:
+            if not self._has_stopped:
+                self._has_stopped = True
+                raise KeyboardInterrupt
+            return
+        if done >= self._next and done < self._job.view.asked and self._figures is None:
+            while self._next <= done:
+                self._next *= 2
+            self._figures = self._executor.submit(_summary_of, self._folder.path)
+            self._figures.add_done_callback(self._take)
+
+    def finish(self) -> None:
+        """Wait for figures that are being worked out: they read the folder that is about to go."""
+        figures = self._figures
+        if figures is not None and not figures.cancel():
+            figures.exception()
+
+    def _take(self, figures: Future[StudySummary]) -> None:
+        self._figures = None
+        if not figures.cancelled() and figures.exception() is None and not self._job.view.is_over:
+            self._job.change(summary=figures.result())
+
+
+def _summary_of(path: Path) -> StudySummary:
+    """Return what a study found so far: the library's own summary, worked out by a worker."""
+    return summarise(StudyFolder.open(path))

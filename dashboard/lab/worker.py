@@ -1,0 +1,55 @@
+"""A worker: reads work from its standard input, does it, writes what came of it, and ends with whoever started it."""
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+from typing import BinaryIO
+
+__all__ = ["main", "serve"]
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Do what comes, one after the other, until nothing comes any more.
+
+    Args:
+        source: Pickles of a function with its arguments.
+        sink: Takes a pickle of each answer: whether it went well, and what was returned or raised.
+    """
+    while True:
+        try:
+            function, args, kwargs = pickle.load(source)  # noqa: S301 - from the process that started this one
+        except EOFError:
+            return
+        try:
+            answer = pickle.dumps((True, function(*args, **kwargs)))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to whoever asked
+            answer = _pickled(error)
+        sink.write(answer)
+        sink.flush()
+
+
+def _pickled(error: Exception) -> bytes:
+    """Return an error as bytes; its words alone where it cannot travel."""
+    try:
+        answer = pickle.dumps((False, error))
+        pickle.loads(answer)  # noqa: S301 - what was made a line before
+    except Exception:  # noqa: BLE001 - some errors take other arguments than they keep
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+    return answer
+
+
+def main() -> None:
+    """Serve the process that started this one, at a lower priority than pages that somebody waits for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(5)
+    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not mix with the answers
+    serve(sys.stdin.buffer, sink)
+
+
+if __name__ == "__main__":
+    main()

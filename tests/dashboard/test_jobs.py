@@ -1,0 +1,264 @@
+"""Studies beside the pages: other processes, progress, an end on request, and the numbers of the command line."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+
+import pytest
+
+from dashboard.jobs import FIRST_FIGURES, Job, Jobs, TooManyJobsError, View, fingerprint
+from dashboard.lab.workers import WorkerLostError, Workers
+from simulation.experiments.conduct import play_study
+from simulation.experiments.pool import InProcess
+from simulation.experiments.study import Study
+from simulation.experiments.summary import StudySummary
+from simulation.experiments.variants import comparison_of
+from simulation.scenario.schema import Scenario
+from tests.small_cases import case, delegation
+from tests.small_studies import study
+
+_PATIENCE = 60.0
+
+
+def _small(*, red_line: float = 0.3) -> Scenario:
+    return case([delegation("a", 0.1, red_line=red_line), delegation("b", 0.9, red_line=0.5)])
+
+
+def _compared(replications: int, seed: int = 1) -> Study:
+    return study(_small(), _small(red_line=0.9), replications=replications, seed=seed)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    pool = Workers(1)
+    yield pool
+    pool.shutdown(cancel_futures=True)
+
+
+class Slow(Executor):
+    """Hands work on when it is told to, so that a test can look in between."""
+
+    slabs_out = 1
+
+    def __init__(self) -> None:
+        self.may_go = threading.Semaphore(0)
+
+    def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        assert self.may_go.acquire(timeout=_PATIENCE)
+        return InProcess().submit(fn, *args, **kwargs)
+
+    def let(self, number: int) -> None:
+        for _ in range(number):
+            self.may_go.release()
+
+
+def _until(job: Job, wanted: Callable[[View], bool]) -> View:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if wanted(job.view):
+            return job.view
+        time.sleep(0.005)
+    raise AssertionError(f"it never came to that: {job.view}")
+
+
+def _same_numbers(first: StudySummary | None, second: StudySummary) -> None:
+    assert first is not None
+    assert first.findings == second.findings
+    assert first.pairs == second.pairs
+    assert first.brackets == second.brackets
+
+
+def test_a_study_in_a_worker_has_the_numbers_of_the_command_line(workers: Workers) -> None:
+    asked = _compared(130)
+    view = Jobs(workers).start(asked, visitor="a").wait(_PATIENCE)
+    assert (view.state, view.done, view.asked) == ("done", 130, 130)
+    _same_numbers(view.summary, play_study(asked))
+
+
+def test_work_is_done_in_another_process(workers: Workers) -> None:
+    assert workers.submit(os.getpid).result(_PATIENCE) != os.getpid()
+
+
+def test_what_a_worker_prints_does_not_mix_with_its_answers(workers: Workers) -> None:
+    assert workers.submit(print, "hello").result(_PATIENCE) is None
+    assert workers.submit(abs, -3).result(_PATIENCE) == 3
+
+
+def test_an_error_of_a_worker_comes_back_as_it_was(workers: Workers) -> None:
+    with pytest.raises(ZeroDivisionError):
+        workers.submit(divmod, 1, 0).result(_PATIENCE)
+
+
+def test_an_error_that_cannot_travel_comes_back_in_words(workers: Workers) -> None:
+    with pytest.raises(RuntimeError, match="UnknownComponentError: No rule is called 'x'"):
+        workers.submit(_unknown).result(_PATIENCE)
+
+
+def _unknown() -> None:
+    from simulation.errors import UnknownComponentError
+
+    raise UnknownComponentError(kind="rule", key="x", valid=["y"])
+
+
+def test_a_worker_that_is_lost_is_told_and_replaced() -> None:
+    pool = Workers(1)
+    with pytest.raises(WorkerLostError, match="ended by itself"):
+        pool.submit(os._exit, 3).result(_PATIENCE)
+    assert pool.submit(abs, -3).result(_PATIENCE) == 3
+    pool.shutdown()
+
+
+def test_workers_that_were_sent_home_take_nothing_on() -> None:
+    pool = Workers(1)
+    pool.shutdown()
+    with pytest.raises(RuntimeError, match="sent home"):
+        pool.submit(abs, -3)
+
+
+def test_a_study_whose_worker_is_lost_tells_it_and_keeps_what_is_done() -> None:
+    pool = Workers(1)
+    job = Jobs(pool).start(_compared(3_000), visitor="a")
+    _until(job, lambda view: view.done >= 32)
+    os.kill(pool.submit(os.getpid).result(_PATIENCE), signal.SIGKILL)
+    view = job.wait(_PATIENCE)
+    assert view.state == "failed"
+    assert "A worker ended by itself" in view.problem
+    assert view.summary is not None
+    assert 32 <= view.summary.replications < 3_000
+    pool.shutdown()
+
+
+def test_progress_counts_replications_and_figures_come_after_the_first_fifty() -> None:
+    slow = Slow()
+    job = Jobs(slow).start(_compared(130), visitor="a")
+    assert job.view.summary is None
+    slow.let(2)  # two slabs of 32 pairs
+    view = _until(job, lambda view: view.done == 64)
+    assert view.state == "running"
+    assert view.left is not None
+    slow.let(1)  # what was found so far
+    first = _until(job, lambda view: view.summary is not None).summary
+    assert first is not None
+    assert FIRST_FIGURES <= first.replications == 64
+    slow.let(10)
+    assert job.wait(_PATIENCE).state == "done"
+
+
+def test_cancel_stops_and_keeps_what_is_done() -> None:
+    slow = Slow()
+    jobs = Jobs(slow)
+    asked = _compared(640)
+    job = jobs.start(asked, visitor="a")
+    slow.let(3)
+    _until(job, lambda view: view.done >= 64)
+    jobs.cancel(job, visitor="a")
+    slow.let(4)
+    view = job.wait(_PATIENCE)
+    assert view.state == "cancelled"
+    assert view.summary is not None
+    assert view.done == view.summary.replications < 640
+    played = play_study(_compared(view.done))
+    assert [f.estimates for f in view.summary.findings] == [f.estimates for f in played.findings]
+    assert jobs.of("a") is None
+
+
+def test_a_study_that_was_cancelled_is_not_taken_for_a_whole_one() -> None:
+    jobs = Jobs(slow := Slow())
+    asked = _compared(640)
+    job = jobs.start(asked, visitor="a")
+    slow.let(1)
+    jobs.cancel(job, visitor="a")
+    slow.let(50)
+    assert job.wait(_PATIENCE).state == "cancelled"
+    assert jobs.start(asked, visitor="a").wait(_PATIENCE).state == "done"
+
+
+def test_two_studies_run_at_once(workers: Workers) -> None:
+    jobs = Jobs(workers)
+    first, second = _compared(130, seed=1), _compared(130, seed=2)
+    running = [jobs.start(asked, visitor=asked.case + str(asked.seed)) for asked in (first, second)]
+    assert running[0] is not running[1]
+    for asked, job in zip((first, second), running, strict=True):
+        _same_numbers(job.wait(_PATIENCE).summary, play_study(asked))
+
+
+def test_the_same_study_is_not_run_twice(workers: Workers) -> None:
+    jobs = Jobs(workers)
+    first = jobs.start(_compared(64), visitor="a").wait(_PATIENCE)
+    again = jobs.start(_compared(64), visitor="b").view
+    assert again.state == "done"
+    assert again.summary is first.summary
+
+
+def test_what_was_found_is_forgotten_after_so_many_studies(workers: Workers) -> None:
+    jobs = Jobs(workers, remembered=1)
+    first = jobs.start(_compared(8), visitor="a").wait(_PATIENCE)
+    jobs.start(_compared(8, seed=2), visitor="a").wait(_PATIENCE)
+    again = jobs.start(_compared(8), visitor="a").wait(_PATIENCE)
+    assert again.summary is not first.summary
+    assert again.summary == first.summary
+
+
+def test_visitors_who_ask_for_the_same_share_it_until_the_last_cancels() -> None:
+    slow = Slow()
+    jobs = Jobs(slow)
+    job = jobs.start(_compared(64), visitor="a")
+    assert jobs.start(_compared(64), visitor="b") is job
+    jobs.cancel(job, visitor="a")
+    assert not job.is_called_off
+    assert jobs.of("a") is None
+    assert jobs.of("b") is job
+    slow.let(10)
+    assert job.wait(_PATIENCE).state == "done"
+
+
+def test_a_visitor_has_one_study_under_way_at_a_time() -> None:
+    slow = Slow()
+    jobs = Jobs(slow)
+    jobs.start(_compared(64), visitor="a")
+    with pytest.raises(TooManyJobsError) as caught:
+        jobs.start(_compared(65), visitor="a")
+    assert caught.value.is_own
+    slow.let(10)
+
+
+def test_only_so_many_studies_are_taken_on() -> None:
+    slow = Slow()
+    jobs = Jobs(slow, at_once=1, most=2)
+    first = jobs.start(_compared(8), visitor="a")
+    waiting = jobs.start(_compared(9), visitor="b")
+    with pytest.raises(TooManyJobsError) as caught:
+        jobs.start(_compared(10), visitor="c")
+    assert not caught.value.is_own
+    assert waiting.view.state == "waiting"
+    jobs.cancel(waiting, visitor="b")
+    assert waiting.wait(_PATIENCE).state == "cancelled"
+    slow.let(10)
+    assert first.wait(_PATIENCE).state == "done"
+
+
+def test_what_no_words_were_made_for_is_told_as_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Executor):
+        slabs_out = 1
+
+        def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+            raise ValueError(f"{fn} {args} {kwargs}")
+
+    view = Jobs(Broken()).start(_compared(8), visitor="a").wait(_PATIENCE)
+    assert (view.state, view.problem, view.summary) == ("failed", "", None)
+    assert "could not be finished" in caplog.text
+
+
+def test_studies_that_differ_in_anything_told_have_other_fingerprints() -> None:
+    base = comparison_of("worked_clock", ["sessions=5"], replications=8)
+    others = [
+        comparison_of("worked_clock", ["sessions=6"], replications=8),
+        comparison_of("worked_clock", ["sessions=5"], replications=9),
+        comparison_of("worked_clock", ["sessions=5"], replications=8, seed=2),
+        comparison_of("worked_clock", ["short: sessions=5"], replications=8),
+    ]
+    assert fingerprint(base) == fingerprint(comparison_of("worked_clock", ["sessions=5"], replications=8))
+    assert len({fingerprint(one) for one in [base, *others]}) == 5

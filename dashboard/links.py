@@ -1,0 +1,221 @@
+"""Links that show somebody else what one sees: case, changes, seed, session, delegation, view and language.
+
+The page is the path of the address, the rest its query. Nothing in it is trusted: values that cannot be are left out
+and named. A case that was uploaded does not travel in a link, only its hash does; the link says so, and whoever opens
+it uploads the same file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from dashboard.session_state import memory, words
+from dashboard.words import ENGLISH, LANGUAGES
+from simulation.scenario.load import shipped_scenarios
+
+__all__ = [
+    "MAX_CHANGES",
+    "UPLOAD",
+    "Arrival",
+    "Link",
+    "address",
+    "arrival",
+    "arrive",
+    "decode",
+    "encode",
+    "here",
+]
+
+UPLOAD: Final = "upload:"
+"""What the key of a case starts with that did not come with the library; its hash follows."""
+MAX_CHANGES: Final = 40
+MAX_LENGTH: Final = 400
+"""Characters of one change."""
+MAX_SEED: Final = 2**63 - 1
+MAX_SESSION: Final = 500
+
+_PAGE: Final = re.compile(r"[a-z]{1,20}")
+_HASH: Final = re.compile(r"upload:[0-9a-f]{8,64}")
+_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
+_WORD: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+_CHANGE: Final = re.compile(
+    r"[A-Za-z][^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069=]*=[^\x00-\x1f\x7f-\x9f]+"
+)
+_NUMBER: Final = re.compile(r"[0-9]{1,19}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a link restores. What is left at its default does not stand in the address."""
+
+    page: str = "start"
+    case: str = "wtpf13"
+    """Key of a shipped case, or `upload:` and a hash."""
+    changes: tuple[str, ...] = ()
+    """Changes of the case as the command line writes them: `LEVER=VALUE`, or `PATH=VALUE`; in their order."""
+    seed: int = 1
+    session: int | None = None
+    selected: str | None = None
+    """Key of a delegation."""
+    view: str = ""
+    """What the page shows of it, in one word that is its own: a second issue, a tab."""
+    language: str = ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A link that was opened."""
+
+    link: Link
+    ignored: tuple[str, ...] = ()
+    """Names of the parameters whose values cannot be."""
+    needs_file: bool = False
+    """Whether its case was uploaded elsewhere and is not here."""
+
+
+def encode(link: Link) -> dict[str, str | list[str]]:
+    """Return the query of a link, a text a parameter, or several for `change`.
+
+    >>> encode(Link(case="worked_clock", seed=3, session=2))
+    {'case': 'worked_clock', 'seed': '3', 'session': '2'}
+    """
+    plain = Link()
+    given: dict[str, str | list[str]] = {}
+    if link.case != plain.case:
+        given["case"] = link.case
+    if link.changes:
+        given["change"] = list(link.changes)
+    if link.seed != plain.seed:
+        given["seed"] = str(link.seed)
+    if link.session is not None:
+        given["session"] = str(link.session)
+    if link.selected is not None:
+        given["who"] = link.selected
+    if link.view:
+        given["view"] = link.view
+    if link.language != plain.language:
+        given["lang"] = link.language
+    return given
+
+
+def decode(page: str, query: Mapping[str, Sequence[str]], *, uploads: Sequence[str] = ()) -> Arrival:
+    """Return what an address asks for; values that cannot be count as not given, and are named once.
+
+    Args:
+        page: The path.
+        query: The values of each parameter. Unknown parameters are not looked at.
+        uploads: Keys of the uploaded cases that are here.
+    """
+    ignored: list[str] = []
+
+    def one(name: str, pattern: re.Pattern[str]) -> str | None:
+        values = query.get(name, ())
+        if not values:
+            return None
+        if len(values) == 1 and pattern.fullmatch(values[0]):
+            return values[0]
+        ignored.append(name)
+        return None
+
+    def number(name: str, most: int) -> int | None:
+        text = one(name, _NUMBER)
+        if text is not None and int(text) > most:
+            ignored.append(name)
+            return None
+        return None if text is None else int(text)
+
+    case, needs_file = _case(query.get("case", ()), uploads, ignored)
+    changes = tuple(query.get("change", ()))
+    if len(changes) > MAX_CHANGES or not all(map(_is_change, changes)):
+        ignored.append("change")
+        changes = ()
+    language = one("lang", _WORD)
+    if language is not None and language not in LANGUAGES:
+        ignored.append("lang")
+        language = None
+    link = Link(
+        page=page if _PAGE.fullmatch(page) else Link().page,
+        case=case,
+        changes=changes,
+        seed=_or(number("seed", MAX_SEED), Link().seed),
+        session=number("session", MAX_SESSION),
+        selected=one("who", _KEY),
+        view=one("view", _WORD) or "",
+        language=language or ENGLISH,
+    )
+    return Arrival(link=link, ignored=tuple(ignored), needs_file=needs_file)
+
+
+def _or(found: int | None, default: int) -> int:
+    return default if found is None else found
+
+
+def _is_change(text: str) -> bool:
+    return len(text) <= MAX_LENGTH and _CHANGE.fullmatch(text) is not None
+
+
+def _case(values: Sequence[str], uploads: Sequence[str], ignored: list[str]) -> tuple[str, bool]:
+    """Return the case that is asked for, and whether its file is missing here."""
+    if not values:
+        return Link().case, False
+    asked = values[0]
+    if len(values) == 1 and (asked in shipped_scenarios() or asked in uploads):
+        return asked, False
+    if len(values) == 1 and _HASH.fullmatch(asked):
+        return asked, True
+    ignored.append("case")
+    return Link().case, False
+
+
+def address(base: str, link: Link) -> str:
+    """Return the address of a link, for a dashboard that answers at `base`, whatever page of it that is.
+
+    >>> address("http://127.0.0.1:8501/lab?seed=2", Link(page="replay", session=4))
+    'http://127.0.0.1:8501/replay?session=4'
+    """
+    parts = urlsplit(base)
+    path = "/" if link.page == Link().page else f"/{link.page}"
+    query = urlencode(encode(link), doseq=True)
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def here(link: Link) -> str:
+    """Return the address of a link in the dashboard that is open, in the language of this session."""
+    return address(st.context.url or "", link)
+
+
+def arrive(page: str) -> Arrival:
+    """Take over what the address says, once in a session, and say if some of it cannot be.
+
+    The shell calls it before any page is shown. From then on case, seed, session and delegation are those of
+    `memory()`; what belongs to one page, its changes and its view, it finds in `arrival()`.
+    """
+    kept = memory()
+    found: Arrival | None = kept.pages.get("arrival")
+    if found is None:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        found = kept.pages["arrival"] = decode(page, query, uploads=tuple(kept.uploads))
+        link = found.link
+        kept.seed, kept.session, kept.selected = link.seed, link.session, link.selected
+        if not found.needs_file:
+            kept.case = link.case
+        _tell(found)
+    return found
+
+
+def arrival() -> Arrival:
+    """Return the link by which this session was opened."""
+    found: Arrival = memory().pages.get("arrival") or Arrival(link=Link())
+    return found
+
+
+def _tell(found: Arrival) -> None:
+    say = words().say
+    if found.ignored:
+        st.info(say("links.ignored", names=", ".join(found.ignored)))
+    if found.needs_file:
+        st.info(say("links.needs_file", hash=found.link.case.removeprefix(UPLOAD)[:12]))

@@ -1,0 +1,115 @@
+"""What stands around every page: the navigation, the name of the product, the choice of language."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import links, navigation
+from dashboard.components.page_language import set_page_language
+from dashboard.pages_ import editor, lab, library, method, replay, start
+from dashboard.session_state import memory, words
+from dashboard.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page as StreamlitPage
+
+__all__ = ["PAGES", "Page", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its address, which is also its name in the catalogue, and where it stands in the navigation."""
+
+    key: str
+    show: Callable[[], None]
+    section: str
+    """Part of the navigation; empty: above all parts."""
+
+
+PAGES: Final = (
+    Page("start", start.show, ""),
+    Page("replay", replay.show, "analyse"),
+    Page("lab", lab.show, "analyse"),
+    Page("editor", editor.show, "analyse"),
+    Page("library", library.show, "analyse"),
+    Page("method", method.show, "about"),
+)
+"""In the order of the navigation. A seat, a class and the models side by side get their rows here."""
+_SIDEBAR: Final = 224
+
+
+def show() -> None:
+    """Show the page that the address asks for, with all that stands around it."""
+    settle()
+    say = words().say
+    st.set_page_config(
+        page_title=say("shell.product"), page_icon=_icon(), layout="wide", initial_sidebar_state=_SIDEBAR
+    )
+    st.html(f"<style>{_css()}</style>")
+    pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
+    navigation.keep(pages)
+    # Streamlit gives the first page the empty address; it also answers where its name says.
+    named = st.Page(PAGES[0].show, title=pages[PAGES[0].key].title, url_path=PAGES[0].key)
+    current = st.navigation([*pages.values(), named], position="hidden")
+    links.arrive(current.url_path or PAGES[0].key)
+    set_page_language(memory().language)
+    _sidebar()
+    current.run()
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Take what is imported out of the collector's sight, once: Streamlit collects after every run of a page."""
+    gc.collect()
+    gc.freeze()
+
+
+def _streamlit_page(entry: Page) -> "StreamlitPage":
+    return st.Page(
+        entry.show,
+        title=words().say(f"shell.page.{entry.key}"),
+        url_path=entry.key,
+        default=entry is PAGES[0],
+    )
+
+
+def _sidebar() -> None:
+    say = words().say
+    with st.sidebar:
+        st.markdown(f"**[•]** **{say('shell.product')}**")
+        section = ""
+        for entry in PAGES:
+            if entry.section != section:
+                section = entry.section
+                st.caption(say(f"shell.section.{section}"))
+            navigation.door(entry.key, say(f"shell.page.{entry.key}"))
+        _language()
+
+
+def _language() -> None:
+    codes = list(LANGUAGES)
+    st.selectbox(
+        words().say("shell.language"),
+        codes,
+        index=codes.index(memory().language),
+        format_func=LANGUAGES.__getitem__,
+        key="shell.language",
+        on_change=_choose_language,
+    )
+
+
+def _choose_language() -> None:
+    memory().language = st.session_state["shell.language"]
+    st.query_params["lang"] = memory().language
+
+
+def _css() -> str:
+    return files("dashboard").joinpath("components", "shell.css").read_text(encoding="utf-8")
+
+
+def _icon() -> str:
+    return str(files("dashboard").joinpath("components", "icon.svg"))

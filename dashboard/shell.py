@@ -39,6 +39,8 @@ PAGES: Final = (
     Page("method", method.show, "about"),
 )
 """In the order of the navigation. A seat, a class and the models side by side get their rows here."""
+_ROOT: Final = "home"
+"""Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224
 
 
@@ -72,7 +74,7 @@ def _streamlit_page(entry: Page) -> "StreamlitPage":
     return st.Page(
         entry.show,
         title=words().say(f"shell.page.{entry.key}"),
-        url_path=entry.key,
+        url_path=_ROOT if entry is PAGES[0] else entry.key,
         default=entry is PAGES[0],
     )
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from dashboard.library import DEFAULT_CASE, UPLOAD
 from dashboard.session_state import memory, words
 from dashboard.words import ENGLISH, LANGUAGES
 from simulation.scenario.load import shipped_scenarios
@@ -30,8 +31,6 @@ __all__ = [
     "here",
 ]
 
-UPLOAD: Final = "upload:"
-"""What the key of a case starts with that did not come with the library; its hash follows."""
 MAX_CHANGES: Final = 40
 MAX_LENGTH: Final = 400
 """Characters of one change."""
@@ -53,7 +52,7 @@ class Link:
     """What a link restores. What is left at its default does not stand in the address."""
 
     page: str = "start"
-    case: str = "wtpf13"
+    case: str = DEFAULT_CASE
     """Key of a shipped case, or `upload:` and a hash."""
     changes: tuple[str, ...] = ()
     """Changes of the case as the command line writes them: `LEVER=VALUE`, or `PATH=VALUE`; in their order."""

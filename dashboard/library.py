@@ -1,0 +1,195 @@
+"""The cases there are: those that ship, and those that were uploaded in this session.
+
+A case comes in as text and is read by the library itself, in a folder of its own in which there is nothing else: it
+can name no other file. It is kept only if the command line would take it, under a hash of its text.
+"""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.engine.check import check_components
+from simulation.engine.simulate import load_scenario
+from simulation.experiments.written import yaml_text
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.load import find_problems, shipped_scenarios
+from simulation.scenario.problems import Problem
+from simulation.scenario.schema import Scenario
+
+__all__ = [
+    "DEFAULT_CASE",
+    "MAX_UPLOAD",
+    "UPLOAD",
+    "CaseRow",
+    "add_case",
+    "case_row",
+    "case_yaml",
+    "file_name",
+    "key_of",
+    "problems_of",
+    "scenario_of",
+    "shipped_rows",
+]
+
+DEFAULT_CASE: Final = "wtpf13"
+UPLOAD: Final = "upload:"
+"""What the key of a case starts with that did not come with the library; the hash of its text follows."""
+MAX_UPLOAD: Final = 1_000_000
+"""Bytes of an uploaded case."""
+MAX_UPLOADS: Final = 20
+"""Uploaded cases that a session keeps; the oldest goes first."""
+
+_STRANGE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case in a list."""
+
+    key: str
+    title: str
+    summary: str
+    nature: str
+    """`real` or `illustrative`."""
+    delegations: int
+    issues: int
+    clauses: int
+    sessions: int
+    forum: str
+
+
+def key_of(text: str) -> str:
+    """Return the key under which the text of a case is kept: the same text, the same key.
+
+    >>> key_of("schema: 1")
+    'upload:325d061edd032728'
+    """
+    return UPLOAD + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def problems_of(text: str | bytes, name: str = "case.yaml") -> list[Problem]:
+    """Return everything that keeps the text of a case from being used, as `delegation-sim validate` lists it."""
+    return _read(_bytes(text), file_name(name))[1]
+
+
+def add_case(
+    text: str | bytes, uploads: MutableMapping[str, str], name: str = "case.yaml"
+) -> tuple[str | None, list[Problem]]:
+    """Keep a case if it can be used; return its key, or None and what is wrong with it.
+
+    Args:
+        text: What the file holds.
+        uploads: Where to keep it, such as `memory().uploads`; nothing else is changed.
+        name: What the file is called in problems.
+    """
+    data = _bytes(text)
+    scenario, problems = _read(data, file_name(name))
+    if scenario is None:
+        return None, problems
+    kept = data.decode("utf-8-sig")
+    key = key_of(kept)
+    uploads.pop(key, None)
+    uploads[key] = kept
+    while len(uploads) > MAX_UPLOADS:
+        del uploads[next(iter(uploads))]
+    return key, []
+
+
+def scenario_of(key: str, uploads: Mapping[str, str]) -> Scenario:
+    """Return a case by its key.
+
+    Raises:
+        KeyError: if no case has it: a link may name an upload that is not here.
+    """
+    if key in shipped_scenarios():
+        return _shipped(key)
+    return _kept(uploads[key])
+
+
+def case_yaml(key: str, uploads: Mapping[str, str]) -> str:
+    """Return the text of a case as one file, its tables included; an uploaded one as it came."""
+    if key in shipped_scenarios():
+        return _shipped_yaml(key)
+    return uploads[key]
+
+
+def file_name(name: str) -> str:
+    """Return a plain file name that ends as a case does.
+
+    >>> file_name("../../etc/My case.yml"), file_name("")
+    ('My-case.yml', 'case.yaml')
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    stem, dot, suffix = _STRANGE.sub("-", last).strip(".-")[-80:].rpartition(".")
+    if dot and suffix.lower() in {"yaml", "yml"}:
+        return f"{stem.strip('.-') or 'case'}.{suffix.lower()}"
+    return f"{(stem + dot + suffix).strip('.-') or 'case'}.yaml"
+
+
+@cache
+def shipped_rows() -> tuple[CaseRow, ...]:
+    """Return the cases that ship, real ones first."""
+    rows = [case_row(key, _shipped(key)) for key in shipped_scenarios()]
+    return tuple(sorted(rows, key=lambda row: (row.key != DEFAULT_CASE, row.nature != "real", row.key)))
+
+
+def case_row(key: str, scenario: Scenario) -> CaseRow:
+    """Return what a list says of a case."""
+    return CaseRow(
+        key=key,
+        title=scenario.title,
+        summary=scenario.summary,
+        nature=scenario.nature,
+        delegations=len(scenario.delegations),
+        issues=len(scenario.issues),
+        clauses=sum(len(section.clauses) for section in scenario.document.sections),
+        sessions=scenario.sessions,
+        forum=resolve_forum(scenario).name,
+    )
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+
+
+def _read(data: bytes, name: str) -> tuple[Scenario | None, list[Problem]]:
+    """Return the case in a file of this name, or what is wrong with it."""
+    if len(data) > MAX_UPLOAD:
+        message = f"The file has {len(data):,} bytes. Valid: at most {MAX_UPLOAD:,}. Shorten its texts."
+        return None, [Problem(name, None, None, message)]
+    with tempfile.TemporaryDirectory(prefix="delegation-sim-") as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        found = find_problems(path, checks=(check_components,))
+        if found:
+            return None, [replace(problem, file=Path(problem.file).name) for problem in found]
+        return load_scenario(path), []
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> Scenario:
+    scenario, problems = _read(_bytes(text), file_name(""))
+    if scenario is None:
+        raise ValueError("; ".join(map(str, problems)))
+    return scenario
+
+
+@cache
+def _shipped(key: str) -> Scenario:
+    return load_scenario(key)
+
+
+@cache
+def _shipped_yaml(key: str) -> str:
+    text = files("scenarios").joinpath(f"{key}.yaml").read_text(encoding="utf-8")
+    scenario = _shipped(key)
+    if not re.search(r"^tables:", text, re.MULTILINE):
+        return text
+    data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return yaml_text(data)

@@ -28,9 +28,11 @@ __all__ = [
     "UPLOAD",
     "CaseRow",
     "add_case",
+    "as_yaml",
     "case_row",
     "case_yaml",
     "file_name",
+    "has_tables",
     "key_of",
     "problems_of",
     "scenario_of",
@@ -119,6 +121,17 @@ def case_yaml(key: str, uploads: Mapping[str, str]) -> str:
     return uploads[key]
 
 
+def as_yaml(scenario: Scenario) -> str:
+    """Return a case as the text of one file, with the fields that were set."""
+    data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return yaml_text(data)
+
+
+def has_tables(text: str) -> bool:
+    """Return whether the text of a case names tables, which stand in other files."""
+    return re.search(r"^tables:", text, re.MULTILINE) is not None
+
+
 def file_name(name: str) -> str:
     """Return a plain file name that ends as a case does.
 
@@ -188,8 +201,4 @@ def _shipped(key: str) -> Scenario:
 @cache
 def _shipped_yaml(key: str) -> str:
     text = files("scenarios").joinpath(f"{key}.yaml").read_text(encoding="utf-8")
-    scenario = _shipped(key)
-    if not re.search(r"^tables:", text, re.MULTILINE):
-        return text
-    data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return yaml_text(data)
+    return as_yaml(_shipped(key)) if has_tables(text) else text

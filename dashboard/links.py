@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard.library import DEFAULT_CASE, UPLOAD
+from dashboard.opening import opening
 from dashboard.session_state import memory, words
 from dashboard.words import ENGLISH, LANGUAGES
 from simulation.scenario.load import shipped_scenarios
@@ -196,12 +197,15 @@ def arrive(page: str) -> Arrival:
     kept = memory()
     found: Arrival | None = kept.pages.get("arrival")
     if found is None:
+        given = opening()
+        if given.text is not None:
+            kept.uploads.setdefault(given.case, given.text)
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         found = kept.pages["arrival"] = decode(page, query, uploads=tuple(kept.uploads))
         link = found.link
         kept.seed, kept.session, kept.selected = link.seed, link.session, link.selected
         if not found.needs_file:
-            kept.case = link.case
+            kept.case = link.case if query.get("case") else given.case
         _tell(found)
     return found
 

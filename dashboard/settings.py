@@ -8,16 +8,19 @@ from typing import Final
 
 from simulation.report import theme
 
-__all__ = ["ADDRESS", "PORT", "as_toml", "options"]
+__all__ = ["ADDRESS", "HOSTS", "PORT", "as_toml", "options"]
 
 type Option = str | int | bool | list[str] | list[int]
 
 ADDRESS: Final = "127.0.0.1"
 """This machine only; whoever hosts it for others says so on purpose."""
 PORT: Final = 8501
+HOSTS: Final = ("127.0.0.1", "localhost", "::1")
+"""Names of this machine that only itself knows; nobody else may send a browser here under another name."""
 
 _SERVER: Final[Mapping[str, Option]] = {
     "server.address": ADDRESS,
+    "server.allowedHosts": list(HOSTS),
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 2,

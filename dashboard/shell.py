@@ -3,7 +3,9 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -17,7 +19,7 @@ from dashboard.words import LANGUAGES
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
-__all__ = ["PAGES", "Page", "show"]
+__all__ = ["PAGES", "Page", "apologise", "settle", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ PAGES: Final = (
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224
+_HEAVY: Final = ("altair", "networkx", "pandas", "pyarrow.parquet", "scipy.stats")
+_settling: Final = Lock()
+_settled: Final[list[bool]] = []
 
 
 def show() -> None:
@@ -63,11 +68,26 @@ def show() -> None:
     current.run()
 
 
-@st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Take what is imported out of the collector's sight, once: Streamlit collects after every run of a page."""
-    gc.collect()
-    gc.freeze()
+    """Import what is heavy, and take what is imported out of the sight of the collector; once, before any page.
+
+    Pages that open together on a fresh server would import a module at the same time, and one of them would find half
+    of it. And Streamlit collects garbage after every run of a page: it need not go through the modules each time.
+    """
+    with _settling:
+        if not _settled:
+            for name in _HEAVY:
+                import_module(name)
+            gc.collect()
+            gc.freeze()
+            _settled.append(True)
+
+
+def apologise(error: Exception) -> bool:
+    """Say that something went wrong, without what; the log has it. Streamlit shows nothing then."""
+    say = words().say
+    st.error(f"**{say('shell.failed')}** {say('shell.failed.do')}")
+    return error is not None
 
 
 def _streamlit_page(entry: Page) -> "StreamlitPage":

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Case", "Overrides", "parsed"]
+__all__ = ["Case", "MaybeCase", "Overrides", "parsed"]
 
 
 def _names(incomplete: str) -> list[str]:
@@ -26,6 +26,15 @@ Case = Annotated[
     typer.Argument(
         metavar="CASE",
         help="Name of a shipped case (see list), or a YAML file.",
+        autocompletion=_names,
+        show_default=False,
+    ),
+]
+MaybeCase = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[CASE]",
+        help="Name of a shipped case (see list), or a YAML file, to begin with.",
         autocompletion=_names,
         show_default=False,
     ),

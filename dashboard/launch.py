@@ -1,0 +1,142 @@
+"""Starts the dashboard, wherever it is installed and whichever folder it is started from."""
+
+import errno
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from os import environ
+from pathlib import Path
+from typing import Final
+
+from streamlit.starlette import App
+
+from dashboard import shell
+from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
+from dashboard.opening import Opening, set_opening
+from dashboard.settings import ADDRESS, HOSTS, options
+from simulation.engine.simulate import load_scenario
+from simulation.errors import DelegationSimError, ScenarioError
+from simulation.scenario.load import shipped_scenarios
+
+__all__ = ["launch"]
+
+MAX_PORT: Final = 65_535
+_ALL: Final = "0.0.0.0"  # noqa: S104 - to say what it means
+
+
+def launch(
+    case: str | None,
+    *,
+    address: str,
+    port: int,
+    runs: Path,
+    opens_browser: bool,
+    tell: Callable[[str], None],
+) -> None:
+    """Serve the dashboard until somebody ends it.
+
+    Args:
+        case: Name of a shipped case or a YAML file, to begin with.
+        address: Where to listen.
+        port: Likewise; 0: any that is free.
+        runs: Folder of runs and studies.
+        opens_browser: Show it in a browser of this machine, if there is one.
+        tell: Told the address once the dashboard answers, and a warning if others can reach it.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+        DelegationSimError: if the port is taken or the address is not one of this machine.
+    """
+    found = _opened(case, runs)
+    set_opening(found)
+    free = _free(address, port)
+    shell.settle()
+    here = _url(address, free, found)
+
+    @asynccontextmanager
+    async def lifespan(_: App) -> AsyncIterator[None]:
+        if address not in HOSTS:
+            tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
+        tell(f"The dashboard is at {here}. Ctrl-C ends it.")
+        if opens_browser and _has_display():
+            threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+        yield
+
+    script = str(files("dashboard").joinpath("app.py"))
+    app = App(script, lifespan=lifespan, on_script_error=shell.apologise)
+    hosts = {} if address in HOSTS else {"server.allowedHosts": ["*"]}
+    # What Streamlit looks for in the arguments of this process is none of ours.
+    sys.argv = [script]
+    app.run(
+        config={
+            **options(),
+            **hosts,
+            "server.address": address,
+            "server.port": free,
+            "server.headless": True,
+            "logger.level": "warning",
+            "logger.hideWelcomeMessage": True,
+        }
+    )
+
+
+def _opened(case: str | None, runs: Path) -> Opening:
+    if case is None:
+        return Opening(runs=runs)
+    if case in shipped_scenarios():
+        return Opening(case=case, runs=runs)
+    scenario = load_scenario(case)
+    text = Path(case).read_text(encoding="utf-8-sig")
+    if has_tables(text):
+        text = as_yaml(scenario)
+    kept: dict[str, str] = {}
+    key, problems = add_case(text, kept, file_name(case))
+    if key is None:
+        raise ScenarioError("\n".join(map(str, problems)))
+    return Opening(case=key, text=kept[key], runs=runs)
+
+
+def _free(address: str, port: int) -> int:
+    """Return the port if it is free, or one that is."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except PermissionError as error:
+            raise DelegationSimError(
+                f"Port {port} is reserved on this machine. Valid: 1024 to 65535. Choose another: --port 8600."
+            ) from error
+        except OSError as error:
+            raise DelegationSimError(_why_not(address, port, error)) from error
+        return int(probe.getsockname()[1])
+
+
+def _why_not(address: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken, maybe by another dashboard. Valid: a port that is free. "
+            f"Choose another: --port {port + 1 if port < MAX_PORT else 8600}."
+        )
+    return (
+        f"{address!r} is no address of this machine. Valid: {ADDRESS} for this machine only, {_ALL} for all. "
+        "Correct --address."
+    )
+
+
+def _url(address: str, port: int, found: Opening) -> str:
+    shown = {_ALL: ADDRESS, "::": "::1"}.get(address, address)
+    host = f"[{shown}]" if ":" in shown else shown
+    page = "" if found.case == DEFAULT_CASE else "replay"
+    return f"http://{host}:{port}/{page}"
+
+
+def _has_display() -> bool:
+    return not sys.platform.startswith("linux") or bool(
+        environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    )

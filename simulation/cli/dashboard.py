@@ -1,0 +1,39 @@
+"""The command that opens the dashboard."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulation.cli import arguments
+
+__all__ = ["dashboard"]
+
+
+def dashboard(
+    case: arguments.MaybeCase = None,
+    *,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0: any that is free.")
+    ] = 8501,
+    address: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address to listen on; another than this lets others in, without a password.",
+        ),
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Show it in a browser.")] = True,
+    runs: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
+    ] = Path("runs"),
+) -> None:
+    """Open the dashboard.
+
+    Watch how coalitions form, ask what if, edit cases, all in a browser. Serves this machine only, and fetches nothing
+    from a network.
+    """
+    # The library does not know the dashboard, which stands on it: this command finds it by its name.
+    launch = import_module("dashboard.launch").launch
+    launch(case, address=address, port=port, runs=runs, opens_browser=browser, tell=typer.echo)

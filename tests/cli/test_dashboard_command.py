@@ -1,0 +1,118 @@
+"""The command dashboard: it serves this machine only, says where, and ends when told to."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from tests.processes import environment
+
+type Invoke = Callable[..., Result]
+
+COMMAND = Path(sys.executable).parent / "delegation-sim"
+AT = re.compile(r"The dashboard is at http://127\.0\.0\.1:(\d+)/(\w*)\. Ctrl-C ends it\.\n")
+
+
+@contextmanager
+def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Start the command in a folder; whatever happens, it is over afterwards."""
+    process = subprocess.Popen(
+        [COMMAND, "dashboard", "--no-browser", "--port", "0", *arguments],
+        cwd=folder,
+        env=environment(folder / "compiled"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def said(process: subprocess.Popen[str]) -> re.Match[str]:
+    """Return the line that says where it is."""
+    assert process.stdout is not None
+    found = AT.fullmatch(process.stdout.readline())
+    assert found is not None
+    return found
+
+
+def answered(port: int, path: str) -> tuple[int, bytes]:
+    """Return what the server says to a request."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    found = response.status, response.read()
+    connection.close()
+    return found
+
+
+def test_it_serves_this_machine_only_and_ends_when_told_to(tmp_path: Path) -> None:
+    with started(tmp_path) as process:
+        port = int(said(process)[1])
+        assert answered(port, "/_stcore/health") == (200, b"ok")
+        with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
+            socket.create_connection(("127.0.0.2", port), timeout=2).close()
+        process.send_signal(signal.SIGINT)
+        rest, complaints = process.communicate(timeout=30)
+    assert (rest, complaints, process.returncode) == ("", "", 130)
+    assert [file.name for file in tmp_path.iterdir() if file.name != "compiled"] == []
+
+
+def test_the_folder_it_is_started_from_is_not_served(tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("password", encoding="utf-8")
+    with started(tmp_path) as process:
+        port = int(said(process)[1])
+        for path in ("/secret.yaml", "/app/static/secret.yaml", "/media/../secret.yaml", "/runs/secret.yaml"):
+            assert b"password" not in answered(port, path)[1]
+
+
+def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
+    with started(tmp_path, "worked_clock") as process:
+        assert said(process)[2] == "replay"
+
+
+def test_a_taken_port_is_said_in_one_line(invoke: Invoke) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = invoke("dashboard", "--no-browser", "--port", str(port))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Port {port} is taken")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_case_that_cannot_be_used_is_told_as_by_validate(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("schema: 1\n", encoding="utf-8")
+    result = invoke("dashboard", "--no-browser", "bad.yaml")
+    assert result.exit_code == 1
+    assert result.stderr == invoke("validate", "bad.yaml").stdout
+
+
+def test_an_address_of_another_machine_is_refused(invoke: Invoke) -> None:
+    result = invoke("dashboard", "--no-browser", "--address", "192.0.2.1", "--port", "0")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("'192.0.2.1' is no address of this machine.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a server on all addresses asks for permission")
+def test_an_address_that_others_can_reach_is_warned_about(tmp_path: Path) -> None:
+    with started(tmp_path, "--address", "0.0.0.0") as process:  # noqa: S104 - to see the warning
+        assert process.stdout is not None
+        assert re.fullmatch(
+            r"Anybody who can reach this machine on port \d+ can use it: there is no password\.\n",
+            process.stdout.readline(),
+        )
+        said(process)

@@ -1,0 +1,50 @@
+"""The text of the components: drawing code in the order in which it builds up, look, frame."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from simulation.report import theme
+
+__all__ = ["MINIATURE", "REPLAY", "frame", "look", "script"]
+
+_GROUND: Final = ("base", "geometry", "model", "braid")
+REPLAY: Final = (
+    *_GROUND,
+    "map_layout",
+    "labels",
+    "map",
+    "map_extra",
+    "timeline",
+    "board",
+    "why",
+    "side",
+    "clock",
+    "replay",
+)
+"""Parts of the replay's script, in order."""
+MINIATURE: Final = (*_GROUND, "miniature")
+"""Parts of the miniature's script, in order."""
+
+
+@cache
+def script(parts: tuple[str, ...]) -> str:
+    """Return one module made of parts; only the last of them exports anything."""
+    return "\n".join(_read(f"js/{part}.js") for part in parts)
+
+
+@cache
+def look() -> str:
+    """Return the style sheet with the tokens of the theme, light and dark."""
+    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    return f':host{{{light}}}\n.replay[data-theme="dark"]{{{dark}}}\n{_read("replay.css")}'
+
+
+@cache
+def frame(name: str) -> str:
+    """Return the markup in which a component builds itself."""
+    return _read(f"{name}.html")
+
+
+def _read(name: str) -> str:
+    return files("dashboard.components").joinpath(name).read_text(encoding="utf-8")

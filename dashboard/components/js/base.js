@@ -1,0 +1,196 @@
+/* Ground of the drawings: elements, text, words, colours, shapes. Data reach the page through `put` alone, as text. */
+const SVG = "http://www.w3.org/2000/svg";
+let mounted = 0;
+
+/* Text of a case as it may be shown: no control characters, nothing that turns the direction of what follows. */
+function clean(text) {
+  return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
+    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "");
+}
+
+function clip(text, length) {
+  const letters = Array.from(clean(text));
+  return letters.length <= length ? letters.join("") : letters.slice(0, length - 1).join("").trimEnd() + "…";
+}
+
+function put(node, text) {
+  node.textContent = clean(text);
+  return node;
+}
+
+/* Set attributes; nothing that would run as code. */
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : clean(value));
+  }
+  return node;
+}
+
+function draw(tag, attributes = {}, parent = null) {
+  const node = set(document.createElementNS(SVG, tag), attributes);
+  if (parent) parent.appendChild(node);
+  return node;
+}
+
+function write(x, y, text, attributes = {}, parent = null) {
+  return put(draw("text", { x: round(x), y: round(y), ...attributes }, parent), text);
+}
+
+/* Return an HTML element; children are nodes or text. */
+function make(tag, attributes = {}, ...children) {
+  const node = set(document.createElement(tag), attributes);
+  for (const child of children.flat()) {
+    if (child === null || child === undefined || child === "") continue;
+    node.append(child instanceof Node ? child : clean(child));
+  }
+  return node;
+}
+
+function button(words, act, attributes = {}) {
+  const node = make("button", { type: "button", class: "button", ...attributes }, words);
+  node.addEventListener("click", act);
+  return node;
+}
+
+const round = (value) => Math.round(value * 10) / 10;
+const bound = (value, low, high) => Math.max(low, Math.min(high, value));
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+const fill = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cu)");
+const edge = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cuo)");
+const tone = (slot) => (slot >= 0 && slot < 8 ? `var(--t${slot})` : "var(--tu)");
+
+/* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`. */
+function speaker(templates, language) {
+  const figures = new Intl.NumberFormat(language || "en", { maximumFractionDigits: 3 });
+  const say = (key, values = {}) => {
+    const template = templates[key];
+    if (template === undefined) return key;
+    return template.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? figures.format(value) : String(value);
+    });
+  };
+  const counted = (key, n, values = {}) => {
+    if (n === 0 && templates[`${key}.none`] !== undefined) return say(`${key}.none`, { n, ...values });
+    return say(n === 1 ? `${key}.one` : `${key}.other`, { n, ...values });
+  };
+  const has = (key) => templates[key] !== undefined;
+  return { say, counted, has };
+}
+
+/* Return a measure of text in the font of the page; it remembers. */
+function measurer(family) {
+  const context = document.createElement("canvas").getContext("2d");
+  const known = new Map();
+  return (text, size, weight = 400) => {
+    const key = `${weight} ${size} ${text}`;
+    if (!known.has(key)) {
+      context.font = `${weight} ${size}px ${family}`;
+      known.set(key, context.measureText(clean(text)).width);
+    }
+    return known.get(key);
+  };
+}
+
+function polygon(corners, turn, radius) {
+  const points = [];
+  for (let k = 0; k < corners; k++) {
+    const angle = turn + (k * 2 * Math.PI) / corners;
+    points.push(`${round(radius * Math.cos(angle))},${round(radius * Math.sin(angle))}`);
+  }
+  return `M${points.join("L")}Z`;
+}
+
+/* Return the outline of a kind; all of about the same area. */
+function outline(kind, r) {
+  switch (kind) {
+    case "intergovernmental": return polygon(4, Math.PI / 4, r * 1.25);
+    case "private_sector": return polygon(4, 0, r * 1.25);
+    case "civil_society": return polygon(3, -Math.PI / 2, r * 1.45);
+    case "technical_community": return polygon(6, 0, r * 1.1);
+    case "chair": return polygon(5, -Math.PI / 2, r * 1.15);
+    case "academia": {
+      const thin = round(r * 0.45), long = round(r * 1.15);
+      return `M${-thin},${-long}H${thin}V${-thin}H${long}V${thin}H${thin}V${long}H${-thin}V${thin}H${-long}V${-thin}H${-thin}Z`;
+    }
+    default: { const q = round(r); return `M${-q},0A${q},${q} 0 1 1 ${q},0A${q},${q} 0 1 1 ${-q},0Z`; }
+  }
+}
+
+/* Draw the mark of a delegation: shape = kind, solid = may block, inner ring = speaks for a bloc. */
+function drawMark(parent, who, r, slot) {
+  const own = who.chair ? -1 : slot;
+  const width = who.blocks ? (own < 0 ? 1.3 : 1) : 2;
+  draw("path", {
+    d: outline(who.chair ? "chair" : who.kind, r), class: "shape",
+    style: `fill:${who.blocks ? fill(own) : "var(--page)"};stroke:${who.blocks && own >= 0 ? "var(--page)" : edge(own)};stroke-width:${width}`,
+  }, parent);
+  if (who.bloc && !who.chair) {
+    draw("circle", {
+      r: round(Math.max(1.5, r * 0.52)),
+      style: `fill:none;stroke:${who.blocks ? "var(--page)" : edge(own)};stroke-width:1.5`,
+    }, parent);
+  }
+}
+
+function drawBrackets(parent, half, height, width = 1.4) {
+  for (const way of [-1, 1]) {
+    draw("path", {
+      d: `M${round(way * (half - 2.6))},${round(-height)}H${round(way * half)}V${round(height)}H${round(way * (half - 2.6))}`,
+      class: "bracket", style: `stroke-width:${width}`,
+    }, parent);
+  }
+}
+
+/* Mark and name side by side, for text. */
+function nameChip(who, slot, extra = "") {
+  const picture = draw("svg", { width: 15, height: 14, viewBox: "-8 -7.5 16 15", "aria-hidden": "true" });
+  drawMark(picture, who, 5.2, slot);
+  return make("span", { class: "chip" }, picture, make("span", { class: "chipname" }, clip(who.short || who.name, 40) + extra));
+}
+
+/* A coalition in text: swatch, letter, name; "no group" for -1. */
+function groupChip(model, coalition) {
+  const slot = model.slot(coalition);
+  const picture = draw("svg", { width: 12, height: 12, viewBox: "0 0 12 12", "aria-hidden": "true" });
+  draw("rect", { x: 1, y: 1, width: 10, height: 10, rx: 2, style: `fill:${fill(slot)};stroke:${edge(slot)}` }, picture);
+  return make("span", { class: "chip group", style: `color:${tone(slot)}` }, picture, model.groupName(coalition));
+}
+
+const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+function overlap(a, b) {
+  const wide = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const high = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  return wide > 0 && high > 0 ? wide * high : 0;
+}
+
+/* Break text into at most `most` lines of a width; the last one is clipped. */
+function lines(text, width, most, measure) {
+  const found = [""];
+  for (const word of clean(text).split(/\s+/).filter(Boolean)) {
+    const longer = `${found[found.length - 1]} ${word}`.trim();
+    if (found[found.length - 1] && measure(longer) > width) found.push(word);
+    else found[found.length - 1] = longer;
+  }
+  const kept = found.slice(0, most);
+  for (let k = 0; k < kept.length; k++) {
+    const cut = k === most - 1 && found.length > most;
+    if (!cut && measure(kept[k]) <= width * 1.15) continue;
+    while (kept[k].length > 2 && measure(`${kept[k]}…`) > width) kept[k] = kept[k].slice(0, -1).trimEnd();
+    kept[k] += "…";
+  }
+  return kept.filter(Boolean);
+}
+
+/* Light or dark, by the lightness of the page's ground. */
+function theme(root) {
+  const colour = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  context.fillStyle = colour || "#ffffff";
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  root.dataset.theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110 ? "dark" : "light";
+}

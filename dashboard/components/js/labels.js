@@ -1,0 +1,136 @@
+/* Names on the map: beside the mark, at the end of a leader, or in the list of a group; never over anything. */
+
+const DIRECTIONS = 16;
+
+function placeNames(model, layout, chart, s, selected, measure, before) {
+  const n = model.people.length, many = n > LEGIBLE;
+  const limit = chart.narrow ? 12 : many ? 34 : 99;
+  const named = new Set();
+  for (const { i, who, rank } of nameOrder(model, s, selected)) {
+    if (named.size >= limit && rank > 1) continue;
+    if (named.size >= limit + 12) break;
+    const bold = rank <= 1, size = bold ? 13 : chart.narrow ? 11.5 : 12, weight = bold ? 650 : 400;
+    const letter = chart.axis < 0 && who.c[s] >= 0 ? ` ${model.groups[who.c[s]].letter}` : "";
+    const text = clip(who.short || who.name, 16) + letter;
+    const found = placeName(layout, chart, layout.marks[i], measure(text, size, weight) + 1, size, many, before.names[i]);
+    if (!found) continue;
+    named.add(i);
+    layout.taken.push(found.box);
+    layout.at.names[i] = found.place;
+    layout.labels.push({ i, text, size, weight, bold, x: found.box[0] + 1, y: found.box[1] + size - 1, leader: found.leader });
+  }
+  layout.named = named;
+}
+
+function placeName(layout, chart, mark, w, size, many, wished) {
+  const tries = namePlaces(mark, w, size + 2, many);
+  const order = wished === undefined ? tries.keys() : [wished, ...tries.keys()];
+  for (const place of order) {
+    const one = tries[place];
+    if (!one) continue;
+    const box = [one[0] - 1, one[1], one[0] + w + 1, one[1] + size + 2];
+    if (isFree(layout, chart, mark, box) && (!one[2] || isClear(layout, mark, one))) {
+      return { box, place, leader: one[2] ? leaderOf(mark, one) : null };
+    }
+  }
+  return null;
+}
+
+/* `[x, y]` of the box, with a third and fourth where a leader ends. */
+function namePlaces(mark, w, h, many) {
+  const beside = mark.r + (mark.held ? 5.5 : 2.5), { x, y, r } = mark;
+  const places = [
+    [x + beside, y - h / 2], [x - beside - w, y - h / 2], [x - w / 2, y - r - h - 1], [x - w / 2, y + r + 1.5],
+    [x + beside * 0.7, y - r - h * 0.6], [x + beside * 0.7, y + r - h * 0.3],
+    [x - beside * 0.7 - w, y - r - h * 0.6], [x - beside * 0.7 - w, y + r - h * 0.3],
+  ];
+  for (const far of many ? [18, 30] : [16, 26, 38, 52, 68, 86]) {
+    for (let k = 0; k < DIRECTIONS; k++) {
+      const angle = (k * 2 * Math.PI) / DIRECTIONS, cos = Math.cos(angle), sin = Math.sin(angle);
+      const ex = x + (r + far) * cos, ey = y + (r + far) * sin;
+      places.push([cos > 0.3 ? ex : cos < -0.3 ? ex - w : ex - w / 2, cos > 0.3 || cos < -0.3 ? ey - h / 2 : sin > 0 ? ey : ey - h, ex, ey]);
+    }
+  }
+  return places;
+}
+
+function isFree(layout, chart, mark, box) {
+  if (box[0] < 2 || box[2] > chart.width - 2 || box[1] < 2 || box[3] > chart.height - chart.room.b + 2) return false;
+  for (const other of layout.taken) if (meets(box, other)) return false;
+  for (let k = 0; k < layout.solid.length; k++) if (k !== mark.i && meets(box, layout.solid[k])) return false;
+  return true;
+}
+
+/* A leader may cross no other mark, no text, no other leader. */
+function isClear(layout, mark, [, , ex, ey]) {
+  const dx = ex - mark.x, dy = ey - mark.y, square = dx * dx + dy * dy;
+  for (const other of layout.marks) {
+    if (other === mark) continue;
+    const t = bound(((other.x - mark.x) * dx + (other.y - mark.y) * dy) / square, 0, 1);
+    if (t > 0.05 && Math.hypot(mark.x + t * dx - other.x, mark.y + t * dy - other.y) < other.r + 0.5) return false;
+  }
+  for (const box of layout.taken) {
+    for (let t = 0.2; t <= 1; t += 0.1) {
+      const x = mark.x + t * dx, y = mark.y + t * dy;
+      if (x > box[0] - 1 && x < box[2] + 1 && y > box[1] - 1 && y < box[3] + 1) return false;
+    }
+  }
+  return !layout.labels.some((label) => label.leader && crosses(label.leader, [mark.x, mark.y, ex, ey]));
+}
+
+function crosses([ax, ay, bx, by], [cx, cy, dx, dy]) {
+  const side = (px, py, qx, qy, rx, ry) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
+  return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0
+    && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
+}
+
+function leaderOf(mark, [, , ex, ey]) {
+  const angle = Math.atan2(ey - mark.y, ex - mark.x);
+  return [mark.x + mark.r * Math.cos(angle), mark.y + mark.r * Math.sin(angle), ex, ey];
+}
+
+/* Members without a place: one small list near their hull. */
+function placeLists(model, layout, chart, s, measure) {
+  for (const hull of layout.hulls) {
+    const missing = model.people.map((_, i) => i).filter((i) => !layout.named.has(i) && model.people[i].c[s] === hull.c);
+    if (!missing.length) continue;
+    const names = missing.map((i) => clip(model.people[i].short || model.people[i].name, 16)).join(", ");
+    const text = model.say("map.also", { letter: hull.group.letter, names });
+    const best = listPlace(layout, chart, hull, text, measure);
+    if (!best || best.cost > 170) continue;
+    layout.taken.push(best.box);
+    layout.lists.push({ c: hull.c, x: best.box[0] + 3, y: best.box[1] + 13, lines: best.lines });
+    for (const i of missing) layout.named.add(i);
+  }
+}
+
+function listPlace(layout, chart, hull, text, measure) {
+  const [x0, y0, x1, y1] = hull.box;
+  let best = null;
+  for (const width of [190, 250, 140]) {
+    const broken = lines(text, width, 12, (part) => measure(part, 12));
+    const w = Math.max(...broken.map((line) => measure(line, 12))) + 8, h = broken.length * 14 + 6;
+    const bottom = Math.min(chart.height - chart.room.b - h - 1, y1 + 120);
+    const right = Math.min(chart.width - w - 4, x1 + 150);
+    for (let y = Math.max(chart.room.t - 24, y0 - h - 120); y <= bottom; y += 9) {
+      for (let x = Math.max(chart.room.l + 3, x0 - w - 150); x <= right; x += 11) {
+        const box = [x, y, x + w, y + h];
+        let cost = Math.hypot(Math.max(0, x0 - box[2], box[0] - x1), Math.max(0, y0 - box[3], box[1] - y1)) + (width === 190 ? 0 : 8);
+        if (best && cost >= best.cost) continue;
+        if (layout.taken.some((other) => meets(box, other)) || layout.solid.some((other) => meets(box, other))) continue;
+        if (layout.labels.some((label) => label.leader && touches(label.leader, box))) continue;
+        for (const other of layout.hulls) cost += overlap(box, other.box) * (other === hull ? 0.02 : 0.05);
+        if (!best || cost < best.cost) best = { cost, box, lines: broken };
+      }
+    }
+  }
+  return best;
+}
+
+function touches([ax, ay, bx, by], box) {
+  for (let t = 0; t <= 1; t += 0.125) {
+    const x = ax + t * (bx - ax), y = ay + t * (by - ay);
+    if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) return true;
+  }
+  return false;
+}

@@ -1,0 +1,221 @@
+/* The coalition map: position against a second issue; draws the places that map_layout.js found. */
+
+function coalitionMap(view) {
+  const { model } = view;
+  const box = make("div", { class: "mapbox" });
+  const map = { box, axis: model.data.y_default ?? 0, marks: [], focus: 0 };
+  map.resize = () => buildMap(view, map);
+  map.show = (glide) => drawMap(view, map, glide);
+  map.prepare = (s) => layoutAt(view, map, s);
+  map.forget = () => { map.layouts = new Map(); };
+  return map;
+}
+
+/* Frame, axes and one node for each mark; called when the size, the axis or the fonts change. */
+function buildMap(view, map) {
+  const { model } = view;
+  const width = Math.max(260, map.box.clientWidth), narrow = width < 560;
+  const height = narrow ? 380 : model.people.length > LEGIBLE ? 560 : 470;
+  map.chart = chartOf(model, width, height, map.axis);
+  map.places = new Map();
+  map.layouts = new Map();
+  map.box.replaceChildren();
+  map.svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "map" }, map.box);
+  const layer = (name, attributes = {}) => draw("g", { class: name, ...attributes }, map.svg);
+  const ground = layer("ground", { "aria-hidden": "true" });
+  map.hulls = layer("hulls", { "aria-hidden": "true" });
+  map.tails = layer("tails", { "aria-hidden": "true" });
+  map.ties = layer("ties", { "aria-hidden": "true" });
+  map.leaders = layer("leaders", { "aria-hidden": "true" });
+  map.dots = layer("dots", { role: "listbox", "aria-label": model.say("map.marks") });
+  map.names = layer("names", { "aria-hidden": "true" });
+  const fixed = drawAxes(view, map, ground);
+  map.marks = model.people.map((_, i) => markNode(view, map, i));
+  placeLegend(view, map, fixed);
+  map.fixedBoxes = fixed;
+}
+
+/* Ticks are wordings of options; returns the boxes that their texts take. */
+function drawAxes(view, map, ground) {
+  const { model, measure } = view, { chart } = map;
+  const { room, width, height, narrow } = chart, x = model.data.axes.x, boxes = [];
+  const label = (at, y, text, anchor, size, weight, look) => {
+    write(at, y, text, { "text-anchor": anchor, class: look, style: `font-size:${size}px;font-weight:${weight}` }, ground);
+    const w = measure(text, size, weight), left = anchor === "end" ? at - w : anchor === "middle" ? at - w / 2 : at;
+    boxes.push([left - 2, y - size, left + w + 2, y + 4]);
+  };
+  const base = height - room.b, right = width - room.r;
+  const short = (text, most) => lines(text, most, 1, (part) => measure(part, 12))[0] || "";
+  const ticks = x.ticks.length ? x.ticks : [[0, ""], [250, ""], [500, ""], [750, ""], [1000, ""]];
+  ticks.forEach(([v, text], k) => {
+    draw("line", { x1: round(chart.X(v)), x2: round(chart.X(v)), y1: room.t - 4, y2: base, class: "grid" }, ground);
+    if (!text || (narrow && k > 0 && k < ticks.length - 1)) return;
+    const anchor = v < 80 ? "start" : v > 920 ? "end" : "middle";
+    label(v < 80 ? room.l : v > 920 ? right : chart.X(v), base + 15, short(text, (width - room.l - room.r) / ticks.length - 8), anchor, 12, 400, "tick");
+  });
+  label(room.l, base + 33, `← ${short(x.low, width / 2 - 60)}`, "start", 13, 650, "pole");
+  label(right, base + 33, `${short(x.high, width / 2 - 60)} →`, "end", 13, 650, "pole");
+  if (!narrow) label((room.l + right) / 2, base + 33, short(x.title, width / 3), "middle", 12.5, 400, "quiet");
+  secondAxis(view, map, ground, label, short);
+  return boxes;
+}
+
+function secondAxis(view, map, ground, label, short) {
+  const { model } = view, { chart } = map, { room, width, narrow } = chart;
+  const level = (y, text, line) => {
+    if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
+    if (narrow) label(room.l, y - 4, short(text, 110), "start", 12, 400, "tick");
+    else label(room.l - 8, y + 4, short(text, room.l - 10), "end", 12, 400, "tick");
+  };
+  if (map.axis < 0) {
+    label(narrow ? room.l : 0, 14, model.say("map.kind"), "start", 13, 650, "pole");
+    model.data.kinds.forEach((kind, k) => {
+      const top = room.t + k * chart.laneHeight;
+      if (k) draw("line", { x1: room.l, x2: width - room.r, y1: round(top), y2: round(top), class: "grid" }, ground);
+      level(narrow ? top + 18 : top + chart.laneHeight / 2, kind.word, false);
+    });
+    return;
+  }
+  const axis = model.data.axes.y[map.axis];
+  label(narrow ? room.l : 0, 14, `↑ ${short(axis.title, width * 0.6)}`, "start", 13, 650, "pole");
+  axis.ticks.forEach(([v, text], k) => {
+    if (!narrow || k === 0 || k === axis.ticks.length - 1) level(chart.Y(v), text, true);
+    else draw("line", { x1: room.l, x2: width - room.r, y1: round(chart.Y(v)), y2: round(chart.Y(v)), class: "grid" }, ground);
+  });
+}
+
+function markNode(view, map, i) {
+  const node = draw("g", { class: "mark", role: "option", tabindex: "-1", "data-i": i }, map.dots);
+  node.addEventListener("click", () => { map.focus = i; view.select(i); });
+  node.addEventListener("keydown", (event) => moveBetween(view, map, i, event));
+  node.addEventListener("focus", () => { map.focus = i; });
+  return { node, look: "", focus: draw("circle", { class: "focus" }, node), drawing: draw("g", {}, node), title: draw("title", {}, node) };
+}
+
+/* Arrows go to the nearest mark in their direction; Enter selects. */
+function moveBetween(view, map, i, event) {
+  if (event.key === "Enter") { view.select(i); event.preventDefault(); event.stopPropagation(); return; }
+  const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (!way) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { marks } = layoutAt(view, map, view.s), here = marks[i];
+  let best = -1, least = Infinity;
+  for (const mark of marks) {
+    const dx = mark.x - here.x, dy = mark.y - here.y, along = dx * way[0] + dy * way[1];
+    const cost = along + 2.5 * Math.abs(dx * way[1] + dy * way[0]);
+    if (along > 0.5 && cost < least) [best, least] = [mark.i, cost];
+  }
+  if (best >= 0) focusMark(map, best);
+}
+
+function focusMark(map, i) {
+  map.marks[map.focus].node.setAttribute("tabindex", "-1");
+  map.focus = i;
+  map.marks[i].node.setAttribute("tabindex", "0");
+  map.marks[i].node.focus();
+}
+
+/* The layout of a session, from memory if it was made before. Every sixth starts afresh, so that any can be had soon. */
+function layoutAt(view, map, s) {
+  const key = `${s}/${view.selected}`;
+  if (map.layouts.has(key)) return map.layouts.get(key);
+  const before = s % 6 === 0 ? { tags: {}, names: {} } : layoutAt(view, map, s - 1).at;
+  if (!map.places.has(s)) map.places.set(s, placeMarks(view.model, map.chart, s));
+  const layout = layOut(view.model, map.chart, s, view.selected, map.places.get(s), view.measure, map.fixedBoxes, before);
+  map.layouts.set(key, layout);
+  return layout;
+}
+
+function drawMap(view, map, glide) {
+  const { model, s } = view;
+  const layout = layoutAt(view, map, s);
+  map.svg.setAttribute("aria-label", model.data.sentences[s].alt);
+  map.dots.classList.toggle("glide", Boolean(glide));
+  drawHulls(model, map, layout);
+  drawTails(model, map, layout, s);
+  drawSelection(view, map, layout, s);
+  layout.marks.forEach((mark) => updateMark(view, map, mark, s));
+  drawNames(model, map, layout);
+  const stop = view.selected >= 0 ? view.selected : map.focus;
+  if (stop !== map.focus && !map.svg.contains(view.root.getRootNode().activeElement)) map.focus = stop;
+  map.marks.forEach((mark, i) => mark.node.setAttribute("tabindex", i === map.focus ? "0" : "-1"));
+}
+
+function drawHulls(model, map, layout) {
+  map.hulls.replaceChildren();
+  for (const hull of layout.hulls) {
+    draw("path", {
+      d: hull.d, class: "hull", "data-group": hull.group.letter,
+      style: `fill:${fill(hull.group.slot)};stroke:${edge(hull.group.slot)}${hull.ninth ? ";stroke-dasharray:4 3" : ""}`,
+    }, map.hulls);
+    for (const [mark, corner] of hull.tethers) {
+      draw("line", {
+        x1: round(mark.x), y1: round(mark.y), x2: round(corner[0]), y2: round(corner[1]), class: "tether",
+        style: `stroke:${edge(hull.group.slot)}`,
+      }, map.hulls);
+    }
+  }
+  for (const former of layout.former) {
+    draw("path", { d: former.d, class: "former", style: `stroke:${edge(model.slot(former.c))}` }, map.hulls);
+  }
+}
+
+/* Tails taper back to where the marks came from. */
+function drawTails(model, map, layout, s) {
+  map.tails.replaceChildren();
+  if (s === 0) return;
+  for (const mark of layout.marks) {
+    const who = model.people[mark.i], [bx, by] = map.chart.at(who, s - 1);
+    const ox = bx + mark.x - mark.tx, oy = by + mark.y - mark.ty, far = Math.hypot(ox - mark.x, oy - mark.y);
+    if (far <= mark.r + 5) continue;
+    const nx = (-(oy - mark.y) / far) * mark.r * 0.8, ny = ((ox - mark.x) / far) * mark.r * 0.8;
+    draw("path", {
+      d: `M${round(ox)},${round(oy)}L${round(mark.x + nx)},${round(mark.y + ny)}L${round(mark.x - nx)},${round(mark.y - ny)}Z`,
+      class: "tail", style: `fill:${edge(model.slot(who.c[s]))}`,
+    }, map.tails);
+  }
+}
+
+/* Draw a mark anew only if something about it has changed. */
+function updateMark(view, map, mark, s) {
+  const { model } = view, who = model.people[mark.i], entry = map.marks[mark.i], c = who.c[s];
+  entry.node.style.transform = `translate(${round(mark.x)}px,${round(mark.y)}px)`;
+  const ring = model.left(mark.i, s) && !model.gone(s).has(who.c[s - 1]);
+  const look = `${c}/${mark.held}/${ring && who.c[s - 1]}/${view.selected === mark.i}`;
+  const name = model.describe(mark.i, s);
+  if (entry.name !== name) { set(entry.node, { "aria-label": name }); put(entry.title, name); entry.name = name; }
+  if (entry.look === look) return;
+  entry.look = look;
+  set(entry.node, { "aria-selected": view.selected === mark.i ? "true" : "false", "data-slot": model.slot(c) });
+  const out = mark.r + (ring ? 6.5 : 3.2);
+  entry.drawing.replaceChildren();
+  set(entry.focus, { r: round(out + (mark.held ? 5 : 3)) });
+  if (ring) draw("circle", { r: round(mark.r + 3.4), class: "ring", style: `stroke:${fill(model.slot(who.c[s - 1]))}` }, entry.drawing);
+  drawMark(entry.drawing, who, mark.r, model.slot(c));
+  if (mark.held) drawBrackets(entry.drawing, out, Math.min(mark.r, 9) + 0.5);
+  if (view.selected === mark.i) {
+    draw("circle", { r: round(mark.r + (mark.held ? (ring ? 11 : 8) : ring ? 8 : 5.5)), class: "selected" }, entry.drawing);
+  }
+}
+
+function drawNames(model, map, layout) {
+  map.leaders.replaceChildren();
+  map.names.replaceChildren();
+  const halo = (x, y, text, look, style) => write(x, y, text, { class: `halo ${look}`, style }, map.names);
+  for (const tag of layout.tags) {
+    halo(tag.x, tag.y, tag.first, "tag", `font-size:${tag.size}px;fill:${tone(model.slot(tag.c))}`);
+    halo(tag.x, tag.y + 14, tag.second, "count", "");
+  }
+  for (const tag of layout.formerTags) halo(tag.x, tag.y, tag.text, "was", `fill:${tone(model.slot(tag.c))}`);
+  for (const label of layout.labels) {
+    if (label.leader) {
+      const [x1, y1, x2, y2] = label.leader.map(round);
+      draw("line", { x1, y1, x2, y2, class: "leader" }, map.leaders);
+    }
+    halo(label.x, label.y, label.text, label.bold ? "name bold" : "name", `font-size:${label.size}px`);
+  }
+  for (const list of layout.lists) {
+    list.lines.forEach((line, k) => halo(list.x, list.y + k * 14, line, "also", `fill:${tone(model.slot(list.c))}`));
+  }
+}

@@ -1,0 +1,142 @@
+/* Where everything on the coalition map goes at a session. Pure: same session, size and selection, same places. */
+
+const LEGIBLE = 90; /* with more delegations than this the groups carry the names */
+
+/* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind. */
+function chartOf(model, width, height, axis) {
+  const lanes = model.data.kinds.map((kind) => kind.key);
+  const narrow = width < 560;
+  const room = narrow ? { l: 8, r: 8, t: 34, b: 40 } : { l: 100, r: 14, t: 34, b: 46 };
+  const n = model.people.length;
+  const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
+  const X = (v) => room.l + ((v + 20) / 1040) * (width - room.l - room.r);
+  const Y = (v) => height - room.b - ((v + 20) / 1040) * (height - room.t - room.b);
+  const laneHeight = (height - room.t - room.b) / Math.max(1, lanes.length);
+  const lane = (who) => room.t + (lanes.indexOf(who.kind) + 0.5) * laneHeight;
+  return {
+    width, height, room, narrow, k, X, Y, axis, lanes, laneHeight,
+    radius: model.people.map((who) => (1.2 + 1.2 * Math.sqrt(who.cap)) * k),
+    at: (who, s) => [X(who.x[s]), axis < 0 ? lane(who) : Y(who.y[axis][s])],
+    frame: [room.l, room.t - 8, width - room.r, height - room.b],
+  };
+}
+
+function placeMarks(model, chart, s) {
+  const many = model.people.length > LEGIBLE;
+  const marks = model.people.map((who, i) => {
+    const [x, y] = chart.at(who, s), r = chart.radius[i];
+    const held = model.holders[s].has(i);
+    const mark = { i, x, y, tx: x, ty: y, r, held, room: r + (held ? (many ? 1 : 2.4) : 0) };
+    if (chart.axis < 0) { mark.top = y - chart.laneHeight / 2 + r + 2; mark.bottom = y + chart.laneHeight / 2 - r - 2; }
+    return mark;
+  });
+  pushApart(marks, 3, chart.frame);
+  return marks;
+}
+
+function hullsOf(model, chart, marks, s) {
+  const found = [];
+  model.groups.forEach((group, c) => {
+    const inside = marks.filter((mark) => model.people[mark.i].c[s] === c);
+    if (!inside.length) return;
+    const [core, apart] = coreOf(inside, 46 * chart.k + 14);
+    const hull = hullRound(core, 9);
+    found.push({
+      c, group, n: inside.length, box: hull.box, d: outlineOf(hull.corners), ninth: group.slot > 7,
+      share: model.share(inside.map((mark) => mark.i)),
+      tethers: apart.map((mark) => [mark, nearest(hull.corners, mark)]),
+    });
+  });
+  return found;
+}
+
+/* Dashed hulls of coalitions that moved as a body this session, in their old colour. */
+function formerHulls(model, marks, s) {
+  return [...model.gone(s)].map(([c, into]) => {
+    const moved = marks.filter((mark) => model.people[mark.i].c[s - 1] === c && model.people[mark.i].c[s] === into);
+    const hull = hullRound(moved, 5);
+    return { c, box: hull.box, d: outlineOf(hull.corners), text: model.say("map.was", { group: model.groupName(c) }) };
+  });
+}
+
+/* Tags of coalitions: the cheapest of 17 places round the hull; the last place has a bonus. */
+function placeTags(layout, chart, measure, before) {
+  const size = chart.narrow ? 12.5 : 14;
+  const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
+  for (const hull of order) {
+    const first = `${hull.group.letter} ${clip(hull.group.name, 26)}`, second = hull.words;
+    const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
+    let best = null;
+    tagPlaces(hull.box, w, h).forEach(([px, py], place) => {
+      const x = bound(px, 2, chart.width - w - 2), y = bound(py, 2, chart.height - chart.room.b - h);
+      const box = [x, y, x + w, y + h];
+      let cost = place * 2 + Math.hypot(x - px, y - py) * 0.5 - (before.tags[hull.c] === place ? 14 : 0);
+      for (const other of layout.solid) cost += overlap(box, other) * 0.5;
+      for (const other of layout.taken) cost += overlap(box, other) * 3;
+      for (const other of layout.hulls) if (other !== hull) cost += overlap(box, other.box) * 0.06;
+      if (!best || cost < best.cost) best = { cost, box, place };
+    });
+    if (layout.taken.slice(layout.fixed).some((other) => meets(best.box, other))) continue;
+    layout.taken.push(best.box);
+    layout.at.tags[hull.c] = best.place;
+    layout.tags.push({ c: hull.c, x: best.box[0] + 1, y: best.box[1] + size - 1, size, first, second });
+  }
+}
+
+function tagPlaces([x0, y0, x1, y1], w, h) {
+  const cx = (x0 + x1) / 2, cy = (y0 + y1) / 2;
+  return [
+    [cx - w / 2, y0 - h - 2], [cx - w / 2, y1 + 3], [x1 + 5, cy - h / 2], [x0 - w - 5, cy - h / 2],
+    [x1 - w, y0 - h - 2], [x0, y0 - h - 2], [x0, y1 + 3], [x1 - w, y1 + 3], [x0 - w - 3, y0], [x1 + 3, y0],
+    [x0 - w - 3, y1 - h], [x1 + 3, y1 - h], [cx - w / 2, y0 - h - 26], [cx - w / 2, y1 + 26],
+    [x1 + 26, y0 - 20], [x0 - w - 24, y1 - 4], [x1 + 24, y1 - 4],
+  ];
+}
+
+function placeFormer(layout, chart, measure) {
+  for (const former of layout.former) {
+    const w = measure(former.text, 13, 650) + 2, [x0, y0, x1, y1] = former.box;
+    const places = [[x1 - w * 0.4, y1 + 2], [x1 + 4, y1 - 16], [x1 - w, y0 - 17], [x0 - w - 4, y0], [x0, y1 + 3], [x0, y0 - 18], [x1 + 4, y0]];
+    for (const [px, py] of places) {
+      const x = bound(px, 2, chart.width - w - 2), box = [x, py, x + w, py + 16];
+      if (py < 2 || box[3] > chart.height - chart.room.b) continue;
+      if (layout.taken.some((other) => meets(other, box)) || layout.solid.some((other) => meets(other, box))) continue;
+      layout.taken.push(box);
+      layout.formerTags.push({ c: former.c, x, y: py + 12, text: former.text });
+      break;
+    }
+  }
+}
+
+/* Names in order: selected, changed side, holders of brackets, unaligned, the rest by capability. */
+function nameOrder(model, s, selected) {
+  const gone = model.gone(s);
+  const rank = (who, i) => {
+    if (i === selected) return 0;
+    if (model.left(i, s) && !gone.has(who.c[s - 1])) return 1;
+    if (model.holders[s].has(i)) return 2;
+    return who.c[s] < 0 ? 3 : 4;
+  };
+  return model.people.map((who, i) => ({ i, who, rank: rank(who, i) }))
+    .sort((a, b) => a.rank - b.rank || b.who.cap - a.who.cap || a.i - b.i);
+}
+
+/* Everything at a session. `before`: places taken at the session before, kept where they are still free. */
+function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
+  const lanes = chart.axis < 0;
+  const layout = {
+    s, marks, hulls: lanes ? [] : hullsOf(model, chart, marks, s), former: lanes ? [] : formerHulls(model, marks, s),
+    tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
+    solid: marks.map((mark) => {
+      const wide = mark.r + 0.6 + (mark.held ? 3.5 : 0);
+      return [mark.x - wide, mark.y - mark.r - 1, mark.x + wide, mark.y + mark.r + 1];
+    }),
+    at: { tags: {}, names: {} },
+  };
+  for (const hull of layout.hulls) hull.words = model.say("map.tag", { n: hull.n, share: hull.share });
+  placeTags(layout, chart, measure, before);
+  placeFormer(layout, chart, measure);
+  placeNames(model, layout, chart, s, selected, measure, before);
+  if (!chart.narrow && !lanes && model.people.length <= LEGIBLE) placeLists(model, layout, chart, s, measure);
+  return layout;
+}

@@ -1,0 +1,216 @@
+/* Entry of the replay: builds once, keeps its picture through reruns, reports round, selected and pinned. */
+
+const AFTER = 250;
+
+function newView(root, data, words) {
+  const view = { root, id: ++mounted, data, s: 0, selected: -1, pinned: [], playing: false, tables: { map: false, time: false }, visible: new Set() };
+  view.model = modelOf(data, words);
+  view.select = (i, keep = false) => {
+    const next = i === view.selected && !keep ? -1 : i;
+    if (next === view.selected) return;
+    view.selected = next;
+    view.refresh(false);
+    view.report();
+  };
+  view.pin = (s) => {
+    view.pinned = view.pinned.includes(s) ? view.pinned.filter((other) => other !== s) : [...view.pinned, s].slice(-2).sort((a, b) => a - b);
+    view.refresh(false);
+    view.report();
+  };
+  view.toggle = (name) => { view.tables[name] = !view.tables[name]; view.refresh(false); };
+  giveClock(view);
+  return view;
+}
+
+function build(view) {
+  const { model, root } = view, { say } = model;
+  view.measure = measurer(getComputedStyle(root).fontFamily || "sans-serif");
+  view.map = coalitionMap(view);
+  view.why = whyPane(view);
+  view.line = timeline(view);
+  view.bar = replayBar(view);
+  view.board = clauseBoard(view);
+  view.block = blockPane(view);
+  view.log = logPane(view);
+  view.compare = comparePane(view);
+  view.head = make("h2", { class: "sentence", "aria-live": "polite" });
+  view.sub = make("p", { class: "sub" });
+  view.note = make("p", { class: "caption" });
+  view.mapTable = make("div");
+  view.timeTable = make("div");
+  root.replaceChildren(
+    view.head, view.sub,
+    make("div", { class: "mapgrid" }, make("section", { "aria-label": say("map.region") }, mapBar(view), view.map.box, view.note, view.mapTable), view.why.box),
+    make("section", { class: "time", "aria-label": say("time.region") }, view.bar.box, view.line.box, view.timeTable, view.compare.box),
+    make("div", { class: "twocolumns" }, view.board.box, make("div", {}, view.block.box, view.log.box)), view.bar.pad,
+  );
+}
+
+function mapBar(view) {
+  const { model } = view, { say } = model, id = `up-${view.id}`;
+  const axes = model.data.axes.y;
+  const up = make("select", { id }, axes.map((axis, k) => make("option", { value: k }, clip(axis.title, 60))), make("option", { value: -1 }, say("map.kind")));
+  up.value = String(view.map.axis);
+  up.addEventListener("change", () => { view.map.axis = Number(up.value); view.map.resize(); view.refresh(false); });
+  const table = button("", () => view.toggle("map"), { class: "button table" });
+  view.mapButton = table;
+  return make("div", { class: "bar spread" }, make("h3", {}, say("map.title")), make("div", { class: "bar" }, make("label", { for: id }, say("map.up")), up, table));
+}
+
+/* Draw the session: what is in sight at once, the rest when it comes into sight. */
+function refresh(view, glide) {
+  const { model, s } = view, sentence = model.data.sentences[s];
+  if (view.head.textContent !== clean(sentence.head)) put(view.head, sentence.head);
+  put(view.sub, [sentence.sub, sentence.usual].filter(Boolean).join(" "));
+  view.map.show(glide);
+  view.line.show();
+  view.bar.show();
+  view.stale = new Set(["why", "board", "block", "log", "compare"]);
+  view.fresh();
+  const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
+  put(view.note, axis ? axis.note : model.groups.map((group, c) => [c, model.members(c, s).length]).filter((entry) => entry[1]).map(([c, n]) => `${model.groupName(c)} (${n})`).join(" · "));
+  put(view.mapButton, model.say(view.tables.map ? "table.hide" : "table.show"));
+  view.mapTable.replaceChildren(...(view.tables.map ? [mapTable(view)] : []));
+  view.timeTable.replaceChildren(...(view.tables.time ? [timeTable(view)] : []));
+}
+
+/* Panes below the fold are drawn when they are seen, or when nothing else is to do. */
+function watchPanes(view) {
+  const names = new Map(["why", "board", "block", "log", "compare"].map((name) => [view[name].box, name]));
+  view.fresh = (all = false) => {
+    for (const name of [...view.stale]) {
+      if (!all && name !== "compare" && !view.visible.has(name)) continue;
+      view[name].show();
+      view.stale.delete(name);
+    }
+    clearTimeout(view.later);
+    if (view.stale.size) view.later = setTimeout(() => view.fresh(true), 200);
+  };
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) view.visible[entry.isIntersecting ? "add" : "delete"](names.get(entry.target));
+    view.fresh();
+  });
+  names.forEach((_, box) => seen.observe(box));
+  return seen;
+}
+
+/* Find the places of the other sessions while nothing else is to do. */
+function prepare(view) {
+  clearTimeout(view.preparing);
+  let s = 0;
+  const next = () => {
+    const until = performance.now() + 12;
+    while (s <= view.model.last && performance.now() < until) view.map.prepare(s++);
+    if (s <= view.model.last && view.root.isConnected) view.preparing = setTimeout(next, 8);
+  };
+  view.preparing = setTimeout(next, 60);
+}
+
+function resize(view) {
+  const width = view.root.clientWidth;
+  if (!width || (width === view.width && !view.renew)) return;
+  view.width = width;
+  view.renew = false;
+  view.narrow = width < 700;
+  view.root.classList.toggle("narrow", view.narrow);
+  if (view.narrow) view.bar.box.insertBefore(view.bar.range, view.bar.box.querySelector(".where"));
+  else view.line.rangebox.append(view.bar.range);
+  view.map.resize();
+  view.line.resize();
+  view.refresh(false);
+}
+
+function reporter(view) {
+  let timer = null;
+  view.report = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const now = { round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned };
+      for (const [name, value] of Object.entries(now)) {
+        if (JSON.stringify(view.said[name]) === JSON.stringify(value)) continue;
+        view.said[name] = value;
+        view.send(name, value);
+      }
+    }, AFTER);
+  };
+}
+
+/* What Python asks for counts only when it asks for something new: its echo of what was reported does not. */
+function obey(view, wish) {
+  const { model } = view, before = view.wish || {};
+  const fresh = (name) => wish[name] !== undefined && JSON.stringify(wish[name]) !== JSON.stringify(before[name]) && JSON.stringify(wish[name]) !== JSON.stringify(view.said[name]);
+  if (fresh("session") && JSON.stringify(wish.session) !== JSON.stringify(view.said.round) && wish.session !== null) view.s = bound(wish.session, 0, model.last);
+  if (fresh("selected")) view.selected = wish.selected === null ? -1 : model.index.get(wish.selected) ?? -1;
+  if (fresh("pinned")) view.pinned = wish.pinned.filter((s) => s >= 0 && s <= model.last).slice(0, 2);
+  view.wish = wish;
+}
+
+function start(parent, root, data) {
+  const words = speaker(data.run.words, data.run.lang);
+  const view = newView(root, data.run, words);
+  view.stamp = data.stamp;
+  view.said = {};
+  view.s = view.model.last;
+  obey(view, data.wish);
+  view.said = { round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned };
+  reporter(view);
+  view.stale = new Set();
+  view.refresh = (glide) => { refresh(view, glide); prepare(view); };
+  view.fresh = () => {};
+  build(view);
+  const seen = watchPanes(view), sized = new ResizeObserver(() => resize(view)), key = (event) => onKey(view, event);
+  resize(view);
+  sized.observe(root);
+  document.addEventListener("keydown", key);
+  root.dataset.ready = "1";
+  const family = getComputedStyle(root).fontFamily;
+  Promise.all([400, 650, 700].map((weight) => document.fonts.load(`${weight} 13px ${family}`))).then(() => {
+    view.measure = measurer(family);
+    view.renew = true;
+    resize(view);
+    root.dataset.ready = "2";
+  }, () => {});
+  view.end = () => {
+    view.stop();
+    seen.disconnect();
+    sized.disconnect();
+    clearTimeout(view.later);
+    clearTimeout(view.preparing);
+    document.removeEventListener("keydown", key);
+  };
+  return view;
+}
+
+const views = new WeakMap();
+
+export default function (component) {
+  const { data, parentElement, setStateValue } = component;
+  const root = parentElement.querySelector(".replay");
+  theme(root);
+  let view = views.get(root);
+  if (view && view.stamp !== data.stamp) {
+    const kept = data.run.case === view.data.case && data.run.seed === view.data.seed ? { s: view.s, selected: view.selected, pinned: view.pinned, axis: view.map.axis, whole: view.board.whole } : null;
+    view.end();
+    const said = view.said, wish = view.wish;
+    view = start(parentElement, root, data);
+    if (kept) {
+      Object.assign(view, { s: Math.min(kept.s, view.model.last), selected: kept.selected, pinned: kept.pinned, said, wish });
+      view.map.axis = Math.min(kept.axis, data.run.axes.y.length - 1);
+      view.board.whole = kept.whole;
+      obey(view, data.wish);
+      view.renew = true;
+      resize(view);
+    }
+    views.set(root, view);
+  } else if (!view) {
+    view = start(parentElement, root, data);
+    views.set(root, view);
+  } else {
+    const before = JSON.stringify([view.s, view.selected, view.pinned]);
+    obey(view, data.wish);
+    if (before !== JSON.stringify([view.s, view.selected, view.pinned])) view.refresh(true);
+  }
+  view.send = setStateValue;
+  const living = view;
+  return () => { if (views.get(root) === living) { living.end(); views.delete(root); } };
+}

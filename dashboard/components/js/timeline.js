@@ -1,0 +1,154 @@
+/* What stands on the clock around the braid: events in words, brackets with their band, keyboard, table. */
+
+const WEIGHTY = ["merged", "split", "switched", "founded", "ended", "left", "joined"];
+
+function timeline(view) {
+  const { model } = view;
+  const box = make("div", { class: "timebox" });
+  const line = { box, focus: 0, events: make("div", { class: "events", "aria-hidden": "true" }), braidbox: make("div"), rangebox: make("div", { class: "rangebox" }), brackets: make("div") };
+  box.append(line.events, line.braidbox, line.rangebox, line.brackets);
+  line.resize = () => {
+    line.braid = braidOf(model, Math.max(260, box.clientWidth), view.narrow, false);
+    line.drawn = buildBraid(model, line.braid, view.measure, view.select);
+    line.drawn.paths.forEach((path, i) => path.addEventListener("keydown", (event) => moveAlong(view, line, i, event)));
+    line.braidbox.replaceChildren(line.drawn.svg);
+    line.notes = view.narrow ? [] : eventNotes(view, line);
+    line.counts = drawBracketRow(view, line);
+    line.rangebox.style.marginLeft = `${Math.round(line.braid.X(0) - 9)}px`;
+    line.rangebox.style.width = `${Math.round(line.braid.X(model.last) - line.braid.X(0) + 18)}px`;
+  };
+  line.show = () => {
+    const { s } = view;
+    showBraid(model, line.drawn, s, view.selected, view.measure);
+    line.drawn.svg.setAttribute("aria-label", model.say("braid.alt", { n: model.people.length, sessions: model.last, alt: model.data.sentences[s].alt }));
+    if (view.selected >= 0 && !line.drawn.svg.contains(view.root.getRootNode().activeElement)) line.focus = view.selected;
+    line.drawn.paths.forEach((path, i) => set(path, {
+      "aria-label": model.describe(i, s), "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",
+    }));
+    showEvents(view, line);
+    showCounts(view, line);
+  };
+  return line;
+}
+
+/* Up and down go along the threads as they lie at this session; Enter selects. */
+function moveAlong(view, line, i, event) {
+  if (event.key === "Enter") { view.select(i); event.preventDefault(); event.stopPropagation(); return; }
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const top = line.braid.top[view.s];
+  const order = view.model.people.map((_, k) => k).sort((a, b) => top[a] - top[b] || a - b);
+  const next = order[bound(order.indexOf(i) + way, 0, order.length - 1)];
+  set(line.drawn.paths[line.focus], { tabindex: "-1" });
+  line.focus = next;
+  set(line.drawn.paths[next], { tabindex: "0" });
+  line.drawn.paths[next].focus();
+}
+
+/* Place the events of all sessions; where there is no room for the words a dot says that something happened. */
+function eventNotes(view, line) {
+  const { model, measure } = view, { braid } = line, high = 48;
+  const svg = draw("svg", { width: braid.width, height: high, viewBox: `0 0 ${braid.width} ${high}` });
+  line.events.replaceChildren(svg);
+  write(braid.room.l - 12, high - 6, model.say("happened"), { "text-anchor": "end", class: "quiet" }, svg);
+  const ranks = new Map();
+  for (const event of model.data.events) {
+    ranks.set(event.s, Math.min(ranks.get(event.s) ?? 99, WEIGHTY.indexOf(event.type)));
+  }
+  const notes = [];
+  for (let s = 1; s <= model.last; s++) {
+    const words = model.data.sentences[s].lines.slice(0, 3);
+    if (!words.length) continue;
+    const x = bound(braid.X(s), 60, braid.width - 60);
+    const box = (weight, size) => { const half = Math.max(...words.map((word) => measure(word, size, weight))) / 2 + 5; return [x - half, 0, x + half, 1]; };
+    notes.push({ s, words, x, box: box(400, 12), wide: box(650, 12), rank: ranks.get(s) ?? 50 });
+  }
+  const placed = [];
+  for (const note of notes.slice().sort((a, b) => a.rank - b.rank || a.s - b.s)) {
+    note.fits = !placed.some((other) => meets(note.box, other.box));
+    if (note.fits) placed.push(note);
+  }
+  for (const note of notes) {
+    note.group = draw("g", {}, svg);
+    note.dot = draw("circle", { cx: round(braid.X(note.s)), cy: high - 4, r: 1.8, class: "eventdot" }, svg);
+    note.words.forEach((word, k) => write(note.x, high - 6 - (note.words.length - 1 - k) * 13.5, word, { "text-anchor": "middle", class: "event" }, note.group));
+  }
+  return notes;
+}
+
+function showEvents(view, line) {
+  const current = line.notes.find((note) => note.s === view.s);
+  for (const note of line.notes) {
+    const now = note === current, shown = now || (note.fits && !(current && meets(note.box, current.wide)));
+    note.group.style.display = shown ? "" : "none";
+    note.dot.style.display = shown ? "none" : "";
+    note.group.setAttribute("class", now ? "now" : note.s > view.s ? "coming" : "past");
+    note.dot.setAttribute("class", note.s > view.s ? "eventdot coming" : "eventdot");
+  }
+}
+
+/* One stacked pair of brackets for each clause in brackets; behind it where 90 of 100 runs lie. */
+function drawBracketRow(view, line) {
+  const { model } = view, { braid } = line, { count, low, high } = model.data.brackets;
+  line.brackets.replaceChildren();
+  if (!model.data.asked) return [];
+  const most = Math.max(1, ...count, ...(high || []));
+  const unit = Math.min(5, 66 / most), tall = Math.round(unit * most) + 30;
+  const svg = draw("svg", { width: braid.width, height: tall, viewBox: `0 0 ${braid.width} ${tall}`, role: "img", class: "bracketrow" }, line.brackets);
+  const Y = (v) => tall - 10 - v * unit, beside = braid.step >= 30;
+  if (low && high) {
+    const up = high.map((v, s) => `${round(braid.X(s))},${round(Y(v))}`), down = low.map((v, s) => `${round(braid.X(s))},${round(Y(v))}`).reverse();
+    draw("path", { d: `M${up.join("L")}L${down.join("L")}Z`, class: "band" }, svg);
+  }
+  draw("line", { x1: round(braid.X(0)), x2: round(braid.X(model.last)), y1: Y(0), y2: Y(0), class: "grid" }, svg);
+  const half = Math.min(6, braid.step * 0.3);
+  const columns = count.map((n, s) => {
+    const group = draw("g", {}, svg), x = braid.X(s);
+    let path = "";
+    for (let k = 0; k < n; k++) {
+      const y = Y(k + 0.5), arm = unit * 0.36;
+      for (const way of [-1, 1]) path += `M${round(x + way * half * 0.5)},${round(y - arm)}H${round(x + way * half)}V${round(y + arm)}H${round(x + way * half * 0.5)}`;
+    }
+    draw("path", { d: path, class: "stacked" }, group);
+    const label = n > 0 && (braid.step >= 14 || s % 2 === 0) ? write(beside ? x + 10 : x, beside ? Y(n) + 8 : Y(n) - 4, String(n), { "text-anchor": beside ? "start" : "middle", class: "halo number" }, group) : null;
+    return { group, label };
+  });
+  labelBracketRow(view, line, svg, tall);
+  return columns;
+}
+
+function labelBracketRow(view, line, svg, tall) {
+  const { model, measure } = view, { braid } = line;
+  if (braid.narrow) return;
+  lines(model.say("brackets.row"), braid.room.l - 14, 2, (text) => measure(text, 12.5, 650)).forEach((text, k, all) => {
+    write(braid.room.l - 12, tall - 12 - 14 * (all.length - 1 - k), text, { "text-anchor": "end", class: "pole" }, svg);
+  });
+  const note = model.data.brackets.high ? model.say("brackets.band", { n: model.data.n_runs }) : model.say("brackets.noband");
+  lines(note, braid.room.r - 34, 3, (text) => measure(text, 12.5)).forEach((text, k, all) => {
+    write(braid.width - braid.room.r + 32, tall - 12 - 14 * (all.length - 1 - k), text, { class: "quiet" }, svg);
+  });
+}
+
+function showCounts(view, line) {
+  line.counts.forEach(({ group }, s) => group.setAttribute("class", s === view.s ? "now" : s > view.s ? "coming" : "past"));
+  const svg = line.brackets.firstChild;
+  if (!svg) return;
+  const { count, low, high } = view.model.data.brackets, { s } = view;
+  svg.setAttribute("aria-label", high ? view.model.say("brackets.alt", { s, n: count[s], low: low[s], high: high[s] }) : view.model.say("brackets.alone", { s, n: count[s] }));
+}
+
+/* Braid and brackets as a table: members of each coalition, clauses in brackets. */
+function timeTable(view) {
+  const { model } = view, { say } = model, { count, low, high } = model.data.brackets;
+  const head = [make("th", { scope: "col" }, say("table.session")), ...model.groups.map((_, c) => make("th", { scope: "col", class: "number" }, model.groupName(c))),
+    make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("brackets.row")),
+    high ? make("th", { scope: "col", class: "number" }, say("brackets.band", { n: model.data.n_runs })) : null];
+  const rows = Array.from({ length: model.last + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("start") : String(s)),
+    ...model.groups.map((_, c) => make("td", { class: "number" }, String(model.members(c, s).length || "–"))),
+    make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])),
+    high ? make("td", { class: "number" }, `${low[s]}–${high[s]}`) : null));
+  return make("div", { class: "tablebox", tabindex: "0", role: "region", "aria-label": say("table.braid") },
+    make("table", {}, make("caption", {}, say("table.braid")), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows)));
+}

@@ -1,0 +1,139 @@
+/* Why the selected delegation moved: from and to, a small axis, reasons as signed bars, what was said, its agreements. */
+
+function whyPane(view) {
+  const { model } = view, { say } = model;
+  const pane = { box: make("section", { class: "why", "aria-label": say("why.region") }) };
+  const body = make("div", { class: "whybody" });
+  const find = finder(view);
+  pane.box.append(find.box, body);
+  pane.show = () => {
+    find.show();
+    body.replaceChildren(...(view.selected < 0 ? emptyWhy(view) : whyOf(view, view.selected)));
+  };
+  return pane;
+}
+
+function finder(view) {
+  const { model } = view, id = `find-${view.id}`;
+  const list = make("select", { id }, make("option", { value: "-1" }, model.say("find.none")));
+  model.people.map((who, i) => [clip(who.name, 60), i]).sort((a, b) => a[0].localeCompare(b[0]) || a[1] - b[1])
+    .forEach(([name, i]) => list.append(make("option", { value: i }, name)));
+  list.addEventListener("change", () => view.select(Number(list.value), true));
+  return { box: make("div", { class: "find" }, make("label", { for: id }, model.say("find")), list), show: () => { list.value = String(view.selected); } };
+}
+
+const emptyWhy = ({ model }) => [make("h3", {}, model.say("why.title")), make("p", { class: "caption" }, model.say("why.choose"))];
+
+function whyOf(view, i) {
+  const { model, s } = view, { say } = model, who = model.people[i];
+  const facts = (model.data.reasons.by[String(i)] || {})[String(s)];
+  const found = [
+    make("p", { class: "caption" }, say("why.session", { s })), make("h3", { class: "long" }, headingOf(model, i, s)),
+    make("p", { class: "fromto" }, ...fromTo(model, who, s)), whyAxis(view, who),
+  ];
+  if (facts) found.push(...reasonRows(view, facts));
+  else if (s > 0) found.push(make("p", { class: "caption" }, say(model.data.reasons.all || model.data.reasons.by[String(i)] ? "why.nothing" : "why.coming")));
+  if (facts) {
+    const refused = model.text(facts.refused), said = model.text(facts.public), own = model.text(facts.private), often = howOften(model, facts, s);
+    if (refused) found.push(make("p", { class: "refused" }, refused));
+    if (said) found.push(make("blockquote", {}, `“${said}”`, " ", make("span", { class: "by" }, say("why.public"))));
+    if (own) found.push(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
+    if (often) found.push(make("p", { class: "caption" }, often));
+  }
+  found.push(...agreementRows(view, i));
+  if (who.origin) found.push(make("p", { class: "caption" }, say("why.origin", { origin: who.origin })));
+  return found;
+}
+
+function howOften(model, facts, s) {
+  const { interval } = model.power, hits = facts.freq;
+  if (!interval || hits === null || hits === undefined) return "";
+  const part = (value) => Math.round(value / 10);
+  return model.say(facts.with < 0 ? "freq_alone" : "freq_with", {
+    s, name: facts.with < 0 ? "" : clip(model.people[facts.with].name, 60), n: interval.n,
+    p: Math.round((100 * hits) / interval.n), lo: part(interval.low[hits]), hi: part(interval.high[hits]),
+  });
+}
+
+function headingOf(model, i, s) {
+  const { say } = model, who = model.people[i], name = clip(who.name, 80);
+  if (s === 0) return name;
+  const before = who.c[s - 1], now = who.c[s];
+  if (before !== now) return say(before < 0 ? "why.joined" : now < 0 ? "why.left" : "why.switched", { name, from: model.groupName(before), to: model.groupName(now) });
+  const step = who.x[s] - who.x[s - 1];
+  return Math.abs(step) < 5 ? say("why.held", { name }) : say("why.moved", { name, pole: step < 0 ? model.data.axes.x.low : model.data.axes.x.high });
+}
+
+function fromTo(model, who, s) {
+  const now = groupChip(model, who.c[s]);
+  if (s === 0 || who.c[s - 1] === who.c[s]) return [now];
+  return [groupChip(model, who.c[s - 1]), make("span", { class: "arrow" }, "→"), now];
+}
+
+/* Main axis of one delegation: ideal a diamond, before hollow, now solid, red lines upright bars, shaded beyond. */
+function whyAxis(view, who) {
+  const { model, s, measure } = view, { say } = model, width = view.narrow ? 320 : 290, y = 30;
+  const X = (v) => 10 + (v / 1000) * (width - 20);
+  const slot = model.slot(who.c[s]), before = Math.max(0, s - 1), [low, high] = who.red || [0, 1000];
+  const svg = draw("svg", { width, height: 64, viewBox: `0 0 ${width} 64`, class: "axis", role: "img" });
+  const part = (v) => (v / 1000).toFixed(2);
+  svg.setAttribute("aria-label", say("why.axis", { now: part(who.x[s]), before: part(who.x[before]), ideal: part(who.ideal[s]), low: model.data.axes.x.low, high: model.data.axes.x.high }));
+  draw("line", { x1: X(0), x2: X(1000), y1: y, y2: y, class: "rule" }, svg);
+  const limits = [[low, 0, low > 0], [high, 1000, high < 1000]].filter((limit) => limit[2]);
+  for (const [at, end] of limits) {
+    draw("rect", { x: round(Math.min(X(at), X(end))), width: round(Math.abs(X(end) - X(at))), y: y - 4, height: 8, class: "beyond" }, svg);
+    draw("line", { x1: round(X(at)), x2: round(X(at)), y1: y - 10, y2: y + 10, class: "redline" }, svg);
+  }
+  draw("line", { x1: round(X(who.x[before])), x2: round(X(who.x[s])), y1: y, y2: y, class: "way", style: `stroke:${edge(slot)}` }, svg);
+  draw("circle", { cx: round(X(who.x[before])), cy: y, r: 5, style: `fill:var(--page);stroke:${edge(model.slot(who.c[before]))};stroke-width:2` }, svg);
+  draw("circle", { cx: round(X(who.x[s])), cy: y, r: 6.5, style: `fill:${fill(slot)};stroke:${slot < 0 ? "var(--cuo)" : "var(--page)"}` }, svg);
+  draw("path", { d: `M${round(X(who.ideal[s]))},${y - 8}l5,8l-5,8l-5,-8Z`, class: "ideal" }, svg);
+  axisWords(svg, X, width, measure, [[who.x[s], say("why.now"), 14, "now"], ...limits.map(([at]) => [at, say("why.red"), 14, "quiet"])], 14);
+  axisWords(svg, X, width, measure, [[who.ideal[s], say("why.ideal"), 54, "quiet"]], 54, [clip(model.data.axes.x.low, 18), clip(model.data.axes.x.high, 18)]);
+  return svg;
+}
+
+/* Words above or below the axis; a word that would meet another is left out. */
+function axisWords(svg, X, width, measure, words, y, ends = null) {
+  const taken = [];
+  const place = (x, text, look, anchor) => {
+    const w = measure(text, 12), left = anchor === "start" ? x : anchor === "end" ? x - w : bound(x - w / 2, 0, width - w);
+    if (taken.some(([from, to]) => left < to + 5 && left + w > from - 5)) return;
+    taken.push([left, left + w]);
+    write(left, y, text, { class: look }, svg);
+  };
+  words.forEach(([v, text, , look]) => place(X(v), text, look, "middle"));
+  if (ends) { place(X(0), ends[0], "quiet", "start"); place(X(1000), ends[1], "quiet", "end"); }
+}
+
+function reasonRows(view, facts) {
+  const { model } = view, { say } = model;
+  if (!facts.parts.length) return [];
+  const most = Math.max(...facts.parts.map((part) => Math.abs(part[2])), 1);
+  const rows = facts.parts.slice(0, 5).map(([label, note, amount]) => {
+    const svg = draw("svg", { width: 76, height: 22, viewBox: "0 0 76 22", role: "img", "aria-label": (amount / 1000).toFixed(3) });
+    const long = (Math.abs(amount) / most) * 36;
+    draw("line", { x1: 38, x2: 38, y1: 1, y2: 21, class: "rule" }, svg);
+    draw("rect", { x: round(amount < 0 ? 38 - long : 38), width: round(Math.max(1, long)), y: 6, height: 10, class: "bar" }, svg);
+    return make("li", { class: "reason" }, make("span", {}, model.text(label), model.text(note) ? make("small", {}, model.text(note)) : null), svg);
+  });
+  return [make("ul", { class: "reasons" }, rows), make("p", { class: "ways" }, `← ${clip(model.data.axes.x.low, 18)} · ${clip(model.data.axes.x.high, 18)} →`)];
+}
+
+/* Whom it agreed with this session, and who refused: the lines on the map, in words. */
+function agreementRows(view, i) {
+  const { model, s } = view, { say } = model;
+  if (!model.data.asked || s === 0) return [];
+  const found = agreementsOf(model, i, s);
+  if (!found.length) return [make("p", { class: "caption" }, say("ties.none"))];
+  const list = (accepted) => {
+    const some = found.filter((entry) => entry.accepted === accepted);
+    if (!some.length) return null;
+    const line = draw("svg", { width: 26, height: 8, viewBox: "0 0 26 8", "aria-hidden": "true" });
+    draw("line", { x1: 1, x2: 25, y1: 4, y2: 4, class: accepted ? "tie accepted" : "tie refused" }, line);
+    const shown = some.slice(0, 8);
+    return make("div", { class: "ties" }, make("span", { class: "chip" }, line, say(accepted ? "ties.accepted" : "ties.refused")),
+      ...shown.map((entry) => holderChip(view, entry.other)), some.length > shown.length ? make("span", {}, say("holders.more", { n: some.length - shown.length })) : null);
+  };
+  return [make("h4", {}, say("ties.title")), ...[list(true), list(false)].filter(Boolean)];
+}

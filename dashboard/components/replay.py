@@ -1,0 +1,91 @@
+"""The replay: map, braid, brackets and text of one run on one clock, drawn in the browser."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.components import assets
+
+__all__ = ["ReplayResult", "replay", "stamp"]
+
+_NAME: Final = "delegation_sim_replay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayResult:
+    """What the reader looks at, as of the last time the clock stood still for a quarter of a second."""
+
+    round: int | None
+    """Session shown; None before the component has spoken."""
+    selected: str | None
+    """Identifier of the selected delegation."""
+    pinned: tuple[int, ...]
+    """At most two sessions, ascending."""
+
+
+def replay(
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    session: int | None = None,
+    selected: str | None = None,
+    pinned: Sequence[int] = (),
+) -> ReplayResult:
+    """Show a run and return what the reader looks at.
+
+    The picture lives in the browser: a rerun with the same values leaves it alone, so the page may hand back
+    what it was told. A value that is new, from a link or a button, moves the picture.
+
+    Args:
+        data: A run in the contract `replay/1`, of `dashboard.charts.replay`.
+        key: Identity of the component on the page.
+        session: Session to show; None: the last at first, then wherever the reader is.
+        selected: Identifier of the delegation to select.
+        pinned: Sessions to compare, at most two.
+    """
+    wish = {"session": session, "selected": selected, "pinned": sorted(pinned)[:2]}
+    shown = _component()(
+        data={"run": data, "stamp": stamp(data), "wish": wish},
+        key=key,
+        on_round_change=_nothing,
+        on_selected_change=_nothing,
+        on_pinned_change=_nothing,
+    )
+    return _result(shown, wish)
+
+
+def _result(shown: Mapping[str, Any], wish: Mapping[str, Any]) -> ReplayResult:
+    """Return what came from the browser, checked: it may send anything."""
+    now, who, both = (shown.get(name, wish[asked]) for name, asked in _ASKED.items())
+    sessions = both if isinstance(both, list | tuple) else ()
+    return ReplayResult(
+        round=now if isinstance(now, int) else wish["session"],
+        selected=who if isinstance(who, str) else None,
+        pinned=tuple(sorted(s for s in sessions if isinstance(s, int))[:2]),
+    )
+
+
+_ASKED: Final = {"round": "session", "selected": "selected", "pinned": "pinned"}
+
+
+def stamp(data: Mapping[str, Any]) -> str:
+    """Return a short text that differs for different data: the browser builds anew when it changes."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _nothing() -> None:
+    """Let the page run again: what it needs is in the result."""
+
+
+@cache
+def _component() -> Any:  # noqa: ANN401 - the renderer's type is not public
+    """Register the component once."""
+    return st.components.v2.component(
+        _NAME, html=assets.frame("replay"), css=assets.look(), js=assets.script(assets.REPLAY)
+    )

@@ -1,0 +1,77 @@
+"""Who keeps the text in brackets, in this run and in how many of the ensemble."""
+
+import numpy as np
+
+from dashboard.charts.packing import pack
+from dashboard.charts.replay_contract import Interval, Power
+from dashboard.charts.replay_view import View
+from dashboard.charts.typicality import FEWEST
+from dashboard.ensemble import Ensemble
+from simulation.arrays import IntArray
+
+__all__ = ["interval_of", "power_of"]
+
+
+def power_of(view: View, held: IntArray, sole: IntArray) -> Power:
+    """Return who can block; `held` and `sole` count clauses, `[T + 1, A]`."""
+    ensemble = _enough(view.ensemble)
+    orders = [_order(view, session, held, sole, ensemble) for session in range(view.sessions + 1)]
+    band = None if ensemble is None else ensemble.held_band
+    return Power(
+        hits=None if ensemble is None else _packed(ensemble.hits),
+        low=None if band is None else _packed(band[..., 0]),
+        high=None if band is None else _packed(band[..., 1]),
+        order=[view.pool.set(order) for order in orders],
+        title=[view.pool.text(_title(view, session, held, band)) for session in range(view.sessions + 1)],
+        sole=_packed(sole),
+    )
+
+
+def _enough(ensemble: Ensemble | None) -> Ensemble | None:
+    return ensemble if ensemble is not None and ensemble.n >= FEWEST else None
+
+
+def _packed(numbers: IntArray) -> list[str]:
+    """Return numbers by session and delegation, packed for each delegation."""
+    return [pack(row.tolist()) for row in numbers.T]
+
+
+def _order(view: View, session: int, held: IntArray, sole: IntArray, ensemble: Ensemble | None) -> list[int]:
+    """Return who holds something now or in some run: most clauses now first, then alone, then in most runs."""
+    runs = np.zeros_like(held[session]) if ensemble is None else ensemble.hits[session]
+    rows: list[int] = np.flatnonzero((held[session] > 0) | (runs > 0)).tolist()
+
+    def key(row: int) -> tuple[float, ...]:
+        counts = (held[session, row], sole[session, row], runs[row], view.capability[row])
+        return (*(-float(count) for count in counts), row)
+
+    return sorted(rows, key=key)
+
+
+def _title(view: View, session: int, held: IntArray, band: IntArray | None) -> str:
+    """Return what to see: who keeps most in brackets, and what that is like in other runs."""
+    now = held[session]
+    if not session:
+        return view.say("power.start")
+    if not now.any():
+        return view.say("power.nobody", s=session)
+    most = int(now.max())
+    rows = np.flatnonzero(now == most).tolist()
+    number = "one" if len(rows) == 1 else "other"
+    title = view.counted(f"power.most.{number}", most, s=session, names=view.names(rows))
+    if band is None or number == "other":
+        return title
+    low, high = band[session, rows[0]].tolist()
+    return view.say("power.band", title=title, lo=low, hi=high)
+
+
+def interval_of(ensemble: Ensemble | None) -> Interval | None:
+    """Return the 90 % interval of every number of hits."""
+    if ensemble is None:
+        return None
+    shares = [ensemble.share(hits) for hits in range(ensemble.n + 1)]
+    return Interval(
+        n=ensemble.n,
+        low=pack(round(1000 * share.low) for share in shares),
+        high=pack(round(1000 * share.high) for share in shares),
+    )

@@ -1,0 +1,122 @@
+"""One run as the parts of a replay read it: names, places and groups worked out once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.charts.packing import Pool
+from dashboard.charts.retell import retell
+from dashboard.ensemble import Ensemble
+from dashboard.words import Words
+from simulation.arrays import FloatArray, IntArray
+from simulation.coalitions import short_label
+from simulation.report.axes import Axes, choose_axes
+from simulation.storage import Run
+
+__all__ = ["NAMED", "View"]
+
+NAMED = 3
+"""Most delegations named in a sentence."""
+_LABEL = 12
+"""Longest quotation of a wording's label, in words."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A run, the words to tell it in, and the ensemble to compare it with if there is one."""
+
+    run: Run
+    words: Words
+    ensemble: Ensemble | None = None
+    pool: Pool = field(default_factory=Pool)
+
+    @property
+    def sessions(self) -> int:
+        """T: sessions held."""
+        return self.run.manifest.sessions
+
+    @cached_property
+    def axes(self) -> Axes:
+        """Where everybody stands."""
+        return choose_axes(self.run)
+
+    @cached_property
+    def position(self) -> FloatArray:
+        """Positions per moment, `[T + 1, A, I]`."""
+        return np.concatenate([self.run.opening[None], self.run.position])
+
+    @cached_property
+    def label(self) -> IntArray:
+        """Coalition per moment, `[T + 1, A]`; -1: none."""
+        start = np.full((1, len(self.run.delegations)), -1, dtype=np.int64)
+        return np.concatenate([start, self.run.history.label])
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """Row of each delegation by key."""
+        return {key: row for row, key in enumerate(self.run.delegations)}
+
+    @cached_property
+    def capability(self) -> FloatArray:
+        """Voice in the room, `[A]`."""
+        return np.asarray(self.run.tables["delegations"]["capability"], dtype=np.float64)
+
+    @cached_property
+    def short(self) -> list[str]:
+        """Short names of the rows."""
+        return list(self.run.tables["delegations"]["short"])
+
+    @cached_property
+    def issue(self) -> dict[str, int]:
+        """Place of each issue by key."""
+        return {issue.key: place for place, issue in enumerate(self.run.scenario.issues)}
+
+    @cached_property
+    def options(self) -> dict[tuple[str, str], str]:
+        """Label of each wording by keys of issue and option, short enough to quote."""
+        return {
+            (issue.key, option.key): short_label(option.label, _LABEL)
+            for issue in self.run.scenario.issues
+            for option in issue.options
+        }
+
+    def told(self, sentence: str) -> str:
+        """Return a sentence of the library in the language of the words."""
+        return retell(self.words, sentence)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence of the replay."""
+        return self.words.say(f"replay.{key}", **values)
+
+    def counted(self, key: str, n: int, **values: object) -> str:
+        """Return the form of a sentence of the replay that fits a count."""
+        return self.words.counted(f"replay.{key}", n, **values)
+
+    def by_voice(self, rows: Sequence[int]) -> list[int]:
+        """Return rows, the greatest capability first."""
+        return sorted(rows, key=lambda row: (-self.capability[row], row))
+
+    def names(self, rows: Sequence[int], shown: int = NAMED) -> str:
+        """Return delegations in words, the greatest capability first and at most `shown` by name."""
+        called = [self.short[row] for row in self.by_voice(rows)]
+        if len(called) == 1:
+            return called[0]
+        if len(called) <= shown:
+            return self.say("names.last", names=", ".join(called[:-1]), last=called[-1])
+        return self.say("names.more", names=", ".join(called[:shown]), n=len(called) - shown)
+
+    def group(self, coalition: int) -> str:
+        """Return a coalition in words: letter and name."""
+        item = self.run.history.coalitions[coalition]
+        return self.say("group", letter=item.letter, name=item.name)
+
+    def letter(self, coalition: int) -> str:
+        """Return the letter of a coalition."""
+        return self.run.history.coalitions[coalition].letter
+
+    def pole(self, name: str) -> str:
+        """Return the name of a pole, the usual two in the language of the words."""
+        usual = {"multi-stakeholder": "pole.low", "intergovernmental": "pole.high"}
+        return self.say(usual[name]) if name in usual else name

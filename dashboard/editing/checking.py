@@ -1,0 +1,93 @@
+"""Checks a case in the making as the command line would check its file, and says where in the editor to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dashboard.editing.reading import Data
+from dashboard.editing.writing import file_name, to_yaml
+from simulation.engine.check import check_components
+from simulation.scenario.load import check_case
+from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
+from simulation.scenario.schema import Scenario
+from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
+
+__all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of"]
+
+type Step = Literal["meeting", "issues", "seats", "wants", "save"]
+STEPS: Final[tuple[Step, ...]] = ("meeting", "issues", "seats", "wants", "save")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A problem, and where in the case it stands."""
+
+    problem: Problem
+    path: Path
+
+    @property
+    def step(self) -> Step:
+        """The step of the editor where it can be mended."""
+        return step_of(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the loader says of the file that the editor would write now."""
+
+    text: str
+    """The file."""
+    scenario: Scenario | None
+    """The case; None as long as there is a problem."""
+    problems: tuple[Placed, ...]
+
+    def in_step(self, step: Step) -> int:
+        """Return how many problems can be mended in a step."""
+        return sum(placed.step == step for placed in self.problems)
+
+
+def check(data: Data) -> Checked:
+    """Return the file of a case and everything that keeps it from being played."""
+    text, name = to_yaml(data), file_name(data)
+    problems = Problems()
+    try:
+        raw, source = parse_yaml(text, name, problems)
+    except UnreadableError:
+        return Checked(text=text, scenario=None, problems=tuple(_at(problems, {})))
+    scenario = check_case(raw, source, problems, checks=(check_components,))
+    places: dict[tuple[int | None, int | None], Path] = {}
+    if problems:
+        for mark, path in _marks(source, ()):
+            places.setdefault((mark.line, mark.column), path)
+    return Checked(text=text, scenario=None if problems else scenario, problems=tuple(_at(problems, places)))
+
+
+def _at(problems: Problems, places: dict[tuple[int | None, int | None], Path]) -> Iterator[Placed]:
+    for problem in problems.sorted():
+        yield Placed(problem, places.get((problem.line, problem.column), ()))
+
+
+def _marks(source: Source, path: Path) -> Iterator[tuple[Mark, Path]]:
+    """Yield where everything stands: keys before values, what is inside last."""
+    if source.key is not None:
+        yield source.key, path
+    if source.key is None or not source.inside:
+        yield source.mark, path
+    for step, inner in source.inside.items():
+        yield from _marks(inner, (*path, step))
+
+
+def step_of(path: Path) -> Step:
+    """Return the step of the editor where what stands at a path is shown.
+
+    >>> step_of(("delegations", 2, "mandate", "Q1")), step_of(("sessions",))
+    ('wants', 'meeting')
+    """
+    match path:
+        case ("issues" | "document", *_):
+            return "issues"
+        case ("delegations", _, "mandate", *_):
+            return "wants"
+        case ("delegations" | "blocs", *_):
+            return "seats"
+    return "meeting"

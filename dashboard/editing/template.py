@@ -1,0 +1,96 @@
+"""A case to start from: five delegations round one question, ready to be played and to be written over."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.editing.reading import Data
+
+__all__ = ["PHRASES", "five_seats"]
+
+PHRASES: Final = (
+    "title",
+    "summary",
+    "issue",
+    "question",
+    "low",
+    "high",
+    "first",
+    "middle",
+    "last",
+    "first_text",
+    "middle_text",
+    "last_text",
+    "document",
+    "chapeau",
+    "heading",
+    "seat",
+)
+"""What it takes from the catalogue, so that it speaks the reader's language; `seat` has a place for a number `n`."""
+
+_SEATS: Final = (
+    ("A", "government", 0.1),
+    ("B", "government", 0.35),
+    ("C", "government", 0.9),
+    ("D", "private_sector", 0.2),
+    ("E", "civil_society", 0.6),
+)
+
+
+def five_seats(phrases: Mapping[str, str]) -> Data:
+    """Return the case in the words of `PHRASES`."""
+    places = {"first": 0.0, "middle": 0.5, "last": 1.0}
+    return {
+        "schema": 1,
+        "key": "my_case",
+        "title": phrases["title"],
+        "summary": phrases["summary"],
+        "nature": "illustrative",
+        "forum": {"preset": "netmundial"},
+        "sessions": 10,
+        "issues": [
+            {
+                "key": "question",
+                "name": phrases["issue"],
+                "dimension": "authority",
+                "question": phrases["question"],
+                "low": phrases["low"],
+                "high": phrases["high"],
+                "status_quo": "first",
+                "draft": "last",
+                "options": [
+                    {"key": key, "label": phrases[key], "position": place} for key, place in places.items()
+                ],
+            }
+        ],
+        "document": {
+            "title": phrases["document"],
+            "instrument": "statement",
+            "chapeau": phrases["chapeau"],
+            "sections": [
+                {
+                    "kind": "decides",
+                    "heading": phrases["heading"],
+                    "force": "operative",
+                    "clauses": [
+                        {
+                            "key": "question",
+                            "label": "1.",
+                            "title": phrases["issue"],
+                            "issue": "question",
+                            "wordings": {key: phrases[f"{key}_text"] for key in places},
+                        }
+                    ],
+                }
+            ],
+        },
+        "delegations": [
+            {
+                "key": f"seat_{letter}",
+                "name": phrases["seat"].format(n=letter),
+                "kind": kind,
+                "capability": 0.5,
+                "mandate": {"question": {"position": position, "salience": 0.5}},
+            }
+            for letter, kind, position in _SEATS
+        ],
+    }

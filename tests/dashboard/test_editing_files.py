@@ -1,0 +1,168 @@
+"""A case that is opened, edited and written is read back as what it is."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.editing.checking import check
+from dashboard.editing.edits import put
+from dashboard.editing.naming import fresh_key
+from dashboard.editing.reading import Data, open_shipped, open_upload
+from dashboard.editing.template import PHRASES, five_seats
+from dashboard.editing.writing import file_name, to_yaml
+from simulation.engine.simulate import load_scenario
+from simulation.scenario.load import scenario_hash, shipped_scenarios
+from simulation.scenario.problems import Problems
+from simulation.scenario.strict_yaml import parse_yaml
+
+SHIPPED = shipped_scenarios()
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "![picture](https://outside.invalid/p.png)",
+    "\u202egnirts desrever",
+    "NO",
+    "1e5",
+    "true",
+    "- a: [b, {c}]",
+    "x: y # z",
+    " leading and trailing ",
+    "'quoted' \"twice\"",
+    "{{ 7 * 7 }} %(a)s {b}",
+)
+
+
+@cache
+def opened(name: str) -> Data:
+    data = open_shipped(name).data
+    assert data is not None
+    return data
+
+
+def phrases() -> dict[str, str]:
+    return {key: f"The {key}" for key in PHRASES} | {"seat": "Seat {n}"}
+
+
+def read_back(data: Data) -> Any:  # noqa: ANN401 - what a file holds
+    problems = Problems()
+    found, _ = parse_yaml(to_yaml(data), "case.yaml", problems)
+    assert problems.sorted() == []
+    return found
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_case_is_written_as_the_same_case(name: str) -> None:
+    data = opened(name)
+    checked = check(data)
+    assert read_back(data) == data
+    assert checked.problems == ()
+    assert checked.scenario is not None
+    assert scenario_hash(checked.scenario) == scenario_hash(load_scenario(name))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_written_file_is_one_that_the_command_line_takes(name: str, tmp_path: Any) -> None:  # noqa: ANN401
+    file = tmp_path / file_name(opened(name))
+    file.write_text(to_yaml(opened(name)), encoding="utf-8")
+    assert scenario_hash(load_scenario(file)) == scenario_hash(load_scenario(name))
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_any_text_is_read_back_as_it_was_written(text: str) -> None:
+    data = five_seats(phrases())
+    data = put(put(data, ("title",), text), ("delegations", 2, "name"), text)
+    data = put(data, ("document", "sections", 0, "clauses", 0, "wordings", "first"), text)
+    assert read_back(data) == data
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_kept_as_names(name: str) -> None:
+    data = put(five_seats(phrases()), ("delegations", 0, "name"), name)
+    checked = check(data)
+    assert checked.scenario is not None
+    assert checked.scenario.delegations[0].name == name
+
+
+def test_the_template_is_a_case_that_can_be_played() -> None:
+    scenario = check(five_seats(phrases())).scenario
+    assert scenario is not None
+    assert [delegation.name for delegation in scenario.delegations] == [f"Seat {n}" for n in "ABCDE"]
+
+
+def test_a_problem_is_told_as_the_command_line_tells_it_with_the_line_of_the_file() -> None:
+    data = put(opened("worked_package"), ("delegations", 1, "mandate", "agenda", "salience"), 1.4)
+    checked = check(data)
+    line = 1 + next(
+        number for number, text in enumerate(checked.text.splitlines()) if "salience: 1.4" in text
+    )
+    (placed,) = checked.problems
+    assert str(placed.problem).startswith(f"worked_package.yaml:{line}:")
+    assert "salience is 1.4, above 1." in placed.problem.message
+    assert placed.path == ("delegations", 1, "mandate", "agenda", "salience")
+    assert placed.step == "wants"
+    assert checked.scenario is None
+    assert checked.in_step("wants") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "step"),
+    [
+        (("title",), "", "meeting"),
+        (("sessions",), 0, "meeting"),
+        (("forum", "decision"), {"rule": "consent"}, "meeting"),
+        (("issues", 0, "draft"), "nothing", "issues"),
+        (("document", "sections", 0, "clauses", 0, "issue"), "nothing", "issues"),
+        (("delegations", 1, "capability"), 2, "seats"),
+        (("delegations", 0, "mandate", "seats", "position"), -0.1, "wants"),
+    ],
+)
+def test_a_problem_stands_in_the_step_that_can_mend_it(
+    path: tuple[str | int, ...], value: object, step: str
+) -> None:
+    placed = check(put(opened("worked_package"), path, value)).problems
+    assert [one.step for one in placed] == [step]
+
+
+def test_an_upload_with_its_tables_is_opened_as_one_case() -> None:
+    from importlib.resources import files
+
+    folder = files("scenarios")
+    names = ("wtpf13.yaml", "wtpf13_delegations.csv", "wtpf13_mandates.csv")
+    found = open_upload({name: folder.joinpath(name).read_bytes() for name in names})
+    assert found.problems == ()
+    assert found.data == opened("wtpf13")
+    assert found.has_comments
+    assert found.has_tables
+
+
+def test_an_upload_that_is_no_case_is_not_opened_and_says_why() -> None:
+    found = open_upload({"mine.yaml": b"schema: 1\ntitle: [unclosed\n"})
+    assert found.data is None
+    assert found.problems[0].line == 2
+    assert open_upload({"a.csv": b"key\n"}).problems[0].message.startswith("0 files of a case.")
+    assert open_upload({"a.yaml": b"- a\n"}).data is None
+
+
+def test_an_upload_cannot_name_a_file_outside_its_folder() -> None:
+    found = open_upload({"../../x.yaml": to_yaml(five_seats(phrases())).encode()})
+    assert found.data == five_seats(phrases())
+    assert open_upload({"..": b"", "a\0.yaml": b""}).data is None
+
+
+def test_a_case_with_a_loose_end_is_opened_to_be_mended() -> None:
+    data = put(five_seats(phrases()), ("issues", 0, "draft"), "nothing")
+    found = open_upload({"mine.yml": to_yaml(data).encode()})
+    assert found.data == data
+    assert len(found.problems) == 1
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=5), max_size=5))
+def test_a_fresh_key_is_a_key_and_is_free(name: str, taken: list[str]) -> None:
+    first = fresh_key(name, taken, "seat")
+    second = fresh_key(name, [*taken, first], "seat")
+    data = put(five_seats(phrases()), ("delegations", 0, "key"), second)
+    assert first not in taken
+    assert second not in {first, *taken}
+    assert check(data).problems == ()

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["name_coalitions", "short_label"]
 
@@ -129,7 +130,7 @@ def _names(
             if share >= CHARACTERISTIC - ATOL:
                 name = short_label(option.label)
                 if len(name.split()) < _TELLING:
-                    name = f"{issue.name}: {name}"
+                    name = say("coalition.on_issue", issue=issue.name, name=name)
                 cosigned.append((elsewhere - share, number, place, name, option.label))
     for _, _, _, name, label in sorted(cosigned):
         yield name, label
@@ -140,8 +141,8 @@ def _names(
     shorts = {item.key: item.short or item.name for item in scenario.delegations}
     by_weight = np.argsort(-inside, kind="stable")
     for row in by_weight[inside[by_weight] > 0]:
-        yield f"{shorts[delegations[row]]} group", ""
+        yield say("coalition.group", name=shorts[delegations[row]]), ""
     count = 2
     while True:
-        yield f"{shorts[delegations[by_weight[0]]]} group {count}", ""
+        yield say("coalition.group.again", name=shorts[delegations[by_weight[0]]], n=count), ""
         count += 1

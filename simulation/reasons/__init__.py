@@ -14,9 +14,11 @@ from simulation.reasons.reading import (
     versions_of,
 )
 from simulation.reasons.story import Mover, SessionSentence, session_sentences, who_moved
+from simulation.words import LANGUAGES, told_in
 
 __all__ = [
     "CHAIR",
+    "LANGUAGES",
     "MOVES",
     "Log",
     "Move",
@@ -36,6 +38,7 @@ __all__ = [
     "outcome_sentence",
     "roster_of",
     "session_sentences",
+    "told_in",
     "versions_of",
     "who_moved",
 ]

@@ -8,7 +8,7 @@ from simulation.arrays import ATOL
 from simulation.reasons.moves import Move
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.reading import CAUSES, Reading
-from simulation.reasons.sentences import numbered, say
+from simulation.words import numbered, percent, say
 
 __all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]
 
@@ -128,7 +128,7 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())
     left = numbered("private.left", int(record.deadline[session]) - session)
-    give = f"{float(record.ease[session, row, issue]):.0%}"
+    give = percent(float(record.ease[session, row, issue]))
     return numbered("private.change.clock", still_open, left=left, give=give)
 
 
@@ -216,8 +216,8 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     refused, because = "", ""
     if favourite not in (option, -1):
         refused = topic.options[favourite].key
-        because = say("refused.preferred", share=f"{float(believed[favourite]):.0%}")
-    share = f"{float(believed[option]):.0%}"
+        because = say("refused.preferred", share=percent(float(believed[favourite])))
+    share = percent(float(believed[option]))
     move = "found_coalition" if founds else "join_coalition"
     return Move(
         session=session + 1,

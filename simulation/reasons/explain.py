@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from simulation.errors import DelegationSimError
 from simulation.reasons.moves import Log, Move
-from simulation.reasons.sentences import say
 from simulation.reasons.summary import summary
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
+from simulation.words import LANGUAGES, catalogue, say
 
 __all__ = ["explain"]
 
@@ -37,8 +37,13 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
 
 def _noted(log: Log, lines: list[str]) -> list[str]:
     """Add what is assumed about red lines, if any line tells of one that is."""
-    mark = say("red.assumed", line="")
-    return [*lines, log.roster.assumed] if any(line.strip().startswith(mark) for line in lines) else lines
+    return [*lines, log.roster.assumed] if any(map(_tells_of_assumed, lines)) else lines
+
+
+def _tells_of_assumed(line: str) -> bool:
+    """Return whether a line tells of an assumed red line, in whatever language the log was built."""
+    starts = (catalogue(code)["red.assumed"].partition("{")[0] for code in LANGUAGES)
+    return line.strip().startswith(tuple(starts))
 
 
 def _session(log: Log, delegation: str, session: int) -> Iterator[str]:

@@ -8,17 +8,13 @@ from simulation.arrays import ATOL
 from simulation.reasons.limits import beyond, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
-from simulation.reasons.sentences import say
 from simulation.state.tableau import OPTION_KINDS
+from simulation.words import decimal, percent, say
 
 __all__ = ["bracket_moves", "proposals", "signals"]
 
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
 SIGNAL_MOVES = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
 
 
 def proposals(reading: Reading, session: int) -> Iterator[Move]:
@@ -29,7 +25,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         option = int(record.speaker_option[session, issue, place])
         label = reading.labels[issue][option]
         believed = record.believed[session, row, issue]
-        share = _percent(float(believed[option]))
+        share = percent(float(believed[option]))
         if not reading.record.could[session, row, issue, option]:
             bridges = record.tableau.strategy[row][0] == "bridge_builder"
             cause = "bridge" if bridges else "show"
@@ -60,7 +56,7 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
     believed = record.believed[session, row, issue]
     favourite = int(reading.favourite[session, row, issue])
     if favourite not in (option, -1):
-        because = say("refused.preferred", share=_percent(float(believed[favourite])))
+        because = say("refused.preferred", share=percent(float(believed[favourite])))
         return options[favourite].key, because
     popular = int(np.argmax(np.where(record.tableau.valid[issue], believed, -1.0)))
     if popular == option or believed[popular] <= believed[option] + ATOL:
@@ -155,8 +151,8 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
             return "exempt", say(f"private.willing.exempt.{exempt}")
         key = f"private.willing.{cause}"
     short = max(0.0, -float(reading.record.margin[at]))
-    willing = _percent(float(reading.willing[session, issue, option]))
-    return cause, say(key, short=f"{short:.2f}", willing=willing)
+    willing = percent(float(reading.willing[session, issue, option]))
+    return cause, say(key, short=decimal(short), willing=willing)
 
 
 def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:

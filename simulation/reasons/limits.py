@@ -3,9 +3,9 @@
 import numpy as np
 
 from simulation.reasons.reading import Reading
-from simulation.reasons.sentences import say
 from simulation.state.instructions import mandate_on
 from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
+from simulation.words import one_of, say
 
 __all__ = ["beyond", "red_line"]
 
@@ -18,7 +18,7 @@ def red_line(reading: Reading, session: int, row: int, issue: int) -> str:
     tableau, topic = reading.record.tableau, reading.record.scenario.issues[issue]
     if tableau.has_mask[row, issue]:
         named = zip(topic.options, tableau.acceptable[row, issue].tolist(), strict=False)
-        labels = " or ".join(f"“{option.label}”" for option, may in named if may)
+        labels = one_of(option.label for option, may in named if may)
         return say("red.given", line=say("red.named", issue=topic.name, options=labels))
     if tableau.strategy[row][0] == "obstructor":
         return say("red.given", line=say("red.refuses", issue=topic.name))

@@ -10,7 +10,7 @@ from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, is_adopted
-from simulation.reasons.sentences import numbered, say
+from simulation.words import decimal, numbered, say
 
 __all__ = ["build_log"]
 
@@ -104,9 +104,7 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
             issue=topic.key,
             option=topic.options[option].key,
             public_reason=say(f"public.call_consensus.{'package' if by else 'floor'}"),
-            private_reason=numbered("private.call_consensus", objected)
-            if objected
-            else say("private.call_consensus.none"),
+            private_reason=numbered("private.call_consensus", objected),
             cause="package" if by else "floor",
         )
     still_open = int((~record.is_clean[session + 1]).sum())
@@ -204,7 +202,7 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
 
 def _what_it_gained(gain: float, price: float) -> tuple[str, str]:
     """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
-    worth = {"gain": f"{abs(gain):.2f}", "price": f"{price:.2f}"}
+    worth = {"gain": decimal(abs(gain)), "price": decimal(price)}
     if abs(gain) < EVEN:
         return "gain", say("private.join.even" if price >= EVEN else "private.join.even.free", **worth)
     if gain < 0:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulation.reasons.moves import Move
-from simulation.reasons.sentences import say
+from simulation.words import decimal, listed, say
 
 __all__ = ["tell_steps"]
 
@@ -22,13 +22,13 @@ def tell_steps(steps: Sequence[Move], way: float) -> str:
     sums: dict[str, float] = {}
     for step in steps:
         sums[step.cause] = sums.get(step.cause, 0.0) + step.amount * side
-    causes = ", ".join(
-        say(f"cause.{cause}", amount=f"{total:.2f}")
+    causes = listed(
+        say(f"cause.{cause}", amount=decimal(total))
         for cause, total in sorted(sums.items(), key=lambda item: -item[1])
     )
     return say(
         "moved.steps",
-        step=f"{largest.amount * side:.2f}",
+        step=decimal(largest.amount * side),
         s=largest.session,
         reason=largest.private_reason,
         causes=causes,

@@ -6,8 +6,8 @@ from typing import Final
 
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons.sentences import say
 from simulation.scenario.schema import Scenario
+from simulation.words import decimal, say
 
 __all__ = ["CHAIR", "MOVES", "Log", "Move", "Roster", "roster_of"]
 
@@ -106,7 +106,7 @@ class Roster:
 
     def name(self, key: str) -> str:
         """Return what a delegation is called; the chair is the Chair."""
-        return "The Chair" if key == CHAIR else self.names.get(key, key)
+        return say("who.chair") if key == CHAIR else self.names.get(key, key)
 
     def option(self, issue: str, option: str) -> str:
         """Return the label of an option, or its key if the roster does not know it."""
@@ -143,7 +143,9 @@ def roster_of(scenario: Scenario, sessions: int) -> Roster:
     assumed = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {}).defaults
     return Roster(
         assumed=say(
-            "summary.assumed", base=f"{assumed.red_line_base:g}", slope=f"{assumed.red_line_slope:g}"
+            "summary.assumed",
+            base=decimal(assumed.red_line_base, "g"),
+            slope=decimal(assumed.red_line_slope, "g"),
         ),
         title=scenario.title,
         document=scenario.document.instrument,

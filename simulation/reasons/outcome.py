@@ -3,8 +3,8 @@
 from simulation.engine.record import JOINS, Record
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.reading import final_document, is_adopted
-from simulation.reasons.sentences import numbered, say
 from simulation.text.document import Status
+from simulation.words import called, numbered, say
 
 __all__ = ["is_asked", "left_over", "outcome_sentence"]
 
@@ -20,9 +20,10 @@ def is_asked(record: Record) -> bool:
 def outcome_sentence(record: Record) -> str:
     """Return the outcome in one sentence."""
     outcome = record.outcome
-    document = record.scenario.document.instrument
+    document = called("document", record.scenario.document.instrument)
     if not is_asked(record):
-        protocol = PROTOCOLS.get(record.protocol).info.label.lower()
+        label = PROTOCOLS.get(record.protocol).info.label.lower()
+        protocol = called("protocol", record.protocol, label)
         return say("outcome.nobody_asked", protocol=protocol, document=document)
     key = f"outcome.{outcome.outcome_class}"
     stand = {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)}

@@ -11,9 +11,9 @@ from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
-from simulation.reasons.sentences import numbered, say
 from simulation.text.document import build_document
 from simulation.text.render import names_in_words
+from simulation.words import numbered, say
 
 __all__ = ["Mover", "SessionSentence", "session_sentences", "who_moved"]
 
@@ -81,8 +81,6 @@ def session_sentences(record: Record, history: CoalitionHistory) -> tuple[Sessio
 
 
 def _brackets(clauses: int, holders: int) -> str:
-    if not clauses:
-        return say("story.brackets.none")
     return numbered("story.brackets", clauses, h=numbered("story.holders", holders))
 
 
@@ -129,7 +127,7 @@ def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
 
 def _called(history: CoalitionHistory, coalition: int) -> str:
     item = history.coalitions[coalition]
-    return f"{item.letter} ({item.name})"
+    return say("story.group", letter=item.letter, name=item.name)
 
 
 def _largest(events: Sequence[CoalitionEvent], kind: str) -> CoalitionEvent | None:
@@ -161,9 +159,9 @@ def _switch(reading: Reading, history: CoalitionHistory, events: Sequence[Coalit
         other.kind == "switched" and other.source == event.source and other.session < event.session
         for other in history.events
     )
-    key = ("story.switch" if earlier else "story.first") + (".one" if len(rows) == 1 else "")
-    return say(
-        key,
+    return numbered(
+        "story.switch" if earlier else "story.first",
+        len(rows),
         s=event.session,
         names=names,
         x=_called(history, event.source),
@@ -195,7 +193,7 @@ def _split(history: CoalitionHistory, events: Sequence[CoalitionEvent], session:
     if event is None:
         return ""
     before = len(history.members(session - 1, event.source))
-    return say("story.split", s=session, x=_called(history, event.source), n=len(event.members), m=before)
+    return numbered("story.split", len(event.members), s=session, x=_called(history, event.source), m=before)
 
 
 def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:

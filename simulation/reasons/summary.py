@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import MOVES, Log, Move
-from simulation.reasons.sentences import numbered, say
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
+from simulation.words import decimal, numbered, say
 
 __all__ = ["summary"]
 
@@ -58,7 +58,7 @@ def _furthest(log: Log, delegation: str, moves: Sequence[Move]) -> str:
         "summary.moved",
         who=who,
         issue=log.roster.issues[issue],
-        amount=f"{abs(ways[issue]):.2f}",
+        amount=decimal(abs(ways[issue])),
         pole=log.roster.poles[issue][ways[issue] > 0],
         reason=tell_steps(steps[issue], ways[issue]),
     )
@@ -78,15 +78,14 @@ def _issue(log: Log, issue: str, moves: Sequence[Move]) -> Iterator[str]:
 
 def _stood(log: Log, issue: str, stood: Sequence[Move]) -> str:
     way = sum(move.amount for move in stood if move.move == "change_position")
-    amount = f"{abs(way):.2f}"
     first, last = (log.roster.option(issue, stood[place].option) for place in (0, -1))
-    key = "still" if amount == "0.00" else "near" if first == last else "moved"
+    key = "still" if f"{abs(way):.2f}" == "0.00" else "near" if first == last else "moved"
     return say(
         f"summary.issue.{key}",
         issue=log.roster.issues[issue],
         first=first,
         last=last,
-        amount=amount,
+        amount=decimal(abs(way)),
         pole=log.roster.poles[issue][way > 0],
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from simulation.reasons.moves import Log, Move
-from simulation.reasons.sentences import say
 from simulation.text.render import names_in_words
+from simulation.words import called, decimal, say
 
 __all__ = ["did", "reasons_of"]
 
@@ -25,16 +25,16 @@ def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> str
         issue=names_in_words(tuple(issues or [move.issue]), roster.issues),
         option=roster.option(move.issue, move.option),
         others=names_in_words(move.others, roster.names, 4),
-        amount=f"{abs(move.amount):.2f}",
+        amount=decimal(abs(move.amount)),
         pole=poles[move.amount > 0],
-        document=roster.document,
+        document=called("document", roster.document),
     )
 
 
 def reasons_of(log: Log, move: Move) -> Iterator[str]:
     """Yield the reasons of a move, each on a line that belongs to the line above."""
     if move.public_reason:
-        yield "  " + say("explain.public", reason=f"“{move.public_reason}”")
+        yield "  " + say("explain.public", reason=move.public_reason)
     if move.private_reason:
         yield "  " + say("explain.private", reason=move.private_reason)
     if move.red_line:

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
 from simulation.scenario.schema import Clause, Issue, Scenario, Section
+from simulation.words import say
 
 __all__ = [
     "STATUSES",
@@ -237,11 +238,11 @@ def _brackets(issue: Issue, number: int, delegations: Sequence[str], moment: Mom
     for row in np.flatnonzero(moment.objects[:, number]).tolist():
         held = int(moment.holds[row, number])
         if held < 0 or held == moment.table[number]:
-            reason = "reserves its position"
+            reason = say("text.bracket.reserves")
         elif issue.options[held].kind == "delete":
-            reason = "wants no such text"
+            reason = say("text.bracket.no_text")
         else:
-            reason = f"prefers “{issue.options[held].label}”"
+            reason = say("text.bracket.prefers", option=issue.options[held].label)
         brackets.append(Bracket(owner=delegations[row], reason=reason))
     return tuple(brackets)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulation.scenario.schema import Scenario
-from simulation.text.difference import Change, changes_from_draft, difference, draft_wording
-from simulation.text.document import ClauseState, DocumentState, Status, Wording
+from simulation.text.difference import CHANGES, Change, changes_from_draft, difference, draft_wording
+from simulation.text.document import STATUSES, ClauseState, DocumentState, Status, Wording
+from simulation.words import Spoken, listed, names_joined, numbered, say
 
 __all__ = [
     "CHANGE_WORDS",
@@ -26,50 +27,10 @@ __all__ = [
     "render_plain",
 ]
 
-STATUS_WORDS: Final[Mapping[Status, str]] = {
-    "tabled": "not yet read",
-    "open": "open",
-    "bracketed": "in brackets",
-    "clean_ad_ref": "agreed ad referendum",
-    "adopted": "adopted",
-    "deleted": "deleted",
-    "deferred": "referred elsewhere",
-    "dropped": "dropped",
-}
-CHANGE_WORDS: Final[Mapping[Change, str]] = {
-    "kept": "as drafted",
-    "weakened": "weaker than drafted",
-    "strengthened": "stronger than drafted",
-    "reworded": "reworded",
-    "moved": "referred elsewhere",
-    "deleted": "taken out",
-    "new": "new",
-}
-_NOTICES: Final = {
-    "deleted": "Deleted.",
-    "dropped": "Dropped: no agreement by the end.",
-    "falls": "Falls with {parent}.",
-    "no_text": "No such text.",
-    "nobody": "no delegation speaks for it",
-    "on_table": "on the table",
-    "owners.one": "{owners} keeps brackets on the text on the table.",
-    "owners.other": "{n} delegations keep brackets on the text on the table: {owners}.",
-    "referred": "Leaves the matter to another place or time.",
-    "absent": "Not in the text, or not settled by it (letters of the first draft):",
-    "fell.one": "The one clause still in brackets at the end was dropped from the text, so those who held it "
-    "can join.",
-    "fell.other": "The {n} clauses still in brackets at the end were dropped from the text, so those who held them "
-    "can join.",
-}
-_ABSENT: Final = {
-    "deleted": "deleted by agreement",
-    "dropped": "dropped, no agreement",
-    "deferred": "left to another place or time",
-    "adopted": "agreed to have no such text",
-    "falls": "falls with {parent}",
-    "says": "left to another place or time; now {reference}",
-}
-"""Why a clause is not in the adopted text, or settles nothing there."""
+STATUS_WORDS: Final[Mapping[Status, str]] = Spoken("text.status", STATUSES)
+"""What a clause is, in the language that is told in."""
+CHANGE_WORDS: Final[Mapping[Change, str]] = Spoken("text.change", CHANGES)
+"""What became of a clause of the first draft, in the language that is told in."""
 _SHOWN: Final = 6
 _WIDTH: Final = 92
 
@@ -88,12 +49,7 @@ def names_in_words(keys: tuple[str, ...], names: Mapping[str, str], shown: int =
     >>> names_in_words(("A", "B", "C"), {"A": "Alba", "B": "Brod", "C": "Cora"}, shown=2)
     'Alba, Brod and 1 more'
     """
-    known = [names.get(key, key) for key in keys]
-    if len(known) > shown:
-        return f"{', '.join(known[:shown])} and {len(known) - shown} more"
-    if len(known) > 1:
-        return f"{', '.join(known[:-1])} and {known[-1]}"
-    return "".join(known)
+    return names_joined([names.get(key, key) for key in keys], shown)
 
 
 def changes_in_words(changes: Mapping[Change, int]) -> str:
@@ -102,7 +58,7 @@ def changes_in_words(changes: Mapping[Change, int]) -> str:
     >>> changes_in_words({"kept": 2, "weakened": 0, "deleted": 1})
     '2 as drafted, 1 taken out'
     """
-    return ", ".join(f"{count} {CHANGE_WORDS[change]}" for change, count in changes.items() if count)
+    return listed(numbered(f"text.changed.{change}", count) for change, count in changes.items() if count)
 
 
 def render_markdown(document: DocumentState, names: Mapping[str, str], note: str = "") -> str:
@@ -143,8 +99,8 @@ def render_changes(scenario: Scenario, document: DocumentState) -> str:
 
 def fates_in_words(document: DocumentState) -> str:
     """Return how many clauses have come to what: `10 adopted, 1 deleted, 2 referred elsewhere, 2 dropped`."""
-    counts = {words: document.count(status) for status, words in STATUS_WORDS.items()}
-    return ", ".join(f"{number} {words}" for words, number in counts.items() if number)
+    counts = {status: document.count(status) for status in STATUSES}
+    return listed(numbered(f"text.fate.{status}", number) for status, number in counts.items() if number)
 
 
 def brackets_fell(last: DocumentState, final: DocumentState) -> str:
@@ -158,7 +114,7 @@ def brackets_fell(last: DocumentState, final: DocumentState) -> str:
     fell = sum(clause.status == "bracketed" and clause.key in dropped for clause in last.clauses)
     if not fell or not final.is_adopted:
         return ""
-    return _NOTICES["fell.one" if fell == 1 else "fell.other"].format(n=fell)
+    return numbered("text.fell", fell)
 
 
 def _layout(document: DocumentState, names: Mapping[str, str], note: str) -> Iterator[_Block]:
@@ -176,12 +132,12 @@ def _layout(document: DocumentState, names: Mapping[str, str], note: str) -> Ite
 
 
 def _subtitle(document: DocumentState) -> str:
+    sessions = document.session
     if document.is_adopted:
-        when = f"As adopted after {document.session} sessions" if document.session != 1 else "As adopted"
+        when = numbered("text.when.adopted", sessions)
     else:
-        when = f"After session {document.session}" if document.session else "First draft"
-    clauses = len(document.clauses)
-    return f"{when}. {clauses} clause{'' if clauses == 1 else 's'}: {fates_in_words(document)}."
+        when = say("text.when.session", n=sessions) if sessions else say("text.when.first")
+    return numbered("text.subtitle", len(document.clauses), when=when, fates=fates_in_words(document))
 
 
 def _adopted(document: DocumentState) -> Iterator[_Block]:
@@ -205,38 +161,44 @@ def _adopted(document: DocumentState) -> Iterator[_Block]:
             if clause.status != "adopted" or not words:
                 absent.append(_why_absent(clause, f"{section.heading} {label}" if label else ""))
     if absent:
-        yield _Block("note", _NOTICES["absent"])
+        yield _Block("note", say("text.absent"))
         yield from (_Block("item", text) for text in absent)
 
 
 def _why_absent(clause: ClauseState, reference: str) -> str:
     key = "falls" if clause.falls_with else "says" if reference else clause.status
-    why = _ABSENT[key].format(parent=clause.falls_with, reference=reference)
-    return f"{clause.reference} {clause.title}: {why}."
+    return say(
+        f"text.absent.{key}",
+        reference=clause.reference,
+        title=clause.title,
+        parent=clause.falls_with,
+        now=reference,
+    )
 
 
 def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
     if clause.falls_with:
-        yield _Block("notice", _NOTICES["falls"].format(parent=clause.falls_with), clause.label)
+        yield _Block("notice", say("text.falls", parent=clause.falls_with), clause.label)
     elif clause.status in ("deleted", "dropped"):
-        yield _Block("notice", _NOTICES[clause.status], clause.label)
+        yield _Block("notice", say(f"text.gone.{clause.status}"), clause.label)
     elif clause.status != "bracketed" and len(clause.wordings) == 1:
         yield _Block("clause", _words(clause.wordings[0]), clause.label)
         if clause.status == "deferred":
-            yield _Block("notice", _NOTICES["referred"])
+            yield _Block("notice", say("text.referred"))
     else:
         for number, wording in enumerate(clause.wordings):
-            holders = names_in_words(wording.holders, names) or _NOTICES["nobody"]
-            place = "" if number else f"{_NOTICES['on_table']}; "
-            yield _Block("bracket", _words(wording), "" if number else clause.label, place + holders)
+            holders = names_in_words(wording.holders, names) or say("text.nobody")
+            if not number:
+                holders = say("text.on_table", holders=holders)
+            yield _Block("bracket", _words(wording), "" if number else clause.label, holders)
         if clause.brackets:
             owners = tuple(bracket.owner for bracket in clause.brackets)
-            notice = _NOTICES["owners.one" if len(owners) == 1 else "owners.other"]
-            yield _Block("notice", notice.format(n=len(owners), owners=names_in_words(owners, names)))
+            notice = numbered("text.owners", len(owners), owners=names_in_words(owners, names))
+            yield _Block("notice", notice)
 
 
 def _words(wording: Wording) -> str:
-    return wording.text or _NOTICES["no_text"]
+    return wording.text or say("text.no_text")
 
 
 def _escape(text: str) -> str:

@@ -1,19 +1,16 @@
-"""What is told from the log of a negotiation: explanations, sessions, movements, the catalogue."""
+"""What is told from the log of a negotiation: explanations, sessions, movements."""
 
 import json
 import re
 from dataclasses import asdict, fields
-from pathlib import Path
-from string import Formatter
 
 import numpy as np
 import pytest
 
-import simulation.reasons
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.reasons import dealings, story
 from simulation.reasons.explain import explain
-from simulation.reasons.moves import MOVES, Log, Move, Roster
+from simulation.reasons.moves import Log, Move, Roster
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import (
     Reading,
@@ -23,7 +20,6 @@ from simulation.reasons.reading import (
     formed_of,
     versions_of,
 )
-from simulation.reasons.sentences import SENTENCES
 from tests.told_cases import CASES, log, made, record
 
 
@@ -122,42 +118,6 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
         for session, row in np.argwhere(pairs):  # only those who stand alone are left out
             option = played.platform[session, row, number]
             assert (played.platform[session, :, number] == option).sum() == 1
-
-
-def test_every_template_is_used_and_none_is_missing() -> None:
-    folder = Path(simulation.reasons.__file__).parent
-    source = "".join(
-        path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "sentences.py"
-    )
-    quoted = set(
-        re.findall(
-            r'f?"((?:did|explain|public|private|moved|cause|refused|red|story|outcome|summary)\.[^"]*)"',
-            source,
-        )
-    )
-    patterns = [
-        re.compile(re.sub(r"\{[^}]*\}", ".+", re.escape(key).replace(r"\{", "{").replace(r"\}", "}")))
-        for key in quoted
-    ]
-    for key in SENTENCES:
-        base = re.sub(r"\.(one|other|alone|many|document|motion|vote)$", "", key)
-        assert any(pattern.fullmatch(key) or pattern.fullmatch(base) for pattern in patterns), key
-    for key in quoted:
-        if "{" not in key:
-            assert key in SENTENCES or f"{key}.one" in SENTENCES, key
-
-
-def test_every_move_can_be_told() -> None:
-    assert {f"did.{move}" for move in MOVES} <= set(SENTENCES)
-
-
-def test_both_forms_of_a_count_take_the_same_values_but_for_the_count() -> None:
-    def values(key: str) -> set[str]:
-        return {name for _, name, _, _ in Formatter().parse(SENTENCES[key]) if name}
-
-    for key in SENTENCES:
-        if key.endswith(".one") and key[:-4] + ".other" in SENTENCES:
-            assert values(key) <= values(key[:-4] + ".other")
 
 
 @pytest.mark.parametrize("case", CASES)

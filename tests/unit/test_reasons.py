@@ -16,9 +16,9 @@ from simulation.reasons.moves import CHAIR, MOVES, Log, Move
 from simulation.reasons.reading import (
     Reading,
 )
-from simulation.reasons.sentences import SENTENCES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
+from simulation.words import catalogue
 from tests.small_cases import PLAIN, SAY, Data, case, delegation
 from tests.small_cases import issue as question
 from tests.told_cases import CASES, log, made, record
@@ -283,7 +283,7 @@ def test_a_forecast_moves_everybody_to_its_mean_and_persuades_nobody(name: str) 
     forecast = {"protocol": ProtocolChoice(key="compromise")}
     changes = changed(load_scenario(name).model_copy(update=forecast))
     assert {move.cause for move in changes} == {"mean"}
-    assert {move.private_reason for move in changes} == {SENTENCES["private.change.mean"]}
+    assert {move.private_reason for move in changes} == {catalogue("en")["private.change.mean"]}
 
 
 FIGHT = [

@@ -1,0 +1,114 @@
+"""Fills in templates of the language that is told in: sentences, counted ones, lists, numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+
+from simulation.words.catalogue import ENGLISH, catalogue, language
+
+__all__ = [
+    "Spoken",
+    "called",
+    "decimal",
+    "listed",
+    "names_joined",
+    "numbered",
+    "one_of",
+    "percent",
+    "say",
+]
+
+
+def say(key: str, **values: object) -> str:
+    """Return a sentence with its values filled in, in English if its language lacks it.
+
+    Raises:
+        KeyError: if there is no such sentence.
+    """
+    return _template(key).format(**values)
+
+
+def numbered(key: str, n: int, **values: object) -> str:
+    """Return the form of a sentence that fits the count `n`; only some have one for none."""
+    if n == 0 and f"{key}.none" in catalogue(ENGLISH):
+        return say(f"{key}.none", n=n, **values)
+    return say(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+
+
+def called(kind: str, key: str, otherwise: str = "") -> str:
+    """Return what something is called in the language, `otherwise` if the catalogue does not know it.
+
+    >>> called("document", "treaty"), called("protocol", "of_my_own", "My way")
+    ('treaty', 'My way')
+    """
+    name = f"{kind}.{key}"
+    return _template(name) if name in catalogue(ENGLISH) else otherwise or key
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items one after the other: `a, b, c`."""
+    return _folded("list.next", list(items))
+
+
+def one_of(items: Iterable[str]) -> str:
+    """Return items that are alternatives, each in quotation marks: `“a” or “b”`."""
+    quoted = [say("list.quoted", text=item) for item in items]
+    return reduce(lambda first, last: say("list.or", first=first, last=last), quoted) if quoted else ""
+
+
+def names_joined(names: Sequence[str], shown: int) -> str:
+    """Return a list of names in words, cut after `shown` of them.
+
+    >>> names_joined(["Alba", "Brod", "Cora"], 3), names_joined(["Alba", "Brod", "Cora"], 2)
+    ('Alba, Brod and Cora', 'Alba, Brod and 1 more')
+    """
+    if len(names) > shown:
+        return numbered("list.more", len(names) - shown, names=listed(names[:shown]))
+    if len(names) > 1:
+        return say("list.and", first=listed(names[:-1]), last=names[-1])
+    return "".join(names)
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage.
+
+    >>> percent(0.8)
+    '80%'
+    """
+    return say("number.percent", n=f"{share:.0%}".removesuffix("%"))
+
+
+def decimal(value: float, form: str = ".2f") -> str:
+    """Return a number with the decimal mark of the language.
+
+    >>> decimal(0.125), decimal(0.75, "g")
+    ('0.12', '0.75')
+    """
+    return f"{value:{form}}".replace(".", _template("number.decimal_mark"))
+
+
+class Spoken[K: str](Mapping[K, str]):
+    """Words by key, each in the language that is told in when it is looked up."""
+
+    def __init__(self, kind: str, keys: Iterable[K]) -> None:
+        self._kind = kind
+        self._keys = dict.fromkeys(keys)
+
+    def __getitem__(self, key: K) -> str:
+        if key not in self._keys:
+            raise KeyError(key)
+        return _template(f"{self._kind}.{key}")
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def _folded(key: str, items: Sequence[str]) -> str:
+    return reduce(lambda first, added: say(key, first=first, next=added), items) if items else ""
+
+
+def _template(key: str) -> str:
+    own = catalogue(language())
+    return own[key] if key in own else catalogue(ENGLISH)[key]

@@ -1,0 +1,194 @@
+"""Everything generated under French is French, and what is sealed in English is sealed in French."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulation.reasons import (
+    CHAIR,
+    Log,
+    Move,
+    build_log,
+    coalitions_of,
+    explain,
+    final_document,
+    left_over,
+    outcome_sentence,
+    session_sentences,
+    told_in,
+    versions_of,
+    who_moved,
+)
+from simulation.scenario.load import load_scenario
+from simulation.storage import load_run, make_run, save_run
+from simulation.text import brackets_fell, render_changes, render_plain
+from simulation.words import catalogue
+from tests.told_cases import CASES, log, record
+
+ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
+REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
+WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", re.sub(r"\{\w+\}", "", text))}
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def french(case: str) -> Log:
+    with told_in("fr"):
+        return build_log(record(case))
+
+
+def from_the_case(move: Move) -> bool:
+    return move.move == "receive_instructions"
+
+
+def said(case: str) -> Iterator[str]:
+    """Yield all that is generated about a negotiation."""
+    played, whole = record(case), build_log(record(case))
+    for move in whole.moves:
+        yield from (getattr(move, name) for name in REASONS if not from_the_case(move))
+    for key in whole.roster.names:
+        yield from explain(whole, key)
+        yield from explain(whole, key, played.n_rounds)
+    history = coalitions_of(played)
+    for sentence in session_sentences(played, history):
+        yield from (sentence.head, sentence.sub, sentence.alt)
+    yield from (mover.reason for mover in who_moved(played, whole))
+    versions = versions_of(played)
+    yield from (render_plain(version.document, whole.roster.names) for version in versions)
+    for version in versions:
+        yield from (bracket.reason for clause in version.document.clauses for bracket in clause.brackets)
+    final = final_document(played)
+    yield from (outcome_sentence(played), left_over(played), render_changes(played.scenario, final))
+    yield brackets_fell(versions[-2].document, final)
+
+
+def pieces(template: str) -> list[str]:
+    """Return what a template says between its values, where that is two words or more."""
+    parts = (
+        part.strip(" .,:;()“”\N{LEFT SINGLE QUOTATION MARK}’") for part in re.split(r"\{\w+\}", template)
+    )
+    return [part for part in parts if len(part.split()) > 1]
+
+
+@pytest.mark.parametrize("key", sorted(set(ENGLISH) - WORDLESS))
+def test_no_template_has_been_left_in_english(key: str) -> None:
+    assert FRENCH[key] != ENGLISH[key]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_reason_of_a_log_is_another_one_in_french_and_all_else_is_the_same(case: str) -> None:
+    others = [item.name for item in fields(Move) if item.name not in REASONS]
+    for ours, theirs in zip(log(case).moves, french(case).moves, strict=True):
+        assert [getattr(ours, name) for name in others] == [getattr(theirs, name) for name in others]
+        for name in REASONS:
+            told, twin = getattr(theirs, name), getattr(ours, name)
+            assert bool(told) == bool(twin)
+            assert not told or told != twin or from_the_case(theirs), told
+
+
+@pytest.mark.parametrize("case", ["worked_isolation", "worked_package", "wtpf13_training", "unga_cyber"])
+def test_nothing_generated_in_french_holds_words_of_an_english_template(case: str) -> None:
+    with told_in("fr"):
+        whole = "\n".join(dict.fromkeys(said(case)))
+    english = {piece for text in ENGLISH.values() for piece in pieces(text)}
+    shared = {piece for text in FRENCH.values() for piece in pieces(text)} | {"ad referendum"}
+    own = load_scenario(case).model_dump_json()
+    found = {
+        piece
+        for piece in english - shared
+        if re.search(rf"\b{re.escape(piece)}\b", whole) and piece not in own
+    }
+    assert found == set()
+
+
+def test_words_of_english_templates_are_found_where_they_are() -> None:
+    whole = "\n".join(said("worked_isolation"))
+    assert any(piece in whole for piece in pieces(ENGLISH["private.make_statement"]))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_red_line_and_no_number_is_told_in_the_room_in_french(case: str) -> None:
+    for move in french(case).moves:
+        if move.delegation != CHAIR:
+            spoken = re.sub("“.*?”", "", move.public_reason)
+            assert "ligne rouge" not in spoken.lower()
+            assert not re.search(r"\d", spoken)
+
+
+def test_french_has_no_article_and_no_de_before_a_name() -> None:
+    names = "who|others|names|owners|holders|document|parent|protocol"
+    glued = re.compile(
+        rf"(?:\b(?:de|du|des|le|la|les|à|au|aux|que|si)\s|[’'])\{{(?:{names})\}}", re.IGNORECASE
+    )
+    assert {key: text for key, text in FRENCH.items() if glued.search(text)} == {}
+
+
+def test_french_is_set_as_french_is_set() -> None:
+    for key, text in FRENCH.items():
+        assert not set("'\"`") & set(text), key
+        assert not re.search(rf"(?<!{NBSP})[:;!?»%]|«(?!{NBSP})", text), key
+        assert text.count("«") == text.count("»"), key
+
+
+@pytest.mark.parametrize("key", sorted(key for key in ENGLISH if key.startswith("public.")))
+def test_what_is_said_in_the_room_can_be_quoted(key: str) -> None:
+    assert not re.search("[“”]", ENGLISH[key])
+    assert not re.search("[«»]", FRENCH[key])
+
+
+def test_a_session_is_explained_in_whole_sentences() -> None:
+    lines = (
+        "Midland a laissé passer « Six of eight » (Seats of governments), avec une déclaration au procès-verbal.\n"
+        "  Dans la salle : « Nous ne ferons pas obstacle à “Six of eight” et demandons que notre position soit "
+        "consignée au procès-verbal. »\n"
+        "  Sa raison propre : Il manque 0,05 de l’axe pour atteindre ce que la délégation demande à ce stade ; avec "
+        "80 % de la salle prête à accepter, une objection lui coûterait plus qu’une déclaration, et elle n’a pas "
+        "voulu passer la chose sous silence.\n"
+        "  Libellé écarté, « Four of eight » : la délégation y aurait gagné davantage, mais y tenir revenait à "
+        "faire obstacle.\n"
+        "Midland a accepté la décision, avec une déclaration au procès-verbal."
+    )
+    with told_in("fr"):
+        told = "\n".join(explain(french("worked_isolation"), "MID", 1))
+    assert lines in told.replace(NBSP, " ")
+
+
+def test_the_end_is_told_in_whole_sentences() -> None:
+    with told_in("fr"):
+        sentences = session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
+    assert sentences[-1].head.replace(NBSP, " ").startswith("Séance 20 : la fin. La conférence adopte l’avis")
+
+
+def test_a_coalition_without_a_wording_is_called_after_its_largest_member_in_french() -> None:
+    played = replace(record("worked_clock"), platform=np.full_like(record("worked_clock").platform, -1))
+    with told_in("fr"):
+        names = [item.name for item in coalitions_of(played).coalitions]
+    assert names
+    assert all(name.startswith("groupe ") for name in names)
+
+
+def test_a_run_made_in_french_is_kept_and_explained_in_french(tmp_path: Path) -> None:
+    played, key = record("worked_package"), record("worked_package").tableau.delegations[0]
+    with told_in("fr"):
+        whole, history = build_log(played), coalitions_of(played)
+        folder = save_run(played, whole, history, tmp_path / "run", command="delegation-sim run case")
+        told = explain(whole, key)
+        run = make_run(played, whole, history, command="delegation-sim run case")
+    again = load_run(folder)
+    assert again.manifest.outcome["sentence"] == run.manifest.outcome["sentence"]
+    assert again.manifest.outcome["sentence"].startswith("La conférence")
+    with told_in("fr"):
+        assert explain(again.log, key) == told
+    assert again.tables["sessions"]["headline"][-1].startswith("Séance")
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_is_assumed_is_told_whatever_the_language_of_the_log(code: str) -> None:
+    for whole in (log("wtpf13"), french("wtpf13")):
+        with told_in(code):
+            assert explain(whole, "IND")[-1] == whole.roster.assumed

@@ -84,7 +84,7 @@ class View:
 
     def told(self, sentence: str) -> str:
         """Return a sentence of the library in the language of the words."""
-        return retell(self.words, sentence)
+        return retell(self.words.language, sentence)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the replay."""
@@ -105,7 +105,7 @@ class View:
             return called[0]
         if len(called) <= shown:
             return self.say("names.last", names=", ".join(called[:-1]), last=called[-1])
-        return self.say("names.more", names=", ".join(called[:shown]), n=len(called) - shown)
+        return self.counted("names.more", len(called) - shown, names=", ".join(called[:shown]))
 
     def group(self, coalition: int) -> str:
         """Return a coalition in words: letter and name."""

@@ -1,38 +1,35 @@
-"""Tells a sentence of the library in another language: finds the template that made it, and fills in that language's.
+"""Tells a stored sentence of the library in another language: finds the template that made it and fills in that one's.
 
-What comes from a case (names, wordings) stays as it is. A sentence that no template made stays as it is too.
+Runs that are played for a page are told in its language from the start; run folders hold English sentences. What
+comes from a case (names, wordings) stays as it is, and so does a sentence that no template made.
 """
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from dashboard.words import ENGLISH, Words, words_in
-from simulation.reasons.sentences import SENTENCES
+from simulation.words import catalogue
 
-__all__ = ["PREFIX", "TOLD", "retell"]
+__all__ = ["retell"]
 
-PREFIX: Final = "replay.told."
-"""Before the key of a template of the library in the catalogue."""
+_ENGLISH: Final = "en"
+_TOLD: Final = ("public.", "private.", "refused.", "outcome.", "story.left.", "red.", "moved.")
+"""What the keys of templates begin with that the dashboard shows."""
+_NESTED: Final = frozenset({"left", "line", "causes", "reason"})
+"""Fields that hold a sentence or a part of one."""
 _MORE: Final = re.compile(r"(?P<names>.+) and (?P<n>\d+) more")
-_AND: Final = re.compile(r"(?P<names>.+) and (?P<last>.+)")
-_NAMES: Final = frozenset({"names", "others"})
-
-TOLD: Final = tuple(
-    key
-    for key in SENTENCES
-    if key.startswith(("public.", "private.", "refused.", "outcome.", "story.left.", "red."))
-    or key == "summary.assumed"
-)
-"""Templates of the library that the dashboard shows."""
+_AND: Final = re.compile(r"(?P<first>.+) and (?P<last>.+)")
 
 
-def retell(words: Words, sentence: str) -> str:
-    """Return a sentence, or several in a row, of the library in the language of the words."""
-    if words.language == ENGLISH or not sentence:
-        return sentence
-    return _retold(words.language, sentence)
+def retell(language: str, sentence: str) -> str:
+    """Return a sentence, or several in a row, of the library in a language.
+
+    >>> retell("fr", "The opinion is adopted in part.")
+    'L’avis est adopté en partie.'
+    >>> retell("fr", "Somebody wrote this.")
+    'Somebody wrote this.'
+    """
+    return sentence if language == _ENGLISH or not sentence else _retold(language, sentence)
 
 
 @cache
@@ -41,7 +38,8 @@ def _retold(language: str, sentence: str) -> str:
         found = pattern.fullmatch(sentence)
         if found:
             values = {name: _value(language, name, value) for name, value in found.groupdict().items()}
-            return words_in(language).say(PREFIX + key, **values)
+            told = catalogue(language)[key].format(**values)
+            return told[0].upper() + told[1:]
     for end in re.finditer(r"(?<=[.”]) ", sentence):
         first, rest = sentence[: end.start()], sentence[end.end() :]
         known = _retold(language, first)
@@ -51,33 +49,54 @@ def _retold(language: str, sentence: str) -> str:
 
 
 def _value(language: str, name: str, value: str) -> str:
-    if name in _NAMES:
-        more = _MORE.fullmatch(value)
-        if more:
-            return words_in(language).say("replay.names.more", **more.groupdict())
-        last = _AND.fullmatch(value)
-        return words_in(language).say("replay.names.last", **last.groupdict()) if last else value
-    if name == "document":
-        return words_in(language).templates.get(f"replay.document.{value}", value)
-    return _retold(language, value) if name in ("left", "line", "causes", "reason") else value
+    """Return the value of a field as the language writes it."""
+    words = catalogue(language)
+    if name in _NESTED:
+        return _part(language, value)
+    if name in ("names", "others"):
+        return _names(language, value)
+    if name in ("document", "protocol"):
+        return words.get(f"{name}.{value}", value)
+    if re.fullmatch(r"-?\d+\.\d+", value):
+        return value.replace(".", words["number.decimal_mark"])
+    if re.fullmatch(r"\d+%", value):
+        return words["number.percent"].format(n=value[:-1])
+    return value
+
+
+def _part(language: str, value: str) -> str:
+    """Return a part of a sentence, without the capital that a whole one has."""
+    told = _retold(language, value)
+    return told if value[:1].isupper() else told[:1].lower() + told[1:]
+
+
+def _names(language: str, value: str) -> str:
+    words = catalogue(language)
+    more = _MORE.fullmatch(value)
+    if more:
+        form = "one" if more["n"] == "1" else "other"
+        return words[f"list.more.{form}"].format(**more.groupdict())
+    both = _AND.fullmatch(value)
+    return words["list.and"].format(**both.groupdict()) if both else value
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return a pattern for each template, those with most words of their own first."""
-    weight: Mapping[str, int] = {key: len(re.sub(r"\{\w+\}", "", SENTENCES[key])) for key in TOLD}
-    return tuple((key, _pattern(SENTENCES[key])) for key in sorted(TOLD, key=lambda key: -weight[key]))
+    templates = {key: text for key, text in catalogue(_ENGLISH).items() if key.startswith(_TOLD)}
+    order = sorted(templates, key=lambda key: -len(re.sub(r"\{\w+\}", "", templates[key])))
+    return tuple((key, _pattern(templates[key])) for key in order)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    parts, seen = [], set[str]()
+    """Return what matches a sentence that a template made; each field takes as little as it can."""
+    parts: list[str] = []
+    seen: set[str] = set()
     for part in re.split(r"(\{\w+\})", template):
-        name = part[1:-1]
         if not re.fullmatch(r"\{\w+\}", part):
             parts.append(re.escape(part))
-        elif name in seen:
-            parts.append(f"(?P={name})")
-        else:
-            seen.add(name)
-            parts.append(f"(?P<{name}>.+?)")
+            continue
+        name = part[1:-1]
+        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+        seen.add(name)
     return re.compile("".join(parts))

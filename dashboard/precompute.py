@@ -1,0 +1,90 @@
+"""Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them to `dashboard/shown`.
+
+Each is the run of seed 1 beside its ensemble, as plain data for the component. The same engine writes the same bytes.
+"""
+
+import dataclasses
+import gzip
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from dashboard.charts.replay import make_replay
+from dashboard.charts.replay_contract import Replay
+from dashboard.ensemble import chunks, play_ensemble, play_part
+from dashboard.replays import SEED, SHOWN, command_of, digest_of, play_run, shown_name
+from dashboard.words import LANGUAGES, words_in
+from simulation.engine.batch import prepare
+from simulation.engine.simulate import load_scenario
+from simulation.report.axes import choose_axes
+
+__all__ = ["DIGESTS", "FOLDER", "RUNS", "digests_of", "main", "to_bytes", "work_out"]
+
+RUNS: Final = 400
+FOLDER: Final = Path(__file__).with_name("shown")
+DIGESTS: Final = "digests.json"
+"""What tells whether the engine still gives what ships."""
+
+
+def work_out(case: str, *, runs: int = RUNS) -> dict[str, Replay]:
+    """Return the replay of a shipped case in every language, with one ensemble."""
+    scenario = load_scenario(case)
+    told = {
+        language: play_run(scenario, seed=SEED, language=language, command=command_of(case, SEED))
+        for language in LANGUAGES
+    }
+    first = next(iter(told.values()))
+    ensemble = play_ensemble(
+        scenario,
+        seed=SEED,
+        runs=runs,
+        sessions=first.manifest.sessions,
+        weight=choose_axes(first).weight,
+    )
+    return {
+        language: make_replay(run, words_in(language), ensemble=ensemble) for language, run in told.items()
+    }
+
+
+def to_bytes(replay: Replay) -> bytes:
+    """Return a replay as it is kept: compressed JSON without the words of the component, the same bytes every time."""
+    text = json.dumps({**replay, "words": {}}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+
+
+def digests_of(case: str) -> dict[str, str]:
+    """Return what is the same while the engine gives the same run, and the same first part of the ensemble."""
+    scenario = load_scenario(case)
+    run = play_run(scenario, seed=SEED, language="en")
+    part = play_part(
+        prepare(scenario),
+        seed=SEED,
+        replications=chunks(RUNS)[0],
+        sessions=run.manifest.sessions,
+        weight=choose_axes(run).weight,
+    )
+    told = hashlib.sha256()
+    for field in dataclasses.fields(part):
+        told.update(np.asarray(getattr(part, field.name)).astype(np.int64).tobytes())
+    return {"run": digest_of(run), "ensemble": told.hexdigest()[:32]}
+
+
+def main(cases: list[str]) -> None:
+    """Write the replays of these cases, of all that ship if none is named."""
+    digests = FOLDER / DIGESTS
+    for case in cases or SHOWN:
+        for language, replay in work_out(case).items():
+            path = FOLDER / shown_name(case, language)
+            path.write_bytes(to_bytes(replay))
+            sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
+        known = json.loads(digests.read_text(encoding="utf-8")) if digests.exists() else {}
+        known[case] = digests_of(case)
+        digests.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,112 @@
+"""Which run the replay shows: played afresh, read from a folder, or shipped worked out with its ensemble.
+
+Runs and their replays are kept for the whole server and shared by all who look at them; nobody changes them.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+import numpy as np
+import streamlit as st
+
+from dashboard.charts.replay import WORDS, make_replay
+from dashboard.charts.replay_contract import Replay
+from dashboard.ensemble import Ensemble
+from dashboard.words import LANGUAGES, words_in
+from simulation.cli.command import repeating
+from simulation.engine.simulate import simulate
+from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.schema import Scenario
+from simulation.storage import Run, make_run
+from simulation.version import version
+from simulation.words import told_in
+
+__all__ = [
+    "SEED",
+    "SHOWN",
+    "command_of",
+    "digest_of",
+    "play_run",
+    "read_shown",
+    "replay_of",
+    "run_of",
+    "shown_name",
+]
+
+SHOWN: Final = ("wtpf13", "wtpf13_training")
+"""Cases whose replay ships worked out."""
+SEED: Final = 1
+"""Seed of what ships."""
+_KEPT: Final = 16
+"""Runs and replays that the server keeps in memory, each."""
+
+
+def play_run(
+    scenario: Scenario, *, seed: int, language: str, replication: int = 0, command: Sequence[str] = ()
+) -> Run:
+    """Return one negotiation of a case, told in a language."""
+    with told_in(language):
+        record = simulate(scenario, seed=seed, replication=replication)
+        return make_run(record, build_log(record), coalitions_of(record), command=command)
+
+
+def command_of(case: str, seed: int) -> list[str]:
+    """Return the command that repeats a run of a case, word by word.
+
+    >>> command_of("wtpf13", 3)
+    ['delegation-sim', 'run', 'wtpf13', '--seed', '3']
+    """
+    return repeating(case, {"seed": seed}, ())
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def run_of(key: str, seed: int, language: str, command: tuple[str, ...], _scenario: Scenario) -> Run:
+    """Return the run of the case with this key; the case itself is not looked at when it is known."""
+    del key
+    return play_run(_scenario, seed=seed, language=language, command=command)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def replay_of(
+    digest: str, language: str, selected: str | None, runs: int, _run: Run, _ensemble: Ensemble | None
+) -> Replay:
+    """Return the replay of a run; `digest` and `runs` tell runs and ensembles apart."""
+    del digest, runs
+    return make_replay(_run, words_in(language), ensemble=_ensemble, selected=selected)
+
+
+def digest_of(run: Run) -> str:
+    """Return a short text that is the same for the same negotiation, in whatever language it is told."""
+    manifest = run.manifest
+    told = hashlib.sha256(f"{manifest.scenario_hash} {manifest.seed} {manifest.replication}".encode())
+    for places in (run.opening, run.position):
+        told.update(np.rint(places * 1000).astype(np.int64).tobytes())
+    told.update(run.history.label.tobytes())
+    for column in ("table", "clean", "brackets"):
+        told.update(json.dumps([str(value) for value in run.tables["issues"][column]]).encode())
+    return told.hexdigest()[:32]
+
+
+def shown_name(case: str, language: str) -> str:
+    """Return the name of the file in `dashboard/shown` of a case in a language.
+
+    >>> shown_name("wtpf13", "en"), shown_name("wtpf13", "fr")
+    ('wtpf13.json.gz', 'wtpf13.fr.json.gz')
+    """
+    return f"{case}.json.gz" if language == "en" else f"{case}.{language}.json.gz"
+
+
+@cache
+def read_shown(case: str, language: str) -> Replay | None:
+    """Return what ships of a case, in English if not in this language; None if nothing does, or of another version."""
+    file = files("dashboard").joinpath("shown", shown_name(case, language if language in LANGUAGES else "en"))
+    if case not in SHOWN or not file.is_file():
+        return None
+    data = cast("Replay", json.loads(gzip.decompress(file.read_bytes())))
+    data["words"] = words_in(language).part(WORDS)
+    return data if data["version"] == version() else None

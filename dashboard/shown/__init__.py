@@ -1,0 +1,1 @@
+"""Replays that ship worked out: see `dashboard.precompute`."""

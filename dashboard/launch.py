@@ -7,14 +7,15 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from importlib.resources import files
 from os import environ
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from streamlit.starlette import App
 
-from dashboard import shell
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
@@ -54,11 +55,11 @@ def launch(
     found = _opened(case, runs)
     set_opening(found)
     free = _free(address, port)
-    shell.settle()
     here = _url(address, free, found)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
+        _shell().settle()
         if address not in HOSTS:
             tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")
@@ -67,7 +68,7 @@ def launch(
         yield
 
     script = str(files("dashboard").joinpath("app.py"))
-    app = App(script, lifespan=lifespan, on_script_error=shell.apologise)
+    app = App(script, lifespan=lifespan, on_script_error=lambda error: _shell().apologise(error))
     hosts = {} if address in HOSTS else {"server.allowedHosts": ["*"]}
     # What Streamlit looks for in the arguments of this process is none of ours.
     sys.argv = [script]
@@ -82,6 +83,11 @@ def launch(
             "logger.hideWelcomeMessage": True,
         }
     )
+
+
+def _shell() -> ModuleType:
+    """Return the shell, loaded when Streamlit is ready: pages say at import what Streamlit is to remember."""
+    return import_module("dashboard.shell")
 
 
 def _opened(case: str | None, runs: Path) -> Opening:

@@ -7,6 +7,7 @@ can name no other file. It is kept only if the command line would take it, under
 import hashlib
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -60,10 +61,19 @@ class CaseRow:
     nature: str
     """`real` or `illustrative`."""
     delegations: int
+    deciding: int
+    """Delegations that take part in decisions."""
     issues: int
     clauses: int
     sessions: int
     forum: str
+    bases: Mapping[str, int]
+    """How many positions rest on what: `documented`, `inferred`, `judgement`."""
+
+    @property
+    def positions(self) -> int:
+        """How many positions the delegations have."""
+        return sum(self.bases.values())
 
 
 def key_of(text: str) -> str:
@@ -149,21 +159,34 @@ def file_name(name: str) -> str:
 def shipped_rows() -> tuple[CaseRow, ...]:
     """Return the cases that ship, real ones first."""
     rows = [case_row(key, _shipped(key)) for key in shipped_scenarios()]
-    return tuple(sorted(rows, key=lambda row: (row.key != DEFAULT_CASE, row.nature != "real", row.key)))
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: CaseRow) -> tuple[bool, bool, bool, str]:
+    """Return the order of a list: the default case, real ones, the training, small worked ones."""
+    return row.key != DEFAULT_CASE, row.nature != "real", row.key.startswith("worked_"), row.key
 
 
 def case_row(key: str, scenario: Scenario) -> CaseRow:
     """Return what a list says of a case."""
+    forum = resolve_forum(scenario)
+    rights = [forum.rights_of(delegation) for delegation in scenario.delegations]
     return CaseRow(
         key=key,
         title=scenario.title,
         summary=scenario.summary,
         nature=scenario.nature,
         delegations=len(scenario.delegations),
+        deciding=sum(own.object or own.vote for own in rights),
         issues=len(scenario.issues),
         clauses=sum(len(section.clauses) for section in scenario.document.sections),
         sessions=scenario.sessions,
-        forum=resolve_forum(scenario).name,
+        forum=forum.name,
+        bases=Counter(
+            mandate.basis or delegation.basis or ""
+            for delegation in scenario.delegations
+            for mandate in delegation.mandate.values()
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.components.page_language import set_page_language
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES
+from simulation.version import version
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
@@ -54,7 +55,11 @@ def show() -> None:
     settle()
     say = words().say
     st.set_page_config(
-        page_title=say("shell.product"), page_icon=_icon(), layout="wide", initial_sidebar_state=_SIDEBAR
+        page_title=say("shell.product"),
+        page_icon=_icon(),
+        layout="wide",
+        initial_sidebar_state=_SIDEBAR,
+        menu_items={"About": say("shell.about", version=version())},
     )
     st.html(f"<style>{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
@@ -102,14 +107,16 @@ def _streamlit_page(entry: Page) -> "StreamlitPage":
 def _sidebar() -> None:
     say = words().say
     with st.sidebar:
-        st.markdown(f"**[•]** **{say('shell.product')}**")
+        with st.container(key="brand"):
+            st.markdown(f"**[•]** **{say('shell.product')}**")
         section = ""
         for entry in PAGES:
             if entry.section != section:
                 section = entry.section
                 st.caption(say(f"shell.section.{section}"))
             navigation.door(entry.key, say(f"shell.page.{entry.key}"))
-        _language()
+        with st.container(key="settings"):
+            _language()
 
 
 def _language() -> None:

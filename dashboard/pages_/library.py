@@ -1,12 +1,241 @@
-"""The page library."""
+"""The page of all cases, and of the runs and studies kept on this machine."""
+
+from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard.session_state import words
+from dashboard import library, navigation, shelf
+from dashboard.escaping import escaped
+from dashboard.library import CaseRow
+from dashboard.opening import opening
+from dashboard.session_state import memory, words
+from simulation.errors import DelegationSimError
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.problems import Problem
 
 __all__ = ["show"]
 
+SAMPLE: Final = "worked_isolation"
+"""The shipped case to start an own one from."""
+SHOWN: Final = 40
+"""Problems of a file that are listed; nobody reads more at once."""
+_PAGES: Final = ("replay", "lab", "editor")
+
 
 def show() -> None:
-    """Show it."""
-    st.title(words().say("shell.page.library"))
+    """Show what there is to choose from."""
+    say = words().say
+    st.title(say("library.title"), anchor=False)
+    st.markdown(say("library.lead"))
+    st.header(say("library.shipped"), anchor=False)
+    for row in library.shipped_rows():
+        _case(row)
+    st.header(say("library.own"), anchor=False)
+    _own()
+    st.header(say("library.kept"), anchor=False)
+    _kept()
+
+
+def _case(row: CaseRow) -> None:
+    """Show a case, and the ways to it."""
+    say = words().say
+    with st.container(key=f"library.case.{row.key.replace(':', '-')}", border=False):
+        st.subheader(escaped(row.title), anchor=False)
+        st.caption(f"{_size(row)}  \n{_origin(row)} {escaped(say('library.forum', forum=row.forum))}")
+        st.markdown(escaped(row.summary))
+        with st.container(horizontal=True):
+            for page in _PAGES:
+                if st.button(say(f"library.{page}"), key=f"library.{page}.{row.key}"):
+                    _choose(row.key)
+                    navigation.go(page)
+            st.download_button(
+                say("library.download"),
+                data=library.case_yaml(row.key, memory().uploads),
+                file_name=library.file_name(row.key.removeprefix(library.UPLOAD)),
+                mime="application/yaml",
+                key=f"library.download.{row.key}",
+                on_click="ignore",
+            )
+
+
+def _size(row: CaseRow) -> str:
+    say = words()
+    return say.say(
+        "library.size",
+        **{
+            name: say.counted(f"library.{name}", getattr(row, name))
+            for name in ("delegations", "issues", "clauses", "sessions")
+        },
+    )
+
+
+def _origin(row: CaseRow) -> str:
+    say = words().say
+    if row.key not in shipped_scenarios():
+        return say("library.upload.origin", nature=say(f"library.{row.nature}"))
+    if row.nature == "real":
+        counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
+        return say("library.real.origin", n=row.positions, **counts)
+    return say("library.illustrative.origin")
+
+
+def _choose(key: str) -> None:
+    """Make a case the one at hand, from its beginning."""
+    kept = memory()
+    kept.case, kept.session, kept.selected = key, None, None
+    kept.pages.pop("saved_run", None)
+
+
+def _own() -> None:
+    """Take in a case, and show those taken in."""
+    say = words().say
+    uploads = memory().uploads
+    if not uploads:
+        st.markdown(say("library.own.none"))
+    file = st.file_uploader(
+        say("library.upload"),
+        type=["yaml", "yml"],
+        max_upload_size=1,
+        help=say("library.upload.help"),
+        key="library.upload",
+    )
+    if file is not None:
+        _take_in(file)
+    for key in reversed(uploads):
+        _case(library.case_row(key, library.scenario_of(key, uploads)))
+    st.markdown(say("library.sample"))
+    with st.container(horizontal=True):
+        if st.button(say("library.sample.editor"), key="library.sample.editor"):
+            _choose(SAMPLE)
+            navigation.go("editor")
+        st.download_button(
+            say("library.sample.download"),
+            data=library.case_yaml(SAMPLE, {}),
+            file_name="my-case.yaml",
+            mime="application/yaml",
+            key="library.sample.download",
+            on_click="ignore",
+        )
+
+
+def _take_in(file: UploadedFile) -> None:
+    """Keep an uploaded case and choose it, once; or say what is wrong with it."""
+    own = memory().pages.setdefault("library", {})
+    name = library.file_name(file.name)
+    if own.get("file") != file.file_id:
+        key, problems = library.add_case(file.getvalue(), memory().uploads, name)
+        own["file"], own["problems"] = file.file_id, problems
+        if key is not None:
+            _choose(key)
+    if own["problems"]:
+        _tell(own["problems"], name)
+    else:
+        st.success(words().say("library.added", name=escaped(name)))
+
+
+def _tell(problems: list[Problem], name: str) -> None:
+    """List what is wrong with a file, as the command line does."""
+    say = words()
+    st.error(say.counted("library.problems", len(problems), name=escaped(name)))
+    st.code("\n".join(map(str, problems[:SHOWN])), language=None, wrap_lines=True)
+    if len(problems) > SHOWN:
+        st.markdown(say.say("library.problems.more", n=len(problems) - SHOWN))
+    st.caption(escaped(say.say("library.problems.how", name=name)))
+
+
+def _kept() -> None:
+    """List what is kept on this machine; open one of it by its name."""
+    say = words()
+    folder = opening().runs
+    rows = shelf.kept(folder)
+    st.markdown(escaped(say.say("library.kept.lead", folder=folder.name)))
+    if not rows:
+        st.markdown(say.say("library.kept.none"))
+        return
+    st.caption(say.counted("library.kept", len(rows)))
+    st.dataframe(
+        [_cells(row) for row in rows],
+        hide_index=True,
+        alt=say.counted("library.kept.alt", len(rows)),
+        key="library.kept.table",
+    )
+    names = {row.name: row for row in rows}
+    name = st.selectbox(
+        say.say("library.choose"),
+        list(names),
+        index=None,
+        placeholder=say.say("library.choose.none"),
+        key="library.choose",
+    )
+    if name in names:
+        _open(names[name])
+
+
+def _cells(row: shelf.Kept) -> dict[str, object]:
+    say = words().say
+    cells = {
+        "name": row.name,
+        "kind": _kind(row),
+        "case": row.title,
+        "seed": row.seed,
+        "version": row.version,
+        "written": row.written.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "told": row.told,
+    }
+    return {say(f"library.column.{column}"): value for column, value in cells.items()}
+
+
+def _kind(row: shelf.Kept) -> str:
+    if row.kind == "run":
+        return words().say("library.kind.run")
+    if not row.is_complete:
+        return words().say("library.kind.incomplete")
+    return words().counted("library.kind.study", row.variants, runs=row.runs)
+
+
+def _open(row: shelf.Kept) -> None:
+    """Offer what can be done with a run or a study."""
+    say = words().say
+    if row.kind == "study":
+        st.markdown(say("library.study.how"))
+    with st.container(horizontal=True):
+        if row.kind == "run" and st.button(say("library.open"), key="library.open"):
+            _show_run(row)
+        if st.button(say("library.report.make"), key="library.report.make"):
+            _report(row)
+
+
+def _show_run(row: shelf.Kept) -> None:
+    try:
+        shelf.run_named(opening().runs, row.name)
+    except DelegationSimError as error:
+        _unreadable(error)
+        return
+    if row.case in shipped_scenarios():
+        _choose(row.case)
+        memory().seed = row.seed
+    memory().pages["saved_run"] = row.name
+    navigation.go("replay")
+
+
+def _report(row: shelf.Kept) -> None:
+    try:
+        page = shelf.report_of(opening().runs, row.name)
+    except DelegationSimError as error:
+        _unreadable(error)
+        return
+    st.download_button(
+        words().say("library.report"),
+        data=page,
+        file_name=f"{library.file_name(row.name).rpartition('.')[0]}.html",
+        mime="text/html",
+        key="library.report",
+        on_click="ignore",
+    )
+
+
+def _unreadable(error: DelegationSimError) -> None:
+    """Say why something cannot be opened, without the folders of this machine."""
+    reason = str(error).replace(str(opening().runs), opening().runs.name)
+    st.error(words().say("library.unreadable", reason=escaped(reason)))

@@ -1,12 +1,123 @@
-"""The page start."""
+"""The first page: a run that plays, and the doors."""
+
+from typing import Final
 
 import streamlit as st
 
-from dashboard.session_state import words
+from dashboard import library, navigation, replays
+from dashboard.charts.replay_contract import Replay
+from dashboard.components.miniature import miniature
+from dashboard.escaping import escaped
+from dashboard.session_state import memory, words
+from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
 
+CASE: Final = library.DEFAULT_CASE
+_DOORS: Final = ("replay", "lab", "library")
+_SOURCES: Final = (("TUNIS",), ("TUNIS", "CHAIR"), ("ITU-SIGN", "CHAIR"))
+"""What each of the three screens rests on, by the keys of the case."""
+_ISSUE: Final = "Q1"
+"""The issue whose options show what an axis is."""
+
 
 def show() -> None:
-    """Show it."""
-    st.title(words().say("shell.page.start"))
+    """Show a run that plays, and the ways on."""
+    say = words().say
+    data = _replay()
+    row = next(row for row in library.shipped_rows() if row.key == CASE)
+    with st.container(key="start-head"):
+        st.title(say("start.title", n=row.delegations), anchor=False)
+        st.markdown(say("start.lead"))
+    miniature(
+        data, key="start.miniature", words={"mini.play": say("start.play"), "mini.stop": say("start.stop")}
+    )
+    with st.container(key="start-doors"):
+        for column, page in zip(st.columns(len(_DOORS)), _DOORS, strict=True):
+            with column:
+                _door(page)
+    with st.container(key="start-foot"):
+        counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
+        st.caption(say("start.made", positions=row.positions, seed=data["seed"], **counts))
+        with st.container(horizontal=True):
+            if st.button(say("start.screens"), key="start.screens", type="tertiary"):
+                _at(0)
+                _screens()
+            if st.button(say("start.limits"), key="start.limits", type="tertiary"):
+                navigation.go("method")
+
+
+def _replay() -> Replay:
+    """Return the run that ships worked out; worked out now if that is of another version."""
+    language = words().language
+    found = replays.read_shown(CASE, language)
+    if found is not None:
+        return found
+    scenario = library.scenario_of(CASE, {})
+    run = replays.run_of(
+        CASE, replays.SEED, language, tuple(replays.command_of(CASE, replays.SEED)), scenario
+    )
+    return replays.replay_of(replays.digest_of(run), language, None, 0, run, None)
+
+
+def _door(page: str) -> None:
+    say = words().say
+    st.header(say(f"start.{page}"), anchor=False)
+    st.markdown(say(f"start.{page}.about"))
+    if st.button(say(f"start.{page}.open"), key=f"start.{page}"):
+        _leave(page)
+
+
+def _leave(page: str) -> None:
+    """Go on with the case that is shown here."""
+    if page != "library":
+        kept = memory()
+        kept.case, kept.seed, kept.session, kept.selected = CASE, replays.SEED, None, None
+        kept.pages.pop("saved_run", None)
+    navigation.go(page)
+
+
+def _screens() -> None:
+    """Show the subject in three screens, one at a time."""
+    show_screen = st.dialog(words().say("start.screens"), width="medium")(_screen)
+    show_screen()
+
+
+def _screen() -> None:
+    say = words().say
+    at: int = memory().pages.setdefault("start", {}).get("screen", 0)
+    scenario = library.scenario_of(CASE, {})
+    st.caption(say("start.screens.at", at=at + 1, n=len(_SOURCES)))
+    st.header(say(f"start.screens.{at + 1}.title"), anchor=False)
+    _text(at, scenario)
+    sources = [escaped(scenario.sources[key]) for key in _SOURCES[at]]
+    st.caption(words().counted("start.screens.source", len(sources), source="; ".join(sources)))
+    with st.container(horizontal=True):
+        if at and st.button(say("start.screens.back"), key="start.screens.back"):
+            _at(at - 1)
+            st.rerun(scope="fragment")
+        if at + 1 < len(_SOURCES):
+            if st.button(say("start.screens.next"), key="start.screens.next", type="primary"):
+                _at(at + 1)
+                st.rerun(scope="fragment")
+        elif st.button(say("start.screens.watch"), key="start.screens.watch", type="primary"):
+            _leave("replay")
+
+
+def _at(screen: int) -> None:
+    memory().pages.setdefault("start", {})["screen"] = screen
+
+
+def _text(at: int, scenario: Scenario) -> None:
+    say = words().say
+    if at == 0:
+        st.markdown(say("start.screens.1.text"))
+    elif at == 1:
+        issue = next(issue for issue in scenario.issues if issue.key == _ISSUE)
+        options = sorted(issue.options, key=lambda option: option.position)
+        st.markdown(say("start.screens.2.text"))
+        st.markdown("\n".join(f"- **{option.position:g}** {escaped(option.label)}" for option in options))
+        st.markdown(say("start.screens.2.after"))
+    else:
+        row = library.case_row(CASE, scenario)
+        st.markdown(say("start.screens.3.text", decide=row.deciding, speak=row.delegations - row.deciding))

@@ -16,6 +16,7 @@ import streamlit as st
 
 from dashboard.charts.replay import WORDS, make_replay
 from dashboard.charts.replay_contract import Replay
+from dashboard.charts.replay_why import LARGE
 from dashboard.ensemble import Ensemble
 from dashboard.words import LANGUAGES, words_in
 from simulation.cli.command import repeating
@@ -90,6 +91,11 @@ def digest_of(run: Run) -> str:
     for column in ("table", "clean", "brackets"):
         told.update(json.dumps([str(value) for value in run.tables["issues"][column]]).encode())
     return told.hexdigest()[:32]
+
+
+def is_large(run: Run) -> bool:
+    """Return whether a replay tells the reasons of the selected delegation only."""
+    return len(run.delegations) * run.manifest.sessions > LARGE
 
 
 def shown_name(case: str, language: str) -> str:

@@ -226,7 +226,6 @@ def _said(view: View, moves: Sequence[Move]) -> list[tuple[int, int, int]]:
             f"log.{kind}",
             issue=view.run.log.roster.issues.get(issue, ""),
             option=view.options.get((issue, option), ""),
-            document=view.say(f"document.{view.run.log.roster.document}"),
         )
         entries.append((rows[0] if rows else -1, view.pool.text(text), view.pool.set(rows)))
     return entries

@@ -1,12 +1,170 @@
-"""The page replay."""
+"""The replay: one run, session by session, on one clock."""
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
 
 import streamlit as st
 
-from dashboard.session_state import words
+from dashboard import library, navigation, replays
+from dashboard.charts.replay_contract import Replay
+from dashboard.components.replay import replay
+from dashboard.escaping import escaped
+from dashboard.opening import opening
+from dashboard.replay_panes import (
+    choose_run,
+    ensembles,
+    offer_ensemble,
+    show_changes,
+    show_files,
+    show_link,
+    show_table,
+)
+from dashboard.session_state import memory, words
+from dashboard.shelf import run_named
+from simulation.errors import RecordError
+from simulation.storage import Run
 
 __all__ = ["show"]
 
+_NAME: Final = "replay"
+_STYLE: Final = (
+    "<style>.st-key-replay-head h1{font:600 14px/1.4 var(--st-font,sans-serif)!important;padding:0!important;"
+    "letter-spacing:0!important;max-width:none!important}</style>"
+)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What this page remembers for itself."""
+
+    pinned: tuple[int, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The run to show: its data, and the run itself when it is asked for."""
+
+    data: Replay
+    run: Callable[[], Run]
+    key: str
+    """What tells its ensemble from others; empty: the ensemble ships with it."""
+
 
 def show() -> None:
-    """Show it."""
-    st.title(words().say("shell.page.replay"))
+    """Show a run."""
+    st.html(_STYLE)
+    chosen = _saved() if memory().pages.get("saved_run") else _of_the_case()
+    if chosen is None:
+        return
+    data = chosen.data
+    _head(data)
+    if chosen.key and not data["n_runs"] and data["asked"]:
+        offer_ensemble(chosen.key, chosen.run())
+    session = _picture(data)
+    st.subheader(words().say("replay.below"))
+    show_table(data, session)
+    show_changes(data, _seen().pinned)
+    show_files(data, chosen.run, _command(chosen))
+
+
+def _head(data: Replay) -> None:
+    """Show which run this is, and the ways to another one."""
+    say, saved = words().say, memory().pages.get("saved_run")
+    with st.container(key="replay-head"):
+        st.title(escaped(data["title"]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            n = data["n_runs"]
+            made = (
+                say("replay.made", seed=data["seed"], n=n)
+                if n
+                else say("replay.made.alone", seed=data["seed"])
+            )
+            kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
+            st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept}")
+            if saved:
+                st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
+            choose_run()
+            show_link()
+
+
+def _leave_saved() -> None:
+    memory().pages.pop("saved_run", None)
+
+
+def _picture(data: Replay) -> int:
+    """Show the replay and return the session that the reader looks at."""
+    kept, seen = memory(), _seen()
+    known = {item["id"] for item in data["delegations"]}
+    result = replay(
+        data,
+        key=f"replay.picture.{data['case']}.{data['seed']}.{data['run']}",
+        session=None if kept.session is None else min(max(kept.session, 0), data["sessions"]),
+        selected=kept.selected if kept.selected in known else None,
+        pinned=[session for session in seen.pinned if session <= data["sessions"]],
+    )
+    if result.selected != kept.selected and not data["reasons"]["all"]:
+        kept.selected = result.selected
+        st.rerun()
+    kept.session, kept.selected, seen.pinned = result.round, result.selected, result.pinned
+    return data["sessions"] if kept.session is None else min(max(kept.session, 0), data["sessions"])
+
+
+def _seen() -> _Seen:
+    found: _Seen = memory().pages.setdefault(_NAME, _Seen())
+    return found
+
+
+def _saved() -> _Chosen | None:
+    """Return the kept run that was chosen in the library; say so if it cannot be shown."""
+    name = str(memory().pages["saved_run"])
+    try:
+        run = run_named(opening().runs, name)
+    except RecordError as error:
+        say = words().say
+        st.title(say("replay.title"))
+        st.warning(escaped(say("replay.saved.lost", problem=error)))
+        st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
+        return None
+    return _chosen(run)
+
+
+def _of_the_case() -> _Chosen | None:
+    """Return the run of the case at hand: as it ships if it does, else played now."""
+    kept = memory()
+    try:
+        scenario = library.scenario_of(kept.case, kept.uploads)
+    except KeyError:
+        say = words().say
+        st.title(say("replay.title"))
+        st.warning(say("replay.case.lost"))
+        choose_run()
+        navigation.door("library", say("shell.page.library"))
+        return None
+    name = kept.case if not kept.case.startswith(library.UPLOAD) else library.file_name(scenario.key)
+    command = tuple(replays.command_of(name, kept.seed))
+
+    def play() -> Run:
+        return replays.run_of(kept.case, kept.seed, kept.language, command, scenario)
+
+    shown = replays.read_shown(kept.case, kept.language) if kept.seed == replays.SEED else None
+    return _chosen(play()) if shown is None else _Chosen(data=shown, run=play, key="")
+
+
+def _chosen(run: Run) -> _Chosen:
+    """Return a run with what is known of others like it."""
+    kept, digest = memory(), replays.digest_of(run)
+    playing = ensembles().of(digest)
+    ensemble = None if playing is None else playing.ensemble
+    selected = kept.selected if replays.is_large(run) else None
+    runs = 0 if ensemble is None else ensemble.n
+    data = replays.replay_of(digest, kept.language, selected, runs, run, ensemble)
+    return _Chosen(data=data, run=lambda: run, key=digest)
+
+
+def _command(chosen: _Chosen) -> str:
+    """Return the command that repeats the run, as a line."""
+    if chosen.key:
+        return chosen.run().manifest.command_line
+    return shlex.join(replays.command_of(memory().case, memory().seed))

@@ -1,0 +1,214 @@
+"""What stands round the replay on its page: the choice of a run, how usual it is, tables, changes, files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import library, links, navigation
+from dashboard.charts.replay_contract import Replay
+from dashboard.charts.replay_tables import Tables, to_csv
+from dashboard.escaping import escaped
+from dashboard.lab.served import workers
+from dashboard.session_state import memory, words
+from dashboard.usual import RUNS, Ensembles
+from simulation.report import render_report
+from simulation.report.axes import choose_axes
+from simulation.storage import Run
+
+__all__ = [
+    "choose_run",
+    "ensembles",
+    "offer_ensemble",
+    "show_changes",
+    "show_files",
+    "show_link",
+    "show_table",
+]
+
+_TABLES: Final = ("positions", "memberships", "brackets_row", "text", "power", "log")
+_PER_RUN: Final = 0.000_08
+"""Seconds that one delegation takes for one session of one run, about."""
+
+
+@st.cache_resource(show_spinner=False)
+def ensembles() -> Ensembles:
+    """Return the ensembles of this server."""
+    return Ensembles(workers())
+
+
+def choose_run() -> None:
+    """Let the reader choose case and seed."""
+    say, kept = words().say, memory()
+    titles = {row.key: row.title for row in library.shipped_rows()}
+    titles |= {key: library.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    with st.popover(say("replay.choose"), key="replay.choose"):
+        keys = list(titles)
+        st.selectbox(
+            say("replay.case"),
+            keys,
+            index=keys.index(kept.case) if kept.case in keys else 0,
+            format_func=titles.__getitem__,
+            key="replay.case",
+            on_change=_take_case,
+        )
+        st.number_input(
+            say("replay.seed"),
+            min_value=0,
+            max_value=2**53 - 1,
+            value=min(kept.seed, 2**53 - 1),
+            step=1,
+            key="replay.seed",
+            help=say("replay.seed.help"),
+            on_change=_take_seed,
+        )
+
+
+def _take_case() -> None:
+    memory().case = st.session_state["replay.case"]
+    _afresh()
+
+
+def _take_seed() -> None:
+    memory().seed = int(st.session_state["replay.seed"])
+    _afresh()
+
+
+def _afresh() -> None:
+    """Begin the replay anew: what was looked at belongs to another run."""
+    kept = memory()
+    kept.session, kept.selected = None, None
+    for name in ("saved_run", "replay"):
+        kept.pages.pop(name, None)
+
+
+def show_link() -> None:
+    """Show the link that opens what is seen now."""
+    say, kept = words().say, memory()
+    with st.popover(say("replay.share"), key="replay.share"):
+        st.markdown(say("replay.share.about"))
+        if kept.case.startswith(library.UPLOAD):
+            st.markdown(say("replay.share.file"))
+        link = links.Link(
+            page="replay",
+            case=kept.case,
+            seed=kept.seed,
+            session=kept.session,
+            selected=kept.selected,
+            language=kept.language,
+        )
+        st.code(links.here(link), language=None, wrap_lines=True)
+
+
+def offer_ensemble(key: str, run: Run) -> None:
+    """Offer other runs of the same case, or show how far they are."""
+    say = words().say
+    playing = ensembles().of(key)
+    if playing is not None and not playing.is_over:
+        _progress(key)
+        return
+    if playing is not None and playing.has_failed:
+        st.warning(say("replay.usual.failed"))
+    seconds = max(1, round(RUNS * run.manifest.sessions * len(run.delegations) * _PER_RUN))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            say("replay.usual.offer", n=RUNS, seconds=words().counted("replay.usual.seconds", seconds))
+        )
+        if st.button(say("replay.usual.play", n=RUNS), key="replay.usual.play"):
+            ensembles().start(
+                key,
+                run.scenario,
+                seed=run.manifest.seed,
+                sessions=run.manifest.sessions,
+                weight=choose_axes(run).weight,
+            )
+            st.rerun()
+
+
+@st.fragment(run_every=0.5)
+def _progress(key: str) -> None:
+    say = words().say
+    playing = ensembles().of(key)
+    if playing is None or playing.is_over:
+        st.rerun()
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = say("replay.usual.progress", done=playing.done, n=playing.asked)
+        st.progress(playing.done / playing.asked, text=told)
+        if st.button(say("replay.usual.cancel"), key="replay.usual.cancel"):
+            ensembles().cancel(key)
+            st.rerun()
+
+
+def show_table(data: Replay, session: int) -> None:
+    """Show as a table what one of the pictures shows."""
+    say, tables = words().say, Tables(data, words())
+    chosen = st.segmented_control(
+        say("replay.table.choose"),
+        _TABLES,
+        format_func=lambda name: say(f"replay.table.{name}"),
+        key="replay.table",
+    )
+    if chosen is None:
+        return
+    rows: Mapping[str, Callable[[], Sequence[Mapping[str, Any]]]] = {
+        "positions": lambda: tables.positions(session),
+        "memberships": tables.memberships,
+        "brackets_row": tables.brackets,
+        "text": lambda: tables.clauses(session),
+        "power": lambda: tables.power(session),
+        "log": lambda: tables.log(session),
+    }
+    _place(say(f"replay.table.title.{chosen}", s=session), rows[chosen](), key=f"replay.table.{chosen}")
+
+
+def _place(title: str, rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
+    """Place a table under its title."""
+    st.markdown(f"**{escaped(title)}**")
+    if rows:
+        st.dataframe(list(rows), hide_index=True, height="auto", key=key, alt=title)
+    else:
+        st.markdown(words().say("replay.table.none"))
+
+
+def show_changes(data: Replay, pinned: Sequence[int]) -> None:
+    """Show what changed between two pinned sessions, in words and in tables."""
+    if len(pinned) != 2 or not all(0 <= session <= data["sessions"] for session in pinned):  # noqa: PLR2004 - two are compared
+        return
+    say = words().say
+    first, second = pinned
+    changes = Tables(data, words()).changes(first, second)
+    st.subheader(say("replay.changes.title", a=first, b=second))
+    st.markdown(" ".join(changes.sentences))
+    for name, rows in (
+        ("groups", changes.groups),
+        ("places", changes.places),
+        ("clauses", changes.clauses),
+    ):
+        if rows:
+            _place(say(f"replay.changes.list.{name}"), rows, key=f"replay.changes.{name}")
+
+
+def show_files(data: Replay, run: Callable[[], Run], command: str) -> None:
+    """Offer the data, the report and the command that repeats the run."""
+    say, tables = words().say, Tables(data, words())
+    name = f"{data['case']}-{data['seed']}"
+    files: tuple[tuple[str, str, Callable[[], str], str], ...] = (
+        ("positions", "csv", lambda: to_csv(tables.positions_long()), "text/csv"),
+        ("memberships", "csv", lambda: to_csv(tables.memberships_long()), "text/csv"),
+        ("report", "html", lambda: render_report(run()), "text/html"),
+    )
+    with st.container(horizontal=True):
+        for kind, suffix, content, mime in files:
+            st.download_button(
+                say(f"replay.file.{kind}"),
+                data=content,
+                file_name=f"{name}-{kind}.{suffix}",
+                mime=mime,
+                key=f"replay.file.{kind}",
+                on_click="ignore",
+            )
+    st.caption(say("replay.file.again"))
+    st.code(command, language=None, wrap_lines=True)
+    st.markdown(say("replay.limits"))
+    navigation.door("method", say("replay.limits.door"))

@@ -13,6 +13,7 @@ from simulation.reasons.reading import (
     moments_of,
     versions_of,
 )
+from simulation.reasons.retelling import retold_log
 from simulation.reasons.story import Mover, SessionSentence, session_sentences, who_moved
 from simulation.words import LANGUAGES, told_in
 
@@ -36,6 +37,7 @@ __all__ = [
     "left_over",
     "moments_of",
     "outcome_sentence",
+    "retold_log",
     "roster_of",
     "session_sentences",
     "told_in",

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from simulation.errors import DelegationSimError
 from simulation.reasons.moves import Log, Move
+from simulation.reasons.retelling import retold_log
 from simulation.reasons.summary import summary
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
-from simulation.words import LANGUAGES, catalogue, say
+from simulation.words import say
 
 __all__ = ["explain"]
 
@@ -18,7 +19,7 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
     A line that starts with two spaces belongs to the line above it.
 
     Args:
-        log: Of the negotiation.
+        log: Of the negotiation, built in any language.
         delegation: Key.
         session: Counted from 1; None for a summary and the sessions that mattered most.
 
@@ -27,6 +28,7 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
         DelegationSimError: if the session was not held.
     """
     log.roster.check(delegation)
+    log = retold_log(log)
     if session is None:
         return _noted(log, list(summary(log, delegation)))
     if not 1 <= session <= log.roster.sessions:
@@ -37,13 +39,8 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
 
 def _noted(log: Log, lines: list[str]) -> list[str]:
     """Add what is assumed about red lines, if any line tells of one that is."""
-    return [*lines, log.roster.assumed] if any(map(_tells_of_assumed, lines)) else lines
-
-
-def _tells_of_assumed(line: str) -> bool:
-    """Return whether a line tells of an assumed red line, in whatever language the log was built."""
-    starts = (catalogue(code)["red.assumed"].partition("{")[0] for code in LANGUAGES)
-    return line.strip().startswith(tuple(starts))
+    mark = say("red.assumed", line="")
+    return [*lines, log.roster.assumed] if any(line.strip().startswith(mark) for line in lines) else lines
 
 
 def _session(log: Log, delegation: str, session: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from simulation.words.phrases import (
     percent,
     say,
 )
+from simulation.words.retelling import is_told_as, retold, retold_name
 
 __all__ = [
     "LANGUAGES",
@@ -19,12 +20,15 @@ __all__ = [
     "called",
     "catalogue",
     "decimal",
+    "is_told_as",
     "language",
     "listed",
     "names_joined",
     "numbered",
     "one_of",
     "percent",
+    "retold",
+    "retold_name",
     "say",
     "told_in",
 ]

@@ -66,9 +66,8 @@ def test_every_file_belongs_to_a_language() -> None:
 
 def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
-    source = "".join(
-        path.read_text(encoding="utf-8") for name in SAYS for path in (package / name).glob("*.py")
-    )
+    files = (path for name in SAYS for path in (package / name).glob("*.py") if path.stem != "retelling")
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
     quoted = set(re.findall(rf'f?"((?:{groups})\.[^"]*)"', source))
     kinds = set(re.findall(r'\b(?:Spoken|called)\("([\w.]+)"', source))

@@ -185,10 +185,3 @@ def test_a_run_made_in_french_is_kept_and_explained_in_french(tmp_path: Path) ->
     with told_in("fr"):
         assert explain(again.log, key) == told
     assert again.tables["sessions"]["headline"][-1].startswith("Séance")
-
-
-@pytest.mark.parametrize("code", ["en", "fr"])
-def test_what_is_assumed_is_told_whatever_the_language_of_the_log(code: str) -> None:
-    for whole in (log("wtpf13"), french("wtpf13")):
-        with told_in(code):
-            assert explain(whole, "IND")[-1] == whole.roster.assumed

@@ -21,7 +21,7 @@ class ReplayResult:
     """What the reader looks at, as of the last time the clock stood still for a quarter of a second."""
 
     round: int | None
-    """Session shown; None before the component has spoken."""
+    """Session shown; None: nobody asked for one, and the component has not spoken yet."""
     selected: str | None
     """Identifier of the selected delegation."""
     pinned: tuple[int, ...]
@@ -52,16 +52,16 @@ def replay(
     shown = _component()(
         data={"run": data, "stamp": stamp(data), "wish": wish},
         key=key,
-        on_round_change=_nothing,
-        on_selected_change=_nothing,
-        on_pinned_change=_nothing,
+        on_seen_change=_nothing,
     )
-    return _result(shown, wish)
+    return _result(shown.get("seen"), wish)
 
 
-def _result(shown: Mapping[str, Any], wish: Mapping[str, Any]) -> ReplayResult:
-    """Return what came from the browser, checked: it may send anything."""
-    now, who, both = (shown.get(name, wish[asked]) for name, asked in _ASKED.items())
+def _result(seen: object, wish: Mapping[str, Any]) -> ReplayResult:
+    """Return what came from the browser, checked: it may send anything. Before that, what was asked for."""
+    if not isinstance(seen, Mapping):
+        return ReplayResult(round=wish["session"], selected=wish["selected"], pinned=tuple(wish["pinned"]))
+    now, who, both = seen.get("round"), seen.get("selected"), seen.get("pinned")
     sessions = both if isinstance(both, list | tuple) else ()
     return ReplayResult(
         round=now if isinstance(now, int) else wish["session"],
@@ -70,12 +70,13 @@ def _result(shown: Mapping[str, Any], wish: Mapping[str, Any]) -> ReplayResult:
     )
 
 
-_ASKED: Final = {"round": "session", "selected": "selected", "pinned": "pinned"}
-
-
 def stamp(data: Mapping[str, Any]) -> str:
-    """Return a short text that differs for different data: the browser builds anew when it changes."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """Return a short text that differs for different data: the browser builds anew when it changes.
+
+    Reasons do not count: in a large room those of the selected delegation come after the click.
+    """
+    lasting = {name: part for name, part in data.items() if name != "reasons"}
+    text = json.dumps(lasting, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 

@@ -119,6 +119,10 @@ function outline(kind, r) {
   }
 }
 
+/* How far an outline goes from its centre, for a radius of 1. */
+const REACH = { private_sector: 1.25, civil_society: 1.45, technical_community: 1.1, academia: 1.23 };
+const reachOf = (who) => (who.chair ? 1.15 : REACH[who.kind] || 1);
+
 /* Draw the mark of a delegation: shape = kind, solid = may block, inner ring = speaks for a bloc. */
 function drawMark(parent, who, r, slot) {
   const own = who.chair ? -1 : slot;

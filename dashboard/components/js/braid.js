@@ -2,7 +2,7 @@
 
 function braidOf(model, width, narrow, calm) {
   const laid = narrow ? model.data.braid.narrow : model.data.braid.wide;
-  const room = narrow ? { l: 12, r: 14, t: 30, b: 6 } : { l: 112, r: 168, t: calm ? 34 : 32, b: 6 };
+  const room = narrow ? { l: 12, r: 14, t: 30, b: 6 } : { l: 124, r: 168, t: calm ? 34 : 32, b: 6 };
   const scale = laid.px / model.data.braid.height;
   return {
     width, narrow, room, height: laid.px + room.t + room.b,
@@ -43,7 +43,8 @@ function centreLine(braid, i) {
 function drawThreads(model, braid, parent) {
   const layers = ["loose", "rope", "cross"].map((name) => draw("g", { class: name }, parent));
   const mean = sum(braid.thick) / braid.thick.length;
-  layers[2].style.setProperty("--edge", String(round(Math.min(1, mean / 3))));
+  parent.style.setProperty("--edge", String(round(Math.min(1, mean / 3)))); /* an edge must not cover a thin thread */
+  parent.style.setProperty("--seam", mean < 1.4 ? "0" : "0.35");
   model.people.forEach((who, i) => {
     const crosses = (s) => who.c[s] >= 0 && who.c[s] !== who.c[s + 1];
     for (let start = 0; start < model.last;) {
@@ -100,7 +101,7 @@ function nameEnded(model, braid, measure, parent, taken, group, c) {
     if (rope) sessions.push([rope[1] - rope[0], s, rope[0]]);
   }
   sessions.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  const text = `${group.letter} ${clip(group.name, 26)}`, wide = measure(text, 12.5, 650);
+  const text = `${group.letter} ${clip(group.name, 34)}`, wide = measure(text, 12.5, 650);
   for (const [, s, top] of sessions.slice(0, 8)) {
     const x = bound(braid.X(s) - wide / 2, braid.room.l, braid.width - braid.room.r - wide);
     for (const y of [top - 3, top + 11]) {
@@ -154,9 +155,9 @@ function buildBraid(model, braid, measure, pick) {
   }) : [];
   const head = draw("g", { class: "playhead", "aria-hidden": "true" }, svg);
   draw("line", { y1: braid.room.t - 6, y2: braid.height - braid.room.b + 4 }, head);
-  draw("rect", { x: -13, y: braid.room.t - 27, width: 26, height: 20, rx: 3 }, head);
+  const plate = draw("rect", { y: braid.room.t - 27, height: 20, rx: 3 }, head);
   const number = write(0, braid.room.t - 12.5, "", { "text-anchor": "middle" }, head);
-  return { svg, veil, chosen, paths, head, number, braid };
+  return { svg, veil, chosen, paths, head, plate, number, braid };
 }
 
 /* Move the clock of a drawn braid. */
@@ -164,7 +165,9 @@ function showBraid(model, drawn, s, selected, measure) {
   const { braid, veil, head, chosen } = drawn, x = braid.X(s);
   set(veil, { x: round(x), width: round(Math.max(0, braid.X(model.last) - x + 2)) });
   head.style.transform = `translateX(${round(x)}px)`;
-  put(drawn.number, String(s));
+  const now = s === 0 && !braid.narrow ? model.say("start") : String(s), half = Math.max(26, measure(now, 13, 650) + 12) / 2;
+  put(drawn.number, now);
+  set(drawn.plate, { x: round(-half), width: round(2 * half) });
   chosen.replaceChildren();
   if (selected < 0) return;
   const path = centreLine(braid, selected);
@@ -173,6 +176,6 @@ function showBraid(model, drawn, s, selected, measure) {
   const y = braid.top[s][selected] + braid.thick[selected] / 2;
   draw("circle", { cx: round(x), cy: round(y), r: 3.6, class: "spot" }, chosen);
   const name = clip(model.people[selected].short, 16), wide = measure(name, 13, 650);
-  const left = x + 9 + wide > braid.width - 4;
+  const left = x + 9 + wide > braid.width - (braid.narrow ? 4 : braid.room.r);
   write(left ? x - 9 : x + 9, Math.max(braid.room.t + 10, y - 7), name, { class: "halo chosenname", "text-anchor": left ? "end" : "start" }, chosen);
 }

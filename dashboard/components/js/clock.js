@@ -29,9 +29,10 @@ function replayBar(view) {
     set(play, { "aria-label": say(view.playing ? "pause" : "play") });
     back.disabled = s === 0;
     forward.disabled = s === model.last;
-    put(where, say("session", { s, n: model.last }));
+    const now = s === 0 ? say("start") : say("session", { s, n: model.last });
+    put(where, now);
     bar.range.value = String(s);
-    set(bar.range, { "aria-valuetext": say("session", { s, n: model.last }) });
+    set(bar.range, { "aria-valuetext": now });
     paces.querySelectorAll("button").forEach((one, k) => one.setAttribute("aria-pressed", String(k === bar.pace)));
     put(pin, say(view.pinned.includes(s) ? "unpin" : "pin"));
     put(table, say(view.tables.time ? "table.hide" : "table.show"));

@@ -7,20 +7,18 @@ const median = (values) => {
 
 /* Push discs apart until they are `gap` clear, each drawn back to where it belongs. Changes `x` and `y` of the marks. */
 function pushApart(marks, gap, frame) {
-  const [steps, pull] = [90, 80];
   const cell = 2 * Math.max(...marks.map((mark) => mark.room), 1) + gap;
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < 160; step++) {
     const moved = pushOnce(marks, gap, cell);
-    if (step < pull) {
-      for (const mark of marks) {
+    if (step >= 80 && moved < gap / 4) break;
+    for (const mark of marks) {
+      if (step < 80) {
         mark.x += (mark.tx - mark.x) * 0.05;
         mark.y += (mark.ty - mark.y) * 0.05;
       }
-    } else if (moved < gap / 4) break;
-  }
-  for (const mark of marks) {
-    mark.x = bound(mark.x, frame[0] + mark.r, frame[2] - mark.r);
-    mark.y = bound(mark.y, mark.top ?? frame[1] + mark.r, mark.bottom ?? frame[3] - mark.r);
+      mark.x = bound(mark.x, frame[0] + mark.room, frame[2] - mark.room);
+      mark.y = bound(mark.y, mark.top ?? frame[1] + mark.r, mark.bottom ?? frame[3] - mark.r);
+    }
   }
 }
 

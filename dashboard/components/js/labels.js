@@ -38,7 +38,7 @@ function placeName(layout, chart, mark, w, size, many, wished) {
 
 /* `[x, y]` of the box, with a third and fourth where a leader ends. */
 function namePlaces(mark, w, h, many) {
-  const beside = mark.r + (mark.held ? 5.5 : 2.5), { x, y, r } = mark;
+  const { x, y, reach: r } = mark, beside = r + (mark.held ? 5.5 : 2.5);
   const places = [
     [x + beside, y - h / 2], [x - beside - w, y - h / 2], [x - w / 2, y - r - h - 1], [x - w / 2, y + r + 1.5],
     [x + beside * 0.7, y - r - h * 0.6], [x + beside * 0.7, y + r - h * 0.3],
@@ -67,7 +67,7 @@ function isClear(layout, mark, [, , ex, ey]) {
   for (const other of layout.marks) {
     if (other === mark) continue;
     const t = bound(((other.x - mark.x) * dx + (other.y - mark.y) * dy) / square, 0, 1);
-    if (t > 0.05 && Math.hypot(mark.x + t * dx - other.x, mark.y + t * dy - other.y) < other.r + 0.5) return false;
+    if (t > 0.05 && Math.hypot(mark.x + t * dx - other.x, mark.y + t * dy - other.y) < other.reach + 0.5) return false;
   }
   for (const box of layout.taken) {
     for (let t = 0.2; t <= 1; t += 0.1) {
@@ -86,7 +86,7 @@ function crosses([ax, ay, bx, by], [cx, cy, dx, dy]) {
 
 function leaderOf(mark, [, , ex, ey]) {
   const angle = Math.atan2(ey - mark.y, ex - mark.x);
-  return [mark.x + mark.r * Math.cos(angle), mark.y + mark.r * Math.sin(angle), ex, ey];
+  return [mark.x + mark.reach * Math.cos(angle), mark.y + mark.reach * Math.sin(angle), ex, ey];
 }
 
 /* Members without a place: one small list near their hull. */

@@ -64,15 +64,16 @@ function secondAxis(view, map, ground, label, short) {
   const { model } = view, { chart } = map, { room, width, narrow } = chart;
   const level = (y, text, line) => {
     if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
-    if (narrow) label(room.l, y - 4, short(text, 110), "start", 12, 400, "tick");
-    else label(room.l - 8, y + 4, short(text, room.l - 10), "end", 12, 400, "tick");
+    if (narrow) { label(room.l, y - 4, short(text, 130), "start", 12, 400, "tick"); return; }
+    const parts = lines(text, room.l - 12, 3, (part) => view.measure(part, 12));
+    parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * 13.5, part, "end", 12, 400, "tick"));
   };
   if (map.axis < 0) {
     label(narrow ? room.l : 0, 14, model.say("map.kind"), "start", 13, 650, "pole");
     model.data.kinds.forEach((kind, k) => {
-      const top = room.t + k * chart.laneHeight;
+      const [top, bottom] = chart.rows.get(kind.key);
       if (k) draw("line", { x1: room.l, x2: width - room.r, y1: round(top), y2: round(top), class: "grid" }, ground);
-      level(narrow ? top + 18 : top + chart.laneHeight / 2, kind.word, false);
+      level(narrow ? top + 18 : (top + bottom) / 2, kind.word, false);
     });
     return;
   }
@@ -123,6 +124,7 @@ function layoutAt(view, map, s) {
   const before = s % 6 === 0 ? { tags: {}, names: {} } : layoutAt(view, map, s - 1).at;
   if (!map.places.has(s)) map.places.set(s, placeMarks(view.model, map.chart, s));
   const layout = layOut(view.model, map.chart, s, view.selected, map.places.get(s), view.measure, map.fixedBoxes, before);
+  if (map.layouts.size > 400) map.layouts.clear();
   map.layouts.set(key, layout);
   return layout;
 }
@@ -188,12 +190,12 @@ function updateMark(view, map, mark, s) {
   if (entry.look === look) return;
   entry.look = look;
   set(entry.node, { "aria-selected": view.selected === mark.i ? "true" : "false", "data-slot": model.slot(c) });
-  const out = mark.r + (ring ? 6.5 : 3.2);
+  const many = model.people.length > LEGIBLE, out = mark.r + (ring ? 6.5 : many ? 2.4 : 3.2);
   entry.drawing.replaceChildren();
   set(entry.focus, { r: round(out + (mark.held ? 5 : 3)) });
   if (ring) draw("circle", { r: round(mark.r + 3.4), class: "ring", style: `stroke:${fill(model.slot(who.c[s - 1]))}` }, entry.drawing);
   drawMark(entry.drawing, who, mark.r, model.slot(c));
-  if (mark.held) drawBrackets(entry.drawing, out, Math.min(mark.r, 9) + 0.5);
+  if (mark.held) drawBrackets(entry.drawing, out, Math.min(mark.r, 9) + 0.5, many ? 1.1 : 1.4);
   if (view.selected === mark.i) {
     draw("circle", { r: round(mark.r + (mark.held ? (ring ? 11 : 8) : ring ? 8 : 5.5)), class: "selected" }, entry.drawing);
   }

@@ -52,7 +52,7 @@ function drawSelection(view, map, layout, s) {
 function legendEntry(width, words, fillIn) {
   const picture = draw("svg", { width, height: 16, viewBox: `${-width / 2} -8 ${width} 16`, "aria-hidden": "true" });
   fillIn(picture);
-  return make("span", { class: "chip" }, picture, words);
+  return make("span", { class: "chip" }, picture, make("span", {}, words));
 }
 
 function legendOf(model) {

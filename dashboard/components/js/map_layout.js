@@ -11,14 +11,23 @@ function chartOf(model, width, height, axis) {
   const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
   const X = (v) => room.l + ((v + 20) / 1040) * (width - room.l - room.r);
   const Y = (v) => height - room.b - ((v + 20) / 1040) * (height - room.t - room.b);
-  const laneHeight = (height - room.t - room.b) / Math.max(1, lanes.length);
-  const lane = (who) => room.t + (lanes.indexOf(who.kind) + 0.5) * laneHeight;
+  const rows = laneRows(model, lanes, room.t, height - room.b);
+  const lane = (who) => (rows.get(who.kind)[0] + rows.get(who.kind)[1]) / 2;
   return {
-    width, height, room, narrow, k, X, Y, axis, lanes, laneHeight,
+    width, height, room, narrow, k, X, Y, axis, rows,
     radius: model.people.map((who) => (1.2 + 1.2 * Math.sqrt(who.cap)) * k),
     at: (who, s) => [X(who.x[s]), axis < 0 ? lane(who) : Y(who.y[axis][s])],
     frame: [room.l, room.t - 8, width - room.r, height - room.b],
   };
+}
+
+/* Upper and lower edge of the lane of each kind; more delegations, more room. */
+function laneRows(model, lanes, top, bottom) {
+  const weight = lanes.map((kind) => Math.max(1, model.people.filter((who) => who.kind === kind).length) ** 0.6);
+  const unit = (bottom - top) / sum(weight), rows = new Map();
+  let y = top;
+  lanes.forEach((kind, k) => { rows.set(kind, [y, y + weight[k] * unit]); y += weight[k] * unit; });
+  return rows;
 }
 
 function placeMarks(model, chart, s) {
@@ -26,8 +35,8 @@ function placeMarks(model, chart, s) {
   const marks = model.people.map((who, i) => {
     const [x, y] = chart.at(who, s), r = chart.radius[i];
     const held = model.holders[s].has(i);
-    const mark = { i, x, y, tx: x, ty: y, r, held, room: r + (held ? (many ? 1 : 2.4) : 0) };
-    if (chart.axis < 0) { mark.top = y - chart.laneHeight / 2 + r + 2; mark.bottom = y + chart.laneHeight / 2 - r - 2; }
+    const mark = { i, x, y, tx: x, ty: y, r, reach: r * reachOf(who), held, room: r * Math.min(1.2, reachOf(who)) + (held ? (many ? 1.4 : 3) : 0) };
+    if (chart.axis < 0) { const [top, bottom] = chart.rows.get(who.kind); mark.top = top + r + 2; mark.bottom = bottom - r - 2; }
     return mark;
   });
   pushApart(marks, 3, chart.frame);
@@ -64,7 +73,7 @@ function placeTags(layout, chart, measure, before) {
   const size = chart.narrow ? 12.5 : 14;
   const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
   for (const hull of order) {
-    const first = `${hull.group.letter} ${clip(hull.group.name, 26)}`, second = hull.words;
+    const first = `${hull.group.letter} ${clip(hull.group.name, chart.narrow ? 22 : 34)}`, second = hull.words;
     const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
     let best = null;
     tagPlaces(hull.box, w, h).forEach(([px, py], place) => {
@@ -128,8 +137,8 @@ function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
     s, marks, hulls: lanes ? [] : hullsOf(model, chart, marks, s), former: lanes ? [] : formerHulls(model, marks, s),
     tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
     solid: marks.map((mark) => {
-      const wide = mark.r + 0.6 + (mark.held ? 3.5 : 0);
-      return [mark.x - wide, mark.y - mark.r - 1, mark.x + wide, mark.y + mark.r + 1];
+      const wide = mark.reach + 0.6 + (mark.held ? 3.5 : 0);
+      return [mark.x - wide, mark.y - mark.reach - 1, mark.x + wide, mark.y + mark.reach + 1];
     }),
     at: { tags: {}, names: {} },
   };

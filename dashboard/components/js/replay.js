@@ -39,7 +39,7 @@ function build(view) {
   view.mapTable = make("div");
   view.timeTable = make("div");
   root.replaceChildren(
-    view.head, view.sub,
+    make("div", { class: "saying" }, view.head, view.sub),
     make("div", { class: "mapgrid" }, make("section", { "aria-label": say("map.region") }, mapBar(view), view.map.box, view.note, view.mapTable), view.why.box),
     make("section", { class: "time", "aria-label": say("time.region") }, view.bar.box, view.line.box, view.timeTable, view.compare.box),
     make("div", { class: "twocolumns" }, view.board.box, make("div", {}, view.block.box, view.log.box)), view.bar.pad,
@@ -120,17 +120,18 @@ function resize(view) {
   view.refresh(false);
 }
 
+const lookedAt = (view) => ({ round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned });
+
+/* Tell Python what is looked at, once the clock has stood still; all of it at once, so that the page runs once. */
 function reporter(view) {
   let timer = null;
   view.report = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const now = { round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned };
-      for (const [name, value] of Object.entries(now)) {
-        if (JSON.stringify(view.said[name]) === JSON.stringify(value)) continue;
-        view.said[name] = value;
-        view.send(name, value);
-      }
+      const now = lookedAt(view);
+      if (JSON.stringify(view.said) === JSON.stringify(now)) return;
+      view.said = now;
+      view.send("seen", now);
     }, AFTER);
   };
 }
@@ -146,13 +147,14 @@ function obey(view, wish) {
 }
 
 function start(parent, root, data) {
+  const began = performance.now();
   const words = speaker(data.run.words, data.run.lang);
   const view = newView(root, data.run, words);
   view.stamp = data.stamp;
   view.said = {};
   view.s = view.model.last;
   obey(view, data.wish);
-  view.said = { round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned };
+  view.said = lookedAt(view);
   reporter(view);
   view.stale = new Set();
   view.refresh = (glide) => { refresh(view, glide); prepare(view); };
@@ -163,6 +165,7 @@ function start(parent, root, data) {
   sized.observe(root);
   document.addEventListener("keydown", key);
   root.dataset.ready = "1";
+  root.dataset.drawn = String(Math.round(performance.now() - began));
   const family = getComputedStyle(root).fontFamily;
   Promise.all([400, 650, 700].map((weight) => document.fonts.load(`${weight} 13px ${family}`))).then(() => {
     view.measure = measurer(family);
@@ -207,8 +210,10 @@ export default function (component) {
     views.set(root, view);
   } else {
     const before = JSON.stringify([view.s, view.selected, view.pinned]);
+    view.model.data.reasons = data.run.reasons;
     obey(view, data.wish);
     if (before !== JSON.stringify([view.s, view.selected, view.pinned])) view.refresh(true);
+    else view.why.show();
   }
   view.send = setStateValue;
   const living = view;

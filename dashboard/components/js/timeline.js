@@ -80,10 +80,12 @@ function eventNotes(view, line) {
 
 function showEvents(view, line) {
   const current = line.notes.find((note) => note.s === view.s);
+  const shownAt = line.notes.filter((note) => note === current || (note.fits && !(current && meets(note.box, current.wide))));
   for (const note of line.notes) {
-    const now = note === current, shown = now || (note.fits && !(current && meets(note.box, current.wide)));
+    const now = note === current, shown = shownAt.includes(note), x = line.braid.X(note.s);
+    const covered = shownAt.some((other) => x > other.wide[0] && x < other.wide[2]);
     note.group.style.display = shown ? "" : "none";
-    note.dot.style.display = shown ? "none" : "";
+    note.dot.style.display = shown || covered ? "none" : "";
     note.group.setAttribute("class", now ? "now" : note.s > view.s ? "coming" : "past");
     note.dot.setAttribute("class", note.s > view.s ? "eventdot coming" : "eventdot");
   }

@@ -3,7 +3,7 @@
 function whyPane(view) {
   const { model } = view, { say } = model;
   const pane = { box: make("section", { class: "why", "aria-label": say("why.region") }) };
-  const body = make("div", { class: "whybody" });
+  const body = make("div", { class: "whybody", tabindex: "0", role: "group", "aria-label": say("why.title") });
   const find = finder(view);
   pane.box.append(find.box, body);
   pane.show = () => {
@@ -22,7 +22,18 @@ function finder(view) {
   return { box: make("div", { class: "find" }, make("label", { for: id }, model.say("find")), list), show: () => { list.value = String(view.selected); } };
 }
 
-const emptyWhy = ({ model }) => [make("h3", {}, model.say("why.title")), make("p", { class: "caption" }, model.say("why.choose"))];
+/* Nobody selected: whom to look at this session. */
+function emptyWhy(view) {
+  const { model, s } = view, { say, people } = model;
+  const found = [make("h3", {}, say("why.title")), make("p", { class: "caption" }, say("why.choose"))];
+  if (s === 0) return found;
+  const row = (title, some) => some.length && found.push(make("h4", {}, title), make("div", { class: "ties" }, some.slice(0, 8).map((i) => holderChip(view, i)),
+    some.length > 8 ? make("span", {}, say("holders.more", { n: some.length - 8 })) : null));
+  const everyone = people.map((_, i) => i), step = (i) => Math.abs(people[i].x[s] - people[i].x[s - 1]);
+  row(say("why.changed"), everyone.filter((i) => model.left(i, s)).sort((a, b) => people[b].cap - people[a].cap || a - b));
+  row(say("why.furthest"), everyone.filter((i) => step(i) >= 5).sort((a, b) => step(b) - step(a) || a - b).slice(0, 6));
+  return found;
+}
 
 function whyOf(view, i) {
   const { model, s } = view, { say } = model, who = model.people[i];
@@ -35,7 +46,7 @@ function whyOf(view, i) {
   else if (s > 0) found.push(make("p", { class: "caption" }, say(model.data.reasons.all || model.data.reasons.by[String(i)] ? "why.nothing" : "why.coming")));
   if (facts) {
     const refused = model.text(facts.refused), said = model.text(facts.public), own = model.text(facts.private), often = howOften(model, facts, s);
-    if (refused) found.push(make("p", { class: "refused" }, refused));
+    if (refused) found.push(make("p", { class: "refused" }, make("b", {}, say("why.refused")), " ", refused));
     if (said) found.push(make("blockquote", {}, `“${said}”`, " ", make("span", { class: "by" }, say("why.public"))));
     if (own) found.push(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
     if (often) found.push(make("p", { class: "caption" }, often));

@@ -1,0 +1,94 @@
+"""The components as text: what they are made of, what they may not contain, what they take from Python."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components import assets
+from dashboard.components.replay import stamp
+from dashboard.words import LANGUAGES, catalogue
+from simulation.report import theme
+
+PARTS = sorted({*assets.REPLAY, *assets.MINIATURE})
+SAID = re.compile(r"""(?<![\w.])(?:\w+\.)*say\(\s*"([^"$]+)"|(?:\w+\.)*say\(`([^`]+)`""")
+COUNTED = re.compile(r'counted\("([^"]+)"')
+
+
+def part(name: str) -> str:
+    return files("dashboard.components").joinpath(f"js/{name}.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("parts", [assets.REPLAY, assets.MINIATURE])
+def test_a_script_exports_once_and_is_no_path(parts: tuple[str, ...]) -> None:
+    text = assets.script(parts)
+    assert text.count("export default") == 1
+    assert "\n" in text.strip()
+    assert text.rstrip().endswith("}")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_no_part_is_long_or_writes_markup(name: str) -> None:
+    text = part(name)
+    assert len(text.splitlines()) < 400
+    for word in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "fetch(",
+        "import(",
+    ):
+        assert word not in text
+
+
+def test_no_part_knows_an_address_but_that_of_the_drawing_language() -> None:
+    whole = "".join(map(part, PARTS)) + assets.look()
+    assert set(re.findall(r"https?://[^\s\"']+", whole)) == {"http://www.w3.org/2000/svg"}
+
+
+def test_every_colour_is_a_token_of_the_theme() -> None:
+    whole = "".join(map(part, PARTS)) + assets.look()
+    used = set(re.findall(r"var\(--([a-z0-9]+)[,)]", whole))
+    assert used - {*theme.LIGHT, "edge", "seam"} == set()
+    look = files("dashboard.components").joinpath("replay.css").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b", look) == []
+
+
+def test_the_look_has_light_on_the_host_and_dark_beside_it() -> None:
+    look = assets.look()
+    assert look.startswith(f":host{{{theme.css_variables(theme.LIGHT)}}}")
+    assert f'[data-theme="dark"]{{{theme.css_variables(theme.DARK)}}}' in look
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_the_scripts_say_is_in_the_catalogue(language: str) -> None:
+    whole = "".join(map(part, PARTS))
+    known = {key.removeprefix("replay.ui.") for key in catalogue(language) if key.startswith("replay.ui.")}
+    said = {first for first, second in SAID.findall(whole) if first}
+    counted = {f"{key}.{form}" for key in COUNTED.findall(whole) for form in ("one", "other")}
+    assert len(said) > 70
+    assert (said | counted) - known == set()
+
+
+def test_the_stamp_leaves_reasons_out_and_sees_the_rest() -> None:
+    data = {"seed": 1, "reasons": {"all": False, "by": {}}}
+    assert stamp(data) == stamp({**data, "reasons": {"all": False, "by": {"3": {}}}})
+    assert stamp(data) != stamp({**data, "seed": 2})
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from dashboard.components.replay import replay
+
+    shown = replay({"seed": 1}, key="r", session=4, selected="BRA", pinned=(9, 3, 12))
+    st.text(f"{shown.round} {shown.selected} {shown.pinned}")
+
+
+def test_before_the_browser_speaks_the_result_is_what_was_asked_for() -> None:
+    at = AppTest.from_function(_page).run()
+    assert not at.exception
+    assert [text.value for text in at.text] == ["4 BRA (3, 9)"]

@@ -43,6 +43,7 @@ class Workers(Executor):
         self.slabs_out = _AHEAD * number
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._is_closed = False
+        self._processes: set[subprocess.Popen[bytes]] = set()
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(number)]
         for thread in self._threads:
             thread.start()
@@ -72,6 +73,12 @@ class Workers(Executor):
             for thread in self._threads:
                 thread.join()
 
+    def end(self) -> None:
+        """End all workers at once, whatever they are at."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._processes):
+            process.kill()
+
     def _work(self) -> None:
         """Keep one process at work."""
         process: subprocess.Popen[bytes] | None = None
@@ -80,22 +87,32 @@ class Workers(Executor):
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                process = process or _started()
+                process = process or self._started()
                 is_well, answer = _ask(process, work)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 future.set_exception(_lost(error))
-                _end(process)
+                self._lose(process)
                 process = None
             except Exception as error:  # noqa: BLE001 - an answer that cannot be read; the future carries it
                 future.set_exception(error)
-                _end(process)
+                self._lose(process)
                 process = None
             else:
                 if is_well:
                     future.set_result(answer)
                 else:
                     future.set_exception(answer)
-        _end(process)
+        self._lose(process)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        process = _started()
+        self._processes.add(process)
+        return process
+
+    def _lose(self, process: subprocess.Popen[bytes] | None) -> None:
+        if process is not None:
+            self._processes.discard(process)
+            _end(process)
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -130,10 +147,8 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return process.stdout, process.stdin
 
 
-def _end(process: subprocess.Popen[bytes] | None) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and close its pipes."""
-    if process is None:
-        return
     process.kill()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:

@@ -1,12 +1,147 @@
-"""The page lab."""
+"""The what-if lab: change something, run it many times, and see what difference it makes."""
+
+from importlib.resources import files
 
 import streamlit as st
 
-from dashboard.session_state import words
+from dashboard import library, links, navigation
+from dashboard.escaping import escaped
+from dashboard.lab import taking
+from dashboard.lab.asking import case_file
+from dashboard.lab.grid_view import show_grid
+from dashboard.lab.panel import show_panel, told_of
+from dashboard.lab.results import View, show_results, view_of_result
+from dashboard.lab.served import jobs
+from dashboard.lab.state import QUICK, Lab, lab, run, view_of
+from dashboard.session_state import memory, words
+from simulation.report.study.page import study_page
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
 
 
 def show() -> None:
     """Show it."""
-    st.title(words().say("shell.page.lab"))
+    kept = memory()
+    state = lab()
+    css = files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
+    st.html(f"<style>{css}</style>")
+    try:
+        case = library.scenario_of(kept.case, kept.uploads)
+    except KeyError:
+        st.title(words().say("lab.title"))
+        st.warning(words().say("lab.state.no_case"))
+        navigation.door("library", words().say("shell.page.library"))
+        return
+    if not state.is_begun and kept.case in shipped_scenarios():
+        run(state, jobs(), case, QUICK)  # so that the base case is always drawn
+    state.is_begun = True
+    view = _view(state, case)
+    _show_head(case, view)
+    if st.session_state.get("lab.how") == "grid":
+        with st.container(key="lab-grid"):
+            show_grid(state, case)
+    name = "lab-body-full" if view else "lab-body"
+    with st.container(key=name):
+        left, right = st.columns([316, 864], gap="large")
+    with left:
+        show_panel(state, case)
+    with right, st.container(key="lab-stale" if state.is_stale else "lab-results"):
+        if view is None:
+            _show_empty()
+        else:
+            show_results(state, view)
+            _show_taking(state, view, case)
+
+
+def _view(state: Lab, case: Scenario) -> View | None:
+    """Return how the last result is looked at."""
+    if state.ran is None:
+        return None
+    version = state.ran.inputs.version(state.letter)
+    told, _ = told_of(case, version)
+    return view_of_result(state, told)
+
+
+def _show_head(case: Scenario, view: View | None) -> None:
+    say = words().say
+    origin = say(f"lab.origin.{case.nature}")
+    st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
+    if view is None:
+        st.title(say("lab.title"))
+        return
+    st.title(escaped(view.headline.sentence))
+    if view.headline.lead:
+        st.caption(" ".join(map(escaped, view.headline.lead)))
+
+
+def _show_empty() -> None:
+    say = words().say
+    st.subheader(say("lab.state.empty"))
+    st.markdown(say("lab.state.empty.sub"))
+
+
+def _show_taking(state: Lab, view: View, case: Scenario) -> None:
+    """Place what can be taken along: study, figures, report, link."""
+    say, ran = words().say, view.ran
+    st.subheader(say("lab.take.heading"))
+    with st.container(horizontal=True, key="lab-take"):
+        _download_study(view, case)
+        csv = taking.csv_of(words(), ran.summary)
+        label = say("lab.take.csv" if view.place else "lab.take.csv.base")
+        st.download_button(label, csv, f"{case.key}.csv", "text/csv", key="lab.take.csv", on_click="ignore")
+        st.download_button(
+            say("lab.take.page"),
+            lambda: study_page(ran.summary),
+            f"{case.key}.html",
+            "text/html",
+            key="lab.take.page",
+            on_click="ignore",
+        )
+        with st.popover(say("lab.take.share")):
+            st.caption(say("lab.take.share.help"))
+            st.code(_link(state), language=None, wrap_lines=True)
+    st.caption(say("lab.take.repeat"))
+    st.code(taking.command(ran.asked), language=None, wrap_lines=True)
+    navigation.door("method", say("lab.cannot.link"))
+
+
+def _download_study(view: View, case: Scenario) -> None:
+    """Offer the exact study; of a case that did not come with the library, with the case beside it."""
+    say, asked = words().say, view.ran.asked
+    key = view.ran.inputs.case
+    if key in shipped_scenarios():
+        text = taking.study_yaml(asked)
+        st.download_button(
+            say("lab.take.study"),
+            text,
+            "study.yaml",
+            "application/yaml",
+            key="lab.take.study",
+            on_click="ignore",
+        )
+        return
+    packed = taking.study_and_case(asked, library.case_yaml(key, memory().uploads))
+    st.download_button(
+        say("lab.take.study.zip"),
+        packed,
+        f"{case_file(case)}.zip",
+        "application/zip",
+        key="lab.take.study",
+        on_click="ignore",
+    )
+
+
+def _link(state: Lab) -> str:
+    inputs = state.inputs
+    return links.here(
+        links.Link(
+            page="lab",
+            case=inputs.case,
+            changes=inputs.in_link(),
+            seed=inputs.seed,
+            view=view_of(state),
+            language=words().language,
+        )
+    )

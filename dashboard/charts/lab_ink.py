@@ -1,0 +1,96 @@
+"""What the charts of the lab are drawn with: one font, and a fill for each class of ending from the theme."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from simulation.report.theme import contrast
+
+__all__ = [
+    "CLASS_ORDER",
+    "FONT",
+    "HATCHED",
+    "NARROW",
+    "Spec",
+    "class_fill",
+    "class_text",
+    "exact",
+    "finished",
+    "layer",
+    "mixed",
+]
+
+type Spec = dict[str, Any]
+"""A part of a chart in the words of Vega-Lite."""
+
+FONT: Final = '"Source Sans", sans-serif'
+NARROW: Final = "width < 560"
+"""Whether a chart is as narrow as a phone."""
+CLASS_ORDER: Final = (
+    "consensus_clean",
+    "consensus_with_statements",
+    "adopted_by_vote",
+    "partial",
+    "adopted_low_participation",
+    "chair_summary_only",
+    "deferred_or_referred",
+    "no_outcome",
+)
+"""From the firmest ending to none; always in this order."""
+HATCHED: Final = frozenset({"deferred_or_referred"})
+_FILLS: Final[Mapping[str, tuple[str, str]]] = {
+    "consensus_clean": ("o1", "o1"),
+    "consensus_with_statements": ("o2", "o2"),
+    "adopted_by_vote": ("o2", "o3"),
+    "partial": ("o3", "o3"),
+    "adopted_low_participation": ("o3", "o4"),
+    "chair_summary_only": ("o4", "o4"),
+    "deferred_or_referred": ("page", "page"),
+    "no_outcome": ("o6", "o6"),
+}
+"""By class the two tokens that its fill lies between; there are more classes than tones."""
+
+
+def mixed(first: str, second: str) -> str:
+    """Return the colour half-way between two.
+
+    >>> mixed("#000000", "#FFFFFF")
+    '#808080'
+    """
+    parts = [(int(first[at : at + 2], 16) + int(second[at : at + 2], 16) + 1) // 2 for at in (1, 3, 5)]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def class_fill(name: str, tokens: Mapping[str, str]) -> str:
+    """Return the fill of a class of ending."""
+    first, second = _FILLS[name]
+    return mixed(tokens[first], tokens[second])
+
+
+def class_text(name: str, tokens: Mapping[str, str]) -> str:
+    """Return the colour in which a number can be read on the fill of a class."""
+    fill = class_fill(name, tokens)
+    return max((tokens["page"], tokens["ink"]), key=lambda colour: contrast(colour, fill))
+
+
+def layer(values: Sequence[Mapping[str, Any]], mark: Spec, **encoding: Spec | list[Spec]) -> Spec:
+    """Return a layer of a chart: its data, its mark, and what the mark shows."""
+    return {"data": {"values": list(values)}, "mark": mark, "encoding": encoding}
+
+
+def exact(name: str) -> Spec:
+    """Return an encoding by colours, or whatever it is, as they stand in the data."""
+    return {"field": name, "type": "nominal", "scale": None, "legend": None}
+
+
+def finished(layers: Sequence[Spec], height: int) -> Spec:
+    """Return the chart of some layers, with what all charts of the lab have in common."""
+    return {
+        "width": "container",
+        "height": height,
+        "background": "transparent",
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 1, "right": 1, "top": 2, "bottom": 2},
+        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
+        "config": {"font": FONT, "view": {"stroke": None}},
+        "layer": list(layers),
+    }

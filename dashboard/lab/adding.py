@@ -1,0 +1,269 @@
+"""How a change is added: in words, with plain labels and limits, or one value of one delegation."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.escaping import plain
+from dashboard.lab.changing import TIMES, local, said, whose_told
+from dashboard.lab.grid import FIELDS, RANGE, Cell, change_of, value_of
+from dashboard.lab.state import Lab, add
+from dashboard.session_state import words
+from simulation.experiments.levers.lever import Lever
+from simulation.experiments.levers.registry import LEVERS
+from simulation.experiments.study import Change
+from simulation.scenario.schema import Scenario
+
+__all__ = ["example_of", "form_in_words", "form_of_one_value", "groups"]
+
+_STEP: Final = 0.05
+_DECIMALS: Final = 4
+_NUMBER: Final = "number"
+
+
+def groups() -> dict[str, list[str]]:
+    """Return the keys of the levers by group."""
+    found: dict[str, list[str]] = {}
+    for lever in LEVERS.values():
+        found.setdefault(lever.group, []).append(lever.key)
+    return found
+
+
+def example_of(lever: Lever[Any]) -> str:
+    """Return the value that a lever has in its example.
+
+    >>> example_of(LEVERS["sessions"]), example_of(LEVERS["chair_bias"])
+    ('10', '0.3')
+    """
+    for part in lever.example.split(" + "):
+        name, _, value = part.partition("=")
+        if name.partition(".")[0] == lever.key:
+            return value
+    return ""
+
+
+def form_in_words(state: Lab, case: Scenario) -> None:
+    """Place the form that pulls a lever."""
+    say = words().say
+    by_group = groups()
+    group = st.selectbox(
+        say("lab.add.group"), list(by_group), format_func=lambda key: say(f"lab.group.{key}"), key="lab.group"
+    )
+    key = st.selectbox(
+        say("lab.add.lever"),
+        by_group[group],
+        format_func=lambda one: say(f"lab.lever.{one}"),
+        key=f"lab.lever.{group}",
+    )
+    lever = LEVERS[key]
+    st.caption(say(f"lab.help.{key}"))
+    whose = _whose(lever, case)
+    value = _VALUES[lever.takes.kind](lever, case)
+    name = f"{key}.{whose}" if whose else key
+    if value:
+        _button(state, case, [Change(lever=name, value=value)])
+    else:
+        _button(state, case, [])
+
+
+def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
+    """Place the form that writes one value: for whoever does without the grid.
+
+    Args:
+        state: Of the visitor.
+        case: The case as it stands.
+        changed: The case with the changes of the version that is worked on.
+    """
+    say = words().say
+    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+    who = st.selectbox(
+        say("lab.add.delegation"), list(names), format_func=names.__getitem__, key="lab.one.who"
+    )
+    name = st.selectbox(
+        say("lab.add.field"), FIELDS, format_func=lambda one: say(f"lab.field.{one}"), key="lab.one.field"
+    )
+    issue = case.issues[0].key
+    if name != "capability":
+        issue = _issue(case, "lab.one.issue")
+    st.caption(say(f"lab.help.field.{name}"))
+    cell = Cell(delegation=who, issue=issue, field=name)
+    now = value_of(changed, cell)
+    value = st.number_input(
+        say("lab.add.value"),
+        *RANGE,
+        now,
+        _STEP,
+        format="%.2f",
+        key=f"lab.one.{who}.{issue}.{name}.{now}",
+    )
+    st.caption(say("lab.add.now", value=local(words(), f"{value_of(case, cell):.2f}")))
+    change = change_of(changed, cell, value)
+    _button(state, case, [change] if change else [])
+
+
+def _button(state: Lab, case: Scenario, changes: list[Change]) -> None:
+    st.button(
+        words().say("lab.add.do"),
+        key="lab.add",
+        on_click=_add,
+        args=(state, case, changes),
+        disabled=not changes,
+        width="stretch",
+    )
+
+
+def _add(state: Lab, case: Scenario, changes: list[Change]) -> None:
+    add(state, case, changes, words().say("lab.changed.idle"))
+
+
+def _issue(case: Scenario, key: str) -> str:
+    names = {one.key: _issue_name(one.key, one.name) for one in case.issues}
+    return st.selectbox(words().say("lab.add.issue"), list(names), format_func=names.__getitem__, key=key)
+
+
+def _issue_name(key: str, name: str) -> str:
+    return plain(name if name.lower().startswith(key.lower()) else f"{key} {name}")
+
+
+def _whose(lever: Lever[Any], case: Scenario) -> str:
+    """Ask at whom a lever is aimed; empty: at everybody."""
+    if lever.aim == "case":
+        return ""
+    say = words().say
+    if lever.aim == "bloc":
+        options = ["", *(bloc.key for bloc in case.blocs)]
+        everybody = say("lab.add.whose.allblocs")
+    else:
+        kinds = dict.fromkeys(one.kind for one in case.delegations)
+        standings = dict.fromkeys(one.standing for one in case.delegations if one.standing)
+        options = [*kinds, *standings, *(one.key for one in case.delegations)]
+        options = options if lever.aim == "whose" else ["", *options]
+        everybody = say("lab.add.whose.all")
+    return st.selectbox(
+        say("lab.add.whose"),
+        options,
+        format_func=lambda one: plain(whose_told(words(), case, one)) if one else everybody,
+        key=f"lab.whose.{lever.key}",
+    )
+
+
+def _number(lever: Lever[Any], _: Scenario) -> str:
+    say = words().say
+    if lever.takes.choices:
+        word = lever.takes.choices[0]
+        if st.checkbox(said(words(), word), key=f"lab.word.{lever.key}"):
+            return word
+    value = st.number_input(
+        say("lab.add.factor" if lever.key in TIMES else "lab.add.value"),
+        lever.takes.low,
+        lever.takes.high,
+        float(example_of(lever)),
+        _STEP,
+        format="%.2f",
+        key=f"lab.value.{lever.key}",
+    )
+    return f"{round(value, _DECIMALS):g}"
+
+
+def _whole(lever: Lever[Any], case: Scenario) -> str:
+    now = case.sessions if lever.key == "sessions" else int(example_of(lever))
+    low, high = int(lever.takes.low or 0), int(lever.takes.high or 0)
+    return str(
+        st.number_input(
+            words().say("lab.add.value"), low, high, now, 1, key=f"lab.value.{lever.key}.{case.key}"
+        )
+    )
+
+
+def _choice(lever: Lever[Any], _: Scenario) -> str:
+    options = list(lever.takes.choices)
+    example = example_of(lever)
+    return st.selectbox(
+        words().say("lab.add.value"),
+        options,
+        index=options.index(example) if example in options else 0,
+        format_func=lambda one: said(words(), one),
+        key=f"lab.value.{lever.key}",
+    )
+
+
+def _choices(lever: Lever[Any], case: Scenario) -> str:
+    chosen = st.multiselect(
+        words().say("lab.add.value"),
+        lever.takes.choices,
+        default=[one for one in lever.takes.choices if one in case.chair.powers],
+        format_func=lambda one: said(words(), one),
+        key=f"lab.value.{lever.key}.{case.key}",
+    )
+    return ",".join(chosen) or "none"
+
+
+def _switch(lever: Lever[Any], _: Scenario) -> str:
+    options = list(lever.takes.choices)
+    return st.radio(
+        words().say("lab.add.value"),
+        options,
+        index=options.index(example_of(lever)),
+        format_func=lambda one: said(words(), one),
+        horizontal=True,
+        key=f"lab.value.{lever.key}",
+    )
+
+
+def _delegation(lever: Lever[Any], case: Scenario) -> str:
+    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+    return st.selectbox(
+        words().say("lab.add.delegation"),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"lab.value.{lever.key}",
+    )
+
+
+def _text(lever: Lever[Any], case: Scenario) -> str:
+    """Ask for what has a form of its own: the place of the first draft, or a shock."""
+    say = words().say
+    if lever.key == "shock":
+        return _shock(case)
+    options = [*lever.takes.choices, _NUMBER]
+    chosen = st.selectbox(
+        say("lab.add.value"),
+        options,
+        format_func=lambda one: say("lab.add.place") if one == _NUMBER else said(words(), one),
+        key=f"lab.value.{lever.key}",
+    )
+    if chosen != _NUMBER:
+        return chosen
+    place = st.number_input(say("lab.add.place"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.value.draft.at")
+    return f"{round(place, _DECIMALS):g}"
+
+
+def _shock(case: Scenario) -> str:
+    say = words().say
+    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+    who = st.selectbox(
+        say("lab.add.delegation"), list(names), format_func=names.__getitem__, key="lab.shock.who"
+    )
+    issue = _issue(case, "lab.shock.issue")
+    session = st.number_input(
+        say("lab.add.session"),
+        1,
+        case.sessions,
+        min(6, case.sessions),
+        1,
+        key=f"lab.shock.session.{case.key}",
+    )
+    place = st.number_input(say("lab.add.position"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.shock.place")
+    return f"{who}@{session}:{issue}={round(place, _DECIMALS):g}"
+
+
+_VALUES: Final[dict[str, Callable[[Lever[Any], Scenario], str]]] = {
+    "number": _number,
+    "whole": _whole,
+    "choice": _choice,
+    "choices": _choices,
+    "switch": _switch,
+    "delegation": _delegation,
+    "text": _text,
+}

@@ -1,0 +1,98 @@
+"""The grid of delegations on the page: what is typed into it becomes changes of the version that is worked on."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.escaping import plain
+from dashboard.lab.changing import said
+from dashboard.lab.grid import FIELDS, RANGE, changes_of, rows_on
+from dashboard.lab.state import Lab, add, set_inputs
+from dashboard.lab.versions import Inputs, Version
+from dashboard.session_state import words
+from simulation.experiments.pulling import pull_all
+from simulation.scenario.schema import Scenario
+
+__all__ = ["changed_case", "show_grid"]
+
+
+def changed_case(case: Scenario, version: Version) -> Scenario:
+    """Return the case with the changes of a version; as it stands if they cannot be made."""
+    return pull_all(case, version.changes).case
+
+
+def show_grid(state: Lab, case: Scenario) -> None:
+    """Place the grid on one issue."""
+    say = words().say
+    names = {one.key: plain(f"{one.key} {one.name}") for one in case.issues}
+    issue = st.selectbox(
+        say("lab.add.issue"), list(names), format_func=names.__getitem__, key="lab.grid.issue"
+    )
+    drawn = (state.letter, issue)
+    changes = state.inputs.version(state.letter).changes
+    if changes != state.grid_now or drawn != state.grid_drawn:
+        state.grid_begun = state.grid_now = changes
+        state.grid_drawn = drawn
+        state.grid_round += 1
+    begun = pull_all(case, state.grid_begun).case
+    rows = rows_on(begun, issue)
+    key = f"lab.grid.{state.letter}.{issue}.{state.grid_round}"
+    st.caption(say("lab.grid.caption"))
+    st.data_editor(
+        [_shown(row) for row in rows],
+        key=key,
+        column_config=_columns(),
+        column_order=["name", "kind", *FIELDS, "basis"],
+        disabled=["name", "kind", "basis"],
+        hide_index=True,
+        height=420,
+        alt=say("lab.grid.alt", issue=names[issue]),
+        on_change=_take,
+        args=(state, case, issue, [row["key"] for row in rows], key),
+    )
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {
+        "name": plain(row["name"]),
+        "kind": said(words(), row["kind"]),
+        "basis": said(words(), row["basis"]) if row["basis"] else "",
+    }
+
+
+def _columns() -> dict[str, Any]:
+    say = words().say
+    numbers = {
+        name: st.column_config.NumberColumn(
+            say(f"lab.field.{name}"),
+            help=say(f"lab.help.field.{name}"),
+            min_value=RANGE[0],
+            max_value=RANGE[1],
+            step=0.01,
+            format="%.2f",
+            required=True,
+        )
+        for name in FIELDS
+    }
+    texts = {
+        name: st.column_config.TextColumn(say(f"lab.grid.{name}"), pinned=name == "name")
+        for name in ("name", "kind", "basis")
+    }
+    return numbers | texts | {"key": None}
+
+
+def _take(state: Lab, case: Scenario, issue: str, order: list[str], key: str) -> None:
+    """Take what was edited since the grid was drawn."""
+    edited = st.session_state[key]["edited_rows"]
+    begun = pull_all(case, state.grid_begun).case
+    wanted = changes_of(begun, issue, order, edited)
+    before = state.inputs
+    versions = tuple(
+        Version(letter=one.letter, changes=state.grid_begun) if one.letter == state.letter else one
+        for one in before.versions
+    )
+    set_inputs(state, Inputs(case=before.case, seed=before.seed, versions=versions))
+    if add(state, case, wanted, words().say("lab.changed.idle")):
+        state.grid_now = state.inputs.version(state.letter).changes
+    else:
+        set_inputs(state, before)

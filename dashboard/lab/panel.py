@@ -1,0 +1,236 @@
+"""The left of the page: what was changed, how to change more, the buttons that run it, and how it stands."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped
+from dashboard.lab.adding import form_in_words, form_of_one_value
+from dashboard.lab.asking import Trial, try_changes
+from dashboard.lab.changing import Told, change_told
+from dashboard.lab.grid_view import changed_case
+from dashboard.lab.progress import show_progress
+from dashboard.lab.served import jobs
+from dashboard.lab.state import FULL, QUICK, Lab, run, set_inputs
+from dashboard.lab.telling import number
+from dashboard.lab.versions import (
+    MOST_VERSIONS,
+    Version,
+    with_version,
+    without_change,
+    without_version,
+)
+from dashboard.session_state import memory, words
+from simulation.scenario.schema import Scenario
+
+__all__ = ["show_panel", "told_of", "version_name"]
+
+_HOWS: Final = ("words", "grid", "form")
+
+
+def version_name(state: Lab, letter: str) -> str:
+    """Return what a version is called: yours, if there is one only."""
+    if len(state.inputs.versions) == 1:
+        return words().say("lab.versions.yours")
+    return words().say("lab.versions.letter", letter=letter)
+
+
+def told_of(case: Scenario, version: Version) -> tuple[list[Told], Trial]:
+    """Return the changes of a version in words, and what comes of them."""
+    trial = try_changes(case, version.changes)
+    library = trial.words or ("",) * len(version.changes)
+    told = [
+        change_told(words(), case, change, line)
+        for change, line in zip(version.changes, library, strict=True)
+    ]
+    return told, trial
+
+
+def show_panel(state: Lab, case: Scenario) -> None:
+    """Place it."""
+    say = words().say
+    version = state.inputs.version(state.letter)
+    st.subheader(say("lab.changed.heading"))
+    _choose_version(state)
+    st.caption(words().counted("lab.changed.count", len(version.changes)))
+    _list(state, case, version)
+    _add(state, case, version)
+    _buttons(state, case)
+    with st.container(key="lab-state"):
+        _stands(state)
+    _compare(state)
+    st.number_input(
+        say("lab.seed"),
+        0,
+        2**53 - 1,
+        state.inputs.seed,
+        1,
+        help=say("lab.seed.help"),
+        key="lab.seed",
+        on_change=_seed,
+    )
+
+
+def _seed() -> None:
+    memory().seed = int(st.session_state["lab.seed"])
+
+
+def _choose_version(state: Lab) -> None:
+    letters = [version.letter for version in state.inputs.versions]
+    if len(letters) < 2:  # noqa: PLR2004 - one needs no choice
+        return
+    chosen = st.segmented_control(
+        words().say("lab.versions.label"),
+        letters,
+        default=state.letter,
+        required=True,
+        key=f"lab.letter.{state.letter}.{len(letters)}",
+    )
+    if chosen and chosen != state.letter:
+        state.letter = chosen
+        state.problem = ""
+        st.rerun()
+
+
+def _list(state: Lab, case: Scenario, version: Version) -> None:
+    """Place a row for each change, numbered, with what it was and a button that takes it back."""
+    say = words().say
+    told, trial = told_of(case, version)
+    faults = dict(trial.faults)
+    for place, one in enumerate(told):
+        with st.container(
+            key=f"lab-change-{place}", horizontal=True, vertical_alignment="center", wrap=False
+        ):
+            was = say("lab.changed.was", was=one.was or say("lab.changed.was.unknown"))
+            st.markdown(
+                f"**{place + 1}** &ensp;**{escaped(one.title)}**  \n:small[{escaped(was)}]", width="stretch"
+            )
+            st.button(
+                "×",
+                key=f"lab.remove.{place}",
+                help=escaped(say("lab.changed.remove", n=place + 1, title=one.title)),
+                on_click=_remove,
+                args=(state, place),
+            )
+        if place in faults:
+            st.warning(escaped(say("lab.changed.wrong", problem=faults[place])))
+
+
+def _remove(state: Lab, place: int) -> None:
+    state.problem = ""
+    set_inputs(state, without_change(state.inputs, state.letter, place))
+
+
+def _add(state: Lab, case: Scenario, version: Version) -> None:
+    say = words().say
+    with st.expander(say("lab.add.heading"), expanded=True):
+        how = st.segmented_control(
+            say("lab.add.how"),
+            _HOWS,
+            default=_HOWS[0],
+            required=True,
+            format_func=lambda one: say(f"lab.add.how.{one}"),
+            key="lab.how",
+        )
+        if how == "form":
+            form_of_one_value(state, case, changed_case(case, version))
+        elif how == "words":
+            form_in_words(state, case)
+        if state.problem:
+            st.warning(escaped(state.problem))
+
+
+def _buttons(state: Lab, case: Scenario) -> None:
+    say = words().say
+    is_new = not state.inputs.changed and state.ran is None
+    with st.container(horizontal=True, key="lab-run"):
+        label = say("lab.run.base") if is_new else say("lab.run.full")
+        first = QUICK if is_new else FULL
+        _run_button(state, case, label, first, kind="primary", key="lab.full")
+        _run_button(state, case, say("lab.run.quick"), QUICK, kind="secondary", key="lab.quick")
+
+
+def _run_button(state: Lab, case: Scenario, label: str, n: int, *, kind: str, key: str) -> None:
+    st.button(
+        label,
+        type="primary" if kind == "primary" else "secondary",
+        key=key,
+        on_click=_start,
+        args=(state, case, n),
+    )
+
+
+def _start(state: Lab, case: Scenario, n: int) -> None:
+    run(state, jobs(), case, n)
+
+
+def _stands(state: Lab) -> None:
+    """Say how it stands: under way, matching, changed since, or what went wrong."""
+    say = words().say
+    if state.is_running:
+        show_progress(state)
+        return
+    if state.trouble is not None:
+        _trouble(state)
+    if state.is_stale:
+        st.markdown(f"**{say('lab.state.changed')}**  \n{say('lab.state.changed.sub')}")
+        st.button(say("lab.run.undo"), key="lab.undo", on_click=_undo, args=(state,))
+    elif state.ran is not None and state.trouble is None:
+        told = say(
+            "lab.state.match.sub",
+            n=number(words(), state.ran.summary.replications),
+            seed=state.inputs.seed,
+            seconds=max(1, round(state.ran.took)),
+        )
+        st.markdown(f"**{say('lab.state.match')}**  \n{told}")
+
+
+def _trouble(state: Lab) -> None:
+    key, details = state.trouble or ("", "")
+    n = number(words(), state.ran.summary.replications) if state.ran else "0"
+    asked = number(words(), state.ran.asked.study.replications) if state.ran else "0"
+    lines = [f"**{words().say(key, n=n, asked=asked)}**"]
+    lines += [escaped(line) for line in details.splitlines()[:5]]
+    if key.startswith("lab.state.failed"):
+        lines.append(words().say("lab.state.failed.sub"))
+    st.markdown("  \n".join(lines))
+
+
+def _undo(state: Lab) -> None:
+    if state.ran is not None:
+        memory().seed = state.ran.inputs.seed
+        set_inputs(state, state.ran.inputs)
+        state.problem = ""
+
+
+def _compare(state: Lab) -> None:
+    """Offer another version beside this one, up to four."""
+    say = words().say
+    letters: Sequence[str] = [version.letter for version in state.inputs.versions]
+    with st.container(horizontal=True, key="lab-compare"):
+        if len(letters) < MOST_VERSIONS and state.inputs.changed:
+            st.button(
+                say("lab.versions.add"),
+                key="lab.version.add",
+                help=say("lab.versions.add.help"),
+                on_click=_more,
+                args=(state,),
+            )
+        if len(letters) > 1:
+            st.button(
+                say("lab.versions.remove", letter=state.letter),
+                key="lab.version.remove",
+                on_click=_less,
+                args=(state,),
+            )
+
+
+def _more(state: Lab) -> None:
+    inputs, letter = with_version(state.inputs, like=state.letter)
+    set_inputs(state, inputs)
+    state.letter = letter
+
+
+def _less(state: Lab) -> None:
+    set_inputs(state, without_version(state.inputs, state.letter))

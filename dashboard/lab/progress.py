@@ -1,0 +1,58 @@
+"""How far a study is: count, time left, a bar, and the button that stops it; it looks again by itself."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.jobs import View
+from dashboard.lab.served import jobs
+from dashboard.lab.state import Lab, cancel, look
+from dashboard.lab.telling import number
+from dashboard.session_state import words
+
+__all__ = ["lasting", "show_progress"]
+
+_AGAIN: Final = 0.6
+"""Seconds until it looks again."""
+_MINUTE: Final = 90
+
+
+def show_progress(state: Lab) -> None:
+    """Place it; the page is drawn anew when there is something new to show."""
+    st.fragment(_show, run_every=_AGAIN)(state)
+
+
+def _show(state: Lab) -> None:
+    if look(state):
+        st.rerun()
+    job = state.job
+    if job is None:
+        return
+    say = words().say
+    view = job.view
+    if view.state == "waiting":
+        st.markdown(f"**{say('lab.state.waiting')}**")
+        st.progress(0.0)
+    else:
+        st.markdown(f"**{_told(view)}**")
+        st.progress(min(1.0, view.done / max(1, view.asked)))
+    st.button(say("lab.state.cancel"), key="lab.cancel", on_click=cancel, args=(state, jobs()))
+    if view.summary is not None:
+        st.caption(say("lab.state.progress.so_far", n=number(words(), view.summary.replications)))
+    else:
+        st.caption(say("lab.state.progress.sub"))
+
+
+def _told(view: View) -> str:
+    say = words().say
+    told = {"done": number(words(), view.done), "asked": number(words(), view.asked)}
+    if view.left is None or view.left == float("inf"):
+        return say("lab.state.progress.first", **told)
+    return say("lab.state.progress", left=lasting(view.left), **told)
+
+
+def lasting(seconds: float) -> str:
+    """Return a length of time in words."""
+    if seconds < _MINUTE:
+        return words().say("lab.left.seconds", n=max(1, round(seconds)))
+    return words().say("lab.left.minutes", n=round(seconds / 60))

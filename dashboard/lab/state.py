@@ -1,0 +1,199 @@
+"""What a visitor has in the lab: the inputs, the last result, and the study that is under way."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from dashboard import links
+from dashboard.jobs import Job, Jobs, TooManyJobsError, View
+from dashboard.lab.asking import Asked, ask, try_changes
+from dashboard.lab.rows import Shown
+from dashboard.lab.versions import LETTERS, Inputs, from_link, set_change
+from dashboard.session_state import memory
+from simulation.errors import StudyError
+from simulation.experiments.pulling import lever_named
+from simulation.experiments.study import Change
+from simulation.experiments.summary import StudySummary
+from simulation.scenario.schema import Scenario
+
+__all__ = ["FULL", "QUICK", "Lab", "Ran", "add", "cancel", "lab", "look", "run", "set_inputs", "view_of"]
+
+QUICK: Final = 200
+FULL: Final = 1_000
+_PAGE: Final = "lab"
+_KINDS: Final[tuple[Shown, ...]] = ("usual", "options", "gains")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """A result with the inputs that it belongs to."""
+
+    inputs: Inputs
+    asked: Asked
+    summary: StudySummary
+    took: float
+    state: str
+    """As of a job: `running` as long as more is to come."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lab:
+    """All that the page keeps for one visitor."""
+
+    inputs: Inputs
+    visitor: str = field(default_factory=lambda: secrets.token_hex(8))
+    letter: str = LETTERS[0]
+    """Version that is worked on, and that the headline is about."""
+    outcome: str | None = None
+    """Outcome that the headline is about; None: the one with most to tell."""
+    shown: Shown = "usual"
+    is_begun: bool = False
+    """Whether the page was shown with this case."""
+    ran: Ran | None = None
+    job: Job | None = None
+    job_inputs: Inputs | None = None
+    job_asked: Asked | None = None
+    trouble: tuple[str, str] | None = None
+    """Key of a sentence on what went wrong, and its details."""
+
+    problem: str = ""
+    """Why what was asked for last could not be added; empty: it could."""
+    grid_begun: tuple[Change, ...] = ()
+    """Changes of the version when the grid was drawn; what was edited since then is added to them."""
+    grid_now: tuple[Change, ...] = ()
+    """The same with what was edited."""
+    grid_drawn: tuple[str, str] = ("", "")
+    """Version and issue of the grid."""
+    grid_round: int = 0
+    """How often the grid was drawn anew."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the inputs are others than those of the result."""
+        return self.ran is not None and self.ran.inputs != self.inputs
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a study is under way."""
+        return self.job is not None
+
+
+def lab() -> Lab:
+    """Return what this visitor has in the lab; at first what the link says.
+
+    Another case or seed than before starts anew.
+    """
+    kept = memory()
+    found: Lab | None = kept.pages.get(_PAGE)
+    if found is None:
+        link = links.arrival().link
+        is_mine = link.page == _PAGE and link.case == kept.case
+        inputs = from_link(kept.case, kept.seed, link.changes if is_mine else ())
+        found = Lab(inputs=inputs)
+        if is_mine:
+            _take_view(found, link.view)
+        kept.pages[_PAGE] = found
+    if found.inputs.case != kept.case:
+        found.inputs = Inputs(case=kept.case, seed=kept.seed)
+        found.ran, found.job, found.trouble, found.letter = None, None, None, LETTERS[0]
+        found.is_begun, found.problem, found.outcome = False, "", None
+    if found.inputs.seed != kept.seed:
+        found.inputs = Inputs(case=kept.case, seed=kept.seed, versions=found.inputs.versions)
+    return found
+
+
+def view_of(state: Lab) -> str:
+    """Return the view in one word, as a link carries it: `A`, or `B-options-adopted`."""
+    return "-".join((state.letter, state.shown, state.outcome or ""))[:40].rstrip("-")
+
+
+def _take_view(state: Lab, view: str) -> None:
+    letter, _, rest = view.partition("-")
+    kind, _, outcome = rest.partition("-")
+    state.letter = letter if letter in {version.letter for version in state.inputs.versions} else LETTERS[0]
+    state.shown = next((one for one in _KINDS if one == kind), _KINDS[0])
+    state.outcome = outcome or None
+
+
+def set_inputs(state: Lab, inputs: Inputs) -> None:
+    """Take other inputs; the last result stays until the next."""
+    state.inputs = inputs
+    state.trouble = None
+    state.letter = inputs.version(state.letter).letter
+
+
+def add(state: Lab, case: Scenario, changes: Sequence[Change], idle: str) -> bool:
+    """Add changes to the version that is worked on; return whether they could be.
+
+    Args:
+        state: Of the visitor.
+        case: The case as it stands.
+        changes: What to add; one of a lever that is there already takes its place.
+        idle: What to say of a change that changes nothing.
+    """
+    inputs = state.inputs
+    for change in changes:
+        named = lever_named(change.lever)
+        again = named is not None and named[0].may_repeat
+        inputs = set_change(inputs, state.letter, change, again=again)
+    wanted = inputs.version(state.letter).changes
+    trial = try_changes(case, wanted)
+    messages = list(dict.fromkeys(message for _, message in trial.faults))
+    if not messages and any(wanted[place] in changes for place in trial.idle):
+        messages = [idle]
+    state.problem = " ".join(messages)
+    if not messages:
+        set_inputs(state, inputs)
+    return not messages
+
+
+def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
+    """Start the study of the inputs, in place of one that is under way."""
+    if state.job is not None:
+        cancel(state, studies)
+        state.job = None
+    state.trouble = None
+    try:
+        asked = ask(state.inputs, case, replications=replications)
+        state.job = studies.start(asked.study, visitor=state.visitor)
+    except StudyError as error:
+        state.trouble = ("lab.state.wrong", str(error))
+        return
+    except TooManyJobsError:
+        state.trouble = ("lab.state.full", "")
+        return
+    state.job_inputs, state.job_asked = state.inputs, asked
+    look(state)
+
+
+def cancel(state: Lab, studies: Jobs) -> None:
+    """Call the study off that is under way."""
+    if state.job is not None:
+        studies.cancel(state.job, visitor=state.visitor)
+
+
+def look(state: Lab) -> bool:
+    """Take in what the study under way has found; return whether the page has something new to show."""
+    job, inputs, asked = state.job, state.job_inputs, state.job_asked
+    if job is None or inputs is None or asked is None:
+        return False
+    view = job.view
+    is_new = False
+    if view.summary is not None and (state.ran is None or view.summary is not state.ran.summary):
+        is_new = True
+    if view.summary is not None:
+        state.ran = Ran(inputs=inputs, asked=asked, summary=view.summary, took=view.took, state=view.state)
+    if view.is_over:
+        state.job = None
+        state.trouble = _trouble(view)
+        return True
+    return is_new
+
+
+def _trouble(view: View) -> tuple[str, str] | None:
+    if view.state == "failed":
+        return ("lab.state.failed.kept" if view.summary else "lab.state.failed", view.problem)
+    if view.state == "cancelled":
+        return ("lab.state.cancelled" if view.summary else "lab.state.cancelled.none", "")
+    return None

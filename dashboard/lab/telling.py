@@ -1,0 +1,255 @@
+"""What a study found, in the language of the visitor: names of outcomes, differences, the sentence at the top."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final, Literal
+
+from dashboard.lab.changing import local, said
+from dashboard.words import Words
+from simulation.experiments import telling
+from simulation.experiments.interval import Estimate
+from simulation.experiments.measures import matches, usual
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.figures import (
+    base_of,
+    difference_parts,
+    is_sized,
+    number_range,
+    of_runs,
+    share_range,
+)
+
+__all__ = [
+    "Difference",
+    "Headline",
+    "difference",
+    "event",
+    "figure",
+    "headline",
+    "leading",
+    "number",
+    "outcome",
+    "runs_needed",
+    "sentence_case",
+]
+
+_MOST_RUNS: Final = 100_000
+_NOT_LEADING: Final = frozenset({"sessions"})
+"""Outcomes that say what was changed rather than what came of it."""
+type Look = Literal["base", "clear", "unclear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A paired difference in words, and how it is drawn."""
+
+    words: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The sentence at the top and the few under it."""
+
+    sentence: str
+    lead: tuple[str, ...]
+    finding: Finding
+    needs: int = 0
+    """Runs that would show the difference that was seen; 0: it shows, or nobody can say."""
+
+
+def sentence_case(text: str) -> str:
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
+    """Return what an outcome is called."""
+    own = words.templates.get(f"lab.outcome.{finding.key}")
+    if own:
+        return own
+    head, _, rest = finding.key.partition(".")
+    if head == "gain":
+        return words.say("lab.outcome.gain", who=summary.names.get(rest, rest))
+    if head == "gain_of":
+        return words.say("lab.outcome.gain_of", kind=said(words, rest))
+    issue = rest.partition(".")[0]
+    if head == "place":
+        return words.say("lab.outcome.place", issue=summary.issues.get(rest, rest))
+    if rest.endswith("(dropped)"):
+        return words.say("lab.outcome.dropped", issue=issue)
+    return sentence_case(finding.label)
+
+
+def event(words: Words, summary: StudySummary, finding: Finding) -> str:
+    """Return what happens in a run, for the middle of a sentence."""
+    own = words.templates.get(f"lab.event.{finding.key}")
+    return own or words.say("lab.event.other", outcome=outcome(words, summary, finding))
+
+
+def figure(words: Words, finding: Finding, variant: int) -> str:
+    """Return a value with its interval."""
+    estimate = finding.estimates[variant]
+    told = share_range(estimate) if finding.unit == "share" else number_range(estimate)
+    return local(words, told.replace(" to ", words.say("lab.to")))
+
+
+def difference(words: Words, finding: Finding, variant: int) -> Difference:
+    """Return the difference between a variant and the base; which is clear, or said not to be."""
+    change = finding.differences[variant - 1]
+    if telling.is_same(finding, variant):
+        return Difference(words=words.say("lab.diff.same"), look="unclear")
+    if not is_sized(change):
+        return Difference(words=words.say("lab.diff.one"), look="unclear")
+    value, low, high = (local(words, part) for part in difference_parts(change, finding.unit))
+    if not change.is_clear:
+        return Difference(words=words.say("lab.diff.none", low=low, high=high), look="unclear")
+    more, less = ("more_often", "less_often") if finding.unit == "share" else ("more", "less")
+    key = more if change.value > 0 else less
+    return Difference(words=words.say(f"lab.diff.{key}", d=value, low=low, high=high), look="clear")
+
+
+def leading(summary: StudySummary, variant: int, asked: str | None = None) -> Finding:
+    """Return the finding that a comparison is told by.
+
+    It is the one that was asked for; else what clearly changes, the ending before the text before all else; else
+    what is nearest to a clear change.
+    """
+    if asked is not None and any(finding.key == asked for finding in summary.findings):
+        return summary.finding(asked)
+    if variant == 0:
+        return _most_frequent(summary)
+    keys = usual()
+    found = [
+        finding
+        for finding in summary.findings
+        if finding.differences
+        and finding.key not in _NOT_LEADING
+        and any(matches(key, finding.key) for key in keys)
+    ]
+    ordered = telling.in_order(found, variant)
+    clear = [finding for finding in ordered if telling.is_clear(finding, variant)]
+    moved = [finding for finding in ordered if not telling.is_same(finding, variant)]
+    nearest = sorted(moved, key=lambda finding: -telling.size_of_effect(finding, variant))
+    return next(iter([*clear, *nearest, summary.finding("adopted")]))
+
+
+def _most_frequent(summary: StudySummary) -> Finding:
+    keys = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
+    return telling.leading(summary, keys, 0)[0]
+
+
+def runs_needed(change: Estimate) -> int:
+    """Return about how many paired runs would tell a difference of this size from none; 0 if nobody can say.
+
+    >>> runs_needed(Estimate(value=0.02, low=-0.02, high=0.06, n=1000))
+    4000
+    """
+    if change.is_clear or not change.value or not is_sized(change):
+        return 0
+    half = (change.high - change.low) / 2
+    needed = change.n * (half / abs(change.value)) ** 2
+    step = 10 ** max(0, len(str(int(needed))) - 1)
+    rounded = ceil(needed / step - 1e-9) * step
+    return rounded if change.n < rounded <= _MOST_RUNS else 0
+
+
+def headline(
+    words: Words,
+    summary: StudySummary,
+    variant: int,
+    change: str,
+    *,
+    asked: str | None = None,
+    alone: Sequence[int] = (),
+) -> Headline:
+    """Return the sentence at the top.
+
+    Args:
+        words: Of the visitor.
+        summary: What was found.
+        variant: Place of the variant that it is about; 0: the base.
+        change: What was changed, for the middle of a sentence.
+        asked: Key of the outcome that the visitor wants to hear of.
+        alone: Places of the variants that make each of its changes alone.
+    """
+    finding = leading(summary, variant, asked)
+    if variant == 0:
+        return _of_base(words, summary, finding)
+    differs = finding.differences[variant - 1]
+    name = outcome(words, summary, finding)
+    if all(telling.is_same(one, variant) for one in _usual(summary)):
+        sentence = words.say("lab.head.same", change=change)
+        return Headline(sentence=sentence, lead=(), finding=finding)
+    value, low, high = (local(words, part) for part in difference_parts(differs, finding.unit))
+    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": number(words, differs.n)}
+    needs = 0
+    if telling.is_clear(finding, variant):
+        sentence = _effect(words, summary, finding, variant, change)
+        lead = [words.say(f"lab.lead.effect.{finding.unit}", **told)]
+    else:
+        sentence = words.say("lab.head.none", outcome=name[:1].lower() + name[1:])
+        lead = [words.say(f"lab.lead.none.{finding.unit}", **told)]
+        needs = runs_needed(differs)
+        if needs:
+            lead.append(words.say("lab.lead.needs", n=number(words, needs), d=value))
+    if alone:
+        clear = sum(telling.is_clear(finding, place) for place in alone)
+        lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
+    return Headline(sentence=sentence, lead=tuple(lead), finding=finding, needs=needs)
+
+
+def _usual(summary: StudySummary) -> Iterable[Finding]:
+    keys = usual()
+    return (
+        finding
+        for finding in summary.findings
+        if finding.differences and any(matches(k, finding.key) for k in keys)
+    )
+
+
+def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
+    estimate = finding.estimates[0]
+    if finding.unit == "number":
+        sentence = f"{outcome(words, summary, finding)}: {figure(words, finding, 0)}"
+        return Headline(sentence=sentence, lead=(), finding=finding)
+    sentence = words.say(
+        "lab.head.base.share", event=event(words, summary, finding), v=_runs(words, estimate)
+    )
+    told = share_range(estimate)
+    low, _, high = told.partition("(")[2].rstrip(")").partition(" to ")
+    lead = words.say(
+        "lab.lead.base",
+        n=number(words, estimate.n),
+        low=local(words, low),
+        high=local(words, high),
+        base=base_of(estimate.n),
+    )
+    return Headline(sentence=sentence_case(sentence), lead=(lead,), finding=finding)
+
+
+def _effect(words: Words, summary: StudySummary, finding: Finding, variant: int, change: str) -> str:
+    base, now = finding.estimates[0], finding.estimates[variant]
+    if finding.unit == "share":
+        before = local(words, of_runs(base).split(" of ", 1)[0])
+        return words.say(
+            "lab.head.effect.share",
+            change=change,
+            event=event(words, summary, finding),
+            v=_runs(words, now),
+            b=before,
+        )
+    name = outcome(words, summary, finding)
+    v, b = (local(words, number_range(one).split(" (", 1)[0]) for one in (now, base))
+    return words.say("lab.head.effect.number", change=change, outcome=name[:1].lower() + name[1:], v=v, b=b)
+
+
+def _runs(words: Words, estimate: Estimate) -> str:
+    value, _, base = of_runs(estimate).removesuffix(" runs").partition(" of ")
+    return words.say("lab.runs", v=local(words, value), base=base)
+
+
+def number(words: Words, n: int) -> str:
+    """Return a count with its thousands set apart as the language does."""
+    return f"{n:,}".replace(",", words.say("lab.thousands"))

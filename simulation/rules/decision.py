@@ -76,9 +76,12 @@ class Conditions:
 
     @property
     def needed(self) -> float:
-        """Share that must not object for a wording to pass, of the most demanding condition: 1 under consensus."""
+        """Share of the weight that must not object, 0..1, under the most demanding condition.
+
+        1 under consensus, and where a single veto is enough; a strict half is one half.
+        """
         taken = self.per_objection + self.per_unwilling
-        return float((1.0 - (1.0 - self.required) / taken).max())
+        return max(0.0, float((1.0 - (1.0 - self.required) / taken).max()))
 
     def left(self, against: BoolArray) -> FloatArray:
         """Return what is left of the weight, `[C]`, when these delegations, `[A]`, object."""

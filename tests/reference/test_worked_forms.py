@@ -239,15 +239,18 @@ def test_whoever_votes_against_and_is_outvoted_trusts_everybody_less(rule: Data,
         ({"rule": "qualified_majority", "threshold": 2 / 3}, 0.0, 1),
         ({"rule": "qualified_majority", "threshold": 2 / 3}, 2.0, 0),
         ({"rule": "simple_majority"}, 2.0, 1),
+        ({"rule": "consensus", "tolerated": 5}, 2.0, 1),
+        ({"rule": "consensus", "tolerated": 7}, 2.0, 1),
     ],
 )
 def test_who_can_be_outvoted_would_rather_stand_with_enough_others(
     decision: Data, bandwagon: float, backs: int
 ) -> None:
-    # Two of five want 1, three want .4 and refuse 1, the status quo is .25, and all is given and known. To the two, 1
-    # is worth .75 + .2 more than no agreement, .4 is worth .15 + .2, which all could accept. The support of 1 is .4:
-    # consensus .95 x .4 = .38 against .35. Two thirds: .4 is .6 of what it takes, .95 x .6 = .57 against .35, but .95 x
-    # .6^2 = .342 if support weighs 1 + 2 (3/2 - 1) = 2. Half: .8 of what it takes, weight 3, .95 x .512 = .486.
+    # Two of five want 1, three want .4 and refuse 1, the status quo is .25, and all is given and known. To the two,
+    # 1 is worth .75 + .2 more than no agreement, .4 is worth .15 + .2, which all could accept. The support of 1 is .4:
+    # consensus .95 x .4 = .38 against .35, as under every rule without a bandwagon. Two thirds: .4 is .6 of what it
+    # takes and weighs 1 + 2 (3/2 - 1) = 2, .95 x .6^2 = .342. Half: .8 of it, weight 3, .95 x .512 = .486. If it passes
+    # whoever objects, any support is enough: .95 against .35.
     given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.2, "red_line": 1.0}
     small = case(
         [

@@ -95,6 +95,9 @@ def test_those_who_only_watch_do_not_count(rule: str) -> None:
 NEEDED = [
     ("consensus", {}, 1.0),
     ("consensus", {"tolerated": 2}, 0.8),
+    ("consensus", {"tolerated": 10}, 0.0),
+    ("consensus", {"tolerated": 12}, 0.0),
+    ("double_majority", {"heads": 0.0, "share": 0.0}, 0.0),
     ("rough_consensus", {}, 0.9),
     ("unanimity", {}, 1.0),
     ("simple_majority", {}, 0.5),

@@ -64,6 +64,8 @@ F2: Final = Fact(
     amended="with half-widths of .6 to 1, chosen first, 99 of 100 rooms of 48 closed every clause without blocs (with "
     "them +0.005 [-0.004, +0.013]), so that there was nothing to offset; .45 to .85 was chosen by the rooms without "
     "blocs.",
+    mechanism="what blocs add in rooms with text only is less without how time presses or without what matters going "
+    "last (`clock.urgency`, `concede.priority`), changed for F9 and F4.",
 )
 
 

@@ -88,8 +88,8 @@ F9: Final = Fact(
     ),
     amended="after a review the trap was reworded (it had called pressure the work left over the sessions left), "
     "and the claims without the lead were added; the reviewer had seen that they hold.",
-    mechanism="how time presses (`urgency`, `lead`, `work`) was changed for this fact; as it was before, the fact "
-    "comes out opposite in rooms of the kind ALL.",
+    mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) was changed for this fact, which came out "
+    "opposite in rooms of the kind ALL; since every edit has a price it holds without that change too, more weakly.",
 )
 
 
@@ -254,8 +254,9 @@ F11: Final = Fact(
             _step(family),
         )
     ),
-    mechanism="how time presses (`urgency`, `lead`, `work`) and the value of waiting (`premium`) were changed for this "
-    "fact; without either, brackets fall faster before the end than at it.",
+    mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) and the value of waiting "
+    "(`concede.premium`) were changed for this fact; without either, brackets fall faster before the end than at it, or "
+    "as fast.",
 )
 
 FACTS: Final = (F9, F10, F11)

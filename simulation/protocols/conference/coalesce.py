@@ -51,8 +51,9 @@ class Coalesce(Mechanism):
     """Share of decision-holders that protects a platform's wording."""
     bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
     """How much more it counts, against one's own wish, to be where enough others are, if one can be outvoted: where a
-    share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds. Where all must agree
-    nobody is left behind."""
+    share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds
+    nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs; 0:
+    support is worth itself under every rule."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 
@@ -82,10 +83,12 @@ class Coalesce(Mechanism):
         self._tell(room, turn)
 
     def _chance(self, room: Room, believed: FloatArray) -> FloatArray:
-        """Return what believed support is worth, `[R, m, A, O]`: more than enough adds nothing."""
+        """Return what believed support is worth, `[R, m, A, O]`."""
         needed = room.setting.conditions.needed
-        if needed == 1.0:
+        if needed == 1.0 or self.bandwagon == 0.0:
             return believed
+        if needed == 0.0:
+            return np.ones_like(believed)
         chance: FloatArray = np.minimum(1.0, believed / needed) ** (
             1.0 + self.bandwagon * (1.0 / needed - 1.0)
         )

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.experiments.facts.fact import LEVEL, ClaimResult, ControlResult, FactResult, Verdict
 from simulation.experiments.facts.run import REPLICATIONS
 
-__all__ = ["answer", "basis", "counts", "figure", "markdown"]
+__all__ = ["answer", "basis", "counts", "expected", "figure", "markdown"]
 
 _ORDER: Final[tuple[Verdict, ...]] = ("shown", "in part", "not shown", "opposite", "by construction")
 _EXPECTS: Final = {"more": "> 0", "less": "< 0", "no more": "not above", "no less": "not below"}

@@ -1,12 +1,181 @@
-"""The page editor."""
+"""The page on which a case is made or changed: five steps, a check and a picture beside them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
 
 import streamlit as st
 
-from dashboard.session_state import words
+from dashboard.editing.checking import STEPS, Step
+from dashboard.editing.reading import Opened, open_shipped, open_upload
+from dashboard.editing.template import PHRASES, five_seats
+from dashboard.escaping import escaped
+from dashboard.library import MAX_UPLOAD, scenario_of, shipped_rows
+from dashboard.pages_.editor_desk import Desk, desk, lay, say, sweep, widget
+from dashboard.pages_.editor_issues import show_issues
+from dashboard.pages_.editor_meeting import show_meeting
+from dashboard.pages_.editor_save import show_save
+from dashboard.pages_.editor_seats import show_seats
+from dashboard.pages_.editor_side import show_side
+from dashboard.pages_.editor_wants import show_wants
+from dashboard.session_state import memory, words
+from simulation.engine.simulate import load_scenario
+from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
 
+_SHOWN: Final[Mapping[Step, Callable[[Desk], None]]] = {
+    "meeting": show_meeting,
+    "issues": show_issues,
+    "seats": show_seats,
+    "wants": show_wants,
+    "save": show_save,
+}
+_MEBIBYTE: Final = 1
+_LISTED: Final = 20
+
 
 def show() -> None:
-    """Show it."""
-    st.title(words().say("shell.page.editor"))
+    """Show the way in, or the case on the desk."""
+    of = desk()
+    if of is None:
+        _way_in()
+    else:
+        _steps(of)
+
+
+def _way_in() -> None:
+    """Offer an empty case, a case that is there, and a file."""
+    st.title(say("start.title"))
+    st.markdown(say("start.lead"))
+    first, second, third = st.columns(3, gap="large")
+    with first:
+        st.subheader(say("start.empty"))
+        st.markdown(say("start.empty.text"))
+        st.button(say("start.empty.do"), type="primary", key="editor.empty", on_click=_open_template)
+    with second:
+        st.subheader(say("start.there"))
+        names = {row.key: row.title for row in shipped_rows()}
+        names |= {key: scenario_of(key, memory().uploads).title for key in memory().uploads}
+        chosen = st.selectbox(
+            say("start.there.which"),
+            list(names),
+            index=list(names).index(memory().case) if memory().case in names else 0,
+            format_func=names.__getitem__,
+            key="editor.there",
+        )
+        st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen, names[chosen]))
+    with third:
+        st.subheader(say("start.file"))
+        _upload()
+
+
+def _upload() -> None:
+    files = st.file_uploader(
+        say("start.file.which"),
+        type=["yaml", "yml", "csv"],
+        accept_multiple_files=True,
+        max_upload_size=_MEBIBYTE,
+        key="editor.file",
+        help=say("start.file.help"),
+    )
+    if not files:
+        return
+    opened = open_upload({file.name: file.getvalue() for file in files if file.size <= MAX_UPLOAD})
+    name = next((file.name for file in files if file.name.lower().endswith((".yaml", ".yml"))), "")
+    if opened.data is None:
+        st.error(words().counted("editor.start.file.bad", len(opened.problems)))
+        for problem in opened.problems[:_LISTED]:
+            st.markdown(escaped(str(problem)))
+        if len(opened.problems) > _LISTED:
+            st.caption(say("check.more", n=len(opened.problems) - _LISTED))
+        return
+    st.markdown(words().counted("editor.start.file.good", len(opened.problems), name=escaped(name)))
+    st.button(say("start.file.do"), key="editor.open_file", on_click=_open, args=(opened, name, None))
+
+
+def _open_template() -> None:
+    phrases = {key: words().templates[f"editor.template.{key}"] for key in PHRASES}
+    lay(Desk(data=five_seats(phrases)))
+
+
+def _open_case(key: str, title: str) -> None:
+    text = memory().uploads.get(key)
+    opened = open_shipped(key) if text is None else open_upload({"case.yaml": text.encode()})
+    _open(opened, title, load_scenario(key) if text is None else scenario_of(key, memory().uploads))
+
+
+def _open(opened: Opened, name: str, began: Scenario | None) -> None:
+    if opened.data is not None:
+        notes = [
+            key
+            for key, holds in (("note.comments", opened.has_comments), ("note.tables", opened.has_tables))
+            if holds
+        ]
+        of = lay(Desk(data=opened.data, origin=name, notes=tuple(notes)))
+        of.began = began or of.checked.scenario
+
+
+def _steps(of: Desk) -> None:
+    st.title(escaped(of.data.get("title") or say("untitled")))
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        st.caption(_told(of))
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        st.button(say("undo"), key="editor.undo", disabled=not of.past, on_click=of.undo)
+        with st.popover(say("close")):
+            st.markdown(say("close.sure"))
+            st.button(say("close.do"), key="editor.close", on_click=sweep)
+    _choose_step(of)
+    form, side = st.columns([8, 5], gap="large")
+    with form:
+        st.markdown(say(f"lead.{of.step}"))
+        _SHOWN[of.step](of)
+        _onward(of)
+    with side:
+        show_side(of)
+
+
+def _told(of: Desk) -> str:
+    """Say what is on the desk and where it comes from."""
+    seats = words().counted("editor.seats", len(of.data["delegations"]))
+    issues = words().counted("editor.issues", len(of.data["issues"]))
+    origin = say("origin", name=escaped(of.origin)) if of.origin else say("origin.none")
+    return say("told", seats=seats, issues=issues, origin=origin)
+
+
+def _choose_step(of: Desk) -> None:
+    """Show the five steps with what is to be mended in each."""
+    key = widget(of, "step", of.step)
+
+    def named(step: Step) -> str:
+        number, wrong = STEPS.index(step) + 1, of.checked.in_step(step)
+        name = f"{number} {say(f'step.{step}')}"
+        return f"{name} ({words().counted('editor.step.wrong', wrong)})" if wrong else name
+
+    def chosen() -> None:
+        of.step = st.session_state[key]
+
+    st.segmented_control(
+        say("steps"),
+        STEPS,
+        default=of.step,
+        required=True,
+        format_func=named,
+        key=key,
+        on_change=chosen,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+
+
+def _onward(of: Desk) -> None:
+    place = STEPS.index(of.step) + 1
+    if place < len(STEPS):
+        after = STEPS[place]
+
+        def go() -> None:
+            of.step = after
+
+        st.button(
+            say("onward", step=say(f"step.{after}")), key=widget(of, "onward"), type="primary", on_click=go
+        )

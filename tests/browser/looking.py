@@ -6,11 +6,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 __all__ = ["Heard", "barriers", "listen", "overflow", "picture", "settle"]
 
 _OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
+_LOOKED_FOR = ("/_stcore/health", "/_stcore/host-config")
+"""Where Streamlit looks for its server: below the page first, where it is not, then at the root."""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _TALLEST = 9_000
 _RUN_AXE = """async tags => {
@@ -49,12 +51,14 @@ def listen(page: Page, heard: Heard) -> None:
         if not url.startswith(_OURS):
             heard.outside.append(url)
 
+    def complain(message: ConsoleMessage) -> None:
+        about = str(message.location.get("url", ""))
+        if message.type == "error" and not about.endswith(_LOOKED_FOR):
+            heard.errors.append(f"{message.text} ({about.rpartition('/')[2]})" if about else message.text)
+
     page.on("request", lambda request: note(request.url))
     page.on("websocket", lambda socket: note(socket.url))
-    page.on(
-        "console",
-        lambda message: heard.errors.append(message.text) if message.type == "error" else None,
-    )
+    page.on("console", complain)
     page.on("pageerror", lambda error: heard.errors.append(f"{error}"))
 
 

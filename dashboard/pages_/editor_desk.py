@@ -1,0 +1,279 @@
+"""What lies on the desk of the case editor: the case in the making, its check, its past; and fields that edit it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.editing.checking import Checked, Step, check
+from dashboard.editing.edits import drop, get, put, put_or_drop
+from dashboard.editing.reading import Data
+from dashboard.session_state import memory, words
+from simulation.scenario.problems import Path
+from simulation.scenario.schema import Scenario
+
+__all__ = [
+    "Desk",
+    "area",
+    "choice",
+    "choices",
+    "desk",
+    "lay",
+    "line",
+    "say",
+    "share",
+    "sweep",
+    "widget",
+]
+
+_PAGE: Final = "editor"
+_UNDO: Final = 100
+_LINE: Final = 200
+_PROSE: Final = 4000
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """One case on the desk."""
+
+    data: Data
+    origin: str = ""
+    """What it was started from, as a reader would call it; empty: the template."""
+    began: Scenario | None = None
+    """The case as it was opened; None for the template, or if it could not be played then."""
+    notes: tuple[str, ...] = ()
+    """Keys of sentences on what opening changed."""
+    step: Step = "meeting"
+    issue: str = ""
+    seat: str = ""
+    by_seat: bool = False
+    """Whether the wishes are shown by delegation instead of by issue."""
+    past: list[tuple[Path | None, Data]] = field(default_factory=list)
+    epoch: int = 0
+    """Counts what changes the case behind the back of the fields: their keys follow it, so that they are read anew."""
+    good: Scenario | None = None
+    """The last version that could be played."""
+    used_as: str = ""
+    """Key under which it was last taken into use."""
+    tried: tuple[Data, Any] | None = None
+    """The case that was tried out, and what came of it."""
+    _checked: tuple[Data, Checked] | None = None
+
+    @property
+    def checked(self) -> Checked:
+        """What the loader says of the case now."""
+        if self._checked is None or self._checked[0] is not self.data:
+            found = check(self.data)
+            self._checked = (self.data, found)
+            self.good = found.scenario or self.good
+        return self._checked[1]
+
+    def edit(self, change: Callable[[Data], Data], path: Path | None = None, *, anew: bool = True) -> None:
+        """Change the case.
+
+        Args:
+            change: returns the new case.
+            path: of the field that is typed into: its next edits are undone together with this one.
+            anew: whether fields on the page have to be read anew.
+        """
+        changed = change(self.data)
+        if changed == self.data:
+            return
+        if path is None or not self.past or self.past[-1][0] != path:
+            self.past.append((path, self.data))
+            del self.past[:-_UNDO]
+        self.data = changed
+        self.epoch += anew
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if self.past:
+            self.data = self.past.pop()[1]
+            self.epoch += 1
+
+    @property
+    def issue_place(self) -> int:
+        """The place of the issue that is shown; the first if it is gone."""
+        keys = [issue["key"] for issue in self.data["issues"]]
+        return keys.index(self.issue) if self.issue in keys else 0
+
+    @property
+    def seat_place(self) -> int:
+        """The place of the delegation that is shown; the first if it is gone."""
+        keys = [seat["key"] for seat in self.data["delegations"]]
+        return keys.index(self.seat) if self.seat in keys else 0
+
+
+def desk() -> Desk | None:
+    """Return the case on the desk; None as long as the desk is empty."""
+    found: Desk | None = memory().pages.get(_PAGE)
+    return found
+
+
+def lay(new: Desk) -> Desk:
+    """Put a case on the desk."""
+    old = desk()
+    new.epoch = old.epoch + 1 if old else 0
+    memory().pages[_PAGE] = new
+    return new
+
+
+def sweep() -> None:
+    """Clear the desk."""
+    memory().pages.pop(_PAGE, None)
+
+
+def say(key: str, **values: object) -> str:
+    """Return a sentence of the editor."""
+    return words().say(f"editor.{key}", **values)
+
+
+def widget(of: Desk, *parts: object) -> str:
+    """Return the key of a field: another one after each change behind its back."""
+    return ".".join(["editor", str(of.epoch), *map(str, parts)])
+
+
+def _typed(of: Desk, path: Path, key: str, *, needed: bool) -> None:
+    value = st.session_state[key]
+    of.edit(
+        lambda data: put(data, path, value or "") if needed else put_or_drop(data, path, value),
+        path,
+        anew=False,
+    )
+
+
+def line(of: Desk, name: str, path: Path, *, needed: bool = True, most: int = _LINE, empty: str = "") -> None:
+    """Place a field of one line, checked while it is typed; what holds if it is left empty is said in it."""
+    key = widget(of, *path)
+    st.text_input(
+        say(name),
+        value=get(of.data, path, ""),
+        key=key,
+        max_chars=most,
+        help=_help(name),
+        on_change=_typed,
+        args=(of, path, key),
+        kwargs={"needed": needed},
+        live=True,
+        placeholder=empty,
+    )
+
+
+def area(of: Desk, name: str, path: Path, *, label: str = "", needed: bool = False, height: int = 80) -> None:
+    """Place a field of several lines."""
+    key = widget(of, *path)
+    st.text_area(
+        label or say(name),
+        value=get(of.data, path, ""),
+        key=key,
+        max_chars=_PROSE,
+        height=height,
+        help=_help(name),
+        on_change=_typed,
+        args=(of, path, key),
+        kwargs={"needed": needed},
+    )
+
+
+def _chosen(of: Desk, path: Path, key: str, apply: Callable[[Data, Any], Data] | None) -> None:
+    value = st.session_state[key]
+    change = apply or (lambda data, given: put_or_drop(data, path, given))
+    of.edit(lambda data: change(data, value), anew=apply is not None)
+
+
+def choice(
+    of: Desk,
+    name: str,
+    path: Path,
+    options: Mapping[Any, str],
+    *,
+    value: object = None,
+    apply: Callable[[Data, Any], Data] | None = None,
+) -> None:
+    """Place a choice of one.
+
+    Args:
+        of: the desk.
+        name: of the sentence that is its label.
+        path: where the value stands.
+        options: what is shown, by value; None leaves the field out of the case.
+        value: what is chosen now, if it is not what stands at `path`.
+        apply: what a choice changes, if it is not only the value at `path`.
+    """
+    key = widget(of, *path)
+    now = value if value is not None else get(of.data, path)
+    names = list(options)
+    st.selectbox(
+        say(name),
+        names,
+        index=names.index(now) if now in names else None,
+        format_func=lambda one: options[one],
+        key=key,
+        help=_help(name),
+        placeholder=f"{now}" if now is not None else "",
+        on_change=_chosen,
+        args=(of, path, key, apply),
+    )
+
+
+def choices(
+    of: Desk,
+    name: str,
+    path: Path,
+    options: Mapping[str, str],
+    *,
+    value: Sequence[str] | None = None,
+    apply: Callable[[Data, Any], Data] | None = None,
+) -> None:
+    """Place a choice of several."""
+    key = widget(of, *path)
+    now = get(of.data, path, []) if value is None else value
+    st.multiselect(
+        say(name),
+        list(options),
+        default=[one for one in now if one in options],
+        format_func=lambda one: options[one],
+        key=key,
+        help=_help(name),
+        placeholder="",
+        on_change=_chosen,
+        args=(of, path, key, apply),
+    )
+
+
+def share(
+    of: Desk,
+    name: str,
+    path: Path,
+    value: float | None,
+    *,
+    apply: Callable[[Data, Any], Data] | None = None,
+    empty: str = "",
+) -> None:
+    """Place a number from 0 to 1, which may be left empty; what holds then is said in it."""
+    key = widget(of, *path)
+    fits = value is not None and 0 <= value <= 1
+    change = apply or (lambda data, given: drop(data, path) if given is None else put(data, path, given))
+    st.number_input(
+        say(name),
+        min_value=0.0,
+        max_value=1.0,
+        value=value if fits else None,
+        step=0.05,
+        format="%.2f",
+        key=key,
+        help=_help(name),
+        placeholder=empty if value is None else f"{value:g}",
+        on_change=_chosen_number,
+        args=(of, path, key, change),
+    )
+
+
+def _chosen_number(of: Desk, path: Path, key: str, change: Callable[[Data, Any], Data]) -> None:
+    value = st.session_state[key]
+    of.edit(lambda data: change(data, value), path, anew=False)
+
+
+def _help(name: str) -> str | None:
+    return words().templates.get(f"editor.{name}.help")

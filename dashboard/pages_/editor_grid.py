@@ -1,0 +1,109 @@
+"""A grid of numbers on the page of the editor, whose cells edit the case one by one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.editing.grid import Row
+from dashboard.editing.reading import Data
+from dashboard.escaping import plain
+from dashboard.pages_.editor_desk import Desk, say, widget
+
+__all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
+
+type Apply = Callable[[Data, int, str, Any], Data]
+
+_ROW: Final = 35
+_NARROW: Final = 98
+_MOST: Final = 15
+"""Rows in view; the others are scrolled to."""
+
+
+def show_grid(
+    of: Desk,
+    name: str,
+    rows: Sequence[Row],
+    columns: dict[str, Any],
+    apply: Apply,
+    *,
+    fixed: Sequence[str],
+    alt: str,
+) -> None:
+    """Place a grid.
+
+    Args:
+        of: the desk.
+        name: of the grid on this page.
+        rows: what it shows, one a row.
+        columns: how each column is shown, in their order.
+        apply: returns the case after the edit of one cell: place of the row, column, value.
+        fixed: columns that cannot be edited.
+        alt: what the grid is called.
+    """
+    key = widget(of, "grid", name)
+
+    def edited() -> None:
+        cells = st.session_state[key]["edited_rows"]
+
+        def change(data: Data) -> Data:
+            for row, values in cells.items():
+                for column, value in values.items():
+                    data = apply(data, int(row), column, value)
+            return data
+
+        of.edit(change, ("grid", name), anew=False)
+
+    base = st.session_state.setdefault(f"{key}.rows", [_shown(row, columns) for row in rows])
+    st.data_editor(
+        base,
+        key=key,
+        hide_index=True,
+        column_config=columns,
+        column_order=list(columns),
+        disabled=list(fixed),
+        num_rows="fixed",
+        height=_ROW * (1 + min(len(rows), _MOST)) + 3,
+        row_height=_ROW,
+        on_change=edited,
+        placeholder="–",
+        alt=alt,
+    )
+
+
+def _shown(row: Row, columns: dict[str, Any]) -> Row:
+    return {name: plain(value) if isinstance(value := row[name], str) else value for name in columns}
+
+
+def share_column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own type is not public
+    """Return a column of numbers from 0 to 1."""
+    return st.column_config.NumberColumn(
+        say(f"column.{name}"),
+        help=say(f"column.{name}.help"),
+        min_value=0.0,
+        max_value=1.0,
+        step=0.01,
+        format="%.2f",
+        width=_NARROW,
+    )
+
+
+def name_column(label: str) -> Any:  # noqa: ANN401 - as above
+    """Return the column that says whose or which row it is; it stays in view."""
+    return st.column_config.TextColumn(label, pinned=True, width="medium")
+
+
+def text_column(name: str, most: int) -> Any:  # noqa: ANN401 - as above
+    """Return a column of texts."""
+    return st.column_config.TextColumn(say(f"column.{name}"), help=say(f"column.{name}.help"), max_chars=most)
+
+
+def choice_column(name: str, options: Sequence[str], *, needed: bool = False) -> Any:  # noqa: ANN401 - as above
+    """Return a column of choices, in the words of the file."""
+    return st.column_config.SelectboxColumn(
+        say(f"column.{name}"),
+        help=say(f"column.{name}.help"),
+        options=list(options),
+        required=needed,
+        width="small",
+    )

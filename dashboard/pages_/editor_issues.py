@@ -1,0 +1,184 @@
+"""The second step of the case editor: the issues, their options from one pole to the other, and the words of each."""
+
+from collections.abc import Callable
+from typing import Any, Final, get_args
+
+import streamlit as st
+
+from dashboard.editing import parts
+from dashboard.editing.edits import get, put, put_or_drop
+from dashboard.editing.reading import Data
+from dashboard.pages_.editor_desk import Desk, area, choice, line, say, share, widget
+from simulation.scenario.problems import Path
+from simulation.scenario.schema import Dimension, Issue, OptionKind
+
+__all__ = ["pick_issue", "show_issues"]
+
+_DIMENSIONS: Final = get_args(Dimension.__value__)
+_KINDS: Final = get_args(OptionKind.__value__)
+_POLES: Final = (Issue.model_fields["low"].default, Issue.model_fields["high"].default)
+_MOST: Final = 12
+_LABEL: Final = 12
+
+
+def pick_issue(of: Desk, name: str = "issue") -> int:
+    """Place the choice of the issue that is shown, and return its place in the case."""
+    keys = parts.keys_of(of.data, "issues")
+    titles = {issue["key"]: issue["name"] for issue in of.data["issues"]}
+    key = widget(of, "pick", name)
+
+    def chosen() -> None:
+        of.issue = st.session_state[key]
+
+    st.selectbox(
+        say(name), keys, index=of.issue_place, format_func=lambda one: titles[one], key=key, on_change=chosen
+    )
+    return of.issue_place
+
+
+def show_issues(of: Desk) -> None:
+    """Show one issue at a time."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        place = pick_issue(of)
+    issue = of.data["issues"][place]
+    with right, st.container(horizontal=True):
+        with st.popover(say("issue.add")):
+            _add_issue(of)
+        if len(of.data["issues"]) > 1:
+            st.button(
+                say("issue.remove"),
+                key=widget(of, "remove", issue["key"]),
+                on_click=_remover(of, issue["key"]),
+            )
+    path: Path = ("issues", place)
+    line(of, "issue.name", (*path, "name"))
+    area(of, "issue.question", (*path, "question"), height=68)
+    left, right = st.columns(2)
+    with left:
+        line(of, "issue.low", (*path, "low"), needed=False, empty=_POLES[0])
+    with right:
+        line(of, "issue.high", (*path, "high"), needed=False, empty=_POLES[1])
+    _ends(of, path, issue)
+    st.subheader(say("head.options"))
+    st.caption(say("options.help"))
+    clauses = parts.clauses_of(of.data, issue["key"])
+    worded = _pick_clause(of, issue["key"], clauses)
+    for inner, option in sorted(enumerate(issue["options"]), key=lambda item: item[1]["position"]):
+        _option(of, issue, (*path, "options", inner), option, worded)
+    if len(issue["options"]) < _MOST:
+        _add_option(of, issue)
+    with st.expander(say("head.clauses", n=len(clauses))):
+        _clauses(of, issue, clauses)
+
+
+def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list[tuple[Path, Data]]:
+    """Return the clause whose words are shown; where there are several, place the choice of it."""
+    if len(clauses) <= 1:
+        return clauses
+    chosen = st.selectbox(
+        say("options.clause"),
+        range(len(clauses)),
+        format_func=lambda place: f"{clauses[place][1]['label']} {clauses[place][1]['title']}",
+        key=widget(of, "clause", "of", issue),
+    )
+    return [clauses[chosen]]
+
+
+def _ends(of: Desk, path: Path, issue: Data) -> None:
+    """The draft, what holds without a text, and what the issue is about."""
+    labels = {option["key"]: option["label"] for option in issue["options"]}
+    left, middle, right = st.columns(3)
+    with left:
+        choice(of, "issue.draft", (*path, "draft"), labels)
+    with middle:
+        given = issue["status_quo"]
+        places = {} if isinstance(given, str) else {given: say("issue.place", place=given)}
+        choice(of, "issue.status_quo", (*path, "status_quo"), {**labels, **places})
+    with right:
+        named = {one: say(f"dimension.{one}") for one in _DIMENSIONS}
+        choice(of, "issue.dimension", (*path, "dimension"), named)
+
+
+def _option(of: Desk, issue: Data, path: Path, option: Data, clauses: list[tuple[Path, Data]]) -> None:
+    with st.container(border=True):
+        first, second, third = st.columns([4, 2, 3])
+        with first:
+            line(of, "option.label", (*path, "label"))
+        with second:
+            share(of, "option.position", (*path, "position"), option["position"], apply=_moved(path))
+        with third:
+            named = {one: say(f"kind_of_option.{one}") for one in _KINDS}
+            choice(
+                of,
+                "option.kind",
+                (*path, "kind"),
+                named,
+                value=option.get("kind", "text"),
+                apply=lambda data, kind: put_or_drop(data, (*path, "kind"), None if kind == "text" else kind),
+            )
+        if option.get("kind") != "delete":
+            for where, clause in clauses:
+                label = say("option.words", label=clause["label"])
+                area(of, "option.words", (*where, "wordings", option["key"]), label=label, needed=True)
+        if len(issue["options"]) > 1:
+            st.button(
+                say("option.remove"),
+                type="tertiary",
+                key=widget(of, "remove", issue["key"], option["key"]),
+                on_click=lambda: of.edit(lambda data: parts.remove_option(data, issue["key"], option["key"])),
+            )
+
+
+def _moved(path: Path) -> Callable[[Data, Any], Data]:
+    """An option always stands somewhere: an empty field leaves it where it is."""
+    return lambda data, place: data if place is None else put(data, (*path, "position"), place)
+
+
+def _add_option(of: Desk, issue: Data) -> None:
+    with st.form(widget(of, "more", issue["key"]), clear_on_submit=True, border=False):
+        left, right = st.columns([4, 2], vertical_alignment="bottom")
+        name = left.text_input(say("option.new"), key=widget(of, "new", issue["key"]), max_chars=200)
+        if right.form_submit_button(say("option.add")) and name.strip():
+            of.edit(lambda data: parts.add_option(data, issue["key"], name.strip()))
+            st.rerun()
+
+
+def _add_issue(of: Desk) -> None:
+    with st.form(widget(of, "issue"), border=False):
+        name = st.text_input(say("issue.new"), key=widget(of, "issue", "new"), max_chars=200)
+        if st.form_submit_button(say("issue.add.do"), type="primary") and name.strip():
+            labels = (say("template.first"), say("template.middle"), say("template.last"))
+            of.edit(lambda data: parts.add_issue(data, name.strip(), labels))
+            of.issue = of.data["issues"][-1]["key"]
+            st.rerun()
+
+
+def _remover(of: Desk, key: str) -> Callable[[], None]:
+    return lambda: of.edit(lambda data: parts.remove_issue(data, key))
+
+
+def _clauses(of: Desk, issue: Data, clauses: list[tuple[Path, Data]]) -> None:
+    """Labels and titles of the clauses, and the sections in which they stand."""
+    st.caption(say("clauses.help"))
+    for path, _ in clauses:
+        first, second, third = st.columns([1, 3, 2], vertical_alignment="bottom")
+        with first:
+            line(of, "clause.label", (*path, "label"), most=_LABEL)
+        with second:
+            line(of, "clause.title", (*path, "title"))
+        if len(parts.clauses_of(of.data)) > 1:
+            third.button(
+                say("clause.remove"),
+                key=widget(of, "remove", *path),
+                on_click=lambda path=path: of.edit(lambda data: parts.remove_clause(data, path)),
+            )
+    st.button(
+        say("clause.add"),
+        key=widget(of, "clause", issue["key"]),
+        on_click=lambda: of.edit(lambda data: parts.add_clause(data, issue["key"])),
+    )
+    area(of, "chapeau", ("document", "chapeau"), height=68)
+    for place, section in enumerate(get(of.data, ("document", "sections"), [])):
+        if any(clause["issue"] == issue["key"] for clause in section["clauses"]):
+            line(of, "section", ("document", "sections", place, "heading"))

@@ -1,0 +1,103 @@
+"""The last step of the case editor: what is to be mended, the file, a trial, and taking the case into use."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from dashboard import navigation
+from dashboard.editing.preview import unlike_its_source
+from dashboard.editing.trial import RUNS, Trial, try_out
+from dashboard.editing.writing import file_name
+from dashboard.escaping import escaped
+from dashboard.library import add_case
+from dashboard.pages_.editor_desk import Desk, line, say, widget
+from dashboard.session_state import memory, words
+
+__all__ = ["show_save"]
+
+_SHOWN: Final = 8
+_NAMED: Final = 5
+
+
+def show_save(of: Desk) -> None:
+    """Show what can be done with the case."""
+    checked = of.checked
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    with left:
+        line(of, "key", ("key",), most=40)
+    with right, st.container(horizontal=True):
+        st.download_button(
+            say("save.download"),
+            data=checked.text,
+            file_name=file_name(of.data),
+            mime="application/yaml",
+            key=widget(of, "download"),
+            on_click="ignore",
+            type="primary" if checked.scenario else "secondary",
+        )
+        st.button(
+            say("save.use"),
+            key=widget(of, "use"),
+            disabled=checked.scenario is None,
+            on_click=lambda: _use(of),
+        )
+    if checked.scenario is None:
+        st.caption(say("save.not_yet"))
+    elif of.used_as and memory().uploads.get(of.used_as) == checked.text:
+        st.markdown(say("save.used"))
+        with st.container(horizontal=True):
+            navigation.door("replay", say("save.replay"))
+            navigation.door("lab", say("save.lab"))
+    for note in of.notes:
+        st.caption(say(note))
+    _evidence(of)
+    st.subheader(say("head.trial"))
+    _trial(of)
+    st.subheader(say("head.file"))
+    st.caption(say("file.help", name=escaped(file_name(of.data))))
+    with st.expander(say("file.show", n=checked.text.count("\n"))):
+        st.code(checked.text, language="yaml", line_numbers=True, height=480)
+
+
+def _use(of: Desk) -> None:
+    key, _ = add_case(of.checked.text, memory().uploads, file_name(of.data))
+    if key is not None:
+        of.used_as = key
+        memory().case = key
+        memory().session = memory().selected = None
+
+
+def _evidence(of: Desk) -> None:
+    """Say which positions were moved away from what their source says."""
+    if of.began is None or of.checked.scenario is None:
+        return
+    moved = unlike_its_source(of.began, of.checked.scenario)
+    if moved:
+        names = {one.key: one.name for one in of.checked.scenario.delegations}
+        issues = {one.key: one.name for one in of.checked.scenario.issues}
+        told = [f"{escaped(names[seat])} ({escaped(issues[issue])})" for seat, issue in moved[:_NAMED]]
+        st.warning(words().counted("editor.evidence.moved", len(moved), who=", ".join(told)))
+
+
+def _trial(of: Desk) -> None:
+    """Play the case a few times: enough to see that it runs, not to say how it ends."""
+    scenario = of.checked.scenario
+    st.caption(say("trial.help", n=RUNS))
+
+    def start() -> None:
+        if scenario is not None:
+            of.tried = (of.data, try_out(scenario))
+
+    st.button(say("trial.do", n=RUNS), key=widget(of, "trial"), disabled=scenario is None, on_click=start)
+    if of.tried is not None:
+        if of.tried[0] is not of.data:
+            st.caption(say("trial.before"))
+        _told(of.tried[1])
+
+
+def _told(trial: Trial) -> None:
+    endings: Mapping[str, int] = trial.endings
+    parts = [say("trial.ending", n=number, what=say(f"ending.{name}")) for name, number in endings.items()]
+    st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
+    st.caption(say("trial.brackets", low=trial.fewest, high=trial.most, seed=trial.seed))

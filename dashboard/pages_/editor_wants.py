@@ -1,0 +1,171 @@
+"""The fourth step of the case editor: what each delegation wants on each issue, in a grid and in a form."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.editing import grid
+from dashboard.editing.edits import get, put_or_drop
+from dashboard.editing.preview import stands
+from dashboard.editing.reading import Data
+from dashboard.escaping import escaped
+from dashboard.pages_.editor_desk import Desk, area, choice, choices, say, share, widget
+from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
+from dashboard.pages_.editor_issues import pick_issue
+from dashboard.pages_.editor_seats import pick_seat
+from simulation.scenario.problems import Path
+
+__all__ = ["show_wants"]
+
+_NUMBERS: Final = ("position", "salience", "red_low", "red_high", "flexibility")
+_BASES: Final = ("documented", "inferred", "judgement", "illustrative")
+
+
+def show_wants(of: Desk) -> None:
+    """Show the grid by issue or by delegation, then one mandate in a form."""
+    _way(of)
+    st.caption(say("wants.help"))
+    if of.by_seat:
+        place = pick_seat(of, "wants.seat")
+        rows = grid.mandates_of_seat(of.data, place)
+        name, label = f"seat.{of.data['delegations'][place]['key']}", say("column.issue")
+        alt = say("wants.alt.seat", name=of.data["delegations"][place]["name"])
+    else:
+        number = pick_issue(of, "wants.issue")
+        issue = of.data["issues"][number]["key"]
+        rows = grid.mandates_of_issue(of.data, issue)
+        name, label = f"issue.{issue}", say("column.name")
+        alt = say("wants.alt.issue", name=of.data["issues"][number]["name"])
+    columns: dict[str, Any] = {"name": name_column(label)}
+    columns |= {column: share_column(column) for column in _NUMBERS}
+    if of.data.get("nature") == "real":
+        columns |= {"basis": choice_column("basis", _BASES), "source": text_column("source", 200)}
+    show_grid(of, name, rows, columns, _applier(of), fixed=("name",), alt=alt)
+    _loose(of)
+    st.subheader(say("head.mandate"))
+    left, right = st.columns(2)
+    if of.by_seat:
+        with left:
+            pick_issue(of, "issue")
+    else:
+        with left:
+            pick_seat(of)
+    _form(of, of.seat_place, of.data["issues"][of.issue_place], right)
+
+
+def _way(of: Desk) -> None:
+    key = widget(of, "way")
+    options = {False: say("wants.by_issue"), True: say("wants.by_seat")}
+
+    def chosen() -> None:
+        of.by_seat = bool(st.session_state[key])
+
+    st.segmented_control(
+        say("wants.way"),
+        list(options),
+        default=of.by_seat,
+        required=True,
+        format_func=lambda one: options[one],
+        key=key,
+        on_change=chosen,
+        label_visibility="collapsed",
+    )
+
+
+def _applier(of: Desk) -> Callable[[Data, int, str, Any], Data]:
+    if of.by_seat:
+        place = of.seat_place
+        return lambda data, row, column, value: grid.apply_mandate(
+            data, place, data["issues"][row]["key"], column, value
+        )
+    issue = of.data["issues"][of.issue_place]["key"]
+    return lambda data, row, column, value: grid.apply_mandate(data, row, issue, column, value)
+
+
+def _loose(of: Desk) -> None:
+    """Say whose positions are known only up to a spread."""
+    if not of.by_seat:
+        found = grid.loosely_known(of.data, of.data["issues"][of.issue_place]["key"])
+        if found:
+            st.caption(say("wants.loose", who=", ".join(f"{escaped(name)} {text}" for name, text in found)))
+
+
+def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN401 - a column of Streamlit
+    seat = of.data["delegations"][place]
+    path: Path = ("delegations", place, "mandate", issue["key"])
+    row = grid.mandate_row(seat, issue["key"])
+    labels = {option["key"]: option["label"] for option in issue["options"]}
+    with right:
+        _favourite(of, place, issue, row)
+
+    def apply(column: str) -> Callable[[Data, Any], Data]:
+        return lambda data, value: grid.apply_mandate(data, place, issue["key"], column, value)
+
+    empty = _held(of, place, issue["key"])
+    for column, slot in zip(_NUMBERS, st.columns(len(_NUMBERS)), strict=True):
+        with slot:
+            share(
+                of,
+                f"mandate.{column}",
+                (*path, column),
+                row[column],
+                apply=apply(column),
+                empty=empty.get(column, ""),
+            )
+    if row["position"] is None:
+        st.caption(say("mandate.none"))
+        return
+    choices(
+        of,
+        "mandate.acceptable",
+        (*path, "acceptable"),
+        labels,
+        apply=lambda data, chosen: put_or_drop(data, (*path, "acceptable"), chosen),
+    )
+    area(of, "mandate.reason", (*path, "reason"), height=68)
+    if of.data.get("nature") == "real":
+        named = {one: say(f"basis.{one}") for one in _BASES}
+        choice(
+            of,
+            "mandate.basis",
+            (*path, "basis"),
+            {"": say("evidence.seat")} | named,
+            value=get(of.data, (*path, "basis"), ""),
+        )
+
+
+def _held(of: Desk, place: int, issue: str) -> dict[str, str]:
+    """Return what holds where a field is left empty, as far as the case can be read."""
+    own = grid.seat_rows(of.data)[place]
+    held = {column: f"{own[column]:.2f}" for column in ("salience", "flexibility")}
+    scenario = of.checked.scenario
+    if scenario is not None:
+        key = of.data["delegations"][place]["key"]
+        found = next(one for one in stands(scenario, issue) if one.key == key)
+        held |= {"red_low": f"{found.low:.2f}", "red_high": f"{found.high:.2f}"}
+    return held
+
+
+def _favourite(of: Desk, place: int, issue: Data, row: grid.Row) -> None:
+    """Choose the wording that the delegation likes best: it stands where the wording stands."""
+    key = widget(of, "favourite", place, issue["key"])
+    options = {option["key"]: option for option in issue["options"] if option.get("kind") != "delete"}
+    at = [name for name, option in options.items() if option["position"] == row["position"]]
+
+    def chosen() -> None:
+        picked = options[st.session_state[key]]
+        of.edit(
+            lambda data: grid.apply_mandate(data, place, issue["key"], "position", float(picked["position"]))
+        )
+
+    st.selectbox(
+        say("mandate.favourite"),
+        list(options),
+        index=list(options).index(at[0]) if at else None,
+        format_func=lambda one: f"{options[one]['position']:g}  {options[one]['label']}",
+        key=key,
+        help=say("mandate.favourite.help"),
+        placeholder=say("mandate.favourite.between") if row["position"] is not None else "",
+        on_change=chosen,
+    )

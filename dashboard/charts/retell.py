@@ -25,7 +25,7 @@ def retell(language: str, sentence: str) -> str:
     """Return a sentence, or several in a row, of the library in a language.
 
     >>> retell("fr", "The opinion is adopted in part.")
-    'L’avis est adopté en partie.'
+    'La conférence adopte l’avis en partie.'
     >>> retell("fr", "Somebody wrote this.")
     'Somebody wrote this.'
     """

@@ -30,9 +30,11 @@ __all__ = ["show"]
 
 _NAME: Final = "replay"
 _STYLE: Final = (
-    "<style>.st-key-replay-head h1{font:600 14px/1.4 var(--st-font,sans-serif)!important;padding:0!important;"
-    "letter-spacing:0!important;max-width:none!important}</style>"
+    '<style>[data-testid="stMain"] .st-key-replay-head h1{font:600 14px/1.4 "Source Sans",sans-serif!important;'
+    "padding:0!important;letter-spacing:0!important;max-width:none!important}"
+    ".st-key-replay-head{margin-bottom:-8px}</style>"
 )
+"""The large sentence is that of the session, which the picture says; the title of the case stands above it."""
 
 
 @dataclass(slots=True)
@@ -72,21 +74,17 @@ def show() -> None:
 def _head(data: Replay) -> None:
     """Show which run this is, and the ways to another one."""
     say, saved = words().say, memory().pages.get("saved_run")
-    with st.container(key="replay-head"):
-        st.title(escaped(data["title"]))
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.title(escaped(data["title"]), anchor=False)
             n = data["n_runs"]
-            made = (
-                say("replay.made", seed=data["seed"], n=n)
-                if n
-                else say("replay.made.alone", seed=data["seed"])
-            )
+            made = say("replay.made" if n else "replay.made.alone", seed=data["seed"], n=n)
             kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
             st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept}")
-            if saved:
-                st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
-            choose_run()
-            show_link()
+        if saved:
+            st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
+        choose_run()
+        show_link()
 
 
 def _leave_saved() -> None:

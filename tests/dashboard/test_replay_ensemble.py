@@ -1,0 +1,95 @@
+"""How usual a run is comes from real runs, counted."""
+
+import numpy as np
+import pytest
+
+from dashboard.charts.replay import make_replay
+from dashboard.charts.typicality import FEWEST
+from dashboard.ensemble import Ensemble, chunks, join, play_ensemble, play_part
+from dashboard.replays import play_run
+from dashboard.words import words_in
+from simulation.arrays import IntArray
+from simulation.engine.batch import CHUNK, prepare, simulate_batch
+from simulation.experiments.interval import share
+from simulation.report.axes import choose_axes
+from simulation.scenario.load import load_scenario
+from simulation.storage import Run
+
+
+def played(name: str, runs: int) -> tuple[Run, Ensemble]:
+    scenario = load_scenario(name)
+    run = play_run(scenario, seed=1, language="en")
+    weight = choose_axes(run).weight
+    ensemble = play_ensemble(scenario, seed=1, runs=runs, sessions=run.manifest.sessions, weight=weight)
+    return run, ensemble
+
+
+def _pairs(label: IntArray) -> list[list[bool]]:
+    together: list[list[bool]] = ((label[:, None] == label) & (label >= 0)).tolist()
+    return together
+
+
+@pytest.mark.parametrize("name", ["wtpf13_training", "worked_package", "wtpf13"])
+def test_the_first_run_of_an_ensemble_is_the_run_that_is_shown(name: str) -> None:
+    run, ensemble = played(name, 1)
+    places = np.rint(1000 * np.clip(choose_axes(run).main, 0, 1))
+    assert np.abs(ensemble.main[0] - places).max() <= 1
+    assert ensemble.bracketed[0].tolist() == [0, *run.tables["sessions"]["clauses_in_brackets"]]
+    assert (ensemble.held[0] > 0).sum(axis=1).tolist() == [0, *run.tables["sessions"]["holders"]]
+    for found, known in zip(ensemble.label[0, 1:], run.history.label, strict=True):
+        assert _pairs(found) == _pairs(known)
+
+
+def test_an_ensemble_is_the_same_in_whatever_parts_it_is_played() -> None:
+    scenario = load_scenario("wtpf13_training")
+    weight = np.full(len(scenario.issues), 1 / len(scenario.issues))
+    ready = prepare(scenario)
+    parts = [
+        play_part(ready, seed=3, replications=ids, sessions=9, weight=weight) for ids in ([0, 1], [2], [3, 4])
+    ]
+    whole = play_part(ready, seed=3, replications=[0, 1, 2, 3, 4], sessions=9, weight=weight)
+    joined = join(parts)
+    for name in ("main", "label", "held", "bracketed", "closed", "outcome"):
+        assert np.array_equal(getattr(joined, name), getattr(whole, name)), name
+
+
+def test_outcomes_and_closings_are_those_of_the_batch() -> None:
+    scenario = load_scenario("wtpf13_training")
+    _, ensemble = played("wtpf13_training", 40)
+    batch = simulate_batch(scenario, seed=1, replications=range(40))
+    assert ensemble.outcome.tolist() == batch.result.outcome_class.tolist()
+    assert ensemble.closed.tolist() == (batch.closed_at + 1).tolist()
+
+
+def test_chunks_are_no_larger_than_what_fits_the_cache() -> None:
+    parts = chunks(100)
+    assert [run for part in parts for run in part] == list(range(100))
+    assert max(map(len, parts)) == CHUNK
+
+
+def test_the_share_in_a_sentence_is_counted_and_has_its_interval() -> None:
+    run, ensemble = played("wtpf13_training", 60)
+    replay = make_replay(run, words_in("en"), ensemble=ensemble)
+    last = replay["sentences"][-1]
+    hits = int((ensemble.outcome == ensemble.outcome[0]).sum())
+    found = share(hits, 60)
+    told = f"in {round(100 * hits / 60)} of 100 ({round(100 * found.low)} to {round(100 * found.high)})"
+    assert told in last["usual"]
+    assert "in 60 runs" in last["usual"]
+
+
+def test_of_few_runs_no_share_is_told() -> None:
+    run, ensemble = played("wtpf13_training", FEWEST - 1)
+    replay = make_replay(run, words_in("en"), ensemble=ensemble)
+    assert {sentence["usual"] for sentence in replay["sentences"]} == {""}
+    assert replay["power"]["hits"] is None
+
+
+def test_bands_hold_ninety_of_a_hundred_runs() -> None:
+    _, ensemble = played("wtpf13_training", 200)
+    low, high = ensemble.band[..., 0], ensemble.band[..., 1]
+    inside = ((ensemble.main >= low) & (ensemble.main <= high)).mean(axis=0)
+    assert inside.min() >= 0.9
+    counts = ensemble.brackets
+    inside = ((ensemble.bracketed >= counts[:, 0]) & (ensemble.bracketed <= counts[:, 1])).mean(axis=0)
+    assert inside.min() >= 0.9

@@ -1,0 +1,116 @@
+"""The page Replay opens for every case, in both languages, and says what it shows."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.words import words_in
+from simulation.engine.simulate import simulate
+from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.storage import save_run
+
+type Opened = Callable[..., AppTest]
+
+
+def _told(app: AppTest) -> str:
+    return "\n".join(
+        [
+            *(item.value for item in app.caption),
+            *(item.value for item in app.markdown),
+            *(item.value for item in app.code),
+        ]
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("case", shipped_scenarios())
+def test_every_case_opens_in_every_language(opened: Opened, case: str, language: str) -> None:
+    app = opened("replay", {"case": case, "lang": language})
+    assert load_scenario(case).title.split(":")[0] in app.title[0].value.replace("\\", "")
+    assert words_in(language).say("replay.limits") in _told(app)
+    assert f"delegation-sim run {case} --seed 1" in _told(app)
+
+
+@pytest.mark.parametrize("table", ["positions", "memberships", "brackets_row", "text", "power", "log"])
+def test_every_table_can_be_shown(opened: Opened, table: str) -> None:
+    app = opened("replay", {"case": "wtpf13_training", "session": "3"})
+    app.segmented_control(key="replay.table").set_value(table).run()
+    assert not app.exception
+    assert len(app.dataframe) == 1
+    assert len(app.dataframe[0].value) > 0
+
+
+def test_another_seed_is_another_run_and_offers_more_runs(opened: Opened) -> None:
+    app = opened("replay", {"case": "wtpf13_training"})
+    assert "one run of 400" in _told(app)
+    app.number_input(key="replay.seed").set_value(5).run()
+    assert not app.exception
+    assert "Seed 5, one run." in _told(app)
+    assert app.button(key="replay.usual.play").label == "Play 200 runs"
+    assert "--seed 5" in _told(app)
+
+
+def test_another_case_begins_afresh(opened: Opened) -> None:
+    app = opened("replay", {"case": "wtpf13", "session": "7", "who": "BRA"})
+    app.selectbox(key="replay.case").set_value("worked_clock").run()
+    assert not app.exception
+    kept = app.session_state["memory"]
+    assert (kept.case, kept.selected) == ("worked_clock", None)
+
+
+def test_a_session_that_a_run_has_not_is_its_last(opened: Opened) -> None:
+    app = opened("replay", {"case": "worked_clock", "session": "400"})
+    assert not app.exception
+
+
+def test_two_pinned_sessions_are_compared(opened: Opened) -> None:
+    app = opened("replay", {"case": "wtpf13_training"})
+    app.session_state["memory"].pages["replay"].pinned = (1, 6)
+    app.run()
+    assert not app.exception
+    assert any("from session 1 to session 6" in item.value for item in app.subheader)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    before = opening()
+    record = simulate("worked_package", seed=4)
+    save_run(
+        record, build_log(record), coalitions_of(record), tmp_path / "kept", command="delegation-sim run x"
+    )
+    set_opening(Opening(runs=tmp_path))
+    yield tmp_path
+    set_opening(before)
+
+
+def test_a_kept_run_is_shown_with_a_way_back(opened: Opened, folder: Path) -> None:
+    assert folder.is_dir()
+    app = opened("replay", {"case": "worked_clock", "lang": "fr"})
+    app.session_state["memory"].pages["saved_run"] = "kept"
+    app.run()
+    assert not app.exception
+    assert "Graine 4" in _told(app)
+    assert "delegation-sim run x" in _told(app)
+    app.button(key="replay.saved.back").click().run()
+    assert "Graine 1" in _told(app)
+
+
+def test_a_kept_run_that_is_gone_says_so(opened: Opened, folder: Path) -> None:
+    assert folder.is_dir()
+    app = opened("replay", {"case": "worked_clock"})
+    app.session_state["memory"].pages["saved_run"] = "../elsewhere"
+    app.run()
+    assert not app.exception
+    assert "cannot be shown" in app.warning[0].value
+
+
+def test_an_upload_that_is_gone_says_so(opened: Opened) -> None:
+    app = opened("replay", {"case": "worked_clock"})
+    app.session_state["memory"].case = "upload:0123456789abcdef"
+    app.run()
+    assert not app.exception
+    assert "Upload it again" in app.warning[0].value

@@ -1,0 +1,110 @@
+"""What ships worked out is what the engine gives now. If a test here fails: python -m dashboard.precompute."""
+
+import gzip
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from dashboard.charts.replay import make_replay
+from dashboard.charts.replay_contract import Replay
+from dashboard.ensemble import play_ensemble
+from dashboard.precompute import DIGESTS, FOLDER, RUNS, digests_of, to_bytes
+from dashboard.replays import SEED, SHOWN, play_run, read_shown, shown_name
+from dashboard.words import LANGUAGES, words_in
+from simulation.report.axes import choose_axes
+from simulation.scenario.load import load_scenario
+from simulation.version import version
+
+RENEW = "renew what ships with: python -m dashboard.precompute"
+
+
+@cache
+def shipped(case: str, language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(gzip.decompress((FOLDER / shown_name(case, language)).read_bytes()))
+    return found
+
+
+@cache
+def fresh(case: str, language: str) -> Replay:
+    """Return the replay of the same run without an ensemble."""
+    return make_replay(play_run(load_scenario(case), seed=SEED, language=language), words_in(language))
+
+
+@pytest.mark.parametrize("case", SHOWN)
+def test_the_engine_still_gives_the_run_and_the_runs_beside_it(case: str) -> None:
+    known = json.loads((FOLDER / DIGESTS).read_text(encoding="utf-8"))
+    assert known[case] == digests_of(case), RENEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", SHOWN)
+def test_what_ships_is_of_this_version_seed_and_number_of_runs(case: str, language: str) -> None:
+    data = shipped(case, language)
+    assert (data["version"], data["seed"], data["n_runs"], data["lang"]) == (
+        version(),
+        SEED,
+        RUNS,
+        language,
+    ), RENEW
+    assert data["sample"] is False
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", SHOWN)
+def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> None:
+    now, kept = json.loads(json.dumps(fresh(case, language))), shipped(case, language)
+    for part in ("title", "axes", "coalitions", "kinds", "braid", "diffs"):
+        assert kept[part] == now[part], RENEW
+    told = ("head", "sub", "alt", "lines")
+    for old, new in zip(kept["sentences"], now["sentences"], strict=True):
+        assert [old[name] for name in told] == [new[name] for name in told], RENEW
+    for old, new in zip(kept["delegations"], now["delegations"], strict=True):
+        assert old | {"band": None} == new, RENEW
+    assert _said(kept) == _said(now), RENEW
+    assert _causes(kept) == _causes(now), RENEW
+
+
+def _said(data: dict[str, Any]) -> list[str]:
+    return [data["texts"][text] for moment in data["log"] for _, text, _ in moment]
+
+
+def _causes(data: dict[str, Any]) -> list[tuple[str, str, int]]:
+    return [
+        (data["texts"][label], data["texts"][note], amount)
+        for by in data["reasons"]["by"].values()
+        for reason in by.values()
+        for label, note, amount in reason["parts"]
+    ]
+
+
+def test_the_same_replay_is_kept_as_the_same_bytes() -> None:
+    scenario = load_scenario("worked_package")
+    run = play_run(scenario, seed=1, language="en")
+    kept = []
+    for _ in range(2):
+        ensemble = play_ensemble(
+            scenario, seed=1, runs=60, sessions=run.manifest.sessions, weight=choose_axes(run).weight
+        )
+        kept.append(to_bytes(make_replay(run, words_in("en"), ensemble=ensemble)))
+    assert kept[0] == kept[1]
+    assert kept[0][4:8] == b"\0\0\0\0"
+
+
+def test_what_is_read_has_the_words_of_the_language() -> None:
+    for language in LANGUAGES:
+        data = read_shown("wtpf13", language)
+        assert data is not None
+        assert data["words"] == words_in(language).part("replay.ui.")
+
+
+def test_nothing_ships_of_a_case_that_is_not_listed() -> None:
+    assert read_shown("../wtpf13", "en") is None
+    assert read_shown("worked_clock", "en") is None
+
+
+def test_what_ships_stays_small() -> None:
+    sizes = [path.stat().st_size for path in FOLDER.glob("*.json.gz")]
+    assert len(sizes) == len(SHOWN) * len(LANGUAGES)
+    assert max(sizes) < 120_000

@@ -1,0 +1,123 @@
+"""The tables behind the replay hold what the pictures show, and what changed is what is different."""
+
+import csv
+import io
+
+import pytest
+
+from dashboard.charts.packing import LARGEST, pack, unpack
+from dashboard.charts.replay_contract import Replay
+from dashboard.charts.replay_tables import Tables, to_csv
+from dashboard.charts.retell import retell
+from dashboard.replays import play_run, read_shown
+from dashboard.words import LANGUAGES, words_in
+from simulation.scenario.load import load_scenario
+from simulation.words import catalogue, told_in
+
+
+def data(language: str = "en") -> Replay:
+    found = read_shown("wtpf13_training", language)
+    assert found is not None
+    return found
+
+
+def tables(language: str = "en") -> Tables:
+    return Tables(data(language), words_in(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_has_rows_with_the_same_columns(language: str) -> None:
+    told, last = tables(language), data(language)["sessions"]
+    for session in (0, 1, last // 2, last):
+        for rows in (
+            told.positions(session),
+            told.memberships(),
+            told.brackets(),
+            told.clauses(session),
+            told.power(session),
+            told.log(session),
+        ):
+            assert len({tuple(row) for row in rows}) <= 1
+
+
+def test_positions_are_listed_along_the_axis() -> None:
+    rows = tables().positions(3)
+    places = [float(row["Position"] or 0) for row in rows]
+    assert places == sorted(places)
+    assert len(rows) == len(data()["delegations"])
+
+
+def test_brackets_held_in_the_table_add_up_to_those_held_by_clause() -> None:
+    told = tables()
+    held = sum(int(row["Clauses kept in brackets"] or 0) for row in told.positions(4))
+    by_clause = {row["Clause"]: row["Keep the clause in brackets"] for row in told.clauses(4)}
+    assert held == sum(len(str(names).split(", ")) for names in by_clause.values() if names) > 0
+
+
+def test_nothing_changed_between_a_session_and_itself() -> None:
+    changes = tables().changes(4, 4)
+    assert (changes.groups, changes.places, changes.clauses) == ([], [], [])
+    assert changes.sentences[:3] == [
+        "Nobody changed group.",
+        "Nobody moved noticeably.",
+        "No clause changed.",
+    ]
+
+
+def test_what_changed_is_what_is_different_in_the_data() -> None:
+    replay, last = data(), data()["sessions"]
+    changes = tables().changes(1, last)
+    moved = {item["name"] for item in replay["delegations"] if item["c"][1] != item["c"][last]}
+    assert {row["Delegation"] for row in changes.groups} == moved
+    assert changes.brackets == (replay["brackets"]["count"][1], replay["brackets"]["count"][last])
+    sizes = [abs(float(row["Change"] or 0)) for row in changes.places]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_file_lists_every_delegation_before_the_first_session_and_after_each() -> None:
+    replay = data()
+    rows = list(csv.DictReader(io.StringIO(to_csv(tables().positions_long()))))
+    assert len(rows) == len(replay["delegations"]) * (replay["sessions"] + 1)
+    assert [axis.get("issue") for axis in replay["axes"]["y"]] == list(rows[0])[5:-2]
+    members = list(csv.DictReader(io.StringIO(to_csv(tables().memberships_long()))))
+    assert len(members) == sum(c >= 0 for item in replay["delegations"] for c in item["c"])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "\tx"])
+def test_no_text_in_a_file_is_taken_for_a_formula(text: str) -> None:
+    assert list(csv.reader(io.StringIO(to_csv([{"name": text, "n": -1}]))))[1] == [f"'{text}", "-1"]
+
+
+def test_the_smallest_and_the_largest_number_can_be_packed() -> None:
+    assert unpack(pack([-1, 0, LARGEST])) == [-1, 0, LARGEST]
+    with pytest.raises(IndexError):
+        pack([LARGEST + 1])
+
+
+def test_every_reason_of_a_run_is_told_in_french() -> None:
+    run = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
+    reasons = {
+        text
+        for move in run.log.moves
+        for text in (move.public_reason, move.private_reason, move.refused_because)
+    } - {""}
+    assert len(reasons) > 100
+    assert [text for text in reasons if retell("fr", text) == text] == []
+
+
+def test_a_sentence_told_again_is_the_sentence_told_at_once() -> None:
+    english = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
+    french = play_run(load_scenario("wtpf13_training"), seed=1, language="fr")
+    pairs = [
+        (retell("fr", one.private_reason), other.private_reason)
+        for one, other in zip(english.log.moves, french.log.moves, strict=True)
+        if one.private_reason
+    ]
+    same = sum(again == at_once for again, at_once in pairs)
+    assert same / len(pairs) > 0.98
+
+
+def test_english_and_unknown_sentences_stay_as_they_are() -> None:
+    assert retell("en", catalogue("en")["private.refer"]) == catalogue("en")["private.refer"]
+    with told_in("fr"):
+        assert retell("fr", "Alba <b>says</b> hello.") == "Alba <b>says</b> hello."

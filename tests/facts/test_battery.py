@@ -1,6 +1,7 @@
 """The battery: complete, measurable, the same every time, and sensitive to what it is about."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -11,6 +12,7 @@ from simulation.experiments.facts.battery import FACTS, find_facts
 from simulation.experiments.facts.fact import Fact
 from simulation.experiments.facts.run import run_facts
 from simulation.experiments.facts.telling import basis, counts, markdown
+from simulation.protocols.conference.conference import Conference
 from simulation.version import version
 
 by_key = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
@@ -27,6 +29,14 @@ def test_a_fact_says_whence_it_comes_and_what_could_fool_it(fact: Fact) -> None:
     assert all(claim.margin >= 0 for claim in fact.claims)
     words = [claim.words for claim in fact.claims]
     assert len(set(words)) == len(words)
+
+
+@by_key
+def test_what_a_fact_says_of_parameters_is_about_parameters_that_there_are(fact: Fact) -> None:
+    conference = Conference()
+    for path in re.findall(r"`([a-z_.]+)`", fact.mechanism + fact.amended):
+        mechanism, name = path.split(".")
+        assert hasattr(getattr(conference, mechanism), name), path
 
 
 @by_key
@@ -104,7 +114,7 @@ def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> N
     page = markdown(found, (), seed=3, replications=2, version="1.2")
     assert "Watkinson on drafting decisions | changed | **not shown** |" in page
     assert "WGEC 2014 and 2018 |  | **not shown** |" in page
-    assert page.count("*Mechanism*: how time presses (`urgency`, `lead`, `work`)") == 1
+    assert page.count("*Mechanism*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)") == 1
     assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
 
 

@@ -9,9 +9,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.engine.batch import play_batch
 from simulation.experiments.facts.blueprint import negotiation_of
 from simulation.experiments.facts.controls import differing
+from simulation.experiments.facts.measures import backs_another
 from simulation.experiments.facts.play import play, play_negotiation
 from simulation.experiments.facts.rooms import ALL, TXT, RoomSpec
 from simulation.protocols.result import Result
+from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import Tableau
 
 
@@ -142,3 +144,26 @@ def test_parameters_of_the_conference_are_set_by_path() -> None:
     spec = ALL.with_protocol(signal__isolation=0.3, clock__enabled=False)
     protocol = negotiation_of(spec).protocol
     assert (protocol.signal.isolation, protocol.clock.enabled) == (0.3, False)  # type: ignore[attr-defined] # a conference
+
+
+def test_a_position_has_changed_if_the_last_platform_is_another_than_the_first() -> None:
+    spec = TXT.but(delegations=6, issues=2, sessions=8)
+    seen: list[np.ndarray] = []
+
+    class Watch:
+        def __init__(self, room: Room) -> None:
+            self.shape = room.state.platform.shape
+
+        def note(self, room: Room, _turn: Turn) -> None:
+            whole = np.full(self.shape, -1)
+            whole[room.rows] = room.state.platform
+            seen.append(whole)
+
+    play_batch(negotiation_of(spec), seed=1, replications=range(20), watch=Watch)
+    played = play(spec, 1, range(20))
+    assert backs_another(played).any()
+    for where in np.ndindex(played.backed_first.shape):
+        stood = [int(platform[where]) for platform in seen if platform[where] >= 0]
+        assert played.backed_first[where] == (stood[0] if stood else -1)
+        assert played.backed_last[where] == (stood[-1] if stood else -1)
+        assert backs_another(played)[where] == (bool(stood) and stood[0] != stood[-1])

@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose
 
 from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import SIGNALS
+from simulation.engine.round import play_round
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 from tests.small_cases import BY_HAND, PLAIN, SAY, Data, case, delegation, issue, options, play
@@ -254,3 +255,20 @@ def test_edits_are_counted_from_the_first_draft(draft: str, edits: list[int]) ->
     choices = options(0.0, 0.3, 0.6, 1.0, **special)
     small = case([delegation("d0", 0.0)], issues=[issue(choices=choices, draft=draft)])
     assert prepare(small).open(1, [0]).setting.edits.tolist() == [edits]
+
+
+def test_of_wordings_that_pass_the_one_nearest_to_the_first_draft_is_taken() -> None:
+    # Both would take .25 and .75, on the table lies 0, which one refuses. From there .25 is nearer, from the draft .75.
+    given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.3, "red_line": 1.0}
+    small = case(
+        [delegation("d0", 0.25, **given), delegation("d1", 0.75, **given)],
+        issues=[issue(choices=options(0.0, 0.25, 0.75, 1.0), draft="o3")],
+        protocol=PLAIN | {"concede": {"pace": 1.0, "premium": 0.0}, "propose": {"hearings": 2}},
+    )
+    negotiation = prepare(small)
+    room = negotiation.open(1, [0])
+    room.state.table[:] = 0
+    turn = play_round(small, negotiation.protocol, room)
+    assert turn.on_floor[0, 0].tolist() == [True, True, True, False]
+    assert room.state.is_clean.all()
+    assert room.state.table.tolist() == [[2]]

@@ -86,10 +86,11 @@ F9: Final = Fact(
         *(_less_without_clock(family) for family in BOTH),
         *(_clusters(f"{family} 20 sessions, late givers", "note") for family in BOTH),
     ),
-    amended="after a review the trap was reworded (it had called pressure the work left over the sessions left), "
-    "and the claims without the lead were added; the reviewer had seen that they hold.",
-    mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) was changed for this fact, which came out "
-    "opposite in rooms of the kind ALL; since every edit has a price it holds without that change too, more weakly.",
+    amended="after a review the trap was reworded (it had called pressure the work left over the sessions left), and "
+    "the claims without the lead were added; the reviewer had seen that they hold.",
+    mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) was changed for this fact, which came "
+    "out opposite in rooms of the kind ALL; since every edit has a price it holds without that change too, more "
+    "weakly.",
 )
 
 
@@ -171,8 +172,8 @@ F10: Final = Fact(
     },
     claims=tuple(claim for family in BOTH for claim in _tenth(family)),
     amended="Concessions were first measured as the share of the way to the limit that was released inside a "
-    "delegation: +.28 and +.21 (in part). Nobody sees that share; what the source measures, and what stood beside "
-    "it as a note from the start, is how far demands came down: +.007 and +.006. The share is now the note.",
+    "delegation: +.28 and +.21 (in part). Nobody sees that share; what the source measures, and what stood beside it "
+    "as a note from the start, is how far demands came down: +.007 and +.006. The share is now the note.",
     mechanism="how time presses and the value of waiting were changed while looking at this fact among others; as "
     "amended it holds with each change undone by itself.",
 )
@@ -255,8 +256,8 @@ F11: Final = Fact(
         )
     ),
     mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) and the value of waiting "
-    "(`concede.premium`) were changed for this fact; without either, brackets fall faster before the end than at it, or "
-    "as fast.",
+    "(`concede.premium`) were changed for this fact; without either, brackets fall faster before the end than at it, "
+    "or as fast.",
 )
 
 FACTS: Final = (F9, F10, F11)

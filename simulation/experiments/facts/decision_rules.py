@@ -82,10 +82,10 @@ F1: Final = Fact(
     amended="in TXT something changed in every room under consensus (-0.005 [-0.018, +0.008]), so that no rule could "
     "change more often; whether every clause was closed takes its place there, the former measure stays as a note. In "
     "ALL the same has been so nearly since striking a clause counts as undoing all of it (seed 1, 400 pairs: +0.000 "
-    "[-0.008, +0.008]); there it is now whether every clause got text. On the draws printed here the former claim would "
-    "have held, by a hundredth.",
-    mechanism="this fact was looked at among others while the form was changed; it holds with each change undone by "
-    "itself.",
+    "[-0.008, +0.008]); there it is now whether every clause got text. On the draws printed here the former claim "
+    "would have held, by a hundredth.",
+    mechanism="this fact was looked at among others while the form was changed; but for one step of the ladder in rooms "
+    "with text only it holds with each change undone by itself.",
 )
 
 
@@ -181,11 +181,11 @@ F5: Final = Fact(
     ),
     times=2,
     amended="a position was first taken to have changed if the delegation would go so far that another rung was the "
-    "nearest. That is consent, which the trap excludes: it was so for 98 to 100 of 100 delegations that stood half a rung "
-    "or more from the text (seed 1, 343 rooms). On draws of another seed it came out +0.056 [+0.051, +0.062], opposite, "
-    "and stays as a note.",
-    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed for "
-    "this fact, which without it comes out opposite; without the value of waiting nothing of it can be told.",
+    "nearest. That is consent, which the trap excludes: it was so for 98 to 100 of 100 delegations that stood half a "
+    "rung or more from the text (seed 1, 343 rooms). On draws of another seed it came out +0.056 [+0.051, +0.062], "
+    "opposite, and stays as a note.",
+    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed "
+    "for this fact, which without it comes out opposite; without the value of waiting nothing of it can be told.",
 )
 
 
@@ -238,8 +238,8 @@ F18: Final = Fact(
         ),
         *(_far_more(family) for family in BOTH),
     ),
-    mechanism="the value of waiting (`concede.premium`), changed for F11, makes the loss beyond twice three times as large "
-    "in rooms of the kind ALL.",
+    mechanism="the value of waiting (`concede.premium`), changed for F11, makes the loss beyond twice three times as "
+    "large in rooms of the kind ALL.",
 )
 
 _NEARLY: Final = TXT.but(delegations=20, sessions=12, leftover="fail")

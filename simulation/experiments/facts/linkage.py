@@ -72,8 +72,8 @@ F3: Final = Fact(
         ),
     ),
     mechanism="how time presses and the value of waiting, changed for F9 and F11, carry what a package adds in rooms "
-    "with text only: without either it all but vanishes there. What five clauses add in rooms of the kind ALL rests on "
-    "the price of an edit (`values.edit_price`), made for F15.",
+    "with text only: without either it all but vanishes there. What five clauses add in rooms of the kind ALL rests "
+    "on the price of an edit (`values.edit_price`), made for F15.",
 )
 
 _TOPS: Final = {"low": 0.4, "high": 0.7}
@@ -221,11 +221,12 @@ F6: Final = Fact(
         ),
         compare("all closed", agreed, "3, majority, fixed agenda", "3, unanimity, package", role="note"),
     ),
-    mechanism="the joint gain of groups of five rests on what matters going last (`concede.priority`), changed for F4.",
+    mechanism="the joint gain of groups of five rests on what matters going last (`concede.priority`), changed for "
+    "F4.",
     amended="the draft first stood on the status quo, where 81 to 90 of 100 clauses closed one by one at no gain to "
     "anybody, so that nothing was divided; it now stands at 1, and an open clause sinks the document. First results, "
-    "groups of three: joint gain +0.039 [+0.035, +0.043], spread +0.019 [+0.013, +0.024], lowest gain +0.023 "
-    "[+0.015, +0.031].",
+    "groups of three: joint gain +0.039 [+0.035, +0.043], spread +0.019 [+0.013, +0.024], lowest gain +0.023 [+0.015, "
+    "+0.031].",
 )
 
 FACTS: Final = (F3, F4, F6)

@@ -148,8 +148,8 @@ F15: Final = Fact(
         )
     ),
     times=2,
-    mechanism="every edit of the first draft has to bring support (`values.edit_price`), and striking a clause counts as "
-    "undoing all of it: made for this fact, which is nothing without.",
+    mechanism="every edit of the first draft has to bring support (`values.edit_price`), and striking a clause counts "
+    "as undoing all of it: made for this fact, which is nothing without.",
 )
 
 FACTS: Final = (F12, F13, F15)

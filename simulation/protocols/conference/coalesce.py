@@ -52,8 +52,8 @@ class Coalesce(Mechanism):
     bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
     """How much more it counts, against one's own wish, to be where enough others are, if one can be outvoted: where a
     share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds
-    nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs; 0:
-    support is worth itself under every rule."""
+    nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs.
+    0: support is worth itself under every rule."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 

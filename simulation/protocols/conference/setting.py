@@ -38,8 +38,8 @@ def _plain(tableau: Tableau, row: int) -> tuple[str, dict[str, object]]:
 def edits_of(tableau: Tableau) -> IntArray:
     """Return how many edits lead from the first draft to each wording, `[I, O]`.
 
-    The rungs in between; to or from vague words or agreed language it is one. To strike or to refer a clause, or to bring it back, undoes
-    all of it: the whole ladder.
+    The rungs in between; to or from vague words or agreed language it is one. To strike or to refer a clause, or to
+    bring it back, undoes all of it: the whole ladder.
     """
     text = tableau.valid & (tableau.option_kind == TEXT)
     below = tableau.option_position[:, None, :] < tableau.option_position[:, :, None]

@@ -1,0 +1,113 @@
+"""Links restore what they say, and believe nothing."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.links import MAX_CHANGES, MAX_LENGTH, Link, address, decode, encode
+from dashboard.words import LANGUAGES
+from simulation.scenario.load import shipped_scenarios
+
+KEY = st.from_regex(r"[A-Za-z][A-Za-z0-9_.-]{0,39}", fullmatch=True)
+TEXT = st.text(
+    st.characters(exclude_categories=("Cc", "Cf", "Cs"), exclude_characters="="), min_size=1, max_size=60
+)
+CHANGE = st.builds("{}={}".format, KEY, TEXT)
+UPLOADS = ("upload:0123456789abcdef",)
+LINKS = st.builds(
+    Link,
+    page=st.sampled_from(["start", "replay", "lab"]),
+    case=st.sampled_from([*shipped_scenarios(), *UPLOADS]),
+    changes=st.lists(CHANGE, max_size=MAX_CHANGES).map(tuple),
+    seed=st.integers(0, 2**63 - 1),
+    session=st.none() | st.integers(0, 500),
+    selected=st.none() | KEY,
+    view=st.just("") | KEY,
+    language=st.sampled_from(list(LANGUAGES)),
+)
+NAMES = ("case", "change", "seed", "session", "who", "view", "lang")
+
+
+def opened(where: str, uploads: tuple[str, ...] = ()) -> tuple[Link, tuple[str, ...], bool]:
+    """Return what a browser would hand over at this address."""
+    parts = urlsplit(where)
+    found = decode(
+        parts.path.removeprefix("/") or "start",
+        parse_qs(parts.query, keep_blank_values=True),
+        uploads=uploads,
+    )
+    return found.link, found.ignored, found.needs_file
+
+
+@given(link=LINKS)
+def test_an_address_brings_back_the_link_that_it_was_made_from(link: Link) -> None:
+    where = address("http://127.0.0.1:8501/method?lang=fr#facts", link)
+    assert opened(where, UPLOADS) == (link, (), False)
+
+
+@given(link=LINKS)
+def test_what_is_left_at_its_default_is_not_in_the_address(link: Link) -> None:
+    plain = Link()
+    same = sum(
+        getattr(link, name) == getattr(plain, name)
+        for name in ("case", "changes", "seed", "session", "selected", "view", "language")
+    )
+    assert len(encode(link)) + same == len(NAMES)
+
+
+@given(
+    query=st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(max_size=500), max_size=50)),
+    page=st.text(),
+)
+def test_whatever_stands_in_an_address_gives_a_link_that_can_be_shown(
+    query: dict[str, list[str]], page: str
+) -> None:
+    found = decode(page, query)
+    assert 0 <= found.link.seed < 2**63
+    assert found.link.session is None or 0 <= found.link.session <= 500
+    assert found.needs_file or found.link.case in shipped_scenarios()
+    assert len(found.link.changes) <= MAX_CHANGES
+    assert all("=" in change and len(change) <= MAX_LENGTH for change in found.link.changes)
+    assert len(set(found.ignored)) == len(found.ignored)
+    assert (
+        decode(found.link.page, parse_qs(urlsplit(address("http://x/", found.link)).query)).link == found.link
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("case", "../../etc/passwd"),
+        ("case", "upload:zz"),
+        ("seed", "-1"),
+        ("seed", "9" * 19),
+        ("seed", "٣"),
+        ("session", "501"),
+        ("who", "<script>"),
+        ("view", "a b"),
+        ("lang", "de"),
+        ("change", "no equals sign"),
+        ("change", "a=\x1b[31m"),
+        ("change", "a=" + "b" * MAX_LENGTH),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_and_left_out(name: str, value: str) -> None:
+    found = decode("replay", {name: [value]})
+    assert found.ignored == (name,)
+    assert found.link == Link(page="replay")
+
+
+def test_a_value_given_twice_is_left_out() -> None:
+    assert decode("replay", {"seed": ["1", "2"]}).ignored == ("seed",)
+
+
+def test_too_many_changes_are_left_out_together() -> None:
+    found = decode("lab", {"change": ["a=1"] * (MAX_CHANGES + 1)})
+    assert (found.link.changes, found.ignored) == ((), ("change",))
+
+
+def test_an_uploaded_case_is_named_by_its_hash_and_its_file_is_asked_for() -> None:
+    found = decode("replay", {"case": [UPLOADS[0]]})
+    assert (found.link.case, found.needs_file, found.ignored) == (UPLOADS[0], True, ())

@@ -4,7 +4,7 @@ A cell is empty where the case is silent; what holds then is said beside the gri
 spread shows its most likely value; the spread stays when that is edited, as far as there is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -16,8 +16,10 @@ from simulation.scenario.schema import Delegation
 __all__ = [
     "MANDATE_COLUMNS",
     "SEAT_COLUMNS",
+    "Apply",
     "Limits",
     "Row",
+    "apply_cells",
     "apply_mandate",
     "apply_seat",
     "loosely_known",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 type Row = dict[str, Any]
+type Apply = Callable[[Data, int, str, Any], Data]
+"""Returns the case after the edit of one cell: place of the row, column, value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,14 @@ def spread(number: Mapping[str, float]) -> str:
     if "mean" in number:
         return f"{number['mean']:g}+-{number['sd']:g}"
     return "..".join(f"{number[part]:g}" for part in ("low", "mode", "high") if part in number)
+
+
+def apply_cells(data: Data, cells: Mapping[int, Mapping[str, object]], apply: Apply) -> Data:
+    """Return the case after all edits of a grid, by row and column: those that were made before change nothing more."""
+    for row, values in cells.items():
+        for column, value in values.items():
+            data = apply(data, int(row), column, value)
+    return data
 
 
 def apply_seat(data: Data, place: int, column: str, value: object) -> Data:

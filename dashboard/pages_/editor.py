@@ -160,7 +160,7 @@ def _choose_step(of: Desk) -> None:
         STEPS,
         default=of.step,
         required=True,
-        format_func=named,
+        format_func={step: named(step) for step in STEPS}.__getitem__,
         key=key,
         on_change=chosen,
         label_visibility="collapsed",

@@ -1,18 +1,15 @@
 """A grid of numbers on the page of the editor, whose cells edit the case one by one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.editing.grid import Row
-from dashboard.editing.reading import Data
+from dashboard.editing.grid import Apply, Row, apply_cells
 from dashboard.escaping import plain
 from dashboard.pages_.editor_desk import Desk, say, widget
 
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
-
-type Apply = Callable[[Data, int, str, Any], Data]
 
 _ROW: Final = 35
 _NARROW: Final = 98
@@ -46,13 +43,7 @@ def show_grid(
     def edited() -> None:
         cells = st.session_state[key]["edited_rows"]
 
-        def change(data: Data) -> Data:
-            for row, values in cells.items():
-                for column, value in values.items():
-                    data = apply(data, int(row), column, value)
-            return data
-
-        of.edit(change, ("grid", name), anew=False)
+        of.edit(lambda data: apply_cells(data, cells, apply), ("grid", name), anew=False)
 
     base = st.session_state.setdefault(f"{key}.rows", [_shown(row, columns) for row in rows])
     st.data_editor(

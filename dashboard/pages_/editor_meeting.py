@@ -60,7 +60,7 @@ def _powers(of: Desk) -> None:
         _POWERS,
         selection_mode="multi",
         default=get(of.data, ("chair", "powers"), list(_CHAIR.powers)),
-        format_func=lambda one: say(f"power.{one}"),
+        format_func={one: say(f"power.{one}") for one in _POWERS}.__getitem__,
         key=key,
         help=say("powers.help"),
         on_change=chosen,

@@ -176,7 +176,7 @@ def _add(of: Desk) -> None:
         kind = st.selectbox(
             say("seat.kind"),
             KINDS,
-            format_func=lambda one: say(f"kind.{one}"),
+            format_func={one: say(f"kind.{one}") for one in KINDS}.__getitem__,
             key=widget(of, "seat", "kind"),
         )
         if st.form_submit_button(say("seat.add.do"), type="primary") and name.strip():

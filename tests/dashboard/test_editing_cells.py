@@ -78,6 +78,22 @@ def test_a_number_in_a_cell_changes_that_number_only(draw: st.DataObject) -> Non
     assert grid.mandate_row(after["delegations"][place], issue)[column] == value
 
 
+def test_all_cells_of_a_grid_are_edited_and_a_second_time_changes_nothing() -> None:
+    data = opened("worked_package")
+    cells: dict[int, dict[str, object]] = {0: {"position": 0.3, "red_low": 0.1}, 1: {"salience": None}}
+
+    def apply(data: Data, row: int, column: str, value: object) -> Data:
+        return grid.apply_mandate(data, row, "seats", column, value)
+
+    once = grid.apply_cells(data, cells, apply)
+    assert changed(data, once) == {
+        ("delegations", 0, "mandate", "seats", "position"): 0.3,
+        ("delegations", 0, "mandate", "seats", "red_line"): [0.1, 1.0],
+        ("delegations", 1, "mandate", "seats", "salience"): None,
+    }
+    assert grid.apply_cells(once, cells, apply) == once
+
+
 def test_the_old_data_stay_as_they_are() -> None:
     data = opened("worked_package")
     again = copy.deepcopy(data)

@@ -1,0 +1,191 @@
+"""The page of the case editor, without a browser: every step of every case, and what edits do."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.stances import MANY, stances
+from dashboard.editing.preview import stands
+from dashboard.library import key_of, problems_of
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario
+from simulation.report import theme
+from simulation.scenario.load import shipped_scenarios
+
+SHIPPED = shipped_scenarios()
+STEPS = ("meeting", "issues", "seats", "wants", "save")
+
+type Opened = Callable[..., AppTest]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button, *_) = [one for one in app.button if one.label == label]
+    button.click().run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def field(app: AppTest, kind: str, label: str) -> Any:  # noqa: ANN401 - an element of Streamlit
+    return next(one for one in getattr(app, kind) if one.label == label)
+
+
+def go(app: AppTest, step: str) -> AppTest:
+    app.session_state["memory"].pages["editor"].step = step
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def laid(app: AppTest) -> Any:  # noqa: ANN401 - the desk
+    return app.session_state["memory"].pages["editor"]
+
+
+def shown(app: AppTest) -> str:
+    return "\n".join(one.value for one in [*app.markdown, *app.caption, *app.error, *app.warning])
+
+
+@pytest.fixture
+def fresh(opened: Opened) -> AppTest:
+    return press(opened("editor"), "Start a new case")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_step_of_every_case_is_shown(opened: Opened, name: str) -> None:
+    app = press(opened("editor", {"case": name}), "Open it for editing")
+    assert app.title[0].value
+    for step in STEPS:
+        go(app, step)
+        assert "Nothing to mend." in shown(app)
+    assert laid(app).past == []
+
+
+def test_a_new_case_can_be_used_at_once(fresh: AppTest) -> None:
+    press(go(fresh, "save"), "Use this case")
+    memory = fresh.session_state["memory"]
+    text = laid(fresh).checked.text
+    assert memory.case == key_of(text)
+    assert memory.uploads == {memory.case: text}
+    assert problems_of(text) == []
+    assert "case at hand" in shown(fresh)
+
+
+def test_typing_changes_the_case_and_can_be_undone(fresh: AppTest) -> None:
+    field(fresh, "text_input", "Title of the case").set_value("Who runs the roots").run()
+    assert fresh.title[0].value == "Who runs the roots"
+    assert laid(fresh).data["title"] == "Who runs the roots"
+    press(fresh, "Undo")
+    assert laid(fresh).data["title"] == "My case"
+    assert field(fresh, "text_input", "Title of the case").value == "My case"
+
+
+def test_letters_typed_one_after_the_other_are_undone_together(fresh: AppTest) -> None:
+    for text in ("W", "Wh", "Who"):
+        field(fresh, "text_input", "Title of the case").set_value(text).run()
+    press(fresh, "Undo")
+    assert laid(fresh).data["title"] == "My case"
+
+
+def test_what_is_wrong_is_said_with_its_line_and_the_way_to_it(fresh: AppTest) -> None:
+    field(fresh, "text_input", "Title of the case").set_value("").run()
+    go(fresh, "save")
+    placed = laid(fresh).checked.problems[0]
+    assert f"Line {placed.problem.line}, column {placed.problem.column} of the file:" in shown(fresh)
+    assert "Fill it in or remove it" in shown(fresh)
+    assert field(fresh, "button", "Use this case").disabled
+    press(fresh, "Go to: The meeting")
+    assert laid(fresh).step == "meeting"
+
+
+def test_a_delegation_is_added_copied_and_taken_away(fresh: AppTest) -> None:
+    go(fresh, "seats")
+    field(fresh, "text_input", "Its name").set_value("Northland")
+    press(fresh, "Add it")
+    assert [seat["name"] for seat in laid(fresh).data["delegations"]][-1] == "Northland"
+    assert field(fresh, "selectbox", "Delegation").value == "Northland"
+    press(fresh, "Remove this delegation")
+    assert len(laid(fresh).data["delegations"]) == 5
+
+
+def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
+    go(fresh, "issues")
+    field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
+    press(fresh, "Add it")
+    assert [issue["name"] for issue in laid(fresh).data["issues"]] == ["The question", "Who pays"]
+    assert field(fresh, "text_input", "Name of the issue").value == "Who pays"
+    assert "Nothing to mend." in shown(fresh)
+
+
+def test_the_favourite_wording_puts_the_position_where_it_stands(fresh: AppTest) -> None:
+    go(fresh, "wants")
+    field(fresh, "selectbox", "Likes best").set_value("middle").run()
+    assert laid(fresh).data["delegations"][0]["mandate"]["question"]["position"] == 0.5
+    assert field(fresh, "number_input", "Position").value == 0.5
+
+
+def test_the_grid_shows_everybody_on_one_issue_or_one_on_all(fresh: AppTest) -> None:
+    go(fresh, "wants")
+    (table,) = fresh.data_editor
+    assert list(table.value["name"]) == [f"Delegation {letter}" for letter in "ABCDE"]
+    assert list(table.value["position"]) == [0.1, 0.35, 0.9, 0.2, 0.6]
+    laid(fresh).by_seat = True
+    fresh.run()
+    (table,) = fresh.data_editor
+    assert list(table.value["name"]) == ["The question"]
+
+
+def test_the_rule_of_the_forum_can_be_replaced_and_taken_back(fresh: AppTest) -> None:
+    field(fresh, "selectbox", "How it decides").set_value("qualified_majority").run()
+    assert laid(fresh).data["forum"]["decision"] == {"rule": "qualified_majority"}
+    field(fresh, "number_input", "Share that is needed").set_value(0.75).run()
+    assert laid(fresh).data["forum"]["decision"] == {"rule": "qualified_majority", "threshold": 0.75}
+    field(fresh, "selectbox", "How it decides").set_value("").run()
+    assert "decision" not in laid(fresh).data["forum"]
+
+
+def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
+    press(go(fresh, "save"), "Play it 20 times")
+    trial = laid(fresh).tried[1]
+    assert sum(trial.endings.values()) == 20
+    assert "**Of 20 runs:**" in shown(fresh)
+    field(fresh, "text_input", "Short key of the case").set_value("other").run()
+    assert "Before your last change:" in shown(fresh)
+
+
+def test_a_moved_position_of_a_real_delegation_is_pointed_out(opened: Opened) -> None:
+    app = go(press(opened("editor", {"case": "wtpf13"}), "Open it for editing"), "wants")
+    field(app, "number_input", "Position").set_value(0.9).run()
+    go(app, "save")
+    assert "One position was moved" in app.warning[0].value
+    assert "United States (Roles of stakeholders)" in app.warning[0].value
+
+
+def test_hostile_names_are_shown_as_they_are_written(fresh: AppTest) -> None:
+    field(fresh, "text_input", "Title of the case").set_value("![x](https://outside.invalid/p) **b**").run()
+    assert fresh.title[0].value == r"\!\[x\]\(https\:\/\/outside\.invalid\/p\) \*\*b\*\*"
+    for step in STEPS:
+        go(fresh, step)
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK])
+@pytest.mark.parametrize("name", ["worked_package", "wtpf13"])
+def test_the_picture_shows_everybody_where_it_stands(name: str, tokens: dict[str, str]) -> None:
+    case = load_scenario(name)
+    found = stands(case, case.issues[0].key)
+    spec = stances(found, case.issues[0], tokens, words_in("en").part("editor."))
+    (marks,) = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    values = marks["data"]["values"]
+    assert [(one["name"], one["x"]) for one in values] == [(one.name, one.position) for one in found]
+    assert {one["fill"] for one in values} <= {tokens["ink"], tokens["page"]}
+    texts = {layer["data"]["values"][0].get("text") for layer in spec["layer"]}
+    assert any(f"{text}".endswith("draft") for text in texts)
+    named = any(layer["mark"].get("dy") for layer in spec["layer"])
+    assert named == (len(found) <= MANY)
+
+
+def test_the_editor_speaks_french(opened: Opened) -> None:
+    app = press(opened("editor", {"lang": "fr"}), "Commencer un nouveau cas")
+    assert app.title[0].value == "Mon cas"
+    for step in STEPS:
+        assert "Rien à corriger." in shown(go(app, step))

@@ -110,7 +110,7 @@ def _sum(bar: Bar, top: int) -> Spec:
 
 def _name(bar: Bar, top: int, tokens: Mapping[str, str]) -> Spec:
     color = tokens["ink"] if bar.is_strong else tokens["ink2"]
-    return {"y": top + _TALL / 2, "text": bar.name, "weight": 650 if bar.is_strong else 400, "color": color}
+    return {"y": top + _TALL / 2, "text": bar.name, "weight": 600 if bar.is_strong else 400, "color": color}
 
 
 def _hatching(name: str, begin: float, end: float, top: int) -> list[Spec]:
@@ -167,7 +167,7 @@ def _numbers(values: list[Spec]) -> Spec:
         "baseline": "middle",
         "dx": 6,
         "fontSize": 13,
-        "fontWeight": 650,
+        "fontWeight": 600,
         "opacity": {"expr": f"datum.room * (width - {_LEFT}) < 8 + 8 * length(datum.text) ? 0 : 1"},
     }
     return layer(middle, mark, text={"field": "text"}, color=exact("ink"))
@@ -180,7 +180,7 @@ def _sums(values: list[Spec], tokens: Mapping[str, str]) -> Spec:
         "baseline": "middle",
         "dx": {"expr": "datum.is_far ? 0 : 6"},
         "fontSize": 12,
-        "fontWeight": 650,
+        "fontWeight": 600,
         "color": tokens["ink"],
     }
     return layer(values, mark, text={"field": "text"})

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from simulation.report.theme import contrast
+from simulation.report.theme import DARK, LIGHT, contrast
 
 __all__ = [
     "CLASS_ORDER",
+    "DOWN",
     "FONT",
     "HATCHED",
     "NARROW",
@@ -25,6 +26,8 @@ type Spec = dict[str, Any]
 FONT: Final = '"Source Sans", sans-serif'
 NARROW: Final = "width < 560"
 """Whether a chart is as narrow as a phone."""
+DOWN: Final = 5
+"""Pixels by which dots stand lower on a phone, to leave room for what stands above them."""
 CLASS_ORDER: Final = (
     "consensus_clean",
     "consensus_with_statements",
@@ -67,9 +70,9 @@ def class_fill(name: str, tokens: Mapping[str, str]) -> str:
 
 
 def class_text(name: str, tokens: Mapping[str, str]) -> str:
-    """Return the colour in which a number can be read on the fill of a class."""
+    """Return the colour in which a number can be read on the fill of a class: that of a light or of a dark page."""
     fill = class_fill(name, tokens)
-    return max((tokens["page"], tokens["ink"]), key=lambda colour: contrast(colour, fill))
+    return max((LIGHT["page"], DARK["page"]), key=lambda colour: contrast(colour, fill))
 
 
 def layer(values: Sequence[Mapping[str, Any]], mark: Spec, **encoding: Spec | list[Spec]) -> Spec:

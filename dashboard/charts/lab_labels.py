@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.charts.lab_ink import HATCHED, NARROW, Spec, class_fill, exact, layer
+from dashboard.charts.lab_ink import DOWN, HATCHED, NARROW, Spec, class_fill, exact, layer
 
 __all__ = ["Line", "Words", "labels"]
 
 _SIZE: Final = 13
 _SMALL: Final = 12
-_HEAD: Final = 6
+_HEAD: Final = 5
 """Where a label stands below the top of its row on a phone."""
 _INDENT: Final = 20
 _SQUARE: Final = "M-1,-1H1V1H-1Z"
@@ -45,7 +45,7 @@ class Line:
     @property
     def up(self) -> float:
         """Pixels by which a label stands higher on a phone."""
-        return self.middle - self.top - _HEAD
+        return self.middle - self.top - _HEAD + DOWN
 
 
 def labels(lines: Sequence[Line], tokens: Mapping[str, str], *, left: int, right: int) -> list[Spec]:
@@ -64,15 +64,22 @@ def labels(lines: Sequence[Line], tokens: Mapping[str, str], *, left: int, right
             "y": line.middle,
             "up": line.up,
             "text": line.label,
-            "weight": 650 if line.is_strong else 400,
+            "weight": 600 if line.is_strong else 400,
             "color": tokens["ink"] if line.is_strong else tokens["ink2"],
         }
         for line in lines
     ]
-    texts = [_text(names, x=indent, align="left", limit=f"{NARROW} ? width * .6 : {left - indent - 12}")]
+    texts = [
+        _text(
+            names,
+            x=indent,
+            align="left",
+            limit=f"{NARROW} ? width * .5 - {indent + 4} : {left - indent - 12}",
+        )
+    ]
     words = [_at_the_right(line, one, tokens) for line in lines for one in line.words if one.text]
     if words:
-        texts.append(_text(words, x="width", align="right", limit=f"{NARROW} ? width * .55 : {right - 8}"))
+        texts.append(_text(words, x="width", align="right", limit=f"{NARROW} ? width * .5 : {right - 8}"))
     texts += _beside(lines, tokens)
     return texts + (_colours(lines, tokens) if has_colours else [])
 
@@ -82,7 +89,7 @@ def _at_the_right(line: Line, one: Words, tokens: Mapping[str, str]) -> Spec:
         "y": one.y if line.has_words_each else line.middle,
         "up": 0 if line.has_words_each else line.up,
         "text": one.text,
-        "weight": 650 if one.look == "clear" else 400,
+        "weight": 600 if one.look == "clear" else 400,
         "color": tokens["ink3"] if one.look == "unclear" else tokens["ink"],
     }
 

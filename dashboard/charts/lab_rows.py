@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dashboard.charts import lab_labels
-from dashboard.charts.lab_ink import FONT, NARROW, Spec, exact, finished, layer
+from dashboard.charts.lab_ink import DOWN, FONT, NARROW, Spec, exact, finished, layer
 
 __all__ = ["Dot", "Look", "Row", "height_of", "row_chart"]
 
 type Look = Literal["base", "clear", "unclear"]
 
 _LEFT: Final = 208
-_RIGHT: Final = 208
+_RIGHT: Final = 222
 _HEAD: Final = 15
 """Pixels above the dots of a row, where label and words stand on a phone."""
 _STEP: Final = 11
@@ -95,7 +95,9 @@ def row_chart(
     axis = _axis(tokens, is_difference=is_difference) if has_axis else None
     scale = {"domain": list(domain), "range": _range(rows), "nice": False, "zero": False}
     x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis, "title": None}
-    y = {"field": "y", "type": "quantitative", "scale": {"domain": [height, 0], "nice": False}, "axis": None}
+    down = [{"expr": f"{NARROW} ? {height + DOWN} : {height}"}, {"expr": f"{NARROW} ? {DOWN} : 0"}]
+    heights = {"domain": [height, 0], "range": down, "nice": False}
+    y = {"field": "y", "type": "quantitative", "scale": heights, "axis": None}
     layers = [
         *_ground(rows, tokens, is_difference=is_difference, has_axis=has_axis),
         *_intervals(rows, tokens),
@@ -164,7 +166,7 @@ def _ground(
         found.append(layer([{"y": _middle(row, top)} for row, top in zip(rows, tops, strict=True)], line))
     if is_difference:
         found.append(layer([{"x": 0}], {"type": "rule", "color": tokens["ink3"], "y": 0, "y2": "height"}))
-    totals = [{"y": top - 1} for row, top in zip(rows, tops, strict=True) if row.is_total and top]
+    totals = [{"y": top - 6} for row, top in zip(rows, tops, strict=True) if row.is_total and top]
     if totals:
         mark: Spec = {"type": "rule", "color": tokens["line"], "x": 0, "x2": {"expr": "width"}}
         found.append(layer(totals, mark))
@@ -180,7 +182,7 @@ def _intervals(rows: Sequence[Row], tokens: Mapping[str, str]) -> list[Spec]:
         for number, dot in enumerate(row.dots):
             y = _place(row, top, number)
             by_look[dot.look].append({"x": dot.low, "x2": dot.high, "y": y})
-            if base is not None and dot.look == "clear":
+            if base is not None and dot.look == "clear" and not _has_words_each(row):
                 joins.append({"x": base.value, "x2": dot.value, "y": _place(row, top, 0), "y2": y})
     styles: dict[Look, Spec] = {
         "base": {"color": tokens["ink3"], "strokeWidth": 1.5},

@@ -75,7 +75,7 @@ def _columns() -> dict[str, Any]:
         for name in FIELDS
     }
     texts = {
-        name: st.column_config.TextColumn(say(f"lab.grid.{name}"), pinned=name == "name")
+        name: st.column_config.TextColumn(say(f"lab.grid.{name}"), width="medium", pinned=name == "name")
         for name in ("name", "kind", "basis")
     }
     return numbers | texts | {"key": None}

@@ -47,8 +47,8 @@ def told_of(case: Scenario, version: Version) -> tuple[list[Told], Trial]:
     return told, trial
 
 
-def show_panel(state: Lab, case: Scenario) -> None:
-    """Place it."""
+def show_panel(state: Lab, case: Scenario, needs: int) -> None:
+    """Place it; `needs` are the runs that would show the difference that was seen, 0 if nobody can say."""
     say = words().say
     version = state.inputs.version(state.letter)
     st.subheader(say("lab.changed.heading"))
@@ -59,6 +59,9 @@ def show_panel(state: Lab, case: Scenario) -> None:
     _buttons(state, case)
     with st.container(key="lab-state"):
         _stands(state)
+        if needs and not state.is_running and not state.is_stale:
+            label = say("lab.run.more", n=number(words(), needs))
+            _run_button(state, case, label, needs, kind="secondary", key="lab.more")
     _compare(state)
     st.number_input(
         say("lab.seed"),

@@ -32,6 +32,8 @@ __all__ = [
 type Shown = Literal["usual", "options", "gains"]
 
 _MOST_ROWS: Final = 10
+_FEWER_ROWS: Final = 6
+"""The same where each row holds several versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def own_scale_rows(
 ) -> list[Row]:
     """Return rows whose dots lie between 0 and 1 of a scale of their own, each with its value beside it."""
     rows = []
-    for finding in found[:_MOST_ROWS]:
+    for finding in found[: _MOST_ROWS if len(shown) <= 2 else _FEWER_ROWS]:  # noqa: PLR2004 - base and one
         dots = _dots(words, finding, shown, tags, scale=1.0)
         ends = [end for dot in dots for end in (dot.low, dot.high)]
         low, width = min(ends), (max(ends) - min(ends)) or 1.0
@@ -206,7 +208,7 @@ def effects_of(
     rows = []
     for label, place, is_total in found:
         change, told = finding.differences[place - 1], difference(words, finding, place)
-        is_whole = is_sized(change)
+        is_whole = is_sized(change) and not telling.is_same(finding, place)
         dot = Dot(
             value=scale * change.value,
             low=scale * (change.low if is_whole else change.value),

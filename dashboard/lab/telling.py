@@ -34,7 +34,7 @@ __all__ = [
     "sentence_case",
 ]
 
-_MOST_RUNS: Final = 100_000
+_MOST_RUNS: Final = 20_000
 _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
 type Look = Literal["base", "clear", "unclear"]

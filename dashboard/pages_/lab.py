@@ -10,7 +10,7 @@ from dashboard.lab import taking
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.panel import show_panel, told_of
-from dashboard.lab.results import View, show_results, view_of_result
+from dashboard.lab.results import View, show_results, tokens, view_of_result
 from dashboard.lab.served import jobs
 from dashboard.lab.state import QUICK, Lab, lab, run, view_of
 from dashboard.session_state import memory, words
@@ -25,8 +25,7 @@ def show() -> None:
     """Show it."""
     kept = memory()
     state = lab()
-    css = files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
-    st.html(f"<style>{css}</style>")
+    st.html(f"<style>{_css()}</style>")
     try:
         case = library.scenario_of(kept.case, kept.uploads)
     except KeyError:
@@ -46,13 +45,20 @@ def show() -> None:
     with st.container(key=name):
         left, right = st.columns([316, 864], gap="large")
     with left:
-        show_panel(state, case)
+        show_panel(state, case, view.headline.needs if view else 0)
     with right, st.container(key="lab-stale" if state.is_stale else "lab-results"):
         if view is None:
             _show_empty()
         else:
             show_results(state, view)
             _show_taking(state, view, case)
+
+
+def _css() -> str:
+    """Return the style of the page in the colours of the theme."""
+    colours = tokens()
+    own = f":root {{ --lab-line: {colours['line']}; --lab-page: {colours['page']}; }}"
+    return own + files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
 
 
 def _view(state: Lab, case: Scenario) -> View | None:

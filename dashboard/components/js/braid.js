@@ -150,7 +150,8 @@ function buildBraid(model, braid, measure, pick) {
   const hits = pick ? draw("g", { class: "hits", role: "listbox", "aria-label": model.say("braid.threads") }, svg) : null;
   const paths = pick ? model.people.map((_, i) => {
     const path = draw("path", { d: centreLine(braid, i), class: "hit", role: "option", tabindex: "-1", "data-i": i, style: `stroke-width:${round(Math.max(4, braid.thick[i] + 1))}` }, hits);
-    path.addEventListener("click", () => pick(i));
+    put(draw("title", {}, path), clip(model.people[i].name, 80));
+    path.addEventListener("click", (event) => { event.stopPropagation(); pick(i); });
     return path;
   }) : [];
   const head = draw("g", { class: "playhead", "aria-hidden": "true" }, svg);

@@ -3,14 +3,14 @@
 const DIRECTIONS = 16;
 
 function placeNames(model, layout, chart, s, selected, measure, before) {
-  const n = model.people.length, many = n > LEGIBLE;
+  const { many } = chart;
   const limit = chart.narrow ? 12 : many ? 34 : 99;
   const named = new Set();
   for (const { i, who, rank } of nameOrder(model, s, selected)) {
-    if (named.size >= limit && rank > 1) continue;
+    if (layout.marks[i].out || (named.size >= limit && rank > 1)) continue;
     if (named.size >= limit + 12) break;
     const bold = rank <= 1, size = bold ? 13 : chart.narrow ? 11.5 : 12, weight = bold ? 650 : 400;
-    const letter = chart.axis < 0 && who.c[s] >= 0 ? ` ${model.groups[who.c[s]].letter}` : "";
+    const letter = (chart.axis < 0 || chart.zoom >= 0) && who.c[s] >= 0 && who.c[s] !== chart.zoom ? ` ${model.groups[who.c[s]].letter}` : "";
     const text = clip(who.short || who.name, 16) + letter;
     const found = placeName(layout, chart, layout.marks[i], measure(text, size, weight) + 1, size, many, before.names[i]);
     if (!found) continue;
@@ -65,7 +65,7 @@ function isFree(layout, chart, mark, box) {
 function isClear(layout, mark, [, , ex, ey]) {
   const dx = ex - mark.x, dy = ey - mark.y, square = dx * dx + dy * dy;
   for (const other of layout.marks) {
-    if (other === mark) continue;
+    if (other === mark || other.out) continue;
     const t = bound(((other.x - mark.x) * dx + (other.y - mark.y) * dy) / square, 0, 1);
     if (t > 0.05 && Math.hypot(mark.x + t * dx - other.x, mark.y + t * dy - other.y) < other.reach + 0.5) return false;
   }
@@ -92,7 +92,7 @@ function leaderOf(mark, [, , ex, ey]) {
 /* Members without a place: one small list near their hull. */
 function placeLists(model, layout, chart, s, measure) {
   for (const hull of layout.hulls) {
-    const missing = model.people.map((_, i) => i).filter((i) => !layout.named.has(i) && model.people[i].c[s] === hull.c);
+    const missing = model.people.map((_, i) => i).filter((i) => !layout.named.has(i) && !layout.marks[i].out && model.people[i].c[s] === hull.c);
     if (!missing.length) continue;
     const names = missing.map((i) => clip(model.people[i].short || model.people[i].name, 16)).join(", ");
     const text = model.say("map.also", { letter: hull.group.letter, names });

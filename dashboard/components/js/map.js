@@ -3,7 +3,7 @@
 function coalitionMap(view) {
   const { model } = view;
   const box = make("div", { class: "mapbox" });
-  const map = { box, axis: model.data.y_default ?? 0, marks: [], focus: 0 };
+  const map = { box, axis: model.data.y_default ?? 0, zoom: -1, marks: [], focus: 0 };
   map.resize = () => buildMap(view, map);
   map.show = (glide) => drawMap(view, map, glide);
   map.prepare = (s) => layoutAt(view, map, s);
@@ -15,12 +15,13 @@ function coalitionMap(view) {
 function buildMap(view, map) {
   const { model } = view;
   const width = Math.max(260, map.box.clientWidth), narrow = width < 560;
-  const height = narrow ? 380 : model.people.length > LEGIBLE ? 560 : 470;
-  map.chart = chartOf(model, width, height, map.axis);
+  const height = narrow ? 380 : model.people.length > LEGIBLE ? 540 : 440;
+  map.chart = chartOf(model, width, height, map.axis, map.zoom);
   map.places = new Map();
   map.layouts = new Map();
   map.box.replaceChildren();
   map.svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "map" }, map.box);
+  map.svg.addEventListener("click", (event) => pickNear(view, map, event));
   const layer = (name, attributes = {}) => draw("g", { class: name, ...attributes }, map.svg);
   const ground = layer("ground", { "aria-hidden": "true" });
   map.hulls = layer("hulls", { "aria-hidden": "true" });
@@ -46,7 +47,8 @@ function drawAxes(view, map, ground) {
   };
   const base = height - room.b, right = width - room.r;
   const short = (text, most) => lines(text, most, 1, (part) => measure(part, 12))[0] || "";
-  const ticks = x.ticks.length ? x.ticks : [[0, ""], [250, ""], [500, ""], [750, ""], [1000, ""]];
+  const inside = ([v]) => chart.X(v) >= room.l && chart.X(v) <= right;
+  const ticks = (x.ticks.length ? x.ticks : [[0, ""], [250, ""], [500, ""], [750, ""], [1000, ""]]).filter(inside);
   ticks.forEach(([v, text], k) => {
     draw("line", { x1: round(chart.X(v)), x2: round(chart.X(v)), y1: room.t - 4, y2: base, class: "grid" }, ground);
     if (!text || (narrow && k > 0 && k < ticks.length - 1)) return;
@@ -79,7 +81,7 @@ function secondAxis(view, map, ground, label, short) {
   }
   const axis = model.data.axes.y[map.axis];
   label(narrow ? room.l : 0, 14, `↑ ${short(axis.title, width * 0.6)}`, "start", 13, 650, "pole");
-  axis.ticks.forEach(([v, text], k) => {
+  axis.ticks.filter(([v]) => chart.Y(v) >= room.t - 8 && chart.Y(v) <= chart.height - room.b).forEach(([v, text], k) => {
     if (!narrow || k === 0 || k === axis.ticks.length - 1) level(chart.Y(v), text, true);
     else draw("line", { x1: room.l, x2: width - room.r, y1: round(chart.Y(v)), y2: round(chart.Y(v)), class: "grid" }, ground);
   });
@@ -87,7 +89,7 @@ function secondAxis(view, map, ground, label, short) {
 
 function markNode(view, map, i) {
   const node = draw("g", { class: "mark", role: "option", tabindex: "-1", "data-i": i }, map.dots);
-  node.addEventListener("click", () => { map.focus = i; view.select(i); });
+  node.addEventListener("click", (event) => { event.stopPropagation(); map.focus = i; view.select(i); });
   node.addEventListener("keydown", (event) => moveBetween(view, map, i, event));
   node.addEventListener("focus", () => { map.focus = i; });
   return { node, look: "", focus: draw("circle", { class: "focus" }, node), drawing: draw("g", {}, node), title: draw("title", {}, node) };
@@ -105,7 +107,7 @@ function moveBetween(view, map, i, event) {
   for (const mark of marks) {
     const dx = mark.x - here.x, dy = mark.y - here.y, along = dx * way[0] + dy * way[1];
     const cost = along + 2.5 * Math.abs(dx * way[1] + dy * way[0]);
-    if (along > 0.5 && cost < least) [best, least] = [mark.i, cost];
+    if (!mark.out && along > 0.5 && cost < least) [best, least] = [mark.i, cost];
   }
   if (best >= 0) focusMark(map, best);
 }
@@ -170,7 +172,7 @@ function drawTails(model, map, layout, s) {
   for (const mark of layout.marks) {
     const who = model.people[mark.i], [bx, by] = map.chart.at(who, s - 1);
     const ox = bx + mark.x - mark.tx, oy = by + mark.y - mark.ty, far = Math.hypot(ox - mark.x, oy - mark.y);
-    if (far <= mark.r + 5) continue;
+    if (mark.out || far <= mark.r + 5) continue;
     const nx = (-(oy - mark.y) / far) * mark.r * 0.8, ny = ((ox - mark.x) / far) * mark.r * 0.8;
     draw("path", {
       d: `M${round(ox)},${round(oy)}L${round(mark.x + nx)},${round(mark.y + ny)}L${round(mark.x - nx)},${round(mark.y - ny)}Z`,
@@ -179,18 +181,45 @@ function drawTails(model, map, layout, s) {
   }
 }
 
+/* Names for screen readers and the pointer; in a large room they follow when the picture stands. */
+function nameMarks(view, map) {
+  const { model, s } = view, names = model.people.map((_, i) => model.describe(i, s));
+  map.marks.forEach((entry, i) => {
+    if (entry.name !== names[i]) set(entry.node, { "aria-label": names[i] });
+    entry.name = names[i];
+    put(entry.title, `${names[i]} · ${exactly(view, model.people[i], s)}`);
+  });
+  view.line.drawn?.paths.forEach((path, i) => set(path, { "aria-label": names[i] }));
+}
+
+/* Where a delegation stands on both axes, for the pointer. */
+function exactly(view, who, s) {
+  const { x, y } = view.model.data.axes, k = view.map.axis, part = (value) => (value / 1000).toFixed(2);
+  return `${clip(x.title, 40)} ${part(who.x[s])}${k < 0 ? "" : ` · ${clip(y[k].title, 40)} ${part(who.y[k][s])}`}`;
+}
+
+/* A click beside the marks takes the nearest within a finger's width. */
+function pickNear(view, map, event) {
+  const frame = map.svg.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
+  let best = -1, least = 18;
+  for (const mark of layoutAt(view, map, view.s).marks) {
+    const far = Math.hypot(mark.x - x, mark.y - y) - mark.r;
+    if (!mark.out && far < least) [best, least] = [mark.i, far];
+  }
+  if (best >= 0) { map.focus = best; view.select(best); }
+}
+
 /* Draw a mark anew only if something about it has changed. */
 function updateMark(view, map, mark, s) {
   const { model } = view, who = model.people[mark.i], entry = map.marks[mark.i], c = who.c[s];
+  entry.node.style.display = mark.out ? "none" : "";
   entry.node.style.transform = `translate(${round(mark.x)}px,${round(mark.y)}px)`;
   const ring = model.left(mark.i, s) && !model.gone(s).has(who.c[s - 1]);
   const look = `${c}/${mark.held}/${ring && who.c[s - 1]}/${view.selected === mark.i}`;
-  const name = model.describe(mark.i, s);
-  if (entry.name !== name) { set(entry.node, { "aria-label": name }); put(entry.title, name); entry.name = name; }
   if (entry.look === look) return;
   entry.look = look;
   set(entry.node, { "aria-selected": view.selected === mark.i ? "true" : "false", "data-slot": model.slot(c) });
-  const many = model.people.length > LEGIBLE, out = mark.r + (ring ? 6.5 : many ? 2.4 : 3.2);
+  const { many } = map.chart, out = mark.r + (ring ? 6.5 : many ? 2.4 : 3.2);
   entry.drawing.replaceChildren();
   set(entry.focus, { r: round(out + (mark.held ? 5 : 3)) });
   if (ring) draw("circle", { r: round(mark.r + 3.4), class: "ring", style: `stroke:${fill(model.slot(who.c[s - 1]))}` }, entry.drawing);

@@ -33,6 +33,7 @@ function drawSelection(view, map, layout, s) {
   map.ties.replaceChildren();
   if (i < 0) return;
   const mark = layout.marks[i], who = model.people[i];
+  if (mark.out) return;
   if (who.band) {
     const left = map.chart.X(who.band[0][s]), right = map.chart.X(who.band[1][s]), around = mark.r + 9;
     const from = Math.min(left, mark.x) - around, to = Math.max(right, mark.x) + around;
@@ -42,6 +43,7 @@ function drawSelection(view, map, layout, s) {
   }
   for (const { other, accepted } of agreementsOf(model, i, s).slice(0, 12)) {
     const end = layout.marks[other];
+    if (end.out) continue;
     draw("line", {
       x1: round(mark.x), y1: round(mark.y), x2: round(end.x), y2: round(end.y),
       class: accepted ? "tie accepted" : "tie refused",

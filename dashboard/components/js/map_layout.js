@@ -2,23 +2,38 @@
 
 const LEGIBLE = 90; /* with more delegations than this the groups carry the names */
 
-/* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind. */
-function chartOf(model, width, height, axis) {
+/* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind; `zoom` a coalition to fill it, -1: none. */
+function chartOf(model, width, height, axis, zoom) {
   const lanes = model.data.kinds.map((kind) => kind.key);
   const narrow = width < 560;
   const room = narrow ? { l: 8, r: 8, t: 34, b: 40 } : { l: 100, r: 14, t: 34, b: 46 };
   const n = model.people.length;
   const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
-  const X = (v) => room.l + ((v + 20) / 1040) * (width - room.l - room.r);
-  const Y = (v) => height - room.b - ((v + 20) / 1040) * (height - room.t - room.b);
+  const [x0, y0, x1, y1] = zoom < 0 || axis < 0 ? [-20, -20, 1020, 1020] : domainOf(model, zoom, axis);
+  const X = (v) => room.l + ((v - x0) / (x1 - x0)) * (width - room.l - room.r);
+  const Y = (v) => height - room.b - ((v - y0) / (y1 - y0)) * (height - room.t - room.b);
   const rows = laneRows(model, lanes, room.t, height - room.b);
   const lane = (who) => (rows.get(who.kind)[0] + rows.get(who.kind)[1]) / 2;
   return {
-    width, height, room, narrow, k, X, Y, axis, rows,
-    radius: model.people.map((who) => (1.2 + 1.2 * Math.sqrt(who.cap)) * k),
+    width, height, room, narrow, k: zoom < 0 ? k : Math.max(k, 0.8), X, Y, axis, rows, zoom,
+    radius: model.people.map((who) => (1.2 + 1.2 * Math.sqrt(who.cap)) * (zoom < 0 ? k : Math.max(k, 0.8))),
+    many: model.people.length > LEGIBLE && zoom < 0,
     at: (who, s) => [X(who.x[s]), axis < 0 ? lane(who) : Y(who.y[axis][s])],
     frame: [room.l, room.t - 8, width - room.r, height - room.b],
   };
+}
+
+/* What a coalition covers over all its sessions: the scale stays while the clock moves. */
+function domainOf(model, coalition, axis) {
+  const found = [1000, 1000, 0, 0];
+  for (let s = 0; s <= model.last; s++) {
+    for (const i of model.members(coalition, s)) {
+      const x = model.people[i].x[s], y = model.people[i].y[axis][s];
+      found[0] = Math.min(found[0], x); found[2] = Math.max(found[2], x);
+      found[1] = Math.min(found[1], y); found[3] = Math.max(found[3], y);
+    }
+  }
+  return [found[0] - 30, found[1] - 30, found[2] + 30, found[3] + 30];
 }
 
 /* Upper and lower edge of the lane of each kind; more delegations, more room. */
@@ -31,7 +46,7 @@ function laneRows(model, lanes, top, bottom) {
 }
 
 function placeMarks(model, chart, s) {
-  const many = model.people.length > LEGIBLE;
+  const many = chart.many;
   const marks = model.people.map((who, i) => {
     const [x, y] = chart.at(who, s), r = chart.radius[i];
     const held = model.holders[s].has(i);
@@ -39,15 +54,17 @@ function placeMarks(model, chart, s) {
     if (chart.axis < 0) { const [top, bottom] = chart.rows.get(who.kind); mark.top = top + r + 2; mark.bottom = bottom - r - 2; }
     return mark;
   });
-  pushApart(marks, 3, chart.frame);
+  const [left, top, right, bottom] = chart.frame;
+  for (const mark of marks) mark.out = chart.zoom >= 0 && (mark.x < left || mark.x > right || mark.y < top || mark.y > bottom);
+  pushApart(marks.filter((mark) => !mark.out), 3, chart.frame);
   return marks;
 }
 
 function hullsOf(model, chart, marks, s) {
   const found = [];
   model.groups.forEach((group, c) => {
-    const inside = marks.filter((mark) => model.people[mark.i].c[s] === c);
-    if (!inside.length) return;
+    const inside = marks.filter((mark) => !mark.out && model.people[mark.i].c[s] === c);
+    if (!inside.length || (chart.zoom >= 0 && chart.zoom !== c)) return;
     const [core, apart] = coreOf(inside, 46 * chart.k + 14);
     const hull = hullRound(core, 9);
     found.push({
@@ -62,10 +79,11 @@ function hullsOf(model, chart, marks, s) {
 /* Dashed hulls of coalitions that moved as a body this session, in their old colour. */
 function formerHulls(model, marks, s) {
   return [...model.gone(s)].map(([c, into]) => {
-    const moved = marks.filter((mark) => model.people[mark.i].c[s - 1] === c && model.people[mark.i].c[s] === into);
+    const moved = marks.filter((mark) => model.people[mark.i].c[s - 1] === c && model.people[mark.i].c[s] === into && !mark.out);
+    if (!moved.length) return null;
     const hull = hullRound(moved, 5);
     return { c, box: hull.box, d: outlineOf(hull.corners), text: model.say("map.was", { group: model.groupName(c) }) };
-  });
+  }).filter(Boolean);
 }
 
 /* Tags of coalitions: the cheapest of 17 places round the hull; the last place has a bonus. */
@@ -137,6 +155,7 @@ function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
     s, marks, hulls: lanes ? [] : hullsOf(model, chart, marks, s), former: lanes ? [] : formerHulls(model, marks, s),
     tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
     solid: marks.map((mark) => {
+      if (mark.out) return [-9, -9, -8, -8];
       const wide = mark.reach + 0.6 + (mark.held ? 3.5 : 0);
       return [mark.x - wide, mark.y - mark.reach - 1, mark.x + wide, mark.y + mark.reach + 1];
     }),
@@ -146,6 +165,6 @@ function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
   placeTags(layout, chart, measure, before);
   placeFormer(layout, chart, measure);
   placeNames(model, layout, chart, s, selected, measure, before);
-  if (!chart.narrow && !lanes && model.people.length <= LEGIBLE) placeLists(model, layout, chart, s, measure);
+  if (!chart.narrow && !lanes && !chart.many) placeLists(model, layout, chart, s, measure);
   return layout;
 }

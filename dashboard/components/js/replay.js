@@ -54,7 +54,17 @@ function mapBar(view) {
   up.addEventListener("change", () => { view.map.axis = Number(up.value); view.map.resize(); view.refresh(false); });
   const table = button("", () => view.toggle("map"), { class: "button table" });
   view.mapButton = table;
-  return make("div", { class: "bar spread" }, make("h3", {}, say("map.title")), make("div", { class: "bar" }, make("label", { for: id }, say("map.up")), up, table));
+  return make("div", { class: "bar spread" }, make("h3", {}, say("map.title")),
+    make("div", { class: "bar" }, make("label", { for: id }, say("map.up")), up, zoomOf(view), table));
+}
+
+/* In a large room a group can be opened: the axes then show what it covers, and its members are named. */
+function zoomOf(view) {
+  const { model } = view, { say } = model, id = `zoom-${view.id}`;
+  if (model.people.length <= LEGIBLE || !model.groups.length) return [];
+  const list = make("select", { id }, make("option", { value: -1 }, say("map.everyone")), model.groups.map((_, c) => make("option", { value: c }, model.groupName(c))));
+  list.addEventListener("change", () => { view.map.zoom = Number(list.value); view.map.resize(); view.refresh(false); });
+  return [make("label", { for: id }, say("map.open")), list];
 }
 
 /* Draw the session: what is in sight at once, the rest when it comes into sight. */
@@ -65,6 +75,9 @@ function refresh(view, glide) {
   view.map.show(glide);
   view.line.show();
   view.bar.show();
+  clearTimeout(view.naming);
+  if (model.people.length > LEGIBLE) view.naming = setTimeout(() => nameMarks(view, view.map), 60);
+  else nameMarks(view, view.map);
   view.stale = new Set(["why", "board", "block", "log", "compare"]);
   view.fresh();
   const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
@@ -113,6 +126,7 @@ function resize(view) {
   view.renew = false;
   view.narrow = width < 700;
   view.root.classList.toggle("narrow", view.narrow);
+  view.root.classList.toggle("medium", width < 940);
   if (view.narrow) view.bar.box.insertBefore(view.bar.range, view.bar.box.querySelector(".where"));
   else view.line.rangebox.append(view.bar.range);
   view.map.resize();
@@ -179,6 +193,7 @@ function start(parent, root, data) {
     sized.disconnect();
     clearTimeout(view.later);
     clearTimeout(view.preparing);
+    clearTimeout(view.naming);
     document.removeEventListener("keydown", key);
   };
   return view;

@@ -10,6 +10,7 @@ function timeline(view) {
   line.resize = () => {
     line.braid = braidOf(model, Math.max(260, box.clientWidth), view.narrow, false);
     line.drawn = buildBraid(model, line.braid, view.measure, view.select);
+    line.drawn.svg.addEventListener("click", (event) => pickThread(view, line, event));
     line.drawn.paths.forEach((path, i) => path.addEventListener("keydown", (event) => moveAlong(view, line, i, event)));
     line.braidbox.replaceChildren(line.drawn.svg);
     line.notes = view.narrow ? [] : eventNotes(view, line);
@@ -23,12 +24,26 @@ function timeline(view) {
     line.drawn.svg.setAttribute("aria-label", model.say("braid.alt", { n: model.people.length, sessions: model.last, alt: model.data.sentences[s].alt }));
     if (view.selected >= 0 && !line.drawn.svg.contains(view.root.getRootNode().activeElement)) line.focus = view.selected;
     line.drawn.paths.forEach((path, i) => set(path, {
-      "aria-label": model.describe(i, s), "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",
+      "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",
     }));
     showEvents(view, line);
     showCounts(view, line);
   };
   return line;
+}
+
+/* A click on the ticks goes to that session; one beside the threads takes the nearest within a finger's width. */
+function pickThread(view, line, event) {
+  const frame = line.drawn.svg.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top, { braid } = line;
+  const s = bound(Math.round((x - braid.X(0)) / braid.step), 0, view.model.last);
+  if (Math.abs(x - braid.X(s)) > braid.step / 2 + 12) return;
+  if (y < braid.room.t - 4) { view.go(s); return; }
+  let best = -1, least = 12;
+  braid.top[s].forEach((top, i) => {
+    const far = Math.abs(top + braid.thick[i] / 2 - y);
+    if (far < least) [best, least] = [i, far];
+  });
+  if (best >= 0) view.select(best);
 }
 
 /* Up and down go along the threads as they lie at this session; Enter selects. */

@@ -10,7 +10,7 @@ from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.escaping import escaped
 from dashboard.library import MAX_UPLOAD, scenario_of, shipped_rows
-from dashboard.pages_.editor_desk import Desk, desk, lay, say, sweep, widget
+from dashboard.pages_.editor_desk import Desk, ask_no_more, asked, desk, lay, say, sweep, widget
 from dashboard.pages_.editor_issues import show_issues
 from dashboard.pages_.editor_meeting import show_meeting
 from dashboard.pages_.editor_save import show_save
@@ -18,7 +18,6 @@ from dashboard.pages_.editor_seats import show_seats
 from dashboard.pages_.editor_side import show_side
 from dashboard.pages_.editor_wants import show_wants
 from dashboard.session_state import memory, words
-from simulation.engine.simulate import load_scenario
 from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
@@ -37,6 +36,9 @@ _LISTED: Final = 20
 def show() -> None:
     """Show the way in, or the case on the desk."""
     of = desk()
+    if (key := asked()) is not None and (of is None or not of.past):
+        _open_case(key)
+        of = desk()
     if of is None:
         _way_in()
     else:
@@ -63,7 +65,7 @@ def _way_in() -> None:
             format_func=names.__getitem__,
             key="editor.there",
         )
-        st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen, names[chosen]))
+        st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen,))
     with third:
         st.subheader(say("start.file"))
         _upload()
@@ -98,10 +100,12 @@ def _open_template() -> None:
     lay(Desk(data=five_seats(phrases)))
 
 
-def _open_case(key: str, title: str) -> None:
+def _open_case(key: str) -> None:
+    ask_no_more()
     text = memory().uploads.get(key)
+    began = scenario_of(key, memory().uploads)
     opened = open_shipped(key) if text is None else open_upload({"case.yaml": text.encode()})
-    _open(opened, title, load_scenario(key) if text is None else scenario_of(key, memory().uploads))
+    _open(opened, began.title, began)
 
 
 def _open(opened: Opened, name: str, began: Scenario | None) -> None:
@@ -116,6 +120,8 @@ def _open(opened: Opened, name: str, began: Scenario | None) -> None:
 
 
 def _steps(of: Desk) -> None:
+    if (key := asked()) is not None:
+        _ask(key)
     st.title(escaped(of.data.get("title") or say("untitled")))
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
@@ -133,6 +139,16 @@ def _steps(of: Desk) -> None:
         _onward(of)
     with side:
         show_side(of)
+
+
+def _ask(key: str) -> None:
+    """Another page asks for another case, and this one has edits: the reader decides."""
+    title = escaped(scenario_of(key, memory().uploads).title)
+    with st.container(border=True):
+        st.markdown(say("asked", title=title))
+        with st.container(horizontal=True):
+            st.button(say("asked.stay"), key="editor.asked.stay", type="primary", on_click=ask_no_more)
+            st.button(say("asked.open"), key="editor.asked.open", on_click=_open_case, args=(key,))
 
 
 def _told(of: Desk) -> str:

@@ -16,6 +16,9 @@ from simulation.scenario.schema import Scenario
 __all__ = [
     "Desk",
     "area",
+    "ask_for",
+    "ask_no_more",
+    "asked",
     "choice",
     "choices",
     "desk",
@@ -28,6 +31,7 @@ __all__ = [
 ]
 
 _PAGE: Final = "editor"
+_ASKED: Final = "editor.asked"
 _UNDO: Final = 100
 _LINE: Final = 200
 _PROSE: Final = 4000
@@ -117,6 +121,26 @@ def lay(new: Desk) -> Desk:
     new.epoch = old.epoch + 1 if old else 0
     memory().pages[_PAGE] = new
     return new
+
+
+def ask_for(key: str) -> None:
+    """Ask the editor to open a case when its page is shown next; from any page.
+
+    Args:
+        key: of a case that is here.
+    """
+    memory().pages[_ASKED] = key
+
+
+def asked() -> str | None:
+    """Return the case that another page asked to open; it stays asked for until `ask_no_more`."""
+    found: str | None = memory().pages.get(_ASKED)
+    return found
+
+
+def ask_no_more() -> None:
+    """Forget what another page asked for."""
+    memory().pages.pop(_ASKED, None)
 
 
 def sweep() -> None:

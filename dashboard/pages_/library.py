@@ -9,6 +9,7 @@ from dashboard import library, navigation, shelf
 from dashboard.escaping import escaped
 from dashboard.library import CaseRow
 from dashboard.opening import opening
+from dashboard.pages_.editor_desk import ask_for
 from dashboard.session_state import memory, words
 from simulation.errors import DelegationSimError
 from simulation.scenario.load import shipped_scenarios
@@ -48,6 +49,8 @@ def _case(row: CaseRow) -> None:
             for page in _PAGES:
                 if st.button(say(f"library.{page}"), key=f"library.{page}.{row.key}"):
                     _choose(row.key)
+                    if page == "editor":
+                        ask_for(row.key)
                     navigation.go(page)
             st.download_button(
                 say("library.download"),
@@ -108,6 +111,7 @@ def _own() -> None:
     with st.container(horizontal=True):
         if st.button(say("library.sample.editor"), key="library.sample.editor"):
             _choose(SAMPLE)
+            ask_for(SAMPLE)
             navigation.go("editor")
         st.download_button(
             say("library.sample.download"),

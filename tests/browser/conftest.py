@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.looking import Heard, barriers, listen, picture
-from tests.browser.serving import ROOT, Server, serving
+from tests.browser.serving import Server, serving
 
-type Serve = Callable[[str | Path], Server]
+type Serve = Callable[[str | Path | None], Server]
 type Axe = Callable[[Page], list[str]]
 type Shoot = Callable[[Page, str], Path]
 
@@ -69,18 +69,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def servers() -> dict[Path, Server]:
-    """Return the servers that run, by their scripts."""
+def servers() -> dict[Path | None, Server]:
+    """Return the servers that run, by their scripts; None: the dashboard."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def serve(servers: dict[Path, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Return what serves a script, given as a file or as text, until the session ends; each script once."""
+def serve(servers: dict[Path | None, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Return what serves a script, given as a file or as text, until the session ends; each script once.
+
+    Without a script it serves the dashboard.
+    """
     folder = tmp_path_factory.mktemp("servers")
     with ExitStack() as stack:
 
-        def start(script: str | Path) -> Server:
+        def start(script: str | Path | None) -> Server:
             if isinstance(script, str):
                 text = script
                 script = folder / f"page_{sha256(text.encode()).hexdigest()[:12]}.py"
@@ -95,7 +98,7 @@ def serve(servers: dict[Path, Server], tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def app(serve: Serve) -> Server:
     """Return the server of the dashboard."""
-    return serve(ROOT / "dashboard" / "app.py")
+    return serve(None)
 
 
 @pytest.fixture
@@ -143,7 +146,7 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def page(context: BrowserContext, heard: Heard, servers: dict[Path, Server]) -> Iterator[Page]:
+def page(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
     """Return a window; at the end nothing went outside, nothing complained and no script broke."""
     before = {script: server.written for script, server in servers.items()}
     window = context.new_page()

@@ -21,7 +21,6 @@ _OPTIONS = {
     "server.address": "127.0.0.1",
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
-    "logger.enableRich": "false",
 }
 _PATIENCE = 60.0
 _PACE = 0.05
@@ -48,23 +47,25 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path, folder: Path) -> Iterator[Server]:
-    """Serve a script while the block runs.
+def serving(script: Path | None, folder: Path) -> Iterator[Server]:
+    """Serve a script while the block runs; without one, the dashboard as users start it.
 
     Args:
         script: the file that Streamlit runs.
-        folder: keeps what the server writes.
+        folder: keeps what the server writes; in it `runs` is the folder of runs.
 
     Raises:
         RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
     """
     port = _free_port()
     log = folder / f"server-{port}.log"
+    own = ["simulation", "dashboard", "--no-browser", "--port", str(port), "--runs", str(folder / "runs")]
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": str(port)}.items()]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    module = own if script is None else ["streamlit", "run", str(script), *options]
+    variables = {**environment(folder / "modules"), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            command, cwd=ROOT, env=environment(folder / "modules"), stdout=out, stderr=subprocess.STDOUT
+            [sys.executable, "-m", *module], cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT
         )
         try:
             _wait_for_health(process, port, log)

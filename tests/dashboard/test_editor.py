@@ -161,6 +161,20 @@ def test_a_moved_position_of_a_real_delegation_is_pointed_out(opened: Opened) ->
     assert "United States (Roles of stakeholders)" in app.warning[0].value
 
 
+def test_a_case_that_another_page_asks_for_is_opened_unless_edits_would_be_lost(opened: Opened) -> None:
+    app = opened("editor")
+    app.session_state["memory"].pages["editor.asked"] = "worked_package"
+    app.run()
+    assert app.title[0].value == r"Worked case\: a package and a red line"
+    field(app, "text_input", "Title of the case").set_value("Mine").run()
+    app.session_state["memory"].pages["editor.asked"] = "worked_clock"
+    app.run()
+    assert app.title[0].value == "Mine"
+    assert "You asked for" in shown(app)
+    press(app, "Go on with this one")
+    assert "You asked for" not in shown(app)
+
+
 def test_hostile_names_are_shown_as_they_are_written(fresh: AppTest) -> None:
     field(fresh, "text_input", "Title of the case").set_value("![x](https://outside.invalid/p) **b**").run()
     assert fresh.title[0].value == r"\!\[x\]\(https\:\/\/outside\.invalid\/p\) \*\*b\*\*"

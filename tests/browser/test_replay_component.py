@@ -25,11 +25,31 @@ HOSTILE = [
 ]
 
 
+def room(large):
+    scenario = load_scenario("wtpf13")
+    if not large:
+        return scenario
+    seats = []
+    for seat in range(130):
+        who, again = scenario.delegations[seat % len(scenario.delegations)], seat // len(scenario.delegations)
+        mandate = {
+            issue: stance.model_copy(update={"position": min(1.0, max(0.0, (stance.position or 0.5) + 0.03 * again))})
+            for issue, stance in who.mandate.items()
+        }
+        naming = {"key": f"{who.key}{again}", "name": f"{who.name} {again}", "short": f"{who.key} {again}"}
+        seats.append(who.model_copy(update={**naming, "mandate": mandate, "seat": seat}))
+    return scenario.model_copy(update={"delegations": tuple(seats)})
+
+
+@st.cache_resource
+def played(large):
+    done = play(room(large), seed=1, replication=0)
+    return make_run(done.record, done.log, done.history, command=["delegation-sim", "run", "wtpf13"])
+
+
 @st.cache_data
-def told(hostile):
-    done = play(load_scenario("wtpf13"), seed=1, replication=0)
-    run = make_run(done.record, done.log, done.history, command=["delegation-sim", "run", "wtpf13"])
-    data = make_replay(run, words_in("en"))
+def told(hostile, large, selected):
+    data = make_replay(played(large), words_in("en"), selected=selected)
     if hostile:
         for who, name in zip(data["delegations"], HOSTILE * 9):
             who["name"] = who["short"] = who["origin"] = name
@@ -42,12 +62,16 @@ def told(hostile):
 
 
 query = st.query_params
-data = told(query.get("hostile") == "1")
+large = query.get("large") == "1"
+data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None)
 if query.get("mini"):
     miniature(data, key="miniature", words={})
 else:
     asked = st.session_state.get("asked", query.get("s"))
     shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
+    if large and shown.selected != st.session_state.get("who"):
+        st.session_state["who"] = shown.selected
+        st.rerun()
     st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
     st.button("Run again")
     st.button("Go to session 3", on_click=lambda: st.session_state.update(asked=3))
@@ -87,7 +111,7 @@ COLOURS = """(box, name) => {
 
 def opened(page: Page, serve: Serve, query: str = "") -> None:
     page.goto(f"{serve(SCRIPT).url}?{query}")
-    page.locator(".replay[data-ready='2']").wait_for()
+    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
     settle(page)
 
 
@@ -302,6 +326,45 @@ def test_lanes_by_kind_name_the_group_of_each_by_its_letter(page: Page, serve: S
     page.get_by_label("Up:").select_option(label="Kind of delegation")
     expect(page.locator("svg.map .hull")).to_have_count(0)
     expect(page.locator("svg.map .name", has_text="China")).to_have_text("China C")
+
+
+def test_in_a_large_room_the_groups_carry_the_names_until_one_is_opened(page: Page, serve: Serve) -> None:
+    opened(page, serve, "large=1&s=2")
+    names = page.locator("svg.map .names .name")
+    assert 0 < names.count() <= 34
+    page.get_by_label("Open a group:").select_option(index=1)
+    tag = page.locator("svg.map .count")
+    expect(tag).to_have_count(1)
+    members = int((tag.text_content() or "").split(" ")[0])
+    assert names.count() > 34
+    assert members > 34
+    assert page.locator("svg.map .mark:visible").count() >= members
+    assert page.locator(".replay").evaluate(BOXES) == []
+
+
+def test_in_a_large_room_reasons_come_after_the_click_and_the_picture_stays(page: Page, serve: Serve) -> None:
+    opened(page, serve, "large=1&s=4")
+    before = page.locator("svg.map").element_handle()
+    page.get_by_label("Find a delegation").select_option(label="India 0")
+    why = page.locator(".why")
+    expect(why.locator("h3")).to_contain_text("India 0")
+    expect(why.locator(".reason, .refused, blockquote").first).to_be_attached()
+    expect(page.get_by_text("Python: 4 IND0 ()")).to_be_visible()
+    assert page.evaluate("node => node.isConnected", before)
+
+
+def test_a_click_beside_a_mark_takes_the_nearest_and_one_on_the_ticks_goes_there(
+    page: Page, serve: Serve
+) -> None:
+    opened(page, serve, "s=0")
+    box = mark(page, "Brazil").locator(".shape").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] + 6, box["y"] + box["height"] / 2)
+    expect(mark(page, "Brazil")).to_have_attribute("aria-selected", "true")
+    tick = page.locator("svg.braid .tick", has_text="12").bounding_box()
+    assert tick is not None
+    page.mouse.click(tick["x"] + tick["width"] / 2, tick["y"] + tick["height"] / 2)
+    expect(page.locator("output.where")).to_have_text("Session 12 of 20")
 
 
 def test_the_board_shows_what_is_open_or_the_whole_text(page: Page, serve: Serve) -> None:

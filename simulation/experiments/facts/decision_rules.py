@@ -185,7 +185,7 @@ F5: Final = Fact(
     "rung or more from the text (seed 1, 343 rooms). On draws of another seed it came out +0.056 [+0.051, +0.062], "
     "opposite, and stays as a note.",
     mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed "
-    "for this fact, which without it comes out opposite; without the value of waiting nothing of it can be told.",
+    "for this fact, of which nothing can be told without it, nor without the value of waiting.",
 )
 
 

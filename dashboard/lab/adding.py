@@ -156,8 +156,8 @@ def _number(lever: Lever[Any], _: Scenario) -> str:
             return word
     value = st.number_input(
         say("lab.add.factor" if lever.key in TIMES else "lab.add.value"),
-        lever.takes.low,
-        lever.takes.high,
+        float(lever.takes.low or 0),
+        float(lever.takes.high or 0),
         float(example_of(lever)),
         _STEP,
         format="%.2f",

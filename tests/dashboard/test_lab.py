@@ -1,0 +1,295 @@
+"""The what-if lab on its page: from a change to its difference, with real runs on a small case."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.lab.adding import groups
+from dashboard.lab.state import Lab
+from dashboard.lab.taking import study_and_case, study_yaml
+from dashboard.lab.versions import Inputs
+from dashboard.library import add_case, as_yaml, case_yaml
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario
+from simulation.experiments.conduct import play_study
+from simulation.experiments.pulling import pull_all
+from simulation.experiments.study import Change
+from simulation.experiments.study_file import load_study
+
+type Opened = Callable[..., AppTest]
+
+CASE = "worked_clock"
+ENGLISH, FRENCH = words_in("en"), words_in("fr")
+_PATIENCE = 90.0
+
+
+def _lab(at: AppTest) -> Lab:
+    found: Lab = at.session_state["memory"].pages["lab"]
+    return found
+
+
+def _finished(at: AppTest) -> AppTest:
+    """Wait until the study under way is over, and draw the page again."""
+    job = _lab(at).job
+    if job is not None:
+        assert job.wait(_PATIENCE).is_over
+        at.run()
+    assert not at.exception, at.exception[0].message
+    assert _lab(at).job is None
+    return at
+
+
+def _texts(at: AppTest) -> str:
+    parts = [*at.markdown, *at.caption, *at.title, *at.subheader, *at.warning]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def _title(at: AppTest) -> str:
+    title: str = at.title[0].value
+    return title.replace("\\", "")
+
+
+def _click(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def _labels(at: AppTest) -> list[str]:
+    return [button.label for button in at.button]
+
+
+def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
+    assert " of 100 runs." in _title(at)
+    assert "200 runs of each version, seed 1" in _texts(at)
+
+
+def test_from_a_change_to_its_difference(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.selectbox(key="lab.group").select("time").run()
+    at.selectbox(key="lab.lever.time").select("sessions").run()
+    at.number_input(key=f"lab.value.sessions.{CASE}").set_value(3).run()
+    _click(at, "lab.add")
+    assert "Sessions: 3" in _texts(at)
+    assert "was: 10" in _texts(at)
+    assert "Inputs changed: run again." in _texts(at)
+    _finished(_click(at, "lab.quick"))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.summary.variants == ("base", "A")
+    assert _title(at).startswith("With 3 sessions")
+    assert "200 paired runs with the same seeds" in _texts(at)
+    assert "Results match these inputs." in _texts(at)
+
+
+def test_the_page_shows_the_numbers_that_the_study_file_gives(opened: Opened, tmp_path: Path) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    ran = _lab(at).ran
+    assert ran is not None
+    (tmp_path / "study.yaml").write_text(study_yaml(ran.asked), encoding="utf-8")
+    assert play_study(load_study(tmp_path / "study.yaml")).findings == ran.summary.findings
+
+
+def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.asked.alone == {"A": ("A 1", "A 2")}
+    assert "Which change did it" in _texts(at)
+    at.toggle(key="lab.table.which").set_value(True).run()
+    lines = at.table[0].value.to_dict("records")
+    assert [next(iter(line.values())).replace("\\", "") for line in lines] == [
+        "1 Sessions: 3",
+        "2 Decision rule: simple majority",
+        "All 2 together",
+    ]
+
+
+def test_a_change_that_is_taken_back_leaves_the_result_and_can_be_undone(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    before = _lab(at).ran
+    _click(at, "lab.remove.0")
+    assert _lab(at).is_stale
+    assert "Last run, before your change" in _texts(at)
+    assert _title(at).startswith("With 3 sessions")
+    _click(at, "lab.undo")
+    assert not _lab(at).is_stale
+    assert _lab(at).ran is before
+
+
+def test_a_lever_that_does_not_fit_the_case_is_refused_in_words(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.selectbox(key="lab.lever.rules").select("threshold").run()
+    _click(at, "lab.add")
+    assert "The decision rule consensus has no threshold" in _texts(at)
+    assert _lab(at).inputs == Inputs(case=CASE)
+
+
+def test_a_change_that_changes_nothing_is_refused_in_words(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.selectbox(key="lab.group").select("time").run()
+    at.selectbox(key="lab.lever.time").select("sessions").run()
+    _click(at, "lab.add")
+    assert "It changes nothing: the case has this already." in _texts(at)
+
+
+def test_one_value_of_one_delegation_can_be_changed_without_the_grid(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.segmented_control(key="lab.how").set_value("form").run()
+    at.selectbox(key="lab.one.field").select("capability").run()
+    (number,) = [one for one in at.number_input if one.key and one.key.startswith("lab.one.")]
+    number.set_value(0.25).run()
+    _click(at, "lab.add")
+    (change,) = _lab(at).inputs.versions[0].changes
+    assert str(change) == "delegations.OPEN.capability=0.25"
+
+
+def test_the_grid_shows_every_delegation_on_an_issue(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.segmented_control(key="lab.how").set_value("grid").run()
+    assert not at.exception
+    assert "Double-click a cell" in _texts(at)
+    assert len(at.selectbox(key="lab.grid.issue").options) == 1
+
+
+def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
+    changes = ["A: sessions=3", "B: sessions=4", "C: sessions=5", "D: sessions=6"]
+    at = _finished(opened("lab", query={"case": CASE, "change": changes}))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.summary.variants == ("base", "A", "B", "C", "D")
+    assert "lab.version.add" not in [button.key for button in at.button]
+    at.toggle(key="lab.table.ends").set_value(True).run()
+    assert list(at.table[0].value.columns)[1:6] == [
+        "Base case",
+        "Version A",
+        "Version B",
+        "Version C",
+        "Version D",
+    ]
+
+
+def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    _click(at, "lab.version.add")
+    assert _lab(at).letter == "B"
+    _click(at, "lab.quick")
+    assert "These changes cannot be made together." in _texts(at)
+    assert "same case as 'A'" in _texts(at)
+    assert _title(at).startswith("With 3 sessions")
+
+
+def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
+    _click(at, "lab.full")
+    job = _lab(at).job
+    assert job is not None
+    assert "Cancel" in _labels(at)
+    assert "runs" in _texts(at)
+    _click(at, "lab.cancel")
+    assert job.wait(_PATIENCE).state == "cancelled"
+    at.run()
+    assert "Stopped" in _texts(at)
+    assert _lab(at).ran is not None
+
+
+def test_the_page_speaks_french(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
+    assert _title(at).startswith("Avec 3 sessions")
+    texts = _texts(at)
+    for key in ("lab.changed.heading", "lab.ends.heading", "lab.else.heading", "lab.cannot.heading"):
+        assert FRENCH.say(key) in texts
+        assert ENGLISH.say(key) not in texts
+
+
+def test_what_a_link_says_that_no_case_knows_is_told_beside_it(opened: Opened) -> None:
+    at = opened("lab", query={"case": CASE, "change": "nosuchlever=1"})
+    assert "No lever is called 'nosuchlever'" in _texts(at)
+    assert not at.exception
+    _click(at, "lab.remove.0")
+    _finished(_click(at, "lab.quick"))
+    assert _lab(at).ran is not None
+
+
+def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
+    opened: Opened, tmp_path: Path
+) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    kept = at.session_state["memory"]
+    case = pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case
+    key, problems = add_case(as_yaml(case), kept.uploads)
+    assert not problems
+    kept.case = key
+    at.run()
+    assert "No run yet." in _texts(at)
+    assert _lab(at).ran is None
+    _finished(_click(at, "lab.full"))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert key is not None
+    with zipfile.ZipFile(BytesIO(study_and_case(ran.asked, case_yaml(key, kept.uploads)))) as archive:
+        archive.extractall(tmp_path)
+    assert play_study(load_study(tmp_path / "study.yaml")).findings == ran.summary.findings
+
+
+def test_another_case_starts_anew(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    at.session_state["memory"].case = "worked_package"
+    _finished(at.run())
+    assert _lab(at).inputs == Inputs(case="worked_package")
+    assert "Worked case: a package and a red line" in _texts(at)
+
+
+def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
+    query = {
+        "case": CASE,
+        "change": ["A: sessions=3", "B: sessions=4"],
+        "seed": "7",
+        "view": "B-gains-sessions",
+    }
+    at = _finished(opened("lab", query=query))
+    state = _lab(at)
+    assert (state.letter, state.shown, state.outcome, state.inputs.seed) == ("B", "gains", "sessions", 7)
+    assert state.ran is not None
+    assert state.ran.summary.seed == 7
+    (link,) = [code.value for code in at.code if "/lab?" in code.value]
+    for part in ("case=worked_clock", "change=A%3A+sessions%3D3", "seed=7", "view=B-gains-sessions"):
+        assert part in link
+
+
+def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
+    for group, levers in groups().items():
+        at.selectbox(key="lab.group").select(group).run()
+        for lever in levers:
+            at.selectbox(key=f"lab.lever.{group}").select(lever).run()
+            assert not at.exception, (lever, at.exception[0].message)
+            _click(at, "lab.add")
+            state = _lab(at)
+            added = [change.lever.partition(".")[0] for change in state.inputs.versions[0].changes]
+            assert (lever in added) != bool(state.problem), lever
+            if lever in added:
+                _click(at, "lab.remove.0")
+                assert state.inputs.versions[0].changes == ()
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "![x](https://example.org/x.png)", ":red[x] $y$"])
+def test_a_hostile_title_is_shown_as_it_is_written(opened: Opened, name: str) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    kept = at.session_state["memory"]
+    key, problems = add_case(as_yaml(load_scenario(CASE).model_copy(update={"title": name})), kept.uploads)
+    assert not problems
+    kept.case = key
+    at.run()
+    assert not at.exception
+    shown = "\n".join(str(part.value) for part in at.markdown)
+    assert name not in shown
+    assert name in shown.replace("\\", "")

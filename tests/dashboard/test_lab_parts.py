@@ -1,0 +1,415 @@
+"""What the lab is made of, without a page: versions, studies, the grid, words, and what is taken along."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dashboard.lab import grid, taking, telling
+from dashboard.lab.asking import ask, base_study, try_changes
+from dashboard.lab.changing import change_told, said
+from dashboard.lab.grid import Cell
+from dashboard.lab.rows import (
+    Table,
+    bars_of,
+    effects_of,
+    ending_rows,
+    movers,
+    own_scale_rows,
+    scale_of,
+    table_of,
+)
+from dashboard.lab.versions import (
+    Inputs,
+    Version,
+    from_link,
+    set_change,
+    with_version,
+    without_change,
+    without_version,
+)
+from dashboard.library import as_yaml
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario
+from simulation.errors import StudyError
+from simulation.experiments.conduct import play_study
+from simulation.experiments.interval import Estimate
+from simulation.experiments.levers.registry import LEVERS
+from simulation.experiments.pulling import pull_all
+from simulation.experiments.study import Change
+from simulation.experiments.study_file import load_study
+from simulation.experiments.summary import Finding
+from simulation.report.study.page import study_page
+
+ENGLISH, FRENCH = words_in("en"), words_in("fr")
+RULE = Change(lever="rule", value="simple_majority")
+SHORT = Change(lever="sessions", value="5")
+
+
+def _inputs(*changes: Change, case: str = "worked_clock") -> Inputs:
+    return Inputs(case=case, versions=(Version(letter="A", changes=changes),))
+
+
+def _finding(
+    change: tuple[float, float, float], *, unit: str = "share", key: str = "adopted", n: int = 200
+) -> Finding:
+    base, now = 0.5, 0.5 + change[0]
+    own = tuple(Estimate(value=value, low=value - 0.05, high=value + 0.05, n=n) for value in (base, now))
+    return Finding(
+        key=key,
+        label="a text is adopted",
+        group="ending",
+        unit="share" if unit == "share" else "number",
+        estimates=own,
+        differences=(Estimate(value=change[0], low=change[1], high=change[2], n=n),),
+        same=(False,),
+    )
+
+
+def test_a_change_of_the_same_lever_takes_the_place_of_the_earlier_one() -> None:
+    inputs = set_change(set_change(_inputs(SHORT), "A", RULE), "A", Change(lever="sessions", value="6"))
+    assert [str(change) for change in inputs.versions[0].changes] == ["sessions=6", "rule=simple_majority"]
+
+
+def test_a_lever_that_may_be_pulled_again_stands_twice() -> None:
+    shocks = [Change(lever="shock", value=f"OPEN@{session}:seats=0.5") for session in (2, 4)]
+    inputs = _inputs()
+    for shock in shocks:
+        inputs = set_change(inputs, "A", shock, again=True)
+    assert inputs.versions[0].changes == tuple(shocks)
+
+
+def test_a_change_can_be_taken_back() -> None:
+    assert without_change(_inputs(SHORT, RULE), "A", 0) == _inputs(RULE)
+
+
+def test_a_new_version_begins_as_a_copy_and_can_go_again() -> None:
+    two, letter = with_version(_inputs(SHORT), like="A")
+    assert (letter, two.version("B").changes) == ("B", (SHORT,))
+    assert without_version(two, "B") == _inputs(SHORT)
+    assert without_version(_inputs(SHORT), "A") == _inputs()
+
+
+def test_a_link_brings_every_version_back() -> None:
+    two, letter = with_version(_inputs(SHORT, RULE), like="A")
+    three = set_change(two, letter, Change(lever="shock", value="OPEN@6:seats=0.2"), again=True)
+    for inputs in (_inputs(), _inputs(SHORT, RULE), two, three):
+        assert from_link(inputs.case, inputs.seed, inputs.in_link()) == inputs
+
+
+def test_what_a_link_says_that_is_no_change_is_left_out() -> None:
+    assert from_link("x", 1, ["sessions", "E: rule=veto", "sessions=5"]) == _inputs(SHORT, case="x")
+
+
+def test_a_version_of_several_changes_is_taken_apart() -> None:
+    case = load_scenario("worked_clock")
+    asked = ask(_inputs(SHORT, RULE), case, replications=8)
+    assert [variant.key for variant in asked.study.variants] == ["base", "A", "A 1", "A 2"]
+    assert asked.alone == {"A": ("A 1", "A 2")}
+    assert asked.versions == ("A",)
+
+
+def test_a_change_that_cannot_stand_alone_is_told_and_not_played() -> None:
+    case = load_scenario("worked_clock")
+    threshold = Change(lever="threshold", value="0.75")
+    qualified = Change(lever="rule", value="qualified_majority")
+    asked = ask(_inputs(qualified, threshold), case, replications=8)
+    assert asked.alone == {"A": ("A 1", "")}
+    assert [variant.key for variant in asked.study.variants] == ["base", "A", "A 1"]
+
+
+def test_a_change_alone_that_another_version_makes_is_not_played_twice() -> None:
+    case = load_scenario("worked_clock")
+    both = Version(letter="A", changes=(SHORT, RULE))
+    one = Version(letter="B", changes=(RULE,))
+    asked = ask(Inputs(case="worked_clock", versions=(both, one)), case, replications=8)
+    assert asked.alone == {"A": ("A 1", "B")}
+
+
+def test_what_has_no_room_to_be_taken_apart_is_told() -> None:
+    case = load_scenario("wtpf13_training")
+    levers = ("sessions", "persuasion", "isolation", "red_lines", "polarisation")
+    values = {"A": ("8", "0.1", "0.3", "0.8", "1.2"), "B": ("9", "0.2", "0.4", "0.9")}
+    versions = tuple(
+        Version(
+            letter=letter,
+            changes=tuple(
+                Change(lever=lever, value=value) for lever, value in zip(levers, given, strict=False)
+            ),
+        )
+        for letter, given in values.items()
+    )
+    asked = ask(Inputs(case="wtpf13_training", versions=versions), case, replications=8)
+    assert asked.apart == ("B",)
+    assert set(asked.alone) == {"A"}
+    assert len(asked.study.variants) == 8
+
+
+def test_what_is_wrong_with_a_version_is_told_with_its_letter() -> None:
+    case = load_scenario("worked_clock")
+    with pytest.raises(StudyError, match=r"A, threshold=0.75: The decision rule consensus has no threshold"):
+        ask(_inputs(Change(lever="threshold", value="0.75")), case, replications=8)
+
+
+def test_two_versions_that_are_the_same_are_refused() -> None:
+    two, _ = with_version(_inputs(SHORT), like="A")
+    with pytest.raises(StudyError, match="same case as 'A'"):
+        ask(two, load_scenario("worked_clock"), replications=8)
+
+
+def test_without_changes_the_case_is_played_as_it_stands() -> None:
+    asked = ask(_inputs(), load_scenario("worked_clock"), replications=8)
+    assert (asked.study.kind, len(asked.study.variants)) == ("ensemble", 1)
+
+
+def test_the_study_file_of_a_shipped_case_gives_the_same_numbers(tmp_path: Path) -> None:
+    asked = ask(_inputs(SHORT, RULE), load_scenario("worked_clock"), replications=40)
+    (tmp_path / "study.yaml").write_text(taking.study_yaml(asked), encoding="utf-8")
+    again = play_study(load_study(tmp_path / "study.yaml"))
+    assert again.findings == play_study(asked.study).findings
+
+
+def test_the_archive_of_an_uploaded_case_gives_the_same_numbers(tmp_path: Path) -> None:
+    case = pull_all(load_scenario("worked_clock"), [Change(lever="sessions", value="7")]).case
+    position = Change(lever="delegations.OPEN.mandate.seats.position", value="0.4")
+    asked = ask(_inputs(position, case="upload:1234abcd"), case, replications=40)
+    with zipfile.ZipFile(io.BytesIO(taking.study_and_case(asked, as_yaml(case)))) as archive:
+        assert archive.namelist() == ["study.yaml", "worked_clock.yaml"]
+        archive.extractall(tmp_path)
+    again = load_study(tmp_path / "study.yaml")
+    assert again.scenario == case
+    assert play_study(again).findings == play_study(asked.study).findings
+
+
+def test_the_command_repeats_what_ran() -> None:
+    case = load_scenario("worked_clock")
+    base = base_study("worked_clock", case, replications=200, seed=3)
+    assert taking.command(base) == "delegation-sim ensemble worked_clock -n 200 --seed 3"
+    assert taking.command(ask(_inputs(SHORT), case, replications=8)) == "delegation-sim study study.yaml"
+
+
+def test_the_csv_has_every_outcome_of_every_variant_with_its_difference() -> None:
+    summary = play_study(ask(_inputs(SHORT), load_scenario("worked_clock"), replications=40).study)
+    lines = list(csv.DictReader(io.StringIO(taking.csv_of(ENGLISH, summary))))
+    assert len(lines) == 2 * len(summary.findings)
+    first = next(line for line in lines if line["variant"] == "A" and line["outcome"] == "clauses_open")
+    finding = summary.finding("clauses_open")
+    assert float(first["value"]) == finding.estimates[1].value
+    assert float(first["difference"]) == finding.differences[0].value
+
+
+def test_no_cell_of_a_csv_is_a_formula() -> None:
+    text = taking.csv_text(Table(head=("a",), lines=(("=1+1",),)))
+    assert text.splitlines()[1].startswith("'=1+1")
+
+
+def test_the_report_can_be_made_of_what_is_shown() -> None:
+    summary = play_study(ask(_inputs(SHORT), load_scenario("worked_clock"), replications=60).study)
+    assert "Sessions: 5 (was 10)" in study_page(summary)
+
+
+def test_the_grid_shows_what_holds_and_an_edit_becomes_a_change() -> None:
+    case = load_scenario("worked_package")
+    issue = case.issues[0].key
+    rows = grid.rows_on(case, issue)
+    keys = [row["key"] for row in rows]
+    assert keys == [one.key for one in case.delegations]
+    changes = grid.changes_of(case, issue, keys, {0: {"salience": 0.33}, 1: {"capability": 0.9}})
+    assert [str(change) for change in changes] == [
+        f"delegations.{keys[0]}.mandate.{issue}.salience=0.33",
+        f"delegations.{keys[1]}.capability=0.9",
+    ]
+    changed = pull_all(case, changes).case
+    assert grid.rows_on(changed, issue)[0]["salience"] == 0.33
+    assert grid.rows_on(changed, issue)[1]["capability"] == 0.9
+
+
+def test_an_edit_that_writes_what_is_there_is_no_change() -> None:
+    case = load_scenario("worked_package")
+    issue, key = case.issues[0].key, case.delegations[0].key
+    there = grid.value_of(case, Cell(delegation=key, issue=issue, field="position"))
+    assert grid.changes_of(case, issue, [key], {0: {"position": there, "salience": None}}) == []
+
+
+def test_values_beyond_the_axis_are_cut_to_it() -> None:
+    case = load_scenario("worked_package")
+    issue, key = case.issues[0].key, case.delegations[0].key
+    (change,) = grid.changes_of(case, issue, [key], {0: {"capability": -7}})
+    assert change.value == "0"
+
+
+def test_of_an_uncertain_value_only_the_mean_is_changed() -> None:
+    case = load_scenario("worked_clock")
+    key, issue = case.delegations[0].key, case.issues[0].key
+    path = f"delegations.{key}.mandate.{issue}.position"
+    spread = pull_all(case, [Change(lever=path, value="{mean: 0.1, sd: 0.05}")]).case
+    cell = Cell(delegation=key, issue=issue, field="position")
+    assert grid.value_of(spread, cell) == 0.1
+    change = grid.change_of(spread, cell, 0.2)
+    assert change == Change(lever=f"{path}.mean", value="0.2")
+    changed = pull_all(spread, [change]).case
+    assert changed.delegations[0].mandate[issue].position.sd == 0.05  # type: ignore[union-attr] # a normal one
+
+
+def test_one_end_of_a_red_line_moves_without_the_other() -> None:
+    case = load_scenario("wtpf13_training")
+    key, issue = next(
+        (one.key, issue)
+        for one in case.delegations
+        for issue, mandate in one.mandate.items()
+        if isinstance(mandate.red_line, tuple)
+    )
+    low, high = (
+        grid.value_of(case, Cell(delegation=key, issue=issue, field=field))
+        for field in ("red_low", "red_high")
+    )
+    moved = low + 0.01
+    change = grid.change_of(case, Cell(delegation=key, issue=issue, field="red_low"), moved)
+    assert change == Change(
+        lever=f"delegations.{key}.mandate.{issue}.red_line", value=f"[{moved:g}, {high:g}]"
+    )
+
+
+def test_a_red_line_that_no_case_gives_is_that_of_the_protocol() -> None:
+    case = load_scenario("wtpf13")
+    cell = Cell(delegation="USA", issue="Q1", field="red_high")
+    # wtpf13: position 0.35, salience 0.95; conference: half-width 0.75 - 0.4 x 0.95 = 0.37
+    assert grid.value_of(case, cell) == pytest.approx(0.72)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_lever_is_told_in_words(language: str) -> None:
+    words, case = words_in(language), load_scenario("wtpf13_training")
+    who, issue = case.delegations[0].key, case.issues[0].key
+    for lever in LEVERS.values():
+        text = (
+            next(part for part in lever.example.split(" + ") if part.startswith(lever.key))
+            .replace("BRA", who)
+            .replace("Q1", issue)
+        )
+        name, _, value = text.partition("=")
+        change = Change(lever=name, value=value)
+        library = " ".join(try_changes(case, [change]).words)
+        told = change_told(words, case, change, library)
+        assert words.say(f"lab.lever.{lever.key}") in told.title
+        assert "_" not in told.title.replace(issue, "")
+        assert told.phrase
+        assert words.say(f"lab.help.{lever.key}")
+
+
+def test_a_change_is_told_with_what_it_was_in_both_languages() -> None:
+    case = load_scenario("wtpf13_training")
+    (library,) = try_changes(case, [RULE]).words
+    english, french = (change_told(words, case, RULE, library) for words in (ENGLISH, FRENCH))
+    assert (english.title, english.was) == ("Decision rule: simple majority", "consensus")
+    assert (french.title, french.was) == ("Règle de décision\u00a0: majorité simple", "consensus")
+
+
+def test_a_value_of_a_delegation_is_told_with_its_name() -> None:
+    case = load_scenario("wtpf13")
+    change = Change(lever="delegations.BRA.mandate.Q1.position", value="0.4")
+    (library,) = try_changes(case, [change]).words
+    told = change_told(FRENCH, case, change, library)
+    assert told.title == "Brazil, Q1\u00a0: position 0,4"
+    assert told.was.startswith("0,")
+
+
+def test_words_that_nobody_translated_are_told_as_they_are() -> None:
+    assert said(FRENCH, "0.20 to 0.80") == "0,20 à 0,80"
+    assert said(ENGLISH, "some_new_word") == "some new word"
+
+
+def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
+    told = [
+        telling.difference(ENGLISH, _finding(change, unit=unit), 1)
+        for change, unit in (
+            ((0.14, 0.10, 0.18), "share"),
+            ((-0.08, -0.11, -0.05), "share"),
+            ((0.02, -0.02, 0.06), "share"),
+            ((-0.8, -1.0, -0.6), "number"),
+        )
+    ]
+    assert [(one.words, one.look) for one in told] == [
+        ("more often: +14 (+10 to +18)", "clear"),
+        ("less often: −8 (−11 to −5)", "clear"),
+        ("no clear effect (−2 to +6)", "unclear"),
+        ("less: −0.8 (−1.0 to −0.6)", "clear"),
+    ]
+
+
+def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -> None:
+    change = Estimate(value=0.02, low=-0.02, high=0.06, n=1000)
+    assert telling.runs_needed(change) == 4000
+    assert telling.runs_needed(Estimate(value=0.14, low=0.10, high=0.18, n=1000)) == 0
+    assert telling.runs_needed(Estimate(value=0.0, low=-0.02, high=0.02, n=1000)) == 0
+    assert telling.runs_needed(Estimate(value=0.0001, low=-0.02, high=0.02, n=1000)) == 0
+
+
+def test_the_headline_tells_the_ending_that_changes() -> None:
+    case = load_scenario("wtpf13_training")
+    asked = ask(_inputs(RULE, case="wtpf13_training"), case, replications=60)
+    summary = play_study(asked.study)
+    found = telling.headline(ENGLISH, summary, 1, "the rule “simple majority”")
+    assert found.finding.group == "ending"
+    assert found.sentence.startswith("With the rule “simple majority”, the text is ")
+    assert " of 100 runs instead of " in found.sentence
+    assert "60 paired runs" in found.lead[0]
+
+
+def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:
+    case = load_scenario("worked_clock")
+    summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
+    found = telling.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
+    assert found.finding.key == "sessions"
+    assert found.sentence.startswith("With 5 sessions: sessions held ")
+
+
+def test_a_change_without_any_effect_is_told_as_that() -> None:
+    case = load_scenario("worked_clock")
+    nothing = Change(lever="chair_powers", value="agenda,text")
+    summary = play_study(ask(_inputs(nothing), case, replications=20).study)
+    found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
+    assert found.sentence == (
+        "No change at all: every run ends as it does without the Chair’s powers agenda, text."
+    )
+
+
+def test_the_rows_of_a_comparison_show_base_and_versions_in_the_order_of_the_classes() -> None:
+    case = load_scenario("wtpf13_training")
+    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
+    rows = ending_rows(ENGLISH, summary, (0, 1), ("", ""))
+    assert all(row.dots[0].look == "base" and len(row.dots) == 2 for row in rows)
+    low, high = scale_of(rows, most=100.0)
+    assert low == 0.0
+    assert all(low <= dot.low <= dot.high <= high for row in rows for dot in row.dots)
+    bars = bars_of(ENGLISH, summary, (0, 1), ("Base case", "Yours"))
+    assert all(sum(bar.shares.values()) == pytest.approx(1.0) for bar in bars)
+
+
+def test_what_else_moves_is_sorted_by_clear_effects_first() -> None:
+    case = load_scenario("wtpf13_training")
+    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
+    found, same = movers(summary, (0, 1), "usual")
+    clear = [one.differences[0].is_clear for one in found]
+    assert clear == sorted(clear, reverse=True)
+    assert not any(one.key.startswith("class.") for one in [*found, *same])
+    rows = own_scale_rows(ENGLISH, summary, found, (0, 1), ("", ""))
+    assert all(0.0 <= dot.low <= dot.value <= dot.high <= 1.0 for row in rows for dot in row.dots)
+    assert all(dot.note for row in rows for dot in row.dots)
+
+
+def test_each_change_alone_stands_before_all_of_them() -> None:
+    finding = _finding((0.14, 0.10, 0.18))
+    rows = effects_of(ENGLISH, finding, [("1 Sessions: 5", 1)], ("All 1 together", 1))
+    assert [row.is_total for row in rows] == [False, True]
+    assert rows[0].dots[0].value == pytest.approx(14.0)
+
+
+def test_a_table_has_a_column_for_each_variant_and_each_difference() -> None:
+    case = load_scenario("worked_clock")
+    summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
+    table = table_of(FRENCH, summary, [summary.finding("adopted")], (0, 1), ("Cas de base", "Votre version"))
+    assert table.head == ("Résultat", "Cas de base", "Votre version", "Votre version\u00a0: différence")
+    assert len(table.lines[0]) == 4

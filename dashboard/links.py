@@ -7,7 +7,7 @@ it uploads the same file.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -15,7 +15,7 @@ import streamlit as st
 
 from dashboard.library import DEFAULT_CASE, UPLOAD
 from dashboard.opening import opening
-from dashboard.session_state import memory, words
+from dashboard.session_state import browser_language, memory, words
 from dashboard.words import ENGLISH, LANGUAGES
 from simulation.scenario.load import shipped_scenarios
 
@@ -30,6 +30,7 @@ __all__ = [
     "decode",
     "encode",
     "here",
+    "keep_language",
 ]
 
 MAX_CHANGES: Final = 40
@@ -50,7 +51,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,19}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a link restores. What is left at its default does not stand in the address."""
+    """What a link restores. What is left at its default, but for the language, does not stand in the address."""
 
     page: str = "start"
     case: str = DEFAULT_CASE
@@ -81,7 +82,7 @@ def encode(link: Link) -> dict[str, str | list[str]]:
     """Return the query of a link, a text a parameter, or several for `change`.
 
     >>> encode(Link(case="worked_clock", seed=3, session=2))
-    {'case': 'worked_clock', 'seed': '3', 'session': '2'}
+    {'case': 'worked_clock', 'seed': '3', 'session': '2', 'lang': 'en'}
     """
     plain = Link()
     given: dict[str, str | list[str]] = {}
@@ -97,8 +98,8 @@ def encode(link: Link) -> dict[str, str | list[str]]:
         given["who"] = link.selected
     if link.view:
         given["view"] = link.view
-    if link.language != plain.language:
-        given["lang"] = link.language
+    # Always: without it a browser would choose its own.
+    given["lang"] = link.language
     return given
 
 
@@ -175,7 +176,7 @@ def address(base: str, link: Link) -> str:
     """Return the address of a link, for a dashboard that answers at `base`, whatever page of it that is.
 
     >>> address("http://127.0.0.1:8501/lab?seed=2", Link(page="replay", session=4))
-    'http://127.0.0.1:8501/replay?session=4'
+    'http://127.0.0.1:8501/replay?session=4&lang=en'
     """
     parts = urlsplit(base)
     path = "/" if link.page == Link().page else f"/{link.page}"
@@ -185,7 +186,7 @@ def address(base: str, link: Link) -> str:
 
 def here(link: Link) -> str:
     """Return the address of a link in the dashboard that is open, in the language of this session."""
-    return address(st.context.url or "", link)
+    return address(st.context.url or "", replace(link, language=memory().language))
 
 
 def arrive(page: str) -> Arrival:
@@ -208,6 +209,13 @@ def arrive(page: str) -> Arrival:
             kept.case = link.case if query.get("case") else given.case
         _tell(found)
     return found
+
+
+def keep_language() -> None:
+    """Keep a chosen language in the address, which a step to another page clears, so that a reload finds it."""
+    language = memory().language
+    if language != browser_language() and st.query_params.get("lang") != language:
+        st.query_params["lang"] = language
 
 
 def arrival() -> Arrival:

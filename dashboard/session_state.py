@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.words import ENGLISH, LANGUAGES, Words, words_in
 
-__all__ = ["Memory", "memory", "words"]
+__all__ = ["Memory", "browser_language", "memory", "words"]
 
 _KEY: Final = "memory"
 
@@ -33,10 +33,16 @@ class Memory:
 def memory() -> Memory:
     """Return what this session remembers; at first what the link says about the language."""
     if _KEY not in st.session_state:
-        asked = st.query_params.get("lang") or (st.context.locale or "")[:2]
-        st.session_state[_KEY] = Memory(language=asked if asked in LANGUAGES else ENGLISH)
+        asked = st.query_params.get("lang", "")
+        st.session_state[_KEY] = Memory(language=asked if asked in LANGUAGES else browser_language())
     found: Memory = st.session_state[_KEY]
     return found
+
+
+def browser_language() -> str:
+    """Return the language that the browser asks for; English if it is not among ours."""
+    asked = (st.context.locale or "")[:2]
+    return asked if asked in LANGUAGES else ENGLISH
 
 
 def words() -> Words:

@@ -54,20 +54,21 @@ def show() -> None:
     """Show the page that the address asks for, with all that stands around it."""
     settle()
     say = words().say
-    st.set_page_config(
-        page_title=say("shell.product"),
-        page_icon=_icon(),
-        layout="wide",
-        initial_sidebar_state=_SIDEBAR,
-        menu_items={"About": say("shell.about", version=version())},
-    )
     st.html(f"<style>{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
     # Streamlit gives the first page the empty address; it also answers where its name says.
     named = st.Page(PAGES[0].show, title=pages[PAGES[0].key].title, url_path=PAGES[0].key)
     current = st.navigation([*pages.values(), named], position="hidden")
+    st.set_page_config(
+        page_title=f"{current.title} · {say('shell.product')}",
+        page_icon=_icon(),
+        layout="wide",
+        initial_sidebar_state=_SIDEBAR,
+        menu_items={"About": say("shell.about", version=version())},
+    )
     links.arrive(current.url_path or PAGES[0].key)
+    links.keep_language()
     set_page_language(memory().language)
     _sidebar()
     current.run()

@@ -40,11 +40,11 @@ def show() -> None:
         counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
         st.caption(say("start.made", positions=row.positions, seed=data["seed"], **counts))
         with st.container(horizontal=True):
-            if st.button(say("start.screens"), key="start.screens", type="tertiary"):
-                _at(0)
-                _screens()
+            st.button(say("start.screens"), key="start.screens", type="tertiary", on_click=_at, args=(0,))
             if st.button(say("start.limits"), key="start.limits", type="tertiary"):
                 navigation.go("method")
+    if _screen_at() is not None:
+        _screens()
 
 
 def _replay() -> Replay:
@@ -70,6 +70,7 @@ def _door(page: str) -> None:
 
 def _leave(page: str) -> None:
     """Go on with the case that is shown here."""
+    _close()
     if page != "library":
         kept = memory()
         kept.case, kept.seed, kept.session, kept.selected = CASE, replays.SEED, None, None
@@ -78,14 +79,16 @@ def _leave(page: str) -> None:
 
 
 def _screens() -> None:
-    """Show the subject in three screens, one at a time."""
-    show_screen = st.dialog(words().say("start.screens"), width="medium")(_screen)
-    show_screen()
+    """Show the subject in three screens, one at a time, as long as the reader wants."""
+    dialog = st.dialog(words().say("start.screens"), width="medium", on_dismiss=_close)
+    dialog(_screen)()
 
 
 def _screen() -> None:
     say = words().say
-    at: int = memory().pages.setdefault("start", {}).get("screen", 0)
+    at = _screen_at()
+    if at is None:
+        st.rerun()
     scenario = library.scenario_of(CASE, {})
     st.caption(say("start.screens.at", at=at + 1, n=len(_SOURCES)))
     st.header(say(f"start.screens.{at + 1}.title"), anchor=False)
@@ -93,19 +96,32 @@ def _screen() -> None:
     sources = [escaped(scenario.sources[key]) for key in _SOURCES[at]]
     st.caption(words().counted("start.screens.source", len(sources), source="; ".join(sources)))
     with st.container(horizontal=True):
-        if at and st.button(say("start.screens.back"), key="start.screens.back"):
-            _at(at - 1)
-            st.rerun(scope="fragment")
+        if at:
+            st.button(say("start.screens.back"), key="start.screens.back", on_click=_at, args=(at - 1,))
         if at + 1 < len(_SOURCES):
-            if st.button(say("start.screens.next"), key="start.screens.next", type="primary"):
-                _at(at + 1)
-                st.rerun(scope="fragment")
+            st.button(
+                say("start.screens.next"),
+                key="start.screens.next",
+                type="primary",
+                on_click=_at,
+                args=(at + 1,),
+            )
         elif st.button(say("start.screens.watch"), key="start.screens.watch", type="primary"):
             _leave("replay")
 
 
+def _screen_at() -> int | None:
+    """Return which screen is open."""
+    found: int | None = memory().pages.get("start.screen")
+    return found
+
+
 def _at(screen: int) -> None:
-    memory().pages.setdefault("start", {})["screen"] = screen
+    memory().pages["start.screen"] = screen
+
+
+def _close() -> None:
+    memory().pages.pop("start.screen", None)
 
 
 def _text(at: int, scenario: Scenario) -> None:

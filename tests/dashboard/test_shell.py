@@ -1,16 +1,138 @@
-"""Every page stands in the same frame."""
+"""Every page stands in the same frame, and the server is set up in one place."""
 
-from collections.abc import Callable
+import gc
+import tomllib
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard.shell import PAGES
+from dashboard import settings
+from dashboard.settings import ADDRESS, as_toml, options
+from dashboard.shell import PAGES, apologise, settle
+from dashboard.words import LANGUAGES, words_in
+from simulation.report.theme import DARK, LIGHT
+
+type Opened = Callable[..., AppTest]
+
+ROOT = Path(__file__).parents[2]
+
+
+def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return the options of a TOML file by their dotted names."""
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{prefix}{name}.")
+        else:
+            found[f"{prefix}{name}"] = value
+    return found
 
 
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_page_opens_in_every_language(opened: Callable[..., AppTest], key: str, language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_opens_in_every_language(opened: Opened, key: str, language: str) -> None:
     app = opened(key, {"lang": language})
     assert app.sidebar.selectbox(key="shell.language").value == language
-    assert app.title
+    links: list[Any] = list(app.sidebar.get("page_link"))
+    assert [link.label for link in links] == [
+        words_in(language).say(f"shell.page.{page.key}") for page in PAGES
+    ]
+
+
+def test_a_page_changes_its_language_at_once_and_stays_where_it_is(opened: Opened) -> None:
+    app = opened("method")
+    english = app.title[0].value
+    app.sidebar.selectbox(key="shell.language").set_value("fr").run()
+    assert not app.exception
+    assert app.title[0].value == words_in("fr").say("method.title") != english
+    assert app.query_params["lang"] == "fr"
+
+
+def test_a_chosen_language_stays_in_the_address_on_every_page(opened: Opened) -> None:
+    app = opened("start", {"lang": "fr"})
+    app.button(key="start.limits").click().run()
+    assert app.title[0].value == words_in("fr").say("method.title")
+    assert app.query_params["lang"] == "fr"
+
+
+def test_a_link_with_a_value_that_cannot_be_says_so_once(opened: Opened) -> None:
+    app = opened("library", {"seed": "many", "case": "worked_clock"})
+    told = words_in("en").say("links.ignored", names="seed")
+    assert [info.value for info in app.info] == [told]
+    assert app.session_state["memory"].case == "worked_clock"
+    assert [info.value for info in app.run().info] == []
+
+
+def test_a_link_to_an_upload_that_is_not_here_asks_for_the_file(opened: Opened) -> None:
+    app = opened("library", {"case": "upload:0123456789abcdef"})
+    assert "0123456789ab" in app.info[0].value
+    assert app.session_state["memory"].case == "wtpf13"
+
+
+def test_the_file_for_streamlit_says_what_the_settings_say() -> None:
+    text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert text == as_toml()
+    assert flat(tomllib.loads(text)) == options()
+
+
+def test_streamlit_knows_every_option_that_is_set() -> None:
+    known = config.get_config_options(force_reparse=True)
+    assert sorted(options().keys() - known.keys()) == []
+
+
+def test_it_serves_this_machine_tells_nobody_and_hides_its_errors() -> None:
+    found = options()
+    assert found["server.address"] == ADDRESS == "127.0.0.1"
+    assert found["browser.gatherUsageStats"] is False
+    assert found["client.showErrorDetails"] == "none"
+    assert found["client.toolbarMode"] == "minimal"
+    assert found["server.maxUploadSize"] == 2
+    assert found["server.fileWatcherType"] == "none"
+    assert found["server.enableAgentApi"] is False
+
+
+def test_every_colour_of_the_settings_is_a_token_of_the_theme() -> None:
+    for name, tokens in (("light", LIGHT), ("dark", DARK)):
+        for option, value in options().items():
+            if option.startswith(f"theme.{name}."):
+                assert set(value if isinstance(value, list) else [value]) <= set(tokens.values())
+
+
+def test_nothing_is_shown_in_red_or_green() -> None:
+    tokens = settings.options()
+    for name, theme in (("light", LIGHT), ("dark", DARK)):
+        assert tokens[f"theme.{name}.redBackgroundColor"] == theme["note"]
+        assert tokens[f"theme.{name}.greenBackgroundColor"] == theme["soft"]
+
+
+def test_what_is_imported_is_out_of_the_sight_of_the_collector() -> None:
+    settle()
+    frozen = gc.get_freeze_count()
+    assert frozen > 100_000
+    settle()
+    assert gc.get_freeze_count() <= frozen
+
+
+def test_an_error_is_told_without_what_it_was() -> None:
+    def script() -> None:
+        from dashboard.shell import apologise as say_sorry
+
+        say_sorry(RuntimeError("/home/somebody/secret"))
+
+    app = AppTest.from_function(script).run()
+    assert [error.value for error in app.error] == [
+        f"**{words_in('en').say('shell.failed')}** {words_in('en').say('shell.failed.do')}"
+    ]
+    assert apologise.__doc__
+
+
+def test_no_module_here_is_named_like_one_that_others_import() -> None:
+    import sys
+
+    names = {path.stem for path in Path(str(files("dashboard"))).iterdir() if path.suffix in {".py", ""}}
+    assert names & sys.stdlib_module_names == set()

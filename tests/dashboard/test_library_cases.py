@@ -1,0 +1,136 @@
+"""Cases come in as text: what the command line takes is kept, everything else gets nowhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import library
+from dashboard.escaping import escaped
+from simulation.engine.check import check_components
+from simulation.scenario.load import find_problems, scenario_hash, shipped_scenarios
+
+SAMPLE = library.case_yaml("worked_isolation", {})
+
+HOSTILE = {
+    "a tag that runs Python": "!!python/object/apply:os.system [touch pwned]",
+    "a file of the server": SAMPLE.replace(
+        "schema: 1", "schema: 1\ntables: {delegations: ../../../etc/passwd}", 1
+    ),
+    "an absolute file": SAMPLE.replace("schema: 1", "schema: 1\ntables: {mandates: /etc/passwd}", 1),
+    "itself as a table": SAMPLE.replace("schema: 1", "schema: 1\ntables: {delegations: case.yaml}", 1),
+    "a billion laughs": "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    + "".join(
+        f"{n}: &{n} [{', '.join(['*' + p] * 9)}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True)
+    ),
+    "a deep nest": "[" * 5000 + "]" * 5000,
+    "a wrong kind of thing": "42",
+    "nothing": "",
+    "no text": "\x00\x01\x02",
+    "a long key": "x" * 900_000 + ": 1",
+    "another schema": SAMPLE.replace("schema: 1", "schema: 2", 1),
+    "a list in place of a name": SAMPLE.replace("schema: 1", "schema: 1\nkey: [a, b]", 1),
+}
+
+
+@pytest.mark.parametrize("key", shipped_scenarios())
+def test_every_shipped_case_comes_down_and_goes_up_again_unchanged(key: str) -> None:
+    uploads: dict[str, str] = {}
+    added, problems = library.add_case(library.case_yaml(key, {}), uploads, f"{key}.yaml")
+    assert problems == []
+    assert added is not None
+    assert scenario_hash(library.scenario_of(added, uploads)) == scenario_hash(library.scenario_of(key, {}))
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_told_what_is_wrong_and_nothing_else_happens(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    uploads: dict[str, str] = {}
+    key, problems = library.add_case(text, uploads)
+    assert (key, uploads) == (None, {})
+    assert problems
+    told = "\n".join(map(str, problems))
+    assert "root:" not in told
+    assert "/tmp" not in told.replace("/etc/passwd", "")  # noqa: S108 - where it was read is nobody's business
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(data=st.binary(max_size=3000))
+def test_whatever_comes_in_is_taken_or_told(data: bytes) -> None:
+    uploads: dict[str, str] = {}
+    key, problems = library.add_case(data, uploads)
+    assert (key is None) == bool(problems) == (uploads == {})
+
+
+@settings(max_examples=40)
+@given(place=st.integers(0, len(SAMPLE)), inserted=st.text(max_size=20), removed=st.integers(0, 40))
+def test_a_file_damaged_anywhere_is_taken_or_told(place: int, inserted: str, removed: int) -> None:
+    uploads: dict[str, str] = {}
+    text = SAMPLE[:place] + inserted + SAMPLE[place + removed :]
+    key, problems = library.add_case(text.encode("utf-8", "replace"), uploads)
+    assert (key is None) == bool(problems)
+    if key is not None:
+        assert library.scenario_of(key, uploads).delegations
+
+
+def test_problems_are_those_that_the_command_line_prints(tmp_path: Path) -> None:
+    text = SAMPLE.replace("sessions: 8", "sessions: eight").replace("rule: consensus", "rule: concensus")
+    assert text != SAMPLE
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "delegation-sim"), "validate", "mine.yaml"]
+    printed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    assert [str(problem) for problem in library.problems_of(text, "mine.yaml")] == printed.splitlines()
+    assert printed.startswith("mine.yaml:")
+
+
+def test_a_file_that_is_too_large_is_not_even_read() -> None:
+    problems = library.problems_of(b"x" * (library.MAX_UPLOAD + 1), "big.yaml")
+    assert len(problems) == 1
+    assert "Valid: at most 1,000,000." in problems[0].message
+
+
+def test_the_same_text_is_kept_once_and_the_oldest_goes_first() -> None:
+    uploads: dict[str, str] = {}
+    keys = [library.add_case(f"{SAMPLE}\n# {number}\n", uploads)[0] for number in range(25)]
+    assert len(uploads) == library.MAX_UPLOADS
+    assert list(uploads) == keys[-library.MAX_UPLOADS :]
+    library.add_case(f"{SAMPLE}\n# 24\n", uploads)
+    assert len(uploads) == library.MAX_UPLOADS
+
+
+@given(name=st.text(max_size=300))
+def test_a_file_name_is_plain_whatever_the_browser_sends(name: str) -> None:
+    found = library.file_name(name)
+    assert found == Path(found).name
+    assert found.isascii()
+    assert not found.startswith(".")
+    assert found.endswith((".yaml", ".yml"))
+    assert len(found) < 100
+    assert library.file_name(found) == found
+
+
+@given(text=st.text(max_size=200))
+def test_an_escaped_text_holds_no_sign_that_markdown_would_read(text: str) -> None:
+    shown = escaped(text)
+    assert "\n" not in shown
+    rest = shown.replace("\\\\", "").replace("\\", "\\\x00")
+    signs = [place for place, sign in enumerate(rest) if sign in "!#$&*+-.:<>@[]^_`{|}~()'\""]
+    assert all(rest[place - 1] == "\x00" for place in signs)
+
+
+def test_find_problems_reads_a_whole_case() -> None:
+    assert find_problems("wtpf13", checks=(check_components,)) == []
+
+
+def test_the_list_of_cases_begins_with_the_real_ones() -> None:
+    rows = library.shipped_rows()
+    assert {row.key for row in rows} == set(shipped_scenarios())
+    assert rows[0].key == library.DEFAULT_CASE
+    assert [row.nature for row in rows] == sorted((row.nature for row in rows), reverse=True)
+    assert (rows[0].delegations, rows[0].deciding, rows[0].positions) == (53, 41, 477)

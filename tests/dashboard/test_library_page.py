@@ -1,0 +1,146 @@
+"""The Library: every case with its ways on, uploads, and what is kept on this machine."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import library
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.words import LANGUAGES, words_in
+from simulation.engine.simulate import simulate
+from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.load import shipped_scenarios
+from simulation.storage import save_run
+
+type Opened = Callable[..., AppTest]
+
+SAMPLE = library.case_yaml("worked_isolation", {})
+NASTY = "![x](https://example.org/x.png) <img src=x onerror=alert(1)> \u202edesrever"
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Iterator[Path]:
+    """Return the folder of runs of this server, with one run in it."""
+    before = opening()
+    set_opening(Opening(runs=tmp_path / "runs"))
+    record = simulate("worked_clock", seed=3)
+    save_run(record, build_log(record), coalitions_of(record), tmp_path / "runs" / "first", command="x")
+    yield tmp_path / "runs"
+    set_opening(before)
+
+
+def shown(app: AppTest) -> str:
+    """Return all text on the page."""
+    kinds = ("title", "header", "subheader", "caption", "markdown", "error", "success", "code", "info")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: str) -> None:
+    app = opened("library", {"lang": language})
+    words = words_in(language)
+    text = shown(app)
+    assert len(app.subheader) == len(shipped_scenarios())
+    assert text.count(words.say("library.illustrative.origin")) == sum(
+        row.nature == "illustrative" for row in library.shipped_rows()
+    )
+    assert "477" in text
+    assert words.say("library.kept.none") in text
+
+
+@pytest.mark.parametrize("page", ["replay", "lab", "editor"])
+@pytest.mark.parametrize("case", shipped_scenarios())
+def test_a_case_opens_in_every_page(opened: Opened, page: str, case: str) -> None:
+    app = opened("library")
+    app.button(key=f"library.{page}.{case}").click().run(timeout=60)
+    assert not app.exception, app.exception[0].message
+    assert app.session_state["memory"].case == case
+
+
+def test_a_good_file_is_taken_in_and_chosen(opened: Opened) -> None:
+    app = opened("library")
+    app.file_uploader(key="library.upload").set_value(
+        ("my case.yaml", SAMPLE.encode(), "application/yaml")
+    ).run()
+    assert not app.exception
+    key = library.key_of(SAMPLE)
+    assert app.session_state["memory"].case == key
+    assert app.session_state["memory"].uploads == {key: SAMPLE}
+    assert [message.value for message in app.success] == [
+        words_in("en").say("library.added", name=r"my\-case\.yaml")
+    ]
+    assert len(app.subheader) == len(shipped_scenarios()) + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_file_is_told_line_by_line_and_nothing_else_happens(opened: Opened, language: str) -> None:
+    app = opened("library", {"lang": language})
+    text = SAMPLE.replace("sessions: 8", "sessions: eight")
+    app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
+    assert not app.exception
+    (problem,) = library.problems_of(text, "bad.yaml")
+    assert [code.value for code in app.code] == [str(problem)]
+    assert problem.line is not None
+    assert app.session_state["memory"].uploads == {}
+    assert app.session_state["memory"].case == "wtpf13"
+    assert app.error[0].value == words_in(language).counted("library.problems", 1, name=r"bad\.yaml")
+
+
+def test_a_file_full_of_mistakes_shows_the_first_and_counts_the_rest(opened: Opened) -> None:
+    text = "schema: 1\n" + "".join(f"strange_{number}: 1\n" for number in range(200))
+    app = opened("library")
+    app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
+    problems = library.problems_of(text, "bad.yaml")
+    assert app.code[0].value.count("\n") == 39
+    assert words_in("en").say("library.problems.more", n=len(problems) - 40) in shown(app)
+
+
+def test_hostile_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:
+    lines = SAMPLE.splitlines()
+    text = "\n".join(f"title: '{NASTY}'" if line.startswith("title:") else line for line in lines)
+    app = opened("library")
+    app.file_uploader(key="library.upload").set_value(("x.yaml", text.encode(), "application/yaml")).run()
+    assert not app.exception
+    told = shown(app)
+    assert r"\!\[x\]\(https\:\/\/example\.org\/x\.png\)" in told
+    assert "![x]" not in told
+    assert "<img" not in told.replace(r"\<", "")
+    assert "\u202e" not in told
+
+
+def test_the_sample_opens_in_the_editor(opened: Opened) -> None:
+    app = opened("library")
+    app.button(key="library.sample.editor").click().run(timeout=60)
+    assert not app.exception
+    assert app.session_state["memory"].case == "worked_isolation"
+
+
+def test_a_run_that_is_kept_opens_in_the_replay(opened: Opened, runs: Path) -> None:
+    app = opened("library")
+    assert runs.name in shown(app)
+    app.selectbox(key="library.choose").set_value("first").run()
+    app.button(key="library.open").click().run(timeout=60)
+    assert not app.exception
+    assert app.session_state["memory"].pages["saved_run"] == "first"
+    assert (app.session_state["memory"].case, app.session_state["memory"].seed) == ("worked_clock", 3)
+
+
+def test_a_run_that_is_kept_has_its_report(opened: Opened, runs: Path) -> None:
+    app = opened("library")
+    app.selectbox(key="library.choose").set_value("first").run()
+    app.button(key="library.report.make").click().run()
+    assert not app.exception
+    assert [item.key for item in app.get("download_button") if getattr(item, "key", "") == "library.report"]
+    assert sorted(path.name for path in (runs / "first").glob("*.html")) == []
+
+
+def test_a_run_that_was_damaged_is_told_without_the_folders_of_the_server(opened: Opened, runs: Path) -> None:
+    (runs / "first" / "positions.parquet").write_bytes(b"x")
+    app = opened("library")
+    app.selectbox(key="library.choose").set_value("first").run()
+    app.button(key="library.open").click().run()
+    assert not app.exception
+    assert str(runs.parent) not in app.error[0].value.replace("\\", "")
+    assert "saved_run" not in app.session_state["memory"].pages

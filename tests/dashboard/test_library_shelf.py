@@ -1,0 +1,94 @@
+"""What is kept on this machine is opened by its name, and nothing else is."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import shelf
+from simulation.engine.simulate import simulate
+from simulation.errors import RecordError
+from simulation.reasons import build_log, coalitions_of
+from simulation.storage import save_run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one run, and beside it a run that nobody may open."""
+    place = tmp_path_factory.mktemp("server")
+    for name in ("runs/first", "elsewhere/secret"):
+        record = simulate("worked_clock", seed=3)
+        save_run(record, build_log(record), coalitions_of(record), place / name, command="delegation-sim run")
+    return place / "runs"
+
+
+def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
+    (row,) = shelf.kept(folder)
+    assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
+    assert row.told == "The decision is adopted by consensus."
+    assert shelf.run_named(folder, "first").manifest.seed == 3
+    assert shelf.report_of(folder, "first").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    "name", ["../elsewhere/secret", "/etc", "", ".", "..", "first/../first", "first/", "FIRST\x00", "second"]
+)
+def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> None:
+    with pytest.raises(RecordError, match="No run here is called"):
+        shelf.run_named(folder, name)
+    with pytest.raises(RecordError, match="No run here is called"):
+        shelf.report_of(folder, name)
+
+
+@given(name=st.text(max_size=60).filter(lambda name: name != "first"))
+def test_no_other_name_opens_anything(folder: Path, name: str) -> None:
+    with pytest.raises(RecordError):
+        shelf.run_named(folder, name)
+
+
+def test_links_to_elsewhere_and_hidden_folders_are_not_listed(folder: Path, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    runs.mkdir()
+    (runs / "link").symlink_to(folder / "first", target_is_directory=True)
+    hidden = runs / ".hidden"
+    hidden.mkdir()
+    (hidden / "manifest.json").write_bytes((folder / "first" / "manifest.json").read_bytes())
+    half = runs / "half"
+    half.mkdir()
+    (half / "manifest.json").symlink_to(folder / "first" / "manifest.json")
+    assert shelf.kept(runs) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "42", '{"format": "delegation-sim run"}', "[" * 100_000, "\x00"]
+)
+def test_what_is_no_manifest_is_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "manifest.json").write_text(text, encoding="utf-8")
+    assert shelf.kept(tmp_path) == ()
+
+
+def test_a_run_that_was_changed_is_listed_and_does_not_open(folder: Path, tmp_path: Path) -> None:
+    manifest = json.loads((folder / "first" / "manifest.json").read_text(encoding="utf-8"))
+    manifest["seed"] = 4
+    changed = tmp_path / "changed"
+    changed.mkdir()
+    for file in (folder / "first").iterdir():
+        (changed / file.name).write_bytes(file.read_bytes())
+    (changed / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert [row.name for row in shelf.kept(tmp_path)] == ["changed"]
+    with pytest.raises(RecordError):
+        shelf.run_named(tmp_path, "changed")
+
+
+def test_the_newest_comes_first_and_a_folder_that_is_not_there_is_empty(folder: Path, tmp_path: Path) -> None:
+    for age, name in enumerate(("newest", "older", "oldest")):
+        place = tmp_path / name
+        place.mkdir()
+        (place / "manifest.json").write_bytes((folder / "first" / "manifest.json").read_bytes())
+        os.utime(place / "manifest.json", (1_000_000 - age, 1_000_000 - age))
+    assert [row.name for row in shelf.kept(tmp_path)] == ["newest", "older", "oldest"]
+    assert shelf.kept(tmp_path / "nowhere") == ()

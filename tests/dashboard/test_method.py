@@ -1,0 +1,114 @@
+"""Method: what it shows comes from the code, and nothing is left out."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.parameters import Parameter, mechanisms
+from dashboard.words import LANGUAGES, words_in
+from simulation.experiments.facts.published import published
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.registry import PROTOCOLS
+from simulation.rules.decision import RULES
+from simulation.strategies.builtin import STRATEGIES
+
+type Opened = Callable[..., AppTest]
+
+
+def all_parameters(protocol: str = "conference") -> list[Parameter]:
+    """Return the parameters of a protocol, whatever part they belong to."""
+    return [parameter for part in mechanisms(protocol) for parameter in part.parameters]
+
+
+def cells(app: AppTest) -> list[list[str]]:
+    """Return the rows of all tables as texts."""
+    return [[str(cell) for cell in row] for table in app.table for row in table.value.to_numpy()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> None:
+    app = opened("method", {"lang": language})
+    text = "\n".join(element.value for element in app.markdown)
+    for prefix in ("method.rule.", "method.can.", "method.cannot.", "method.term."):
+        for rest, told in words_in(language).part(prefix).items():
+            assert told in text, (prefix, rest)
+    anchors = [header.proto.anchor for header in app.header]
+    assert anchors == ["rules", "limits", "facts", "parameters", "sources", "glossary"]
+    assert all(f"](#{anchor})" in text for anchor in anchors)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, language: str) -> None:
+    app = opened("method", {"lang": language})
+    words, rows = words_in(language), {row[0]: row for row in cells(app) if row[0].startswith("F")}
+    for result in published().facts:
+        row = rows[result.fact.key]
+        assert row[1:3] == [
+            words.say(f"method.fact.{result.fact.key}"),
+            words.say(f"method.verdict.{result.verdict}"),
+        ]
+        assert row[4] == result.fact.source
+
+
+def test_the_counts_above_the_facts_are_those_of_the_table(opened: Opened) -> None:
+    found = Counter(result.verdict for result in published().facts)
+    app = opened("method")
+    text = "\n".join(element.value for element in app.markdown)
+    assert f"{found['shown']} shown, {found['in part']} in part, {found['not shown']} not shown" in text
+
+
+def test_a_fact_shows_each_of_its_measures(opened: Opened) -> None:
+    app = opened("method")
+    app.selectbox(key="method.fact").set_value("F8").run()
+    assert not app.exception
+    (result,) = [result for result in published().facts if result.fact.key == "F8"]
+    shown = {row[0] for row in cells(app)}
+    assert {claim.words for claim in result.claims} <= shown
+
+
+def test_every_parameter_of_every_protocol_has_a_range_and_a_default() -> None:
+    for key in PROTOCOLS.keys():  # noqa: SIM118 - a registry, not a mapping
+        for parameter in all_parameters(key):
+            assert parameter.valid, parameter.name
+            assert parameter.default, parameter.name
+
+
+def test_the_parameters_are_those_that_the_conference_takes() -> None:
+    names = {parameter.name.partition(".")[0] for parameter in all_parameters()}
+    assert names == {field.name for field in dataclasses.fields(Conference)}
+    by_name = {parameter.name: parameter for parameter in all_parameters()}
+    assert (by_name["concede.pace"].valid, by_name["concede.pace"].default) == (">0 to 1", "0.15")
+    assert (by_name["clock.floor"].valid, by_name["clock.floor"].default) == ("1 to 60, whole", "2")
+    assert by_name["agenda.order"].valid == "small_wins, hard_first, as_listed"
+
+
+def test_every_parameter_but_a_switch_says_what_it_is_and_why() -> None:
+    silent = [parameter.name for parameter in all_parameters() if not parameter.about]
+    assert [name for name in silent if not name.endswith(".enabled")] == []
+
+
+def test_a_parameter_made_for_a_fact_says_so() -> None:
+    made = {parameter.name: parameter.facts for parameter in all_parameters() if parameter.facts}
+    assert made["coalesce.bandwagon"] == ("F5",)
+    assert "concede.pace" not in made
+
+
+def test_all_parts_of_the_conference_can_be_shown_at_once(opened: Opened) -> None:
+    app = opened("method")
+    app.selectbox(key="method.part").set_value("").run()
+    shown = {row[0] for row in cells(app)}
+    assert {parameter.name for parameter in all_parameters()} <= shown
+
+
+def test_strategies_and_decision_rules_are_listed_by_the_keys_of_the_command_line(opened: Opened) -> None:
+    shown = {row[-1] for row in cells(opened("method"))}
+    assert {*STRATEGIES.keys(), *RULES.keys()} <= shown
+
+
+def test_the_sources_are_those_of_the_case_at_hand(opened: Opened) -> None:
+    text = "\n".join(element.value for element in opened("method", {"case": "unga_cyber"}).markdown)
+    assert "UN First Committee 2018" in text
+    assert "TUNIS" not in text

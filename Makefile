@@ -19,6 +19,7 @@ demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML r
 	@$(BIN)/delegation-sim report runs/demo
 
 test: .venv/.dev ## Run every test
+	@.ci/chromium
 	@$(BIN)/pytest
 
 check: .venv/.dev ## Check format, lint, types and who imports whom

@@ -29,6 +29,8 @@ __all__ = [
 _TABLES: Final = ("positions", "memberships", "brackets_row", "text", "power", "log")
 _PER_RUN: Final = 0.000_08
 """Seconds that one delegation takes for one session of one run, about."""
+_TO_BEGIN: Final = 3
+"""Seconds until the workers are there."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -109,7 +111,7 @@ def offer_ensemble(key: str, run: Run) -> None:
         return
     if playing is not None and playing.has_failed:
         st.warning(say("replay.usual.failed"))
-    seconds = max(1, round(RUNS * run.manifest.sessions * len(run.delegations) * _PER_RUN))
+    seconds = round(_TO_BEGIN + RUNS * run.manifest.sessions * len(run.delegations) * _PER_RUN)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             say("replay.usual.offer", n=RUNS, seconds=words().counted("replay.usual.seconds", seconds))

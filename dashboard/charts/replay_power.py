@@ -11,6 +11,9 @@ from simulation.arrays import IntArray
 
 __all__ = ["interval_of", "power_of"]
 
+_NAMED = 4
+"""Most delegations named in a title."""
+
 
 def power_of(view: View, held: IntArray, sole: IntArray) -> Power:
     """Return who can block; `held` and `sole` count clauses, `[T + 1, A]`."""
@@ -56,12 +59,16 @@ def _title(view: View, session: int, held: IntArray, band: IntArray | None) -> s
     if not now.any():
         return view.say("power.nobody", s=session)
     most = int(now.max())
-    rows = np.flatnonzero(now == most).tolist()
+    rows: list[int] = np.flatnonzero(now == most).tolist()
+    if len(rows) > _NAMED:
+        return view.counted("power.many", most, s=session, k=len(rows))
     number = "one" if len(rows) == 1 else "other"
-    title = view.counted(f"power.most.{number}", most, s=session, names=view.names(rows))
+    title = view.counted(f"power.most.{number}", most, s=session, names=view.names(rows, _NAMED))
     if band is None or number == "other":
         return title
     low, high = band[session, rows[0]].tolist()
+    if low == high:
+        return view.say("power.band.same", title=title, n=low)
     return view.say("power.band", title=title, lo=low, hi=high)
 
 

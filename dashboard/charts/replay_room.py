@@ -59,9 +59,16 @@ def _issue_axis(view: View, place: int, issue: Issue) -> Axis:
         low=view.pole(issue.low),
         high=view.pole(issue.high),
         ticks=_ticks(issue),
-        note=view.say("axis.same", issue=issue.name, r=f"{r:.2f}") if same else "",
+        note=_note(view, issue, r) if same else "",
         same=same,
     )
+
+
+def _note(view: View, issue: Issue, r: float) -> str:
+    """Return that an issue says much the same as the main axis."""
+    if len(view.run.scenario.issues) == 1:
+        return view.say("axis.only")
+    return view.say("axis.same", issue=issue.name, r=f"{r:.2f}".replace(".", view.say("decimal_mark")))
 
 
 def _ticks(issue: Issue) -> list[tuple[int, str]]:

@@ -170,6 +170,8 @@ def _crossing(view: View, event: CoalitionEvent) -> str:
 
 def _lines(view: View, session: int) -> list[str]:
     """Return at most three short lines for above the session."""
+    if session == view.sessions:
+        return view.say(f"line.outcome.{view.run.manifest.outcome['class']}").split("\n")
     event = main_event(view, session)
     if event is None:
         closing = closing_clauses(view, session)
@@ -189,12 +191,17 @@ def _event_lines(view: View, event: CoalitionEvent) -> list[str]:
             if other.session == event.session and other.kind == "founded"
         )
         return [clip(letters, _WIDE), view.say("line.founded")]
+    ends = {
+        name: view.letter(place)
+        for name, place in (("x", event.source), ("y", event.coalition))
+        if place >= 0
+    }
     if event.kind in ("ended", "split"):
-        return [view.letter(event.source), view.say(f"line.{event.kind}")]
-    way = [view.letter(place) if place >= 0 else "–" for place in (event.source, event.coalition)]
-    if event.kind == "merged":
-        return [" → ".join(way), view.say("line.merged")]
-    return [_who(view, event.members), " → ".join(way)]
+        return [view.say(f"line.{event.kind}", **ends)]
+    if event.kind in ("joined", "left"):
+        return [_who(view, event.members), view.say(f"line.{event.kind}", **ends)]
+    way = " → ".join(ends.values())
+    return [way, view.say("line.merged")] if event.kind == "merged" else [_who(view, event.members), way]
 
 
 def _who(view: View, members: Sequence[int]) -> str:

@@ -1,7 +1,5 @@
 """How usual what is seen in one session is: a statement about it, counted over the runs of an ensemble."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from dashboard.charts.replay_contract import Level
@@ -16,7 +14,8 @@ __all__ = ["FEWEST", "in_100", "level_of", "typicality"]
 FEWEST = 50
 """Below this number of runs no share is told."""
 _USUAL, _LESS = 0.40, 0.10
-_NEAR = 1
+_MANY = 10
+"""Clauses from which one more or less in brackets is the same."""
 
 
 def level_of(value: float) -> Level:
@@ -63,12 +62,16 @@ def _statement(view: View, ensemble: Ensemble, session: int, event: CoalitionEve
         outcome = view.run.manifest.outcome["class"]
         hits = int((ensemble.outcome == OUTCOME_CLASSES.index(outcome)).sum())
         return view.say(f"statement.outcome.{outcome}"), hits
-    pair = _pair(view, session, event)
+    if event is not None and event.kind == "founded":
+        return _groups(view, ensemble, session)
+    pair = None if event is None else _pair(view, session, event)
     if pair is not None:
-        first, second = pair
+        first, second, is_together = pair
         hits = int(ensemble.together(session, first)[second])
         names = {"a": view.short[first], "b": view.short[second]}
-        return view.say("statement.together", s=session, **names), hits
+        if is_together:
+            return view.say("statement.together", s=session, **names), hits
+        return view.say("statement.apart", s=session, **names), ensemble.n - hits
     if event is None:
         closed = _closed_now(view, session)
         if closed:
@@ -81,30 +84,41 @@ def _statement(view: View, ensemble: Ensemble, session: int, event: CoalitionEve
 
 
 def _brackets(view: View, ensemble: Ensemble, session: int) -> tuple[str, int]:
+    """Return how many clauses are in brackets, give or take one where there are many."""
+    clauses = len(view.run.documents[0].clauses)
     count = int(view.run.tables["sessions"]["clauses_in_brackets"][session - 1])
-    low, high = max(0, count - _NEAR), count + _NEAR
+    spread = 1 if clauses >= _MANY else 0
+    low, high = max(0, count - spread), min(clauses, count + spread)
     now = ensemble.bracketed[:, session]
     hits = int(((now >= low) & (now <= high)).sum())
-    return view.say("statement.brackets", s=session, low=low, high=high), hits
+    if low == high:
+        return view.counted("statement.bracketed", low, s=session), hits
+    key = "statement.either" if high == low + 1 else "statement.brackets"
+    return view.say(key, s=session, low=low, high=high), hits
 
 
-def _pair(view: View, session: int, event: CoalitionEvent | None) -> tuple[int, int] | None:
-    """Return two delegations whose standing together is the heart of an event: one that came, one that it came to.
+def _groups(view: View, ensemble: Ensemble, session: int) -> tuple[str, int]:
+    """Return into how many groups the room falls."""
+    label = view.label[session]
+    groups = len(np.unique(label[label >= 0]))
+    hits = sum(len(np.unique(now[now >= 0])) == groups for now in ensemble.label[:, session])
+    return view.counted("statement.groups", groups, s=session), hits
 
-    Each is the one with most capability on its side.
+
+def _pair(view: View, session: int, event: CoalitionEvent) -> tuple[int, int, bool] | None:
+    """Return two delegations that tell the heart of an event, and whether they stand together after it.
+
+    One is of those that came or went, the other of those to whom it came or from whom it went; each is the one with
+    most capability on its side.
     """
-    if event is None or event.coalition < 0:
-        return None
-    inside = np.flatnonzero(view.label[session] == event.coalition).tolist()
+    is_together = event.kind not in ("split", "left", "ended")
+    where = event.coalition if is_together else event.source
+    label = view.label[session]
+    there = [row for row in np.flatnonzero(label == where).tolist() if row not in event.members]
     came = view.by_voice(event.members)
-    there = view.by_voice([row for row in inside if row not in event.members])
-    if event.kind in ("founded", "split") or not there:
-        return _first_two(view.by_voice(inside))
-    return came[0], there[0]
-
-
-def _first_two(rows: Sequence[int]) -> tuple[int, int] | None:
-    return (rows[0], rows[1]) if len(rows) > 1 else None
+    if there:
+        return came[0], view.by_voice(there)[0], is_together
+    return (came[0], came[1], label[came[0]] == label[came[1]] >= 0) if len(came) > 1 else None
 
 
 def _closed_now(view: View, session: int) -> list[int]:

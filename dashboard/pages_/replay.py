@@ -29,11 +29,17 @@ from simulation.storage import Run
 __all__ = ["show"]
 
 _NAME: Final = "replay"
-_STYLE: Final = (
-    '<style>[data-testid="stMain"] .st-key-replay-head h1{font:600 14px/1.4 "Source Sans",sans-serif!important;'
-    "padding:0!important;letter-spacing:0!important;max-width:none!important}"
-    ".st-key-replay-head{margin-bottom:-8px}</style>"
-)
+_STYLE: Final = """<style>
+[data-testid="stMain"] .st-key-replay-head h1 {
+  font: 600 14px/1.4 "Source Sans", sans-serif !important; letter-spacing: 0 !important;
+  padding: 0 !important; max-width: none !important;
+}
+.st-key-replay-head [data-testid="stMarkdownContainer"], .st-key-replay-head p { margin-bottom: 0 !important; }
+@media (max-width: 760px) {
+  .st-key-replay-head { flex-wrap: wrap; }
+  .st-key-replay-head > :first-child { flex: 1 0 100%; margin-bottom: 4px; }
+}
+</style>"""
 """The large sentence is that of the session, which the picture says; the title of the case stands above it."""
 
 
@@ -75,7 +81,7 @@ def _head(data: Replay) -> None:
     """Show which run this is, and the ways to another one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
-        with st.container(gap=None):
+        with st.container(gap="xxsmall"):
             st.title(escaped(data["title"]), anchor=False)
             n = data["n_runs"]
             made = say("replay.made" if n else "replay.made.alone", seed=data["seed"], n=n)

@@ -8,15 +8,18 @@ INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs bench wheel lock clean
+.PHONY: help demo dashboard test check docs bench wheel lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML report
 	@rm -rf runs/demo
 	@$(BIN)/delegation-sim run wtpf13 --seed 1 --out runs/demo
 	@$(BIN)/delegation-sim report runs/demo
+
+dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
+	@$(BIN)/delegation-sim dashboard
 
 test: .venv/.dev ## Run every test
 	@.ci/chromium

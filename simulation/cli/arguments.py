@@ -33,7 +33,7 @@ Case = Annotated[
 MaybeCase = Annotated[
     str | None,
     typer.Argument(
-        metavar="[CASE]",
+        metavar="CASE",
         help="Name of a shipped case (see list), or a YAML file, to begin with.",
         autocompletion=_names,
         show_default=False,

@@ -21,7 +21,7 @@ def dashboard(
         str,
         typer.Option(
             metavar="ADDRESS",
-            help="Address to listen on; another than this lets others in, without a password.",
+            help="Address to listen on; another lets others in, without a password.",
         ),
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Show it in a browser.")] = True,

@@ -145,14 +145,19 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
     elif signal in (SILENT, STATEMENT):
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
-        cause = _why_it_was_willing(reading, at)
-        exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
-        if exempt:
-            return "exempt", say(f"private.willing.exempt.{exempt}")
-        key = f"private.willing.{cause}"
+        return _why_willing(reading, at)
     short = max(0.0, -float(reading.record.margin[at]))
     willing = percent(float(reading.willing[session, issue, option]))
     return cause, say(key, short=decimal(short), willing=willing)
+
+
+def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:
+    """Return the cause of a signal of one who goes along, and its private reason."""
+    cause = _why_it_was_willing(reading, at)
+    exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
+    if exempt:
+        return "exempt", say(f"private.willing.exempt.{exempt}")
+    return cause, say(f"private.willing.{cause}")
 
 
 def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:

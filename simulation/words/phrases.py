@@ -110,5 +110,7 @@ def _folded(key: str, items: Sequence[str]) -> str:
 
 
 def _template(key: str) -> str:
-    own = catalogue(language())
-    return own[key] if key in own else catalogue(ENGLISH)[key]
+    try:
+        return catalogue(language())[key]
+    except KeyError:
+        return catalogue(ENGLISH)[key]

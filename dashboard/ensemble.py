@@ -40,6 +40,8 @@ class Ensemble:
     """Coalition, numbered anew in each session, `[R, T + 1, A]`; -1: none."""
     held: Small
     """Clauses that a delegation keeps in brackets, `[R, T + 1, A]`."""
+    sole: BoolArray
+    """Is the only one that keeps some clause in brackets, `[R, T + 1, A]`."""
     bracketed: Small
     """Clauses in brackets, `[R, T + 1]`."""
     closed: IntArray
@@ -66,6 +68,12 @@ class Ensemble:
     def hits(self) -> IntArray:
         """Runs in which a delegation keeps something in brackets, `[T + 1, A]`."""
         hits: IntArray = (self.held > 0).sum(axis=0)
+        return hits
+
+    @property
+    def sole_hits(self) -> IntArray:
+        """Runs in which some clause would be clean but for this delegation, `[T + 1, A]`."""
+        hits: IntArray = self.sole.sum(axis=0)
         return hits
 
     @property
@@ -104,6 +112,7 @@ class _Notes:
         self.position = np.zeros((rows, sessions, delegations, issues))
         self.salience = np.zeros((rows, sessions, delegations, issues))
         self.kept = np.zeros((rows, sessions, delegations), dtype=np.int64)
+        self.sole = np.zeros((rows, sessions, delegations), dtype=np.bool_)
         self.bracketed = np.zeros((rows, sessions), dtype=np.int64)
         self.opening = room.state.ideal.copy()
         self._held = np.zeros(rows, dtype=np.int64)
@@ -123,13 +132,16 @@ class _Notes:
             state.objects.any(axis=1) & ~state.is_clean, state.table, state.is_clean
         )
         self.bracketed[rows, session] = clauses.sum(axis=1)
-        self.kept[rows, session] = (state.objects * self._text.governed(clauses)[:, None]).sum(axis=2)
+        governed = self._text.governed(clauses)
+        self.kept[rows, session] = (state.objects * governed[:, None]).sum(axis=2)
+        alone = (governed > 0) & (state.brackets == 1)
+        self.sole[rows, session] = (state.objects & alone[:, None]).any(axis=2)
         self._held[rows] = session + 1
 
     def carry_on(self) -> None:
         """Let runs that are over stay as they ended."""
         for row, held in enumerate(self._held.tolist()):
-            for sheet in (self.position, self.salience, self.kept, self.bracketed):
+            for sheet in (self.position, self.salience, self.kept, self.sole, self.bracketed):
                 sheet[row, held:] = sheet[row, held - 1]
 
 
@@ -214,6 +226,7 @@ def play_part(
         main=np.rint(np.clip(main, 0, 1) * 1000).astype(np.int16),
         label=label,
         held=np.pad(noted.kept, ((0, 0), (1, 0), (0, 0))).astype(np.int16),
+        sole=np.pad(noted.sole, ((0, 0), (1, 0), (0, 0))),
         bracketed=np.pad(noted.bracketed, ((0, 0), (1, 0))).astype(np.int16),
         closed=batch.closed_at + 1,
         outcome=batch.result.outcome_class,

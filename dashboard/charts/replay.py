@@ -41,9 +41,7 @@ def make_replay(
     """
     view = View(run=run, words=words, ensemble=ensemble)
     held, sole = held_by_session(view)
-    moves = moves_by_session(view)
-    differences = Differences()
-    axes, manifest = axes_of(view), run.manifest
+    moves, manifest = moves_by_session(view), run.manifest
     replay = Replay(
         schema=SCHEMA,
         title=run.scenario.title,
@@ -59,7 +57,7 @@ def make_replay(
         live=None,
         asked=manifest.asked,
         n_runs=0 if ensemble is None else ensemble.n,
-        axes=axes,
+        axes=axes_of(view),
         y_default=_first_other(view),
         kinds=kinds_of(view),
         coalitions=coalitions_in(view),
@@ -67,7 +65,7 @@ def make_replay(
         braid=braid_of(view),
         events=events_of_run(view),
         sentences=sentences_of(view),
-        clauses=clauses_of(view, differences),
+        clauses=clauses_of(view, differences := Differences()),
         diffs=differences.all,
         brackets=_brackets(view),
         links=links_of(view, moves),

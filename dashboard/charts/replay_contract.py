@@ -242,6 +242,8 @@ class Power(TypedDict):
     low: list[str] | None
     high: list[str] | None
     """Clauses that it keeps in brackets in the 5th and 95th of 100 runs."""
+    sole_hits: list[str] | None
+    """Runs in which it is the only one that keeps some clause in brackets."""
     order: list[int]
     title: list[int]
     sole: list[str]

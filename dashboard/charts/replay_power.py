@@ -24,6 +24,7 @@ def power_of(view: View, held: IntArray, sole: IntArray) -> Power:
         hits=None if ensemble is None else _packed(ensemble.hits),
         low=None if band is None else _packed(band[..., 0]),
         high=None if band is None else _packed(band[..., 1]),
+        sole_hits=None if ensemble is None else _packed(ensemble.sole_hits),
         order=[view.pool.set(order) for order in orders],
         title=[view.pool.text(_title(view, session, held, band)) for session in range(view.sessions + 1)],
         sole=_packed(sole),

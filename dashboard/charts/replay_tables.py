@@ -149,12 +149,12 @@ class Tables:
                 self._say("held"): self._held[row][session],
                 self._say("sole"): unpack(told["sole"][row])[session],
             }
-            if told["low"] is not None and told["high"] is not None and told["hits"] is not None:
+            if told["low"] is not None and told["high"] is not None:
                 found[self._say("low")] = unpack(told["low"][row])[session]
                 found[self._say("high")] = unpack(told["high"][row])[session]
-                found[self._say("often")] = round(
-                    100 * unpack(told["hits"][row])[session] / self.data["n_runs"]
-                )
+            for name, hits in (("often", told["hits"]), ("alone_often", told["sole_hits"])):
+                if hits is not None:
+                    found[self._say(name)] = round(100 * unpack(hits[row])[session] / self.data["n_runs"])
             rows.append(found)
         return rows
 

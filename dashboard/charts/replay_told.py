@@ -70,6 +70,9 @@ def _sub(view: View, session: int) -> str:
     clauses, holders = _counts(view, session)
     if not view.run.manifest.asked:
         return view.say("sub.not_asked")
+    left = view.run.manifest.outcome["left_over"]
+    if session == view.sessions and left:
+        return view.told(left)
     now = _held(view, clauses, holders)
     if session == 1:
         return now
@@ -108,9 +111,9 @@ def _alt(view: View, session: int) -> str:
 def _head(view: View, session: int) -> str:
     if session == view.sessions:
         manifest = view.run.manifest
-        outcome, left = manifest.outcome["sentence"], manifest.outcome["left_over"]
-        key = "head.end.early" if session < manifest.planned else "head.end"
-        return view.say(key, s=session, outcome=view.told(f"{outcome} {left}".strip()))
+        clean = np.asarray(view.run.tables["issues"]["clean"]).reshape(session, -1)[-1]
+        key = "head.end.early" if session < manifest.planned and clean.all() else "head.end"
+        return view.say(key, s=session, outcome=view.told(manifest.outcome["sentence"]))
     event = main_event(view, session)
     if event is not None:
         return _event_head(view, event)

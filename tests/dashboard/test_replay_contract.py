@@ -283,3 +283,39 @@ def test_a_large_room_tells_the_reasons_of_the_selected_only() -> None:
     replay = make_replay(run, words_in("en"), selected="d7")
     assert replay["reasons"]["all"] is False
     assert set(replay["reasons"]["by"]) <= {"7"}
+
+
+def test_what_is_told_of_the_end_is_what_the_library_tells(name: str) -> None:
+    replay, run = replay_of(name), run_of(name)
+    told = f"{replay['sentences'][-1]['head']} {run.manifest.outcome['left_over']}".strip()
+    assert told == run.tables["sessions"]["headline"][-1]
+
+
+def test_a_session_of_which_the_library_tells_an_event_is_told_by_the_same_event(name: str) -> None:
+    kinds = {
+        "merges": "merged",
+        "leaves": "switched",
+        "leave": "switched",
+        "cross": "switched",
+        "falls": "founded",
+    }
+    for session, headline in enumerate(run_of(name).tables["sessions"]["headline"][:-1], start=1):
+        found = next((kind for word, kind in kinds.items() if f" {word} " in headline), None)
+        if found is not None:
+            events = {event["type"] for event in replay_of(name)["events"] if event["s"] == session}
+            assert found in events
+            head = replay_of(name)["sentences"][session]["head"]
+            assert head == headline or " back " in head
+
+
+def test_the_only_holder_of_a_clause_is_counted_as_such(name: str) -> None:
+    replay = replay_of(name)
+    sets = [unpack(packed) for packed in replay["sets"]]
+    for session in range(replay["sessions"] + 1):
+        alone = [0] * len(replay["delegations"])
+        for clause in replay["clauses"]:
+            state = [state for state in clause["history"] if state["from"] <= session][-1]
+            holders = sets[state["by"]] if state["by"] >= 0 else []
+            if len(holders) == 1:
+                alone[holders[0]] += 1
+        assert [unpack(packed)[session] for packed in replay["power"]["sole"]] == alone

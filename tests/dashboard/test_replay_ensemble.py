@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dashboard.charts.packing import unpack
 from dashboard.charts.replay import make_replay
 from dashboard.charts.typicality import FEWEST
 from dashboard.ensemble import Ensemble, chunks, join, play_ensemble, play_part
@@ -36,6 +37,9 @@ def test_the_first_run_of_an_ensemble_is_the_run_that_is_shown(name: str) -> Non
     assert np.abs(ensemble.main[0] - places).max() <= 1
     assert ensemble.bracketed[0].tolist() == [0, *run.tables["sessions"]["clauses_in_brackets"]]
     assert (ensemble.held[0] > 0).sum(axis=1).tolist() == [0, *run.tables["sessions"]["holders"]]
+    replay = make_replay(run, words_in("en"))
+    sole = np.array([unpack(packed) for packed in replay["power"]["sole"]]).T
+    assert (ensemble.sole[0] == (sole > 0)).all()
     for found, known in zip(ensemble.label[0, 1:], run.history.label, strict=True):
         assert _pairs(found) == _pairs(known)
 
@@ -49,7 +53,7 @@ def test_an_ensemble_is_the_same_in_whatever_parts_it_is_played() -> None:
     ]
     whole = play_part(ready, seed=3, replications=[0, 1, 2, 3, 4], sessions=9, weight=weight)
     joined = join(parts)
-    for name in ("main", "label", "held", "bracketed", "closed", "outcome"):
+    for name in ("main", "label", "held", "sole", "bracketed", "closed", "outcome"):
         assert np.array_equal(getattr(joined, name), getattr(whole, name)), name
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from streamlit.testing.v1 import AppTest
 
+from dashboard.escaping import escaped
+from dashboard.library import add_case
 from dashboard.opening import Opening, opening, set_opening
 from dashboard.words import words_in
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import save_run
+from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
 
@@ -114,3 +118,26 @@ def test_an_upload_that_is_gone_says_so(opened: Opened) -> None:
     app.run()
     assert not app.exception
     assert "Upload it again" in app.warning[0].value
+
+
+HOSTILE = "<script>alert(1)</script> ![x](https://example.org/p.png) :red[a] **b**"
+
+
+def test_hostile_names_in_an_upload_are_shown_as_written_and_do_nothing(opened: Opened) -> None:
+    given = data([delegation("a", 0.1, red_line=0.3, name=HOSTILE), delegation("b", 0.9, red_line=0.5)])
+    given["title"] = HOSTILE
+    given["issues"][0]["name"] = HOSTILE
+    app = opened("replay", {"case": "worked_clock"})
+    kept = app.session_state["memory"]
+    key, problems = add_case(yaml.safe_dump(given, allow_unicode=True), kept.uploads)
+    assert problems == []
+    kept.case = key
+    app.run()
+    app.segmented_control(key="replay.table").set_value("positions").run()
+    kept.pages["replay"].pinned = (0, 1)
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == escaped(HOSTILE)
+    assert HOSTILE in app.dataframe[0].value.to_string()
+    shown = [*(item.value for item in app.markdown), *(item.value for item in app.caption)]
+    assert not [text for text in shown if "](https" in text or "<script" in text]

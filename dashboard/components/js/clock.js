@@ -44,7 +44,7 @@ function replayBar(view) {
 function giveClock(view) {
   const { model } = view;
   let timer = null;
-  const stop = () => { clearTimeout(timer); timer = null; if (view.playing) { view.playing = false; view.refresh(false); } };
+  const stop = () => { clearTimeout(timer); timer = null; if (view.playing) { view.playing = false; view.refresh(false); view.report(); } };
   const tick = () => {
     timer = setTimeout(() => {
       if (!view.root.isConnected) { stop(); return; }

@@ -141,6 +141,7 @@ function reporter(view) {
   let timer = null;
   view.report = () => {
     clearTimeout(timer);
+    if (view.playing) return; /* the page follows when the clock stands still */
     timer = setTimeout(() => {
       const now = lookedAt(view);
       if (JSON.stringify(view.said) === JSON.stringify(now)) return;

@@ -47,7 +47,7 @@ function whyOf(view, i) {
   if (facts) {
     const refused = model.text(facts.refused), said = model.text(facts.public), own = model.text(facts.private), often = howOften(model, facts, s);
     if (refused) found.push(make("p", { class: "refused" }, make("b", {}, say("why.refused")), " ", refused));
-    if (said) found.push(make("blockquote", {}, `“${said}”`, " ", make("span", { class: "by" }, say("why.public"))));
+    if (said) found.push(make("blockquote", {}, say("why.quote", { text: said }), " ", make("span", { class: "by" }, say("why.public"))));
     if (own) found.push(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
     if (often) found.push(make("p", { class: "caption" }, often));
   }
@@ -100,7 +100,7 @@ function whyAxis(view, who) {
   draw("circle", { cx: round(X(who.x[s])), cy: y, r: 6.5, style: `fill:${fill(slot)};stroke:${slot < 0 ? "var(--cuo)" : "var(--page)"}` }, svg);
   draw("path", { d: `M${round(X(who.ideal[s]))},${y - 8}l5,8l-5,8l-5,-8Z`, class: "ideal" }, svg);
   axisWords(svg, X, width, measure, [[who.x[s], say("why.now"), 14, "now"], ...limits.map(([at]) => [at, say("why.red"), 14, "quiet"])], 14);
-  axisWords(svg, X, width, measure, [[who.ideal[s], say("why.ideal"), 54, "quiet"]], 54, [clip(model.data.axes.x.low, 18), clip(model.data.axes.x.high, 18)]);
+  axisWords(svg, X, width, measure, [[who.ideal[s], say("why.ideal"), 54, "quiet"]], 54, [clip(model.data.axes.x.low, 22), clip(model.data.axes.x.high, 22)]);
   return svg;
 }
 
@@ -128,7 +128,7 @@ function reasonRows(view, facts) {
     draw("rect", { x: round(amount < 0 ? 38 - long : 38), width: round(Math.max(1, long)), y: 6, height: 10, class: "bar" }, svg);
     return make("li", { class: "reason" }, make("span", {}, model.text(label), model.text(note) ? make("small", {}, model.text(note)) : null), svg);
   });
-  return [make("ul", { class: "reasons" }, rows), make("p", { class: "ways" }, `← ${clip(model.data.axes.x.low, 18)} · ${clip(model.data.axes.x.high, 18)} →`)];
+  return [make("ul", { class: "reasons" }, rows), make("p", { class: "ways" }, `← ${clip(model.data.axes.x.low, 22)} · ${clip(model.data.axes.x.high, 22)} →`)];
 }
 
 /* Whom it agreed with this session, and who refused: the lines on the map, in words. */

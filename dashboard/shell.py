@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import links, navigation
-from dashboard.components.page_language import set_page_language
+from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES
+from simulation.report import theme
 from simulation.version import version
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def show() -> None:
     """Show the page that the address asks for, with all that stands around it."""
     settle()
     say = words().say
-    st.html(f"<style>{_css()}</style>")
+    tokens = theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
+    st.html(f"<style>:root{{{theme.css_variables(tokens)}}}{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
     # Streamlit gives the first page the empty address; it also answers where its name says.
@@ -69,7 +71,7 @@ def show() -> None:
     )
     links.arrive(current.url_path or PAGES[0].key)
     links.keep_language()
-    set_page_language(memory().language)
+    set_frame(memory().language)
     _sidebar()
     current.run()
 

@@ -27,7 +27,7 @@ _AHEAD: Final = 2
 _UNKNOWN: Final = 16
 """Slabs out where nobody knows how many workers there are."""
 _RETRIES: Final = 3
-_ONLY_SHOW: Final = ("cli", "report")
+_ONLY_SHOW: Final = ("cli", "report", "words")
 """Packages that play nothing."""
 _LOST: Final = (
     "What was finished is kept if the study has a folder (--out): the same command with --resume goes on."

@@ -1,0 +1,76 @@
+"""Takes the pictures of the README from the running dashboard and a real report: python docs/pictures.py."""
+# ruff: noqa: INP001 - a script beside conf.py
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT: Final = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.serving import serving  # noqa: E402 - from the checkout
+
+IMAGES: Final = Path(__file__).with_name("images")
+WIDE: Final = {"width": 1440, "height": 900}
+FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+SETTLED: Final = 2_000
+"""Milliseconds after which nothing moves on a page any more."""
+
+
+def _page(browser: Browser, address: str, **size: int) -> Page:
+    context = browser.new_context(viewport={**WIDE, **size}, color_scheme="light", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=IMAGES / f"{name}.png")
+    page.context.close()
+
+
+def _replay(browser: Browser, url: str) -> None:
+    page = _page(browser, f"{url}/replay?case=wtpf13&session=13&who=BRA")
+    page.get_by_role("slider").first.wait_for()
+    _keep(page, "replay")
+
+
+def _lab(browser: Browser, url: str) -> None:
+    page = _page(browser, f"{url}/lab?case=wtpf13&change=rule%3Dsimple_majority")
+    page.get_by_role("button", name="Quick look").click()
+    page.get_by_text("Results match these inputs").wait_for(timeout=120_000)
+    _keep(page, "lab")
+
+
+def _report(browser: Browser, folder: Path) -> None:
+    for words in (
+        ["run", "wtpf13", "--seed", "1", "--out", str(folder / "run")],
+        ["report", str(folder / "run")],
+    ):
+        subprocess.run(
+            [sys.executable, "-m", "simulation", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )  # noqa: S603 - our own command
+    path = folder / "run" / "report.html"
+    page = _page(browser, path.as_uri(), width=820, height=1000)
+    _keep(page, "report")
+
+
+def main() -> None:
+    """Take all pictures."""
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        with serving(None, Path(scratch)) as server:
+            _replay(browser, server.url)
+            _lab(browser, server.url)
+        _report(browser, Path(scratch))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

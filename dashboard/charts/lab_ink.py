@@ -77,7 +77,7 @@ def class_text(name: str, tokens: Mapping[str, str]) -> str:
 
 def layer(values: Sequence[Mapping[str, Any]], mark: Spec, **encoding: Spec | list[Spec]) -> Spec:
     """Return a layer of a chart: its data, its mark, and what the mark shows."""
-    return {"data": {"values": list(values)}, "mark": mark, "encoding": encoding}
+    return {"data": {"values": list(values)}, "mark": {"aria": False, **mark}, "encoding": encoding}
 
 
 def exact(name: str) -> Spec:
@@ -94,6 +94,6 @@ def finished(layers: Sequence[Spec], height: int) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": {"left": 1, "right": 1, "top": 2, "bottom": 2},
         "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
-        "config": {"font": FONT, "view": {"stroke": None}},
+        "config": {"aria": False, "font": FONT, "view": {"stroke": None}},
         "layer": list(layers),
     }

@@ -110,9 +110,8 @@ def _list(state: Lab, case: Scenario, version: Version) -> None:
                 f"**{place + 1}** &ensp;**{escaped(one.title)}**  \n:small[{escaped(was)}]", width="stretch"
             )
             st.button(
-                "×",
+                escaped(say("lab.changed.remove", n=place + 1, title=one.title)),
                 key=f"lab.remove.{place}",
-                help=escaped(say("lab.changed.remove", n=place + 1, title=one.title)),
                 on_click=_remove,
                 args=(state, place),
             )

@@ -33,7 +33,7 @@ from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
 from simulation.report.study.figures import base_of
 
-__all__ = ["View", "show_results", "tokens", "view_of_result"]
+__all__ = ["View", "show_results", "view_of_result"]
 
 _LISTED: Final = 12
 
@@ -127,9 +127,9 @@ def _show_endings(view: View) -> None:
     found = [summary.finding("adopted"), *there]
     table = table_of(words(), summary, found, view.shown, view.names)
     alt = say("lab.ends.alt", base=base, lines=_read(table))
-    _chart(bar_chart(bars, tokens()), alt, key="lab.bars")
+    _chart(bar_chart(bars, _tokens()), alt, key="lab.bars")
     domain = scale_of(rows, most=float(base))
-    _chart(row_chart(rows, tokens(), domain=domain), alt, key="lab.ends")
+    _chart(row_chart(rows, _tokens(), domain=domain), alt, key="lab.ends")
     if never:
         names = ", ".join(outcome(words(), summary, one) for one in never)
         st.caption(words().counted("lab.ends.never", len(never), classes=names))
@@ -152,7 +152,7 @@ def _show_which(state: Lab, view: View) -> None:
     else:
         rows = effects_of(words(), finding, listed, (_total_name(view, letter), view.place))
     alt = say("lab.which.alt", lines=_read_rows(rows))
-    _chart(row_chart(rows, tokens(), domain=scale_of(rows), is_difference=True), alt, key="lab.which")
+    _chart(row_chart(rows, _tokens(), domain=scale_of(rows), is_difference=True), alt, key="lab.which")
     for place in missing:
         st.caption(escaped(say("lab.which.not_alone", n=place + 1, title=view.told[place].title)))
     if letter in asked.apart:
@@ -229,7 +229,7 @@ def _show_movers(state: Lab, view: View) -> None:
         return
     if rows:
         alt = say("lab.else.alt", lines=_read_rows(rows))
-        spec = row_chart(rows, tokens(), domain=(0.0, 1.0), has_axis=False)
+        spec = row_chart(rows, _tokens(), domain=(0.0, 1.0), has_axis=False)
         _chart(spec, alt, key="lab.else")
     notes = [say("lab.else.rest", n=len(found) - len(rows))] if len(found) > len(rows) else []
     if same:
@@ -274,7 +274,7 @@ def _chart(spec: Spec, alt: str, *, key: str) -> None:
     st.vega_lite_chart(spec=spec, theme=None, alt=plain(alt), key=key)
 
 
-def tokens() -> dict[str, str]:
+def _tokens() -> dict[str, str]:
     """Return the colours of the theme that the visitor sees."""
     return dict(theme.DARK if st.context.theme.type == "dark" else theme.LIGHT)
 
@@ -310,7 +310,7 @@ def _twin(table: Table, name: str) -> None:
         is_shown = st.toggle(say("lab.table.show"), key=f"lab.table.{name}")
         st.download_button(
             say("lab.table.csv"),
-            csv_text(table),
+            lambda: csv_text(table),
             f"{name}.csv",
             "text/csv",
             key=f"lab.csv.{name}",

@@ -10,7 +10,7 @@ from dashboard.lab import taking
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.panel import show_panel, told_of
-from dashboard.lab.results import View, show_results, tokens, view_of_result
+from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.lab.served import jobs
 from dashboard.lab.state import QUICK, Lab, lab, run, view_of
 from dashboard.session_state import memory, words
@@ -55,10 +55,7 @@ def show() -> None:
 
 
 def _css() -> str:
-    """Return the style of the page in the colours of the theme."""
-    colours = tokens()
-    own = f":root {{ --lab-line: {colours['line']}; --lab-page: {colours['page']}; }}"
-    return own + files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
+    return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
 
 
 def _view(state: Lab, case: Scenario) -> View | None:
@@ -94,9 +91,16 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
     st.subheader(say("lab.take.heading"))
     with st.container(horizontal=True, key="lab-take"):
         _download_study(view, case)
-        csv = taking.csv_of(words(), ran.summary)
+        own = words()
         label = say("lab.take.csv" if view.place else "lab.take.csv.base")
-        st.download_button(label, csv, f"{case.key}.csv", "text/csv", key="lab.take.csv", on_click="ignore")
+        st.download_button(
+            label,
+            lambda: taking.csv_of(own, ran.summary),
+            f"{case.key}.csv",
+            "text/csv",
+            key="lab.take.csv",
+            on_click="ignore",
+        )
         st.download_button(
             say("lab.take.page"),
             lambda: study_page(ran.summary),
@@ -118,20 +122,19 @@ def _download_study(view: View, case: Scenario) -> None:
     say, asked = words().say, view.ran.asked
     key = view.ran.inputs.case
     if key in shipped_scenarios():
-        text = taking.study_yaml(asked)
         st.download_button(
             say("lab.take.study"),
-            text,
+            lambda: taking.study_yaml(asked),
             "study.yaml",
             "application/yaml",
             key="lab.take.study",
             on_click="ignore",
         )
         return
-    packed = taking.study_and_case(asked, library.case_yaml(key, memory().uploads))
+    text = library.case_yaml(key, memory().uploads)
     st.download_button(
         say("lab.take.study.zip"),
-        packed,
+        lambda: taking.study_and_case(asked, text),
         f"{case_file(case)}.zip",
         "application/zip",
         key="lab.take.study",

@@ -1,0 +1,117 @@
+"""The what-if lab in a browser: a change made and run by hand, by keyboard, on a phone, while others keep working."""
+
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from simulation.experiments.study_file import load_study
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import overflow, settle
+from tests.browser.serving import Server
+
+PATIENCE = 60_000
+
+
+def _open(page: Page, app: Server, query: str) -> None:
+    page.goto(f"{app.url}/lab?{query}")
+    expect(page.get_by_text("Results match these inputs.")).to_be_visible(timeout=PATIENCE)
+    settle(page)
+
+
+def test_a_change_is_made_run_and_shown_in_four_clicks(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13_training")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("100 runs")
+    page.get_by_role("button", name="Add this change").click()
+    expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()
+    page.get_by_role("button", name="Quick look (200)").click()
+    expect(page.get_by_text("Results match these inputs.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("With the rule “simple majority”")
+    for heading in ("How it ends", "Which change did it", "What else moves", "What this cannot tell"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+
+def test_every_chart_has_a_name_that_tells_what_it_shows(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13_training&change=rule%3Dsimple_majority")
+    charts = page.locator("[data-testid='stVegaLiteChart']")
+    expect(charts).to_have_count(4)
+    names = charts.evaluate_all("found => found.map(one => one.getAttribute('aria-label') || '')")
+    assert all("more often" in name or "less" in name for name in names)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
+    page: Page, app: Server, axe: Axe, shoot: Shoot
+) -> None:
+    _open(page, app, "case=wtpf13_training&change=rule%3Dsimple_majority&change=sessions%3D8")
+    shoot(page, "lab")
+    assert axe(page) == []
+    assert overflow(page) == []
+    page.get_by_role("button", name="Remove change 2: Sessions: 8").click()
+    expect(page.get_by_text("Last run, before your change")).to_be_visible()
+    shoot(page, "lab-changed")
+    assert axe(page) == []
+    assert overflow(page) == []
+
+
+def test_the_study_file_that_is_downloaded_is_the_study_that_ran(
+    page: Page, app: Server, tmp_path: Path
+) -> None:
+    _open(page, app, "case=worked_clock&change=sessions%3D3")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Study file").click()
+    coming.value.save_as(tmp_path / "study.yaml")
+    study = load_study(tmp_path / "study.yaml")
+    assert [str(change) for change in study.variants[1].changes] == ["sessions=3"]
+    assert (study.replications, study.seed) == (200, 1)
+
+
+def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
+    letters = "&".join(f"change={letter}%3A+sessions%3D{5 + place}" for place, letter in enumerate("ABCD"))
+    _open(page, app, f"case=wtpf13_training&{letters}")
+    shoot(page, "lab-four")
+    for letter in "ABCD":
+        expect(page.get_by_text(f"Version {letter}", exact=True).first).to_be_visible()
+    assert axe(page) == []
+
+
+def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server) -> None:
+    _open(page, app, "case=worked_clock")
+    add = page.get_by_role("button", name="Add this change")
+    add.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.innerText") == "Quick look (200)":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("“simple majority”", timeout=PATIENCE)
+
+
+def test_a_study_shows_how_far_it_is_and_stops_when_asked(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13&change=sessions%3D10")
+    page.get_by_role("button", name="Run 1,000").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("of 1,000 runs")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Stopped", exact=False).first).to_be_visible(timeout=PATIENCE)
+    settle(page)
+    expect(page.get_by_role("heading", name="How it ends", exact=True)).to_be_visible()
+
+
+def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser: Browser) -> None:
+    _open(page, app, "case=wtpf13&change=sessions%3D11")
+    other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    _open(other, app, "case=worked_clock")
+    page.get_by_role("button", name="Run 1,000").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    begun = monotonic()
+    other.get_by_role("button", name="Add this change").click()
+    expect(other.get_by_text("Inputs changed: run again.")).to_be_visible()
+    took = monotonic() - begun
+    page.get_by_role("button", name="Cancel").click()
+    other.context.close()
+    assert took < 5.0

@@ -14,7 +14,7 @@ from typing import Final, cast
 import numpy as np
 import streamlit as st
 
-from dashboard.charts.replay import WORDS, make_replay
+from dashboard.charts.replay import WORDS, make_replay, tell_reasons
 from dashboard.charts.replay_contract import Replay
 from dashboard.charts.replay_why import LARGE
 from dashboard.ensemble import Ensemble
@@ -72,13 +72,22 @@ def run_of(key: str, seed: int, language: str, command: tuple[str, ...], _scenar
     return play_run(_scenario, seed=seed, language=language, command=command)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def replay_of(
-    digest: str, language: str, selected: str | None, runs: int, _run: Run, _ensemble: Ensemble | None
+    digest: str, language: str, selected: str | None, run: Run, ensemble: Ensemble | None
 ) -> Replay:
-    """Return the replay of a run; `digest` and `runs` tell runs and ensembles apart."""
+    """Return the replay of a run; `digest` tells runs apart, and `selected` is needed in a large room only."""
+    words = words_in(language)
+    replay = _whole(digest, language, 0 if ensemble is None else ensemble.n, run, ensemble)
+    if selected is None:
+        return replay
+    return tell_reasons(replay, run, words, ensemble=ensemble, selected=selected)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _whole(digest: str, language: str, runs: int, _run: Run, _ensemble: Ensemble | None) -> Replay:
+    """Return the replay of a run in which nobody is selected."""
     del digest, runs
-    return make_replay(_run, words_in(language), ensemble=_ensemble, selected=selected)
+    return make_replay(_run, words_in(language), ensemble=_ensemble)
 
 
 def digest_of(run: Run) -> str:

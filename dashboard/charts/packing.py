@@ -42,9 +42,9 @@ def thousandths(values: np.ndarray) -> list[int]:
 class Pool:
     """Texts and sets of delegations, each kept once and named by its number; -1: none."""
 
-    def __init__(self) -> None:
-        self._texts: dict[str, int] = {}
-        self._sets: dict[str, int] = {}
+    def __init__(self, texts: Iterable[str] = (), sets: Iterable[str] = ()) -> None:
+        self._texts = {text: number for number, text in enumerate(texts)}
+        self._sets = {packed: number for number, packed in enumerate(sets)}
 
     def text(self, text: str) -> int:
         """Return the number of a text; the empty one has a number too."""

@@ -4,6 +4,7 @@ Pure: a run, the words of a language and, if there is one, an ensemble in; plain
 the component shows, so that scrubbing asks nothing of the server.
 """
 
+from dashboard.charts.packing import Pool
 from dashboard.charts.replay_contract import SCHEMA, Brackets, Replay
 from dashboard.charts.replay_power import interval_of, power_of
 from dashboard.charts.replay_room import (
@@ -22,7 +23,7 @@ from dashboard.ensemble import Ensemble
 from dashboard.words import Words
 from simulation.storage import Run
 
-__all__ = ["WORDS", "make_replay"]
+__all__ = ["WORDS", "make_replay", "tell_reasons"]
 
 WORDS = "replay.ui."
 """Before the keys of the words of the component."""
@@ -79,6 +80,16 @@ def make_replay(
     )
     replay["texts"], replay["sets"] = view.pool.texts, view.pool.sets
     return replay
+
+
+def tell_reasons(
+    replay: Replay, run: Run, words: Words, *, ensemble: Ensemble | None, selected: str | None
+) -> Replay:
+    """Return a replay with the reasons of another delegation: of a large room, without working out the rest anew."""
+    pool = Pool(replay["texts"], replay["sets"])
+    view = View(run=run, words=words, ensemble=ensemble, pool=pool)
+    reasons = reasons_of(view, moves_by_session(view), selected)
+    return {**replay, "reasons": reasons, "texts": pool.texts, "sets": pool.sets}
 
 
 def _first_other(view: View) -> int:

@@ -55,19 +55,21 @@ def _order(view: View, session: int, held: IntArray, sole: IntArray, ensemble: E
 def _title(view: View, session: int, held: IntArray, band: IntArray | None) -> str:
     """Return what to see: who keeps most in brackets, and what that is like in other runs."""
     now = held[session]
-    if not session:
-        return view.say("power.start")
+    if not view.run.manifest.asked:
+        return view.say("sub.not_asked")
     if not now.any():
-        return view.say("power.nobody", s=session)
+        return view.say("power.nobody", s=session) if session else view.say("power.start")
     most = int(now.max())
     rows: list[int] = np.flatnonzero(now == most).tolist()
     if len(rows) > _NAMED:
         return view.counted("power.many", most, s=session, k=len(rows))
     number = "one" if len(rows) == 1 else "other"
     title = view.counted(f"power.most.{number}", most, s=session, names=view.names(rows, _NAMED))
-    if band is None or number == "other":
-        return title
-    low, high = band[session, rows[0]].tolist()
+    return title if band is None or number == "other" else _with_band(view, title, band[session, rows[0]])
+
+
+def _with_band(view: View, title: str, band: IntArray) -> str:
+    low, high = band.tolist()
     if low == high:
         return view.say("power.band.same", title=title, n=low)
     return view.say("power.band", title=title, lo=low, hi=high)

@@ -111,6 +111,8 @@ def _alt(view: View, session: int) -> str:
 def _head(view: View, session: int) -> str:
     if session == view.sessions:
         manifest = view.run.manifest
+        if not manifest.asked:
+            return view.told(manifest.outcome["sentence"])
         clean = np.asarray(view.run.tables["issues"]["clean"]).reshape(session, -1)[-1]
         key = "head.end.early" if session < manifest.planned and clean.all() else "head.end"
         return view.say(key, s=session, outcome=view.told(manifest.outcome["sentence"]))

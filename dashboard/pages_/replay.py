@@ -162,8 +162,7 @@ def _chosen(run: Run) -> _Chosen:
     playing = ensembles().of(digest)
     ensemble = None if playing is None else playing.ensemble
     selected = kept.selected if replays.is_large(run) else None
-    runs = 0 if ensemble is None else ensemble.n
-    data = replays.replay_of(digest, kept.language, selected, runs, run, ensemble)
+    data = replays.replay_of(digest, kept.language, selected, run, ensemble)
     return _Chosen(data=data, run=lambda: run, key=digest)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard.charts.packing import unpack
-from dashboard.charts.replay import make_replay
+from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.charts.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
 from dashboard.charts.replay_text import CELLS
 from dashboard.ensemble import Ensemble, play_ensemble
@@ -319,3 +319,25 @@ def test_the_only_holder_of_a_clause_is_counted_as_such(name: str) -> None:
             if len(holders) == 1:
                 alone[holders[0]] += 1
         assert [unpack(packed)[session] for packed in replay["power"]["sole"]] == alone
+
+
+def test_a_large_room_told_for_another_delegation_is_what_it_would_be_from_the_start() -> None:
+    seats = [delegation(f"d{n}", (n % 100) / 100, red_line=0.4) for n in range(260)]
+    run, words = play_run(case(seats, sessions=12), seed=1, language="en"), words_in("en")
+    told = tell_reasons(make_replay(run, words), run, words, ensemble=None, selected="d9")
+    expected = make_replay(run, words, selected="d9")
+    for session, reason in expected["reasons"]["by"]["9"].items():
+        for place in ("refused", "public", "private"):
+            again, at_once = told["reasons"]["by"]["9"][session][place], reason[place]
+            assert (again < 0) == (at_once < 0)
+            assert again < 0 or told["texts"][again] == expected["texts"][at_once]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_forecast_that_asks_nobody_says_so(language: str) -> None:
+    scenario = load_scenario("wtpf13_training", overrides={"protocol": "{key: compromise}"})
+    replay = make_replay(play_run(scenario, seed=1, language=language), words_in(language))
+    assert replay["asked"] is False
+    said = words_in(language).say("replay.sub.not_asked")
+    assert replay["sentences"][-1]["sub"] == said
+    assert replay["texts"][replay["power"]["title"][-1]] == said

@@ -2,4 +2,6 @@
 
 from dashboard import shell
 
+__all__ = ["shell"]
+
 shell.show()

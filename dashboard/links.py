@@ -206,7 +206,7 @@ def arrive(page: str) -> Arrival:
         link = found.link
         kept.seed, kept.session, kept.selected = link.seed, link.session, link.selected
         if not found.needs_file:
-            kept.case = link.case if query.get("case") else given.case
+            kept.case = link.case if "case" in query and "case" not in found.ignored else given.case
         _tell(found)
     return found
 

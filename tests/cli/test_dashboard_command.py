@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+import scenarios
 from tests.processes import environment
 
 type Invoke = Callable[..., Result]
@@ -80,6 +81,13 @@ def test_the_folder_it_is_started_from_is_not_served(tmp_path: Path) -> None:
 
 def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
     with started(tmp_path, "worked_clock") as process:
+        assert said(process)[2] == "replay"
+
+
+def test_with_a_file_and_its_tables_it_begins_at_its_replay(tmp_path: Path) -> None:
+    for name in ("wtpf13.yaml", "wtpf13_delegations.csv", "wtpf13_mandates.csv"):
+        (tmp_path / name).write_bytes((Path(scenarios.__file__).parent / name).read_bytes())
+    with started(tmp_path, "./wtpf13.yaml") as process:
         assert said(process)[2] == "replay"
 
 

@@ -122,7 +122,7 @@ def test_an_error_is_told_without_what_it_was() -> None:
     def script() -> None:
         from dashboard.shell import apologise as say_sorry
 
-        say_sorry(RuntimeError("/home/somebody/secret"))
+        say_sorry(RuntimeError("the name of a file"))
 
     app = AppTest.from_function(script).run()
     assert [error.value for error in app.error] == [

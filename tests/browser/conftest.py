@@ -102,21 +102,21 @@ def app(serve: Serve) -> Server:
 
 
 @pytest.fixture
-def theme() -> Literal["light", "dark"]:
-    """Return the look that the reader's system asks for; parametrise it to change it."""
-    return "light"
+def theme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
+    """Return the look that the reader's system asks for; parametrise it, directly or not, to change it."""
+    return getattr(request, "param", "light")
 
 
 @pytest.fixture
-def width() -> int:
-    """Return the width of the window; parametrise it to change it."""
-    return 1440
+def width(request: pytest.FixtureRequest) -> int:
+    """Return the width of the window; parametrise it, directly or not, to change it."""
+    return getattr(request, "param", 1440)
 
 
 @pytest.fixture
-def motion() -> Literal["reduce", "no-preference"]:
+def motion(request: pytest.FixtureRequest) -> Literal["reduce", "no-preference"]:
     """Return whether the reader's system asks for less motion; parametrise it to let things move."""
-    return "reduce"
+    return getattr(request, "param", "reduce")
 
 
 @pytest.fixture
@@ -165,8 +165,13 @@ def axe() -> Axe:
 
 
 @pytest.fixture
-def shoot(theme: str, width: int, tmp_path_factory: pytest.TempPathFactory) -> Shoot:
-    """Return what keeps a picture of a page under a name, with its width and look."""
+def shoot(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Shoot:
+    """Return what keeps a picture of a page under a name, with the width of the window and the look."""
     asked = os.environ.get("SCREENSHOTS")
     folder = Path(asked) if asked else tmp_path_factory.getbasetemp() / "screenshots"
-    return lambda page, name: picture(page, folder / f"{name}-{width}-{theme}.png")
+
+    def keep(page: Page, name: str) -> Path:
+        width = (page.viewport_size or {"width": 0})["width"]
+        return picture(page, folder / f"{name}-{width}-{theme}.png")
+
+    return keep

@@ -1,0 +1,57 @@
+"""Every page in both looks and two widths: no barrier, no sideways scrolling, nothing from outside, and a picture."""
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.words import words_in
+from tests.browser.conftest import HEIGHT, Axe, Shoot
+from tests.browser.looking import overflow, settle
+from tests.browser.serving import Server
+
+READY: Final = {
+    "": ".miniature[data-ready='2']",
+    "replay": ".replay[data-ready='2']",
+    "lab": "[data-testid='stMain'] h1",
+    "editor": ".st-key-editor-empty button",
+    "library": "[data-testid='stMain'] h1",
+    "method": "[data-testid='stMain'] h1",
+}
+FIXED: Final = {
+    "": "start.play",
+    "replay": "replay.below",
+    "lab": "lab.changed.heading",
+    "editor": "editor.start.title",
+    "library": "library.title",
+    "method": "method.title",
+}
+"""A sentence of each page that is always there."""
+
+
+def see(page: Page, app: Server, name: str, query: str = "") -> None:
+    page.goto(f"{app.url}/{name}{query}")
+    page.locator(READY[name]).first.wait_for()
+    settle(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("name", READY)
+def test_a_page_has_no_barrier_at_any_width(
+    page: Page, app: Server, axe: Axe, shoot: Shoot, name: str
+) -> None:
+    see(page, app, name)
+    found = []  # What was still on its way to its new width is looked at twice.
+    for width, height in HEIGHT.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(READY[name]).first.wait_for()
+        shoot(page, name or "start")
+        found += [f"{width}: {one}" for one in (*(axe(page) and axe(page)), *overflow(page))]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_page_speaks_french(page: Page, app: Server, name: str) -> None:
+    see(page, app, name, "?lang=fr")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_test_id("stMain")).to_contain_text(words_in("fr").say(FIXED[name]))

@@ -1,0 +1,194 @@
+"""What people come for, from their first look to what they take away."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.browser.looking import Heard, overflow, settle
+from tests.browser.serving import Server
+
+HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png)\u202e{n} $x$ :red[a]"
+CASE = f"""
+schema: 1
+key: hostile
+title: {HOSTILE!r}
+summary: {HOSTILE!r}
+nature: illustrative
+forum: {{preset: netmundial}}
+sessions: 4
+issues:
+  - key: q
+    name: {HOSTILE!r}
+    dimension: scope
+    low: {HOSTILE!r}
+    status_quo: a
+    draft: b
+    options:
+      - {{key: a, label: {HOSTILE!r}, position: 0.0}}
+      - {{key: b, label: {HOSTILE!r}, position: 1.0}}
+document:
+  title: {HOSTILE!r}
+  instrument: statement
+  sections:
+    - kind: decides
+      heading: {HOSTILE!r}
+      force: operative
+      clauses:
+        - {{key: c, label: "1.", title: {HOSTILE!r}, issue: q, wordings: {{a: {HOSTILE!r}, b: {HOSTILE!r}}}}}
+delegations:
+  - {{key: x, name: {HOSTILE!r}, kind: government, mandate: {{q: {{position: 0.1}}}}}}
+  - {{key: y, name: {HOSTILE!r}, kind: academia, mandate: {{q: {{position: 0.9}}}}}}
+"""
+
+
+def payload(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "application/yaml", "buffer": text.encode()}
+
+
+def upload(page: Page, name: str, text: str) -> None:
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(payload(name, text))
+    settle(page)
+
+
+def field(page: Page, label: str) -> Locator:
+    return page.get_by_test_id("stMain").get_by_label(label, exact=True).first
+
+
+@pytest.mark.parametrize("motion", ["no-preference"], indirect=True)
+def test_the_first_click_moves_the_picture(page: Page, app: Server) -> None:
+    page.goto(app.url)
+    page.locator(".miniature[data-ready='2']").wait_for()
+    said = page.locator(".miniature .said")
+    before = said.inner_text()
+    page.get_by_role("button", name="Watch 60 seconds").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(said).not_to_have_text(before)
+    began = said.inner_text()
+    expect(said).not_to_have_text(began, timeout=10_000)
+
+
+def test_two_clicks_lead_from_start_to_why_somebody_moved(page: Page, app: Server) -> None:
+    page.goto(app.url)
+    page.locator(".miniature[data-ready='2']").wait_for()
+    page.get_by_role("button", name="Open the replay").click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    people = page.get_by_role("listbox", name="Delegations on the map")
+    people.get_by_role("option", name="Brazil").click()
+    expect(page.locator(".why h3")).to_contain_text("Brazil")
+
+
+def test_the_keyboard_alone_leads_from_start_into_the_replay(page: Page, app: Server) -> None:
+    page.goto(app.url)
+    page.locator(".miniature[data-ready='2']").wait_for()
+    settle(page)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.innerText") == "Open the replay":
+            break
+    page.keyboard.press("Enter")
+    page.locator(".replay[data-ready='2']").wait_for()
+    slider = page.get_by_role("slider", name="Session")
+    slider.focus()
+    page.keyboard.press("Home")
+    first = page.locator("h2.sentence").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("h2.sentence").inner_text() != first
+    assert slider.input_value() == "1"
+
+
+def test_a_link_restores_case_seed_session_and_delegation(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/replay?case=worked_package&seed=3&session=2&who=STATE")
+    page.locator(".replay[data-ready='2']").wait_for()
+    expect(page.get_by_role("slider", name="Session")).to_have_value("2")
+    expect(page.locator(".why h3")).to_contain_text("Stateland")
+    page.get_by_role("button", name="Share link").click()
+    shown = page.get_by_test_id("stCode").filter(has_text="/replay?").inner_text()
+    given = set(shown.strip().partition("?")[2].split("&"))
+    assert given >= {"case=worked_package", "seed=3", "session=2", "who=STATE"}
+
+
+def test_a_good_file_becomes_the_case_at_hand_and_a_bad_one_says_where(page: Page, app: Server) -> None:
+    good = (Path(__file__).parents[2] / "scenarios" / "worked_package.yaml").read_text(encoding="utf-8")
+    bad = good.replace("salience: 0.8", "salience: 1.4", 1)
+    line = 1 + next(number for number, text in enumerate(bad.splitlines()) if "salience: 1.4" in text)
+    page.goto(f"{app.url}/library")
+    settle(page)
+    upload(page, "mine.yaml", bad)
+    expect(page.get_by_test_id("stMain")).to_contain_text(f"mine.yaml:{line}:")
+    expect(page.get_by_test_id("stMain")).to_contain_text("salience is 1.4, above 1.")
+    page.reload()
+    settle(page)
+    upload(page, "mine.yaml", good)
+    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    page.get_by_role("link", name="Replay", exact=True).click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Worked case: a package and a red line")
+
+
+def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: Heard) -> None:
+    page.goto(f"{app.url}/library")
+    settle(page)
+    upload(page, "hostile.yaml", CASE)
+    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    for name in ("Replay", "What-if lab", "Case editor", "Library", "Start"):
+        page.get_by_role("link", name=name, exact=True).click()
+        settle(page)
+    page.get_by_role("link", name="Case editor", exact=True).click()
+    page.get_by_role("button", name="Open it for editing").click()
+    for step in range(5):
+        page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(step).click()
+        settle(page)
+    assert page.evaluate("() => window.broken") is None
+    assert page.locator("[data-testid='stMain'] img").count() == 0
+    assert heard.outside == []
+
+
+def test_a_teacher_makes_a_case_of_five_and_watches_it(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    field(page, "Title of the case").fill("Who runs the roots")
+    expect(page.get_by_role("heading", name="Who runs the roots")).to_be_visible()
+    page.get_by_role("button", name="Next: Issues and wordings").click()
+    field(page, "Name of the issue").fill("Oversight")
+    expect(page.get_by_role("heading", name="At the start: Oversight")).to_be_visible()
+    page.get_by_role("button", name="Next: Who sits there").click()
+    field(page, "Name").fill("Northland")
+    page.get_by_role("button", name="Next: What they want").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Northland")
+    field(page, "Position").fill("1")
+    field(page, "Position").press("Enter")
+    expect(page.get_by_test_id("stMain")).to_contain_text("2 of 5 delegations cannot sign")
+    page.get_by_role("button", name="Next: Check and save").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "my_case.yaml"
+    assert "title: Who runs the roots" in text
+    assert "name: Northland" in text
+    page.get_by_role("button", name="Use this case").click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand")
+    page.get_by_role("link", name="Watch a run of it").click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Who runs the roots")
+
+
+def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    field(page, "Title of the case").fill("")
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend before the case can be played")
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").last.click()
+    page.get_by_role("button", name="Go to: The meeting").click()
+    field(page, "Title of the case").fill("Mended")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_a_phone_edits_without_scrolling_sideways(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/editor?case=wtpf13")
+    page.get_by_role("button", name="Open it for editing").click()
+    for step in range(5):
+        page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(step).click()
+        settle(page)
+        assert overflow(page) == []

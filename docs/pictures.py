@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -16,14 +16,14 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.serving import serving  # noqa: E402 - from the checkout
 
 IMAGES: Final = Path(__file__).with_name("images")
-WIDE: Final = {"width": 1440, "height": 900}
 FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SETTLED: Final = 2_000
 """Milliseconds after which nothing moves on a page any more."""
 
 
-def _page(browser: Browser, address: str, **size: int) -> Page:
-    context = browser.new_context(viewport={**WIDE, **size}, color_scheme="light", reduced_motion="reduce")
+def _page(browser: Browser, address: str, width: int = 1440, height: int = 900) -> Page:
+    size: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     page.goto(address)
     return page
@@ -53,9 +53,8 @@ def _report(browser: Browser, folder: Path) -> None:
         ["run", "wtpf13", "--seed", "1", "--out", str(folder / "run")],
         ["report", str(folder / "run")],
     ):
-        subprocess.run(
-            [sys.executable, "-m", "simulation", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-        )  # noqa: S603 - our own command
+        whole = [sys.executable, "-m", "simulation", *words]
+        subprocess.run(whole, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     path = folder / "run" / "report.html"
     page = _page(browser, path.as_uri(), width=820, height=1000)
     _keep(page, "report")

@@ -265,6 +265,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_bar_stays(page: Pag
     assert round(bar["y"] + bar["height"]) == 844
     page.get_by_role("button", name="One session forward").tap()
     expect(page.locator("output.where")).to_have_text("Session 5 of 20")
+    page.get_by_role("button", name="Pin for comparison").tap()
+    expect(page.get_by_role("region", name="Pinned sessions")).to_be_visible()
+    assert overflow(page) == []
 
 
 @pytest.mark.parametrize(("width", "query"), [(1440, "s=0"), (1440, "s=0&who=CHN"), (390, "s=0")])

@@ -87,7 +87,6 @@ function drawRopeNames(model, braid, measure, parent) {
       break;
     }
   });
-  if (braid.narrow) return;
   model.groups.forEach((group, c) => {
     if (ropeAt(model, braid, c, model.last)) return;
     nameEnded(model, braid, measure, parent, taken, group, c);
@@ -101,10 +100,10 @@ function nameEnded(model, braid, measure, parent, taken, group, c) {
     if (rope) sessions.push([rope[1] - rope[0], s, rope[0]]);
   }
   sessions.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  const text = `${group.letter} ${clip(group.name, 34)}`, wide = measure(text, 12.5, 650);
+  const text = braid.narrow ? group.letter : `${group.letter} ${clip(group.name, 34)}`, wide = measure(text, 12.5, 650);
   for (const [, s, top] of sessions.slice(0, 8)) {
     const x = bound(braid.X(s) - wide / 2, braid.room.l, braid.width - braid.room.r - wide);
-    for (const y of [top - 3, top + 11]) {
+    for (const y of braid.narrow ? [top + 12, top - 3] : [top - 3, top + 11]) {
       const box = [x - 3, y - 12, x + wide + 3, y + 4];
       if (y < braid.room.t + 6 || taken.some((other) => meets(box, other))) continue;
       taken.push(box);

@@ -21,8 +21,14 @@ function replayBar(view) {
   const paces = make("div", { class: "parts", role: "group", "aria-label": say("speed") }, PACES.map(([name], k) => button(say(`speed.${name}`), () => { bar.pace = k; bar.show(); view.again(); }, { class: "part" })));
   const pin = button("", () => view.pin(view.s), { class: "button pin" });
   const table = button("", () => view.toggle("time"), { class: "button table" });
-  bar.box.append(play, back, forward, where, title, paces, pin, table);
+  bar.box.append(play, back, forward, where);
+  bar.more = make("div", { class: "bar more" });
   bar.pad = make("div", { class: "pad" });
+  /* On a phone the bar at the bottom keeps what moves the clock; the rest stands above the braid. */
+  bar.arrange = (narrow) => {
+    (narrow ? bar.more : bar.box).append(title, paces, pin, table);
+    if (narrow) bar.box.insertBefore(bar.range, where);
+  };
   bar.show = () => {
     const { s } = view;
     play.replaceChildren(picture(view.playing ? signs.pause : signs.play));

@@ -41,7 +41,7 @@ function build(view) {
   root.replaceChildren(
     make("div", { class: "saying" }, view.head, view.sub),
     make("div", { class: "mapgrid" }, make("section", { "aria-label": say("map.region") }, mapBar(view), view.map.box, view.note, view.mapTable), view.why.box),
-    make("section", { class: "time", "aria-label": say("time.region") }, view.bar.box, view.line.box, view.timeTable, view.compare.box),
+    make("section", { class: "time", "aria-label": say("time.region") }, view.bar.box, view.bar.more, view.line.box, view.timeTable, view.compare.box),
     make("div", { class: "twocolumns" }, view.board.box, make("div", {}, view.block.box, view.log.box)), view.bar.pad,
   );
 }
@@ -127,8 +127,8 @@ function resize(view) {
   view.narrow = width < 700;
   view.root.classList.toggle("narrow", view.narrow);
   view.root.classList.toggle("medium", width < 940);
-  if (view.narrow) view.bar.box.insertBefore(view.bar.range, view.bar.box.querySelector(".where"));
-  else view.line.rangebox.append(view.bar.range);
+  view.bar.arrange(view.narrow);
+  if (!view.narrow) view.line.rangebox.append(view.bar.range);
   view.map.resize();
   view.line.resize();
   view.refresh(false);

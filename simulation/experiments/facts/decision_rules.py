@@ -84,8 +84,8 @@ F1: Final = Fact(
     "ALL the same has been so nearly since striking a clause counts as undoing all of it (seed 1, 400 pairs: +0.000 "
     "[-0.008, +0.008]); there it is now whether every clause got text. On the draws printed here the former claim "
     "would have held, by a hundredth.",
-    mechanism="this fact was looked at among others while the form was changed; but for one step of the ladder in rooms "
-    "with text only it holds with each change undone by itself.",
+    mechanism="this fact was looked at among others while the form was changed; but for one step of the ladder in "
+    "rooms with text only it holds with each change undone by itself.",
 )
 
 

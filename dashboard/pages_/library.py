@@ -94,8 +94,7 @@ def _own() -> None:
     """Take in a case, and show those taken in."""
     say = words().say
     uploads = memory().uploads
-    if not uploads:
-        st.markdown(say("library.own.none"))
+    empty = st.empty()
     file = st.file_uploader(
         say("library.upload"),
         type=["yaml", "yml"],
@@ -105,6 +104,8 @@ def _own() -> None:
     )
     if file is not None:
         _take_in(file)
+    if not uploads:
+        empty.markdown(say("library.own.none"))
     for key in reversed(uploads):
         _case(library.case_row(key, library.scenario_of(key, uploads)))
     st.markdown(say("library.sample"))

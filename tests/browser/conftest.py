@@ -42,7 +42,7 @@ NO_CHROMIUM = (
 )
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     given = os.environ.get("CHROMIUM")
     return next((path for name in (given, *NAMES) if name and (path := shutil.which(name))), None)
 
@@ -50,7 +50,7 @@ def _chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last; leave them out where there is no Chromium, except in CI, where they fail."""
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
-    if _chromium() is None and not os.environ.get("CI"):
+    if chromium() is None and not os.environ.get("CI"):
         for item in items:
             if item.path.is_relative_to(HERE):
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return one Chromium for the session."""
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         pytest.fail(NO_CHROMIUM, pytrace=False)
     with sync_playwright() as playwright:

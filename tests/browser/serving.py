@@ -47,12 +47,13 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path | None, folder: Path) -> Iterator[Server]:
+def serving(script: Path | None, folder: Path, case: Path | None = None) -> Iterator[Server]:
     """Serve a script while the block runs; without one, the dashboard as users start it.
 
     Args:
         script: the file that Streamlit runs.
         folder: keeps what the server writes; in it `runs` is the folder of runs.
+        case: the file of a case that the dashboard opens with.
 
     Raises:
         RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
@@ -60,6 +61,7 @@ def serving(script: Path | None, folder: Path) -> Iterator[Server]:
     port = _free_port()
     log = folder / f"server-{port}.log"
     own = ["simulation", "dashboard", "--no-browser", "--port", str(port), "--runs", str(folder / "runs")]
+    own += [str(case)] if case is not None else []
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": str(port)}.items()]
     module = own if script is None else ["streamlit", "run", str(script), *options]
     variables = {**environment(folder / "modules"), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}

@@ -69,7 +69,7 @@ def bar_chart(bars: Sequence[Bar], tokens: Mapping[str, str]) -> Spec:
     summed = [(bar, top) for bar, top in lines if bar.adopted_told and bar.adopted > 0]
     brackets = [one for bar, top in summed for one in _bracket(bar.adopted, top)]
     layers = [
-        _rectangles(parts, tokens),
+        _rectangles(parts),
         _strokes(strokes, tokens["ink3"], 1),
         _strokes(brackets, tokens["ink"], 1.2),
         _sums([_sum(bar, top) for bar, top in summed], tokens),
@@ -96,6 +96,7 @@ def _parts(bar: Bar, top: int, tokens: Mapping[str, str]) -> list[Spec]:
             "y": top,
             "y2": top + _TALL,
             "fill": class_fill(name, tokens),
+            "stroke": tokens["ink3"] if name in HATCHED else tokens["page"],
             "text": bar.told.get(name, ""),
             "ink": tokens["ink"] if name in HATCHED else class_text(name, tokens),
         }
@@ -143,14 +144,15 @@ def _bracket(end: float, top: int) -> list[Spec]:
     ]
 
 
-def _rectangles(values: list[Spec], tokens: Mapping[str, str]) -> Spec:
-    mark = {"type": "rect", "stroke": tokens["page"], "strokeWidth": 1.5}
+def _rectangles(values: list[Spec]) -> Spec:
+    mark = {"type": "rect", "strokeWidth": 1.2}
     return layer(
         values,
         mark,
         x2={"field": "x2"},
         y2={"field": "y2"},
         fill=exact("fill"),
+        stroke=exact("stroke"),
     )
 
 

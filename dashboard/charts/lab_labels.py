@@ -74,12 +74,12 @@ def labels(lines: Sequence[Line], tokens: Mapping[str, str], *, left: int, right
             names,
             x=indent,
             align="left",
-            limit=f"{NARROW} ? width * .5 - {indent + 4} : {left - indent - 12}",
+            limit=f"{NARROW} ? width * .47 - {indent} : {left - indent - 12}",
         )
     ]
     words = [_at_the_right(line, one, tokens) for line in lines for one in line.words if one.text]
     if words:
-        texts.append(_text(words, x="width", align="right", limit=f"{NARROW} ? width * .5 : {right - 8}"))
+        texts.append(_text(words, x="width", align="right", limit=f"{NARROW} ? width * .53 : {right - 8}"))
     texts += _beside(lines, tokens)
     return texts + (_colours(lines, tokens) if has_colours else [])
 
@@ -100,7 +100,7 @@ def _text(values: list[Spec], *, x: int | str, align: str, limit: str) -> Spec:
         "x": x,
         "align": align,
         "baseline": "middle",
-        "fontSize": _SIZE,
+        "fontSize": {"expr": f"{NARROW} ? {_SMALL} : {_SIZE}"},
         "limit": {"expr": limit},
         "dy": {"expr": f"{NARROW} ? -datum.up : 0"},
         "fontWeight": {"expr": "datum.weight"},

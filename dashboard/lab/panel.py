@@ -55,13 +55,13 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     _choose_version(state)
     st.caption(words().counted("lab.changed.count", len(version.changes)))
     _list(state, case, version)
-    _add(state, case, version)
     _buttons(state, case)
     with st.container(key="lab-state"):
         _stands(state)
         if needs and not state.is_running and not state.is_stale:
             label = say("lab.run.more", n=number(words(), needs))
             _run_button(state, case, label, needs, kind="secondary", key="lab.more")
+    _add(state, case, version)
     _compare(state)
     st.number_input(
         say("lab.seed"),

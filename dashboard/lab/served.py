@@ -1,24 +1,38 @@
-"""The studies of this server, which all its visitors share."""
+"""The studies of this server, which all its visitors share: one pool of workers for the process, whoever asks first."""
 
 import atexit
-
-import streamlit as st
+import threading
+from functools import cache
+from typing import Final
 
 from dashboard.jobs import Jobs
 from dashboard.lab.workers import Workers, cores
 
 __all__ = ["jobs", "workers"]
 
+_FIRST: Final = threading.Lock()
+"""Held while the pool is made: pages of several visitors may ask at the same time."""
 
-@st.cache_resource(show_spinner=False)
+
 def workers() -> Workers:
     """Return the workers of this server: all cores but one, which pages are served from."""
+    with _FIRST:
+        return _workers()
+
+
+def jobs() -> Jobs:
+    """Return the studies of this server."""
+    with _FIRST:
+        return _jobs()
+
+
+@cache
+def _workers() -> Workers:
     found = Workers(max(1, cores() - 1))
     atexit.register(found.end)
     return found
 
 
-@st.cache_resource(show_spinner=False)
-def jobs() -> Jobs:
-    """Return the studies of this server."""
-    return Jobs(workers())
+@cache
+def _jobs() -> Jobs:
+    return Jobs(_workers())

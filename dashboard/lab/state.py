@@ -179,21 +179,28 @@ def look(state: Lab) -> bool:
     if job is None or inputs is None or asked is None:
         return False
     view = job.view
-    is_new = False
-    if view.summary is not None and (state.ran is None or view.summary is not state.ran.summary):
-        is_new = True
-    if view.summary is not None:
+    is_new = view.summary is not None and (
+        view.state == "done" or _is_better(state.ran, inputs, view.summary)
+    )
+    if view.summary is not None and is_new:
         state.ran = Ran(inputs=inputs, asked=asked, summary=view.summary, took=view.took, state=view.state)
     if view.is_over:
         state.job = None
-        state.trouble = _trouble(view)
+        state.trouble = _trouble(view, is_shown=state.ran is not None and state.ran.summary is view.summary)
         return True
     return is_new
 
 
-def _trouble(view: View) -> tuple[str, str] | None:
+def _is_better(ran: Ran | None, inputs: Inputs, summary: StudySummary) -> bool:
+    """Return whether figures tell more than those that are shown: of other inputs, or from more runs."""
+    if ran is None or ran.inputs != inputs:
+        return True
+    return summary is not ran.summary and summary.replications >= ran.summary.replications
+
+
+def _trouble(view: View, *, is_shown: bool) -> tuple[str, str] | None:
     if view.state == "failed":
-        return ("lab.state.failed.kept" if view.summary else "lab.state.failed", view.problem)
+        return ("lab.state.failed.kept" if is_shown else "lab.state.failed", view.problem)
     if view.state == "cancelled":
-        return ("lab.state.cancelled" if view.summary else "lab.state.cancelled.none", "")
+        return ("lab.state.cancelled" if is_shown else "lab.state.cancelled.none", "")
     return None

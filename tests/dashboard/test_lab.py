@@ -1,7 +1,10 @@
 """The what-if lab on its page: from a change to its difference, with real runs on a small case."""
 
+import os
+import signal
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -9,9 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.lab.adding import groups
+from dashboard.lab.served import workers
 from dashboard.lab.state import Lab
 from dashboard.lab.taking import study_and_case, study_yaml
 from dashboard.lab.versions import Inputs
+from dashboard.lab.workers import WorkerLostError
 from dashboard.library import add_case, as_yaml, case_yaml
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
@@ -198,7 +203,36 @@ def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -
     assert job.wait(_PATIENCE).state == "cancelled"
     at.run()
     assert "Stopped" in _texts(at)
-    assert _lab(at).ran is not None
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.summary.replications >= 200  # no fewer than what was shown before
+
+
+def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    _finished(_click(at, "lab.full"))
+    _finished(_click(at, "lab.quick"))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.summary.replications == 200
+
+
+def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": "wtpf13"}))
+    _click(at, "lab.full")
+    job = _lab(at).job
+    assert job is not None
+    while not job.view.is_over:  # figures that are lost are worked out again, and do no harm
+        with suppress(WorkerLostError):
+            os.kill(workers().submit(os.getpid).result(_PATIENCE), signal.SIGKILL)
+    assert job.wait(_PATIENCE).state == "failed"
+    at.run()
+    texts = _texts(at)
+    assert "The study could not be finished." in texts
+    assert "A worker ended by itself" in texts
+    assert "Nothing you entered is lost." in texts
+    _finished(_click(at, "lab.quick"))
+    assert "Results match these inputs." in _texts(at)
 
 
 def test_the_page_speaks_french(opened: Opened) -> None:

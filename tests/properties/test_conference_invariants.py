@@ -148,12 +148,18 @@ def test_nobody_joins_a_platform_whose_wording_it_could_not_accept(drawn: Data, 
 def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_moving(
     drawn: Data, seed: int
 ) -> None:
-    switch = protocol_of(drawn).coalesce.switch
+    coalesce = protocol_of(drawn).coalesce
+    switch = coalesce.switch
     for _, turn, room in sessions(drawn, seed):
         state, tableau = room.state, room.tableau
+        chance, needed = turn.believed[0], room.setting.conditions.needed
+        if 0.0 < needed < 1.0 and coalesce.bandwagon > 0.0:
+            chance = np.minimum(1.0, chance / needed) ** (1.0 + coalesce.bandwagon * (1.0 / needed - 1.0))
+        elif needed == 0.0:
+            chance = np.ones_like(chance)
         for place in np.flatnonzero(turn.is_opened[0]):
             q = turn.opened[0, place]
-            worth = np.maximum(state.gain[0, :, q] - state.limit[0, :, q, None], 0) * turn.believed[0, place]
+            worth = np.maximum(state.gain[0, :, q] - state.limit[0, :, q, None], 0) * chance[place]
             allowed = turn.could[0, :, q] & turn.admissible[0, q]
             for row in np.flatnonzero(state.platform[0, :, q] >= 0):
                 held = worth[row, state.platform[0, row, q]]

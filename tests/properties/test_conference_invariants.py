@@ -155,7 +155,7 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
         chance, needed = turn.believed[0], room.setting.conditions.needed
         if 0.0 < needed < 1.0 and coalesce.bandwagon > 0.0:
             chance = np.minimum(1.0, chance / needed) ** (1.0 + coalesce.bandwagon * (1.0 / needed - 1.0))
-        elif needed == 0.0:
+        elif needed == 0.0 and coalesce.bandwagon > 0.0:
             chance = np.ones_like(chance)
         for place in np.flatnonzero(turn.is_opened[0]):
             q = turn.opened[0, place]

@@ -1,6 +1,8 @@
 // Streamlit leaves <html lang="en"> whatever the page says, marks no link as current, and lets nobody reach a wide table
 // by keyboard. The page comes piece by piece, so it is looked at again whenever something is added.
 
+const PHONE = 768;
+
 function mend() {
   const here = location.pathname.replace(/\/start$/, "/");
   for (const link of document.querySelectorAll('[data-testid="stSidebar"] a[data-testid="stPageLink-NavLink"]')) {
@@ -15,6 +17,13 @@ function mend() {
   }
 }
 
+// On a phone the navigation lies over the page: it goes once a page is chosen.
+function leave(event) {
+  const link = event.target.closest?.('[data-testid="stSidebar"] a[data-testid="stPageLink-NavLink"]');
+  if (!link || innerWidth > PHONE) return;
+  setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 60);
+}
+
 export default function (component) {
   const { lang, dir } = component.data;
   document.documentElement.lang = lang;
@@ -27,10 +36,12 @@ export default function (component) {
   const watched = new MutationObserver(later);
   watched.observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", later);
+  document.addEventListener("click", leave, true);
   later();
   return () => {
     watched.disconnect();
     removeEventListener("resize", later);
+    document.removeEventListener("click", leave, true);
     clearTimeout(waiting);
   };
 }

@@ -21,7 +21,7 @@ def _component() -> "ComponentRenderer":
 def set_frame(language: str, *, direction: str = "ltr") -> None:
     """Set the language of the page, such as `fr`, and the direction in which it is written.
 
-    For screen readers, hyphenation and spelling. The link to the page that is open is marked as current, and tables
-    that are wider than the screen can be reached and scrolled by keyboard.
+    For screen readers, hyphenation and spelling. The link to the page that is open is marked as current, on a phone the
+    navigation goes once a page is chosen, and tables that are wider than the screen can be scrolled by keyboard.
     """
     _component()(data={"lang": language, "dir": direction}, key="frame", height=1)

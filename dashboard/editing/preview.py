@@ -1,7 +1,9 @@
 """What the editor shows of a case before it is played: where everybody stands, and who could not sign the draft."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from simulation.arrays import ATOL
@@ -43,9 +45,16 @@ def stands(scenario: Scenario, issue_key: str) -> list[Stand]:
     """Return where everybody stands on an issue, from 0 to 1."""
     issue = next(one for one in scenario.issues if one.key == issue_key)
     forum = resolve_forum(scenario)
-    defaults = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {}).defaults
+    chosen = scenario.protocol
+    defaults = _defaults(chosen.key, json.dumps(chosen.model_extra or {}, sort_keys=True))
     found = [_stand(scenario, forum, defaults, issue, delegation) for delegation in scenario.delegations]
     return sorted(found, key=lambda one: (one.position, one.name))
+
+
+@lru_cache(maxsize=64)
+def _defaults(protocol: str, parameters: str) -> Defaults:
+    """Return what a protocol says where a case is silent, from its parameters as JSON."""
+    return PROTOCOLS.create(protocol, json.loads(parameters)).defaults
 
 
 def _stand(

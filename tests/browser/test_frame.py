@@ -1,0 +1,72 @@
+"""The frame round the pages in a browser: where one is, in which language, by keyboard and on a phone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.words import words_in
+from tests.browser.conftest import HEIGHT
+from tests.browser.looking import settle
+from tests.browser.serving import Server
+
+CURRENT = "[data-testid='stSidebar'] [aria-current='page']"
+
+
+def say(key: str, language: str = "en") -> str:
+    return words_in(language).say(key)
+
+
+@pytest.mark.parametrize("name", ["start", "library", "method"])
+def test_the_page_that_is_open_is_marked_in_the_navigation_and_named_in_the_tab(
+    page: Page, app: Server, name: str
+) -> None:
+    page.goto(f"{app.url}/{name}")
+    title = say(f"shell.page.{name}")
+    expect(page.locator(CURRENT)).to_have_text(title)
+    expect(page).to_have_title(f"{title} · {say('shell.product')}")
+
+
+def test_a_chosen_language_holds_on_other_pages_and_after_a_reload(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/library")
+    page.get_by_role("combobox", name=say("shell.language")).click()
+    page.get_by_role("option", name="Français").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("library.title", "fr"))
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("link", name=say("shell.page.method", "fr"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title", "fr"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title", "fr"))
+
+
+def test_on_a_phone_the_navigation_goes_once_a_page_is_chosen(page: Page, app: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
+    page.goto(f"{app.url}/library")
+    page.get_by_role("heading", level=1).wait_for()
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    opener.click()
+    expect(opener).to_be_hidden()
+    page.get_by_role("link", name=say("shell.page.method"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title"))
+    expect(opener).to_be_visible()
+
+
+def test_a_table_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Page, app: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
+    page.goto(f"{app.url}/method")
+    box = page.locator("[data-testid='stTable'] [tabindex='0']").first
+    box.wait_for()
+    settle(page)
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+
+
+def test_every_page_is_reached_by_keyboard_alone(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/library")
+    page.get_by_role("heading", level=1).wait_for()
+    link = page.get_by_role("link", name=say("shell.page.method"), exact=True)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title"))

@@ -43,8 +43,10 @@ SHOWN: Final = ("wtpf13", "wtpf13_training")
 """Cases whose replay ships worked out."""
 SEED: Final = 1
 """Seed of what ships."""
+_RUNS_KEPT: Final = 6
+"""Runs that the server keeps in memory: ten megabytes each, about."""
 _KEPT: Final = 16
-"""Runs and replays that the server keeps in memory, each."""
+"""Replays that it keeps: one or two megabytes each."""
 
 
 def play_run(
@@ -65,7 +67,7 @@ def command_of(case: str, seed: int) -> list[str]:
     return repeating(case, {"seed": seed}, ())
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_RUNS_KEPT, show_spinner=False)
 def run_of(key: str, seed: int, language: str, command: tuple[str, ...], _scenario: Scenario) -> Run:
     """Return the run of the case with this key; the case itself is not looked at when it is known."""
     del key

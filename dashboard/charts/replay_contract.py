@@ -206,10 +206,9 @@ class Proposal(TypedDict):
 
 
 class Links(TypedDict):
-    """Dealings of one session: pairs are packed."""
+    """Dealings of one session: deals struck as packed pairs, and what was proposed."""
 
     trades: str
-    talks: str
     proposals: list[Proposal]
 
 

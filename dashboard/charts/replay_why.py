@@ -177,15 +177,12 @@ def links_of(view: View, moves: Moves) -> list[Links]:
 
 def _links(view: View, moves: Sequence[Move]) -> Links:
     trades = [_pair(view, move) for move in moves if move.move == "offer_trade"]
-    struck = {frozenset(pair) for pair in trades}
-    talks = [_pair(view, move) for move in moves if move.move == "consult_bilaterally"]
     asked: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for move in moves:
         if move.move in ("support", "can_live_with", "object_formally"):
             asked[move.issue, move.option][move.move == "object_formally"].append(view.row[move.delegation])
     return Links(
         trades=_packed(trades),
-        talks=_packed(pair for pair in talks if frozenset(pair) not in struck),
         proposals=[
             Proposal(
                 by=-1 if move.delegation == CHAIR else view.row[move.delegation],

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -45,9 +45,17 @@ _STYLE: Final = """<style>
 
 @dataclass(slots=True)
 class _Seen:
-    """What this page remembers for itself."""
+    """What this page remembers for itself.
 
-    pinned: tuple[int, ...] = field(default=())
+    The picture moves only where it is told to, not where it is known to be: an answer that comes late would take the
+    reader back. So a wish stays as it is until somebody else than the picture changes what is at hand.
+    """
+
+    pinned: tuple[int, ...] = ()
+    wish: tuple[int | None, str | None, tuple[int, ...]] = (None, None, ())
+    """Session, delegation and pinned sessions that the picture was asked to show."""
+    told: tuple[int | None, str | None] = (None, None)
+    """Session and delegation that it last told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +75,12 @@ def show() -> None:
     if chosen is None:
         return
     data = chosen.data
-    _head(data)
-    if chosen.key and not data["n_runs"] and data["asked"]:
-        offer_ensemble(chosen.key, chosen.run())
+    above = st.container()
     session = _picture(data)
+    with above:  # filled last: its link is to what the picture shows now
+        _head(data)
+        if chosen.key and not data["n_runs"] and data["asked"]:
+            offer_ensemble(chosen.key, chosen.run())
     st.subheader(words().say("replay.below"))
     show_table(data, session)
     show_changes(data, _seen().pinned)
@@ -90,7 +100,8 @@ def _head(data: Replay) -> None:
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         choose_run()
-        show_link()
+        if not saved:
+            show_link()
 
 
 def _leave_saved() -> None:
@@ -100,19 +111,33 @@ def _leave_saved() -> None:
 def _picture(data: Replay) -> int:
     """Show the replay and return the session that the reader looks at."""
     kept, seen = memory(), _seen()
-    known = {item["id"] for item in data["delegations"]}
-    result = replay(
-        data,
-        key=f"replay.picture.{data['case']}.{data['seed']}.{data['run']}",
-        session=None if kept.session is None else min(max(kept.session, 0), data["sessions"]),
-        selected=kept.selected if kept.selected in known else None,
-        pinned=[session for session in seen.pinned if session <= data["sessions"]],
-    )
-    if result.selected != kept.selected and not data["reasons"]["all"]:
-        kept.selected = result.selected
-        st.rerun()
+    key = f"replay.picture.{data['case']}.{data['seed']}.{data['run']}"
+    session, selected, pinned = _wish(data, is_new=key not in st.session_state)
+    result = replay(data, key=key, session=session, selected=selected, pinned=pinned)
+    is_other = result.selected != kept.selected
     kept.session, kept.selected, seen.pinned = result.round, result.selected, result.pinned
+    seen.told = (kept.session, kept.selected)
+    if is_other and not data["reasons"]["all"]:
+        st.rerun()
     return data["sessions"] if kept.session is None else min(max(kept.session, 0), data["sessions"])
+
+
+def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[int, ...]]:
+    """Return what to ask the picture to show: what is at hand, where that is not what the picture itself told of."""
+    kept, seen = memory(), _seen()
+    session, selected, pinned = seen.wish
+    if is_new or kept.session != seen.told[0]:
+        session = kept.session
+    if is_new or kept.selected != seen.told[1]:
+        selected = kept.selected
+    if is_new:
+        pinned = seen.pinned
+    known = {item["id"] for item in data["delegations"]}
+    session = None if session is None else min(max(session, 0), data["sessions"])
+    selected = selected if selected in known else None
+    pinned = tuple(place for place in pinned if place <= data["sessions"])
+    seen.wish = (session, selected, pinned)
+    return seen.wish
 
 
 def _seen() -> _Seen:

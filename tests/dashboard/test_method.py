@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.parameters import Parameter, mechanisms
 from dashboard.words import LANGUAGES, words_in
+from simulation.engine.simulate import load_scenario, simulate
 from simulation.experiments.facts.published import published
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
@@ -112,3 +113,13 @@ def test_the_sources_are_those_of_the_case_at_hand(opened: Opened) -> None:
     text = "\n".join(element.value for element in opened("method", {"case": "unga_cyber"}).markdown)
     assert "UN First Committee 2018" in text
     assert "TUNIS" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_strategy_of_whoever_names_none_is_named(language: str) -> None:
+    case = load_scenario("worked_clock")
+    plain = case.model_copy(
+        update={"delegations": tuple(one.model_copy(update={"strategy": None}) for one in case.delegations)}
+    )
+    assert {key for key, _ in simulate(plain).tableau.strategy} == {"linear"}
+    assert "linear" in words_in(language).say("method.strategies.lead")

@@ -1,6 +1,7 @@
 """How a change is added: in words, with plain labels and limits, or one value of one delegation."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -130,7 +131,8 @@ def _whose(lever: Lever[Any], case: Scenario) -> str:
     """Ask at whom a lever is aimed; empty: at everybody."""
     if lever.aim == "case":
         return ""
-    say = words().say
+    own = words()
+    say = own.say
     if lever.aim == "bloc":
         options = ["", *(bloc.key for bloc in case.blocs)]
         everybody = say("lab.add.whose.allblocs")
@@ -143,7 +145,7 @@ def _whose(lever: Lever[Any], case: Scenario) -> str:
     return st.selectbox(
         say("lab.add.whose"),
         options,
-        format_func=lambda one: plain(whose_told(words(), case, one)) if one else everybody,
+        format_func=lambda one: plain(whose_told(own, case, one)) if one else everybody,
         key=f"lab.whose.{lever.key}",
     )
 
@@ -183,7 +185,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
         words().say("lab.add.value"),
         options,
         index=options.index(example) if example in options else 0,
-        format_func=lambda one: said(words(), one),
+        format_func=partial(said, words()),
         key=f"lab.value.{lever.key}",
     )
 
@@ -193,7 +195,7 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
         words().say("lab.add.value"),
         lever.takes.choices,
         default=[one for one in lever.takes.choices if one in case.chair.powers],
-        format_func=lambda one: said(words(), one),
+        format_func=partial(said, words()),
         key=f"lab.value.{lever.key}.{case.key}",
     )
     return ",".join(chosen) or "none"
@@ -205,7 +207,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
         words().say("lab.add.value"),
         options,
         index=options.index(example_of(lever)),
-        format_func=lambda one: said(words(), one),
+        format_func=partial(said, words()),
         horizontal=True,
         key=f"lab.value.{lever.key}",
     )
@@ -223,14 +225,15 @@ def _delegation(lever: Lever[Any], case: Scenario) -> str:
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
     """Ask for what has a form of its own: the place of the first draft, or a shock."""
-    say = words().say
+    own = words()
+    say = own.say
     if lever.key == "shock":
         return _shock(case)
     options = [*lever.takes.choices, _NUMBER]
     chosen = st.selectbox(
         say("lab.add.value"),
         options,
-        format_func=lambda one: say("lab.add.place") if one == _NUMBER else said(words(), one),
+        format_func=lambda one: say("lab.add.place") if one == _NUMBER else said(own, one),
         key=f"lab.value.{lever.key}",
     )
     if chosen != _NUMBER:

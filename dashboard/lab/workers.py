@@ -87,8 +87,8 @@ class Workers(Executor):
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                process = process or self._started()
-                is_well, answer = _ask(process, work)
+                process = self._given(process, work)
+                is_well, answer = _answer(process)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 future.set_exception(_lost(error))
                 self._lose(process)
@@ -103,6 +103,23 @@ class Workers(Executor):
                 else:
                     future.set_exception(answer)
         self._lose(process)
+
+    def _given(self, process: subprocess.Popen[bytes] | None, work: bytes) -> subprocess.Popen[bytes]:
+        """Return the process that took the work; in place of one that ended while it had nothing to do, a new one.
+
+        Raises:
+            OSError: if a new one takes no work either.
+        """
+        if process is not None:
+            try:
+                _give(process, work)
+            except OSError:
+                self._lose(process)
+            else:
+                return process
+        fresh = self._started()
+        _give(fresh, work)
+        return fresh
 
     def _started(self) -> subprocess.Popen[bytes]:
         process = _started()
@@ -127,16 +144,26 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], work: bytes) -> tuple[bool, Any]:
-    """Return what a worker answers.
+def _give(process: subprocess.Popen[bytes], work: bytes) -> None:
+    """Give work to a process.
 
     Raises:
         OSError: if it is gone.
-        EOFError: if it ends meanwhile.
     """
-    source, sink = _pipes(process)
+    if process.poll() is not None:
+        raise BrokenPipeError
+    _, sink = _pipes(process)
     sink.write(work)
     sink.flush()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> tuple[bool, Any]:
+    """Return what a process answers.
+
+    Raises:
+        EOFError: if it ends meanwhile.
+    """
+    source, _ = _pipes(process)
     is_well, answer = pickle.load(source)  # noqa: S301 - from a process that this one started
     return bool(is_well), answer
 

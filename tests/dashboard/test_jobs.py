@@ -112,6 +112,15 @@ def test_a_worker_that_is_lost_is_told_and_replaced() -> None:
     pool.shutdown()
 
 
+def test_a_worker_that_is_lost_while_it_has_nothing_to_do_is_not_missed() -> None:
+    pool = Workers(1)
+    for _ in range(3):
+        os.kill(pool.submit(os.getpid).result(_PATIENCE), signal.SIGKILL)
+        time.sleep(0.05)  # until the system has noticed
+    assert pool.submit(abs, -3).result(_PATIENCE) == 3
+    pool.shutdown()
+
+
 def test_workers_that_were_sent_home_take_nothing_on() -> None:
     pool = Workers(1)
     pool.shutdown()

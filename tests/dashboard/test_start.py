@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.pages_.start import played
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import load_scenario
 
@@ -70,3 +71,10 @@ def test_the_last_screen_leads_to_the_replay(opened: Opened) -> None:
     app.button(key="start.screens.watch").click().run(timeout=60)
     assert not app.exception
     assert app.session_state["memory"].case == "wtpf13"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_that_does_not_ship_is_worked_out(language: str) -> None:
+    found = played("worked_clock", language)
+    assert (found["case"], found["seed"], found["lang"]) == ("worked_clock", 1, language)
+    assert len(found["sentences"]) == found["sessions"] + 1

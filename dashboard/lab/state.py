@@ -48,6 +48,8 @@ class Lab:
     outcome: str | None = None
     """Outcome that the headline is about; None: the one with most to tell."""
     shown: Shown = "usual"
+    is_link_taken: bool = False
+    """Whether the link was looked at by which the session was opened."""
     is_begun: bool = False
     """Whether the page was shown with this case."""
     ran: Ran | None = None
@@ -87,20 +89,25 @@ def lab() -> Lab:
     kept = memory()
     found: Lab | None = kept.pages.get(_PAGE)
     if found is None:
-        link = links.arrival().link
-        is_mine = link.page == _PAGE and link.case == kept.case
-        inputs = from_link(kept.case, kept.seed, link.changes if is_mine else ())
-        found = Lab(inputs=inputs)
-        if is_mine:
-            _take_view(found, link.view)
-        kept.pages[_PAGE] = found
+        found = kept.pages[_PAGE] = Lab(inputs=Inputs(case=kept.case, seed=kept.seed))
+        _take_link(found)
     if found.inputs.case != kept.case:
         found.inputs = Inputs(case=kept.case, seed=kept.seed)
         found.ran, found.job, found.trouble, found.letter = None, None, None, LETTERS[0]
         found.is_begun, found.problem, found.outcome = False, "", None
+        _take_link(found)
     if found.inputs.seed != kept.seed:
         found.inputs = Inputs(case=kept.case, seed=kept.seed, versions=found.inputs.versions)
     return found
+
+
+def _take_link(state: Lab) -> None:
+    """Take over changes and view from the link that was opened, once, as soon as its case is at hand."""
+    link = links.arrival().link
+    if link.page == _PAGE and link.case == state.inputs.case and not state.is_link_taken:
+        state.is_link_taken = True
+        state.inputs = from_link(link.case, state.inputs.seed, link.changes)
+        _take_view(state, link.view)
 
 
 def view_of(state: Lab) -> str:

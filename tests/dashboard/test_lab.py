@@ -17,7 +17,7 @@ from dashboard.lab.state import Lab
 from dashboard.lab.taking import study_and_case, study_yaml
 from dashboard.lab.versions import Inputs
 from dashboard.lab.workers import WorkerLostError
-from dashboard.library import add_case, as_yaml, case_yaml
+from dashboard.library import add_case, as_yaml, case_yaml, key_of
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.conduct import play_study
@@ -297,6 +297,19 @@ def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
     (link,) = [code.value for code in at.code if "/lab?" in code.value]
     for part in ("case=worked_clock", "change=A%3A+sessions%3D3", "seed=7", "view=B-gains-sessions"):
         assert part in link
+
+
+def test_a_link_to_a_case_that_is_not_here_keeps_its_changes_until_it_is(opened: Opened) -> None:
+    text = as_yaml(pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case)
+    key = key_of(text)
+    at = _finished(opened("lab", query={"case": key, "change": "sessions=4"}))
+    assert _lab(at).inputs.versions[0].changes == ()
+    kept = at.session_state["memory"]
+    add_case(text, kept.uploads)
+    kept.case = key
+    at.run()
+    assert not at.exception
+    assert [str(change) for change in _lab(at).inputs.versions[0].changes] == ["sessions=4"]
 
 
 def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Opened) -> None:

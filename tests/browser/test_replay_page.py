@@ -1,0 +1,74 @@
+"""The page Replay in a browser: the reader leads, the server follows, and other runs are played on request."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.looking import settle
+from tests.browser.serving import Server
+
+
+def _open(page: Page, app: Server, query: str) -> None:
+    page.goto(f"{app.url}/replay?{query}")
+    page.locator(".replay[data-ready='2']").wait_for()
+    settle(page)
+
+
+def _clock(page: Page) -> Locator:
+    return page.locator(".replay").get_by_text(re.compile(r"^(Session|Séance) \d+ (of|sur) \d+$")).first
+
+
+def _forward(page: Page) -> Locator:
+    return page.get_by_role("button", name=re.compile("^(One session forward|Une séance en avant)$")).first
+
+
+@pytest.mark.parametrize("pause", [0, 300, 450])
+def test_an_answer_that_comes_late_does_not_take_the_reader_back(page: Page, app: Server, pause: int) -> None:
+    _open(page, app, "case=wtpf13&session=4")
+    for session in range(5, 10):
+        _forward(page).click()
+        expect(_clock(page)).to_have_text(f"Session {session} of 20")
+        page.wait_for_timeout(pause)
+    page.wait_for_timeout(600)
+    settle(page)
+    expect(_clock(page)).to_have_text("Session 9 of 20")
+
+
+def test_the_reader_comes_back_to_where_the_reader_was(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13_training&session=2")
+    _forward(page).click()
+    expect(_clock(page)).to_have_text(re.compile("^Session 3 of"))
+    page.wait_for_timeout(600)
+    settle(page)
+    page.get_by_role("link", name="Method").first.click()
+    expect(page.locator(".replay")).to_have_count(0)
+    page.get_by_role("link", name="Replay").first.click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    expect(_clock(page)).to_have_text(re.compile("^Session 3 of"))
+
+
+def test_the_link_leads_to_what_is_seen(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13_training&session=2")
+    _forward(page).click()
+    page.wait_for_timeout(600)
+    settle(page)
+    page.get_by_role("button", name="Share link").click()
+    expect(page.locator("code").filter(has_text="/replay?")).to_contain_text("session=3")
+
+
+def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, app: Server) -> None:
+    _open(page, app, "case=worked_package&seed=5&session=1")
+    expect(page.get_by_text("in 200 runs")).to_have_count(0)
+    page.get_by_role("button", name="Play 200 runs").click()
+    expect(page.get_by_text("in 200 runs").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
+
+
+def test_the_files_are_there_to_take(page: Page, app: Server) -> None:
+    _open(page, app, "case=worked_package")
+    for name, file in (("Positions (CSV)", "positions.csv"), ("Report of this run (HTML)", "report.html")):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=name).click()
+        assert taken.value.suggested_filename == f"worked_package-1-{file}"
+        assert taken.value.path().stat().st_size > 100

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -89,12 +89,21 @@ class Load:
     """Seconds of each run of the page while nobody studied."""
     busy: tuple[float, ...]
     """The same while studies ran."""
+    held: float
+    """What `weigh` gave with all pages open, before anybody studied."""
     during: bool
     """Whether the studies were still running when the last of them was measured."""
 
 
 async def crowd(
-    url: str, *, watching: int, studies: Sequence[Visitor], press: str, seconds: float, pace: float
+    url: str,
+    *,
+    watching: int,
+    studies: Sequence[Visitor],
+    press: str,
+    seconds: float,
+    pace: float,
+    weigh: Callable[[], float],
 ) -> Load:
     """Let visitors look at the replay, each anew every `pace` seconds; then let others study meanwhile.
 
@@ -105,14 +114,17 @@ async def crowd(
         press: label of the button that starts a study.
         seconds: how long to measure, each way.
         pace: seconds from one look of a visitor to its next.
+        weigh: returns what the server holds in memory.
     """
     visitors = [Visitor(url, "replay", "case=wtpf13") for _ in range(watching)]
     try:
         arrival = await asyncio.gather(*(visitor.arrive() for visitor in visitors))
         weight = sum(visitor.received for visitor in visitors) / len(visitors)
-        quiet = await _looks(visitors, seconds, pace)
         for study in studies:
             await study.arrive()
+        quiet = await _looks(visitors, seconds, pace)
+        held = weigh()
+        for study in studies:
             await study.run(press)
         busy = await _looks(visitors, seconds, pace)
         for study in studies:
@@ -122,7 +134,7 @@ async def crowd(
     finally:
         for visitor in (*visitors, *studies):
             await visitor.leave()
-    return Load(arrival=tuple(arrival), weight=weight, quiet=quiet, busy=busy, during=during)
+    return Load(arrival=tuple(arrival), weight=weight, held=held, quiet=quiet, busy=busy, during=during)
 
 
 async def _looks(visitors: Sequence[Visitor], seconds: float, pace: float) -> tuple[float, ...]:

@@ -12,7 +12,8 @@ from dashboard.pages_.editor_desk import Desk, say, widget
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
 
 _ROW: Final = 35
-_NARROW: Final = 98
+_NAME: Final = 170
+_NARROW: Final = 92
 _MOST: Final = 15
 """Rows in view; the others are scrolled to."""
 
@@ -81,7 +82,7 @@ def share_column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own type is no
 
 def name_column(label: str) -> Any:  # noqa: ANN401 - as above
     """Return the column that says whose or which row it is; it stays in view."""
-    return st.column_config.TextColumn(label, pinned=True, width="medium")
+    return st.column_config.TextColumn(label, pinned=True, width=_NAME)
 
 
 def text_column(name: str, most: int) -> Any:  # noqa: ANN401 - as above

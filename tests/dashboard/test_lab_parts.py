@@ -1,4 +1,4 @@
-"""What the lab is made of, without a page: versions, studies, the grid, words, and what is taken along."""
+"""What the lab is made of, without a page: versions, studies, the grid, and what is taken along."""
 
 import csv
 import io
@@ -7,19 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.lab import grid, taking, telling
-from dashboard.lab.asking import ask, base_study, try_changes
-from dashboard.lab.changing import change_told, said
+from dashboard.lab import grid, taking
+from dashboard.lab.asking import ask, base_study
 from dashboard.lab.grid import Cell
 from dashboard.lab.rows import (
     Table,
-    bars_of,
-    effects_of,
-    ending_rows,
-    movers,
-    own_scale_rows,
-    scale_of,
-    table_of,
 )
 from dashboard.lab.versions import (
     Inputs,
@@ -35,12 +27,9 @@ from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.experiments.conduct import play_study
-from simulation.experiments.interval import Estimate
-from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.pulling import pull_all
 from simulation.experiments.study import Change
 from simulation.experiments.study_file import load_study
-from simulation.experiments.summary import Finding
 from simulation.report.study.page import study_page
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
@@ -50,22 +39,6 @@ SHORT = Change(lever="sessions", value="5")
 
 def _inputs(*changes: Change, case: str = "worked_clock") -> Inputs:
     return Inputs(case=case, versions=(Version(letter="A", changes=changes),))
-
-
-def _finding(
-    change: tuple[float, float, float], *, unit: str = "share", key: str = "adopted", n: int = 200
-) -> Finding:
-    base, now = 0.5, 0.5 + change[0]
-    own = tuple(Estimate(value=value, low=value - 0.05, high=value + 0.05, n=n) for value in (base, now))
-    return Finding(
-        key=key,
-        label="a text is adopted",
-        group="ending",
-        unit="share" if unit == "share" else "number",
-        estimates=own,
-        differences=(Estimate(value=change[0], low=change[1], high=change[2], n=n),),
-        same=(False,),
-    )
 
 
 def test_a_change_of_the_same_lever_takes_the_place_of_the_earlier_one() -> None:
@@ -277,139 +250,3 @@ def test_a_red_line_that_no_case_gives_is_that_of_the_protocol() -> None:
     cell = Cell(delegation="USA", issue="Q1", field="red_high")
     # wtpf13: position 0.35, salience 0.95; conference: half-width 0.75 - 0.4 x 0.95 = 0.37
     assert grid.value_of(case, cell) == pytest.approx(0.72)
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_lever_is_told_in_words(language: str) -> None:
-    words, case = words_in(language), load_scenario("wtpf13_training")
-    who, issue = case.delegations[0].key, case.issues[0].key
-    for lever in LEVERS.values():
-        text = (
-            next(part for part in lever.example.split(" + ") if part.startswith(lever.key))
-            .replace("BRA", who)
-            .replace("Q1", issue)
-        )
-        name, _, value = text.partition("=")
-        change = Change(lever=name, value=value)
-        library = " ".join(try_changes(case, [change]).words)
-        told = change_told(words, case, change, library)
-        assert words.say(f"lab.lever.{lever.key}") in told.title
-        assert "_" not in told.title.replace(issue, "")
-        assert told.phrase
-        assert words.say(f"lab.help.{lever.key}")
-
-
-def test_a_change_is_told_with_what_it_was_in_both_languages() -> None:
-    case = load_scenario("wtpf13_training")
-    (library,) = try_changes(case, [RULE]).words
-    english, french = (change_told(words, case, RULE, library) for words in (ENGLISH, FRENCH))
-    assert (english.title, english.was) == ("Decision rule: simple majority", "consensus")
-    assert (french.title, french.was) == ("Règle de décision\u00a0: majorité simple", "consensus")
-
-
-def test_a_value_of_a_delegation_is_told_with_its_name() -> None:
-    case = load_scenario("wtpf13")
-    change = Change(lever="delegations.BRA.mandate.Q1.position", value="0.4")
-    (library,) = try_changes(case, [change]).words
-    told = change_told(FRENCH, case, change, library)
-    assert told.title == "Brazil, Q1\u00a0: position 0,4"
-    assert told.was.startswith("0,")
-
-
-def test_words_that_nobody_translated_are_told_as_they_are() -> None:
-    assert said(FRENCH, "0.20 to 0.80") == "0,20 à 0,80"
-    assert said(ENGLISH, "some_new_word") == "some new word"
-
-
-def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
-    told = [
-        telling.difference(ENGLISH, _finding(change, unit=unit), 1)
-        for change, unit in (
-            ((0.14, 0.10, 0.18), "share"),
-            ((-0.08, -0.11, -0.05), "share"),
-            ((0.02, -0.02, 0.06), "share"),
-            ((-0.8, -1.0, -0.6), "number"),
-        )
-    ]
-    assert [(one.words, one.look) for one in told] == [
-        ("more often: +14 (+10 to +18)", "clear"),
-        ("less often: −8 (−11 to −5)", "clear"),
-        ("no clear effect (−2 to +6)", "unclear"),
-        ("less: −0.8 (−1.0 to −0.6)", "clear"),
-    ]
-
-
-def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -> None:
-    change = Estimate(value=0.02, low=-0.02, high=0.06, n=1000)
-    assert telling.runs_needed(change) == 4000
-    assert telling.runs_needed(Estimate(value=0.14, low=0.10, high=0.18, n=1000)) == 0
-    assert telling.runs_needed(Estimate(value=0.0, low=-0.02, high=0.02, n=1000)) == 0
-    assert telling.runs_needed(Estimate(value=0.0001, low=-0.02, high=0.02, n=1000)) == 0
-
-
-def test_the_headline_tells_the_ending_that_changes() -> None:
-    case = load_scenario("wtpf13_training")
-    asked = ask(_inputs(RULE, case="wtpf13_training"), case, replications=60)
-    summary = play_study(asked.study)
-    found = telling.headline(ENGLISH, summary, 1, "the rule “simple majority”")
-    assert found.finding.group == "ending"
-    assert found.sentence.startswith("With the rule “simple majority”, the text is ")
-    assert " of 100 runs instead of " in found.sentence
-    assert "60 paired runs" in found.lead[0]
-
-
-def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:
-    case = load_scenario("worked_clock")
-    summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
-    found = telling.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
-    assert found.finding.key == "sessions"
-    assert found.sentence.startswith("With 5 sessions: sessions held ")
-
-
-def test_a_change_without_any_effect_is_told_as_that() -> None:
-    case = load_scenario("worked_clock")
-    nothing = Change(lever="chair_powers", value="agenda,text")
-    summary = play_study(ask(_inputs(nothing), case, replications=20).study)
-    found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
-    assert found.sentence == (
-        "No change at all: every run ends as it does without the Chair’s powers agenda, text."
-    )
-
-
-def test_the_rows_of_a_comparison_show_base_and_versions_in_the_order_of_the_classes() -> None:
-    case = load_scenario("wtpf13_training")
-    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
-    rows = ending_rows(ENGLISH, summary, (0, 1), ("", ""))
-    assert all(row.dots[0].look == "base" and len(row.dots) == 2 for row in rows)
-    low, high = scale_of(rows, most=100.0)
-    assert low == 0.0
-    assert all(low <= dot.low <= dot.high <= high for row in rows for dot in row.dots)
-    bars = bars_of(ENGLISH, summary, (0, 1), ("Base case", "Yours"))
-    assert all(sum(bar.shares.values()) == pytest.approx(1.0) for bar in bars)
-
-
-def test_what_else_moves_is_sorted_by_clear_effects_first() -> None:
-    case = load_scenario("wtpf13_training")
-    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
-    found, same = movers(summary, (0, 1), "usual")
-    clear = [one.differences[0].is_clear for one in found]
-    assert clear == sorted(clear, reverse=True)
-    assert not any(one.key.startswith("class.") for one in [*found, *same])
-    rows = own_scale_rows(ENGLISH, summary, found, (0, 1), ("", ""))
-    assert all(0.0 <= dot.low <= dot.value <= dot.high <= 1.0 for row in rows for dot in row.dots)
-    assert all(dot.note for row in rows for dot in row.dots)
-
-
-def test_each_change_alone_stands_before_all_of_them() -> None:
-    finding = _finding((0.14, 0.10, 0.18))
-    rows = effects_of(ENGLISH, finding, [("1 Sessions: 5", 1)], ("All 1 together", 1))
-    assert [row.is_total for row in rows] == [False, True]
-    assert rows[0].dots[0].value == pytest.approx(14.0)
-
-
-def test_a_table_has_a_column_for_each_variant_and_each_difference() -> None:
-    case = load_scenario("worked_clock")
-    summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
-    table = table_of(FRENCH, summary, [summary.finding("adopted")], (0, 1), ("Cas de base", "Votre version"))
-    assert table.head == ("Résultat", "Cas de base", "Votre version", "Votre version\u00a0: différence")
-    assert len(table.lines[0]) == 4

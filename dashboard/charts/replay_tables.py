@@ -126,11 +126,11 @@ class Tables:
     def _clause(self, clause: Clause, state: ClauseState, wording: Wording | None) -> Row:
         return {
             self._say("clause"): clause["reference"],
-            self._say("about"): clause["title"],
-            self._say("state"): self._text(state["words"]),
             self._say("wording"): self._wording(wording),
             self._say("stand_for"): "" if wording is None else self._names(wording["holders"]),
             self._say("object"): self._names(state["by"]),
+            self._say("state"): self._text(state["words"]),
+            self._say("about"): clause["title"],
         }
 
     def _wording(self, wording: Wording | None) -> str:

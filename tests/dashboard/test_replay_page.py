@@ -73,7 +73,7 @@ def test_a_session_that_a_run_has_not_is_its_last(opened: Opened) -> None:
 
 def test_two_pinned_sessions_are_compared(opened: Opened) -> None:
     app = opened("replay", {"case": "wtpf13_training"})
-    app.session_state["memory"].pages["replay"].pinned = (1, 6)
+    app.session_state["memory"].pages["replay"].wish = (None, None, (1, 6))
     app.run()
     assert not app.exception
     assert any("from session 1 to session 6" in item.value for item in app.subheader)
@@ -134,7 +134,7 @@ def test_hostile_names_in_an_upload_are_shown_as_written_and_do_nothing(opened: 
     kept.case = key
     app.run()
     app.segmented_control(key="replay.table").set_value("positions").run()
-    kept.pages["replay"].pinned = (0, 1)
+    kept.pages["replay"].wish = (None, None, (0, 1))
     app.run()
     assert not app.exception
     assert app.title[0].value == escaped(HOSTILE)

@@ -70,13 +70,14 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
         state.inputs.seed,
         1,
         help=say("lab.seed.help"),
-        key="lab.seed",
+        key=(key := f"lab.seed.{state.inputs.seed}"),
         on_change=_seed,
+        args=(key,),
     )
 
 
-def _seed() -> None:
-    memory().seed = int(st.session_state["lab.seed"])
+def _seed(key: str) -> None:
+    memory().seed = int(st.session_state[key])
 
 
 def _choose_version(state: Lab) -> None:

@@ -25,7 +25,7 @@ from dashboard.lab.rows import (
 )
 from dashboard.lab.state import Lab, Ran
 from dashboard.lab.taking import csv_text
-from dashboard.lab.telling import Headline, headline, number, outcome
+from dashboard.lab.telling import Headline, headline, number, outcome, outcome_named
 from dashboard.session_state import words
 from simulation.experiments import telling
 from simulation.experiments.measures import matches, usual
@@ -234,7 +234,7 @@ def _show_movers(state: Lab, view: View) -> None:
     notes = [say("lab.else.rest", n=len(found) - len(rows))] if len(found) > len(rows) else []
     if same:
         listed = [outcome(words(), summary, one) for one in same[:_LISTED]]
-        notes.append(say("lab.else.same", what=escaped("; ".join(listed))))
+        notes.append(say("lab.else.same", what=escaped(say("lab.semicolon").join(listed))))
     notes += _by_chance(view, found)
     for note in notes:
         st.caption(note)
@@ -255,7 +255,8 @@ def _show_foot(view: View) -> None:
     if view.ran.state != "running" and summary.replications < summary.asked:
         st.caption(say("lab.foot.unfinished", n=n, asked=number(words(), summary.asked)))
     if summary.unmeasured:
-        st.caption(escaped(say("lab.else.gaps", what=", ".join(summary.unmeasured))))
+        gaps = [outcome_named(words(), summary, key, key) for key in summary.unmeasured]
+        st.caption(escaped(say("lab.else.gaps", what=say("lab.semicolon").join(gaps[:_LISTED]))))
     st.caption(
         say(
             "lab.foot",

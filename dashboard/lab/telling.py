@@ -30,6 +30,7 @@ __all__ = [
     "leading",
     "number",
     "outcome",
+    "outcome_named",
     "runs_needed",
     "sentence_case",
 ]
@@ -66,10 +67,15 @@ def sentence_case(text: str) -> str:
 
 def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
     """Return what an outcome is called."""
-    own = words.templates.get(f"lab.outcome.{finding.key}")
+    return outcome_named(words, summary, finding.key, finding.label)
+
+
+def outcome_named(words: Words, summary: StudySummary, key: str, label: str) -> str:
+    """Return what an outcome is called, by its key; `label` is what a case or the library calls it."""
+    own = words.templates.get(f"lab.outcome.{key}")
     if own:
         return own
-    head, _, rest = finding.key.partition(".")
+    head, _, rest = key.partition(".")
     if head == "gain":
         return words.say("lab.outcome.gain", who=summary.names.get(rest, rest))
     if head == "gain_of":
@@ -79,7 +85,7 @@ def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
         return words.say("lab.outcome.place", issue=summary.issues.get(rest, rest))
     if rest.endswith("(dropped)"):
         return words.say("lab.outcome.dropped", issue=issue)
-    return sentence_case(finding.label)
+    return sentence_case(label)
 
 
 def event(words: Words, summary: StudySummary, finding: Finding) -> str:

@@ -274,6 +274,20 @@ def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
     assert play_study(load_study(tmp_path / "study.yaml")).findings == ran.summary.findings
 
 
+def test_another_seed_can_be_taken_and_undone(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    at.number_input(key="lab.seed.1").set_value(9).run()
+    assert _lab(at).is_stale
+    _click(at, "lab.undo")
+    assert at.number_input(key="lab.seed.1").value == 1
+    assert not _lab(at).is_stale
+    at.number_input(key="lab.seed.1").set_value(9).run()
+    _finished(_click(at, "lab.quick"))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.summary.seed == 9
+
+
 def test_another_case_starts_anew(opened: Opened) -> None:
     at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     at.session_state["memory"].case = "worked_package"

@@ -13,6 +13,8 @@ _SMALL: Final = 12
 _HEAD: Final = 5
 """Where a label stands below the top of its row on a phone."""
 _INDENT: Final = 20
+_LETTER: Final = 6.5
+"""Pixels that a letter of a label takes on a phone, about."""
 _SQUARE: Final = "M-1,-1H1V1H-1Z"
 _STROKES: Final = "M-1,0L0,-1M-1,1L1,-1M0,1L1,0"
 
@@ -77,9 +79,21 @@ def labels(lines: Sequence[Line], tokens: Mapping[str, str], *, left: int, right
             limit=f"{NARROW} ? width * .47 - {indent} : {left - indent - 12}",
         )
     ]
-    words = [_at_the_right(line, one, tokens) for line in lines for one in line.words if one.text]
+    words = [
+        _at_the_right(line, one, tokens) | {"beside": indent + _LETTER * len(line.label)}
+        for line in lines
+        for one in line.words
+        if one.text
+    ]
     if words:
-        texts.append(_text(words, x="width", align="right", limit=f"{NARROW} ? width * .53 : {right - 8}"))
+        texts.append(
+            _text(
+                words,
+                x="width",
+                align="right",
+                limit=f"{NARROW} ? max(width * .53, width - 12 - datum.beside) : {right - 8}",
+            )
+        )
     texts += _beside(lines, tokens)
     return texts + (_colours(lines, tokens) if has_colours else [])
 

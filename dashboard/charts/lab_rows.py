@@ -79,6 +79,7 @@ def row_chart(
     domain: tuple[float, float],
     is_difference: bool = False,
     has_axis: bool = True,
+    decimal: str = ".",
 ) -> Spec:
     """Return the chart of some rows.
 
@@ -88,11 +89,12 @@ def row_chart(
         domain: Ends of the scale; of differences zero lies on it.
         is_difference: Whether zero is drawn and numbers have signs.
         has_axis: Whether the rows share a scale that is worth an axis.
+        decimal: What stands before the decimals.
     """
     if is_difference:
         domain = (min(domain[0], 0.0), max(domain[1], 0.0))
     height = height_of(rows)
-    axis = _axis(tokens, is_difference=is_difference) if has_axis else None
+    axis = _axis(tokens, decimal, is_difference=is_difference) if has_axis else None
     scale = {"domain": list(domain), "range": _range(rows), "nice": False, "zero": False}
     x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis, "title": None}
     down = [{"expr": f"{NARROW} ? {height + DOWN} : {height}"}, {"expr": f"{NARROW} ? {DOWN} : 0"}]
@@ -120,9 +122,10 @@ def _range(rows: Sequence[Row]) -> list[dict[str, str]]:
     ]
 
 
-def _axis(tokens: Mapping[str, str], *, is_difference: bool) -> Spec:
+def _axis(tokens: Mapping[str, str], decimal: str, *, is_difference: bool) -> Spec:
+    number = f"format(datum.value, '{'+' if is_difference else ''}.6~g')"
     return {
-        "labelExpr": f"datum.value == 0 ? '0' : format(datum.value, '{'+' if is_difference else ''}.6~g')",
+        "labelExpr": f"datum.value == 0 ? '0' : replace({number}, '.', '{decimal}')",
         "domain": False,
         "ticks": False,
         "tickCount": 5,

@@ -129,7 +129,7 @@ def _show_endings(view: View) -> None:
     alt = say("lab.ends.alt", base=base, lines=_read(table))
     _chart(bar_chart(bars, _tokens()), alt, key="lab.bars")
     domain = scale_of(rows, most=float(base))
-    _chart(row_chart(rows, _tokens(), domain=domain), alt, key="lab.ends")
+    _chart(row_chart(rows, _tokens(), domain=domain, decimal=say("lab.decimal")), alt, key="lab.ends")
     if never:
         names = ", ".join(outcome(words(), summary, one) for one in never)
         st.caption(words().counted("lab.ends.never", len(never), classes=names))
@@ -152,7 +152,11 @@ def _show_which(state: Lab, view: View) -> None:
     else:
         rows = effects_of(words(), finding, listed, (_total_name(view, letter), view.place))
     alt = say("lab.which.alt", lines=_read_rows(rows))
-    _chart(row_chart(rows, _tokens(), domain=scale_of(rows), is_difference=True), alt, key="lab.which")
+    _chart(
+        row_chart(rows, _tokens(), domain=scale_of(rows), is_difference=True, decimal=say("lab.decimal")),
+        alt,
+        key="lab.which",
+    )
     for place in missing:
         st.caption(escaped(say("lab.which.not_alone", n=place + 1, title=view.told[place].title)))
     if letter in asked.apart:

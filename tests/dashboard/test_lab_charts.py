@@ -77,6 +77,12 @@ def test_a_scale_of_differences_includes_zero() -> None:
     assert {"x": 0} in [value for layer in _layers(spec, "rule") for value in layer["data"]["values"]]
 
 
+def test_the_axis_writes_numbers_as_the_language_does() -> None:
+    spec = row_chart([Row(label="1", dots=(BASE,))], LIGHT, domain=(0.0, 1.0), decimal=",")
+    axis = next(one["encoding"]["x"]["axis"] for one in spec["layer"] if "x" in one["encoding"])
+    assert axis["labelExpr"] == "datum.value == 0 ? '0' : replace(format(datum.value, '.6~g'), '.', ',')"
+
+
 def test_rows_stand_in_the_order_in_which_they_are_given() -> None:
     rows = [Row(label=label, dots=(BASE,)) for label in ("first", "second", "third")]
     heights = [dot["y"] for dot in _dots(row_chart(rows, LIGHT, domain=(0.0, 100.0)))]

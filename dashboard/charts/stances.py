@@ -113,8 +113,8 @@ def _x(field: str = "x") -> Spec:
     }
 
 
-def _options(issue: Issue, tokens: Mapping[str, str], words: Mapping[str, str], foot: int) -> list[Spec]:
-    """A line at each wording, above it its place; the draft and the status quo say what they are."""
+def _places(issue: Issue, tokens: Mapping[str, str], words: Mapping[str, str]) -> list[Spec]:
+    """Return where each wording stands, and what is said of it."""
     values: list[Spec] = []
     last, level = -1.0, 0
     for option in sorted(issue.options, key=lambda one: one.position):
@@ -132,6 +132,12 @@ def _options(issue: Issue, tokens: Mapping[str, str], words: Mapping[str, str], 
                 "colour": tokens["ink2" if option.key == issue.draft else "line"],
             }
         )
+    return values
+
+
+def _options(issue: Issue, tokens: Mapping[str, str], words: Mapping[str, str], foot: int) -> list[Spec]:
+    """A line at each wording, above it its place; the draft and the status quo say what they are."""
+    values = _places(issue, tokens, words)
     tip = [{"field": "label", "type": "nominal", "title": " "}]
     line = {"type": "rule", "strokeWidth": 1, "y": _HEAD - 4, "y2": foot}
     paint = {"field": "colour", "type": "nominal", "scale": None, "legend": None}

@@ -36,9 +36,11 @@ _SEATS: Final = (
 )
 
 
+_PLACES: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
+
+
 def five_seats(phrases: Mapping[str, str]) -> Data:
     """Return the case in the words of `PHRASES`."""
-    places = {"first": 0.0, "middle": 0.5, "last": 1.0}
     return {
         "schema": 1,
         "key": "my_case",
@@ -47,42 +49,8 @@ def five_seats(phrases: Mapping[str, str]) -> Data:
         "nature": "illustrative",
         "forum": {"preset": "netmundial"},
         "sessions": 10,
-        "issues": [
-            {
-                "key": "question",
-                "name": phrases["issue"],
-                "dimension": "authority",
-                "question": phrases["question"],
-                "low": phrases["low"],
-                "high": phrases["high"],
-                "status_quo": "first",
-                "draft": "last",
-                "options": [
-                    {"key": key, "label": phrases[key], "position": place} for key, place in places.items()
-                ],
-            }
-        ],
-        "document": {
-            "title": phrases["document"],
-            "instrument": "statement",
-            "chapeau": phrases["chapeau"],
-            "sections": [
-                {
-                    "kind": "decides",
-                    "heading": phrases["heading"],
-                    "force": "operative",
-                    "clauses": [
-                        {
-                            "key": "question",
-                            "label": "1.",
-                            "title": phrases["issue"],
-                            "issue": "question",
-                            "wordings": {key: phrases[f"{key}_text"] for key in places},
-                        }
-                    ],
-                }
-            ],
-        },
+        "issues": [_issue(phrases)],
+        "document": _document(phrases),
         "delegations": [
             {
                 "key": f"seat_{letter}",
@@ -93,4 +61,36 @@ def five_seats(phrases: Mapping[str, str]) -> Data:
             }
             for letter, kind, position in _SEATS
         ],
+    }
+
+
+def _issue(phrases: Mapping[str, str]) -> Data:
+    options = [{"key": key, "label": phrases[key], "position": place} for key, place in _PLACES.items()]
+    return {
+        "key": "question",
+        "name": phrases["issue"],
+        "dimension": "authority",
+        "question": phrases["question"],
+        "low": phrases["low"],
+        "high": phrases["high"],
+        "status_quo": "first",
+        "draft": "last",
+        "options": options,
+    }
+
+
+def _document(phrases: Mapping[str, str]) -> Data:
+    clause = {
+        "key": "question",
+        "label": "1.",
+        "title": phrases["issue"],
+        "issue": "question",
+        "wordings": {key: phrases[f"{key}_text"] for key in _PLACES},
+    }
+    section = {"kind": "decides", "heading": phrases["heading"], "force": "operative", "clauses": [clause]}
+    return {
+        "title": phrases["document"],
+        "instrument": "statement",
+        "chapeau": phrases["chapeau"],
+        "sections": [section],
     }

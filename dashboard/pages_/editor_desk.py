@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.editing.checking import Checked, Step, check
 from dashboard.editing.edits import drop, get, put, put_or_drop
+from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
 from dashboard.session_state import memory, words
 from simulation.scenario.problems import Path
@@ -56,6 +57,10 @@ class Desk:
     past: list[tuple[Path | None, Data]] = field(default_factory=list)
     epoch: int = 0
     """Counts what changes the case behind the back of the fields: their keys follow it, so that they are read anew."""
+    turn: int = 0
+    """The same for grids, which keep the edits that were made in them."""
+    base: tuple[str, list[Row]] | None = None
+    """The rows that the grid in view was shown with, by its key: edits in it count from there."""
     good: Scenario | None = None
     """The last version that could be played."""
     used_as: str = ""
@@ -73,13 +78,21 @@ class Desk:
             self.good = found.scenario or self.good
         return self._checked[1]
 
-    def edit(self, change: Callable[[Data], Data], path: Path | None = None, *, anew: bool = True) -> None:
+    def edit(
+        self,
+        change: Callable[[Data], Data],
+        path: Path | None = None,
+        *,
+        anew: bool = True,
+        in_grid: bool = False,
+    ) -> None:
         """Change the case.
 
         Args:
             change: returns the new case.
             path: of the field that is typed into: its next edits are undone together with this one.
             anew: whether fields on the page have to be read anew.
+            in_grid: whether it comes from the grid, which need not be.
         """
         changed = change(self.data)
         if changed == self.data:
@@ -89,12 +102,14 @@ class Desk:
             del self.past[:-_UNDO]
         self.data = changed
         self.epoch += anew
+        self.turn += not in_grid
 
     def undo(self) -> None:
         """Take the last edit back."""
         if self.past:
             self.data = self.past.pop()[1]
             self.epoch += 1
+            self.turn += 1
 
     @property
     def issue_place(self) -> int:

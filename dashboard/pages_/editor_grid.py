@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.editing.grid import Apply, Row, apply_cells
 from dashboard.escaping import plain
-from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_desk import Desk, say
 
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
 
@@ -39,16 +39,17 @@ def show_grid(
         fixed: columns that cannot be edited.
         alt: what the grid is called.
     """
-    key = widget(of, "grid", name)
+    key = f"editor.grid.{of.turn}.{name}"
 
     def edited() -> None:
         cells = st.session_state[key]["edited_rows"]
 
-        of.edit(lambda data: apply_cells(data, cells, apply), ("grid", name), anew=False)
+        of.edit(lambda data: apply_cells(data, cells, apply), ("grid", name), in_grid=True)
 
-    base = st.session_state.setdefault(f"{key}.rows", [_shown(row, columns) for row in rows])
+    if of.base is None or of.base[0] != key or key not in st.session_state:
+        of.base = (key, [_shown(row, columns) for row in rows])
     st.data_editor(
-        base,
+        of.base[1],
         key=key,
         hide_index=True,
         column_config=columns,

@@ -108,6 +108,11 @@ def _form(of: Desk, place: int) -> None:
                 empty=f"{_DEFAULTS[column]:g}",
             )
     _groups(of, place, seat)
+    _brief(of, path, seat)
+    _leave(of, place, seat)
+
+
+def _brief(of: Desk, path: Path, seat: Data) -> None:
     with st.expander(say("head.brief")):
         area(of, "brief.public", (*path, "brief", "public"))
         area(of, "brief.confidential", (*path, "brief", "confidential"))
@@ -115,7 +120,6 @@ def _form(of: Desk, place: int) -> None:
         line(of, "seat.source", (*path, "source"), needed=False)
         evidence = {"": say("evidence.none")} | {one: say(f"basis.{one}") for one in _BASES}
         choice(of, "seat.basis", (*path, "basis"), evidence, value=seat.get("basis", ""))
-    _leave(of, place, seat)
 
 
 def _applier(place: int, column: str) -> Callable[[Data, Any], Data]:

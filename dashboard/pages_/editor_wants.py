@@ -1,6 +1,6 @@
 """The fourth step of the case editor: what each delegation wants on each issue, in a grid and in a form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -115,7 +115,12 @@ def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN40
             )
     if row["position"] is None:
         st.caption(say("mandate.none"))
-        return
+    else:
+        _more(of, path, labels)
+
+
+def _more(of: Desk, path: Path, labels: Mapping[str, str]) -> None:
+    """What is said of a mandate besides its numbers."""
     choices(
         of,
         "mandate.acceptable",

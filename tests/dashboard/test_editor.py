@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.stances import MANY, stances
+from dashboard.editing.grid import apply_cells, apply_mandate
 from dashboard.editing.preview import stands
 from dashboard.library import key_of, problems_of
 from dashboard.words import words_in
@@ -133,6 +134,37 @@ def test_the_grid_shows_everybody_on_one_issue_or_one_on_all(fresh: AppTest) -> 
     fresh.run()
     (table,) = fresh.data_editor
     assert list(table.value["name"]) == ["The question"]
+
+
+def test_the_grid_follows_what_the_form_and_undo_change(fresh: AppTest) -> None:
+    go(fresh, "wants")
+    field(fresh, "number_input", "Position").set_value(0.7).run()
+    assert fresh.data_editor[0].value["position"][0] == 0.7
+    press(fresh, "Undo")
+    assert fresh.data_editor[0].value["position"][0] == 0.1
+    assert field(fresh, "number_input", "Position").value == 0.1
+
+
+def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_another_field(
+    fresh: AppTest,
+) -> None:
+    desk = laid(go(fresh, "wants"))
+
+    def edit_cells() -> None:
+        cells: dict[int, dict[str, object]] = {0: {"position": 0.3}}
+        desk.edit(
+            lambda data: apply_cells(
+                data, cells, lambda old, row, name, value: apply_mandate(old, row, "question", name, value)
+            ),
+            in_grid=True,
+        )
+
+    edit_cells()
+    fresh.run()
+    assert field(fresh, "number_input", "Position").value == 0.3
+    field(fresh, "number_input", "Salience").set_value(0.9).run()
+    assert fresh.data_editor[0].value["position"][0] == 0.3
+    assert laid(fresh).data["delegations"][0]["mandate"]["question"] == {"position": 0.3, "salience": 0.9}
 
 
 def test_the_rule_of_the_forum_can_be_replaced_and_taken_back(fresh: AppTest) -> None:

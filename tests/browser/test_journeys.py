@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard, overflow, settle
 from tests.browser.serving import Server
 
@@ -173,6 +174,36 @@ def test_a_teacher_makes_a_case_of_five_and_watches_it(page: Page, app: Server) 
     expect(page.get_by_test_id("stMain")).to_contain_text("Who runs the roots")
 
 
+def type_into_grid(page: Page, row: int, text: str) -> None:
+    """Type into the cell of the first number in a row of the grid, which is a canvas: by its place."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
+    page.mouse.click(box["x"] + 215, box["y"] + 35 * (row + 1) + 17)
+    expect(page.get_by_test_id(f"glide-cell-1-{row}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.locator("input.gdg-input").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("3 of 5 delegations cannot sign")
+    settle(page)
+    type_into_grid(page, 0, "0.95")
+    expect(field(page, "Position")).to_have_value("0.95")
+    expect(page.get_by_test_id("stMain")).to_contain_text("2 of 5 delegations cannot sign")
+    field(page, "Position").fill("0.15")
+    field(page, "Position").press("Enter")
+    expect(page.get_by_test_id("stMain")).to_contain_text("3 of 5 delegations cannot sign")
+    settle(page)
+    type_into_grid(page, 1, "0.85")
+    expect(page.get_by_test_id("stMain")).to_contain_text("2 of 5 delegations cannot sign")
+    expect(field(page, "Position")).to_have_value("0.15")
+
+
 def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor")
     page.get_by_role("button", name="Start a new case").click()
@@ -184,11 +215,13 @@ def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page,
     expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
 
 
-@pytest.mark.parametrize("width", [390], indirect=True)
-def test_a_phone_edits_without_scrolling_sideways(page: Page, app: Server) -> None:
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "dark")], indirect=True)
+def test_every_step_of_the_editor_keeps_nobody_out(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     page.goto(f"{app.url}/editor?case=wtpf13")
     page.get_by_role("button", name="Open it for editing").click()
     for step in range(5):
         page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(step).click()
         settle(page)
         assert overflow(page) == []
+        assert axe(page) == []
+        shoot(page, f"editor-step-{step + 1}")

@@ -9,6 +9,7 @@ from dashboard import links
 from dashboard.jobs import Job, Jobs, TooManyJobsError, View
 from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.rows import Shown
+from dashboard.lab.served import jobs
 from dashboard.lab.versions import LETTERS, Inputs, from_link, set_change
 from dashboard.session_state import memory
 from simulation.errors import StudyError
@@ -92,6 +93,8 @@ def lab() -> Lab:
         found = kept.pages[_PAGE] = Lab(inputs=Inputs(case=kept.case, seed=kept.seed))
         _take_link(found)
     if found.inputs.case != kept.case:
+        if found.job is not None:
+            cancel(found, jobs())
         found.inputs = Inputs(case=kept.case, seed=kept.seed)
         found.ran, found.job, found.trouble, found.letter = None, None, None, LETTERS[0]
         found.is_begun, found.problem, found.outcome = False, "", None
@@ -167,8 +170,8 @@ def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
     except StudyError as error:
         state.trouble = ("lab.state.wrong", str(error))
         return
-    except TooManyJobsError:
-        state.trouble = ("lab.state.full", "")
+    except TooManyJobsError as error:
+        state.trouble = ("lab.state.own" if error.is_own else "lab.state.full", "")
         return
     state.job_inputs, state.job_asked = state.inputs, asked
     look(state)

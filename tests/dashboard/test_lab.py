@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.lab.adding import groups
-from dashboard.lab.served import workers
+from dashboard.lab.asking import base_study
+from dashboard.lab.served import jobs, workers
 from dashboard.lab.state import Lab
 from dashboard.lab.taking import study_and_case, study_yaml
 from dashboard.lab.versions import Inputs
@@ -294,6 +295,31 @@ def test_another_case_starts_anew(opened: Opened) -> None:
     _finished(at.run())
     assert _lab(at).inputs == Inputs(case="worked_package")
     assert "Worked case: a package and a red line" in _texts(at)
+
+
+def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
+    _click(at, "lab.full")
+    job = _lab(at).job
+    assert job is not None
+    at.session_state["memory"].case = "worked_package"
+    at.run()
+    assert job.visitors == set()
+    assert _lab(at).trouble is None
+    _finished(at)
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.inputs.case == "worked_package"
+
+
+def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(opened: Opened) -> None:
+    at = _finished(opened("lab", query={"case": CASE}))
+    own = base_study("wtpf13", load_scenario("wtpf13"), replications=20_000, seed=3)
+    job = jobs().start(own.study, visitor=_lab(at).visitor)
+    _click(at, "lab.full")
+    assert ENGLISH.say("lab.state.own") in _texts(at)
+    jobs().cancel(job, visitor=_lab(at).visitor)
+    assert job.wait(_PATIENCE).is_over
 
 
 def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:

@@ -11,6 +11,7 @@ from dashboard.charts.lab_ink import Spec
 from dashboard.charts.lab_rows import Row, row_chart
 from dashboard.escaping import escaped, plain
 from dashboard.lab.changing import Told
+from dashboard.lab.panel import told_of
 from dashboard.lab.rows import (
     Shown,
     Table,
@@ -32,6 +33,7 @@ from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
 from simulation.report.study.figures import base_of
+from simulation.scenario.schema import Scenario
 
 __all__ = ["View", "show_results", "view_of_result"]
 
@@ -59,12 +61,10 @@ class View:
         return self.ran.summary
 
 
-def view_of_result(state: Lab, told: Sequence[Told]) -> View | None:
+def view_of_result(state: Lab, case: Scenario) -> View | None:
     """Return how the last result is looked at; None if there is none.
 
-    Args:
-        state: Of the visitor.
-        told: Changes of the version that the headline is about, as they were when it ran.
+    The headline is about the version that is worked on; about the first that ran if nothing is changed in that one.
     """
     ran = state.ran
     if ran is None:
@@ -73,6 +73,7 @@ def view_of_result(state: Lab, told: Sequence[Told]) -> View | None:
     places = {key: place for place, key in enumerate(summary.variants)}
     letters = ran.asked.versions
     focus = state.letter if state.letter in letters else next(iter(letters), "")
+    told, _ = told_of(case, ran.inputs.version(focus))
     place = places.get(focus, 0)
     several = len(letters) > 1
     alone = [places[key] for key in ran.asked.alone.get(focus, ()) if key in places]

@@ -9,7 +9,7 @@ from dashboard.escaping import escaped
 from dashboard.lab import taking
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
-from dashboard.lab.panel import show_panel, told_of
+from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.lab.served import jobs
 from dashboard.lab.state import QUICK, Lab, lab, run, view_of
@@ -36,7 +36,7 @@ def show() -> None:
     if not state.is_begun and kept.case in shipped_scenarios():
         run(state, jobs(), case, QUICK)  # so that the base case is always drawn
     state.is_begun = True
-    view = _view(state, case)
+    view = view_of_result(state, case)
     _show_head(case, view)
     if st.session_state.get("lab.how") == "grid":
         with st.container(key="lab-grid"):
@@ -56,15 +56,6 @@ def show() -> None:
 
 def _css() -> str:
     return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
-
-
-def _view(state: Lab, case: Scenario) -> View | None:
-    """Return how the last result is looked at."""
-    if state.ran is None:
-        return None
-    version = state.ran.inputs.version(state.letter)
-    told, _ = told_of(case, version)
-    return view_of_result(state, told)
 
 
 def _show_head(case: Scenario, view: View | None) -> None:

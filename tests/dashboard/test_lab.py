@@ -193,6 +193,21 @@ def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Open
     assert _title(at).startswith("With 3 sessions")
 
 
+def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_that_ran(opened: Opened) -> None:
+    changes = ["A: sessions=3", "A: rule=simple_majority", "B: sessions=4"]
+    at = _finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
+    _click(at, "lab.remove.0")
+    _finished(_click(at, "lab.quick"))
+    ran = _lab(at).ran
+    assert ran is not None
+    assert ran.asked.versions == ("A",)
+    assert _lab(at).letter == "B"
+    assert _title(at).startswith("With these 2 changes, ")
+    at.toggle(key="lab.table.which").set_value(True).run()
+    (table,) = at.table
+    assert len(table.value) == 3
+
+
 def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -> None:
     at = _finished(opened("lab", query={"case": "wtpf13_training"}))
     _click(at, "lab.full")

@@ -1,0 +1,124 @@
+"""What the browser tests of the replay component share: a page with it alone, and what to look for on it."""
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.conftest import Serve
+from tests.browser.looking import settle
+
+__all__ = ["BOXES", "COLOURS", "SCRIPT", "mark", "opened", "sentence"]
+
+SCRIPT = """
+import streamlit as st
+
+from dashboard.charts.replay import make_replay
+from dashboard.components.miniature import miniature
+from dashboard.components.replay import replay
+from dashboard.words import words_in
+from simulation.cli.finished import play
+from simulation.engine.simulate import load_scenario
+from simulation.storage import make_run
+
+st.set_page_config(layout="wide")
+HOSTILE = [
+    "<script>window.broken = 1</script>", "<img src=x onerror='window.broken = 2'>",
+    "![picture](https://outside.invalid/picture.png)", "\\u202eadrob eht ot thgir", "W" * 500,
+    "{n} \\u2028 ](javascript:1)",
+]
+
+
+def room(large):
+    scenario = load_scenario("wtpf13")
+    if not large:
+        return scenario
+    seats = []
+    for seat in range(130):
+        who, again = scenario.delegations[seat % len(scenario.delegations)], seat // len(scenario.delegations)
+        mandate = {
+            issue: stance.model_copy(update={"position": min(1.0, max(0.0, (stance.position or 0.5) + 0.03 * again))})
+            for issue, stance in who.mandate.items()
+        }
+        naming = {"key": f"{who.key}{again}", "name": f"{who.name} {again}", "short": f"{who.key} {again}"}
+        seats.append(who.model_copy(update={**naming, "mandate": mandate, "seat": seat}))
+    return scenario.model_copy(update={"delegations": tuple(seats)})
+
+
+@st.cache_resource
+def played(large):
+    done = play(room(large), seed=1, replication=0)
+    return make_run(done.record, done.log, done.history, command=["delegation-sim", "run", "wtpf13"])
+
+
+@st.cache_data
+def told(hostile, large, selected):
+    data = make_replay(played(large), words_in("en"), selected=selected)
+    if hostile:
+        for who, name in zip(data["delegations"], HOSTILE * 9):
+            who["name"] = who["short"] = who["origin"] = name
+        data["texts"] = [f"{HOSTILE[k % 6]} {text}" for k, text in enumerate(data["texts"])]
+        data["coalitions"] = [{**group, "name": HOSTILE[k % 6]} for k, group in enumerate(data["coalitions"])]
+        data["axes"]["y"][0]["title"] = HOSTILE[1]
+        for moment, line in enumerate(data["sentences"]):
+            line["head"] = HOSTILE[moment % 6]
+    return data
+
+
+query = st.query_params
+large = query.get("large") == "1"
+data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None)
+if query.get("mini"):
+    miniature(data, key="miniature", words={})
+else:
+    asked = st.session_state.get("asked", query.get("s"))
+    shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
+    if large and shown.selected != st.session_state.get("who"):
+        st.session_state["who"] = shown.selected
+        st.rerun()
+    st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
+    st.button("Run again")
+    st.button("Go to session 3", on_click=lambda: st.session_state.update(asked=3))
+"""
+BOXES = """box => {
+  const texts = [...box.querySelectorAll('svg.map .names text')];
+  const context = document.createElement('canvas').getContext('2d');
+  const boxes = texts.map(node => {
+    const size = parseFloat(getComputedStyle(node).fontSize), at = node.getBoundingClientRect();
+    const base = node.getBoundingClientRect().top + (at.height - 1.257 * size) / 2 + 0.984 * size;
+    return { text: node.textContent, l: at.left, r: at.right, t: base - 0.72 * size, b: base + 0.2 * size };
+  });
+  const marks = [...box.querySelectorAll('svg.map .mark .shape')].map(node => {
+    const at = node.getBoundingClientRect();
+    return { x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2, reach: at.width / 2 - 1.2 };
+  });
+  const meet = (a, b) => a.l < b.r - 0.5 && a.r > b.l + 0.5 && a.t < b.b - 0.5 && a.b > b.t + 0.5;
+  const covers = (a, m) => Math.hypot(
+    m.x - Math.min(Math.max(m.x, a.l), a.r), m.y - Math.min(Math.max(m.y, a.t), a.b)) < m.reach;
+  const found = [];
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => { if (meet(a, b)) found.push(`${a.text} | ${b.text}`); }));
+  const names = boxes.filter((_, i) => texts[i].matches('.name'));
+  names.forEach(a => marks.forEach(m => { if (covers(a, m)) found.push(`${a.text} | mark`); }));
+  return found;
+}"""
+COLOURS = """(box, name) => {
+  const marks = [...box.querySelectorAll('svg.map .mark')];
+  const mark = marks.find(one => one.getAttribute('aria-label').startsWith(name + ','));
+  const i = mark.dataset.i, fill = node => getComputedStyle(node).fill;
+  const s = Number(box.querySelector('input.clock').value);
+  const threads = [...box.querySelectorAll(`svg.braid .threads path[data-i="${i}"]`)];
+  const here = threads.filter(one => Number(one.dataset.from) < s).pop();
+  const chip = box.querySelector(`.board .holder[data-i="${i}"] .shape`);
+  return [fill(mark.querySelector('.shape')), fill(here), chip && fill(chip)];
+}"""
+
+
+def opened(page: Page, serve: Serve, query: str = "") -> None:
+    page.goto(f"{serve(SCRIPT).url}?{query}")
+    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    settle(page)
+
+
+def sentence(page: Page) -> str:
+    return page.locator("h2.sentence").inner_text()
+
+
+def mark(page: Page, name: str) -> Locator:
+    return page.get_by_role("listbox", name="Delegations on the map").get_by_role("option", name=name)

@@ -1,9 +1,10 @@
 """Shows text of a case where Streamlit takes Markdown: as it is written, and nothing else happens."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-__all__ = ["escaped", "plain"]
+__all__ = ["escaped", "plain", "plain_values"]
 
 _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -16,6 +17,15 @@ def plain(text: str) -> str:
     'a\ufffdb'
     """
     return _STEERING.sub("\ufffd", text)
+
+
+def plain_values[Key](given: Mapping[Key, Any]) -> dict[Key, Any]:
+    r"""Return names by their keys, or the cells of a row, with every text in them plain; the rest as it is.
+
+    >>> plain_values({"name": "a\u202eb", "seed": 3})
+    {'name': 'a\ufffdb', 'seed': 3}
+    """
+    return {key: plain(value) if isinstance(value, str) else value for key, value in given.items()}
 
 
 def escaped(text: str) -> str:

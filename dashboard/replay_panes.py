@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard import library, links, navigation
 from dashboard.charts.replay_contract import Replay
 from dashboard.charts.replay_tables import Tables, to_csv
-from dashboard.escaping import escaped
+from dashboard.escaping import escaped, plain, plain_values
 from dashboard.lab.served import workers
+from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from dashboard.usual import RUNS, Ensembles
 from simulation.report import render_report
@@ -50,29 +51,15 @@ def choose_run() -> None:
             say("replay.case"),
             keys,
             index=keys.index(kept.case) if kept.case in keys else 0,
-            format_func=titles.__getitem__,
+            format_func=plain_values(titles).__getitem__,
             key="replay.case",
             on_change=_take_case,
         )
-        st.number_input(
-            say("replay.seed"),
-            min_value=0,
-            max_value=2**53 - 1,
-            value=min(kept.seed, 2**53 - 1),
-            step=1,
-            key="replay.seed",
-            help=say("replay.seed.help"),
-            on_change=_take_seed,
-        )
+        seed_field(say("replay.seed"), about=say("replay.seed.help"), key="replay.seed", then=_afresh)
 
 
 def _take_case() -> None:
     memory().case = st.session_state["replay.case"]
-    _afresh()
-
-
-def _take_seed() -> None:
-    memory().seed = int(st.session_state["replay.seed"])
     _afresh()
 
 
@@ -168,7 +155,9 @@ def _place(title: str, rows: Sequence[Mapping[str, Any]], *, key: str) -> None:
     """Place a table under its title."""
     st.markdown(f"**{escaped(title)}**")
     if rows:
-        st.dataframe(list(rows), hide_index=True, height="auto", key=key, alt=title)
+        st.dataframe(
+            [plain_values(row) for row in rows], hide_index=True, height="auto", key=key, alt=plain(title)
+        )
     else:
         st.markdown(words().say("replay.table.none"))
 

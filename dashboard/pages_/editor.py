@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
-from dashboard.escaping import escaped
+from dashboard.escaping import escaped, plain_values
 from dashboard.library import MAX_UPLOAD, scenario_of, shipped_rows
 from dashboard.pages_.editor_desk import Desk, ask_no_more, asked, desk, lay, say, sweep, widget
 from dashboard.pages_.editor_issues import show_issues
@@ -62,7 +62,7 @@ def _way_in() -> None:
             say("start.there.which"),
             list(names),
             index=list(names).index(memory().case) if memory().case in names else 0,
-            format_func=names.__getitem__,
+            format_func=plain_values(names).__getitem__,
             key="editor.there",
         )
         st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen,))

@@ -10,6 +10,7 @@ from dashboard.editing.checking import Checked, Step, check
 from dashboard.editing.edits import drop, get, put, put_or_drop
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
+from dashboard.escaping import plain_values
 from dashboard.session_state import memory, words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
@@ -242,12 +243,12 @@ def choice(
     """
     key = widget(of, *path)
     now = value if value is not None else get(of.data, path)
-    names = list(options)
+    names, shown = list(options), plain_values(options)
     st.selectbox(
         say(name),
         names,
         index=names.index(now) if now in names else None,
-        format_func=lambda one: options[one],
+        format_func=shown.__getitem__,
         key=key,
         help=_help(name),
         placeholder=f"{now}" if now is not None else "",
@@ -268,11 +269,12 @@ def choices(
     """Place a choice of several."""
     key = widget(of, *path)
     now = get(of.data, path, []) if value is None else value
+    shown = plain_values(options)
     st.multiselect(
         say(name),
         list(options),
         default=[one for one in now if one in options],
-        format_func=lambda one: options[one],
+        format_func=shown.__getitem__,
         key=key,
         help=_help(name),
         placeholder="",

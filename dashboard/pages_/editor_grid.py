@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.editing.grid import Apply, Row, apply_cells
-from dashboard.escaping import plain
+from dashboard.escaping import plain, plain_values
 from dashboard.pages_.editor_desk import Desk, say
 
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
@@ -47,7 +47,7 @@ def show_grid(
         of.edit(lambda data: apply_cells(data, cells, apply), ("grid", name), in_grid=True)
 
     if of.base is None or of.base[0] != key or key not in st.session_state:
-        of.base = (key, [_shown(row, columns) for row in rows])
+        of.base = (key, [plain_values({column: row[column] for column in columns}) for row in rows])
     st.data_editor(
         of.base[1],
         key=key,
@@ -60,12 +60,8 @@ def show_grid(
         row_height=_ROW,
         on_change=edited,
         placeholder="–",
-        alt=alt,
+        alt=plain(alt),
     )
-
-
-def _shown(row: Row, columns: dict[str, Any]) -> Row:
-    return {name: plain(value) if isinstance(value := row[name], str) else value for name in columns}
 
 
 def share_column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own type is not public

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.editing import parts
 from dashboard.editing.edits import get, put, put_or_drop
 from dashboard.editing.reading import Data
+from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.editor_desk import Desk, area, choice, line, say, share, widget
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Dimension, Issue, OptionKind
@@ -24,14 +25,14 @@ _LABEL: Final = 12
 def pick_issue(of: Desk, name: str = "issue") -> int:
     """Place the choice of the issue that is shown, and return its place in the case."""
     keys = parts.keys_of(of.data, "issues")
-    titles = {issue["key"]: issue["name"] for issue in of.data["issues"]}
+    titles = plain_values({issue["key"]: issue["name"] for issue in of.data["issues"]})
     key = widget(of, "pick", name)
 
     def chosen() -> None:
         of.issue = st.session_state[key]
 
     st.selectbox(
-        say(name), keys, index=of.issue_place, format_func=lambda one: titles[one], key=key, on_change=chosen
+        say(name), keys, index=of.issue_place, format_func=titles.__getitem__, key=key, on_change=chosen
     )
     return of.issue_place
 
@@ -79,7 +80,7 @@ def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list
     chosen = st.selectbox(
         say("options.clause"),
         range(len(clauses)),
-        format_func=lambda place: f"{clauses[place][1]['label']} {clauses[place][1]['title']}",
+        format_func=lambda place: plain(f"{clauses[place][1]['label']} {clauses[place][1]['title']}"),
         key=widget(of, "clause", "of", issue),
     )
     return [clauses[chosen]]
@@ -119,7 +120,7 @@ def _option(of: Desk, issue: Data, path: Path, option: Data, clauses: list[tuple
             )
         if option.get("kind") != "delete":
             for where, clause in clauses:
-                label = say("option.words", label=clause["label"])
+                label = say("option.words", label=escaped(clause["label"]))
                 area(of, "option.words", (*where, "wordings", option["key"]), label=label, needed=True)
         if len(issue["options"]) > 1:
             st.button(

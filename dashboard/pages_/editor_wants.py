@@ -9,7 +9,7 @@ from dashboard.editing import grid
 from dashboard.editing.edits import get, put_or_drop
 from dashboard.editing.preview import stands
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped
+from dashboard.escaping import escaped, plain
 from dashboard.pages_.editor_desk import Desk, area, choice, choices, say, share, widget
 from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
 from dashboard.pages_.editor_issues import pick_issue
@@ -168,7 +168,7 @@ def _favourite(of: Desk, place: int, issue: Data, row: grid.Row) -> None:
         say("mandate.favourite"),
         list(options),
         index=list(options).index(at[0]) if at else None,
-        format_func=lambda one: f"{options[one]['position']:g}  {options[one]['label']}",
+        format_func=lambda one: plain(f"{options[one]['position']:g}  {options[one]['label']}"),
         key=key,
         help=say("mandate.favourite.help"),
         placeholder=say("mandate.favourite.between") if row["position"] is not None else "",

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import library, navigation, shelf
-from dashboard.escaping import escaped
+from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
 from dashboard.opening import opening
 from dashboard.pages_.editor_desk import ask_for
@@ -188,7 +188,7 @@ def _cells(row: shelf.Kept) -> dict[str, object]:
         "written": row.written.astimezone().strftime("%Y-%m-%d %H:%M"),
         "told": row.told,
     }
-    return {say(f"library.column.{column}"): value for column, value in cells.items()}
+    return plain_values({say(f"library.column.{column}"): value for column, value in cells.items()})
 
 
 def _kind(row: shelf.Kept) -> str:

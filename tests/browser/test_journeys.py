@@ -36,7 +36,7 @@ document:
       heading: {HOSTILE!r}
       force: operative
       clauses:
-        - {{key: c, label: "1.", title: {HOSTILE!r}, issue: q, wordings: {{a: {HOSTILE!r}, b: {HOSTILE!r}}}}}
+        - {{key: c, label: "![](//a.bc)", title: {HOSTILE!r}, issue: q, wordings: {{a: {HOSTILE!r}, b: {HOSTILE!r}}}}}
 delegations:
   - {{key: x, name: {HOSTILE!r}, kind: government, mandate: {{q: {{position: 0.1}}}}}}
   - {{key: y, name: {HOSTILE!r}, kind: academia, mandate: {{q: {{position: 0.9}}}}}}

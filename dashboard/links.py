@@ -21,6 +21,7 @@ from simulation.scenario.load import shipped_scenarios
 
 __all__ = [
     "MAX_CHANGES",
+    "MAX_SEED",
     "UPLOAD",
     "Arrival",
     "Link",
@@ -36,7 +37,8 @@ __all__ = [
 MAX_CHANGES: Final = 40
 MAX_LENGTH: Final = 400
 """Characters of one change."""
-MAX_SEED: Final = 2**63 - 1
+MAX_SEED: Final = 2**53 - 1
+"""Above it a browser does not hold every whole number."""
 MAX_SESSION: Final = 500
 
 _PAGE: Final = re.compile(r"[a-z]{1,20}")

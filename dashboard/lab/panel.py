@@ -21,6 +21,7 @@ from dashboard.lab.versions import (
     without_change,
     without_version,
 )
+from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from simulation.scenario.schema import Scenario
 
@@ -63,21 +64,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
             _run_button(state, case, label, needs, kind="secondary", key="lab.more")
     _add(state, case, version)
     _compare(state)
-    st.number_input(
-        say("lab.seed"),
-        0,
-        2**53 - 1,
-        state.inputs.seed,
-        1,
-        help=say("lab.seed.help"),
-        key=(key := f"lab.seed.{state.inputs.seed}"),
-        on_change=_seed,
-        args=(key,),
-    )
-
-
-def _seed(key: str) -> None:
-    memory().seed = int(st.session_state[key])
+    seed_field(say("lab.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
 
 
 def _choose_version(state: Lab) -> None:

@@ -328,7 +328,7 @@ def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened:
 
 
 def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = _finished(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
     own = base_study("wtpf13", load_scenario("wtpf13"), replications=20_000, seed=3)
     job = jobs().start(own.study, visitor=_lab(at).visitor)
     _click(at, "lab.full")

@@ -14,6 +14,8 @@ from dashboard.components import assets
 __all__ = ["ReplayResult", "replay", "stamp"]
 
 _NAME: Final = "delegation_sim_replay"
+_LATER: Final = frozenset({"reasons", "texts", "sets"})
+"""Parts of a run that the browser takes over without building anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,10 @@ def _result(seen: object, wish: Mapping[str, Any]) -> ReplayResult:
 def stamp(data: Mapping[str, Any]) -> str:
     """Return a short text that differs for different data: the browser builds anew when it changes.
 
-    Reasons do not count: in a large room those of the selected delegation come after the click.
+    Reasons do not count, nor what they add to the texts and sets: in a large room those of the selected delegation
+    come after the click.
     """
-    lasting = {name: part for name, part in data.items() if name != "reasons"}
+    lasting = {name: part for name, part in data.items() if name not in _LATER}
     text = json.dumps(lasting, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 

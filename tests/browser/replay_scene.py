@@ -10,7 +10,7 @@ __all__ = ["BOXES", "COLOURS", "SCRIPT", "mark", "opened", "sentence"]
 SCRIPT = """
 import streamlit as st
 
-from dashboard.charts.replay import make_replay
+from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.components.miniature import miniature
 from dashboard.components.replay import replay
 from dashboard.words import words_in
@@ -31,7 +31,7 @@ def room(large):
     if not large:
         return scenario
     seats = []
-    for seat in range(130):
+    for seat in range(150):
         who, again = scenario.delegations[seat % len(scenario.delegations)], seat // len(scenario.delegations)
         mandate = {
             issue: stance.model_copy(update={"position": min(1.0, max(0.0, (stance.position or 0.5) + 0.03 * again))})
@@ -50,7 +50,9 @@ def played(large):
 
 @st.cache_data
 def told(hostile, large, selected):
-    data = make_replay(played(large), words_in("en"), selected=selected)
+    data = make_replay(played(large), words_in("en"))
+    if large:
+        data = tell_reasons(data, played(large), words_in("en"), ensemble=None, selected=selected)
     if hostile:
         for who, name in zip(data["delegations"], HOSTILE * 9):
             who["name"] = who["short"] = who["origin"] = name

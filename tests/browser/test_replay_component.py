@@ -136,12 +136,17 @@ def test_two_pinned_sessions_tell_what_changed_between_them(page: Page, serve: S
 
 def test_in_a_large_room_reasons_come_after_the_click_and_the_picture_stays(page: Page, serve: Serve) -> None:
     opened(page, serve, "large=1&s=4")
+    page.get_by_label("Open a group:").select_option(index=1)
+    page.get_by_role("button", name="Show as table").first.click()
     before = page.locator("svg.map").element_handle()
     page.get_by_label("Find a delegation").select_option(label="India 0")
     why = page.locator(".why")
     expect(why.locator("h3")).to_contain_text("India 0")
+    expect(why.get_by_text("Its reasons are being fetched.")).to_have_count(0)
     expect(why.locator(".reason, .refused, blockquote").first).to_be_attached()
     expect(page.get_by_text("Python: 4 IND0 ()")).to_be_visible()
+    expect(page.get_by_role("table", name="Where everyone stands after session 4")).to_be_visible()
+    expect(page.get_by_label("Open a group:")).not_to_have_value("-1")
     assert page.evaluate("node => node.isConnected", before)
 
 

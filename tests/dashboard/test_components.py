@@ -6,10 +6,13 @@ from importlib.resources import files
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.components import assets
 from dashboard.components.replay import stamp
-from dashboard.words import LANGUAGES, catalogue
+from dashboard.replays import play_run
+from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.report import theme
+from tests.small_cases import case, delegation
 
 PARTS = sorted({*assets.REPLAY, *assets.MINIATURE})
 SAID = re.compile(r"""(?<![\w.])(?:\w+\.)*say\(\s*"([^"$]+)"|(?:\w+\.)*say\(`([^`]+)`""")
@@ -73,10 +76,15 @@ def test_every_word_that_the_scripts_say_is_in_the_catalogue(language: str) -> N
     assert (said | counted) - known == set()
 
 
-def test_the_stamp_leaves_reasons_out_and_sees_the_rest() -> None:
-    data = {"seed": 1, "reasons": {"all": False, "by": {}}}
-    assert stamp(data) == stamp({**data, "reasons": {"all": False, "by": {"3": {}}}})
-    assert stamp(data) != stamp({**data, "seed": 2})
+def test_the_stamp_of_a_large_room_leaves_out_what_comes_with_reasons_and_sees_the_rest() -> None:
+    seats = [delegation(f"d{n}", (n % 100) / 100, red_line=0.4) for n in range(260)]
+    run, words = play_run(case(seats, sessions=12), seed=1, language="en"), words_in("en")
+    replay = make_replay(run, words)
+    told = tell_reasons(replay, run, words, ensemble=None, selected="d9")
+    assert told["reasons"]["by"]
+    assert len(told["texts"]) > len(replay["texts"])
+    assert stamp(told) == stamp(replay)
+    assert stamp({**replay, "seed": 2}) != stamp(replay)
 
 
 def _page() -> None:

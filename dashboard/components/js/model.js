@@ -24,7 +24,8 @@ function modelOf(data, words) {
   const { say, counted } = words;
   const people = data.delegations.map(personOf);
   const groups = data.coalitions;
-  const sets = data.sets.map((packed) => Array.from(unpack(packed)));
+  const setsOf = (some) => some.map((packed) => Array.from(unpack(packed)));
+  let sets = setsOf(data.sets);
   const clauses = data.clauses;
   const model = {
     data, people, groups, clauses, say, counted, has: words.has, last: data.sessions,
@@ -44,6 +45,11 @@ function modelOf(data, words) {
   model.gone = (s) => {
     if (!gone.has(s)) gone.set(s, goneInto(people, groups.length, s));
     return gone.get(s);
+  };
+  /* Reasons that came later, with the texts and sets that they name; all numbers from before stay what they were. */
+  model.take = (run) => {
+    if (run.sets.length !== sets.length) sets = setsOf(run.sets);
+    Object.assign(data, { reasons: run.reasons, texts: run.texts, sets: run.sets });
   };
   model.describe = (i, s) => describe(model, i, s);
   model.share = (inside) => Math.round((100 * sum(inside.map((i) => people[i].cap))) / model.capability);

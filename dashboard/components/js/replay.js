@@ -226,7 +226,7 @@ export default function (component) {
     views.set(root, view);
   } else {
     const before = JSON.stringify([view.s, view.selected, view.pinned]);
-    view.model.data.reasons = data.run.reasons;
+    view.model.take(data.run);
     obey(view, data.wish);
     if (before !== JSON.stringify([view.s, view.selected, view.pinned])) view.refresh(true);
     else view.why.show();

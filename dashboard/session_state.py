@@ -23,7 +23,7 @@ class Memory:
     """YAML texts of uploaded or edited cases by key; validated before they come here."""
     seed: int = 1
     session: int | None = None
-    """Session shown in the replay; None: the last."""
+    """Session shown in the replay; None: the one in which most happens."""
     selected: str | None = None
     """Delegation selected in the replay."""
     pages: dict[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import library, navigation, replays
+from dashboard.charts.busiest import busiest
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.replay import replay
 from dashboard.escaping import escaped
@@ -119,7 +120,7 @@ def _picture(data: Replay) -> int:
     seen.told = (kept.session, kept.selected)
     if is_other and not data["reasons"]["all"]:
         st.rerun()
-    return data["sessions"] if kept.session is None else min(max(kept.session, 0), data["sessions"])
+    return busiest(data) if kept.session is None else min(max(kept.session, 0), data["sessions"])
 
 
 def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[int, ...]]:
@@ -127,7 +128,7 @@ def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[
     kept, seen = memory(), _seen()
     session, selected, pinned = seen.wish
     if is_new or kept.session != seen.told[0]:
-        session = kept.session
+        session = busiest(data) if kept.session is None else kept.session
     if is_new or kept.selected != seen.told[1]:
         selected = kept.selected
     if is_new:

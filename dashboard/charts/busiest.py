@@ -1,0 +1,25 @@
+"""Where a replay opens: in the session that tells most about how groups form."""
+
+from dashboard.charts.replay_contract import Replay
+
+__all__ = ["busiest"]
+
+
+def busiest(data: Replay) -> int:
+    """Return the session in which most delegations change from one group to another, the first of equals.
+
+    Where nobody ever does: the first in which there are groups, else the last.
+    """
+    steps = range(1, data["sessions"] + 1)
+    moves = {
+        session: sum(
+            min(before, after) >= 0 and before != after
+            for before, after in (item["c"][session - 1 : session + 1] for item in data["delegations"])
+        )
+        for session in steps
+    }
+    most = max(moves, key=lambda session: moves[session], default=0)
+    if moves.get(most):
+        return most
+    grouped = (session for session in steps if any(d["c"][session] >= 0 for d in data["delegations"]))
+    return next(grouped, data["sessions"])

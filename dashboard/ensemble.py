@@ -7,7 +7,7 @@ that ended before a session counts in it as it ended.
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -20,11 +20,13 @@ from simulation.protocols.room import Room, Turn
 from simulation.rng import Streams
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Ensemble", "chunks", "join", "play_ensemble", "play_part"]
+__all__ = ["PLACES", "Ensemble", "chunks", "join", "play_ensemble", "play_part"]
 
 type Small = np.ndarray[tuple[Any, ...], np.dtype[np.int16]]
 """Small whole numbers."""
 
+PLACES: Final = 4_000_000
+"""Positions that a part may hold at a time: with their saliences, 64 megabytes."""
 PARTS = (0.05, 0.95)
 """90 of 100 runs lie between these."""
 
@@ -254,20 +256,18 @@ def play_ensemble(
     """
     negotiation = prepare(scenario)
     parts = []
-    for chunk in chunks(runs):
+    for chunk in chunks(runs, scenario, sessions):
         parts.append(play_part(negotiation, seed=seed, replications=chunk, sessions=sessions, weight=weight))
         if progress is not None:
             progress(chunk[-1] + 1)
     return join(parts)
 
 
-def chunks(runs: int) -> list[list[int]]:
-    """Return the replications of an ensemble in the parts in which they are played.
-
-    >>> [len(part) for part in chunks(70)]
-    [32, 32, 6]
-    """
-    return [list(range(start, min(start + CHUNK, runs))) for start in range(0, runs, CHUNK)]
+def chunks(runs: int, scenario: Scenario, sessions: int) -> list[list[int]]:
+    """Return the replications of an ensemble in the parts in which they are played: smaller ones in a large room."""
+    places = sessions * len(scenario.delegations) * len(scenario.issues)
+    size = max(1, min(CHUNK, PLACES // max(1, places)))
+    return [list(range(start, min(start + size, runs))) for start in range(0, runs, size)]
 
 
 def join(parts: Sequence[Ensemble]) -> Ensemble:

@@ -8,7 +8,7 @@ import hashlib
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,9 +22,11 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
+from simulation.scenario.tree import Finding
 
 __all__ = [
     "DEFAULT_CASE",
+    "MAX_SECONDS",
     "MAX_UPLOAD",
     "UPLOAD",
     "CaseRow",
@@ -34,10 +36,13 @@ __all__ = [
     "case_yaml",
     "file_name",
     "has_tables",
+    "is_here",
     "key_of",
     "problems_of",
     "scenario_of",
+    "seconds_of",
     "shipped_rows",
+    "too_large",
 ]
 
 DEFAULT_CASE: Final = "wtpf13"
@@ -46,7 +51,15 @@ UPLOAD: Final = "upload:"
 MAX_UPLOAD: Final = 1_000_000
 """Bytes of an uploaded case."""
 MAX_UPLOADS: Final = 20
-"""Uploaded cases that a session keeps; the oldest goes first."""
+"""Uploaded cases that a session keeps; the oldest goes first, but never the one at hand."""
+MAX_SECONDS: Final = 5
+"""How long the page process may take to play one run: 200 delegations, 9 issues and 41 sessions take less."""
+_PER_SESSION: Final = 0.004
+"""Seconds that a run takes for each session, whoever is there; measured, as the next two are."""
+_PER_PAIR: Final = 0.000_002
+"""Seconds for each session and each two delegations, for who stands with whom."""
+_PER_POSITION: Final = 0.000_012
+"""Seconds for each session, delegation and issue."""
 
 _STRANGE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -91,7 +104,11 @@ def problems_of(text: str | bytes, name: str = "case.yaml") -> list[Problem]:
 
 
 def add_case(
-    text: str | bytes, uploads: MutableMapping[str, str], name: str = "case.yaml"
+    text: str | bytes,
+    uploads: MutableMapping[str, str],
+    name: str = "case.yaml",
+    *,
+    at_hand: str | None = None,
 ) -> tuple[str | None, list[Problem]]:
     """Keep a case if it can be used; return its key, or None and what is wrong with it.
 
@@ -99,6 +116,7 @@ def add_case(
         text: What the file holds.
         uploads: Where to keep it, such as `memory().uploads`; nothing else is changed.
         name: What the file is called in problems.
+        at_hand: Key of a case that stays whatever comes.
     """
     data = _bytes(text)
     scenario, problems = _read(data, file_name(name))
@@ -109,8 +127,36 @@ def add_case(
     uploads.pop(key, None)
     uploads[key] = kept
     while len(uploads) > MAX_UPLOADS:
-        del uploads[next(iter(uploads))]
+        del uploads[next(old for old in uploads if old != at_hand)]
     return key, []
+
+
+def is_here(key: str, uploads: Mapping[str, str]) -> bool:
+    """Return whether there is a case with a key."""
+    return key in shipped_scenarios() or key in uploads
+
+
+def seconds_of(delegations: int, issues: int, sessions: int) -> float:
+    """Return how long one run of a case of this size takes the process that plays it, about.
+
+    >>> round(seconds_of(53, 9, 20), 1), round(seconds_of(1000, 30, 40))
+    (0.3, 95)
+    """
+    return sessions * (_PER_SESSION + _PER_PAIR * delegations**2 + _PER_POSITION * delegations * issues)
+
+
+def too_large(scenario: Scenario) -> str:
+    """Return what to say of a case that is too large to be played in a page; empty if it is not."""
+    size = len(scenario.delegations), len(scenario.issues), scenario.sessions
+    seconds = seconds_of(*size)
+    if seconds <= MAX_SECONDS:
+        return ""
+    return (
+        "The case is too large for a page: delegations {:,}, issues {:,}, sessions {:,}. ".format(*size)
+        + f"To play it takes about {seconds:,.0f} seconds, in which others on this server have to wait. "
+        f"Valid: at most {MAX_SECONDS} seconds, as 200 delegations with 9 issues and 41 sessions take. "
+        "Take fewer of them, or play the case on the command line, which has no limit: delegation-sim run."
+    )
 
 
 def scenario_of(key: str, uploads: Mapping[str, str]) -> Scenario:
@@ -199,13 +245,22 @@ def _read(data: bytes, name: str) -> tuple[Scenario | None, list[Problem]]:
     if len(data) > MAX_UPLOAD:
         message = f"The file has {len(data):,} bytes. Valid: at most {MAX_UPLOAD:,}. Shorten its texts."
         return None, [Problem(name, None, None, message)]
+    seen: list[Scenario] = []
+
+    def check(scenario: Scenario) -> Iterator[Finding]:
+        seen.append(scenario)
+        if message := too_large(scenario):
+            yield ("delegations",), message
+        else:
+            yield from check_components(scenario)
+
     with tempfile.TemporaryDirectory(prefix="delegation-sim-") as folder:
         path = Path(folder, name)
         path.write_bytes(data)
-        found = find_problems(path, checks=(check_components,))
-        if found:
-            return None, [replace(problem, file=Path(problem.file).name) for problem in found]
-        return load_scenario(path), []
+        found = find_problems(path, checks=(check,))
+    if found:
+        return None, [replace(problem, file=Path(problem.file).name) for problem in found]
+    return seen[0], []
 
 
 @lru_cache(maxsize=64)

@@ -63,7 +63,7 @@ def digests_of(case: str) -> dict[str, str]:
     part = play_part(
         prepare(scenario),
         seed=SEED,
-        replications=chunks(RUNS)[0],
+        replications=chunks(RUNS, scenario, run.manifest.sessions)[0],
         sessions=run.manifest.sessions,
         weight=choose_axes(run).weight,
     )

@@ -85,7 +85,7 @@ class Ensembles:
                 return known
             parts = [
                 (len(part), self._executor.submit(_part, scenario, seed, part, sessions, weight))
-                for part in chunks(runs)
+                for part in chunks(runs, scenario, sessions)
             ]
             self._known[key] = Playing(parts)
             while len(self._known) > _KEPT:

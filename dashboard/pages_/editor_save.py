@@ -10,7 +10,7 @@ from dashboard.editing.preview import unlike_its_source
 from dashboard.editing.trial import RUNS, Trial, try_out
 from dashboard.editing.writing import file_name
 from dashboard.escaping import escaped
-from dashboard.library import add_case
+from dashboard.library import add_case, too_large
 from dashboard.pages_.editor_desk import Desk, line, say, widget
 from dashboard.session_state import memory, words
 
@@ -23,6 +23,7 @@ _NAMED: Final = 5
 def show_save(of: Desk) -> None:
     """Show what can be done with the case."""
     checked = of.checked
+    excess = "" if checked.scenario is None else too_large(checked.scenario)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         line(of, "key", ("key",), most=40)
@@ -39,11 +40,13 @@ def show_save(of: Desk) -> None:
         st.button(
             say("save.use"),
             key=widget(of, "use"),
-            disabled=checked.scenario is None,
+            disabled=checked.scenario is None or bool(excess),
             on_click=lambda: _use(of),
         )
     if checked.scenario is None:
         st.caption(say("save.not_yet"))
+    elif excess:
+        st.warning(escaped(excess))
     elif of.used_as and memory().uploads.get(of.used_as) == checked.text:
         st.markdown(say("save.used"))
         with st.container(horizontal=True):
@@ -53,7 +56,7 @@ def show_save(of: Desk) -> None:
         st.caption(say(note))
     _evidence(of)
     st.subheader(say("head.trial"))
-    _trial(of)
+    _trial(of, is_playable=checked.scenario is not None and not excess)
     st.subheader(say("head.file"))
     st.caption(say("file.help", name=escaped(file_name(of.data))))
     with st.expander(say("file.show", n=checked.text.count("\n"))):
@@ -80,7 +83,7 @@ def _evidence(of: Desk) -> None:
         st.warning(words().counted("editor.evidence.moved", len(moved), who=", ".join(told)))
 
 
-def _trial(of: Desk) -> None:
+def _trial(of: Desk, *, is_playable: bool) -> None:
     """Play the case a few times: enough to see that it runs, not to say how it ends."""
     scenario = of.checked.scenario
     st.caption(say("trial.help", n=RUNS))
@@ -89,7 +92,7 @@ def _trial(of: Desk) -> None:
         if scenario is not None:
             of.tried = (of.data, try_out(scenario))
 
-    st.button(say("trial.do", n=RUNS), key=widget(of, "trial"), disabled=scenario is None, on_click=start)
+    st.button(say("trial.do", n=RUNS), key=widget(of, "trial"), disabled=not is_playable, on_click=start)
     if of.tried is not None:
         if of.tried[0] is not of.data:
             st.caption(say("trial.before"))

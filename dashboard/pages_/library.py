@@ -129,7 +129,7 @@ def _take_in(file: UploadedFile) -> None:
     own = memory().pages.setdefault("library", {})
     name = library.file_name(file.name)
     if own.get("file") != file.file_id:
-        key, problems = library.add_case(file.getvalue(), memory().uploads, name)
+        key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
         own["file"], own["problems"] = file.file_id, problems
         if key is not None:
             _choose(key)

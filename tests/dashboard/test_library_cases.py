@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from dashboard import library
 from dashboard.escaping import escaped
 from simulation.engine.check import check_components
 from simulation.scenario.load import find_problems, scenario_hash, shipped_scenarios
+from tests.small_cases import data, delegation, issue
 
 SAMPLE = library.case_yaml("worked_isolation", {})
 
@@ -134,3 +136,51 @@ def test_the_list_of_cases_begins_with_the_real_ones() -> None:
     assert rows[0].key == library.DEFAULT_CASE
     assert [row.nature for row in rows] == sorted((row.nature for row in rows), reverse=True)
     assert (rows[0].delegations, rows[0].deciding, rows[0].positions) == (53, 41, 477)
+
+
+def _plenary(delegations: int, issues: int, sessions: int) -> str:
+    questions = [issue(f"q{place}") for place in range(issues)]
+    seats = [delegation(f"d{place}", *[0.5] * issues) for place in range(delegations)]
+    return yaml.dump(data(seats, issues=questions, sessions=sessions), Dumper=yaml.CSafeDumper)
+
+
+def test_a_case_that_would_hold_up_the_server_is_told_its_size_the_limit_and_what_to_do() -> None:
+    uploads: dict[str, str] = {}
+    key, problems = library.add_case(_plenary(300, 2, 60), uploads)
+    assert (key, uploads) == (None, {})
+    (problem,) = problems
+    assert problem.line is not None
+    told = str(problem)
+    assert "delegations 300, issues 2, sessions 60" in told
+    assert "about 11 seconds" in told
+    assert "Valid: at most 5 seconds" in told
+    assert "command line, which has no limit" in told
+
+
+@pytest.mark.parametrize("size", [(200, 9, 41), (193, 20, 20), (1000, 1, 1), (2, 1, 500)])
+def test_a_session_of_the_united_nations_fits(size: tuple[int, int, int]) -> None:
+    assert library.seconds_of(*size) <= library.MAX_SECONDS
+
+
+@pytest.mark.parametrize("size", [(200, 10, 60), (1000, 30, 40), (1000, 1, 10), (100, 60, 100)])
+def test_what_takes_far_longer_does_not_fit(size: tuple[int, int, int]) -> None:
+    assert library.seconds_of(*size) > library.MAX_SECONDS
+
+
+def test_a_large_case_below_the_limit_is_taken() -> None:
+    uploads: dict[str, str] = {}
+    key, problems = library.add_case(_plenary(60, 2, 41), uploads)
+    assert problems == []
+    assert key is not None
+    assert len(library.scenario_of(key, uploads).delegations) == 60
+
+
+def test_the_case_at_hand_stays_however_many_come() -> None:
+    uploads: dict[str, str] = {}
+    first, _ = library.add_case(SAMPLE, uploads)
+    assert first is not None
+    for number in range(library.MAX_UPLOADS + 2):
+        library.add_case(f"{SAMPLE}# {number}\n", uploads, at_hand=first)
+    assert len(uploads) == library.MAX_UPLOADS
+    assert library.is_here(first, uploads)
+    assert not library.is_here(library.key_of(f"{SAMPLE}# 0\n"), uploads)

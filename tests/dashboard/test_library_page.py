@@ -7,12 +7,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import library
+from dashboard.editing.trial import RUNS
 from dashboard.opening import Opening, opening, set_opening
+from dashboard.pages_.editor_desk import Desk
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
+from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
 
@@ -33,7 +36,18 @@ def runs(tmp_path: Path) -> Iterator[Path]:
 
 def shown(app: AppTest) -> str:
     """Return all text on the page."""
-    kinds = ("title", "header", "subheader", "caption", "markdown", "error", "success", "code", "info")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "caption",
+        "markdown",
+        "error",
+        "warning",
+        "success",
+        "code",
+        "info",
+    )
     return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
 
 
@@ -144,3 +158,16 @@ def test_a_run_that_was_damaged_is_told_without_the_folders_of_the_server(opened
     assert not app.exception
     assert str(runs.parent) not in app.error[0].value.replace("\\", "")
     assert "saved_run" not in app.session_state["memory"].pages
+
+
+def test_a_case_too_large_for_a_page_is_saved_from_the_editor_and_not_used(opened: Opened) -> None:
+    app = opened("editor")
+    seats = [delegation(f"d{place}", 0.5) for place in range(150)]
+    app.session_state["memory"].pages["editor"] = Desk(data=data(seats, sessions=150), step="save")
+    app.run(timeout=60)
+    assert not app.exception
+    assert "delegations 150, issues 1, sessions 150" in shown(app).replace("\\", "")
+    say = words_in("en").say
+    buttons = {button.label: button.disabled for button in app.button}
+    assert buttons[say("editor.save.use")]
+    assert buttons[say("editor.trial.do", n=RUNS)]

@@ -6,7 +6,7 @@ import pytest
 from dashboard.charts.packing import unpack
 from dashboard.charts.replay import make_replay
 from dashboard.charts.typicality import FEWEST
-from dashboard.ensemble import Ensemble, chunks, join, play_ensemble, play_part
+from dashboard.ensemble import PLACES, Ensemble, chunks, join, play_ensemble, play_part
 from dashboard.replays import play_run
 from dashboard.words import words_in
 from simulation.arrays import IntArray
@@ -66,9 +66,20 @@ def test_outcomes_and_closings_are_those_of_the_batch() -> None:
 
 
 def test_chunks_are_no_larger_than_what_fits_the_cache() -> None:
-    parts = chunks(100)
+    parts = chunks(100, load_scenario("wtpf13"), 20)
     assert [run for part in parts for run in part] == list(range(100))
     assert max(map(len, parts)) == CHUNK
+
+
+@pytest.mark.parametrize(("sessions", "largest"), [(1_000, 8), (10_000, 1), (100_000, 1)])
+def test_chunks_of_a_large_room_are_smaller_so_that_their_notes_stay_bounded(
+    sessions: int, largest: int
+) -> None:
+    scenario = load_scenario("wtpf13")  # 53 delegations x 9 issues
+    parts = chunks(20, scenario, sessions)
+    assert [run for part in parts for run in part] == list(range(20))
+    assert max(map(len, parts)) == largest
+    assert largest == 1 or largest * sessions * 53 * 9 <= PLACES
 
 
 def test_the_share_in_a_sentence_is_counted_and_has_its_interval() -> None:

@@ -77,7 +77,7 @@ def show() -> None:
         return
     data = chosen.data
     above = st.container()
-    session = _picture(data)
+    session = _picture(chosen)
     with above:  # filled last: its link is to what the picture shows now
         _head(data)
         if chosen.key and not data["n_runs"] and data["asked"]:
@@ -109,10 +109,10 @@ def _leave_saved() -> None:
     memory().pages.pop("saved_run", None)
 
 
-def _picture(data: Replay) -> int:
+def _picture(chosen: _Chosen) -> int:
     """Show the replay and return the session that the reader looks at."""
-    kept, seen = memory(), _seen()
-    key = f"replay.picture.{data['case']}.{data['seed']}.{data['run']}"
+    kept, seen, data = memory(), _seen(), chosen.data
+    key = f"replay.picture.{data['case']}.{data['seed']}.{data['run']}.{chosen.key}"
     session, selected, pinned = _wish(data, is_new=key not in st.session_state)
     result = replay(data, key=key, session=session, selected=selected, pinned=pinned)
     is_other = result.selected != kept.selected

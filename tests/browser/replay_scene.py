@@ -49,10 +49,13 @@ def played(large):
 
 
 @st.cache_data
-def told(hostile, large, selected):
+def told(hostile, large, selected, turned=False):
     data = make_replay(played(large), words_in("en"))
     if large:
         data = tell_reasons(data, played(large), words_in("en"), ensemble=None, selected=selected)
+    if turned:
+        data["delegations"] = data["delegations"][10:] + data["delegations"][:10]
+        data["reasons"] = {"all": True, "by": {}}
     if hostile:
         for who, name in zip(data["delegations"], HOSTILE * 9):
             who["name"] = who["short"] = who["origin"] = name
@@ -66,7 +69,8 @@ def told(hostile, large, selected):
 
 query = st.query_params
 large = query.get("large") == "1"
-data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None)
+data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None,
+            st.session_state.get("turned", False))
 if query.get("mini"):
     miniature(data, key="miniature", words={})
 else:
@@ -77,6 +81,7 @@ else:
         st.rerun()
     st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
     st.button("Run again")
+    st.button("List them in another order", on_click=lambda: st.session_state.update(turned=True))
     st.button("Go to session 3", on_click=lambda: st.session_state.update(asked=3))
 """
 BOXES = """box => {

@@ -115,6 +115,17 @@ def test_the_picture_survives_a_rerun(page: Page, serve: Serve) -> None:
     assert page.evaluate("node => node.isConnected", before)
 
 
+def test_other_data_of_the_same_case_keeps_the_delegation_and_not_its_row(page: Page, serve: Serve) -> None:
+    opened(page, serve, "s=4")
+    mark(page, "India").click()
+    expect(page.get_by_text("Python: 4 IND ()")).to_be_visible()
+    page.get_by_role("button", name="List them in another order").click()
+    settle(page)
+    expect(mark(page, "India")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".why h3")).to_contain_text("India")
+    expect(page.get_by_text("Python: 4 IND ()")).to_be_visible()
+
+
 def test_a_session_that_the_page_asks_for_moves_the_picture(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=8")
     page.get_by_role("button", name="Go to session 3").click()

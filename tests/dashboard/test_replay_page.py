@@ -120,6 +120,25 @@ def test_an_upload_that_is_gone_says_so(opened: Opened) -> None:
     assert "Upload it again" in app.warning[0].value
 
 
+def _pictures(app: AppTest) -> set[str]:
+    named = (item.proto.id.rpartition("-")[2] for item in app.get("bidi_component"))
+    return {name for name in named if name.startswith("replay.picture.")}
+
+
+def test_two_uploads_under_one_key_are_two_pictures(opened: Opened) -> None:
+    app = opened("replay", {"case": "worked_clock"})
+    kept, seen = app.session_state["memory"], []
+    for red_line in (0.3, 0.4):
+        given = data([delegation("a", 0.1, red_line=red_line), delegation("b", 0.9, red_line=0.5)])
+        kept.case, problems = add_case(yaml.safe_dump(given), kept.uploads)
+        assert problems == []
+        app.run()
+        assert not app.exception
+        seen.append(_pictures(app))
+    assert [len(keys) for keys in seen] == [1, 1]
+    assert seen[0] != seen[1]
+
+
 HOSTILE = "<script>alert(1)</script> ![x](https://example.org/p.png) :red[a] **b**"
 
 

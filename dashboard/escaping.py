@@ -9,6 +9,10 @@ __all__ = ["escaped", "plain", "plain_values"]
 _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_ADDRESS: Final = re.compile(r"(?<=http:|ttps:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_JOINER: Final = "\u2060"
+"""Takes no room and breaks nothing, but what Markdown takes for an address on sight is none with it inside."""
+
 
 def plain(text: str) -> str:
     r"""Return a text without characters that would turn its direction or steer what shows it.
@@ -31,7 +35,9 @@ def plain_values[Key](given: Mapping[Key, Any]) -> dict[Key, Any]:
 def escaped(text: str) -> str:
     r"""Return a text that shows as written, on one line, in whatever takes Markdown: no image, no link, no colour.
 
-    >>> print(escaped("![x](https://example.org/) <b> :red[a] $b$"))
-    \!\[x\]\(https\:\/\/example\.org\/\) \<b\> \:red\[a\] \$b\$
+    >>> print(escaped("![x](y) <b> :red[a] $b$"))
+    \!\[x\]\(y\) \<b\> \:red\[a\] \$b\$
+    >>> escaped("http://a.b").replace("\u2060", "|"), escaped("me@a.b").replace("\u2060", "|")
+    ('http\\:|\\/\\/a\\.b', 'me|\\@a\\.b')
     """
-    return _SIGNS.sub(r"\\\1", " ".join(plain(text).split()))
+    return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, " ".join(plain(text).split())))

@@ -1,0 +1,14 @@
+"""Text of a case where Streamlit takes Markdown."""
+
+import re
+
+import pytest
+
+from dashboard.escaping import escaped
+
+
+@pytest.mark.parametrize("text", ["http://a.example/t", "HTTPS://a.example", "www.a.example", "me@a.example"])
+def test_nothing_is_taken_for_an_address_on_sight(text: str) -> None:
+    found = escaped(f"before {text} after")
+    assert not re.search(r"(?i)https?\\:\\/|www\\\.|\w\\@", found)
+    assert re.sub(r"\\(.)", r"\1", found).replace("\u2060", "") == f"before {text} after"

@@ -14,8 +14,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from dashboard.headers import Headers
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
@@ -68,7 +70,12 @@ def launch(
         yield
 
     script = str(files("dashboard").joinpath("app.py"))
-    app = App(script, lifespan=lifespan, on_script_error=lambda error: _shell().apologise(error))
+    app = App(
+        script,
+        lifespan=lifespan,
+        middleware=[Middleware(Headers)],
+        on_script_error=lambda error: _shell().apologise(error),
+    )
     hosts = {} if address in HOSTS else {"server.allowedHosts": ["*"]}
     # What Streamlit looks for in the arguments of this process is none of ours.
     sys.argv = [script]

@@ -79,6 +79,20 @@ def test_the_folder_it_is_started_from_is_not_served(tmp_path: Path) -> None:
             assert b"password" not in answered(port, path)[1]
 
 
+def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(tmp_path: Path) -> None:
+    with started(tmp_path) as process:
+        port = int(said(process)[1])
+        for path in ("/", "/replay", "/_stcore/health", "/nothing/here.png"):
+            connection = HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request("GET", path)
+            told = connection.getresponse().headers
+            connection.close()
+            assert "default-src 'self'" in told["Content-Security-Policy"]
+            assert "frame-ancestors 'none'" in told["Content-Security-Policy"]
+            assert told["Referrer-Policy"] == "no-referrer"
+            assert told.get_all("X-Content-Type-Options") == ["nosniff"]
+
+
 def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
     with started(tmp_path, "worked_clock") as process:
         assert said(process)[2] == "replay"

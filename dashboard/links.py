@@ -30,7 +30,10 @@ __all__ = [
     "arrive",
     "decode",
     "encode",
+    "fingerprint",
+    "give_up_waiting",
     "here",
+    "is_waiting",
     "keep_language",
 ]
 
@@ -41,6 +44,9 @@ MAX_SEED: Final = 2**53 - 1
 """Above it a browser does not hold every whole number."""
 MAX_SESSION: Final = 500
 
+_ARRIVAL: Final = "arrival"
+_OF_A_CASE: Final = frozenset({"replay", "lab"})
+"""Pages that show the case at hand and nothing without it; from these links are made."""
 _PAGE: Final = re.compile(r"[a-z]{1,20}")
 _HASH: Final = re.compile(r"upload:[0-9a-f]{8,64}")
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
@@ -77,7 +83,9 @@ class Arrival:
     ignored: tuple[str, ...] = ()
     """Names of the parameters whose values cannot be."""
     needs_file: bool = False
-    """Whether its case was uploaded elsewhere and is not here."""
+    """Whether it waits for its case, which was uploaded elsewhere and is not here."""
+    meanwhile: str = ""
+    """Key of the case at hand as long as it waits."""
 
 
 def encode(link: Link) -> dict[str, str | list[str]]:
@@ -195,22 +203,62 @@ def arrive(page: str) -> Arrival:
     """Take over what the address says, once in a session, and say if some of it cannot be.
 
     The shell calls it before any page is shown. From then on case, seed, session and delegation are those of
-    `memory()`; what belongs to one page, its changes and its view, it finds in `arrival()`.
+    `memory()`; what belongs to one page, its changes and its view, it finds in `arrival()`. A link to a case that is
+    not here waits for it, and nothing of it holds until then; choosing another case ends that.
     """
     kept = memory()
-    found: Arrival | None = kept.pages.get("arrival")
+    found: Arrival | None = kept.pages.get(_ARRIVAL)
     if found is None:
-        given = opening()
-        if given.text is not None:
-            kept.uploads.setdefault(given.case, given.text)
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
-        found = kept.pages["arrival"] = decode(page, query, uploads=tuple(kept.uploads))
+        found = kept.pages[_ARRIVAL] = _opened(page)
+        if found.ignored:
+            st.info(words().say("links.ignored", names=", ".join(found.ignored)))
+    if found.needs_file:
         link = found.link
-        kept.seed, kept.session, kept.selected = link.seed, link.session, link.selected
-        if not found.needs_file:
-            kept.case = link.case if "case" in query and "case" not in found.ignored else given.case
-        _tell(found)
+        if page == link.page and kept.case == link.case and link.case in kept.uploads:
+            give_up_waiting()
+            _take(link)
+        elif kept.case not in (found.meanwhile, link.case):
+            give_up_waiting()
+        elif not is_waiting(page) and link.case not in kept.uploads:
+            st.info(words().say("links.needs_file", hash=fingerprint(link)))
+    return arrival()
+
+
+def _opened(page: str) -> Arrival:
+    """Return the link by which this session is opened, and take it over unless it has to wait."""
+    kept, given = memory(), opening()
+    if given.text is not None:
+        kept.uploads.setdefault(given.case, given.text)
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    found = decode(page, query, uploads=tuple(kept.uploads))
+    kept.case = given.case
+    if found.needs_file:
+        return replace(found, meanwhile=given.case)
+    is_asked = "case" in query and "case" not in found.ignored
+    _take(found.link if is_asked else replace(found.link, case=given.case))
     return found
+
+
+def _take(link: Link) -> None:
+    kept = memory()
+    kept.case, kept.seed, kept.session, kept.selected = link.case, link.seed, link.session, link.selected
+    kept.pages.pop("saved_run", None)
+
+
+def is_waiting(page: str) -> bool:
+    """Return whether a page would show another case than the link is about, which is not here yet."""
+    found = arrival()
+    return found.needs_file and page in _OF_A_CASE and found.link.case not in memory().uploads
+
+
+def give_up_waiting() -> None:
+    """Wait no longer for the case of the link: it is there, or the visitor goes on without it."""
+    memory().pages[_ARRIVAL] = replace(arrival(), needs_file=False)
+
+
+def fingerprint(link: Link) -> str:
+    """Return what is shown of the hash of an uploaded case."""
+    return link.case.removeprefix(UPLOAD)[:12]
 
 
 def keep_language() -> None:
@@ -222,13 +270,5 @@ def keep_language() -> None:
 
 def arrival() -> Arrival:
     """Return the link by which this session was opened."""
-    found: Arrival = memory().pages.get("arrival") or Arrival(link=Link())
+    found: Arrival = memory().pages.get(_ARRIVAL) or Arrival(link=Link())
     return found
-
-
-def _tell(found: Arrival) -> None:
-    say = words().say
-    if found.ignored:
-        st.info(say("links.ignored", names=", ".join(found.ignored)))
-    if found.needs_file:
-        st.info(say("links.needs_file", hash=found.link.case.removeprefix(UPLOAD)[:12]))

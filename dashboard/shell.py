@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import links, navigation
+from dashboard import links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
@@ -69,11 +69,15 @@ def show() -> None:
         initial_sidebar_state=_SIDEBAR,
         menu_items={"About": say("shell.about", version=version())},
     )
-    links.arrive(current.url_path or PAGES[0].key)
+    page = current.url_path or PAGES[0].key
+    links.arrive(page)
     links.keep_language()
     set_frame(memory().language)
     _sidebar()
-    current.run()
+    if links.is_waiting(page):
+        waiting.show()
+    else:
+        current.run()
 
 
 def settle() -> None:

@@ -56,6 +56,8 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     _choose_version(state)
     st.caption(words().counted("lab.changed.count", len(version.changes)))
     _list(state, case, version)
+    if state.dropped:
+        st.warning(escaped(say("lab.link.dropped", changes=say("lab.semicolon").join(state.dropped))))
     _buttons(state, case)
     with st.container(key="lab-state"):
         _stands(state)

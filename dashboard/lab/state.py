@@ -60,6 +60,8 @@ class Lab:
     trouble: tuple[str, str] | None = None
     """Key of a sentence on what went wrong, and its details."""
 
+    dropped: tuple[str, ...] = ()
+    """What the link says that cannot be read as a change, until something is changed here."""
     problem: str = ""
     """Why what was asked for last could not be added; empty: it could."""
     grid_begun: tuple[Change, ...] = ()
@@ -97,7 +99,7 @@ def lab() -> Lab:
             cancel(found, jobs())
         found.inputs = Inputs(case=kept.case, seed=kept.seed)
         found.ran, found.job, found.trouble, found.letter = None, None, None, LETTERS[0]
-        found.is_begun, found.problem, found.outcome = False, "", None
+        found.is_begun, found.problem, found.outcome, found.dropped = False, "", None, ()
         _take_link(found)
     if found.inputs.seed != kept.seed:
         found.inputs = Inputs(case=kept.case, seed=kept.seed, versions=found.inputs.versions)
@@ -109,7 +111,7 @@ def _take_link(state: Lab) -> None:
     link = links.arrival().link
     if link.page == _PAGE and link.case == state.inputs.case and not state.is_link_taken:
         state.is_link_taken = True
-        state.inputs = from_link(link.case, state.inputs.seed, link.changes)
+        state.inputs, state.dropped = from_link(link.case, state.inputs.seed, link.changes)
         _take_view(state, link.view)
 
 
@@ -129,7 +131,7 @@ def _take_view(state: Lab, view: str) -> None:
 def set_inputs(state: Lab, inputs: Inputs) -> None:
     """Take other inputs; the last result stays until the next."""
     state.inputs = inputs
-    state.trouble = None
+    state.trouble, state.dropped = None, ()
     state.letter = inputs.version(state.letter).letter
 
 

@@ -65,19 +65,23 @@ class Inputs:
         )
 
 
-def from_link(case: str, seed: int, changes: Iterable[str]) -> Inputs:
-    """Return the inputs that a link carries; what cannot be read as a change is left out.
+def from_link(case: str, seed: int, changes: Iterable[str]) -> tuple[Inputs, tuple[str, ...]]:
+    """Return the inputs that a link carries, and what in it cannot be read as a change.
 
-    >>> from_link("x", 3, ["sessions=5", "B: rule=unanimity"]).in_link()
-    ('A: sessions=5', 'B: rule=unanimity')
+    >>> inputs, dropped = from_link("x", 3, ["sessions=5", "B: rule=unanimity", "E: rule=veto"])
+    >>> inputs.in_link(), dropped
+    (('A: sessions=5', 'B: rule=unanimity'), ('E: rule=veto',))
     """
+    dropped: list[str] = []
     found: dict[str, tuple[Change, ...]] = {LETTERS[0]: ()}
     for text in changes:
         request = read_request(text, [])
         if request is not None and (letter := request.name or LETTERS[0]) in LETTERS:
             found[letter] = found.get(letter, ()) + request.changes
+        else:
+            dropped.append(text)
     versions = (Version(letter=letter, changes=found[letter]) for letter in LETTERS if letter in found)
-    return Inputs(case=case, seed=seed, versions=tuple(versions))
+    return Inputs(case=case, seed=seed, versions=tuple(versions)), tuple(dropped)
 
 
 def set_change(inputs: Inputs, letter: str, change: Change, *, again: bool = False) -> Inputs:

@@ -354,17 +354,42 @@ def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
         assert part in link
 
 
-def test_a_link_to_a_case_that_is_not_here_keeps_its_changes_until_it_is(opened: Opened) -> None:
-    text = as_yaml(pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case)
-    key = key_of(text)
-    at = _finished(opened("lab", query={"case": key, "change": "sessions=4"}))
-    assert _lab(at).inputs.versions[0].changes == ()
-    kept = at.session_state["memory"]
-    add_case(text, kept.uploads)
-    kept.case = key
-    at.run()
+def _other_case() -> str:
+    return as_yaml(pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case)
+
+
+def test_a_link_to_a_case_that_is_not_here_shows_no_other_and_plays_nothing(opened: Opened) -> None:
+    key = key_of(_other_case())
+    at = opened("lab", query={"case": key, "change": "sessions=4", "seed": "9"})
+    for _ in range(2):  # what is told does not go with the next run of the page
+        assert [title.value for title in at.title] == [ENGLISH.say("links.wait.title")]
+        assert key.removeprefix("upload:")[:12] in at.info[0].value
+        assert "lab" not in at.session_state["memory"].pages
+        at.run()
+    _finished(_click(at, "links.without"))
+    assert _lab(at).inputs == Inputs(case="wtpf13", seed=1)
+
+
+def test_a_link_to_a_case_that_is_not_here_holds_once_its_file_is(opened: Opened) -> None:
+    key = key_of(_other_case())
+    at = opened("lab", query={"case": key, "change": "sessions=4", "seed": "9", "view": "A-gains"})
+    other = as_yaml(load_scenario(CASE))
+    at.file_uploader(key="links.upload").set_value(("x.yaml", other.encode(), "application/yaml")).run()
+    assert "x.yaml is another case" in _texts(at)
+    mine = ("y.yaml", _other_case().encode(), "application/yaml")
+    at.file_uploader(key="links.upload").set_value(mine).run()
     assert not at.exception
-    assert [str(change) for change in _lab(at).inputs.versions[0].changes] == ["sessions=4"]
+    state = _lab(at)
+    assert (state.inputs.case, state.inputs.seed, state.shown) == (key, 9, "gains")
+    assert [str(change) for change in state.inputs.versions[0].changes] == ["sessions=4"]
+
+
+def test_what_a_link_says_that_is_no_change_is_listed_until_something_is_changed(opened: Opened) -> None:
+    changes = ["E: sessions=3", "sessions=4"]
+    at = _finished(opened("lab", query={"case": CASE, "change": changes}))
+    assert "left out: E: sessions=3" in _texts(at)
+    _click(at, "lab.remove.0")
+    assert "left out" not in _texts(at)
 
 
 def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Opened) -> None:

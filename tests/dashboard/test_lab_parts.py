@@ -69,11 +69,12 @@ def test_a_link_brings_every_version_back() -> None:
     two, letter = with_version(_inputs(SHORT, RULE), like="A")
     three = set_change(two, letter, Change(lever="shock", value="OPEN@6:seats=0.2"), again=True)
     for inputs in (_inputs(), _inputs(SHORT, RULE), two, three):
-        assert from_link(inputs.case, inputs.seed, inputs.in_link()) == inputs
+        assert from_link(inputs.case, inputs.seed, inputs.in_link()) == (inputs, ())
 
 
-def test_what_a_link_says_that_is_no_change_is_left_out() -> None:
-    assert from_link("x", 1, ["sessions", "E: rule=veto", "sessions=5"]) == _inputs(SHORT, case="x")
+def test_what_a_link_says_that_is_no_change_is_left_out_and_named() -> None:
+    found = from_link("x", 1, ["sessions", "E: rule=veto", "sessions=5"])
+    assert found == (_inputs(SHORT, case="x"), ("sessions", "E: rule=veto"))
 
 
 def test_a_version_of_several_changes_is_taken_apart() -> None:

@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.links import MAX_CHANGES, MAX_LENGTH, MAX_SEED, MAX_SESSION, Link, address, decode, encode
+from dashboard.library import as_yaml, key_of
+from dashboard.links import (
+    MAX_CHANGES,
+    MAX_LENGTH,
+    MAX_SEED,
+    MAX_SESSION,
+    UPLOAD,
+    Link,
+    address,
+    decode,
+    encode,
+)
 from dashboard.words import LANGUAGES
+from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
 
 type Opened = Callable[..., AppTest]
@@ -151,3 +163,29 @@ def test_too_many_changes_are_left_out_together() -> None:
 def test_an_uploaded_case_is_named_by_its_hash_and_its_file_is_asked_for() -> None:
     found = decode("replay", {"case": [UPLOADS[0]]})
     assert (found.link.case, found.needs_file, found.ignored) == (UPLOADS[0], True, ())
+
+
+def test_session_and_delegation_of_a_link_outlive_the_way_through_the_library(opened: Opened) -> None:
+    text = as_yaml(load_scenario("worked_clock"))
+    key = key_of(text)
+    app = opened("replay", {"case": key, "seed": "3", "session": "2", "who": "OPEN"})
+    kept = app.session_state["memory"]
+    assert (kept.case, kept.seed, kept.session, kept.selected) == ("wtpf13", 1, None, None)
+    app._page_hash = calc_hash("library")  # noqa: SLF001 - as `opened` does
+    app.run()
+    assert key.removeprefix(UPLOAD)[:12] in app.info[0].value
+    app.file_uploader(key="library.upload").set_value(("x.yaml", text.encode(), "application/yaml")).run()
+    assert kept.case == key
+    app._page_hash = calc_hash("replay")  # noqa: SLF001 - as `opened` does
+    app.run()
+    assert not app.exception
+    assert (kept.case, kept.seed, kept.session, kept.selected) == (key, 3, 2, "OPEN")
+
+
+def test_choosing_another_case_ends_the_waiting_for_that_of_the_link(opened: Opened) -> None:
+    app = opened("replay", {"case": UPLOADS[0], "seed": "3"})
+    app.session_state["memory"].case = "worked_clock"
+    app.run()
+    assert not app.exception
+    assert [info.value for info in app.info] == []
+    assert app.session_state["memory"].seed == 1

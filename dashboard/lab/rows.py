@@ -7,14 +7,12 @@ from typing import Final, Literal
 from dashboard.charts.lab_bars import Bar
 from dashboard.charts.lab_ink import CLASS_ORDER
 from dashboard.charts.lab_rows import Dot, Row
-from dashboard.lab.changing import local
-from dashboard.lab.telling import difference, figure, outcome
+from dashboard.lab.telling import difference, figure, outcome, value_of
 from dashboard.words import Words
 from simulation.experiments import telling
-from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.figures import base_of, is_sized, number_range, share_range
+from simulation.report.study.figures import base_of, is_sized
 
 __all__ = [
     "Shown",
@@ -58,17 +56,13 @@ def bars_of(words: Words, summary: StudySummary, shown: Sequence[int], names: Se
         Bar(
             name=name,
             shares={one: summary.finding(f"class.{one}").estimates[place].value for one in CLASS_ORDER},
-            told={one: _runs(words, summary.finding(f"class.{one}").estimates[place]) for one in CLASS_ORDER},
+            told={one: value_of(words, summary.finding(f"class.{one}"), place) for one in CLASS_ORDER},
             adopted=adopted.estimates[place].value,
-            adopted_told=words.say("lab.ends.adopted", v=_runs(words, adopted.estimates[place])),
+            adopted_told=words.say("lab.ends.adopted", v=value_of(words, adopted, place)),
             is_strong=place > 0,
         )
         for place, name in zip(shown, names, strict=True)
     ]
-
-
-def _runs(words: Words, estimate: Estimate) -> str:
-    return local(words, share_range(estimate).split(" (", 1)[0])
 
 
 def ending_rows(words: Words, summary: StudySummary, shown: Sequence[int], tags: Sequence[str]) -> list[Row]:
@@ -171,7 +165,7 @@ def own_scale_rows(
                 look=dot.look,
                 words=dot.words,
                 tag=dot.tag,
-                note=_value(words, finding, place),
+                note=value_of(words, finding, place),
             )
             for dot, place in zip(dots, shown, strict=True)
         ]
@@ -183,12 +177,6 @@ def own_scale_rows(
 def _within(value: float, low: float, width: float) -> float:
     """Return a place on a scale that leaves a quarter free at either end, for values beside the dots."""
     return 0.25 + 0.5 * (value - low) / width
-
-
-def _value(words: Words, finding: Finding, place: int) -> str:
-    estimate = finding.estimates[place]
-    told = share_range(estimate) if finding.unit == "share" else number_range(estimate)
-    return local(words, told.split(" (", 1)[0])
 
 
 def effects_of(

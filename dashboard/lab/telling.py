@@ -15,9 +15,8 @@ from simulation.report.study.figures import (
     base_of,
     difference_parts,
     is_sized,
-    number_range,
-    of_runs,
-    share_range,
+    number_parts,
+    share_parts,
 )
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "outcome_named",
     "runs_needed",
     "sentence_case",
+    "value_of",
 ]
 
 _MOST_RUNS: Final = 20_000
@@ -97,8 +97,19 @@ def event(words: Words, summary: StudySummary, finding: Finding) -> str:
 def figure(words: Words, finding: Finding, variant: int) -> str:
     """Return a value with its interval."""
     estimate = finding.estimates[variant]
-    told = share_range(estimate) if finding.unit == "share" else number_range(estimate)
-    return local(words, told.replace(" to ", words.say("lab.to")))
+    parts = share_parts(estimate) if finding.unit == "share" else number_parts(estimate)
+    value, low, high = (local(words, part) for part in parts)
+    if not value:
+        return words.say("lab.figure.none")
+    key = "lab.figure" if low else "lab.figure.one"
+    return words.say(key, v=value, low=low, high=high)
+
+
+def value_of(words: Words, finding: Finding, variant: int) -> str:
+    """Return a value without its interval."""
+    estimate = finding.estimates[variant]
+    value, _, _ = share_parts(estimate) if finding.unit == "share" else number_parts(estimate)
+    return local(words, value) or words.say("lab.figure.none")
 
 
 def difference(words: Words, finding: Finding, variant: int) -> Difference:
@@ -223,8 +234,7 @@ def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
     sentence = words.say(
         "lab.head.base.share", event=event(words, summary, finding), v=_runs(words, estimate)
     )
-    told = share_range(estimate)
-    low, _, high = told.partition("(")[2].rstrip(")").partition(" to ")
+    _, low, high = share_parts(estimate)
     lead = words.say(
         "lab.lead.base",
         n=number(words, estimate.n),
@@ -236,24 +246,22 @@ def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
 
 
 def _effect(words: Words, summary: StudySummary, finding: Finding, variant: int, change: str) -> str:
-    base, now = finding.estimates[0], finding.estimates[variant]
     if finding.unit == "share":
-        before = local(words, of_runs(base).split(" of ", 1)[0])
         return words.say(
             "lab.head.effect.share",
             change=change,
             event=event(words, summary, finding),
-            v=_runs(words, now),
-            b=before,
+            v=_runs(words, finding.estimates[variant]),
+            b=value_of(words, finding, 0),
         )
     name = outcome(words, summary, finding)
-    v, b = (local(words, number_range(one).split(" (", 1)[0]) for one in (now, base))
+    v, b = value_of(words, finding, variant), value_of(words, finding, 0)
     return words.say("lab.head.effect.number", change=change, outcome=name[:1].lower() + name[1:], v=v, b=b)
 
 
 def _runs(words: Words, estimate: Estimate) -> str:
-    value, _, base = of_runs(estimate).removesuffix(" runs").partition(" of ")
-    return words.say("lab.runs", v=local(words, value), base=base)
+    value, _, _ = share_parts(estimate)
+    return words.say("lab.runs", v=local(words, value), base=base_of(estimate.n))
 
 
 def number(words: Words, n: int) -> str:

@@ -1,5 +1,7 @@
 """What the lab says: changes, differences and headlines in words, rows of charts and of tables."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.lab import telling
@@ -109,6 +111,24 @@ def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
         ("no clear effect (−2 to +6)", "unclear"),
         ("less: −0.8 (−1.0 to −0.6)", "clear"),
     ]
+
+
+def test_a_mean_of_one_run_is_told_without_an_interval_in_the_language_of_the_visitor() -> None:
+    one = Estimate(value=2.5, low=float("nan"), high=float("nan"), n=1)
+    none = Estimate(value=float("nan"), low=float("nan"), high=float("nan"), n=0)
+    finding = replace(_finding((0.0, 0.0, 0.0), unit="number"), estimates=(one, none))
+    assert telling.figure(FRENCH, finding, 0) == "2,50 (une seule simulation, sans intervalle)"
+    assert telling.figure(ENGLISH, finding, 0) == "2.50 (one run, no interval)"
+    assert telling.value_of(FRENCH, finding, 0) == "2,50"
+    assert telling.figure(FRENCH, finding, 1) == telling.value_of(FRENCH, finding, 1) == "–"
+
+
+def test_values_and_their_intervals_are_told_as_the_language_writes_numbers() -> None:
+    share = _finding((0.14, 0.10, 0.18))
+    number = _finding((1.0, 0.9, 1.1), unit="number")
+    assert telling.figure(FRENCH, share, 1) == "64 (59 à 69)"
+    assert telling.figure(FRENCH, number, 1) == "1,50 (1,45 à 1,55)"
+    assert telling.value_of(FRENCH, number, 1) == "1,50"
 
 
 def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -> None:

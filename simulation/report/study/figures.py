@@ -11,8 +11,10 @@ __all__ = [
     "difference_parts",
     "difference_words",
     "is_sized",
+    "number_parts",
     "number_range",
     "of_runs",
+    "share_parts",
     "share_range",
     "shown",
     "signed",
@@ -93,11 +95,21 @@ def share_range(estimate: Estimate, base: int = 0) -> str:
     >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     '58 (49 to 67)'
     """
+    value, low, high = share_parts(estimate, base)
+    return f"{value} ({low} to {high})"
+
+
+def share_parts(estimate: Estimate, base: int = 0) -> tuple[str, str, str]:
+    """Return a share of runs and both ends of its interval, in runs of `base`, whatever there were.
+
+    >>> share_parts(Estimate(value=0.58, low=0.49, high=0.67, n=200))
+    ('58', '49', '67')
+    """
     base, decimals = base or base_of(estimate.n), _decimals(estimate, "share")
     value, low, high = (
         _whole(base * part, decimals) for part in (estimate.value, estimate.low, estimate.high)
     )
-    return f"{value} ({low} to {high})"
+    return value, low, high
 
 
 def of_runs(estimate: Estimate) -> str:
@@ -106,8 +118,8 @@ def of_runs(estimate: Estimate) -> str:
     >>> of_runs(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     '58 of 100 runs'
     """
-    base, decimals = base_of(estimate.n), _decimals(estimate, "share")
-    return f"{_whole(base * estimate.value, decimals)} of {base} runs"
+    value, _, _ = share_parts(estimate)
+    return f"{value} of {base_of(estimate.n)} runs"
 
 
 def number_range(estimate: Estimate) -> str:
@@ -116,11 +128,23 @@ def number_range(estimate: Estimate) -> str:
     >>> number_range(Estimate(value=2.13, low=1.92, high=2.34, n=200))
     '2.1 (1.9 to 2.3)'
     """
+    value, low, high = number_parts(estimate)
+    if not value:
+        return "–"
+    return f"{value} ({low} to {high})" if low else f"{value} (one run, no interval)"
+
+
+def number_parts(estimate: Estimate) -> tuple[str, str, str]:
+    """Return a mean and both ends of its interval; empty ends of one value, and all empty of none.
+
+    >>> number_parts(Estimate(value=2.13, low=1.92, high=2.34, n=200))
+    ('2.1', '1.9', '2.3')
+    """
     if not is_sized(estimate):
-        return f"{shown(estimate.value, 2)} (one run, no interval)" if isfinite(estimate.value) else "–"
+        return (shown(estimate.value, 2) if isfinite(estimate.value) else ""), "", ""
     decimals = _decimals(estimate, "number")
     value, low, high = (shown(part, decimals) for part in (estimate.value, estimate.low, estimate.high))
-    return f"{value} ({low} to {high})"
+    return value, low, high
 
 
 def difference_words(estimate: Estimate, unit: Unit) -> str:

@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from dashboard.charts.packing import Pool
-from dashboard.charts.retell import retell
 from dashboard.ensemble import Ensemble
 from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_label
 from simulation.report.axes import Axes, choose_axes
 from simulation.storage import Run
+from simulation.words import retold, told_in
 
 __all__ = ["NAMED", "View"]
 
@@ -84,7 +84,13 @@ class View:
 
     def told(self, sentence: str) -> str:
         """Return a sentence of the library in the language of the words."""
-        return retell(self.words.language, sentence)
+        with told_in(self.words.language):
+            return retold(sentence, self._called)
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """What delegations are called: a name with an "and" in it is no list."""
+        return frozenset(self.run.log.roster.names.values())
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the replay."""

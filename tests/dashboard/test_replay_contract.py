@@ -13,6 +13,7 @@ from dashboard.charts.packing import unpack
 from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.charts.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
 from dashboard.charts.replay_text import CELLS
+from dashboard.charts.replay_view import View
 from dashboard.ensemble import Ensemble, play_ensemble
 from dashboard.replays import play_run
 from dashboard.words import LANGUAGES, words_in
@@ -341,3 +342,21 @@ def test_a_forecast_that_asks_nobody_says_so(language: str) -> None:
     said = words_in(language).say("replay.sub.not_asked")
     assert replay["sentences"][-1]["sub"] == said
     assert replay["texts"][replay["power"]["title"][-1]] == said
+
+
+def test_a_kept_english_run_is_told_in_french_as_one_that_was_told_so_at_once() -> None:
+    scenario = load_scenario("wtpf13_training")
+    seats = [
+        item.model_copy(update={"name": f"Trinidad and Tobago {place}", "short": None})
+        for place, item in enumerate(scenario.delegations)
+    ]
+    scenario = scenario.model_copy(update={"delegations": tuple(seats)})
+    english, french = (play_run(scenario, seed=1, language=language) for language in LANGUAGES)
+    view = View(run=english, words=words_in("fr"))
+    told = 0
+    for move, at_once in zip(english.log.moves, french.log.moves, strict=True):
+        assert view.told(move.private_reason) == at_once.private_reason
+        assert view.told(move.public_reason) == at_once.public_reason
+        told += move.private_reason != at_once.private_reason
+    assert told > 100
+    assert view.told("Alba <b>says</b> hello.") == "Alba <b>says</b> hello."

@@ -8,11 +8,8 @@ import pytest
 from dashboard.charts.packing import LARGEST, pack, unpack
 from dashboard.charts.replay_contract import Replay
 from dashboard.charts.replay_tables import Tables, to_csv
-from dashboard.charts.retell import retell
-from dashboard.replays import play_run, read_shown
+from dashboard.replays import read_shown
 from dashboard.words import LANGUAGES, words_in
-from simulation.scenario.load import load_scenario
-from simulation.words import catalogue, told_in
 
 
 def data(language: str = "en") -> Replay:
@@ -92,32 +89,3 @@ def test_the_smallest_and_the_largest_number_can_be_packed() -> None:
     assert unpack(pack([-1, 0, LARGEST])) == [-1, 0, LARGEST]
     with pytest.raises(IndexError):
         pack([LARGEST + 1])
-
-
-def test_every_reason_of_a_run_is_told_in_french() -> None:
-    run = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
-    reasons = {
-        text
-        for move in run.log.moves
-        for text in (move.public_reason, move.private_reason, move.refused_because)
-    } - {""}
-    assert len(reasons) > 100
-    assert [text for text in reasons if retell("fr", text) == text] == []
-
-
-def test_a_sentence_told_again_is_the_sentence_told_at_once() -> None:
-    english = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
-    french = play_run(load_scenario("wtpf13_training"), seed=1, language="fr")
-    pairs = [
-        (retell("fr", one.private_reason), other.private_reason)
-        for one, other in zip(english.log.moves, french.log.moves, strict=True)
-        if one.private_reason
-    ]
-    same = sum(again == at_once for again, at_once in pairs)
-    assert same / len(pairs) > 0.98
-
-
-def test_english_and_unknown_sentences_stay_as_they_are() -> None:
-    assert retell("en", catalogue("en")["private.refer"]) == catalogue("en")["private.refer"]
-    with told_in("fr"):
-        assert retell("fr", "Alba <b>says</b> hello.") == "Alba <b>says</b> hello."

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["escaped", "plain", "plain_values"]
+__all__ = ["cell", "escaped", "plain", "plain_values"]
 
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -41,3 +42,12 @@ def escaped(text: str) -> str:
     ('http\\:|\\/\\/a\\.b', 'me|\\@a\\.b')
     """
     return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, " ".join(plain(text).split())))
+
+
+def cell[T](value: T) -> T | str:
+    """Return what stands in a cell of a file for a spreadsheet, which takes no text for a formula.
+
+    >>> cell("=1+1"), cell(-1)
+    ("'=1+1", -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value

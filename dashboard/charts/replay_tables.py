@@ -2,20 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from dashboard.charts.packing import unpack
 from dashboard.charts.replay_contract import Clause, ClauseState, Replay, Wording
+from dashboard.escaping import cell
 from dashboard.words import Words
 
 __all__ = ["Changes", "Tables", "to_csv"]
 
 _MOVED = 5
 """Smaller changes of place, in thousandths, are not told."""
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 type Row = dict[str, str | int | float | None]
 
@@ -297,12 +297,6 @@ def to_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     sink = io.StringIO()
     writer = csv.writer(sink)
     if rows:
-        writer.writerow(rows[0])
-        writer.writerows(map(_plain, (row.values() for row in rows)))
+        writer.writerow(map(cell, rows[0]))
+        writer.writerows(map(cell, row.values()) for row in rows)
     return sink.getvalue()
-
-
-def _plain(values: Iterable[Any]) -> list[Any]:
-    return [
-        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value for value in values
-    ]

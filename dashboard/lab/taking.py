@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Final
 
+from dashboard.escaping import cell
 from dashboard.lab.asking import Asked, case_file
 from dashboard.lab.rows import Table
 from dashboard.lab.telling import outcome
@@ -81,7 +82,7 @@ def csv_of(words: Words, summary: StudySummary) -> str:
                 row += [change.value, change.low, change.high, change.is_clear, finding.same[place - 1]]
             else:
                 row += [""] * 5
-            table.writerow([_safe(cell) for cell in row])
+            table.writerow(map(cell, row))
     return text.getvalue()
 
 
@@ -89,10 +90,5 @@ def csv_text(table: Table) -> str:
     """Return a table as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([_safe(cell) for cell in line] for line in (table.head, *table.lines))
+    writer.writerows(map(cell, line) for line in (table.head, *table.lines))
     return text.getvalue()
-
-
-def _safe(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell

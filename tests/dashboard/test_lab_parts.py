@@ -174,9 +174,10 @@ def test_the_csv_has_every_outcome_of_every_variant_with_its_difference() -> Non
     assert float(first["difference"]) == finding.differences[0].value
 
 
-def test_no_cell_of_a_csv_is_a_formula() -> None:
-    text = taking.csv_text(Table(head=("a",), lines=(("=1+1",),)))
-    assert text.splitlines()[1].startswith("'=1+1")
+@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "\tx", "\rx"])
+def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
+    written = taking.csv_text(Table(head=(text,), lines=((text,),)))
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [[f"'{text}"], [f"'{text}"]]
 
 
 def test_the_report_can_be_made_of_what_is_shown() -> None:

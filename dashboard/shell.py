@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import links, navigation, waiting
+from dashboard import at_hand, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
@@ -59,6 +59,7 @@ def show() -> None:
     st.html(f"<style>:root{{{theme.css_variables(tokens)}}}{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
+    at_hand.settle()
     # Streamlit gives the first page the empty address; it also answers where its name says.
     named = st.Page(PAGES[0].show, title=pages[PAGES[0].key].title, url_path=PAGES[0].key)
     current = st.navigation([*pages.values(), named], position="hidden")

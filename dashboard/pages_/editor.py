@@ -9,7 +9,7 @@ from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.escaping import escaped, plain_values
-from dashboard.library import MAX_UPLOAD, scenario_of, shipped_rows
+from dashboard.library import MAX_UPLOAD, is_here, scenario_of, shipped_rows
 from dashboard.pages_.editor_desk import Desk, ask_no_more, asked, desk, lay, say, sweep, widget
 from dashboard.pages_.editor_issues import show_issues
 from dashboard.pages_.editor_meeting import show_meeting
@@ -36,7 +36,10 @@ _LISTED: Final = 20
 def show() -> None:
     """Show the way in, or the case on the desk."""
     of = desk()
-    if (key := asked()) is not None and (of is None or not of.past):
+    if (key := asked()) is not None and not is_here(key, memory().uploads):
+        ask_no_more()
+        st.warning(say("asked.lost"))
+    elif key is not None and (of is None or not of.past):
         _open_case(key)
         of = desk()
     if of is None:

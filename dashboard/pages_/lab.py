@@ -26,13 +26,7 @@ def show() -> None:
     kept = memory()
     state = lab()
     st.html(f"<style>{_css()}</style>")
-    try:
-        case = library.scenario_of(kept.case, kept.uploads)
-    except KeyError:
-        st.title(words().say("lab.title"))
-        st.warning(words().say("lab.state.no_case"))
-        navigation.door("library", words().say("shell.page.library"))
-        return
+    case = library.scenario_of(kept.case, kept.uploads)
     if not state.is_begun and kept.case in shipped_scenarios():
         run(state, jobs(), case, QUICK)  # so that the base case is always drawn
     state.is_begun = True

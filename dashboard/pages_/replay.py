@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import library, navigation, replays
+from dashboard import library, replays
 from dashboard.charts.busiest import busiest
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.replay import replay
@@ -160,18 +160,10 @@ def _saved() -> _Chosen | None:
     return _chosen(run)
 
 
-def _of_the_case() -> _Chosen | None:
+def _of_the_case() -> _Chosen:
     """Return the run of the case at hand: as it ships if it does, else played now."""
     kept = memory()
-    try:
-        scenario = library.scenario_of(kept.case, kept.uploads)
-    except KeyError:
-        say = words().say
-        st.title(say("replay.title"))
-        st.warning(say("replay.case.lost"))
-        choose_run()
-        navigation.door("library", say("shell.page.library"))
-        return None
+    scenario = library.scenario_of(kept.case, kept.uploads)
     name = kept.case if not kept.case.startswith(library.UPLOAD) else library.file_name(scenario.key)
     command = tuple(replays.command_of(name, kept.seed))
 

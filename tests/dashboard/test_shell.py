@@ -11,7 +11,8 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
+from dashboard import library, settings
+from dashboard.escaping import escaped
 from dashboard.settings import ADDRESS, as_toml, options
 from dashboard.shell import PAGES, apologise, settle
 from dashboard.words import LANGUAGES, words_in
@@ -136,3 +137,41 @@ def test_no_module_here_is_named_like_one_that_others_import() -> None:
 
     names = {path.stem for path in Path(str(files("dashboard"))).iterdir() if path.suffix in {".py", ""}}
     assert names & sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("page", [page.key for page in PAGES])
+def test_a_case_at_hand_that_is_gone_is_told_and_another_takes_its_place(
+    opened: Opened, page: str, language: str
+) -> None:
+    app = opened(page, {"case": "worked_clock", "lang": language})
+    kept = app.session_state["memory"]
+    kept.case = "upload:0123456789abcdef"
+    for _ in range(2):  # it is told until the visitor goes on
+        app.run()
+        assert not app.exception
+        title = escaped(library.scenario_of("wtpf13", {}).title)
+        told = words_in(language).say("shell.case.lost", title=title)
+        assert [message.value for message in app.warning] == [told]
+        assert kept.case == "wtpf13"
+    app.button(key="shell.case.lost").click().run()
+    assert not app.exception
+    assert list(app.warning) == []
+
+
+def test_who_chooses_another_case_hears_no_more_of_one_that_is_gone(opened: Opened) -> None:
+    app = opened("replay", {"case": "worked_clock"})
+    app.session_state["memory"].case = "upload:0123456789abcdef"
+    app.run()
+    app.selectbox(key="replay.case").set_value("worked_package").run()
+    assert not app.exception
+    assert list(app.warning) == []
+
+
+def test_the_editor_says_that_a_case_it_was_asked_for_is_gone(opened: Opened) -> None:
+    app = opened("editor")
+    app.session_state["memory"].pages["editor.asked"] = "upload:0123456789abcdef"
+    app.run()
+    assert not app.exception
+    assert [message.value for message in app.warning] == [words_in("en").say("editor.asked.lost")]
+    assert "editor.asked" not in app.session_state["memory"].pages

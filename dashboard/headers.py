@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["HEADERS", "Headers"]
 
-_POLICY: Final[Mapping[str, str]] = {
+_SOURCES: Final[Mapping[str, str]] = {
     "default-src": "'self'",
     # Streamlit writes the code of components into the page, and Vega compiles the expressions of a chart.
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -23,7 +23,7 @@ _POLICY: Final[Mapping[str, str]] = {
     "frame-ancestors": "'none'",
 }
 HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": "; ".join(f"{what} {whence}" for what, whence in _POLICY.items()),
+    "Content-Security-Policy": "; ".join(f"{what} {whence}" for what, whence in _SOURCES.items()),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }

@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.resources import files
@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dashboard.headers import Headers
+from dashboard.hosts import allowed_hosts
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
@@ -39,6 +40,7 @@ def launch(
     runs: Path,
     opens_browser: bool,
     tell: Callable[[str], None],
+    hosts: Sequence[str] = (),
 ) -> None:
     """Serve the dashboard until somebody ends it.
 
@@ -49,11 +51,13 @@ def launch(
         runs: Folder of runs and studies.
         opens_browser: Show it in a browser of this machine, if there is one.
         tell: Told the address once the dashboard answers, and a warning if others can reach it.
+        hosts: Names under which browsers may come, besides those of this machine.
 
     Raises:
         ScenarioError: if the case cannot be used.
-        DelegationSimError: if the port is taken or the address is not one of this machine.
+        DelegationSimError: if the port is taken, the address is not one of this machine, or a host has no such name.
     """
+    allowed = allowed_hosts(address, hosts)
     found = _opened(case, runs)
     set_opening(found)
     free = _free(address, port)
@@ -76,14 +80,13 @@ def launch(
         middleware=[Middleware(Headers)],
         on_script_error=lambda error: _shell().apologise(error),
     )
-    hosts = {} if address in HOSTS else {"server.allowedHosts": ["*"]}
     # What Streamlit looks for in the arguments of this process is none of ours.
     sys.argv = [script]
     app.run(
         config={
             **options(),
-            **hosts,
             "server.address": address,
+            "server.allowedHosts": allowed,
             "server.port": free,
             "server.headless": True,
             "logger.level": "warning",

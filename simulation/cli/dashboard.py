@@ -24,6 +24,13 @@ def dashboard(
             help="Address to listen on; another lets others in, without a password.",
         ),
     ] = "127.0.0.1",
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Another name under which browsers may come; may be repeated.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Show it in a browser.")] = True,
     runs: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
@@ -36,4 +43,12 @@ def dashboard(
     """
     # The library does not know the dashboard, which stands on it: this command finds it by its name.
     launch = import_module("dashboard.launch").launch
-    launch(case, address=address, port=port, runs=runs, opens_browser=browser, tell=typer.echo)
+    launch(
+        case,
+        address=address,
+        port=port,
+        runs=runs,
+        opens_browser=browser,
+        tell=typer.echo,
+        hosts=host or (),
+    )

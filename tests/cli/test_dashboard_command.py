@@ -105,6 +105,37 @@ def test_with_a_file_and_its_tables_it_begins_at_its_replay(tmp_path: Path) -> N
         assert said(process)[2] == "replay"
 
 
+def joined(port: int, host: str) -> int:
+    """Return what the server says to a page that wants to talk to it, opened under a name for it."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    wants = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "streamlit"}
+    connection.request(
+        "GET", "/_stcore/stream", headers={"Host": host, "Origin": f"http://{host}", **wants, **key}
+    )
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a server on all addresses asks for permission")
+def test_on_all_addresses_only_names_of_this_machine_and_those_given_let_a_page_in(tmp_path: Path) -> None:
+    everywhere = "0.0.0.0"  # noqa: S104 - to see who is let in
+    with started(tmp_path, "--address", everywhere, "--host", "Seminar.example.org") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        port = int(said(process)[1])
+        names = ("127.0.0.1", "localhost", socket.gethostname(), "seminar.example.org", everywhere)
+        assert [joined(port, f"{name}:{port}") for name in names] == [101] * 5
+        assert [joined(port, f"{name}:{port}") for name in ("attacker.example", "example.org")] == [403] * 2
+
+
+def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:
+    result = invoke("dashboard", "--no-browser", "--port", "0", "--host", "https://seminar.example.org")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("'https://seminar.example.org' is no name of a host. Valid: a name")
+
+
 def test_a_taken_port_is_said_in_one_line(invoke: Invoke) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

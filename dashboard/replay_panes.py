@@ -12,7 +12,7 @@ from dashboard.escaping import escaped, plain, plain_values
 from dashboard.lab.served import workers
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
-from dashboard.usual import RUNS, Ensembles
+from dashboard.usual import RUNS, Ensembles, TooManyEnsemblesError
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.storage import Run
@@ -91,8 +91,8 @@ def show_link() -> None:
 
 def offer_ensemble(key: str, run: Run) -> None:
     """Offer other runs of the same case, or show how far they are."""
-    say = words().say
-    playing = ensembles().of(key)
+    say, visitor = words().say, memory().visitor
+    playing = ensembles().of(key, visitor)
     if playing is not None and not playing.is_over:
         _progress(key)
         return
@@ -103,21 +103,32 @@ def offer_ensemble(key: str, run: Run) -> None:
         st.caption(
             say("replay.usual.offer", n=RUNS, seconds=words().counted("replay.usual.seconds", seconds))
         )
-        if st.button(say("replay.usual.play", n=RUNS), key="replay.usual.play"):
-            ensembles().start(
-                key,
-                run.scenario,
-                seed=run.manifest.seed,
-                sessions=run.manifest.sessions,
-                weight=choose_axes(run).weight,
-            )
-            st.rerun()
+        is_asked = st.button(say("replay.usual.play", n=RUNS), key="replay.usual.play")
+    if is_asked:
+        _start(key, run)
+
+
+def _start(key: str, run: Run) -> None:
+    """Have other runs played, or say that they cannot be now."""
+    try:
+        ensembles().start(
+            key,
+            run.scenario,
+            visitor=memory().visitor,
+            seed=run.manifest.seed,
+            sessions=run.manifest.sessions,
+            weight=choose_axes(run).weight,
+        )
+    except TooManyEnsemblesError:
+        st.warning(words().say("replay.usual.full"))
+    else:
+        st.rerun()
 
 
 @st.fragment(run_every=0.5)
 def _progress(key: str) -> None:
-    say = words().say
-    playing = ensembles().of(key)
+    say, visitor = words().say, memory().visitor
+    playing = ensembles().of(key, visitor)
     if playing is None or playing.is_over:
         st.rerun()
         return
@@ -125,7 +136,7 @@ def _progress(key: str) -> None:
         told = say("replay.usual.progress", done=playing.done, n=playing.asked)
         st.progress(playing.done / playing.asked, text=told)
         if st.button(say("replay.usual.cancel"), key="replay.usual.cancel"):
-            ensembles().cancel(key)
+            ensembles().cancel(key, visitor)
             st.rerun()
 
 

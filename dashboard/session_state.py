@@ -1,5 +1,6 @@
 """The one typed way to what a browser session remembers."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ _KEY: Final = "memory"
 class Memory:
     """What one visitor chose; it is gone when the tab is closed."""
 
+    visitor: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Tells the visitors of this server apart, so that nobody calls off what others wait for."""
     language: str = ENGLISH
     case: str = "wtpf13"
     """Key of the case at hand: a shipped one, or `upload:` and the hash of its text."""

@@ -177,7 +177,7 @@ def _of_the_case() -> _Chosen:
 def _chosen(run: Run) -> _Chosen:
     """Return a run with what is known of others like it."""
     kept, digest = memory(), replays.digest_of(run)
-    playing = ensembles().of(digest)
+    playing = ensembles().of(digest, kept.visitor)
     ensemble = None if playing is None else playing.ensemble
     selected = kept.selected if replays.is_large(run) else None
     data = replays.replay_of(digest, kept.language, selected, run, ensemble)

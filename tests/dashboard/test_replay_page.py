@@ -1,5 +1,6 @@
 """The page Replay opens for every case, in both languages, and says what it shows."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,6 +57,25 @@ def test_another_seed_is_another_run_and_offers_more_runs(opened: Opened) -> Non
     assert "Seed 5, one run." in _told(app)
     assert app.button(key="replay.usual.play").label == "Play 200 runs"
     assert "--seed 5" in _told(app)
+
+
+def test_other_runs_are_played_for_one_visitor_at_a_time(opened: Opened) -> None:
+    first, second = (opened("replay", {"case": "worked_package", "seed": "77"}) for _ in range(2))
+    first.button(key="replay.usual.play").click().run()
+    assert not first.exception
+    second.run()
+    assert not second.exception
+    assert "replay.usual.cancel" not in {button.key for button in second.button}
+    _until_told(second, "one run of 200")
+    _until_told(first, "one run of 200")
+
+
+def _until_told(app: AppTest, told: str) -> None:
+    deadline = time.monotonic() + 60
+    while told not in _told(app) and time.monotonic() < deadline:
+        app.run()
+        assert not app.exception
+    assert told in _told(app)
 
 
 def test_another_case_begins_afresh(opened: Opened) -> None:

@@ -250,7 +250,7 @@ def _by_chance(view: View, found: Sequence[Finding]) -> list[str]:
     tested = sum(
         not telling.is_same(one, place) for one in found for place in view.shown if place and one.differences
     )
-    expected = round((1 - view.summary.level) * tested)
+    expected = telling.clear_by_chance(tested, view.summary.level)
     return [words().say("lab.else.chance", n=tested, k=expected)] if expected else []
 
 

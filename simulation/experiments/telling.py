@@ -11,6 +11,7 @@ __all__ = [
     "CANNOT_TELL",
     "amount",
     "by_chance",
+    "clear_by_chance",
     "difference",
     "frequency",
     "from_to",
@@ -143,10 +144,19 @@ def by_chance(tested: int, level: float) -> str:
     >>> by_chance(4, 0.9)
     ''
     """
-    expected = round((1 - level) * tested)
-    if expected < 1:
+    expected = clear_by_chance(tested, level)
+    if not expected:
         return ""
     return f"Of {tested} differences without any effect about {expected} would stand out by chance."
+
+
+def clear_by_chance(tested: int, level: float) -> int:
+    """Return about how many of so many differences look clear where nothing is changed.
+
+    >>> clear_by_chance(22, 0.9), clear_by_chance(4, 0.9)
+    (2, 0)
+    """
+    return round((1 - level) * tested)
 
 
 def leading(summary: StudySummary, keys: Sequence[str], variant: int) -> list[Finding]:

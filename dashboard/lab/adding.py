@@ -115,7 +115,7 @@ def _button(state: Lab, case: Scenario, changes: list[Change]) -> None:
 
 
 def _add(state: Lab, case: Scenario, changes: list[Change]) -> None:
-    add(state, case, changes, words().say("lab.changed.idle"))
+    add(state, case, changes)
 
 
 def _issue(case: Scenario, key: str) -> str:

@@ -92,7 +92,7 @@ def _take(state: Lab, case: Scenario, issue: str, order: list[str], key: str) ->
         for one in before.versions
     )
     set_inputs(state, Inputs(case=before.case, seed=before.seed, versions=versions))
-    if add(state, case, wanted, words().say("lab.changed.idle")):
+    if add(state, case, wanted):
         state.grid_now = state.inputs.version(state.letter).changes
     else:
         set_inputs(state, before)

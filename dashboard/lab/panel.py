@@ -57,7 +57,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     st.caption(words().counted("lab.changed.count", len(version.changes)))
     _list(state, case, version)
     if state.dropped:
-        st.warning(escaped(say("lab.link.dropped", changes=say("lab.semicolon").join(state.dropped))))
+        st.warning(say("lab.link.dropped", changes=escaped(say("lab.semicolon").join(state.dropped))))
     _buttons(state, case)
     with st.container(key="lab-state"):
         _stands(state)
@@ -82,7 +82,7 @@ def _choose_version(state: Lab) -> None:
     )
     if chosen and chosen != state.letter:
         state.letter = chosen
-        state.problem = ""
+        state.problem = None
         st.rerun()
 
 
@@ -110,7 +110,7 @@ def _list(state: Lab, case: Scenario, version: Version) -> None:
 
 
 def _remove(state: Lab, place: int) -> None:
-    state.problem = ""
+    state.problem = None
     set_inputs(state, without_change(state.inputs, state.letter, place))
 
 
@@ -129,8 +129,9 @@ def _add(state: Lab, case: Scenario, version: Version) -> None:
             form_of_one_value(state, case, changed_case(case, version))
         elif how == "words":
             form_in_words(state, case)
-        if state.problem:
-            st.warning(escaped(state.problem))
+        if state.problem is not None:
+            key, values = state.problem
+            st.warning(say(key, **{name: escaped(value) for name, value in values.items()}))
 
 
 def _buttons(state: Lab, case: Scenario) -> None:
@@ -193,7 +194,7 @@ def _undo(state: Lab) -> None:
     if state.ran is not None:
         memory().seed = state.ran.inputs.seed
         set_inputs(state, state.ran.inputs)
-        state.problem = ""
+        state.problem = None
 
 
 def _compare(state: Lab) -> None:

@@ -1,7 +1,7 @@
 """What a visitor has in the lab: the inputs, the last result, and the study that is under way."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,8 +62,8 @@ class Lab:
 
     dropped: tuple[str, ...] = ()
     """What the link says that cannot be read as a change, until something is changed here."""
-    problem: str = ""
-    """Why what was asked for last could not be added; empty: it could."""
+    problem: tuple[str, Mapping[str, str]] | None = None
+    """Key of a sentence on why what was asked for last could not be added, and its values; None: it could."""
     grid_begun: tuple[Change, ...] = ()
     """Changes of the version when the grid was drawn; what was edited since then is added to them."""
     grid_now: tuple[Change, ...] = ()
@@ -99,7 +99,7 @@ def lab() -> Lab:
             cancel(found, jobs())
         found.inputs = Inputs(case=kept.case, seed=kept.seed)
         found.ran, found.job, found.trouble, found.letter = None, None, None, LETTERS[0]
-        found.is_begun, found.problem, found.outcome, found.dropped = False, "", None, ()
+        found.is_begun, found.problem, found.outcome, found.dropped = False, None, None, ()
         _take_link(found)
     if found.inputs.seed != kept.seed:
         found.inputs = Inputs(case=kept.case, seed=kept.seed, versions=found.inputs.versions)
@@ -135,14 +135,13 @@ def set_inputs(state: Lab, inputs: Inputs) -> None:
     state.letter = inputs.version(state.letter).letter
 
 
-def add(state: Lab, case: Scenario, changes: Sequence[Change], idle: str) -> bool:
+def add(state: Lab, case: Scenario, changes: Sequence[Change]) -> bool:
     """Add changes to the version that is worked on; return whether they could be.
 
     Args:
         state: Of the visitor.
         case: The case as it stands.
         changes: What to add; one of a lever that is there already takes its place.
-        idle: What to say of a change that changes nothing.
     """
     inputs = state.inputs
     for change in changes:
@@ -151,13 +150,15 @@ def add(state: Lab, case: Scenario, changes: Sequence[Change], idle: str) -> boo
         inputs = set_change(inputs, state.letter, change, again=again)
     wanted = inputs.version(state.letter).changes
     trial = try_changes(case, wanted)
-    messages = list(dict.fromkeys(message for _, message in trial.faults))
-    if not messages and any(wanted[place] in changes for place in trial.idle):
-        messages = [idle]
-    state.problem = " ".join(messages)
-    if not messages:
+    state.problem = None
+    if trial.faults:
+        told = " ".join(dict.fromkeys(message for _, message in trial.faults))
+        state.problem = ("lab.changed.wrong", {"problem": told})
+    elif any(wanted[place] in changes for place in trial.idle):
+        state.problem = ("lab.changed.idle", {})
+    else:
         set_inputs(state, inputs)
-    return not messages
+    return state.problem is None
 
 
 def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:

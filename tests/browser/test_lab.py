@@ -1,7 +1,6 @@
 """The what-if lab in a browser: a change made and run by hand, by keyboard, on a phone, while others keep working."""
 
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -108,10 +107,10 @@ def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser
     _open(other, app, "case=worked_clock")
     page.get_by_role("button", name="Run 1,000").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    begun = monotonic()
     other.get_by_role("button", name="Add this change").click()
     expect(other.get_by_text("Inputs changed: run again.")).to_be_visible()
-    took = monotonic() - begun
+    # The answer is there before the study is: it could still be called off.
+    expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Stopped", exact=False).first).to_be_visible(timeout=PATIENCE)
     other.context.close()
-    assert took < 5.0

@@ -1,7 +1,9 @@
 """Checks a case in the making as the command line would check its file, and says where in the editor to mend it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from dashboard.editing.reading import Data
@@ -47,7 +49,13 @@ class Checked:
 
 
 def check(data: Data) -> Checked:
-    """Return the file of a case and everything that keeps it from being played."""
+    """Return the file of a case and everything that keeps it from being played, found once for equal cases."""
+    return _check(json.dumps(data, ensure_ascii=False))
+
+
+@lru_cache(maxsize=16)
+def _check(content: str) -> Checked:
+    data: Data = json.loads(content)
     text, name = to_yaml(data), file_name(data)
     problems = Problems()
     try:

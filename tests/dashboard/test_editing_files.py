@@ -1,5 +1,6 @@
 """A case that is opened, edited and written is read back as what it is."""
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -166,3 +167,11 @@ def test_a_fresh_key_is_a_key_and_is_free(name: str, taken: list[str]) -> None:
     assert first not in taken
     assert second not in {first, *taken}
     assert check(data).problems == ()
+
+
+def test_the_same_case_is_checked_once_whoever_has_it_on_the_desk() -> None:
+    data = opened("wtpf13")
+    assert check(deepcopy(data)) is check(data)
+    changed = put(data, ("delegations", 0, "capability"), 0.123)
+    assert check(changed) is not check(data)
+    assert "capability: 0.123" in check(changed).text

@@ -1,9 +1,10 @@
 """The page on which a case is made or changed: five steps, a check and a picture beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
@@ -31,6 +32,11 @@ _SHOWN: Final[Mapping[Step, Callable[[Desk], None]]] = {
 }
 _MEBIBYTE: Final = 1
 _LISTED: Final = 20
+_FILES: Final = 3
+"""Files of a case: itself, its delegations, what they want."""
+_TOGETHER: Final = 2 * MAX_UPLOAD
+"""Bytes of all of them."""
+_UPLOAD: Final = "editor.upload"
 
 
 def show() -> None:
@@ -85,7 +91,11 @@ def _upload() -> None:
     )
     if not files:
         return
-    opened = open_upload({file.name: file.getvalue() for file in files if file.size <= MAX_UPLOAD})
+    sizes = [file.size for file in files]
+    if len(files) > _FILES or max(sizes) > MAX_UPLOAD or sum(sizes) > _TOGETHER:
+        st.error(say("start.file.much", n=_FILES, each=MAX_UPLOAD // 10**6, together=_TOGETHER // 10**6))
+        return
+    opened = _read_once(files)
     name = next((file.name for file in files if file.name.lower().endswith((".yaml", ".yml"))), "")
     if opened.data is None:
         st.error(words().counted("editor.start.file.bad", len(opened.problems)))
@@ -96,6 +106,16 @@ def _upload() -> None:
         return
     st.markdown(words().counted("editor.start.file.good", len(opened.problems), name=escaped(name)))
     st.button(say("start.file.do"), key="editor.open_file", on_click=_open, args=(opened, name, None))
+
+
+def _read_once(files: Sequence[UploadedFile]) -> Opened:
+    """Return what is in the files; as long as they are the same, as they were read first."""
+    chosen = [file.file_id for file in files]
+    kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
+    if kept is None or kept[0] != chosen:
+        kept = (chosen, open_upload({file.name: file.getvalue() for file in files}))
+        memory().pages[_UPLOAD] = kept
+    return kept[1]
 
 
 def _open_template() -> None:

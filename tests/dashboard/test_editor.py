@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.stances import MANY, stances
 from dashboard.editing.grid import apply_cells, apply_mandate
 from dashboard.editing.preview import stands
-from dashboard.library import key_of, problems_of
+from dashboard.library import case_yaml, key_of, problems_of
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.report import theme
@@ -209,7 +209,9 @@ def test_a_case_that_another_page_asks_for_is_opened_unless_edits_would_be_lost(
 
 def test_hostile_names_are_shown_as_they_are_written(fresh: AppTest) -> None:
     field(fresh, "text_input", "Title of the case").set_value("![x](https://outside.invalid/p) **b**").run()
-    assert fresh.title[0].value == r"\!\[x\]\(https\:\/\/outside\.invalid\/p\) \*\*b\*\*"
+    assert (
+        fresh.title[0].value.replace("\u2060", "") == r"\!\[x\]\(https\:\/\/outside\.invalid\/p\) \*\*b\*\*"
+    )
     for step in STEPS:
         go(fresh, step)
 
@@ -235,3 +237,27 @@ def test_the_editor_speaks_french(opened: Opened) -> None:
     assert app.title[0].value == "Mon cas"
     for step in STEPS:
         assert "Rien à corriger." in shown(go(app, step))
+
+
+GOOD = case_yaml("worked_package", {}).encode()
+
+
+def test_a_file_is_read_once_however_often_the_page_is_shown(opened: Opened) -> None:
+    app = opened("editor")
+    app.file_uploader(key="editor.file").set_value([("mine.yaml", GOOD, "application/yaml")]).run()
+    first = app.session_state["memory"].pages["editor.upload"][1]
+    app.run()
+    assert app.session_state["memory"].pages["editor.upload"][1] is first
+    press(app, "Open the file for editing")
+    assert "Nothing to mend." in shown(app)
+
+
+@pytest.mark.parametrize(
+    "sizes", [(1, 1, 1, 1), (1_000_001,), (800_000, 800_000, 800_000)], ids=["number", "one", "together"]
+)
+def test_more_than_a_case_and_its_tables_is_not_read(opened: Opened, sizes: tuple[int, ...]) -> None:
+    app = opened("editor")
+    files = [(f"{place}.csv", b"k" * size, "text/csv") for place, size in enumerate(sizes)]
+    app.file_uploader(key="editor.file").set_value(files).run()
+    assert app.error[0].value.startswith("This is too much to open. Choose at most 3 files")
+    assert "editor.upload" not in app.session_state["memory"].pages

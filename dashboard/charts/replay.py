@@ -6,7 +6,7 @@ the component shows, so that scrubbing asks nothing of the server.
 
 from dashboard.charts.packing import Pool
 from dashboard.charts.replay_contract import SCHEMA, Brackets, Replay
-from dashboard.charts.replay_power import interval_of, power_of
+from dashboard.charts.replay_power import power_of
 from dashboard.charts.replay_room import (
     axes_of,
     braid_of,
@@ -15,6 +15,7 @@ from dashboard.charts.replay_room import (
     held_by_session,
     kinds_of,
 )
+from dashboard.charts.replay_shares import interval_of
 from dashboard.charts.replay_text import Differences, clauses_of
 from dashboard.charts.replay_told import events_of_run, sentences_of
 from dashboard.charts.replay_view import View
@@ -72,7 +73,7 @@ def make_replay(
         links=links_of(view, moves),
         reasons=reasons_of(view, moves, selected),
         power=power_of(view, held, sole),
-        interval=interval_of(ensemble),
+        interval=interval_of(words, ensemble),
         log=log_of(view, moves),
         texts=[],
         sets=[],

@@ -249,11 +249,12 @@ class Power(TypedDict):
 
 
 class Interval(TypedDict):
-    """90 % intervals of a share by the number of hits, in thousandths, packed."""
+    """A share of the ensemble and its 90 % interval by the number of hits, of 100 runs, as the language writes them."""
 
     n: int
-    low: str
-    high: str
+    value: list[str]
+    low: list[str]
+    high: list[str]
 
 
 class Replay(TypedDict):

@@ -3,13 +3,13 @@
 import numpy as np
 
 from dashboard.charts.packing import pack
-from dashboard.charts.replay_contract import Interval, Power
+from dashboard.charts.replay_contract import Power
 from dashboard.charts.replay_view import View
 from dashboard.charts.typicality import FEWEST
 from dashboard.ensemble import Ensemble
 from simulation.arrays import IntArray
 
-__all__ = ["interval_of", "power_of"]
+__all__ = ["power_of"]
 
 _NAMED = 4
 """Most delegations named in a title."""
@@ -73,15 +73,3 @@ def _with_band(view: View, title: str, band: IntArray) -> str:
     if low == high:
         return view.say("power.band.same", title=title, n=low)
     return view.say("power.band", title=title, lo=low, hi=high)
-
-
-def interval_of(ensemble: Ensemble | None) -> Interval | None:
-    """Return the 90 % interval of every number of hits."""
-    if ensemble is None:
-        return None
-    shares = [ensemble.share(hits) for hits in range(ensemble.n + 1)]
-    return Interval(
-        n=ensemble.n,
-        low=pack(round(1000 * share.low) for share in shares),
-        high=pack(round(1000 * share.high) for share in shares),
-    )

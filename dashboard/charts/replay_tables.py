@@ -154,9 +154,16 @@ class Tables:
                 found[self._say("high")] = unpack(told["high"][row])[session]
             for name, hits in (("often", told["hits"]), ("alone_often", told["sole_hits"])):
                 if hits is not None:
-                    found[self._say(name)] = round(100 * unpack(hits[row])[session] / self.data["n_runs"])
+                    found[self._say(name)] = self._share(unpack(hits[row])[session])
             rows.append(found)
         return rows
+
+    def _share(self, hits: int) -> str:
+        """Return a share of the ensemble with its interval."""
+        told = self.data["interval"]
+        if told is None:
+            return ""
+        return self._say("share", p=told["value"][hits], lo=told["low"][hits], hi=told["high"][hits])
 
     def log(self, session: int) -> list[Row]:
         """Return what was said in the room in a session."""

@@ -3,13 +3,13 @@
 import numpy as np
 
 from dashboard.charts.replay_contract import Level
+from dashboard.charts.replay_shares import share_in_words
 from dashboard.charts.replay_view import View
 from dashboard.ensemble import Ensemble
 from simulation.coalitions.tracking import CoalitionEvent
-from simulation.experiments.interval import Estimate
 from simulation.protocols.result import OUTCOME_CLASSES
 
-__all__ = ["FEWEST", "in_100", "level_of", "typicality"]
+__all__ = ["FEWEST", "level_of", "typicality"]
 
 FEWEST = 50
 """Below this number of runs no share is told."""
@@ -29,15 +29,6 @@ def level_of(value: float) -> Level:
     return "less" if value >= _LESS else "rare"
 
 
-def in_100(estimate: Estimate) -> dict[str, int]:
-    """Return a share and its interval as numbers of 100 runs."""
-    return {
-        "p": round(100 * estimate.value),
-        "lo": round(100 * estimate.low),
-        "hi": round(100 * estimate.high),
-    }
-
-
 def typicality(view: View, session: int, event: CoalitionEvent | None) -> tuple[str, Level]:
     """Return a sentence on how usual a session is, and how usual in one word; empty without an ensemble."""
     ensemble = view.ensemble
@@ -47,7 +38,10 @@ def typicality(view: View, session: int, event: CoalitionEvent | None) -> tuple[
     estimate = ensemble.share(hits)
     level = level_of(estimate.value)
     sentence = view.say(
-        f"usual.{level}", runs=_number(view, ensemble.n), statement=statement, **in_100(estimate)
+        f"usual.{level}",
+        runs=_number(view, ensemble.n),
+        statement=statement,
+        **share_in_words(view.words, estimate),
     )
     return sentence, level
 

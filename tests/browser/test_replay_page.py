@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.replays import read_shown
+from dashboard.words import LANGUAGES, words_in
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 
@@ -63,6 +65,25 @@ def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, ap
     page.get_by_role("button", name="Play 200 runs").click()
     expect(page.get_by_text("in 200 runs").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
+    page: Page, app: Server, language: str
+) -> None:
+    data = read_shown("wtpf13", language)
+    assert data is not None
+    row = next(row for row, item in enumerate(data["delegations"]) if item["id"] == "IND")
+    reason, told = data["reasons"]["by"][str(row)]["4"], data["interval"]
+    hits, other = reason["freq"], reason["with"]
+    assert hits is not None
+    assert other >= 0
+    assert told is not None
+    _open(page, app, f"case=wtpf13&session=4&who=IND&lang={language}")
+    share = {"p": told["value"][hits], "lo": told["low"][hits], "hi": told["high"][hits], "n": told["n"]}
+    name = data["delegations"][other]["name"]
+    expected = words_in(language).say("replay.ui.freq_with", s=4, name=name, **share)
+    expect(page.locator(".why")).to_contain_text(expected)
 
 
 def test_the_files_are_there_to_take(page: Page, app: Server) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from dashboard.charts.packing import LARGEST, pack, unpack
 from dashboard.charts.replay_contract import Replay
+from dashboard.charts.replay_shares import share_in_words
 from dashboard.charts.replay_tables import Tables, to_csv
 from dashboard.replays import read_shown
 from dashboard.words import LANGUAGES, words_in
+from simulation.experiments.interval import share
 
 
 def data(language: str = "en") -> Replay:
@@ -89,3 +91,31 @@ def test_the_smallest_and_the_largest_number_can_be_packed() -> None:
     assert unpack(pack([-1, 0, LARGEST])) == [-1, 0, LARGEST]
     with pytest.raises(IndexError):
         pack([LARGEST + 1])
+
+
+def test_one_run_in_400_is_not_told_as_none() -> None:
+    one = share(1, 400)
+    assert share_in_words(words_in("en"), one) == {"p": "0.2", "lo": "0.1", "hi": "1.1"}
+    assert share_in_words(words_in("fr"), one) == {"p": "0,2", "lo": "0,1", "hi": "1,1"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_reads_the_same_in_every_pane(language: str) -> None:
+    replay, told = data(language), tables(language)
+    interval, hits = replay["interval"], replay["power"]["hits"]
+    assert interval is not None
+    assert hits is not None
+    joined = words_in(language).say("replay.table.share", p="{}", lo="{}", hi="{}")
+    shares = {
+        joined.format(*ends)
+        for ends in zip(interval["value"], interval["low"], interval["high"], strict=True)
+    }
+    assert len(interval["value"]) == replay["n_runs"] + 1
+    often = words_in(language).say("replay.table.often")
+    cells = [str(row[often]) for session in range(1, 6) for row in told.power(session)]
+    assert cells
+    assert set(cells) <= shares
+    usual = [sentence["usual"] for sentence in replay["sentences"] if sentence["usual"]]
+    ends = {share.partition(" ")[2] for share in shares}
+    assert usual
+    assert [text for text in usual if not any(end in text for end in ends)] == []

@@ -62,7 +62,7 @@ const transposed = (rows) => Array.from(rows[0] || [], (_, s) => rows.map((row) 
 function powerOf(data) {
   const { interval, power } = data, rows = (packed) => (packed ? transposed(packed.map(unpack)) : null);
   return {
-    interval: interval && { n: interval.n, low: unpack(interval.low), high: unpack(interval.high) },
+    interval,
     title: power.title, order: power.order, low: rows(power.low), high: rows(power.high), sole: rows(power.sole),
   };
 }

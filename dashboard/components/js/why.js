@@ -59,10 +59,9 @@ function whyOf(view, i) {
 function howOften(model, facts, s) {
   const { interval } = model.power, hits = facts.freq;
   if (!interval || hits === null || hits === undefined) return "";
-  const part = (value) => Math.round(value / 10);
   return model.say(facts.with < 0 ? "freq_alone" : "freq_with", {
     s, name: facts.with < 0 ? "" : clip(model.people[facts.with].name, 60), n: interval.n,
-    p: Math.round((100 * hits) / interval.n), lo: part(interval.low[hits]), hi: part(interval.high[hits]),
+    p: interval.value[hits], lo: interval.low[hits], hi: interval.high[hits],
   });
 }
 

@@ -12,45 +12,17 @@ from dashboard.charts.replay_view import View
 from dashboard.charts.typicality import FEWEST
 from simulation.reasons import CHAIR, Move
 
-__all__ = ["LARGE", "links_of", "log_of", "moves_by_session", "reasons_of"]
+__all__ = ["LARGE", "UNSAID", "links_of", "log_of", "moves_by_session", "reasons_of"]
 
 LARGE: Final = 2_500
 """Delegations times sessions from which only the selected delegation's reasons are told."""
 _MOST: Final = 5
 _DID: Final = ("propose_option", "leave_coalition", "lift_brackets", "request_brackets", "make_statement")
 """What is told of a delegation besides its change of position, the first that fits."""
-_SAID: Final = (
-    "set_order",
-    "propose_option",
-    "issue_chair_text",
-    "propose_package",
-    "found_coalition",
-    "join_coalition",
-    "leave_coalition",
-    "support",
-    "can_live_with",
-    "make_statement",
-    "object_formally",
-    "request_brackets",
-    "lift_brackets",
-    "call_consensus",
-    "extend",
-    "call_vote",
-    "refer_to_other_body",
-    "gavel",
-    "adjourn",
-    "join_consensus",
-    "join_consensus_with_statement",
-    "dissociate",
-    "vote_against",
-    "abstain",
-    "sign",
-    "sign_with_reservation",
-    "not_sign",
-    "receive_instructions",
-    "accept_trade",
+UNSAID: Final = frozenset(
+    {"state_position", "change_position", "consult_bilaterally", "offer_trade", "keep_silent"}
 )
-"""Moves that are made before the whole room, and deals that are known in it."""
+"""Moves that the log leaves out; all others are made before the whole room, or known in it."""
 
 type Moves = Mapping[int, Sequence[Move]]
 
@@ -212,7 +184,7 @@ def log_of(view: View, moves: Moves) -> list[list[tuple[int, int, int]]]:
 def _said(view: View, moves: Sequence[Move]) -> list[tuple[int, int, int]]:
     same: dict[tuple[str, str, str], list[int]] = {}
     for move in moves:
-        if move.move in _SAID:
+        if move.move not in UNSAID:
             who = same.setdefault((move.move, move.issue, move.option), [])
             if move.delegation != CHAIR:
                 who.append(view.row[move.delegation])

@@ -14,9 +14,11 @@ from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.charts.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
 from dashboard.charts.replay_text import CELLS
 from dashboard.charts.replay_view import View
+from dashboard.charts.replay_why import UNSAID
 from dashboard.ensemble import Ensemble, play_ensemble
 from dashboard.replays import play_run
-from dashboard.words import LANGUAGES, words_in
+from dashboard.words import LANGUAGES, catalogue, words_in
+from simulation.reasons.moves import MOVES
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
@@ -360,3 +362,10 @@ def test_a_kept_english_run_is_told_in_french_as_one_that_was_told_so_at_once() 
         told += move.private_reason != at_once.private_reason
     assert told > 100
     assert view.told("Alba <b>says</b> hello.") == "Alba <b>says</b> hello."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_log_has_words_for_every_move_but_those_it_leaves_out(language: str) -> None:
+    words = {key.removeprefix("replay.log.") for key in catalogue(language) if key.startswith("replay.log.")}
+    assert set(MOVES) >= UNSAID
+    assert words == set(MOVES) - UNSAID

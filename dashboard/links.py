@@ -200,7 +200,7 @@ def here(link: Link) -> str:
 
 
 def arrive(page: str) -> Arrival:
-    """Take over what the address says, once in a session, and say if some of it cannot be.
+    """Take over what the address says, once in a session; as long as its page is shown, say if some of it cannot be.
 
     The shell calls it before any page is shown. From then on case, seed, session and delegation are those of
     `memory()`; what belongs to one page, its changes and its view, it finds in `arrival()`. A link to a case that is
@@ -210,8 +210,10 @@ def arrive(page: str) -> Arrival:
     found: Arrival | None = kept.pages.get(_ARRIVAL)
     if found is None:
         found = kept.pages[_ARRIVAL] = _opened(page)
-        if found.ignored:
-            st.info(words().say("links.ignored", names=", ".join(found.ignored)))
+    if found.ignored and page != found.link.page:
+        found = kept.pages[_ARRIVAL] = replace(found, ignored=())
+    if found.ignored:
+        st.info(words().say("links.ignored", names=", ".join(found.ignored)))
     if found.needs_file:
         link = found.link
         if page == link.page and kept.case == link.case and link.case in kept.uploads:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import yaml
 
+from dashboard import library
 from dashboard.editing.reading import Data
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
@@ -104,6 +105,4 @@ _Dumper.add_representer(_Root, _root)
 
 def file_name(data: Data) -> str:
     """Return the name of the file of a case."""
-    key = data.get("key")
-    safe = "".join(sign for sign in key if sign.isascii() and (sign.isalnum() or sign in "_-")) if key else ""
-    return f"{safe or 'case'}.yaml"
+    return library.file_name(f"{data.get('key') or 'case'}.yaml")

@@ -9,14 +9,14 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from simulation.errors import DelegationSimError
+from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.conduct import study_folder
 from simulation.experiments.run import Progress, manifest_of, run_study
 from simulation.experiments.study import Study
@@ -24,10 +24,26 @@ from simulation.experiments.summarise import summarise
 from simulation.experiments.summary import StudySummary
 from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["FIRST_FIGURES", "Job", "Jobs", "State", "TooManyJobsError", "View", "fingerprint"]
+__all__ = [
+    "FIRST_FIGURES",
+    "LEASE",
+    "MAX_STEPS",
+    "Job",
+    "Jobs",
+    "State",
+    "StudyTooLargeError",
+    "TooManyJobsError",
+    "View",
+    "fingerprint",
+    "steps_of",
+]
 
 FIRST_FIGURES: Final = 50
 """Replications of each variant after which there are first intervals; then after twice as many, and so on."""
+LEASE: Final = 120.0
+"""Seconds after which a study is called off that nobody looks at; a page in the background looks once a minute."""
+MAX_STEPS: Final = 200_000_000
+"""Sessions of all runs, times delegations, times issues: some minutes for one worker."""
 _COMMAND: Final = "delegation-sim study study.yaml"
 _log: Final = logging.getLogger(__name__)
 
@@ -44,6 +60,20 @@ class TooManyJobsError(DelegationSimError):
             else "Too many studies are waiting. Try again soon."
         )
         self.is_own = is_own
+
+
+class StudyTooLargeError(StudyError):
+    """A study takes longer than this server gives to one visitor; the text says how large it is and what is valid."""
+
+    def __init__(self, study: Study, steps: int) -> None:
+        case = study.scenario
+        size = (len(case.delegations), len(case.issues), case.sessions)
+        super().__init__(
+            f"Variants {len(study.variants):,}, runs of each {study.replications:,}; "
+            + "delegations {:,}, issues {:,}, sessions {:,}: ".format(*size)
+            + f"{steps:,} steps in all. Valid: at most {MAX_STEPS:,}. Take fewer runs or variants, "
+            "or play the study on the command line, which has no limit: delegation-sim study."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,25 +105,44 @@ class Job:
 
     key: str
     study: Study
-    view: View
+    stands: View
+    """How it stands, for whoever does not wait for it."""
+    lease: float = LEASE
     visitors: set[str] = field(default_factory=set)
     is_called_off: bool = False
+    _looked: float = field(default_factory=time.monotonic)
     _wake: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def view(self) -> View:
+        """How it stands; who looks still waits for it."""
+        self.look()
+        return self.stands
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody has looked at it for longer than its lease."""
+        return time.monotonic() - self._looked > self.lease
+
+    def look(self, ahead: float = 0.0) -> None:
+        """Take notice that somebody waits for it, and will for some seconds."""
+        self._looked = max(self._looked, time.monotonic() + ahead)
+
     def wait(self, seconds: float) -> View:
         """Return how it stands once it is over, or after so many seconds."""
+        self.look(seconds)
         self._wake.wait(seconds)
         return self.view
 
     def change(self, **fields: Any) -> None:  # noqa: ANN401 - fields of a view
         """Take notice of how it stands now; figures of fewer replications than there are already do not count."""
         with self._lock:
-            earlier, later = self.view.summary, fields.get("summary")
+            earlier, later = self.stands.summary, fields.get("summary")
             if earlier and later and later.replications < earlier.replications:
                 del fields["summary"]
-            self.view = replace(self.view, **fields)
-        if self.view.is_over:
+            self.stands = replace(self.stands, **fields)
+        if self.stands.is_over:
             self._wake.set()
 
 
@@ -104,14 +153,30 @@ def fingerprint(study: Study) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def steps_of(study: Study) -> int:
+    """Return how much there is to play: sessions of all runs, times delegations, times issues."""
+    cases = [variant.scenario for variant in study.variants]
+    each = sum(case.sessions * len(case.delegations) * len(case.issues) for case in cases)
+    return study.replications * each
+
+
 class Jobs:
     """All studies under way on this server, and what the last ones found."""
 
-    def __init__(self, executor: Executor, *, at_once: int = 4, most: int = 24, remembered: int = 24) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        *,
+        at_once: int = 4,
+        most: int = 24,
+        remembered: int = 24,
+        lease: float = LEASE,
+    ) -> None:
         self._executor = executor
         self._turns = threading.Semaphore(at_once)
         self._most = most
         self._remembered = remembered
+        self._lease = lease
         self._lock = threading.Lock()
         self._under_way: dict[str, Job] = {}
         self._found: OrderedDict[str, tuple[StudySummary, float]] = OrderedDict()
@@ -120,8 +185,11 @@ class Jobs:
         """Return the job of a study: a new one, one that others have under way, or one that is done at once.
 
         Raises:
+            StudyTooLargeError: if it takes too long for this server.
             TooManyJobsError: if the visitor has another one under way, or too many wait.
         """
+        if (steps := steps_of(study)) > MAX_STEPS:
+            raise StudyTooLargeError(study, steps)
         key = fingerprint(study)
         with self._lock:
             if key in self._found:
@@ -136,10 +204,11 @@ class Jobs:
             if job is None or job.is_called_off:
                 if len(self._under_way) >= self._most:
                     raise TooManyJobsError(is_own=False)
-                job = Job(key, study, View(state="waiting", asked=study.replications))
+                job = Job(key, study, View(state="waiting", asked=study.replications), lease=self._lease)
                 self._under_way[key] = job
                 threading.Thread(target=self._run, args=(job,), daemon=True).start()
             job.visitors.add(visitor)
+            job.look()
             return job
 
     def cancel(self, job: Job, *, visitor: str) -> None:
@@ -151,7 +220,10 @@ class Jobs:
     def of(self, visitor: str) -> Job | None:
         """Return the study that a visitor has under way."""
         with self._lock:
-            return self._of(visitor)
+            found = self._of(visitor)
+        if found is not None:
+            found.look()
+        return found
 
     def _of(self, visitor: str) -> Job | None:
         return next((job for job in self._under_way.values() if visitor in job.visitors), None)
@@ -176,19 +248,25 @@ class Jobs:
     def _turn(self, job: Job) -> Iterator[bool]:
         """Wait for a turn; give whether the study is still wanted then."""
         while not self._turns.acquire(timeout=0.1):
-            if job.is_called_off:
+            if self._is_unwanted(job):
                 yield False
                 return
         try:
-            yield not job.is_called_off
+            yield not self._is_unwanted(job)
         finally:
             self._turns.release()
+
+    def _is_unwanted(self, job: Job) -> bool:
+        """Return whether a study was called off; it is if whoever waited for it left."""
+        with self._lock:
+            job.is_called_off = job.is_called_off or job.is_left
+            return job.is_called_off
 
     def _play(self, job: Job) -> None:
         begun = time.perf_counter()
         job.change(state="running")
         with study_folder(job.study, None, command=_COMMAND) as folder:
-            watch = _Watch(job, folder, self._executor)
+            watch = _Watch(job, folder, self._executor, self._is_unwanted)
             state: State = "done"
             problem = ""
             try:
@@ -207,8 +285,8 @@ class Jobs:
         with self._lock:
             if self._under_way.get(job.key) is job:
                 del self._under_way[job.key]
-            if state == "done" and job.view.summary is not None:
-                self._found[job.key] = (job.view.summary, job.view.took)
+            if state == "done" and job.stands.summary is not None:
+                self._found[job.key] = (job.stands.summary, job.stands.took)
                 while len(self._found) > self._remembered:
                     self._found.popitem(last=False)
         if state is not None:
@@ -218,8 +296,11 @@ class Jobs:
 class _Watch:
     """Tells a job how far its study is, asks for first figures, and stops the study when it is called off."""
 
-    def __init__(self, job: Job, folder: StudyFolder, executor: Executor) -> None:
+    def __init__(
+        self, job: Job, folder: StudyFolder, executor: Executor, is_unwanted: Callable[[Job], bool]
+    ) -> None:
         self._job = job
+        self._is_unwanted = is_unwanted
         self._folder = folder
         self._executor = executor
         self._next = FIRST_FIGURES
@@ -234,12 +315,12 @@ class _Watch:
         """
         done = progress.done // len(self._job.study.variants)
         self._job.change(done=done, left=progress.left, took=progress.seconds)
-        if self._job.is_called_off:
+        if self._is_unwanted(self._job):
             if not self._has_stopped:
                 self._has_stopped = True
                 raise KeyboardInterrupt
             return
-        if done >= self._next and done < self._job.view.asked and self._figures is None:
+        if done >= self._next and done < self._job.stands.asked and self._figures is None:
             while self._next <= done:
                 self._next *= 2
             self._figures = self._executor.submit(_summary_of, self._folder.path)
@@ -253,7 +334,7 @@ class _Watch:
 
     def _take(self, figures: Future[StudySummary]) -> None:
         self._figures = None
-        if not figures.cancelled() and figures.exception() is None and not self._job.view.is_over:
+        if not figures.cancelled() and figures.exception() is None and not self._job.stands.is_over:
             self._job.change(summary=figures.result())
 
 

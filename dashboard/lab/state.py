@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard import links
-from dashboard.jobs import Job, Jobs, TooManyJobsError, View
+from dashboard.jobs import Job, Jobs, StudyTooLargeError, TooManyJobsError, View
 from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.rows import Shown
 from dashboard.lab.served import jobs
@@ -170,6 +170,9 @@ def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
     try:
         asked = ask(state.inputs, case, replications=replications)
         state.job = studies.start(asked.study, visitor=state.visitor)
+    except StudyTooLargeError as error:
+        state.trouble = ("lab.state.too_large", str(error))
+        return
     except StudyError as error:
         state.trouble = ("lab.state.wrong", str(error))
         return

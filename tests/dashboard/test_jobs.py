@@ -10,8 +10,21 @@ from contextlib import suppress
 
 import pytest
 
-from dashboard.jobs import FIRST_FIGURES, Job, Jobs, TooManyJobsError, View, fingerprint
+from dashboard.jobs import (
+    FIRST_FIGURES,
+    MAX_STEPS,
+    Job,
+    Jobs,
+    StudyTooLargeError,
+    TooManyJobsError,
+    View,
+    fingerprint,
+    steps_of,
+)
+from dashboard.lab.state import Lab, run
+from dashboard.lab.versions import Inputs
 from dashboard.lab.workers import WorkerLostError, Workers
+from simulation.engine.simulate import load_scenario
 from simulation.experiments.conduct import play_study
 from simulation.experiments.pool import InProcess
 from simulation.experiments.study import Study
@@ -250,6 +263,73 @@ def test_only_so_many_studies_are_taken_on() -> None:
     assert waiting.wait(_PATIENCE).state == "cancelled"
     slow.let(10)
     assert first.wait(_PATIENCE).state == "done"
+
+
+def test_a_study_that_nobody_looks_at_any_more_is_called_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, later = time.monotonic, [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: real() + later[0])
+    jobs = Jobs(slow := Slow(), lease=600.0)
+    asked = _compared(640)
+    job = jobs.start(asked, visitor="a")
+    for looked in (1, 2):  # who looks keeps it going
+        slow.let(1)
+        _until(job, lambda view, n=looked: view.done >= 32 * n)  # type: ignore[misc]
+        later[0] += 500.0
+        assert jobs.of("a") is job
+    later[0] += 601.0
+    slow.let(50)
+    _over(job)
+    assert job.stands.state == "cancelled"
+    assert jobs.of("a") is None
+    assert job.stands.summary is not None
+    assert 64 <= job.stands.done < 640
+
+
+def test_a_study_that_waits_for_its_turn_is_called_off_when_its_visitor_left() -> None:
+    slow = Slow()
+    jobs = Jobs(slow, at_once=1, lease=_PATIENCE)
+    first = jobs.start(_compared(8), visitor="a")
+    waiting = jobs.start(_compared(9), visitor="b")
+    waiting.lease = -1.0
+    _over(waiting)
+    assert waiting.stands.state == "cancelled"
+    slow.let(10)
+    assert first.wait(_PATIENCE).state == "done"
+
+
+def _over(job: Job) -> None:
+    """Wait until it is over, without looking at it as a page does."""
+    deadline = time.perf_counter() + _PATIENCE
+    while not job.stands.is_over:
+        assert time.perf_counter() < deadline, job.stands
+        time.sleep(0.005)
+
+
+def test_a_study_too_large_for_the_server_is_told_its_size_the_limit_and_what_to_do() -> None:
+    asked = _compared(6_000_000)
+    assert steps_of(asked) == 6_000_000 * 2 * 2 * 1 * 10
+    with pytest.raises(StudyTooLargeError) as caught:
+        Jobs(InProcess()).start(asked, visitor="a")
+    told = str(caught.value)
+    assert (
+        "Variants 2, runs of each 6,000,000; delegations 2, issues 1, sessions 10: 240,000,000 steps" in told
+    )
+    assert f"Valid: at most {MAX_STEPS:,}" in told
+    assert "delegation-sim study" in told
+
+
+def test_the_lab_tells_a_study_that_is_too_large_from_changes_that_do_not_fit() -> None:
+    state = Lab(inputs=Inputs(case="wtpf13", seed=1))
+    run(state, Jobs(InProcess()), load_scenario("wtpf13"), MAX_STEPS)
+    assert state.job is None
+    assert state.trouble is not None
+    assert state.trouble[0] == "lab.state.too_large"
+    assert "Valid: at most" in state.trouble[1]
+
+
+def test_the_whole_wtpf_in_five_versions_is_not_too_large() -> None:
+    changes = [f"{letter}: sessions={21 + place}" for place, letter in enumerate("abcd")]
+    assert steps_of(comparison_of("wtpf13", changes, replications=1_000)) < MAX_STEPS
 
 
 def test_what_no_words_were_made_for_is_told_as_a_failure(caplog: pytest.LogCaptureFixture) -> None:

@@ -15,12 +15,38 @@ from simulation.report import theme
 from tests.small_cases import case, delegation
 
 PARTS = sorted({*assets.REPLAY, *assets.MINIATURE})
-SAID = re.compile(r"""(?<![\w.])(?:\w+\.)*say\(\s*"([^"$]+)"|(?:\w+\.)*say\(`([^`]+)`""")
-COUNTED = re.compile(r'counted\("([^"]+)"')
+SAYS = re.compile(r"\b(say|counted)\(")
+LITERAL = re.compile(r"""(["`])(.*?)\1""")
+LISTED = re.compile(r"""\[([^\[\]]+)\]\.map\(\(key\) => [^;]*?\bsay\(key\)""")
+FORMS = ("one", "other")
 
 
 def part(name: str) -> str:
     return files("dashboard.components").joinpath(f"js/{name}.js").read_text(encoding="utf-8")
+
+
+def said_in(script: str) -> set[str]:
+    """Return patterns of the keys that a script says; every call must name its keys, or go through a list of them."""
+    lists = LISTED.findall(script)
+    found = {re.escape(key) for listed in lists for _, key in LITERAL.findall(listed)}
+    assert len(re.findall(r"\bsay\(key\)", script)) == len(lists), "what is said here? key"
+    for call in SAYS.finditer(script):
+        given = first_value(script[call.end() :])
+        keys = [re.sub(r"\\\$\\\{.*?\\\}", ".+", re.escape(key)) for _, key in LITERAL.findall(given)]
+        assert keys or given == "key", f"what is said here? {given}"
+        forms = FORMS if call[1] == "counted" else ()
+        found |= {f"{key}\\.{form}" for key in keys for form in forms} if forms else set(keys)
+    return found
+
+
+def first_value(rest: str) -> str:
+    """Return the first of the values of a call, from after its bracket."""
+    depth = 0
+    for place, sign in enumerate(rest):
+        if not depth and sign in ",)":
+            return rest[:place].strip()
+        depth += (sign in "([{") - (sign in ")]}")
+    raise AssertionError(rest[:80])
 
 
 @pytest.mark.parametrize("parts", [assets.REPLAY, assets.MINIATURE])
@@ -68,12 +94,22 @@ def test_the_look_has_light_on_the_host_and_dark_beside_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_the_scripts_say_is_in_the_catalogue(language: str) -> None:
-    whole = "".join(map(part, PARTS))
     known = {key.removeprefix("replay.ui.") for key in catalogue(language) if key.startswith("replay.ui.")}
-    said = {first for first, second in SAID.findall(whole) if first}
-    counted = {f"{key}.{form}" for key in COUNTED.findall(whole) for form in ("one", "other")}
-    assert len(said) > 70
-    assert (said | counted) - known == set()
+    said = {key for name in PARTS if name != "base" for key in said_in(part(name))}
+    assert len(said) > 120
+    assert {key for key in said if not any(re.fullmatch(key, one) for one in known)} == set()
+
+
+def test_a_word_is_found_in_whatever_way_a_script_says_it() -> None:
+    script = """
+      say("a.b", { n }); model.say(x < 0 ? "c" : y ? "d" : "e", { say }); view.counted("f", n);
+      ["g", "h.i"].map((key) => make("th", {}, say(key))); say(`j.${k}`);
+    """
+    assert said_in(script) == {"a\\.b", "c", "d", "e", "f\\.one", "f\\.other", "g", "h\\.i", "j\\..+"}
+    with pytest.raises(AssertionError, match="what is said"):
+        said_in("say(word)")
+    with pytest.raises(AssertionError, match="what is said"):
+        said_in("say(key)")
 
 
 def test_the_stamp_of_a_large_room_leaves_out_what_comes_with_reasons_and_sees_the_rest() -> None:

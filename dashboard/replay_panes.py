@@ -16,6 +16,7 @@ from dashboard.usual import RUNS, Ensembles, TooManyEnsemblesError
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.storage import Run
+from simulation.version import version
 
 __all__ = [
     "choose_run",
@@ -90,11 +91,15 @@ def show_link() -> None:
 
 
 def offer_ensemble(key: str, run: Run) -> None:
-    """Offer other runs of the same case, or show how far they are."""
+    """Offer other runs of the same case, or show how far they are; none beside a run of another engine."""
     say, visitor = words().say, memory().visitor
     playing = ensembles().of(key, visitor)
     if playing is not None and not playing.is_over:
         _progress(key)
+        return
+    made = run.manifest.versions["delegation-sim"]
+    if made != version():
+        st.caption(escaped(say("replay.usual.version", made=made, version=version())))
         return
     if playing is not None and playing.has_failed:
         st.warning(say("replay.usual.failed"))

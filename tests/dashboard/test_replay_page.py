@@ -1,5 +1,6 @@
 """The page Replay opens for every case, in both languages, and says what it shows."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import save_run
+from simulation.storage.manifest import hash_of
+from simulation.version import version
 from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
@@ -121,6 +124,33 @@ def test_a_kept_run_is_shown_with_a_way_back(opened: Opened, folder: Path) -> No
     assert "delegation-sim run x" in _told(app)
     app.button(key="replay.saved.back").click().run()
     assert "Graine 1" in _told(app)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_kept_run_of_another_version_has_no_runs_of_this_one_beside_it(
+    opened: Opened, folder: Path, language: str
+) -> None:
+    app = opened("replay", {"case": "worked_clock", "lang": language})
+    app.session_state["memory"].pages["saved_run"] = "kept"
+    app.run()
+    assert "replay.usual.play" in {button.key for button in app.button}
+    manifest = folder / "kept" / "manifest.json"
+    written = json.loads(manifest.read_text(encoding="utf-8"))
+    written["versions"]["delegation-sim"] = "0.0.1"
+    written["sha256"] = hash_of({key: value for key, value in written.items() if key != "sha256"})
+    manifest.write_text(json.dumps(written), encoding="utf-8")
+    app.run()
+    assert not app.exception
+    assert "replay.usual.play" not in {button.key for button in app.button}
+    told = words_in(language).say("replay.usual.version", made="0.0.1", version=version())
+    assert escaped(told) in _told(app)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "this one included"), ("fr", "celle-ci comprise")])
+def test_the_run_that_is_shown_is_said_to_be_one_of_those_offered(
+    opened: Opened, language: str, told: str
+) -> None:
+    assert told in _told(opened("replay", {"case": "worked_clock", "lang": language}))
 
 
 def test_a_kept_run_that_is_gone_says_so(opened: Opened, folder: Path) -> None:

@@ -25,6 +25,9 @@ MAX_LISTED: Final = 100
 MAX_MANIFEST: Final = 20_000_000
 """Bytes; what is larger was not written by this program."""
 
+_LOADED: Final = 4
+"""Runs that stay loaded: ten megabytes each, about."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -59,7 +62,24 @@ def run_named(folder: Path, name: str) -> Run:
     Raises:
         RecordError: if none of this name is listed, or it was changed since it was written.
     """
-    return load_run(_place(folder, name, "run"))
+    place = _place(folder, name, "run")
+    return _loaded(place, _stamps(place))
+
+
+@lru_cache(maxsize=_LOADED)
+def _loaded(place: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> Run:
+    """Return a run, loaded once for all who look at it while nothing in its folder changes; nobody changes it."""
+    del stamps
+    return load_run(place)
+
+
+def _stamps(place: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what differs once a file of a folder was written anew."""
+    try:
+        found = [(entry.name, entry.stat()) for entry in os.scandir(place)]
+    except OSError:
+        return ()  # loading it says why
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in found))
 
 
 def report_of(folder: Path, name: str) -> str:

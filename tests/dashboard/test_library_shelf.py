@@ -92,3 +92,38 @@ def test_the_newest_comes_first_and_a_folder_that_is_not_there_is_empty(folder: 
         os.utime(place / "manifest.json", (1_000_000 - age, 1_000_000 - age))
     assert [row.name for row in shelf.kept(tmp_path)] == ["newest", "older", "oldest"]
     assert shelf.kept(tmp_path / "nowhere") == ()
+
+
+def test_a_run_is_loaded_once_until_it_is_written_anew(tmp_path: Path) -> None:
+    def write(seed: int) -> None:
+        record = simulate("worked_clock", seed=seed)
+        log, coalitions = build_log(record), coalitions_of(record)
+        save_run(record, log, coalitions, tmp_path / "kept", command="x", overwrite=True)
+
+    write(3)
+    first = shelf.run_named(tmp_path, "kept")
+    assert shelf.run_named(tmp_path, "kept") is first
+    write(4)
+    assert shelf.run_named(tmp_path, "kept").manifest.seed == 4
+
+
+def test_a_run_that_is_damaged_after_it_was_loaded_is_not_shown_any_more(tmp_path: Path) -> None:
+    record = simulate("worked_clock", seed=3)
+    save_run(record, build_log(record), coalitions_of(record), tmp_path / "kept", command="x")
+    assert shelf.run_named(tmp_path, "kept").manifest.seed == 3
+    table = next((tmp_path / "kept").glob("*.parquet"))
+    table.write_bytes(table.read_bytes() + b"x")
+    with pytest.raises(RecordError):
+        shelf.run_named(tmp_path, "kept")
+
+
+def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
+    record = simulate("worked_clock", seed=3)
+    log, coalitions = build_log(record), coalitions_of(record)
+    for number in range(6):
+        save_run(record, log, coalitions, tmp_path / f"k{number}", command="x")
+    first = shelf.run_named(tmp_path, "k0")
+    for number in range(1, 6):
+        shelf.run_named(tmp_path, f"k{number}")
+    again = shelf.run_named(tmp_path, "k0")
+    assert again is not first

@@ -7,16 +7,15 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from annotated_types import Interval
 
+from dashboard.words import Words
 from simulation.experiments.facts.battery import find_facts
 from simulation.protocols.registry import PROTOCOLS
 
 __all__ = ["Mechanism", "Parameter", "mechanisms"]
-
-_SWITCH: Final = "true, false"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +43,14 @@ class Mechanism:
 
 
 @cache
-def mechanisms(protocol: str) -> tuple[Mechanism, ...]:
-    """Return the parts of a protocol that have parameters, in the order of the code."""
+def mechanisms(protocol: str, words: Words) -> tuple[Mechanism, ...]:
+    """Return the parts of a protocol that have parameters, in the order of the code; ranges in the words given."""
     made = PROTOCOLS.create(protocol)
     parts: dict[str, list[Parameter]] = {}
     abouts: dict[str, str] = {}
     for path, owner, field in _leaves("", made):
         part = path.rpartition(".")[0]
-        parts.setdefault(part, []).append(_parameter(path, owner, field))
+        parts.setdefault(part, []).append(_parameter(path, owner, field, words))
         abouts[part] = _first_line(type(owner)) if part else ""
     return tuple(
         Mechanism(name=part, about=abouts[part], parameters=tuple(found)) for part, found in parts.items()
@@ -68,12 +67,12 @@ def _leaves(prefix: str, owner: Any) -> Iterator[tuple[str, Any, dataclasses.Fie
             yield path, owner, field
 
 
-def _parameter(path: str, owner: Any, field: dataclasses.Field[Any]) -> Parameter:  # noqa: ANN401 - a component
+def _parameter(path: str, owner: Any, field: dataclasses.Field[Any], words: Words) -> Parameter:  # noqa: ANN401 - a component
     hint = get_type_hints(type(owner), include_extras=True)[field.name]
     return Parameter(
         name=path,
-        valid=_valid(hint),
-        default=_told(getattr(owner, field.name)),
+        valid=_valid(hint, words),
+        default=_told(getattr(owner, field.name), words),
         about=_notes(type(owner)).get(field.name, ""),
         facts=tuple(fact.key for fact in find_facts(None) if _is_named(path, fact.mechanism)),
     )
@@ -84,38 +83,40 @@ def _is_named(path: str, text: str) -> bool:
     return f"`{path}`" in text or f"`{path.rpartition('.')[2]}`" in text
 
 
-def _valid(hint: Any) -> str:  # noqa: ANN401 - a type
+def _valid(hint: Any, words: Words) -> str:  # noqa: ANN401 - a type
     """Return what a type admits."""
     if get_origin(hint) is Annotated:
         kind, *limits = get_args(hint)
         for limit in limits:
             if isinstance(limit, Interval):
-                return _range(limit, is_whole=kind is int)
-        return _valid(kind)
+                return _range(limit, words, is_whole=kind is int)
+        return _valid(kind, words)
     if get_origin(hint) is Literal:
         return ", ".join(map(str, get_args(hint)))
     if hint is bool:
-        return _SWITCH
-    parts = [_valid(part) for part in get_args(hint) if part is not type(None)]
+        return words.say("method.parameters.either")
+    parts = [_valid(part, words) for part in get_args(hint) if part is not type(None)]
     return " / ".join(dict.fromkeys(parts)) if parts else getattr(hint, "__name__", str(hint))
 
 
-def _range(limit: Interval, *, is_whole: bool) -> str:
+def _range(limit: Interval, words: Words, *, is_whole: bool) -> str:
     """Return a range in words and signs, such as `0 to 1`."""
     low = limit.ge if limit.ge is not None else limit.gt
     high = limit.le if limit.le is not None else limit.lt
     opened = ">" if limit.gt is not None else ""
     closed = "<" if limit.lt is not None else ""
-    told = f"{opened}{_told(low)}" if high is None else f"{opened}{_told(low)} to {closed}{_told(high)}"
-    return f"{told}, whole" if is_whole else told
+    told = f"{opened}{_told(low, words)}"
+    if high is not None:
+        told = words.say("method.parameters.range", low=told, high=f"{closed}{_told(high, words)}")
+    return words.say("method.parameters.whole", range=told) if is_whole else told
 
 
-def _told(value: Any) -> str:  # noqa: ANN401 - a plain value
+def _told(value: Any, words: Words) -> str:  # noqa: ANN401 - a plain value
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
         return f"{value:g}"
-    return "none" if value is None else str(value)
+    return words.say("method.parameters.none") if value is None else str(value)
 
 
 def _first_line(kind: type) -> str:

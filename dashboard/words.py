@@ -38,6 +38,10 @@ class Words:
             return self.say(f"{key}.none", n=n, **values)
         return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
 
+    def number(self, value: float) -> str:
+        """Return a number as the language writes it, with the digits that it has."""
+        return f"{value:g}".replace(".", self.templates["editor.decimal"])
+
     def part(self, prefix: str) -> dict[str, str]:
         """Return the templates whose keys begin so, by the rest of their keys: the words of a component."""
         return {

@@ -49,7 +49,8 @@ def stances(
         stands: where everybody stands, from 0 to 1.
         issue: the issue.
         tokens: colours of the page.
-        words: names of the kinds under `kind.`, and `draft`, `status_quo`, `position`, `red_line`, `blocks`, `voice`.
+        words: names of the kinds under `kind.`; `decimal`, the mark before decimals; and `draft`, `status_quo`,
+            `position`, `red_line`, `blocks`, `voice`.
     """
     many = len(stands) > MANY
     level = _levels(stands) if many else list(range(len(stands)))
@@ -65,6 +66,8 @@ def stances(
             "y": foot - pace * (at + 0.5) if many else top + pace * (at + 0.7),
             "low": stand.low,
             "high": stand.high,
+            "at": _told(stand.position, words),
+            "red_line": f"{_told(stand.low, words)} – {_told(stand.high, words)}",
             "fill": tokens["ink"] if stand.may_block else tokens["page"],
             "says": words["blocks"] if stand.may_block else words["voice"],
             "opacity": 1.0 if stand.cares else _FAINT,
@@ -104,6 +107,10 @@ def _levels(stands: Sequence[Stand]) -> list[int]:
     return found
 
 
+def _told(number: float, words: Mapping[str, str]) -> str:
+    return f"{number:.3g}".replace(".", words["decimal"])
+
+
 def _x(field: str = "x") -> Spec:
     return {
         "field": field,
@@ -125,7 +132,7 @@ def _places(issue: Issue, tokens: Mapping[str, str], words: Mapping[str, str]) -
         values.append(
             {
                 "x": option.position,
-                "text": f"{option.position:g} {notes}".strip(),
+                "text": f"{_told(option.position, words)} {notes}".strip(),
                 "label": plain(option.label),
                 "above": 14 * level,
                 "dash": [4, 3] if option.key == issue.draft else [1, 0],
@@ -198,8 +205,7 @@ def _red_lines(
     mark = {"type": "rule", "color": tokens["ink3"], "strokeWidth": 2, "opacity": 0.55}
     tip = [
         {"field": "name", "type": "nominal", "title": " "},
-        {"field": "low", "type": "quantitative", "title": words["red_line"]},
-        {"field": "high", "type": "quantitative", "title": words["red_line"]},
+        {"field": "red_line", "type": "nominal", "title": words["red_line"]},
     ]
     shared = {"y": y, "tooltip": tip}
     ends = {"type": "tick", "color": tokens["ink3"], "thickness": 2, "size": 9, "orient": "vertical"}
@@ -219,7 +225,7 @@ def _marks(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec, words: Mapp
     tip = [
         {"field": "name", "type": "nominal", "title": " "},
         {"field": "kind", "type": "nominal", "title": " "},
-        {"field": "x", "type": "quantitative", "title": words["position"]},
+        {"field": "at", "type": "nominal", "title": words["position"]},
         {"field": "says", "type": "nominal", "title": " "},
     ]
     return {

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from dashboard.words import ENGLISH, Words, words_in
 from simulation.engine.check import check_components
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Problem, Problems
@@ -44,34 +45,35 @@ class Opened:
 def open_shipped(name: str) -> Opened:
     """Return a case that came with the library."""
     folder = Path(str(files("scenarios")))
-    return _open(folder / f"{name}.yaml")
+    return _open(folder / f"{name}.yaml", words_in(ENGLISH))
 
 
-def open_upload(uploaded: Mapping[str, bytes]) -> Opened:
+def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Opened:
     """Return the case in uploaded files: one YAML file and the tables that it names, if any.
 
     Args:
         uploaded: the bytes of each file by its name, which may be anything.
+        words: in which to say that these are not the files of a case; English if there are none.
     """
+    say = words or words_in(ENGLISH)
     named = {Path(name).name: content for name, content in uploaded.items()}
     unsafe = [name for name in named if not _SAFE.fullmatch(name)]
     cases = [name for name in named if name.lower().endswith(CASE_FILES)]
     if unsafe or len(cases) != 1:
-        wrong = f"{unsafe[0]!r} is no name for a file" if unsafe else f"{len(cases)} files of a case"
-        valid = (
-            "one .yaml file, and the .csv tables that it names; letters, digits, '_', '-' and '.' in names"
+        wrong = (
+            say.say("editor.start.file.name", name=repr(unsafe[0]))
+            if unsafe
+            else say.say("editor.start.file.cases", n=len(cases))
         )
-        problem = Problem(
-            ", ".join(named) or "upload", None, None, f"{wrong}. Valid: {valid}. Choose them again."
-        )
+        problem = Problem(", ".join(named) or "upload", None, None, wrong)
         return Opened(data=None, problems=(problem,))
     with TemporaryDirectory() as folder:
         for name, content in named.items():
             (Path(folder) / name).write_bytes(content)
-        return _open(Path(folder) / cases[0])
+        return _open(Path(folder) / cases[0], say)
 
 
-def _open(path: Path) -> Opened:
+def _open(path: Path, words: Words) -> Opened:
     problems = Problems()
     try:
         text = read_text(path, problems, name=path.name)
@@ -79,8 +81,8 @@ def _open(path: Path) -> Opened:
     except UnreadableError:
         return Opened(data=None, problems=tuple(problems.sorted()))
     if not isinstance(raw, dict):
-        text = "The case is not a mapping. Valid: a mapping that starts with 'schema: 1'. Correct it."
-        return Opened(data=None, problems=(Problem(path.name, 1, 1, text),))
+        wrong = words.say("editor.start.file.mapping")
+        return Opened(data=None, problems=(Problem(path.name, 1, 1, wrong),))
     merged, source = merge_tables(raw, source, CaseFile(path, path.name), problems)
     check_case(merged, source, problems, checks=(check_components,))
     return Opened(

@@ -110,10 +110,10 @@ def _upload() -> None:
 
 def _read_once(files: Sequence[UploadedFile]) -> Opened:
     """Return what is in the files; as long as they are the same, as they were read first."""
-    chosen = [file.file_id for file in files]
+    chosen = [memory().language, *(file.file_id for file in files)]
     kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
     if kept is None or kept[0] != chosen:
-        kept = (chosen, open_upload({file.name: file.getvalue() for file in files}))
+        kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
         memory().pages[_UPLOAD] = kept
     return kept[1]
 

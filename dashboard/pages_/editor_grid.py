@@ -1,6 +1,6 @@
 """A grid of numbers on the page of the editor, whose cells edit the case one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -87,12 +87,13 @@ def text_column(name: str, most: int) -> Any:  # noqa: ANN401 - as above
     return st.column_config.TextColumn(say(f"column.{name}"), help=say(f"column.{name}.help"), max_chars=most)
 
 
-def choice_column(name: str, options: Sequence[str], *, needed: bool = False) -> Any:  # noqa: ANN401 - as above
-    """Return a column of choices, in the words of the file."""
+def choice_column(name: str, options: Mapping[str, str], *, needed: bool = False) -> Any:  # noqa: ANN401 - as above
+    """Return a column of choices: what is shown, by what the file holds."""
     return st.column_config.SelectboxColumn(
         say(f"column.{name}"),
         help=say(f"column.{name}.help"),
         options=list(options),
+        format_func=lambda one: plain(options[str(one)]),
         required=needed,
         width="small",
     )

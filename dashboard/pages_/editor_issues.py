@@ -10,6 +10,7 @@ from dashboard.editing.edits import get, put, put_or_drop
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.editor_desk import Desk, area, choice, line, say, share, widget
+from dashboard.session_state import words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Dimension, Issue, OptionKind
 
@@ -94,7 +95,7 @@ def _ends(of: Desk, path: Path, issue: Data) -> None:
         choice(of, "issue.draft", (*path, "draft"), labels)
     with middle:
         given = issue["status_quo"]
-        places = {} if isinstance(given, str) else {given: say("issue.place", place=given)}
+        places = {} if isinstance(given, str) else {given: say("issue.place", place=words().number(given))}
         choice(of, "issue.status_quo", (*path, "status_quo"), {**labels, **places})
     with right:
         named = {one: say(f"dimension.{one}") for one in _DIMENSIONS}

@@ -11,6 +11,7 @@ from dashboard.editing.reading import Data
 from dashboard.escaping import escaped, plain_values
 from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, say, share, widget
 from dashboard.pages_.editor_grid import choice_column, share_column, show_grid, text_column
+from dashboard.session_state import words
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
@@ -46,8 +47,8 @@ def show_seats(of: Desk) -> None:
     st.caption(say("seats.help"))
     columns: dict[str, Any] = {
         "name": text_column("name", 200),
-        "kind": choice_column("kind", KINDS, needed=True),
-        "standing": choice_column("standing", _standings(of.data)),
+        "kind": choice_column("kind", {one: say(f"kind.{one}") for one in KINDS}, needed=True),
+        "standing": choice_column("standing", {one: _standing(one) for one in _standings(of.data)}),
         "capability": share_column("capability"),
         "salience": share_column("salience"),
         "flexibility": share_column("flexibility"),
@@ -127,7 +128,8 @@ def _applier(place: int, column: str) -> Callable[[Data, Any], Data]:
 
 
 def _standing(name: str) -> str:
-    return name.replace("_", " ")
+    """Return the name of a class of participant; one that is this case's own as the case writes it."""
+    return words().templates.get(f"editor.standing.{name}", name)
 
 
 def _may(of: Desk, place: int) -> str:

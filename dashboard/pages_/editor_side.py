@@ -70,7 +70,7 @@ def _alt(issue: Issue, found: list[Stand]) -> str:
 def _wordings(issue: Issue) -> None:
     """Say which wording stands where, and what the marks mean."""
     lines = [
-        f"**{option.position:g}** {escaped(option.label)}"
+        f"**{words().number(option.position)}** {escaped(option.label)}"
         for option in sorted(issue.options, key=lambda one: one.position)
     ]
     st.caption("  \n".join(lines))

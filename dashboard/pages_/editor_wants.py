@@ -14,6 +14,7 @@ from dashboard.pages_.editor_desk import Desk, area, choice, choices, say, share
 from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
 from dashboard.pages_.editor_issues import pick_issue
 from dashboard.pages_.editor_seats import pick_seat
+from dashboard.session_state import words
 from simulation.scenario.problems import Path
 
 __all__ = ["show_wants"]
@@ -40,7 +41,10 @@ def show_wants(of: Desk) -> None:
     columns: dict[str, Any] = {"name": name_column(label)}
     columns |= {column: share_column(column) for column in _NUMBERS}
     if of.data.get("nature") == "real":
-        columns |= {"basis": choice_column("basis", _BASES), "source": text_column("source", 200)}
+        columns |= {
+            "basis": choice_column("basis", {one: say(f"basis.{one}") for one in _BASES}),
+            "source": text_column("source", 200),
+        }
     show_grid(of, name, rows, columns, _applier(of), fixed=("name",), alt=alt)
     _loose(of)
     st.subheader(say("head.mandate"))
@@ -168,7 +172,7 @@ def _favourite(of: Desk, place: int, issue: Data, row: grid.Row) -> None:
         say("mandate.favourite"),
         list(options),
         index=list(options).index(at[0]) if at else None,
-        format_func=lambda one: plain(f"{options[one]['position']:g}  {options[one]['label']}"),
+        format_func=lambda one: plain(f"{words().number(options[one]['position'])}  {options[one]['label']}"),
         key=key,
         help=say("mandate.favourite.help"),
         placeholder=say("mandate.favourite.between") if row["position"] is not None else "",

@@ -159,7 +159,7 @@ def _parameters() -> None:
     say = words().say
     _head("parameters")
     st.markdown(escaped(say("method.parameters.lead")))
-    parts = {part.name: part for part in mechanisms(PROTOCOL)}
+    parts = {part.name: part for part in mechanisms(PROTOCOL, words())}
     total = sum(len(part.parameters) for part in parts.values())
     name = st.selectbox(
         say("method.parameters.choose"),

@@ -132,7 +132,11 @@ def _text(at: int, scenario: Scenario) -> None:
         issue = next(issue for issue in scenario.issues if issue.key == _ISSUE)
         options = sorted(issue.options, key=lambda option: option.position)
         st.markdown(say("start.screens.2.text"))
-        st.markdown("\n".join(f"- **{option.position:g}** {escaped(option.label)}" for option in options))
+        st.markdown(
+            "\n".join(
+                f"- **{words().number(option.position)}** {escaped(option.label)}" for option in options
+            )
+        )
         st.markdown(say("start.screens.2.after"))
     else:
         row = library.case_row(CASE, scenario)

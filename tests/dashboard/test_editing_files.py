@@ -14,6 +14,7 @@ from dashboard.editing.naming import fresh_key
 from dashboard.editing.reading import Data, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.editing.writing import file_name, to_yaml
+from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.problems import Problems
@@ -175,3 +176,10 @@ def test_the_same_case_is_checked_once_whoever_has_it_on_the_desk() -> None:
     changed = put(data, ("delegations", 0, "capability"), 0.123)
     assert check(changed) is not check(data)
     assert "capability: 0.123" in check(changed).text
+
+
+def test_files_that_are_no_case_are_refused_in_the_language_of_the_reader() -> None:
+    french = words_in("fr")
+    assert open_upload({"a.csv": b"key\n"}, french).problems[0].message.startswith("Fichiers d’un cas : 0.")
+    assert open_upload({"a.yaml": b"- a\n"}, french).problems[0].message.startswith("Le cas n’est pas")
+    assert "n’est pas un nom de fichier" in open_upload({"a\0.yaml": b""}, french).problems[0].message

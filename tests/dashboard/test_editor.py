@@ -1,5 +1,7 @@
 """The page of the case editor, without a browser: every step of every case, and what edits do."""
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -261,3 +263,28 @@ def test_more_than_a_case_and_its_tables_is_not_read(opened: Opened, sizes: tupl
     app.file_uploader(key="editor.file").set_value(files).run()
     assert app.error[0].value.startswith("This is too much to open. Choose at most 3 files")
     assert "editor.upload" not in app.session_state["memory"].pages
+
+
+def test_numbers_and_choices_are_written_in_the_language_of_the_reader(opened: Opened) -> None:
+    app = press(
+        opened("editor", {"case": "wtpf13", "lang": "fr"}), words_in("fr").say("editor.start.there.do")
+    )
+    go(app, "seats")
+    columns = json.loads(app.dataframe[0].proto.columns)
+    shown_for = {one["value"]: one["label"] for one in columns["kind"]["type_config"]["options"]}
+    assert shown_for["private_sector"] == "secteur privé"
+    standings = {one["value"]: one["label"] for one in columns["standing"]["type_config"]["options"]}
+    assert standings["member_state"] == "État membre"
+    assert any(one.options[1:2] == ["État membre"] for one in app.selectbox)
+    assert re.search(r"\*\*0,\d+\*\* ", shown(app))
+    assert not re.search(r"\*\*0\.\d", shown(app))
+
+
+def test_the_picture_writes_numbers_in_the_language_of_the_reader() -> None:
+    issue = load_scenario("wtpf13").issues[0]
+    spec = stances(
+        stands(load_scenario("wtpf13"), issue.key), issue, theme.LIGHT, words_in("fr").part("editor.")
+    )
+    texts = [row["text"] for layer in spec["layer"] for row in layer["data"]["values"] if "text" in row]
+    assert [text for text in texts if "0." in text] == []
+    assert [text for text in texts if "0," in text]

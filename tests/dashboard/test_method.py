@@ -19,9 +19,9 @@ from simulation.strategies.builtin import STRATEGIES
 type Opened = Callable[..., AppTest]
 
 
-def all_parameters(protocol: str = "conference") -> list[Parameter]:
+def all_parameters(protocol: str = "conference", language: str = "en") -> list[Parameter]:
     """Return the parameters of a protocol, whatever part they belong to."""
-    return [parameter for part in mechanisms(protocol) for parameter in part.parameters]
+    return [parameter for part in mechanisms(protocol, words_in(language)) for parameter in part.parameters]
 
 
 def cells(app: AppTest) -> list[list[str]]:
@@ -83,6 +83,8 @@ def test_the_parameters_are_those_that_the_conference_takes() -> None:
     by_name = {parameter.name: parameter for parameter in all_parameters()}
     assert (by_name["concede.pace"].valid, by_name["concede.pace"].default) == (">0 to 1", "0.15")
     assert (by_name["clock.floor"].valid, by_name["clock.floor"].default) == ("1 to 60, whole", "2")
+    french = {parameter.name: parameter.valid for parameter in all_parameters(language="fr")}
+    assert (french["concede.pace"], french["clock.floor"]) == (">0 à 1", "1 à 60, entier")
     assert by_name["agenda.order"].valid == "small_wins, hard_first, as_listed"
 
 

@@ -1,5 +1,6 @@
 """The replay in a browser: scrubbing, playing, choosing, pinning, reruns, all by pointer and by keyboard."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Serve
@@ -173,3 +174,44 @@ def test_a_click_beside_a_mark_takes_the_nearest_and_one_on_the_ticks_goes_there
     assert tick is not None
     page.mouse.click(tick["x"] + tick["width"] / 2, tick["y"] + tick["height"] / 2)
     expect(page.locator("output.where")).to_have_text("Session 12 of 20")
+
+
+@pytest.mark.parametrize("pane", ["board", "log", "block", "why"])
+def test_after_a_choice_by_keyboard_the_focus_stays_in_its_pane(page: Page, serve: Serve, pane: str) -> None:
+    opened(page, serve, "s=4&who=IND")
+    chip = page.locator(f".{pane} .holder[data-i]").first
+    who = chip.get_attribute("data-i")
+    before = chip.element_handle()
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("node => !node.isConnected", arg=before)
+    expect(page.get_by_text("Python: 4 IND ()")).to_have_count(0)
+    settle(page)
+    focused = page.locator(f".{pane} :focus")
+    expect(focused).to_have_count(1)
+    if pane != "why":
+        expect(focused).to_have_attribute("data-i", str(who))
+    elif focused.get_attribute("data-i") != who:
+        expect(page.locator(".why h3:focus")).to_have_count(1)
+
+
+def test_holders_that_are_shown_on_request_take_the_focus_and_stay(page: Page, serve: Serve) -> None:
+    opened(page, serve, "s=4")
+    page.locator(".board .more").first.press("Enter")
+    focused = page.locator(".board .holder:focus")
+    expect(focused).to_have_count(1)
+    who, before = focused.get_attribute("data-i"), focused.element_handle()
+    page.keyboard.press("Enter")
+    page.wait_for_function("node => !node.isConnected", arg=before)
+    expect(focused).to_have_attribute("data-i", str(who))
+
+
+def test_the_focus_goes_on_when_a_session_is_unpinned(page: Page, serve: Serve) -> None:
+    opened(page, serve, "s=3")
+    page.get_by_role("button", name="Pin for comparison").click()
+    page.get_by_role("slider", name="Session").fill("4")
+    page.get_by_role("button", name="Pin for comparison").click()
+    page.get_by_role("button", name="Unpin session 3").press("Enter")
+    expect(page.locator(".compare h3:focus")).to_have_text("Pin a second session to compare")
+    page.get_by_role("button", name="Unpin session 4").press("Enter")
+    expect(page.locator(".replay button.pin:focus")).to_have_text("Pin for comparison")

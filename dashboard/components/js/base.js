@@ -53,6 +53,28 @@ function button(words, act, attributes = {}) {
   return node;
 }
 
+/* Show a pane anew; what had the focus in it gives it to the like of it (same `data-i` or `data-key`), else to the
+   heading, or elsewhere where there is none. */
+function keepFocus(box, show, elsewhere = null) {
+  const held = box.getRootNode().activeElement;
+  if (!held || !box.contains(held)) { show(); return; }
+  const { i, key } = held.dataset;
+  const like = i !== undefined ? `[data-i="${i}"]` : key !== undefined ? `[data-key="${key}"]` : null;
+  const alike = () => (like ? Array.from(box.querySelectorAll(like)) : []);
+  const place = alike().indexOf(held);
+  show();
+  if (held.isConnected) return;
+  const now = alike();
+  focusOn(now[Math.min(Math.max(place, 0), now.length - 1)] || box.querySelector("h2, h3") || elsewhere);
+}
+
+/* Give the focus to a node, also to one that no key leads to. */
+function focusOn(node) {
+  if (!node) return;
+  if (node.tabIndex < 0) node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+}
+
 const round = (value) => Math.round(value * 10) / 10;
 const bound = (value, low, high) => Math.max(low, Math.min(high, value));
 const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -65,7 +87,10 @@ function speaker(templates, language) {
   const figures = new Intl.NumberFormat(language || "en", { maximumFractionDigits: 3 });
   const say = (key, values = {}) => {
     const template = templates[key];
-    if (template === undefined) return key;
+    if (template === undefined) {
+      console.error(`The catalogue has no words for ${key}`);
+      return key;
+    }
     return template.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => {
       const value = values[name];
       if (value === undefined) return whole;

@@ -24,7 +24,7 @@ function clauseRow(view, clause) {
   const changed = state && state.from === s && s > 0;
   if (state) {
     const shown = open ? state.wordings : state.wordings.slice(0, 1);
-    for (const wording of shown) middle.append(wordingBlock(view, state, wording, open, changed));
+    for (const wording of shown) middle.append(wordingBlock(view, clause, state, wording, open, changed));
     const why = model.text(state.falls_with);
     if (why) middle.append(make("p", { class: "caption" }, why));
   }
@@ -48,15 +48,16 @@ function wordingText(model, wording, changed) {
   return runs.map(([kind, words]) => (kind === 0 ? clean(words) : make(kind === 1 ? "ins" : "del", {}, words)));
 }
 
-function wordingBlock(view, state, wording, open, changed) {
+function wordingBlock(view, clause, state, wording, open, changed) {
   const { model, s } = view, body = make("span", { class: "wording" });
   body.append(...wordingText(model, wording, changed));
   spaced(body);
   if (!open) return make("div", { class: "agreed" }, body);
   const keeping = new Set(model.set(state.by));
   const holders = model.set(wording.holders).slice().sort((a, b) => (keeping.has(b) - keeping.has(a)) || model.people[b].cap - model.people[a].cap);
-  const row = make("div", { class: "holders" }, holders.slice(0, 6).map((i) => holderChip(view, i)));
-  if (holders.length > 6) row.append(moreHolders(view, row, holders));
+  const place = `${s}/${clause.id}/${wording.option}`, most = view.opened.has(place) ? holders.length : 6;
+  const row = make("div", { class: "holders" }, holders.slice(0, most).map((i) => holderChip(view, i)));
+  if (holders.length > most) row.append(moreHolders(view, holders, place));
   if (!holders.length) row.append(make("span", {}, model.say("holders.none")));
   return make("div", { class: "alternative" }, make("span", { class: "big", "aria-hidden": "true" }, "["), make("span", {}, body, make("span", { class: "big", "aria-hidden": "true" }, " ]")), row);
 }
@@ -72,9 +73,12 @@ function holderChip(view, i) {
   return chip;
 }
 
-function moreHolders(view, row, holders) {
+function moreHolders(view, holders, place) {
   const more = button(view.model.say("holders.more", { n: holders.length - 6 }), () => {
-    more.replaceWith(...holders.slice(6).map((i) => holderChip(view, i)));
+    const rest = holders.slice(6).map((i) => holderChip(view, i));
+    view.opened.add(place);
+    more.replaceWith(...rest);
+    focusOn(rest[0]);
   }, { class: "holder more", "aria-label": view.model.say("holders.all", { n: holders.length - 6 }) });
   return more;
 }

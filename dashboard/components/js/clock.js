@@ -20,6 +20,7 @@ function replayBar(view) {
   const title = make("div", { class: "grow" }, make("h3", {}, say("braid.title")), make("span", { class: "caption" }, say("braid.caption")));
   const paces = make("div", { class: "parts", role: "group", "aria-label": say("speed") }, PACES.map(([name], k) => button(say(`speed.${name}`), () => { bar.pace = k; bar.show(); view.again(); }, { class: "part" })));
   const pin = button("", () => view.pin(view.s), { class: "button pin" });
+  bar.pin = pin;
   const table = button("", () => view.toggle("time"), { class: "button table" });
   bar.box.append(play, back, forward, where);
   bar.more = make("div", { class: "bar more" });

@@ -133,6 +133,6 @@ function mapTable(view) {
     make("td", {}, groupChip(model, who.c[s])), make("td", { class: "number" }, String(who.cap)),
     make("td", { class: "number" }, share(who.x[s])), make("td", { class: "number" }, share(who.y[Math.max(0, view.map.axis)][s])),
     make("td", { class: "number" }, String(Math.max(0, who.b[s])))));
-  return make("div", { class: "tablebox", tabindex: "0", role: "region", "aria-label": say("table.map", { s }) },
+  return make("div", { class: "tablebox", tabindex: "0", "data-key": "table", role: "region", "aria-label": say("table.map", { s }) },
     make("table", {}, make("caption", {}, say("table.map", { s })), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows)));
 }

@@ -3,7 +3,7 @@
 const AFTER = 250;
 
 function newView(root, data, words) {
-  const view = { root, id: ++mounted, data, s: 0, selected: -1, pinned: [], playing: false, tables: { map: false, time: false }, visible: new Set() };
+  const view = { root, id: ++mounted, data, s: 0, selected: -1, pinned: [], playing: false, tables: { map: false, time: false }, visible: new Set(), opened: new Set() };
   view.model = modelOf(data, words);
   view.select = (i, keep = false) => {
     const next = i === view.selected && !keep ? -1 : i;
@@ -83,8 +83,8 @@ function refresh(view, glide) {
   const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
   put(view.note, axis ? axis.note : model.groups.map((group, c) => [c, model.members(c, s).length]).filter((entry) => entry[1]).map(([c, n]) => `${model.groupName(c)} (${n})`).join(" · "));
   put(view.mapButton, model.say(view.tables.map ? "table.hide" : "table.show"));
-  view.mapTable.replaceChildren(...(view.tables.map ? [mapTable(view)] : []));
-  view.timeTable.replaceChildren(...(view.tables.time ? [timeTable(view)] : []));
+  keepFocus(view.mapTable, () => view.mapTable.replaceChildren(...(view.tables.map ? [mapTable(view)] : [])));
+  keepFocus(view.timeTable, () => view.timeTable.replaceChildren(...(view.tables.time ? [timeTable(view)] : [])));
 }
 
 /* Panes below the fold are drawn when they are seen, or when nothing else is to do. */
@@ -93,7 +93,7 @@ function watchPanes(view) {
   view.fresh = (all = false) => {
     for (const name of [...view.stale]) {
       if (!all && name !== "compare" && !view.visible.has(name)) continue;
-      view[name].show();
+      keepFocus(view[name].box, view[name].show, view.bar.pin);
       view.stale.delete(name);
     }
     clearTimeout(view.later);
@@ -229,7 +229,7 @@ export default function (component) {
     view.model.take(data.run);
     obey(view, data.wish);
     if (before !== JSON.stringify([view.s, view.selected, view.pinned])) view.refresh(true);
-    else view.why.show();
+    else keepFocus(view.why.box, view.why.show);
   }
   view.send = setStateValue;
   const living = view;

@@ -58,7 +58,7 @@ function logPane(view) {
       const also = others.filter((i) => i !== by);
       return make("li", { class: mine ? "mine" : null }, speaker, also.length ? make("span", { class: "also" }, say("holders.more", { n: also.length })) : null, " ", make("span", {}, model.text(text)));
     });
-    body.replaceChildren(rows.length ? make("ol", { class: "entries", tabindex: "0", "aria-label": say("log.title", { s }) }, rows) : make("p", { class: "caption" }, say("log.none")));
+    body.replaceChildren(rows.length ? make("ol", { class: "entries", tabindex: "0", "data-key": "entries", "aria-label": say("log.title", { s }) }, rows) : make("p", { class: "caption" }, say("log.none")));
   };
   return pane;
 }
@@ -69,8 +69,8 @@ function comparePane(view) {
   const pane = { box: make("section", { class: "compare", "aria-label": say("pin.region"), hidden: true }) };
   pane.show = () => {
     pane.box.hidden = view.pinned.length === 0;
-    if (pane.box.hidden) return;
-    const chips = view.pinned.map((s) => make("span", { class: "pinned" }, button(say("session.short", { s }), () => view.go(s)), button("×", () => view.pin(s), { "aria-label": say("pin.remove", { s }) })));
+    if (pane.box.hidden) { pane.box.replaceChildren(); return; }
+    const chips = view.pinned.map((s) => make("span", { class: "pinned" }, button(say("session.short", { s }), () => view.go(s), { "data-key": `go${s}` }), button("×", () => view.pin(s), { "data-key": `off${s}`, "aria-label": say("pin.remove", { s }) })));
     pane.box.replaceChildren(make("div", { class: "bar" }, make("h3", {}, view.pinned.length === 2 ? say("pin.title", { a: view.pinned[0], b: view.pinned[1] }) : say("pin.one")), chips));
     if (view.pinned.length === 2) pane.box.append(comparison(view, ...view.pinned));
   };

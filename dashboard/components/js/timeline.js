@@ -166,6 +166,6 @@ function timeTable(view) {
     ...model.groups.map((_, c) => make("td", { class: "number" }, String(model.members(c, s).length || "–"))),
     make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])),
     high ? make("td", { class: "number" }, `${low[s]}–${high[s]}`) : null));
-  return make("div", { class: "tablebox", tabindex: "0", role: "region", "aria-label": say("table.braid") },
+  return make("div", { class: "tablebox", tabindex: "0", "data-key": "table", role: "region", "aria-label": say("table.braid") },
     make("table", {}, make("caption", {}, say("table.braid")), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows)));
 }

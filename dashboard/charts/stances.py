@@ -64,10 +64,7 @@ def stances(
             "shape": SHAPES[stand.kind],
             "x": stand.position,
             "y": foot - pace * (at + 0.5) if many else top + pace * (at + 0.7),
-            "low": stand.low,
-            "high": stand.high,
-            "at": _told(stand.position, words),
-            "red_line": f"{_told(stand.low, words)} – {_told(stand.high, words)}",
+            **_reach(stand, words),
             "fill": tokens["ink"] if stand.may_block else tokens["page"],
             "says": words["blocks"] if stand.may_block else words["voice"],
             "opacity": 1.0 if stand.cares else _FAINT,
@@ -105,6 +102,17 @@ def _levels(stands: Sequence[Stand]) -> list[int]:
         found.append(used.get(column, 0))
         used[column] = found[-1] + 1
     return found
+
+
+def _reach(stand: Stand, words: Mapping[str, str]) -> Spec:
+    """Return how far from where a delegation stands its red line is, and both as one reads them."""
+    low, high = _told(stand.low, words), _told(stand.high, words)
+    return {
+        "low": stand.low,
+        "high": stand.high,
+        "at": _told(stand.position, words),
+        "red_line": f"{low} – {high}",
+    }
 
 
 def _told(number: float, words: Mapping[str, str]) -> str:

@@ -86,6 +86,19 @@ def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
     expect(page.locator(".why")).to_contain_text(expected)
 
 
+def test_in_french_every_figure_has_a_comma(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13&session=3&who=IND&lang=fr")
+    page.get_by_role("button", name="Épingler pour comparer").click()
+    _forward(page).click()
+    page.get_by_role("button", name="Épingler pour comparer").click()
+    page.locator(".replay button.table").first.click()
+    expect(page.locator(".compare .pair").first).to_contain_text(re.compile(r"\d,\d\d → \d,\d\d"))
+    expect(page.locator(".replay table td.number").nth(1)).to_have_text(re.compile(r"^\d,\d\d$"))
+    expect(page.locator(".why svg.axis")).to_have_attribute("aria-label", re.compile(r"\d,\d\d"))
+    expect(page.locator(".why .reason svg").first).to_have_attribute("aria-label", re.compile(r"^−?\d,\d{3}$"))
+    expect(page.locator("svg.map .mark title").first).to_have_text(re.compile(r"\d,\d\d"))
+
+
 def test_the_files_are_there_to_take(page: Page, app: Server) -> None:
     _open(page, app, "case=worked_package")
     for name, file in (("Positions (CSV)", "positions.csv"), ("Report of this run (HTML)", "report.html")):

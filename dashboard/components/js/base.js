@@ -82,7 +82,8 @@ const fill = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cu)")
 const edge = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cuo)");
 const tone = (slot) => (slot >= 0 && slot < 8 ? `var(--t${slot})` : "var(--tu)");
 
-/* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`. */
+/* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`; and `figure`, which
+   writes thousandths with the decimal mark of the language. */
 function speaker(templates, language) {
   const figures = new Intl.NumberFormat(language || "en", { maximumFractionDigits: 3 });
   const say = (key, values = {}) => {
@@ -102,7 +103,8 @@ function speaker(templates, language) {
     return say(n === 1 ? `${key}.one` : `${key}.other`, { n, ...values });
   };
   const has = (key) => templates[key] !== undefined;
-  return { say, counted, has };
+  const figure = (thousandths, digits = 2) => (thousandths / 1000).toFixed(digits).replace("-", "−").replace(".", say("decimal"));
+  return { say, counted, figure, has };
 }
 
 /* Return a measure of text in the font of the page; it remembers. */

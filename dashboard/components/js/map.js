@@ -194,8 +194,8 @@ function nameMarks(view, map) {
 
 /* Where a delegation stands on both axes, for the pointer. */
 function exactly(view, who, s) {
-  const { x, y } = view.model.data.axes, k = view.map.axis, part = (value) => (value / 1000).toFixed(2);
-  return `${clip(x.title, 40)} ${part(who.x[s])}${k < 0 ? "" : ` · ${clip(y[k].title, 40)} ${part(who.y[k][s])}`}`;
+  const { x, y } = view.model.data.axes, k = view.map.axis, { figure } = view.model;
+  return `${clip(x.title, 40)} ${figure(who.x[s])}${k < 0 ? "" : ` · ${clip(y[k].title, 40)} ${figure(who.y[k][s])}`}`;
 }
 
 /* A click beside the marks takes the nearest within a finger's width. */

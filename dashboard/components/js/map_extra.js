@@ -127,11 +127,10 @@ function mapTable(view) {
   head.push(make("th", { scope: "col", class: "number" }, model.data.axes.x.title || say("table.position")));
   head.push(make("th", { scope: "col", class: "number" }, axis.title));
   head.push(make("th", { scope: "col", class: "number" }, say("table.brackets")));
-  const share = (value) => (value / 1000).toFixed(2);
   const rows = model.people.map((who, i) => make("tr", {},
     make("th", { scope: "row" }, nameChip({ ...who, short: who.name }, model.slot(who.c[s]))), make("td", {}, kindName(model, who)),
     make("td", {}, groupChip(model, who.c[s])), make("td", { class: "number" }, String(who.cap)),
-    make("td", { class: "number" }, share(who.x[s])), make("td", { class: "number" }, share(who.y[Math.max(0, view.map.axis)][s])),
+    make("td", { class: "number" }, model.figure(who.x[s])), make("td", { class: "number" }, model.figure(who.y[Math.max(0, view.map.axis)][s])),
     make("td", { class: "number" }, String(Math.max(0, who.b[s])))));
   return make("div", { class: "tablebox", tabindex: "0", "data-key": "table", role: "region", "aria-label": say("table.map", { s }) },
     make("table", {}, make("caption", {}, say("table.map", { s })), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows)));

@@ -21,14 +21,14 @@ function personOf(raw) {
 }
 
 function modelOf(data, words) {
-  const { say, counted } = words;
+  const { say, counted, figure } = words;
   const people = data.delegations.map(personOf);
   const groups = data.coalitions;
   const setsOf = (some) => some.map((packed) => Array.from(unpack(packed)));
   let sets = setsOf(data.sets);
   const clauses = data.clauses;
   const model = {
-    data, people, groups, clauses, say, counted, has: words.has, last: data.sessions,
+    data, people, groups, clauses, say, counted, figure, has: words.has, last: data.sessions,
     index: new Map(people.map((who, i) => [who.id, i])),
     capability: sum(people.map((who) => who.cap)) || 1,
     text: (k) => (k >= 0 ? data.texts[k] : ""),

@@ -90,7 +90,7 @@ function comparison(view, a, b) {
     make("span", { class: "names" }, some.slice(0, 12).map((i) => clip(people[i].short, 16)).join(", ") + (some.length > 12 ? ` ${say("holders.more", { n: some.length - 12 })}` : ""))));
   const far = people.map((_, i) => i).filter((i) => Math.abs(people[i].x[b] - people[i].x[a]) >= 10)
     .sort((i, j) => Math.abs(people[j].x[b] - people[j].x[a]) - Math.abs(people[i].x[b] - people[i].x[a])).slice(0, 6)
-    .map((i) => make("li", { class: "pair" }, holderChip(view, i), `${(people[i].x[a] / 1000).toFixed(2)} → ${(people[i].x[b] / 1000).toFixed(2)}`));
+    .map((i) => make("li", { class: "pair" }, holderChip(view, i), `${model.figure(people[i].x[a])} → ${model.figure(people[i].x[b])}`));
   const clauses = model.clauses.filter((clause) => clause.cells[a] !== clause.cells[b] || onTheTable(model, clause, a) !== onTheTable(model, clause, b)).map((clause) => clauseChange(model, clause, a, b));
   const column = (title, rows) => make("div", {}, make("h4", {}, title), rows.length ? make("ul", { class: "plain" }, rows) : make("p", { class: "caption" }, say("pin.nothing")));
   return make("div", { class: "columns" }, column(model.counted("pin.groups", switched.length), groups), column(say("pin.moved", { axis: model.data.axes.x.title }), far), column(model.counted("pin.clauses", clauses.length), clauses));

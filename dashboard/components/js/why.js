@@ -82,12 +82,11 @@ function fromTo(model, who, s) {
 
 /* Main axis of one delegation: ideal a diamond, before hollow, now solid, red lines upright bars, shaded beyond. */
 function whyAxis(view, who) {
-  const { model, s, measure } = view, { say } = model, width = view.narrow ? 320 : 290, y = 30;
+  const { model, s, measure } = view, { say, figure } = model, width = view.narrow ? 320 : 290, y = 30;
   const X = (v) => 10 + (v / 1000) * (width - 20);
   const slot = model.slot(who.c[s]), before = Math.max(0, s - 1), [low, high] = who.red || [0, 1000];
   const svg = draw("svg", { width, height: 64, viewBox: `0 0 ${width} 64`, class: "axis", role: "img" });
-  const part = (v) => (v / 1000).toFixed(2);
-  svg.setAttribute("aria-label", say("why.axis", { now: part(who.x[s]), before: part(who.x[before]), ideal: part(who.ideal[s]), low: model.data.axes.x.low, high: model.data.axes.x.high }));
+  svg.setAttribute("aria-label", say("why.axis", { now: figure(who.x[s]), before: figure(who.x[before]), ideal: figure(who.ideal[s]), low: model.data.axes.x.low, high: model.data.axes.x.high }));
   draw("line", { x1: X(0), x2: X(1000), y1: y, y2: y, class: "rule" }, svg);
   const limits = [[low, 0, low > 0], [high, 1000, high < 1000]].filter((limit) => limit[2]);
   for (const [at, end] of limits) {
@@ -121,7 +120,7 @@ function reasonRows(view, facts) {
   if (!facts.parts.length) return [];
   const most = Math.max(...facts.parts.map((part) => Math.abs(part[2])), 1);
   const rows = facts.parts.slice(0, 5).map(([label, note, amount]) => {
-    const svg = draw("svg", { width: 76, height: 22, viewBox: "0 0 76 22", role: "img", "aria-label": (amount / 1000).toFixed(3) });
+    const svg = draw("svg", { width: 76, height: 22, viewBox: "0 0 76 22", role: "img", "aria-label": model.figure(amount, 3) });
     const long = (Math.abs(amount) / most) * 36;
     draw("line", { x1: 38, x2: 38, y1: 1, y2: 21, class: "rule" }, svg);
     draw("rect", { x: round(amount < 0 ? 38 - long : 38), width: round(Math.max(1, long)), y: 6, height: 10, class: "bar" }, svg);

@@ -227,6 +227,25 @@ def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page,
     expect(field(page, "Position")).to_have_value("0.15")
 
 
+_OFF_CENTRE = """field => {
+  const middle = box => box.top + box.height / 2;
+  const whole = field.getBoundingClientRect();
+  return [...field.querySelectorAll('button svg')].map(
+    sign => Math.abs(middle(sign.getBoundingClientRect()) - middle(whole)));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1440], indirect=True)
+def test_plus_and_minus_stand_in_the_middle_of_their_field(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    settle(page)
+    number = page.get_by_test_id("stNumberInputContainer").first
+    off = number.evaluate(_OFF_CENTRE)
+    assert len(off) == 2
+    assert max(off) <= 1
+
+
 def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor")
     page.get_by_role("button", name="Start a new case").click()

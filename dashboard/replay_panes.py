@@ -21,6 +21,7 @@ from simulation.version import version
 __all__ = [
     "choose_run",
     "ensembles",
+    "is_of_this_version",
     "offer_ensemble",
     "show_changes",
     "show_files",
@@ -90,6 +91,11 @@ def show_link() -> None:
         st.code(links.here(link), language=None, wrap_lines=True)
 
 
+def is_of_this_version(run: Run) -> bool:
+    """Return whether other runs, which this version plays, are like a run."""
+    return run.manifest.versions["delegation-sim"] == version()
+
+
 def offer_ensemble(key: str, run: Run) -> None:
     """Offer other runs of the same case, or show how far they are; none beside a run of another engine."""
     say, visitor = words().say, memory().visitor
@@ -97,8 +103,8 @@ def offer_ensemble(key: str, run: Run) -> None:
     if playing is not None and not playing.is_over:
         _progress(key)
         return
-    made = run.manifest.versions["delegation-sim"]
-    if made != version():
+    if not is_of_this_version(run):
+        made = run.manifest.versions["delegation-sim"]
         st.caption(escaped(say("replay.usual.version", made=made, version=version())))
         return
     if playing is not None and playing.has_failed:

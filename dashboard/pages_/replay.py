@@ -16,6 +16,7 @@ from dashboard.opening import opening
 from dashboard.replay_panes import (
     choose_run,
     ensembles,
+    is_of_this_version,
     offer_ensemble,
     show_changes,
     show_files,
@@ -177,7 +178,7 @@ def _of_the_case() -> _Chosen:
 def _chosen(run: Run) -> _Chosen:
     """Return a run with what is known of others like it."""
     kept, digest = memory(), replays.digest_of(run)
-    playing = ensembles().of(digest, kept.visitor)
+    playing = ensembles().of(digest, kept.visitor) if is_of_this_version(run) else None
     ensemble = None if playing is None else playing.ensemble
     selected = kept.selected if replays.is_large(run) else None
     data = replays.replay_of(digest, kept.language, selected, run, ensemble)

@@ -1,9 +1,10 @@
 """The page Replay in a browser: the reader leads, the server follows, and other runs are played on request."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from dashboard.replays import read_shown
 from dashboard.words import LANGUAGES, words_in
@@ -11,10 +12,14 @@ from tests.browser.looking import settle
 from tests.browser.serving import Server
 
 
-def _open(page: Page, app: Server, query: str) -> None:
+def _open(page: Page, app: Server, query: str) -> WebSocket:
+    """Open the replay and return the line on which it talks to the server."""
+    lines: list[WebSocket] = []
+    page.on("websocket", lambda line: lines.append(line))  # noqa: PLW0108 - the client needs a function of ours
     page.goto(f"{app.url}/replay?{query}")
     page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
+    return lines[-1]
 
 
 def _clock(page: Page) -> Locator:
@@ -25,23 +30,30 @@ def _forward(page: Page) -> Locator:
     return page.get_by_role("button", name=re.compile("^(One session forward|Une séance en avant)$")).first
 
 
+def _told(line: WebSocket, session: int, act: Callable[[], None]) -> None:
+    """Do something and wait until the page has told the server of a session, and the server has begun to answer."""
+    wanted = f'"round":{session},'.encode()
+    with line.expect_event("framesent", lambda frame: isinstance(frame, bytes) and wanted in frame):
+        act()
+    line.wait_for_event("framereceived")
+
+
 @pytest.mark.parametrize("pause", [0, 300, 450])
 def test_an_answer_that_comes_late_does_not_take_the_reader_back(page: Page, app: Server, pause: int) -> None:
-    _open(page, app, "case=wtpf13&session=4")
-    for session in range(5, 10):
+    line = _open(page, app, "case=wtpf13&session=4")
+    for session in range(5, 9):
         _forward(page).click()
         expect(_clock(page)).to_have_text(f"Session {session} of 20")
-        page.wait_for_timeout(pause)
-    page.wait_for_timeout(600)
+        page.wait_for_timeout(pause)  # the reader's own pace
+    _told(line, 9, _forward(page).click)
     settle(page)
     expect(_clock(page)).to_have_text("Session 9 of 20")
 
 
 def test_the_reader_comes_back_to_where_the_reader_was(page: Page, app: Server) -> None:
-    _open(page, app, "case=wtpf13_training&session=2")
-    _forward(page).click()
+    line = _open(page, app, "case=wtpf13_training&session=2")
+    _told(line, 3, _forward(page).click)
     expect(_clock(page)).to_have_text(re.compile("^Session 3 of"))
-    page.wait_for_timeout(600)
     settle(page)
     page.get_by_role("link", name="Method").first.click()
     expect(page.locator(".replay")).to_have_count(0)
@@ -51,9 +63,8 @@ def test_the_reader_comes_back_to_where_the_reader_was(page: Page, app: Server) 
 
 
 def test_the_link_leads_to_what_is_seen(page: Page, app: Server) -> None:
-    _open(page, app, "case=wtpf13_training&session=2")
-    _forward(page).click()
-    page.wait_for_timeout(600)
+    line = _open(page, app, "case=wtpf13_training&session=2")
+    _told(line, 3, _forward(page).click)
     settle(page)
     page.get_by_role("button", name="Share link").click()
     expect(page.locator("code").filter(has_text="/replay?")).to_contain_text("session=3")
@@ -95,7 +106,9 @@ def test_in_french_every_figure_has_a_comma(page: Page, app: Server) -> None:
     expect(page.locator(".compare .pair").first).to_contain_text(re.compile(r"\d,\d\d → \d,\d\d"))
     expect(page.locator(".replay table td.number").nth(1)).to_have_text(re.compile(r"^\d,\d\d$"))
     expect(page.locator(".why svg.axis")).to_have_attribute("aria-label", re.compile(r"\d,\d\d"))
-    expect(page.locator(".why .reason svg").first).to_have_attribute("aria-label", re.compile(r"^−?\d,\d{3}$"))
+    expect(page.locator(".why .reason svg").first).to_have_attribute(
+        "aria-label", re.compile(r"^−?\d,\d{3}$")
+    )
     expect(page.locator("svg.map .mark title").first).to_have_text(re.compile(r"\d,\d\d"))
 
 

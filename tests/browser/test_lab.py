@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.library import as_yaml, key_of
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario
 from simulation.experiments.study_file import load_study
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import overflow, settle
@@ -114,3 +117,23 @@ def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Stopped", exact=False).first).to_be_visible(timeout=PATIENCE)
     other.context.close()
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), [(1440, "light", "en"), (390, "dark", "fr")])
+def test_a_link_to_an_uploaded_case_waits_for_its_file_and_then_shows_what_the_sender_saw(
+    page: Page, app: Server, axe: Axe, language: str
+) -> None:
+    text = as_yaml(load_scenario("worked_clock").model_copy(update={"title": "Sent along"}))
+    page.goto(f"{app.url}/lab?case={key_of(text)}&change=sessions%3D4&seed=9&lang={language}")
+    title = words_in(language).say("links.wait.title")
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible(timeout=PATIENCE)
+    settle(page)
+    assert axe(page) == []
+    assert overflow(page) == []
+    page.locator("input[type=file]").set_input_files(
+        {"name": "sent.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
+    )
+    expect(page.get_by_text("Sent along")).to_be_visible(timeout=PATIENCE)
+    field = page.get_by_label(words_in(language).say("lab.seed"), exact=True)
+    expect(field).to_have_value("9")
+    expect(page.get_by_text("Sessions: 4" if language == "en" else "Sessions\u00a0: 4").first).to_be_visible()

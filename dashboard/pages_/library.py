@@ -128,6 +128,9 @@ def _take_in(file: UploadedFile) -> None:
     """Keep an uploaded case and choose it, once; or say what is wrong with it."""
     own = memory().pages.setdefault("library", {})
     name = library.file_name(file.name)
+    if file.size > library.MAX_UPLOAD:
+        st.error(words().say("library.large", name=escaped(name), most=library.MAX_UPLOAD // 10**6))
+        return
     if own.get("file") != file.file_id:
         key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
         own["file"], own["problems"] = file.file_id, problems

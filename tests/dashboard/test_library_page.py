@@ -111,6 +111,17 @@ def test_a_file_full_of_mistakes_shows_the_first_and_counts_the_rest(opened: Ope
     assert words_in("en").say("library.problems.more", n=len(problems) - 40) in shown(app)
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "larger than 1 MB"), ("fr", "dépasse 1 Mo")])
+def test_a_file_that_is_too_large_is_told_in_the_language_of_the_reader(
+    opened: Opened, language: str, said: str
+) -> None:
+    app = opened("library", {"lang": language})
+    large = b"# " + b"x" * library.MAX_UPLOAD
+    app.file_uploader(key="library.upload").set_value(("large.yaml", large, "application/yaml")).run()
+    assert said in app.error[0].value
+    assert app.session_state["memory"].uploads == {}
+
+
 def test_hostile_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:
     lines = SAMPLE.splitlines()
     text = "\n".join(f"title: '{NASTY}'" if line.startswith("title:") else line for line in lines)

@@ -14,55 +14,22 @@ from streamlit.testing.v1 import AppTest
 from dashboard.lab.adding import groups
 from dashboard.lab.asking import base_study
 from dashboard.lab.served import jobs, workers
-from dashboard.lab.state import Lab
 from dashboard.lab.taking import study_and_case, study_yaml
 from dashboard.lab.versions import Inputs
 from dashboard.lab.workers import WorkerLostError
-from dashboard.library import add_case, as_yaml, case_yaml, key_of
+from dashboard.library import add_case, as_yaml, case_yaml
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.conduct import play_study
 from simulation.experiments.pulling import pull_all
 from simulation.experiments.study import Change
 from simulation.experiments.study_file import load_study
+from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, texts_of, title_of
 
 type Opened = Callable[..., AppTest]
 
 CASE = "worked_clock"
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
-_PATIENCE = 90.0
-
-
-def _lab(at: AppTest) -> Lab:
-    found: Lab = at.session_state["memory"].pages["lab"]
-    return found
-
-
-def _finished(at: AppTest) -> AppTest:
-    """Wait until the study under way is over, and draw the page again."""
-    job = _lab(at).job
-    if job is not None:
-        assert job.wait(_PATIENCE).is_over
-        at.run()
-    assert not at.exception, at.exception[0].message
-    assert _lab(at).job is None
-    return at
-
-
-def _texts(at: AppTest) -> str:
-    parts = [*at.markdown, *at.caption, *at.title, *at.subheader, *at.warning]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")
-
-
-def _title(at: AppTest) -> str:
-    title: str = at.title[0].value
-    return title.replace("\\", "")
-
-
-def _click(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
-    assert not at.exception, at.exception[0].message
-    return at
 
 
 def _labels(at: AppTest) -> list[str]:
@@ -70,46 +37,46 @@ def _labels(at: AppTest) -> list[str]:
 
 
 def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE}))
+    ran = lab_of(at).ran
     assert ran is not None
     assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
-    assert " of 100 runs." in _title(at)
-    assert "200 runs of each version, seed 1" in _texts(at)
+    assert " of 100 runs." in title_of(at)
+    assert "200 runs of each version, seed 1" in texts_of(at)
 
 
 def test_from_a_change_to_its_difference(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.group").select("time").run()
     at.selectbox(key="lab.lever.time").select("sessions").run()
     at.number_input(key=f"lab.value.sessions.{CASE}").set_value(3).run()
-    _click(at, "lab.add")
-    assert "Sessions: 3" in _texts(at)
-    assert "was: 10" in _texts(at)
-    assert "Inputs changed: run again." in _texts(at)
-    _finished(_click(at, "lab.quick"))
-    ran = _lab(at).ran
+    click(at, "lab.add")
+    assert "Sessions: 3" in texts_of(at)
+    assert "was: 10" in texts_of(at)
+    assert "Inputs changed: run again." in texts_of(at)
+    finished(click(at, "lab.quick"))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.variants == ("base", "A")
-    assert _title(at).startswith("With 3 sessions")
-    assert "200 paired runs with the same seeds" in _texts(at)
-    assert "Results match these inputs." in _texts(at)
+    assert title_of(at).startswith("With 3 sessions")
+    assert "200 paired runs with the same seeds" in texts_of(at)
+    assert "Results match these inputs." in texts_of(at)
 
 
 def test_the_page_shows_the_numbers_that_the_study_file_gives(opened: Opened, tmp_path: Path) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    ran = lab_of(at).ran
     assert ran is not None
     (tmp_path / "study.yaml").write_text(study_yaml(ran.asked), encoding="utf-8")
     assert play_study(load_study(tmp_path / "study.yaml")).findings == ran.summary.findings
 
 
 def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.asked.alone == {"A": ("A 1", "A 2")}
-    assert "Which change did it" in _texts(at)
+    assert "Which change did it" in texts_of(at)
     at.toggle(key="lab.table.which").set_value(True).run()
     lines = at.table[0].value.to_dict("records")
     assert [next(iter(line.values())).replace("\\", "") for line in lines] == [
@@ -120,59 +87,59 @@ def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
 
 
 def test_a_change_that_is_taken_back_leaves_the_result_and_can_be_undone(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
-    before = _lab(at).ran
-    _click(at, "lab.remove.0")
-    assert _lab(at).is_stale
-    assert "Last run, before your change" in _texts(at)
-    assert _title(at).startswith("With 3 sessions")
-    _click(at, "lab.undo")
-    assert not _lab(at).is_stale
-    assert _lab(at).ran is before
+    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    before = lab_of(at).ran
+    click(at, "lab.remove.0")
+    assert lab_of(at).is_stale
+    assert "Last run, before your change" in texts_of(at)
+    assert title_of(at).startswith("With 3 sessions")
+    click(at, "lab.undo")
+    assert not lab_of(at).is_stale
+    assert lab_of(at).ran is before
 
 
 def test_a_lever_that_does_not_fit_the_case_is_refused_in_words(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.lever.rules").select("threshold").run()
-    _click(at, "lab.add")
-    assert "The decision rule consensus has no threshold" in _texts(at)
-    assert _lab(at).inputs == Inputs(case=CASE)
+    click(at, "lab.add")
+    assert "The decision rule consensus has no threshold" in texts_of(at)
+    assert lab_of(at).inputs == Inputs(case=CASE)
 
 
 def test_a_change_that_changes_nothing_is_refused_in_words(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.group").select("time").run()
     at.selectbox(key="lab.lever.time").select("sessions").run()
-    _click(at, "lab.add")
-    assert ENGLISH.say("lab.changed.idle") in _texts(at)
+    click(at, "lab.add")
+    assert ENGLISH.say("lab.changed.idle") in texts_of(at)
     at.sidebar.selectbox(key="shell.language").set_value("fr").run()
-    assert FRENCH.say("lab.changed.idle") in _texts(at)
-    assert ENGLISH.say("lab.changed.idle") not in _texts(at)
+    assert FRENCH.say("lab.changed.idle") in texts_of(at)
+    assert ENGLISH.say("lab.changed.idle") not in texts_of(at)
 
 
 def test_one_value_of_one_delegation_can_be_changed_without_the_grid(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.segmented_control(key="lab.how").set_value("form").run()
     at.selectbox(key="lab.one.field").select("capability").run()
     (number,) = [one for one in at.number_input if one.key and one.key.startswith("lab.one.")]
     number.set_value(0.25).run()
-    _click(at, "lab.add")
-    (change,) = _lab(at).inputs.versions[0].changes
+    click(at, "lab.add")
+    (change,) = lab_of(at).inputs.versions[0].changes
     assert str(change) == "delegations.OPEN.capability=0.25"
 
 
 def test_the_grid_shows_every_delegation_on_an_issue(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.segmented_control(key="lab.how").set_value("grid").run()
     assert not at.exception
-    assert "Double-click a cell" in _texts(at)
+    assert "Double-click a cell" in texts_of(at)
     assert len(at.selectbox(key="lab.grid.issue").options) == 1
 
 
 def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4", "C: sessions=5", "D: sessions=6"]
-    at = _finished(opened("lab", query={"case": CASE, "change": changes}))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE, "change": changes}))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.variants == ("base", "A", "B", "C", "D")
     assert "lab.version.add" not in [button.key for button in at.button]
@@ -187,77 +154,77 @@ def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
 
 
 def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
-    _click(at, "lab.version.add")
-    assert _lab(at).letter == "B"
-    _click(at, "lab.quick")
-    assert "These changes cannot be made together." in _texts(at)
-    assert "same case as 'A'" in _texts(at)
-    assert _title(at).startswith("With 3 sessions")
+    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    click(at, "lab.version.add")
+    assert lab_of(at).letter == "B"
+    click(at, "lab.quick")
+    assert "These changes cannot be made together." in texts_of(at)
+    assert "same case as 'A'" in texts_of(at)
+    assert title_of(at).startswith("With 3 sessions")
 
 
 def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_that_ran(opened: Opened) -> None:
     changes = ["A: sessions=3", "A: rule=simple_majority", "B: sessions=4"]
-    at = _finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
-    _click(at, "lab.remove.0")
-    _finished(_click(at, "lab.quick"))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
+    click(at, "lab.remove.0")
+    finished(click(at, "lab.quick"))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.asked.versions == ("A",)
-    assert _lab(at).letter == "B"
-    assert _title(at).startswith("With these 2 changes, ")
+    assert lab_of(at).letter == "B"
+    assert title_of(at).startswith("With these 2 changes, ")
     at.toggle(key="lab.table.which").set_value(True).run()
     (table,) = at.table
     assert len(table.value) == 3
 
 
 def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
-    _click(at, "lab.full")
-    job = _lab(at).job
+    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    click(at, "lab.full")
+    job = lab_of(at).job
     assert job is not None
     assert "Cancel" in _labels(at)
-    assert "runs" in _texts(at)
-    _click(at, "lab.cancel")
-    assert job.wait(_PATIENCE).state == "cancelled"
+    assert "runs" in texts_of(at)
+    click(at, "lab.cancel")
+    assert job.wait(PATIENCE).state == "cancelled"
     at.run()
-    assert "Stopped" in _texts(at)
-    ran = _lab(at).ran
+    assert "Stopped" in texts_of(at)
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.replications >= 200  # no fewer than what was shown before
 
 
 def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
-    _finished(_click(at, "lab.full"))
-    _finished(_click(at, "lab.quick"))
-    ran = _lab(at).ran
+    at = finished(opened("lab", query={"case": CASE}))
+    finished(click(at, "lab.full"))
+    finished(click(at, "lab.quick"))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.replications == 200
 
 
 def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": "wtpf13"}))
-    _click(at, "lab.full")
-    job = _lab(at).job
+    at = finished(opened("lab", query={"case": "wtpf13"}))
+    click(at, "lab.full")
+    job = lab_of(at).job
     assert job is not None
     while not job.view.is_over:  # figures that are lost are worked out again, and do no harm
         with suppress(WorkerLostError):
-            os.kill(workers().submit(os.getpid).result(_PATIENCE), signal.SIGKILL)
-    assert job.wait(_PATIENCE).state == "failed"
+            os.kill(workers().submit(os.getpid).result(PATIENCE), signal.SIGKILL)
+    assert job.wait(PATIENCE).state == "failed"
     at.run()
-    texts = _texts(at)
+    texts = texts_of(at)
     assert "The study could not be finished." in texts
     assert "A worker ended by itself" in texts
     assert "Nothing you entered is lost." in texts
-    _finished(_click(at, "lab.quick"))
-    assert "Results match these inputs." in _texts(at)
+    finished(click(at, "lab.quick"))
+    assert "Results match these inputs." in texts_of(at)
 
 
 def test_the_page_speaks_french(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
-    assert _title(at).startswith("Avec 3 sessions")
-    texts = _texts(at)
+    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
+    assert title_of(at).startswith("Avec 3 sessions")
+    texts = texts_of(at)
     for key in ("lab.changed.heading", "lab.ends.heading", "lab.else.heading", "lab.cannot.heading"):
         assert FRENCH.say(key) in texts
         assert ENGLISH.say(key) not in texts
@@ -265,27 +232,27 @@ def test_the_page_speaks_french(opened: Opened) -> None:
 
 def test_what_a_link_says_that_no_case_knows_is_told_beside_it(opened: Opened) -> None:
     at = opened("lab", query={"case": CASE, "change": "nosuchlever=1"})
-    assert "No lever is called 'nosuchlever'" in _texts(at)
+    assert "No lever is called 'nosuchlever'" in texts_of(at)
     assert not at.exception
-    _click(at, "lab.remove.0")
-    _finished(_click(at, "lab.quick"))
-    assert _lab(at).ran is not None
+    click(at, "lab.remove.0")
+    finished(click(at, "lab.quick"))
+    assert lab_of(at).ran is not None
 
 
 def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
     opened: Opened, tmp_path: Path
 ) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     kept = at.session_state["memory"]
     case = pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case
     key, problems = add_case(as_yaml(case), kept.uploads)
     assert not problems
     kept.case = key
     at.run()
-    assert "No run yet." in _texts(at)
-    assert _lab(at).ran is None
-    _finished(_click(at, "lab.full"))
-    ran = _lab(at).ran
+    assert "No run yet." in texts_of(at)
+    assert lab_of(at).ran is None
+    finished(click(at, "lab.full"))
+    ran = lab_of(at).ran
     assert ran is not None
     assert key is not None
     with zipfile.ZipFile(BytesIO(study_and_case(ran.asked, case_yaml(key, kept.uploads)))) as archive:
@@ -294,126 +261,71 @@ def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
 
 
 def test_another_seed_can_be_taken_and_undone(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     at.number_input(key="lab.seed.1").set_value(9).run()
-    assert _lab(at).is_stale
-    _click(at, "lab.undo")
+    assert lab_of(at).is_stale
+    click(at, "lab.undo")
     assert at.number_input(key="lab.seed.1").value == 1
-    assert not _lab(at).is_stale
+    assert not lab_of(at).is_stale
     at.number_input(key="lab.seed.1").set_value(9).run()
-    _finished(_click(at, "lab.quick"))
-    ran = _lab(at).ran
+    finished(click(at, "lab.quick"))
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.seed == 9
 
 
 def test_another_case_starts_anew(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     at.session_state["memory"].case = "worked_package"
-    _finished(at.run())
-    assert _lab(at).inputs == Inputs(case="worked_package")
-    assert "Worked case: a package and a red line" in _texts(at)
+    finished(at.run())
+    assert lab_of(at).inputs == Inputs(case="worked_package")
+    assert "Worked case: a package and a red line" in texts_of(at)
 
 
 def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
-    _click(at, "lab.full")
-    job = _lab(at).job
+    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    click(at, "lab.full")
+    job = lab_of(at).job
     assert job is not None
     at.session_state["memory"].case = "worked_package"
     at.run()
     assert job.visitors == set()
-    assert _lab(at).trouble is None
-    _finished(at)
-    ran = _lab(at).ran
+    assert lab_of(at).trouble is None
+    finished(at)
+    ran = lab_of(at).ran
     assert ran is not None
     assert ran.inputs.case == "worked_package"
 
 
 def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
+    at = finished(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
     own = base_study("wtpf13", load_scenario("wtpf13"), replications=20_000, seed=3)
-    job = jobs().start(own.study, visitor=_lab(at).visitor)
-    _click(at, "lab.full")
-    assert ENGLISH.say("lab.state.own") in _texts(at)
-    jobs().cancel(job, visitor=_lab(at).visitor)
-    assert job.wait(_PATIENCE).is_over
-
-
-def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
-    query = {
-        "case": CASE,
-        "change": ["A: sessions=3", "B: sessions=4"],
-        "seed": "7",
-        "view": "B-gains-sessions",
-    }
-    at = _finished(opened("lab", query=query))
-    state = _lab(at)
-    assert (state.letter, state.shown, state.outcome, state.inputs.seed) == ("B", "gains", "sessions", 7)
-    assert state.ran is not None
-    assert state.ran.summary.seed == 7
-    (link,) = [code.value for code in at.code if "/lab?" in code.value]
-    for part in ("case=worked_clock", "change=A%3A+sessions%3D3", "seed=7", "view=B-gains-sessions"):
-        assert part in link
-
-
-def _other_case() -> str:
-    return as_yaml(pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case)
-
-
-def test_a_link_to_a_case_that_is_not_here_shows_no_other_and_plays_nothing(opened: Opened) -> None:
-    key = key_of(_other_case())
-    at = opened("lab", query={"case": key, "change": "sessions=4", "seed": "9"})
-    for _ in range(2):  # what is told does not go with the next run of the page
-        assert [title.value for title in at.title] == [ENGLISH.say("links.wait.title")]
-        assert key.removeprefix("upload:")[:12] in at.info[0].value
-        assert "lab" not in at.session_state["memory"].pages
-        at.run()
-    _finished(_click(at, "links.without"))
-    assert _lab(at).inputs == Inputs(case="wtpf13", seed=1)
-
-
-def test_a_link_to_a_case_that_is_not_here_holds_once_its_file_is(opened: Opened) -> None:
-    key = key_of(_other_case())
-    at = opened("lab", query={"case": key, "change": "sessions=4", "seed": "9", "view": "A-gains"})
-    other = as_yaml(load_scenario(CASE))
-    at.file_uploader(key="links.upload").set_value(("x.yaml", other.encode(), "application/yaml")).run()
-    assert "x.yaml is another case" in _texts(at)
-    mine = ("y.yaml", _other_case().encode(), "application/yaml")
-    at.file_uploader(key="links.upload").set_value(mine).run()
-    assert not at.exception
-    state = _lab(at)
-    assert (state.inputs.case, state.inputs.seed, state.shown) == (key, 9, "gains")
-    assert [str(change) for change in state.inputs.versions[0].changes] == ["sessions=4"]
-
-
-def test_what_a_link_says_that_is_no_change_is_listed_until_something_is_changed(opened: Opened) -> None:
-    changes = ["E: sessions=3", "sessions=4"]
-    at = _finished(opened("lab", query={"case": CASE, "change": changes}))
-    assert "left out: E: sessions=3" in _texts(at)
-    _click(at, "lab.remove.0")
-    assert "left out" not in _texts(at)
+    job = jobs().start(own.study, visitor=lab_of(at).visitor)
+    click(at, "lab.full")
+    assert ENGLISH.say("lab.state.own") in texts_of(at)
+    jobs().cancel(job, visitor=lab_of(at).visitor)
+    assert job.wait(PATIENCE).is_over
 
 
 def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Opened) -> None:
-    at = _finished(opened("lab", query={"case": "wtpf13_training"}))
+    at = finished(opened("lab", query={"case": "wtpf13_training"}))
     for group, levers in groups().items():
         at.selectbox(key="lab.group").select(group).run()
         for lever in levers:
             at.selectbox(key=f"lab.lever.{group}").select(lever).run()
             assert not at.exception, (lever, at.exception[0].message)
-            _click(at, "lab.add")
-            state = _lab(at)
+            click(at, "lab.add")
+            state = lab_of(at)
             added = [change.lever.partition(".")[0] for change in state.inputs.versions[0].changes]
             assert (lever in added) != bool(state.problem), lever
             if lever in added:
-                _click(at, "lab.remove.0")
+                click(at, "lab.remove.0")
                 assert state.inputs.versions[0].changes == ()
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "![x](https://example.org/x.png)", ":red[x] $y$"])
 def test_a_hostile_title_is_shown_as_it_is_written(opened: Opened, name: str) -> None:
-    at = _finished(opened("lab", query={"case": CASE}))
+    at = finished(opened("lab", query={"case": CASE}))
     kept = at.session_state["memory"]
     key, problems = add_case(as_yaml(load_scenario(CASE).model_copy(update={"title": name})), kept.uploads)
     assert not problems

@@ -6,11 +6,15 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.settings import HOSTS
 from simulation.errors import DelegationSimError
 
-__all__ = ["allowed_hosts"]
+__all__ = ["OwnPages", "allowed_hosts"]
 
 _NAME: Final = re.compile(r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _ROUTED: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
@@ -58,3 +62,31 @@ def _own_names() -> Iterator[str]:
         with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((nobody, 9))
             yield str(probe.getsockname()[0])
+
+
+class OwnPages:
+    """An application that only pages of its own talk to, and pages of this machine.
+
+    Streamlit would ask a server elsewhere for the address of this one, to see whether a page of somebody else is its.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, or close the line."""
+        if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_own(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    try:
+        page = urlsplit(origin)
+        return page.netloc == headers.get("host") or page.hostname in HOSTS
+    except ValueError:
+        return False

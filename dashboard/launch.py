@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dashboard.headers import Headers
-from dashboard.hosts import allowed_hosts
+from dashboard.hosts import OwnPages, allowed_hosts
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
@@ -77,7 +77,7 @@ def launch(
     app = App(
         script,
         lifespan=lifespan,
-        middleware=[Middleware(Headers)],
+        middleware=[Middleware(Headers), Middleware(OwnPages)],
         on_script_error=lambda error: _shell().apologise(error),
     )
     # What Streamlit looks for in the arguments of this process is none of ours.

@@ -105,13 +105,13 @@ def test_with_a_file_and_its_tables_it_begins_at_its_replay(tmp_path: Path) -> N
         assert said(process)[2] == "replay"
 
 
-def joined(port: int, host: str) -> int:
+def joined(port: int, host: str, *, origin: str = "") -> int:
     """Return what the server says to a page that wants to talk to it, opened under a name for it."""
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     wants = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
     key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "streamlit"}
     connection.request(
-        "GET", "/_stcore/stream", headers={"Host": host, "Origin": f"http://{host}", **wants, **key}
+        "GET", "/_stcore/stream", headers={"Host": host, "Origin": origin or f"http://{host}", **wants, **key}
     )
     status = connection.getresponse().status
     connection.close()
@@ -128,6 +128,21 @@ def test_on_all_addresses_only_names_of_this_machine_and_those_given_let_a_page_
         names = ("127.0.0.1", "localhost", socket.gethostname(), "seminar.example.org", everywhere)
         assert [joined(port, f"{name}:{port}") for name in names] == [101] * 5
         assert [joined(port, f"{name}:{port}") for name in ("attacker.example", "example.org")] == [403] * 2
+
+
+def test_a_page_of_somebody_else_is_refused_without_asking_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(0)
+        for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        with started(tmp_path) as process:
+            port = int(said(process)[1])
+            assert joined(port, f"127.0.0.1:{port}", origin="https://attacker.example") == 403
+            assert joined(port, f"127.0.0.1:{port}", origin="http://localhost:9000") == 101
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
 
 
 def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:

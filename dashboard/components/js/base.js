@@ -73,6 +73,7 @@ function focusOn(node) {
   if (!node) return;
   if (node.tabIndex < 0) node.tabIndex = -1;
   node.focus({ preventScroll: true });
+  node.scrollIntoView({ block: "nearest" });
 }
 
 const round = (value) => Math.round(value * 10) / 10;

@@ -9,6 +9,8 @@ function whyPane(view) {
   pane.show = () => {
     find.show();
     body.replaceChildren(...(view.selected < 0 ? emptyWhy(view) : whyOf(view, view.selected)));
+    if (pane.who !== view.selected) body.scrollTop = 0;
+    pane.who = view.selected;
   };
   return pane;
 }

@@ -1,10 +1,11 @@
 """How it ends, as bars of 100 runs: one for the base, one for each version, classes always in the same order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.charts.lab_ink import (
+    BACK_HATCHED,
     CLASS_ORDER,
     HATCHED,
     NARROW,
@@ -25,6 +26,8 @@ _TOP: Final = 24
 _LEFT: Final = 112
 _LEAST: Final = 0.035
 """Shares below this have no number inside."""
+_LETTER: Final = 7.2
+"""Pixels that a letter in a bar takes, about."""
 _STROKES: Final = 0.012
 """Distance between two strokes of a hatching, as a share of the bar."""
 _FAR: Final = 0.8
@@ -46,6 +49,8 @@ class Bar:
     adopted_told: str
     """Such as `adopted: 49`; empty: no bracket."""
     is_strong: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the classes are called: written into parts that are wide enough."""
 
 
 def segments(bar: Bar) -> list[tuple[str, float, float]]:
@@ -65,15 +70,25 @@ def bar_chart(bars: Sequence[Bar], tokens: Mapping[str, str]) -> Spec:
     tops = [place * _STEP + _TOP for place in range(len(bars))]
     lines = list(zip(bars, tops, strict=True))
     parts = [part for bar, top in lines for part in _parts(bar, top, tokens)]
-    strokes = [one for bar, top in lines for part in segments(bar) for one in _hatching(*part, top)]
+    strokes, back = (
+        [
+            stroke
+            for bar, top in lines
+            for name, begin, end in segments(bar)
+            if name in hatched
+            for stroke in _hatching(begin, end, top)
+        ]
+        for hatched in (HATCHED, BACK_HATCHED)
+    )
     summed = [(bar, top) for bar, top in lines if bar.adopted_told and bar.adopted > 0]
     brackets = [one for bar, top in summed for one in _bracket(bar.adopted, top)]
     layers = [
         _rectangles(parts),
         _strokes(strokes, tokens["ink3"], 1),
+        _strokes(_turned(back), tokens["page"], 1),
         _strokes(brackets, tokens["ink"], 1.2),
         _sums([_sum(bar, top) for bar, top in summed], tokens),
-        _numbers([part for part in parts if part["x2"] - part["x"] >= _LEAST]),
+        *_numbers([part for part in parts if part["x2"] - part["x"] >= _LEAST]),
         _names([_name(bar, top, tokens) for bar, top in lines]),
     ]
     begin = {"expr": f"{NARROW} ? 0 : {_LEFT}"}
@@ -98,6 +113,7 @@ def _parts(bar: Bar, top: int, tokens: Mapping[str, str]) -> list[Spec]:
             "fill": class_fill(name, tokens),
             "stroke": tokens["ink3"] if name in HATCHED else tokens["page"],
             "text": bar.told.get(name, ""),
+            "label": f"{bar.told.get(name, '')} {bar.labels.get(name, '')}".strip(),
             "ink": tokens["ink"] if name in HATCHED else class_text(name, tokens),
         }
         for name, begin, end in segments(bar)
@@ -114,10 +130,13 @@ def _name(bar: Bar, top: int, tokens: Mapping[str, str]) -> Spec:
     return {"y": top + _TALL / 2, "text": bar.name, "weight": 600 if bar.is_strong else 400, "color": color}
 
 
-def _hatching(name: str, begin: float, end: float, top: int) -> list[Spec]:
+def _turned(strokes: list[Spec]) -> list[Spec]:
+    """Return strokes that lean the other way."""
+    return [{**one, "y": one["y2"], "y2": one["y"]} for one in strokes]
+
+
+def _hatching(begin: float, end: float, top: int) -> list[Spec]:
     """Return the strokes of a part that is hatched, cut off at its ends."""
-    if name not in HATCHED:
-        return []
     found = []
     foot = begin - _LEAN
     while foot < end:
@@ -145,7 +164,7 @@ def _bracket(end: float, top: int) -> list[Spec]:
 
 
 def _rectangles(values: list[Spec]) -> Spec:
-    mark = {"type": "rect", "strokeWidth": 1.2}
+    mark = {"type": "rect", "strokeWidth": 2}
     return layer(
         values,
         mark,
@@ -161,18 +180,30 @@ def _strokes(values: list[Spec], colour: str, width: float) -> Spec:
     return layer(values, mark, x2={"field": "x2"}, y2={"field": "y2"})
 
 
-def _numbers(values: list[Spec]) -> Spec:
-    middle = [{**value, "y": value["y"] + _TALL / 2, "room": value["x2"] - value["x"]} for value in values]
+def _numbers(values: list[Spec]) -> list[Spec]:
+    """Return the numbers in the parts: with the name of the class where it fits, alone where only they do.
+
+    Under each the hatching is covered.
+    """
+    across = f"(datum.x2 - datum.x) * (width - ({NARROW} ? 0 : {_LEFT}))"
+    long, short = (f"{across} > 14 + {_LETTER} * length(datum.{name})" for name in ("label", "text"))
+    middle = [{**value, "y": value["y"] + _TALL / 2} for value in values]
     mark = {
         "type": "text",
         "align": "left",
         "baseline": "middle",
-        "dx": 6,
+        "dx": 7,
         "fontSize": 13,
         "fontWeight": 600,
-        "opacity": {"expr": f"datum.room * (width - {_LEFT}) < 8 + 8 * length(datum.text) ? 0 : 1"},
     }
-    return layer(middle, mark, text={"field": "text"}, color=exact("ink"))
+    halo = {"strokeWidth": 5, "strokeJoin": "round"}
+    found = []
+    for name, seen in (("label", long), ("text", f"!({long}) && {short}")):
+        own = {**mark, "opacity": {"expr": f"{seen} ? 1 : 0"}}
+        text = {"field": name}
+        found.append(layer(middle, {**own, **halo}, text=text, color=exact("fill"), stroke=exact("fill")))
+        found.append(layer(middle, own, text=text, color=exact("ink")))
+    return found
 
 
 def _sums(values: list[Spec], tokens: Mapping[str, str]) -> Spec:

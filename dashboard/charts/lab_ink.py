@@ -6,6 +6,7 @@ from typing import Any, Final
 from simulation.report.theme import DARK, LIGHT, contrast
 
 __all__ = [
+    "BACK_HATCHED",
     "CLASS_ORDER",
     "DOWN",
     "FONT",
@@ -40,13 +41,15 @@ CLASS_ORDER: Final = (
 )
 """From the firmest ending to none; always in this order."""
 HATCHED: Final = frozenset({"deferred_or_referred"})
+BACK_HATCHED: Final = frozenset({"adopted_low_participation"})
+"""Hatched the other way, in the colour of the page on a tone: it stands beside classes of nearly that tone."""
 _FILLS: Final[Mapping[str, tuple[str, str]]] = {
     "consensus_clean": ("o1", "o1"),
     "consensus_with_statements": ("o2", "o2"),
     "adopted_by_vote": ("o2", "o3"),
     "partial": ("o3", "o3"),
-    "adopted_low_participation": ("o3", "o4"),
-    "chair_summary_only": ("o4", "o4"),
+    "adopted_low_participation": ("o4", "o4"),
+    "chair_summary_only": ("o4", "o6"),
     "deferred_or_referred": ("page", "page"),
     "no_outcome": ("o6", "o6"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.charts.lab_ink import DOWN, HATCHED, NARROW, Spec, class_fill, exact, layer
+from dashboard.charts.lab_ink import BACK_HATCHED, DOWN, HATCHED, NARROW, Spec, class_fill, exact, layer
 
 __all__ = ["Line", "Words", "labels"]
 
@@ -17,6 +17,7 @@ _LETTER: Final = 6.5
 """Pixels that a letter of a label takes on a phone, about."""
 _SQUARE: Final = "M-1,-1H1V1H-1Z"
 _STROKES: Final = "M-1,0L0,-1M-1,1L1,-1M0,1L1,0"
+_BACK_STROKES: Final = "M0,-1L1,0M-1,-1L1,1M-1,0L0,1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,13 +161,17 @@ def _colours(lines: Sequence[Line], tokens: Mapping[str, str]) -> list[Spec]:
         for line in lines
         if line.outcome_class
     ]
-    strokes = [{"y": line.middle, "up": line.up} for line in lines if line.outcome_class in HATCHED]
+    strokes, back = (
+        [{"y": line.middle, "up": line.up} for line in lines if line.outcome_class in hatched]
+        for hatched in (HATCHED, BACK_HATCHED)
+    )
     up = {"expr": f"{NARROW} ? -datum.up : 0"}
     mark = {"type": "point", "x": 6, "size": 140, "opacity": 1, "yOffset": up}
     outline = {**mark, "shape": _SQUARE, "filled": True, "stroke": tokens["ink3"], "strokeWidth": 1}
     found = [layer(squares, outline, fill=exact("fill"))]
-    if strokes:
-        found.append(
-            layer(strokes, {**mark, "shape": _STROKES, "stroke": tokens["ink2"], "strokeWidth": 1.4})
-        )
-    return found
+    hatchings = ((strokes, _STROKES, tokens["ink2"]), (back, _BACK_STROKES, tokens["page"]))
+    return found + [
+        layer(values, {**mark, "shape": shape, "stroke": colour, "strokeWidth": 1.4})
+        for values, shape, colour in hatchings
+        if values
+    ]

@@ -1,12 +1,14 @@
 """The charts of the lab, as what they tell Vega-Lite."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 import pytest
 
 from dashboard.charts.lab_bars import Bar, bar_chart, segments
-from dashboard.charts.lab_ink import CLASS_ORDER, HATCHED, class_fill, class_text
+from dashboard.charts.lab_ink import BACK_HATCHED, CLASS_ORDER, HATCHED, class_fill, class_text
 from dashboard.charts.lab_rows import Dot, Row, height_of, row_chart
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.report.theme import DARK, LIGHT, contrast
@@ -144,6 +146,41 @@ def test_every_class_of_ending_has_its_place_and_its_fill() -> None:
 def test_numbers_can_be_read_on_every_fill(tokens: dict[str, str]) -> None:
     for name in CLASS_ORDER:
         assert contrast(class_text(name, tokens), class_fill(name, tokens)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_classes_that_stand_side_by_side_differ_by_tone_or_hatching(tokens: dict[str, str]) -> None:
+    hatched = HATCHED | BACK_HATCHED
+    for first, second in pairwise(CLASS_ORDER):
+        tones = contrast(class_fill(first, tokens), class_fill(second, tokens))
+        assert tones >= 1.3 or (first in hatched) != (second in hatched), (first, second)
+
+
+def test_low_participation_is_hatched_the_other_way_in_its_part_and_before_its_row() -> None:
+    spec = bar_chart([_bar(partial=0.6, adopted_low_participation=0.4)], LIGHT)
+    strokes = next(one for one in _layers(spec, "rule") if one["mark"]["color"] == LIGHT["page"])
+    values = strokes["data"]["values"]
+    assert min(value["x"] for value in values) >= 0.6
+    assert all(value["y"] < value["y2"] for value in values)
+    row = Row(label="Low", dots=(BASE,), outcome_class="adopted_low_participation")
+    chart = row_chart([row], LIGHT, domain=(0.0, 100.0))
+    assert any(layer["mark"].get("stroke") == LIGHT["page"] for layer in _layers(chart, "point"))
+
+
+def test_a_part_says_its_class_beside_its_number_where_there_is_room() -> None:
+    bar = replace(_bar(partial=0.87, no_outcome=0.13), labels={"partial": "Partial", "no_outcome": "None"})
+    under, long, _, short = (
+        one
+        for one in _layers(bar_chart([bar], LIGHT), "text")
+        if "opacity" in one["mark"] and one["mark"]["dx"] == 7
+    )
+    assert under["encoding"]["stroke"]["field"] == "fill"  # covers the hatching under the words
+    assert [value[long["encoding"]["text"]["field"]] for value in long["data"]["values"]] == [
+        "87 Partial",
+        "13 None",
+    ]
+    assert short["encoding"]["text"]["field"] == "text"
+    assert short["mark"]["opacity"]["expr"].startswith(f"!({long['mark']['opacity']['expr'][:20]}")
 
 
 def test_what_is_deferred_is_hatched_within_its_part() -> None:

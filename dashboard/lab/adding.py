@@ -16,7 +16,7 @@ from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study import Change
 from simulation.scenario.schema import Scenario
 
-__all__ = ["example_of", "form_in_words", "form_of_one_value", "groups"]
+__all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value", "groups"]
 
 _STEP: Final = 0.05
 _DECIMALS: Final = 4
@@ -49,13 +49,20 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     say = words().say
     by_group = groups()
     group = st.selectbox(
-        say("lab.add.group"), list(by_group), format_func=lambda key: say(f"lab.group.{key}"), key="lab.group"
+        say("lab.add.group"),
+        list(by_group),
+        format_func=lambda key: say(f"lab.group.{key}"),
+        key="lab.group",
+        on_change=forget_problem,
+        args=(state,),
     )
     key = st.selectbox(
         say("lab.add.lever"),
         by_group[group],
         format_func=lambda one: say(f"lab.lever.{one}"),
         key=f"lab.lever.{group}",
+        on_change=forget_problem,
+        args=(state,),
     )
     lever = LEVERS[key]
     st.caption(say(f"lab.help.{key}"))
@@ -115,7 +122,16 @@ def _button(state: Lab, case: Scenario, changes: list[Change]) -> None:
 
 
 def _add(state: Lab, case: Scenario, changes: list[Change]) -> None:
-    add(state, case, changes)
+    there = state.inputs.version(state.letter).changes
+    if all(change in there for change in changes):
+        state.problem = ("lab.changed.twice", {})
+    else:
+        add(state, case, changes)
+
+
+def forget_problem(state: Lab) -> None:
+    """Forget why the change that was asked for last could not be added: another one is being chosen."""
+    state.problem = None
 
 
 def _issue(case: Scenario, key: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
-from dashboard.lab.adding import form_in_words, form_of_one_value
+from dashboard.lab.adding import forget_problem, form_in_words, form_of_one_value
 from dashboard.lab.asking import Trial, try_changes
 from dashboard.lab.changing import Told, change_told
 from dashboard.lab.grid_view import changed_case
@@ -124,6 +124,8 @@ def _add(state: Lab, case: Scenario, version: Version) -> None:
             required=True,
             format_func=lambda one: say(f"lab.add.how.{one}"),
             key="lab.how",
+            on_change=forget_problem,
+            args=(state,),
         )
         if how == "form":
             form_of_one_value(state, case, changed_case(case, version))

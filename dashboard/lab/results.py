@@ -76,8 +76,9 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     told, _ = told_of(case, ran.inputs.version(focus))
     place = places.get(focus, 0)
     several = len(letters) > 1
+    is_named = several or (focus and len(state.inputs.versions) > 1)
     alone = [places[key] for key in ran.asked.alone.get(focus, ()) if key in places]
-    change = _change(told, focus if several else "")
+    change = _change(told, focus if is_named else "")
     return View(
         ran=ran,
         headline=headline(words(), summary, place, change, asked=state.outcome, alone=alone),
@@ -98,7 +99,8 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
 def _change(told: Sequence[Told], letter: str) -> str:
     say = words().say
     if len(told) == 1:
-        return plain(told[0].phrase)
+        phrase = plain(told[0].phrase)
+        return say("lab.head.version.one", letter=letter, change=phrase) if letter else phrase
     if letter:
         return say("lab.head.version", letter=letter)
     return say("lab.head.several", n=len(told))
@@ -121,7 +123,8 @@ def _show_endings(view: View) -> None:
     st.subheader(say("lab.ends.heading"))
     base = base_of(summary.replications)
     kind = ".base" if not view.place else ".letters" if len(view.shown) > 2 else ""  # noqa: PLR2004 - base and one
-    st.caption(say(f"lab.ends.caption{kind}", base=base))
+    letters = ", ".join(tag for tag in view.tags if tag)
+    st.caption(say(f"lab.ends.caption{kind}", base=base, letters=letters))
     there, never = endings(summary)
     rows = ending_rows(words(), summary, view.shown, view.tags)
     bars = bars_of(words(), summary, view.shown, view.names)
@@ -141,7 +144,8 @@ def _show_which(state: Lab, view: View) -> None:
     say, summary, asked = words().say, view.summary, view.ran.asked
     letter = summary.variants[view.place]
     st.divider()
-    st.subheader(say("lab.which.heading"))
+    is_one = len(view.shown) == 2  # noqa: PLR2004 - base and one
+    st.subheader(say("lab.which.heading" if is_one else "lab.which.heading.letter", letter=letter))
     finding = view.headline.finding
     _choose_outcome(state, view, finding)
     told = {"outcome": outcome(words(), summary, finding), "base": base_of(summary.replications)}

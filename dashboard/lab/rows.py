@@ -7,7 +7,7 @@ from typing import Final, Literal
 from dashboard.charts.lab_bars import Bar
 from dashboard.charts.lab_ink import CLASS_ORDER
 from dashboard.charts.lab_rows import Dot, Row
-from dashboard.lab.telling import difference, figure, outcome, value_of
+from dashboard.lab.telling import difference, figure, hundredfold, outcome, value_of
 from dashboard.words import Words
 from simulation.experiments import telling
 from simulation.experiments.measures import matches, usual
@@ -57,6 +57,7 @@ def bars_of(words: Words, summary: StudySummary, shown: Sequence[int], names: Se
             name=name,
             shares={one: summary.finding(f"class.{one}").estimates[place].value for one in CLASS_ORDER},
             told={one: value_of(words, summary.finding(f"class.{one}"), place) for one in CLASS_ORDER},
+            labels={one: outcome(words, summary, summary.finding(f"class.{one}")) for one in CLASS_ORDER},
             adopted=adopted.estimates[place].value,
             adopted_told=words.say("lab.ends.adopted", v=value_of(words, adopted, place)),
             is_strong=place > 0,
@@ -190,7 +191,7 @@ def effects_of(
         listed: By change, what it is called and the place of its variant.
         total: The same of all together; None: there is none.
     """
-    scale = base_of(finding.differences[0].n) if finding.unit == "share" else 1.0
+    scale = base_of(finding.differences[0].n) if finding.unit == "share" else hundredfold(finding)
     found = [(label, place, False) for label, place in listed]
     found += [(total[0], total[1], True)] if total else []
     rows = []

@@ -1,11 +1,12 @@
 """What a study found, in the language of the visitor: names of outcomes, differences, the sentence at the top."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, Literal
 
 from dashboard.lab.changing import local, said
+from dashboard.lab.shift import Shift, shift_of
 from dashboard.words import Words
 from simulation.experiments import telling
 from simulation.experiments.interval import Estimate
@@ -26,6 +27,7 @@ __all__ = [
     "event",
     "figure",
     "headline",
+    "hundredfold",
     "leading",
     "number",
     "outcome",
@@ -38,6 +40,8 @@ __all__ = [
 _MOST_RUNS: Final = 20_000
 _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
+_PERCENT: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
+"""Means of shares of something else than runs; of signals, all are."""
 type Look = Literal["base", "clear", "unclear"]
 
 
@@ -94,11 +98,38 @@ def event(words: Words, summary: StudySummary, finding: Finding) -> str:
     return own or words.say("lab.event.other", outcome=outcome(words, summary, finding))
 
 
-def figure(words: Words, finding: Finding, variant: int) -> str:
-    """Return a value with its interval."""
-    estimate = finding.estimates[variant]
+def hundredfold(finding: Finding) -> float:
+    """Return by what a value is multiplied where it is told: a mean of shares is told in percent."""
+    is_share = finding.key in _PERCENT or finding.key.startswith("signal.")
+    return 100.0 if finding.unit == "number" and is_share else 1.0
+
+
+def _told(finding: Finding, estimate: Estimate) -> Estimate:
+    times = hundredfold(finding)
+    return replace(
+        estimate, value=times * estimate.value, low=times * estimate.low, high=times * estimate.high
+    )
+
+
+def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
+    """Return a value, with its unit if it has one, and both ends of its interval."""
+    estimate = _told(finding, finding.estimates[variant])
     parts = share_parts(estimate) if finding.unit == "share" else number_parts(estimate)
     value, low, high = (local(words, part) for part in parts)
+    if value and hundredfold(finding) > 1:
+        value = words.say("lab.unit.percent", v=value)
+    return value, low, high
+
+
+def _difference_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
+    change = _told(finding, finding.differences[variant - 1])
+    value, low, high = (local(words, part) for part in difference_parts(change, finding.unit))
+    return words.say("lab.unit.points", v=value) if hundredfold(finding) > 1 else value, low, high
+
+
+def figure(words: Words, finding: Finding, variant: int) -> str:
+    """Return a value with its interval."""
+    value, low, high = _value_parts(words, finding, variant)
     if not value:
         return words.say("lab.figure.none")
     key = "lab.figure" if low else "lab.figure.one"
@@ -107,9 +138,7 @@ def figure(words: Words, finding: Finding, variant: int) -> str:
 
 def value_of(words: Words, finding: Finding, variant: int) -> str:
     """Return a value without its interval."""
-    estimate = finding.estimates[variant]
-    value, _, _ = share_parts(estimate) if finding.unit == "share" else number_parts(estimate)
-    return local(words, value) or words.say("lab.figure.none")
+    return _value_parts(words, finding, variant)[0] or words.say("lab.figure.none")
 
 
 def difference(words: Words, finding: Finding, variant: int) -> Difference:
@@ -119,7 +148,7 @@ def difference(words: Words, finding: Finding, variant: int) -> Difference:
         return Difference(words=words.say("lab.diff.same"), look="unclear")
     if not is_sized(change):
         return Difference(words=words.say("lab.diff.one"), look="unclear")
-    value, low, high = (local(words, part) for part in difference_parts(change, finding.unit))
+    value, low, high = _difference_parts(words, finding, variant)
     if not change.is_clear:
         return Difference(words=words.say("lab.diff.none", low=low, high=high), look="unclear")
     more, less = ("more_often", "less_often") if finding.unit == "share" else ("more", "less")
@@ -194,19 +223,25 @@ def headline(
     finding = leading(summary, variant, asked)
     if variant == 0:
         return _of_base(words, summary, finding)
+    shift = None if asked == finding.key else shift_of(summary, variant, finding)
+    finding = shift.after if shift else finding
     differs = finding.differences[variant - 1]
     name = outcome(words, summary, finding)
     if all(telling.is_same(one, variant) for one in _usual(summary)):
         sentence = words.say("lab.head.same", change=change)
         return Headline(sentence=sentence, lead=(), finding=finding)
-    value, low, high = (local(words, part) for part in difference_parts(differs, finding.unit))
+    value, low, high = _difference_parts(words, finding, variant)
     told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": number(words, differs.n)}
     needs = 0
     if telling.is_clear(finding, variant):
-        sentence = _effect(words, summary, finding, variant, change)
+        sentence = (
+            _moved(words, summary, shift, variant, change)
+            if shift
+            else _effect(words, summary, finding, variant, change)
+        )
         lead = [words.say(f"lab.lead.effect.{finding.unit}", **told)]
     else:
-        sentence = words.say("lab.head.none", outcome=name[:1].lower() + name[1:])
+        sentence = words.say("lab.head.none", change=change, outcome=name[:1].lower() + name[1:])
         lead = [words.say(f"lab.lead.none.{finding.unit}", **told)]
         needs = runs_needed(differs)
         if needs:
@@ -257,6 +292,25 @@ def _effect(words: Words, summary: StudySummary, finding: Finding, variant: int,
     name = outcome(words, summary, finding)
     v, b = value_of(words, finding, variant), value_of(words, finding, 0)
     return words.say("lab.head.effect.number", change=change, outcome=name[:1].lower() + name[1:], v=v, b=b)
+
+
+def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, change: str) -> str:
+    """Return the sentence that names both classes between which runs move."""
+    told = {
+        "change": change,
+        "event": event(words, summary, shift.after),
+        "v": _runs(words, shift.after.estimates[variant]),
+        "before": event(words, summary, shift.before),
+    }
+    if shift.is_turn:
+        return words.say("lab.head.turn", **told, b=_runs(words, shift.before.estimates[0]))
+    return words.say(
+        "lab.head.shift",
+        **told,
+        b=value_of(words, shift.after, 0),
+        w=_runs(words, shift.before.estimates[variant]),
+        c=value_of(words, shift.before, 0),
+    )
 
 
 def _runs(words: Words, estimate: Estimate) -> str:

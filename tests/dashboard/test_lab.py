@@ -117,6 +117,35 @@ def test_a_change_that_changes_nothing_is_refused_in_words(opened: Opened) -> No
     assert ENGLISH.say("lab.changed.idle") not in texts_of(at)
 
 
+def test_why_a_change_was_refused_goes_with_another_way_to_choose_one(opened: Opened) -> None:
+    at = finished(opened("lab", query={"case": CASE}))
+    at.selectbox(key="lab.group").select("time").run()
+    at.selectbox(key="lab.lever.time").select("sessions").run()
+    click(at, "lab.add")
+    assert ENGLISH.say("lab.changed.idle") in texts_of(at)
+    at.segmented_control(key="lab.how").set_value("form").run()
+    assert ENGLISH.say("lab.changed.idle") not in texts_of(at)
+
+
+def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> None:
+    at = finished(opened("lab", query={"case": CASE, "change": "rule=simple_majority"}))
+    at.selectbox(key="lab.lever.rules").select("rule").run()
+    at.selectbox(key="lab.value.rule").select("simple_majority").run()
+    click(at, "lab.add")
+    assert ENGLISH.say("lab.changed.twice") in texts_of(at)
+    assert len(lab_of(at).inputs.versions[0].changes) == 1
+    at.selectbox(key="lab.lever.rules").select("package").run()
+    assert ENGLISH.say("lab.changed.twice") not in texts_of(at)
+
+
+def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened) -> None:
+    changes = ["A: sessions=3", "B: sessions=4"]
+    at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
+    assert title_of(at).startswith("With version B (4 sessions)")
+    assert "○ base case; A, B: your versions." in texts_of(at)
+    assert "Which change did it in version B" in texts_of(at)
+
+
 def test_one_value_of_one_delegation_can_be_changed_without_the_grid(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": CASE}))
     at.segmented_control(key="lab.how").set_value("form").run()
@@ -160,7 +189,7 @@ def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Open
     click(at, "lab.quick")
     assert "These changes cannot be made together." in texts_of(at)
     assert "same case as 'A'" in texts_of(at)
-    assert title_of(at).startswith("With 3 sessions")
+    assert title_of(at).startswith("With version A (3 sessions)")
 
 
 def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_that_ran(opened: Opened) -> None:
@@ -172,7 +201,7 @@ def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_tha
     assert ran is not None
     assert ran.asked.versions == ("A",)
     assert lab_of(at).letter == "B"
-    assert title_of(at).startswith("With these 2 changes, ")
+    assert title_of(at).startswith("With version A, ")
     at.toggle(key="lab.table.which").set_value(True).run()
     (table,) = at.table
     assert len(table.value) == 3

@@ -1,0 +1,101 @@
+"""What one figure would hide: runs that move between endings, and shares that look like counts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from dashboard.charts.lab_ink import CLASS_ORDER
+from dashboard.lab import telling
+from dashboard.lab.asking import ask
+from dashboard.lab.rows import effects_of
+from dashboard.lab.versions import Inputs, Version
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario
+from simulation.experiments.conduct import play_study
+from simulation.experiments.interval import Estimate
+from simulation.experiments.measures import ADOPTED
+from simulation.experiments.study import Change
+from simulation.experiments.summary import Finding, StudySummary
+
+ENGLISH, FRENCH = words_in("en"), words_in("fr")
+RULE = Change(lever="rule", value="simple_majority")
+
+
+@pytest.fixture(scope="module")
+def played() -> StudySummary:
+    inputs = Inputs(case="worked_clock", versions=(Version(letter="A", changes=(RULE,)),))
+    return play_study(ask(inputs, load_scenario("worked_clock"), replications=20).study)
+
+
+def _share(finding: Finding, base: float, now: float) -> Finding:
+    own = tuple(Estimate(value=one, low=one, high=one, n=200) for one in (base, now))
+    change = now - base
+    clear = Estimate(value=change, low=change - 0.02, high=change + 0.02, n=200)
+    return replace(finding, estimates=own, differences=(clear,), same=(base == now,))
+
+
+def _with(played: StudySummary, base: Mapping[str, float], now: Mapping[str, float]) -> StudySummary:
+    """Return a summary with these shares of endings, and nothing else."""
+    found = [
+        _share(played.finding(f"class.{one}"), base.get(one, 0.0), now.get(one, 0.0)) for one in CLASS_ORDER
+    ]
+    adopted = [sum(shares.get(one, 0.0) for one in ADOPTED) for shares in (base, now)]
+    return replace(played, findings=(_share(played.finding("adopted"), *adopted), *found))
+
+
+def _sentence(summary: StudySummary, language: str = "en", asked: str | None = None) -> str:
+    return telling.headline(words_in(language), summary, 1, "X", asked=asked).sentence
+
+
+def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySummary) -> None:
+    now = {"adopted_low_participation": 0.87, "deferred_or_referred": 0.13}
+    summary = _with(played, {"partial": 1.0}, now)
+    assert _sentence(summary) == (
+        "With X, the text is adopted with low participation in 87 of 100 runs; "
+        "as the case stands, the text is adopted in part in 100 of 100 runs."
+    )
+    assert _sentence(summary, "fr") == (
+        "Avec X, le texte est adopté avec une faible participation dans 87 simulations sur 100\u00a0; "
+        "dans le cas tel quel, le texte est adopté en partie dans 100 simulations sur 100."
+    )
+    assert telling.headline(ENGLISH, summary, 1, "X").lead[0].startswith("Difference +87 of 100 runs")
+
+
+def test_runs_that_move_between_two_endings_are_told_where_the_sum_hardly_moves(played: StudySummary) -> None:
+    before = {"partial": 0.9, "adopted_by_vote": 0.0, "no_outcome": 0.1}
+    summary = _with(played, before, {"partial": 0.6, "adopted_by_vote": 0.35, "no_outcome": 0.05})
+    assert _sentence(summary) == (
+        "With X, the text is adopted by vote in 35 of 100 runs instead of 0, "
+        "and the text is adopted in part in 60 of 100 runs instead of 90."
+    )
+
+
+def test_the_sum_is_told_where_runs_move_into_adoption(played: StudySummary) -> None:
+    summary = _with(played, {"partial": 0.6, "no_outcome": 0.4}, {"partial": 0.9, "no_outcome": 0.1})
+    assert _sentence(summary) == "With X, a text is adopted in 90 of 100 runs instead of 60."
+
+
+def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> None:
+    summary = _with(played, {"partial": 1.0}, {"adopted_by_vote": 0.9, "no_outcome": 0.1})
+    assert (
+        _sentence(summary, asked="adopted") == "With X, a text is adopted in 90 of 100 runs instead of 100."
+    )
+
+
+def test_no_clear_effect_is_told_with_what_was_changed(played: StudySummary) -> None:
+    summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.91, "no_outcome": 0.09})
+    assert _sentence(summary, asked="adopted") == "With X, no clear effect on any text adopted."
+
+
+def test_means_of_shares_are_told_in_percent_and_their_differences_in_points(played: StudySummary) -> None:
+    own = (Estimate(value=0.50, low=0.48, high=0.52, n=200), Estimate(value=0.60, low=0.58, high=0.62, n=200))
+    change = Estimate(value=0.10, low=0.08, high=0.12, n=200)
+    finding = replace(played.finding("joined"), estimates=own, differences=(change,), same=(False,))
+    assert telling.figure(ENGLISH, finding, 1) == "60\u00a0% (58 to 62)"
+    assert telling.value_of(FRENCH, finding, 0) == "50\u00a0%"
+    assert telling.difference(ENGLISH, finding, 1).words == "more: +10 points (+8 to +12)"
+    (row,) = effects_of(ENGLISH, finding, [("X", 1)], None)
+    assert row.dots[0].value == pytest.approx(10.0)
+    trust = replace(finding, key="trust")
+    assert telling.value_of(ENGLISH, trust, 0) == "0.50"

@@ -23,7 +23,7 @@ dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-i
 
 test: .venv/.dev ## Run every test
 	@.ci/chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/ruff format --check

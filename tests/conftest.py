@@ -1,10 +1,21 @@
 """Settings that all tests share."""
 
 import os
+import sys
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 # In CI the same examples every time: a change is judged by what it changes. At a desk, new ones every time.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(autouse=True)
+def _main_stays() -> Iterator[None]:
+    """Put back the main module that a page under test takes the place of: new processes begin by importing it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

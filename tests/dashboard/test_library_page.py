@@ -51,6 +51,16 @@ def shown(app: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
 
 
+@pytest.fixture
+def no_runs(tmp_path: Path) -> Iterator[None]:
+    """Let this server look for runs where there are none."""
+    before = opening()
+    set_opening(Opening(runs=tmp_path / "none"))
+    yield
+    set_opening(before)
+
+
+@pytest.mark.usefixtures("no_runs")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})

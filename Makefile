@@ -23,7 +23,8 @@ dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-i
 
 test: .venv/.dev ## Run every test
 	@.ci/chromium
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --ignore tests/browser
+	@$(BIN)/pytest tests/browser
 
 check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/ruff format --check

@@ -151,6 +151,7 @@ def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: He
 def test_a_teacher_makes_a_case_of_five_and_watches_it(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor")
     page.get_by_role("button", name="Start a new case").click()
+    settle(page)
     field(page, "Title of the case").fill("Who runs the roots")
     expect(page.get_by_role("heading", name="Who runs the roots")).to_be_visible()
     page.get_by_role("button", name="Next: Issues and wordings").click()

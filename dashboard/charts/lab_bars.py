@@ -6,7 +6,6 @@ from typing import Final
 
 from dashboard.charts.lab_ink import (
     BACK_HATCHED,
-    CLASS_ORDER,
     HATCHED,
     NARROW,
     Spec,
@@ -16,6 +15,7 @@ from dashboard.charts.lab_ink import (
     finished,
     layer,
 )
+from simulation.protocols.result import OUTCOME_CLASSES
 
 __all__ = ["Bar", "bar_chart", "segments"]
 
@@ -56,7 +56,7 @@ class Bar:
 def segments(bar: Bar) -> list[tuple[str, float, float]]:
     """Return class, begin and end of each part of a bar that is there, in the order of the classes."""
     found, begin = [], 0.0
-    for name in CLASS_ORDER:
+    for name in OUTCOME_CLASSES:
         share = bar.shares.get(name, 0.0)
         if share > 0:
             found.append((name, begin, begin + share))

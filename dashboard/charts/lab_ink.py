@@ -7,7 +7,6 @@ from simulation.report.theme import DARK, LIGHT, contrast
 
 __all__ = [
     "BACK_HATCHED",
-    "CLASS_ORDER",
     "DOWN",
     "FONT",
     "HATCHED",
@@ -29,17 +28,6 @@ NARROW: Final = "width < 560"
 """Whether a chart is as narrow as a phone."""
 DOWN: Final = 5
 """Pixels by which dots stand lower on a phone, to leave room for what stands above them."""
-CLASS_ORDER: Final = (
-    "consensus_clean",
-    "consensus_with_statements",
-    "adopted_by_vote",
-    "partial",
-    "adopted_low_participation",
-    "chair_summary_only",
-    "deferred_or_referred",
-    "no_outcome",
-)
-"""From the firmest ending to none; always in this order."""
 HATCHED: Final = frozenset({"deferred_or_referred"})
 BACK_HATCHED: Final = frozenset({"adopted_low_participation"})
 """Hatched the other way, in the colour of the page on a tone: it stands beside classes of nearly that tone."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from dashboard.charts.lab_ink import FONT, finished
 from dashboard.editing.preview import Stand
 from dashboard.escaping import plain
 from simulation.scenario.schema import Issue
@@ -21,7 +22,6 @@ SHAPES: Final[Mapping[str, str]] = {
     "technical_community": "M0.5,-0.866L1,0L0.5,0.866L-0.5,0.866L-1,0L-0.5,-0.866Z",
     "academia": "cross",
 }
-_FONT: Final = '"Source Sans", sans-serif'
 _HEAD: Final = 34
 _FOOT: Final = 24
 _ROW: Final = 28
@@ -81,16 +81,7 @@ def stances(
         _marks(rows, tokens, y, words),
         *([] if many else _names(rows, tokens, y)),
     ]
-    return {
-        "width": "container",
-        "height": height,
-        "background": "transparent",
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": 1, "right": 1, "top": 2, "bottom": 2},
-        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
-        "config": {"font": _FONT, "view": {"stroke": None}},
-        "layer": layers,
-    }
+    return finished(layers, height) | {"config": {"font": FONT, "view": {"stroke": None}}}
 
 
 def _levels(stands: Sequence[Stand]) -> list[int]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dashboard.charts.lab_bars import Bar
-from dashboard.charts.lab_ink import CLASS_ORDER
 from dashboard.charts.lab_rows import Dot, Row
 from dashboard.lab.telling import difference, figure, hundredfold, outcome, value_of
 from dashboard.words import Words
 from simulation.experiments import telling
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.report.study.figures import base_of, is_sized
 
 __all__ = [
@@ -44,7 +44,7 @@ class Table:
 
 def endings(summary: StudySummary) -> tuple[list[Finding], list[Finding]]:
     """Return the classes that occur, in their order, and those that never do."""
-    found = [summary.finding(f"class.{name}") for name in CLASS_ORDER]
+    found = [summary.finding(f"class.{name}") for name in OUTCOME_CLASSES]
     there = [one for one in found if any(estimate.value for estimate in one.estimates)]
     return there, [one for one in found if one not in there]
 
@@ -55,9 +55,9 @@ def bars_of(words: Words, summary: StudySummary, shown: Sequence[int], names: Se
     return [
         Bar(
             name=name,
-            shares={one: summary.finding(f"class.{one}").estimates[place].value for one in CLASS_ORDER},
-            told={one: value_of(words, summary.finding(f"class.{one}"), place) for one in CLASS_ORDER},
-            labels={one: outcome(words, summary, summary.finding(f"class.{one}")) for one in CLASS_ORDER},
+            shares={one: summary.finding(f"class.{one}").estimates[place].value for one in OUTCOME_CLASSES},
+            told={one: value_of(words, summary.finding(f"class.{one}"), place) for one in OUTCOME_CLASSES},
+            labels={one: outcome(words, summary, summary.finding(f"class.{one}")) for one in OUTCOME_CLASSES},
             adopted=adopted.estimates[place].value,
             adopted_told=words.say("lab.ends.adopted", v=value_of(words, adopted, place)),
             is_strong=place > 0,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard.charts.lab_ink import CLASS_ORDER
 from simulation.experiments import telling
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.protocols.result import OUTCOME_CLASSES
 
 __all__ = ["Shift", "shift_of"]
 
@@ -29,7 +29,7 @@ def shift_of(summary: StudySummary, variant: int, than: Finding) -> Shift | None
     """
     if than.group != "ending":
         return None
-    classes = [summary.finding(f"class.{name}") for name in CLASS_ORDER]
+    classes = [summary.finding(f"class.{name}") for name in OUTCOME_CLASSES]
     before = max(classes, key=lambda one: one.estimates[0].value)
     after = max(classes, key=lambda one: one.estimates[variant].value)
     if before is not after:

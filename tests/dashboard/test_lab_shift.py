@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.charts.lab_ink import CLASS_ORDER
 from dashboard.lab import telling
 from dashboard.lab.asking import ask
 from dashboard.lab.rows import effects_of
@@ -17,6 +16,7 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import ADOPTED
 from simulation.experiments.study import Change
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.protocols.result import OUTCOME_CLASSES
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 RULE = Change(lever="rule", value="simple_majority")
@@ -38,7 +38,8 @@ def _share(finding: Finding, base: float, now: float) -> Finding:
 def _with(played: StudySummary, base: Mapping[str, float], now: Mapping[str, float]) -> StudySummary:
     """Return a summary with these shares of endings, and nothing else."""
     found = [
-        _share(played.finding(f"class.{one}"), base.get(one, 0.0), now.get(one, 0.0)) for one in CLASS_ORDER
+        _share(played.finding(f"class.{one}"), base.get(one, 0.0), now.get(one, 0.0))
+        for one in OUTCOME_CLASSES
     ]
     adopted = [sum(shares.get(one, 0.0) for one in ADOPTED) for shares in (base, now)]
     return replace(played, findings=(_share(played.finding("adopted"), *adopted), *found))

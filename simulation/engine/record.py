@@ -110,6 +110,8 @@ class Record:
     speakers an issue (1 where coalitions are heard as well); -1: nobody."""
     chair_text: IntArray
     """Option of the chair's text, `[T, I]`; -1: none."""
+    played: BoolArray
+    """A person sat in the seat, `[T, A]`; what stands here of its limits is what its instructions would have said."""
     platform: IntArray
     """Option whose coalition a delegation belongs to at the end of the session, `[T, A, I]`; -1: none."""
     partner: IntArray

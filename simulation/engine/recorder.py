@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.engine.record import Outcome, Record
 from simulation.preferences.values import reached
+from simulation.protocols.people import ACCEPTED
 from simulation.protocols.result import OUTCOME_CLASSES, Result
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
@@ -65,6 +66,10 @@ class Recorder:
         }
         # In its last session a chair may have extended: when that session began, it was the last.
         sheet["deadline"] = np.where(turn.last[0], state.session, state.deadline[0])
+        people = room.people
+        sheet["played"] = (
+            np.zeros(room.tableau.n_delegations, dtype=bool) if people is None else people.seated
+        )
         sheet |= self._spread(room, turn)
         sheet["position"] = position(room)
         sheet["trust"] = state.trust[0].mean(axis=1)
@@ -101,7 +106,7 @@ class Recorder:
 
     def record(self, room: Room, result: Result) -> Record:
         """Return the record, with the outcome."""
-        sheets = {name: np.stack(rows) for name, rows in self.sheets.items()}
+        sheets = {name: _stacked(rows) for name, rows in self.sheets.items()}
         single = {
             f.name: (value.item() if np.ndim(value) == 0 else value)
             for f in fields(Result)
@@ -124,8 +129,41 @@ class Recorder:
         )
 
 
+def _stacked(rows: list[np.ndarray]) -> np.ndarray:
+    """Return sheets as one array; people who ask for the floor make more speakers in one session than in another."""
+    widest = max(row.shape[-1] if row.ndim else 0 for row in rows)
+    if all(row.ndim == 0 or row.shape[-1] == widest for row in rows):
+        return np.stack(rows)
+    return np.stack(
+        [
+            np.pad(row, [(0, 0)] * (row.ndim - 1) + [(0, widest - row.shape[-1])], constant_values=-1)
+            for row in rows
+        ]
+    )
+
+
 def position(room: Room) -> FloatArray:
-    """Return how far towards the text on the table each delegation would go today, `[A, I]`."""
+    """Return how far towards the text on the table each delegation would go today, `[A, I]`.
+
+    Of a person what it said: the place of the wording nearest to the table that it accepted, else its opening position.
+    """
+    state = room.state
+    would = _would_go(room)
+    if room.people is None:
+        return would
+    lies = room.setting.ladder.position
+    table = lies[np.arange(room.tableau.n_issues), state.table[0]]
+    taken = (room.people.said >= 0) & (room.people.said <= ACCEPTED)
+    away = np.where(taken, np.abs(lies - table[:, None]), np.inf)
+    nearest = np.take_along_axis(np.broadcast_to(lies, away.shape), away.argmin(axis=2)[..., None], axis=2)[
+        ..., 0
+    ]
+    said = np.where(taken.any(axis=2), nearest, state.ideal[0])
+    stands: FloatArray = np.where(room.people.seated[:, None], said, would)
+    return stands
+
+
+def _would_go(room: Room) -> FloatArray:
     state = room.state
     return reached(
         room.setting.ladder.position[np.arange(room.tableau.n_issues), state.table[0]],

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.preferences.values import Ladder
+from simulation.protocols.people import People
 from simulation.rules.decision import Conditions
 from simulation.scenario.forums import Forum
 from simulation.state.draws import Draws
@@ -14,7 +15,7 @@ from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["Blocs", "Room", "Setting", "Turn"]
+__all__ = ["Blocs", "Package", "Room", "Setting", "Turn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,16 @@ class Setting:
         return self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """All open clauses at once, put to the room."""
+
+    author: int
+    """Row; -1: the chair."""
+    option: IntArray
+    """`[I]`; what it says on clauses that are clean is how they were agreed."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Turn:
     """One session in the making: filled by the mechanisms in their order, read by the record, then forgotten.
@@ -110,6 +121,8 @@ class Turn:
     """`[R, A, I, O]`, as it was when the session began."""
     could: BoolArray
     """Could accept today, `[R, A, I, O]`."""
+    stance: BoolArray | FloatArray
+    """The same as those see it who know everybody: of people only what they said, `[R, A, I, O]`."""
     partner: IntArray
     trade_give: IntArray
     trade_get: IntArray
@@ -136,6 +149,8 @@ class Turn:
     """`[R, I]`; -1: not closed in this session."""
     bridge_by: IntArray
     """`[R]`; -1: none."""
+    waiting: "Package | None" = None
+    """A package that waits for the answers of people; then the session is not over yet."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,6 +163,8 @@ class Room:
     draws: Draws
     rows: IntArray
     """Row in `draws` of each replication, `[R]`."""
+    people: People | None = None
+    """None: there are agents in every seat, as in every ensemble."""
 
     def drawn(self, stream: str) -> FloatArray:
         """Return this session's numbers of a stream, `[R, ...]`."""
@@ -167,8 +184,10 @@ class Room:
             setting=self.setting.take(rows),
             draws=self.draws,
             rows=self.rows[rows],
+            people=self.people,
         )
 
     def fork(self) -> "Room":
         """Return a room whose state is its own; what never changes is shared."""
-        return replace(self, state=self.state.fork())
+        people = None if self.people is None else self.people.fork()
+        return replace(self, state=self.state.fork(), people=people)

@@ -1,6 +1,8 @@
 """Builds the log of a record: every move of every session, then how each delegation stood at the end."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, is_adopted
 from simulation.words import decimal, numbered, say
 
-__all__ = ["build_log"]
+__all__ = ["build_log", "session_moves"]
 
 JOIN_MOVES = dict(
     zip(
@@ -31,20 +33,45 @@ def build_log(record: Record) -> Log:
     reading = Reading(record)
     moves: list[Move] = []
     for session in range(record.n_rounds):
-        moves.extend(dealings.instructions(reading, session))
-        moves.extend(_opening(reading, session))
-        if not session:
-            moves.extend(dealings.openings(reading))
-        moves.extend(dealings.changes(reading, session))
-        moves.extend(dealings.talks(reading, session))
-        moves.extend(dealings.coalition_moves(reading, session))
-        moves.extend(floor.proposals(reading, session))
-        moves.extend(_chair_texts(reading, session))
-        moves.extend(floor.signals(reading, session))
-        moves.extend(floor.bracket_moves(reading, session))
-        moves.extend(_closings(reading, session))
-    moves.extend(_ending(reading))
+        moves.extend(session_moves(reading, session))
+    moves.extend(_of_people(reading, record.n_rounds - 1, _ending(reading)))
     return Log(roster=roster_of(record.scenario, record.n_rounds), moves=tuple(moves))
+
+
+def session_moves(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield all that was done in a session, counted from 0, in order."""
+    parts = [
+        dealings.instructions(reading, session),
+        _opening(reading, session),
+        () if session else dealings.openings(reading),
+        dealings.changes(reading, session),
+        dealings.talks(reading, session),
+        dealings.coalition_moves(reading, session),
+        floor.proposals(reading, session),
+        _chair_texts(reading, session),
+        floor.signals(reading, session),
+        floor.bracket_moves(reading, session),
+        _closings(reading, session),
+    ]
+    yield from _of_people(reading, session, itertools.chain.from_iterable(parts))
+
+
+def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:
+    """Yield moves, those of people without a reason of their own: what moved a person, only the person knows."""
+    record = reading.record
+    people = {record.tableau.delegations[row] for row in np.flatnonzero(record.played[session])}
+    for move in moves:
+        if move.delegation not in people:
+            yield move
+            continue
+        yield replace(
+            move,
+            private_reason=say("private.person"),
+            cause="person",
+            refused="",
+            refused_because="",
+            red_line="",
+        )
 
 
 def _opening(reading: Reading, session: int) -> Iterator[Move]:

@@ -8,7 +8,14 @@ from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
-from simulation.protocols.conference.signal import Judgement, Signal
+from simulation.protocols.conference.signal import (
+    CAN_LIVE_WITH,
+    FORMAL_OBJECT,
+    SILENT,
+    STATEMENT,
+    Judgement,
+    Signal,
+)
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
 from simulation.protocols.room import Room
 
@@ -71,7 +78,7 @@ class Adopt(Mechanism):
             outcome_class=self._classify(room, option, joins, exists, referred),
             option=option,
             joins=joins,
-            signature=_signatures(joins) if forum.signing else np.full_like(joins, -1),
+            signature=_signatures(room, joins) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,
             gain=_mean_gain(room, option),
             voted=voted,
@@ -89,13 +96,17 @@ class Adopt(Mechanism):
         there = (option >= 0)[:, None]
         crossed = np.take_along_axis(state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
         red = (crossed & there).any(axis=2)
-        taken = signal.judge(room, margin[..., None], red[..., None], np.ones((len(margin), 1), dtype=bool))
+        protected = np.ones((len(margin), 1), dtype=bool)
+        taken = signal.judge(room, margin[..., None], red[..., None], protected, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes)
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
         prefers = (document.margin >= -ATOL) & ~document.red
+        told = _told(room)
+        if told is not None:
+            prefers = np.where(told[:, 0] >= 0, told[:, 0] <= STATEMENT, prefers) & (told[:, 0] != SILENT)
         share: FloatArray = prefers.astype(np.float64) @ room.setting.decider
         return share
 
@@ -119,6 +130,11 @@ class Adopt(Mechanism):
         # In a vote nobody puts a statement beside a yes: who is unwilling abstains, or votes against.
         cast = np.where(against, AGAINST, np.where(taken.unwilling[..., 0], ABSTAINS, JOINS))
         stand = np.where(voted[:, None], cast, np.where(against, DISSOCIATES, stand))
+        if (
+            room.people is not None
+        ):  # who steps away from a paragraph joins neither with nor without a statement
+            leaves = room.people.seated & (room.people.stand == DISSOCIATES)
+            stand = np.where(leaves & ~voted[:, None], DISSOCIATES, stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
 
     def _classify(
@@ -184,8 +200,24 @@ def _mean_gain(room: Room, option: IntArray) -> FloatArray:
     return mean
 
 
-def _signatures(joins: IntArray) -> IntArray:
+def _told(room: Room) -> IntArray | None:
+    """Return how people take the document, as codes of `SIGNALS`, `[A, 1]`; -1: as instructed."""
+    people = room.people
+    if people is None:
+        return None
+    told = np.select(
+        [people.blocks, *(people.stand == stand for stand in range(ABSTAINS + 1))],
+        [FORMAL_OBJECT, CAN_LIVE_WITH, STATEMENT, SILENT, FORMAL_OBJECT, SILENT],
+        -1,
+    )
+    return np.where(people.seated, told, -1)[:, None]
+
+
+def _signatures(room: Room, joins: IntArray) -> IntArray:
     signs = np.select([joins == JOINS, joins == WITH_STATEMENT], [SIGNS, WITH_RESERVATION], DOES_NOT_SIGN)
+    if room.people is not None:
+        chosen = room.people.seated & (room.people.signature >= 0)
+        signs = np.where(chosen, room.people.signature, signs)
     return np.where(joins >= 0, signs, -1).astype(np.int64)
 
 

@@ -93,5 +93,7 @@ class Agenda(Mechanism):
                 "as_listed": hardness,
             }[self.order]
         urgency = (state.is_clean * 100_000 + state.readings) * 10_000 + hardness
+        if room.people is not None:
+            urgency = np.where(room.people.first & ~state.is_clean, -1, urgency)
         turn.opened = np.argsort(urgency, axis=1, kind="stable")[:, :places]
         turn.is_opened = ~np.take_along_axis(state.is_clean, turn.opened, axis=1)

@@ -35,7 +35,8 @@ class ChairText(Mechanism):
         """Return whether the chair issues a text in this session, `[R]`."""
         if not self.enabled or "text" not in room.setting.powers:
             return np.zeros(len(room.rows), dtype=bool)
-        return (room.state.stalled >= self.patience) | turn.last
+        asked = room.people is not None and room.people.wants_text
+        return (room.state.stalled >= self.patience) | turn.last | asked
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Replace the text on the table of every open clause; the former wording stays on the floor."""
@@ -61,9 +62,9 @@ class ChairText(Mechanism):
     def _support(room: Room, turn: Turn) -> FloatArray:
         """Return the support the chair believes each option to have, less its edits and its own taste, `[R, I, O]`."""
         state = room.state
-        believed = state.guess - turn.could
+        believed = state.guess - turn.stance
         believed *= state.chair_unknown[:, :, None, None]
-        believed += turn.could
+        believed += turn.stance
         support = (room.setting.decider @ believed.reshape(*believed.shape[:2], -1)).reshape(
             turn.admissible.shape
         )

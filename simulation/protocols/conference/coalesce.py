@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, FloatArray
+from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -17,12 +17,12 @@ def believe(room: Room, turn: Turn) -> FloatArray:
     """Return the share of decision-holders that everybody believes could accept, `[R, m, A, O]`.
 
     Where one knows another, the belief is what the other could live with today; where not, the public guess.
-    As one product of matrices: could + unknown x (guess - could), averaged over those who decide.
+    As one product of matrices: stance + unknown x (guess - stance), averaged over those who decide.
     """
     state = room.state
-    could = room.on(turn.could, turn.opened) * room.setting.decider[:, None]
+    stance: FloatArray = np.multiply(room.on(turn.stance, turn.opened), room.setting.decider[:, None])
     guess = room.on(state.guess, turn.opened) * room.setting.decider[:, None]
-    return could.sum(axis=2, keepdims=True) + state.unknown[:, None] @ (guess - could)
+    return stance.sum(axis=2, keepdims=True) + state.unknown[:, None] @ (guess - stance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Coalesce(Mechanism):
         r = np.arange(len(turn.opened))[:, None]
         platform = np.where(state.is_clean[:, None], -1, state.platform)
         if not self.enabled:
-            state.platform = platform
+            state.platform = self._with_people(room, platform)
             return
         gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
         worth = np.maximum(gain - limit[..., None], 0.0) * self._chance(room, turn.believed)
@@ -79,8 +79,16 @@ class Coalesce(Mechanism):
         chosen = np.where(stays, held, np.where(top > -np.inf, best, -1))
         chosen = np.where(turn.is_opened[..., None], chosen, held)
         platform[r, :, turn.opened] = chosen
-        state.platform = platform
+        state.platform = self._with_people(room, platform)
         self._tell(room, turn)
+
+    @staticmethod
+    def _with_people(room: Room, platform: IntArray) -> IntArray:
+        """Return the platforms with people where they chose to be, on every open clause."""
+        if room.people is None:
+            return platform
+        own = np.where(room.state.is_clean[:, None], -1, room.people.joins)
+        return np.where(room.people.seated[:, None], own, platform)
 
     def _chance(self, room: Room, believed: FloatArray) -> FloatArray:
         """Return what believed support is worth, `[R, m, A, O]`."""

@@ -32,6 +32,8 @@ class Concede(Mechanism):
         state = room.state
         if self.enabled:
             step = np.clip(self._targets(room, turn) - state.give, 0.0, self.pace)
+            if room.people is not None:
+                step = step + self.pace * (room.people.seated & room.people.asked_capital)
             state.give = np.minimum(state.give + step, 1.0)
             state.ease = eased(state.give, state.salience, self.priority)
         turn.aspiration = self._aspiration(room)
@@ -45,7 +47,16 @@ class Concede(Mechanism):
             short = state.gain < state.hope[..., None] - ATOL
             turn.own_margin = turn.own_margin - waits[..., None] * short
         turn.is_red = state.is_red
+        self.weigh(room, turn)
+
+    @staticmethod
+    def weigh(room: Room, turn: Turn) -> None:
+        """Say what everybody could accept today by its margins, its promises and, for people, what they said."""
+        if room.people is not None:
+            kept = room.people.pledged & ~turn.is_red
+            turn.own_margin = np.where(kept, np.maximum(turn.own_margin, 0.0), turn.own_margin)
         turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
+        turn.stance = turn.could if room.people is None else room.people.stance(turn.could, room.state.guess)
 
     def _targets(self, room: Room, turn: Turn) -> FloatArray:
         state = room.state

@@ -134,7 +134,18 @@ class Conference:
         )
 
     def play(self, room: Room) -> Turn:
-        """Play one session: every mechanism in its order."""
+        """Play one session: every mechanism in its order.
+
+        The four steps are apart so that people can be asked between them; nothing happens there otherwise.
+        """
+        turn = self.begin(room)
+        self.meet(room, turn)
+        self.hear(room, turn)
+        self.conclude(room, turn)
+        return turn
+
+    def begin(self, room: Room) -> Turn:
+        """Open the session: what is on the agenda, and how far everybody would go today."""
         turn = blank_turn(
             room,
             pressure=self.clock.pressure(room),
@@ -146,6 +157,12 @@ class Conference:
         self.persuade.apply(room, turn)
         self.concede.apply(room, turn)
         self.propose.admit(room, turn)
+        return turn
+
+    def meet(self, room: Room, turn: Turn) -> None:
+        """Let delegations talk, trade and gather; then the wordings stand on the floor."""
+        if room.people is not None:
+            turn.is_opened = turn.is_opened & ~room.people.deferred[turn.opened]
         self.consult.apply(room, turn)
         self.consult.hold(room, turn, self.trade)
         turn.believed = believe(room, turn)
@@ -153,13 +170,19 @@ class Conference:
         self.propose.apply(room, turn)
         self.chair_text.apply(room, turn)
         turn.protected = self._protected(room, turn)
+
+    def hear(self, room: Room, turn: Turn) -> None:
+        """Let everybody signal, and close what passes."""
         self.signal.apply(room, turn)
         self.decide.apply(room, turn)
+
+    def conclude(self, room: Room, turn: Turn) -> None:
+        """Put packages and end the session, unless `turn.waiting` says that a package waits for people."""
         self.package.apply(room, turn, self.signal)
-        file_away(room, turn)
-        self.clock.apply(room, turn)
-        room.state.session += 1
-        return turn
+        if turn.waiting is None:
+            file_away(room, turn)
+            self.clock.apply(room, turn)
+            room.state.session += 1
 
     def close(self, room: Room) -> Result:
         """Return how it ended."""

@@ -12,6 +12,8 @@ from simulation.protocols.room import Room, Turn
 
 __all__ = ["Consult", "Trade", "pick_partner"]
 
+HALF = 0.5
+
 
 def pick_partner(weight: FloatArray, uniform: FloatArray) -> IntArray:
     """Return a partner for everybody, `[R, A]`, drawn by `weight` `[R, A]` with one's own left out; -1: nobody."""
@@ -106,10 +108,12 @@ class Consult(Mechanism):
             return
         weight = room.tableau.capability * (1.0 + (state.objects & ~state.is_clean[:, None]).sum(axis=2))
         drawn = room.drawn("talk")
-        accepts = np.take_along_axis(turn.could, state.table[:, None, :, None], axis=3)[..., 0]
+        accepts = np.take_along_axis(turn.stance >= HALF, state.table[:, None, :, None], axis=3)[..., 0]
         for talk in range(int(room.setting.talks.max(initial=0))):
             partner = pick_partner(weight, drawn[:, :, talk])
             partner = np.where(room.setting.talks > talk, partner, -1)
+            if room.people is not None:  # a person has chosen for itself whom to talk to
+                partner = np.where(room.people.seated, -1, partner)
             turn.partner[:, :, talk] = partner
             self._learn(room, partner)
             if trade.enabled:

@@ -68,6 +68,7 @@ def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places:
         own_margin=state.gain,
         is_red=state.is_red,
         could=~state.is_red,
+        stance=~state.is_red,
         partner=nobody,
         trade_give=nobody.copy(),
         trade_get=nobody.copy(),

@@ -14,9 +14,11 @@ from simulation.protocols.conference.signal import (
     FORMAL_OBJECT,
     SILENT,
     STATEMENT,
+    SUPPORT,
     Judgement,
     Signal,
 )
+from simulation.protocols.room import Package as PutPackage
 from simulation.protocols.room import Room, Turn
 
 __all__ = ["Package"]
@@ -58,13 +60,16 @@ class _Search:
     guessed: FloatArray = field(init=False)
     """Sum of public guesses over the open clauses, `[r, A]`."""
 
-    def improve(self, start: IntArray) -> None:
-        """Change one clause of `start`, `[r, I]`, at a time while the author thinks better of the whole."""
+    def begin(self, start: IntArray) -> None:
+        """Put `start`, `[r, I]`, together."""
         rows = np.arange(len(start))[:, None], np.arange(start.shape[1]), start
         self.option = start.copy()
         self.margin = self.credit + (self.worth[rows] * self.counted[..., None]).sum(axis=1)
         self.crossed = (self.red[rows] * self.is_open[..., None]).sum(axis=1, dtype=np.int8)
         self.guessed = (self.guess[rows] * self.is_open[..., None]).sum(axis=1)
+
+    def improve(self) -> None:
+        """Change one clause at a time while the author thinks better of the whole."""
         for _ in range(SWEEPS):
             before = self.option.copy()
             for q in np.flatnonzero(self.is_open.any(axis=0)):
@@ -113,46 +118,122 @@ class Package(Mechanism):
     """
 
     def apply(self, room: Room, turn: Turn, signal: Signal) -> None:
-        """Let the chair, when it issues a text, then one bridge-builder, try a package."""
+        """Let the chair, when it issues a text, then a person who wants to, else one bridge-builder, try a package.
+
+        Where a package waits for people to answer, `turn.waiting` holds it and nothing else has happened; once they
+        have answered, the same call goes on from there.
+        """
+        turn.waiting = None
         if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
-        self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1))
+        waits = self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1))
+        if not waits and not self._from_a_person(room, turn, signal):
+            self._from_a_bridge(room, turn, signal)
+
+    def _from_a_person(self, room: Room, turn: Turn, signal: Signal) -> bool:
+        """Put the package of the first person who has one; return whether there is any."""
+        if room.people is None:
+            return False
+        authors = np.flatnonzero(room.people.seated & (room.people.package >= 0).any(axis=1))
+        if not len(authors):
+            return False
+        is_open = ~room.state.is_clean
+        author = np.full(len(room.rows), authors[0])
+        turn.bridge_by = np.where(is_open.any(axis=1), author, -1)
+        package = room.people.package[authors[0]]
+        start = np.where(is_open & (package >= 0), package, room.state.table)
+        self._try(room, turn, signal, is_open.any(axis=1), author=author, start=start)
+        return True
+
+    def _from_a_bridge(self, room: Room, turn: Turn, signal: Signal) -> None:
         bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)
+        if room.people is not None:
+            bridges = bridges[~room.people.seated[bridges]]
         if len(bridges):
             read = ((room.state.readings > 0) | room.state.is_clean).all(axis=1)
             drawn = room.drawn("floor")[:, bridges, 0]
             author = bridges[drawn.argmax(axis=1)]
             turn.bridge_by = np.where(read & ~room.state.is_clean.all(axis=1), author, -1)
-            self._try(room, turn, signal, turn.bridge_by >= 0, author)
+            self._try(room, turn, signal, turn.bridge_by >= 0, author=author)
 
     def _try(
-        self, room: Room, turn: Turn, signal: Signal, mask: BoolArray, author: IntArray | None = None
-    ) -> None:
+        self,
+        room: Room,
+        turn: Turn,
+        signal: Signal,
+        mask: BoolArray,
+        *,
+        author: IntArray | None = None,
+        start: IntArray | None = None,
+    ) -> bool:
+        """Put a package: as it stands in `start`, `[R, I]`, or the best that its author can think of.
+
+        Return whether it waits for people.
+        """
         rows = np.flatnonzero(mask & ~room.state.is_clean.all(axis=1))
         if not len(rows):
-            return
+            return False
         part = room if len(rows) == len(room.rows) else room.take(rows)
         search = _begin(part, turn, rows, signal=signal, author=author)
-        search.improve(part.state.table)
-        protected = np.ones((len(rows), 1), dtype=bool)
-        taken = signal.judge(part, search.margin[..., None], (search.crossed > 0)[..., None], protected)
-        passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        search.begin(part.state.table if start is None else start[rows])
+        if start is None:
+            search.improve()
         by = CHAIR if author is None else BRIDGE
-        _close(
-            room, turn, rows[passes], option=search.option[passes], words=_words(part, taken)[passes], by=by
-        )
+        told = _told(room, by, author)
+        taken = _judge(search, told)
+        if told is not None and _waits(room, search, told):
+            turn.waiting = PutPackage(
+                author=-1 if author is None else int(author[0]), option=search.option[0]
+            )
+            return True
+        passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        words = _words(part, taken, told)
+        _close(room, turn, rows[passes], option=search.option[passes], words=words[passes], by=by)
+        return False
+
+
+def _judge(search: _Search, told: IntArray | None) -> Judgement:
+    protected = np.ones((len(search.option), 1), dtype=bool)
+    red = (search.crossed > 0)[..., None]
+    return search.signal.judge(search.room, search.margin[..., None], red, protected, told)
+
+
+def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:
+    """Return what people say to a package, `[A, 1]`; its author supports it; -1: as instructed."""
+    people = room.people
+    if people is None:
+        return None
+    told = np.where(people.seated, people.on_package[:, by - CHAIR], -1)
+    if author is not None:
+        told[author[0]] = SUPPORT if people.seated[author[0]] else -1
+    return told[:, None]
+
+
+def _waits(room: Room, search: _Search, told: IntArray) -> bool:
+    """Return whether a package has to wait for people: some have not answered, and without them it would pass."""
+    people = room.people
+    if people is None or not people.waits:
+        return False
+    asked = people.seated & room.tableau.decide & (told[:, 0] < 0)
+    if not asked.any():
+        return False
+    willing = _judge(search, np.where(asked[:, None], CAN_LIVE_WITH, told))
+    return bool(room.setting.conditions.passes(willing.objects, willing.unwilling)[0, 0])
 
 
 def _begin(part: Room, turn: Turn, rows: IntArray, *, signal: Signal, author: IntArray | None) -> _Search:
-    state = part.state
+    state, people = part.state, part.people
     worth = state.gain - turn.aspiration[rows][..., None]
-    credit = turn.credit[rows]
+    credit, guess = turn.credit[rows], state.guess
     if author is None:
         unknown, credit = state.chair_unknown, credit - turn.resented[rows]
         taste = distaste(part)
     else:
         taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]
+    if people is not None:  # nobody knows more of a person than what was said
+        unknown = np.where(people.seated, 1.0, unknown)
+        guess = np.where(people.seated[:, None, None], turn.stance[rows], guess)
     if part.setting.blocs is not None:
         worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
         credit = part.setting.blocs.mixed(credit[..., None])[..., 0]
@@ -162,7 +243,7 @@ def _begin(part: Room, turn: Turn, rows: IntArray, *, signal: Signal, author: In
         is_open=~state.is_clean,
         worth=_delegations_last(worth),
         red=_delegations_last(turn.is_red[rows]).view(np.int8),
-        guess=_delegations_last(state.guess),
+        guess=_delegations_last(guess),
         unknown=unknown,
         # Clauses that closed on the floor of this very session count like those still open: the package meets them as
         # they stand, since the account was made up before.
@@ -179,12 +260,14 @@ def _delegations_last[N: np.generic](whole: NDArray[N]) -> NDArray[N]:
     return np.ascontiguousarray(whole.transpose(0, 2, 3, 1))
 
 
-def _words(part: Room, taken: Judgement) -> IntArray:
+def _words(part: Room, taken: Judgement, told: IntArray | None) -> IntArray:
     """Return the signal of everybody to the package as a whole, `[r, A]`."""
     words = np.where(taken.unwilling, SILENT, CAN_LIVE_WITH)
     words = np.where(taken.statement, STATEMENT, words)
-    words = np.where(taken.objects, FORMAL_OBJECT, words)[..., 0]
-    return np.where(part.tableau.decide, words, -1)
+    words = np.where(taken.objects, FORMAL_OBJECT, words)
+    if told is not None:
+        words = np.where(told >= 0, told, words)
+    return np.where(part.tableau.decide, words[..., 0], -1)
 
 
 def _close(room: Room, turn: Turn, rows: IntArray, *, option: IntArray, words: IntArray, by: int) -> None:

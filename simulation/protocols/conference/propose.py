@@ -8,6 +8,7 @@ from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.people import People
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import DELETE, REFER
 
@@ -63,7 +64,21 @@ class Propose(Mechanism):
             if has_platforms:
                 floor = floor | self._heard(room, turn, voice, held)
             floor = floor | self._spoken(room, turn, voice)
+            if room.people is not None:
+                floor = floor | self._asked_for(turn, room.people)
         turn.on_floor = floor & turn.is_opened[..., None]
+
+    @staticmethod
+    def _asked_for(turn: Turn, people: People) -> BoolArray:
+        """Give the floor to every person who asked for it, beside the speakers that are drawn."""
+        tabled = np.where(people.seated[:, None], people.tabled, -1).T[turn.opened]
+        tabled = np.where(turn.is_opened[..., None], tabled, -1)
+        who = np.flatnonzero((tabled >= 0).any(axis=(0, 1)))
+        options = tabled[:, :, who]
+        turn.speaker = np.concatenate([turn.speaker, np.where(options >= 0, who, -1)], axis=2)
+        turn.speaker_option = np.concatenate([turn.speaker_option, options], axis=2)
+        asked: BoolArray = (options[..., None] == np.arange(turn.on_floor.shape[2])).any(axis=2)
+        return asked
 
     @staticmethod
     def _voice(room: Room, turn: Turn) -> FloatArray:
@@ -86,6 +101,8 @@ class Propose(Mechanism):
         red = room.on(turn.is_red, turn.opened)
         may = turn.admissible[r, turn.opened][:, :, None] & ~red
         can = room.tableau.propose & may.any(axis=3) & turn.is_opened[..., None]
+        if room.people is not None:
+            can = can & ~room.people.seated
         noise = gumbel(room.on(room.drawn("floor"), turn.opened))
         score = np.where(can, log_weight(voice) + noise, -np.inf)
         floor = np.zeros((*turn.opened.shape, room.tableau.n_options), dtype=bool)

@@ -34,15 +34,30 @@ class Signal(Mechanism):
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
 
-    def judge(self, room: Room, margin: FloatArray, red: BoolArray, protected: BoolArray) -> Judgement:
-        """Return who takes it how, from margins and red lines `[..., A, K]` and protection `[..., K]`."""
+    def judge(
+        self,
+        room: Room,
+        margin: FloatArray,
+        red: BoolArray,
+        protected: BoolArray,
+        told: IntArray | None = None,
+    ) -> Judgement:
+        """Return who takes it how, from margins and red lines `[..., A, K]` and protection `[..., K]`.
+
+        Where a person has `told` how, as a code of `SIGNALS`, `[..., A, K]`, it is as told; -1: judge by the numbers.
+        """
         decide = room.tableau.decide[:, None]
         unwilling = ((margin < -ATOL) | red) & decide
+        if told is not None:
+            unwilling = np.where(told >= 0, told >= SILENT, unwilling) & decide
         alone = 1.0 - (room.setting.decider @ unwilling)
         weary = 1.0 + self.fatigue * room.state.session
         price = (self.isolation if self.enabled else 0.0) * weary * alone
         folds = unwilling & ~red & protected[..., None, :] & (-margin <= price[..., None, :] + ATOL)
         statement = folds & (-margin > 0.5 * price[..., None, :] + ATOL)
+        if told is not None:
+            folds = np.where(told >= 0, unwilling & (told != FORMAL_OBJECT), folds)
+            statement = np.where(told >= 0, unwilling & (told == STATEMENT), statement)
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
 
     def apply(self, room: Room, turn: Turn) -> None:
@@ -52,9 +67,22 @@ class Signal(Mechanism):
             margin = room.setting.blocs.mixed(margin)
         red = room.on(turn.is_red, turn.opened)
         held = room.on(room.state.platform, turn.opened)
-        taken = self.judge(room, margin, red, turn.protected)
+        told = self._told(room, turn)
+        taken = self.judge(room, margin, red, turn.protected, told)
         turn.margin = margin
         turn.signal = self._words(room, turn, taken, red, held)
+        if told is not None:
+            turn.signal = np.where((told >= 0) & (turn.signal >= 0), told, turn.signal)
+
+    @staticmethod
+    def _told(room: Room, turn: Turn) -> IntArray | None:
+        """Return what people answer to each wording on the floor, `[R, m, A, O]`; -1: as instructed."""
+        people = room.people
+        if people is None:
+            return None
+        answer = np.where(people.seated[:, None, None], people.answer, -1)
+        told: IntArray = np.swapaxes(answer, 0, 1)[turn.opened]
+        return told
 
     @staticmethod
     def _words(room: Room, turn: Turn, taken: Judgement, red: BoolArray, held: IntArray) -> IntArray:

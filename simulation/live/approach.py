@@ -1,0 +1,108 @@
+"""How simulated delegations come to a person with a trade, because it pays them."""
+
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.live.offers import GREED, Offer, Side, said_before, worth_of
+from simulation.live.state import LiveState
+from simulation.protocols.room import Room
+from simulation.words import say
+
+__all__ = ["make_offers"]
+
+_WORTHWHILE: Final = 0.02
+"""Least surplus, in lengths of the axis, for which a delegation comes to offer a trade: that of `Trade`."""
+_NEAR_CAMP: Final = 0.2
+"""Least public guess at which a delegation thinks that a wording can be asked of somebody (judgement)."""
+
+
+def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
+    """Return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
+
+    They know of the person what is public, and its saliences as far as they have talked. Nobody makes an offer twice.
+    """
+    offers = list[tuple[float, int, Side]]()
+    for agent in np.flatnonzero(_may_come(live.room, person)).tolist():
+        best = _best_of(live, agent, person)
+        if best is not None:
+            surplus, side = best
+            offers.append((surplus, agent, side))
+    offers.sort(key=lambda found: -found[0])
+    live.offered |= {(agent, person, side) for _, agent, side in offers[:most]}
+    return [_offer(live, agent, person, side) for _, agent, side in offers[:most]]
+
+
+def _may_come(room: Room, person: int) -> BoolArray:
+    """Return which rows come with offers: agents that decide and do not hold their line, if the person decides."""
+    people = room.people
+    seated = people.seated if people is not None else np.zeros_like(room.tableau.decide)
+    comes: BoolArray = room.tableau.decide & ~seated & ~room.setting.holds & room.tableau.decide[person]
+    return comes
+
+
+def _best_of(live: LiveState, agent: int, person: int) -> tuple[float, Side] | None:
+    """Return the trade that leaves a delegation most, among those that it thinks the person can accept."""
+    room, turn = live.room, live.turn
+    state, tableau = room.state, room.tableau
+    may = turn.admissible[0] & (~state.is_clean[0])[:, None]
+    gain, limit = state.gain[0, agent], state.limit[0, agent]
+    cost = np.maximum(0.0, turn.aspiration[0, agent][:, None] - gain) * ~turn.could[0, agent]
+    gives = may & ~turn.is_red[0, agent] & (gain >= limit[:, None] - ATOL)
+    gets = may & ~said_before(room, person) & (gain > 0) & (state.guess[0, person] >= _NEAR_CAMP)
+    seen = _seen_gain(room, agent, person)
+    on_table = seen[np.arange(tableau.n_issues), state.table[0]]
+    brings = np.where(gives, np.maximum(0.0, seen - np.maximum(on_table, 0.0)[:, None]), 0.0)
+    takes = np.where(gets, np.maximum(0.0, -seen), np.inf)
+    worth = np.where(gets, worth_of(room, turn, agent, person), 0.0)
+    flat = (worth.size,)
+    surplus = worth.reshape(flat)[None, :] - (1.0 + GREED[live.level]) * cost.reshape(flat)[:, None]
+    suits = (brings.reshape(flat)[:, None] >= takes.reshape(flat)[None, :] - ATOL) & (
+        brings.reshape(flat)[:, None] > 0
+    )
+    issue = np.repeat(np.arange(tableau.n_issues), tableau.n_options)
+    surplus = np.where(suits & (issue[:, None] != issue[None, :]), surplus, -np.inf)
+    for who, whom, before in live.offered:
+        if (who, whom) == (agent, person):
+            surplus[_flat(before.give, tableau.n_options), _flat(before.get, tableau.n_options)] = -np.inf
+    place = int(surplus.argmax())
+    best = float(surplus.flat[place])
+    if not best > _WORTHWHILE:
+        return None
+    give, get = divmod(place, worth.size)
+    o = tableau.n_options
+    return best, Side(give=divmod(give, o), get=divmod(get, o))
+
+
+def _seen_gain(room: Room, agent: int, person: int) -> FloatArray:
+    """Return what an agent takes each wording to be worth to a person, `[I, O]`.
+
+    From the public position; saliences as far as they have talked, else all issues alike.
+    """
+    state, ladder = room.state, room.setting.ladder
+    x = state.ideal[0, person][:, None]
+    loss = ladder.precision * np.abs(x - ladder.position) + (1.0 - ladder.precision) * ladder.vague_cost
+    known = 1.0 - state.unknown[0, agent, person]
+    salience = 1.0 + known * (state.salience[0, person] - 1.0)
+    seen: FloatArray = salience[:, None] * (np.abs(x - room.tableau.status_quo[:, None]) - loss)
+    return seen
+
+
+def _flat(place: tuple[int, int], n_options: int) -> int:
+    return place[0] * n_options + place[1]
+
+
+def _offer(live: LiveState, agent: int, person: int, side: Side) -> Offer:
+    keys, issues, session = live.room.tableau.delegations, live.case.issues, live.session
+    places = [(issues[issue], issues[issue].options[option]) for issue, option in (side.give, side.get)]
+    (give, give_option), (get, get_option) = places
+    return Offer(
+        id=f"s{session}-{keys[agent]}-{keys[person]}",
+        by=keys[agent],
+        to=keys[person],
+        give=(give.key, give_option.key),
+        get=(get.key, get_option.key),
+        session=session,
+        reason=say("live.offer.reason", give=give.name, get=get.name),
+    )

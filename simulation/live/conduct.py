@@ -1,0 +1,391 @@
+"""What a move does once it is allowed, and the answer that comes back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from simulation.live import texts, warnings
+from simulation.live.legal import softer_option, special_option
+from simulation.live.moves import SIGNAL_OF, Place, SeatMove
+from simulation.live.offers import Offer, Side, counter_to, weigh_offer
+from simulation.live.promises import Promise
+from simulation.live.public import Statement
+from simulation.live.request import Reply, Told
+from simulation.live.state import LiveState
+from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
+from simulation.protocols.room import Package
+from simulation.state.tableau import DELETE, REFER
+from simulation.words import say
+
+__all__ = ["apply", "learn"]
+
+_SUPPORT, _CAN_LIVE_WITH = SIGNALS.index("support"), SIGNALS.index("can_live_with")
+_STATEMENT, _FORMAL_OBJECT = SIGNALS.index("statement"), SIGNALS.index("formal_object")
+_STANDS: Final = {
+    "join_consensus": JOINS.index("joins"),
+    "join_consensus_with_statement": JOINS.index("joins_with_statement"),
+    "dissociate": JOINS.index("dissociates"),
+    "abstain": JOINS.index("abstains"),
+    "reject_document": JOINS.index("votes_against"),
+}
+_SIGNS: Final = {
+    "sign": SIGNATURES.index("signs"),
+    "sign_with_reservation": SIGNATURES.index("signs_with_reservation"),
+    "not_sign": SIGNATURES.index("does_not_sign"),
+}
+_RECESS_TALKS: Final = 2
+"""Talks that a recess leaves time for: those of one session."""
+_GROUP_LEARNS: Final = 0.5
+"""Share of the unknown that the members of a drafting group lose about each other: they sit together (judgement)."""
+_LEAST_TRUST: Final = 0.25
+"""Below this trust nobody tells what it could live with (judgement)."""
+
+
+def apply(live: LiveState, move: SeatMove) -> Reply:
+    """Do what a legal move does and return the answer, with what the seat's own brief says against the move."""
+    row = live.row(move.seat)
+    against = warnings.against(live, move, row)
+    reply = _EFFECTS[move.move](live, move, row)
+    if move.text:
+        said = Statement(
+            session=live.session, seat=move.seat, move=move.move, text=move.text, issue=move.issue
+        )
+        live.statements.append(said)
+    return replace(reply, warnings=against)
+
+
+def learn(live: LiveState, row: int, other: int) -> Told | None:
+    """Let a seat learn in a talk what a delegation could live with today; None: it does not trust the seat enough."""
+    state, tableau = live.room.state, live.room.tableau
+    if state.trust[0, other, row] < _LEAST_TRUST:
+        return None
+    open_issues = np.flatnonzero(live.is_open).tolist()
+    accepts = {
+        live.topic(issue).key: tuple(
+            live.wording(issue, option).key
+            for option in np.flatnonzero(live.turn.could[0, other, issue] & tableau.valid[issue]).tolist()
+        )
+        for issue in open_issues
+    }
+    salience = state.salience[0, other]
+    told = Told(
+        by=tableau.delegations[other],
+        session=live.session,
+        accepts=accepts,
+        cares=live.topic(int(salience.argmax())).key,
+        spares=live.topic(int(salience.argmin())).key,
+    )
+    live.told[row, other] = told
+    return told
+
+
+def _speak(live: LiveState, move: SeatMove, row: int) -> Reply:
+    return Reply()
+
+
+def _signal(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    option = live.option(issue, move.option)
+    code = SIGNAL_OF.get(move.move, _STATEMENT)
+    live.people.said[row, issue, option] = code
+    if live.phase == "floor":
+        live.people.answer[row, issue, option] = code
+    else:
+        _reweigh(live)
+    return Reply()
+
+
+def _propose(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    if move.move == "soften_verb":
+        option = softer_option(live, issue)
+    elif move.move in ("delete_clause", "refer_clause"):
+        option = special_option(live, issue, DELETE if move.move == "delete_clause" else REFER)
+    else:
+        option = live.option(issue, move.option)
+    live.people.tabled[row, issue] = option
+    _supports(live, row, issue, option)
+    return Reply(reason=say("live.reply.floor", option=texts.wording(live, issue, option)))
+
+
+def _supports(live: LiveState, row: int, issue: int, option: int) -> None:
+    if live.room.tableau.decide[row]:
+        live.people.said[row, issue, option] = _SUPPORT
+        _reweigh(live)
+
+
+def _brackets(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    puts = move.move == "request_brackets"
+    objects = live.room.state.objects.copy()
+    objects[:, row, issue] = puts
+    live.room.state.objects = objects
+    table = live.room.state.table[0, issue]
+    live.people.said[row, issue, table] = _FORMAL_OBJECT if puts else _CAN_LIVE_WITH
+    _reweigh(live)
+    return Reply()
+
+
+def _offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    other = live.row(move.to)
+    give, get = _pair(move.give), _pair(move.get)
+    live.counted += 1
+    offer = Offer(
+        id=f"s{live.session}-{move.seat}-{live.counted}",
+        by=move.seat,
+        to=move.to,
+        give=give,
+        get=get,
+        session=live.session,
+        reason=move.text,
+    )
+    if live.people.seated[other]:
+        live.offers[offer.id] = offer
+        return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
+    side = Side(give=_place(live, get), get=_place(live, give))
+    weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
+    issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
+    if weighed.verdict == "accepts":
+        _strike(live, offer)
+        return Reply(by=move.to, reason=say("live.trade.accepts", **issues))
+    live.refused.add((row, other, give, get))
+    reason = say(f"live.trade.{weighed.verdict}", **issues)
+    return Reply(by=move.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
+
+
+def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:
+    found = counter_to(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
+    if found is None:
+        return None
+    issue, option = found
+    counter = Offer(
+        id=f"{offer.id}-{offer.to}",
+        by=offer.to,
+        to=offer.by,
+        give=(live.topic(issue).key, live.wording(issue, option).key),
+        get=offer.give,
+        session=live.session,
+        reason=say("live.trade.counter", option=texts.wording(live, issue, option)),
+    )
+    live.offers[counter.id] = counter
+    return counter
+
+
+def _accept_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    offer = live.offers.pop(move.offer)
+    _strike(live, offer)
+    return Reply(by=offer.by, reason=say("live.reply.struck"))
+
+
+def _refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    offer = live.offers.pop(move.offer)
+    return Reply(by=offer.by, reason=say("live.reply.refused"))
+
+
+def _strike(live: LiveState, offer: Offer) -> None:
+    """Write both promises down; people have said what they promised, agents are pledged to it."""
+    for by, to, place in ((offer.by, offer.to, offer.give), (offer.to, offer.by, offer.get)):
+        promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
+        live.ledger.append(promise)
+        row, (issue, option) = live.row(by), _place(live, place)
+        live.people.pledged[row, issue, option] = True
+        if live.people.seated[row]:
+            live.people.said[row, issue, option] = _CAN_LIVE_WITH
+    _reweigh(live)
+
+
+def _put_package(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.people.package[row] = live.room.state.table[0]
+    for key, option in move.package.items():
+        issue = live.issue(key)
+        live.people.package[row, issue] = live.option(issue, option)
+    return Reply(reason=say("live.reply.package"))
+
+
+def _answer_package(live: LiveState, move: SeatMove, row: int) -> Reply:
+    waiting = live.turn.waiting
+    codes = {
+        "accept_package": _CAN_LIVE_WITH,
+        "accept_package_with_statement": _STATEMENT,
+        "refuse_package": _FORMAL_OBJECT,
+    }
+    if waiting is not None:
+        live.people.on_package[row, _column(waiting)] = codes[move.move]
+    return Reply()
+
+
+def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
+    other = live.row(move.to)
+    live.met.add((row, other))
+    live.talks_used[row] = live.talks_used.get(row, 0) + 1
+    _know_each_other(live, row, other)
+    if live.people.seated[other]:
+        return Reply(by=move.to, reason=say("live.reply.person"))
+    told = learn(live, row, other)
+    if told is None:
+        return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))
+    names = {issue.key: issue.name for issue in live.case.issues}
+    return Reply(by=move.to, reason=say("live.reply.told", cares=names[told.cares]), told=told)
+
+
+def _know_each_other(live: LiveState, row: int, other: int) -> None:
+    """Take off what a talk tells, as `Consult` does: twice the rate times trust."""
+    state = live.room.state
+    unknown = state.unknown.copy()
+    rate = 2 * live.protocol.consult.learn
+    for one, two in ((row, other), (other, row)):
+        unknown[:, one, two] *= 1.0 - np.minimum(1.0, rate * state.trust[:, one, two])
+    state.unknown = unknown
+
+
+def _coalition(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    option = -1 if move.move == "leave_coalition" else live.option(issue, move.option)
+    live.people.joins[row, issue] = option
+    platform = live.room.state.platform.copy()
+    platform[:, row, issue] = option
+    live.room.state.platform = platform
+    if option >= 0:
+        _supports(live, row, issue, option)
+    return Reply()
+
+
+def _capital(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.used.add(f"consult_capital {row}")
+    live.talks_used[row] = live.talks_used.get(row, 0) + 1
+    live.people.asked_capital[row] = True
+    return Reply(reason=say("live.reply.capital"))
+
+
+def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    live.used.add("ask_for_group")
+    live.people.first[issue] = True
+    members = live.room.state.objects[0, :, issue].copy()
+    members[row] = True
+    state = live.room.state
+    unknown, chair = state.unknown.copy(), state.chair_unknown.copy()
+    rows = np.flatnonzero(members)
+    unknown[:, rows[:, None], rows] *= 1.0 - _GROUP_LEARNS
+    chair[:, rows] *= 1.0 - _GROUP_LEARNS
+    state.unknown, state.chair_unknown = unknown, chair
+    for other in rows.tolist():
+        if other != row and not live.people.seated[other]:
+            learn(live, row, other)
+    return Reply(reason=say("live.reply.group", issue=live.topic(issue).name))
+
+
+def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.used.add("ask_for_recess")
+    live.people.deferred[:] = True
+    live.extra_talks += _RECESS_TALKS
+    return Reply(reason=say("live.reply.recess", n=_RECESS_TALKS))
+
+
+def _chair_text(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.used.add("ask_for_chair_text")
+    if live.room.state.stalled[0] == 0 and not live.turn.last[0]:
+        return Reply(granted=False, reason=say("live.reply.no_text"))
+    live.people.wants_text = True
+    return Reply(reason=say("live.reply.text"))
+
+
+def _defer(live: LiveState, move: SeatMove, row: int) -> Reply:
+    issue = live.issue(move.issue)
+    live.people.deferred[issue] = True
+    live.people.tabled[:, issue] = -1
+    return Reply(reason=say("live.reply.deferred", issue=live.topic(issue).name))
+
+
+def _stand(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.people.stand[row] = _STANDS[move.move]
+    live.people.blocks[row] = move.move == "reject_document"
+    return Reply()
+
+
+def _sign(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.people.signature[row] = _SIGNS[move.move]
+    return Reply()
+
+
+def _done(live: LiveState, move: SeatMove, row: int) -> Reply:
+    """End the seat's part of the phase; what it did not answer follows its instructions."""
+    live.done.add(row)
+    waiting = live.turn.waiting
+    if live.phase == "package" and waiting is not None:
+        answer = live.people.on_package[row]
+        column = _column(waiting)
+        if answer[column] < 0:
+            answer[column] = _CAN_LIVE_WITH if _is_instructed(live, waiting, row) else _FORMAL_OBJECT
+    return Reply()
+
+
+def _column(waiting: Package) -> int:
+    """Return where in `People.on_package` the answer to a package stands."""
+    return 0 if waiting.author < 0 else 1
+
+
+def _is_instructed(live: LiveState, waiting: Package, row: int) -> bool:
+    """Return whether the instructions allow a package: no red line, and in sum no less than they ask today."""
+    issues = np.flatnonzero(live.is_open)
+    option = waiting.option[issues]
+    gain = live.room.state.gain[0, row, issues, option]
+    left = float(live.turn.credit[0, row] + (gain - live.turn.aspiration[0, row, issues]).sum())
+    return not live.turn.is_red[0, row, issues, option].any() and left >= 0
+
+
+def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:
+    live.people.seated[row] = False
+    _reweigh(live)
+    return Reply(reason=say("live.reply.agent"))
+
+
+def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
+    """Seat a person where the agent stands: in its coalitions, with what it signalled."""
+    live.people.seated[row] = True
+    live.people.joins[row] = live.room.state.platform[0, row]
+    _reweigh(live)
+    return Reply(reason=say("live.reply.seat"))
+
+
+def _reweigh(live: LiveState) -> None:
+    live.protocol.concede.weigh(live.room, live.turn)
+
+
+def _pair(place: Place | None) -> Place:
+    return place or ("", "")
+
+
+def _place(live: LiveState, place: Place) -> tuple[int, int]:
+    issue = live.issue(place[0])
+    return issue, live.option(issue, place[1])
+
+
+_EFFECTS: Final[Mapping[str, Callable[[LiveState, SeatMove, int], Reply]]] = {
+    "speak": _speak,
+    **dict.fromkeys((*SIGNAL_OF, "oppose"), _signal),
+    **dict.fromkeys(
+        ("propose_option", "amend", "cite_agreed_language", "soften_verb", "delete_clause", "refer_clause"),
+        _propose,
+    ),
+    **dict.fromkeys(("request_brackets", "lift_brackets"), _brackets),
+    "offer_trade": _offer_trade,
+    "accept_trade": _accept_trade,
+    "refuse_trade": _refuse_trade,
+    "propose_package": _put_package,
+    **dict.fromkeys(("accept_package", "accept_package_with_statement", "refuse_package"), _answer_package),
+    "consult_bilaterally": _consult,
+    **dict.fromkeys(("found_coalition", "join_coalition", "co_sign", "leave_coalition"), _coalition),
+    "consult_capital": _capital,
+    "ask_for_group": _group,
+    "ask_for_recess": _recess,
+    "ask_for_chair_text": _chair_text,
+    "seek_deferral": _defer,
+    **dict.fromkeys(_STANDS, _stand),
+    **dict.fromkeys(_SIGNS, _sign),
+    "done": _done,
+    "hand_over": _hand_over,
+    "take_over": _take_over,
+}

@@ -1,0 +1,366 @@
+"""What is allowed: every move is checked against phase, rights and the state of the room before anything happens."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+
+from simulation.errors import did_you_mean
+from simulation.live import texts
+from simulation.live.errors import IllegalMoveError
+from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
+from simulation.live.state import LiveState
+from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
+from simulation.words import listed, numbered, say
+
+__all__ = ["check", "legal_moves", "softer_option", "special_option"]
+
+_FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
+_ALWAYS: Final = ("text",)
+
+
+def check(live: LiveState, move: SeatMove) -> None:
+    """Refuse a move that is not possible here and now.
+
+    Raises:
+        IllegalMoveError: with the reason in words, and the moves that the seat could make.
+    """
+    kind = SEAT_MOVES.get(move.move)
+    if kind is None:
+        near = did_you_mean(move.move, SEAT_MOVES)
+        raise IllegalMoveError(say("illegal.move", move=move.move, near=near), legal_moves(live, move.seat))
+    row = live.row(move.seat)
+    try:
+        _check_seat(live, move, row)
+        _check_phase(live, move, kind, row)
+        _check_right(live, move, kind, row)
+        _check_fields(move, kind)
+        if move.move in _OWN:
+            _OWN[move.move](live, move, row)
+    except IllegalMoveError as error:
+        raise IllegalMoveError(str(error), legal_moves(live, move.seat)) from error
+
+
+def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
+    """Return the moves that fit phase and rights of a seat, by key; whether one fits its clause, `check` says."""
+    keys = live.room.tableau.delegations
+    if seat not in keys or live.phase == "over":
+        return ()
+    row = keys.index(seat)
+    if not live.people.seated[row]:
+        return ("take_over",) if live.phase == "talks" else ()
+    if row in live.done:
+        return ()
+    return tuple(
+        move
+        for move, kind in SEAT_MOVES.items()
+        if live.phase in kind.phases and move != "take_over" and _has_right(live, kind, row)
+    )
+
+
+def softer_option(live: LiveState, issue: int) -> int:
+    """Return the next rung from the text on the table towards the status quo; -1: there is none."""
+    tableau = live.room.tableau
+    lies = live.room.setting.ladder.position[issue]
+    table = int(live.room.state.table[0, issue])
+    home, here = float(tableau.status_quo[issue]), float(lies[table])
+    text = tableau.valid[issue] & ~np.isin(tableau.option_kind[issue], (DELETE, REFER))
+    between = text & (np.abs(lies - home) < abs(here - home)) & ((lies - home) * (here - home) >= 0)
+    if not between.any():
+        return -1
+    return int(np.where(between, np.abs(lies - here), np.inf).argmin())
+
+
+def special_option(live: LiveState, issue: int, kind: int) -> int:
+    """Return the option of this kind, a code of `OPTION_KINDS`, of an issue; -1: it has none."""
+    tableau = live.room.tableau
+    found = np.flatnonzero(tableau.valid[issue] & (tableau.option_kind[issue] == kind))
+    return int(found[0]) if len(found) else -1
+
+
+def _no(key: str, **values: object) -> IllegalMoveError:
+    return IllegalMoveError(say(f"illegal.{key}", **values))
+
+
+def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
+    seated = bool(live.people.seated[row])
+    if live.phase == "over":
+        raise _no("over")
+    if move.move == "take_over":
+        if seated:
+            raise _no("seated", seat=move.seat)
+        return
+    if not seated:
+        raise _no("agent", seat=move.seat)
+
+
+def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
+    if live.phase not in kind.phases:
+        when = listed(say(f"phase.when.{phase}") for phase in PHASES if phase in kind.phases)
+        raise _no("phase", move=texts.move_name(move.move), when=when, now=say(f"phase.{live.phase}"))
+    if row in live.done:
+        raise _no("done", seat=move.seat)
+
+
+def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
+    tableau = live.room.tableau
+    match kind.right:
+        case "propose":
+            return bool(tableau.propose[row])
+        case "object":
+            return bool(tableau.decide[row])
+        case "speak":
+            delegation = next(d for d in live.case.delegations if d.key == tableau.delegations[row])
+            return live.room.setting.forum.rights_of(delegation).speak
+        case _:
+            return True
+
+
+def _check_right(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
+    if not _has_right(live, kind, row):
+        raise _no(f"right.{kind.right}", seat=move.seat, move=texts.move_name(move.move))
+
+
+def _check_fields(move: SeatMove, kind: MoveKind) -> None:
+    given = [name for name in _FIELDS if getattr(move, name)]
+    missing = [name for name in kind.needs if name not in given]
+    if missing:
+        raise _no("needs", move=texts.move_name(move.move), fields=listed(missing))
+    spare = [name for name in given if name not in kind.needs and name not in _ALWAYS]
+    if spare:
+        raise _no("spare", move=texts.move_name(move.move), fields=listed(spare))
+    if len(move.text) > LONGEST_TEXT:
+        raise _no("text", size=len(move.text), most=LONGEST_TEXT)
+
+
+def _clause(live: LiveState, key: str) -> int:
+    """Return the index of an issue that is still open."""
+    issue = live.issue(key)
+    if not live.is_open[issue]:
+        raise _no("clean", issue=live.topic(issue).name)
+    return issue
+
+
+def _on_agenda(live: LiveState, key: str) -> int:
+    """Return the index of an issue that is on the agenda of this session."""
+    issue = _clause(live, key)
+    if issue not in live.opened:
+        today = listed(live.topic(place).name for place in live.opened) or say("illegal.nothing")
+        raise _no("agenda", issue=live.topic(issue).name, session=live.session, today=today)
+    return issue
+
+
+def _admissible(live: LiveState, issue: int, option: int) -> None:
+    if not live.turn.admissible[0, issue, option]:
+        waits = live.protocol.propose.patience - int(live.room.state.readings[0, issue])
+        raise IllegalMoveError(
+            numbered("illegal.last_resort", waits, option=texts.wording(live, issue, option))
+        )
+
+
+def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _clause(live, move.issue)
+    option = live.option(issue, move.option)
+    if live.phase == "floor" and (issue, option) not in live.on_floor():
+        there = listed(f"{live.topic(i).key} {live.wording(i, o).key}" for i, o in live.on_floor())
+        raise _no("floor", option=texts.wording(live, issue, option), there=there or say("illegal.nothing"))
+
+
+def _check_proposal(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _on_agenda(live, move.issue)
+    option = live.option(issue, move.option)
+    kind = int(live.room.tableau.option_kind[issue, option])
+    if move.move == "cite_agreed_language" and kind != AGREED_LANGUAGE:
+        raise _no("agreed_language", option=texts.wording(live, issue, option))
+    if move.move == "amend" and kind in (DELETE, REFER):
+        raise _no("amend", option=texts.wording(live, issue, option))
+    _check_tabling(live, issue, option)
+
+
+def _check_tabling(live: LiveState, issue: int, option: int) -> None:
+    if option == live.room.state.table[0, issue]:
+        raise _no("on_table", option=texts.wording(live, issue, option))
+    _admissible(live, issue, option)
+
+
+def _check_softer(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _on_agenda(live, move.issue)
+    option = softer_option(live, issue)
+    if option < 0:
+        raise _no("softer", issue=live.topic(issue).name)
+    _check_tabling(live, issue, option)
+
+
+def _check_special(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _on_agenda(live, move.issue)
+    option = special_option(live, issue, DELETE if move.move == "delete_clause" else REFER)
+    if option < 0:
+        raise _no(f"foreseen.{move.move}", issue=live.topic(issue).name)
+    _check_tabling(live, issue, option)
+
+
+def _check_brackets(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _clause(live, move.issue)
+    holds = bool(live.room.state.objects[0, row, issue])
+    if move.move == "request_brackets" and holds:
+        raise _no("bracketed", seat=move.seat, issue=live.topic(issue).name)
+    if move.move == "lift_brackets" and not holds:
+        raise _no("no_bracket", seat=move.seat, issue=live.topic(issue).name)
+
+
+def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
+    other = live.row(move.to)
+    if other == row:
+        raise _no("trade.self")
+    if not live.room.tableau.decide[other]:
+        raise _no("trade.no_say", to=move.to)
+    give, get = move.give or ("", ""), move.get or ("", "")
+    if give[0] == get[0]:
+        raise _no("trade.one_clause")
+    for key, option_key in (give, get):
+        issue = _clause(live, key)
+        _admissible(live, issue, live.option(issue, option_key))
+    if (row, other, give, get) in live.refused:
+        raise _no("trade.refused", to=move.to)
+
+
+def _check_answer(live: LiveState, move: SeatMove, row: int) -> None:
+    offer = live.offers.get(move.offer)
+    if offer is None or offer.to != move.seat:
+        mine = listed(item.id for item in live.offers.values() if item.to == move.seat)
+        raise _no("offer", offer=move.offer, seat=move.seat, mine=mine or say("illegal.nothing"))
+
+
+def _check_package(live: LiveState, move: SeatMove, row: int) -> None:
+    forum, tableau = live.room.setting.forum, live.room.tableau
+    if not forum.package or not live.protocol.package.enabled or tableau.n_issues == 1:
+        raise _no("package.none")
+    taken = np.flatnonzero((live.people.package >= 0).any(axis=1))
+    if len(taken):
+        raise _no("package.taken", seat=tableau.delegations[taken[0]])
+    for key, option_key in move.package.items():
+        issue = _clause(live, key)
+        _admissible(live, issue, live.option(issue, option_key))
+    unread = np.flatnonzero(live.is_open & (live.room.state.readings[0] == 0)).tolist()
+    if unread:
+        raise _no("package.unread", issues=listed(live.topic(issue).name for issue in unread))
+
+
+def _check_package_answer(live: LiveState, move: SeatMove, row: int) -> None:
+    if live.turn.waiting is not None and live.turn.waiting.author == row:
+        raise _no("package.own")
+
+
+def _check_talk(live: LiveState, move: SeatMove, row: int) -> None:
+    other = live.row(move.to)
+    if other == row:
+        raise _no("talk.self")
+    if (row, other) in live.met:
+        raise _no("talk.again", seat=move.seat, to=move.to)
+    _check_time(live, row)
+
+
+def _check_time(live: LiveState, row: int) -> None:
+    if live.talks_left(row) <= 0:
+        raise _no("talk.time")
+
+
+def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
+    issue = _on_agenda(live, move.issue)
+    own = int(live.people.joins[row, issue])
+    if move.move == "leave_coalition":
+        if own < 0:
+            raise _no("coalition.none", seat=move.seat, issue=live.topic(issue).name)
+        return
+    option = live.option(issue, move.option)
+    if own == option:
+        raise _no("coalition.member", seat=move.seat, option=texts.wording(live, issue, option))
+    others = (live.room.state.platform[0, :, issue] == option).any()
+    if move.move == "found_coalition" and others:
+        raise _no("coalition.exists")
+    if move.move == "join_coalition" and not others:
+        raise _no("coalition.missing")
+    _admissible(live, issue, option)
+
+
+def _check_capital(live: LiveState, move: SeatMove, row: int) -> None:
+    _once(live, f"consult_capital {row}")
+    if live.room.state.give[0, row] >= 1.0:
+        raise _no("capital")
+    _check_time(live, row)
+
+
+def _power(live: LiveState, power: str) -> None:
+    if power not in live.room.setting.powers:
+        raise _no(f"power.{power}")
+
+
+def _once(live: LiveState, what: str) -> None:
+    if what in live.used:
+        raise _no(f"again.{what.split(maxsplit=1)[0]}")
+
+
+def _check_group(live: LiveState, move: SeatMove, row: int) -> None:
+    _power(live, "groups")
+    issue = _clause(live, move.issue)
+    _once(live, "ask_for_group")
+    if live.room.state.readings[0, issue] == 0:
+        raise _no("group", issue=live.topic(issue).name)
+
+
+def _check_recess(live: LiveState, move: SeatMove, row: int) -> None:
+    _power(live, "suspend")
+    _once(live, "ask_for_recess")
+    if live.turn.last[0]:
+        raise _no("last.recess")
+
+
+def _check_text(live: LiveState, move: SeatMove, row: int) -> None:
+    _power(live, "text")
+    if not live.protocol.chair_text.enabled:
+        raise _no("power.text")
+    _once(live, "ask_for_chair_text")
+
+
+def _check_deferral(live: LiveState, move: SeatMove, row: int) -> None:
+    _power(live, "agenda")
+    issue = _on_agenda(live, move.issue)
+    if live.turn.last[0]:
+        raise _no("last.deferral")
+    if live.opened == [issue]:
+        raise _no("alone")
+
+
+def _check_stand(live: LiveState, move: SeatMove, row: int) -> None:
+    forum = live.room.setting.forum
+    votes = live.room.setting.conditions.votes or forum.call_vote is not None
+    if move.move == "abstain" and not votes:
+        raise _no("abstain")
+    if move.move == "dissociate" and live.room.setting.conditions.votes:
+        raise _no("dissociate")
+
+
+_OWN: Final[Mapping[str, Callable[[LiveState, SeatMove, int], None]]] = {
+    **dict.fromkeys(
+        ("support", "can_live_with", "oppose", "keep_silent", "make_statement", "object_formally"),
+        _check_signal,
+    ),
+    **dict.fromkeys(("propose_option", "amend", "cite_agreed_language"), _check_proposal),
+    "soften_verb": _check_softer,
+    **dict.fromkeys(("delete_clause", "refer_clause"), _check_special),
+    **dict.fromkeys(("request_brackets", "lift_brackets"), _check_brackets),
+    "offer_trade": _check_offer,
+    **dict.fromkeys(("accept_trade", "refuse_trade"), _check_answer),
+    "propose_package": _check_package,
+    **dict.fromkeys(
+        ("accept_package", "accept_package_with_statement", "refuse_package"), _check_package_answer
+    ),
+    "consult_bilaterally": _check_talk,
+    **dict.fromkeys(("found_coalition", "join_coalition", "co_sign", "leave_coalition"), _check_coalition),
+    "consult_capital": _check_capital,
+    "ask_for_group": _check_group,
+    "ask_for_recess": _check_recess,
+    "ask_for_chair_text": _check_text,
+    "seek_deferral": _check_deferral,
+    **dict.fromkeys(("abstain", "dissociate"), _check_stand),
+}

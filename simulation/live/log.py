@@ -1,0 +1,169 @@
+"""The log of a live negotiation: with the case it is all that there is, so saving it saves everything."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+
+from simulation.live.errors import LiveLogError
+from simulation.live.moves import LEVELS, LONGEST_TEXT, SEAT_MOVES, SeatMove
+from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
+
+__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "LiveLog"]
+
+FORMAT: Final = "delegation-sim live"
+FORMAT_VERSION: Final = 1
+ADVANCE: Final = "advance"
+"""In place of a move: everybody was done, and the negotiation went on."""
+_MOST_ENTRIES: Final = 20_000
+_PAIRS: Final = ("give", "get")
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveLog:
+    """Case, seed and moves of a live negotiation; the same three give the same negotiation, byte for byte."""
+
+    case: str
+    """Key of the case."""
+    case_hash: str
+    """SHA-256 of the case, see `scenario_hash`."""
+    seed: int
+    replication: int
+    level: str
+    """One of `LEVELS`."""
+    seats: tuple[str, ...]
+    """Keys of the seats in which people sit from the start."""
+    version: str
+    """Of delegation-sim."""
+    entries: list[SeatMove | str] = field(default_factory=list)
+    """Moves in the order in which they were made; `ADVANCE` where the negotiation went on."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What belongs to the people and not to the negotiation (a prediction, hints asked for), as plain data."""
+
+    def check_case(self, case: Scenario) -> None:
+        """Refuse a case of which this is not the log.
+
+        Raises:
+            LiveLogError: if the case is another one, or was changed since.
+        """
+        if scenario_hash(case) != self.case_hash:
+            raise LiveLogError(
+                f"This was played on the case {self.case!r} as it was then; the case given here is another one, or it "
+                "was changed since. Give the case as it was, or start anew."
+            )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the log as plain data. It holds moves only: nothing of what a seat was not told."""
+        plain = {item.name: getattr(self, item.name) for item in fields(self)}
+        plain["seats"] = list(self.seats)
+        plain["entries"] = [entry if isinstance(entry, str) else _plain(entry) for entry in self.entries]
+        return {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
+
+    def to_text(self) -> str:
+        """Return the log as the text of a JSON file, one entry a line."""
+        plain = self.to_json()
+        entries = plain.pop("entries")
+        head = json.dumps(plain, ensure_ascii=False, indent=1)
+        lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
+        return f'{head.removesuffix("\n}")},\n "entries": [\n{lines}\n ]\n}}\n'
+
+    @classmethod
+    def from_text(cls, text: str) -> "LiveLog":
+        """Return the log in the text of a file.
+
+        Raises:
+            LiveLogError: if it is none, is damaged, or is of another version of the format.
+        """
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise LiveLogError(f"This is no log of a live negotiation: it is not JSON ({error}).") from error
+        return cls.from_json(data)
+
+    @classmethod
+    def from_json(cls, data: object) -> "LiveLog":
+        """Return the log that `to_json` wrote; see `from_text`."""
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise LiveLogError("This is no log of a live negotiation.")
+        if data.get("format_version") != FORMAT_VERSION:
+            raise LiveLogError(
+                f"The log has version {data.get('format_version')!r} of the format; this program reads version "
+                f"{FORMAT_VERSION}."
+            )
+        wrong = _problems(data)
+        if wrong:
+            raise LiveLogError("The log is damaged: " + "; ".join(wrong) + ".")
+        return cls(
+            case=data["case"],
+            case_hash=data["case_hash"],
+            seed=data["seed"],
+            replication=data["replication"],
+            level=data["level"],
+            seats=tuple(data["seats"]),
+            version=data["version"],
+            entries=[entry if isinstance(entry, str) else _move(entry) for entry in data["entries"]],
+            notes=data["notes"],
+        )
+
+
+def _plain(move: SeatMove) -> dict[str, Any]:
+    """Return the fields of a move that say something."""
+    return {name: value for name, value in asdict(move).items() if value}
+
+
+def _move(entry: Mapping[str, Any]) -> SeatMove:
+    pairs = {name: tuple(entry[name]) for name in _PAIRS if name in entry}
+    return SeatMove(**{**entry, **pairs})
+
+
+def _problems(data: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with the data of a log, all of it, in words."""
+    kinds = {"case": str, "case_hash": str, "seed": int, "replication": int, "level": str, "version": str}
+    kinds |= {"seats": list, "entries": list, "notes": dict}
+    wrong = [
+        f"{name} is missing or no {kind.__name__}"
+        for name, kind in kinds.items()
+        if not _is(data, name, kind)
+    ]
+    if wrong:
+        return wrong
+    if data["level"] not in LEVELS:
+        wrong.append(f"level is none of {', '.join(LEVELS)}")
+    if data["seed"] < 0 or data["replication"] < 0:
+        wrong.append("seed or replication is negative")
+    if not all(isinstance(seat, str) for seat in data["seats"]):
+        wrong.append("seats are no keys")
+    if len(data["entries"]) > _MOST_ENTRIES:
+        return [*wrong, f"there are more than {_MOST_ENTRIES} entries"]
+    for number, entry in enumerate(data["entries"], start=1):
+        if entry != ADVANCE and not _is_move(entry):
+            wrong.append(f"entry {number} is no move")
+    return wrong
+
+
+def _is(data: Mapping[str, Any], name: str, kind: type) -> bool:
+    value = data.get(name)
+    return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+
+
+def _is_move(entry: object) -> bool:
+    names = {item.name for item in fields(SeatMove)}
+    if not isinstance(entry, dict) or not set(entry) <= names or not {"seat", "move"} <= set(entry):
+        return False
+    if entry["move"] not in SEAT_MOVES:
+        return False
+    for name, value in entry.items():
+        if name in _PAIRS:
+            good = (
+                isinstance(value, list)
+                and len(value) == len(_PAIRS)
+                and all(isinstance(v, str) for v in value)
+            )
+        elif name == "package":
+            good = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        else:
+            good = isinstance(value, str) and len(value) <= LONGEST_TEXT
+        if not good:
+            return False
+    return True

@@ -1,0 +1,134 @@
+"""The moves that people make: what each is called, when it can be made, what it needs and which right it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
+
+__all__ = ["LEVELS", "LONGEST_TEXT", "PHASES", "SEAT_MOVES", "SIGNAL_OF", "MoveKind", "Phase", "SeatMove"]
+
+type Phase = Literal["talks", "floor", "package", "adoption", "signing", "over"]
+PHASES: Final[tuple[Phase, ...]] = ("talks", "floor", "package", "adoption", "signing", "over")
+"""The steps of a session, in order; the last three come once, at the end.
+
+In the talks people consult, trade, gather and ask for the floor. Then the wordings stand on the floor, and everybody
+signals. A package may follow. At the end the document as a whole is put, and signed where the forum signs."""
+
+LEVELS: Final = ("easy", "standard", "hard")
+"""How well informed and how skilled the simulated delegations are; the rules are the same at each."""
+
+LONGEST_TEXT: Final = 1000
+"""Characters of free text with a move."""
+
+type Right = Literal["", "speak", "propose", "object"]
+type Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveKind:
+    """What a move is about."""
+
+    phases: tuple[Phase, ...]
+    needs: tuple[str, ...] = ()
+    """Fields of `SeatMove` that have to be filled."""
+    right: Right = ""
+    """What the forum has to allow; empty: a seat is enough."""
+    group: str = ""
+    """Under which heading a menu shows it: floor, text, deal, people, process, end, seat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatMove:
+    """One move of one seat. Which fields it needs, `SEAT_MOVES` says; the rest stay empty."""
+
+    seat: str
+    """Key of the delegation."""
+    move: str
+    """One of `SEAT_MOVES`."""
+    issue: str = ""
+    option: str = ""
+    to: str = ""
+    """Key of the delegation that it is addressed to."""
+    give: Place | None = None
+    """Issue and option that the seat promises to live with."""
+    get: Place | None = None
+    """Issue and option that the other side is to live with in return."""
+    package: Mapping[str, str] = field(default_factory=dict)
+    """Option by issue."""
+    offer: str = ""
+    """Id of the offer that is answered."""
+    text: str = ""
+    """Free text: kept and shown to people, never interpreted."""
+
+
+def _talks(*needs: str, right: Right = "", group: str) -> MoveKind:
+    return MoveKind(phases=("talks",), needs=needs, right=right, group=group)
+
+
+def _floor(*needs: str) -> MoveKind:
+    return MoveKind(phases=("floor",), needs=needs, right="object", group="floor")
+
+
+def _either(*needs: str) -> MoveKind:
+    return MoveKind(phases=("talks", "floor"), needs=needs, right="object", group="floor")
+
+
+def _end(phase: Phase) -> MoveKind:
+    return MoveKind(phases=(phase,), right="object", group="end")
+
+
+SEAT_MOVES: Final[Mapping[str, MoveKind]] = MappingProxyType(
+    {
+        "speak": MoveKind(
+            phases=("talks", "floor", "package", "adoption"), needs=("text",), right="speak", group="floor"
+        ),
+        "support": _either("issue", "option"),
+        "can_live_with": _either("issue", "option"),
+        "oppose": _talks("issue", "option", right="speak", group="floor"),
+        "keep_silent": _floor("issue", "option"),
+        "make_statement": _floor("issue", "option"),
+        "object_formally": _floor("issue", "option"),
+        "propose_option": _talks("issue", "option", right="propose", group="text"),
+        "amend": _talks("issue", "option", right="propose", group="text"),
+        "cite_agreed_language": _talks("issue", "option", right="propose", group="text"),
+        "soften_verb": _talks("issue", right="propose", group="text"),
+        "delete_clause": _talks("issue", right="propose", group="text"),
+        "refer_clause": _talks("issue", right="propose", group="text"),
+        "request_brackets": _talks("issue", right="object", group="text"),
+        "lift_brackets": _talks("issue", right="object", group="text"),
+        "offer_trade": _talks("to", "give", "get", right="object", group="deal"),
+        "accept_trade": _talks("offer", right="object", group="deal"),
+        "refuse_trade": _talks("offer", right="object", group="deal"),
+        "propose_package": _talks("package", right="propose", group="deal"),
+        "accept_package": MoveKind(phases=("package",), right="object", group="deal"),
+        "accept_package_with_statement": MoveKind(phases=("package",), right="object", group="deal"),
+        "refuse_package": MoveKind(phases=("package",), right="object", group="deal"),
+        "consult_bilaterally": _talks("to", group="people"),
+        "found_coalition": _talks("issue", "option", right="propose", group="people"),
+        "join_coalition": _talks("issue", "option", right="propose", group="people"),
+        "co_sign": _talks("issue", "option", right="propose", group="people"),
+        "leave_coalition": _talks("issue", right="propose", group="people"),
+        "consult_capital": _talks(group="people"),
+        "ask_for_group": _talks("issue", right="speak", group="process"),
+        "ask_for_recess": _talks(right="speak", group="process"),
+        "ask_for_chair_text": _talks(right="speak", group="process"),
+        "seek_deferral": _talks("issue", right="speak", group="process"),
+        "join_consensus": _end("adoption"),
+        "join_consensus_with_statement": _end("adoption"),
+        "dissociate": _end("adoption"),
+        "abstain": _end("adoption"),
+        "reject_document": _end("adoption"),
+        "sign": _end("signing"),
+        "sign_with_reservation": _end("signing"),
+        "not_sign": _end("signing"),
+        "done": MoveKind(phases=("talks", "floor", "package", "adoption", "signing"), group="seat"),
+        "hand_over": MoveKind(phases=("talks",), group="seat"),
+        "take_over": MoveKind(phases=("talks",), group="seat"),
+    }
+)
+"""Every move by key. `done` ends the seat's part of a phase; what it has not answered follows its instructions."""
+
+SIGNAL_OF: Final[Mapping[str, int]] = MappingProxyType(
+    {"support": 0, "can_live_with": 1, "keep_silent": 2, "make_statement": 3, "object_formally": 4}
+)
+"""Code of `SIGNALS` by move on the floor."""

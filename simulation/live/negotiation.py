@@ -1,0 +1,380 @@
+"""A negotiation with people in some of its seats. It never waits: it says what it needs, and goes on when asked to."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Self
+
+import numpy as np
+
+from simulation.engine.batch import prepare
+from simulation.engine.events import apply_due
+from simulation.engine.record import Record
+from simulation.engine.recorder import Recorder
+from simulation.engine.simulate import load_scenario
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.live import conduct, warnings
+from simulation.live.approach import make_offers
+from simulation.live.errors import IllegalMoveError, LiveLogError
+from simulation.live.legal import check, legal_moves
+from simulation.live.log import ADVANCE, LiveLog
+from simulation.live.moves import LEVELS, Phase, SeatMove
+from simulation.live.promises import after_session
+from simulation.live.public import heard_in
+from simulation.live.request import MoveRequest, Reply
+from simulation.live.state import LiveState
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.people import People
+from simulation.protocols.result import Result
+from simulation.protocols.room import Room
+from simulation.reasons.log import session_moves
+from simulation.reasons.reading import Reading
+from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+from simulation.words import say
+
+__all__ = ["LiveNegotiation"]
+
+_OFFERS: Final = {"easy": 3, "standard": 2, "hard": 1}
+"""How many delegations come to a seat with an offer in a session, by level."""
+_KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
+"""How well simulated delegations know each other before the first session, by level, if the case says no more."""
+
+
+class LiveNegotiation:
+    """One negotiation in which people hold some seats and agents the rest.
+
+    It *is* its log: the same case, seed, level and moves give the same negotiation, byte for byte. With no person in
+    any seat it is, session by session, what `simulate` plays.
+
+    >>> from simulation.live import LiveNegotiation, SeatMove
+    >>> live = LiveNegotiation("wtpf13_training", seats=("LUM",))
+    >>> [(request.seat, request.phase) for request in live.pending]
+    [('LUM', 'talks')]
+    >>> reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="TAM"))
+    >>> reply.told.cares
+    'pace'
+    >>> live.submit(SeatMove(seat="LUM", move="done")).granted
+    True
+    >>> live.advance()
+    'floor'
+
+    Args:
+        case: A case, or what `load_scenario` takes.
+        seed: With the case, the level and the moves, it fixes every bit.
+        replication: Which of the many futures of this seed.
+        seats: Keys of the delegations in whose seats people sit.
+        level: One of `LEVELS`: what simulated delegations know and how well they bargain.
+
+    Raises:
+        ScenarioError: if the case cannot be used.
+        DelegationSimError: if its protocol asks nobody, so that nobody can play it.
+        IllegalMoveError: if a seat does not exist or has no say.
+        UnknownComponentError: if there is no such level.
+    """
+
+    def __init__(
+        self,
+        case: Scenario | str | os.PathLike[str],
+        *,
+        seed: int = 1,
+        replication: int = 0,
+        seats: Sequence[str] = (),
+        level: str = "standard",
+    ) -> None:
+        if level not in LEVELS:
+            raise UnknownComponentError(kind="level", key=level, valid=LEVELS)
+        self.case = case if isinstance(case, Scenario) else load_scenario(case)
+        self.log = LiveLog(
+            case=self.case.key,
+            case_hash=scenario_hash(self.case),
+            seed=seed,
+            replication=replication,
+            level=level,
+            seats=tuple(seats),
+            version=version(),
+        )
+        self.live = self._open()
+
+    @classmethod
+    def from_log(cls, log: LiveLog, case: Scenario, *, until: int | None = None) -> Self:
+        """Return the negotiation that a log is of, after its first `until` entries; None: after all.
+
+        Raises:
+            LiveLogError: if the case is another one, or an entry cannot have been made.
+        """
+        log.check_case(case)
+        live = cls(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
+        live.log.notes = dict(log.notes)
+        for number, entry in enumerate(log.entries[:until], start=1):
+            try:
+                if isinstance(entry, SeatMove):
+                    live.submit(entry)
+                else:
+                    live.advance()
+            except IllegalMoveError as error:
+                raise LiveLogError(say("live.log.entry", number=number, error=error)) from error
+        return live
+
+    @property
+    def phase(self) -> Phase:
+        """Which step of the session it is in."""
+        return self.live.phase
+
+    @property
+    def session(self) -> int:
+        """The session that is held, counted from 1; once it is over, the last one."""
+        return self.live.session
+
+    @property
+    def seated(self) -> tuple[str, ...]:
+        """Keys of the seats in which people sit now."""
+        keys = self.live.room.tableau.delegations
+        return tuple(keys[row] for row in np.flatnonzero(self.live.people.seated))
+
+    @property
+    def pending(self) -> tuple[MoveRequest, ...]:
+        """What is asked of whom; empty: `advance` can go on."""
+        return tuple(self._request(row) for row in self._waited_for())
+
+    @property
+    def record(self) -> Record:
+        """All that happened, once it is over.
+
+        Raises:
+            DelegationSimError: if it is not over yet.
+        """
+        result = self.live.result
+        if self.phase != "over" or result is None:
+            raise DelegationSimError(say("live.not_over", session=self.session))
+        return self.live.recorder.record(self.live.room, result)
+
+    def check(self, move: SeatMove) -> tuple[str, ...]:
+        """Return what the seat's own brief says against a move, without making it.
+
+        Raises:
+            IllegalMoveError: if it is not possible here and now; its `legal` says what would be.
+        """
+        check(self.live, move)
+        return warnings.against(self.live, move, self.live.row(move.seat))
+
+    def submit(self, move: SeatMove) -> Reply:
+        """Make a move and return the answer to it.
+
+        Raises:
+            IllegalMoveError: if it is not possible here and now. Nothing has happened then.
+        """
+        check(self.live, move)
+        reply = conduct.apply(self.live, move)
+        self.log.entries.append(move)
+        return reply
+
+    def advance(self) -> Phase:
+        """Go on to the next phase, and return it.
+
+        Raises:
+            IllegalMoveError: if somebody is still asked for something, or it is over.
+        """
+        if waiting := self.pending:
+            seats = ", ".join(request.seat for request in waiting)
+            raise IllegalMoveError(say("live.waits", seats=seats), waiting[0].legal)
+        if self.phase == "over":
+            raise IllegalMoveError(say("illegal.over"))
+        self.log.entries.append(ADVANCE)
+        _STEPS[self.phase](self)
+        return self.phase
+
+    def play_out(self) -> Record:
+        """Let agents take all seats and play to the end; return the record."""
+        while self.phase != "over":
+            for row in self._waited_for():
+                seat = self.live.room.tableau.delegations[row]
+                self.submit(SeatMove(seat=seat, move="hand_over" if self.phase == "talks" else "done"))
+            self.advance()
+        return self.record
+
+    def undo(self) -> Self:
+        """Return the negotiation as it was before the last move; without a move, as it was at the start."""
+        entries = self.log.entries
+        last = max((at for at, entry in enumerate(entries) if isinstance(entry, SeatMove)), default=0)
+        return self.from_log(self.log, self.case, until=last)
+
+    def fork(self, session: int | None = None) -> Self:
+        """Return an independent copy, as it is now or as it was when a session began, counted from 1.
+
+        Raises:
+            IllegalMoveError: if that session was not held.
+        """
+        if session is None:
+            return self.from_log(self.log, self.case)
+        twin = type(self)(
+            self.case,
+            seed=self.log.seed,
+            replication=self.log.replication,
+            seats=self.log.seats,
+            level=self.log.level,
+        )
+        twin.log.notes = dict(self.log.notes)
+        entries = iter(self.log.entries)
+        while not (twin.session == session and twin.phase == "talks"):
+            entry = next(entries, None)
+            if entry is None:
+                raise IllegalMoveError(say("live.no_session", session=session, held=self.session))
+            twin.submit(entry) if isinstance(entry, SeatMove) else twin.advance()
+        return twin
+
+    def _open(self) -> LiveState:
+        negotiation = prepare(self.case)
+        protocol = negotiation.protocol
+        if not isinstance(protocol, Conference):
+            raise DelegationSimError(say("live.protocol", protocol=protocol.info.key))
+        room = negotiation.open(self.log.seed, [self.log.replication])
+        tableau = room.tableau
+        room.people = People.nobody(tableau.n_delegations, tableau.n_issues, tableau.n_options)
+        room.people.waits = True
+        _inform(room, self.log)
+        apply_due(self.case, room)
+        live = LiveState(
+            case=self.case,
+            protocol=protocol,
+            level=self.log.level,
+            room=room,
+            turn=protocol.begin(room),
+            recorder=Recorder(self.case, room),
+        )
+        for seat in self.log.seats:
+            live.people.seated[live.row(seat)] = True
+        protocol.concede.weigh(room, live.turn)
+        _come_with_offers(live)
+        return live
+
+    def _waited_for(self) -> list[int]:
+        live = self.live
+        rows = [row for row in np.flatnonzero(live.people.seated).tolist() if row not in live.done]
+        if live.phase == "over":
+            return []
+        if live.phase == "talks":
+            return rows
+        author = -1 if live.turn.waiting is None else live.turn.waiting.author
+        return [row for row in rows if live.room.tableau.decide[row] and row != author]
+
+    def _request(self, row: int) -> MoveRequest:
+        live = self.live
+        seat = live.room.tableau.delegations[row]
+        asked = tuple(
+            (live.topic(issue).key, live.wording(issue, option).key)
+            for issue, option in (live.on_floor() if live.phase == "floor" else ())
+            if live.people.answer[row, issue, option] < 0
+        )
+        return MoveRequest(
+            seat=seat, session=live.session, phase=live.phase, asked=asked, legal=legal_moves(live, seat)
+        )
+
+    def _meet(self) -> None:
+        live = self.live
+        live.protocol.meet(live.room, live.turn)
+        live.done.clear()
+        live.phase = "floor"
+        if not self._waited_for() or not live.on_floor():
+            self._hear()
+
+    def _hear(self) -> None:
+        live = self.live
+        live.protocol.hear(live.room, live.turn)
+        self._conclude()
+
+    def _conclude(self) -> None:
+        live = self.live
+        live.done.clear()
+        live.phase = "floor"
+        live.protocol.conclude(live.room, live.turn)
+        if live.turn.waiting is not None:
+            live.phase = "package"
+            return
+        live.recorder.note(live.room, live.turn)
+        session = live.room.state.session
+        live.ledger = after_session(live.room, live.turn, live.ledger, session)
+        live.heard.append(heard_in(_told_moves(live, session)))
+        _remember_visits(live)
+        live.people.next_session()
+        self._next()
+
+    def _next(self) -> None:
+        live = self.live
+        if live.room.state.is_over[0]:
+            live.phase = "adoption"
+            if not self._waited_for() or not live.room.state.is_clean.any():
+                self._adopt()
+            return
+        live.phase = "talks"
+        for sheet in (live.talks_used, live.met, live.used, live.offers, live.refused):
+            sheet.clear()
+        live.extra_talks = live.counted = 0
+        apply_due(live.case, live.room)
+        live.turn = live.protocol.begin(live.room)
+        live.people.taken_up()
+        _come_with_offers(live)
+
+    def _adopt(self) -> None:
+        live = self.live
+        live.offers.clear()
+        live.done.clear()
+        live.result = live.protocol.close(live.room)
+        live.phase = "signing"
+        there = bool((live.result.option >= 0).any())
+        if not live.room.setting.forum.signing or not there or not self._waited_for():
+            self._end()
+
+    def _end(self) -> None:
+        live = self.live
+        live.result = live.protocol.close(live.room)
+        live.phase = "over"
+
+
+_STEPS: Final = {
+    "talks": LiveNegotiation._meet,  # noqa: SLF001 - the steps of this very class
+    "floor": LiveNegotiation._hear,  # noqa: SLF001
+    "package": LiveNegotiation._conclude,  # noqa: SLF001
+    "adoption": LiveNegotiation._adopt,  # noqa: SLF001
+    "signing": LiveNegotiation._end,  # noqa: SLF001
+}
+
+
+def _inform(room: Room, log: LiveLog) -> None:
+    """Let simulated delegations know more of each other at a higher level; people are told nothing by it."""
+    known = _KNOWN[log.level]
+    if not known or not log.seats:
+        return
+    unknown = np.minimum(room.state.unknown, 1.0 - known)
+    rows = [room.tableau.delegations.index(seat) for seat in log.seats if seat in room.tableau.delegations]
+    unknown[:, rows] = room.state.unknown[:, rows]
+    room.state.unknown = unknown
+
+
+def _come_with_offers(live: LiveState) -> None:
+    for row in np.flatnonzero(live.people.seated).tolist():
+        most = _OFFERS[live.level]
+        made = make_offers(live, person=row, most=most)
+        live.offers.update({offer.id: offer for offer in made})
+
+
+def _remember_visits(live: LiveState) -> None:
+    """Keep what those told who sought out a person in this session."""
+    live.sought = {}
+    for row in np.flatnonzero(live.people.seated).tolist():
+        visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
+        live.sought[row] = visitors
+        for other in visitors:
+            conduct.learn(live, row, other)
+
+
+def _told_moves(live: LiveState, session: int) -> list:  # type: ignore[type-arg]
+    """Return the moves of the session just held, read from the record so far."""
+    so_far = live.recorder.record(live.room, _provisional(live))
+    return list(session_moves(Reading(so_far), session - 1))
+
+
+def _provisional(live: LiveState) -> Result:
+    """Return how it would end now: the record needs an ending, the moves of a session do not."""
+    return replace(live.protocol.close(live.room))

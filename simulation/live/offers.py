@@ -1,0 +1,125 @@
+"""Trades between a simulated delegation and a person: what they are, what is accepted, what is asked instead."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.live.moves import Place
+from simulation.protocols.people import ACCEPTED
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["GREED", "Offer", "Side", "Weighed", "counter_to", "said_before", "weigh_offer", "worth_of"]
+
+type Verdict = Literal["accepts", "red", "limit", "holds", "nothing_new", "unsure", "price"]
+
+GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
+"""What a delegation wants for itself beyond its cost, as a share of that cost, by level (judgement)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A trade on offer: `by` lives with `give` if `to` lives with `get`."""
+
+    id: str
+    by: str
+    to: str
+    give: Place
+    """Issue and option."""
+    get: Place
+    session: int
+    """Counted from 1; an offer holds for that session."""
+    reason: str = ""
+    """What is said with it in the room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What a trade asks of one delegation, as indices: issue and option that it gives, and that it gets."""
+
+    give: tuple[int, int]
+    get: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What a simulated delegation makes of a trade."""
+
+    verdict: Verdict
+    cost: float
+    """What giving costs it, in lengths of the axis times relative salience."""
+    worth: float
+    """What getting is worth to it, as far as it trusts the other side and thinks that the wording can pass."""
+
+
+def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, level: str) -> Weighed:
+    """Return whether a simulated delegation, a row, accepts to give and get with a person, a row.
+
+    It gives nothing that is red to it, nothing below its limit, and nothing at all if it holds its line. A promise is
+    worth what the wording would gain over none, times the chance that the rest of the room goes along, times the
+    trust in whoever promises; it is worth nothing if it was given before.
+    """
+    state = room.state
+    (give, give_option), (get, get_option) = side.give, side.get
+    gain = state.gain[0, agent]
+    cost = float(max(0.0, turn.aspiration[0, agent, give] - gain[give, give_option]))
+    if turn.could[0, agent, give, give_option]:
+        cost = 0.0
+    worth = float(worth_of(room, turn, agent, person)[get, get_option])
+    verdict: Verdict = "accepts"
+    if turn.is_red[0, agent, give, give_option]:
+        verdict = "red"
+    elif room.setting.holds[agent] and cost > 0:
+        verdict = "holds"
+    elif gain[give, give_option] < state.limit[0, agent, give] - ATOL:
+        verdict = "limit"
+    elif said_before(room, person)[get, get_option] or not gain[get, get_option] > 0:
+        verdict = "nothing_new"
+    elif worth < cost * (1.0 + GREED[level]) - ATOL:
+        certain = float(max(0.0, gain[get, get_option]))
+        verdict = "unsure" if certain >= cost * (1.0 + GREED[level]) - ATOL else "price"
+    return Weighed(verdict=verdict, cost=cost, worth=worth)
+
+
+def counter_to(
+    room: Room, turn: Turn, *, agent: int, person: int, side: Side, level: str
+) -> tuple[int, int] | None:
+    """Return the wording, as issue and option, that a delegation would give instead for the same return, if any.
+
+    The nearest to what was asked of it that it accepts to give.
+    """
+    issue, asked = side.give
+    lies = room.setting.ladder.position[issue]
+    nearest = np.argsort(np.abs(lies - lies[asked]), kind="stable")
+    for option in nearest.tolist():
+        if option == asked or not room.tableau.valid[issue, option] or not turn.admissible[0, issue, option]:
+            continue
+        other = Side(give=(issue, option), get=side.get)
+        weighed = weigh_offer(room, turn, agent=agent, person=person, side=other, level=level)
+        if weighed.verdict == "accepts" and room.state.table[0, issue] != option:
+            return issue, option
+    return None
+
+
+def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
+    """Return what it is worth to an agent that a person promises to live with each wording, `[I, O]`."""
+    state = room.state
+    decider = room.setting.decider.copy()
+    decider[person] = 0.0
+    unknown = state.unknown[0, agent][:, None, None]
+    believed = turn.stance[0] + unknown * (state.guess[0] - turn.stance[0])
+    others = max(float(decider.sum()), ATOL)
+    chance = np.einsum("a,aio->io", decider, believed) / others
+    worth: FloatArray = np.maximum(0.0, state.gain[0, agent]) * chance * state.trust[0, agent, person]
+    return worth
+
+
+def said_before(room: Room, person: int) -> BoolArray:
+    """Return the wordings that a person has said it can live with, or has promised to, `[I, O]`."""
+    people = room.people
+    if people is None:
+        return np.zeros(room.tableau.valid.shape, dtype=bool)
+    said = people.said[person]
+    given: BoolArray = ((said >= 0) & (said <= ACCEPTED)) | people.pledged[person]
+    return given

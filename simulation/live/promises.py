@@ -1,0 +1,100 @@
+"""Promises: what was traded is remembered, and so is who kept it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from simulation.protocols.result import SIGNALS
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Promise", "State", "after_session"]
+
+type State = Literal["open", "kept", "broken", "void"]
+
+FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
+AFTER_A_BREACH: Final = 0.5
+"""What is left of the trust of whoever was let down (judgement)."""
+HEARSAY: Final = 0.9
+"""The same of everybody else, who hears of it (judgement)."""
+AFTER_KEEPING: Final = 0.1
+"""What trust gains when a promise is kept (judgement: two talks in full agreement)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One side of a trade: to live with a wording if it comes to it."""
+
+    by: str
+    to: str
+    issue: str
+    option: str
+    trade: str
+    """Id of the offer that was accepted; both sides of a trade have the same."""
+    session: int
+    """In which it was made, counted from 1."""
+    state: State = "open"
+    """`void`: the clause was settled otherwise, or the other side broke its part."""
+    settled: int = 0
+    """Session in which it was kept, broken or void; 0: open."""
+
+
+def after_session(room: Room, turn: Turn, ledger: Sequence[Promise], session: int) -> list[Promise]:
+    """Return the promises after a session, counted from 1, and let trust follow; pledges that are void are lifted.
+
+    A promise is broken by a formal objection to the wording. It is kept when the clause is agreed on it.
+    """
+    settled = [_settle(room, turn, promise, session) for promise in ledger]
+    broken = [new for new, old in zip(settled, ledger, strict=True) if new.state == "broken" != old.state]
+    for promise in broken:
+        settled = [_void(room, other, promise, session) for other in settled]
+    for new, old in zip(settled, ledger, strict=True):
+        if new.state != old.state:
+            _feel(room, new)
+    return settled
+
+
+def _settle(room: Room, turn: Turn, promise: Promise, session: int) -> Promise:
+    if promise.state != "open":
+        return promise
+    row, issue, option = _place(room, promise)
+    places = np.flatnonzero((turn.opened[0] == issue) & turn.is_opened[0])
+    objected = any(turn.signal[0, place, row, option] == FORMAL_OBJECT for place in places)
+    if objected:
+        return replace(promise, state="broken", settled=session)
+    if room.state.is_clean[0, issue]:
+        state: State = "kept" if room.state.table[0, issue] == option else "void"
+        return replace(promise, state=state, settled=session)
+    return promise
+
+
+def _void(room: Room, promise: Promise, broken: Promise, session: int) -> Promise:
+    """Free the other side of a trade that was broken."""
+    answers = promise.trade == broken.trade and promise.by == broken.to
+    if promise.state != "open" or not answers:
+        return promise
+    room.people.pledged[_place(room, promise)] = False  # type: ignore[union-attr] # promises are made by people
+    return replace(promise, state="void", settled=session)
+
+
+def _feel(room: Room, promise: Promise) -> None:
+    """Let trust in whoever promised follow what became of it."""
+    keys = room.tableau.delegations
+    by, to = keys.index(promise.by), keys.index(promise.to)
+    trust = room.state.trust.copy()
+    if promise.state == "kept":
+        trust[:, to, by] = np.minimum(trust[:, to, by] + AFTER_KEEPING, 1.0)
+    elif promise.state == "broken":
+        left = trust[:, to, by] * AFTER_A_BREACH
+        trust[:, :, by] *= HEARSAY
+        trust[:, to, by] = left
+    room.state.trust = trust
+
+
+def _place(room: Room, promise: Promise) -> tuple[int, int, int]:
+    """Return row, issue and option of a promise as indices."""
+    issues = room.tableau.scenario.issues
+    issue = next(i for i, item in enumerate(issues) if item.key == promise.issue)
+    option = next(o for o, item in enumerate(issues[issue].options) if item.key == promise.option)
+    return room.tableau.delegations.index(promise.by), issue, option

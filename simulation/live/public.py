@@ -1,0 +1,122 @@
+"""What anybody in the room can hear and see: moves with their public reasons, and where everybody stands by them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.engine.record import Record
+from simulation.protocols.result import SIGNALS
+from simulation.reasons.moves import Move
+
+__all__ = ["PUBLIC_MOVES", "PublicMove", "Statement", "heard_in", "public_position"]
+
+PUBLIC_MOVES: Final = frozenset(
+    {
+        "receive_instructions",
+        "set_order",
+        "extend",
+        "leave_coalition",
+        "found_coalition",
+        "join_coalition",
+        "propose_option",
+        "issue_chair_text",
+        "support",
+        "can_live_with",
+        "keep_silent",
+        "make_statement",
+        "object_formally",
+        "request_brackets",
+        "lift_brackets",
+        "propose_package",
+        "call_consensus",
+        "call_vote",
+        "refer_to_other_body",
+        "gavel",
+        "adjourn",
+        "join_consensus",
+        "join_consensus_with_statement",
+        "dissociate",
+        "vote_against",
+        "abstain",
+        "sign",
+        "sign_with_reservation",
+        "not_sign",
+    }
+)
+"""Moves of the log that are made in the open; talks, trades and changes of mind are not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMove:
+    """A move as the room saw it: no private reason, no margin, nothing turned down."""
+
+    session: int
+    """Counted from 1."""
+    delegation: str
+    """Key; empty for the chair."""
+    move: str
+    issue: str = ""
+    option: str = ""
+    others: tuple[str, ...] = ()
+    reason: str = ""
+    """What was said with it; empty where nothing was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Free text that a person put beside a move."""
+
+    session: int
+    seat: str
+    move: str
+    text: str
+    issue: str = ""
+
+
+def heard_in(moves: tuple[Move, ...] | list[Move]) -> tuple[PublicMove, ...]:
+    """Return the moves that were made in the open, as the room saw them."""
+    return tuple(
+        PublicMove(
+            session=move.session,
+            delegation=move.delegation,
+            move=move.move,
+            issue=move.issue,
+            option=move.option,
+            others=move.others,
+            reason=move.public_reason,
+        )
+        for move in moves
+        if move.move in PUBLIC_MOVES
+    )
+
+
+def public_position(record: Record) -> FloatArray:
+    """Return where everybody seems to stand, `[T + 1, A, I]`: at the opening and after each session.
+
+    The place of the wording whose coalition one belongs to; else of the last wording that one supported or could live
+    with, the one nearest to the text on the table if there were several; else the opening position.
+    """
+    lies = record.tableau.option_position
+    places = [record.tableau.ideal[0]]
+    for session in range(record.n_rounds):
+        now = places[-1].copy()
+        _follow_signals(record, session, lies, now)
+        platform = record.platform[session]
+        issue = np.arange(lies.shape[0])
+        now = np.where(platform >= 0, lies[issue, np.maximum(platform, 0)], now)
+        places.append(now)
+    return np.stack(places)
+
+
+def _follow_signals(record: Record, session: int, lies: FloatArray, now: FloatArray) -> None:
+    """Move everybody in `now`, `[A, I]`, to the wording that it accepted in a session."""
+    accepts = SIGNALS.index("can_live_with")
+    for issue in np.flatnonzero(record.opened[session]).tolist():
+        signal = record.signal[session, :, issue]
+        taken = (signal >= 0) & (signal <= accepts)
+        table = lies[issue, record.table[session + 1, issue]]
+        away = np.where(taken, np.abs(lies[issue] - table), np.inf)
+        nearest = lies[issue, away.argmin(axis=1)]
+        now[:, issue] = np.where(taken.any(axis=1), nearest, now[:, issue])

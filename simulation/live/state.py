@@ -1,0 +1,142 @@
+"""All that a live negotiation holds between two moves, and how keys become rows and places."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.engine.recorder import Recorder
+from simulation.live.errors import IllegalMoveError
+from simulation.live.moves import Phase
+from simulation.live.offers import Offer, Side
+from simulation.live.promises import Promise
+from simulation.live.public import PublicMove, Statement
+from simulation.live.request import Told
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.people import People
+from simulation.protocols.result import Result
+from simulation.protocols.room import Room, Turn
+from simulation.scenario.schema import Issue, Option, Scenario
+from simulation.words import listed, say
+
+__all__ = ["LiveState"]
+
+
+@dataclass(slots=True, kw_only=True)
+class LiveState:
+    """The room and its session, with what people and agents have said to each other."""
+
+    case: Scenario
+    protocol: Conference
+    level: str
+    room: Room
+    turn: Turn
+    recorder: Recorder
+    phase: Phase = "talks"
+    done: set[int] = field(default_factory=set)
+    """Rows of people that are through with this phase."""
+    talks_used: dict[int, int] = field(default_factory=dict)
+    """By row, in this session."""
+    extra_talks: int = 0
+    """That a recess leaves time for in this session."""
+    met: set[tuple[int, int]] = field(default_factory=set)
+    """Rows of who sought out whom in this session."""
+    used: set[str] = field(default_factory=set)
+    """What was asked of chair and capital in this session: a move, or a move and a row."""
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """On the table in this session and not answered, by id."""
+    refused: set[tuple[object, ...]] = field(default_factory=set)
+    """Trades that were turned down in this session."""
+    offered: set[tuple[int, int, Side]] = field(default_factory=set)
+    """Trades that agents have offered to people, by rows of both: nobody repeats itself."""
+    counted: int = 0
+    """Offers that people made in this session."""
+    told: dict[tuple[int, int], Told] = field(default_factory=dict)
+    """What a delegation last told a seat, by rows of the seat and of who told it."""
+    sought: dict[int, list[int]] = field(default_factory=dict)
+    """Rows of the delegations that sought out a person in the session before, by row of the person."""
+    ledger: list[Promise] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
+    """What was said in the room, session by session."""
+    result: Result | None = None
+
+    @property
+    def people(self) -> People:
+        """What the people in the room want."""
+        people = self.room.people
+        if people is None:
+            raise AssertionError("a live negotiation always has its sheet of people")
+        return people
+
+    @property
+    def session(self) -> int:
+        """The session that is held, counted from 1; once it is over, the last one."""
+        return self.room.state.session + (self.phase in ("talks", "floor", "package"))
+
+    @property
+    def opened(self) -> list[int]:
+        """Issues on the agenda of this session, as indices."""
+        opened: list[int] = self.turn.opened[0][self.turn.is_opened[0]].tolist()
+        return [issue for issue in opened if not self.people.deferred[issue]]
+
+    @property
+    def is_open(self) -> np.ndarray:
+        """Clauses that are not clean, `[I]`."""
+        is_open: np.ndarray = ~self.room.state.is_clean[0]
+        return is_open
+
+    def row(self, key: str) -> int:
+        """Return the row of a delegation that has a say.
+
+        Raises:
+            IllegalMoveError: if there is none with this key, or it only watches.
+        """
+        keys = self.room.tableau.delegations
+        if key in keys:
+            return keys.index(key)
+        if key in self.room.tableau.observers:
+            raise IllegalMoveError(say("illegal.watches", seat=key))
+        raise IllegalMoveError(say("illegal.delegation", name=key, valid=listed(keys)))
+
+    def issue(self, key: str) -> int:
+        """Return the index of an issue.
+
+        Raises:
+            IllegalMoveError: if there is none with this key.
+        """
+        keys = [issue.key for issue in self.case.issues]
+        if key not in keys:
+            raise IllegalMoveError(say("illegal.issue", name=key, valid=listed(keys)))
+        return keys.index(key)
+
+    def option(self, issue: int, key: str) -> int:
+        """Return the index of an option of an issue.
+
+        Raises:
+            IllegalMoveError: if the issue has none with this key.
+        """
+        topic = self.case.issues[issue]
+        keys = [option.key for option in topic.options]
+        if key not in keys:
+            raise IllegalMoveError(say("illegal.option", issue=topic.name, name=key, valid=listed(keys)))
+        return keys.index(key)
+
+    def topic(self, issue: int) -> Issue:
+        """Return an issue of the case."""
+        return self.case.issues[issue]
+
+    def wording(self, issue: int, option: int) -> Option:
+        """Return an option of the case."""
+        return self.case.issues[issue].options[option]
+
+    def talks_left(self, row: int) -> int:
+        """Return how many talks a seat can still hold in this session."""
+        return int(self.room.setting.talks[row]) + self.extra_talks - self.talks_used.get(row, 0)
+
+    def on_floor(self) -> list[tuple[int, int]]:
+        """Return issue and option of every wording on the floor, as indices, in the order of the agenda."""
+        return [
+            (int(issue), int(option))
+            for place, issue in enumerate(self.turn.opened[0])
+            for option in np.flatnonzero(self.turn.on_floor[0, place])
+        ]

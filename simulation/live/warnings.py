@@ -1,0 +1,107 @@
+"""What a seat's own brief says against a move before it is made: red lines, instructions, promises."""
+
+from typing import Final
+
+from simulation.live import texts
+from simulation.live.legal import softer_option, special_option
+from simulation.live.moves import SeatMove
+from simulation.live.state import LiveState
+from simulation.state.tableau import DELETE, REFER
+from simulation.words import say
+
+__all__ = ["against"]
+
+_ACCEPTS: Final = frozenset(
+    {
+        "support",
+        "can_live_with",
+        "keep_silent",
+        "make_statement",
+        "propose_option",
+        "amend",
+        "cite_agreed_language",
+        "soften_verb",
+        "delete_clause",
+        "refer_clause",
+        "found_coalition",
+        "join_coalition",
+        "co_sign",
+    }
+)
+"""Moves after which a wording may be agreed with the seat's consent."""
+
+
+def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
+    """Return what the brief of a seat, a row, says against a legal move; nothing of it forbids the move."""
+    found = list[str]()
+    for issue, option in _wordings(live, move):
+        label = texts.wording(live, issue, option)
+        if live.turn.is_red[0, row, issue, option]:
+            found.append(say("live.warning.red", option=label))
+        elif not _within(live, row, issue, option):
+            found.append(say("live.warning.instructions", option=label))
+    if move.move in ("object_formally", "oppose"):
+        found.extend(_promised(live, move))
+    if move.move in ("join_consensus", "join_consensus_with_statement"):
+        found.extend(_document(live, row))
+    return tuple(found)
+
+
+def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
+    """Return the wordings that the move says the seat accepts, as indices."""
+    if move.move in _ACCEPTS:
+        return [(live.issue(move.issue), _accepted(live, move))]
+    if move.move == "lift_brackets":
+        issue = live.issue(move.issue)
+        return [(issue, int(live.room.state.table[0, issue]))]
+    if move.move in ("offer_trade", "accept_trade"):
+        promised = move.give or live.offers[move.offer].get
+        return [_place(live, promised)]
+    if move.move == "propose_package":
+        return [_place(live, place) for place in move.package.items()]
+    if move.move in ("accept_package", "accept_package_with_statement") and live.turn.waiting is not None:
+        return [(i, int(option)) for i, option in enumerate(live.turn.waiting.option) if live.is_open[i]]
+    return []
+
+
+def _accepted(live: LiveState, move: SeatMove) -> int:
+    issue = live.issue(move.issue)
+    match move.move:
+        case "soften_verb":
+            return softer_option(live, issue)
+        case "delete_clause":
+            return special_option(live, issue, DELETE)
+        case "refer_clause":
+            return special_option(live, issue, REFER)
+        case _:
+            return live.option(issue, move.option)
+
+
+def _place(live: LiveState, place: tuple[str, str]) -> tuple[int, int]:
+    issue = live.issue(place[0])
+    return issue, live.option(issue, place[1])
+
+
+def _within(live: LiveState, row: int, issue: int, option: int) -> bool:
+    """Return whether a wording is inside today's instructions, the account of what is agreed left aside."""
+    gain = live.room.state.gain[0, row, issue, option]
+    return bool(gain >= live.turn.aspiration[0, row, issue] - 1e-9)
+
+
+def _promised(live: LiveState, move: SeatMove) -> list[str]:
+    return [
+        say("live.warning.promise", to=promise.to)
+        for promise in live.ledger
+        if (promise.by, promise.issue, promise.option, promise.state)
+        == (move.seat, move.issue, move.option, "open")
+    ]
+
+
+def _document(live: LiveState, row: int) -> list[str]:
+    """Return what is red in the document as it would be adopted."""
+    state = live.room.state
+    return [
+        say("live.warning.red", option=texts.wording(live, issue, int(state.table[0, issue])))
+        for issue in range(len(live.case.issues))
+        if state.is_clean[0, issue] and state.is_red[0, row, issue, state.table[0, issue]]
+    ]

@@ -1,0 +1,112 @@
+"""What people in the room want: where one sits in a seat, this stands in place of what an agent would do."""
+
+import copy
+from dataclasses import dataclass, fields
+from typing import Final, Self
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+
+__all__ = ["ACCEPTED", "People"]
+
+ACCEPTED: Final = 1
+"""Highest code of `SIGNALS` that says that one accepts a wording: `support` and `can_live_with`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class People:
+    """What the people in the room do, the same in every replication of it. All agents: every field is neutral.
+
+    What holds from session to session stays until it is changed; what is asked for one session is taken back by
+    `next_session`. Rows in which no person sits are ignored, except by `pledged`, which binds agents.
+    """
+
+    seated: BoolArray
+    """A person sits here, `[A]`."""
+    said: IntArray
+    """Code of `SIGNALS` that a person last gave to each wording, `[A, I, O]`; -1: nothing said yet."""
+    joins: IntArray
+    """Option whose coalition a person belongs to, `[A, I]`; -1: none."""
+    pledged: BoolArray
+    """Wordings that a delegation has promised to live with, `[A, I, O]`."""
+
+    tabled: IntArray
+    """Wording for which a person takes the floor in this session, `[A, I]`; -1: none."""
+    answer: IntArray
+    """Code of `SIGNALS` that a person gives to each wording on the floor, `[A, I, O]`; -1: as instructed."""
+    package: IntArray
+    """Option of each clause in a package that a person puts in this session, `[A, I]`; -1: none."""
+    on_package: IntArray
+    """Code of `SIGNALS` that a person gives to the package of the chair and to that of a delegation, `[A, 2]`; -1:
+    not asked yet."""
+    stand: IntArray
+    """Code of `JOINS`, how a person stands to the document at the end, `[A]`; -1: as instructed."""
+    blocks: BoolArray
+    """A person objects formally to the document as a whole, `[A]`."""
+    signature: IntArray
+    """Code of `SIGNATURES`, `[A]`; -1: as instructed."""
+    asked_capital: BoolArray
+    """A person asks its capital, which then answers one step faster, `[A]`."""
+    deferred: BoolArray
+    """Clauses that the chair leaves for later at the request of a person, `[I]`."""
+    first: BoolArray
+    """Clauses that come first on the agenda of the next session: a drafting group reports on them, `[I]`."""
+    wants_text: bool = False
+    """The chair issues a text in this session because a person asked for one."""
+    waits: bool = False
+    """A package that may pass waits until the people whom it concerns have answered."""
+
+    @classmethod
+    def nobody(cls, delegations: int, issues: int, options: int) -> Self:
+        """Return a room in which agents sit in every seat."""
+        seats = (delegations,)
+        by_issue = (delegations, issues)
+        by_option = (delegations, issues, options)
+        return cls(
+            seated=np.zeros(seats, dtype=bool),
+            said=np.full(by_option, -1),
+            joins=np.full(by_issue, -1),
+            pledged=np.zeros(by_option, dtype=bool),
+            tabled=np.full(by_issue, -1),
+            answer=np.full(by_option, -1),
+            package=np.full(by_issue, -1),
+            on_package=np.full((delegations, 2), -1),
+            stand=np.full(seats, -1),
+            blocks=np.zeros(seats, dtype=bool),
+            signature=np.full(seats, -1),
+            asked_capital=np.zeros(seats, dtype=bool),
+            deferred=np.zeros(issues, dtype=bool),
+            first=np.zeros(issues, dtype=bool),
+        )
+
+    def taken_up(self) -> None:
+        """Take back what was asked of the session that has just begun: the agenda and capital have heard it."""
+        self.asked_capital[:] = False
+        self.first[:] = False
+
+    def next_session(self) -> None:
+        """Take back what was asked for one session only, once it is over."""
+        for sheet in (self.tabled, self.answer, self.package, self.on_package):
+            sheet[:] = -1
+        self.deferred[:] = False
+        self.wants_text = False
+
+    def stance(self, could: BoolArray, guess: FloatArray) -> FloatArray:
+        """Return what whoever knows everybody well believes of each wording, `[R, A, I, O]`, 0..1.
+
+        Of an agent, whether it could accept it today (`could`); of a person, what was said of it, or the public
+        `guess` where nothing was: nobody can look into a head.
+        """
+        told = np.where(self.said >= 0, (self.said <= ACCEPTED).astype(np.float64), guess)
+        stance: FloatArray = np.where(self.seated[:, None, None], told, could)
+        return stance
+
+    def fork(self) -> Self:
+        """Return an independent copy."""
+        twin = copy.copy(self)
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                setattr(twin, field.name, value.copy())
+        return twin

@@ -1,0 +1,64 @@
+"""What a person in a seat notes down: a prediction before it begins, hints asked for, answers at the debriefing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from simulation.live.errors import LiveLogError
+from simulation.live.log import LiveLog
+
+__all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "notes_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """How a person thought, before the first session, that it would end."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Option by issue; empty: no agreement on it."""
+    outcome_class: str = ""
+    """One of `OUTCOME_CLASSES`; empty: not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedHint:
+    """A hint that was given, so that hints can be counted."""
+
+    session: int
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatNotes:
+    """All notes of one seat; they ride in the log of the negotiation and change nothing in it."""
+
+    prediction: Prediction | None = None
+    hints: tuple[AskedHint, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Answers to the questions of the self-assessment, by question."""
+    principle: str = ""
+    """What the person takes away, in its own words."""
+
+
+def notes_of(log: LiveLog, seat: str) -> SeatNotes:
+    """Return the notes of a seat; empty ones if there are none.
+
+    Raises:
+        LiveLogError: if what stands there are no notes.
+    """
+    raw = log.notes.get(seat, {})
+    try:
+        prediction = raw.get("prediction")
+        return SeatNotes(
+            prediction=None if prediction is None else Prediction(**prediction),
+            hints=tuple(AskedHint(**hint) for hint in raw.get("hints", [])),
+            answers=dict(raw.get("answers", {})),
+            principle=str(raw.get("principle", "")),
+        )
+    except (AttributeError, TypeError, ValueError) as error:
+        raise LiveLogError(f"The notes of {seat} in the log are damaged: {error}.") from error
+
+
+def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
+    """Put the notes of a seat into the log."""
+    log.notes[seat] = asdict(notes) | {"hints": [asdict(hint) for hint in notes.hints]}

@@ -32,7 +32,7 @@ from simulation.words import (
 FOLDER = Path(simulation.words.__file__).parent
 ENGLISH = catalogue("en")
 OTHERS = [code for code in LANGUAGES if code != "en"]
-SAYS = ("coalitions", "reasons", "text", "words")
+SAYS = ("coalitions", "live", "reasons", "text", "training", "words")
 """Packages that say something."""
 FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
 

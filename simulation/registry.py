@@ -5,11 +5,14 @@ import json
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Final, Literal, Protocol, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, get_type_hints
 
 from simulation.errors import UnknownComponentError, did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 __all__ = ["Component", "ComponentInfo", "ParameterProblem", "Registry"]
 
@@ -111,12 +114,19 @@ class Registry[T: Component]:
 
 def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
     """Return `cls(**parameters)`, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
+    prepare = getattr(cls, "prepare", dict)
+    made: C = _adapter(cls).validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _adapter(cls: type[Any]) -> "TypeAdapter[Any]":
+    """Return what validates a dataclass; making one takes longer than all that it is used for."""
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
-        cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
-    prepare = getattr(cls, "prepare", dict)
-    return TypeAdapter(cls).validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
+        cls.__pydantic_config__ = {"extra": "forbid"}
+    return TypeAdapter(cls)
 
 
 def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:

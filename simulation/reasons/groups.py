@@ -139,10 +139,11 @@ class _Change:
             yield self._alone()
             return
         yield from self._near()
+        if self.session > 1:
+            yield self._edge()
         yield from self._company()
         if self.session > 1:
             yield from self._turned() if self.old >= 0 else self._reached()
-            yield self._edge()
 
     def _alone(self) -> str:
         nearest, told = self._nearest(np.ones_like(self.with_it))
@@ -230,8 +231,11 @@ class _Change:
             yield say("group.turned.not", **letters)
             return
         issue = int(np.argmax(turned))
-        own = self._lead(self._apart(self.session, self.session - 1))[issue] - lead[0][issue]
-        key = "own" if own >= turned[issue] / 2 else "others"
+        alone = [
+            self._lead(self._apart(own, theirs))[issue] - lead[0][issue] >= turned[issue] / 2
+            for own, theirs in ((self.session, self.session - 1), (self.session - 1, self.session))
+        ]
+        key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
         amount = decimal(float(turned.sum()), _THOUSANDTHS)
         yield say(f"group.turned.{key}", amount=amount, issue=self.groups.issues[issue], **letters)
 

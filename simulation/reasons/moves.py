@@ -9,7 +9,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.words import decimal, say
 
-__all__ = ["CHAIR", "MOVES", "Log", "Move", "Roster", "roster_of"]
+__all__ = ["CHAIR", "MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
 
 CHAIR: Final = ""
 """In place of a delegation: the chair."""
@@ -51,6 +51,9 @@ MOVES: Final = (
     "not_sign",
 )
 """Every move, in the order in which the moves of one session are told."""
+
+SIGNED: Final = ("leave_coalition", "found_coalition", "join_coalition")
+"""Moves by which the sponsors of a wording change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -289,7 +289,6 @@ def _check_capital(live: LiveState, move: SeatMove, row: int) -> None:
     _once(live, f"consult_capital {row}")
     if live.room.state.give[0, row] >= 1.0:
         raise _no("illegal.capital")
-    _check_time(live, row)
 
 
 def _power(live: LiveState, power: str) -> None:

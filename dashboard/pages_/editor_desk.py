@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard.editing.checking import Checked, Step, check
+from dashboard.editing.checking import Checked, Placed, Step, check, whose
 from dashboard.editing.edits import drop, get, put, put_or_drop
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
-from dashboard.escaping import plain_values
+from dashboard.escaping import escaped, plain_values
 from dashboard.session_state import memory, words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
@@ -26,9 +26,11 @@ __all__ = [
     "desk",
     "lay",
     "line",
+    "pick",
     "say",
     "share",
     "sweep",
+    "told_of",
     "widget",
 ]
 
@@ -37,6 +39,10 @@ _ASKED: Final = "editor.asked"
 _UNDO: Final = 100
 _LINE: Final = 200
 _PROSE: Final = 4000
+
+type Shown = Literal["issue", "seat"]
+"""What one at a time is shown of."""
+_LISTS: Final[Mapping[Shown, str]] = {"issue": "issues", "seat": "delegations"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,17 +118,11 @@ class Desk:
             self.epoch += 1
             self.turn += 1
 
-    @property
-    def issue_place(self) -> int:
-        """The place of the issue that is shown; the first if it is gone."""
-        keys = [issue["key"] for issue in self.data["issues"]]
-        return keys.index(self.issue) if self.issue in keys else 0
-
-    @property
-    def seat_place(self) -> int:
-        """The place of the delegation that is shown; the first if it is gone."""
-        keys = [seat["key"] for seat in self.data["delegations"]]
-        return keys.index(self.seat) if self.seat in keys else 0
+    def place(self, what: Shown) -> int:
+        """The place of the issue or the delegation that is shown; the first if it is gone."""
+        keys = [entry["key"] for entry in self.data[_LISTS[what]]]
+        key = self.issue if what == "issue" else self.seat
+        return keys.index(key) if key in keys else 0
 
 
 def desk() -> Desk | None:
@@ -167,6 +167,13 @@ def sweep() -> None:
 def say(key: str, **values: object) -> str:
     """Return a sentence of the editor."""
     return words().say(f"editor.{key}", **values)
+
+
+def told_of(of: Desk, placed: Placed) -> str:
+    """Return what is wrong in the words of the command line, and with which delegation or issue."""
+    names = " · ".join(escaped(name) for name in whose(of.data, placed.path))
+    told = escaped(placed.problem.message)
+    return f"**{names}**: {told}" if names else told
 
 
 def widget(of: Desk, *parts: object) -> str:
@@ -283,6 +290,25 @@ def choices(
     )
 
 
+def pick(of: Desk, what: Shown, name: str = "") -> int:
+    """Place the choice of the issue or the delegation that is shown, and return its place in the case."""
+    titles = plain_values({entry["key"]: entry["name"] for entry in of.data[_LISTS[what]]})
+    key = widget(of, "pick", name or what)
+
+    def chosen() -> None:
+        setattr(of, what, st.session_state[key])
+
+    st.selectbox(
+        say(name or what),
+        list(titles),
+        index=of.place(what),
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=chosen,
+    )
+    return of.place(what)
+
+
 def share(
     of: Desk,
     name: str,
@@ -292,15 +318,15 @@ def share(
     apply: Callable[[Data, Any], Data] | None = None,
     empty: str = "",
 ) -> None:
-    """Place a number from 0 to 1, which may be left empty; what holds then is said in it."""
+    """Place a number from 0 to 1, which may be left empty; what holds then is said in it.
+
+    Another number stays as it is typed: the check says what is wrong with it.
+    """
     key = widget(of, *path)
-    fits = value is not None and 0 <= value <= 1
     change = apply or (lambda data, given: drop(data, path) if given is None else put(data, path, given))
     st.number_input(
         say(name),
-        min_value=0.0,
-        max_value=1.0,
-        value=value if fits else None,
+        value=None if value is None else float(value),
         step=0.05,
         format="%.2f",
         key=key,

@@ -16,6 +16,7 @@ from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 
 __all__ = [
+    "NOTES",
     "Desk",
     "area",
     "ask_for",
@@ -24,24 +25,31 @@ __all__ = [
     "choice",
     "choices",
     "desk",
+    "forget",
     "lay",
     "line",
     "pick",
+    "put_away",
+    "put_by",
     "say",
     "share",
-    "sweep",
+    "start_over",
     "told_of",
+    "unfold",
     "widget",
 ]
 
 _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
+_AWAY: Final = "editor.away"
 _UNDO: Final = 100
 _LINE: Final = 200
 _PROSE: Final = 4000
 
 type Shown = Literal["issue", "seat"]
 """What one at a time is shown of."""
+NOTES: Final = ("note.comments", "note.tables")
+"""Sentences on what opening a case changed."""
 _LISTS: Final[Mapping[Shown, str]] = {"issue": "issues", "seat": "delegations"}
 
 
@@ -55,7 +63,11 @@ class Desk:
     began: Scenario | None = None
     """The case as it was opened; None for the template, or if it could not be played then."""
     notes: tuple[str, ...] = ()
-    """Keys of sentences on what opening changed."""
+    """Keys of sentences on what opening changed, of `NOTES`."""
+    first: str = ""
+    """The file of the case as it was opened; empty for the template."""
+    was_edited: bool = False
+    """Whether it had edits when the session began, which cannot be undone any more."""
     step: Step = "meeting"
     issue: str = ""
     seat: str = ""
@@ -111,6 +123,11 @@ class Desk:
         self.epoch += anew
         self.turn += not in_grid
 
+    @property
+    def has_edits(self) -> bool:
+        """Whether the case is another than the one that was opened."""
+        return self.was_edited or bool(self.past)
+
     def undo(self) -> None:
         """Take the last edit back."""
         if self.past:
@@ -159,9 +176,33 @@ def ask_no_more() -> None:
     memory().pages.pop(_ASKED, None)
 
 
-def sweep() -> None:
-    """Clear the desk."""
-    memory().pages.pop(_PAGE, None)
+def start_over() -> None:
+    """Clear the desk; what lay there is put away."""
+    of = memory().pages.pop(_PAGE, None)
+    if of is not None:
+        put_away(of)
+
+
+def put_away(of: Desk) -> None:
+    """Keep a case beside the desk; the one that was kept there goes."""
+    memory().pages[_AWAY] = of
+
+
+def put_by() -> Desk | None:
+    """Return the case that was put away."""
+    found: Desk | None = memory().pages.get(_AWAY)
+    return found
+
+
+def unfold(of: Desk) -> None:
+    """Lay a case back on the desk, as it was."""
+    forget()
+    memory().pages[_PAGE] = of
+
+
+def forget() -> None:
+    """Forget the case that was put away."""
+    memory().pages.pop(_AWAY, None)
 
 
 def say(key: str, **values: object) -> str:

@@ -86,7 +86,8 @@ def _loose(of: Desk) -> None:
     if not of.by_seat:
         found = grid.loosely_known(of.data, of.data["issues"][of.place("issue")]["key"])
         if found:
-            st.caption(say("wants.loose", who=", ".join(f"{escaped(name)} {text}" for name, text in found)))
+            told = [f"{escaped(name)} {text.replace('+-', ' ± ')}" for name, text in found]
+            st.caption(say("wants.loose", who=", ".join(told)))
 
 
 def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN401 - a column of Streamlit

@@ -1,7 +1,7 @@
 """The page on which a case is made or changed: five steps, a check and a picture beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,7 +12,18 @@ from dashboard.editing.template import PHRASES, five_seats
 from dashboard.editing.writing import to_yaml
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import MAX_UPLOAD, is_here, scenario_of, shipped_rows
-from dashboard.pages_.editor_desk import NOTES, Desk, ask_no_more, asked, desk, lay, say, start_over, widget
+from dashboard.pages_.editor_desk import (
+    NOTES,
+    Desk,
+    ask_no_more,
+    asked,
+    desk,
+    lay,
+    put_by,
+    say,
+    start_over,
+    widget,
+)
 from dashboard.pages_.editor_issues import show_issues
 from dashboard.pages_.editor_kept import is_kept, show_put_by
 from dashboard.pages_.editor_meeting import show_meeting
@@ -65,7 +76,8 @@ def _way_in() -> None:
     with first:
         st.subheader(say("start.empty"))
         st.markdown(say("start.empty.text"))
-        st.button(say("start.empty.do"), type="primary", key="editor.empty", on_click=_open_template)
+        weight: Literal["primary", "secondary"] = "secondary" if put_by() else "primary"
+        st.button(say("start.empty.do"), type=weight, key="editor.empty", on_click=_open_template)
     with second:
         st.subheader(say("start.there"))
         names = {row.key: row.title for row in shipped_rows()}

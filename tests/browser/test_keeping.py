@@ -11,7 +11,6 @@ from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server, serving
 from tests.browser.test_journeys import field, upload
 
-
 _RECONNECTS = 8_000
 """Milliseconds in which a page finds a server that is there again."""
 SESSION = "() => JSON.parse(sessionStorage.getItem('delegation-sim.tab')).session"

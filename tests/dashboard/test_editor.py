@@ -209,6 +209,7 @@ def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
     trial = laid(fresh).tried[1]
     assert sum(trial.endings.values()) == 20
     assert "**Of 20 runs:**" in shown(fresh)
+    assert "When brackets were most, one clause stood in them, in every run. Seed 1." in shown(fresh)
     field(fresh, "text_input", "Short key of the case").set_value("other").run()
     assert "Before your last change:" in shown(fresh)
 

@@ -28,6 +28,7 @@ __all__ = [
     "DEFAULT_CASE",
     "MAX_SECONDS",
     "MAX_UPLOAD",
+    "MAX_UPLOADS",
     "UPLOAD",
     "CaseRow",
     "add_case",

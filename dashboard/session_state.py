@@ -15,7 +15,7 @@ _KEY: Final = "memory"
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """What one visitor chose; it is gone when the tab is closed."""
+    """What one visitor chose; a reload ends it, and the browser hands back what `dashboard.keeping` names."""
 
     visitor: str = field(default_factory=lambda: secrets.token_hex(8))
     """Tells the visitors of this server apart, so that nobody calls off what others wait for."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import at_hand, links, navigation, waiting
+from dashboard import at_hand, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
@@ -73,6 +73,7 @@ def show() -> None:
     page = current.url_path or PAGES[0].key
     links.arrive(page)
     links.keep_language()
+    keeping.keep()
     set_frame(memory().language)
     _sidebar()
     if links.is_waiting(page):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from dashboard.editing.edits import get
 from dashboard.editing.reading import Data
 from dashboard.editing.writing import file_name, to_yaml
 from simulation.engine.check import check_components
@@ -14,7 +15,7 @@ from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 
-__all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of"]
+__all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of", "whose"]
 
 type Step = Literal["meeting", "issues", "seats", "wants", "save"]
 STEPS: Final[tuple[Step, ...]] = ("meeting", "issues", "seats", "wants", "save")
@@ -99,3 +100,21 @@ def step_of(path: Path) -> Step:
         case ("delegations" | "blocs", *_):
             return "seats"
     return "meeting"
+
+
+def whose(data: Data, path: Path) -> list[str]:
+    """Return the names of the delegation and of the issue in which what stands at a path is; none if in neither.
+
+    >>> case = {"issues": [{"key": "Q1", "name": "Roles"}], "delegations": [{"key": "A", "name": "Aldoria"}]}
+    >>> whose(case, ("delegations", 0, "mandate", "Q1", "position")), whose(case, ("sessions",))
+    (['Aldoria', 'Roles'], [])
+    """
+    match path:
+        case ("delegations", int(place), "mandate", str(key), *_):
+            issues = [issue["name"] for issue in data["issues"] if issue["key"] == key]
+            names = [get(data, ("delegations", place, "name")), *issues]
+        case ("issues" | "delegations" as kind, int(place), *_):
+            names = [get(data, (kind, place, "name"))]
+        case _:
+            names = []
+    return [name for name in names if name]

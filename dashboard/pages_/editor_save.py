@@ -103,4 +103,7 @@ def _told(trial: Trial) -> None:
     endings: Mapping[str, int] = trial.endings
     parts = [say("trial.ending", n=number, what=say(f"ending.{name}")) for name, number in endings.items()]
     st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
-    st.caption(say("trial.brackets", low=trial.fewest, high=trial.most, seed=trial.seed))
+    if trial.fewest == trial.most:
+        st.caption(words().counted("editor.trial.brackets.same", trial.most, seed=trial.seed))
+    else:
+        st.caption(say("trial.brackets", low=trial.fewest, high=trial.most, seed=trial.seed))

@@ -136,6 +136,7 @@ def _take_in(file: UploadedFile) -> None:
         own["file"], own["problems"] = file.file_id, problems
         if key is not None:
             _choose(key)
+            st.rerun()  # now the browser keeps it too
     if own["problems"]:
         _tell(own["problems"], name)
     else:

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import entry_points
@@ -120,12 +120,12 @@ def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
 
 
 @lru_cache(maxsize=256)
-def _adapter(cls: type[Any]) -> "TypeAdapter[Any]":
+def _adapter(cls: Hashable) -> "TypeAdapter[Any]":
     """Return what validates a dataclass; making one takes longer than all that it is used for."""
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
-        cls.__pydantic_config__ = {"extra": "forbid"}
+        cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
     return TypeAdapter(cls)
 
 

@@ -226,7 +226,7 @@ def _kept(room: Room, view: SeatView, seed: int) -> IntArray:
     r, a = room.state.give.shape
     kept = np.tile(np.arange(r)[:, None], (1, a))
     misfit = _misfit(room, view)
-    marks: FloatArray = Streams(seed).generator("room", 0).random(a)
+    marks: FloatArray = np.asarray(Streams(seed).generator("room", 0).random(a))
     own = view.delegations.index(view.own.key)
     for row in range(a):
         if row == own or not misfit[:, row].any():

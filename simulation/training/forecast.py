@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import BoolArray, IntArray
 from simulation.experiments.interval import share
 from simulation.live import IllegalMoveError, SeatView
+from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
@@ -81,8 +82,9 @@ def landing(
     with_it, without = list[_Ends](), list[_Ends]()
     for start in range(0, replications, first):
         part = range(start, min(start + first, replications))
-        with_it.append(_play(view, case, part, place, asks=True))
-        without.append(_play(view, case, part, place, asks=False))
+        protocol, room = believed_room(case, view, seed=view.seed, replications=part)
+        with_it.append(_play(protocol, room.fork(), _people(room, view, place), place))
+        without.append(_play(protocol, room, _people(room, view, None), place))
         yield Landings(
             issue=issue,
             option=option,
@@ -114,14 +116,12 @@ def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
     raise IllegalMoveError(say("forecast.issue", name=issue))
 
 
-def _play(view: SeatView, case: Scenario, part: range, place: tuple[int, int], *, asks: bool) -> _Ends:
+def _play(protocol: Conference, room: Room, people: People, place: tuple[int, int]) -> _Ends:
     """Play futures until the clause has been read `READINGS` times more, or it is over."""
-    issue = place[0]
-    protocol, room = believed_room(case, view, seed=view.seed, replications=list(part))
-    room.people = _people(room, view, place if asks else None)
-    readings = room.state.readings[0, issue] + READINGS
-    end = np.full(len(part), ENDS.index("open"))
-    yours = np.zeros(len(part), dtype=bool)
+    room.people = people
+    readings = room.state.readings[0, place[0]] + READINGS
+    end = np.full(len(room.rows), ENDS.index("open"))
+    yours = np.zeros(len(room.rows), dtype=bool)
     while len(room.rows):
         protocol.play(room)
         room.people = None

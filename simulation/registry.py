@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import reprlib
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.metadata import entry_points
@@ -115,12 +115,12 @@ class Registry[T: Component]:
 def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
     """Return `cls(**parameters)`, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
     prepare = getattr(cls, "prepare", dict)
-    made: C = _adapter(cls).validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
-    return made
+    adapter: TypeAdapter[C] = _adapter(cls)  # type: ignore[arg-type] # a class is hashable
+    return adapter.validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
 
 
 @lru_cache(maxsize=256)
-def _adapter(cls: Hashable) -> "TypeAdapter[Any]":
+def _adapter(cls: type[Any]) -> "TypeAdapter[Any]":
     """Return what validates a dataclass; making one takes longer than all that it is used for."""
     from pydantic import TypeAdapter
 

@@ -52,6 +52,12 @@ def with_canaries() -> Scenario:
     )
 
 
+def around(position: object) -> tuple[float, float]:
+    """Return a narrow red line round a position."""
+    assert isinstance(position, float)
+    return max(0.0, position - 0.11), min(1.0, position + 0.11)
+
+
 def with_other_secrets(case: Scenario) -> Scenario:
     """Return a case that looks the same from the seat: all that is private to the others is different."""
     delegations = tuple(
@@ -66,10 +72,7 @@ def with_other_secrets(case: Scenario) -> Scenario:
                 "mandate": {
                     key: mandate.model_copy(
                         update={
-                            "red_line": (
-                                max(0.0, mandate.position - 0.11),
-                                min(1.0, mandate.position + 0.11),
-                            ),
+                            "red_line": around(mandate.position),
                             "salience": 0.1 + 0.8 * (at % 2),
                             "flexibility": 0.15,
                             "acceptable": None,

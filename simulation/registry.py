@@ -125,7 +125,7 @@ def _adapter(cls: type[Any]) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
-        cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
+        cls.__pydantic_config__ = {"extra": "forbid"}
     return TypeAdapter(cls)
 
 

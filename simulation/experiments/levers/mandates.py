@@ -4,19 +4,14 @@ from typing import Final
 
 import numpy as np
 
-from simulation.experiments.levers.instructed import (
-    defaults_of,
-    full_mandate,
-    half_width,
-    instructed_issues,
-    salience_on,
-)
+from simulation.experiments.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.experiments.levers.lever import Lever, LeverError, Number, Pull, Pulled
 from simulation.experiments.levers.numbers import moved, scaled
 from simulation.experiments.levers.whose import change_delegations, group_of, of_whom
 from simulation.experiments.words import by_factor, in_words, was
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Scenario
-from simulation.state.instructions import centre
+from simulation.state.instructions import centre, salience_on
 
 __all__ = ["MANDATE_LEVERS"]
 

@@ -29,7 +29,6 @@ __all__ = [
     "headline",
     "hundredfold",
     "leading",
-    "number",
     "outcome",
     "outcome_named",
     "runs_needed",
@@ -231,7 +230,7 @@ def headline(
         sentence = words.say("lab.head.same", change=change)
         return Headline(sentence=sentence, lead=(), finding=finding)
     value, low, high = _difference_parts(words, finding, variant)
-    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": number(words, differs.n)}
+    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": words.count(differs.n)}
     needs = 0
     if telling.is_clear(finding, variant):
         sentence = (
@@ -245,7 +244,7 @@ def headline(
         lead = [words.say(f"lab.lead.none.{finding.unit}", **told)]
         needs = runs_needed(differs)
         if needs:
-            lead.append(words.say("lab.lead.needs", n=number(words, needs), d=value))
+            lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(telling.is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
@@ -272,7 +271,7 @@ def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
     _, low, high = share_parts(estimate)
     lead = words.say(
         "lab.lead.base",
-        n=number(words, estimate.n),
+        n=words.count(estimate.n),
         low=local(words, low),
         high=local(words, high),
         base=base_of(estimate.n),
@@ -316,8 +315,3 @@ def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, chan
 def _runs(words: Words, estimate: Estimate) -> str:
     value, _, _ = share_parts(estimate)
     return words.say("lab.runs", v=local(words, value), base=base_of(estimate.n))
-
-
-def number(words: Words, n: int) -> str:
-    """Return a count with its thousands set apart as the language does."""
-    return f"{n:,}".replace(",", words.say("lab.thousands"))

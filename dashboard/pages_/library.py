@@ -10,7 +10,7 @@ from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
 from dashboard.opening import opening
 from dashboard.pages_.editor_desk import ask_for
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Problem
@@ -132,10 +132,14 @@ def _take_in(file: UploadedFile) -> None:
         st.error(words().say("library.large", name=escaped(name), most=library.MAX_UPLOAD // 10**6))
         return
     if own.get("file") != file.file_id:
-        key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
-        own["file"], own["problems"] = file.file_id, problems
+        with in_own_language():
+            key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
+        own["file"], own["problems"], own["language"] = file.file_id, problems, memory().language
         if key is not None:
             _choose(key)
+    elif own["problems"] and own["language"] != memory().language:
+        with in_own_language():
+            own["problems"], own["language"] = library.problems_of(file.getvalue(), name), memory().language
     if own["problems"]:
         _tell(own["problems"], name)
     else:

@@ -47,7 +47,7 @@ def show() -> None:
     _components("method.rules.decision", RULES)
     _sources()
     _head("glossary")
-    st.markdown(_bullets(_numbered("method.term.")))
+    st.markdown(_bullets(sorted(_numbered("method.term."), key=str.casefold)))
 
 
 def _head(part: str) -> None:

@@ -82,6 +82,7 @@ class CaseRow:
     clauses: int
     sessions: int
     forum: str
+    language: str
     bases: Mapping[str, int]
     """How many positions rest on what: `documented`, `inferred`, `judgement`."""
 
@@ -240,6 +241,7 @@ def case_row(key: str, scenario: Scenario) -> CaseRow:
         clauses=sum(len(section.clauses) for section in scenario.document.sections),
         sessions=scenario.sessions,
         forum=forum.name,
+        language=scenario.language,
         bases=Counter(
             mandate.basis or delegation.basis or ""
             for delegation in scenario.delegations

@@ -121,7 +121,7 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
 
 def _open_template() -> None:
     phrases = {key: words().templates[f"editor.template.{key}"] for key in PHRASES}
-    lay(Desk(data=five_seats(phrases)))
+    lay(Desk(data=five_seats(phrases, memory().language)))
 
 
 def _open_case(key: str) -> None:

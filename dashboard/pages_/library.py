@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import library, navigation, shelf
+from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
 from dashboard.opening import opening
@@ -30,6 +31,9 @@ def show() -> None:
     st.title(say("library.title"), anchor=False)
     st.markdown(say("library.lead"))
     st.header(say("library.shipped"), anchor=False)
+    for language in sorted({row.language for row in library.shipped_rows()}):
+        if written := case_language(words(), language, "library.language"):
+            st.caption(written)
     for row in library.shipped_rows():
         _case(row)
     st.header(say("library.own"), anchor=False)
@@ -43,7 +47,9 @@ def _case(row: CaseRow) -> None:
     say = words().say
     with st.container(key=f"library.case.{row.key.replace(':', '-')}", border=False):
         st.subheader(escaped(row.title), anchor=False)
-        st.caption(f"{_size(row)}  \n{_origin(row)} {escaped(say('library.forum', forum=row.forum))}")
+        written = "" if row.key in shipped_scenarios() else case_language(words(), row.language)
+        about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
+        st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(escaped(row.summary))
         with st.container(horizontal=True):
             for page in _PAGES:

@@ -29,10 +29,10 @@ from dashboard.lab.taking import csv_text
 from dashboard.lab.telling import Headline, headline, outcome, outcome_named
 from dashboard.session_state import words
 from simulation.experiments import telling
+from simulation.experiments.figures import base_of
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
-from simulation.report.study.figures import base_of
 from simulation.scenario.schema import Scenario
 
 __all__ = ["View", "show_results", "view_of_result"]

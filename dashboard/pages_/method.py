@@ -129,6 +129,7 @@ def _fact(found: Published) -> None:
         say("method.facts.choose"),
         list(results),
         index=None,
+        placeholder=say("method.facts.choose.none"),
         format_func=lambda key: f"{key}: {say(f'method.fact.{key}')}",
         key="method.fact",
     )

@@ -14,6 +14,7 @@ from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
+from simulation.words import language
 
 __all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of", "whose"]
 
@@ -50,12 +51,15 @@ class Checked:
 
 
 def check(data: Data) -> Checked:
-    """Return the file of a case and everything that keeps it from being played, found once for equal cases."""
-    return _check(json.dumps(data, ensure_ascii=False))
+    """Return the file of a case and everything that keeps it from being played, found once for equal cases.
+
+    What is wrong is said in the language that is told in.
+    """
+    return _check(json.dumps(data, ensure_ascii=False), language())
 
 
 @lru_cache(maxsize=16)
-def _check(content: str) -> Checked:
+def _check(content: str, told: str) -> Checked:  # noqa: ARG001 - the language, by which the cache tells answers apart
     data: Data = json.loads(content)
     text, name = to_yaml(data), file_name(data)
     problems = Problems()

@@ -41,14 +41,15 @@ _SPREAD: Final = 0.1
 _PLACES: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
 
 
-def five_seats(phrases: Mapping[str, str]) -> Data:
-    """Return the case in the words of `PHRASES`."""
+def five_seats(phrases: Mapping[str, str], language: str = "en") -> Data:
+    """Return the case in the words of `PHRASES`, which are of a language."""
     return {
         "schema": 1,
         "key": "my_case",
         "title": phrases["title"],
         "summary": phrases["summary"],
         "nature": "illustrative",
+        **({} if language == "en" else {"language": language}),
         "forum": {"preset": "netmundial"},
         "sessions": 10,
         "issues": [_issue(phrases)],

@@ -31,7 +31,7 @@ from dashboard.pages_.editor_save import show_save
 from dashboard.pages_.editor_seats import show_seats
 from dashboard.pages_.editor_side import show_side
 from dashboard.pages_.editor_wants import show_wants
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
@@ -128,14 +128,15 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
     chosen = [memory().language, *(file.file_id for file in files)]
     kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
     if kept is None or kept[0] != chosen:
-        kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
+        with in_own_language():
+            kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
         memory().pages[_UPLOAD] = kept
     return kept[1]
 
 
 def _open_template() -> None:
     phrases = {key: words().templates[f"editor.template.{key}"] for key in PHRASES}
-    lay(Desk(data=five_seats(phrases)))
+    lay(Desk(data=five_seats(phrases, memory().language)))
 
 
 def _open_case(key: str) -> None:

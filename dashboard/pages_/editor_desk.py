@@ -11,7 +11,7 @@ from dashboard.editing.edits import drop, get, put, put_or_drop
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped, plain_values
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 
@@ -86,16 +86,19 @@ class Desk:
     """Key under which it was last taken into use."""
     tried: tuple[Data, Any] | None = None
     """The case that was tried out, and what came of it."""
-    _checked: tuple[Data, Checked] | None = None
+    _checked: tuple[Data, str, Checked] | None = None
+    """The case that was checked, the language it was told in, and what was found."""
 
     @property
     def checked(self) -> Checked:
         """What the loader says of the case now."""
-        if self._checked is None or self._checked[0] is not self.data:
-            found = check(self.data)
-            self._checked = (self.data, found)
+        own = memory().language
+        if self._checked is None or self._checked[0] is not self.data or self._checked[1] != own:
+            with in_own_language():
+                found = check(self.data)
+            self._checked = (self.data, own, found)
             self.good = found.scenario or self.good
-        return self._checked[1]
+        return self._checked[2]
 
     def edit(
         self,

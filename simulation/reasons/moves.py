@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from simulation.errors import UnknownComponentError
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
 from simulation.words import decimal, say
 
@@ -143,7 +143,7 @@ class Log:
 
 def roster_of(scenario: Scenario, sessions: int) -> Roster:
     """Return the names of a case, of which `sessions` sessions were held."""
-    assumed = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {}).defaults
+    assumed = defaults_of(scenario)
     return Roster(
         assumed=say(
             "summary.assumed",

@@ -132,17 +132,17 @@ def test_nothing_keeps_people_out(page: Page, serve: Serve, axe: Axe, shoot: Sho
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_miniature_plays_in_a_minute(page: Page, serve: Serve) -> None:
-    page.clock.install()
-    page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.clock.run_for(3000)
-    said = page.locator(".miniature .said")
+def test_the_miniature_plays_in_a_minute(alone: Page, serve: Serve) -> None:
+    alone.clock.install()
+    alone.goto(f"{serve(SCRIPT).url}?mini=1")
+    alone.clock.run_for(3000)
+    said = alone.locator(".miniature .said")
     expect(said).to_contain_text("Session 20:")
-    page.get_by_role("button", name="Watch 60 seconds").click()
+    alone.get_by_role("button", name="Watch 60 seconds").click()
     expect(said).to_contain_text("Before session 1")
-    page.clock.run_for(30_100)
+    alone.clock.run_for(30_100)
     expect(said).to_contain_text("Session 10:")
-    page.clock.run_for(30_100)
+    alone.clock.run_for(30_100)
     expect(said).to_contain_text("Session 20:")
-    expect(page.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
-    assert overflow(page) == []
+    expect(alone.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
+    assert overflow(alone) == []

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from tests import processes
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -28,22 +27,14 @@ MOMENTS = (
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return variables under which the command starts fast."""
-    return processes.environment(tmp_path_factory.mktemp("compiled"))
-
-
 @pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> "Run":
+def run(tmp_path: Path) -> "Run":
     """Return a function that starts the command in an empty folder."""
-    return lambda *words: Running(tmp_path, environment, *words)
+    return lambda *words: Running(tmp_path, *words)
 
 
 @pytest.fixture(scope="module")
-def undisturbed(
-    tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
-) -> Callable[[str], dict[str, bytes]]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
     """Return a function that gives what the folder holds if nothing happens, by replications."""
     there: dict[str, dict[str, bytes]] = {}
 
@@ -51,7 +42,7 @@ def undisturbed(
         if replications not in there:
             place = tmp_path_factory.mktemp("undisturbed")
             command = [str(COMMAND), *arguments(replications), "--workers", "1"]
-            subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True)
+            subprocess.run(command, cwd=place, check=True, capture_output=True)
             there[replications] = contents(place / "study")
         return there[replications]
 
@@ -68,12 +59,11 @@ type Run = Callable[..., Running]
 class Running:
     """The command in a group of processes of its own."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], *words: str) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         self.folder = folder / "study"
         self.process = subprocess.Popen(
             [COMMAND, *words],
             cwd=folder,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -20,7 +20,6 @@ from dashboard.settings import ADDRESS, as_toml, options
 from dashboard.shell import PAGES, apologise, settle
 from dashboard.words import LANGUAGES, words_in
 from simulation.report.theme import DARK, LIGHT
-from tests.processes import environment
 
 type Opened = Callable[..., AppTest]
 
@@ -126,10 +125,10 @@ def test_what_is_imported_is_out_of_the_sight_of_the_collector() -> None:
     assert gc.get_freeze_count() <= frozen
 
 
-def test_a_fresh_server_holds_no_library_that_no_page_uses(tmp_path: Path) -> None:
+def test_a_fresh_server_holds_no_library_that_no_page_uses() -> None:
     asked = "import sys; from dashboard.shell import settle; settle(); print(*sys.modules)"
     done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", asked], env=environment(tmp_path), capture_output=True, text=True, check=True
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
     found = set(done.stdout.split())
     assert found >= {"networkx", "pandas", "pyarrow.parquet"}

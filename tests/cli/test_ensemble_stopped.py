@@ -1,6 +1,7 @@
 """The command ensemble, killed, interrupted and robbed of a worker: it goes on from anything to the same bytes."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -100,6 +101,11 @@ class Running:
         return [int(word) for word in text.split()]
 
 
+def without_guess(errors: str) -> str:
+    """Return what was said without how long it will take, which only a busy machine makes worth saying."""
+    return re.sub(r"\AAbout \d+ s\.\n", "", errors)
+
+
 def assert_goes_on(invoke: Invoke, folder: Path, replications: str, whole: dict[str, bytes]) -> None:
     done = invoke(*arguments(replications, "--workers", "1", "--resume"))
     assert done.exit_code == 0, done.stderr
@@ -136,7 +142,7 @@ def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     assert running.process.returncode == 130
     assert "Stopped early: 2,048 replications were asked for." in shown
     assert "How it ends" in shown
-    assert errors.startswith("Interrupted. ")
+    assert without_guess(errors).startswith("Interrupted. ")
     assert "replications are kept in study; the same command with --resume goes on." in errors
     assert_goes_on(invoke, tmp_path, LONG, whole)
 
@@ -161,7 +167,7 @@ def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
     os.kill(running.children()[0], signal.SIGKILL)
     _, errors = running.process.communicate()
     assert running.process.returncode == 1
-    assert errors == (
+    assert without_guess(errors) == (
         "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a folder "
         "(--out): the same command with --resume goes on. Ask for fewer workers (--workers).\n"
     )

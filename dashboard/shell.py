@@ -46,7 +46,7 @@ PAGES: Final = (
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224
-_HEAVY: Final = ("altair", "networkx", "pandas", "pyarrow.parquet", "scipy.stats")
+_HEAVY: Final = ("networkx", "pandas", "pyarrow.parquet")
 _settling: Final = Lock()
 _settled: Final[list[bool]] = []
 
@@ -86,7 +86,8 @@ def settle() -> None:
     """Import what is heavy, and take what is imported out of the sight of the collector; once, before any page.
 
     Pages that open together on a fresh server would import a module at the same time, and one of them would find half
-    of it. And Streamlit collects garbage after every run of a page: it need not go through the modules each time.
+    of it. What no page uses stays out: such a library takes tens of MiB. And Streamlit collects garbage after every
+    run of a page: it need not go through the modules each time.
     """
     with _settling:
         if not _settled:

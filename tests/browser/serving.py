@@ -67,7 +67,7 @@ def serving(
     own += [str(case)] if case is not None else []
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": str(port)}.items()]
     module = own if script is None else ["streamlit", "run", str(script), *options]
-    variables = {**environment(folder / "modules"), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
+    variables = {**environment(), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", *module], cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT

@@ -276,6 +276,8 @@ def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page,
     field(page, "Title of the case").fill("")
     expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend before the case can be played")
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").last.click()
+    expect(page.get_by_role("button", name="Save as a file")).to_be_visible()
+    settle(page)  # the same button stands beside every step, and goes while one takes the place of another
     page.get_by_role("button", name="Go to: The meeting").click()
     field(page, "Title of the case").fill("Mended")
     expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")

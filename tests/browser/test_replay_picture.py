@@ -157,10 +157,10 @@ def seen(page: Page, seconds: int) -> list[str]:
 
 @pytest.mark.parametrize(("width", "motion"), [(1440, "no-preference"), (390, "no-preference")])
 def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
-    page: Page, serve: Serve
+    alone: Page, serve: Serve
 ) -> None:
-    begun(page, serve)
-    told = seen(page, 30)
+    begun(alone, serve)
+    told = seen(alone, 30)
     assert told[9].startswith("Session 1:")  # three groups form: the first event, within a second
     stays = {
         session: sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 20)
@@ -171,14 +171,14 @@ def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
         stays.keys() - events, True
     )
     assert told[-1].startswith("Session 20:")
-    expect(page.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
-    assert overflow(page) == []
+    expect(alone.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
+    assert overflow(alone) == []
 
 
 @pytest.mark.parametrize("motion", ["reduce"])
-def test_with_less_motion_the_miniature_hurries_no_session(page: Page, serve: Serve) -> None:
-    begun(page, serve)
-    told = seen(page, 30)
+def test_with_less_motion_the_miniature_hurries_no_session(alone: Page, serve: Serve) -> None:
+    begun(alone, serve)
+    told = seen(alone, 30)
     stays = [sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 20)]
     assert min(stays) >= 13
     assert told[-1].startswith("Session 20:")
@@ -205,14 +205,14 @@ def test_something_happens_within_three_seconds_and_all_is_over_in_a_minute(
 
 
 @pytest.mark.parametrize("motion", ["no-preference"])
-def test_play_stays_half_as_long_at_a_quiet_session(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=3")
-    page.clock.install()
-    stop_clock(page)
-    page.get_by_role("button", name="Play").click()
-    where, found = page.locator("output.where"), []
+def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -> None:
+    opened(alone, serve, "s=3")
+    alone.clock.install()
+    stop_clock(alone)
+    alone.get_by_role("button", name="Play").click()
+    where, found = alone.locator("output.where"), []
     for _ in range(60):
-        page.clock.run_for(100)
+        alone.clock.run_for(100)
         found.append(where.inner_text())
     stays = [found.count(f"Session {session} of 20") for session in (4, 5, 6)]
     assert 13 <= stays[0] <= 15

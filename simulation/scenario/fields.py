@@ -44,6 +44,9 @@ _NOUNS: Final = {
     "Brief": "a brief",
     "Rights": "the rights",
     "Tables": "the tables",
+    "Pack": "the pack",
+    "BestPackage": "the best package",
+    "SuggestedSeats": "the seats by difficulty",
 }
 _TABLES: Final[Node] = {
     "title": "Tables",
@@ -104,9 +107,9 @@ def values_of(node: Node) -> Node | None:
     return resolve(found) if isinstance(found, Mapping) else None
 
 
-def walk(path: Path) -> Node | None:
-    """Return what may stand at `path` of a case; None if that is free or not allowed."""
-    node: Node | None = case_schema()
+def walk(path: Path, schema: Node | None = None) -> Node | None:
+    """Return what may stand at `path` of a case, or of a file with another schema; None: free or not allowed."""
+    node: Node | None = case_schema() if schema is None else schema
     for segment in path:
         node = step(node, segment) if node is not None else None
     return node
@@ -169,12 +172,16 @@ def _describe_list(node: Node) -> str:
         if "enum" in item
         else "keys"
         if "pattern" in item
+        else "texts"
+        if item.get("type") == "string"
         else "mappings"
     )
     return f"a list of {what}" if not limits else f"a list{limits} entries"
 
 
 def _range(node: Node, low: str, high: str, word: str = "from") -> str:
+    if low in node and node[low] == node.get(high):
+        return f" {word} {node[low]:g}"
     if low in node and high in node:
         return f" {word} {node[low]:g} to {node[high]:g}"
     if low in node:

@@ -29,19 +29,34 @@ _SHOWN: Final = 40
 _COMMA: Final = re.compile(r"[-+]?\d*,\d+")
 
 
-def add_schema_problems(error: ValidationError, raw: object, source: Source, problems: Problems) -> None:
-    """Add one problem for each mistake, however many ways pydantic found to say it."""
+def add_schema_problems(
+    error: ValidationError,
+    raw: object,
+    source: Source,
+    problems: Problems,
+    schema: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one problem for each mistake, however many ways pydantic found to say it.
+
+    Args:
+        error: what pydantic found.
+        raw: the file as plain data.
+        source: where everything in it stands.
+        problems: collects the problems.
+        schema: the JSON Schema of the file, references resolved; None: that of a case.
+    """
+    root = case_schema() if schema is None else schema
     details = error.errors(include_url=False, include_context=True)
     groups: dict[Path, list[ErrorDetails]] = {}
     for detail in details:
         if not _follows_from_others(detail):
-            groups.setdefault(_data_path(detail["loc"]), []).append(detail)
+            groups.setdefault(_data_path(detail["loc"], root), []).append(detail)
     by_depth = sorted(groups.items(), key=lambda item: len(item[0]))
     for number, (path, group) in enumerate(by_depth):
         if number >= MAX_PROBLEMS:
             problems.leave_out(len(groups) - number)
             break
-        _add(path, group, raw, source, problems)
+        _add(path, group, raw, source, problems, root=root)
 
 
 def _follows_from_others(detail: ErrorDetails) -> bool:
@@ -51,9 +66,9 @@ def _follows_from_others(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and isinstance(given, Sequence) and len(given) >= least
 
 
-def _data_path(loc: Path) -> Path:
+def _data_path(loc: Path, root: Mapping[str, Any]) -> Path:
     """Return `loc` without the names of union members that pydantic adds to it."""
-    node: Mapping[str, Any] | None = case_schema()
+    node: Mapping[str, Any] | None = root
     path: list[str | int] = []
     for segment in loc:
         if node is not None and members(node):
@@ -74,20 +89,28 @@ def _value_at(raw: object, path: Path) -> object:
     return raw
 
 
-def _add(path: Path, group: list[ErrorDetails], raw: object, source: Source, problems: Problems) -> None:
+def _add(
+    path: Path,
+    group: list[ErrorDetails],
+    raw: object,
+    source: Source,
+    problems: Problems,
+    *,
+    root: Mapping[str, Any],
+) -> None:
     kinds = {detail["type"] for detail in group}
     first = group[0]
-    node = walk(path) or {}
+    node = walk(path, root) or {}
     name = _name(path)
     if first["loc"][-1:] == ("[key]",):
         text = f"{name!r} cannot be a key. Valid: {describe({'type': 'string', 'pattern': ''})}. Rename it."
         problems.add(source.key_mark_of(path), text)
     elif kinds == {"missing"}:
-        holder = walk(path[:-1]) or {}
+        holder = walk(path[:-1], root) or {}
         text = f"{name!r} is missing from {noun(holder)}. Valid: {describe(node, name)}. Add it."
         problems.add(source.mark_of(path[:-1]), text)
     elif kinds == {"extra_forbidden"}:
-        holder = walk(path[:-1]) or {}
+        holder = walk(path[:-1], root) or {}
         fields = valid_fields(holder)
         text = f"{name!r} is not a field of {noun(holder)}.{did_you_mean(name, fields)}"
         text = f"{text} Valid: {', '.join(fields)}. Correct or remove it."
@@ -96,7 +119,7 @@ def _add(path: Path, group: list[ErrorDetails], raw: object, source: Source, pro
         value = _value_at(raw, path)
         wrong, advice = _wrong(value, group, node)
         place = path[-1] if path else ""
-        subject = f"entry {place + 1} of {name}" if isinstance(place, int) else name or "the case"
+        subject = f"entry {place + 1} of {name}" if isinstance(place, int) else name or noun(root)
         text = f"{subject} {wrong} Valid: {describe(node, name)}. {advice}"
         problems.add(source.mark_of(path), text)
 

@@ -35,6 +35,8 @@ SCREENED: Final = 40
 _FIRST: Final = 1001
 _FIRST_SCREENED: Final = 1501
 _STEPS: Final = 3
+_CHOSEN: Final = 4
+"""Branches that are played again in others."""
 _SEEN: Final = 0.01
 """Change of the chance of a wording that is worth a word."""
 _SEEN_WORTH: Final = 0.005
@@ -175,21 +177,18 @@ def compare_all(
 def find(course: Course, seat: str, sessions: Sequence[int], *, n: int = FUTURES) -> Told[Findings]:
     """Return one better, one worse and one equal branch of these sessions, counted from 1.
 
-    All that was possible there is tried in 40 futures; the best, the worst and the nearest to no change are then
+    All that was possible there is tried in 40 futures; the best, the worst and the two nearest to no change are then
     played in `n` others, and told by what came out there.
     """
     branches = [branch for session in sessions for branch in branches_at(course.stages[session - 1], seat)]
     if not branches:
         return Findings(better=None, worse=None, equal=None, tried=0)
     screening = SCREENED * (len(branches) + len(set(sessions)))
-    chosen_at_most = n * 2 * min(3, len(branches))
-    total = screening + chosen_at_most
+    total = screening + n * 2 * min(_CHOSEN, len(branches))
     screened = yield from within(
         compare_all(course, seat, branches, n=SCREENED, first=_FIRST_SCREENED), 0, total
     )
-    order = sorted(range(len(branches)), key=lambda at: (-screened[at].change.value, at))
-    middle = min(order, key=lambda at: (abs(screened[at].change.value), at))
-    chosen = list(dict.fromkeys([order[0], order[-1], middle]))
+    chosen = _chosen([item.change.value for item in screened])
     told = yield from within(
         compare_all(course, seat, [branches[at] for at in chosen], n=n), screening, total
     )
@@ -203,6 +202,13 @@ def find(course: Course, seat: str, sessions: Sequence[int], *, n: int = FUTURES
         equal=min(by_verdict["none"], key=lambda item: abs(item.change.value), default=None),
         tried=len(branches),
     )
+
+
+def _chosen(changes: Sequence[float]) -> list[int]:
+    """Return which branches are worth telling: the best, the worst, and the two nearest to no change."""
+    order = sorted(range(len(changes)), key=lambda at: (-changes[at], at))
+    quiet = sorted(order[1:-1], key=lambda at: (abs(changes[at]), at))
+    return list(dict.fromkeys([order[0], order[-1], *quiet]))[:_CHOSEN]
 
 
 def _compared(course: Course, branch: Branch, base: Futures, variant: Futures) -> Comparison:

@@ -6,13 +6,14 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL
+from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import worth
 from simulation.words import say
 
-__all__ = ["VERDICTS", "Mandate", "mandate_of"]
+__all__ = ["VERDICTS", "Mandate", "mandate_of", "stands_by"]
 
 VERDICTS: Final = (
     "gained",
@@ -83,6 +84,13 @@ class Mandate:
         return tuple(told)
 
 
+def stands_by(record: Record, row: int) -> bool:
+    """Return whether a delegation, a row, stands by the document at the end: it joined, and signed where one signs."""
+    signature = int(record.outcome.signature[row])
+    joined = int(record.outcome.joins[row]) in _STANDS_BY
+    return joined if signature < 0 else signature != SIGNATURES.index("does_not_sign")
+
+
 def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Mandate:
     """Return what became of the mandate of a seat, a row."""
     record = course.record
@@ -115,14 +123,10 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
 def _of_a_document(course: Course, row: int, over: float, *, is_red: bool) -> str:
     record = course.record
     decides = bool(record.tableau.decide[row])
-    signature = int(record.outcome.signature[row])
-    stands_by = int(record.outcome.joins[row]) in _STANDS_BY
-    if signature >= 0:
-        stands_by = signature != SIGNATURES.index("does_not_sign")
     is_bad = over < -ATOL or is_red
     if not decides:
         return "short" if is_bad else "even" if over <= ATOL else "gained"
-    if not stands_by:
+    if not stands_by(record, row):
         return "stood_aside" if is_bad else "left_gain"
     if is_red:
         return "crossed"

@@ -13,7 +13,7 @@ from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
-from simulation.training.mandate import mandate_of
+from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of
 from simulation.training.profile import (
     Breach,
@@ -79,9 +79,9 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
             ),
         )
 
-    stands_by = int(record.outcome.joins[row]) in (0, 1)
+    its_own = stands_by(record, row)
     for issue, option in enumerate(record.outcome.option.tolist()):
-        if stands_by and option >= 0 and stakes.is_red[row, issue, option]:
+        if its_own and option >= 0 and stakes.is_red[row, issue, option]:
             note("document", issue, option, record.n_rounds)
     passed = (record.signal[:, row] >= 0) & (record.signal[:, row] < _FORMAL_OBJECT) & record.is_red[:, row]
     for session, issue, option in np.argwhere(passed).tolist():

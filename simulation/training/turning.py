@@ -40,7 +40,7 @@ class Fact:
     """Something that happened in a session and that concerns the seat."""
 
     kind: str
-    """`closed_for`, `closed_against`, `chair_text`, `broke`, `was_let_down`, or the key of a move of the seat."""
+    """`closed_for`, `closed_even`, `closed_against`, `chair_text`, `broke`, `was_let_down`, or a move of the seat."""
     issue: str
     option: str
     """Names, as the case has them; empty where there is none."""
@@ -184,9 +184,10 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
     record, issues = course.record, course.case.issues
     for issue in np.flatnonzero(record.closed_by[at] >= 0).tolist():
         option = int(record.table[at + 1, issue])
-        against = record.gain[at, row, issue, option] < -ATOL or record.is_red[at, row, issue, option]
+        gain = float(record.gain[at, row, issue, option])
+        against = gain < -ATOL or bool(record.is_red[at, row, issue, option])
         yield Fact(
-            kind="closed_against" if against else "closed_for",
+            kind="closed_against" if against else "closed_for" if gain > ATOL else "closed_even",
             issue=issues[issue].name,
             option=issues[issue].options[option].label,
         )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dashboard.words import words_in
 from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.conduct import study_folder
 from simulation.experiments.run import Progress, manifest_of, run_study
@@ -23,6 +24,7 @@ from simulation.experiments.study import Study
 from simulation.experiments.summarise import summarise
 from simulation.experiments.summary import StudySummary
 from simulation.storage.study_folder import StudyFolder
+from simulation.words import language
 
 __all__ = [
     "FIRST_FIGURES",
@@ -66,13 +68,18 @@ class StudyTooLargeError(StudyError):
     """A study takes longer than this server gives to one visitor; the text says how large it is and what is valid."""
 
     def __init__(self, study: Study, steps: int) -> None:
-        case = study.scenario
-        size = (len(case.delegations), len(case.issues), case.sessions)
+        case, words = study.scenario, words_in(language())
+        size = {
+            "variants": len(study.variants),
+            "runs": study.replications,
+            "delegations": len(case.delegations),
+            "issues": len(case.issues),
+            "sessions": case.sessions,
+            "steps": steps,
+            "most": MAX_STEPS,
+        }
         super().__init__(
-            f"Variants {len(study.variants):,}, runs of each {study.replications:,}; "
-            + "delegations {:,}, issues {:,}, sessions {:,}: ".format(*size)
-            + f"{steps:,} steps in all. Valid: at most {MAX_STEPS:,}. Take fewer runs or variants, "
-            "or play the study on the command line, which has no limit: delegation-sim study."
+            words.say("lab.state.too_large.sub", **{name: words.count(n) for name, n in size.items()})
         )
 
 

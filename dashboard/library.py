@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.words import words_in
 from simulation.engine.check import check_components
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.written import yaml_text
@@ -23,11 +24,13 @@ from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding
+from simulation.words import language
 
 __all__ = [
     "DEFAULT_CASE",
     "MAX_SECONDS",
     "MAX_UPLOAD",
+    "MAX_UPLOADS",
     "UPLOAD",
     "CaseRow",
     "add_case",
@@ -80,6 +83,7 @@ class CaseRow:
     clauses: int
     sessions: int
     forum: str
+    language: str
     bases: Mapping[str, int]
     """How many positions rest on what: `documented`, `inferred`, `judgement`."""
 
@@ -99,7 +103,10 @@ def key_of(text: str) -> str:
 
 
 def problems_of(text: str | bytes, name: str = "case.yaml") -> list[Problem]:
-    """Return everything that keeps the text of a case from being used, as `delegation-sim validate` lists it."""
+    """Return everything that keeps the text of a case from being used, as `delegation-sim validate` lists it.
+
+    It is said in the language that is told in.
+    """
     return _read(_bytes(text), file_name(name))[1]
 
 
@@ -146,16 +153,23 @@ def seconds_of(delegations: int, issues: int, sessions: int) -> float:
 
 
 def too_large(scenario: Scenario) -> str:
-    """Return what to say of a case that is too large to be played in a page; empty if it is not."""
+    """Return what to say of a case that is too large to be played in a page; empty if it is not.
+
+    It is said in the language that is told in, as all that is said of a file.
+    """
     size = len(scenario.delegations), len(scenario.issues), scenario.sessions
     seconds = seconds_of(*size)
     if seconds <= MAX_SECONDS:
         return ""
-    return (
-        "The case is too large for a page: delegations {:,}, issues {:,}, sessions {:,}. ".format(*size)
-        + f"To play it takes about {seconds:,.0f} seconds, in which others on this server have to wait. "
-        f"Valid: at most {MAX_SECONDS} seconds, as 200 delegations with 9 issues and 41 sessions take. "
-        "Take fewer of them, or play the case on the command line, which has no limit: delegation-sim run."
+    words = words_in(language())
+    delegations, issues, sessions = map(words.count, size)
+    return words.say(
+        "library.too_large",
+        delegations=delegations,
+        issues=issues,
+        sessions=sessions,
+        seconds=words.count(round(seconds)),
+        most=MAX_SECONDS,
     )
 
 
@@ -228,6 +242,7 @@ def case_row(key: str, scenario: Scenario) -> CaseRow:
         clauses=sum(len(section.clauses) for section in scenario.document.sections),
         sessions=scenario.sessions,
         forum=forum.name,
+        language=scenario.language,
         bases=Counter(
             mandate.basis or delegation.basis or ""
             for delegation in scenario.delegations
@@ -243,7 +258,8 @@ def _bytes(text: str | bytes) -> bytes:
 def _read(data: bytes, name: str) -> tuple[Scenario | None, list[Problem]]:
     """Return the case in a file of this name, or what is wrong with it."""
     if len(data) > MAX_UPLOAD:
-        message = f"The file has {len(data):,} bytes. Valid: at most {MAX_UPLOAD:,}. Shorten its texts."
+        words = words_in(language())
+        message = words.say("library.bytes", n=words.count(len(data)), most=words.count(MAX_UPLOAD))
         return None, [Problem(name, None, None, message)]
     seen: list[Scenario] = []
 

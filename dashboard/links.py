@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard.library import DEFAULT_CASE, UPLOAD
+from dashboard.library import DEFAULT_CASE, UPLOAD, is_here
 from dashboard.opening import opening
 from dashboard.session_state import browser_language, memory, words
 from dashboard.words import ENGLISH, LANGUAGES
@@ -28,6 +28,7 @@ __all__ = [
     "address",
     "arrival",
     "arrive",
+    "come_back",
     "decode",
     "encode",
     "fingerprint",
@@ -245,6 +246,20 @@ def _take(link: Link) -> None:
     kept = memory()
     kept.case, kept.seed, kept.session, kept.selected = link.case, link.seed, link.session, link.selected
     kept.pages.pop("saved_run", None)
+
+
+def come_back(case: object) -> None:
+    """Take up the case that was at hand before a reload, unless the address asks for one; called before any page.
+
+    Args:
+        case: key of a case, or anything: it comes from a browser.
+    """
+    kept, found = memory(), arrival()
+    if found.needs_file:
+        if found.link.case in kept.uploads:
+            kept.case = found.link.case
+    elif "case" not in st.query_params and isinstance(case, str) and is_here(case, kept.uploads):
+        kept.case = case
 
 
 def is_waiting(page: str) -> bool:

@@ -1,21 +1,23 @@
 """The one typed way to what a browser session remembers."""
 
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.words import ENGLISH, LANGUAGES, Words, words_in
+from simulation.words import told_in
 
-__all__ = ["Memory", "browser_language", "memory", "words"]
+__all__ = ["Memory", "browser_language", "in_own_language", "memory", "words"]
 
 _KEY: Final = "memory"
 
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """What one visitor chose; it is gone when the tab is closed."""
+    """What one visitor chose; a reload ends it, and the browser hands back what `dashboard.keeping` names."""
 
     visitor: str = field(default_factory=lambda: secrets.token_hex(8))
     """Tells the visitors of this server apart, so that nobody calls off what others wait for."""
@@ -51,3 +53,8 @@ def browser_language() -> str:
 def words() -> Words:
     """Return the words in the language of this session."""
     return words_in(memory().language)
+
+
+def in_own_language() -> AbstractContextManager[None]:
+    """Return a block in which the library says in the language of this session what is wrong with something."""
+    return told_in(memory().language)

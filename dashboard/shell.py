@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import at_hand, links, navigation, waiting
+from dashboard import at_hand, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, replay, start
 from dashboard.session_state import memory, words
@@ -46,7 +46,7 @@ PAGES: Final = (
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224
-_HEAVY: Final = ("altair", "networkx", "pandas", "pyarrow.parquet", "scipy.stats")
+_HEAVY: Final = ("networkx", "pandas", "pyarrow.parquet")
 _settling: Final = Lock()
 _settled: Final[list[bool]] = []
 
@@ -73,6 +73,7 @@ def show() -> None:
     page = current.url_path or PAGES[0].key
     links.arrive(page)
     links.keep_language()
+    keeping.keep()
     set_frame(memory().language)
     _sidebar()
     if links.is_waiting(page):
@@ -85,7 +86,8 @@ def settle() -> None:
     """Import what is heavy, and take what is imported out of the sight of the collector; once, before any page.
 
     Pages that open together on a fresh server would import a module at the same time, and one of them would find half
-    of it. And Streamlit collects garbage after every run of a page: it need not go through the modules each time.
+    of it. What no page uses stays out: such a library takes tens of MiB. And Streamlit collects garbage after every
+    run of a page: it need not go through the modules each time.
     """
     with _settling:
         if not _settled:

@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import library, links, navigation
 from dashboard.escaping import escaped
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 
 __all__ = ["show"]
 
@@ -35,7 +35,8 @@ def _take_in(file: UploadedFile, wanted: str) -> None:
     own, kept = words(), memory()
     name = library.file_name(file.name)
     found: dict[str, str] = {}
-    key, problems = library.add_case(file.getvalue(), found, name)
+    with in_own_language():
+        key, problems = library.add_case(file.getvalue(), found, name)
     if key == wanted:
         library.add_case(file.getvalue(), kept.uploads, name)
         kept.case = key

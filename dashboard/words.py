@@ -42,6 +42,10 @@ class Words:
         """Return a number as the language writes it, with the digits that it has."""
         return f"{value:g}".replace(".", self.templates["editor.decimal"])
 
+    def count(self, n: int) -> str:
+        """Return a count with its thousands set apart as the language does."""
+        return f"{n:,}".replace(",", self.templates["lab.thousands"])
+
     def part(self, prefix: str) -> dict[str, str]:
         """Return the templates whose keys begin so, by the rest of their keys: the words of a component."""
         return {

@@ -12,6 +12,7 @@ __all__ = [
     "StudyError",
     "UnknownComponentError",
     "did_you_mean",
+    "nearest",
 ]
 
 _NEAR: Final = 8
@@ -51,25 +52,32 @@ def _by_number(name: str) -> tuple[str, int]:
 
 
 def did_you_mean(word: str, valid: Iterable[str]) -> str:
-    """Return ` Did you mean 'x'?` for the nearest valid word, or nothing if none is near.
+    """Return ` Did you mean 'x'?` for the nearest valid word, or nothing if none is near; in English.
 
     >>> did_you_mean("compromize", ["compromise", "conference"])
     " Did you mean 'compromise'?"
     >>> did_you_mean("zebra", ["compromise"])
     ''
+    """
+    found = nearest(word, valid)
+    return "" if found is None else f" Did you mean {found!r}?"
 
-    Of words equally near, the one with the most first letters in common:
 
-    >>> did_you_mean("BRZ", ["GBR", "BRA"])
-    " Did you mean 'BRA'?"
+def nearest(word: str, valid: Iterable[str]) -> str | None:
+    """Return the valid word that was probably meant; None if none is near.
+
+    Of words equally near, it is the one with the most first letters in common:
+
+    >>> nearest("BRZ", ["GBR", "BRA"])
+    'BRA'
     """
     written = word.lower()
     lowered = {name.lower(): name for name in valid}
     near = difflib.get_close_matches(written, lowered, n=_NEAR, cutoff=0.6)
     if not near:
-        return ""
+        return None
     best = max(near, key=lambda name: (_likeness(written, name), _common_start(written, name)))
-    return f" Did you mean {lowered[best]!r}?"
+    return lowered[best]
 
 
 def _common_start(word: str, name: str) -> int:

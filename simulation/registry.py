@@ -5,24 +5,26 @@ import json
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import entry_points
-from typing import Any, ClassVar, Final, Literal, Protocol, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, get_type_hints
 
-from simulation.errors import UnknownComponentError, did_you_mean
+from simulation.errors import UnknownComponentError
+from simulation.words import called, meant, say
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 __all__ = ["Component", "ComponentInfo", "ParameterProblem", "Registry"]
 
-_VALID: Final = {
-    "bool_type": "true or false",
-    "dataclass_type": "its parameters by name, true or false",
-    "dict_type": "a mapping from keys to values",
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "string_type": "text",
-    "tuple_type": "a list",
+_LIMITS: Final = {
+    "greater_than": "gt",
+    "greater_than_equal": "ge",
+    "less_than": "lt",
+    "less_than_equal": "le",
+    "literal_error": "expected",
 }
-"""What fits, by the type of error that pydantic reports."""
+"""What pydantic tells with an error, by the type of the error."""
 
 type CostClass = Literal["AI", "A2", "A2I", "A2I2"]
 
@@ -95,8 +97,9 @@ class Registry[T: Component]:
     def check(self, key: str, parameters: Mapping[str, object]) -> list[ParameterProblem]:
         """Return everything that keeps `create(key, parameters)` from working; nothing if it works."""
         if key not in self._classes:
-            message = f"No {self.kind} is called {key!r}.{did_you_mean(key, self._classes)}"
-            return [ParameterProblem((), f"{message} Valid: {', '.join(self.keys())}.")]
+            told = {"what": called("thing", self.kind), "near": meant(key, self._classes)}
+            message = say("problem.component", key=repr(key), valid=", ".join(self.keys()), **told)
+            return [ParameterProblem((), message)]
         return check_parameters(self._classes[key], parameters)
 
     def create(self, key: str, parameters: Mapping[str, object] | None = None) -> T:
@@ -111,12 +114,19 @@ class Registry[T: Component]:
 
 def _validate[C](cls: type[C], parameters: Mapping[str, object]) -> C:
     """Return `cls(**parameters)`, from JSON: there the strict mode takes lists for tuples, but no text for a number."""
+    prepare = getattr(cls, "prepare", dict)
+    adapter: TypeAdapter[C] = _adapter(cls)  # type: ignore[arg-type] # a class is hashable
+    return adapter.validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
+
+
+@lru_cache(maxsize=256)
+def _adapter(cls: type[Any]) -> "TypeAdapter[Any]":
+    """Return what validates a dataclass; making one takes longer than all that it is used for."""
     from pydantic import TypeAdapter
 
     if not hasattr(cls, "__pydantic_config__"):
-        cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined] # pydantic reads it
-    prepare = getattr(cls, "prepare", dict)
-    return TypeAdapter(cls).validate_json(json.dumps(prepare(parameters), default=repr), strict=True)
+        cls.__pydantic_config__ = {"extra": "forbid"}
+    return TypeAdapter(cls)
 
 
 def check_parameters(cls: type[Any], parameters: Mapping[str, object]) -> list[ParameterProblem]:
@@ -138,13 +148,24 @@ def _said(cls: type[Any], item: Mapping[str, Any]) -> str:
     *inside, name = (str(part) for part in item["loc"]) if item["loc"] else ("",)
     if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         fields = _fields(cls, inside)
-        known = ", ".join(fields) or "none"
-        return (
-            f"Unknown parameter {name!r}.{did_you_mean(name, fields)} Valid: {known}. Correct or remove it."
-        )
-    valid = _VALID.get(item["type"]) or item["msg"].removeprefix("Input should be ")
-    subject = f"entry {int(name) + 1} of {inside[-1]!r}" if name.isdigit() and inside else repr(name)
-    return f"{subject} is {reprlib.repr(item['input'])}. Valid: {valid}. Correct it."
+        known = ", ".join(fields) or say("problem.listed.nothing")
+        return say("problem.parameter.unknown", name=repr(name), near=meant(name, fields), valid=known)
+    subject = repr(name)
+    if name.isdigit() and inside:
+        subject = say("thing.entry_of", n=int(name) + 1, name=repr(inside[-1]))
+    return say("problem.parameter", name=subject, value=reprlib.repr(item["input"]), valid=_fits(item))
+
+
+def _fits(item: Mapping[str, Any]) -> str:
+    """Return what fits, by the error that pydantic reports; in its own words if ours lack it."""
+    kind, own = str(item["type"]), item["msg"].removeprefix("Input should be ")
+    if kind not in _LIMITS:
+        return called("valid.parameter", kind, own)
+    given = item["ctx"][_LIMITS[kind]]
+    limit = (
+        f"{given:g}" if isinstance(given, float) else f"{given}".replace(" or ", say("valid.parameter.or"))
+    )
+    return say(f"valid.parameter.{kind}", limit=limit)
 
 
 def _fields(cls: type[Any], path: Iterable[str]) -> list[str]:

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.processes import keep_compiled_modules
+
+keep_compiled_modules()
+
 # In CI the same examples every time: a change is judged by what it changes. At a desk, new ones every time.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("desk", deadline=None)

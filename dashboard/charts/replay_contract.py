@@ -215,6 +215,7 @@ class Links(TypedDict):
 Reason = TypedDict(
     "Reason",
     {
+        "group": list[int],
         "parts": list[tuple[int, int, int]],
         "refused": int,
         "public": int,
@@ -223,7 +224,8 @@ Reason = TypedDict(
         "with": int,
     },
 )
-"""Why one delegation moved in one session: parts are label, note (texts) and amount on the main axis in thousandths.
+"""Why one delegation moved in one session: `group` is why it is in another group than before (texts; none if it is
+not); parts are label, note (texts) and amount on the main axis in thousandths.
 `freq` is in how many runs it stands as here: in one coalition with the delegation `with`, or alone if that is -1."""
 
 

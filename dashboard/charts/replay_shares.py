@@ -3,8 +3,8 @@
 from dashboard.charts.replay_contract import Interval
 from dashboard.ensemble import Ensemble
 from dashboard.words import Words
+from simulation.experiments.figures import share_parts
 from simulation.experiments.interval import Estimate
-from simulation.report.study.figures import share_parts
 
 __all__ = ["interval_of", "share_in_words"]
 

@@ -1,7 +1,7 @@
 """Why each delegation moved, with whom it dealt, and what was said in the room."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,13 +10,16 @@ from dashboard.charts.packing import pack
 from dashboard.charts.replay_contract import Links, Proposal, Reason, Reasons
 from dashboard.charts.replay_view import View
 from dashboard.charts.typicality import FEWEST
-from simulation.reasons import CHAIR, Move
+from simulation.reasons import CHAIR, SIGNED, Move, did
+from simulation.words import numbered, say, told_in
 
 __all__ = ["LARGE", "UNSAID", "links_of", "log_of", "moves_by_session", "reasons_of"]
 
 LARGE: Final = 2_500
 """Delegations times sessions from which only the selected delegation's reasons are told."""
 _MOST: Final = 5
+_SIGNED: Final = 2
+"""Signatures told beside a change of group."""
 _DID: Final = ("propose_option", "leave_coalition", "lift_brackets", "request_brackets", "make_statement")
 """What is told of a delegation besides its change of position, the first that fits."""
 UNSAID: Final = frozenset(
@@ -62,6 +65,7 @@ def _reason(view: View, session: int, row: int, moves: Sequence[Move]) -> Reason
     freq, leader = _frequency(view, session, row)
     return Reason(
         {
+            "group": [view.pool.text(text) for text in _group(view, session, row, moves)] if crossed else [],
             "parts": _parts(view, steps),
             "refused": view.pool.maybe(refused),
             "public": view.pool.maybe(view.told(steps[0].public_reason)) if steps else -1,
@@ -70,6 +74,18 @@ def _reason(view: View, session: int, row: int, moves: Sequence[Move]) -> Reason
             "with": leader,
         }
     )
+
+
+def _group(view: View, session: int, row: int, moves: Sequence[Move]) -> Iterator[str]:
+    """Yield why a delegation is in another group than before, then what it signed or took its name off."""
+    signed = [move for move in moves if move.move in SIGNED]
+    with told_in(view.words.language):
+        yield from view.run.groups.why(row, session)
+        yield say("group.read.signed" if signed else "group.read.unsigned")
+        for move in signed[:_SIGNED]:
+            yield f"{did(view.run.log, move)} {view.told(move.private_reason)}".strip()
+        if len(signed) > _SIGNED:
+            yield numbered("group.signed.more", len(signed) - _SIGNED)
 
 
 def _weighted(view: View, step: Move) -> float:

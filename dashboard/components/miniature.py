@@ -1,4 +1,4 @@
-"""The miniature: the braid of a run, its sentence, and a button that plays it in a minute."""
+"""The miniature: the braid of a run, its sentence, and a button that plays it within a minute."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from dashboard.editing.edits import get
 from dashboard.editing.reading import Data
 from dashboard.editing.writing import file_name, to_yaml
 from simulation.engine.check import check_components
@@ -13,8 +14,9 @@ from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
+from simulation.words import language
 
-__all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of"]
+__all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of", "whose"]
 
 type Step = Literal["meeting", "issues", "seats", "wants", "save"]
 STEPS: Final[tuple[Step, ...]] = ("meeting", "issues", "seats", "wants", "save")
@@ -49,12 +51,15 @@ class Checked:
 
 
 def check(data: Data) -> Checked:
-    """Return the file of a case and everything that keeps it from being played, found once for equal cases."""
-    return _check(json.dumps(data, ensure_ascii=False))
+    """Return the file of a case and everything that keeps it from being played, found once for equal cases.
+
+    What is wrong is said in the language that is told in.
+    """
+    return _check(json.dumps(data, ensure_ascii=False), language())
 
 
 @lru_cache(maxsize=16)
-def _check(content: str) -> Checked:
+def _check(content: str, told: str) -> Checked:  # noqa: ARG001 - the language, by which the cache tells answers apart
     data: Data = json.loads(content)
     text, name = to_yaml(data), file_name(data)
     problems = Problems()
@@ -99,3 +104,21 @@ def step_of(path: Path) -> Step:
         case ("delegations" | "blocs", *_):
             return "seats"
     return "meeting"
+
+
+def whose(data: Data, path: Path) -> list[str]:
+    """Return the names of the delegation and of the issue in which what stands at a path is; none if in neither.
+
+    >>> case = {"issues": [{"key": "Q1", "name": "Roles"}], "delegations": [{"key": "A", "name": "Aldoria"}]}
+    >>> whose(case, ("delegations", 0, "mandate", "Q1", "position")), whose(case, ("sessions",))
+    (['Aldoria', 'Roles'], [])
+    """
+    match path:
+        case ("delegations", int(place), "mandate", str(key), *_):
+            issues = [issue["name"] for issue in data["issues"] if issue["key"] == key]
+            names = [get(data, ("delegations", place, "name")), *issues]
+        case ("issues" | "delegations" as kind, int(place), *_):
+            names = [get(data, (kind, place, "name"))]
+        case _:
+            names = []
+    return [name for name in names if name]

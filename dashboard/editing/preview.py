@@ -1,17 +1,15 @@
 """What the editor shows of a case before it is played: where everybody stands, and who could not sign the draft."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import Delegation, Issue, Mandate, Option, Scenario
-from simulation.state.compile import Defaults
 from simulation.state.instructions import bloc_with_line, centre, mandate_on
+from simulation.state.red_lines import Defaults, red_line_ends
 
 __all__ = ["Stand", "objectors", "stands", "unlike_its_source"]
 
@@ -45,16 +43,9 @@ def stands(scenario: Scenario, issue_key: str) -> list[Stand]:
     """Return where everybody stands on an issue, from 0 to 1."""
     issue = next(one for one in scenario.issues if one.key == issue_key)
     forum = resolve_forum(scenario)
-    chosen = scenario.protocol
-    defaults = _defaults(chosen.key, json.dumps(chosen.model_extra or {}, sort_keys=True))
+    defaults = defaults_of(scenario)
     found = [_stand(scenario, forum, defaults, issue, delegation) for delegation in scenario.delegations]
     return sorted(found, key=lambda one: (one.position, one.name))
-
-
-@lru_cache(maxsize=64)
-def _defaults(protocol: str, parameters: str) -> Defaults:
-    """Return what a protocol says where a case is silent, from its parameters as JSON."""
-    return PROTOCOLS.create(protocol, json.loads(parameters)).defaults
 
 
 def _stand(
@@ -62,7 +53,7 @@ def _stand(
 ) -> Stand:
     mandate = mandate_on(scenario, delegation, issue)
     position = centre(mandate.position)
-    low, high = _red_line(mandate, delegation, defaults)
+    low, high = red_line_ends(delegation, mandate, defaults)
     rights = forum.rights_of(delegation)
     may_block = rights.object or rights.vote
     instructed = issue.key in delegation.mandate or bloc_with_line(scenario, delegation, issue) is not None
@@ -73,21 +64,12 @@ def _stand(
         kind=delegation.kind,
         capability=centre(delegation.capability),
         position=position,
-        low=max(low, 0.0),
-        high=min(high, 1.0),
+        low=low,
+        high=high,
         may_block=may_block,
         cares=instructed,
         refuses_draft=instructed and may_block and _is_red(draft, mandate, low, high),
     )
-
-
-def _red_line(mandate: Mandate, delegation: Delegation, defaults: Defaults) -> tuple[float, float]:
-    if isinstance(mandate.red_line, tuple):
-        return mandate.red_line
-    position = centre(mandate.position)
-    weight = mandate.salience if mandate.salience is not None else delegation.salience
-    width = defaults.half_width(centre(weight)) if mandate.red_line is None else centre(mandate.red_line)
-    return position - width, position + width
 
 
 def _is_red(option: Option, mandate: Mandate, low: float, high: float) -> bool:

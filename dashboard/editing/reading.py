@@ -1,10 +1,12 @@
 """Opens a case for editing: a shipped one, or uploaded files; as plain data, its tables merged."""
 
+import copy
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path as FilePath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -13,7 +15,7 @@ from pydantic import ValidationError
 from dashboard.words import ENGLISH, Words, words_in
 from simulation.engine.check import check_components
 from simulation.scenario.load import check_case
-from simulation.scenario.problems import Problem, Problems
+from simulation.scenario.problems import Path, Problem, Problems
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
@@ -25,6 +27,16 @@ type Data = dict[str, Any]
 
 CASE_FILES: Final = (".yaml", ".yml")
 _SAFE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]{0,99}")
+_VALUES: Final = frozenset(
+    {
+        "greater_than_equal",
+        "less_than_equal",
+        "string_pattern_mismatch",
+        "string_too_long",
+        "string_too_short",
+    }
+)
+"""What pydantic finds in a field whose form is right."""
 _COMMENT: Final = re.compile(r"^\s*#", re.MULTILINE)
 
 
@@ -44,7 +56,7 @@ class Opened:
 
 def open_shipped(name: str) -> Opened:
     """Return a case that came with the library."""
-    folder = Path(str(files("scenarios")))
+    folder = FilePath(str(files("scenarios")))
     return _open(folder / f"{name}.yaml", words_in(ENGLISH))
 
 
@@ -56,7 +68,7 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
         words: in which to say that these are not the files of a case; English if there are none.
     """
     say = words or words_in(ENGLISH)
-    named = {Path(name).name: content for name, content in uploaded.items()}
+    named = {FilePath(name).name: content for name, content in uploaded.items()}
     unsafe = [name for name in named if not _SAFE.fullmatch(name)]
     cases = [name for name in named if name.lower().endswith(CASE_FILES)]
     if unsafe or len(cases) != 1:
@@ -69,11 +81,11 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
         return Opened(data=None, problems=(problem,))
     with TemporaryDirectory() as folder:
         for name, content in named.items():
-            (Path(folder) / name).write_bytes(content)
-        return _open(Path(folder) / cases[0], say)
+            (FilePath(folder) / name).write_bytes(content)
+        return _open(FilePath(folder) / cases[0], say)
 
 
-def _open(path: Path, words: Words) -> Opened:
+def _open(path: FilePath, words: Words) -> Opened:
     problems = Problems()
     try:
         text = read_text(path, problems, name=path.name)
@@ -94,9 +106,48 @@ def _open(path: Path, words: Words) -> Opened:
 
 
 def _has_form(raw: Data) -> bool:
-    """Return whether every field has the form that forms and grids expect."""
+    """Return whether every field has the form that forms and grids expect.
+
+    A number out of its range and a text of the wrong length are no hindrance: they are mended where they are seen.
+    """
     try:
-        Scenario.model_validate(raw)
+        _validate(raw)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        mended = copy.deepcopy(raw)
+        for detail in found:
+            if detail["type"] in _VALUES:
+                _mend(mended, detail["loc"], detail.get("ctx", {}))
+        return mended != raw and _is_valid(mended)
+    return True
+
+
+def _validate(raw: Data) -> None:
+    Scenario.model_validate_json(json.dumps(raw), strict=True)
+
+
+def _is_valid(raw: Data) -> bool:
+    try:
+        _validate(raw)
     except ValidationError:
         return False
     return True
+
+
+def _mend(raw: Data, place: Path, limits: Mapping[str, Any]) -> None:
+    """Put a valid value in place of one that has the right form, so that the rest can be looked at."""
+    holder: Any = None
+    found: Any = raw
+    last: str | int = ""
+    for step in place:
+        # What is not in the data is the name of one of several forms that a field may have.
+        if _holds(found, step):
+            holder, last, found = found, step, found[step]
+    if isinstance(found, str | int | float):
+        holder[last] = "x" if isinstance(found, str) else limits.get("ge", limits.get("le"))
+
+
+def _holds(holder: object, step: str | int) -> bool:
+    if isinstance(holder, list):
+        return isinstance(step, int) and step < len(holder)
+    return isinstance(holder, dict) and step in holder

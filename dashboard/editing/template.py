@@ -28,25 +28,28 @@ PHRASES: Final = (
 """What it takes from the catalogue, so that it speaks the reader's language; `seat` has a place for a number `n`."""
 
 _SEATS: Final = (
-    ("A", "government", 0.1),
-    ("B", "government", 0.35),
+    ("A", "government", 0.2),
+    ("B", "government", 0.4),
     ("C", "government", 0.9),
-    ("D", "private_sector", 0.2),
+    ("D", "private_sector", 0.3),
     ("E", "civil_society", 0.6),
 )
-
+"""Two near what holds today, two who could live with the middle, one near the draft."""
+_SPREAD: Final = 0.1
+"""Standard deviation of every position: nobody knows them exactly, and the meeting ends now this way, now that."""
 
 _PLACES: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
 
 
-def five_seats(phrases: Mapping[str, str]) -> Data:
-    """Return the case in the words of `PHRASES`."""
+def five_seats(phrases: Mapping[str, str], language: str = "en") -> Data:
+    """Return the case in the words of `PHRASES`, which are of a language."""
     return {
         "schema": 1,
         "key": "my_case",
         "title": phrases["title"],
         "summary": phrases["summary"],
         "nature": "illustrative",
+        **({} if language == "en" else {"language": language}),
         "forum": {"preset": "netmundial"},
         "sessions": 10,
         "issues": [_issue(phrases)],
@@ -57,7 +60,7 @@ def five_seats(phrases: Mapping[str, str]) -> Data:
                 "name": phrases["seat"].format(n=letter),
                 "kind": kind,
                 "capability": 0.5,
-                "mandate": {"question": {"position": position, "salience": 0.5}},
+                "mandate": {"question": {"position": {"mean": position, "sd": _SPREAD}, "salience": 0.5}},
             }
             for letter, kind, position in _SEATS
         ],

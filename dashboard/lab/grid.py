@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulation.experiments.study import Change
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Issue, Mandate, Normal, Number, Scenario
-from simulation.state.compile import Defaults
-from simulation.state.instructions import centre, mandate_on
+from simulation.state.instructions import centre, mandate_on, salience_on
+from simulation.state.red_lines import red_line_ends
 
 __all__ = ["FIELDS", "RANGE", "Cell", "change_of", "changes_of", "path_of", "rows_on", "value_of"]
 
@@ -53,13 +53,13 @@ def value_of(case: Scenario, cell: Cell) -> float:
         case "position":
             found = centre(mandate.position)
         case "salience":
-            found = centre(one.salience if mandate.salience is None else mandate.salience)
+            found = centre(salience_on(one, mandate))
         case "flexibility":
             found = centre(one.flexibility if mandate.flexibility is None else mandate.flexibility)
         case "capability":
             found = centre(one.capability)
         case "red_low" | "red_high":
-            found = _red_line(case, one, mandate)[cell.field == "red_high"]
+            found = red_line_ends(one, mandate, defaults_of(case))[cell.field == "red_high"]
         case _:
             raise KeyError(cell.field)
     return round(found, _DECIMALS)
@@ -89,7 +89,7 @@ def change_of(case: Scenario, cell: Cell, value: float) -> Change | None:
     text = f"{value:g}"
     if cell.field in ("red_low", "red_high"):
         one = _delegation(case, cell.delegation)
-        low, high = _red_line(case, one, _mandate(case, one, cell.issue))
+        low, high = red_line_ends(one, _mandate(case, one, cell.issue), defaults_of(case))
         ends = (value, high) if cell.field == "red_low" else (low, value)
         text = "[" + ", ".join(f"{round(end, _DECIMALS):g}" for end in ends) + "]"
     return Change(lever=path_of(case, cell), value=text)
@@ -139,24 +139,3 @@ def _issue(case: Scenario, key: str) -> Issue:
         if one.key == key:
             return one
     raise KeyError(key)
-
-
-def _red_line(case: Scenario, one: Delegation, mandate: Mandate) -> tuple[float, float]:
-    """Return both ends of what a delegation may accept; without a red line of its own, by the protocol's rule."""
-    if isinstance(mandate.red_line, tuple):
-        return mandate.red_line
-    salience = centre(one.salience if mandate.salience is None else mandate.salience)
-    width = _usual_width(case, salience) if mandate.red_line is None else centre(mandate.red_line)
-    place = centre(mandate.position)
-    return max(place - width, RANGE[0]), min(place + width, RANGE[1])
-
-
-def _usual_width(case: Scenario, salience: float) -> float:
-    protocol = PROTOCOLS.get(case.protocol.key)()
-    given = case.protocol.model_extra or {}
-    usual = {
-        name: float(given.get(name, getattr(protocol, name)))
-        for name in ("red_line_base", "red_line_slope")
-        if hasattr(protocol, name)
-    }
-    return Defaults(**usual).half_width(salience)

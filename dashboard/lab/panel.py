@@ -13,7 +13,6 @@ from dashboard.lab.grid_view import changed_case
 from dashboard.lab.progress import show_progress
 from dashboard.lab.served import jobs
 from dashboard.lab.state import FULL, QUICK, Lab, run, set_inputs
-from dashboard.lab.telling import number
 from dashboard.lab.versions import (
     MOST_VERSIONS,
     Version,
@@ -62,7 +61,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     with st.container(key="lab-state"):
         _stands(state)
         if needs and not state.is_running and not state.is_stale:
-            label = say("lab.run.more", n=number(words(), needs))
+            label = say("lab.run.more", n=words().count(needs))
             _run_button(state, case, label, needs, kind="secondary", key="lab.more")
     _add(state, case, version)
     _compare(state)
@@ -174,7 +173,7 @@ def _stands(state: Lab) -> None:
     elif state.ran is not None and state.trouble is None:
         told = say(
             "lab.state.match.sub",
-            n=number(words(), state.ran.summary.replications),
+            n=words().count(state.ran.summary.replications),
             seed=state.inputs.seed,
             seconds=max(1, round(state.ran.took)),
         )
@@ -183,8 +182,8 @@ def _stands(state: Lab) -> None:
 
 def _trouble(state: Lab) -> None:
     key, details = state.trouble or ("", "")
-    n = number(words(), state.ran.summary.replications) if state.ran else "0"
-    asked = number(words(), state.ran.asked.study.replications) if state.ran else "0"
+    n = words().count(state.ran.summary.replications) if state.ran else "0"
+    asked = words().count(state.ran.asked.study.replications) if state.ran else "0"
     lines = [f"**{words().say(key, n=n, asked=asked)}**"]
     lines += [escaped(line) for line in details.splitlines()[:5]]
     if key.startswith("lab.state.failed"):

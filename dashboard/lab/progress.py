@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.jobs import View
 from dashboard.lab.served import jobs
 from dashboard.lab.state import Lab, cancel, look
-from dashboard.lab.telling import number
 from dashboard.session_state import words
 
 __all__ = ["lasting", "show_progress"]
@@ -38,14 +37,14 @@ def _show(state: Lab) -> None:
         st.progress(min(1.0, view.done / max(1, view.asked)))
     st.button(say("lab.state.cancel"), key="lab.cancel", on_click=cancel, args=(state, jobs()))
     if view.summary is not None:
-        st.caption(say("lab.state.progress.so_far", n=number(words(), view.summary.replications)))
+        st.caption(say("lab.state.progress.so_far", n=words().count(view.summary.replications)))
     else:
         st.caption(say("lab.state.progress.sub"))
 
 
 def _told(view: View) -> str:
     say = words().say
-    told = {"done": number(words(), view.done), "asked": number(words(), view.asked)}
+    told = {"done": words().count(view.done), "asked": words().count(view.asked)}
     if view.left is None or view.left == float("inf"):
         return say("lab.state.progress.first", **told)
     return say("lab.state.progress", left=lasting(view.left), **told)

@@ -26,13 +26,13 @@ from dashboard.lab.rows import (
 )
 from dashboard.lab.state import Lab, Ran
 from dashboard.lab.taking import csv_text
-from dashboard.lab.telling import Headline, headline, number, outcome, outcome_named
+from dashboard.lab.telling import Headline, headline, outcome, outcome_named
 from dashboard.session_state import words
 from simulation.experiments import telling
+from simulation.experiments.figures import base_of
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
-from simulation.report.study.figures import base_of
 from simulation.scenario.schema import Scenario
 
 __all__ = ["View", "show_results", "view_of_result"]
@@ -260,9 +260,9 @@ def _by_chance(view: View, found: Sequence[Finding]) -> list[str]:
 
 def _show_foot(view: View) -> None:
     say, summary = words().say, view.summary
-    n = number(words(), summary.replications)
+    n = words().count(summary.replications)
     if view.ran.state != "running" and summary.replications < summary.asked:
-        st.caption(say("lab.foot.unfinished", n=n, asked=number(words(), summary.asked)))
+        st.caption(say("lab.foot.unfinished", n=n, asked=words().count(summary.asked)))
     if summary.unmeasured:
         gaps = [outcome_named(words(), summary, key, key) for key in summary.unmeasured]
         st.caption(escaped(say("lab.else.gaps", what=say("lab.semicolon").join(gaps[:_LISTED]))))
@@ -270,7 +270,7 @@ def _show_foot(view: View) -> None:
         say(
             "lab.foot",
             n=n,
-            last=number(words(), summary.replications - 1),
+            last=words().count(summary.replications - 1),
             seed=summary.seed,
             version=summary.version,
             hash=summary.scenario_hash[:12],

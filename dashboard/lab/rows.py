@@ -6,13 +6,13 @@ from typing import Final, Literal
 
 from dashboard.charts.lab_bars import Bar
 from dashboard.charts.lab_rows import Dot, Row
-from dashboard.lab.telling import difference, figure, hundredfold, outcome, value_of
+from dashboard.lab.telling import difference, figure, outcome, value_of
 from dashboard.words import Words
 from simulation.experiments import telling
+from simulation.experiments.figures import base_of, hundredfold, is_sized
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.report.study.figures import base_of, is_sized
 
 __all__ = [
     "Shown",

@@ -11,7 +11,7 @@ from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.rows import Shown
 from dashboard.lab.served import jobs
 from dashboard.lab.versions import LETTERS, Inputs, from_link, set_change
-from dashboard.session_state import memory
+from dashboard.session_state import in_own_language, memory
 from simulation.errors import StudyError
 from simulation.experiments.pulling import lever_named
 from simulation.experiments.study import Change
@@ -149,7 +149,8 @@ def add(state: Lab, case: Scenario, changes: Sequence[Change]) -> bool:
         again = named is not None and named[0].may_repeat
         inputs = set_change(inputs, state.letter, change, again=again)
     wanted = inputs.version(state.letter).changes
-    trial = try_changes(case, wanted)
+    with in_own_language():
+        trial = try_changes(case, wanted)
     state.problem = None
     if trial.faults:
         told = " ".join(dict.fromkeys(message for _, message in trial.faults))
@@ -168,8 +169,9 @@ def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
         state.job = None
     state.trouble = None
     try:
-        asked = ask(state.inputs, case, replications=replications)
-        state.job = studies.start(asked.study, visitor=state.visitor)
+        with in_own_language():
+            asked = ask(state.inputs, case, replications=replications)
+            state.job = studies.start(asked.study, visitor=state.visitor)
     except StudyTooLargeError as error:
         state.trouble = ("lab.state.too_large", str(error))
         return

@@ -1,7 +1,7 @@
 """What a study found, in the language of the visitor: names of outcomes, differences, the sentence at the top."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal
 
@@ -9,16 +9,17 @@ from dashboard.lab.changing import local, said
 from dashboard.lab.shift import Shift, shift_of
 from dashboard.words import Words
 from simulation.experiments import telling
+from simulation.experiments.figures import (
+    base_of,
+    change_parts,
+    hundredfold,
+    is_sized,
+    share_parts,
+    value_parts,
+)
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.figures import (
-    base_of,
-    difference_parts,
-    is_sized,
-    number_parts,
-    share_parts,
-)
 
 __all__ = [
     "Difference",
@@ -27,9 +28,7 @@ __all__ = [
     "event",
     "figure",
     "headline",
-    "hundredfold",
     "leading",
-    "number",
     "outcome",
     "outcome_named",
     "runs_needed",
@@ -40,8 +39,6 @@ __all__ = [
 _MOST_RUNS: Final = 20_000
 _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
-_PERCENT: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
-"""Means of shares of something else than runs; of signals, all are."""
 type Look = Literal["base", "clear", "unclear"]
 
 
@@ -98,32 +95,16 @@ def event(words: Words, summary: StudySummary, finding: Finding) -> str:
     return own or words.say("lab.event.other", outcome=outcome(words, summary, finding))
 
 
-def hundredfold(finding: Finding) -> float:
-    """Return by what a value is multiplied where it is told: a mean of shares is told in percent."""
-    is_share = finding.key in _PERCENT or finding.key.startswith("signal.")
-    return 100.0 if finding.unit == "number" and is_share else 1.0
-
-
-def _told(finding: Finding, estimate: Estimate) -> Estimate:
-    times = hundredfold(finding)
-    return replace(
-        estimate, value=times * estimate.value, low=times * estimate.low, high=times * estimate.high
-    )
-
-
 def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
     """Return a value, with its unit if it has one, and both ends of its interval."""
-    estimate = _told(finding, finding.estimates[variant])
-    parts = share_parts(estimate) if finding.unit == "share" else number_parts(estimate)
-    value, low, high = (local(words, part) for part in parts)
+    value, low, high = (local(words, part) for part in value_parts(finding, variant))
     if value and hundredfold(finding) > 1:
         value = words.say("lab.unit.percent", v=value)
     return value, low, high
 
 
 def _difference_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
-    change = _told(finding, finding.differences[variant - 1])
-    value, low, high = (local(words, part) for part in difference_parts(change, finding.unit))
+    value, low, high = (local(words, part) for part in change_parts(finding, variant))
     return words.say("lab.unit.points", v=value) if hundredfold(finding) > 1 else value, low, high
 
 
@@ -231,7 +212,7 @@ def headline(
         sentence = words.say("lab.head.same", change=change)
         return Headline(sentence=sentence, lead=(), finding=finding)
     value, low, high = _difference_parts(words, finding, variant)
-    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": number(words, differs.n)}
+    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": words.count(differs.n)}
     needs = 0
     if telling.is_clear(finding, variant):
         sentence = (
@@ -245,7 +226,7 @@ def headline(
         lead = [words.say(f"lab.lead.none.{finding.unit}", **told)]
         needs = runs_needed(differs)
         if needs:
-            lead.append(words.say("lab.lead.needs", n=number(words, needs), d=value))
+            lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(telling.is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
@@ -272,7 +253,7 @@ def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
     _, low, high = share_parts(estimate)
     lead = words.say(
         "lab.lead.base",
-        n=number(words, estimate.n),
+        n=words.count(estimate.n),
         low=local(words, low),
         high=local(words, high),
         base=base_of(estimate.n),
@@ -316,8 +297,3 @@ def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, chan
 def _runs(words: Words, estimate: Estimate) -> str:
     value, _, _ = share_parts(estimate)
     return words.say("lab.runs", v=local(words, value), base=base_of(estimate.n))
-
-
-def number(words: Words, n: int) -> str:
-    """Return a count with its thousands set apart as the language does."""
-    return f"{n:,}".replace(",", words.say("lab.thousands"))

@@ -1,7 +1,7 @@
 """The page on which a case is made or changed: five steps, a check and a picture beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -9,16 +9,29 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
+from dashboard.editing.writing import to_yaml
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import MAX_UPLOAD, is_here, scenario_of, shipped_rows
-from dashboard.pages_.editor_desk import Desk, ask_no_more, asked, desk, lay, say, sweep, widget
+from dashboard.pages_.editor_desk import (
+    NOTES,
+    Desk,
+    ask_no_more,
+    asked,
+    desk,
+    lay,
+    put_by,
+    say,
+    start_over,
+    widget,
+)
 from dashboard.pages_.editor_issues import show_issues
+from dashboard.pages_.editor_kept import is_kept, show_put_by
 from dashboard.pages_.editor_meeting import show_meeting
 from dashboard.pages_.editor_save import show_save
 from dashboard.pages_.editor_seats import show_seats
 from dashboard.pages_.editor_side import show_side
 from dashboard.pages_.editor_wants import show_wants
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.scenario.schema import Scenario
 
 __all__ = ["show"]
@@ -45,7 +58,7 @@ def show() -> None:
     if (key := asked()) is not None and not is_here(key, memory().uploads):
         ask_no_more()
         st.warning(say("asked.lost"))
-    elif key is not None and (of is None or not of.past):
+    elif key is not None and (of is None or not of.has_edits):
         _open_case(key)
         of = desk()
     if of is None:
@@ -58,11 +71,13 @@ def _way_in() -> None:
     """Offer an empty case, a case that is there, and a file."""
     st.title(say("start.title"))
     st.markdown(say("start.lead"))
+    show_put_by()
     first, second, third = st.columns(3, gap="large")
     with first:
         st.subheader(say("start.empty"))
         st.markdown(say("start.empty.text"))
-        st.button(say("start.empty.do"), type="primary", key="editor.empty", on_click=_open_template)
+        weight: Literal["primary", "secondary"] = "secondary" if put_by() else "primary"
+        st.button(say("start.empty.do"), type=weight, key="editor.empty", on_click=_open_template)
     with second:
         st.subheader(say("start.there"))
         names = {row.key: row.title for row in shipped_rows()}
@@ -113,14 +128,15 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
     chosen = [memory().language, *(file.file_id for file in files)]
     kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
     if kept is None or kept[0] != chosen:
-        kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
+        with in_own_language():
+            kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
         memory().pages[_UPLOAD] = kept
     return kept[1]
 
 
 def _open_template() -> None:
     phrases = {key: words().templates[f"editor.template.{key}"] for key in PHRASES}
-    lay(Desk(data=five_seats(phrases)))
+    lay(Desk(data=five_seats(phrases, memory().language)))
 
 
 def _open_case(key: str) -> None:
@@ -133,12 +149,9 @@ def _open_case(key: str) -> None:
 
 def _open(opened: Opened, name: str, began: Scenario | None) -> None:
     if opened.data is not None:
-        notes = [
-            key
-            for key, holds in (("note.comments", opened.has_comments), ("note.tables", opened.has_tables))
-            if holds
-        ]
-        of = lay(Desk(data=opened.data, origin=name, notes=tuple(notes)))
+        holds = (opened.has_comments, opened.has_tables)
+        notes = [key for key, is_so in zip(NOTES, holds, strict=True) if is_so]
+        of = lay(Desk(data=opened.data, origin=name, notes=tuple(notes), first=to_yaml(opened.data)))
         of.began = began or of.checked.scenario
 
 
@@ -148,12 +161,10 @@ def _steps(of: Desk) -> None:
     st.title(escaped(of.data.get("title") or say("untitled")))
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
-        st.caption(_told(of))
+        st.caption(f"{_told(of)}  \n{say('kept') if is_kept() else say('kept.not')}")
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         st.button(say("undo"), key="editor.undo", disabled=not of.past, on_click=of.undo)
-        with st.popover(say("close")):
-            st.markdown(say("close.sure"))
-            st.button(say("close.do"), key="editor.close", on_click=sweep)
+        st.button(say("over"), key="editor.over", help=say("over.help"), on_click=start_over)
     _choose_step(of)
     form, side = st.columns([8, 5], gap="large")
     with form:

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard.editing.checking import Checked, Step, check
+from dashboard.editing.checking import Checked, Placed, Step, check, whose
 from dashboard.editing.edits import drop, get, put, put_or_drop
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
-from dashboard.escaping import plain_values
-from dashboard.session_state import memory, words
+from dashboard.escaping import escaped, plain_values
+from dashboard.session_state import in_own_language, memory, words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 
 __all__ = [
+    "NOTES",
     "Desk",
     "area",
     "ask_for",
@@ -24,19 +25,32 @@ __all__ = [
     "choice",
     "choices",
     "desk",
+    "forget",
     "lay",
     "line",
+    "pick",
+    "put_away",
+    "put_by",
     "say",
     "share",
-    "sweep",
+    "start_over",
+    "told_of",
+    "unfold",
     "widget",
 ]
 
 _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
+_AWAY: Final = "editor.away"
 _UNDO: Final = 100
 _LINE: Final = 200
 _PROSE: Final = 4000
+
+type Shown = Literal["issue", "seat"]
+"""What one at a time is shown of."""
+NOTES: Final = ("note.comments", "note.tables")
+"""Sentences on what opening a case changed."""
+_LISTS: Final[Mapping[Shown, str]] = {"issue": "issues", "seat": "delegations"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +63,11 @@ class Desk:
     began: Scenario | None = None
     """The case as it was opened; None for the template, or if it could not be played then."""
     notes: tuple[str, ...] = ()
-    """Keys of sentences on what opening changed."""
+    """Keys of sentences on what opening changed, of `NOTES`."""
+    first: str = ""
+    """The file of the case as it was opened; empty for the template."""
+    was_edited: bool = False
+    """Whether it had edits when the session began, which cannot be undone any more."""
     step: Step = "meeting"
     issue: str = ""
     seat: str = ""
@@ -68,16 +86,19 @@ class Desk:
     """Key under which it was last taken into use."""
     tried: tuple[Data, Any] | None = None
     """The case that was tried out, and what came of it."""
-    _checked: tuple[Data, Checked] | None = None
+    _checked: tuple[Data, str, Checked] | None = None
+    """The case that was checked, the language it was told in, and what was found."""
 
     @property
     def checked(self) -> Checked:
         """What the loader says of the case now."""
-        if self._checked is None or self._checked[0] is not self.data:
-            found = check(self.data)
-            self._checked = (self.data, found)
+        own = memory().language
+        if self._checked is None or self._checked[0] is not self.data or self._checked[1] != own:
+            with in_own_language():
+                found = check(self.data)
+            self._checked = (self.data, own, found)
             self.good = found.scenario or self.good
-        return self._checked[1]
+        return self._checked[2]
 
     def edit(
         self,
@@ -105,6 +126,11 @@ class Desk:
         self.epoch += anew
         self.turn += not in_grid
 
+    @property
+    def has_edits(self) -> bool:
+        """Whether the case is another than the one that was opened."""
+        return self.was_edited or bool(self.past)
+
     def undo(self) -> None:
         """Take the last edit back."""
         if self.past:
@@ -112,17 +138,11 @@ class Desk:
             self.epoch += 1
             self.turn += 1
 
-    @property
-    def issue_place(self) -> int:
-        """The place of the issue that is shown; the first if it is gone."""
-        keys = [issue["key"] for issue in self.data["issues"]]
-        return keys.index(self.issue) if self.issue in keys else 0
-
-    @property
-    def seat_place(self) -> int:
-        """The place of the delegation that is shown; the first if it is gone."""
-        keys = [seat["key"] for seat in self.data["delegations"]]
-        return keys.index(self.seat) if self.seat in keys else 0
+    def place(self, what: Shown) -> int:
+        """The place of the issue or the delegation that is shown; the first if it is gone."""
+        keys = [entry["key"] for entry in self.data[_LISTS[what]]]
+        key = self.issue if what == "issue" else self.seat
+        return keys.index(key) if key in keys else 0
 
 
 def desk() -> Desk | None:
@@ -159,14 +179,45 @@ def ask_no_more() -> None:
     memory().pages.pop(_ASKED, None)
 
 
-def sweep() -> None:
-    """Clear the desk."""
-    memory().pages.pop(_PAGE, None)
+def start_over() -> None:
+    """Clear the desk; what lay there is put away."""
+    of = memory().pages.pop(_PAGE, None)
+    if of is not None:
+        put_away(of)
+
+
+def put_away(of: Desk) -> None:
+    """Keep a case beside the desk; the one that was kept there goes."""
+    memory().pages[_AWAY] = of
+
+
+def put_by() -> Desk | None:
+    """Return the case that was put away."""
+    found: Desk | None = memory().pages.get(_AWAY)
+    return found
+
+
+def unfold(of: Desk) -> None:
+    """Lay a case back on the desk, as it was."""
+    forget()
+    memory().pages[_PAGE] = of
+
+
+def forget() -> None:
+    """Forget the case that was put away."""
+    memory().pages.pop(_AWAY, None)
 
 
 def say(key: str, **values: object) -> str:
     """Return a sentence of the editor."""
     return words().say(f"editor.{key}", **values)
+
+
+def told_of(of: Desk, placed: Placed) -> str:
+    """Return what is wrong in the words of the command line, and with which delegation or issue."""
+    names = " · ".join(escaped(name) for name in whose(of.data, placed.path))
+    told = escaped(placed.problem.message)
+    return f"**{names}**: {told}" if names else told
 
 
 def widget(of: Desk, *parts: object) -> str:
@@ -283,6 +334,25 @@ def choices(
     )
 
 
+def pick(of: Desk, what: Shown, name: str = "") -> int:
+    """Place the choice of the issue or the delegation that is shown, and return its place in the case."""
+    titles = plain_values({entry["key"]: entry["name"] for entry in of.data[_LISTS[what]]})
+    key = widget(of, "pick", name or what)
+
+    def chosen() -> None:
+        setattr(of, what, st.session_state[key])
+
+    st.selectbox(
+        say(name or what),
+        list(titles),
+        index=of.place(what),
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=chosen,
+    )
+    return of.place(what)
+
+
 def share(
     of: Desk,
     name: str,
@@ -292,15 +362,15 @@ def share(
     apply: Callable[[Data, Any], Data] | None = None,
     empty: str = "",
 ) -> None:
-    """Place a number from 0 to 1, which may be left empty; what holds then is said in it."""
+    """Place a number from 0 to 1, which may be left empty; what holds then is said in it.
+
+    Another number stays as it is typed: the check says what is wrong with it.
+    """
     key = widget(of, *path)
-    fits = value is not None and 0 <= value <= 1
     change = apply or (lambda data, given: drop(data, path) if given is None else put(data, path, given))
     st.number_input(
         say(name),
-        min_value=0.0,
-        max_value=1.0,
-        value=value if fits else None,
+        value=None if value is None else float(value),
         step=0.05,
         format="%.2f",
         key=key,

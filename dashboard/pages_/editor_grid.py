@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.editing.grid import Apply, Row, apply_cells
 from dashboard.escaping import plain, plain_values
-from dashboard.pages_.editor_desk import Desk, say
+from dashboard.pages_.editor_desk import Desk, say, told_of
 
 __all__ = ["choice_column", "name_column", "share_column", "show_grid", "text_column"]
 
@@ -16,6 +16,7 @@ _NAME: Final = 170
 _NARROW: Final = 92
 _MOST: Final = 15
 """Rows in view; the others are scrolled to."""
+_TOLD: Final = 4
 
 
 def show_grid(
@@ -62,15 +63,23 @@ def show_grid(
         placeholder="–",
         alt=plain(alt),
     )
+    _wrong(of)
+
+
+def _wrong(of: Desk) -> None:
+    """Say below the grid what was typed that cannot stay: the cell shows it, and nothing else."""
+    found = [placed for placed in of.checked.problems if placed.step == of.step]
+    if found:
+        told = [f"- {told_of(of, placed)}" for placed in found[:_TOLD]]
+        more = [f"- {say('check.more', n=len(found) - _TOLD)}"] if len(found) > _TOLD else []
+        st.warning("\n".join([say("grid.wrong"), "", *told, *more]))
 
 
 def share_column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own type is not public
-    """Return a column of numbers from 0 to 1."""
+    """Return a column of numbers from 0 to 1; another one stays as it is typed, and the check says so."""
     return st.column_config.NumberColumn(
         say(f"column.{name}"),
         help=say(f"column.{name}.help"),
-        min_value=0.0,
-        max_value=1.0,
         step=0.01,
         format="%.2f",
         width=_NARROW,

@@ -8,13 +8,13 @@ import streamlit as st
 from dashboard.editing import parts
 from dashboard.editing.edits import get, put, put_or_drop
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped, plain, plain_values
-from dashboard.pages_.editor_desk import Desk, area, choice, line, say, share, widget
+from dashboard.escaping import escaped, plain
+from dashboard.pages_.editor_desk import Desk, area, choice, line, pick, say, share, widget
 from dashboard.session_state import words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Dimension, Issue, OptionKind
 
-__all__ = ["pick_issue", "show_issues"]
+__all__ = ["show_issues"]
 
 _DIMENSIONS: Final = get_args(Dimension.__value__)
 _KINDS: Final = get_args(OptionKind.__value__)
@@ -23,26 +23,11 @@ _MOST: Final = 12
 _LABEL: Final = 12
 
 
-def pick_issue(of: Desk, name: str = "issue") -> int:
-    """Place the choice of the issue that is shown, and return its place in the case."""
-    keys = parts.keys_of(of.data, "issues")
-    titles = plain_values({issue["key"]: issue["name"] for issue in of.data["issues"]})
-    key = widget(of, "pick", name)
-
-    def chosen() -> None:
-        of.issue = st.session_state[key]
-
-    st.selectbox(
-        say(name), keys, index=of.issue_place, format_func=titles.__getitem__, key=key, on_change=chosen
-    )
-    return of.issue_place
-
-
 def show_issues(of: Desk) -> None:
     """Show one issue at a time."""
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
-        place = pick_issue(of)
+        place = pick(of, "issue")
     issue = of.data["issues"][place]
     with right, st.container(horizontal=True):
         with st.popover(say("issue.add")):

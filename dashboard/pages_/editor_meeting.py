@@ -12,7 +12,7 @@ from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, say,
 from dashboard.session_state import words
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.schema import Chair, ChairPower, Document
+from simulation.scenario.schema import Chair, ChairPower, Document, Scenario
 
 __all__ = ["show_meeting"]
 
@@ -21,7 +21,6 @@ _POWERS: Final = get_args(ChairPower.__value__)
 _INSTRUMENTS: Final = get_args(Document.model_fields["instrument"].annotation)
 _CHAIR: Final = Chair()
 """The chair of a case that says nothing about it."""
-_MOST_SESSIONS: Final = 500
 _AS_FORUM: Final = ""
 
 
@@ -74,12 +73,9 @@ def _sessions(of: Desk) -> None:
     def typed() -> None:
         of.edit(lambda data: put(data, ("sessions",), st.session_state[key]), ("sessions",), anew=False)
 
-    given = of.data.get("sessions", 20)
     st.number_input(
         say("sessions"),
-        min_value=1,
-        max_value=_MOST_SESSIONS,
-        value=given if 1 <= given <= _MOST_SESSIONS else None,
+        value=of.data.get("sessions", Scenario.model_fields["sessions"].default),
         step=1,
         key=key,
         help=say("sessions.help"),

@@ -12,7 +12,7 @@ from dashboard.editing.writing import file_name
 from dashboard.escaping import escaped
 from dashboard.library import add_case, too_large
 from dashboard.pages_.editor_desk import Desk, line, say, widget
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 
 __all__ = ["show_save"]
 
@@ -23,7 +23,8 @@ _NAMED: Final = 5
 def show_save(of: Desk) -> None:
     """Show what can be done with the case."""
     checked = of.checked
-    excess = "" if checked.scenario is None else too_large(checked.scenario)
+    with in_own_language():
+        excess = "" if checked.scenario is None else too_large(checked.scenario)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         line(of, "key", ("key",), most=40)
@@ -103,4 +104,7 @@ def _told(trial: Trial) -> None:
     endings: Mapping[str, int] = trial.endings
     parts = [say("trial.ending", n=number, what=say(f"ending.{name}")) for name, number in endings.items()]
     st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
-    st.caption(say("trial.brackets", low=trial.fewest, high=trial.most, seed=trial.seed))
+    if trial.fewest == trial.most:
+        st.caption(words().counted("editor.trial.brackets.same", trial.most, seed=trial.seed))
+    else:
+        st.caption(say("trial.brackets", low=trial.fewest, high=trial.most, seed=trial.seed))

@@ -8,36 +8,21 @@ import streamlit as st
 from dashboard.editing import grid, parts
 from dashboard.editing.edits import get, put
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped, plain_values
-from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, say, share, widget
+from dashboard.escaping import escaped
+from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, pick, say, share, widget
 from dashboard.pages_.editor_grid import choice_column, share_column, show_grid, text_column
 from dashboard.session_state import words
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
 
-__all__ = ["KINDS", "pick_seat", "show_seats"]
+__all__ = ["KINDS", "show_seats"]
 
 KINDS: Final = get_args(DelegationKind.__value__)
 _SHORT: Final = 16
 _BY_KIND: Final = ""
 _BASES: Final = ("documented", "inferred", "judgement", "illustrative")
 _DEFAULTS: Final = {"capability": 0.5, "salience": 0.5, "flexibility": 1.0}
-
-
-def pick_seat(of: Desk, name: str = "seat") -> int:
-    """Place the choice of the delegation that is shown, and return its place in the case."""
-    keys = parts.keys_of(of.data, "delegations")
-    names = plain_values({seat["key"]: seat["name"] for seat in of.data["delegations"]})
-    key = widget(of, "pick", name)
-
-    def chosen() -> None:
-        of.seat = st.session_state[key]
-
-    st.selectbox(
-        say(name), keys, index=of.seat_place, format_func=names.__getitem__, key=key, on_change=chosen
-    )
-    return of.seat_place
 
 
 def show_seats(of: Desk) -> None:
@@ -60,7 +45,7 @@ def show_seats(of: Desk) -> None:
         with st.popover(say("group.add")):
             _add_group(of)
     st.subheader(say("head.seat"))
-    place = pick_seat(of)
+    place = pick(of, "seat")
     _form(of, place)
 
 

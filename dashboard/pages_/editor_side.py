@@ -9,7 +9,7 @@ from dashboard.charts.stances import stances
 from dashboard.editing.checking import Placed
 from dashboard.editing.preview import Stand, objectors, stands
 from dashboard.escaping import escaped, plain
-from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_desk import Desk, say, told_of, widget
 from dashboard.session_state import words
 from simulation.report import theme
 from simulation.scenario.schema import Issue, Scenario
@@ -27,7 +27,7 @@ def show_side(of: Desk) -> None:
     if scenario is None:
         return
     keys = [issue.key for issue in scenario.issues]
-    wanted = of.data["issues"][of.issue_place]["key"] if of.data["issues"] else ""
+    wanted = of.data["issues"][of.place("issue")]["key"] if of.data["issues"] else ""
     issue = scenario.issues[keys.index(wanted) if wanted in keys else 0]
     found = stands(scenario, issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
@@ -115,7 +115,7 @@ def _check(of: Desk) -> None:
 def _problem(of: Desk, number: int, placed: Placed) -> None:
     problem = placed.problem
     where = say("check.line", line=problem.line, column=problem.column) if problem.line else ""
-    st.markdown(f"{where} {escaped(problem.message)}")
+    st.markdown(f"{where} {told_of(of, placed)}")
     st.button(
         say("check.go", step=say(f"step.{placed.step}")),
         key=widget(of, "go", number),

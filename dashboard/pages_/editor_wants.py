@@ -10,10 +10,8 @@ from dashboard.editing.edits import get, put_or_drop
 from dashboard.editing.preview import stands
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped, plain
-from dashboard.pages_.editor_desk import Desk, area, choice, choices, say, share, widget
+from dashboard.pages_.editor_desk import Desk, area, choice, choices, pick, say, share, widget
 from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
-from dashboard.pages_.editor_issues import pick_issue
-from dashboard.pages_.editor_seats import pick_seat
 from dashboard.session_state import words
 from simulation.scenario.problems import Path
 
@@ -28,12 +26,12 @@ def show_wants(of: Desk) -> None:
     _way(of)
     st.caption(say("wants.help"))
     if of.by_seat:
-        place = pick_seat(of, "wants.seat")
+        place = pick(of, "seat", "wants.seat")
         rows = grid.mandates_of_seat(of.data, place)
         name, label = f"seat.{of.data['delegations'][place]['key']}", say("column.issue")
         alt = say("wants.alt.seat", name=of.data["delegations"][place]["name"])
     else:
-        number = pick_issue(of, "wants.issue")
+        number = pick(of, "issue", "wants.issue")
         issue = of.data["issues"][number]["key"]
         rows = grid.mandates_of_issue(of.data, issue)
         name, label = f"issue.{issue}", say("column.name")
@@ -49,13 +47,9 @@ def show_wants(of: Desk) -> None:
     _loose(of)
     st.subheader(say("head.mandate"))
     left, right = st.columns(2)
-    if of.by_seat:
-        with left:
-            pick_issue(of, "issue")
-    else:
-        with left:
-            pick_seat(of)
-    _form(of, of.seat_place, of.data["issues"][of.issue_place], right)
+    with left:
+        pick(of, "issue" if of.by_seat else "seat")
+    _form(of, of.place("seat"), of.data["issues"][of.place("issue")], right)
 
 
 def _way(of: Desk) -> None:
@@ -79,20 +73,21 @@ def _way(of: Desk) -> None:
 
 def _applier(of: Desk) -> Callable[[Data, int, str, Any], Data]:
     if of.by_seat:
-        place = of.seat_place
+        place = of.place("seat")
         return lambda data, row, column, value: grid.apply_mandate(
             data, place, data["issues"][row]["key"], column, value
         )
-    issue = of.data["issues"][of.issue_place]["key"]
+    issue = of.data["issues"][of.place("issue")]["key"]
     return lambda data, row, column, value: grid.apply_mandate(data, row, issue, column, value)
 
 
 def _loose(of: Desk) -> None:
     """Say whose positions are known only up to a spread."""
     if not of.by_seat:
-        found = grid.loosely_known(of.data, of.data["issues"][of.issue_place]["key"])
+        found = grid.loosely_known(of.data, of.data["issues"][of.place("issue")]["key"])
         if found:
-            st.caption(say("wants.loose", who=", ".join(f"{escaped(name)} {text}" for name, text in found)))
+            told = [f"{escaped(name)} {text.replace('+-', ' ± ')}" for name, text in found]
+            st.caption(say("wants.loose", who=", ".join(told)))
 
 
 def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN401 - a column of Streamlit

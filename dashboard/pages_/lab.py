@@ -5,6 +5,7 @@ from importlib.resources import files
 import streamlit as st
 
 from dashboard import library, links, navigation
+from dashboard.case_language import case_language
 from dashboard.escaping import escaped
 from dashboard.lab import taking
 from dashboard.lab.asking import case_file
@@ -56,6 +57,8 @@ def _show_head(case: Scenario, view: View | None) -> None:
     say = words().say
     origin = say(f"lab.origin.{case.nature}")
     st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
+    if written := case_language(words(), case.language):
+        st.caption(written)
     if view is None:
         st.title(say("lab.title"))
         return

@@ -6,11 +6,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import library, navigation, shelf
+from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
 from dashboard.opening import opening
 from dashboard.pages_.editor_desk import ask_for
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Problem
@@ -30,6 +31,9 @@ def show() -> None:
     st.title(say("library.title"), anchor=False)
     st.markdown(say("library.lead"))
     st.header(say("library.shipped"), anchor=False)
+    for language in sorted({row.language for row in library.shipped_rows()}):
+        if written := case_language(words(), language, "library.language"):
+            st.caption(written)
     for row in library.shipped_rows():
         _case(row)
     st.header(say("library.own"), anchor=False)
@@ -43,7 +47,9 @@ def _case(row: CaseRow) -> None:
     say = words().say
     with st.container(key=f"library.case.{row.key.replace(':', '-')}", border=False):
         st.subheader(escaped(row.title), anchor=False)
-        st.caption(f"{_size(row)}  \n{_origin(row)} {escaped(say('library.forum', forum=row.forum))}")
+        written = "" if row.key in shipped_scenarios() else case_language(words(), row.language)
+        about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
+        st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(escaped(row.summary))
         with st.container(horizontal=True):
             for page in _PAGES:
@@ -132,10 +138,15 @@ def _take_in(file: UploadedFile) -> None:
         st.error(words().say("library.large", name=escaped(name), most=library.MAX_UPLOAD // 10**6))
         return
     if own.get("file") != file.file_id:
-        key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
-        own["file"], own["problems"] = file.file_id, problems
+        with in_own_language():
+            key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
+        own["file"], own["problems"], own["language"] = file.file_id, problems, memory().language
         if key is not None:
             _choose(key)
+            st.rerun()  # now the browser keeps it too
+    elif own["problems"] and own["language"] != memory().language:
+        with in_own_language():
+            own["problems"], own["language"] = library.problems_of(file.getvalue(), name), memory().language
     if own["problems"]:
         _tell(own["problems"], name)
     else:

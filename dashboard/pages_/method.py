@@ -47,7 +47,7 @@ def show() -> None:
     _components("method.rules.decision", RULES)
     _sources()
     _head("glossary")
-    st.markdown(_bullets(_numbered("method.term.")))
+    st.markdown(_bullets(sorted(_numbered("method.term."), key=str.casefold)))
 
 
 def _head(part: str) -> None:
@@ -129,6 +129,7 @@ def _fact(found: Published) -> None:
         say("method.facts.choose"),
         list(results),
         index=None,
+        placeholder=say("method.facts.choose.none"),
         format_func=lambda key: f"{key}: {say(f'method.fact.{key}')}",
         key="method.fact",
     )

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import library, replays
+from dashboard.case_language import case_language
 from dashboard.charts.busiest import busiest
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.replay import replay
@@ -68,6 +69,8 @@ class _Chosen:
     run: Callable[[], Run]
     key: str
     """What tells its ensemble from others; empty: the ensemble ships with it."""
+    language: str
+    """In which the case is written."""
 
 
 def show() -> None:
@@ -80,7 +83,7 @@ def show() -> None:
     above = st.container()
     session = _picture(chosen)
     with above:  # filled last: its link is to what the picture shows now
-        _head(data)
+        _head(data, chosen.language)
         if chosen.key and not data["n_runs"] and data["asked"]:
             offer_ensemble(chosen.key, chosen.run())
     st.subheader(words().say("replay.below"))
@@ -89,7 +92,7 @@ def show() -> None:
     show_files(data, chosen.run, _command(chosen))
 
 
-def _head(data: Replay) -> None:
+def _head(data: Replay, language: str) -> None:
     """Show which run this is, and the ways to another one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
@@ -98,7 +101,8 @@ def _head(data: Replay) -> None:
             n = data["n_runs"]
             made = say("replay.made" if n else "replay.made.alone", seed=data["seed"], n=n)
             kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
-            st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept}")
+            written = case_language(words(), language)
+            st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept} {written}".rstrip())
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         choose_run()
@@ -172,7 +176,11 @@ def _of_the_case() -> _Chosen:
         return replays.run_of(kept.case, kept.seed, kept.language, command, scenario)
 
     shown = replays.read_shown(kept.case, kept.language) if kept.seed == replays.SEED else None
-    return _chosen(play()) if shown is None else _Chosen(data=shown, run=play, key="")
+    return (
+        _chosen(play())
+        if shown is None
+        else _Chosen(data=shown, run=play, key="", language=scenario.language)
+    )
 
 
 def _chosen(run: Run) -> _Chosen:
@@ -182,7 +190,7 @@ def _chosen(run: Run) -> _Chosen:
     ensemble = None if playing is None else playing.ensemble
     selected = kept.selected if replays.is_large(run) else None
     data = replays.replay_of(digest, kept.language, selected, run, ensemble)
-    return _Chosen(data=data, run=lambda: run, key=digest)
+    return _Chosen(data=data, run=lambda: run, key=digest, language=run.scenario.language)
 
 
 def _command(chosen: _Chosen) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import library, navigation, replays
+from dashboard.case_language import case_language
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.miniature import miniature
 from dashboard.escaping import escaped
@@ -38,7 +39,8 @@ def show() -> None:
                 _door(page)
     with st.container(key="start-foot"):
         counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
-        st.caption(say("start.made", positions=row.positions, seed=data["seed"], **counts))
+        made = say("start.made", positions=row.positions, seed=data["seed"], **counts)
+        st.caption(f"{made} {case_language(words(), row.language)}".rstrip())
         with st.container(horizontal=True):
             st.button(say("start.screens"), key="start.screens", type="tertiary", on_click=_at, args=(0,))
             if st.button(say("start.limits"), key="start.limits", type="tertiary"):

@@ -73,7 +73,8 @@ def explain(
     names = {name.casefold(): key for key, name in run.log.roster.names.items()}
     names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
     names |= {key.casefold(): key for key in run.log.roster.names}
-    lines = reasons.explain(run.log, names.get(delegation.casefold(), delegation), session)
+    key = names.get(delegation.casefold(), delegation)
+    lines = reasons.explain(run.log, key, session, groups=run.groups)
     page = Page()
     if not run.manifest.asked:
         page.say(run.manifest.outcome["sentence"])

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.cli.page import Page
 from simulation.errors import UnknownComponentError
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import (
     Bloc,
@@ -20,8 +20,9 @@ from simulation.scenario.schema import (
     Triangular,
     Uniform,
 )
-from simulation.state.compile import SPREAD, Defaults
-from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on
+from simulation.state.compile import SPREAD
+from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
+from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat", "print_trainer_notes"]
@@ -112,7 +113,7 @@ def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidenti
         _paragraphs(page, delegation.brief.confidential or "This seat has none.", indent=2)
     page.heading("Mandate")
     page.note("Places from 0 to 1 on the axis of each issue.", indent=2)
-    defaults = PROTOCOLS.create(case.protocol.key, case.protocol.model_extra or {}).defaults
+    defaults = defaults_of(case)
     for issue in case.issues:
         page.write()
         page.say(f"{issue.key}  {issue.name} (0 = {issue.low}, 1 = {issue.high})", style="bold", indent=2)
@@ -171,7 +172,6 @@ def _instructions(
         yield "position", "none: it has no interest in this issue"
         return
     mandate = mandate_on(case, delegation, issue)
-    salience = delegation.salience if mandate.salience is None else mandate.salience
     flexibility = delegation.flexibility if mandate.flexibility is None else mandate.flexibility
     labels = {option.key: f"“{option.label}”" for option in issue.options}
     point = centre(mandate.position)
@@ -180,8 +180,8 @@ def _instructions(
         "position",
         f"{_drawn(mandate, delegation)}, nearest to {nearest.position:.2f} {labels[nearest.key]}",
     )
-    yield "salience", figure(salience)
-    yield "red line", _red_line(mandate, labels, defaults, centre(salience))
+    yield "salience", figure(salience_on(delegation, mandate))
+    yield "red line", _red_line(delegation, mandate, labels, defaults)
     if mandate.fallbacks:
         yield "fallbacks", "; then ".join(labels[key] for key in mandate.fallbacks)
     yield "flexibility", f"{figure(flexibility)} of the way to its limit without new instructions"
@@ -200,21 +200,20 @@ def _drawn(mandate: Mandate, delegation: Delegation) -> str:
     )
 
 
-def _red_line(mandate: Mandate, labels: Mapping[str, str], defaults: Defaults, salience: float) -> str:
+def _red_line(delegation: Delegation, mandate: Mandate, labels: Mapping[str, str], defaults: Defaults) -> str:
     if mandate.acceptable is not None:
         return f"nothing but {' or '.join(labels[key] for key in mandate.acceptable)}"
+    low, high = red_line_ends(delegation, mandate, defaults)
+    stays = f"stays within {low:.2f}–{high:.2f}"
     match mandate.red_line:
-        case (low, high):
-            return f"stays within {low:.2f}–{high:.2f}, as given"
+        case (_, _):
+            return f"{stays}, as given"
         case None:
-            half = defaults.half_width(salience)
+            half = defaults.half_width(centre(salience_on(delegation, mandate)))
             base, slope = defaults.red_line_base, defaults.red_line_slope
-            why = f"assumed: half-width {base:g} − {slope:g} × salience = {half:.2f}"
+            return f"{stays} (assumed: half-width {base:g} − {slope:g} × salience = {half:.2f})"
         case given:
-            half = centre(given)
-            why = f"given as half-width {figure(given)}"
-    point = centre(mandate.position)
-    return f"stays within {max(point - half, 0.0):.2f}–{min(point + half, 1.0):.2f} ({why})"
+            return f"{stays} (given as half-width {figure(given)})"
 
 
 def _evidence(*parts: Mandate | Delegation) -> str:
@@ -283,7 +282,7 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _salience(case: Scenario, delegation: Delegation) -> str:
     """Return the salience of a delegation over the issues in which it has an interest."""
     found = [
-        centre(delegation.salience if mandate.salience is None else mandate.salience)
+        centre(salience_on(delegation, mandate))
         for issue in case.issues
         if _has_interest(case, delegation, issue)
         for mandate in [mandate_on(case, delegation, issue)]

@@ -8,6 +8,7 @@ from typing import Final
 from simulation.cli.page import Page
 from simulation.experiments import telling
 from simulation.experiments.factor import Factor
+from simulation.experiments.figures import number_range
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 
@@ -172,7 +173,7 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
         [
             (
                 f"{summary.names.get(pair.first, pair.first)} and {summary.names.get(pair.second, pair.second)}",
-                telling.amount(pair.together),
+                number_range(pair.together),
             )
             for pair in ordered[:_PAIRS]
         ]

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 
-__all__ = ["agreement", "detect", "detect_sessions"]
+__all__ = ["REACH", "agreement", "apart_by_issue", "detect", "detect_sessions", "fit"]
 
 REACH = 0.25
 """Distance at which two delegations no longer count as agreeing: one rung of a five-rung ladder."""
@@ -33,6 +33,34 @@ def agreement(position: FloatArray, salience: FloatArray, *, reach: float = REAC
     edges[(edges < ATOL) | (both <= 0)] = 0.0
     np.fill_diagonal(edges, 0.0)
     return edges
+
+
+def apart_by_issue(position: FloatArray, salience: FloatArray, row: int) -> FloatArray:
+    """Return what each issue adds to the distance of one delegation from each, `[A, I]`; a row sums to `d` above.
+
+    Args:
+        position: `[A, I]`, 0..1.
+        salience: `[A, I]`, not negative.
+        row: The delegation.
+    """
+    weight = salience + salience[row]
+    total = weight.sum(axis=1, keepdims=True)
+    apart: FloatArray = weight * np.abs(position - position[row]) / np.where(total > 0, total, 1.0)
+    return apart
+
+
+def fit(edges: FloatArray, label: IntArray) -> float:
+    """Return how well communities fit an agreement: its share within them less what chance puts there, below 1.
+
+    This is the modularity that Louvain's method seeks to make large; -1 in `label` is a community of one.
+    """
+    total = edges.sum()
+    if not total:
+        return 0.0
+    degree = edges.sum(axis=1)
+    alone = np.where(label < 0, len(label) + np.arange(len(label)), label)
+    inside = alone[:, None] == alone
+    return float(((edges - np.outer(degree, degree) / total) * inside).sum() / total)
 
 
 def detect(edges: FloatArray, seed: int) -> IntArray:

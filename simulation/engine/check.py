@@ -12,6 +12,7 @@ from simulation.scenario.schema import Decision, Scenario
 from simulation.scenario.tree import Finding, listed, no_such
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
+from simulation.words import say
 
 __all__ = ["check_components"]
 
@@ -58,12 +59,10 @@ def _decision(scenario: Scenario, decision: Decision) -> Iterator[Finding]:
             yield (*path, "weights", name), no_such("delegation", name, keys)
     deciders = _deciders(scenario)
     if deciders and not any(weights.get(name, 1) for name in deciders):
-        text = "No delegation with a say in decisions has a weight above 0."
-        advice = "Whoever is not named weighs 1. Raise one weight or remove it."
-        yield (*path, "weights"), f"{text} Valid: {listed(deciders)} with more than 0. {advice}"
+        yield (*path, "weights"), say("problem.no_weight", valid=listed(deciders))
     for place, name in enumerate(extra.get("holders", ())):
         if name not in deciders:
-            yield (*path, "holders", place), no_such("delegation with a say in decisions", name, deciders)
+            yield (*path, "holders", place), no_such("decider", name, deciders)
 
 
 def _deciders(scenario: Scenario) -> list[str]:
@@ -76,15 +75,11 @@ def _deciders(scenario: Scenario) -> list[str]:
 
 def _rights(scenario: Scenario) -> Iterator[Finding]:
     forum = resolve_forum(scenario)
-    advice = (
-        f"Rights in {forum.preset}: {', '.join(forum.rights)}. Give one a 'standing', or 'rights' of its own."
-    )
+    told = {"forum": forum.preset, "rights": ", ".join(forum.rights)}
     if not _deciders(scenario):
-        text = "No delegation may object or vote, so nothing can be decided. Valid: at least one."
-        yield ("delegations",), f"{text} {advice}"
+        yield ("delegations",), say("problem.nobody_decides", **told)
     if not any(forum.rights_of(delegation).propose for delegation in scenario.delegations):
-        text = "No delegation may propose, so no text can change. Valid: at least one."
-        yield ("delegations",), f"{text} {advice}"
+        yield ("delegations",), say("problem.nobody_proposes", **told)
 
 
 def _instructed(scenario: Scenario) -> Iterator[Finding]:
@@ -93,6 +88,5 @@ def _instructed(scenario: Scenario) -> Iterator[Finding]:
     others = [delegation.key for delegation in scenario.delegations if delegation.key not in watchers]
     for place, event in enumerate(scenario.events):
         if event.delegation in watchers:
-            text = f"{event.delegation} only watches in {forum.preset}, so that instructions change nothing."
-            advice = "Instruct another one, or give it a 'standing' or 'rights' of its own."
-            yield ("events", place, "delegation"), f"{text} Valid: {listed(others)}. {advice}"
+            told = {"delegation": event.delegation, "forum": forum.preset, "valid": listed(others)}
+            yield ("events", place, "delegation"), say("problem.only_watches", **told)

@@ -10,7 +10,7 @@ from simulation.protocols.room import Room
 from simulation.scenario.schema import Event, Scenario
 from simulation.state.compile import relative
 
-__all__ = ["apply_due"]
+__all__ = ["apply_due", "salience_given"]
 
 
 def apply_due(scenario: Scenario, room: Room) -> None:
@@ -54,7 +54,9 @@ def _instruct(scenario: Scenario, room: Room, event: Event) -> None:
         if event.flexibility is not None:
             flexibility[at] = event.flexibility
     if event.salience is not None:
-        salience[:, row] = relative(_given_salience(scenario, room, row))
+        first = room.tableau.given_salience[:, row]
+        given = salience_given(scenario, room.tableau.delegations[row], first, room.state.session + 1)
+        salience[:, row] = relative(given)
     state.ideal, state.red_low, state.red_high = ideal, red_low, red_high
     state.flexibility, state.salience = flexibility, salience
 
@@ -77,11 +79,18 @@ def _issues(scenario: Scenario, event: Event) -> Iterable[int]:
     return range(len(keys)) if event.issue is None else (keys.index(event.issue),)
 
 
-def _given_salience(scenario: Scenario, room: Room, row: int) -> FloatArray:
-    """Return what matters how much to a delegation by all instructions so far, `[R, I]`, as given in the case."""
-    given = room.tableau.given_salience[:, row].copy()
+def salience_given(scenario: Scenario, delegation: str, first: FloatArray, session: int) -> FloatArray:
+    """Return what matters how much to a delegation by all instructions up to a session, as given in the case.
+
+    Args:
+        scenario: The case.
+        delegation: Key.
+        first: What it came with, `[..., I]`, 0..1.
+        session: Counted from 1.
+    """
+    given = first.copy()
     for event in sorted(scenario.events, key=lambda event: event.session):
-        is_mine = event.kind == "instruction" and event.delegation == room.tableau.delegations[row]
-        if is_mine and event.salience is not None and event.session <= room.state.session + 1:
-            given[:, list(_issues(scenario, event))] = event.salience
+        is_mine = event.kind == "instruction" and event.delegation == delegation
+        if is_mine and event.salience is not None and event.session <= session:
+            given[..., list(_issues(scenario, event))] = event.salience
     return given

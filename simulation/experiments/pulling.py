@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any, Final
 
 from simulation.engine.check import check_components
-from simulation.errors import did_you_mean
 from simulation.experiments.levers.lever import Lever, LeverError
 from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study import Change
@@ -15,6 +14,7 @@ from simulation.scenario.levers import apply_overrides, find_place
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario
+from simulation.words import meant, say
 
 __all__ = ["Fault", "Outcome", "lever_named", "plain_of", "pull_all"]
 
@@ -138,9 +138,8 @@ def _unknown(path: str) -> str | None:
     fields = {field.alias or name for name, field in Scenario.model_fields.items()}
     if head in fields:
         return None
-    near = did_you_mean(head[:80], LEVERS)
-    valid = f"{', '.join(LEVERS)}, or a path into the case, such as {_EXAMPLE}"
-    return f"No lever is called {head[:80]!r}.{near} Valid: {valid}. Correct the name."
+    near, valid = meant(head[:80], LEVERS), ", ".join(LEVERS)
+    return say("problem.lever.none", name=repr(head[:80]), near=near, valid=valid, example=_EXAMPLE)
 
 
 def _checked(

@@ -1,15 +1,25 @@
 """Estimates and differences in words: never a value without its interval."""
 
 from collections.abc import Iterable, Sequence
-from math import floor, isfinite, log10
 from typing import Final
 
+from simulation.experiments.figures import (
+    NBSP,
+    change_parts,
+    decimals_of,
+    hundredfold,
+    is_sized,
+    scaled,
+    share_parts,
+    shown,
+    signed,
+    value_words,
+)
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 
 __all__ = [
     "CANNOT_TELL",
-    "amount",
     "by_chance",
     "clear_by_chance",
     "difference",
@@ -29,41 +39,27 @@ CANNOT_TELL: Final = (
     "parameters that the case marks as inferred or as a judgement carry over into every figure here; what the model "
     "shows of real negotiations and what not is told by delegation-sim facts."
 )
-_FEWEST_DIGITS: Final = 2
-_MOST_DIGITS: Final = 5
-_ENOUGH_DIGITS: Final = 9
-"""Digits at most where an end of an interval would look like zero and is not."""
+_HUNDRED: Final = 100
+"""Runs of which the terminal tells shares, however few there are."""
 _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
 """How outcomes are told: what became of the text first, the course last."""
 
 
-def frequency(estimate: Estimate, digits: int = 0) -> str:
-    """Return a share in runs out of a hundred, with so many decimals at least.
+def frequency(estimate: Estimate, decimals: int | None = None) -> str:
+    """Return a share in runs out of a hundred, whatever there were; with so many decimals if they are given.
 
     >>> frequency(Estimate(value=0.58, low=0.49, high=0.67, n=80))
     '58 of 100 runs (49 to 67)'
     """
-    value, low, high = (_hundred(part, digits) for part in (estimate.value, estimate.low, estimate.high))
+    value, low, high = share_parts(estimate, _HUNDRED, decimals)
     return f"{value} of 100 runs ({low} to {high})"
-
-
-def amount(estimate: Estimate, digits: int | None = None) -> str:
-    """Return a number with its interval; `digits` after the point if they are given.
-
-    >>> amount(Estimate(value=0.358, low=0.31, high=0.402, n=80))
-    '0.36 (0.31 to 0.40)'
-    """
-    digits = _digits(estimate) if digits is None else digits
-    if not isfinite(estimate.low):
-        return f"{estimate.value:.{digits}f} (of one run only)"
-    value, low, high = (_rounded(part, digits) for part in (estimate.value, estimate.low, estimate.high))
-    return f"{value} ({low} to {high})"
 
 
 def in_words(finding: Finding, variant: int) -> str:
     """Return what a finding says of a variant."""
-    estimate = finding.estimates[variant]
-    return frequency(estimate) if finding.unit == "share" else amount(estimate)
+    if finding.unit == "share":
+        return frequency(finding.estimates[variant])
+    return value_words(finding, variant)
 
 
 def spread(finding: Finding, variant: int) -> str:
@@ -73,19 +69,22 @@ def spread(finding: Finding, variant: int) -> str:
     low, high = finding.quantiles[variant][0], finding.quantiles[variant][-1]
     if low == high:
         return ""
-    digits = _digits(finding.estimates[variant])
-    return f"nearly all runs (95 %) between {_rounded(low, digits)} and {_rounded(high, digits)}"
+    times = hundredfold(finding)
+    decimals = decimals_of(scaled(finding, finding.estimates[variant]), "number")
+    percent = f"{NBSP}%" if times > 1 else ""
+    ends = [f"{shown(times * end, decimals)}{percent}" for end in (low, high)]
+    return f"nearly all runs (95 %) between {ends[0]} and {ends[1]}"
 
 
 def from_to(finding: Finding, variant: int) -> str:
     """Return the values of the first and of another variant, with the decimals of their difference."""
-    change = finding.differences[variant - 1]
-    first, second = finding.estimates[0], finding.estimates[variant]
+    change = scaled(finding, finding.differences[variant - 1])
+    decimals = decimals_of(change, finding.unit, _HUNDRED if finding.unit == "share" else 0)
     if finding.unit == "share":
-        digits = _decimals(_hundred(change.value))
-        return f"from {frequency(first, digits)} to {frequency(second, digits)}"
-    digits = _digits(change)
-    return f"from {amount(first, digits)} to {amount(second, digits)}"
+        first, second = (frequency(finding.estimates[place], decimals) for place in (0, variant))
+    else:
+        first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
+    return f"from {first} to {second}"
 
 
 def is_same(finding: Finding, variant: int) -> bool:
@@ -106,16 +105,15 @@ def difference(finding: Finding, variant: int) -> str:
     >>> finding = Finding(key="adopted", label="a text is adopted", group="ending", unit="share",
     ...                   estimates=(first, second), differences=(change,))
     >>> difference(finding, 1)
-    '-45 of 100 runs (-51 to -39)'
+    '−45 of 100 runs (−51 to −39)'
     """
-    change = finding.differences[variant - 1]
-    if finding.unit == "share":
-        value, low, high = (_hundred(part, signed=True) for part in (change.value, change.low, change.high))
-        return f"{value} of 100 runs ({low} to {high})"
-    digits = _digits(change)
-    if not isfinite(change.low):
-        return f"{change.value:+.{digits}f} (of one pair only)"
-    return f"{change.value:+.{digits}f} ({change.low:+.{digits}f} to {change.high:+.{digits}f})"
+    change = scaled(finding, finding.differences[variant - 1])
+    if not is_sized(change):
+        times = _HUNDRED if finding.unit == "share" else 1
+        return f"{signed(times * change.value, 2)} (of one pair only)"
+    value, low, high = change_parts(finding, variant, _HUNDRED)
+    unit = " of 100 runs" if finding.unit == "share" else " points" if hundredfold(finding) > 1 else ""
+    return f"{value}{unit} ({low} to {high})"
 
 
 def size_of_effect(finding: Finding, variant: int) -> float:
@@ -164,36 +162,3 @@ def leading(summary: StudySummary, keys: Sequence[str], variant: int) -> list[Fi
     found = [summary.finding(key) for key in keys]
     there = [finding for finding in found if finding.estimates[variant].value > 0]
     return sorted(there, key=lambda finding: -finding.estimates[variant].value)
-
-
-def _hundred(part: float, least: int = 0, *, signed: bool = False) -> str:
-    """Return a share as runs out of a hundred; what is not quite 0 or 100 is not told as if it were."""
-    runs = 100 * part
-    digits = max(least, 1) if 0 < abs(runs) < 1 or 99 < abs(runs) < 100 else least  # noqa: PLR2004 - one run
-    while digits < _MOST_DIGITS and round(abs(runs), digits) in (0, 100) and abs(runs) not in (0, 100):
-        digits += 1
-    shown = f"{round(runs, digits) + 0.0:+.{digits}f}"
-    return shown if shown[0] == "-" or (signed and float(shown)) else shown[1:]
-
-
-def _decimals(told: str) -> int:
-    return len(told.partition(".")[2])
-
-
-def _digits(estimate: Estimate) -> int:
-    ends = (estimate.low, estimate.high) if isfinite(estimate.low) else ()
-    largest = max(abs(part) for part in (estimate.value, *ends))
-    if largest == 0:
-        return _FEWEST_DIGITS
-    # Two digits that tell something, however small the number.
-    digits = min(max(_FEWEST_DIGITS, 1 - floor(log10(largest))), _MOST_DIGITS)
-    # An interval that leaves out zero does not end there when it is rounded.
-    nearest = min(abs(part) for part in ends) if ends and estimate.is_clear else 0.0
-    while nearest and digits < _ENOUGH_DIGITS and round(nearest, digits) == 0:
-        digits += 1
-    return digits
-
-
-def _rounded(part: float, digits: int) -> str:
-    """Return a number without the sign of a zero that is left of it."""
-    return f"{round(part, digits) + 0.0:.{digits}f}"

@@ -7,7 +7,8 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.live.offers import Offer
 from simulation.live.promises import Promise
 from simulation.live.request import MoveRequest, Reply
-from simulation.live.view import SeatView, view_of
+from simulation.live.seen import SeatView
+from simulation.live.view import view_of
 
 __all__ = [
     "LEVELS",

@@ -254,7 +254,6 @@ def _coalition(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 def _capital(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add(f"consult_capital {row}")
-    live.talks_used[row] = live.talks_used.get(row, 0) + 1
     live.people.asked_capital[row] = True
     return Reply(reason=say("live.reply.capital"))
 

@@ -79,27 +79,27 @@ def special_option(live: LiveState, issue: int, kind: int) -> int:
 
 
 def _no(key: str, **values: object) -> IllegalMoveError:
-    return IllegalMoveError(say(f"illegal.{key}", **values))
+    return IllegalMoveError(say(key, **values))
 
 
 def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
     seated = bool(live.people.seated[row])
     if live.phase == "over":
-        raise _no("over")
+        raise _no("illegal.over")
     if move.move == "take_over":
         if seated:
-            raise _no("seated", seat=move.seat)
+            raise _no("illegal.seated", seat=move.seat)
         return
     if not seated:
-        raise _no("agent", seat=move.seat)
+        raise _no("illegal.agent", seat=move.seat)
 
 
 def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
     if live.phase not in kind.phases:
         when = listed(say(f"phase.when.{phase}") for phase in PHASES if phase in kind.phases)
-        raise _no("phase", move=texts.move_name(move.move), when=when, now=say(f"phase.{live.phase}"))
+        raise _no("illegal.phase", move=texts.move_name(move.move), when=when, now=say(f"phase.{live.phase}"))
     if row in live.done:
-        raise _no("done", seat=move.seat)
+        raise _no("illegal.done", seat=move.seat)
 
 
 def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
@@ -118,26 +118,26 @@ def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
 
 def _check_right(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
     if not _has_right(live, kind, row):
-        raise _no(f"right.{kind.right}", seat=move.seat, move=texts.move_name(move.move))
+        raise _no(f"illegal.right.{kind.right}", seat=move.seat, move=texts.move_name(move.move))
 
 
 def _check_fields(move: SeatMove, kind: MoveKind) -> None:
     given = [name for name in _FIELDS if getattr(move, name)]
     missing = [name for name in kind.needs if name not in given]
     if missing:
-        raise _no("needs", move=texts.move_name(move.move), fields=listed(missing))
+        raise _no("illegal.needs", move=texts.move_name(move.move), fields=listed(missing))
     spare = [name for name in given if name not in kind.needs and name not in _ALWAYS]
     if spare:
-        raise _no("spare", move=texts.move_name(move.move), fields=listed(spare))
+        raise _no("illegal.spare", move=texts.move_name(move.move), fields=listed(spare))
     if len(move.text) > LONGEST_TEXT:
-        raise _no("text", size=len(move.text), most=LONGEST_TEXT)
+        raise _no("illegal.text", size=len(move.text), most=LONGEST_TEXT)
 
 
 def _clause(live: LiveState, key: str) -> int:
     """Return the index of an issue that is still open."""
     issue = live.issue(key)
     if not live.is_open[issue]:
-        raise _no("clean", issue=live.topic(issue).name)
+        raise _no("illegal.clean", issue=live.topic(issue).name)
     return issue
 
 
@@ -146,7 +146,7 @@ def _on_agenda(live: LiveState, key: str) -> int:
     issue = _clause(live, key)
     if issue not in live.opened:
         today = listed(live.topic(place).name for place in live.opened) or say("illegal.nothing")
-        raise _no("agenda", issue=live.topic(issue).name, session=live.session, today=today)
+        raise _no("illegal.agenda", issue=live.topic(issue).name, session=live.session, today=today)
     return issue
 
 
@@ -163,7 +163,9 @@ def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:
     option = live.option(issue, move.option)
     if live.phase == "floor" and (issue, option) not in live.on_floor():
         there = listed(f"{live.topic(i).key} {live.wording(i, o).key}" for i, o in live.on_floor())
-        raise _no("floor", option=texts.wording(live, issue, option), there=there or say("illegal.nothing"))
+        raise _no(
+            "illegal.floor", option=texts.wording(live, issue, option), there=there or say("illegal.nothing")
+        )
 
 
 def _check_proposal(live: LiveState, move: SeatMove, row: int) -> None:
@@ -171,15 +173,15 @@ def _check_proposal(live: LiveState, move: SeatMove, row: int) -> None:
     option = live.option(issue, move.option)
     kind = int(live.room.tableau.option_kind[issue, option])
     if move.move == "cite_agreed_language" and kind != AGREED_LANGUAGE:
-        raise _no("agreed_language", option=texts.wording(live, issue, option))
+        raise _no("illegal.agreed_language", option=texts.wording(live, issue, option))
     if move.move == "amend" and kind in (DELETE, REFER):
-        raise _no("amend", option=texts.wording(live, issue, option))
+        raise _no("illegal.amend", option=texts.wording(live, issue, option))
     _check_tabling(live, issue, option)
 
 
 def _check_tabling(live: LiveState, issue: int, option: int) -> None:
     if option == live.room.state.table[0, issue]:
-        raise _no("on_table", option=texts.wording(live, issue, option))
+        raise _no("illegal.on_table", option=texts.wording(live, issue, option))
     _admissible(live, issue, option)
 
 
@@ -187,7 +189,7 @@ def _check_softer(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _on_agenda(live, move.issue)
     option = softer_option(live, issue)
     if option < 0:
-        raise _no("softer", issue=live.topic(issue).name)
+        raise _no("illegal.softer", issue=live.topic(issue).name)
     _check_tabling(live, issue, option)
 
 
@@ -195,7 +197,7 @@ def _check_special(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _on_agenda(live, move.issue)
     option = special_option(live, issue, DELETE if move.move == "delete_clause" else REFER)
     if option < 0:
-        raise _no(f"foreseen.{move.move}", issue=live.topic(issue).name)
+        raise _no(f"illegal.foreseen.{move.move}", issue=live.topic(issue).name)
     _check_tabling(live, issue, option)
 
 
@@ -203,66 +205,66 @@ def _check_brackets(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _clause(live, move.issue)
     holds = bool(live.room.state.objects[0, row, issue])
     if move.move == "request_brackets" and holds:
-        raise _no("bracketed", seat=move.seat, issue=live.topic(issue).name)
+        raise _no("illegal.bracketed", seat=move.seat, issue=live.topic(issue).name)
     if move.move == "lift_brackets" and not holds:
-        raise _no("no_bracket", seat=move.seat, issue=live.topic(issue).name)
+        raise _no("illegal.no_bracket", seat=move.seat, issue=live.topic(issue).name)
 
 
 def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
     other = live.row(move.to)
     if other == row:
-        raise _no("trade.self")
+        raise _no("illegal.trade.self")
     if not live.room.tableau.decide[other]:
-        raise _no("trade.no_say", to=move.to)
+        raise _no("illegal.trade.no_say", to=move.to)
     give, get = move.give or ("", ""), move.get or ("", "")
     if give[0] == get[0]:
-        raise _no("trade.one_clause")
+        raise _no("illegal.trade.one_clause")
     for key, option_key in (give, get):
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
     if (row, other, give, get) in live.refused:
-        raise _no("trade.refused", to=move.to)
+        raise _no("illegal.trade.refused", to=move.to)
 
 
 def _check_answer(live: LiveState, move: SeatMove, row: int) -> None:
     offer = live.offers.get(move.offer)
     if offer is None or offer.to != move.seat:
         mine = listed(item.id for item in live.offers.values() if item.to == move.seat)
-        raise _no("offer", offer=move.offer, seat=move.seat, mine=mine or say("illegal.nothing"))
+        raise _no("illegal.offer", offer=move.offer, seat=move.seat, mine=mine or say("illegal.nothing"))
 
 
 def _check_package(live: LiveState, move: SeatMove, row: int) -> None:
     forum, tableau = live.room.setting.forum, live.room.tableau
     if not forum.package or not live.protocol.package.enabled or tableau.n_issues == 1:
-        raise _no("package.none")
+        raise _no("illegal.package.none")
     taken = np.flatnonzero((live.people.package >= 0).any(axis=1))
     if len(taken):
-        raise _no("package.taken", seat=tableau.delegations[taken[0]])
+        raise _no("illegal.package.taken", seat=tableau.delegations[taken[0]])
     for key, option_key in move.package.items():
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
     unread = np.flatnonzero(live.is_open & (live.room.state.readings[0] == 0)).tolist()
     if unread:
-        raise _no("package.unread", issues=listed(live.topic(issue).name for issue in unread))
+        raise _no("illegal.package.unread", issues=listed(live.topic(issue).name for issue in unread))
 
 
 def _check_package_answer(live: LiveState, move: SeatMove, row: int) -> None:
     if live.turn.waiting is not None and live.turn.waiting.author == row:
-        raise _no("package.own")
+        raise _no("illegal.package.own")
 
 
 def _check_talk(live: LiveState, move: SeatMove, row: int) -> None:
     other = live.row(move.to)
     if other == row:
-        raise _no("talk.self")
+        raise _no("illegal.talk.self")
     if (row, other) in live.met:
-        raise _no("talk.again", seat=move.seat, to=move.to)
+        raise _no("illegal.talk.again", seat=move.seat, to=move.to)
     _check_time(live, row)
 
 
 def _check_time(live: LiveState, row: int) -> None:
     if live.talks_left(row) <= 0:
-        raise _no("talk.time")
+        raise _no("illegal.talk.time")
 
 
 def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
@@ -270,34 +272,33 @@ def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
     own = int(live.people.joins[row, issue])
     if move.move == "leave_coalition":
         if own < 0:
-            raise _no("coalition.none", seat=move.seat, issue=live.topic(issue).name)
+            raise _no("illegal.coalition.none", seat=move.seat, issue=live.topic(issue).name)
         return
     option = live.option(issue, move.option)
     if own == option:
-        raise _no("coalition.member", seat=move.seat, option=texts.wording(live, issue, option))
+        raise _no("illegal.coalition.member", seat=move.seat, option=texts.wording(live, issue, option))
     others = (live.room.state.platform[0, :, issue] == option).any()
     if move.move == "found_coalition" and others:
-        raise _no("coalition.exists")
+        raise _no("illegal.coalition.exists")
     if move.move == "join_coalition" and not others:
-        raise _no("coalition.missing")
+        raise _no("illegal.coalition.missing")
     _admissible(live, issue, option)
 
 
 def _check_capital(live: LiveState, move: SeatMove, row: int) -> None:
     _once(live, f"consult_capital {row}")
     if live.room.state.give[0, row] >= 1.0:
-        raise _no("capital")
-    _check_time(live, row)
+        raise _no("illegal.capital")
 
 
 def _power(live: LiveState, power: str) -> None:
     if power not in live.room.setting.powers:
-        raise _no(f"power.{power}")
+        raise _no(f"illegal.power.{power}")
 
 
 def _once(live: LiveState, what: str) -> None:
     if what in live.used:
-        raise _no(f"again.{what.split(maxsplit=1)[0]}")
+        raise _no(f"illegal.again.{what.split(maxsplit=1)[0]}")
 
 
 def _check_group(live: LiveState, move: SeatMove, row: int) -> None:
@@ -305,20 +306,20 @@ def _check_group(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _clause(live, move.issue)
     _once(live, "ask_for_group")
     if live.room.state.readings[0, issue] == 0:
-        raise _no("group", issue=live.topic(issue).name)
+        raise _no("illegal.group", issue=live.topic(issue).name)
 
 
 def _check_recess(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "suspend")
     _once(live, "ask_for_recess")
     if live.turn.last[0]:
-        raise _no("last.recess")
+        raise _no("illegal.last.recess")
 
 
 def _check_text(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "text")
     if not live.protocol.chair_text.enabled:
-        raise _no("power.text")
+        raise _no("illegal.power.text")
     _once(live, "ask_for_chair_text")
 
 
@@ -326,18 +327,18 @@ def _check_deferral(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "agenda")
     issue = _on_agenda(live, move.issue)
     if live.turn.last[0]:
-        raise _no("last.deferral")
+        raise _no("illegal.last.deferral")
     if live.opened == [issue]:
-        raise _no("alone")
+        raise _no("illegal.alone")
 
 
 def _check_stand(live: LiveState, move: SeatMove, row: int) -> None:
     forum = live.room.setting.forum
     votes = live.room.setting.conditions.votes or forum.call_vote is not None
     if move.move == "abstain" and not votes:
-        raise _no("abstain")
+        raise _no("illegal.abstain")
     if move.move == "dissociate" and live.room.setting.conditions.votes:
-        raise _no("dissociate")
+        raise _no("illegal.dissociate")
 
 
 _OWN: Final[Mapping[str, Callable[[LiveState, SeatMove, int], None]]] = {

@@ -6,7 +6,7 @@ from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo
 from simulation.scenario.forums import Forum
-from simulation.state.compile import Defaults
+from simulation.state.red_lines import Defaults
 from simulation.state.tableau import Tableau
 
 __all__ = ["NegotiationProtocol"]

@@ -1,10 +1,30 @@
-"""The protocols that come with the library."""
+"""The protocols that come with the library, and what one says where a case is silent."""
+
+import json
+from functools import lru_cache
 
 from simulation.protocols.compromise import Compromise
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.registry import Registry
+from simulation.scenario.schema import Scenario
+from simulation.state.red_lines import Defaults
 
-__all__ = ["PROTOCOLS"]
+__all__ = ["PROTOCOLS", "defaults_of"]
 
 PROTOCOLS: Registry[NegotiationProtocol] = Registry("protocol", (Conference, Compromise))
+
+
+def defaults_of(case: Scenario) -> Defaults:
+    """Return what the protocol of a case says where the case is silent.
+
+    Raises:
+        UnknownComponentError: if there is no such protocol.
+        ValueError: if one of its parameters cannot be used.
+    """
+    return _defaults(case.protocol.key, json.dumps(case.protocol.model_extra or {}, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _defaults(key: str, parameters: str) -> Defaults:
+    return PROTOCOLS.create(key, json.loads(parameters)).defaults

@@ -1,8 +1,9 @@
 """Why things happened: the log of moves with their reasons, and the sentences that tell it."""
 
 from simulation.reasons.explain import explain
+from simulation.reasons.groups import Groups
 from simulation.reasons.log import build_log
-from simulation.reasons.moves import CHAIR, MOVES, Log, Move, Roster, roster_of
+from simulation.reasons.moves import CHAIR, MOVES, SIGNED, Log, Move, Roster, roster_of
 from simulation.reasons.outcome import is_asked, left_over, outcome_sentence
 from simulation.reasons.reading import (
     coalitions_of,
@@ -15,12 +16,15 @@ from simulation.reasons.reading import (
 )
 from simulation.reasons.retelling import retold_log
 from simulation.reasons.story import Mover, SessionSentence, session_sentences, who_moved
+from simulation.reasons.telling import did
 from simulation.words import LANGUAGES, told_in
 
 __all__ = [
     "CHAIR",
     "LANGUAGES",
     "MOVES",
+    "SIGNED",
+    "Groups",
     "Log",
     "Move",
     "Mover",
@@ -28,6 +32,7 @@ __all__ = [
     "SessionSentence",
     "build_log",
     "coalitions_of",
+    "did",
     "document_at",
     "explain",
     "final_document",

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from simulation.errors import DelegationSimError
-from simulation.reasons.moves import Log, Move
+from simulation.reasons.groups import Groups
+from simulation.reasons.moves import SIGNED, Log, Move
 from simulation.reasons.retelling import retold_log
 from simulation.reasons.summary import summary
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
-from simulation.words import say
+from simulation.words import names_joined, numbered, say
 
 __all__ = ["explain"]
 
 
-def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
+def explain(
+    log: Log, delegation: str, session: int | None = None, *, groups: Groups | None = None
+) -> list[str]:
     """Return what a delegation did and why: in one session, or in the whole negotiation.
 
     A line that starts with two spaces belongs to the line above it.
@@ -22,6 +25,7 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
         log: Of the negotiation, built in any language.
         delegation: Key.
         session: Counted from 1; None for a summary and the sessions that mattered most.
+        groups: The groups detected; None to leave out why a delegation changed group.
 
     Raises:
         UnknownComponentError: if no delegation has this key.
@@ -30,11 +34,12 @@ def explain(log: Log, delegation: str, session: int | None = None) -> list[str]:
     log.roster.check(delegation)
     log = retold_log(log)
     if session is None:
-        return _noted(log, list(summary(log, delegation)))
+        return _noted(log, [*summary(log, delegation), *_groups_in_all(delegation, groups)])
     if not 1 <= session <= log.roster.sessions:
         message = f"Session {session} was not held. There were {log.roster.sessions}, counted from 1."
         raise DelegationSimError(message)
-    return _noted(log, list(_session(log, delegation, session)))
+    changed = list(_change_of_group(log, delegation, session, groups))
+    return _noted(log, [*changed, *_session(log, delegation, session, is_told=bool(changed))])
 
 
 def _noted(log: Log, lines: list[str]) -> list[str]:
@@ -43,7 +48,26 @@ def _noted(log: Log, lines: list[str]) -> list[str]:
     return [*lines, log.roster.assumed] if any(line.strip().startswith(mark) for line in lines) else lines
 
 
-def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
+def _groups_in_all(delegation: str, groups: Groups | None) -> Iterator[str]:
+    """Yield in which sessions it changed group."""
+    row = groups.row(delegation) if groups else None
+    told = [] if groups is None or row is None else [str(each) for each in groups.sessions_of_change(row)]
+    if told:
+        yield numbered("group.all", len(told), sessions=names_joined(told, len(told)))
+
+
+def _change_of_group(log: Log, delegation: str, session: int, groups: Groups | None) -> Iterator[str]:
+    """Yield that it is in another group after a session, and why; what it signed follows with its other moves."""
+    row = groups.row(delegation) if groups else None
+    if groups is None or row is None or not groups.has_changed(row, session):
+        return
+    yield groups.headline(row, session)
+    yield from (f"  {line}" for line in groups.why(row, session))
+    signed = any(move.move in SIGNED for move in log.by(delegation, session))
+    yield "  " + say("group.read.signed" if signed else "group.read.unsigned")
+
+
+def _session(log: Log, delegation: str, session: int, *, is_told: bool = False) -> Iterator[str]:
     moves = log.by(delegation, session)
     seekers = tuple(
         dict.fromkeys(
@@ -65,7 +89,7 @@ def _session(log: Log, delegation: str, session: int) -> Iterator[str]:
         if move.move != "change_position":
             yield did(log, move)
             yield from reasons_of(log, move)
-    if not told and not seekers:
+    if not (told or seekers or is_told):
         yield say("explain.nothing", who=log.roster.name(delegation), session=session)
 
 

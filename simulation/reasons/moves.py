@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from simulation.errors import UnknownComponentError
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
 from simulation.words import decimal, say
 
-__all__ = ["CHAIR", "MOVES", "Log", "Move", "Roster", "roster_of"]
+__all__ = ["CHAIR", "MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
 
 CHAIR: Final = ""
 """In place of a delegation: the chair."""
@@ -51,6 +51,9 @@ MOVES: Final = (
     "not_sign",
 )
 """Every move, in the order in which the moves of one session are told."""
+
+SIGNED: Final = ("leave_coalition", "found_coalition", "join_coalition")
+"""Moves by which the sponsors of a wording change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,7 @@ class Log:
 
 def roster_of(scenario: Scenario, sessions: int) -> Roster:
     """Return the names of a case, of which `sessions` sessions were held."""
-    assumed = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {}).defaults
+    assumed = defaults_of(scenario)
     return Roster(
         assumed=say(
             "summary.assumed",

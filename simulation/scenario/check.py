@@ -15,6 +15,7 @@ from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
 from simulation.scenario.tree import Finding, Part, entries, no_such, parts, repeated, word, words
+from simulation.words import called, say
 
 __all__ = ["find_conflicts"]
 
@@ -67,13 +68,14 @@ def _issues(raw: Part) -> Iterator[Finding]:
     yield from repeated(_of((), raw, "issues"), "issue")
     for place, issue in parts(raw, "issues"):
         path: Path = ("issues", place)
-        name = word(issue, "key") or "this issue"
-        yield from repeated(_of(path, issue, "options"), f"option of {name}")
+        name = word(issue, "key") or called("thing", "this issue")
+        what = say("thing.option_of", issue=name)
+        yield from repeated(_of(path, issue, "options"), what)
         options = _by_key(issue, "options")
         for field in ("status_quo", "draft"):
             key = word(issue, field)
             if key is not None and key not in options:
-                yield (*path, field), no_such(f"option of {name}", key, options)
+                yield (*path, field), no_such(what, key, options)
         yield from _options(path, issue, name)
 
 
@@ -87,15 +89,11 @@ def _options(path: Path, issue: Part, name: str) -> Iterator[Finding]:
         if kind != "text" or not isinstance(position, int | float):
             continue
         if position in places:
-            text = f"{places[position]!r} of {name} also stands at {position:g}."
-            advice = "Valid: a position of its own for each option of kind text. Move one of them."
-            yield (*path, "options", place, "position"), f"{text} {advice}"
+            text = say("problem.same_place", option=repr(places[position]), issue=name, at=f"{position:g}")
+            yield (*path, "options", place, "position"), text
         places[position] = word(option, "key")
     if kinds == {"delete"}:
-        yield (
-            (*path, "options"),
-            f"{name} has nothing but deletions. Valid: at least one other option. Add a wording.",
-        )
+        yield (*path, "options"), say("problem.only_deletions", issue=name)
 
 
 def _delegations(raw: Part, names: _Names) -> Iterator[Finding]:
@@ -123,9 +121,8 @@ def _seats(raw: Part) -> Iterator[Finding]:
         if not isinstance(seat, int):
             continue
         if seat in seen:
-            text = f"Seat {seat} is taken by {seen[seat]}. Valid: a seat of its own for each delegation"
             path = ("delegations", place, "seat") if given is not None else ("delegations", place)
-            yield path, f"{text}; without one, its place in the list (from 0). Choose another number."
+            yield path, say("problem.seat_taken", seat=seat, by=seen[seat])
         seen.setdefault(seat, word(delegation, "key"))
 
 
@@ -138,7 +135,7 @@ def _unknown(path: Path, part: Part, field: str, what: str, valid: Collection[st
         if key in seen:
             yield (
                 (*path, place),
-                f"{key!r} stands in {field} twice. Valid: each {what} once. Remove one of them.",
+                say("problem.twice", key=repr(key), field=field, what=called("thing", what)),
             )
         seen.add(key)
 
@@ -146,18 +143,22 @@ def _unknown(path: Path, part: Part, field: str, what: str, valid: Collection[st
 def _mandate_options(path: Path, issue: str, mandate: Part, names: _Names) -> Iterator[Finding]:
     options = names.options[issue]
     for field in ("acceptable", "fallbacks"):
-        yield from _unknown((*path, field), mandate, field, f"option of {issue}", options)
+        yield from _unknown((*path, field), mandate, field, say("thing.option_of", issue=issue), options)
     if mandate.get("acceptable") == []:
-        text = f"Nothing is acceptable on {issue}. Valid: one option or more. Name one or remove the field."
-        yield (*path, "acceptable"), text
+        yield (*path, "acceptable"), say("problem.nothing_acceptable", issue=issue)
 
 
 def _evidence(path: Path, issue: str, mandate: Part, delegation: Part) -> Iterator[Finding]:
     missing = [name for name in ("basis", "source") if not mandate.get(name) and not delegation.get(name)]
     if missing:
-        text = f"The mandate of {delegation.get('key')} on {issue} has no {' and no '.join(missing)}."
-        advice = "Valid: in a real case both, here or on the delegation. Say how the position is known."
-        yield path, f"{text} {advice}"
+        yield (
+            path,
+            say(
+                f"problem.evidence.{'_'.join(missing)}",
+                delegation=delegation.get("key"),
+                issue=issue,
+            ),
+        )
 
 
 def _blocs(raw: Part, names: _Names) -> Iterator[Finding]:
@@ -168,14 +169,14 @@ def _blocs(raw: Part, names: _Names) -> Iterator[Finding]:
             joined.setdefault(bloc, set()).add(key)
     for place, part in parts(raw, "blocs"):
         path: Path = ("blocs", place)
-        name = word(part, "key") or "this bloc"
+        name = word(part, "key") or called("thing", "this bloc")
         yield from _unknown((*path, "members"), part, "members", "delegation", names.delegations)
         speaker = word(part, "spokesperson")
         members = joined.get(name, set()) | {member for _, member in words(part, "members")}
         if speaker is not None and speaker not in names.delegations:
             yield (*path, "spokesperson"), no_such("delegation", speaker, names.delegations)
         elif speaker is not None and speaker not in members:
-            text = no_such(f"member of {name}", speaker, sorted(members))
+            text = no_such(say("thing.member_of", bloc=name), speaker, sorted(members))
             yield (*path, "spokesperson"), text
         for issue, _ in entries(part, "line"):
             if issue not in names.options:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from simulation.scenario.problems import Path
 from simulation.scenario.tree import Finding, Part, entries, no_such, parts, repeated, word, words
+from simulation.words import say
 
 __all__ = ["find_document_conflicts"]
 
@@ -42,13 +43,16 @@ def _wordings(path: Path, clause: Part, options: Mapping[str, Mapping[str, Part]
     given = dict(entries(clause, "wordings"))
     for key in given:
         if key not in options[issue]:
-            yield (*path, "wordings", key), no_such(f"option of {issue}", key, options[issue].keys())
+            yield (
+                (*path, "wordings", key),
+                no_such(say("thing.option_of", issue=issue), key, options[issue].keys()),
+            )
     if not isinstance(clause.get("wordings"), dict):
         return
     for key, option in options[issue].items():
         if key not in given and option.get("kind") != "delete":
-            text = f"Clause {clause.get('key')!r} has no wording for the option {key!r} of {issue}."
-            yield (*path, "wordings"), f"{text} Valid: one for each option that is not a deletion. Add it."
+            text = say("problem.no_wording", clause=repr(clause.get("key")), option=repr(key), issue=issue)
+            yield (*path, "wordings"), text
 
 
 def _dependencies(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:
@@ -64,11 +68,10 @@ def _dependencies(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:
             if needed not in needs:
                 yield (*path, "depends_on", place), no_such("clause", needed, needs.keys())
             elif needed == word(clause, "key"):
-                text = f"Clause {needed!r} depends on itself. Valid: other clauses. Remove it."
-                yield (*path, "depends_on", place), text
+                yield (*path, "depends_on", place), say("problem.depends_on_itself", clause=repr(needed))
     for circle in _circles(needs):
-        text = f"The clauses {' -> '.join([*circle, circle[0]])} depend on each other in a circle."
-        yield (*paths[circle[0]], "depends_on"), f"{text} Valid: no circle. Remove one dependency."
+        text = say("problem.circle", clauses=" -> ".join([*circle, circle[0]]))
+        yield (*paths[circle[0]], "depends_on"), text
 
 
 def _circles(needs: Mapping[str, Collection[str]]) -> Iterator[list[str]]:

@@ -6,6 +6,7 @@ from typing import Final
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding, Part, entries, interval, is_plain, listed, no_such, parts, word
+from simulation.words import say
 
 __all__ = ["find_event_conflicts"]
 
@@ -14,7 +15,6 @@ _SESSIONS: Final = Scenario.model_fields["sessions"].default
 _ANY: Final = ("session", "kind", "note")
 _CHANGES: Final = ("position", "red_line", "salience", "flexibility")
 _FIELDS: Final = {"instruction": ("delegation", "issue", *_CHANGES), "deadline": ("sessions",)}
-_NOUNS: Final = {"instruction": "an instruction", "deadline": "a deadline"}
 
 
 def find_event_conflicts(
@@ -55,15 +55,13 @@ def _past_the_end(raw: Part, *, is_chosen: bool) -> Iterator[Finding]:
         if session > last and is_chosen and not is_moved:
             missed.append((session, place))
         elif session > last:
-            text = f"Session {session} is past the end. Valid: 1 to {last}. Choose an earlier one."
-            yield ("events", place, "session"), text
+            yield ("events", place, "session"), say("problem.event.late", session=session, last=last)
         elif event.get("kind") == "deadline" and isinstance(moved, int):
             last, is_moved = max(moved, session), True
     if missed:
         session, place = missed[-1]
-        text = f"{planned} leaves out event {place + 1} of the case, in session {session}."
-        advice = "Plan more sessions (--sessions, --set sessions=...), or move or remove the event."
-        yield ("sessions",), f"{text} Valid: {session} or more. {advice}"
+        text = say("problem.event.left_out", planned=planned, event=place + 1, session=session)
+        yield ("sessions",), text
 
 
 def _in_order(raw: Part) -> list[tuple[int, Part]]:
@@ -81,26 +79,23 @@ def _fields(path: Path, event: Part) -> Iterator[Finding]:
     for fields in _FIELDS.values():
         for name in fields:
             if name not in own and event.get(name) is not None:
-                text = f"{name!r} means nothing in {_NOUNS[kind]}."
-                yield (*path, name), f"{text} Valid: {', '.join(own)}. Remove it."
+                text = say(f"problem.event.field.{kind}", field=repr(name), valid=", ".join(own))
+                yield (*path, name), text
 
 
 def _deadline(path: Path, event: Part) -> Iterator[Finding]:
     session, end = event.get("session"), event.get("sessions")
     if end is None:
-        text = "A deadline without 'sessions' changes nothing. Valid: the number of sessions in all. Add it."
-        yield path, text
+        yield path, say("problem.event.no_sessions")
     elif isinstance(end, int) and isinstance(session, int) and end < session:
-        text = f"The end is moved to session {end}, before session {session}, when this is said."
-        yield (*path, "sessions"), f"{text} Valid: {session} or later. Choose a later end."
+        yield (*path, "sessions"), say("problem.event.too_early", end=end, session=session)
 
 
 def _instruction(path: Path, event: Part, delegations: Collection[str]) -> Iterator[Finding]:
     if event.get("delegation") is None:
-        text = f"An instruction without 'delegation' reaches nobody. Valid: {listed(delegations)}. Add it."
-        yield path, text
+        yield path, say("problem.event.nobody", valid=listed(delegations))
     if all(event.get(name) is None for name in _CHANGES):
-        yield path, f"An instruction that changes nothing. Valid: one of {', '.join(_CHANGES)}. Add one."
+        yield path, say("problem.event.nothing", valid=", ".join(_CHANGES))
 
 
 def _red_lines(raw: Part, issues: Collection[str], delegations: Mapping[str, Part]) -> Iterator[Finding]:
@@ -116,7 +111,7 @@ def _red_lines(raw: Part, issues: Collection[str], delegations: Mapping[str, Par
                 continue
             old = standing.get((key, issue)) or _mandate(delegations[key], issue)
             standing[key, issue] = {**old, **given}
-            if len(given) == 1 and (text := _apart(standing[key, issue], f"{key} on {issue}", *given)):
+            if len(given) == 1 and (text := _apart(standing[key, issue], key, issue, *given)):
                 yield ("events", place, *given), text
 
 
@@ -125,7 +120,7 @@ def _mandate(delegation: Part, issue: str) -> Part:
     return found if isinstance(found, dict) else {}
 
 
-def _apart(mandate: Part, whose: str, changed: str) -> str:
+def _apart(mandate: Part, key: str, issue: str, changed: str) -> str:
     """Say that the position lies outside the red line, if it does; what is wrong by itself is left to others."""
     position, red_line = mandate.get("position"), interval(mandate, "red_line")
     if red_line is None or not is_plain(position):
@@ -133,13 +128,5 @@ def _apart(mandate: Part, whose: str, changed: str) -> str:
     low, high = red_line
     if low > high or not 0 <= position <= 1 or low <= position <= high:
         return ""
-    if changed == "position":
-        text = f"The position {position:g} of {whose} lies outside its red line [{low:g}, {high:g}]."
-        return (
-            f"{text} Valid: {low:g} to {high:g}, or a new red_line in the same instruction. Add or change it."
-        )
-    text = f"The red line [{low:g}, {high:g}] does not hold {position:g}, the position of {whose}."
-    advice = (
-        "Valid: an interval round the position, or a new position in the same instruction. Add or change it."
-    )
-    return f"{text} {advice}"
+    told = {"low": f"{low:g}", "high": f"{high:g}", "position": f"{position:g}"}
+    return say(f"problem.event.apart.{changed}", delegation=key, issue=issue, **told)

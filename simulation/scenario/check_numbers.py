@@ -6,6 +6,7 @@ from typing import Final
 from simulation.scenario.fields import FORMS
 from simulation.scenario.problems import Path
 from simulation.scenario.tree import Finding, Part, entries, interval, is_plain, parts
+from simulation.words import say
 
 __all__ = ["find_bad_numbers"]
 
@@ -39,7 +40,7 @@ def find_bad_numbers(raw: Part) -> Iterator[Finding]:
                 yield from _fields(("blocs", place, "line", issue), line, _OF_LINE)
     if isinstance(raw.get("chair"), dict):
         for issue, ideal in entries(raw["chair"], "ideal"):
-            yield from _number(("chair", "ideal", issue), f"The ideal of the chair on {issue}", ideal, _UNIT)
+            yield from _number(("chair", "ideal", issue), say("thing.ideal_on", issue=issue), ideal, _UNIT)
     for place, event in parts(raw, "events"):
         yield from _red_line(("events", place, "red_line"), event)
 
@@ -52,27 +53,28 @@ def _fields(path: Path, part: Part, ranges: dict[str, tuple[float, float]]) -> I
 
 def _number(path: Path, name: str, value: object, limits: tuple[float, float]) -> Iterator[Finding]:
     """Check a plain number or a distribution; what is neither is left to the schema."""
-    valid = (
-        "a number of at least 0" if limits == _POSITIVE else f"a number from {limits[0]:g} to {limits[1]:g}"
-    )
-    valid = f"Valid: {valid}, or {{mean, sd}}, {{low, high}}, {{low, mode, high}} in this range."
     if is_plain(value):
-        if wrong := _outside(value, limits):
-            yield path, f"{name} is {wrong}. {valid} Put it inside the range."
+        if wrong := _outside(name, value, limits):
+            yield path, wrong
     elif isinstance(value, dict) and set(value) in FORMS and all(map(is_plain, value.values())):
         for part, given in value.items():
-            if part != "sd" and (wrong := _outside(given, limits)):
-                yield (*path, part), f"{part} of {name} is {wrong}. {valid} Put it inside the range."
+            whole = say("thing.part_of", part=part, name=name)
+            if part != "sd" and (wrong := _outside(whole, given, limits)):
+                yield (*path, part), wrong
         order = [value[part] for part in ("low", "mode", "high") if part in value]
         if order != sorted(order):
-            yield path, f"{name} has its ends out of order. Valid: low <= mode <= high. Put them in order."
+            yield path, say("problem.number.order", name=name)
 
 
-def _outside(value: float, limits: tuple[float, float]) -> str:
+def _outside(name: str, value: float, limits: tuple[float, float]) -> str:
+    """Return what to say of a number that is out of range; nothing of one that is not."""
     low, high = limits
-    if value < low:
-        return f"{value:g}, below {low:g}"
-    return f"{value:g}, above {high:g}" if value > high else ""
+    if low <= value <= high:
+        return ""
+    where, limit = ("below", low) if value < low else ("above", high)
+    kind = "positive" if limits == _POSITIVE else "range"
+    valid = say(f"valid.distribution.{kind}", low=f"{low:g}", high=f"{high:g}")
+    return say(f"problem.number.{where}", name=name, value=f"{value:g}", limit=f"{limit:g}", valid=valid)
 
 
 def _red_line(path: Path, part: Part) -> Iterator[Finding]:
@@ -83,7 +85,7 @@ def _red_line(path: Path, part: Part) -> Iterator[Finding]:
     low, high = red_line
     position = part.get("position")
     if low > high:
-        yield path, f"The red line [{low:g}, {high:g}] is out of order. Valid: [low, high]. Swap the ends."
+        yield path, say("problem.red_line.order", low=f"{low:g}", high=f"{high:g}")
     elif is_plain(position) and 0 <= position <= 1 and not low <= position <= high:
-        text = f"The red line [{low:g}, {high:g}] does not hold the position {position:g}."
-        yield path, f"{text} Valid: an interval round the position. Move one of them."
+        told = {"low": f"{low:g}", "high": f"{high:g}", "position": f"{position:g}"}
+        yield path, say("problem.red_line.position", **told)

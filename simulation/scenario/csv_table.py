@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.errors import did_you_mean
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_TEXT, scalar
+from simulation.words import meant, say
 
 __all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "number", "read_table"]
 
@@ -117,47 +117,31 @@ def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterat
             mark = Mark(file, line, 1)
             line = reader.line_num + 1
             if count > table.max_rows:
-                problems.add(
-                    mark, f"The table is too long. Valid: at most {table.max_rows} rows. Shorten it."
-                )
+                problems.add(mark, say("problem.table.long", most=table.max_rows))
                 return
             row = _row(cells, header, mark, table, problems)
             if row is not None and _is_new(row, mark, table, seen, problems):
                 yield mark, row
     except csv.Error as error:
-        problems.add(
-            Mark(file, reader.line_num, 1),
-            f"This is not a CSV row ({error}). Valid: cells between commas; a cell that holds a comma or "
-            'a quotation mark stands in "", its quotation marks doubled. Correct the quotation marks.',
-        )
+        problems.add(Mark(file, reader.line_num, 1), say("problem.table.row", why=error))
 
 
 def _check_header(header: list[str], file: str, table: Table, problems: Problems) -> bool:
     """Return whether the rows can be read under this header."""
     valid = ", ".join(table.columns)
     if len(header) == 1 and any(sign in header[0] for sign in ";\t"):
-        problems.add(
-            Mark(file, 1, 1),
-            "Cells are not separated by commas. Valid: commas. Save the table again with commas.",
-        )
+        problems.add(Mark(file, 1, 1), say("problem.table.commas"))
         return False
     for place, column in enumerate(header, start=1):
         if column not in table.columns:
-            problems.add(
-                Mark(file, 1, place),
-                f"{column!r} is not a column of this table.{did_you_mean(column, table.columns)} "
-                f"Valid: {valid}. Correct or remove it.",
-            )
+            near = meant(column, table.columns)
+            text = say("problem.table.no_column", column=repr(column), near=near, valid=valid)
+            problems.add(Mark(file, 1, place), text)
         elif column in header[: place - 1]:
-            problems.add(
-                Mark(file, 1, place),
-                f"The column {column!r} stands here a second time. Valid: each once. Remove one of them.",
-            )
+            problems.add(Mark(file, 1, place), say("problem.table.column_twice", column=repr(column)))
     missing = [column for column in table.identity if column not in header]
     for column in missing:
-        problems.add(
-            Mark(file, 1, 1), f"The column {column!r} is missing. Valid: {valid}, in the first row. Add it."
-        )
+        problems.add(Mark(file, 1, 1), say("problem.table.missing", column=repr(column), valid=valid))
     return not missing
 
 
@@ -166,23 +150,19 @@ def _row(cells: list[str], header: list[str], mark: Mark, table: Table, problems
     if not any(cell.strip() for cell in cells):
         return None
     if len(cells) != len(header):
-        problems.add(
-            mark,
-            f"This row has {len(cells)} cells. Valid: {len(header)}, as many as the first row. "
-            "Add or remove commas; text that holds a comma stands in quotes.",
-        )
+        problems.add(mark, say("problem.table.cells", n=len(cells), valid=len(header)))
         return None
     row = {}
     for place, (column, cell) in enumerate(zip(header, cells, strict=True), start=1):
         text = cell.strip()
         here = Mark(mark.file, mark.line, place)
         if len(text) > MAX_TEXT:
-            problems.add(here, f"{column} is too long. Valid: at most {MAX_TEXT} characters. Shorten it.")
+            problems.add(here, say("problem.table.long_cell", column=column, most=MAX_TEXT))
         elif text and column in table.columns:
             row[column] = (table.columns[column](text), here)
     for column in table.identity:
         if column not in row:
-            problems.add(mark, f"{column} is empty. Valid: a key. Fill in the cell.")
+            problems.add(mark, say("problem.table.empty", column=column))
             return None
     return row
 
@@ -196,11 +176,8 @@ def _is_new(
 ) -> bool:
     identity = tuple(row[column][0] for column in table.identity)
     if identity in seen:
-        problems.add(
-            mark,
-            f"{' on '.join(identity)} stands here a second time (first on line {seen[identity]}). "
-            "Valid: one row each. Remove one of them.",
-        )
+        text = say("problem.table.row_twice", row=say("problem.table.on").join(identity), line=seen[identity])
+        problems.add(mark, text)
         return False
     seen[identity] = mark.line
     return True

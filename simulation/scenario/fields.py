@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Normal, Scenario, Triangular, Uniform
+from simulation.words import called, say
 
 __all__ = [
     "FORMS",
@@ -30,21 +31,8 @@ UNIT: Final = frozenset({"position", "salience", "flexibility", "capability", "r
 _MODELS: Final = (Normal, Uniform, Triangular)
 FORMS: Final = tuple(frozenset(model.model_fields) for model in _MODELS)
 """The parts of each kind of distribution."""
-_RANGES: Final = {"reservation": " from -1 to 1"}
+_ON_THE_AXIS: Final = frozenset({"reservation"})
 _DISTRIBUTIONS: Final = ", ".join(f"{{{', '.join(model.model_fields)}}}" for model in _MODELS)
-_NOUNS: Final = {
-    "Scenario": "the case",
-    "ForumRules": "the forum",
-    "ProtocolChoice": "the protocol",
-    "StrategyChoice": "a strategy",
-    "BlocLine": "the line of a bloc",
-    "Decision": "the decision rule",
-    "Document": "the document",
-    "Chair": "the chair",
-    "Brief": "a brief",
-    "Rights": "the rights",
-    "Tables": "the tables",
-}
 _TABLES: Final[Node] = {
     "title": "Tables",
     "description": "CSV tables in the same folder: delegations, and their mandates.",
@@ -120,9 +108,8 @@ def valid_fields(node: Node) -> list[str]:
 def noun(node: Node) -> str:
     """Return what a mapping is called in a sentence."""
     title = node.get("title", "mapping")
-    if title in _NOUNS:
-        return _NOUNS[title]
-    return f"{'an' if title[0] in 'AEIOU' else 'a'} {title.lower()}"
+    other = "noun.other.an" if title[0] in "AEIOU" else "noun.other.a"
+    return called("noun", title, say(other, name=title.lower()))
 
 
 def describe(node: Node, name: str = "") -> str:
@@ -131,7 +118,7 @@ def describe(node: Node, name: str = "") -> str:
     if is_number(node):
         return _describe_number(node, name)
     if choices := members(node):
-        return ", or ".join(describe(choice) for choice in choices)
+        return say("valid.or").join(describe(choice) for choice in choices)
     if "const" in node:
         return f"{node['const']}"
     if "enum" in node:
@@ -141,52 +128,49 @@ def describe(node: Node, name: str = "") -> str:
 
 def _describe_mapping(node: Node) -> str:
     fields = valid_fields(node)
-    return f"a mapping with the fields {', '.join(fields)}" if fields else "a mapping from keys to values"
+    return say("valid.fields", fields=", ".join(fields)) if fields else say("valid.mapping")
 
 
 def _describe_number(node: Node, name: str) -> str:
-    plain = f"a number{_RANGES.get(name, ' from 0 to 1' if name in UNIT else '')}"
-    words = f"{plain}, or {_DISTRIBUTIONS}"
-    return f"{words}, or [low, high]" if any("prefixItems" in choice for choice in members(node)) else words
+    ends = {"low": -1, "high": 1} if name in _ON_THE_AXIS else {"low": 0, "high": 1}
+    limits = say("valid.from_to", **ends) if name in UNIT | _ON_THE_AXIS else ""
+    forms = [say("valid.number", limits=limits), _DISTRIBUTIONS]
+    if any("prefixItems" in choice for choice in members(node)):
+        forms.append("[low, high]")
+    return say("valid.or").join(forms)
 
 
 def _describe_text(node: Node) -> str:
     if "maxLength" in node:
-        line = " on one line" if "pattern" in node else ""
-        return f"text{_range(node, 'minLength', 'maxLength', 'of')} characters{line}"
-    if "pattern" in node:
-        return "a letter, then up to 39 letters without accents, digits, '_', '.' or '-'"
-    return "text"
+        kind = "valid.line" if "pattern" in node else "valid.characters"
+        return say(kind, limits=_range(node, "minLength", "maxLength", "of_to"))
+    return say("valid.key" if "pattern" in node else "valid.text")
 
 
 def _describe_list(node: Node) -> str:
     if "prefixItems" in node:
         return "[low, high]"
-    limits = _range(node, "minItems", "maxItems", "of")
+    if limits := _range(node, "minItems", "maxItems", "of_to"):
+        return say("valid.list.entries", limits=limits)
     item = resolve(node["items"])
-    what = (
-        f"the words {', '.join(item['enum'])}"
-        if "enum" in item
-        else "keys"
-        if "pattern" in item
-        else "mappings"
-    )
-    return f"a list of {what}" if not limits else f"a list{limits} entries"
+    if "enum" in item:
+        return say("valid.list.words", words=", ".join(item["enum"]))
+    return say("valid.list.keys" if "pattern" in item else "valid.list.mappings")
 
 
-def _range(node: Node, low: str, high: str, word: str = "from") -> str:
+def _range(node: Node, low: str, high: str, both: str = "from_to") -> str:
     if low in node and high in node:
-        return f" {word} {node[low]:g} to {node[high]:g}"
+        return say(f"valid.{both}", low=f"{node[low]:g}", high=f"{node[high]:g}")
     if low in node:
-        return f" of at least {node[low]:g}"
-    return f" of at most {node[high]:g}" if high in node else ""
+        return say("valid.at_least", low=f"{node[low]:g}")
+    return say("valid.at_most", high=f"{node[high]:g}") if high in node else ""
 
 
 _BY_TYPE: Final[Mapping[str, Callable[[Node], str]]] = {
     "string": _describe_text,
-    "boolean": lambda _: "true or false",
-    "integer": lambda node: f"a whole number{_range(node, 'minimum', 'maximum')}",
-    "number": lambda node: f"a number{_range(node, 'minimum', 'maximum')}",
+    "boolean": lambda _: say("valid.boolean"),
+    "integer": lambda node: say("valid.integer", limits=_range(node, "minimum", "maximum")),
+    "number": lambda node: say("valid.number", limits=_range(node, "minimum", "maximum")),
     "array": _describe_list,
     "object": _describe_mapping,
 }

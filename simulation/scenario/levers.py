@@ -8,6 +8,7 @@ from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 from simulation.scenario.tree import no_such
 from simulation.scenario.wording import shown
+from simulation.words import say
 
 __all__ = ["apply_overrides", "find_place"]
 
@@ -39,7 +40,7 @@ def apply_overrides(
         try:
             value = _parse(text, mark, problems)
             lever = _Lever(value, mark)
-            raw, source = lever.put(raw, source, case_schema(), path.split("."), "the case")
+            raw, source = lever.put(raw, source, case_schema(), path.split("."), say("noun.Scenario"))
         except _NoSuchPartError as error:
             problems.add(mark, str(error))
         except UnreadableError:
@@ -114,10 +115,7 @@ class _Lever:
             return self._put_into_mapping(old, source, node, segments, where)
         if old is None and _may_be_mapping(node):
             return self._put_into_mapping({}, source, node, segments, where)
-        raise _NoSuchPartError(
-            f"{where} is {shown(old)} and has no part {segments[0]!r}. "
-            f"Valid: a value for {where} as a whole. Shorten the path."
-        )
+        raise _NoSuchPartError(say("problem.no_part", where=where, value=shown(old), part=repr(segments[0])))
 
     def _put_into_list(
         self, old: list[Any], source: Source, node: _Node, segments: Sequence[str], where: str
@@ -126,7 +124,9 @@ class _Lever:
         numbers = {str(number): number - 1 for number in range(1, len(old) + 1)}
         name = _longest(segments, {**numbers, **names}.__contains__)
         if name is None:
-            raise _NoSuchPartError(no_such(f"entry of {where}", segments[0], list(names or numbers)))
+            raise _NoSuchPartError(
+                no_such(say("thing.entry", where=where), segments[0], list(names or numbers))
+            )
         place = names.get(name, numbers.get(name, 0))
         inner = step(node, place) if node is not None else None
         inside = source.inside.get(place, Source(source.mark))
@@ -140,7 +140,7 @@ class _Lever:
         name = _longest(segments, old.__contains__) or _new_name(segments, node)
         if name is None:
             known = [field for field in valid_fields(node or {}) if field != "tables"]
-            raise _NoSuchPartError(no_such(f"field of {where}", segments[0], known))
+            raise _NoSuchPartError(no_such(say("thing.field", where=where), segments[0], known))
         inner = step(node, name) if node is not None else None
         inside = source.inside.get(name, Source(self._mark, self._mark))
         rest = segments[name.count(".") + 1 :]

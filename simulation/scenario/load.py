@@ -12,7 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulation.errors import did_you_mean
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.levers import apply_overrides
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
@@ -20,6 +19,7 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
 from simulation.scenario.wording import add_schema_problems, shown
+from simulation.words import meant, say
 
 __all__ = [
     "Check",
@@ -136,10 +136,7 @@ def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, A
     file = _locate(case, problems)
     raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
     if not isinstance(raw, dict):
-        what = "empty" if raw is None else shown(raw)
-        problems.add(
-            source.mark, f"The case is {what}. Valid: a mapping that starts with 'schema: 1'. Correct it."
-        )
+        problems.add(source.mark, say("problem.file.no_mapping", value=shown(raw)))
         raise UnreadableError
     return merge_tables(raw, source, file, problems)
 
@@ -155,11 +152,7 @@ def _locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
     if path.exists():
         return CaseFile(path, name)
     valid = shipped_scenarios()
-    problems.add(
-        Mark(name),
-        f"No shipped case has this name, and there is no such file.{did_you_mean(name, valid)} "
-        f"Valid: {', '.join(valid)}, or a file. Correct the name.",
-    )
+    problems.add(Mark(name), say("problem.no_case", near=meant(name, valid), valid=", ".join(valid)))
     raise UnreadableError
 
 

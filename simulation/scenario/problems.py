@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulation.errors import ScenarioError
+from simulation.words import numbered
 
 __all__ = ["MAX_PROBLEMS", "Mark", "Path", "Problem", "Problems", "Source", "as_text"]
 
@@ -107,8 +108,7 @@ class Problems:
         """Return the problems in the order of file, line and column."""
         found = sorted(self._found, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message))
         if self._left_out:
-            more = "problem is" if self._left_out == 1 else "problems are"
-            text = f"At least {self._left_out} more {more} not listed. Repair these first and try again."
+            text = numbered("problem.left_out", self._left_out)
             found.append(Problem(found[-1].file, None, None, text))
         return found
 

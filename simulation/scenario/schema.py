@@ -334,6 +334,13 @@ class Event(Part):
     """For `deadline`: the number of sessions that there will now be in all."""
 
 
+type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
+
+
+def _is_english(language: str) -> bool:
+    return language == "en"
+
+
 class Scenario(Part):
     """A case: everything that, with a seed, fixes one negotiation to the last byte."""
 
@@ -344,6 +351,8 @@ class Scenario(Part):
     nature: Literal["real", "illustrative"]
     """Whether the delegations are real ones, with sources, or invented."""
     as_of: Line | None = None
+    language: Annotated[Language, Field(exclude_if=_is_english)] = "en"
+    """In which its names, titles and wordings are written; English is left out of what is hashed."""
     sources: dict[Key, Prose] = {}
     notes: Prose = ""
     forum: ForumRules

@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from simulation.scenario.problems import Mark, Problems, Source
+from simulation.words import say
 
 __all__ = [
     "MAX_BYTES",
@@ -49,31 +50,21 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_TAB: Final = "A tab is used for indentation. Valid: spaces. Replace every tab by spaces."
+_TAB: Final = "problem.yaml.tab"
 _SYNTAX: Final[dict[str, str]] = {
-    "mapping values are not allowed": "A second ': ' on this line, or a wrong indentation. "
-    "Valid: one `key: value` a line; text that holds ': ' stands in quotes. "
-    "Put the text in quotes or correct the indentation.",
+    "mapping values are not allowed": "problem.yaml.colon",
     "found a tab character": _TAB,
-    "cannot start any token": "This character cannot start a value. "
-    "Valid: text that starts with @, `, % or the like stands in quotes; indentation is made of spaces. "
-    "Put the text in quotes.",
-    "found unexpected end of stream": "A quotation mark is opened and never closed. "
-    "Valid: text between two equal quotation marks. Close it.",
-    "did not find expected ',' or": "A list in [ ] or a mapping in { } is not closed, or a comma is missing. "
-    "Valid: [a, b] and {key: value, key: value}. Close it or add the comma.",
-    "did not find expected key": "This line does not fit those above it. "
-    "Valid: entries of one mapping start in the same column and read `key: value`. "
-    "Correct the indentation or the quotation marks.",
-    "did not find expected '-' indicator": "This line does not fit the list above it. "
-    "Valid: entries of one list start with '- ' in the same column. Correct the indentation.",
-    "could not find expected ':'": "A key without ': ' and a value. Valid: `key: value`. Add the colon.",
-    "did not find expected node content": "A value is missing here. Valid: [a, b] and {key: value}. "
-    "Add the value or close the bracket.",
-    "exceeded maximum nesting depth": f"Too many levels inside each other. Valid: at most {MAX_DEPTH}. "
-    "Use fewer levels.",
-    "found undefined tag handle": "A tag (`!`) is used. Valid: plain values without tags. Remove it.",
+    "cannot start any token": "problem.yaml.start",
+    "found unexpected end of stream": "problem.yaml.quote",
+    "did not find expected ',' or": "problem.yaml.bracket",
+    "did not find expected key": "problem.yaml.column",
+    "did not find expected '-' indicator": "problem.yaml.dash",
+    "could not find expected ':'": "problem.yaml.no_colon",
+    "did not find expected node content": "problem.yaml.no_value",
+    "exceeded maximum nesting depth": "problem.yaml.deep",
+    "found undefined tag handle": "problem.yaml.tag",
 }
+"""Key of what to say, by a part of what the parser says."""
 
 
 class UnreadableError(Exception):
@@ -121,11 +112,10 @@ def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str
         _refuse(
             problems,
             Mark(shown, line, column),
-            f"The file is not in UTF-8 (byte 0x{data[error.start]:02x}). Valid: text in UTF-8. "
-            "Save it again with this encoding.",
+            say("problem.file.not_utf8", byte=f"0x{data[error.start]:02x}"),
         )
     if not text.strip():
-        _refuse(problems, Mark(shown), "The file is empty. Valid: a case or a table. Write or restore it.")
+        _refuse(problems, Mark(shown), say("problem.file.empty"))
     _check_characters(text, shown, problems)
     return text
 
@@ -133,26 +123,15 @@ def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str
 def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            _refuse(
-                problems, Mark(shown), "This is not an ordinary file. Valid: a text file. Copy it into one."
-            )
+            _refuse(problems, Mark(shown), say("problem.file.not_ordinary"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         _refuse(problems, Mark(shown), _why_unreadable(error))
     if len(data) > MAX_BYTES:
-        _refuse(
-            problems,
-            Mark(shown),
-            f"The file is too large. Valid: at most {MAX_BYTES // 1_000_000} MB. "
-            "Move delegations to CSV tables.",
-        )
+        _refuse(problems, Mark(shown), say("problem.file.too_large", most=MAX_BYTES // 1_000_000))
     if b"\0" in data[:MAX_BYTES] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _refuse(
-            problems,
-            Mark(shown),
-            "This is a binary file. Valid: text in UTF-8. Give the name of a text file.",
-        )
+        _refuse(problems, Mark(shown), say("problem.file.binary"))
     return data
 
 
@@ -164,22 +143,20 @@ def _check_characters(text: str, shown: str, problems: Problems) -> None:
         _refuse(
             problems,
             Mark(shown, line, column),
-            f"The control character U+{ord(bad.group()):04X} stands here. Valid: printable text. Remove it.",
+            say("problem.file.control", character=f"U+{ord(bad.group()):04X}"),
         )
 
 
 def _why_unreadable(error: Exception) -> str:
     match error:
         case FileNotFoundError():
-            return (
-                "There is no such file. Valid: the name of a file that exists. Check the name and the folder."
-            )
+            return say("problem.file.missing")
         case IsADirectoryError():
-            return "This is a folder. Valid: the name of a file. Add the name of a file in it."
+            return say("problem.file.folder")
         case PermissionError():
-            return "The file may not be read. Valid: a file that you may read. Change its permissions."
+            return say("problem.file.permission")
     why = getattr(error, "strerror", None) or error
-    return f"The file cannot be read ({why}). Valid: a readable text file. Check the name."
+    return say("problem.file.unreadable", why=why)
 
 
 def _refuse(problems: Problems, mark: Mark, message: str) -> NoReturn:
@@ -217,11 +194,9 @@ def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         place = builder.place_of(error)
-        _refuse(problems, place, _TAB if _character_at(text, place) == "\t" else _in_words(error))
+        _refuse(problems, place, say(_TAB) if _character_at(text, place) == "\t" else _in_words(error))
     except yaml.YAMLError as error:
-        _refuse(
-            problems, Mark(file), f"This is not YAML ({error}). Valid: a YAML file. See the shipped cases."
-        )
+        _refuse(problems, Mark(file), say("problem.yaml.unreadable", why=error))
     if builder.root is None:
         return None, Source(Mark(file))
     return builder.root.value, builder.root.source
@@ -234,11 +209,11 @@ def _character_at(text: str, place: Mark) -> str:
 
 def _in_words(error: yaml.MarkedYAMLError) -> str:
     said = f"{error.problem}"
-    for sign, words in _SYNTAX.items():
+    for sign, key in _SYNTAX.items():
         if sign in said:
-            return words
+            return say(key, depth=MAX_DEPTH)
     context = f"{error.context}: " if error.context else ""
-    return f"This is not YAML ({context}{said}). Valid: `key: value` a line. Correct it."
+    return say("problem.yaml.unknown", why=f"{context}{said}")
 
 
 class _Builder:
@@ -271,7 +246,7 @@ class _Builder:
                     _refuse(
                         self._problems,
                         self._mark(event),
-                        "A second document starts here. Valid: one a file. Remove '---' or split the file.",
+                        say("problem.yaml.second"),
                     )
 
     def place_of(self, error: yaml.MarkedYAMLError) -> Mark:
@@ -287,30 +262,25 @@ class _Builder:
         mark: Any = event.start_mark
         return Mark(self._file, mark.line + 1, mark.column + 1)
 
-    def _limit(self, event: yaml.Event, what: str, valid: str, advice: str) -> NoReturn:
-        _refuse(self._problems, self._mark(event), f"{what}. Valid: {valid}. {advice}.")
+    def _limit(self, event: yaml.Event, key: str, **values: object) -> NoReturn:
+        _refuse(self._problems, self._mark(event), say(key, **values))
 
     def _scalar(self, event: yaml.ScalarEvent) -> _Node:
         mark = self._mark(event)
         text = event.value
         if len(text) > MAX_TEXT:
-            self._limit(event, "This text is too long", f"at most {MAX_TEXT} characters", "Shorten it")
+            self._limit(event, "problem.yaml.long", most=MAX_TEXT)
         self._refuse_tag(event)
         value = scalar(text) if event.style is None or event.style == "" else text
         if isinstance(value, float) and not math.isfinite(value):
-            self._problems.add(
-                mark, "This number is too large. Valid: numbers up to 1e308. Write a smaller one."
-            )
+            self._problems.add(mark, say("problem.yaml.large"))
             value = 0.0
         return _Node(value, Source(mark), length=len(text))
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self._problems.add(
-                self._mark(event),
-                f"The tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed. "
-                "Valid: values without tags. Remove it.",
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problems.add(self._mark(event), say("problem.yaml.tagged", tag=tag))
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         if len(self._open) >= MAX_DEPTH:
@@ -322,14 +292,14 @@ class _Builder:
         self._open.append(_Open(_Node(value, Source(self._mark(event)), height=1), event.anchor))
 
     def _too_deep(self, event: yaml.Event) -> NoReturn:
-        self._limit(event, "Too many levels inside each other", f"at most {MAX_DEPTH}", "Use fewer levels")
+        self._limit(event, "problem.yaml.deep", depth=MAX_DEPTH)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
         target = self._anchors.get(name)
         if target is None:
-            wrong = "stands inside what it repeats" if name in self._anchors else "repeats nothing"
-            self._limit(event, f"The alias '*{name}' {wrong}", "the name of an '&anchor' above", "Correct it")
+            wrong = "problem.yaml.alias.inside" if name in self._anchors else "problem.yaml.alias.nothing"
+            self._limit(event, wrong, name=name)
         if len(self._open) + target.height > MAX_DEPTH:
             self._too_deep(event)
         source = Source(self._mark(event), inside=target.source.inside)
@@ -366,34 +336,26 @@ class _Builder:
         self._n_nodes += 1
         wrong = ""
         if max(self._n_nodes, top.node.size) > MAX_NODES:
-            wrong = (
-                f"The file holds too much, counting what aliases repeat. Valid: at most {MAX_NODES} values. "
-                "Use fewer aliases, or move delegations to a CSV table."
-            )
+            wrong = say("problem.yaml.values", most=MAX_NODES)
         elif top.node.length > MAX_LENGTH:
-            wrong = (
-                "The file holds too much text, counting what aliases repeat. "
-                f"Valid: at most {MAX_LENGTH} characters. Use fewer aliases."
-            )
+            wrong = say("problem.yaml.characters", most=MAX_LENGTH)
         elif top.keys > MAX_ITEMS * (2 if isinstance(top.node.value, dict) else 1):
-            wrong = f"This list is too long. Valid: at most {MAX_ITEMS} entries. Shorten it."
+            wrong = say("problem.yaml.entries", most=MAX_ITEMS)
         if wrong:
             _refuse(self._problems, node.source.mark, wrong)
 
     def _key(self, node: _Node, holder: _Node) -> str:
         mark = node.source.mark
         if not isinstance(node.value, str):
-            shown = "a list or mapping" if isinstance(node.value, dict | list) else repr(node.value)
-            self._problems.add(
-                mark, f"The key {shown} is not text. Valid: keys that are text. Put it in quotes."
-            )
-            return f"{node.value}" if not isinstance(node.value, dict | list) else ""
+            is_plain = not isinstance(node.value, dict | list)
+            shown = repr(node.value) if is_plain else say("shown.list_or_mapping")
+            self._problems.add(mark, say("problem.yaml.key", key=shown))
+            return f"{node.value}" if is_plain else ""
         if node.value in holder.value:
             first = holder.source.inside[node.value].key
             line = first.line if first else None
             self._problems.add(
                 mark,
-                f"The key '{node.value}' stands here a second time (first on line {line}). "
-                "Valid: one value for each key. Remove or rename one of them.",
+                say("problem.yaml.repeated", key=node.value, line=line),
             )
         return node.value

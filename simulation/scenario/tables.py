@@ -9,6 +9,7 @@ from simulation.scenario.csv_table import DELEGATIONS, MANDATES, Row, read_table
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, read_text
 from simulation.scenario.tree import no_such
+from simulation.words import say
 
 __all__ = ["CaseFile", "merge_tables"]
 
@@ -71,9 +72,7 @@ def merge_tables(
     source = Source(source.mark, source.key, dict(source.inside))
     where = source.inside.pop("tables")
     if not isinstance(tables, dict):
-        problems.add(
-            where.mark, "tables is no mapping. Valid: {delegations: x.csv, mandates: y.csv}. Correct it."
-        )
+        problems.add(where.mark, say("problem.tables.no_mapping"))
         return raw, source
     for key in tables:
         if key not in _KINDS:
@@ -142,11 +141,8 @@ def _complete(entry: _Entry, value: dict[str, Any], where: Source, problems: Pro
             continue
         if name in entry.value:
             table = entry.source.mark
-            problems.add(
-                where.key_mark_of((name,)),
-                f"{name} of {value['key']} is also given in {table.file}, line {table.line}. "
-                "Valid: one value. Remove one of them.",
-            )
+            told = {"delegation": value["key"], "file": table.file, "line": table.line}
+            problems.add(where.key_mark_of((name,)), say("problem.tables.given_twice", field=name, **told))
         entry.value[name] = part
         entry.source.inside[name] = copied.source.inside[name]
 
@@ -164,8 +160,7 @@ def _add_mandates(entries: list[_Entry], rows: Iterator[tuple[Mark, Row]], probl
             continue
         mandates = known[key].child("mandate", mark)
         if issue in mandates.value:
-            text = f"{key} already has a mandate on {issue}. Valid: one an issue. Remove one of them."
-            problems.add(issue_place, text)
+            problems.add(issue_place, say("problem.tables.second_mandate", delegation=key, issue=issue))
             continue
         mandate = mandates.child(issue, issue_place)
         mandate.source.mark = mark
@@ -180,11 +175,7 @@ def _fill_mandate(mandate: _Entry, cells: Row, problems: Problems) -> None:
     if not found:
         return
     if len(found) == 1 or "red_line" in cells:
-        problems.add(
-            found[0][1],
-            "The red line is given by halves or twice. Valid: red_low and red_high, or red_line. "
-            "Fill in both ends and leave red_line empty.",
-        )
+        problems.add(found[0][1], say("problem.tables.red_line"))
         return
     mandate.put("red_line", [value for value, _ in found], found[0][1])
     mandate.source.inside["red_line"].inside = {step: Source(place) for step, (_, place) in enumerate(found)}
@@ -200,19 +191,13 @@ def _rows(
     folder = file.path.parent
     mark = where.mark_of((kind,))
     if not _stays_in(folder, given):
-        problems.add(
-            mark,
-            f"{given!r} is not a file in the folder of the case. Valid: a file name without a folder. "
-            "Put the table beside the case.",
-        )
+        problems.add(mark, say("problem.tables.outside", file=repr(given)))
         return
     shown = str(Path(file.name).parent / given)
     try:
         text = read_text(folder / given, problems, name=shown)
     except UnreadableError:
-        problems.add(
-            mark, f"The table {given} cannot be read. Valid: a CSV table in UTF-8. See the problem there."
-        )
+        problems.add(mark, say("problem.tables.unreadable", file=given))
         return
     yield from read_table(text, shown, _KINDS[kind], problems)
 

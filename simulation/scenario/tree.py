@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeGuard
 
-from simulation.errors import did_you_mean
 from simulation.scenario.problems import Path
+from simulation.words import called, meant, say
 
 __all__ = [
     "Finding",
@@ -70,24 +70,29 @@ def interval(holder: Part, name: str) -> tuple[float, float] | None:
 
 
 def repeated(found: Iterable[tuple[Path, Part]], what: str, field: str = "key") -> Iterator[Finding]:
-    """Yield the path of every `field` that something has in common with something before it."""
+    """Yield the path of every `field` that something has in common with something before it.
+
+    `what` is a word of the catalogue (`thing.<what>`), or says itself what it is.
+    """
     seen: set[str] = set()
     for path, part in found:
         name = word(part, field)
         if name in seen:
-            text = f"A second {what} has the {field} {name!r}. Valid: a {field} of its own for each."
-            yield (*path, field), f"{text} Change one of them."
+            yield (
+                (*path, field),
+                say("problem.repeated", what=called("thing", what), field=field, name=repr(name)),
+            )
         if name is not None:
             seen.add(name)
 
 
 def listed(names: Collection[str]) -> str:
     """Return names for a sentence, cut to thirty."""
-    shown = ", ".join(list(names)[:_SHOWN]) or "none"
-    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"
+    shown = ", ".join(list(names)[:_SHOWN]) or say("problem.listed.nothing")
+    return shown if len(names) <= _SHOWN else say("problem.listed.more", shown=shown, n=len(names) - _SHOWN)
 
 
 def no_such(what: str, key: str, valid: Collection[str]) -> str:
-    """Say that a reference leads nowhere."""
-    near = did_you_mean(key, valid) if len(valid) <= _COMPARED and len(key) <= _COMPARED else ""
-    return f"No {what} is called {key!r}.{near} Valid: {listed(valid)}. Correct the name."
+    """Say that a reference leads nowhere; `what` is a word of the catalogue (`thing.<what>`), or says it itself."""
+    near = meant(key, valid) if len(valid) <= _COMPARED and len(key) <= _COMPARED else ""
+    return say("problem.no_such", what=called("thing", what), key=repr(key), near=near, valid=listed(valid))

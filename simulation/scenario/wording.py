@@ -7,7 +7,6 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulation.errors import did_you_mean
 from simulation.scenario.fields import (
     FORMS,
     case_schema,
@@ -20,6 +19,7 @@ from simulation.scenario.fields import (
     walk,
 )
 from simulation.scenario.problems import MAX_PROBLEMS, Path, Problems, Source
+from simulation.words import meant, say
 
 __all__ = ["add_schema_problems", "shown"]
 
@@ -80,24 +80,27 @@ def _add(path: Path, group: list[ErrorDetails], raw: object, source: Source, pro
     node = walk(path) or {}
     name = _name(path)
     if first["loc"][-1:] == ("[key]",):
-        text = f"{name!r} cannot be a key. Valid: {describe({'type': 'string', 'pattern': ''})}. Rename it."
-        problems.add(source.key_mark_of(path), text)
+        problems.add(source.key_mark_of(path), say("problem.key", name=repr(name), valid=say("valid.key")))
     elif kinds == {"missing"}:
         holder = walk(path[:-1]) or {}
-        text = f"{name!r} is missing from {noun(holder)}. Valid: {describe(node, name)}. Add it."
+        told = {"name": repr(name), "holder": noun(holder), "valid": describe(node, name)}
+        text = say("problem.missing", **told)
         problems.add(source.mark_of(path[:-1]), text)
     elif kinds == {"extra_forbidden"}:
         holder = walk(path[:-1]) or {}
         fields = valid_fields(holder)
-        text = f"{name!r} is not a field of {noun(holder)}.{did_you_mean(name, fields)}"
-        text = f"{text} Valid: {', '.join(fields)}. Correct or remove it."
+        told = {"near": meant(name, fields), "valid": ", ".join(fields)}
+        text = say("problem.no_field", name=repr(name), holder=noun(holder), **told)
         problems.add(source.key_mark_of(path), text)
     else:
         value = _value_at(raw, path)
         wrong, advice = _wrong(value, group, node)
         place = path[-1] if path else ""
-        subject = f"entry {place + 1} of {name}" if isinstance(place, int) else name or "the case"
-        text = f"{subject} {wrong} Valid: {describe(node, name)}. {advice}"
+        subject = name or say("noun.Scenario")
+        if isinstance(place, int):
+            subject = say("thing.entry_of", n=place + 1, name=name)
+        told = {"subject": subject, "wrong": wrong, "advice": advice}
+        text = say("problem.value", valid=describe(node, name), **told)
         problems.add(source.mark_of(path), text)
 
 
@@ -109,67 +112,67 @@ def shown(value: object) -> str:
     """Return a value as an author would write it, cut to one short line."""
     match value:
         case None:
-            return "empty"
+            return say("shown.empty")
         case bool():
             return str(value).lower()
         case str():
             return repr(value if len(value) <= _SHOWN else f"{value[:37]}...")
         case Mapping():
-            return "a mapping"
+            return say("shown.mapping")
         case Sequence():
-            return "a list"
+            return say("shown.list")
     return f"{value}"
 
 
 def _wrong(value: object, group: list[ErrorDetails], node: Mapping[str, Any]) -> tuple[str, str]:
     """Return what is wrong with a value and what to do about it."""
     details = {detail["type"]: detail for detail in group}
-    said = f"is {shown(value)}"
+    said = shown(value)
     if isinstance(value, Mapping) and is_number(node):
         return _wrong_distribution(value)
     for detail in (details[kind] for kind in _RANGES if kind in details):
         limit = detail["ctx"].get("le", detail["ctx"].get("ge"))
-        where = "above" if "le" in detail["ctx"] else "below"
-        return f"is {shown(detail['input'])}, {where} {limit:g}.", "Put it inside the range."
+        where = "wrong.above" if "le" in detail["ctx"] else "wrong.below"
+        told = {"value": shown(detail["input"]), "limit": f"{limit:g}"}
+        return say(where, **told), say("advice.range")
     if "literal_error" in details:
         words = [str(word) for word in node.get("enum", ())]
-        near = did_you_mean(value, words) if isinstance(value, str) else ""
-        return f"{said}.{near}", "Choose one of them."
+        near = meant(value, words) if isinstance(value, str) else ""
+        return say("wrong.is", value=said) + near, say("advice.choose")
     if _LENGTHS & details.keys() and isinstance(value, str | list):
         return _wrong_length(value)
     if "string_pattern_mismatch" in details and "maxLength" in node:
-        return f"{said}.", "Write it on one line."
+        return say("wrong.is", value=said), say("advice.line")
     return _wrong_type(value, said, is_list="tuple_type" in details and not members(node))
 
 
 def _wrong_length(value: str | list[Any]) -> tuple[str, str]:
-    what = "characters" if isinstance(value, str) else "entries"
-    return f"has {len(value)} {what}.", "Shorten it." if value else "Fill it in or remove it."
+    what = "wrong.characters" if isinstance(value, str) else "wrong.entries"
+    return say(what, n=len(value)), say("advice.shorten" if value else "advice.fill")
 
 
 def _wrong_type(value: object, said: str, *, is_list: bool) -> tuple[str, str]:
     if isinstance(value, str) and _COMMA.fullmatch(value):
-        return f"{said}, not a number.", f"Write a point, not a comma: {value.replace(',', '.')}."
+        return say("wrong.no_number", value=said), say("advice.point", value=value.replace(",", "."))
     if value is None:
-        return f"{said}.", "Give a value or remove the line."
+        return say("wrong.is", value=said), say("advice.give")
     if is_list:
-        return f"{said}, not a list.", "Write it in [ ], or as lines that start with '- '."
+        return say("wrong.no_list", value=said), say("advice.list")
     if isinstance(value, int | float):
-        return f"{said}.", "Correct it; a number that is meant as text stands in quotes."
-    return f"{said}.", "Correct it."
+        return say("wrong.is", value=said), say("advice.quotes")
+    return say("wrong.is", value=said), say("advice.correct")
 
 
 def _wrong_distribution(value: Mapping[str, Any]) -> tuple[str, str]:
     parts = sorted(set().union(*FORMS))
     unknown = [key for key in value if key not in parts]
     if unknown:
-        return (
-            f"has {unknown[0]!r}, which is not part of a distribution.{did_you_mean(unknown[0], parts)}",
-            "Correct it.",
-        )
+        return say("wrong.no_part", part=repr(unknown[0])) + meant(unknown[0], parts), say("advice.correct")
     for key, part in value.items():
         if isinstance(part, bool) or not isinstance(part, int | float):
-            return f"has {key} {shown(part)}, not a number.", "Give a number."
+            return say("wrong.part", part=key, value=shown(part)), say("advice.number")
         if key == "sd" and part < 0:
-            return f"has sd {part:g}, below 0.", "Give a number of at least 0."
-    return f"has {', '.join(value) or 'nothing'}, which is no distribution.", "Complete it."
+            return say("wrong.sd", value=f"{part:g}"), say("advice.at_least_nought")
+    if not value:
+        return say("wrong.empty_distribution"), say("advice.complete")
+    return say("wrong.no_distribution", parts=", ".join(value)), say("advice.complete")

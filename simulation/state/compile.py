@@ -17,27 +17,14 @@ from simulation.scenario.schema import (
     Triangular,
     Uniform,
 )
-from simulation.state.instructions import centre, has_say, mandate_on, status_quo
+from simulation.state.instructions import centre, has_say, mandate_on, salience_on, status_quo
+from simulation.state.red_lines import Defaults, red_line
 from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 
-__all__ = ["SPREAD", "Blueprint", "Defaults", "compile_scenario", "relative"]
+__all__ = ["SPREAD", "Blueprint", "compile_scenario", "relative"]
 
 SPREAD = {"low": 0.12, "medium": 0.08, "high": 0.04}
 """Standard deviation that a confidence word stands for (judgement: conference specification, section 12)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
-    """What the protocol says where a case is silent."""
-
-    red_line_base: float = 0.75
-    red_line_slope: float = 0.4
-    """Half-width of the red-line interval: base minus slope times the salience as given in the case, 0..1."""
-    failure_cost: float = 0.1
-
-    def half_width(self, salience: float) -> float:
-        """Return the half-width of a red line that no case gives."""
-        return max(self.red_line_base - self.red_line_slope * salience, 0.0)
 
 
 def _four(number: Number | None, fallback: float, spread: float = 0.0) -> tuple[float, float, float, float]:
@@ -213,14 +200,11 @@ def _per_issue(
     for a, (delegation, row) in enumerate(zip(delegations, mandates, strict=True)):
         for i, mandate in enumerate(row):
             word = mandate.confidence or delegation.confidence
-            weight = mandate.salience if mandate.salience is not None else delegation.salience
             loose = mandate.flexibility if mandate.flexibility is not None else delegation.flexibility
-            # The default half-width follows the salience as given, at its most likely value.
-            default = defaults.half_width(centre(weight))
-            width = None if isinstance(mandate.red_line, tuple) else mandate.red_line
+            line = red_line(delegation, mandate, defaults)
             spec[0, a, i] = _four(mandate.position, 0.0, SPREAD[word] if word else 0.0)
-            spec[1, a, i] = _four(weight, 0.0)
-            spec[2, a, i] = _four(width, default)
+            spec[1, a, i] = _four(salience_on(delegation, mandate), 0.0)
+            spec[2, a, i] = _four(None if isinstance(line, tuple) else line, 0.0)
             spec[3, a, i] = _four(loose, 1.0)
     return spec
 

@@ -13,7 +13,7 @@ from simulation.scenario.schema import (
     Uniform,
 )
 
-__all__ = ["bloc_with_line", "centre", "has_say", "mandate_on", "status_quo"]
+__all__ = ["bloc_with_line", "centre", "has_say", "mandate_on", "salience_on", "status_quo"]
 
 
 def has_say(forum: Forum, delegation: Delegation) -> bool:
@@ -46,6 +46,11 @@ def mandate_on(scenario: Scenario, delegation: Delegation, issue: Issue) -> Mand
         basis=line.basis,
         confidence=line.confidence,
     )
+
+
+def salience_on(delegation: Delegation, mandate: Mandate) -> Number:
+    """Return how much an issue matters: by the mandate, else to the delegation in general."""
+    return delegation.salience if mandate.salience is None else mandate.salience
 
 
 def status_quo(issue: Issue) -> float:

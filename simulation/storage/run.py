@@ -10,9 +10,11 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.coalitions import Coalition, CoalitionHistory
 from simulation.coalitions.tracking import events_of
+from simulation.engine.events import salience_given
 from simulation.engine.record import Record
-from simulation.reasons import Log, Move, roster_of
+from simulation.reasons import Groups, Log, Move, roster_of
 from simulation.scenario.schema import Clause, Scenario
+from simulation.state.compile import relative
 from simulation.storage.columns import Table
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
@@ -54,6 +56,36 @@ class Run:
     def position(self) -> FloatArray:
         """Positions after each session, `[T, A, I]`."""
         return self._shaped("positions", "position", self.manifest.sessions, len(self.delegations))
+
+    @cached_property
+    def salience(self) -> FloatArray:
+        """What each issue means to each delegation in each session by its instructions, relative, `[T, A, I]`."""
+        first = self._shaped("mandates", "salience", len(self.delegations))
+        return np.stack(
+            [
+                relative(
+                    np.stack(
+                        [
+                            salience_given(self.scenario, key, first[row], session)
+                            for row, key in enumerate(self.delegations)
+                        ]
+                    )
+                )
+                for session in range(1, self.manifest.sessions + 1)
+            ]
+        )
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The detected coalitions with what they were read from, to tell why somebody changed group."""
+        return Groups(
+            keys=self.delegations,
+            names=tuple(self.log.roster.names[key] for key in self.delegations),
+            issues=tuple(issue.name for issue in self.scenario.issues),
+            position=np.concatenate([self.opening[None], self.position]),
+            salience=self.salience,
+            history=self.history,
+        )
 
     @cached_property
     def history(self) -> CoalitionHistory:

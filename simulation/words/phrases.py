@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
+from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "called",
     "decimal",
     "listed",
+    "meant",
     "names_joined",
     "numbered",
     "one_of",
@@ -18,7 +20,7 @@ __all__ = [
 ]
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """Return a sentence with its values filled in, in English if its language lacks it.
 
     Raises:
@@ -27,7 +29,7 @@ def say(key: str, **values: object) -> str:
     return _template(key).format(**values)
 
 
-def numbered(key: str, n: int, **values: object) -> str:
+def numbered(key: str, n: int, /, **values: object) -> str:
     """Return the form of a sentence that fits the count `n`; only some have one for none."""
     if n == 0 and f"{key}.none" in catalogue(ENGLISH):
         return say(f"{key}.none", n=n, **values)
@@ -47,6 +49,16 @@ def called(kind: str, key: str, otherwise: str = "") -> str:
 def listed(items: Iterable[str]) -> str:
     """Return items one after the other: `a, b, c`."""
     return _folded("list.next", list(items))
+
+
+def meant(word: str, valid: Iterable[str]) -> str:
+    """Return ` Did you mean 'x'?` for the nearest valid word, or nothing if none is near.
+
+    >>> meant("BRZ", ["GBR", "BRA"])
+    " Did you mean 'BRA'?"
+    """
+    found = nearest(word, valid)
+    return "" if found is None else say("problem.near", name=repr(found))
 
 
 def one_of(items: Iterable[str]) -> str:

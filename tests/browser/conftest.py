@@ -7,7 +7,8 @@ folder that the variable SCREENSHOTS names, else to a folder of this session.
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -15,12 +16,15 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.looking import Heard, barriers, listen, picture
+from tests.browser.looking import Heard, barriers, forget, listen, picture
 from tests.browser.serving import Server, serving
 
 type Serve = Callable[[str | Path | None], Server]
 type Axe = Callable[[Page], list[str]]
 type Shoot = Callable[[Page, str], Path]
+type Theme = Literal["light", "dark"]
+type Motion = Literal["reduce", "no-preference"]
+type Look = tuple[Theme, int, Motion]
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -102,7 +106,7 @@ def app(serve: Serve) -> Server:
 
 
 @pytest.fixture
-def theme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
+def theme(request: pytest.FixtureRequest) -> Theme:
     """Return the look that the reader's system asks for; parametrise it, directly or not, to change it."""
     return getattr(request, "param", "light")
 
@@ -114,29 +118,62 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def motion(request: pytest.FixtureRequest) -> Literal["reduce", "no-preference"]:
+def motion(request: pytest.FixtureRequest) -> Motion:
     """Return whether the reader's system asks for less motion; parametrise it to let things move."""
     return getattr(request, "param", "reduce")
 
 
 @pytest.fixture
-def context(
-    browser: Browser,
-    theme: Literal["light", "dark"],
-    width: int,
-    motion: Literal["reduce", "no-preference"],
-) -> Iterator[BrowserContext]:
-    """Return a fresh profile."""
-    fresh = browser.new_context(
+def look(theme: Theme, width: int, motion: Motion) -> Look:
+    """Return what tells profiles apart."""
+    return theme, width, motion
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Callable[[Look], BrowserContext]]:
+    """Return what gives the profile of a look: the browser fetches and compiles a script once in each."""
+    with ExitStack() as stack:
+        yield cache(lambda look: stack.enter_context(_profile(browser, look)))
+
+
+@pytest.fixture
+def context(profiles: Callable[[Look], BrowserContext], look: Look) -> Iterator[BrowserContext]:
+    """Return a profile that remembers no page: no cookie, nothing in the storage of any."""
+    profile = profiles(look)
+    yield profile
+    forget(profile)
+
+
+@pytest.fixture
+def alone(browser: Browser, look: Look, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
+    """Return a window as `page` does, in a profile that no other test gets: for a test that changes its clock."""
+    with _profile(browser, look) as profile, _watched(profile, heard, servers) as window:
+        yield window
+
+
+def _profile(browser: Browser, look: Look) -> BrowserContext:
+    theme, width, motion = look
+    profile = browser.new_context(
         viewport={"width": width, "height": HEIGHT[width]},
         color_scheme=theme,
         reduced_motion=motion,
         locale="en-GB",
         has_touch=width < PHONE,
     )
-    fresh.set_default_timeout(PATIENCE)
-    yield fresh
-    fresh.close()
+    profile.set_default_timeout(PATIENCE)
+    return profile
+
+
+@contextmanager
+def _watched(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
+    before = {script: server.written for script, server in servers.items()}
+    window = context.new_page()
+    listen(window, heard)
+    yield window
+    assert heard.outside == []
+    assert heard.errors == []
+    broken = [server.tracebacks(before.get(script, 0)) for script, server in servers.items()]
+    assert "".join(broken) == ""
 
 
 @pytest.fixture
@@ -148,14 +185,8 @@ def heard() -> Heard:
 @pytest.fixture
 def page(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
     """Return a window; at the end nothing went outside, nothing complained and no script broke."""
-    before = {script: server.written for script, server in servers.items()}
-    window = context.new_page()
-    listen(window, heard)
-    yield window
-    assert heard.outside == []
-    assert heard.errors == []
-    broken = [server.tracebacks(before.get(script, 0)) for script, server in servers.items()]
-    assert "".join(broken) == ""
+    with _watched(context, heard, servers) as window:
+        yield window
 
 
 @pytest.fixture

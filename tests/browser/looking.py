@@ -5,10 +5,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-__all__ = ["Heard", "barriers", "listen", "overflow", "picture", "settle"]
+__all__ = ["Heard", "barriers", "forget", "listen", "overflow", "picture", "settle"]
 
 _OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
 _LOOKED_FOR = ("/_stcore/health", "/_stcore/host-config")
@@ -60,6 +61,17 @@ def listen(page: Page, heard: Heard) -> None:
     page.on("websocket", lambda socket: note(socket.url))
     page.on("console", complain)
     page.on("pageerror", lambda error: heard.errors.append(f"{error}"))
+
+
+def forget(context: BrowserContext) -> None:
+    """Close all windows of a profile, and empty the storage of every page that they showed."""
+    for page in context.pages:
+        devtools = context.new_cdp_session(page)
+        address = urlsplit(page.url)
+        kept = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": "all"}
+        devtools.send("Storage.clearDataForOrigin", kept)
+        page.close()
+    context.clear_cookies()
 
 
 def settle(page: Page) -> None:

@@ -26,8 +26,8 @@ HOSTILE = [
 ]
 
 
-def room(large):
-    scenario = load_scenario("wtpf13")
+def room(large, case):
+    scenario = load_scenario(case)
     if not large:
         return scenario
     seats = []
@@ -43,16 +43,16 @@ def room(large):
 
 
 @st.cache_resource
-def played(large):
-    done = play(room(large), seed=1, replication=0)
-    return make_run(done.record, done.log, done.history, command=["delegation-sim", "run", "wtpf13"])
+def played(large, case):
+    done = play(room(large, case), seed=1, replication=0)
+    return make_run(done.record, done.log, done.history, command=["delegation-sim", "run", case])
 
 
 @st.cache_data
-def told(hostile, large, selected, turned=False):
-    data = make_replay(played(large), words_in("en"))
+def told(hostile, large, selected, turned=False, case="wtpf13"):
+    data = make_replay(played(large, case), words_in("en"))
     if large:
-        data = tell_reasons(data, played(large), words_in("en"), ensemble=None, selected=selected)
+        data = tell_reasons(data, played(large, case), words_in("en"), ensemble=None, selected=selected)
     if turned:
         data["delegations"] = data["delegations"][10:] + data["delegations"][:10]
         data["reasons"] = {"all": True, "by": {}}
@@ -70,7 +70,7 @@ def told(hostile, large, selected, turned=False):
 query = st.query_params
 large = query.get("large") == "1"
 data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None,
-            st.session_state.get("turned", False))
+            st.session_state.get("turned", False), query.get("case", "wtpf13"))
 if query.get("mini"):
     miniature(data, key="miniature", words={})
 else:

@@ -47,24 +47,27 @@ class Server:
 
 
 @contextmanager
-def serving(script: Path | None, folder: Path, case: Path | None = None) -> Iterator[Server]:
+def serving(
+    script: Path | None, folder: Path, case: Path | None = None, port: int | None = None
+) -> Iterator[Server]:
     """Serve a script while the block runs; without one, the dashboard as users start it.
 
     Args:
         script: the file that Streamlit runs.
         folder: keeps what the server writes; in it `runs` is the folder of runs.
         case: the file of a case that the dashboard opens with.
+        port: where it listens; one that is free if left out.
 
     Raises:
         RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
     """
-    port = _free_port()
+    port = port or _free_port()
     log = folder / f"server-{port}.log"
     own = ["simulation", "dashboard", "--no-browser", "--port", str(port), "--runs", str(folder / "runs")]
     own += [str(case)] if case is not None else []
     options = [f"--{name}={value}" for name, value in {**_OPTIONS, "server.port": str(port)}.items()]
     module = own if script is None else ["streamlit", "run", str(script), *options]
-    variables = {**environment(folder / "modules"), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
+    variables = {**environment(), "STREAMLIT_LOGGER_ENABLE_RICH": "false"}
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", *module], cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT

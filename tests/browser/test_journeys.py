@@ -228,6 +228,29 @@ def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page,
     expect(field(page, "Position")).to_have_value("0.15")
 
 
+def test_a_number_out_of_range_stays_in_the_grid_and_is_told_until_it_is_mended(
+    page: Page, app: Server
+) -> None:
+    page.goto(f"{app.url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    expect(page.get_by_test_id("stMain")).to_contain_text("3 of 5 delegations cannot sign")
+    settle(page)
+    type_into_grid(page, 0, "1.75")
+    told = page.get_by_test_id("stAlert")
+    expect(told).to_contain_text(
+        "Delegation A · The question: mean of position is 1.75, above 1. Valid: a number"
+    )
+    expect(field(page, "Position")).to_have_value("1.75")
+    settle(page)
+    type_into_grid(page, 0, "-0.25")
+    expect(told).to_contain_text("mean of position is -0.25, below 0.")
+    settle(page)
+    type_into_grid(page, 0, "0.25")
+    expect(told).to_have_count(0)
+    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
+
+
 _OFF_CENTRE = """field => {
   const middle = box => box.top + box.height / 2;
   const whole = field.getBoundingClientRect();
@@ -253,6 +276,8 @@ def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page,
     field(page, "Title of the case").fill("")
     expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend before the case can be played")
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").last.click()
+    expect(page.get_by_role("button", name="Save as a file")).to_be_visible()
+    settle(page)  # the same button stands beside every step, and goes while one takes the place of another
     page.get_by_role("button", name="Go to: The meeting").click()
     field(page, "Title of the case").fill("Mended")
     expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.components.assets import MINIATURE, script
 from tests.browser.conftest import Axe, Serve, Shoot
 from tests.browser.looking import overflow
 from tests.browser.replay_scene import BOXES, COLOURS, SCRIPT, mark, opened
@@ -131,18 +132,89 @@ def test_nothing_keeps_people_out(page: Page, serve: Serve, axe: Axe, shoot: Sho
     shoot(page, "replay-component")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_miniature_plays_in_a_minute(page: Page, serve: Serve) -> None:
+def stop_clock(page: Page) -> None:
+    """Let time pass only as the test says."""
+    page.clock.pause_at(page.evaluate("() => Date.now()") / 1000 + 5)
+
+
+def begun(page: Page, serve: Serve) -> None:
     page.clock.install()
     page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.clock.run_for(3000)
-    said = page.locator(".miniature .said")
-    expect(said).to_contain_text("Session 20:")
+    page.get_by_role("button", name="Watch 60 seconds").wait_for(timeout=60_000)
+    stop_clock(page)
     page.get_by_role("button", name="Watch 60 seconds").click()
-    expect(said).to_contain_text("Before session 1")
-    page.clock.run_for(30_100)
-    expect(said).to_contain_text("Session 10:")
-    page.clock.run_for(30_100)
-    expect(said).to_contain_text("Session 20:")
-    expect(page.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
-    assert overflow(page) == []
+    expect(page.locator(".miniature .said")).to_contain_text("Before session 1")
+
+
+def seen(page: Page, seconds: int) -> list[str]:
+    """Return what the miniature says, every tenth of a second."""
+    found = []
+    for _ in range(10 * seconds):
+        page.clock.run_for(100)
+        found.append(page.locator(".miniature .said").inner_text())
+    return found
+
+
+@pytest.mark.parametrize(("width", "motion"), [(1440, "no-preference"), (390, "no-preference")])
+def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
+    alone: Page, serve: Serve
+) -> None:
+    begun(alone, serve)
+    told = seen(alone, 30)
+    assert told[9].startswith("Session 1:")  # three groups form: the first event, within a second
+    stays = {
+        session: sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 20)
+    }
+    events = {1, 4, 7, *range(10, 20)}
+    assert {session: 13 <= stays[session] <= 15 for session in events} == dict.fromkeys(events, True)
+    assert {session: 2 <= stays[session] <= 5 for session in stays.keys() - events} == dict.fromkeys(
+        stays.keys() - events, True
+    )
+    assert told[-1].startswith("Session 20:")
+    expect(alone.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
+    assert overflow(alone) == []
+
+
+@pytest.mark.parametrize("motion", ["reduce"])
+def test_with_less_motion_the_miniature_hurries_no_session(alone: Page, serve: Serve) -> None:
+    begun(alone, serve)
+    told = seen(alone, 30)
+    stays = [sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 20)]
+    assert min(stays) >= 13
+    assert told[-1].startswith("Session 20:")
+
+
+@pytest.mark.parametrize("still", [False, True])
+@pytest.mark.parametrize(
+    ("sessions", "first"),
+    [(1, 1), (2, 2), (20, 1), (20, 15), (20, 20), (40, 40), (80, 30), (300, 1), (300, 299)],
+)
+def test_something_happens_within_three_seconds_and_all_is_over_in_a_minute(
+    page: Page, sessions: int, first: int, *, still: bool
+) -> None:
+    code = script(MINIATURE).partition("export default")[0]
+    stays = page.evaluate(
+        """([code, sessions, first, still]) => new Function(`${code}; return staysOf;`)()(
+            { last: sessions, quiet: (s) => s < first }, still)""",
+        [code, sessions, first, still],
+    )
+    assert len(stays) == sessions
+    assert min(stays) > 0
+    assert sum(stays[:first]) < 3000
+    assert sum(stays) <= 60_001
+
+
+@pytest.mark.parametrize("motion", ["no-preference"])
+def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -> None:
+    opened(alone, serve, "s=3")
+    alone.clock.install()
+    stop_clock(alone)
+    alone.get_by_role("button", name="Play").click()
+    where, found = alone.locator("output.where"), []
+    for _ in range(60):
+        alone.clock.run_for(100)
+        found.append(where.inner_text())
+    stays = [found.count(f"Session {session} of 20") for session in (4, 5, 6)]
+    assert 13 <= stays[0] <= 15
+    assert 6 <= stays[1] <= 8
+    assert 6 <= stays[2] <= 8

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe, Serve, Shoot
@@ -63,6 +64,17 @@ def test_faint_words_and_wide_parts_are_found(page: Page, serve: Serve, axe: Axe
     expect(page.get_by_text("faint", exact=True)).to_be_visible()
     assert any(finding.startswith("color-contrast (serious)") for finding in axe(page))
     assert overflow(page) != []
+
+
+@pytest.mark.parametrize("time", ["before", "after"])
+def test_what_a_page_keeps_in_the_browser_is_gone_for_the_next(page: Page, serve: Serve, time: str) -> None:
+    page.goto(serve(PAGES).url)
+    settle(page)
+    assert page.evaluate("() => [localStorage.getItem('mine'), document.cookie.includes('mine')]") == [
+        None,
+        False,
+    ]
+    page.evaluate("time => { localStorage.setItem('mine', time); document.cookie = `mine=${time}`; }", time)
 
 
 def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import pytest
 from typer.testing import Result
 
 import scenarios
-from tests.processes import environment
 
 type Invoke = Callable[..., Result]
 
@@ -29,7 +29,6 @@ def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [COMMAND, "dashboard", "--no-browser", "--port", "0", *arguments],
         cwd=folder,
-        env=environment(folder / "compiled"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -59,6 +58,28 @@ def answered(port: int, path: str) -> tuple[int, bytes]:
     return found
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server that several tests ask, and what it could reach while it runs."""
+
+    port: int
+    proxy: socket.socket
+    """The way to other machines that it was told of; nobody should knock there."""
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Return a server that was started in a folder with somebody's file in it."""
+    folder = tmp_path_factory.mktemp("running")
+    (folder / "secret.yaml").write_text("password", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as proxy, pytest.MonkeyPatch.context() as patch:
+        proxy.settimeout(0)
+        for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+            patch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        with started(folder) as process:
+            yield Running(int(said(process)[1]), proxy)
+
+
 def test_it_serves_this_machine_only_and_ends_when_told_to(tmp_path: Path) -> None:
     with started(tmp_path) as process:
         port = int(said(process)[1])
@@ -68,29 +89,24 @@ def test_it_serves_this_machine_only_and_ends_when_told_to(tmp_path: Path) -> No
         process.send_signal(signal.SIGINT)
         rest, complaints = process.communicate(timeout=30)
     assert (rest, complaints, process.returncode) == ("", "", 130)
-    assert [file.name for file in tmp_path.iterdir() if file.name != "compiled"] == []
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_the_folder_it_is_started_from_is_not_served(tmp_path: Path) -> None:
-    (tmp_path / "secret.yaml").write_text("password", encoding="utf-8")
-    with started(tmp_path) as process:
-        port = int(said(process)[1])
-        for path in ("/secret.yaml", "/app/static/secret.yaml", "/media/../secret.yaml", "/runs/secret.yaml"):
-            assert b"password" not in answered(port, path)[1]
+def test_the_folder_it_is_started_from_is_not_served(running: Running) -> None:
+    for path in ("/secret.yaml", "/app/static/secret.yaml", "/media/../secret.yaml", "/runs/secret.yaml"):
+        assert b"password" not in answered(running.port, path)[1]
 
 
-def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(tmp_path: Path) -> None:
-    with started(tmp_path) as process:
-        port = int(said(process)[1])
-        for path in ("/", "/replay", "/_stcore/health", "/nothing/here.png"):
-            connection = HTTPConnection("127.0.0.1", port, timeout=20)
-            connection.request("GET", path)
-            told = connection.getresponse().headers
-            connection.close()
-            assert "default-src 'self'" in told["Content-Security-Policy"]
-            assert "frame-ancestors 'none'" in told["Content-Security-Policy"]
-            assert told["Referrer-Policy"] == "no-referrer"
-            assert told.get_all("X-Content-Type-Options") == ["nosniff"]
+def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(running: Running) -> None:
+    for path in ("/", "/replay", "/_stcore/health", "/nothing/here.png"):
+        connection = HTTPConnection("127.0.0.1", running.port, timeout=20)
+        connection.request("GET", path)
+        told = connection.getresponse().headers
+        connection.close()
+        assert "default-src 'self'" in told["Content-Security-Policy"]
+        assert "frame-ancestors 'none'" in told["Content-Security-Policy"]
+        assert told["Referrer-Policy"] == "no-referrer"
+        assert told.get_all("X-Content-Type-Options") == ["nosniff"]
 
 
 def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
@@ -119,30 +135,28 @@ def joined(port: int, host: str, *, origin: str = "") -> int:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a server on all addresses asks for permission")
-def test_on_all_addresses_only_names_of_this_machine_and_those_given_let_a_page_in(tmp_path: Path) -> None:
+def test_on_all_addresses_it_warns_and_lets_in_only_names_of_this_machine_and_those_given(
+    tmp_path: Path,
+) -> None:
     everywhere = "0.0.0.0"  # noqa: S104 - to see who is let in
     with started(tmp_path, "--address", everywhere, "--host", "Seminar.example.org") as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        assert re.fullmatch(
+            r"Anybody who can reach this machine on port \d+ can use it: there is no password\.\n",
+            process.stdout.readline(),
+        )
         port = int(said(process)[1])
         names = ("127.0.0.1", "localhost", socket.gethostname(), "seminar.example.org", everywhere)
         assert [joined(port, f"{name}:{port}") for name in names] == [101] * 5
         assert [joined(port, f"{name}:{port}") for name in ("attacker.example", "example.org")] == [403] * 2
 
 
-def test_a_page_of_somebody_else_is_refused_without_asking_anybody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as proxy:
-        proxy.settimeout(0)
-        for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
-            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
-        with started(tmp_path) as process:
-            port = int(said(process)[1])
-            assert joined(port, f"127.0.0.1:{port}", origin="https://attacker.example") == 403
-            assert joined(port, f"127.0.0.1:{port}", origin="http://localhost:9000") == 101
-        with pytest.raises(BlockingIOError):
-            proxy.accept()
+def test_a_page_of_somebody_else_is_refused_without_asking_anybody(running: Running) -> None:
+    host = f"127.0.0.1:{running.port}"
+    assert joined(running.port, host, origin="https://attacker.example") == 403
+    assert joined(running.port, host, origin="http://localhost:9000") == 101
+    with pytest.raises(BlockingIOError):
+        running.proxy.accept()
 
 
 def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:
@@ -173,14 +187,3 @@ def test_an_address_of_another_machine_is_refused(invoke: Invoke) -> None:
     result = invoke("dashboard", "--no-browser", "--address", "192.0.2.1", "--port", "0")
     assert result.exit_code == 1
     assert result.stderr.startswith("'192.0.2.1' is no address of this machine.")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there a server on all addresses asks for permission")
-def test_an_address_that_others_can_reach_is_warned_about(tmp_path: Path) -> None:
-    with started(tmp_path, "--address", "0.0.0.0") as process:  # noqa: S104 - to see the warning
-        assert process.stdout is not None
-        assert re.fullmatch(
-            r"Anybody who can reach this machine on port \d+ can use it: there is no password\.\n",
-            process.stdout.readline(),
-        )
-        said(process)

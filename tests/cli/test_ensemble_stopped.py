@@ -1,6 +1,7 @@
 """The command ensemble, killed, interrupted and robbed of a worker: it goes on from anything to the same bytes."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from tests import processes
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -28,22 +28,14 @@ MOMENTS = (
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return variables under which the command starts fast."""
-    return processes.environment(tmp_path_factory.mktemp("compiled"))
-
-
 @pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> "Run":
+def run(tmp_path: Path) -> "Run":
     """Return a function that starts the command in an empty folder."""
-    return lambda *words: Running(tmp_path, environment, *words)
+    return lambda *words: Running(tmp_path, *words)
 
 
 @pytest.fixture(scope="module")
-def undisturbed(
-    tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
-) -> Callable[[str], dict[str, bytes]]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
     """Return a function that gives what the folder holds if nothing happens, by replications."""
     there: dict[str, dict[str, bytes]] = {}
 
@@ -51,7 +43,7 @@ def undisturbed(
         if replications not in there:
             place = tmp_path_factory.mktemp("undisturbed")
             command = [str(COMMAND), *arguments(replications), "--workers", "1"]
-            subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True)
+            subprocess.run(command, cwd=place, check=True, capture_output=True)
             there[replications] = contents(place / "study")
         return there[replications]
 
@@ -68,12 +60,11 @@ type Run = Callable[..., Running]
 class Running:
     """The command in a group of processes of its own."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], *words: str) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         self.folder = folder / "study"
         self.process = subprocess.Popen(
             [COMMAND, *words],
             cwd=folder,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -108,6 +99,11 @@ class Running:
         except OSError:
             return []
         return [int(word) for word in text.split()]
+
+
+def without_guess(errors: str) -> str:
+    """Return what was said without how long it will take, which only a busy machine makes worth saying."""
+    return re.sub(r"\AAbout \d+ s\.\n", "", errors)
 
 
 def assert_goes_on(invoke: Invoke, folder: Path, replications: str, whole: dict[str, bytes]) -> None:
@@ -146,7 +142,7 @@ def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     assert running.process.returncode == 130
     assert "Stopped early: 2,048 replications were asked for." in shown
     assert "How it ends" in shown
-    assert errors.startswith("Interrupted. ")
+    assert without_guess(errors).startswith("Interrupted. ")
     assert "replications are kept in study; the same command with --resume goes on." in errors
     assert_goes_on(invoke, tmp_path, LONG, whole)
 
@@ -171,7 +167,7 @@ def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
     os.kill(running.children()[0], signal.SIGKILL)
     _, errors = running.process.communicate()
     assert running.process.returncode == 1
-    assert errors == (
+    assert without_guess(errors) == (
         "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a folder "
         "(--out): the same command with --resume goes on. Ask for fewer workers (--workers).\n"
     )

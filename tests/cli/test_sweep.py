@@ -14,7 +14,6 @@ import pytest
 import yaml
 from typer.testing import Result
 
-from tests import processes
 from tests.small_studies import hinge
 
 type Invoke = Callable[..., Result]
@@ -209,11 +208,9 @@ def test_an_interrupted_analysis_keeps_the_points_that_are_finished(tmp_path: Pa
         "--out",
         "kept",
     )
-    environment = processes.environment(tmp_path / "compiled")
     with subprocess.Popen(
         [command, *words],
         cwd=tmp_path,
-        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -15,7 +15,6 @@ from simulation.experiments import pool
 from simulation.experiments.run import Progress
 from simulation.scenario.load import load_scenario
 from simulation.storage.study_folder import StudyFolder
-from tests import processes
 from tests.small_studies import conducted, contents, study
 
 DASK = Path(sys.executable).parent / "dask"
@@ -29,9 +28,8 @@ ASKED = study(load_scenario("worked_clock"), replications=1_280)
 class Cluster:
     """A scheduler and the workers started so far."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = environment | FAST
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -43,7 +41,7 @@ class Cluster:
         """Start a part of the cluster."""
         with (self.folder / "log.txt").open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own command
-                [DASK, *words], cwd=self.folder, env=self.environment | changed, stdout=log, stderr=log
+                [DASK, *words], cwd=self.folder, env=os.environ | FAST | changed, stdout=log, stderr=log
             )
         self.running.append(process)
         return process
@@ -67,18 +65,12 @@ class Cluster:
             process.wait()
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return variables under which processes start fast."""
-    return processes.environment(tmp_path_factory.mktemp("compiled"))
-
-
 @pytest.fixture
-def cluster(tmp_path: Path, environment: dict[str, str]) -> Iterator[Cluster]:
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """Return a scheduler without workers, gone in the end."""
     place = tmp_path / "cluster"
     place.mkdir()
-    made = Cluster(place, environment)
+    made = Cluster(place)
     yield made
     made.end()
 
@@ -123,7 +115,7 @@ def test_the_command_does_its_work_on_a_cluster(cluster: Cluster, tmp_path: Path
     for place, where in (("there", ["--cluster", cluster.address]), ("here", ["--workers", "1"])):
         words = [*command, place, *where]
         done = subprocess.run(  # noqa: S603 - our own command
-            words, cwd=tmp_path, env=cluster.environment, capture_output=True, text=True, check=True
+            words, cwd=tmp_path, env=os.environ | FAST, capture_output=True, text=True, check=True
         )
         assert done.stderr == ""
     assert contents(tmp_path / "there") == contents(tmp_path / "here")

@@ -4,6 +4,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +16,11 @@ from dashboard.editing.reading import Data, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.editing.writing import file_name, to_yaml
 from dashboard.words import words_in
+from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash, shipped_scenarios
-from simulation.scenario.problems import Problems
+from simulation.scenario.problems import Path, Problems
 from simulation.scenario.strict_yaml import parse_yaml
 
 SHIPPED = shipped_scenarios()
@@ -183,3 +186,53 @@ def test_files_that_are_no_case_are_refused_in_the_language_of_the_reader() -> N
     assert open_upload({"a.csv": b"key\n"}, french).problems[0].message.startswith("Fichiers d’un cas : 0.")
     assert open_upload({"a.yaml": b"- a\n"}, french).problems[0].message.startswith("Le cas n’est pas")
     assert "n’est pas un nom de fichier" in open_upload({"a\0.yaml": b""}, french).problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("title",), ""),
+        (("key",), "ä b"),
+        (("sessions",), 900),
+        (("issues", 0, "options", 0, "position"), 3.0),
+        (("delegations", 0, "mandate", "question", "position"), 1.5),
+        (("delegations", 0, "mandate", "question", "red_line"), [-1.0, 2.0]),
+    ],
+    ids=str,
+)
+def test_what_was_saved_before_it_was_mended_can_be_opened_again(path: Path, value: object) -> None:
+    data = put(five_seats(phrases()), path, value)
+    found = open_upload({"case.yaml": to_yaml(data).encode()})
+    assert found.data == data
+    assert len(found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("title",), 5),
+        (("sessions",), "10"),
+        (("issues",), []),
+        (("delegations", 0, "name"), {"a": "b"}),
+        (("delegations", 0, "mandate", "question", "position"), {"mean": 0.5, "sd": -1.0, "low": 0.1}),
+        (("delegations", 0, "mandate", "question", "red_line"), [-1.0, 2.0, 3.0]),
+    ],
+    ids=str,
+)
+def test_what_has_another_form_is_not_opened_even_beside_what_could_be_mended(
+    path: Path, value: object
+) -> None:
+    data = put(put(five_seats(phrases()), ("summary",), "s" * 5000), path, value)
+    found = open_upload({"case.yaml": to_yaml(data).encode()})
+    assert found.data is None
+    assert found.problems
+
+
+def test_runs_of_the_new_case_end_in_more_than_one_way() -> None:
+    scenario = check(five_seats(phrases())).scenario
+    assert scenario is not None
+    ended = simulate_batch(scenario, seed=1, replications=range(400)).result.outcome_class
+    shares = sorted(np.bincount(ended, minlength=len(OUTCOME_CLASSES)) / 400, reverse=True)
+    # About 0.45 and 0.40: in 400 runs chance moves a share by 0.05, so that a quarter is never in doubt.
+    assert shares[1] > 0.33
+    assert shares[0] < 0.6

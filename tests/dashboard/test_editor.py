@@ -123,7 +123,7 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
 def test_the_favourite_wording_puts_the_position_where_it_stands(fresh: AppTest) -> None:
     go(fresh, "wants")
     field(fresh, "selectbox", "Likes best").set_value("middle").run()
-    assert laid(fresh).data["delegations"][0]["mandate"]["question"]["position"] == 0.5
+    assert laid(fresh).data["delegations"][0]["mandate"]["question"]["position"] == {"mean": 0.5, "sd": 0.1}
     assert field(fresh, "number_input", "Position").value == 0.5
 
 
@@ -131,7 +131,7 @@ def test_the_grid_shows_everybody_on_one_issue_or_one_on_all(fresh: AppTest) -> 
     go(fresh, "wants")
     (table,) = fresh.data_editor
     assert list(table.value["name"]) == [f"Delegation {letter}" for letter in "ABCDE"]
-    assert list(table.value["position"]) == [0.1, 0.35, 0.9, 0.2, 0.6]
+    assert list(table.value["position"]) == [0.2, 0.4, 0.9, 0.3, 0.6]
     laid(fresh).by_seat = True
     fresh.run()
     (table,) = fresh.data_editor
@@ -143,8 +143,8 @@ def test_the_grid_follows_what_the_form_and_undo_change(fresh: AppTest) -> None:
     field(fresh, "number_input", "Position").set_value(0.7).run()
     assert fresh.data_editor[0].value["position"][0] == 0.7
     press(fresh, "Undo")
-    assert fresh.data_editor[0].value["position"][0] == 0.1
-    assert field(fresh, "number_input", "Position").value == 0.1
+    assert fresh.data_editor[0].value["position"][0] == 0.2
+    assert field(fresh, "number_input", "Position").value == 0.2
 
 
 def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_another_field(
@@ -166,7 +166,33 @@ def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_anothe
     assert field(fresh, "number_input", "Position").value == 0.3
     field(fresh, "number_input", "Salience").set_value(0.9).run()
     assert fresh.data_editor[0].value["position"][0] == 0.3
-    assert laid(fresh).data["delegations"][0]["mandate"]["question"] == {"position": 0.3, "salience": 0.9}
+    assert laid(fresh).data["delegations"][0]["mandate"]["question"] == {
+        "position": {"mean": 0.3, "sd": 0.1},
+        "salience": 0.9,
+    }
+
+
+def test_a_number_out_of_range_stays_as_it_was_typed_and_the_command_line_says_what_is_allowed(
+    fresh: AppTest,
+) -> None:
+    go(fresh, "wants")
+    field(fresh, "number_input", "Salience").set_value(1.7).run()
+    assert fresh.data_editor[0].value["salience"][0] == 1.7
+    assert field(fresh, "number_input", "Salience").value == 1.7
+    told = fresh.warning[0].value.replace("\u2060", "").replace("\\", "")
+    assert "What you typed stays" in told
+    assert "**Delegation A · The question**: salience is 1.7, above 1. Valid: a number from 0 to 1" in told
+    assert "One thing to mend before the case can be played" in shown(fresh)
+    press(fresh, "Undo")
+    assert field(fresh, "number_input", "Salience").value == 0.5
+    assert not fresh.warning
+    assert "Nothing to mend." in shown(fresh)
+
+
+def test_sessions_out_of_range_are_told_and_not_clamped(fresh: AppTest) -> None:
+    field(fresh, "number_input", "Sessions").set_value(900).run()
+    assert laid(fresh).data["sessions"] == 900
+    assert "sessions is 900, above 500" in shown(fresh).replace("\u2060", "").replace("\\", "")
 
 
 def test_the_rule_of_the_forum_can_be_replaced_and_taken_back(fresh: AppTest) -> None:
@@ -183,6 +209,7 @@ def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
     trial = laid(fresh).tried[1]
     assert sum(trial.endings.values()) == 20
     assert "**Of 20 runs:**" in shown(fresh)
+    assert "When brackets were most, one clause stood in them, in every run. Seed 1." in shown(fresh)
     field(fresh, "text_input", "Short key of the case").set_value("other").run()
     assert "Before your last change:" in shown(fresh)
 

@@ -15,6 +15,7 @@ from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
+from simulation.words import told_in
 from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
@@ -98,14 +99,22 @@ def test_a_good_file_is_taken_in_and_chosen(opened: Opened) -> None:
     assert len(app.subheader) == len(shipped_scenarios()) + 1
 
 
+TOLD = {
+    "en": "sessions is 'eight'. Valid: a whole number from 1 to 500. Correct it.",
+    "fr": "sessions : on lit 'eight'. Admis : un nombre entier de 1 à 500. Corrigez.",
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bad_file_is_told_line_by_line_and_nothing_else_happens(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})
     text = SAMPLE.replace("sessions: 8", "sessions: eight")
     app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
     assert not app.exception
-    (problem,) = library.problems_of(text, "bad.yaml")
+    with told_in(language):
+        (problem,) = library.problems_of(text, "bad.yaml")
     assert [code.value for code in app.code] == [str(problem)]
+    assert TOLD[language] in problem.message.replace("\N{NO-BREAK SPACE}", " ")
     assert problem.line is not None
     assert app.session_state["memory"].uploads == {}
     assert app.session_state["memory"].case == "wtpf13"
@@ -193,3 +202,12 @@ def test_a_case_too_large_for_a_page_is_saved_from_the_editor_and_not_used(opene
     buttons = {button.label: button.disabled for button in app.button}
     assert buttons[say("editor.save.use")]
     assert buttons[say("editor.trial.do", n=RUNS)]
+
+
+def test_what_is_wrong_with_a_file_follows_the_language_that_is_chosen(opened: Opened) -> None:
+    app = opened("library")
+    text = SAMPLE.replace("sessions: 8", "sessions: eight")
+    app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
+    assert "Valid: a whole number" in app.code[0].value
+    app.selectbox(key="shell.language").select("fr").run()
+    assert "un nombre entier de 1 à 500" in app.code[0].value

@@ -64,6 +64,31 @@ def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> Non
         assert old | {"band": None} == new, RENEW
     assert _said(kept) == _said(now), RENEW
     assert _causes(kept) == _causes(now), RENEW
+    assert _changes(kept) == _changes(now), RENEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", SHOWN)
+def test_every_change_of_group_that_ships_tells_its_cause(case: str, language: str) -> None:
+    data = shipped(case, language)
+    told = _changes(data)
+    crossed = [
+        (str(row), str(session))
+        for row, who in enumerate(data["delegations"])
+        for session in range(1, data["sessions"] + 1)
+        if who["c"][session] != who["c"][session - 1]
+    ]
+    assert sorted(told) == sorted(crossed)
+    assert all(len(texts) > 1 and all(texts) for texts in told.values())
+
+
+def _changes(data: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
+    return {
+        (row, session): [data["texts"][text] for text in reason["group"]]
+        for row, by in data["reasons"]["by"].items()
+        for session, reason in by.items()
+        if reason["group"]
+    }
 
 
 def _said(data: dict[str, Any]) -> list[str]:

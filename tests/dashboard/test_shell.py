@@ -1,6 +1,8 @@
 """Every page stands in the same frame, and the server is set up in one place."""
 
 import gc
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from importlib.resources import files
@@ -123,6 +125,16 @@ def test_what_is_imported_is_out_of_the_sight_of_the_collector() -> None:
     assert gc.get_freeze_count() <= frozen
 
 
+def test_a_fresh_server_holds_no_library_that_no_page_uses() -> None:
+    asked = "import sys; from dashboard.shell import settle; settle(); print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    found = set(done.stdout.split())
+    assert found >= {"networkx", "pandas", "pyarrow.parquet"}
+    assert found & {"altair", "matplotlib", "scipy.optimize", "scipy.stats", "sklearn"} == set()
+
+
 def test_an_error_is_told_without_what_it_was() -> None:
     def script() -> None:
         from dashboard.shell import apologise as say_sorry
@@ -137,8 +149,6 @@ def test_an_error_is_told_without_what_it_was() -> None:
 
 
 def test_no_module_here_is_named_like_one_that_others_import() -> None:
-    import sys
-
     names = {path.stem for path in Path(str(files("dashboard"))).iterdir() if path.suffix in {".py", ""}}
     assert names & sys.stdlib_module_names == set()
 

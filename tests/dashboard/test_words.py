@@ -136,3 +136,9 @@ def test_facts_are_named_in_english_as_in_the_code() -> None:
     assert {fact.key: words.say(f"method.fact.{fact.key}") for fact in find_facts(None)} == {
         fact.key: fact.name for fact in find_facts(None)
     }
+
+
+def test_french_keeps_its_signs_with_the_words_before_them() -> None:
+    nbsp = "\N{NO-BREAK SPACE}"
+    loose = re.compile(rf"(?<=\S) [:;?!»%](?=[ \".*)…]|$)|«(?!{nbsp})")
+    assert [key for key, text in catalogue("fr").items() if loose.search(text)] == []

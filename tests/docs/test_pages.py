@@ -3,17 +3,23 @@
 The blocks of a page share an empty folder and one set of variables, in order. A `console` block may hold
 other commands (`make`, `uv`): those are not run. Output shown below a command has to match, `...` stands for
 anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
-what they say on the error stream is compared. `<!-- not run: why -->` keeps a block out.
+what they say on the error stream is compared. `<!-- not run: why -->` keeps a block out. Commands of the README, and
+those that need a shell, run as processes of their own.
 """
 
 import doctest
 import os
 import re
+import shlex
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from simulation.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -22,25 +28,52 @@ BLOCK = re.compile(
     r"^```(?P<language>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+COLUMNS = "110"
+SHELL = frozenset("|<>&;*?$`\\")
+"""Characters that a shell does not hand on as they are."""
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
-def run_console(body: str, folder: Path, *, fails: bool) -> None:
-    """Run our commands in a console block and compare their output with the lines below them."""
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_as_process(command: str, folder: Path) -> Done:
+    """Run the installed command in a shell, as a reader does."""
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": "110",
+        "COLUMNS": COLUMNS,
     }
+    done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def run_here(command: str) -> Done:
+    """Run a command in this process and folder: its start takes longer than most of what the pages do."""
+    result = CliRunner(env={"COLUMNS": COLUMNS}).invoke(app, shlex.split(command, comments=True)[1:])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def run_console(body: str, folder: Path, *, as_process: bool, fails: bool) -> None:
+    """Run our commands in a console block and compare their output with the lines below them."""
     for step in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, expected = step.partition("\n")
         if not command.startswith("delegation-sim"):
             continue
-        done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
-            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == (1 if fails else 0), f"$ {command}\n{done.stdout}{done.stderr}"
+        needs_shell = as_process or not SHELL.isdisjoint(command)
+        done = run_as_process(command, folder) if needs_shell else run_here(command)
+        assert done.code == (1 if fails else 0), f"$ {command}\n{done.out}{done.err}"
         if expected.strip():
-            printed = done.stderr if fails else done.stdout
+            printed = done.err if fails else done.out
             matches = doctest.OutputChecker().check_output(expected, printed, FLAGS)
             assert matches, f"$ {command}\nshown:\n{expected}\nprinted:\n{printed}"
 
@@ -65,6 +98,7 @@ def test_what_a_page_shows_is_what_happens(
         if block["skip"]:
             continue
         if block["language"] == "console":
-            run_console(block["body"], tmp_path, fails=bool(block["fails"]))
+            fails = bool(block["fails"])
+            run_console(block["body"], tmp_path, as_process=page == PAGES[0], fails=fails)
         else:
             run_python(block["body"], page, variables)

@@ -32,8 +32,20 @@ from simulation.words import (
 FOLDER = Path(simulation.words.__file__).parent
 ENGLISH = catalogue("en")
 OTHERS = [code for code in LANGUAGES if code != "en"]
-SAYS = ("coalitions", "reasons", "text", "words")
-"""Packages that say something."""
+SAYS = (
+    "coalitions",
+    "engine",
+    "experiments",
+    "experiments/levers",
+    "live",
+    "reasons",
+    "registry",
+    "scenario",
+    "text",
+    "training",
+    "words",
+)
+"""Packages and modules that say something."""
 FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
 
 
@@ -54,19 +66,22 @@ def test_a_sentence_takes_the_same_values_in_every_language(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
-    lines = (FOLDER / f"{code}.yaml").read_text(encoding="utf-8").splitlines()
+    files = [FOLDER / name for name in (f"{code}.yaml", f"problems.{code}.yaml")]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     keys = Counter(line.partition(":")[0] for line in lines if line and not line.startswith("#"))
     assert [key for key, times in keys.items() if times > 1] == []
     assert len(keys) == len(catalogue(code))
 
 
 def test_every_file_belongs_to_a_language() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(LANGUAGES)
+    both = {*LANGUAGES, *(f"problems.{code}" for code in LANGUAGES)}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == both
 
 
 def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
-    files = (path for name in SAYS for path in (package / name).glob("*.py") if path.stem != "retelling")
+    found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
+    files = (path for path in found if path.stem != "retelling")
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
     quoted = set(re.findall(rf'f?"((?:{groups})\.[^"]*)"', source))
@@ -75,7 +90,7 @@ def test_every_template_is_used_and_none_is_missing() -> None:
     for key in ENGLISH:
         used = any(pattern.fullmatch(name) for pattern in patterns for name in (key, FORMS.sub("", key)))
         assert used or key.rpartition(".")[0] in kinds, key
-    for key in quoted - kinds:
+    for key in quoted - kinds - {"protocol.key"}:
         if "{" not in key:
             assert key in ENGLISH or f"{key}.one" in ENGLISH, key
 

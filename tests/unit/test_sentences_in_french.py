@@ -33,6 +33,11 @@ from tests.told_cases import CASES, log, record
 ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
 WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", re.sub(r"\{\w+\}", "", text))}
+THE_SAME = {"thing.bloc", "thing.forum", "thing.source"}
+"""Words that both languages have."""
+TECHNICAL = ("problem.", "advice.", "valid.")
+AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}""")
+"""What stands in a sentence as it stands in a file."""
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -75,7 +80,7 @@ def pieces(template: str) -> list[str]:
     return [part for part in parts if len(part.split()) > 1]
 
 
-@pytest.mark.parametrize("key", sorted(set(ENGLISH) - WORDLESS))
+@pytest.mark.parametrize("key", sorted(set(ENGLISH) - WORDLESS - THE_SAME))
 def test_no_template_has_been_left_in_english(key: str) -> None:
     assert FRENCH[key] != ENGLISH[key]
 
@@ -129,7 +134,8 @@ def test_french_has_no_article_and_no_de_before_a_name() -> None:
 
 
 def test_french_is_set_as_french_is_set() -> None:
-    for key, text in FRENCH.items():
+    for key, template in FRENCH.items():
+        text = AS_WRITTEN.sub("", template) if key.startswith(TECHNICAL) else template
         assert not set("'\"`") & set(text), key
         assert not re.search(rf"(?<!{NBSP})[:;!?»%]|«(?!{NBSP})", text), key
         assert text.count("«") == text.count("»"), key

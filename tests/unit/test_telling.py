@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 
 from simulation.experiments import telling
+from simulation.experiments.figures import number_range
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
 
@@ -38,7 +39,7 @@ UNCLEAR = finding(
     ("ends", "told"),
     [
         ((0.0, 0.0, 0.029), "0 of 100 runs (0 to 3)"),
-        ((0.004, 0.001, 0.012), "0.4 of 100 runs (0.1 to 1)"),
+        ((0.004, 0.001, 0.012), "0.4 of 100 runs (0.1 to 1.2)"),
         ((0.996, 0.98, 0.999), "99.6 of 100 runs (98 to 99.9)"),
         ((1.0, 0.971, 1.0), "100 of 100 runs (97 to 100)"),
     ],
@@ -52,23 +53,25 @@ def test_a_share_is_not_told_as_never_or_always_unless_it_is(
 @pytest.mark.parametrize(
     ("ends", "told"),
     [
-        ((0.5, 0.4, 0.6), "0.50 (0.40 to 0.60)"),
+        ((0.5, 0.4, 0.6), "0.5 (0.4 to 0.6)"),
         ((0.0123, 0.0101, 0.0145), "0.012 (0.010 to 0.015)"),
-        ((-0.001, -0.004, 0.002), "-0.0010 (-0.0040 to 0.0020)"),
-        ((0.0, 0.0, 0.0), "0.00 (0.00 to 0.00)"),
-        ((-0.0, -0.0, 0.0), "0.00 (0.00 to 0.00)"),
-        ((12.25, -INFINITE, INFINITE), "12.25 (of one run only)"),
-        ((12.25, NAN, NAN), "12.25 (of one run only)"),
+        ((-0.001, -0.004, 0.002), "−0.001 (−0.004 to 0.002)"),
+        ((0.0, 0.0, 0.0), "0 (0 to 0)"),
+        ((-0.0, -0.0, 0.0), "0 (0 to 0)"),
+        ((12.25, -INFINITE, INFINITE), "12.25 (one run, no interval)"),
+        ((12.25, NAN, NAN), "12.25 (one run, no interval)"),
     ],
 )
-def test_a_number_has_two_digits_that_tell_something(ends: tuple[float, float, float], told: str) -> None:
-    assert telling.amount(estimate(*ends)) == told
+def test_a_number_is_told_as_finely_as_its_interval_warrants(
+    ends: tuple[float, float, float], told: str
+) -> None:
+    assert number_range(estimate(*ends)) == told
 
 
 def test_a_difference_has_its_sign() -> None:
-    assert telling.difference(CLEAR, 1) == "-50 of 100 runs (-60 to -40)"
+    assert telling.difference(CLEAR, 1) == "−50 of 100 runs (−60 to −40)"
     small = finding("number", estimate(1, 1, 1), estimate(1, 1, 1), estimate(0.02, -0.01, 0.05))
-    assert telling.difference(small, 1) == "+0.020 (-0.010 to +0.050)"
+    assert telling.difference(small, 1) == "+0.02 (−0.01 to +0.05)"
 
 
 def test_effects_are_sized_by_the_width_of_their_intervals() -> None:
@@ -87,8 +90,8 @@ def test_a_difference_of_one_pair_has_no_interval() -> None:
 def test_an_interval_that_leaves_out_zero_does_not_end_there() -> None:
     close = finding("number", estimate(0.5, 0.4, 0.6), estimate(0.6, 0.5, 0.7), estimate(0.1, 0.0004, 0.2))
     assert telling.difference(close, 1) == "+0.1000 (+0.0004 to +0.2000)"
-    assert telling.frequency(estimate(0.0003, 0.0001, 0.0009)) == "0.03 of 100 runs (0.01 to 0.1)"
-    assert telling.frequency(estimate(0.99996, 0.9999, 1.0)) == "99.996 of 100 runs (99.99 to 100)"
+    assert telling.frequency(estimate(0.0003, 0.0001, 0.0009)) == "0.03 of 100 runs (0.01 to 0.09)"
+    assert telling.frequency(estimate(0.99996, 0.9999, 1.0)) == "99.996 of 100 runs (99.990 to 100)"
 
 
 def test_values_have_the_decimals_of_their_difference() -> None:

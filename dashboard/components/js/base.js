@@ -1,5 +1,7 @@
 /* Ground of the drawings: elements, text, words, colours, shapes. Data reach the page through `put` alone, as text. */
 const SVG = "http://www.w3.org/2000/svg";
+const STILL = "(prefers-reduced-motion: reduce)";
+const EVENTFUL = 1400; /* milliseconds for a session in which something happens */
 let mounted = 0;
 
 /* Text of a case as it may be shown: no control characters, nothing that turns the direction of what follows. */

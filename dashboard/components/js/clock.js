@@ -1,7 +1,13 @@
 /* One clock for everything: play, back, forward, range, speed, pin, keys. It never asks the server. */
 
-const PACES = [["slow", 2800], ["normal", 1400], ["fast", 700]];
-const STILL = "(prefers-reduced-motion: reduce)";
+const PACES = [["slow", 2 * EVENTFUL], ["normal", EVENTFUL], ["fast", EVENTFUL / 2]];
+const GLIDE = 600;
+
+/* How long a session stays while it plays: a quiet one half as long, but until the marks have arrived. */
+function staysFor(view) {
+  const pace = PACES[view.bar.pace][1];
+  return view.model.quiet(view.s) && !matchMedia(STILL).matches ? Math.max(GLIDE, pace / 2) : pace;
+}
 
 function replayBar(view) {
   const { model } = view, { say } = model;
@@ -58,7 +64,7 @@ function giveClock(view) {
       view.go(view.s + 1, true, true);
       if (view.s >= model.last) stop();
       else tick();
-    }, PACES[view.bar.pace][1]);
+    }, staysFor(view));
   };
   view.stop = stop;
   view.play = () => {

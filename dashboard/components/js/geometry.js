@@ -5,10 +5,11 @@ const median = (values) => {
   return sorted[sorted.length >> 1];
 };
 
-/* Push discs apart until they are `gap` clear, each drawn back to where it belongs. Changes `x` and `y` of the marks. */
-function pushApart(marks, gap, frame) {
+/* Push discs apart until they are `gap` clear, each drawn back to where it belongs; `steps` is the most it tries once
+   nothing draws back any more. Changes `x` and `y` of the marks. */
+function pushApart(marks, gap, frame, steps = 80) {
   const cell = 2 * Math.max(...marks.map((mark) => mark.room), 1) + gap;
-  for (let step = 0; step < 160; step++) {
+  for (let step = 0; step < 80 + steps; step++) {
     const moved = pushOnce(marks, gap, cell);
     if (step >= 80 && moved < gap / 4) break;
     for (const mark of marks) {
@@ -37,7 +38,7 @@ function pushOnce(marks, gap, cell) {
       if (!there) continue;
       for (let i = 0; i < here.length; i++) {
         for (let j = beside ? 0 : i + 1; j < there.length; j++) {
-          worst = Math.max(worst, pushPair(marks, here[i], there[j], gap));
+          worst = Math.max(worst, pushPair(marks, here[i], there[j], gap), pushBoxes(marks[here[i]], marks[there[j]], gap / 2));
         }
       }
     }
@@ -60,6 +61,18 @@ function pushPair(marks, one, other, gap) {
   a.x -= dx * push; a.y -= dy * push;
   b.x += dx * push; b.y += dy * push;
   return over;
+}
+
+/* Brackets are no discs: where one of two marks has them, push their boxes apart the shorter way. */
+function pushBoxes(a, b, gap) {
+  if (!a.half || !b.half || !(a.held || b.held)) return 0;
+  const dx = b.x - a.x, dy = b.y - a.y;
+  const wide = a.half[0] + b.half[0] + gap - Math.abs(dx), high = a.half[1] + b.half[1] + gap - Math.abs(dy);
+  if (wide <= 0 || high <= 0) return 0;
+  const x = wide < high ? (dx < 0 ? -wide : wide) / 2 : 0, y = wide < high ? 0 : (dy < 0 ? -high : high) / 2;
+  a.x -= x; a.y -= y;
+  b.x += x; b.y += y;
+  return Math.min(wide, high);
 }
 
 function convexHull(points) {
@@ -107,6 +120,33 @@ function nearest(corners, mark) {
     if (distance < least) [best, least] = [corner, distance];
   }
   return best;
+}
+
+function crosses([ax, ay, bx, by], [cx, cy, dx, dy]) {
+  const side = (px, py, qx, qy, rx, ry) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
+  return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0
+    && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
+}
+
+/* How far a box is from the inside of a convex outline; 0 where they meet. */
+function gapTo(corners, [x0, y0, x1, y1]) {
+  const inside = corners.length > 2 && corners.every(([ax, ay], k) => {
+    const [bx, by] = corners[(k + 1) % corners.length];
+    return (bx - ax) * ((y0 + y1) / 2 - ay) - (by - ay) * ((x0 + x1) / 2 - ax) >= 0;
+  });
+  if (inside) return 0;
+  let least = Infinity;
+  corners.forEach(([ax, ay], k) => {
+    const [bx, by] = corners[(k + 1) % corners.length], edge = [ax, ay, bx, by];
+    if (crosses(edge, [x0, y0, x1, y1]) || crosses(edge, [x0, y1, x1, y0])) least = 0;
+    least = Math.min(least, Math.hypot(Math.max(x0 - ax, 0, ax - x1), Math.max(y0 - ay, 0, ay - y1)));
+    const square = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
+    for (const [px, py] of [[x0, y0], [x1, y0], [x0, y1], [x1, y1]]) {
+      const t = bound(((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / square, 0, 1);
+      least = Math.min(least, Math.hypot(px - ax - t * (bx - ax), py - ay - t * (by - ay)));
+    }
+  });
+  return least;
 }
 
 /* Words of `after` as runs `[kind, words]` against `before`: "=" kept, "+" new, "-" removed. */

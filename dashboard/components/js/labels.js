@@ -38,7 +38,7 @@ function placeName(layout, chart, mark, w, size, many, wished) {
 
 /* `[x, y]` of the box, with a third and fourth where a leader ends. */
 function namePlaces(mark, w, h, many) {
-  const { x, y, reach: r } = mark, beside = r + (mark.held ? 5.5 : 2.5);
+  const { x, y, reach: r } = mark, beside = r + (mark.held ? mark.grip + 2.3 : 2.5);
   const places = [
     [x + beside, y - h / 2], [x - beside - w, y - h / 2], [x - w / 2, y - r - h - 1], [x - w / 2, y + r + 1.5],
     [x + beside * 0.7, y - r - h * 0.6], [x + beside * 0.7, y + r - h * 0.3],
@@ -58,7 +58,7 @@ function isFree(layout, chart, mark, box) {
   if (box[0] < 2 || box[2] > chart.width - 2 || box[1] < 2 || box[3] > chart.height - chart.room.b + 2) return false;
   for (const other of layout.taken) if (meets(box, other)) return false;
   for (let k = 0; k < layout.solid.length; k++) if (k !== mark.i && meets(box, layout.solid[k])) return false;
-  return true;
+  return !layout.tags.some((tag) => tag.leader && touches(tag.leader, box));
 }
 
 /* A leader may cross no other mark, no text, no other leader. */
@@ -75,13 +75,7 @@ function isClear(layout, mark, [, , ex, ey]) {
       if (x > box[0] - 1 && x < box[2] + 1 && y > box[1] - 1 && y < box[3] + 1) return false;
     }
   }
-  return !layout.labels.some((label) => label.leader && crosses(label.leader, [mark.x, mark.y, ex, ey]));
-}
-
-function crosses([ax, ay, bx, by], [cx, cy, dx, dy]) {
-  const side = (px, py, qx, qy, rx, ry) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
-  return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0
-    && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
+  return ![...layout.labels, ...layout.tags].some((label) => label.leader && crosses(label.leader, [mark.x, mark.y, ex, ey]));
 }
 
 function leaderOf(mark, [, , ex, ey]) {
@@ -118,7 +112,7 @@ function listPlace(layout, chart, hull, text, measure) {
         let cost = Math.hypot(Math.max(0, x0 - box[2], box[0] - x1), Math.max(0, y0 - box[3], box[1] - y1)) + (width === 190 ? 0 : 8);
         if (best && cost >= best.cost) continue;
         if (layout.taken.some((other) => meets(box, other)) || layout.solid.some((other) => meets(box, other))) continue;
-        if (layout.labels.some((label) => label.leader && touches(label.leader, box))) continue;
+        if ([...layout.labels, ...layout.tags].some((label) => label.leader && touches(label.leader, box))) continue;
         for (const other of layout.hulls) cost += overlap(box, other.box) * (other === hull ? 0.02 : 0.05);
         if (!best || cost < best.cost) best = { cost, box, lines: broken };
       }

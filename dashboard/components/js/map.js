@@ -214,12 +214,12 @@ function updateMark(view, map, mark, s) {
   const { model } = view, who = model.people[mark.i], entry = map.marks[mark.i], c = who.c[s];
   entry.node.style.display = mark.out ? "none" : "";
   entry.node.style.transform = `translate(${round(mark.x)}px,${round(mark.y)}px)`;
-  const ring = model.left(mark.i, s) && !model.gone(s).has(who.c[s - 1]);
+  const { ring } = mark;
   const look = `${c}/${mark.held}/${ring && who.c[s - 1]}/${view.selected === mark.i}`;
   if (entry.look === look) return;
   entry.look = look;
   set(entry.node, { "aria-selected": view.selected === mark.i ? "true" : "false", "data-slot": model.slot(c) });
-  const { many } = map.chart, out = mark.r + (ring ? 6.5 : many ? 2.4 : 3.2);
+  const { many } = map.chart, out = mark.r + mark.grip;
   entry.drawing.replaceChildren();
   set(entry.focus, { r: round(out + (mark.held ? 5 : 3)) });
   if (ring) draw("circle", { r: round(mark.r + 3.4), class: "ring", style: `stroke:${fill(model.slot(who.c[s - 1]))}` }, entry.drawing);
@@ -233,17 +233,20 @@ function updateMark(view, map, mark, s) {
 function drawNames(model, map, layout) {
   map.leaders.replaceChildren();
   map.names.replaceChildren();
-  const halo = (x, y, text, look, style) => write(x, y, text, { class: `halo ${look}`, style }, map.names);
+  const halo = (x, y, text, look, style, more = {}) => write(x, y, text, { class: `halo ${look}`, style, ...more }, map.names);
+  const leaderLine = (leader, more) => {
+    const [x1, y1, x2, y2] = leader.map(round);
+    draw("line", { x1, y1, x2, y2, class: "leader", ...more }, map.leaders);
+  };
   for (const tag of layout.tags) {
-    halo(tag.x, tag.y, tag.first, "tag", `font-size:${tag.size}px;fill:${tone(model.slot(tag.c))}`);
-    halo(tag.x, tag.y + 14, tag.second, "count", "");
+    const whose = { "data-group": model.groups[tag.c].letter };
+    halo(tag.x, tag.y, tag.first, "tag", `font-size:${tag.size}px;fill:${tone(model.slot(tag.c))}`, whose);
+    halo(tag.x, tag.y + 14, tag.second, "count", "", whose);
+    if (tag.leader) leaderLine(tag.leader, { ...whose, style: `stroke:${tone(model.slot(tag.c))}` });
   }
   for (const tag of layout.formerTags) halo(tag.x, tag.y, tag.text, "was", `fill:${tone(model.slot(tag.c))}`);
   for (const label of layout.labels) {
-    if (label.leader) {
-      const [x1, y1, x2, y2] = label.leader.map(round);
-      draw("line", { x1, y1, x2, y2, class: "leader" }, map.leaders);
-    }
+    if (label.leader) leaderLine(label.leader);
     halo(label.x, label.y, label.text, label.bold ? "name bold" : "name", `font-size:${label.size}px`);
   }
   for (const list of layout.lists) {

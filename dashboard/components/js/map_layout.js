@@ -1,5 +1,6 @@
 /* Where everything on the coalition map goes at a session. Pure: same session, size and selection, same places. */
 
+const AT_MOST = 24; /* px between a hull and a tag without a line */
 const LEGIBLE = 90; /* with more delegations than this the groups carry the names */
 
 /* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind; `zoom` a coalition to fill it, -1: none. */
@@ -46,17 +47,21 @@ function laneRows(model, lanes, top, bottom) {
 }
 
 function placeMarks(model, chart, s) {
-  const many = chart.many;
+  const { many, narrow } = chart, gone = model.gone(s);
   const marks = model.people.map((who, i) => {
     const [x, y] = chart.at(who, s), r = chart.radius[i];
     const held = model.holders[s].has(i);
-    const mark = { i, x, y, tx: x, ty: y, r, reach: r * reachOf(who), held, room: r * Math.min(1.2, reachOf(who)) + (held ? (many ? 1.4 : 3) : 0) };
+    const ring = model.left(i, s) && !gone.has(who.c[s - 1]);
+    const grip = (ring ? 6.5 : many ? 2.4 : 3.2) - (narrow ? 1 : 0);
+    const around = held ? (many ? 1.4 : narrow ? grip + 1.4 : ring ? grip : 3) : 0;
+    const mark = { i, x, y, tx: x, ty: y, r, reach: r * reachOf(who), held, ring, grip, room: r * Math.min(1.2, reachOf(who)) + around };
+    if (!many) mark.half = held ? [r + grip + 0.7, Math.min(r, 9) + 1.2] : [mark.reach, mark.reach];
     if (chart.axis < 0) { const [top, bottom] = chart.rows.get(who.kind); mark.top = top + r + 2; mark.bottom = bottom - r - 2; }
     return mark;
   });
   const [left, top, right, bottom] = chart.frame;
   for (const mark of marks) mark.out = chart.zoom >= 0 && (mark.x < left || mark.x > right || mark.y < top || mark.y > bottom);
-  pushApart(marks.filter((mark) => !mark.out), 3, chart.frame);
+  pushApart(marks.filter((mark) => !mark.out), 3, chart.frame, narrow ? 400 : 80);
   return marks;
 }
 
@@ -68,7 +73,7 @@ function hullsOf(model, chart, marks, s) {
     const [core, apart] = coreOf(inside, 46 * chart.k + 14);
     const hull = hullRound(core, 9);
     found.push({
-      c, group, n: inside.length, box: hull.box, d: outlineOf(hull.corners), ninth: group.slot > 7,
+      c, group, core, n: inside.length, box: hull.box, corners: hull.corners, d: outlineOf(hull.corners), ninth: group.slot > 7,
       share: model.share(inside.map((mark) => mark.i)),
       tethers: apart.map((mark) => [mark, nearest(hull.corners, mark)]),
     });
@@ -86,7 +91,8 @@ function formerHulls(model, marks, s) {
   }).filter(Boolean);
 }
 
-/* Tags of coalitions: the cheapest of 17 places round the hull; the last place has a bonus. */
+/* Tags of coalitions: the cheapest of 21 places round the hull; the last place has a bonus. One that must stand far from
+   its own hull, or about as near to another, gets a line to its own. */
 function placeTags(layout, chart, measure, before) {
   const size = chart.narrow ? 12.5 : 14;
   const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
@@ -94,29 +100,50 @@ function placeTags(layout, chart, measure, before) {
     const first = `${hull.group.letter} ${clip(hull.group.name, chart.narrow ? 22 : 34)}`, second = hull.words;
     const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
     let best = null;
-    tagPlaces(hull.box, w, h).forEach(([px, py], place) => {
+    tagPlaces(hull, w, h).forEach(([px, py], place) => {
       const x = bound(px, 2, chart.width - w - 2), y = bound(py, 2, chart.height - chart.room.b - h);
       const box = [x, y, x + w, y + h];
       let cost = place * 2 + Math.hypot(x - px, y - py) * 0.5 - (before.tags[hull.c] === place ? 14 : 0);
       for (const other of layout.solid) cost += overlap(box, other) * 0.5;
       for (const other of layout.taken) cost += overlap(box, other) * 3;
       for (const other of layout.hulls) if (other !== hull) cost += overlap(box, other.box) * 0.06;
-      if (!best || cost < best.cost) best = { cost, box, place };
+      const astray = strays(layout, hull, box);
+      if (astray > 0) cost += 30 + astray * 0.5;
+      if (!best || cost < best.cost) best = { cost, box, place, astray };
     });
     if (layout.taken.slice(layout.fixed).some((other) => meets(best.box, other))) continue;
     layout.taken.push(best.box);
     layout.at.tags[hull.c] = best.place;
-    layout.tags.push({ c: hull.c, x: best.box[0] + 1, y: best.box[1] + size - 1, size, first, second });
+    layout.tags.push({ c: hull.c, x: best.box[0] + 1, y: best.box[1] + size - 1, size, first, second, leader: best.astray > 0 ? tagLeader(hull, best.box) : null });
   }
 }
 
-function tagPlaces([x0, y0, x1, y1], w, h) {
+/* By how much a box is too far from its own hull to be taken for its tag; from 0 down it clearly belongs to it. */
+function strays(layout, hull, box) {
+  const own = gapTo(hull.corners, box);
+  const others = layout.hulls.filter((other) => other !== hull).map((other) => 1.5 * own + 4 - gapTo(other.corners, box));
+  return Math.max(-1, own - AT_MOST, ...others);
+}
+
+/* From a tag to the nearest mark of its coalition. */
+function tagLeader(hull, [x0, y0, x1, y1]) {
+  const from = (mark) => [bound(mark.x, x0, x1), bound(mark.y, y0, y1)];
+  const far = (mark) => Math.hypot(mark.x - from(mark)[0], mark.y - from(mark)[1]) - mark.reach;
+  const mark = hull.core.reduce((best, one) => (far(one) < far(best) ? one : best));
+  const [x, y] = from(mark), angle = Math.atan2(y - mark.y, x - mark.x);
+  return [x, y, mark.x + mark.reach * Math.cos(angle), mark.y + mark.reach * Math.sin(angle)];
+}
+
+function tagPlaces({ box: [x0, y0, x1, y1], corners }, w, h) {
   const cx = (x0 + x1) / 2, cy = (y0 + y1) / 2;
+  const tip = (axis, end) => corners.reduce((best, one) => ((one[axis] - best[axis]) * end > 0 ? one : best));
   return [
     [cx - w / 2, y0 - h - 2], [cx - w / 2, y1 + 3], [x1 + 5, cy - h / 2], [x0 - w - 5, cy - h / 2],
     [x1 - w, y0 - h - 2], [x0, y0 - h - 2], [x0, y1 + 3], [x1 - w, y1 + 3], [x0 - w - 3, y0], [x1 + 3, y0],
     [x0 - w - 3, y1 - h], [x1 + 3, y1 - h], [cx - w / 2, y0 - h - 26], [cx - w / 2, y1 + 26],
     [x1 + 26, y0 - 20], [x0 - w - 24, y1 - 4], [x1 + 24, y1 - 4],
+    [tip(1, -1)[0] - w / 2, y0 - h - 2], [tip(1, 1)[0] - w / 2, y1 + 3],
+    [x1 + 5, tip(0, 1)[1] - h / 2], [x0 - w - 5, tip(0, -1)[1] - h / 2],
   ];
 }
 
@@ -156,7 +183,7 @@ function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
     tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
     solid: marks.map((mark) => {
       if (mark.out) return [-9, -9, -8, -8];
-      const wide = mark.reach + 0.6 + (mark.held ? 3.5 : 0);
+      const wide = Math.max(mark.reach + 0.6, mark.held ? mark.r + mark.grip + 0.9 : 0);
       return [mark.x - wide, mark.y - mark.reach - 1, mark.x + wide, mark.y + mark.reach + 1];
     }),
     at: { tags: {}, names: {} },

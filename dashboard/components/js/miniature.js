@@ -1,6 +1,17 @@
-/* Entry of the miniature: the braid alone, its sentence, and one button that plays it in a minute. */
+/* Entry of the miniature: the braid alone, its sentence, and one button that plays it within a minute. */
 
 const MINUTE = 60000;
+const QUIET = 350;
+const FIRST = 2500; /* at most this long until something happens */
+
+/* How long each session stays, in milliseconds: one in which something happens 1.4 s, quiet ones less unless less motion is
+   asked for; something happens soon, and all is over in a minute. */
+function staysOf(model, still) {
+  const stays = Array.from({ length: model.last }, (_, s) => (model.quiet(s) && !still ? QUIET : EVENTFUL));
+  const first = Math.max(1, stays.findIndex((_, s) => !model.quiet(s + 1)) + 1), lead = sum(stays.slice(0, first));
+  const soon = stays.map((stay, s) => (s < first ? stay * Math.min(1, FIRST / lead) : stay));
+  return soon.map((stay) => stay * Math.min(1, MINUTE / sum(soon)));
+}
 
 function miniature(root, data) {
   const words = speaker({ ...data.run.words, ...data.words }, data.run.lang), model = modelOf(data.run, words);
@@ -22,9 +33,14 @@ function miniature(root, data) {
       mini.s++;
       if (mini.s >= model.last) stop();
       else { show(); tick(); }
-    }, MINUTE / Math.max(1, model.last));
+    }, mini.stays[mini.s]);
   };
-  const begin = () => { if (mini.s >= model.last) mini.s = 0; tick(); show(); };
+  const begin = () => {
+    if (mini.s >= model.last) mini.s = 0;
+    mini.stays = staysOf(model, matchMedia(STILL).matches);
+    tick();
+    show();
+  };
   mini.resize = (renew) => {
     const width = root.clientWidth;
     if (!width || (width === mini.width && !renew)) return;

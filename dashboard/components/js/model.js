@@ -40,6 +40,8 @@ function modelOf(data, words) {
     members: (coalition, s) => people.flatMap((who, i) => (who.c[s] === coalition ? [i] : [])),
     left: (i, s) => s > 0 && people[i].c[s - 1] >= 0 && people[i].c[s] !== people[i].c[s - 1],
     power: powerOf(data),
+    /* Nobody changes group, nothing closes, and it is not the end: nothing to stop and read. */
+    quiet: (s) => s < data.sessions && !data.sentences[s].lines.length,
   };
   const gone = new Map();
   model.gone = (s) => {

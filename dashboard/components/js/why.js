@@ -42,7 +42,7 @@ function whyOf(view, i) {
   const facts = (model.data.reasons.by[String(i)] || {})[String(s)];
   const found = [
     make("p", { class: "caption" }, say("why.session", { s })), make("h3", { class: "long" }, headingOf(model, i, s)),
-    make("p", { class: "fromto" }, ...fromTo(model, who, s)), whyAxis(view, who),
+    make("p", { class: "fromto" }, ...fromTo(model, who, s)), ...groupRows(model, facts), whyAxis(view, who),
   ];
   if (facts) found.push(...reasonRows(view, facts));
   else if (s > 0) found.push(make("p", { class: "caption" }, say(model.data.reasons.all || model.data.reasons.by[String(i)] ? "why.nothing" : "why.coming")));
@@ -56,6 +56,12 @@ function whyOf(view, i) {
   found.push(...agreementRows(view, i));
   if (who.origin) found.push(make("p", { class: "caption" }, say("why.origin", { origin: who.origin })));
   return found;
+}
+
+/* Why it is in another group than before, if it is. */
+function groupRows(model, facts) {
+  if (!facts || !facts.group.length) return [];
+  return [make("h4", {}, model.say("why.group")), make("ul", { class: "grouped" }, facts.group.map((text) => make("li", {}, model.text(text))))];
 }
 
 function howOften(model, facts, s) {

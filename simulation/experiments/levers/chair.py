@@ -7,6 +7,7 @@ from simulation.experiments.levers.lever import Choices, Lever, LeverError, Numb
 from simulation.experiments.words import in_words, was
 from simulation.scenario import schema
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["CHAIR_LEVERS", "with_chair"]
 
@@ -33,10 +34,7 @@ def _all_powers() -> tuple[str, ...]:
 
 def _bias(pull: Pull[float]) -> Pulled:
     if not pull.case.chair.ideal:
-        raise LeverError(
-            "The chair of this case has no ideal, so a bias moves nothing. "
-            "Valid: with an ideal. Pull chair_ideal first: chair_ideal=1 + chair_bias=0.3."
-        )
+        raise LeverError(say("problem.lever.no_ideal"))
     old = round(1.0 - pull.case.chair.impartiality, 9)
     words = was("Bias of the chair", in_words(pull.value), in_words(old))
     new = round(1.0 - pull.value, 9)

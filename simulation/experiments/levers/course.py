@@ -10,6 +10,7 @@ from simulation.experiments.words import in_words, was
 from simulation.protocols.conference.agenda import Agenda
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import ProtocolChoice, Scenario
+from simulation.words import say
 
 __all__ = ["COURSE_LEVERS"]
 
@@ -48,10 +49,8 @@ def _standing(case: Scenario, mechanism: str, name: str, label: str) -> tuple[An
     default = getattr(getattr(component(), mechanism, None), name, None)
     if default is None:
         having = [one.info.key for one in PROTOCOLS if hasattr(one(), mechanism)]
-        raise LeverError(
-            f"The protocol {case.protocol.key} knows no {label.lower()}. Valid: with {', '.join(having)}. "
-            "Leave this lever out or pull the lever protocol first."
-        )
+        told = {"protocol": case.protocol.key, "lever": label.lower(), "valid": ", ".join(having)}
+        raise LeverError(say("problem.lever.not_in_protocol", **told))
     given = (case.protocol.model_extra or {}).get(mechanism, {})
     if isinstance(given, bool):
         return default, given
@@ -73,11 +72,7 @@ def _extension(pull: Pull[int]) -> Pulled:
     """Only a chair with the power to extend extends, so the power comes with the lever; a clock does not."""
     _, is_on = _standing(pull.case, "clock", "extend", "Extension")
     if pull.value > 0 and not is_on:
-        raise LeverError(
-            "The clock is off in this case, so nobody extends; to switch it on would let time press as well. "
-            "Valid: 0, or with a clock. Leave this lever out or set the clock first: "
-            f"protocol.clock=true + extension={pull.value}."
-        )
+        raise LeverError(say("problem.lever.no_clock", value=pull.value))
     pulled = _parameter(
         pull, label="Extension", mechanism="clock", name="extend", when_off=0, said=_more_sessions
     )

@@ -1,25 +1,13 @@
 """What delegations are instructed to seek, written out where a case leaves it to a bloc or to a default."""
 
-import json
 from collections.abc import Iterator
-from functools import lru_cache
 
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Issue, Mandate, Number, Scenario
-from simulation.state.compile import Defaults
-from simulation.state.instructions import bloc_with_line, centre, mandate_on
+from simulation.state.instructions import bloc_with_line, mandate_on
+from simulation.state.red_lines import red_line
 
-__all__ = ["defaults_of", "full_mandate", "half_width", "instructed_issues", "salience_on"]
-
-
-def defaults_of(case: Scenario) -> Defaults:
-    """Return what the protocol says where the case is silent."""
-    return _defaults(case.protocol.key, json.dumps(case.protocol.model_extra or {}, sort_keys=True))
-
-
-@lru_cache(maxsize=64)
-def _defaults(key: str, parameters: str) -> Defaults:
-    return PROTOCOLS.create(key, json.loads(parameters)).defaults
+__all__ = ["full_mandate", "half_width", "instructed_issues"]
 
 
 def instructed_issues(case: Scenario, delegation: Delegation) -> Iterator[Issue]:
@@ -41,13 +29,7 @@ def full_mandate(case: Scenario, delegation: Delegation, issue: Issue) -> Mandat
     return found.model_copy(update={"source": source, "basis": basis})
 
 
-def salience_on(delegation: Delegation, mandate: Mandate) -> Number:
-    """Return how much an issue matters: by the mandate, else to the delegation in general."""
-    return delegation.salience if mandate.salience is None else mandate.salience
-
-
 def half_width(case: Scenario, delegation: Delegation, mandate: Mandate) -> Number | tuple[float, float]:
     """Return the red line: half-width or interval as given, else the half-width that the protocol assumes."""
-    if mandate.red_line is not None:
-        return mandate.red_line
-    return round(defaults_of(case).half_width(centre(salience_on(delegation, mandate))), 9)
+    line = red_line(delegation, mandate, defaults_of(case))
+    return round(line, 9) if mandate.red_line is None and isinstance(line, float) else line

@@ -8,6 +8,7 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
 from simulation.scenario.tree import no_such
 from simulation.scenario.wording import shown
+from simulation.words import say
 
 __all__ = [
     "Choice",
@@ -73,9 +74,13 @@ class Takes[T](Protocol):
         ...
 
 
-def _wrong(text: str, valid: str) -> LeverError:
-    advice = "Write a point, not a comma." if "," in text and "number" in valid else "Correct it."
-    return LeverError(f"The value is {shown(scalar(text))}. Valid: {valid}. {advice}")
+def _wrong(text: str, valid: str, *, is_number: bool = False) -> LeverError:
+    key = "problem.lever.comma" if is_number and "," in text else "problem.lever.value"
+    return LeverError(say(key, value=shown(scalar(text)), valid=valid))
+
+
+def _limits(low: float | None, high: float | None) -> str:
+    return say("valid.from_to", low=f"{low:g}", high=f"{high:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,13 @@ class Number:
     @property
     def valid(self) -> str:
         """Say the range."""
-        return ", ".join([*self.choices, f"a number from {self.low:g} to {self.high:g}"])
+        return ", ".join([*self.choices, say("valid.number", limits=_limits(self.low, self.high))])
 
     def read(self, text: str, case: Scenario) -> float:  # noqa: ARG002 - as every reader
         """Return the number."""
         value = dict(self.words).get(text, scalar(text))
         if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
-            raise _wrong(text, self.valid)
+            raise _wrong(text, self.valid, is_number=True)
         return float(value)
 
 
@@ -121,15 +126,15 @@ class Whole:
     @property
     def valid(self) -> str:
         """Say the range."""
-        return f"a whole number from {self.low:g} to {self.high:g}"
+        return say("valid.integer", limits=_limits(self.low, self.high))
 
     def read(self, text: str, case: Scenario) -> int:  # noqa: ARG002 - as every reader
         """Return the number."""
         value = scalar(text)
         if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
-            raise _wrong(text, self.valid)
+            raise _wrong(text, self.valid, is_number=True)
         if value != int(value):
-            raise _wrong(text, self.valid)
+            raise _wrong(text, self.valid, is_number=True)
         return int(value)
 
 
@@ -179,7 +184,7 @@ class Choices:
     @property
     def valid(self) -> str:
         """List the words."""
-        return f"none, all, or some of {', '.join(self.choices)} with commas between them"
+        return say("valid.some", words=", ".join(self.choices))
 
     def read(self, text: str, case: Scenario) -> tuple[str, ...]:  # noqa: ARG002 - as every reader
         """Return the words in their own order."""
@@ -209,7 +214,7 @@ class Switch:
     @property
     def valid(self) -> str:
         """Name both."""
-        return "on or off"
+        return say("valid.switch")
 
     def read(self, text: str, case: Scenario) -> bool:  # noqa: ARG002 - as every reader
         """Return whether it is on."""
@@ -234,7 +239,7 @@ class DelegationKey:
     @property
     def valid(self) -> str:
         """Say what it is."""
-        return "the key of a delegation"
+        return say("valid.delegation")
 
     def read(self, text: str, case: Scenario) -> str:
         """Return the key."""
@@ -314,8 +319,5 @@ class Lever[T]:
             LeverError: if the value or `whose` does not fit the case.
         """
         if self.aim == "whose" and whose is None:
-            raise LeverError(
-                f"{self.key} has to say whose. Valid: {self.key}.WHOSE=VALUE with a kind of delegation, a standing "
-                f"or the key of a delegation, such as {self.example}. Add it."
-            )
+            raise LeverError(say("problem.lever.whose", lever=self.key, example=self.example))
         return self.pull(Pull(case, self.takes.read(text, case), whose))

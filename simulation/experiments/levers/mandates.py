@@ -4,19 +4,15 @@ from typing import Final
 
 import numpy as np
 
-from simulation.experiments.levers.instructed import (
-    defaults_of,
-    full_mandate,
-    half_width,
-    instructed_issues,
-    salience_on,
-)
+from simulation.experiments.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.experiments.levers.lever import Lever, LeverError, Number, Pull, Pulled
 from simulation.experiments.levers.numbers import moved, scaled
 from simulation.experiments.levers.whose import change_delegations, group_of, of_whom
 from simulation.experiments.words import by_factor, in_words, was
+from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Scenario
-from simulation.state.instructions import centre
+from simulation.state.instructions import centre, salience_on
+from simulation.words import say
 
 __all__ = ["MANDATE_LEVERS"]
 
@@ -30,10 +26,7 @@ def _salience_spread(pull: Pull[float]) -> Pulled:
     group = group_of(case, pull.whose)
     new = case
     if _spread(case, group) < _NONE:
-        text = (
-            "Nobody meant here cares more about one issue than about another, so there is nothing to spread."
-        )
-        raise LeverError(f"{text} Valid: in a case with saliences by issue. Leave this lever out.")
+        raise LeverError(say("problem.lever.no_spread"))
     if factor != 1.0:
         new = change_delegations(case, group, lambda one: _spread_out(case, one, factor))
     what = f"Salience spread{of_whom(case, pull.whose)}"

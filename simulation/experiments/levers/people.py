@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from simulation.errors import did_you_mean
 from simulation.experiments.levers.lever import Choice, DelegationKey, Lever, LeverError, Number, Pull, Pulled
 from simulation.experiments.levers.whose import change_delegations, group_of, name_of, of_whom
 from simulation.experiments.words import in_words, was
 from simulation.protocols.conference.coalesce import Caucus
 from simulation.scenario.schema import Delegation, Scenario, StrategyChoice
-from simulation.scenario.tree import listed
+from simulation.scenario.tree import no_such
 from simulation.strategies.builtin import STRATEGIES
+from simulation.words import say
 
 __all__ = ["PEOPLE_LEVERS"]
 
@@ -50,12 +50,9 @@ def _discipline(pull: Pull[float]) -> Pulled:
     case = pull.case
     keys = [bloc.key for bloc in case.blocs]
     if not keys:
-        raise LeverError("This case has no blocs. Valid: in a case with blocs. Leave this lever out.")
+        raise LeverError(say("problem.lever.no_blocs"))
     if pull.whose is not None and pull.whose not in keys:
-        near = did_you_mean(pull.whose[:80], keys)
-        raise LeverError(
-            f"No bloc is called {pull.whose[:80]!r}.{near} Valid: {listed(keys)}. Correct the name."
-        )
+        raise LeverError(no_such("bloc", pull.whose[:80], keys))
     usual = _usual_discipline(case)
     old = {
         bloc.key: usual if bloc.discipline is None else bloc.discipline

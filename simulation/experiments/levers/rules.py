@@ -9,6 +9,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.schema import Decision, ForumRules, ProtocolChoice, Rights, Scenario
+from simulation.words import say
 
 __all__ = ["RULE_LEVERS"]
 
@@ -39,10 +40,8 @@ def _threshold(pull: Pull[float]) -> Pulled:
     old = extra.get("threshold", getattr(RULES.get(decision.rule)(), "threshold", None))
     if old is None:
         having = [rule.info.key for rule in RULES if hasattr(rule(), "threshold")]
-        raise LeverError(
-            f"The decision rule {decision.rule} has no threshold. Valid: with {', '.join(sorted(having))}. "
-            "Pull the lever rule first."
-        )
+        told = {"rule": decision.rule, "valid": ", ".join(sorted(having))}
+        raise LeverError(say("problem.lever.no_threshold", **told))
     words = was("Threshold of the decision", in_words(pull.value), in_words(float(old)))
     if pull.value == old:
         return Pulled(pull.case, words)

@@ -12,6 +12,7 @@ from simulation.scenario.strict_yaml import scalar
 from simulation.scenario.tree import no_such
 from simulation.scenario.wording import shown
 from simulation.state.instructions import centre, mandate_on
+from simulation.words import say
 
 __all__ = ["SHOCK_LEVERS"]
 
@@ -49,7 +50,8 @@ def _shock(pull: Pull[str]) -> Pulled:
 def _read(text: str, case: Scenario) -> tuple[str, int, str, float]:
     found = _PARTS.fullmatch(text)
     if found is None:
-        raise LeverError(f"The value is {shown(text)}. Valid: {_FORM}, such as {_EXAMPLE}. Correct it.")
+        valid = say("valid.such_as", form=_FORM, example=_EXAMPLE)
+        raise LeverError(say("problem.lever.value", value=shown(text), valid=valid))
     key, session, issue, position = (part.strip() for part in found.groups())
     keys, issues = [one.key for one in case.delegations], [one.key for one in case.issues]
     if key not in keys:
@@ -58,11 +60,9 @@ def _read(text: str, case: Scenario) -> tuple[str, int, str, float]:
         raise LeverError(no_such("issue", issue[:80], issues))
     when, where = scalar(session), scalar(position)
     if isinstance(when, bool | str | float | None) or when < 1:
-        raise LeverError(
-            f"The session is {shown(when)}. Valid: a whole number from 1 to {case.sessions}. Correct it."
-        )
+        raise LeverError(say("problem.lever.session", value=shown(when), last=case.sessions))
     if isinstance(where, bool | str | None) or not 0 <= where <= 1:
-        raise LeverError(f"The position is {shown(where)}. Valid: a number from 0 to 1. Correct it.")
+        raise LeverError(say("problem.lever.position", value=shown(where)))
     return key, when, issue, float(where)
 
 

@@ -10,6 +10,7 @@ from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import scalar
 from simulation.scenario.wording import shown
 from simulation.state.instructions import centre, mandate_on
+from simulation.words import say
 
 __all__ = ["TEXT_LEVERS"]
 
@@ -35,7 +36,7 @@ def _draft(pull: Pull[str]) -> Pulled:
             return _drafted(pull.case, lambda issue: _nearest(issue, 1.0), "the highest options")
     place = scalar(pull.value)
     if isinstance(place, bool | str | None) or not 0 <= place <= 1:
-        raise LeverError(f"The value is {shown(place)}. Valid: {_FORM}. Correct it.")
+        raise LeverError(say("problem.lever.value", value=shown(place), valid=say("valid.draft")))
     point = float(place)
     return _drafted(
         pull.case, lambda issue: _nearest(issue, point), f"the options nearest to {in_words(point)}"

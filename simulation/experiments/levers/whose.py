@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection
 
-from simulation.errors import did_you_mean
 from simulation.experiments.levers.lever import LeverError
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Delegation, Scenario
 from simulation.scenario.tree import listed
 from simulation.state.instructions import has_say
+from simulation.words import meant, say
 
 __all__ = ["change_delegations", "group_of", "name_of", "of_whom", "with_a_say"]
 
@@ -32,10 +32,8 @@ def group_of(case: Scenario, whose: str | None) -> frozenset[str]:
     if not found:
         kinds = dict.fromkeys(name for d in case.delegations for name in (d.kind, d.standing) if name)
         valid = [*kinds, *sorted(keys)]
-        near = did_you_mean(whose[:80], valid)
-        raise LeverError(
-            f"Nobody in this case is called {whose[:80]!r}.{near} Valid: {listed(valid)}. Correct the name."
-        )
+        near = meant(whose[:80], valid)
+        raise LeverError(say("problem.lever.nobody", name=repr(whose[:80]), near=near, valid=listed(valid)))
     return found
 
 

@@ -27,8 +27,8 @@ from simulation.protocols.room import Room, Setting, Turn
 from simulation.registry import ComponentInfo
 from simulation.scenario.forums import Forum
 from simulation.scenario.schema import Scenario
-from simulation.state.compile import Defaults
 from simulation.state.draws import Draws
+from simulation.state.red_lines import Defaults
 from simulation.state.tableau import Tableau
 
 __all__ = ["Conference", "WorthOfOptions"]

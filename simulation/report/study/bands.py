@@ -5,10 +5,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from simulation.experiments.figures import shown
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, Table
 from simulation.report.study.compared import FEW, variant_names
-from simulation.report.study.figures import shown
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import say
 from simulation.report.svg import Frame, drawing, number, tag, text

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from simulation.experiments.factor import Factor
+from simulation.experiments.figures import shown
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.figures import shown
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import Scale
 from simulation.report.study.wording import say

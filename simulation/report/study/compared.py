@@ -1,12 +1,14 @@
 """Findings as rows of a chart and of its table: one variant, a base with its variants, or several side by side."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+from simulation.experiments.figures import base_of, hundredfold, share_range, value_words
+from simulation.experiments.figures import change_words as difference_words
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
-from simulation.report.study.figures import base_of, difference_words, number_range, share_range
 from simulation.report.study.row_chart import Look, Mark, Row
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import EVENTS, say
@@ -61,9 +63,11 @@ def event_words(finding: Finding) -> str:
     return EVENTS.get(finding.key) or say("event.other", label=finding.label)
 
 
-def range_words(estimate: Estimate, unit: str, base: int = 0) -> str:
+def range_words(finding: Finding, estimate: Estimate, base: int = 0) -> str:
     """Return a value with its interval, shares of 100 runs, or of `base` whatever there were."""
-    return share_range(estimate, base) if unit == "share" else number_range(estimate)
+    if finding.unit == "share":
+        return share_range(estimate, base)
+    return value_words(replace(finding, estimates=(estimate,)), 0)
 
 
 def is_same(finding: Finding, place: int) -> bool:
@@ -74,9 +78,7 @@ def is_same(finding: Finding, place: int) -> bool:
 
 def change_words(finding: Finding, place: int) -> str:
     """Return the difference between a variant and the base in words."""
-    return (
-        say("same") if is_same(finding, place) else difference_words(finding.differences[place], finding.unit)
-    )
+    return say("same") if is_same(finding, place) else difference_words(finding, place + 1)
 
 
 def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: bool = False) -> Row:
@@ -84,7 +86,7 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
     if not finding.differences:
         several = len(finding.estimates) > 1
         marks = [
-            _mark(each, "bar", range_words(each, finding.unit), name if several else "")
+            _mark(each, "bar", range_words(finding, each), name if several else "")
             for each, name in zip(finding.estimates, names, strict=True)
         ]
         return Row(label=label, marks=tuple(marks), strong=strong)
@@ -131,6 +133,8 @@ def scale_for(findings: Iterable[Finding], *, words: str = "") -> Scale:
     if any(each.unit == "share" for each in found):
         base = base_of(min(value.n for each in found for value in each.estimates))
         return scale_of(ends, words=words or say("axis.runs", n=base), factor=base)
+    if all(hundredfold(each) > 1 for each in found):
+        return scale_of(ends, words=words or say("axis.percent"), factor=hundredfold(found[0]))
     return scale_of(ends, words=words or say("axis.value"))
 
 
@@ -147,7 +151,7 @@ def finding_table(findings: Iterable[tuple[Finding, str]]) -> list[tuple[str, ..
     return [
         (
             label,
-            *(range_words(each, finding.unit) for each in finding.estimates),
+            *(range_words(finding, each) for each in finding.estimates),
             *(change_words(finding, place) for place in range(len(finding.differences))),
         )
         for finding, label in findings

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from simulation.experiments.figures import base_of, hundredfold, is_sized
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.asked import is_asked
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
-from simulation.report.study.figures import base_of, is_sized
 from simulation.report.study.row_chart import Row
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import counted, say
@@ -33,9 +33,15 @@ def difference_section(summary: StudySummary) -> Section | None:
     clear = sum(each.differences[place].is_clear for each, place in every)
     tests: dict[str, Callable[[Finding], bool]] = {
         "share": lambda each: each.unit == "share",
+        "percent": lambda each: hundredfold(each) > 1,
         "fraction": lambda each: each.unit == "number" and each.group != "gain" and _is_fraction(each),
         "gain": lambda each: each.unit == "number" and each.group == "gain",
-        "count": lambda each: each.unit == "number" and each.group != "gain" and not _is_fraction(each),
+        "count": lambda each: (
+            each.unit == "number"
+            and each.group != "gain"
+            and hundredfold(each) == 1
+            and not _is_fraction(each)
+        ),
     }
     charts = [
         _chart(kind, [choice for choice in every if test(choice[0])], summary) for kind, test in tests.items()
@@ -67,7 +73,7 @@ def _in_place(finding: Finding) -> bool:
 
 
 def _is_fraction(finding: Finding) -> bool:
-    return all(abs(estimate.value) <= 1 for estimate in finding.estimates)
+    return hundredfold(finding) == 1 and all(abs(estimate.value) <= 1 for estimate in finding.estimates)
 
 
 def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Chart | None:
@@ -113,4 +119,5 @@ def _scale(kind: str, choices: Sequence[_Choice]) -> Scale:
     if kind == "share":
         base = base_of(min(change.n for change in found))
         return scale_of(ends, words=say("axis.runs.difference", n=base), factor=base, signs=True)
-    return scale_of(ends, words=say(f"axis.{kind}.difference"), signs=True)
+    factor = 100.0 if kind == "percent" else 1.0
+    return scale_of(ends, words=say(f"axis.{kind}.difference"), factor=factor, signs=True)

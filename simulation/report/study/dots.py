@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
+from simulation.experiments.figures import NBSP, base_of, hundredfold, shown
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
-from simulation.report.study.figures import base_of, shown
 from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import capital, counted, say
 from simulation.report.svg import drawing, tag, text
@@ -49,7 +49,7 @@ def dot_section(summary: StudySummary) -> Section | None:
     several = len(names) > 1
     head = (say("table.outcome"), *([say("table.variant")] if several else []), *map(_hundredth, _TOLD))
     rows = [
-        (capital(each.label), *([name] if several else []), *_told(values))
+        (capital(each.label), *([name] if several else []), *_told(each, values))
         for each in found
         for name, values in zip(names, each.quantiles, strict=True)
     ]
@@ -95,9 +95,10 @@ def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
     """Return the dots of a number, a lane for each variant on one scale: the base hollow, the others solid."""
     lanes = list(zip(names, finding.quantiles, strict=True))[:_LANES]
     every = [value for _, values in lanes for value in values]
-    scale = scale_of(every, words="", with_zero=False, most=4)
+    times = hundredfold(finding)
+    scale = scale_of(every, words="", factor=times, with_zero=False, most=4)
     if scale.decimals >= _LONG:
-        scale = scale_of(every, words="", with_zero=False, most=2)
+        scale = scale_of(every, words="", factor=times, with_zero=False, most=2)
     left = 14.0 if len(lanes) == 1 else 66.0
     placed = [(name, dot_columns(values, scale, left)) for name, values in lanes]
     parts: list[Markup] = []
@@ -111,13 +112,15 @@ def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
     for tick in scale.ticks:
         x = scale.at(tick, left, _RIGHT)
         parts.append(tag("line", x1=x, x2=x, y1=foot, y2=foot + 4, class_="axis"))
-        parts.append(text(x, foot + 16, scale.label(tick), text_anchor="middle", class_="tick"))
+        parts.append(
+            text(x, foot + 16, scale.label(tick) + _unit(finding), text_anchor="middle", class_="tick")
+        )
     return drawing(
         key,
         _WIDTH,
         foot + 22,
         title=say("dots.title", label=capital(finding.label)),
-        description=". ".join(_describe(name, values) for name, values in lanes),
+        description=". ".join(_describe(name, finding, values) for name, values in lanes),
         parts=parts,
     )
 
@@ -128,18 +131,23 @@ def _lane(places: Sequence[tuple[float, int]], foot: float, *, hollow: bool) -> 
         yield tag("circle", cx=x, cy=foot - _DOT * (below + 0.5), r=_RADIUS, class_=look)
 
 
-def _describe(name: str, values: Sequence[float]) -> str:
-    least, low, _, high, most = _told(values)
+def _describe(name: str, finding: Finding, values: Sequence[float]) -> str:
+    least, low, _, high, most = _told(finding, values)
     return say("dots.description", name=name, low=low, high=high, least=least, most=most)
 
 
-def _told(values: Sequence[float]) -> list[str]:
+def _unit(finding: Finding) -> str:
+    return f"{NBSP}%" if hundredfold(finding) > 1 else ""
+
+
+def _told(finding: Finding, values: Sequence[float]) -> list[str]:
     places = [(2 * k + 1) / (2 * len(values)) for k in range(len(values))]
-    found = np.interp(_TOLD, places, values).tolist()
+    found = (hundredfold(finding) * np.interp(_TOLD, places, values)).tolist()
     spread = max(found) - min(found)
     decimals = 3 if 0 < spread < 0.1 else 2 if spread < 5 else 1  # noqa: PLR2004 - three figures or so
     whole = all(float(value).is_integer() for value in values)
-    return [shown(value, 0 if whole and float(value).is_integer() else decimals) for value in found]
+    unit = _unit(finding)
+    return [f"{shown(one, 0 if whole and float(one).is_integer() else decimals)}{unit}" for one in found]
 
 
 def _hundredth(part: float) -> str:

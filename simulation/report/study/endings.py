@@ -1,5 +1,6 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
+from simulation.experiments.figures import base_of, share_range
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import (
@@ -11,7 +12,6 @@ from simulation.report.study.compared import (
     table_head,
     variant_names,
 )
-from simulation.report.study.figures import base_of, share_range
 from simulation.report.study.wording import capital, counted, say
 
 __all__ = ["ending_section", "option_section"]

@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
+from simulation.experiments.figures import (
+    base_of,
+    change_parts,
+    hundredfold,
+    of_runs,
+    share_range,
+    shown,
+    value_words,
+)
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
 from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
-from simulation.report.study.figures import (
-    base_of,
-    difference_parts,
-    number_range,
-    of_runs,
-    share_range,
-    shown,
-)
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.wording import counted, say
 
@@ -204,7 +206,9 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
 
 
 def _told(finding: Finding, estimate: Estimate) -> str:
-    return of_runs(estimate) if finding.unit == "share" else number_range(estimate).split(" (", 1)[0]
+    if finding.unit == "share":
+        return of_runs(estimate)
+    return value_words(replace(finding, estimates=(estimate,)), 0).split(" (", 1)[0]
 
 
 def _joins(summary: StudySummary, variant: int) -> str:
@@ -218,7 +222,8 @@ def _joins(summary: StudySummary, variant: int) -> str:
 
 def _numbers(finding: Finding, variant: int) -> dict[str, str]:
     change = finding.differences[variant - 1]
-    value, low, high = difference_parts(change, finding.unit)
+    value, low, high = change_parts(finding, variant)
+    value += " points" if hundredfold(finding) > 1 else ""
     return {
         "base": str(base_of(change.n)),
         "d": value,

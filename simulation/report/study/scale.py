@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import Final
 
-from simulation.report.study.figures import shown, signed
+from simulation.experiments.figures import shown, signed
 
 __all__ = ["Scale", "scale_of"]
 

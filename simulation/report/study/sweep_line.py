@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from simulation.experiments.factor import Factor
+from simulation.experiments.figures import hundredfold
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
 from simulation.report.study.compared import range_words
@@ -49,9 +50,9 @@ def draw_sweep(key: str, name: str, finding: Finding, factor: Factor, line: Sequ
         title=say("sweep.title", outcome=name, lever=factor.name),
         description=say(
             "sweep.description",
-            low=range_words(first.estimate, finding.unit, 100),
+            low=range_words(finding, first.estimate, 100),
             first=first.label,
-            high=range_words(last.estimate, finding.unit, 100),
+            high=range_words(finding, last.estimate, 100),
             last=last.label,
         ),
         parts=[*_grid(scale), *_values(factor, line), *_marks(factor, line, scale)],
@@ -61,7 +62,7 @@ def draw_sweep(key: str, name: str, finding: Finding, factor: Factor, line: Sequ
 def scale_along(finding: Finding) -> Scale:
     """Return the scale of an outcome: shares of runs 0 to 100, other shares 0 to 1; none below zero without need."""
     quarters = (0.0, 0.25, 0.5, 0.75, 1.0)
-    if finding.unit == "share":
+    if finding.unit == "share" or hundredfold(finding) > 1:
         return Scale(low=0.0, high=1.0, ticks=quarters, words="", factor=100)
     if finding.label.endswith(", share") or finding.label.startswith("share of "):
         return Scale(low=0.0, high=1.0, ticks=quarters, words="", decimals=2)

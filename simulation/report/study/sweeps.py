@@ -11,11 +11,11 @@ from typing import Final
 
 from simulation.experiments.design import Design
 from simulation.experiments.factor import Factor
+from simulation.experiments.figures import is_sized
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.asked import asked_for, is_asked
 from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import event_words, range_words
-from simulation.report.study.figures import is_sized
 from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
 from simulation.report.study.wording import capital, say
 
@@ -44,7 +44,7 @@ def sweep_headline(summary: StudySummary) -> str | None:
         return None
     first, last = line[0], line[-1]
     if not _moved(line):
-        level = range_words(first.estimate, found.unit, 100)
+        level = range_words(found, first.estimate, 100)
         return say(f"head.sweep.level.{found.unit}", event=event_words(found), v=level)
     kind = "head.sweep"
     if _is_spread(line):
@@ -54,9 +54,9 @@ def sweep_headline(summary: StudySummary) -> str | None:
         f"{kind}.{found.unit}",
         event=capital(event_words(found)),
         lever=factor.name,
-        low=range_words(first.estimate, found.unit, 100),
+        low=range_words(found, first.estimate, 100),
         first=f"{first.place:.3g}" if _is_spread(line) else first.label.replace("_", " "),
-        high=range_words(last.estimate, found.unit, 100),
+        high=range_words(found, last.estimate, 100),
         last=last.label.replace("_", " "),
     )
 
@@ -139,7 +139,7 @@ def _section(key: str, factor: Factor, points: Sequence[Mapping[str, str]], summ
     )
     values = [item.label for item in ordered[0][1]] if ordered else []
     rows = tuple(
-        (_panel_name(each), *(range_words(item.estimate, each.unit, 100) for item in line))
+        (_panel_name(each), *(range_words(each, item.estimate, 100) for item in line))
         for each, line in ordered
         if len(line) == len(values)
     )

@@ -7,11 +7,11 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray
+from simulation.experiments.figures import is_sized, shown
 from simulation.experiments.summary import Pair, StudySummary
 from simulation.report.plain import clip
 from simulation.report.study.chart import Chart, Section, Table, row_chart
 from simulation.report.study.compared import FEW, compares, variant_names
-from simulation.report.study.figures import is_sized, shown
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import scale_of
 from simulation.report.study.wording import say

@@ -7,10 +7,10 @@ gives.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from simulation.experiments.figures import is_sized, number_range, shown
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.figures import is_sized, number_range, shown
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import scale_of
 from simulation.report.study.wording import say

@@ -1,0 +1,70 @@
+// Keeps the work of a visitor in the browser: for this tab until it is closed, the last draft also for tabs to come.
+// The server forgets a session when the page is reloaded or it is started anew: then it is told what is kept here.
+
+const TAB = "delegation-sim.tab";
+const LAST = "delegation-sim.draft";
+const DAYS = 30 * 24 * 3600 * 1000;
+
+let greeted = null;
+
+function parsed(text) {
+  try {
+    const found = JSON.parse(text);
+    return found && typeof found === "object" ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+// What the server has to be told; null: nothing is kept, or it was this session that kept it.
+function found(session) {
+  const tab = parsed(sessionStorage.getItem(TAB));
+  if (tab) {
+    if (tab.session === session) return null;
+    // A link that was opened in this tab says itself what it is about.
+    const isLink = greeted === null && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const chosen = isLink ? "" : tab.case;
+    return tab.draft || tab.cases?.length || chosen ? { draft: tab.draft, cases: tab.cases, case: chosen } : null;
+  }
+  const last = parsed(localStorage.getItem(LAST));
+  if (!last) return null;
+  if (!(Date.now() - last.written < DAYS)) {
+    localStorage.removeItem(LAST);
+    return null;
+  }
+  return { draft: { ...last.draft, away: true }, cases: [], case: "" };
+}
+
+function keep({ session, draft, cases, case: chosen }) {
+  const record = JSON.stringify({ session, draft, cases, case: chosen });
+  const before = sessionStorage.getItem(TAB);
+  if (record === before) return;
+  const was = parsed(before)?.draft;
+  sessionStorage.setItem(TAB, record);
+  // Another tab may have a draft of its own, which is newer than one that did not change here.
+  if (draft && draft.text !== was?.text) localStorage.setItem(LAST, JSON.stringify({ written: Date.now(), draft }));
+  if (!draft && was) localStorage.removeItem(LAST);
+}
+
+export default function (component) {
+  const { data, setStateValue, setTriggerValue } = component;
+  try {
+    const told = data.back ? null : found(data.session);
+    if (told) {
+      if (greeted !== data.session) setTriggerValue("found", told);
+      greeted = data.session;
+      return;
+    }
+    greeted = data.session;
+    keep(data);
+    if (data.fails) setStateValue("fails", false);
+  } catch {
+    // No room, or a browser that keeps nothing: what is old would come back in place of what is new.
+    try {
+      sessionStorage.removeItem(TAB);
+    } catch {
+      // It keeps nothing at all.
+    }
+    if (!data.fails) setStateValue("fails", true);
+  }
+}

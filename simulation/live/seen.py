@@ -1,0 +1,180 @@
+"""The parts of what one seat may know, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulation.arrays import FloatArray
+from simulation.live.moves import Phase
+from simulation.live.offers import Offer
+from simulation.live.promises import Promise
+from simulation.live.public import PublicMove, Statement
+from simulation.live.request import MoveRequest, Told
+from simulation.text.document import DocumentState
+
+__all__ = ["IssueSeen", "Neighbour", "OptionSeen", "OwnCard", "PackageSeen", "SeatView"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionSeen:
+    """One wording of an issue as a seat sees it. Numbers are of the seat's own brief."""
+
+    key: str
+    label: str
+    kind: str
+    """One of `OPTION_KINDS`."""
+    place: float
+    """On the axis, 0..1."""
+    gain: float
+    """What it is worth to the seat over no agreement, in lengths of the axis times relative salience."""
+    is_red: bool
+    """It crosses a red line of the seat."""
+    is_within: bool
+    """It is inside what the instructions allow today."""
+    on_table: bool
+    on_floor: bool
+    is_admissible: bool
+    """It may be put in this session: deletion and referral wait for their readings."""
+    said: str
+    """What the seat last said of it, one of `SIGNALS`; empty: nothing."""
+    instructed: str
+    """What the instructions would say to it on the floor, one of `SIGNALS`; empty where it is not on the floor."""
+    holders: tuple[str, ...]
+    """Delegations in the coalition of this wording."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSeen:
+    """An issue as a seat sees it."""
+
+    key: str
+    name: str
+    question: str
+    low: str
+    high: str
+    options: tuple[OptionSeen, ...]
+    is_open: bool
+    on_agenda: bool
+    readings: int
+    """Sessions in which it was read."""
+    brackets: tuple[str, ...]
+    """Delegations that keep the text on the table in brackets."""
+    ideal: float
+    """Where the seat would like to end, 0..1."""
+    salience: float
+    """How much it matters to the seat, relative to its mean over the issues."""
+    red_line: tuple[float, float]
+    """Ends of what the seat may accept, on the axis."""
+    status_quo: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another delegation, by what is public and by what it told the seat."""
+
+    key: str
+    name: str
+    short: str
+    kind: str
+    blocs: tuple[str, ...]
+    capability: float
+    decides: bool
+    proposes: bool
+    opening: Mapping[str, float]
+    """Opening position by issue."""
+    place: Mapping[str, float]
+    """Where it seems to stand now, by issue: see `public_position`."""
+    signals: Mapping[tuple[str, str], str]
+    """What it last said to each wording on the floor, by issue and option."""
+    trust: float
+    """How far the seat trusts it, 0..1."""
+    told: Told | None
+    brief: str
+    """Its public brief."""
+    is_person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCard:
+    """The seat's own sheet."""
+
+    key: str
+    name: str
+    kind: str
+    blocs: tuple[str, ...]
+    capability: float
+    decides: bool
+    proposes: bool
+    public_brief: str
+    confidential_brief: str
+    reasons: Mapping[str, str]
+    """Why an issue matters, as the mandate says, by issue."""
+    fallbacks: Mapping[str, tuple[str, ...]]
+    """Options in the order in which they may be released, by issue."""
+    no_deal: float
+    """What no document is worth to the seat, in lengths of the axis; compare with `so_far`."""
+    so_far: float
+    """Mean gain of what is agreed so far, in lengths of the axis."""
+    released: float
+    """Share of the way to its limit that the instructions allow today, 0..1."""
+    talks_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageSeen:
+    """A package that the seat is asked about."""
+
+    by: str
+    """Key; empty: the chair."""
+    options: Mapping[str, str]
+    """Option by open issue."""
+    gain: float
+    """What the whole document would be worth to the seat, mean over the issues, in lengths of the axis."""
+    crosses: tuple[str, ...]
+    """Issues on which it crosses a red line of the seat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatView:
+    """All that a person in a seat may know; pages, hints and forecasts are made of this and of nothing else."""
+
+    case: str
+    title: str
+    seed: int
+    level: str
+    session: int
+    """Counted from 1."""
+    sessions: int
+    """There will be in all, as planned now."""
+    phase: Phase
+    rule: str
+    """Key of the decision rule."""
+    powers: frozenset[str]
+    """Of the chair."""
+    is_package: bool
+    """Nothing is agreed until everything is agreed."""
+    own: OwnCard
+    request: MoveRequest | None
+    """What is asked of the seat; None: nothing."""
+    issues: tuple[IssueSeen, ...]
+    document: DocumentState
+    others: tuple[Neighbour, ...]
+    offers: tuple[Offer, ...]
+    """To the seat, in this session."""
+    made: tuple[Offer, ...]
+    """By the seat to other people, not answered yet."""
+    ledger: tuple[Promise, ...]
+    """Promises by and to the seat."""
+    sought_by: tuple[str, ...]
+    """Delegations that sought the seat out in the session before."""
+    heard: tuple[tuple[PublicMove, ...], ...]
+    """What was said in the room, by session."""
+    statements: tuple[Statement, ...]
+    package: PackageSeen | None
+    delegations: tuple[str, ...]
+    """Keys in the order of `places`."""
+    places: FloatArray
+    """Where everybody seems to stand, `[T + 1, A, I]`: at the opening and after each session held."""
+    closed: Mapping[str, int]
+    """Session in which an issue was agreed, counted from 1, by issue."""
+    brackets: tuple[int, ...]
+    """Clauses in brackets after each session held."""

@@ -1,0 +1,261 @@
+"""Tells why a delegation is read as one of another group than before: with whom it stands now, and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fit
+from simulation.coalitions.tracking import CoalitionHistory
+from simulation.words import decimal, names_joined, numbered, retold_name, say
+
+__all__ = ["Groups"]
+
+CLOSE: Final = 0.01
+"""Share of all agreement in the room: readings that differ by less are told as close."""
+_NAMED: Final = 4
+_TOLD: Final = 0.0005
+"""Changes of distance that round to less than a thousandth are told as none."""
+_THOUSANDTHS: Final = ".3f"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """The groups detected in a negotiation, and what they were read from."""
+
+    keys: tuple[str, ...]
+    """The delegations, by row."""
+    names: tuple[str, ...]
+    """What the delegations are called, by row."""
+    issues: tuple[str, ...]
+    """What the issues are called."""
+    position: FloatArray
+    """Before the first session and after each, `[T + 1, A, I]`, 0..1."""
+    salience: FloatArray
+    """What the issues mean in each session, `[T, A, I]`, relative."""
+    history: CoalitionHistory
+
+    @cached_property
+    def label(self) -> IntArray:
+        """Group before the first session and after each, `[T + 1, A]`; -1: none."""
+        start = np.full((1, len(self.names)), -1, dtype=np.int64)
+        return np.concatenate([start, self.history.label])
+
+    def row(self, delegation: str) -> int | None:
+        """Return the row of a delegation; None if it took no part."""
+        return self.keys.index(delegation) if delegation in self.keys else None
+
+    def has_changed(self, row: int, session: int) -> bool:
+        """Return whether a delegation is in another group after a session, counted from 1, than before it."""
+        return bool(self.label[session, row] != self.label[session - 1, row])
+
+    def sessions_of_change(self, row: int) -> list[int]:
+        """Return the sessions in which a delegation changed group; its first group is no change."""
+        return [session for session in range(2, len(self.label)) if self.has_changed(row, session)]
+
+    def headline(self, row: int, session: int) -> str:
+        """Return which group a delegation was in and is in now."""
+        before, now = (int(self.label[moment, row]) for moment in (session - 1, session))
+        key = "joined" if before < 0 else "left" if now < 0 else "switched"
+        return say(
+            f"group.{key}",
+            who=self.names[row],
+            x=self._called(before) if before >= 0 else "",
+            y=self._called(now) if now >= 0 else "",
+        )
+
+    def why(self, row: int, session: int) -> tuple[str, ...]:
+        """Return why a delegation is in another group after a session than before it, in sentences; none if it is not.
+
+        Groups are read from where everybody stands on all issues, so the cause is a distance: to those that it is
+        now read as one with, and to the others. What it signed stands in the log.
+        """
+        return tuple(_Change(self, row, session).told()) if self.has_changed(row, session) else ()
+
+    def letter(self, group: int) -> str:
+        """Return the letter of a group."""
+        return self.history.coalitions[group].letter
+
+    def _called(self, group: int) -> str:
+        name = retold_name(self.history.coalitions[group].name, frozenset(self.names))
+        return say("story.group", letter=self.letter(group), name=name)
+
+    def salience_at(self, moment: int) -> FloatArray:
+        """Return what the issues mean at a moment, `[A, I]`: before the first session what they mean in it."""
+        now: FloatArray = self.salience[max(0, moment - 1)]
+        return now
+
+
+class _Change:
+    """One change of group of one delegation: the sets of rows it is about, and its distances to them."""
+
+    def __init__(self, groups: Groups, row: int, session: int) -> None:
+        self.groups, self.row, self.session = groups, row, session
+        before, now = groups.label[session - 1], groups.label[session]
+        self.old, self.new = int(before[row]), int(now[row])
+        self.with_it: BoolArray = (before == self.old) & (now == self.new)
+        self.with_it[row] = False
+        self.joined = self._joined(now)
+        self.other = self._other(before, now)
+        self.left: BoolArray = now == self.other if self.other >= 0 else np.zeros_like(self.with_it)
+
+    def _joined(self, now: IntArray) -> BoolArray:
+        """Return those that were there already; where nobody was, those that came along."""
+        if self.new < 0:
+            return np.zeros(len(now), dtype=np.bool_)
+        inside: BoolArray = now == self.new
+        inside[self.row] = False
+        there: BoolArray = inside & ~self.with_it
+        return there if there.any() else inside
+
+    def _other(self, before: IntArray, now: IntArray) -> int:
+        """Return the group to compare with: the one it left, where most of that are now, or else the next nearest."""
+        others = [int(group) for group in np.unique(now[now >= 0]) if group != self.new]
+        if self.old in others or not others:
+            return self.old if self.old in others else -1
+        went = [int(((before == self.old) & (now == group)).sum()) * (self.old >= 0) for group in others]
+        if max(went):
+            return others[int(np.argmax(went))]
+        return min(others, key=lambda group: float(self.apart[1][now == group].sum(axis=1).mean()))
+
+    @cached_property
+    def apart(self) -> tuple[FloatArray, FloatArray]:
+        """Distance from everybody before and now, by issue, weighted as the reading weights it, `[A, I]` each."""
+        return self._apart(self.session - 1, self.session - 1), self._apart(self.session, self.session)
+
+    def _apart(self, own: int, theirs: int) -> FloatArray:
+        """Return its distance at one moment from everybody at another."""
+        groups = self.groups
+        place = groups.position[theirs].copy()
+        place[self.row] = groups.position[own, self.row]
+        return apart_by_issue(place, groups.salience_at(theirs), self.row)
+
+    def told(self) -> Iterator[str]:
+        """Yield the sentences."""
+        if self.new < 0:
+            yield self._alone()
+            return
+        yield from self._near()
+        if self.session > 1:
+            yield self._edge()
+        yield from self._company()
+        if self.session > 1:
+            yield from self._turned() if self.old >= 0 else self._reached()
+
+    def _alone(self) -> str:
+        nearest, told = self._nearest(np.ones_like(self.with_it))
+        return say("group.alone" if nearest >= REACH else "group.alone.within", **told)
+
+    def _reached(self) -> Iterator[str]:
+        """Yield with whom of its new group it agrees most."""
+        nearest, told = self._nearest(self.joined)
+        if nearest < REACH:
+            yield say("group.reached", **told)
+
+    def _nearest(self, rows: BoolArray) -> tuple[float, dict[str, str]]:
+        """Return the distance of the nearest of some rows now, and what to tell of it."""
+        before, now = (apart.sum(axis=1) for apart in self.apart)
+        others = [row for row in np.flatnonzero(rows).tolist() if row != self.row]
+        nearest = min(others, key=lambda row: (float(now[row]), row))
+        return float(now[nearest]), {
+            "name": self.groups.names[nearest],
+            "now": decimal(float(now[nearest]), _THOUSANDTHS),
+            "before": decimal(float(before[nearest]), _THOUSANDTHS),
+            "reach": decimal(REACH),
+        }
+
+    def _mean(self, moment: int, rows: BoolArray) -> float:
+        return float(self.apart[moment][rows].sum(axis=1).mean())
+
+    def _near(self) -> Iterator[str]:
+        """Yield how far it is from both groups now and was before, and on which issues that shows most."""
+        letters = {"y": self.groups.letter(self.new)}
+        told = {
+            "y_now": decimal(self._mean(1, self.joined), _THOUSANDTHS),
+            "y_before": decimal(self._mean(0, self.joined), _THOUSANDTHS),
+        }
+        if self.other < 0:
+            yield say("group.near.only", **letters, **told)
+            return
+        letters["x"] = self.groups.letter(self.other)
+        told["x_now"] = decimal(self._mean(1, self.left), _THOUSANDTHS)
+        told["x_before"] = decimal(self._mean(0, self.left), _THOUSANDTHS)
+        nearer = self._mean(1, self.joined) <= self._mean(1, self.left)
+        yield say("group.near" if nearer else "group.near.less", **letters, **told)
+        yield from self._issues(letters)
+
+    def _issues(self, letters: dict[str, str]) -> Iterator[str]:
+        """Yield the one or two issues on which it stands with its new group rather than with the other."""
+        weight = self.apart[1][self.left].mean(axis=0) - self.apart[1][self.joined].mean(axis=0)
+        gaps = np.abs(self.groups.position[self.session] - self.groups.position[self.session, self.row])
+        near, far = gaps[self.joined].mean(axis=0), gaps[self.left].mean(axis=0)
+        best = [int(issue) for issue in np.argsort(-weight, kind="stable")[:2] if weight[issue] >= _TOLD]
+        places = [
+            say(
+                "group.issue",
+                issue=self.groups.issues[issue],
+                near=decimal(float(near[issue])),
+                far=decimal(float(far[issue])),
+                **letters,
+            )
+            for issue in best
+        ]
+        if places:
+            yield say("group.issues", issues=names_joined(places, len(places)), **letters)
+
+    def _company(self) -> Iterator[str]:
+        """Yield who changed with it."""
+        rows = np.flatnonzero(self.with_it).tolist()
+        if not rows:
+            return
+        far = self.apart[1].sum(axis=1)
+        rows.sort(key=lambda row: (far[row], row))
+        yield numbered(
+            "group.first.company" if self.session == 1 else "group.company",
+            len(rows),
+            names=names_joined([self.groups.names[row] for row in rows], _NAMED),
+            far=decimal(float(far[rows].mean()), _THOUSANDTHS),
+        )
+
+    def _turned(self) -> Iterator[str]:
+        """Yield what this session changed in its distances, where most, and who moved there."""
+        if self.other < 0:
+            return
+        letters = {"y": self.groups.letter(self.new), "x": self.groups.letter(self.other)}
+        lead = [self._lead(apart) for apart in self.apart]
+        turned = lead[1] - lead[0]
+        if turned.sum() < _TOLD:
+            yield say("group.turned.not", **letters)
+            return
+        issue = int(np.argmax(turned))
+        alone = [
+            self._lead(self._apart(own, theirs))[issue] - lead[0][issue] >= turned[issue] / 2
+            for own, theirs in ((self.session, self.session - 1), (self.session - 1, self.session))
+        ]
+        key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
+        amount = decimal(float(turned.sum()), _THOUSANDTHS)
+        yield say(f"group.turned.{key}", amount=amount, issue=self.groups.issues[issue], **letters)
+
+    def _lead(self, apart: FloatArray) -> FloatArray:
+        """Return by how much it is nearer to its new group than to the other, by issue."""
+        lead: FloatArray = apart[self.left].mean(axis=0) - apart[self.joined].mean(axis=0)
+        return lead
+
+    def _edge(self) -> str:
+        """Return how much better this reading fits than one in which those that changed had stayed."""
+        groups = self.groups
+        edges = agreement(groups.position[self.session], groups.salience_at(self.session))
+        stayed = groups.label[self.session].copy()
+        stayed[self.with_it] = self.old
+        stayed[self.row] = self.old
+        better = fit(edges, groups.label[self.session]) - fit(edges, stayed)
+        key = "better" if better < 0 else "close" if better < CLOSE else "clear"
+        return say(f"group.edge.{key}", share=_tenths(abs(better)))
+
+
+def _tenths(share: float) -> str:
+    """Return a share in percent with one decimal."""
+    return say("number.percent", n=decimal(100 * share, ".1f"))

@@ -1,0 +1,130 @@
+"""The work of a visitor outlives a reload, a closed tab and a server that is started anew."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from dashboard.library import case_yaml
+from tests.browser.conftest import Shoot
+from tests.browser.looking import Heard, settle
+from tests.browser.serving import Server, serving
+from tests.browser.test_journeys import field, upload
+
+_RECONNECTS = 8_000
+"""Milliseconds in which a page finds a server that is there again."""
+SESSION = "() => JSON.parse(sessionStorage.getItem('delegation-sim.tab')).session"
+
+
+def begin(page: Page, url: str, title: str) -> None:
+    page.goto(f"{url}/editor")
+    page.get_by_role("button", name="Start a new case").click()
+    field(page, "Title of the case").fill(title)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    settle(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
+def test_a_reload_loses_nothing_of_a_case_in_the_making(page: Page, app: Server, shoot: Shoot) -> None:
+    begin(page, app.url, "Who runs the roots")
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    field(page, "Position").fill("0.95")
+    field(page, "Position").press("Enter")
+    expect(page.get_by_test_id("stMain")).to_contain_text("2 of 5 delegations cannot sign")
+    settle(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Who runs the roots")).to_be_visible()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Your work is kept in this browser")
+    expect(field(page, "Position")).to_have_value("0.95")
+    shoot(page, "editor-kept")
+
+
+def test_a_case_that_is_not_yet_right_comes_back_as_it_is(page: Page, app: Server) -> None:
+    begin(page, app.url, "Soon")
+    field(page, "Title of the case").fill("")
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend")
+    settle(page)
+    page.reload()
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend")
+    expect(field(page, "Title of the case")).to_have_value("")
+
+
+def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
+    page: Page, app: Server, context: BrowserContext
+) -> None:
+    begin(page, app.url, "Left behind")
+    page.close()
+    second = context.new_page()
+    second.goto(f"{app.url}/editor")
+    expect(second.get_by_test_id("stMain")).to_contain_text("Left behind is kept in this browser")
+    second.get_by_role("button", name="Go on with it").click()
+    expect(second.get_by_role("heading", name="Left behind")).to_be_visible()
+    second.get_by_role("button", name="Start over").click()
+    second.get_by_role("button", name="Forget it").click()
+    expect(second.get_by_role("button", name="Forget it")).to_have_count(0)
+    settle(second)
+    assert second.evaluate("() => localStorage.getItem('delegation-sim.draft')") is None
+    second.reload()
+    expect(second.get_by_role("button", name="Start a new case")).to_be_visible()
+    settle(second)
+    expect(second.get_by_role("button", name="Go on with it")).to_have_count(0)
+
+
+def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, app: Server) -> None:
+    page.goto(f"{app.url}/library")
+    settle(page)
+    upload(page, "mine.yaml", case_yaml("worked_package", {}).replace("Worked case", "My own case"))
+    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    settle(page)
+    page.reload()
+    own = page.get_by_role("heading", name="My own case: a package and a red line")
+    expect(own).to_be_visible()
+    page.get_by_role("link", name="Replay", exact=True).click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    page.reload()
+    expect(page.get_by_test_id("stMain")).to_contain_text("My own case")
+
+
+def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Heard, tmp_path: Path) -> None:
+    with serving(None, tmp_path) as first:
+        begin(page, first.url, "Survivor")
+        before = page.evaluate(SESSION)
+    with serving(None, tmp_path, port=int(first.url.rpartition(":")[2])):
+        page.wait_for_timeout(_RECONNECTS)
+        # The first thing that is done tells the new server that there is a page; it is not done itself.
+        page.get_by_role("button", name="Next: Issues and wordings").click()
+        expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+        expect(page.get_by_role("heading", name="Survivor")).to_be_visible()
+        settle(page)
+        assert page.evaluate(SESSION) != before
+        field(page, "What is at stake").fill("It goes on.")
+        field(page, "What is at stake").press("Control+Enter")
+        expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+        settle(page)
+        page.reload()
+        expect(page.get_by_role("heading", name="Survivor")).to_be_visible()
+        expect(field(page, "What is at stake")).to_have_value("It goes on.")
+    heard.errors.clear()  # connections that were refused meanwhile
+    heard.outside.clear()
+
+
+def test_the_page_says_so_where_the_browser_keeps_nothing(page: Page, app: Server) -> None:
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    begin(page, app.url, "Fleeting")
+    expect(page.get_by_test_id("stMain")).to_contain_text("This browser does not keep your work")
+
+
+def test_what_somebody_put_into_the_browser_does_nothing(page: Page, app: Server, heard: Heard) -> None:
+    page.goto(f"{app.url}/editor")
+    settle(page)
+    page.evaluate(
+        """() => { sessionStorage.setItem('delegation-sim.tab', JSON.stringify({ session: 'x', cases: [{}, 'a: b'],
+        case: '<b>', draft: { text: '!!python/object/apply:os.system [ls]', origin: '<img src=x>' } })); }"""
+    )
+    page.reload()
+    expect(page.get_by_role("button", name="Start a new case")).to_be_visible()
+    settle(page)
+    assert page.get_by_role("button", name="Go on with it").count() == 0
+    assert heard.outside == []

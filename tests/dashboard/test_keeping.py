@@ -1,0 +1,155 @@
+"""What outlives a session: what is handed to the browser, and what of that which comes back is believed."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.editing.edits import put
+from dashboard.editing.reading import open_shipped
+from dashboard.editing.writing import to_yaml
+from dashboard.keeping import MAX_KEPT, newest
+from dashboard.library import MAX_UPLOADS, case_yaml, key_of
+from tests.dashboard.conftest import Opened
+
+CLOCK = case_yaml("worked_clock", {})
+PACKAGE = case_yaml("worked_package", {})
+
+
+def script(found: object) -> None:
+    from dashboard import keeping
+
+    keeping.take_back(found)
+
+
+def taken(found: object) -> Any:  # noqa: ANN401 - the memory
+    app = AppTest.from_function(script, args=(found,)).run()
+    assert not app.exception, app.exception[0].message
+    return app.session_state["memory"]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if one.label == label).click().run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def handed(app: AppTest) -> dict[str, Any]:
+    """Return what the page gives to the browser."""
+
+    def look() -> None:
+        import streamlit as st
+
+        from dashboard.pages_.editor_kept import draft
+
+        st.session_state["looked"] = draft()
+
+    other = AppTest.from_function(look)
+    other.session_state["memory"] = app.session_state["memory"]
+    found: dict[str, Any] = other.run().session_state["looked"]
+    return found
+
+
+def test_a_draft_comes_back_as_it_was_left(opened: Opened) -> None:
+    app = press(opened("editor", {"case": "wtpf13"}), "Open it for editing")
+    app.text_input[0].set_value("").run()
+    of = app.session_state["memory"].pages["editor"]
+    of.step = "wants"
+    back = taken({"draft": handed(app)}).pages["editor"]
+    assert back.data == of.data
+    assert back.data["title"] == ""
+    assert (back.origin, back.step, back.notes) == (of.origin, "wants", of.notes)
+    assert back.has_edits
+    assert back.past == []
+    assert back.began == of.began
+
+
+def test_cases_come_back_with_the_one_at_hand() -> None:
+    kept = taken({"cases": [CLOCK, PACKAGE], "case": key_of(PACKAGE)})
+    assert kept.uploads == {key_of(CLOCK): CLOCK, key_of(PACKAGE): PACKAGE}
+    assert kept.case == key_of(PACKAGE)
+
+
+def test_a_draft_that_another_tab_left_is_offered_and_not_opened() -> None:
+    kept = taken({"draft": {"text": CLOCK, "away": True}})
+    assert "editor" not in kept.pages
+    assert to_yaml(kept.pages["editor.away"].data) == to_yaml(open_shipped("worked_clock").data or {})
+
+
+def test_it_is_taken_back_once_in_a_session() -> None:
+    def twice(first: object, second: object) -> None:
+        from dashboard import keeping
+
+        keeping.take_back(first)
+        keeping.take_back(second)
+
+    app = AppTest.from_function(twice, args=({"cases": [CLOCK]}, {"cases": [PACKAGE]})).run()
+    assert list(app.session_state["memory"].uploads) == [key_of(CLOCK)]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        None,
+        "text",
+        [],
+        {"draft": "text", "cases": "text", "case": 5},
+        {"draft": {"text": 5}, "cases": [5, None, {}], "case": ["wtpf13"]},
+        {"draft": {"text": "a: b"}, "cases": ["a: b"], "case": "../../etc/passwd"},
+        {"draft": {"text": "!!python/object/apply:os.system [ls]"}, "cases": ["&a [*a]"], "case": "upload:0"},
+        {"draft": {"text": "x" * 1_000_001}, "cases": ["x" * 1_000_001], "case": ""},
+        {"draft": {"text": "\ud800"}, "cases": ["\ud800"], "case": "\ud800"},
+        {"draft": {"text": CLOCK.replace("schema: 1", "schema: 2")}},
+    ],
+)
+def test_what_cannot_have_been_kept_is_left_out(found: object) -> None:
+    kept = taken(found)
+    assert kept.uploads == {}
+    assert kept.case == "wtpf13"
+    assert "editor" not in kept.pages
+    assert "editor.away" not in kept.pages
+
+
+def test_what_stands_beside_a_draft_is_not_believed() -> None:
+    beside = {"origin": 5, "step": "<b>", "notes": ["<b>", 7], "edited": "yes", "first": {"a": 1}, "away": 1}
+    of = taken({"draft": {"text": CLOCK, **beside}}).pages["editor"]
+    assert (of.origin, of.step, of.notes, of.was_edited, of.began) == ("", "meeting", (), False, None)
+
+
+def test_no_more_comes_back_than_a_session_may_hold() -> None:
+    data = open_shipped("worked_clock").data
+    assert data is not None
+    texts = [to_yaml(put(data, ("title",), f"Case {n}")) for n in range(MAX_UPLOADS + 5)]
+    kept = taken({"cases": texts})
+    assert list(kept.uploads.values()) == texts[-MAX_UPLOADS:]
+
+
+def test_the_newest_cases_are_handed_to_the_browser_up_to_a_limit() -> None:
+    texts = ["a" * 900_000, "b" * 900_000, "c" * 900_000]
+    assert newest(texts) == texts[1:]
+    assert newest([*texts, "é" * 1_000_000]) == ["é" * 1_000_000]
+    assert newest(["a" * (MAX_KEPT + 1)]) == []
+
+
+def test_starting_over_can_be_undone_or_meant(opened: Opened) -> None:
+    app = press(opened("editor"), "Start a new case")
+    app.text_input[0].set_value("Mine").run()
+    press(app, "Start over")
+    assert app.title[0].value == "Make a case of your own, or change one"
+    assert "**Mine** is kept in this browser (5 delegations)" in "".join(one.value for one in app.markdown)
+    press(app, "Go on with it")
+    assert app.title[0].value == "Mine"
+    press(app, "Undo")
+    assert app.title[0].value == "My case"
+    press(press(app, "Start over"), "Forget it")
+    assert handed(app) is None
+    assert not [one for one in app.button if one.label == "Go on with it"]
+
+
+def test_a_case_that_came_back_with_edits_is_not_swept_away_by_another_page(opened: Opened) -> None:
+    app = opened("editor")
+    pages = app.session_state["memory"].pages
+    pages |= taken({"draft": {"text": CLOCK, "edited": True}}).pages
+    pages["editor.asked"] = "worked_package"
+    app.run()
+    assert "You asked for" in "".join(one.value for one in app.markdown)

@@ -1,0 +1,289 @@
+"""Trades, promises, talks and the Chair: what delegations answer, remember and do about it."""
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.live import LiveNegotiation, Reply, SeatMove, view_of
+from simulation.live.offers import Side, weigh_offer
+
+TRAINING = load_scenario("wtpf13_training")
+GIVE, GET = ("diagnosis", "views_differ"), ("development", "p65_reference")
+"""LUM lives with a wording that VEL can use; VEL gives on development, which matters little to it."""
+
+
+def sit(level: str = "standard", *seats: str, seed: int = 1) -> LiveNegotiation:
+    return LiveNegotiation(TRAINING, seats=seats or ("LUM",), level=level, seed=seed)
+
+
+def trade(live: LiveNegotiation, to: str = "VEL") -> Reply:
+    return live.submit(SeatMove(seat="LUM", move="offer_trade", to=to, give=GIVE, get=GET))
+
+
+def finish_session(live: LiveNegotiation, **answers: str) -> None:
+    """Hold the session to its end; `answers` are moves on the floor by option."""
+    session = live.session
+    while live.session == session and live.phase != "over":
+        for request in live.pending:
+            for issue, option in request.asked:
+                if option in answers:
+                    live.submit(SeatMove(seat=request.seat, move=answers[option], issue=issue, option=option))
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+
+
+def test_a_trade_that_pays_is_accepted_and_both_sides_are_bound() -> None:
+    live = sit()
+    reply = trade(live)
+    assert (reply.by, reply.granted, reply.reason) == (
+        "VEL",
+        True,
+        "We have a deal: Development for Diagnosis.",
+    )
+    mine, theirs = view_of(live, "LUM").ledger
+    assert (theirs.by, theirs.to, (theirs.issue, theirs.option)) == ("VEL", "LUM", GET)
+    assert (mine.by, mine.to, (mine.issue, mine.option)) == ("LUM", "VEL", GIVE)
+    row, issue = live.live.row("VEL"), live.live.issue("development")
+    assert live.live.turn.could[0, row, issue, live.live.option(issue, "p65_reference")]
+
+
+def test_what_was_given_before_buys_nothing() -> None:
+    live = sit()
+    assert trade(live).granted
+    again = ("boundary", "p69_broad")
+    reply = live.submit(SeatMove(seat="LUM", move="offer_trade", to="VEL", give=GIVE, get=again))
+    assert not reply.granted
+    assert reply.reason == "What you offer on Diagnosis changes nothing for us."
+
+
+def test_no_trade_crosses_a_red_line_whatever_is_offered() -> None:
+    live = sit("easy")
+    reply = live.submit(
+        SeatMove(
+            seat="LUM", move="offer_trade", to="VEL", give=GIVE, get=("mechanism", "facilitate_dialogue")
+        )
+    )
+    assert not reply.granted
+    assert reply.reason == "Our instructions do not allow this on Mechanism."
+
+
+def test_a_delegation_that_holds_its_line_gives_nothing() -> None:
+    case = load_scenario("wtpf13_training", overrides={"delegations.VEL.strategy": "{key: hold}"})
+    live = LiveNegotiation(case, seats=("LUM",))
+    assert trade(live).reason == "Our position on Development has not changed, and it will not."
+
+
+def test_a_hard_bargainer_asks_more_than_an_easy_one() -> None:
+    accepted = {}
+    for level in ("easy", "standard", "hard"):
+        live = sit(level).live
+        options = live.room.tableau.valid.sum(axis=1).tolist()
+        places = [(issue, option) for issue, count in enumerate(options) for option in range(count)]
+        accepted[level] = sum(
+            weigh_offer(
+                live.room, live.turn, agent=agent, person=2, side=Side(give=give, get=get), level=level
+            ).verdict
+            == "accepts"
+            for agent in (0, 1, 3)
+            for give in places
+            for get in places
+            if give[0] != get[0]
+        )
+    assert accepted["easy"] > accepted["standard"] > accepted["hard"] > 0
+
+
+def test_a_promise_that_is_broken_costs_trust_and_frees_the_other_side() -> None:
+    live = sit()
+    trade(live)
+    row, mine = live.live.row("VEL"), live.live.row("LUM")
+    before = live.live.room.state.trust[0, :, mine].copy()
+    finish_session(live)
+    live.submit(SeatMove(seat="LUM", move="propose_option", issue="diagnosis", option="views_differ"))
+    live.submit(SeatMove(seat="LUM", move="done"))
+    live.advance()
+    live.submit(SeatMove(seat="LUM", move="object_formally", issue="diagnosis", option="views_differ"))
+    live.submit(SeatMove(seat="LUM", move="done"))
+    live.advance()
+    states = {promise.by: promise.state for promise in live.live.ledger}
+    assert states == {"LUM": "broken", "VEL": "void"}
+    after = live.live.room.state.trust[0, :, mine]
+    assert after[row] < 0.6 * before[row]
+    others = [other for other in range(len(after)) if other not in (row, mine)]
+    assert np.all(after[others] < before[others] + 0.05)
+    issue = live.live.issue("development")
+    assert not live.live.people.pledged[row, issue].any()
+
+
+def test_before_one_breaks_a_promise_one_is_warned() -> None:
+    live = sit()
+    trade(live)
+    warnings = live.check(SeatMove(seat="LUM", move="oppose", issue="diagnosis", option="views_differ"))
+    assert warnings == ("You have promised VEL to live with this wording.",)
+
+
+def test_red_lines_and_instructions_warn_and_forbid_nothing() -> None:
+    live = sit("standard", "VEL")
+    red = SeatMove(seat="VEL", move="support", issue="mechanism", option="facilitate_dialogue")
+    far = SeatMove(seat="VEL", move="can_live_with", issue="mechanism", option="report_views")
+    assert "crosses a red line" in live.check(red)[0]
+    assert "further than your instructions" in live.check(far)[0]
+    assert live.submit(red).warnings == live.check(red)
+
+
+def test_a_talk_tells_what_the_other_could_live_with_and_no_red_line() -> None:
+    live = sit()
+    told = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="VEL")).told
+    assert told is not None
+    row = live.live.row("VEL")
+    for issue, options in told.accepts.items():
+        place = live.live.issue(issue)
+        could = live.live.turn.could[0, row, place]
+        assert {live.live.option(place, option) for option in options} == set(np.flatnonzero(could).tolist())
+    assert (told.cares, told.spares) == ("venue", "development")
+
+
+def test_who_is_not_trusted_is_told_nothing() -> None:
+    live = sit()
+    trust = live.live.room.state.trust.copy()
+    trust[:, live.live.row("VEL"), live.live.row("LUM")] = 0.2
+    live.live.room.state.trust = trust
+    reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="VEL"))
+    assert (reply.granted, reply.told) == (False, None)
+    assert reply.reason == "We prefer to keep our counsel for now."
+
+
+def test_delegations_come_with_offers_that_pay_them_and_never_twice_with_the_same() -> None:
+    live = sit("easy")
+    seen = list[tuple[str, tuple[str, str], tuple[str, str]]]()
+    for _ in range(6):
+        for offer in view_of(live, "LUM").offers:
+            assert offer.give[0] != offer.get[0]
+            seen.append((offer.by, offer.give, offer.get))
+        finish_session(live)
+    assert len(seen) >= 6
+    assert len(set(seen)) == len(seen)
+
+
+def test_an_offer_that_is_accepted_binds_and_one_that_is_refused_is_gone() -> None:
+    live = sit("easy")
+    first, second, *_ = view_of(live, "LUM").offers
+    assert live.submit(SeatMove(seat="LUM", move="accept_trade", offer=first.id)).granted
+    live.submit(SeatMove(seat="LUM", move="refuse_trade", offer=second.id))
+    left = {offer.id for offer in view_of(live, "LUM").offers}
+    assert not {first.id, second.id} & left
+    assert {promise.by for promise in live.live.ledger} == {"LUM", first.by}
+
+
+def test_people_trade_with_people_as_they_like() -> None:
+    live = sit("standard", "LUM", "VEL")
+    assert not trade(live).granted
+    (offer,) = (offer for offer in view_of(live, "VEL").offers if offer.by == "LUM")
+    live.submit(SeatMove(seat="VEL", move="accept_trade", offer=offer.id))
+    assert {promise.by for promise in live.live.ledger} == {"LUM", "VEL"}
+
+
+def test_a_wording_that_a_person_asks_for_stands_on_the_floor() -> None:
+    live = sit()
+    live.submit(SeatMove(seat="LUM", move="propose_option", issue="roles", option="equal_footing"))
+    live.submit(SeatMove(seat="LUM", move="done"))
+    live.advance()
+    assert ("roles", "equal_footing") in live.pending[0].asked
+    finish_session(live)
+    tabled = [
+        move for move in live.live.heard[0] if move.move == "propose_option" and move.delegation == "LUM"
+    ]
+    assert [(move.issue, move.option) for move in tabled] == [("roles", "equal_footing")]
+
+
+def test_one_person_alone_keeps_a_text_in_brackets_under_consensus() -> None:
+    live = sit()
+    finish_session(live, sovereign_first="object_formally")
+    assert "LUM" in view_of(live, "LUM").issues[0].brackets
+
+
+def test_capital_answers_one_step_faster_for_who_asks() -> None:
+    asking, waiting = sit("standard", "VEL"), sit("standard", "VEL")
+    asking.submit(SeatMove(seat="VEL", move="consult_capital"))
+    for live in (asking, waiting):
+        finish_session(live)
+    pace = asking.live.protocol.concede.pace
+    gained = view_of(asking, "VEL").own.released - view_of(waiting, "VEL").own.released
+    assert gained == pytest.approx(pace)
+
+
+def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
+    live = sit()
+    assert not live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
+    for _ in range(2):
+        finish_session(live)
+    assert live.live.room.state.stalled[0] > 0
+    assert live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
+    session = live.session
+    finish_session(live)
+    texts = [move for move in live.live.heard[session - 1] if move.move == "issue_chair_text"]
+    assert texts
+
+
+def test_a_recess_reads_nothing_and_leaves_time_to_talk() -> None:
+    live = sit()
+    before = view_of(live, "LUM").own.talks_left
+    live.submit(SeatMove(seat="LUM", move="ask_for_recess"))
+    assert view_of(live, "LUM").own.talks_left == before + 2
+    finish_session(live)
+    assert live.session == 2
+    assert {issue.readings for issue in view_of(live, "LUM").issues} == {0}
+
+
+def test_a_drafting_group_reports_at_the_next_session() -> None:
+    live = sit()
+    finish_session(live)
+    live.submit(SeatMove(seat="LUM", move="ask_for_group", issue="roles"))
+    finish_session(live)
+    assert "roles" in [live.live.topic(issue).key for issue in live.live.opened]
+
+
+def test_a_clause_that_is_deferred_is_not_read() -> None:
+    live = sit()
+    live.submit(SeatMove(seat="LUM", move="seek_deferral", issue="roles"))
+    finish_session(live)
+    readings = {issue.key: issue.readings for issue in view_of(live, "LUM").issues}
+    assert (readings["roles"], readings["boundary"]) == (0, 1)
+
+
+def test_coalitions_are_counted_with_the_people_in_them() -> None:
+    live = sit()
+    live.submit(SeatMove(seat="LUM", move="co_sign", issue="roles", option="tunis_35_37"))
+    option = next(o for o in view_of(live, "LUM").issues[0].options if o.key == "tunis_35_37")
+    assert "LUM" in option.holders
+    finish_session(live)
+    assert live.live.room.state.platform[0, live.live.row("LUM"), 0] == 1
+
+
+def test_an_agent_goes_on_from_where_a_person_stands_and_gives_the_seat_back() -> None:
+    live = sit()
+    live.submit(SeatMove(seat="LUM", move="co_sign", issue="roles", option="tunis_35_37"))
+    live.submit(SeatMove(seat="LUM", move="hand_over"))
+    assert live.pending == ()
+    while live.session == 1:
+        live.advance()
+    live.submit(SeatMove(seat="LUM", move="take_over"))
+    assert live.seated == ("LUM",)
+    played = live.live.recorder.sheets["played"][0]
+    assert not played.any()
+
+
+def test_one_person_can_stop_the_document_under_consensus() -> None:
+    live = sit()
+    while live.phase != "adoption":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    stops, joins = live.fork(), live.fork()
+    stops.submit(SeatMove(seat="LUM", move="reject_document"))
+    joins.submit(SeatMove(seat="LUM", move="join_consensus"))
+    for twin in (stops, joins):
+        twin.submit(SeatMove(seat="LUM", move="done"))
+        twin.advance()
+    assert (stops.record.outcome.option < 0).all()
+    assert (joins.record.outcome.option >= 0).any()
+    assert joins.record.outcome.joins[joins.live.row("LUM")] == 0

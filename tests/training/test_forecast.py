@@ -1,0 +1,99 @@
+"""How would this land: futures that fit what a seat knows, soon and then surely."""
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
+from simulation.training.beliefs import believed_room
+from simulation.training.forecast import ENDS, landing
+
+TRAINING = load_scenario("wtpf13_training")
+
+
+def at(session: int, seat: str = "LUM", seed: int = 4) -> LiveNegotiation:
+    live = LiveNegotiation(TRAINING, seats=(seat,), seed=seed)
+    while live.session < session:
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    return live
+
+
+def test_the_first_estimate_comes_early_and_the_last_rests_on_all() -> None:
+    view = view_of(at(1), "LUM")
+    steps = list(landing(view, TRAINING, issue="roles", option="tunis_35_37", replications=50, first=20))
+    assert [step.asked.n for step in steps] == [20, 40, 50]
+    for step in steps:
+        for told in (step.asked, step.without):
+            assert sum(told.shares.values()) == pytest.approx(1.0)
+            assert set(told.shares) == set(ENDS)
+            assert told.low <= told.closes <= told.high
+            assert told.closes == pytest.approx(told.shares["clean"] + told.shares["with_statement"])
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    view = view_of(at(3), "LUM")
+    once, again = (
+        list(landing(view, TRAINING, issue="pace", option="continue_consult", replications=20))
+        for _ in range(2)
+    )
+    assert once == again
+
+
+def test_late_in_the_conference_more_closes_than_early() -> None:
+    early, late = at(1), at(9)
+    shares = []
+    for live in (early, late):
+        view = view_of(live, "LUM")
+        issue = next(issue for issue in view.issues if issue.on_agenda)
+        option = next(o for o in issue.options if o.is_admissible and not o.on_table)
+        *_, found = landing(view, TRAINING, issue=issue.key, option=option.key, replications=40)
+        shares.append(found.without.closes)
+    assert shares[0] < 0.1
+    assert shares[1] > 0.5
+
+
+def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
+    live = at(7)
+    view = view_of(live, "LUM")
+    _, room = believed_room(TRAINING, view, seed=1, replications=range(6))
+    state = live.live.room.state
+    for name in ("table", "is_clean", "readings", "platform", "objects", "closed_at", "deadline", "stalled"):
+        believed, real = getattr(room.state, name), getattr(state, name)
+        np.testing.assert_array_equal(believed, np.broadcast_to(real, believed.shape), err_msg=name)
+    own = view.delegations.index("LUM")
+    np.testing.assert_allclose(
+        room.state.gain[:, own], np.broadcast_to(state.gain[0, own], (6, 8, 6)), atol=1e-9
+    )
+    np.testing.assert_allclose(room.state.give[:, own], state.give[0, own])
+
+
+def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
+    live = at(8)
+    view = view_of(live, "LUM")
+    _, room = believed_room(TRAINING, view, seed=1, replications=range(200))
+    said_yes = [
+        (view.delegations.index(other.key), issue, option)
+        for other in view.others
+        for (issue, option), signal in other.signals.items()
+        if signal in ("support", "can_live_with")
+    ]
+    assert len(said_yes) > 20
+    keys = {issue.key: [option.key for option in issue.options] for issue in view.issues}
+    order = list(keys)
+    red = [room.state.is_red[:, row, order.index(i), keys[i].index(o)].mean() for row, i, o in said_yes]
+    assert np.mean(red) < 0.02
+
+
+def test_a_question_at_the_wrong_time_or_of_the_wrong_thing_is_refused() -> None:
+    live = at(1)
+    view = view_of(live, "LUM")
+    with pytest.raises(IllegalMoveError, match="no open clause “moon”"):
+        next(landing(view, TRAINING, issue="moon", option="x"))
+    with pytest.raises(IllegalMoveError, match="has no wording “moon”"):
+        next(landing(view, TRAINING, issue="roles", option="moon"))
+    live.submit(SeatMove(seat="LUM", move="done"))
+    live.advance()
+    with pytest.raises(IllegalMoveError, match="during the talks"):
+        next(landing(view_of(live, "LUM"), TRAINING, issue="roles", option="tunis_35_37"))

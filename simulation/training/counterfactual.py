@@ -37,7 +37,7 @@ _FIRST_SCREENED: Final = 1501
 _STEPS: Final = 3
 _CHOSEN: Final = 4
 """Branches that are played again in others."""
-_SEEN: Final = 0.01
+_SEEN: Final = 0.05
 """Change of the chance of a wording that is worth a word."""
 _SEEN_WORTH: Final = 0.005
 """The same of the own value by one clause."""

@@ -26,6 +26,7 @@ _FIRST: Final = 2001
 _EVENT: Final = 0.02
 """What a thing that happened adds to the weight of a session, so that of two quiet ones the eventful is told
 (judgement)."""
+_MOST_EVENTS: Final = 3
 _OWN_MOVES: Final = (
     "lift_brackets",
     "request_brackets",
@@ -127,7 +128,7 @@ def turning_points(
     From the true state at the beginning of every session `n` futures are played in which agents sit in every seat,
     with the same chance from each. The weight of a session is the change of the mean own value as a share of the
     width of the values that occur, plus the largest change of the chance of a clause times the share that it matters
-    to the seat, plus 0.02 for each thing that happened (judgement).
+    to the seat, plus 0.02 for each thing that happened, three at most (judgement).
     """
     chance = Chance(course=course, first=_FIRST, n=n)
     total = n * len(course.stages)
@@ -174,7 +175,7 @@ def _points(
                 after=float(closes[at + 1][issue]),
             ),
             facts=facts,
-            weight=weight + float(moved[issue]) + _EVENT * len(facts),
+            weight=weight + float(moved[issue]) + _EVENT * min(len(facts), _MOST_EVENTS),
             n=len(values[0]),
         )
 

@@ -9,7 +9,9 @@ from simulation.training.notes import Prediction, SeatNotes, keep_notes
 __all__ = ["accept_all_and", "negotiated"]
 
 
-def accept_all_and(last: str, case: Scenario | str = "worked_package", seat: str = "OPEN") -> LiveNegotiation:
+def accept_all_and(
+    last: str, case: Scenario | str = "worked_package", seat: str = "OPEN", *, signs: str = ""
+) -> LiveNegotiation:
     """Live with every wording on the floor, then make one last move when the document as a whole is put."""
     live = LiveNegotiation(case, seats=(seat,))
     while live.phase != "over":
@@ -18,6 +20,8 @@ def accept_all_and(last: str, case: Scenario | str = "worked_package", seat: str
                 live.submit(SeatMove(seat=seat, move="can_live_with", issue=issue, option=option))
             if request.phase == "adoption":
                 live.submit(SeatMove(seat=seat, move=last))
+            if request.phase == "signing" and signs:
+                live.submit(SeatMove(seat=seat, move=signs))
             live.submit(SeatMove(seat=seat, move="done"))
         live.advance()
     return live

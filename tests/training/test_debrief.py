@@ -73,6 +73,18 @@ def test_a_log_read_back_gives_the_same_debriefing_and_page(live: LiveNegotiatio
     assert debrief_page(debrief_of(again, "OPEN", futures=30)) == debrief_page(debrief)
 
 
+def test_two_people_in_one_negotiation_each_have_a_debriefing_of_their_own() -> None:
+    live = LiveNegotiation("worked_package", seats=("OPEN", "STATE"))
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    one, other = (debrief_of(live, seat, futures=10) for seat in ("OPEN", "STATE"))
+    assert (one.seat, other.seat) == ("OPEN", "STATE")
+    assert one.opened == other.opened == ()  # what moved a person, only the person knows
+    assert one.score.mandate.value == pytest.approx(other.score.mandate.value)
+
+
 def test_questions_are_those_of_the_pack_else_general_ones(live: LiveNegotiation, debrief: Debrief) -> None:
     assert [question.key for question in debrief.questions] == list(QUESTIONS)
     assert debrief.questions[0].answer == "We talked."

@@ -5,6 +5,7 @@ import pytest
 from simulation import load_scenario
 from simulation.live import LiveNegotiation
 from simulation.reasons import build_log
+from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
 from simulation.training.mandate import VERDICTS
 from simulation.training.profile import Score
@@ -71,6 +72,16 @@ def test_a_bad_document_refused_is_praised_and_one_accepted_is_not(
     assert score.mandate.verdict == verdict
     assert score.mandate.is_success is praised
     assert ("serves the mandate" in score.mandate.sentences[0]) is praised
+
+
+def test_not_to_sign_a_bad_treaty_is_praised_though_one_joined_its_adoption() -> None:
+    data = load_scenario("worked_package").model_dump(mode="json", by_alias=True, exclude_unset=True)
+    treaty = Scenario.model_validate(data | {"forum": {"preset": "itu_treaty"}})
+    score = scored(accept_all_and("join_consensus", treaty, signs="not_sign"), "OPEN")
+    assert score.mandate.verdict == "stood_aside"
+    assert score.mandate.is_success
+    signed = scored(accept_all_and("join_consensus", treaty, signs="sign"), "OPEN")
+    assert signed.mandate.verdict == "accepted_bad"
 
 
 def test_what_was_given_away_is_named_as_a_loss_against_the_range() -> None:

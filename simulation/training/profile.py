@@ -6,7 +6,7 @@ from simulation.experiments.interval import Estimate
 from simulation.live.promises import Promise
 from simulation.training.mandate import Mandate
 from simulation.training.worths import change, worth
-from simulation.words import numbered, say
+from simulation.words import listed, numbered, say
 
 __all__ = [
     "Breach",
@@ -86,6 +86,8 @@ class Efficiency:
     """Most that such a document would add for the seat."""
     better: int
     """Such documents."""
+    instead: tuple[tuple[str, str], ...]
+    """What the one that adds most says otherwise: name of the issue and wording; empty: nothing on it."""
     adoptable: int
     """Documents that every decision-holder could adopt."""
     on_frontier: int
@@ -98,11 +100,20 @@ class Efficiency:
     trades: tuple[Trade, ...]
 
     @property
-    def sentence(self) -> str:
-        """How far, in words."""
+    def sentences(self) -> tuple[str, ...]:
+        """How far, and what another document would say, in words."""
         if not self.better:
-            return say("score.efficient")
-        return numbered("score.inefficient", self.better, distance=worth(self.distance, 3))
+            return (say("score.efficient"),)
+        told = [
+            say("score.instead.on", issue=issue, option=option)
+            if option
+            else say("score.instead.dropped", issue=issue)
+            for issue, option in self.instead
+        ]
+        return (
+            numbered("score.inefficient", self.better, distance=worth(self.distance, 3)),
+            say("score.instead", changes=listed(told)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ def _efficiency(
     more = adoptable.worth - worth
     dominates = (more[:, decide] >= -ATOL).all(axis=1) & (more[:, decide] > ATOL).any(axis=1)
     on_frontier = frontier(adoptable.worth[:, decide])
+    gain = np.where(dominates, more[:, decide].mean(axis=1), 0.0)
     others = decide & (np.arange(len(decide)) != row)
 
     def plane(document: np.ndarray) -> tuple[float, float]:
@@ -109,15 +110,26 @@ def _efficiency(
         return float(over[row]), float(over[others].min()) if others.any() else 0.0
 
     return Efficiency(
-        distance=float(more[dominates][:, decide].mean(axis=1).max()) if dominates.any() else 0.0,
+        distance=float(gain.max(initial=0.0)),
         own_more=float(more[dominates][:, row].max()) if dominates.any() else 0.0,
         better=int(dominates.sum()),
+        instead=_instead(course, adoptable.option[int(gain.argmax())]) if dominates.any() else (),
         adoptable=len(adoptable),
         on_frontier=len(on_frontier),
         is_exact=adoptable.is_exact,
         points=tuple(plane(document) for document in adoptable.worth[on_frontier]),
         here=plane(worth),
         trades=_trades(course, row, stakes, course.record.outcome.option),
+    )
+
+
+def _instead(course: Course, option: IntArray) -> tuple[tuple[str, str], ...]:
+    """Return what a document says otherwise than the one that was adopted, if any was."""
+    final = course.record.outcome.option
+    return tuple(
+        (issue.name, issue.options[now].label if now >= 0 else "")
+        for issue, was, now in zip(course.case.issues, final.tolist(), option.tolist(), strict=True)
+        if was != now
     )
 
 

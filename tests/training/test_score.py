@@ -84,6 +84,17 @@ def test_not_to_sign_a_bad_treaty_is_praised_though_one_joined_its_adoption() ->
     assert signed.mandate.verdict == "accepted_bad"
 
 
+def test_where_nothing_was_adopted_the_best_package_is_named() -> None:
+    efficiency = scored(accept_all_and("reject_document"), "OPEN").efficiency
+    assert (efficiency.better, efficiency.adoptable) == (3, 3)
+    assert efficiency.distance == pytest.approx(0.28)  # .18 each over -.10
+    assert efficiency.instead == (
+        ("Seats of governments", "Two of ten"),
+        ("Agenda items of governments", "Eight of ten"),
+    )
+    assert "“Two of ten” on Seats of governments" in efficiency.sentences[1]
+
+
 def test_what_was_given_away_is_named_as_a_loss_against_the_range() -> None:
     score = scored(accept_all_and("join_consensus"), "OPEN")
     assert score.mandate.place is not None

@@ -14,7 +14,7 @@ from simulation.reasons import MOVES
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES
 from simulation.scenario.fields import describe
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.json_schema import scenario_schema
+from simulation.scenario.json_schema import pack_file_schema, scenario_schema
 from simulation.scenario.schema import ForumRules, Rights
 from simulation.state.tableau import KINDS
 from simulation.storage.columns import TABLES as RUN_TABLES
@@ -54,6 +54,16 @@ FORUMS: Final = """\
 A case names a preset in `forum.preset` and overrides what differs in its room. Rights go by the standing of a
 delegation, else by its kind; whoever has neither among those listed has a seat and nothing else. A delegation takes
 part in decisions if it may *object* or *vote*. `delegation-sim list --components` says what the rules mean.
+"""
+PACK_HEAD: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/scenario/pack_schema.py. -->
+# Pack format
+
+A pack is what only the author of a training case can write for whoever runs it. It stands beside the case `NAME.yaml`
+as `NAME.pack.yaml`, starts with `pack: 1`, and is read as strictly as a [case](case-format.md), with the same keys;
+`delegation-sim validate NAME.yaml` checks both. [Run a training](../how-to/run-a-training.md) says how to use it. Every
+issue has an entry in `landing_zone` and in `best_package.options`, which lies in the zone; slots follow each other
+without a gap, and a quarter of each script is debrief. Points and the red lines that a trap crosses are worked out.
 """
 RUN_FOLDER: Final = """\
 <!-- Written by docs/reference_pages.py from simulation/storage/columns.py. -->
@@ -286,6 +296,22 @@ def _about(text: str) -> str:
     return said.replace("|", "\\|")
 
 
+def pack_format() -> str:
+    """Return every field of a pack, with range and default."""
+    schema = pack_file_schema()
+    inner = {model["title"]: _table(f"`{path}`", model) for path, model in _inside(schema, "")}
+    return "\n".join([PACK_HEAD, _table("The pack", schema), *inner.values()])
+
+
+def _inside(model: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, node in model["properties"].items():
+        inner = node.get("items", node)
+        if "properties" in inner:
+            here = f"{path}{name}{'[]' if 'items' in node else ''}"
+            yield here, inner
+            yield from _inside(inner, f"{here}.")
+
+
 def forums() -> str:
     """Return every forum preset with its rights, rules and source."""
     return "\n".join([FORUMS, *(_forum(key, rules) for key, rules in sorted(forum_presets().items()))])
@@ -363,6 +389,7 @@ def study_folder() -> str:
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "case-format.md": case_format,
     "forums.md": forums,
+    "pack-format.md": pack_format,
     "run-folder.md": run_folder,
     "study-folder.md": study_folder,
 }

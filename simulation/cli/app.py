@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, compare, dashboard, ensemble, facts, run, runs, study, sweep
+from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, run, runs, study, sweep
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -80,6 +80,7 @@ app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
+app.command("pack")(pack.pack)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)
 app.command("dashboard")(dashboard.dashboard)

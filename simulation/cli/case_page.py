@@ -19,13 +19,14 @@ from simulation.text import DocumentState, Moment, build_document, render_plain
 __all__ = ["print_case"]
 
 
-def print_case(page: Page, case: Scenario, name: str) -> None:
+def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False) -> None:
     """Print all of a case that is meant for everybody: no mandate in full, no brief, no notes for trainers.
 
     Args:
         page: What to print on.
         case: The case.
         name: What the user called it.
+        has_pack: Whether there is a pack for trainers beside it.
     """
     forum = resolve_forum(case)
     page.title(case.title)
@@ -42,7 +43,7 @@ def print_case(page: Page, case: Scenario, name: str) -> None:
     seat_page.print_positions(page, case)
     _print_blocs(page, case)
     _print_evidence(page, case, forum)
-    _print_more(page, case, name)
+    _print_more(page, case, name, has_pack=has_pack)
 
 
 def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
@@ -166,7 +167,7 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
         page.columns(list(case.sources.items()))
 
 
-def _print_more(page: Page, case: Scenario, name: str) -> None:
+def _print_more(page: Page, case: Scenario, name: str, *, has_pack: bool) -> None:
     """Say how to read what is left out here."""
     show = f"delegation-sim show {shlex.quote(name)}"
     page.heading("More")
@@ -181,8 +182,10 @@ def _print_more(page: Page, case: Scenario, name: str) -> None:
                 "with its confidential instructions, red lines and fallbacks",
             )
         )
-    if case.trainer_notes:
+    if case.trainer_notes or has_pack:
         rows.append((f"{show} --trainer", "the notes for the trainer"))
+    if has_pack or seat.brief.confidential:
+        rows.append((f"delegation-sim pack {shlex.quote(name)}", "the papers of a training, to print"))
     for command, said in rows:
         page.write(f"  {command}")
         page.note(said, indent=6)

@@ -1,6 +1,7 @@
 """Commands about cases: list, show, validate, schema."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -64,38 +65,56 @@ def show(
         )
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     if trainer:
-        seat_page.print_trainer_notes(Page(), found)
+        from simulation.cli.pack_page import print_trainer_notes
+        from simulation.scenario.pack import load_pack
+
+        print_trainer_notes(Page(), found, load_pack(case, scenario=found))
     elif delegation is not None:
         seat = seat_page.find_seat(found, delegation)
         seat_page.print_seat(Page(), found, seat, confidential=confidential)
     else:
-        case_page.print_case(Page(), found, case)
+        from simulation.scenario.pack import pack_file
+
+        case_page.print_case(Page(), found, case, has_pack=pack_file(case) is not None)
 
 
 def validate(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help="Case files, or names of shipped cases.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="Case files, packs, or names of shipped cases.", show_default=False
+        ),
     ],
 ) -> None:
-    """Check case files.
+    """Check case files, and packs for trainers.
 
-    Prints every problem as FILE:LINE:COLUMN: what is wrong, what is valid, what to do; exits with 1 if there is any.
+    The pack beside a case is checked with it. Prints every problem as FILE:LINE:COLUMN: what is wrong, what is valid,
+    what to do; exits with 1 if there is any.
     """
     from simulation.cli.page import plain
-    from simulation.engine.check import check_components
-    from simulation.scenario.load import find_problems
 
     failed = False
     for file in files:
-        problems = find_problems(file, checks=(check_components,))
+        problems = _problems_of(file)
         failed = failed or bool(problems)
-        for line in map(str, problems):
+        for line in problems:
             typer.echo(plain(line))
         if not problems:
             typer.echo(plain(f"{file}: no problem."))
     if failed:
         raise typer.Exit(1)
+
+
+def _problems_of(file: str) -> list[str]:
+    """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
+    from simulation.engine.check import check_components
+    from simulation.scenario.load import find_problems
+    from simulation.scenario.pack import case_of_pack, find_pack_problems
+
+    own_case = case_of_pack(file)
+    case = file if own_case is None or not Path(file).is_file() else own_case
+    problems = find_problems(case, checks=(check_components,))
+    return [*map(str, problems or find_pack_problems(case))]
 
 
 def schema() -> None:

@@ -85,6 +85,13 @@ class Page:
         for line in _wrapped(text, self.width, " " * indent, " " * (indent + hang)):
             self.write(line, style)
 
+    def paragraphs(self, text: str, indent: int = 0) -> None:
+        """Print a text of several paragraphs, with an empty line between them."""
+        for number, paragraph in enumerate(filter(str.strip, text.splitlines())):
+            if number:
+                self.write()
+            self.say(paragraph, indent=indent)
+
     def title(self, text: str) -> None:
         """Print what the whole page is about."""
         self.say(text, style="bold")

@@ -25,7 +25,7 @@ from simulation.state.instructions import bloc_with_line, centre, has_say, manda
 from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
 
-__all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat", "print_trainer_notes"]
+__all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
 RIGHTS: Final = ("speak", "propose", "object", "vote", "persuade")
 """In the order shown. Whoever decides is instructed, so a right to persuade is of no use to it."""
@@ -86,14 +86,6 @@ def figure(number: Number) -> str:
             return f"{number:.2f}"
 
 
-def print_trainer_notes(page: Page, case: Scenario) -> None:
-    """Print what only whoever runs a training may read."""
-    page.title(case.title)
-    page.note("For the trainer only.")
-    page.write()
-    _paragraphs(page, case.trainer_notes or "This case has no notes for trainers.", indent=0)
-
-
 def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidential: bool) -> None:
     """Print the card of a seat.
 
@@ -107,10 +99,10 @@ def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidenti
     page.columns(list(_about(case, resolve_forum(case), delegation, tells_all=tells_all)))
     if delegation.brief.public:
         page.heading("Public brief")
-        _paragraphs(page, delegation.brief.public, indent=2)
+        page.paragraphs(delegation.brief.public, indent=2)
     if confidential:
         page.heading("Confidential instructions")
-        _paragraphs(page, delegation.brief.confidential or "This seat has none.", indent=2)
+        page.paragraphs(delegation.brief.confidential or "This seat has none.", indent=2)
     page.heading("Mandate")
     page.note("Places from 0 to 1 on the axis of each issue.", indent=2)
     defaults = defaults_of(case)
@@ -122,13 +114,6 @@ def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidenti
     page.write()
     page.note(EXEMPT if tells_all else KEPT_BACK, indent=2)
     _print_sources(page, case, delegation)
-
-
-def _paragraphs(page: Page, text: str, indent: int) -> None:
-    for number, paragraph in enumerate(filter(str.strip, text.splitlines())):
-        if number:
-            page.write()
-        page.say(paragraph, indent=indent)
 
 
 def _about(

@@ -92,9 +92,9 @@ def values_of(node: Node) -> Node | None:
     return resolve(found) if isinstance(found, Mapping) else None
 
 
-def walk(path: Path) -> Node | None:
-    """Return what may stand at `path` of a case; None if that is free or not allowed."""
-    node: Node | None = case_schema()
+def walk(path: Path, schema: Node | None = None) -> Node | None:
+    """Return what may stand at `path` of a case, or of a file with another schema; None: free or not allowed."""
+    node: Node | None = case_schema() if schema is None else schema
     for segment in path:
         node = step(node, segment) if node is not None else None
     return node
@@ -155,10 +155,14 @@ def _describe_list(node: Node) -> str:
     item = resolve(node["items"])
     if "enum" in item:
         return say("valid.list.words", words=", ".join(item["enum"]))
-    return say("valid.list.keys" if "pattern" in item else "valid.list.mappings")
+    if "pattern" in item:
+        return say("valid.list.keys")
+    return say("valid.list.texts" if item.get("type") == "string" else "valid.list.mappings")
 
 
 def _range(node: Node, low: str, high: str, both: str = "from_to") -> str:
+    if low in node and node[low] == node.get(high):
+        return say("valid.exactly", n=f"{node[low]:g}")
     if low in node and high in node:
         return say(f"valid.{both}", low=f"{node[low]:g}", high=f"{node[high]:g}")
     if low in node:

@@ -1,14 +1,18 @@
-"""Writes the JSON Schema of a case file, from which editors complete and check while one types."""
+"""Writes the JSON Schemas of cases and packs, from which editors complete and check while one types."""
 
 import ast
 import copy
 import inspect
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
+from simulation.scenario import pack_schema as pack_models
 from simulation.scenario import schema
 from simulation.scenario.fields import case_schema
+from simulation.scenario.pack import pack_schema
 
-__all__ = ["scenario_schema"]
+__all__ = ["pack_file_schema", "scenario_schema"]
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -17,7 +21,7 @@ def scenario_schema() -> dict[str, Any]:
     `scenarios/schema.json` holds it as it is when it is shipped.
     """
     found = copy.deepcopy(case_schema())
-    described = _field_docstrings()
+    described = _field_docstrings(schema)
     for name, model in [("Scenario", found), *found["$defs"].items()]:
         for field, text in described.get(name, {}).items():
             if field in model.get("properties", {}):
@@ -27,10 +31,30 @@ def scenario_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
-def _field_docstrings() -> dict[str, dict[str, str]]:
+def pack_file_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a trainer's pack, every field described as in the models."""
+    found = copy.deepcopy(pack_schema())
+    described = _field_docstrings(pack_models)
+    for model in _models(found):
+        for field, text in described.get(model["title"], {}).items():
+            name = "from" if field == "from_" else field
+            model["properties"][name]["description"] = text
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _models(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    """Yield every model in a schema without references."""
+    if isinstance(node, dict):
+        if "properties" in node:
+            yield node
+        for value in node.values():
+            yield from _models(value)
+
+
+def _field_docstrings(models: ModuleType) -> dict[str, dict[str, str]]:
     """Return the text below each field of each model; pydantic could keep it, but every start would pay."""
     found: dict[str, dict[str, str]] = {}
-    for model in ast.parse(inspect.getsource(schema)).body:
+    for model in ast.parse(inspect.getsource(models)).body:
         if isinstance(model, ast.ClassDef):
             fields = found.setdefault(model.name, {})
             for field, below in zip(model.body, model.body[1:], strict=False):

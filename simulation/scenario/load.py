@@ -26,6 +26,7 @@ __all__ = [
     "check_case",
     "find_problems",
     "load_scenario",
+    "locate",
     "scenario_hash",
     "shipped_scenarios",
 ]
@@ -133,15 +134,26 @@ def _load(
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
     """Return the case as plain data, tables included."""
-    file = _locate(case, problems)
+    file = locate(case, problems)
     raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
     if not isinstance(raw, dict):
         problems.add(source.mark, say("problem.file.no_mapping", value=shown(raw)))
         raise UnreadableError
+    if "pack" in raw and "schema" not in raw:
+        text = "This is a pack for a trainer, not a case."
+        problems.add(
+            source.key_mark_of(("pack",)), f"{text} Valid: the case that it belongs to. Name that one."
+        )
+        raise UnreadableError
     return merge_tables(raw, source, file, problems)
 
 
-def _locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
+def locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
+    """Return the file of a case, whether or not it exists where a file is named.
+
+    Raises:
+        UnreadableError: if no shipped case has this name and there is no such file; that is added to `problems`.
+    """
     name = os.fspath(case)
     path = FilePath(name)
     if not isinstance(case, str) or not _NAME.fullmatch(name):

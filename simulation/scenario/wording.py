@@ -29,19 +29,34 @@ _SHOWN: Final = 40
 _COMMA: Final = re.compile(r"[-+]?\d*,\d+")
 
 
-def add_schema_problems(error: ValidationError, raw: object, source: Source, problems: Problems) -> None:
-    """Add one problem for each mistake, however many ways pydantic found to say it."""
+def add_schema_problems(
+    error: ValidationError,
+    raw: object,
+    source: Source,
+    problems: Problems,
+    schema: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one problem for each mistake, however many ways pydantic found to say it.
+
+    Args:
+        error: what pydantic found.
+        raw: the file as plain data.
+        source: where everything in it stands.
+        problems: collects the problems.
+        schema: the JSON Schema of the file, references resolved; None: that of a case.
+    """
+    root = case_schema() if schema is None else schema
     details = error.errors(include_url=False, include_context=True)
     groups: dict[Path, list[ErrorDetails]] = {}
     for detail in details:
         if not _follows_from_others(detail):
-            groups.setdefault(_data_path(detail["loc"]), []).append(detail)
+            groups.setdefault(_data_path(detail["loc"], root), []).append(detail)
     by_depth = sorted(groups.items(), key=lambda item: len(item[0]))
     for number, (path, group) in enumerate(by_depth):
         if number >= MAX_PROBLEMS:
             problems.leave_out(len(groups) - number)
             break
-        _add(path, group, raw, source, problems)
+        _add(path, group, raw, source, problems, root=root)
 
 
 def _follows_from_others(detail: ErrorDetails) -> bool:
@@ -51,9 +66,9 @@ def _follows_from_others(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and isinstance(given, Sequence) and len(given) >= least
 
 
-def _data_path(loc: Path) -> Path:
+def _data_path(loc: Path, root: Mapping[str, Any]) -> Path:
     """Return `loc` without the names of union members that pydantic adds to it."""
-    node: Mapping[str, Any] | None = case_schema()
+    node: Mapping[str, Any] | None = root
     path: list[str | int] = []
     for segment in loc:
         if node is not None and members(node):
@@ -74,20 +89,28 @@ def _value_at(raw: object, path: Path) -> object:
     return raw
 
 
-def _add(path: Path, group: list[ErrorDetails], raw: object, source: Source, problems: Problems) -> None:
+def _add(
+    path: Path,
+    group: list[ErrorDetails],
+    raw: object,
+    source: Source,
+    problems: Problems,
+    *,
+    root: Mapping[str, Any],
+) -> None:
     kinds = {detail["type"] for detail in group}
     first = group[0]
-    node = walk(path) or {}
+    node = walk(path, root) or {}
     name = _name(path)
     if first["loc"][-1:] == ("[key]",):
         problems.add(source.key_mark_of(path), say("problem.key", name=repr(name), valid=say("valid.key")))
     elif kinds == {"missing"}:
-        holder = walk(path[:-1]) or {}
+        holder = walk(path[:-1], root) or {}
         told = {"name": repr(name), "holder": noun(holder), "valid": describe(node, name)}
         text = say("problem.missing", **told)
         problems.add(source.mark_of(path[:-1]), text)
     elif kinds == {"extra_forbidden"}:
-        holder = walk(path[:-1]) or {}
+        holder = walk(path[:-1], root) or {}
         fields = valid_fields(holder)
         told = {"near": meant(name, fields), "valid": ", ".join(fields)}
         text = say("problem.no_field", name=repr(name), holder=noun(holder), **told)
@@ -96,7 +119,7 @@ def _add(path: Path, group: list[ErrorDetails], raw: object, source: Source, pro
         value = _value_at(raw, path)
         wrong, advice = _wrong(value, group, node)
         place = path[-1] if path else ""
-        subject = name or say("noun.Scenario")
+        subject = name or noun(root)
         if isinstance(place, int):
             subject = say("thing.entry_of", n=place + 1, name=name)
         told = {"subject": subject, "wrong": wrong, "advice": advice}

@@ -1,7 +1,7 @@
 """From a scenario to the arrays it is played with: once for what is fixed, once a replication for what is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,14 @@ def _is_open(spec: FloatArray) -> bool:
     return bool(((spec[..., 0] > 0) | (np.abs(spec[..., 2]) > 0)).any())
 
 
+def _centred(spec: FloatArray) -> FloatArray:
+    """Return distributions `[..., 4]` with their most likely values as plain numbers."""
+    code, p, q, _ = np.moveaxis(spec, -1, 0)
+    centres = np.zeros_like(spec)
+    centres[..., 1] = np.where(code == 0, p, np.where(code == 1, (p + q) / 2, q))
+    return centres
+
+
 def relative(salience: FloatArray) -> FloatArray:
     """Return saliences scaled to mean 1 over the issues, the last axis; 0 where nothing matters."""
     mean = salience.mean(axis=-1, keepdims=True)
@@ -84,6 +92,15 @@ class Blueprint:
     """Red-line interval given as such, `[2, A, I]`; NaN: by half-width."""
     chair: FloatArray
     """Distributions of the chair's ideal, `[I, 4]`; NaN: none."""
+
+    def settled(self) -> "Blueprint":
+        """Return the same scenario with nothing left to chance: every number at its most likely value."""
+        return replace(
+            self,
+            per_issue=_centred(self.per_issue),
+            per_delegation=_centred(self.per_delegation),
+            chair=_centred(self.chair),
+        )
 
     def draw(self, seed: int, replications: Sequence[int]) -> Tableau:
         """Return the tableau of these replications; each is the same in any company."""

@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -18,6 +15,7 @@ from simulation.storage.columns import TABLES
 from simulation.storage.manifest import Manifest, hash_of
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
+from simulation.storage.whole import write_whole
 from simulation.text import render_changes, render_markdown
 
 __all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "save_run", "write_run"]
@@ -63,7 +61,7 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
         if target.exists() and not any(target.iterdir()):
             _fill_empty(run, target)
         else:
-            _put(run, target)
+            write_whole(target, lambda folder: _fill(run, folder), what="run")
     except OSError as error:
         raise RecordError(f"The run cannot be written to {target}: {error}") from error
     return target
@@ -77,32 +75,6 @@ def _fill_empty(run: Run, target: Path) -> None:
         for name in _OURS:
             (target / name).unlink(missing_ok=True)
         raise
-
-
-def _put(run: Run, target: Path) -> None:
-    """Write beside the target and swap; whatever interrupts it, a run that was there is there again."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}-"))
-    new, old = scratch / "new", scratch / "old"
-    try:
-        new.mkdir()
-        _fill(run, new)
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
-    finally:
-        if old.exists() and not target.exists():
-            _put_back(old, target)
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _put_back(old: Path, target: Path) -> None:
-    try:
-        old.rename(target)
-    except OSError as error:
-        raise RecordError(
-            f"The run cannot be written to {target}: {error}. The run that was there is now in {old}."
-        ) from error
 
 
 def load_run(folder: str | PathLike[str]) -> Run:

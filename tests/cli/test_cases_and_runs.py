@@ -67,9 +67,15 @@ def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invok
 
 def test_show_gives_no_confidential_brief_and_no_notes_for_trainers_away(invoke: Invoke) -> None:
     from simulation.engine.simulate import load_scenario
+    from simulation.scenario.pack import load_pack
 
-    case = load_scenario("wtpf13_training")
-    hidden = [case.trainer_notes, *(delegation.brief.confidential for delegation in case.delegations)]
+    case, pack = load_scenario("wtpf13_training"), load_pack("wtpf13_training")
+    assert pack is not None
+    hidden = [
+        pack.best_package.logic,
+        pack.realism,
+        *(delegation.brief.confidential for delegation in case.delegations),
+    ]
     shown = " ".join(invoke("show", "wtpf13_training").stdout.split())
     assert all(hidden)
     assert [text for text in hidden if " ".join(text.split())[:60] in shown] == []

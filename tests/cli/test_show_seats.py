@@ -9,6 +9,7 @@ from typer.testing import Result
 
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.pack import load_pack
 
 type Invoke = Callable[..., Result]
 
@@ -136,7 +137,7 @@ def test_confidential_instructions_are_printed_for_the_seat_that_is_asked_for_an
     assert told == ["VEL"]
     assert joined(case.delegations[0].brief.public) in card
     assert "red line stays within 0.35–1.00, as given" in card
-    assert joined(case.trainer_notes)[:60] not in card
+    assert "Landing zone" not in card
 
 
 @pytest.mark.parametrize("key", [item.key for item in load_scenario("wtpf13_training").delegations])
@@ -150,11 +151,25 @@ def test_without_the_flag_a_card_holds_what_everybody_may_know(invoke: Invoke, k
     assert "add --confidential" in card
 
 
-def test_notes_for_the_trainer_are_printed_alone(invoke: Invoke) -> None:
-    case = load_scenario("wtpf13_training")
+def test_notes_for_the_trainer_come_from_the_pack_and_are_printed_alone(invoke: Invoke) -> None:
+    case, pack = load_scenario("wtpf13_training"), load_pack("wtpf13_training")
+    assert pack is not None
     shown = joined(invoke("show", "wtpf13_training", "--trainer").stdout)
-    assert shown == joined(f"{case.title} For the trainer only. {case.trainer_notes}")
+    assert shown.startswith(f"{case.title} For the trainer only. Objectives ")
+    told = [pack.best_package.logic, pack.realism, *(trap.why for trap in pack.traps)]
+    told += [item.why for item in pack.coalitions] + [item.why for item in pack.injects]
+    told += [item.question for item in pack.debrief_questions]
+    assert [text for text in told if joined(text) not in shown] == []
+    assert "Diagnosis: Views on it differ; or Say nothing about it." in shown
+    assert not any(joined(seat.brief.confidential)[:60] in shown for seat in case.delegations)
     assert "This case has no notes for trainers." in invoke("show", "wtpf13", "--trainer").stdout
+
+
+def test_notes_in_a_case_itself_are_printed_too(invoke: Invoke, small_case: str) -> None:
+    Path("small.yaml").write_text(f"{small_case}trainer_notes: Watch the second seat.\n", "utf-8")
+    assert joined(invoke("show", "small.yaml", "--trainer").stdout) == (
+        "A small case For the trainer only. Watch the second seat."
+    )
 
 
 def test_show_says_how_to_get_at_the_rest(invoke: Invoke) -> None:
@@ -164,8 +179,9 @@ def test_show_says_how_to_get_at_the_rest(invoke: Invoke) -> None:
         "show wtpf13_training --delegation VEL",
         "show wtpf13_training --delegation VEL --confidential",
         "show wtpf13_training --trainer",
+        "pack wtpf13_training",
     ]
-    assert [invoke(*command.split()).exit_code for command in commands] == [0, 0, 0]
+    assert [invoke(*command.split()).exit_code for command in commands] == [0, 0, 0, 0]
     assert "confidential" not in invoke("show", "wtpf13").stdout.partition("\nMore\n")[2]
 
 

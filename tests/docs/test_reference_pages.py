@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulation.engine.simulate import load_scenario, simulate
+from simulation.scenario.pack_schema import Pack
 from simulation.storage import TABLES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -45,8 +46,8 @@ def test_words_are_listed_for_columns_that_there_are(column: str) -> None:
     assert TABLES[table].columns[name][0] == "word"
 
 
-def test_the_how_to_on_trainings_prints_the_papers_of_every_seat() -> None:
-    page = (DOCS / "how-to/run-a-training.md").read_text(encoding="utf-8")
-    loop = re.search(r"^\$ for seat in (.+); do$", page, re.MULTILINE)
-    assert loop is not None
-    assert loop[1].split() == [seat.key for seat in load_scenario("wtpf13_training").delegations]
+def test_the_page_on_packs_tells_every_field() -> None:
+    page = (DOCS / "reference/pack-format.md").read_text(encoding="utf-8")
+    section = page.partition("\n## The pack\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert told == list(Pack.model_fields)

@@ -285,8 +285,11 @@ def test_numbers_words_and_flags_are_read_as_such(folder: Path) -> None:
 
 
 def test_no_confidential_sentence_leaves_the_case(tmp_path: Path) -> None:
-    record, log, history = play("wtpf13_training")
-    case = record.scenario
+    case = load_scenario("wtpf13_training").model_copy(
+        update={"trainer_notes": "What only the trainer may know."}
+    )
+    record = negotiate(case, seed=1)
+    log, history = build_log(record), coalitions_of(record)
     secrets = [item.brief.confidential for item in case.delegations] + [case.trainer_notes]
     sentences = [
         part.strip() for text in secrets for part in re.split(r"[.\n]", text) if len(part.strip()) > 20

@@ -9,6 +9,7 @@ from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray
 from simulation.preferences import values
+from simulation.preferences.values import Values
 from simulation.protocols.conference import setting as settings
 from simulation.protocols.conference.adopt import Adopt
 from simulation.protocols.conference.agenda import Agenda, Clock
@@ -110,6 +111,11 @@ class Conference:
             red_line_slope=self.values.red_line_slope,
             failure_cost=self.values.failure_cost,
         )
+
+    def worth(self, tableau: Tableau, forum: Forum) -> Values:
+        """Return what every option is worth to everyone under the instructions that they come with."""
+        setting = self._setting(tableau, forum)
+        return values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
 
     def open(self, tableau: Tableau, forum: Forum) -> Room:
         """Return the room before the first session."""

@@ -1,0 +1,65 @@
+"""The command pack: writes the papers of a training."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulation.cli import arguments
+
+__all__ = ["pack"]
+
+_AUDIENCES = ("trainer", "seats", "all")
+
+
+def _is_audience(value: str) -> str:
+    if value not in _AUDIENCES:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(_AUDIENCES)}.")
+    return value
+
+
+def pack(
+    case: arguments.Case,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Folder to write; KEY-pack if left out, KEY being that of the case."
+        ),
+    ] = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="trainer|seats|all",
+            parser=_is_audience,
+            help="Whose papers: guide and score sheet, role sheets, or all; each with the public brief.",
+        ),
+    ] = "all",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a pack in that folder.")] = False,
+    overrides: arguments.Overrides = None,
+) -> None:
+    """Write the papers of a training as HTML pages to print.
+
+    A public brief, a role sheet of one page for each seat, a score sheet and the facilitator's guide. What only an
+    author can write comes from CASE.pack.yaml beside the case; without it the guide says what is missing.
+    """
+    from simulation.cli.page import Page, counted
+    from simulation.engine.simulate import load_scenario
+    from simulation.report.pack import pack_pages, write_pack
+    from simulation.report.pack.pages import INDEX, SEATS, Audience
+    from simulation.scenario.pack import SUFFIX, load_pack
+
+    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    written = load_pack(case, scenario=found)
+    name = f"{Path(case).stem}{SUFFIX}"
+    whose: Audience = "trainer" if audience == "trainer" else "seats" if audience == "seats" else "all"
+    pages = pack_pages(found, written, audience=whose, pack_name=name)
+    folder = write_pack(pages, out or Path(f"{found.key}-pack"), overwrite=overwrite)
+    roles = sum(path.startswith(f"{SEATS}/") for path in pages)
+    page = Page()
+    page.say(f"The pack is in {folder}. Begin with {folder / INDEX}.")
+    rest = [path for path in pages if path != INDEX and not path.startswith(f"{SEATS}/")]
+    page.note(f"{', '.join(rest)}{f', {counted(roles, "role sheet")} in {SEATS}' if roles else ''}.")
+    if written is None and audience != "seats":
+        page.note(f"There is no {name} beside the case: the guide says what to write into it.")

@@ -1,0 +1,61 @@
+"""Writes the papers of a training into a folder, whole or not at all."""
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from simulation.errors import RecordError
+from simulation.report.pack.pages import AUDIENCES, BRIEF, GUIDE, INDEX, SCORES, SEATS
+from simulation.storage.whole import write_whole
+
+__all__ = ["AUDIENCES", "write_pack"]
+
+_OURS: Final = frozenset({INDEX, BRIEF, SCORES, GUIDE, SEATS})
+
+
+def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwrite: bool = False) -> Path:
+    """Write the pages of a training (see `pack_pages`) as a folder and return its path.
+
+    Args:
+        pages: the pages by their paths in the folder.
+        folder: where to; it must not exist, or be empty, or hold papers to overwrite.
+        overwrite: replace papers that are there.
+
+    Raises:
+        RecordError: if something else is there, or it cannot be written. Nothing is changed then.
+    """
+    target = Path(folder)
+    _refuse_what_is_not_ours(target, overwrite=overwrite)
+
+    def fill(new: Path) -> None:
+        for name, page in pages.items():
+            path = new / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(page, encoding="utf-8")
+
+    try:
+        write_whole(target, fill, what="pack")
+    except OSError as error:
+        raise RecordError(f"The pack cannot be written to {target}: {error}") from error
+    return target
+
+
+def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise RecordError(f"{target} is not a folder. Name another folder.")
+    if not target.exists():
+        return
+    found = {path.name for path in target.iterdir()}
+    foreign = sorted(found - _OURS) + sorted(
+        f"{SEATS}/{path.name}" for path in (target / SEATS).glob("*") if path.suffix != ".html"
+    )
+    if foreign or (found and INDEX not in found):
+        what = f"holds other files ({', '.join(foreign[:3])})" if foreign else f"has no {INDEX}"
+        raise RecordError(f"{target} {what}, so nothing in it is touched. Name another folder.")
+    if found and not overwrite:
+        raise RecordError(f"{target} holds a pack already. Name another folder, or ask to overwrite it.")
+    if target.samefile("."):
+        raise RecordError(
+            f"{target} is the folder that you are in. Name another one, such as {target / 'pack'}."
+        )

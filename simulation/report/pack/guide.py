@@ -1,0 +1,124 @@
+"""What stands in the guide of the facilitator: what the author wrote, beside what follows from the numbers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any, Final
+
+from simulation.engine.score_sheet import ScoreSheet
+from simulation.report.pack.score import judge, short_name
+from simulation.scenario.pack_schema import Pack, Trap
+from simulation.scenario.schema import Scenario
+
+__all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
+
+_PACKAGES: Final = 2_000
+"""Combinations of a landing zone that are gone through; of a larger zone only the likeliest options and the package."""
+STEPS: Final[Mapping[str, str]] = {
+    "facts": "Facts",
+    "feelings": "Feelings",
+    "obstacle": "The real obstacle",
+    "closing": "Where it could have closed",
+    "replay": "Two moments again",
+    "principle": "The principle, in your own words",
+    "transfer": "At work",
+}
+MISSING: Final = (
+    ("objectives", "what people can do afterwards"),
+    ("history", "how the text came to where it is, for everybody"),
+    ("calendar", "what each session is for, for everybody"),
+    ("landing_zone", "by issue, the options on which a text can close"),
+    ("best_package", "one option for each issue, and its logic"),
+    ("traps", "what tempts and does not work"),
+    ("coalitions", "who will find each other, and on what"),
+    ("injects", "what to throw in, in which session and why"),
+    ("preparation", "what to do before people come"),
+    ("scripts", "a training minute by minute, a quarter of it debrief"),
+    ("debrief_questions", "from facts to transfer, in seven steps"),
+    ("realism", "the answer to: is this realistic?"),
+    ("seats_by_difficulty", "an easy, a medium and a hard seat, each with a reason"),
+    ("self_assessment", "statements to rate before and after"),
+    ("coach_questions", "three questions that make a stuck delegate look elsewhere"),
+)
+"""Fields of a pack, each with what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrapInWords:
+    """A trap, with who could not take the text that it tempts to."""
+
+    title: str
+    why: str
+    facts: tuple[str, ...]
+
+
+def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
+    """Return the content of the guide."""
+    names = {seat.key: short_name(seat) for seat in case.delegations}
+    issues = {issue.key: issue.name for issue in case.issues}
+    labels = {(issue.key, option.key): option.label for issue in case.issues for option in issue.options}
+    best = pack.best_package.options
+    levels = pack.seats_by_difficulty
+    return {
+        "zone": [
+            (issues[key], [labels[key, option] for option in options], labels[key, best[key]])
+            for key, options in _in_order(case, pack.landing_zone)
+        ],
+        "judged": judge(case, sheet, best),
+        "flaws": zone_flaws(case, pack, sheet),
+        "traps": [_trap(case, pack, sheet, trap) for trap in pack.traps],
+        "coalitions": [
+            (item.name, [names[key] for key in item.members], [issues[key] for key in item.issues], item.why)
+            for item in pack.coalitions
+        ],
+        "injects": sorted(pack.injects, key=lambda item: item.session),
+        "seats": [
+            (level, names[advice.seat], advice.reason)
+            for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
+        ],
+        "debrief": [
+            (words, [item.question for item in pack.debrief_questions if item.step == step])
+            for step, words in STEPS.items()
+        ],
+    }
+
+
+def _in_order(case: Scenario, zone: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((issue.key, zone[issue.key]) for issue in case.issues)
+
+
+def zone_flaws(case: Scenario, pack: Pack, sheet: ScoreSheet) -> list[str]:
+    """Return, in words, which of those that decide could not take a text of the landing zone; nothing if all can."""
+    zone = dict(_in_order(case, pack.landing_zone))
+    whole = (
+        [dict(zip(zone, options, strict=True)) for options in product(*zone.values())]
+        if (prod(map(len, zone.values())) <= _PACKAGES)
+        else [{key: options[0] for key, options in zone.items()}]
+    )
+    names = {seat.key: short_name(seat) for seat in case.delegations}
+    found: dict[str, None] = {}
+    for text in [dict(pack.best_package.options), *whole]:
+        red = sheet.crossed(text)
+        for key in sheet.refuses(text):
+            why = "crosses a red line of" if key in red else "is worth less than none to"
+            found[f"A text of the landing zone {why} {names[key]}: {', '.join(text.values())}."] = None
+    return list(found)
+
+
+def _trap(case: Scenario, pack: Pack, sheet: ScoreSheet, trap: Trap) -> TrapInWords:
+    if not trap.options:
+        return TrapInWords(trap.title, trap.why, ())
+    text = {**pack.best_package.options, **trap.options}
+    names = {seat.key: short_name(seat) for seat in case.delegations}
+    decides = dict(zip(names, sheet.decides.tolist(), strict=True))
+    red = [names[key] for key in sheet.crossed(text) if decides[key]]
+    worse = [names[key] for key in sheet.better_off_without(text) if decides[key]]
+    facts = []
+    if red:
+        facts.append(f"Crosses a red line of {', '.join(red)}.")
+    if worse:
+        facts.append(
+            f"Crosses no red line of {', '.join(worse)}, and is still worth less there than no text."
+        )
+    return TrapInWords(trap.title, trap.why, tuple(facts) or ("Everybody who decides could take it.",))

@@ -1,0 +1,92 @@
+"""Renders the papers of a training as HTML pages that need nothing else: no script, no request, A4 when printed."""
+
+from collections.abc import Iterator
+from typing import Any, Final, Literal, get_args
+
+from simulation.engine.score_sheet import ScoreSheet, score_sheet
+from simulation.report.html import render, theme_css
+from simulation.report.pack.guide import MISSING, guide_of
+from simulation.report.pack.role import role_of
+from simulation.report.pack.room import draft_of, is_short, people_of, rules_of
+from simulation.report.pack.score import short_name, split_sheets
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.pack_schema import Pack
+from simulation.scenario.schema import Scenario
+
+__all__ = ["AUDIENCES", "BRIEF", "GUIDE", "INDEX", "SCORES", "SEATS", "Audience", "pack_pages"]
+
+type Audience = Literal["trainer", "seats", "all"]
+AUDIENCES: Final[tuple[str, ...]] = get_args(Audience.__value__)
+
+INDEX: Final = "index.html"
+BRIEF: Final = "public-brief.html"
+SCORES: Final = "score-sheet.html"
+GUIDE: Final = "facilitator.html"
+SEATS: Final = "seats"
+"""Folder of the role sheets."""
+
+
+def pack_pages(
+    case: Scenario, pack: Pack | None, *, audience: Audience = "all", pack_name: str = ""
+) -> dict[str, str]:
+    """Return the pages of a training by their paths in its folder, the index first.
+
+    The public brief and each role sheet are made from what their readers may know and from nothing else.
+
+    Args:
+        case: the case.
+        pack: its pack; None: the guide says what is missing.
+        audience: papers for the trainer, for the seats, or all.
+        pack_name: name of the file in which a missing pack would stand.
+    """
+    sheet = score_sheet(case)
+    pages = {BRIEF: _brief(case, pack)}
+    seats = dict(_roles(case, sheet)) if audience != "trainer" else {}
+    pages |= seats
+    if audience != "seats":
+        pages[SCORES] = _page("scores", case, sheets=split_sheets(case, sheet))
+        guide = guide_of(case, pack, sheet) if pack is not None else {}
+        pages[GUIDE] = _page(
+            "guide",
+            case,
+            pack=pack,
+            guide=guide,
+            missing=MISSING,
+            pack_name=pack_name,
+            flaws=guide.get("flaws", []),
+        )
+    names = [(path, short_name(seat)) for path, seat in zip(seats, case.delegations, strict=False)]
+    index = _page(
+        "index", case, pages=tuple(pages), seats=names, has_pack=pack is not None, pack_name=pack_name
+    )
+    return {INDEX: index, **pages}
+
+
+def _page(template: str, case: Scenario, **content: Any) -> str:  # noqa: ANN401 - what the template asks for
+    return render(f"pack_{template}.html.j2", case=case, css=theme_css(), **content)
+
+
+def _brief(case: Scenario, pack: Pack | None) -> str:
+    forum = resolve_forum(case)
+    return _page(
+        "brief",
+        case,
+        history=pack.history if pack is not None else case.summary,
+        calendar=pack.calendar if pack is not None else (),
+        people=people_of(case, forum),
+        rules=rules_of(case, forum),
+        draft=draft_of(case),
+        is_short=is_short(case),
+    )
+
+
+def _roles(case: Scenario, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
+    forum = resolve_forum(case)
+    taken: set[str] = set()
+    for row, (seat, person) in enumerate(zip(case.delegations, people_of(case, forum), strict=True)):
+        name = seat.key
+        while name.casefold() in taken:  # on many systems a.html and A.html are one file
+            name = f"{name}-{row + 1}"
+        taken.add(name.casefold())
+        role = role_of(case, sheet, row, may=person.may)
+        yield f"{SEATS}/{name}.html", _page("role", case, role=role)

@@ -1,0 +1,153 @@
+"""What stands on the role sheet of a seat: its briefs, its limits, and what every wording is worth to it in points."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.engine.score_sheet import ScoreSheet
+from simulation.report.pack.room import marks_of
+from simulation.scenario.schema import Delegation, Issue, Scenario
+from simulation.state.instructions import centre, mandate_on
+
+__all__ = ["IssueOnSheet", "OptionOnSheet", "Paragraph", "Role", "in_points", "labelled", "role_of"]
+
+_LABEL: Final = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][a-z]+(?: [a-z]+){0,3}:)(?= )")
+"""The beginning of a sentence of confidential instructions that says what it is about, such as `Red lines:`."""
+_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some sentences, with the label that they begin with."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionOnSheet:
+    """An option as its seat sees it."""
+
+    label: str
+    points: str
+    is_red: bool
+    is_wanted: bool
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOnSheet:
+    """An issue as a seat sees it."""
+
+    name: str
+    stake: str
+    options: tuple[OptionOnSheet, ...]
+    left_open: str
+    """Points of leaving it open; empty where that sinks the document."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role sheet."""
+
+    key: str
+    name: str
+    about: str
+    may: str
+    public: str
+    confidential: tuple[Paragraph, ...]
+    latitude: str
+    issues: tuple[IssueOnSheet, ...]
+    no_deal: str
+    no_deal_means: str
+
+
+def in_points(value: float) -> str:
+    """Return points as they are printed: whole, and only as far as the scale goes.
+
+    >>> in_points(41.6), in_points(-0.2), in_points(-30.2), in_points(1380.0)
+    ('42', '0', 'below 0', 'above 100')
+    """
+    whole = round(value)
+    if whole < 0:
+        return "below 0"
+    return "above 100" if whole > _MOST else str(whole)
+
+
+def labelled(text: str) -> tuple[Paragraph, ...]:
+    """Return confidential instructions as paragraphs, a new one at every label.
+
+    >>> labelled("Interest: a text. Red lines: no body; no date. Call: the desk.")[1]
+    Paragraph(label='Red lines:', text='no body; no date.')
+    """
+    pieces = _LABEL.split(" ".join(text.split()))
+    first = [Paragraph("", pieces[0].strip())] if pieces[0].strip() else []
+    pairs = zip(pieces[1::2], pieces[2::2], strict=True)
+    return (*first, *(Paragraph(label, said.strip()) for label, said in pairs))
+
+
+def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
+    """Return the role sheet of the delegation at `row` of the case."""
+    seat = case.delegations[row]
+    blocs = [bloc.name for bloc in case.blocs if bloc.key in seat.blocs or seat.key in bloc.members]
+    what = [seat.kind.replace("_", " "), (seat.standing or "").replace("_", " "), *blocs]
+    share = centre(seat.flexibility)
+    return Role(
+        key=seat.key,
+        name=seat.name,
+        about=", ".join(word for word in what if word),
+        may=may,
+        public=seat.brief.public,
+        confidential=labelled(seat.brief.confidential),
+        latitude=f"{share:.0%}" if share < 1 else "",
+        issues=tuple(_issue(case, seat, sheet, row, place) for place in range(len(case.issues))),
+        no_deal=in_points(sheet.no_deal[row]),
+        no_deal_means=_means(float(sheet.no_deal[row])),
+    )
+
+
+def _means(no_deal: float) -> str:
+    if round(no_deal) > _MOST:
+        return "No text inside your red lines is as good as none."
+    if round(no_deal) < 0:
+        return "Any text inside your red lines is better than none."
+    return "A text that gives you fewer points is worse than none: refuse it, whoever asks."
+
+
+def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place: int) -> IssueOnSheet:
+    issue = case.issues[place]
+    mandate = mandate_on(case, seat, issue)
+    still_open = sheet.left_open[row, place]
+    return IssueOnSheet(
+        name=issue.name,
+        stake=str(round(sheet.stake[row, place])),
+        options=_options(issue, sheet, row, place, mandate.fallbacks),
+        left_open="" if still_open != still_open else in_points(still_open),  # noqa: PLR0124 - NaN
+        reason=mandate.reason,
+    )
+
+
+def _options(
+    issue: Issue, sheet: ScoreSheet, row: int, place: int, fallbacks: tuple[str, ...]
+) -> tuple[OptionOnSheet, ...]:
+    allowed = [
+        (sheet.points[row, place, k], -k)
+        for k in range(len(issue.options))
+        if not sheet.is_red[row, place, k]
+    ]
+    best = -max(allowed)[1] if allowed else -1
+    found = []
+    for k, option in enumerate(issue.options):
+        is_red = bool(sheet.is_red[row, place, k])
+        own = [f"fallback {fallbacks.index(option.key) + 1}"] if option.key in fallbacks else []
+        found.append(
+            OptionOnSheet(
+                label=option.label,
+                points="" if is_red else in_points(sheet.points[row, place, k]),
+                is_red=is_red,
+                is_wanted=k == best,
+                marks=(*own, *(mark for mark in marks_of(issue, option) if mark != "leaves it out")),
+            )
+        )
+    return tuple(found)

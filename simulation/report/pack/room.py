@@ -1,0 +1,137 @@
+"""What everybody may know of a case, in words: the draft with its wordings, who is there, the rules of the room."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.rules.decision import RULES
+from simulation.scenario.forums import Forum
+from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
+
+__all__ = ["ClauseOnTable", "Person", "Wording", "draft_of", "is_short", "marks_of", "people_of", "rules_of"]
+
+_SHORT: Final = 260
+"""Words of all wordings up to which a draft is shown with every wording on the one page of the public brief."""
+_KINDS: Final = {
+    "agreed_language": "agreed language",
+    "vague": "takes no side",
+    "delete": "leaves it out",
+    "refer": "hands it on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of a clause."""
+
+    label: str
+    text: str
+    marks: tuple[str, ...]
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOnTable:
+    """A clause with the wording of the first draft and all others."""
+
+    label: str
+    title: str
+    heading: str
+    """The heading of its section, if it is the first there."""
+    draft: str
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A seat as everybody sees it."""
+
+    name: str
+    what: str
+    """What it is, unless a government, and what it may do."""
+    may: str
+
+
+def marks_of(issue: Issue, option: Option) -> tuple[str, ...]:
+    """Return what is to be said of an option besides its label, as everybody knows it."""
+    marks = [_KINDS[option.kind]] if option.kind in _KINDS else []
+    marks += ["first draft"] if option.key == issue.draft else []
+    marks += ["as it is today"] if option.key == issue.status_quo else []
+    return tuple(marks)
+
+
+def draft_of(case: Scenario) -> list[ClauseOnTable]:
+    """Return the clauses of a case in the order of the document."""
+    issues = {issue.key: issue for issue in case.issues}
+    found = []
+    for section in case.document.sections:
+        for place, clause in enumerate(section.clauses):
+            found.append(_on_table(clause, issues[clause.issue], section.heading if place == 0 else ""))
+    return found
+
+
+def _on_table(clause: Clause, issue: Issue, heading: str) -> ClauseOnTable:
+    wordings = tuple(
+        Wording(
+            label=option.label,
+            text=clause.wordings.get(option.key, ""),
+            marks=marks_of(issue, option),
+            is_draft=option.key == issue.draft,
+        )
+        for option in issue.options
+    )
+    return ClauseOnTable(
+        label=clause.label,
+        title=clause.title,
+        heading=heading,
+        draft=clause.wordings.get(issue.draft, ""),
+        wordings=wordings,
+    )
+
+
+def is_short(case: Scenario) -> bool:
+    """Return whether all wordings fit beside the rest of the brief on one page."""
+    texts = [
+        text
+        for section in case.document.sections
+        for clause in section.clauses
+        for text in clause.wordings.values()
+    ]
+    return sum(len(text.split()) for text in texts) <= _SHORT
+
+
+def people_of(case: Scenario, forum: Forum) -> list[Person]:
+    """Return who is there and what each may do."""
+    found = []
+    for seat in case.delegations:
+        may = _may(forum, seat)
+        kind = "" if seat.kind == "government" else f"{seat.kind.replace('_', ' ')}, "
+        found.append(Person(name=seat.name, what=f"{kind}{may}", may=may))
+    return found
+
+
+def _may(forum: Forum, seat: Delegation) -> str:
+    rights = forum.rights_of(seat)
+    if rights.object or rights.vote:
+        return "decides"
+    if rights.propose:
+        return "speaks and proposes"
+    return "speaks" if rights.speak else "watches"
+
+
+def rules_of(case: Scenario, forum: Forum) -> list[str]:
+    """Return the rules of the room, one sentence each."""
+    rule = RULES.get(forum.decision.rule).info
+    package = "Nothing is agreed until everything is agreed." if forum.package else "Clause by clause."
+    dropped = "Clauses still in brackets at the end fall away."
+    leftover = (
+        dropped if forum.leftover == "drop" else "One clause in brackets at the end sinks the whole text."
+    )
+    powers = ", ".join(case.chair.powers)
+    return [
+        f"{forum.name}.",
+        f"{rule.label}: {rule.summary}",
+        package,
+        leftover,
+        f"{case.chair.name} may decide on: {powers}." if powers else f"{case.chair.name} has no powers.",
+        "Words that are not agreed stand in square brackets, with the name of whoever holds them.",
+    ]

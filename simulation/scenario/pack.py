@@ -1,0 +1,128 @@
+"""Loads the trainer's pack of a case: the file `CASE.pack.yaml` beside it; every problem is reported at once."""
+
+import json
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from simulation.scenario.check_pack import find_pack_conflicts
+from simulation.scenario.load import load_scenario, locate
+from simulation.scenario.pack_schema import Pack
+from simulation.scenario.problems import Problem, Problems, Source
+from simulation.scenario.schema import Scenario
+from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
+from simulation.scenario.tables import CaseFile
+from simulation.scenario.wording import add_schema_problems, shown
+
+__all__ = ["SUFFIX", "case_of_pack", "find_pack_problems", "load_pack", "pack_file", "pack_schema"]
+
+SUFFIX: Final = ".pack.yaml"
+"""What the name of a pack ends in, after the name of its case without `.yaml`."""
+
+
+def load_pack(case: str | os.PathLike[str], *, scenario: Scenario | None = None) -> Pack | None:
+    """Return the trainer's pack of a case, checked against it, or None if it has none.
+
+    Args:
+        case: the name of a shipped case, or its YAML file; the pack stands beside it as `CASE.pack.yaml`.
+        scenario: the case itself, if it is loaded already.
+
+    Raises:
+        ScenarioError: if there is a problem with the case or the pack; its text lists all of them.
+    """
+    problems = Problems()
+    pack = _load(case, scenario, problems)
+    problems.raise_if_any()
+    return pack
+
+
+def find_pack_problems(case: str | os.PathLike[str], *, scenario: Scenario | None = None) -> list[Problem]:
+    """Return everything that keeps `load_pack` from loading the pack of a case; nothing if it has none.
+
+    Raises:
+        ScenarioError: if the case itself cannot be used.
+    """
+    problems = Problems()
+    _load(case, scenario, problems)
+    return problems.sorted()
+
+
+def pack_file(case: str | os.PathLike[str]) -> CaseFile | None:
+    """Return the file of the pack of a case, and what to call it in problems; None if there is none.
+
+    Raises:
+        ScenarioError: if there is no such case.
+    """
+    problems = Problems()
+    try:
+        file = locate(case, problems)
+    except UnreadableError:
+        problems.raise_if_any()
+        raise
+    if not file.path.name:
+        return None
+    path = file.path.with_suffix(SUFFIX)
+    return CaseFile(path, str(Path(file.name).with_suffix(SUFFIX))) if path.is_file() else None
+
+
+def case_of_pack(file: str) -> str | None:
+    """Return the file of the case that a pack belongs to by its name; None if it is not called like a pack.
+
+    >>> case_of_pack("lessons/first.pack.yaml"), case_of_pack("first.yaml")
+    ('lessons/first.yaml', None)
+    """
+    return f"{file.removesuffix(SUFFIX)}.yaml" if file.endswith(SUFFIX) else None
+
+
+@cache
+def pack_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a pack, references resolved, without descriptions of single fields."""
+    schema = Pack.model_json_schema(by_alias=True)
+    parts = schema.pop("$defs")
+    whole: dict[str, Any] = _resolved(schema, parts)
+    return whole
+
+
+def _resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    match node:
+        case {"$ref": str(name), **rest}:
+            target = parts[name.rpartition("/")[2]]
+            return _resolved({**target, **rest}, parts)
+        case dict():
+            return {key: _resolved(value, parts) for key, value in node.items()}
+        case list():
+            return [_resolved(value, parts) for value in node]
+    return node
+
+
+def _load(case: str | os.PathLike[str], scenario: Scenario | None, problems: Problems) -> Pack | None:
+    file = pack_file(case)
+    if file is None:
+        return None
+    found = load_scenario(case) if scenario is None else scenario
+    try:
+        raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
+    except UnreadableError:
+        return None
+    if not isinstance(raw, dict):
+        what = "empty" if raw is None else shown(raw)
+        problems.add(
+            source.mark, f"The pack is {what}. Valid: a mapping that starts with 'pack: 1'. Correct it."
+        )
+        return None
+    return _checked(raw, source, found, problems)
+
+
+def _checked(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Problems) -> Pack | None:
+    pack = None
+    try:
+        pack = Pack.model_validate_json(json.dumps(raw), strict=True)
+    except ValidationError as error:
+        add_schema_problems(error, raw, source, problems, pack_schema())
+    for path, message in find_pack_conflicts(raw, case):
+        problems.add(source.mark_of(path), message)
+    return pack

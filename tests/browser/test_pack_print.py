@@ -1,0 +1,70 @@
+"""The papers of a training as they leave the printer: A4, and as many pages as promised."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from simulation.report.pack import pack_pages, write_pack
+from simulation.scenario.load import load_scenario
+from simulation.scenario.pack import load_pack
+from tests.browser.conftest import Axe, Shoot
+
+TRAININGS = ("first_hour", "wtpf13_training")
+_PAGE = re.compile(rb"/Type\s*/Page(?!s)")
+_BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folders of the trainings that ship."""
+    folder = tmp_path_factory.mktemp("packs")
+    return {
+        name: write_pack(pack_pages(load_scenario(name), load_pack(name)), folder / name)
+        for name in TRAININGS
+    }
+
+
+def printed(page: Page, path: Path) -> bytes:
+    """Return a page as a PDF, as the browser prints it."""
+    page.goto(path.as_uri())
+    return page.pdf(prefer_css_page_size=True, print_background=True)
+
+
+@pytest.fixture
+def sheet(context: BrowserContext) -> Page:
+    """Return a window that may open files; `page` takes every file for a request to elsewhere."""
+    return context.new_page()
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page, name: str) -> None:
+    sheets = sorted((packs[name] / "seats").glob("*.html"))
+    assert len(sheets) == {"first_hour": 6, "wtpf13_training": 12}[name]
+    for path in sheets:
+        pdf = printed(sheet, path)
+        assert len(_PAGE.findall(pdf)) == 1, path.name
+        width, height = (round(float(side)) for side in _BOX.findall(pdf)[0])
+        assert abs(width - A4[0]) <= 1, path.name
+        assert abs(height - A4[1]) <= 1, path.name
+
+
+def test_the_public_brief_of_the_first_hour_is_one_page(packs: dict[str, Path], sheet: Page) -> None:
+    assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / "public-brief.html"))) == 1
+    assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / "score-sheet.html"))) == 1
+    # A long draft and its wordings follow on pages of their own, so that the brief before them is one page too.
+    assert len(_PAGE.findall(printed(sheet, packs["wtpf13_training"] / "public-brief.html"))) == 4
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("width", [1440, 390], indirect=True)
+@pytest.mark.parametrize("paper", ["index", "public-brief", "seats/NOR", "score-sheet", "facilitator"])
+def test_a_paper_reads_well_on_a_screen(
+    packs: dict[str, Path], sheet: Page, axe: Axe, shoot: Shoot, paper: str
+) -> None:
+    sheet.goto((packs["first_hour"] / f"{paper}.html").as_uri())
+    assert axe(sheet) == []
+    assert sheet.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shoot(sheet, f"pack-{paper.replace('/', '-')}")

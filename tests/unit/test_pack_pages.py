@@ -1,0 +1,258 @@
+"""The papers of a training: what stands on them, and above all what does not."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulation.errors import RecordError
+from simulation.report.pack import pack_pages, write_pack
+from simulation.report.pack.role import Paragraph, in_points, labelled
+from simulation.scenario.load import load_scenario
+from simulation.scenario.pack import load_pack
+from simulation.scenario.pack_schema import Pack
+from simulation.scenario.schema import Scenario
+from tests.html_pages import Page
+
+SHORT = ("first_hour", "wtpf13_training")
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&amp;"
+
+
+def loaded(name: str) -> tuple[Scenario, Pack]:
+    pack = load_pack(name)
+    assert pack is not None
+    return load_scenario(name), pack
+
+
+def with_canaries(case: Scenario, pack: Pack) -> tuple[Scenario, Pack, dict[str, str]]:
+    """Return the case and its pack with a word of its own in every secret, and those words by whose secret it is."""
+    canary = {seat.key: f"Canary{seat.key}x" for seat in case.delegations}
+    data: dict[str, Any] = case.model_dump(by_alias=True)
+    for seat in data["delegations"]:
+        word = canary[seat["key"]]
+        seat["brief"]["confidential"] += f" Secret: {word}."
+        seat["rationale"] += f" {word}"
+        for mandate in seat["mandate"].values():
+            mandate["reason"] += f" {word}"
+    data["trainer_notes"] = "CanaryTRAINER"
+    data["notes"] += " CanaryNOTES"
+    told: dict[str, Any] = pack.model_dump(by_alias=True)
+    told["realism"] += " CanaryTRAINER"
+    told["best_package"]["logic"] += " CanaryTRAINER"
+    for group, field in (("traps", "why"), ("coalitions", "why"), ("injects", "what")):
+        for item in told[group]:
+            item[field] += " CanaryTRAINER"
+    return Scenario.model_validate(data), Pack.model_validate(told), canary
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_no_secret_of_a_seat_is_on_another_sheet_or_on_the_public_brief(name: str) -> None:
+    case, pack, canary = with_canaries(*loaded(name))
+    pages = pack_pages(case, pack)
+    for path, page in pages.items():
+        found = {key for key, word in canary.items() if word in page}
+        own = re.fullmatch(r"seats/(.+)\.html", path)
+        assert found == ({own[1]} if own else set()), path
+        assert ("CanaryTRAINER" in page) == (path == "facilitator.html"), path
+        assert "CanaryNOTES" not in page, path
+    assert len([path for path in pages if path.startswith("seats/")]) == len(case.delegations)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_no_sheet_but_the_trainers_tells_points_or_red_lines_of_another_seat(name: str) -> None:
+    case, pack = loaded(name)
+    before = pack_pages(case, pack)
+    target = case.delegations[0].key
+    path = f"delegations.{target}"
+    changed = load_scenario(
+        name,
+        overrides={
+            f"{path}.salience": "0.1",
+            f"{path}.reservation": "0.5",
+            f"{path}.strategy": "{key: hold}",
+            f"{path}.mandate.{case.issues[0].key}": "{position: 0.5, salience: 0.2, red_line: [0.4, 0.6]}",
+        },
+    )
+    after = pack_pages(changed, pack)
+    moved = {name for name, page in before.items() if after[name] != page}
+    assert moved == {f"seats/{target}.html", "score-sheet.html", "facilitator.html"}
+
+
+def test_events_of_a_case_are_not_announced() -> None:
+    case, pack = loaded("first_hour")
+    event = "[{session: 3, kind: deadline, note: CanaryEVENT, sessions: 5}]"
+    warned = load_scenario("first_hour", overrides={"events": event})
+    assert "CanaryEVENT" not in "".join(pack_pages(warned, pack).values())
+    assert case.events == ()
+
+
+@pytest.mark.parametrize(
+    ("audience", "papers"),
+    [
+        ("seats", {"index.html", "public-brief.html", "seats"}),
+        ("trainer", {"index.html", "public-brief.html", "score-sheet.html", "facilitator.html"}),
+        ("all", {"index.html", "public-brief.html", "score-sheet.html", "facilitator.html", "seats"}),
+    ],
+)
+def test_each_gets_the_papers_meant_for_it_and_links_to_no_others(audience: Any, papers: set[str]) -> None:  # noqa: ANN401
+    pages = pack_pages(*loaded("first_hour"), audience=audience)
+    assert {path.split("/")[0] for path in pages} == papers
+    links = [link["href"] for link in Page(pages["index.html"]).all("a")]
+    assert set(links) == pages.keys() - {"index.html"}
+
+
+@pytest.mark.parametrize("name", [*SHORT, "worked_clock", "unga_cyber"])
+def test_a_page_is_well_formed_runs_no_script_and_asks_nobody(name: str) -> None:
+    for path, text in pack_pages(load_scenario(name), load_pack(name)).items():
+        page = Page(text)
+        assert page.open == [], path
+        assert not [tag for tag, _ in page.elements if tag in {"script", "img", "link", "iframe", "object"}]
+        policy = [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") is not None]
+        assert len(policy) == 1
+        assert (policy[0] or "").startswith("default-src 'none'")
+        assert not re.search(r"url\(|@import|https?://", text), path
+        assert len(page.all("h1")) == 1
+
+
+def test_text_of_a_case_or_a_pack_stays_text() -> None:
+    case, pack = loaded("first_hour")
+    data: dict[str, Any] = case.model_dump(by_alias=True)
+    data["title"] = data["delegations"][0]["name"] = data["issues"][0]["name"] = HOSTILE
+    data["delegations"][0]["brief"]["confidential"] = f"Interest: {HOSTILE}"
+    data["document"]["sections"][0]["clauses"][0]["wordings"]["at_once"] = HOSTILE
+    told: dict[str, Any] = pack.model_dump(by_alias=True)
+    told["history"] = told["realism"] = told["scripts"][0]["title"] = HOSTILE
+    for path, text in pack_pages(Scenario.model_validate(data), Pack.model_validate(told)).items():
+        assert "<script" not in text, path
+        assert "\u202e" not in text, path
+        assert html.escape("<img src=x") in text, path
+
+
+def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -> None:
+    pages = pack_pages(*loaded("first_hour"))
+    text = Page(pages["seats/NOR.html"]).text
+    for said in (
+        "Nordhaven (presidency of the Northern Compact)",
+        "Interest: two dozen governments have sent you with one sentence",
+        "Who takes part 54 at stake; left open 22",
+        "Governments alone red line first draft –",
+        "All stakeholders in their respective roles fallback 1, agreed language 44",
+        "All as equals 54",
+        "No text at all: 51 points . A text that gives you fewer points is worse than none",
+    ):
+        assert said in text
+
+
+def test_the_public_brief_has_agenda_history_rules_calendar_and_every_wording() -> None:
+    case, pack = loaded("first_hour")
+    text = Page(pack_pages(case, pack)["public-brief.html"]).text
+    wordings = [
+        words
+        for section in case.document.sections
+        for clause in section.clauses
+        for words in clause.wordings.values()
+    ]
+    told = [" ".join(pack.history.split()), *wordings, *(entry.what for entry in pack.calendar)]
+    told += [issue.question for issue in case.issues]
+    told += ["Nothing is agreed until everything is agreed.", "Adopted unless somebody formally objects."]
+    assert [words for words in told if words not in text] == []
+
+
+def test_the_guide_has_all_that_the_author_wrote() -> None:
+    case, pack = loaded("first_hour")
+    text = Page(pack_pages(case, pack)["facilitator.html"]).text
+    told = [*pack.objectives, *pack.preparation, *pack.self_assessment, *pack.coach_questions, pack.realism]
+    told += [slot.facilitator for script in pack.scripts for slot in script.slots]
+    told += [item.question for item in pack.debrief_questions]
+    told += [part for item in pack.injects for part in (item.what, item.why)]
+    told += [pack.best_package.logic, *(trap.why for trap in pack.traps)]
+    assert [words for words in told if " ".join(words.split()) not in text] == []
+    assert "Crosses no red line of Nordhaven, and is still worth less there than no text." in text
+    assert "each is worth more to them than none" in text
+
+
+def test_a_case_without_a_pack_has_papers_too_and_the_guide_says_what_is_missing() -> None:
+    pages = pack_pages(load_scenario("worked_package"), None, pack_name="worked_package.pack.yaml")
+    text = Page(pages["facilitator.html"]).text
+    assert "This case has no pack" in text
+    assert "worked_package.pack.yaml" in text
+    for field in Pack.model_fields:
+        assert field in {"pack", "case"} or f" {field} " in text
+    assert len([path for path in pages if path.startswith("seats/")]) == 2
+
+
+def test_seats_that_differ_in_capitals_only_have_sheets_of_their_own() -> None:
+    data: dict[str, Any] = load_scenario("worked_clock").model_dump(by_alias=True)
+    data["delegations"][0]["key"], data["delegations"][1]["key"] = "AB", "ab"
+    pages = pack_pages(Scenario.model_validate(data), None, audience="seats")
+    assert [path for path in pages if "/" in path] == ["seats/AB.html", "seats/ab-2.html"]
+
+
+def test_instructions_are_broken_at_their_labels() -> None:
+    assert labelled("Be brief. Red lines: no body, no date. No deal is fine. Call: them.") == (
+        Paragraph("", "Be brief."),
+        Paragraph("Red lines:", "no body, no date. No deal is fine."),
+        Paragraph("Call:", "them."),
+    )
+    assert labelled("") == ()
+
+
+def test_points_are_printed_as_far_as_the_scale_goes() -> None:
+    assert [in_points(value) for value in (99.6, 100.4, 101.0, -0.4, -3.0)] == [
+        "100",
+        "100",
+        "above 100",
+        "0",
+        "below 0",
+    ]
+
+
+def test_the_same_case_and_pack_give_the_same_papers() -> None:
+    assert pack_pages(*loaded("first_hour")) == pack_pages(*loaded("first_hour"))
+
+
+@pytest.fixture
+def pages() -> dict[str, str]:
+    return pack_pages(*loaded("first_hour"))
+
+
+def test_a_folder_is_written_whole(pages: dict[str, str], tmp_path: Path) -> None:
+    folder = write_pack(pages, tmp_path / "new" / "pack")
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*.html")}
+    assert found == pages.keys()
+    assert [path.name for path in folder.parent.iterdir()] == ["pack"]
+
+
+def test_a_pack_that_is_there_is_replaced_only_if_asked_and_then_as_a_whole(
+    pages: dict[str, str], tmp_path: Path
+) -> None:
+    folder = write_pack(pages, tmp_path / "pack")
+    with pytest.raises(
+        RecordError, match=r"holds a pack already\. Name another folder, or ask to overwrite it\."
+    ):
+        write_pack(pages, folder)
+    fewer = {name: page for name, page in pages.items() if name != "seats/ALT.html"}
+    write_pack(fewer, folder, overwrite=True)
+    assert not (folder / "seats/ALT.html").exists()
+
+
+def test_what_is_not_a_pack_is_left_alone(pages: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(RecordError, match=r"holds other files \(thesis\.txt\), so nothing in it is touched"):
+        write_pack(pages, folder, overwrite=True)
+    assert [path.name for path in folder.iterdir()] == ["thesis.txt"]
+    with pytest.raises(RecordError, match="is not a folder"):
+        write_pack(pages, folder / "thesis.txt", overwrite=True)
+
+
+def test_nothing_is_left_where_writing_fails(pages: dict[str, str], tmp_path: Path) -> None:
+    old = write_pack(pages, tmp_path / "pack")
+    before = {path: path.read_bytes() for path in old.rglob("*.html")}
+    with pytest.raises(RecordError, match="The pack cannot be written"):
+        write_pack({**pages, f"{'x' * 300}.html": ""}, old, overwrite=True)
+    assert {path: path.read_bytes() for path in old.rglob("*.html")} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["pack"]

@@ -1,0 +1,114 @@
+"""Points: the gains of a seat on a scale of its own, from the worst to the best text inside its red lines."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from simulation.engine.score_sheet import score_sheet
+from simulation.report.pack.guide import zone_flaws
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.pack import load_pack
+from simulation.scenario.schema import Scenario
+from tests.small_cases import case, delegation, issue
+
+TRAININGS = ("first_hour", "wtpf13_training")
+
+
+@pytest.fixture
+def pair() -> Scenario:
+    """Return a case of two issues with the status quo at .5, for one seat that wants (1, .5) and one that is bound."""
+    bound = {"q0": {"position": 0.0, "salience": 0.5, "acceptable": ("o0",)}}
+    wants = {
+        "q0": {"position": 1.0, "salience": 0.9, "red_line": (0.5, 1.0)},
+        "q1": {"position": 0.5, "salience": 0.3, "red_line": (0.0, 1.0)},
+    }
+    seats = [delegation("A", mandate=wants, reservation=-0.1), delegation("B", mandate=bound)]
+    return case(seats, issues=[issue("q0"), issue("q1")])
+
+
+def test_points_are_worked_out_by_hand(pair: Scenario) -> None:
+    # A: relative saliences 1.5 and .5. On q0 the gains of .5, .75, 1 are 0, .375, .75, those of 0 and .25 negative and
+    # red; on q1 those of 0 .25 .5 .75 1 are -.25 -.125 0 -.125 -.25. So the range is .75 + .25 = 1: .01 is a point.
+    sheet = score_sheet(pair)
+    assert sheet.is_red[0, 0].tolist() == [True, True, False, False, False]
+    assert sheet.points[0, 0, 2:].tolist() == pytest.approx([0.0, 37.5, 75.0])
+    assert sheet.points[0, 1].tolist() == pytest.approx([0.0, 12.5, 25.0, 12.5, 0.0])
+    assert sheet.left_open[0].tolist() == pytest.approx([0.0, 25.0])
+    assert sheet.stake[0].tolist() == pytest.approx([75.0, 25.0])
+    # Without a text: -.1 on each issue, .2 below no change, which has 25 points.
+    assert sheet.no_deal[0] == pytest.approx(5.0)
+    assert sheet.worth({"q0": "o4", "q1": "o2"})[0] == pytest.approx(100.0)
+    assert sheet.worth({"q1": "o1"})[0] == pytest.approx(12.5)
+
+
+def test_a_text_is_refused_over_a_red_line_or_because_none_is_better(pair: Scenario) -> None:
+    sheet = score_sheet(pair)
+    assert sheet.crossed({"q0": "o1", "q1": "o2"}) == {"A": ("q0",), "B": ("q0",)}
+    assert sheet.refuses({"q0": "o2", "q1": "o0"}) == ("A", "B")  # 0 points, and none has 5
+    assert sheet.better_off_without({"q0": "o2", "q1": "o0"}) == ("A",)
+    assert sheet.refuses({"q1": "o2"}) == ()
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_every_seat_has_a_hundred_points_to_win_inside_its_red_lines(name: str) -> None:
+    sheet = score_sheet(load_scenario(name))
+    assert sheet.points.shape[0] == len(sheet.scenario.delegations)
+    total = sheet.stake.sum(axis=1)
+    assert ((np.abs(total - 100) < 1e-9) | (total == 0)).all()
+    allowed = np.where(sheet.is_red, np.nan, sheet.points)
+    assert np.nanmin(allowed) > -1e-9
+    assert np.nanmax(allowed) < 100 + 1e-9
+
+
+def test_uncertain_numbers_count_at_their_most_likely_value() -> None:
+    sure = {"delegations.ALT.mandate.pace.position": "0.2"}
+    spread = {"delegations.ALT.mandate.pace.position": "{low: 0.0, mode: 0.2, high: 0.9}"}
+    first, second = (score_sheet(load_scenario("first_hour", overrides=change)) for change in (sure, spread))
+    assert np.array_equal(first.points, second.points, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_every_text_of_a_landing_zone_is_better_than_none_for_all_who_decide(name: str) -> None:
+    scenario, pack = load_scenario(name), load_pack(name)
+    assert pack is not None
+    sheet = score_sheet(scenario)
+    texts = [
+        dict(zip(pack.landing_zone, options, strict=True))
+        for options in itertools.product(*pack.landing_zone.values())
+    ]
+    assert dict(pack.best_package.options) in texts
+    assert [sheet.refuses(text) for text in texts] == [()] * len(texts)
+    assert zone_flaws(scenario, pack, sheet) == []
+    assert sheet.decides.sum() == {"first_hour": 5, "wtpf13_training": 8}[name]
+
+
+def test_a_landing_zone_that_does_not_hold_is_told() -> None:
+    changed = load_scenario("wtpf13_training", overrides={"delegations.ALT.reservation": "0.0"})
+    pack = load_pack("wtpf13_training", scenario=changed)
+    assert pack is not None
+    flaws = zone_flaws(changed, pack, score_sheet(changed))
+    assert flaws
+    assert all("is worth less than none to Altamere" in flaw for flaw in flaws)
+
+
+def test_in_the_first_hour_one_package_fits_everybody_and_the_traps_do_not() -> None:
+    scenario, pack = load_scenario("first_hour"), load_pack("first_hour")
+    assert pack is not None
+    sheet = score_sheet(scenario)
+    keys = [item.key for item in scenario.issues]
+    every = itertools.product(*([option.key for option in item.options] for item in scenario.issues))
+    fits = [text for options in every if not sheet.refuses(text := dict(zip(keys, options, strict=True)))]
+    assert fits == [pack.best_package.options]
+    middle, alone, quoted = ({**pack.best_package.options, **trap.options} for trap in pack.traps)
+    assert "ALT" in sheet.crossed(middle)
+    assert sheet.refuses(alone) == ("NOR",)
+    assert "NOR" not in sheet.crossed(alone)
+    assert sheet.refuses(quoted) == ("TAM", "SAB")
+
+
+def test_the_package_of_the_first_hour_is_a_trade_over_issues_that_matter_differently() -> None:
+    sheet = score_sheet(load_scenario("first_hour"))
+    rows = {seat.key: row for row, seat in enumerate(sheet.scenario.delegations)}
+    dearest = {key: int(sheet.stake[row].argmax()) for key, row in rows.items()}
+    assert dearest == {"TAM": 0, "ALT": 1, "NOR": 2, "LUM": 3, "SAB": 3, "ONA": 2}

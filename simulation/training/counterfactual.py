@@ -35,6 +35,8 @@ SCREENED: Final = 40
 _FIRST: Final = 1001
 _FIRST_SCREENED: Final = 1501
 _STEPS: Final = 3
+_ENOUGH: Final = 36
+"""Branches from which on no further session is looked at."""
 _CHOSEN: Final = 4
 """Branches that are played again in others."""
 _SEEN: Final = 0.05
@@ -177,13 +179,16 @@ def compare_all(
 def find(course: Course, seat: str, sessions: Sequence[int], *, n: int = FUTURES) -> Told[Findings]:
     """Return one better, one worse and one equal branch of these sessions, counted from 1.
 
-    All that was possible there is tried in 40 futures; the best, the worst and the two nearest to no change are then
-    played in `n` others, and told by what came out there.
+    Session by session all that was possible is tried in 40 futures, until some forty branches are. The best, the worst
+    and the two nearest to no change are then played in `n` others, and told by what came out there.
     """
-    branches = [branch for session in sessions for branch in branches_at(course.stages[session - 1], seat)]
+    branches: list[Branch] = []
+    for session in sessions:
+        if len(branches) < _ENOUGH:
+            branches += branches_at(course.stages[session - 1], seat)
     if not branches:
         return Findings(better=None, worse=None, equal=None, tried=0)
-    screening = SCREENED * (len(branches) + len(set(sessions)))
+    screening = SCREENED * (len(branches) + len({branch.session for branch in branches}))
     total = screening + n * 2 * min(_CHOSEN, len(branches))
     screened = yield from within(
         compare_all(course, seat, branches, n=SCREENED, first=_FIRST_SCREENED), 0, total

@@ -9,6 +9,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, Log
 from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
 from simulation.training.notes import SeatNotes, notes_of
@@ -29,6 +30,7 @@ __all__ = [
     "Said",
     "debrief_of",
     "debriefing",
+    "pack_questions",
     "questions_for",
 ]
 
@@ -193,6 +195,19 @@ def questions_for(notes: SeatNotes, asked: Sequence[str] | Mapping[str, str] = (
     )
 
 
+def pack_questions(pack: Pack | None) -> dict[str, str]:
+    """Return the questions of a trainer's pack by key, each `step-number`; the general ones where there is no pack.
+
+    What is learned is asked for by itself (`Debrief.principle`), so that question is left out.
+    """
+    asked = () if pack is None else pack.debrief_questions
+    return {
+        f"{item.step}-{at}": item.question
+        for at, item in enumerate(asked, start=1)
+        if item.step != "principle"
+    }
+
+
 def debrief_of(
     live: LiveNegotiation,
     seat: str,
@@ -220,7 +235,7 @@ def debriefing(
     Args:
         live: A negotiation that is over.
         seat: Key of the delegation.
-        questions: Of the trainer's pack, see `questions_for`.
+        questions: Of the trainer's pack, see `pack_questions`; without any, the general ones.
         futures: Of each branch that is told of.
 
     Raises:
@@ -236,8 +251,7 @@ def debriefing(
     told = replace(told, score=replace(told.score, compared=beside))
     turning = yield from _shown(told, "turning", turning_points(course, seat, log))
     told = replace(told, turning=turning)
-    sessions = [point.session for point in turning.points]
-    branches = yield from _shown(told, "branches", find(course, seat, sessions, n=futures))
+    branches = yield from _shown(told, "branches", find(course, seat, turning.order, n=futures))
     yield replace(told, branches=branches, part="done", done=1, total=1)
 
 

@@ -116,6 +116,8 @@ class Turning:
 
     points: tuple[TurningPoint, ...]
     """In order of time."""
+    order: tuple[int, ...]
+    """All sessions, counted from 1, the heaviest first."""
     chances: tuple[Estimate, ...]
     """Mean own value of the futures from the beginning of each session, and at last the value as it is, `T + 1`."""
 
@@ -144,9 +146,10 @@ def turning_points(
     values.append(np.full(n, end))
     closes.append((option >= 0).astype(np.float64))
     points = _points(course, seat, log, np.stack(values), np.stack(closes))
-    heaviest = sorted(points, key=lambda point: (-round(point.weight, 9), point.session))[:most]
+    heaviest = sorted(points, key=lambda point: (-round(point.weight, 9), point.session))
     return Turning(
-        points=tuple(sorted(heaviest, key=lambda point: point.session)),
+        points=tuple(sorted(heaviest[:most], key=lambda point: point.session)),
+        order=tuple(point.session for point in heaviest),
         chances=tuple(interval.mean(value) for value in values),
     )
 

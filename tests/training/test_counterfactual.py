@@ -129,6 +129,8 @@ def test_turning_points_are_three_in_order_of_time_and_end_where_it_ended(course
     sessions = [point.session for point in turning.points]
     assert len(sessions) == 3
     assert sessions == sorted(sessions)
+    assert set(turning.order[:3]) == set(sessions)
+    assert sorted(turning.order) == list(range(1, course.record.n_rounds + 1))
     assert len(turning.chances) == course.record.n_rounds + 1
     assert turning.chances[-1].value == pytest.approx(course.record.outcome.gain[course.row("LUM")])
     assert told == sorted(told)

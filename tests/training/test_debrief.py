@@ -9,8 +9,17 @@ from simulation import load_scenario
 from simulation.errors import DelegationSimError, RecordError
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove
 from simulation.report.debrief import debrief_page, write_debrief
+from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
-from simulation.training.debrief import QUESTIONS, Debrief, debrief_of, debriefing
+from simulation.training.debrief import (
+    QUESTIONS,
+    Debrief,
+    debrief_of,
+    debriefing,
+    pack_questions,
+    questions_for,
+)
+from simulation.training.notes import SeatNotes
 from simulation.words import catalogue, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
@@ -92,6 +101,18 @@ def test_questions_are_those_of_the_pack_else_general_ones(live: LiveNegotiation
     assert [(question.key, question.text) for question in asked] == [("Who moved first?", "Who moved first?")]
     named = next(debriefing(live, "OPEN", questions={"happened": "And then?"})).questions
     assert [(item.text, item.answer) for item in named] == [("And then?", "We talked.")]
+
+
+def test_the_questions_of_a_shipped_pack_are_asked_in_its_order() -> None:
+    pack = load_pack("first_hour")
+    assert pack is not None
+    asked = pack_questions(pack)
+    assert list(asked)[:3] == ["facts-1", "facts-2", "feelings-3"]
+    assert len(asked) == len(pack.debrief_questions) - 1
+    notes = SeatNotes(answers={"facts-2": "Nordhaven did."})
+    found = questions_for(notes, asked)
+    assert (found[1].text, found[1].answer) == (pack.debrief_questions[1].question, "Nordhaven did.")
+    assert [item.key for item in questions_for(notes, pack_questions(None))] == list(QUESTIONS)
 
 
 def test_a_prediction_is_held_against_the_outcome(live: LiveNegotiation, debrief: Debrief) -> None:

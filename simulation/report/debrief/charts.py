@@ -1,0 +1,222 @@
+"""The charts of a debriefing: the range of a mandate, the frontier, prospects by session, and what branches change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows
+from simulation.report.study.scale import Scale, scale_of
+from simulation.report.svg import Frame, drawing, number, tag, text
+from simulation.training.counterfactual import Comparison
+from simulation.training.mandate import Mandate
+from simulation.training.profile import Efficiency
+from simulation.training.turning import Turning
+from simulation.training.worths import change, worth
+from simulation.words import decimal, say
+
+__all__ = ["Pair", "draw_branches", "draw_chances", "draw_frontier", "draw_mandate"]
+
+_WIDE: Final = Frame(width=720, height=190, left=52, right=20, top=10, bottom=40)
+_SMALL: Final = Frame(width=358, height=180, left=48, right=12, top=10, bottom=40, narrow=True)
+_SQUARE: Final = Frame(width=358, height=240, left=52, right=16, top=12, bottom=44)
+_STRIP: Final = Frame(width=358, height=86, left=14, right=14, top=34, bottom=22)
+_ROOM: Final = 26.0
+_DOT: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A chart for a page and for a phone."""
+
+    wide: Markup
+    narrow: Markup
+
+
+def draw_mandate(mandate: Mandate) -> Markup:
+    """Return the range of a mandate as a strip: what all could adopt, no document, and the result."""
+    ends = [end for end in (mandate.worst, mandate.best) if end is not None]
+    scale = scale_of([*ends, mandate.value, mandate.no_deal], words="", most=5)
+    left, right = _STRIP.left, _STRIP.width - _STRIP.right
+    y = _STRIP.top + 12
+    parts = list(_ticks_across(scale, left, right, y + 22))
+    if mandate.worst is not None and mandate.best is not None:
+        low, high = scale.at(mandate.worst, left, right), scale.at(mandate.best, left, right)
+        parts.append(tag("rect", x=low, y=y - 5, width=max(high - low, 1.0), height=10.0, class_="range"))
+    nothing, here = scale.at(mandate.no_deal, left, right), scale.at(mandate.value, left, right)
+    parts.append(tag("line", x1=nothing, x2=nothing, y1=y - 11, y2=y + 11, class_="nothing"))
+    parts.append(tag("circle", cx=here, cy=y, r=_DOT + 1, class_="here"))
+    result = say("debrief.page.mandate.chart.result", value=worth(mandate.value))
+    without = say("debrief.page.mandate.chart.none", value=worth(mandate.no_deal))
+    parts.append(_near(here, y - 14, result, "strong"))
+    parts.append(_near(nothing, y - 30, without, "tick"))
+    return drawing(
+        "mandate",
+        _STRIP.width,
+        _STRIP.height,
+        title=say("debrief.page.mandate.chart"),
+        description=f"{result}; {without}",
+        parts=parts,
+        class_="chart",
+    )
+
+
+def _near(x: float, y: float, words: str, look: str) -> Markup:
+    """Return words above a place, kept inside the strip."""
+    third = _STRIP.width / 3
+    anchor = "start" if x < third else "middle" if x < 2 * third else "end"
+    return text(x, y, words, text_anchor=anchor, class_=look)
+
+
+def _ticks_across(scale: Scale, left: float, right: float, foot: float) -> Iterator[Markup]:
+    yield tag("line", x1=left, x2=right, y1=foot - 6, y2=foot - 6, class_="axis")
+    for tick in scale.ticks:
+        x = scale.at(tick, left, right)
+        yield tag("line", x1=x, x2=x, y1=foot - 6, y2=foot - 2, class_="axis")
+        yield text(x, foot + 12, _label(scale, tick), text_anchor="middle", class_="tick")
+
+
+def _label(scale: Scale, tick: float) -> str:
+    return decimal(tick + 0.0, f".{scale.decimals}f")
+
+
+def draw_frontier(efficiency: Efficiency) -> Markup:
+    """Return the frontier in a plane: the own gain, and that of the worst off of the others."""
+    frame = _SQUARE
+    places = (*efficiency.points, efficiency.here)
+    across = scale_of((x for x, _ in places), words="", most=4)
+    upwards = scale_of((y for _, y in places), words="", most=4)
+    left, right, foot = frame.left, frame.width - frame.right, frame.height - frame.bottom
+    parts = list(_ticks_across(across, left, right, foot + 6))
+    for tick in upwards.ticks:
+        y = upwards.at(tick, foot, frame.top)
+        parts.append(tag("line", x1=left, x2=right, y1=y, y2=y, class_="grid"))
+        parts.append(text(left - 6, y + 4, _label(upwards, tick), text_anchor="end", class_="tick"))
+    for x, y in efficiency.points:
+        place = {"cx": across.at(x, left, right), "cy": upwards.at(y, foot, frame.top)}
+        parts.append(tag("circle", **place, r=4.0, class_="dot hollow"))
+    x, y = across.at(efficiency.here[0], left, right), upwards.at(efficiency.here[1], foot, frame.top)
+    parts.append(tag("circle", cx=x, cy=y, r=_DOT + 1, class_="here"))
+    anchor = "end" if x > (left + right) / 2 else "start"
+    shift = -10 if anchor == "end" else 10
+    parts.append(
+        text(x + shift, y + 4, say("debrief.page.frontier.here"), text_anchor=anchor, class_="strong")
+    )
+    middle = (left + right) / 2
+    parts.append(
+        text(middle, foot + 36, say("debrief.page.frontier.own"), text_anchor="middle", class_="tick")
+    )
+    own, other = (worth(value, 3) for value in efficiency.here)
+    return drawing(
+        "frontier",
+        frame.width,
+        frame.height,
+        title=say("debrief.page.frontier"),
+        description=say("debrief.page.frontier.described", n=efficiency.on_frontier, own=own, other=other),
+        parts=parts,
+        class_="chart",
+    )
+
+
+def draw_chances(turning: Turning) -> Pair:
+    """Return what the seat could expect from the beginning of each session on, with the turning points marked."""
+    ends = [end for item in turning.chances for end in (item.low, item.high)]
+    scale = scale_of(ends, words="", with_zero=False, most=4)
+    wide, narrow = (
+        drawing(
+            f"chances-{look}",
+            frame.width,
+            frame.height,
+            title=say("debrief.page.chances"),
+            description=say(
+                "debrief.page.chances.described",
+                first=worth(turning.chances[0].value, 3),
+                last=worth(turning.chances[-1].value, 3),
+            ),
+            parts=_chances(turning, scale, frame),
+            class_="chart",
+        )
+        for look, frame in (("wide", _WIDE), ("narrow", _SMALL))
+    )
+    return Pair(wide, narrow)
+
+
+def _chances(turning: Turning, scale: Scale, frame: Frame) -> Iterator[Markup]:
+    foot, last = frame.height - frame.bottom, len(turning.chances) - 1
+    for tick in scale.ticks:
+        y = scale.at(tick, foot, frame.top)
+        yield tag("line", x1=frame.left, x2=frame.width - frame.right, y1=y, y2=y, class_="grid")
+        yield text(frame.left - 6, y + 4, _label(scale, tick), text_anchor="end", class_="tick")
+    x = [frame.x(place, last) for place in range(last + 1)]
+    low, value, high = (
+        [scale.at(getattr(item, end), foot, frame.top) for item in turning.chances]
+        for end in ("low", "value", "high")
+    )
+    outline = _points(x, high) + "L" + _points(x[::-1], low[::-1])
+    yield tag("path", d=f"M{outline}Z", class_="band")
+    for point in turning.points:
+        at = slice(point.session - 1, point.session + 1)
+        yield tag("path", d=f"M{_points(x[at], value[at])}", class_="turn")
+    yield tag("path", d=f"M{_points(x, value)}", class_="middle")
+    every = max(1, -(-int(_ROOM * (last + 1)) // int(frame.width - frame.left - frame.right)))
+    for place in range(0, last, every):
+        yield text(x[place], foot + 16, str(place + 1), text_anchor="middle", class_="tick")
+    yield text(x[-1], foot + 16, say("debrief.page.end"), text_anchor="middle", class_="tick")
+    middle = (frame.left + frame.width - frame.right) / 2
+    yield text(middle, foot + 33, say("debrief.page.session"), text_anchor="middle", class_="tick")
+
+
+def _points(x: Sequence[float], y: Sequence[float]) -> str:
+    return "L".join(f"{number(one)},{number(other)}" for one, other in zip(x, y, strict=True))
+
+
+def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
+    """Return what each branch changes of the own worth, with its interval round zero."""
+    rows = [
+        Row(
+            label=label,
+            strong=item.change.is_clear,
+            marks=(
+                Mark(
+                    value=item.change.value,
+                    low=item.change.low,
+                    high=item.change.high,
+                    look="clear" if item.change.is_clear else "unclear",
+                    words=change(item.change.value)
+                    if item.change.is_clear
+                    else say("debrief.page.no_effect"),
+                ),
+            ),
+        )
+        for label, item in labelled
+    ]
+    ends = [end for _, item in labelled for end in (item.change.low, item.change.high)]
+    scale = _Told.of(scale_of(ends, words="", signs=True, most=4))
+    title = say("debrief.page.branches.chart")
+    told = "; ".join(f"{label}: {item.sentence}" for label, item in labelled)
+
+    def draw(look: str, paper: Paper) -> Markup:
+        return draw_rows(f"branches-{look}", rows, scale, paper, title=title, description=told)
+
+    return Pair(draw("wide", WIDE), draw("narrow", NARROW))
+
+
+class _Told(Scale):
+    """A scale whose ticks have the decimal mark of the language."""
+
+    @classmethod
+    def of(cls, scale: Scale) -> "_Told":
+        """Return a scale as one of these."""
+        return cls(
+            low=scale.low,
+            high=scale.high,
+            ticks=scale.ticks,
+            words=scale.words,
+            signs=scale.signs,
+            decimals=scale.decimals,
+        )
+
+    def label(self, tick: float) -> str:
+        """Return a tick in words."""
+        return change(tick, self.decimals)

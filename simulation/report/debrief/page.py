@@ -1,0 +1,95 @@
+"""The page of a debriefing: questions first, then the profile, turning points, branches, and what was secret."""
+
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from simulation.report.debrief.charts import draw_branches, draw_chances, draw_frontier, draw_mandate
+from simulation.report.html import render, theme_css, write_page
+from simulation.training.counterfactual import SCREENED, Comparison, Findings
+from simulation.training.debrief import Debrief, OpenedReason
+from simulation.training.worths import change, worth
+from simulation.words import say
+
+__all__ = ["debrief_page", "write_debrief"]
+
+_TOLD_OF_EACH = 8
+"""Opened reasons of a delegation; the log of the record has all."""
+_SLOTS = ("better", "worse", "equal")
+
+
+def debrief_page(debrief: Debrief) -> str:
+    """Return a debriefing as one HTML page, in the language that is told in.
+
+    It can be made of any part that `debriefing` yields; what is not worked out yet says so.
+    """
+    score = debrief.score
+    return render(
+        "debrief.html.j2",
+        debrief=debrief,
+        score=score,
+        css=theme_css(),
+        say=say,
+        worth=worth,
+        change=change,
+        figures=_figures(debrief),
+        mandate=draw_mandate(score.mandate),
+        frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
+        chances=None if debrief.turning is None else draw_chances(debrief.turning),
+        branches=None if debrief.branches is None else _branches(debrief.branches),
+        opened=_opened(debrief.opened),
+    )
+
+
+def write_debrief(debrief: Debrief, path: str | PathLike[str]) -> Path:
+    """Write a debriefing as one HTML file, the log of the negotiation in it, and return its path.
+
+    Raises:
+        RecordError: if the file cannot be written, or something else than a file is there.
+    """
+    return write_page(debrief_page(debrief), path)
+
+
+def _figures(debrief: Debrief) -> list[tuple[str, str]]:
+    mandate, trust = debrief.score.mandate, debrief.score.relationship
+    red = "kept" if debrief.score.red_lines_kept else "crossed"
+    return [
+        (worth(mandate.value), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
+        (say(f"debrief.page.figure.red.{red}"), say("debrief.page.figure.red")),
+        (
+            worth(trust.trust_after),
+            say("debrief.page.figure.trust", before=worth(trust.trust_before)),
+        ),
+        (str(debrief.sessions), say("debrief.page.figure.sessions")),
+    ]
+
+
+def _branches(found: Findings) -> dict[str, Any]:
+    slots: list[tuple[str, Comparison | None, str]] = [
+        (
+            say(f"debrief.page.{slot}"),
+            getattr(found, slot),
+            say(f"debrief.page.{slot}.none"),
+        )
+        for slot in _SLOTS
+    ]
+    labelled = [(label, item) for label, item, _ in slots if item is not None]
+    futures = labelled[0][1].n if labelled else 0
+    return {
+        "tried": found.tried,
+        "caption": say("debrief.page.branches.cap", tried=found.tried, screened=SCREENED, n=futures),
+        "slots": slots,
+        "chart": draw_branches(labelled) if labelled else None,
+    }
+
+
+def _opened(opened: tuple[OpenedReason, ...]) -> list[tuple[str, list[OpenedReason]]]:
+    """Return, for each delegation, the moves in which what was said and what moved it lie furthest apart."""
+    found: dict[str, list[OpenedReason]] = {}
+    for reason in opened:
+        if reason.is_telling:
+            found.setdefault(reason.delegation, []).append(reason)
+    return [
+        (name, sorted(reasons, key=lambda item: (-item.times, item.session))[:_TOLD_OF_EACH])
+        for name, reasons in found.items()
+    ]

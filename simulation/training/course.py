@@ -1,0 +1,115 @@
+"""The course of a negotiation that people took part in, kept at the beginning of each session, to be played on from."""
+
+import copy
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simulation.arrays import IntArray
+from simulation.engine.record import Record
+from simulation.errors import DelegationSimError
+from simulation.live.log import LiveLog
+from simulation.live.moves import SeatMove
+from simulation.live.negotiation import LiveNegotiation
+from simulation.live.state import LiveState
+from simulation.protocols.room import Turn
+from simulation.scenario.schema import Scenario
+from simulation.words import say
+
+__all__ = ["Course", "Stage", "course_of", "forked", "turn_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One session: how it stood when its talks began, and what people did in it."""
+
+    session: int
+    """Counted from 1."""
+    state: LiveState
+    """The true state of the room, all private values in it. Not to be changed: see `forked`."""
+    talks: tuple[SeatMove, ...]
+    floor: tuple[SeatMove, ...]
+    package: tuple[tuple[SeatMove, int], ...]
+    """Answers to packages, each with its column in `People.on_package`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A negotiation that is over, with the state at the beginning of each session."""
+
+    case: Scenario
+    log: LiveLog
+    record: Record
+    stages: tuple[Stage, ...]
+    ending: LiveState
+
+    def row(self, seat: str) -> int:
+        """Return the row of a seat.
+
+        Raises:
+            IllegalMoveError: if there is none with this key, or it only watches.
+        """
+        return self.ending.row(seat)
+
+
+def course_of(live: LiveNegotiation) -> Course:
+    """Return the course of a negotiation, played again from its log.
+
+    Raises:
+        DelegationSimError: if it is not over: till then nobody may look behind it.
+    """
+    if live.phase != "over":
+        raise DelegationSimError(say("debrief.not_over", session=live.session))
+    log = live.log
+    twin = LiveNegotiation(
+        live.case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level
+    )
+    kept: list[tuple[LiveState, list[SeatMove], list[SeatMove], list[tuple[SeatMove, int]]]] = []
+    for entry in (None, *log.entries):
+        if isinstance(entry, SeatMove):
+            _, talks, floor, package = kept[-1]
+            waiting = twin.live.turn.waiting
+            if twin.phase == "talks":
+                talks.append(entry)
+            elif twin.phase == "floor":
+                floor.append(entry)
+            elif twin.phase == "package" and waiting is not None:
+                package.append((entry, 0 if waiting.author < 0 else 1))
+            twin.submit(entry)
+        elif entry is not None:
+            twin.advance()
+        if twin.phase == "talks" and twin.session > len(kept):
+            kept.append((forked(twin.live), [], [], []))
+    return Course(
+        case=live.case,
+        log=log,
+        record=twin.record,
+        stages=tuple(
+            Stage(session=at, state=state, talks=tuple(talks), floor=tuple(floor), package=tuple(package))
+            for at, (state, talks, floor, package) in enumerate(kept, start=1)
+        ),
+        ending=twin.live,
+    )
+
+
+def forked(state: LiveState) -> LiveState:
+    """Return an independent copy of a live state; what never changes is shared."""
+    twin = copy.copy(state)
+    twin.room = state.room.fork()
+    twin.turn = turn_of(state.turn, np.zeros(1, dtype=np.int64))
+    twin.recorder = state.recorder.fork()
+    for item in fields(state):
+        value = getattr(state, item.name)
+        if isinstance(value, (set, dict, list)):
+            setattr(twin, item.name, copy.copy(value))
+    return twin
+
+
+def turn_of(turn: Turn, rows: IntArray) -> Turn:
+    """Return a session in the making for these replications of it."""
+    twin = copy.copy(turn)
+    for item in fields(turn):
+        value = getattr(turn, item.name)
+        if isinstance(value, np.ndarray):
+            setattr(twin, item.name, value[rows])
+    return twin

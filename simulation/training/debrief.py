@@ -1,0 +1,351 @@
+"""The debriefing of a seat once all is over: questions first, then what happened and what else could have been."""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from simulation.live.negotiation import LiveNegotiation
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.reasons.log import build_log
+from simulation.reasons.moves import CHAIR, Log
+from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.scenario.pack_schema import Pack
+from simulation.training.counterfactual import FUTURES, Findings, find
+from simulation.training.course import Course, course_of
+from simulation.training.notes import SeatNotes, notes_of
+from simulation.training.profile import Score
+from simulation.training.progress import Told
+from simulation.training.score import compared, score_of
+from simulation.training.turning import Turning, turning_points
+from simulation.words import numbered, say
+
+__all__ = [
+    "QUESTIONS",
+    "Debrief",
+    "IssueOutcome",
+    "OpenedReason",
+    "Part",
+    "PredictionCheck",
+    "Question",
+    "Said",
+    "debrief_of",
+    "debriefing",
+    "pack_questions",
+    "questions_for",
+]
+
+QUESTIONS: Final = ("happened", "felt", "obstacle", "closed", "otherwise", "transfer")
+"""The general questions of the self-assessment; a trainer's pack has its own."""
+_UNTOLD: Final = frozenset(
+    {"state_position", "change_position", "consult_bilaterally", "person", "set_order"}
+)
+"""Moves that need no opening, and what a person alone knows."""
+_TELLING: Final = frozenset({"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package"})
+"""Causes in which what was said and what moved it lie far apart."""
+
+type Part = Literal["compared", "turning", "branches", "done"]
+"""What is worked on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question that the person answers before it sees any number."""
+
+    key: str
+    """Under which the answer stands in the notes of the seat."""
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueOutcome:
+    """What was predicted on an issue, and what became of it; names, as the case has them."""
+
+    issue: str
+    predicted: str
+    """Empty: no agreement on it. Of no account where nothing was predicted."""
+    actual: str
+    """Empty: it is not in a document."""
+    is_hit: bool | None
+    """None: nothing was predicted."""
+    own: float
+    """What it adds to the own value, in lengths of the axis."""
+    closed: int
+    """Session in which it was agreed, counted from 1; 0: never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictionCheck:
+    """The prediction beside the outcome."""
+
+    issues: tuple[IssueOutcome, ...]
+    hits: int
+    predicted: int
+    """Issues on which something was predicted."""
+    outcome_class: str
+    """Predicted, one of `OUTCOME_CLASSES`; empty: not said."""
+    actual_class: str
+
+    @property
+    def sentence(self) -> str:
+        """How much of it came about, in words."""
+        if not self.predicted and not self.outcome_class:
+            return say("debrief.predicted.nothing")
+        told = numbered("debrief.predicted", self.hits, of=self.predicted) if self.predicted else ""
+        if not self.outcome_class:
+            return told
+        hit = self.outcome_class == self.actual_class
+        key = "debrief.predicted.class.hit" if hit else "debrief.predicted.class.miss"
+        names = {
+            "predicted": say(f"debrief.class.{self.outcome_class}"),
+            "actual": say(f"debrief.class.{self.actual_class}"),
+        }
+        return f"{told} {say(key, **names)}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedReason:
+    """A move of another seat: what it said in the room, and what moved it."""
+
+    session: int
+    """In which it was made first, counted from 1."""
+    delegation: str
+    """Short name."""
+    issue: str
+    option: str
+    """Names, as the case has them; empty where there is none."""
+    public: str
+    private: str
+    is_telling: bool
+    """The two lie far apart: a red line, loneliness, a bloc, a show."""
+    times: int
+    """How often it was made for the same reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Free text that a person put beside a move."""
+
+    session: int
+    delegation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debrief:
+    """All that a debriefing shows. Sentences are made when they are asked for, in the language of that moment."""
+
+    case: str
+    title: str
+    seat: str
+    name: str
+    level: str
+    seed: int
+    replication: int
+    version: str
+    sessions: int
+    """Held."""
+    questions: tuple[Question, ...]
+    """Asked before anything else is shown."""
+    principle: str
+    """What the person takes away, in its own words; empty: nothing yet."""
+    outcome: str
+    """How it ended, in a sentence."""
+    left: str
+    """What became of clauses that are not in the text as agreed."""
+    prediction: PredictionCheck
+    score: Score
+    """Without `compared` until that is worked out."""
+    opened: tuple[OpenedReason, ...]
+    """Why every other seat did what it did: open now that it is over."""
+    said: tuple[Said, ...]
+    turning: Turning | None = None
+    branches: Findings | None = None
+    part: Part = "compared"
+    """What is worked on."""
+    done: int = 0
+    total: int = 1
+    """Of the futures of that part."""
+    log_text: str = ""
+    """The log of the negotiation, as a file holds it."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every part is there."""
+        return self.part == "done"
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the numbers cannot tell, in words."""
+        return tuple(say(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "interval"))
+
+
+def questions_for(notes: SeatNotes, asked: Sequence[str] | Mapping[str, str] = ()) -> tuple[Question, ...]:
+    """Return the questions of the self-assessment with the answers so far.
+
+    Args:
+        notes: Of the seat.
+        asked: The questions of a trainer's pack, alone or by key; without any, the general ones.
+    """
+    texts = dict(asked) if isinstance(asked, Mapping) else {text: text for text in asked}
+    if not texts:
+        texts = {key: say(f"debrief.question.{key}") for key in QUESTIONS}
+    return tuple(
+        Question(key=key, text=text, answer=notes.answers.get(key, "")) for key, text in texts.items()
+    )
+
+
+def pack_questions(pack: Pack | None) -> dict[str, str]:
+    """Return the questions of a trainer's pack by key, each `step-number`; the general ones where there is no pack.
+
+    What is learned is asked for by itself (`Debrief.principle`), so that question is left out.
+    """
+    asked = () if pack is None else pack.debrief_questions
+    return {
+        f"{item.step}-{at}": item.question
+        for at, item in enumerate(asked, start=1)
+        if item.step != "principle"
+    }
+
+
+def debrief_of(
+    live: LiveNegotiation,
+    seat: str,
+    *,
+    questions: Sequence[str] | Mapping[str, str] = (),
+    futures: int = FUTURES,
+) -> Debrief:
+    """Return the debriefing of a seat, whole; see `debriefing`."""
+    *_, last = debriefing(live, seat, questions=questions, futures=futures)
+    return last
+
+
+def debriefing(
+    live: LiveNegotiation,
+    seat: str,
+    *,
+    questions: Sequence[str] | Mapping[str, str] = (),
+    futures: int = FUTURES,
+) -> Iterator[Debrief]:
+    """Yield the debriefing of a seat, part by part: at once what needs no futures, at last all of it.
+
+    In between it yields the same with `part`, `done` and `total` moved on, several times a second. Whoever stops
+    asking has cancelled.
+
+    Args:
+        live: A negotiation that is over.
+        seat: Key of the delegation.
+        questions: Of the trainer's pack, see `pack_questions`; without any, the general ones.
+        futures: Of each branch that is told of.
+
+    Raises:
+        DelegationSimError: if the negotiation is not over: till then nobody may look behind it.
+        IllegalMoveError: if there is no such seat, or it only watches.
+    """
+    course = course_of(live)
+    course.row(seat)
+    log = build_log(course.record)
+    told = _first(course, seat, log, questions)
+    yield told
+    beside = yield from _shown(told, "compared", compared(course, seat, told.score.mandate.value))
+    told = replace(told, score=replace(told.score, compared=beside))
+    turning = yield from _shown(told, "turning", turning_points(course, seat, log))
+    told = replace(told, turning=turning)
+    branches = yield from _shown(told, "branches", find(course, seat, turning.order, n=futures))
+    yield replace(told, branches=branches, part="done", done=1, total=1)
+
+
+def _shown[T](told: Debrief, part: Part, work: Told[T]) -> Generator[Debrief, None, T]:
+    yield replace(told, part=part, done=0, total=1)
+    while True:
+        try:
+            done, total = next(work)
+        except StopIteration as ended:
+            result: T = ended.value
+            return result
+        yield replace(told, part=part, done=done, total=total)
+
+
+def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mapping[str, str]) -> Debrief:
+    notes, record = notes_of(course.log, seat), course.record
+    case = next(item for item in course.case.delegations if item.key == seat)
+    return Debrief(
+        case=course.case.key,
+        title=course.case.title,
+        seat=seat,
+        name=case.name,
+        level=course.log.level,
+        seed=course.log.seed,
+        replication=course.log.replication,
+        version=course.log.version,
+        sessions=record.n_rounds,
+        questions=questions_for(notes, questions),
+        principle=notes.principle,
+        outcome=outcome_sentence(record),
+        left=left_over(record),
+        prediction=_prediction(course, seat, notes),
+        score=score_of(course, seat, log),
+        opened=_opened(log, seat),
+        said=tuple(
+            Said(session=item.session, delegation=log.roster.name(item.seat), text=item.text)
+            for item in course.ending.statements
+        ),
+        log_text=course.log.to_text(),
+    )
+
+
+def _prediction(course: Course, seat: str, notes: SeatNotes) -> PredictionCheck:
+    record, row = course.record, course.row(seat)
+    prediction = notes.prediction
+    guessed: Mapping[str, str] = {} if prediction is None else prediction.options
+    outcome_class = "" if prediction is None else prediction.outcome_class
+    issues = []
+    for number, issue in enumerate(course.case.issues):
+        labels = {option.key: option.label for option in issue.options}
+        option = int(record.outcome.option[number])
+        actual = issue.options[option] if option >= 0 else None
+        closed = course.ending.room.state.closed_at[0, number]
+        gain = float(record.gain[-1, row, number, option]) if actual is not None else 0.0
+        key = guessed.get(issue.key)
+        issues.append(
+            IssueOutcome(
+                issue=issue.name,
+                predicted=labels.get(key or "", ""),
+                actual="" if actual is None else actual.label,
+                is_hit=None if key is None else key == ("" if actual is None else actual.key),
+                own=gain / len(course.case.issues),
+                closed=int(closed) + 1,
+            )
+        )
+    return PredictionCheck(
+        issues=tuple(issues),
+        hits=sum(item.is_hit is True for item in issues),
+        predicted=sum(item.is_hit is not None for item in issues),
+        outcome_class=outcome_class if outcome_class in OUTCOME_CLASSES else "",
+        actual_class=record.outcome.outcome_class,
+    )
+
+
+def _opened(log: Log, seat: str) -> tuple[OpenedReason, ...]:
+    """Return the moves of all others in which what was said is not what moved them, each kind once."""
+    found: dict[tuple[str, ...], OpenedReason] = {}
+    names = log.roster
+    for move in log.moves:
+        mine = move.delegation in (seat, CHAIR)
+        if mine or not move.public_reason or not move.private_reason or _UNTOLD & {move.move, move.cause}:
+            continue
+        key = (move.delegation, move.move, move.issue, move.option, move.cause)
+        if key in found:
+            found[key] = replace(found[key], times=found[key].times + 1)
+            continue
+        found[key] = OpenedReason(
+            session=move.session,
+            delegation=names.name(move.delegation),
+            issue=names.issues.get(move.issue, ""),
+            option=names.option(move.issue, move.option) if move.option else "",
+            public=move.public_reason,
+            private=move.private_reason,
+            is_telling=move.cause in _TELLING,
+            times=1,
+        )
+    return tuple(found.values())

@@ -1,0 +1,153 @@
+"""Whether a result serves a mandate: its worth against no document, and what the seat did about a bad one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL
+from simulation.engine.record import Record
+from simulation.protocols.result import JOINS, SIGNATURES
+from simulation.training.course import Course
+from simulation.training.frontier import Documents, Stakes
+from simulation.training.worths import worth
+from simulation.words import say
+
+__all__ = ["VERDICTS", "Mandate", "mandate_of", "stands_by"]
+
+VERDICTS: Final = (
+    "gained",
+    "even",
+    "accepted_bad",
+    "crossed",
+    "stood_aside",
+    "left_gain",
+    "refused",
+    "blocked_gain",
+    "spared",
+    "missed",
+    "short",
+)
+"""What became of a mandate. There is a document and the seat stands by it: worth more than none, as much, less, or
+beyond a red line. It stands aside: of a bad document, or of one worth more than none. There is no document: the seat
+stopped a bad one, or one worth more than none; it did not stop one that would have been bad, or good. `short`: without
+a say it could not stop what is worth less than none."""
+_SUCCESS: Final = frozenset({"gained", "stood_aside", "refused"})
+_STANDS_BY: Final = (JOINS.index("joins"), JOINS.index("joins_with_statement"))
+_THIRD: Final = 1 / 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """The own result of a seat, in lengths of the axis: mean gain over the issues."""
+
+    verdict: str
+    """One of `VERDICTS`."""
+    value: float
+    """Of the adopted document; without one, `no_deal`."""
+    no_deal: float
+    """What no document is worth."""
+    put: float
+    """Worth of the document as it was put at the end, or of the texts on the table where nothing was agreed."""
+    worst: float | None
+    best: float | None
+    """Ends of the range: over all documents that every decision-holder could adopt. None: there is no such document."""
+    is_exact: bool
+    """The range is over all such documents; else over those that a bounded search found."""
+
+    @property
+    def place(self) -> float | None:
+        """Where the value lies in the range: 0 at the worst document, 1 at the best; it may lie outside.
+
+        None: there is no range, or it is a point.
+        """
+        if self.worst is None or self.best is None or self.best - self.worst <= ATOL:
+            return None
+        return (self.value - self.worst) / (self.best - self.worst)
+
+    @property
+    def is_success(self) -> bool:
+        """The mandate is served: more than no document, or a bad document refused."""
+        return self.verdict in _SUCCESS
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What became of the mandate, and where the result lies in its range, in words."""
+        worths = {"value": worth(self.value), "none": worth(self.no_deal), "put": worth(self.put)}
+        told = [say(f"score.mandate.{self.verdict}", **worths)]
+        if self.worst is None or self.best is None:
+            return (*told, say("score.range.none"))
+        ends = {"worst": worth(self.worst), "best": worth(self.best)}
+        told.append(say("score.range" if self.is_exact else "score.range.bounded", **ends))
+        if self.place is not None:
+            told.append(say(f"score.place.{_third(self.place)}"))
+        return tuple(told)
+
+
+def stands_by(record: Record, row: int) -> bool:
+    """Return whether a delegation, a row, stands by the document at the end: it joined, and signed where one signs."""
+    signature = int(record.outcome.signature[row])
+    joined = int(record.outcome.joins[row]) in _STANDS_BY
+    return joined if signature < 0 else signature != SIGNATURES.index("does_not_sign")
+
+
+def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Mandate:
+    """Return what became of the mandate of a seat, a row."""
+    record = course.record
+    final = record.outcome.option
+    is_adopted = bool((final >= 0).any())
+    put = final
+    if not is_adopted:
+        clean = record.is_clean[-1]
+        put = np.where(clean | ~clean.any(), record.table[-1], -1)
+    no_deal, put_worth = float(stakes.no_deal[row]), float(stakes.worth(put)[row])
+    own = adoptable.worth[:, row]
+    is_bad = put_worth < no_deal - ATOL or bool(stakes.crosses(put)[row])
+    if is_adopted:
+        verdict = _of_a_document(course, row, put_worth - no_deal, is_red=bool(stakes.crosses(put)[row]))
+    elif _blocked(course, row, is_bad=is_bad):
+        verdict = "refused" if is_bad else "blocked_gain"
+    else:
+        verdict = "spared" if is_bad else "missed"
+    return Mandate(
+        verdict=verdict,
+        value=put_worth if is_adopted else no_deal,
+        no_deal=no_deal,
+        put=put_worth,
+        worst=float(own.min()) if len(own) else None,
+        best=float(own.max()) if len(own) else None,
+        is_exact=adoptable.is_exact,
+    )
+
+
+def _of_a_document(course: Course, row: int, over: float, *, is_red: bool) -> str:
+    record = course.record
+    decides = bool(record.tableau.decide[row])
+    is_bad = over < -ATOL or is_red
+    if not decides:
+        return "short" if is_bad else "even" if over <= ATOL else "gained"
+    if not stands_by(record, row):
+        return "stood_aside" if is_bad else "left_gain"
+    if is_red:
+        return "crossed"
+    return "accepted_bad" if over < -ATOL else "even" if over <= ATOL else "gained"
+
+
+def _blocked(course: Course, row: int, *, is_bad: bool) -> bool:
+    """Return whether a seat stood in the way of a document: it objected to the whole, or kept a clause in brackets."""
+    record, people = course.record, course.ending.people
+    if not record.tableau.decide[row]:
+        return False
+    objects = bool((record.objects[-1, row] & ~record.is_clean[-1]).any())
+    if people.seated[row] and people.stand[row] >= 0:
+        return objects or bool(people.blocks[row])
+    some = bool(record.is_clean[-1].any())
+    return objects or (some and is_bad)  # as instructed, one objects to what is worth less than no document
+
+
+def _third(place: float) -> str:
+    if place < 0:
+        return "below"
+    if place > 1 + ATOL:
+        return "above"
+    return "low" if place < _THIRD else "middle" if place < 1 - _THIRD else "high"

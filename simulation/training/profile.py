@@ -1,0 +1,251 @@
+"""The profile of a seat after the end, with its sentences: what it got, what it kept, and how it dealt with others."""
+
+from dataclasses import dataclass
+
+from simulation.experiments.interval import Estimate
+from simulation.live.promises import Promise
+from simulation.training.mandate import Mandate
+from simulation.training.worths import change, worth
+from simulation.words import listed, numbered, say
+
+__all__ = [
+    "Breach",
+    "Compared",
+    "Distribution",
+    "Efficiency",
+    "Process",
+    "Relationship",
+    "Score",
+    "Trade",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A red line that was crossed."""
+
+    kind: str
+    """`document`: the seat stands by a text that crosses it; `signal`: it let a wording pass; `promise`: it promised to
+    live with one."""
+    issue: str
+    option: str
+    """Names, as the case has them."""
+    session: int
+    """In which it happened first, counted from 1."""
+    line: str
+    """The red line, in a sentence."""
+    signal: str = ""
+    """One of `SIGNALS`, where a signal did it."""
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        return say(f"score.breach.{self.kind}", option=self.option, issue=self.issue, s=self.session)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trade:
+    """A trade that the final text left on the table."""
+
+    other: str
+    """Short name."""
+    get_issue: str
+    get: str
+    give_issue: str
+    give: str
+    own: float
+    its: float
+    """What it adds to the worth of the document, in lengths of the axis."""
+    harmed: int
+    """Others with a say that it would have cost something; none would have been left below no document."""
+
+    @property
+    def sentence(self) -> str:
+        """The trade in words."""
+        return numbered(
+            "score.trade",
+            self.harmed,
+            other=self.other,
+            get=self.get,
+            get_issue=self.get_issue,
+            give=self.give,
+            give_issue=self.give_issue,
+            own=change(self.own),
+            its=change(self.its),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Efficiency:
+    """How far the result is from the frontier of what all with a say could have had."""
+
+    distance: float
+    """Mean gain over the decision-holders that a document would add which leaves none of them worse off, the largest
+    there is, in lengths of the axis; 0: the result is on the frontier."""
+    own_more: float
+    """Most that such a document would add for the seat."""
+    better: int
+    """Such documents."""
+    instead: tuple[tuple[str, str], ...]
+    """What the one that adds most says otherwise: name of the issue and wording; empty: nothing on it."""
+    adoptable: int
+    """Documents that every decision-holder could adopt."""
+    on_frontier: int
+    """Of them, those that no other beats."""
+    is_exact: bool
+    points: tuple[tuple[float, float], ...]
+    """The frontier: own worth, and that of the worst off of the others, each less what no document is worth to them."""
+    here: tuple[float, float]
+    """The result in the same terms."""
+    trades: tuple[Trade, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How far, and what another document would say, in words."""
+        if not self.better:
+            return (say("score.efficient"),)
+        told = [
+            say("score.instead.on", issue=issue, option=option)
+            if option
+            else say("score.instead.dropped", issue=issue)
+            for issue, option in self.instead
+        ]
+        return (
+            numbered("score.inefficient", self.better, distance=worth(self.distance, 3)),
+            say("score.instead", changes=listed(told)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """How the result is spread over those with a say, each gain less what no document is worth to it."""
+
+    least: float
+    """Of the worst off, in lengths of the axis."""
+    nash: float | None
+    """Geometric mean (of the product of Nash), in lengths of the axis; None: some are worse off than without."""
+    best_nash: float | None
+    """The largest that any adoptable document has; None: there is no such document."""
+
+    @property
+    def sentence(self) -> str:
+        """The spread in words."""
+        if self.nash is None:
+            return say("score.spread.below", least=worth(self.least))
+        return say("score.spread", least=worth(self.least), nash=worth(self.nash))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """What others think of the seat, and what became of promises."""
+
+    trust_before: float
+    trust_after: float
+    """Mean trust of the others in the seat, 0..1."""
+    rose: tuple[str, float]
+    fell: tuple[str, float]
+    """Whose trust changed most upwards and downwards: short name and change; empty and 0 if nobody's did."""
+    promises: tuple[Promise, ...]
+    """By the seat and to it."""
+    kept: int
+    broken: int
+    void: int
+    open: int
+    """Of the promises by the seat."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Trust and promises in words."""
+        trust = say("score.trust", before=worth(self.trust_before), after=worth(self.trust_after))
+        if not (self.kept or self.broken or self.void or self.open):
+            return (trust, say("score.promises.none"))
+        counts = {"kept": self.kept, "broken": self.broken, "void": self.void, "open": self.open}
+        return (trust, say("score.promises", **counts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """What the seat did; moves that were refused as impossible are not counted."""
+
+    tabled: int
+    """Own wordings, each once."""
+    closed: int
+    """Of them, those on which the clause was agreed."""
+    brackets_put: int
+    brackets_lifted: int
+    talks: int
+    trades_offered: int
+    coalitions: int
+    """Joined or founded."""
+    hints: int
+    """Asked of the coach."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The counts in words."""
+        return (
+            say("score.wordings", tabled=self.tabled, closed=self.closed),
+            say("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted),
+            say("score.dealings", talks=self.talks, trades=self.trades_offered, coalitions=self.coalitions),
+            numbered("score.hints", self.hints),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The own value beside that of the same seat in runs in which agents sit in every seat."""
+
+    better: Estimate
+    """Share of runs in which the seat ended with less."""
+    same: int
+    """Runs in which it ended with as much."""
+    n: int
+
+    @property
+    def sentence(self) -> str:
+        """The comparison in words."""
+        return say(
+            "score.compared",
+            k=round(self.better.value * self.n),
+            n=self.n,
+            low=round(self.better.low * self.n),
+            high=round(self.better.high * self.n),
+            same=self.same,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The profile of a seat. There is no sum of it, and no rank across seats: their tasks differ."""
+
+    mandate: Mandate
+    breaches: tuple[Breach, ...]
+    """Empty: all red lines were kept."""
+    efficiency: Efficiency
+    distribution: Distribution
+    relationship: Relationship
+    process: Process
+    compared: Compared | None = None
+    """None: not worked out yet."""
+
+    @property
+    def red_lines_kept(self) -> bool:
+        """Pass or fail."""
+        return not self.breaches
+
+    @property
+    def capital(self) -> tuple[str, str]:
+        """Whether it can be defended in capital: a report to the ministry, two sentences made of the facts."""
+        mandate = self.mandate
+        first = say(
+            f"score.capital.{mandate.verdict}", value=worth(mandate.value), none=worth(mandate.no_deal)
+        )
+        if any(breach.kind == "document" for breach in self.breaches):
+            second = say("score.capital.red")
+        elif self.relationship.broken:
+            second = numbered("score.capital.broken", self.relationship.broken)
+        elif self.breaches:
+            second = numbered("score.capital.let_pass", len(self.breaches))
+        else:
+            second = say("score.capital.kept")
+        return first, second

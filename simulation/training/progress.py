@@ -1,0 +1,29 @@
+"""Work that tells how far it is: generators that yield what is done and what there is in all, and return the result."""
+
+from collections.abc import Generator
+
+__all__ = ["Told", "finished", "within"]
+
+type Told[T] = Generator[tuple[int, int], None, T]
+"""Yields what is done and what there is in all. Whoever asks no more has cancelled: nothing is left half done."""
+
+
+def finished[T](work: Told[T]) -> T:
+    """Return the result of work, whatever it tells on the way."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            result: T = ended.value
+            return result
+
+
+def within[T](work: Told[T], before: int, total: int) -> Told[T]:
+    """Do work as a part of more, of which `before` is done: tell `total` as what there is in all."""
+    while True:
+        try:
+            done, _ = next(work)
+        except StopIteration as ended:
+            result: T = ended.value
+            return result
+        yield before + done, total

@@ -1,0 +1,235 @@
+"""What a seat made of a negotiation, as a profile: mandate, red lines, efficiency, trust, process. Never one number."""
+
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.engine.batch import play_batch, prepare
+from simulation.experiments import interval
+from simulation.protocols.result import SIGNALS
+from simulation.reasons.limits import red_line
+from simulation.reasons.moves import Log
+from simulation.reasons.reading import Reading
+from simulation.training.course import Course
+from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
+from simulation.training.mandate import mandate_of, stands_by
+from simulation.training.notes import notes_of
+from simulation.training.profile import (
+    Breach,
+    Compared,
+    Distribution,
+    Efficiency,
+    Process,
+    Relationship,
+    Score,
+    Trade,
+)
+from simulation.training.progress import Told
+
+__all__ = ["RUNS", "compared", "score_of"]
+
+RUNS: Final = 200
+"""Runs in which agents sit in every seat, to compare with."""
+_PART: Final = 40
+_FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
+_COALITION: Final = frozenset({"found_coalition", "join_coalition"})
+_KEPT: Final[dict[tuple[str, int], FloatArray]] = {}
+"""What such runs were worth to everybody, `[R, A]`, by case and seed: the same for every seat and every visit."""
+_MOST_KEPT: Final = 16
+
+
+def score_of(course: Course, seat: str, log: Log) -> Score:
+    """Return the profile of a seat, without the comparison with other runs; `log` is that of the record."""
+    row = course.row(seat)
+    stakes = Stakes.at_the_end(course.record)
+    adoptable = documents(stakes)
+    worth = _worth(course, stakes)
+    return Score(
+        mandate=mandate_of(course, row, stakes, adoptable),
+        breaches=_breaches(course, row, stakes),
+        efficiency=_efficiency(course, row, stakes, adoptable, worth),
+        distribution=_distribution(stakes, adoptable, worth),
+        relationship=_relationship(course, row, seat),
+        process=_process(course, row, seat, log),
+    )
+
+
+def _worth(course: Course, stakes: Stakes) -> np.ndarray:
+    """Return what the end is worth to everybody, `[A]`: the document, or that there is none."""
+    final = course.record.outcome.option
+    return stakes.worth(final) if (final >= 0).any() else stakes.no_deal
+
+
+def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
+    record, reading = course.record, Reading(course.record)
+    found: dict[tuple[str, int, int], Breach] = {}
+
+    def note(kind: str, issue: int, option: int, session: int, signal: str = "") -> None:
+        topic = record.scenario.issues[issue]
+        found.setdefault(
+            (kind, issue, option),
+            Breach(
+                kind=kind,
+                issue=topic.name,
+                option=topic.options[option].label,
+                session=session,
+                line=red_line(reading, min(session, record.n_rounds) - 1, row, issue),
+                signal=signal,
+            ),
+        )
+
+    its_own = stands_by(record, row)
+    for issue, option in enumerate(record.outcome.option.tolist()):
+        if its_own and option >= 0 and stakes.is_red[row, issue, option]:
+            note("document", issue, option, record.n_rounds)
+    passed = (record.signal[:, row] >= 0) & (record.signal[:, row] < _FORMAL_OBJECT) & record.is_red[:, row]
+    for session, issue, option in np.argwhere(passed).tolist():
+        note("signal", issue, option, session + 1, SIGNALS[record.signal[session, row, issue, option]])
+    for promise in course.ending.ledger:
+        if promise.by == record.tableau.delegations[row]:
+            issue = course.ending.issue(promise.issue)
+            option = course.ending.option(issue, promise.option)
+            if record.is_red[promise.session - 1, row, issue, option]:
+                note("promise", issue, option, promise.session)
+    return tuple(found.values())
+
+
+def _efficiency(
+    course: Course, row: int, stakes: Stakes, adoptable: Documents, worth: np.ndarray
+) -> Efficiency:
+    decide = stakes.decide
+    more = adoptable.worth - worth
+    dominates = (more[:, decide] >= -ATOL).all(axis=1) & (more[:, decide] > ATOL).any(axis=1)
+    on_frontier = frontier(adoptable.worth[:, decide])
+    gain = np.where(dominates, more[:, decide].mean(axis=1), 0.0)
+    others = decide & (np.arange(len(decide)) != row)
+
+    def plane(document: np.ndarray) -> tuple[float, float]:
+        over = document - stakes.no_deal
+        return float(over[row]), float(over[others].min()) if others.any() else 0.0
+
+    return Efficiency(
+        distance=float(gain.max(initial=0.0)),
+        own_more=float(more[dominates][:, row].max()) if dominates.any() else 0.0,
+        better=int(dominates.sum()),
+        instead=_instead(course, adoptable.option[int(gain.argmax())]) if dominates.any() else (),
+        adoptable=len(adoptable),
+        on_frontier=len(on_frontier),
+        is_exact=adoptable.is_exact,
+        points=tuple(plane(document) for document in adoptable.worth[on_frontier]),
+        here=plane(worth),
+        trades=_trades(course, row, stakes, course.record.outcome.option),
+    )
+
+
+def _instead(course: Course, option: IntArray) -> tuple[tuple[str, str], ...]:
+    """Return what a document says otherwise than the one that was adopted, if any was."""
+    final = course.record.outcome.option
+    return tuple(
+        (issue.name, issue.options[now].label if now >= 0 else "")
+        for issue, was, now in zip(course.case.issues, final.tolist(), option.tolist(), strict=True)
+        if was != now
+    )
+
+
+def _trades(course: Course, row: int, stakes: Stakes, final: IntArray) -> tuple[Trade, ...]:
+    issues, reading = course.case.issues, Reading(course.record)
+    return tuple(
+        Trade(
+            other=reading.names[swap.other],
+            get_issue=issues[swap.get[0]].name,
+            get=issues[swap.get[0]].options[swap.get[1]].label,
+            give_issue=issues[swap.give[0]].name,
+            give=issues[swap.give[0]].options[swap.give[1]].label,
+            own=swap.own,
+            its=swap.its,
+            harmed=swap.harmed,
+        )
+        for swap in swaps(stakes, row, final)
+    )
+
+
+def _distribution(stakes: Stakes, adoptable: Documents, worth: np.ndarray) -> Distribution:
+    def nash(over: np.ndarray) -> float | None:
+        return None if (over < -ATOL).any() else float(np.exp(np.log(np.maximum(over, ATOL)).mean()))
+
+    over = (worth - stakes.no_deal)[stakes.decide]
+    fairest = adoptable.fairest(stakes)
+    return Distribution(
+        least=float(over.min()) if len(over) else 0.0,
+        nash=nash(over) if len(over) else None,
+        best_nash=None if fairest is None else nash((stakes.worth(fairest) - stakes.no_deal)[stakes.decide]),
+    )
+
+
+def _relationship(course: Course, row: int, seat: str) -> Relationship:
+    names = Reading(course.record).names
+    others = np.arange(len(names)) != row
+    before = course.stages[0].state.room.state.trust[0, :, row]
+    ended = course.ending
+    result = ended.result
+    trust = ended.room.state.trust if result is None else result.trust_after(ended.room.state.trust)
+    after = trust[0, :, row]
+    change = np.where(others, after - before, 0.0)
+    most, least = int(change.argmax()), int(change.argmin())
+    promises = tuple(item for item in ended.ledger if seat in (item.by, item.to))
+    own = [item.state for item in promises if item.by == seat]
+    return Relationship(
+        trust_before=float(before[others].mean()),
+        trust_after=float(after[others].mean()),
+        rose=(names[most], float(change[most])) if change[most] > ATOL else ("", 0.0),
+        fell=(names[least], float(change[least])) if change[least] < -ATOL else ("", 0.0),
+        promises=promises,
+        kept=own.count("kept"),
+        broken=own.count("broken"),
+        void=own.count("void"),
+        open=own.count("open"),
+    )
+
+
+def _process(course: Course, row: int, seat: str, log: Log) -> Process:
+    record = course.record
+    session, issue, place = np.nonzero(record.speaker == row)
+    tabled = set(zip(issue.tolist(), record.speaker_option[session, issue, place].tolist(), strict=True))
+    agreed = record.is_clean[-1]
+    own = [move.move for move in log.by(seat)]
+    made = [move.move for stage in course.stages for move in stage.talks if move.seat == seat]
+    by_agent = (record.partner[:, row] >= 0) & ~record.played[:, row, None]
+    return Process(
+        tabled=len(tabled),
+        closed=sum(bool(agreed[i]) and int(record.table[-1, i]) == o for i, o in tabled),
+        brackets_put=own.count("request_brackets"),
+        brackets_lifted=own.count("lift_brackets"),
+        talks=made.count("consult_bilaterally") + int(by_agent.sum()),
+        trades_offered=made.count("offer_trade"),
+        coalitions=sum(move in _COALITION for move in own),
+        hints=len(notes_of(course.log, seat).hints),
+    )
+
+
+def compared(course: Course, seat: str, value: float) -> Told[Compared]:
+    """Compare a value with that of the same seat in runs in which agents sit in every seat; yield how many are played.
+
+    The runs are fresh replications of the same case and seed. They are kept, so that the next seat need not wait.
+    """
+    key = (course.log.case_hash, course.log.seed)
+    if key not in _KEPT:
+        negotiation = prepare(course.case)
+        parts = []
+        for first in range(1, RUNS + 1, _PART):
+            ids = range(first, min(first + _PART, RUNS + 1))
+            batch = play_batch(negotiation, seed=course.log.seed, replications=ids)
+            there = (batch.result.option >= 0).any(axis=1, keepdims=True)
+            without = -negotiation.blueprint.draw(course.log.seed, ids).failure_cost
+            parts.append(np.where(there, batch.result.gain, without))
+            yield ids[-1], RUNS
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)), None)
+        _KEPT[key] = np.concatenate(parts)
+    own = _KEPT[key][:, course.row(seat)]
+    return Compared(
+        better=interval.share(int((own < value - ATOL).sum()), RUNS),
+        same=int((np.abs(own - value) <= ATOL).sum()),
+        n=RUNS,
+    )

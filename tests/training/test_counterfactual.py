@@ -1,0 +1,140 @@
+"""Futures from the true state of a session: nothing changed gives nothing, and only the chance ahead differs."""
+
+from dataclasses import astuple
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.engine.batch import simulate_batch
+from simulation.live import LiveNegotiation
+from simulation.reasons import build_log
+from simulation.training.branches import BRANCHES, as_played, branches_at
+from simulation.training.counterfactual import compare, compare_all, find
+from simulation.training.course import Course, course_of
+from simulation.training.futures import Chance, futures, tried
+from simulation.training.progress import finished
+from simulation.training.turning import turning_points
+from tests.training.played import negotiated
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return course_of(negotiated(load_scenario("wtpf13_training"), "LUM"))
+
+
+def test_futures_from_the_first_session_are_what_any_batch_plays(course: Course) -> None:
+    chance = Chance(course=course, first=1, n=12)
+    found = finished(futures(course, course.stages[0], "LUM", chance))
+    batch = simulate_batch(course.case, seed=course.log.seed, replications=range(1, 13))
+    np.testing.assert_array_equal(found.option, batch.result.option)
+    np.testing.assert_array_equal(found.outcome_class, batch.result.outcome_class)
+    np.testing.assert_array_equal(found.closed_at, batch.closed_at + 1)
+    np.testing.assert_array_equal(found.value, batch.result.gain[:, course.row("LUM")])
+    np.testing.assert_allclose(found.part.sum(axis=1), found.value, atol=1e-12)
+
+
+def test_futures_do_not_depend_on_how_many_there_are(course: Course) -> None:
+    stage = course.stages[4]
+    few = finished(futures(course, stage, "LUM", Chance(course=course, first=1, n=3)))
+    more = finished(futures(course, stage, "LUM", Chance(course=course, first=1, n=7)))
+    np.testing.assert_array_equal(few.value, more.value[:3])
+
+
+def test_the_replication_that_was_played_is_none_of_the_futures() -> None:
+    live = LiveNegotiation("worked_package", replication=2)
+    live.play_out()
+    chance = Chance(course=course_of(live), first=1, n=4)
+    assert chance.room.tableau.replications.tolist() == [1, 3, 4, 5]
+
+
+@pytest.mark.parametrize("session", [1, 6, 11])
+def test_a_branch_that_changes_nothing_differs_by_nothing_at_all(course: Course, session: int) -> None:
+    same = finished(compare(course, "LUM", as_played(course.stages[session - 1]), n=20))
+    assert (same.change.value, same.change.low, same.change.high) == (0.0, 0.0, 0.0)
+    assert same.verdict == "none"
+    assert "no clear difference" in same.sentence.lower()
+    assert all(ending.change.value == 0 for ending in same.endings)
+    assert same.path == ()
+
+
+def test_playing_futures_leaves_the_course_as_it_was(course: Course) -> None:
+    stage = course.stages[5]
+    before = astuple(stage.state.room.state)
+    finished(compare_all(course, "LUM", branches_at(stage, "LUM"), n=5))
+    for was, now in zip(before, astuple(stage.state.room.state), strict=True):
+        np.testing.assert_array_equal(was, now)
+
+
+def test_every_branch_is_possible_where_it_is_offered_and_is_not_what_was_done(course: Course) -> None:
+    kinds = set()
+    for stage in course.stages:
+        made = [*stage.talks, *stage.floor]
+        for branch in branches_at(stage, "LUM"):
+            kinds.add(branch.key)
+            assert any(move not in made for move in (*branch.script.talks, *branch.script.floor))
+            last = branch.script.talks[-1]
+            assert tried(stage, (last,), before=branch.script.talks[:-1]) is not None
+            assert str(stage.session) in branch.sentence
+    assert kinds <= set(BRANCHES)
+    assert {"soften", "bridge", "firm", "offer", "chair_text", "cite", "package", "group"} <= kinds
+
+
+def test_a_seat_that_an_agent_held_can_be_branched_too() -> None:
+    live = LiveNegotiation("wtpf13_training", seed=4)
+    live.play_out()
+    course = course_of(live)
+    branches = branches_at(course.stages[3], "LUM")
+    assert branches
+    assert all(branch.script.talks[0].move == "take_over" for branch in branches)
+    same = finished(compare(course, "LUM", as_played(course.stages[3]), n=5))
+    assert same.change.value == 0.0
+
+
+def test_what_is_found_is_told_by_its_interval(course: Course) -> None:
+    found = finished(find(course, "LUM", [7], n=40))
+    assert found.tried == len(branches_at(course.stages[6], "LUM"))
+    assert found.told
+    for item in found.told:
+        assert item.n == 40
+        assert item.verdict == (
+            "none"
+            if item.change.low <= 0 <= item.change.high
+            else "better"
+            if item.change.low > 0
+            else "worse"
+        )
+    assert found.better is None or found.better.verdict == "better"
+    assert found.worse is None or found.worse.verdict == "worse"
+    assert found.equal is None or found.equal.verdict == "none"
+
+
+def test_the_change_of_the_own_value_is_the_sum_over_its_clauses(course: Course) -> None:
+    stage = course.stages[6]
+    chance = Chance(course=course, first=1, n=10)
+    one = finished(futures(course, stage, "LUM", chance, as_played(stage).script))
+    other = finished(futures(course, stage, "LUM", chance, branches_at(stage, "LUM")[0].script))
+    np.testing.assert_allclose((other.part - one.part).sum(axis=1), other.value - one.value, atol=1e-12)
+
+
+def test_turning_points_are_three_in_order_of_time_and_end_where_it_ended(course: Course) -> None:
+    told: list[tuple[int, int]] = []
+    work = turning_points(course, "LUM", build_log(course.record), n=8)
+    while True:
+        try:
+            told.append(next(work))
+        except StopIteration as ended:
+            turning = ended.value
+            break
+    sessions = [point.session for point in turning.points]
+    assert len(sessions) == 3
+    assert sessions == sorted(sessions)
+    assert set(turning.order[:3]) == set(sessions)
+    assert sorted(turning.order) == list(range(1, course.record.n_rounds + 1))
+    assert len(turning.chances) == course.record.n_rounds + 1
+    assert turning.chances[-1].value == pytest.approx(course.record.outcome.gain[course.row("LUM")])
+    assert told == sorted(told)
+    assert told[-1] == (8 * course.record.n_rounds, 8 * course.record.n_rounds)
+    for point in turning.points:
+        assert point.change.value == pytest.approx(point.after - point.before)
+        assert str(point.session) in point.heading

@@ -1,0 +1,140 @@
+"""The profile of a seat says what the record says, and praises whoever refused a bad document."""
+
+import pytest
+
+from simulation import load_scenario
+from simulation.live import LiveNegotiation
+from simulation.reasons import build_log
+from simulation.scenario.schema import Scenario
+from simulation.training.course import course_of
+from simulation.training.mandate import VERDICTS
+from simulation.training.profile import Score
+from simulation.training.progress import finished
+from simulation.training.score import compared, score_of
+from simulation.words import LANGUAGES, catalogue
+from tests.training.played import accept_all_and, negotiated
+
+
+def scored(live: LiveNegotiation, seat: str) -> Score:
+    course = course_of(live)
+    return score_of(course, seat, build_log(course.record))
+
+
+@pytest.fixture(scope="module")
+def by_agents() -> LiveNegotiation:
+    live = LiveNegotiation("wtpf13_training", seed=2)
+    live.play_out()
+    return live
+
+
+def test_the_score_of_a_seat_played_by_an_agent_is_what_its_record_says(by_agents: LiveNegotiation) -> None:
+    course, record = course_of(by_agents), by_agents.record
+    log = build_log(record)
+    for row, seat in enumerate(record.tableau.delegations):
+        score = score_of(course, seat, log)
+        assert score.mandate.value == pytest.approx(record.outcome.gain[row], abs=1e-12)
+        assert score.mandate.no_deal == -record.tableau.failure_cost[0, row]
+        assert score.breaches == ()
+        own = [move.move for move in log.by(seat)]
+        assert score.process.brackets_lifted == own.count("lift_brackets")
+        assert score.process.hints == 0
+
+
+def test_the_worked_package_is_scored_as_on_paper() -> None:
+    live = LiveNegotiation("worked_package")
+    live.play_out()
+    for seat in ("OPEN", "STATE"):
+        score = scored(live, seat)
+        assert score.mandate.verdict == "gained"
+        assert score.mandate.value == pytest.approx(0.18)
+        assert (score.mandate.worst, score.mandate.best) == pytest.approx((-0.06, 0.24))
+        assert score.mandate.place == pytest.approx(0.8)
+        assert score.efficiency.distance == 0
+        assert score.efficiency.trades == ()
+        assert score.distribution.least == pytest.approx(0.28)
+        assert score.distribution.nash == pytest.approx(0.28)
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict", "praised"),
+    [
+        ("join_consensus", "accepted_bad", False),
+        ("join_consensus_with_statement", "accepted_bad", False),
+        ("dissociate", "stood_aside", True),
+        ("reject_document", "refused", True),
+    ],
+)
+def test_a_bad_document_refused_is_praised_and_one_accepted_is_not(
+    last: str, verdict: str, *, praised: bool
+) -> None:
+    score = scored(accept_all_and(last), "OPEN")
+    assert score.mandate.put == pytest.approx(-0.3)  # both clauses as the other side wants them
+    assert score.mandate.verdict == verdict
+    assert score.mandate.is_success is praised
+    assert ("serves the mandate" in score.mandate.sentences[0]) is praised
+
+
+def test_not_to_sign_a_bad_treaty_is_praised_though_one_joined_its_adoption() -> None:
+    data = load_scenario("worked_package").model_dump(mode="json", by_alias=True, exclude_unset=True)
+    treaty = Scenario.model_validate(data | {"forum": {"preset": "itu_treaty"}})
+    score = scored(accept_all_and("join_consensus", treaty, signs="not_sign"), "OPEN")
+    assert score.mandate.verdict == "stood_aside"
+    assert score.mandate.is_success
+    signed = scored(accept_all_and("join_consensus", treaty, signs="sign"), "OPEN")
+    assert signed.mandate.verdict == "accepted_bad"
+
+
+def test_where_nothing_was_adopted_the_best_package_is_named() -> None:
+    efficiency = scored(accept_all_and("reject_document"), "OPEN").efficiency
+    assert (efficiency.better, efficiency.adoptable) == (3, 3)
+    assert efficiency.distance == pytest.approx(0.28)  # .18 each over -.10
+    assert efficiency.instead == (
+        ("Seats of governments", "Two of ten"),
+        ("Agenda items of governments", "Eight of ten"),
+    )
+    assert "“Two of ten” on Seats of governments" in efficiency.sentences[1]
+
+
+def test_what_was_given_away_is_named_as_a_loss_against_the_range() -> None:
+    score = scored(accept_all_and("join_consensus"), "OPEN")
+    assert score.mandate.place is not None
+    assert score.mandate.place < 0
+    assert score.distribution.nash is None
+
+
+def test_a_red_line_that_a_person_lets_pass_is_named_with_the_line() -> None:
+    case = load_scenario("wtpf13_training")
+    score = scored(accept_all_and("join_consensus", case, "LUM"), "LUM")
+    assert not score.red_lines_kept
+    signal = next(breach for breach in score.breaches if breach.kind == "signal")
+    assert signal.signal == "can_live_with"
+    assert "red line" in signal.line.lower()
+    assert signal.option in signal.sentence
+
+
+def test_promises_and_trust_are_those_of_the_ledger() -> None:
+    live = negotiated(load_scenario("wtpf13_training"), "LUM")
+    relationship = scored(live, "LUM").relationship
+    own = [promise.state for promise in live.live.ledger if promise.by == "LUM"]
+    assert own
+    assert (relationship.kept, relationship.broken) == (own.count("kept"), own.count("broken"))
+    assert relationship.trust_before == pytest.approx(0.5)
+
+
+def test_the_same_seat_in_other_runs_is_counted_and_not_played_twice(by_agents: LiveNegotiation) -> None:
+    course = course_of(by_agents)
+    first = compared(course, "LUM", 99.0)
+    told = list(first)
+    assert told == sorted(told)
+    assert told[-1] == (200, 200)
+    assert list(compared(course, "LUM", 99.0)) == []
+    best = finished(compared(course, "LUM", 99.0))
+    assert (best.better.value, best.same, best.n) == (1.0, 0, 200)
+    assert finished(compared(course, "LUM", -99.0)).better.value == 0.0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verdict_has_its_words(language: str) -> None:
+    for verdict in VERDICTS:
+        for kind in ("score.mandate", "score.capital", "debrief.page.verdict"):
+            assert f"{kind}.{verdict}" in catalogue(language)

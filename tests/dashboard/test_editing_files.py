@@ -183,7 +183,8 @@ def test_the_same_case_is_checked_once_whoever_has_it_on_the_desk() -> None:
 
 def test_files_that_are_no_case_are_refused_in_the_language_of_the_reader() -> None:
     french = words_in("fr")
-    assert open_upload({"a.csv": b"key\n"}, french).problems[0].message.startswith("Fichiers d’un cas\N{NO-BREAK SPACE}: 0.")
+    said = open_upload({"a.csv": b"key\n"}, french).problems[0].message
+    assert said.startswith("Fichiers d’un cas\N{NO-BREAK SPACE}: 0.")
     assert open_upload({"a.yaml": b"- a\n"}, french).problems[0].message.startswith("Le cas n’est pas")
     assert "n’est pas un nom de fichier" in open_upload({"a\0.yaml": b""}, french).problems[0].message
 

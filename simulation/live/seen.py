@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulation.arrays import FloatArray
-from simulation.live.moves import Phase
+from simulation.live.moves import Phase, Place
 from simulation.live.offers import Offer
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
@@ -149,7 +149,7 @@ class SeatView:
     rule: str
     """Key of the decision rule."""
     powers: frozenset[str]
-    """Of the chair."""
+    """Of the chair; `text` only where the chair of the case issues texts at all."""
     is_package: bool
     """Nothing is agreed until everything is agreed."""
     own: OwnCard
@@ -166,6 +166,14 @@ class SeatView:
     """Promises by and to the seat."""
     sought_by: tuple[str, ...]
     """Delegations that sought the seat out in the session before."""
+    met: tuple[str, ...]
+    """Delegations that the seat sought out in this session."""
+    asked: frozenset[str]
+    """Moves that were asked of the chair in this session, and of capital by the seat."""
+    refused: frozenset[tuple[str, Place, Place]]
+    """Trades of the seat that were turned down in this session: by whom, what was given, what was to be got."""
+    takes_package: bool
+    """A delegation may put a package in this session, once every clause was read."""
     heard: tuple[tuple[PublicMove, ...], ...]
     """What was said in the room, by session."""
     statements: tuple[Statement, ...]

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
-from simulation.live.moves import Phase
+from simulation.live.moves import Phase, Place
 from simulation.live.offers import Offer, Side
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
@@ -44,7 +44,7 @@ class LiveState:
     """What was asked of chair and capital in this session: a move, or a move and a row."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """On the table in this session and not answered, by id."""
-    refused: set[tuple[object, ...]] = field(default_factory=set)
+    refused: set[tuple[int, int, Place, Place]] = field(default_factory=set)
     """Trades that were turned down in this session."""
     offered: set[tuple[int, int, Side]] = field(default_factory=set)
     """Trades that agents have offered to people, by rows of both: nobody repeats itself."""

@@ -1,8 +1,11 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
+from simulation.live.moves import Place
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.public import public_position
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
@@ -34,7 +37,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         sessions=int(room.state.deadline[0]),
         phase=live.phase,
         rule=room.setting.forum.decision.rule,
-        powers=room.setting.powers,
+        powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
         own=_card(state, row),
         request=next((asked for asked in live.pending if asked.seat == seat), None),
@@ -45,6 +48,10 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         made=tuple(offer for offer in state.offers.values() if offer.by == seat),
         ledger=tuple(promise for promise in state.ledger if seat in (promise.by, promise.to)),
         sought_by=tuple(room.tableau.delegations[other] for other in state.sought.get(row, [])),
+        met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),
+        asked=_asked(state, row),
+        refused=frozenset(_trades_refused(state, row)),
+        takes_package=_takes_package(state),
         heard=tuple(state.heard),
         statements=tuple(state.statements),
         package=_package(state, row),
@@ -59,6 +66,23 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         if state.recorder.sheets
         else (),
     )
+
+
+def _asked(state: LiveState, row: int) -> frozenset[str]:
+    """Return what was asked of the chair, and of capital by this seat; what others ask their capitals stays theirs."""
+    parts = (what.split() for what in state.used)
+    return frozenset(part[0] for part in parts if part[1:] in ([], [str(row)]))
+
+
+def _trades_refused(state: LiveState, row: int) -> Iterator[tuple[str, Place, Place]]:
+    for one, other, give, get in state.refused:
+        if one == row:
+            yield state.room.tableau.delegations[other], give, get
+
+
+def _takes_package(state: LiveState) -> bool:
+    is_foreseen = state.room.setting.package and state.protocol.package.enabled
+    return bool(is_foreseen and len(state.case.issues) > 1 and not (state.people.package >= 0).any())
 
 
 def _others(state: LiveState, row: int) -> list[int]:

@@ -1,0 +1,37 @@
+"""A seat sees whom it met and what was asked and refused in this session, and nothing of what others asked."""
+
+from simulation.live import LiveNegotiation, SeatMove, view_of
+
+
+def done(live: LiveNegotiation, *seats: str) -> None:
+    for seat in seats:
+        live.submit(SeatMove(seat=seat, move="done"))
+    live.advance()
+
+
+def test_a_seat_sees_whom_it_met_and_what_it_asked_of_capital() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "ALT"))
+    live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="TAM"))
+    live.submit(SeatMove(seat="LUM", move="consult_capital"))
+    mine, other = view_of(live, "LUM"), view_of(live, "ALT")
+    assert mine.met == ("TAM",)
+    assert mine.asked == {"consult_capital"}
+    assert (other.met, other.asked) == ((), frozenset())
+
+
+def test_what_is_asked_of_the_chair_everybody_sees_and_the_next_session_forgets() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "ALT"))
+    live.submit(SeatMove(seat="LUM", move="ask_for_recess"))
+    assert view_of(live, "ALT").asked == {"ask_for_recess"}
+    while live.session == 1:
+        done(live, *(request.seat for request in live.pending))
+    assert view_of(live, "ALT").asked == frozenset()
+
+
+def test_a_trade_that_was_turned_down_is_remembered_by_whoever_offered_it() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "ALT"))
+    give, get = ("mechanism", "report_views"), ("roles", "equal_footing")
+    reply = live.submit(SeatMove(seat="LUM", move="offer_trade", to="VEL", give=give, get=get))
+    assert not reply.granted
+    assert view_of(live, "LUM").refused == {("VEL", give, get)}
+    assert view_of(live, "ALT").refused == frozenset()

@@ -1,0 +1,84 @@
+"""The coach: a question, a concept or a concrete move, from what the seat itself may know and from nothing else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.errors import UnknownComponentError
+from simulation.live.moves import SeatMove
+from simulation.live.seen import SeatView
+from simulation.training.advice import Advice
+from simulation.training.advisers import ADVISERS
+from simulation.training.notes import AskedHint
+from simulation.words import say
+
+__all__ = ["COACH_LEVELS", "Hint", "hint"]
+
+COACH_LEVELS: Final = ("off", "question", "concept", "move")
+"""How much a hint gives away: nothing, what to ask oneself, the idea behind it, the move itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """What the coach says to a seat here and now."""
+
+    level: str
+    """One of `COACH_LEVELS`."""
+    text: str
+    move: SeatMove | None = None
+    """The move itself, at the level `move`: legal now, and across no red line of the seat."""
+
+
+def hint(
+    view: SeatView,
+    level: str,
+    pack_questions: Sequence[str] = (),
+    *,
+    given: Sequence[AskedHint] = (),
+) -> Hint:
+    """Return a hint for a seat.
+
+    Advisers are asked in the order of `ADVISERS`: first what lies in the seat's own hands, then talks, trades, company,
+    wordings, the chair, and time. The first of their hints that was never given is given; when all were, the one that
+    lies back furthest. So a hint is not repeated while another fits, and to ask again for the same thing at a deeper
+    level gives the idea behind the question, then the move.
+
+    Args:
+        view: What the seat may know: its own brief, the public record, what it was told.
+        level: One of `COACH_LEVELS`.
+        pack_questions: Questions of a trainer; at the level `question` they come after the first that fits.
+        given: The hints given so far, from `SeatNotes.hints`.
+
+    Raises:
+        UnknownComponentError: if there is no such level.
+    """
+    if level not in COACH_LEVELS:
+        raise UnknownComponentError(kind="level of the coach", key=level, valid=COACH_LEVELS)
+    if level == "off":
+        return Hint(level=level, text="")
+    found = list(_hints(view, level, pack_questions))
+    if not found:
+        return Hint(level=level, text=say(f"coach.nothing.{level}"))
+    last = {asked.text: number for number, asked in enumerate(given)}
+    return min(found, key=lambda one: last.get(one.text, -1))
+
+
+def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hint]:
+    """Yield what fits, the most pressing first."""
+    waiting = list(questions) if level == "question" and view.request is not None else []
+    for advice in _fitting(view):
+        if level == "move" and advice.move is None:
+            continue
+        text = say(f"coach.{advice.key}.{level}", **advice.values)
+        yield Hint(level=level, text=text, move=advice.move if level == "move" else None)
+        yield from (Hint(level=level, text=question) for question in waiting)
+        waiting = []
+
+
+def _fitting(view: SeatView) -> Iterator[Advice]:
+    if view.request is None:
+        return
+    for adviser in ADVISERS[view.phase]:
+        for advice in adviser(view):
+            if advice.move is None or advice.move.move in view.request.legal:
+                yield advice

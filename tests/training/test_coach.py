@@ -1,0 +1,208 @@
+"""The coach: its moves are legal and cross no red line, its hints vary, and it knows what the seat may know."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation import load_scenario
+from simulation.errors import UnknownComponentError
+from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live.moves import SEAT_MOVES
+from simulation.scenario.schema import Scenario
+from simulation.training.coach import COACH_LEVELS, Hint, hint
+from simulation.training.notes import AskedHint
+from simulation.words import catalogue, told_in
+from tests.secret_cases import CANARY, CANARY_NUMBER, holding, with_canaries, with_other_secrets
+
+CASES = {
+    case: tuple(seat.key for seat in load_scenario(case).delegations)
+    for case in ("wtpf13_training", "worked_package", "worked_isolation")
+}
+
+
+@pytest.fixture(scope="module")
+def training() -> Scenario:
+    return load_scenario("wtpf13_training")
+
+
+def tried(data: st.DataObject, view: SeatView) -> SeatMove:
+    """Return a move that may or may not be legal, of those that the phase allows."""
+    request = view.request
+    assert request is not None
+    kinds = [kind for kind in request.legal if kind not in ("hand_over", "speak", "propose_package")]
+    kind = data.draw(st.sampled_from(kinds))
+    issue = data.draw(st.sampled_from(view.issues))
+    other = data.draw(st.sampled_from(view.others)).key
+    further = data.draw(st.sampled_from(view.issues))
+    fields: dict[str, object] = {
+        "issue": issue.key,
+        "option": data.draw(st.sampled_from(issue.options)).key,
+        "to": other,
+        "give": (issue.key, data.draw(st.sampled_from(issue.options)).key),
+        "get": (further.key, data.draw(st.sampled_from(further.options)).key),
+        "offer": view.offers[0].id if view.offers else "none",
+    }
+    if request.asked and kind in ("support", "can_live_with", "keep_silent", "object_formally"):
+        fields["issue"], fields["option"] = data.draw(st.sampled_from(request.asked))
+    needed = {name: fields[name] for name in SEAT_MOVES[kind].needs}
+    return SeatMove(seat=view.own.key, move=kind, **needed)  # type: ignore[arg-type] # the fields of the move
+
+
+def try_a_few(data: st.DataObject, live: LiveNegotiation, seat: str) -> None:
+    for _ in range(data.draw(st.integers(0, 3))):
+        if view_of(live, seat).request is None:
+            return
+        try:
+            live.submit(tried(data, view_of(live, seat)))
+        except IllegalMoveError:
+            continue
+
+
+def assert_sound(live: LiveNegotiation, seat: str) -> Hint:
+    """Assert that the move of a hint can be made now and that the brief has no red line against it."""
+    found = hint(view_of(live, seat), "move")
+    assert found.text
+    if found.move is not None:
+        warnings = live.check(found.move)
+        assert [warning for warning in warnings if "crosses a red line" in warning] == []
+    return found
+
+
+@settings(max_examples=8)
+@given(data=st.data())
+def test_a_move_of_the_coach_is_legal_and_crosses_no_red_line(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(sorted(CASES)))
+    seat = data.draw(st.sampled_from(CASES[case]))
+    try:
+        live = LiveNegotiation(case, seed=data.draw(st.integers(0, 50)), seats=(seat,))
+    except IllegalMoveError:
+        return  # a seat that only watches
+    while live.phase != "over":
+        try_a_few(data, live, seat)
+        for _ in range(data.draw(st.integers(0, 3))):
+            found = assert_sound(live, seat)
+            if found.move is not None and view_of(live, seat).request is not None:
+                live.submit(found.move)
+        if view_of(live, seat).request is not None:
+            live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    assert hint(view_of(live, seat), "move").move is None
+
+
+def followed(live: LiveNegotiation, seat: str) -> list[str]:
+    """Play by the coach alone and return the moves that it gave, `done` left out."""
+    made = list[str]()
+    given_hints = list[AskedHint]()
+    while live.phase != "over":
+        for _ in range(12):
+            view = view_of(live, seat)
+            if view.request is None:
+                break
+            found = hint(view, "move", given=given_hints)
+            given_hints.append(AskedHint(session=view.session, level="move", text=found.text))
+            assert found.move is not None
+            live.submit(found.move)
+            if found.move.move == "done":
+                break
+            made.append(found.move.move)
+        if view_of(live, seat).request is not None:
+            live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    return made
+
+
+def test_whoever_follows_the_coach_uses_the_whole_room(training: Scenario) -> None:
+    made = set[str]()
+    for seat in ("LUM", "ALT"):
+        made |= set(followed(LiveNegotiation(training, seats=(seat,)), seat))
+    assert {"consult_bilaterally", "offer_trade", "join_coalition", "ask_for_group"} <= made
+    assert {"support", "can_live_with", "object_formally"} <= made
+    assert {"propose_option", "cite_agreed_language"} & made
+
+
+def test_a_hint_is_not_given_twice_while_another_fits(training: Scenario) -> None:
+    live = LiveNegotiation(training, seats=("LUM",))
+    asked = list[AskedHint]()
+    for _ in range(6):
+        found = hint(view_of(live, "LUM"), "question", given=asked)
+        asked.append(AskedHint(session=1, level="question", text=found.text))
+    assert len({one.text for one in asked}) == 6
+
+
+def test_hints_differ_from_session_to_session(training: Scenario) -> None:
+    live = LiveNegotiation(training, seats=("LUM",))
+    asked = list[AskedHint]()
+    for _ in range(5):
+        found = hint(view_of(live, "LUM"), "concept", given=asked)
+        asked.append(AskedHint(session=live.session, level="concept", text=found.text))
+        for _ in range(2):
+            live.submit(SeatMove(seat="LUM", move="done"))
+            live.advance()
+    assert len({one.text for one in asked}) == 5
+
+
+def test_the_levels_go_from_a_question_to_the_move(training: Scenario) -> None:
+    view = view_of(LiveNegotiation(training, seats=("LUM",)), "LUM")
+    assert hint(view, "off") == Hint(level="off", text="")
+    question, concept, move = (hint(view, level) for level in COACH_LEVELS[1:])
+    assert question.text.endswith("?")
+    assert question.move is concept.move is None
+    assert move.move is not None
+    with pytest.raises(UnknownComponentError, match="No level of the coach is called 'shout'"):
+        hint(view, "shout")
+
+
+def test_a_question_of_the_trainer_comes_after_the_first_that_fits(training: Scenario) -> None:
+    view = view_of(LiveNegotiation(training, seats=("LUM",)), "LUM")
+    ours = "Whose silence do you need {here}?"
+    first = hint(view, "question", [ours])
+    second = hint(view, "question", [ours], given=[AskedHint(session=1, level="question", text=first.text)])
+    assert first.text != ours
+    assert second.text == ours
+
+
+def test_hints_are_told_in_french_too(training: Scenario) -> None:
+    view = view_of(LiveNegotiation(training, seats=("LUM",)), "LUM")
+    with told_in("fr"):
+        told = {level: hint(view, level).text for level in COACH_LEVELS[1:]}
+    assert all(text != hint(view, level).text for level, text in told.items())
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_every_hint_has_its_question_and_its_concept(code: str) -> None:
+    keys = {key for key in catalogue(code) if key.startswith("coach.")}
+    heads = {key.split(".")[1] for key in keys} - {"chair"}
+    assert len(heads) > 25
+    assert {f"coach.{head}.{level}" for head in heads for level in ("question", "concept")} <= keys
+
+
+def test_no_hint_holds_a_secret_of_another_seat(training: Scenario) -> None:
+    live = LiveNegotiation(with_canaries(training, but="LUM"), seats=("LUM",))
+    asked = list[AskedHint]()
+    while live.phase != "over":
+        view = view_of(live, "LUM")
+        for level in COACH_LEVELS[1:]:
+            for _ in range(5):
+                found = hint(view, level, given=asked)
+                asked.append(AskedHint(session=view.session, level=level, text=found.text))
+        if view.own.talks_left and view.phase == "talks":
+            live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="VEL"))
+        if view.request is not None:
+            live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    assert len(asked) > 100
+    assert [one for one in asked if CANARY in one.text or str(CANARY_NUMBER) in one.text] == []
+
+
+def test_a_hint_is_the_same_whatever_the_others_keep_to_themselves(training: Scenario) -> None:
+    def of(case: Scenario) -> list[Hint]:
+        view = view_of(LiveNegotiation(case, seats=("ALT",)), "ALT")
+        asked = list[AskedHint]()
+        found = list[Hint]()
+        for level in COACH_LEVELS[1:] * 6:
+            found.append(hint(view, level, given=asked))
+            asked.append(AskedHint(session=1, level=level, text=found[-1].text))
+        return found
+
+    held = holding(training)
+    assert of(held) == of(with_other_secrets(held, but="ALT"))

@@ -1,0 +1,106 @@
+"""Live negotiations as files: written whole or not at all, and read back only onto the case they were played on."""
+
+import os
+import tempfile
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from simulation.engine.simulate import load_scenario
+from simulation.live.errors import LiveLogError
+from simulation.live.log import LiveLog
+from simulation.live.negotiation import LiveNegotiation
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
+
+__all__ = ["SUFFIX", "load_live", "load_log", "save_log"]
+
+SUFFIX: Final = ".live.json"
+"""What the names of such files end with."""
+_MOST_BYTES: Final = 32 * 2**20
+
+
+def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
+    """Write the log of a live negotiation and return the path; whatever interrupts it, the file that was there stays.
+
+    Raises:
+        LiveLogError: if it cannot be written.
+    """
+    target = Path(file)
+    if target.is_dir():
+        raise LiveLogError(f"{target} is a folder. Name a file.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        scratch = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(log.to_text())
+                stream.flush()
+                os.fsync(stream.fileno())
+            scratch.replace(target)
+        finally:
+            scratch.unlink(missing_ok=True)
+    except OSError as error:
+        raise LiveLogError(
+            f"The negotiation cannot be saved in {target}: {error.strerror or error}."
+        ) from error
+    return target
+
+
+def load_log(file: str | PathLike[str]) -> LiveLog:
+    """Return the log in a file.
+
+    Raises:
+        LiveLogError: if there is none, or it is damaged, no log, or of a newer version of the format.
+    """
+    source = Path(file)
+    if not source.is_file():
+        what = "is a folder" if source.is_dir() else "does not exist"
+        raise LiveLogError(f"{source} {what}. Name a file that a live negotiation was saved in.")
+    try:
+        if source.stat().st_size > _MOST_BYTES:
+            raise LiveLogError(f"{source}: This is no log of a live negotiation: it is too large.")
+        text = source.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LiveLogError(f"{source}: This is no log of a live negotiation: it is not in UTF-8.") from error
+    except OSError as error:
+        raise LiveLogError(f"{source} cannot be read: {error.strerror or error}.") from error
+    try:
+        return LiveLog.from_text(text)
+    except LiveLogError as error:
+        raise LiveLogError(f"{source}: {error}") from error
+
+
+def load_live(
+    file: str | PathLike[str], case: Scenario | str | PathLike[str] | None = None
+) -> LiveNegotiation:
+    """Return the negotiation in a file as it was left.
+
+    Args:
+        file: Where it was saved.
+        case: The case it was played on; None: the shipped case with the key that stands in the file.
+
+    Raises:
+        LiveLogError: if the file cannot be used, or the case is not the one that was played.
+        ScenarioError: if the case cannot be loaded.
+    """
+    log = load_log(file)
+    try:
+        return LiveNegotiation.from_log(log, _case_of(log, case))
+    except LiveLogError as error:
+        raise LiveLogError(f"{file}: {error}") from error
+
+
+def _case_of(log: LiveLog, case: Scenario | str | PathLike[str] | None) -> Scenario:
+    """Return the case of a log. A key from a file is looked up among the shipped cases and never taken for a path."""
+    if isinstance(case, Scenario):
+        return case
+    if case is not None:
+        return load_scenario(case)
+    if log.case not in shipped_scenarios():
+        raise LiveLogError(
+            f"It was played on the case {log.case!r}, which does not come with the program. Give the file of that case "
+            "as CASE."
+        )
+    return load_scenario(log.case)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, run, runs, study, sweep
+from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, play, run, runs, study, sweep
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -70,6 +70,7 @@ def _options(
 
 
 app.command("run")(run.run)
+app.command("play")(play.play)
 app.command("ensemble")(ensemble.ensemble)
 app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)

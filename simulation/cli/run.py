@@ -14,13 +14,14 @@ from simulation.cli.command import repeating
 if TYPE_CHECKING:
     from simulation.scenario.schema import Scenario
 
-__all__ = ["run"]
+__all__ = ["fits", "run"]
 
 MAX_SEED: Final = 2**63 - 1
 """As in `simulation.engine.simulate`, which is loaded only when a case is played."""
 
 
-def _fits(value: int) -> int:
+def fits(value: int) -> int:
+    """Return a seed or the number of a replication, if it is not too large."""
     if value > MAX_SEED:
         raise typer.BadParameter(f"{value} is too large. Valid: at most {MAX_SEED}.")
     return value
@@ -30,11 +31,11 @@ def run(
     case: arguments.Case,
     *,
     seed: Annotated[
-        int, typer.Option(metavar="N", min=0, callback=_fits, help="Fixes all that is left to chance.")
+        int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
     ] = 1,
     replication: Annotated[
         int,
-        typer.Option(metavar="N", min=0, callback=_fits, help="Which of the many negotiations of that seed."),
+        typer.Option(metavar="N", min=0, callback=fits, help="Which of the many negotiations of that seed."),
     ] = 0,
     overrides: arguments.Overrides = None,
     lever: Annotated[

@@ -1,0 +1,214 @@
+"""The command play: a person takes a seat and negotiates against the others, line by line or from a file of moves."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from simulation.cli import arguments
+from simulation.cli.run import fits
+
+if TYPE_CHECKING:
+    from simulation.cli.page import Page
+    from simulation.cli.seat.table import SeatAtTable
+    from simulation.live import LiveNegotiation
+
+__all__ = ["play"]
+
+INTERRUPTED: Final = 130
+
+
+def play(
+    case: arguments.MaybeCase = None,
+    *,
+    seat: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Whose seat you take, by key or name (see show CASE).")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
+    ] = 1,
+    level: Annotated[
+        str,
+        typer.Option(metavar="LEVEL", help="How well the others know and bargain: easy, standard or hard."),
+    ] = "standard",
+    coach: Annotated[
+        str,
+        typer.Option(metavar="DEPTH", help="How far a hint goes: off, question, concept or move."),
+    ] = "move",
+    resume: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Go on with the play that was saved in this file.")
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File to save in after every move; runs/CASE-SEAT-SEED.live.json if left out.",
+        ),
+    ] = None,
+    moves: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Play these lines instead of asking: what you would type, # for notes."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Folder to keep the run in at the end, to report and to explain."
+        ),
+    ] = None,
+) -> None:
+    """Take a seat and negotiate against the others.
+
+    You get a brief; then, session by session, you talk, trade, table wordings and answer what is on the floor. It is
+    saved after every move: Ctrl-C or quit leaves, --resume goes on.
+    """
+    from simulation.cli.page import Page
+    from simulation.cli.seat.notebook import Notebook, file_for
+    from simulation.cli.seat.script import lines_of, play_lines, try_out
+    from simulation.cli.seat.table import SeatAtTable
+
+    _check_coach(coach)
+    live = _opened(case, seat, seed, level) if resume is None else _resumed(resume, case, seat)
+    key, name = live.log.seats[0], case or live.case.key
+    file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
+    page = Page()
+    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=coach)
+    lines = None if moves is None else lines_of(moves)
+    if moves is not None and lines is not None:
+        try_out(table, moves, lines)
+    if live.log.version != _version():
+        page.note(f"This was begun with delegation-sim {live.log.version}; it may go on in another way.")
+    try:
+        if not table.is_over:
+            table.begin(asks=lines is None, is_resumed=resume is not None)
+        if lines is None:
+            _ask_for_lines(table, page)
+        else:
+            play_lines(table, page, lines)
+    except KeyboardInterrupt:
+        page.write()
+        _say_how_to_go_on(page, table)
+        raise typer.Exit(INTERRUPTED) from None
+    if table.live.phase != "over":
+        _say_how_to_go_on(page, table)
+        return
+    _end(page, table, out)
+
+
+def _version() -> str:
+    from simulation.version import version
+
+    return version()
+
+
+def _check_coach(coach: str) -> None:
+    from simulation.errors import UnknownComponentError
+    from simulation.training.coach import COACH_LEVELS
+
+    if coach not in COACH_LEVELS:
+        raise UnknownComponentError(kind="depth of the coach", key=coach, valid=COACH_LEVELS)
+
+
+def _opened(case: str | None, seat: str | None, seed: int, level: str) -> "LiveNegotiation":
+    """Return a new negotiation with a person in the seat.
+
+    Raises:
+        DelegationSimError: if case, seat or level cannot be used; a message says what can.
+    """
+    from simulation.cli.seat_page import find_seat
+    from simulation.engine.simulate import load_scenario
+    from simulation.errors import DelegationSimError
+    from simulation.live import LiveNegotiation
+    from simulation.scenario.forums import resolve_forum
+    from simulation.state.instructions import has_say
+
+    if case is None:
+        raise typer.BadParameter("is missing: name a case, or go on with --resume FILE.", param_hint="CASE")
+    scenario = load_scenario(case)
+    if seat is None:
+        forum = resolve_forum(scenario)
+        there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
+        raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
+    return LiveNegotiation(scenario, seed=seed, seats=(find_seat(scenario, seat).key,), level=level)
+
+
+def _resumed(file: Path, case: str | None, seat: str | None) -> "LiveNegotiation":
+    """Return the negotiation in a file.
+
+    Raises:
+        LiveLogError: if it cannot be used, or people sit in other seats of it.
+    """
+    from simulation.live import LiveLogError
+    from simulation.storage.live_log import load_live
+
+    live = load_live(file, case)
+    seats = ", ".join(live.log.seats) or "no seat"
+    if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
+        raise LiveLogError(
+            f"{file}: People sit in {seats} of it; on the terminal one plays one seat, and that one."
+        )
+    return live
+
+
+def _ask_for_lines(table: "SeatAtTable", page: "Page") -> None:
+    """Read line after line, until it is over, the person leaves, or the input ends."""
+    from simulation.errors import DelegationSimError
+
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401 - lets input() edit a line and bring back earlier ones
+    while not table.is_over:
+        try:
+            table.take(_read(table.prompt, page))
+        except EOFError:
+            page.write()
+            return
+        except DelegationSimError as error:
+            page.say(str(error), indent=2, hang=2)
+
+
+def _read(prompt: str, page: "Page") -> str:
+    """Return a line; where nobody sees what is typed, it is shown."""
+    if sys.stdin.isatty():
+        return input(prompt)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    page.write(f"{prompt}{line.rstrip()}", "bold")
+    return line
+
+
+def _say_how_to_go_on(page: "Page", table: "SeatAtTable") -> None:
+    page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
+    page.write(f"  {table.notebook.how_to_go_on}")
+
+
+def _end(page: "Page", table: "SeatAtTable", out: Path | None) -> None:
+    from simulation.cli.seat.ending import keep_run, print_end
+
+    live, seat = table.live, table.seat
+    print_end(page, live, seat)
+    page.heading("Next")
+    log = live.log
+    if out is None:
+        page.say("To keep it as a run, which can be reported and explained:", indent=2)
+        page.write(f"  {table.notebook.how_to_go_on} --out FOLDER")
+        return
+    command = [
+        "delegation-sim",
+        "play",
+        log.case,
+        "--seat",
+        seat,
+        "--seed",
+        str(log.seed),
+        "--level",
+        log.level,
+    ]
+    folder = keep_run(live, out, command)
+    page.say(f"The run is in {folder}.", indent=2)
+    page.write(f"  delegation-sim report {folder}")
+    page.write(f"  delegation-sim explain {folder} --delegation {seat}")

@@ -1,0 +1,128 @@
+"""What a person can type that makes no move: it shows something, takes something down, or leaves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulation.cli.seat import brief_page, room_page
+from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, is_possible
+from simulation.cli.seat.prediction import predicted
+from simulation.cli.seat.typed import Typed, named_issue, named_seat, typed_as
+from simulation.training.coach import COACH_LEVELS, hint
+from simulation.training.notes import AskedHint
+
+if TYPE_CHECKING:
+    from simulation.cli.seat.table import SeatAtTable
+
+__all__ = ["ASIDES"]
+
+
+def _text(table: "SeatAtTable", _: Typed) -> None:
+    room_page.print_text(table.page, table.view)
+
+
+def _agenda(table: "SeatAtTable", typed: Typed) -> None:
+    if typed.words:
+        room_page.print_issue(table.page, table.view, named_issue(table.view, typed.words[0]))
+    else:
+        room_page.print_agenda(table.page, table.view)
+
+
+def _room(table: "SeatAtTable", typed: Typed) -> None:
+    if typed.words:
+        room_page.print_seat_seen(table.page, table.view, named_seat(table.view, typed.words[0]))
+    else:
+        room_page.print_room(table.page, table.view)
+
+
+def _me(table: "SeatAtTable", _: Typed) -> None:
+    brief_page.print_own(table.page, table.view)
+
+
+def _offers(table: "SeatAtTable", _: Typed) -> None:
+    room_page.print_offers(table.page, table.view)
+
+
+def _said(table: "SeatAtTable", typed: Typed) -> None:
+    room_page.print_said(table.page, table.view, typed.words)
+
+
+def _help(table: "SeatAtTable", typed: Typed) -> None:
+    if typed.words:
+        command = COMMANDS[command_named(typed.words[0])]
+        table.page.say(f"{command.usage}: {command.about}", indent=2, hang=2)
+        return
+    view = table.view
+    rows = [(one.usage, one.about) for name, one in COMMANDS.items() if is_possible(name, view)]
+    table.page.columns(rows)
+    table.page.note(
+        "Commands, issues, options and seats can be cut short as long as they are clear. Words after -- go with a "
+        "move, such as: propose ISSUE OPTION -- A bridge?",
+        indent=2,
+    )
+
+
+def _predict(table: "SeatAtTable", typed: Typed) -> None:
+    notes = table.notes
+    table.note(replace(notes, prediction=predicted(notes.prediction, table.view, typed.words)))
+    table.page.say("Noted.", indent=2)
+
+
+def _hint(table: "SeatAtTable", typed: Typed) -> None:
+    level = _hint_level(table, typed)
+    view, notes = table.view, table.notes
+    found = hint(view, level, given=notes.hints)
+    asked = AskedHint(session=view.session, level=level, text=found.text)
+    table.note(replace(notes, hints=(*notes.hints, asked)))
+    table.hinted = (len(table.live.log.entries), level)
+    table.page.say(found.text, indent=2, hang=2)
+    if found.move is not None:
+        line = typed_as(found.move, [offer.id for offer in view.offers])
+        table.page.say(f"Type: {line}", indent=2, hang=4)
+
+
+def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
+    """Return the level that is asked for; without one, one deeper than the last as long as nothing has happened."""
+    if table.coach == "off":
+        raise NotUnderstoodError("There is no coach in this play: it was started with --coach off.")
+    deepest = COACH_LEVELS.index(table.coach)
+    valid = COACH_LEVELS[1 : deepest + 1]
+    if typed.words:
+        found = [level for level in valid if level.startswith(typed.words[0].casefold())]
+        if len(found) != 1:
+            raise NotUnderstoodError(f"No hint is called “{typed.words[0]}”. Valid: {', '.join(valid)}.")
+        return found[0]
+    entries, before = table.hinted or (-1, "off")
+    here = COACH_LEVELS.index(before) if entries == len(table.live.log.entries) else 0
+    return COACH_LEVELS[here % deepest + 1]
+
+
+def _undo(table: "SeatAtTable", _: Typed) -> None:
+    table.take_back()
+
+
+def _save(table: "SeatAtTable", typed: Typed) -> None:
+    table.notebook.keep(table.live.log, Path(typed.words[0]) if typed.words else None)
+    table.page.say(f"Saved in {table.notebook.file}.", indent=2)
+
+
+def _quit(table: "SeatAtTable", _: Typed) -> None:
+    table.leave()
+
+
+ASIDES: Final[Mapping[str, "Callable[[SeatAtTable, Typed], None]"]] = {
+    "text": _text,
+    "agenda": _agenda,
+    "room": _room,
+    "me": _me,
+    "offers": _offers,
+    "said": _said,
+    "predict": _predict,
+    "hint": _hint,
+    "undo": _undo,
+    "save": _save,
+    "help": _help,
+    "quit": _quit,
+}
+"""By command."""

@@ -1,0 +1,119 @@
+"""Shows a seat its brief: the public sheet, its confidential instructions, and what it wants in the order of weight."""
+
+from collections.abc import Iterator
+
+from simulation.cli.page import Page
+from simulation.live.seen import IssueSeen, SeatView
+from simulation.rules.decision import RULES
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.schema import Scenario
+from simulation.words import decimal
+
+__all__ = ["print_brief", "print_own"]
+
+_MATTERS = ((1.35, "matters most"), (1.0, "matters"), (0.6, "matters less"), (0.0, "matters little"))
+"""How much an issue matters, by salience relative to the seat's own mean (judgement)."""
+
+
+def print_brief(page: Page, case: Scenario, view: SeatView) -> None:
+    """Print all that a seat reads before the first session."""
+    _print_sheet(page, case, view)
+    print_own(page, view)
+
+
+def print_own(page: Page, view: SeatView) -> None:
+    """Print what only this seat has: its instructions, and what it wants in the order of weight."""
+    own = view.own
+    page.heading(f"Your seat: {own.key}, {own.name}")
+    page.columns(
+        [("Is", own.kind.replace("_", " ")), *([("Blocs", ", ".join(own.blocs))] if own.blocs else [])]
+    )
+    for title, text in (
+        ("Public brief", own.public_brief),
+        ("Confidential instructions", own.confidential_brief),
+    ):
+        if text:
+            page.heading(title)
+            for paragraph in filter(str.strip, text.splitlines()):
+                page.say(paragraph.strip(), indent=2)
+    _print_card(page, view)
+
+
+def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
+    """Print what everybody has: what it is about, the rules of the room, who is there."""
+    page.title(view.title)
+    page.write()
+    page.say(case.summary)
+    forum = resolve_forum(case)
+    rule = RULES.get(view.rule).info
+    package = "Nothing is agreed until everything is." if view.is_package else "Agreed issue by issue."
+    page.heading("Rules of the room")
+    page.columns(
+        [
+            ("Forum", forum.name),
+            ("Decides by", f"{rule.label}. {rule.summary}"),
+            ("Package", package),
+            ("Sessions", str(view.sessions)),
+            ("Chair", f"{case.chair.name}; may decide on: {', '.join(sorted(view.powers)) or 'nothing'}."),
+        ]
+    )
+    page.heading("Issues")
+    page.columns([(issue.key, f"{issue.name}. {issue.question}") for issue in view.issues])
+    page.heading("Who is there")
+    page.columns([(other.key, other.name) for other in view.others])
+    page.note("room SEAT tells more of one, agenda ISSUE shows all options of an issue.", indent=2)
+
+
+def _print_card(page: Page, view: SeatView) -> None:
+    """Print what a seat wants, where it cannot go, and what it has promised, as of now."""
+    own = view.own
+    page.heading("What you want")
+    for issue in sorted(view.issues, key=lambda issue: -issue.salience):
+        page.write()
+        state = "" if issue.is_open else ", agreed ad referendum"
+        page.say(f"{issue.key}  {issue.name}: {_weight(issue)}{state}", style="bold", indent=2)
+        page.columns(list(_wants(view, issue)), indent=4)
+    page.write()
+    page.columns(
+        [
+            ("No document", f"is worth {decimal(own.no_deal)} to you, in lengths of the axis."),
+            ("So far", f"what is agreed is worth {decimal(own.so_far)} to you."),
+            ("Instructions", f"let you go {own.released:.0%} of the way to your limit today."),
+        ]
+    )
+    friends = [other.key for other in view.others if set(other.blocs) & set(own.blocs)]
+    if friends:
+        page.columns([("In your blocs", ", ".join(friends))])
+    _print_promises(page, view)
+
+
+def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
+    best = max(issue.options, key=lambda option: (not option.is_red, option.gain))
+    yield "you want", f"{best.key}: “{best.label}”"
+    within = [option.key for option in issue.options if option.is_within and option.key != best.key]
+    yield "you may accept today", ", ".join(within) or "nothing else"
+    if red := [option.key for option in issue.options if option.is_red]:
+        yield "red line", f"never {', '.join(red)}"
+    if fallbacks := view.own.fallbacks.get(issue.key):
+        yield "fallbacks", ", then ".join(fallbacks)
+    if reason := view.own.reasons.get(issue.key):
+        yield "because", reason
+
+
+def _weight(issue: IssueSeen) -> str:
+    return next(words for least, words in _MATTERS if issue.salience >= least)
+
+
+def _print_promises(page: Page, view: SeatView) -> None:
+    if not view.ledger:
+        return
+    page.heading("Promises")
+    page.columns(
+        [
+            (
+                f"{promise.by} to {promise.to}",
+                f"live with {promise.issue} {promise.option} ({promise.state}, session {promise.session})",
+            )
+            for promise in view.ledger
+        ]
+    )

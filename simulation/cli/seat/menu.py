@@ -1,0 +1,106 @@
+"""The numbered answers of a seat: signals on the floor, a package, the document, its signing."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.cli.page import Page
+from simulation.live.errors import IllegalMoveError
+from simulation.live.moves import SIGNAL_OF, SeatMove
+from simulation.live.negotiation import LiveNegotiation
+from simulation.live.seen import SeatView
+from simulation.protocols.result import SIGNALS
+from simulation.words import say
+
+__all__ = ["Menu", "menu_of", "print_menu"]
+
+_ANSWERS: Final = {
+    "package": ("accept_package", "accept_package_with_statement", "refuse_package"),
+    "adoption": (
+        "join_consensus",
+        "join_consensus_with_statement",
+        "dissociate",
+        "abstain",
+        "reject_document",
+    ),
+    "signing": ("sign", "sign_with_reservation", "not_sign"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What is asked, and the moves that a number stands for."""
+
+    question: tuple[str, ...]
+    moves: tuple[SeatMove, ...]
+    place: tuple[str, str] | None = None
+    """Issue and option of a wording on the floor."""
+
+
+def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
+    """Return what a number answers now; None: nothing.
+
+    Args:
+        live: The negotiation: asked only whether the rules allow a move.
+        view: What the seat sees.
+        passed: Wordings on the floor that the seat leaves to its instructions.
+    """
+    if view.request is None:
+        return None
+    if view.phase == "floor":
+        return _floor(view, passed)
+    moves = [SeatMove(seat=view.own.key, move=move) for move in _ANSWERS.get(view.phase, ())]
+    allowed = tuple(move for move in moves if _is_allowed(live, move))
+    return Menu(tuple(_question(view)), allowed) if allowed else None
+
+
+def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
+    try:
+        live.check(move)
+    except IllegalMoveError:
+        return False
+    return True
+
+
+def _floor(view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
+    asked = [] if view.request is None else [place for place in view.request.asked if place not in passed]
+    if not asked:
+        return None
+    key, option_key = asked[0]
+    issue = next(issue for issue in view.issues if issue.key == key)
+    option = next(option for option in issue.options if option.key == option_key)
+    on_table = ", on the table" if option.on_table else ""
+    told = [move for move, code in SIGNAL_OF.items() if SIGNALS[code] == option.instructed]
+    question = (
+        f"{issue.name}: “{option.label}” ({key} {option_key}{on_table})",
+        *(f"Your instructions: {say(f'move.{move}')}." for move in told),
+    )
+    moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
+    return Menu(question, moves, asked[0])
+
+
+def _question(view: SeatView) -> list[str]:
+    if view.phase == "package" and view.package is not None:
+        package = view.package
+        lines = [f"A package of {package.by or 'the Chair'}: take it or leave it as a whole."]
+        lines += [f"  {issue} {option}" for issue, option in package.options.items()]
+        lines.append(f"As a whole worth {package.gain:.2f} to you; no document: {view.own.no_deal:.2f}.")
+        if package.crosses:
+            lines.append(f"It crosses your red line on {', '.join(package.crosses)}.")
+        return lines
+    worth = f"What is agreed is worth {view.own.so_far:.2f} to you; no document: {view.own.no_deal:.2f}."
+    red = [
+        issue.key
+        for issue in view.issues
+        if not issue.is_open and any(option.on_table and option.is_red for option in issue.options)
+    ]
+    crossed = [f"It crosses your red line on {', '.join(red)}."] if red else []
+    return [f"The document as a whole: {say(f'phase.{view.phase}')}.", worth, *crossed]
+
+
+def print_menu(page: Page, menu: Menu) -> None:
+    """Print the question and its numbered answers."""
+    page.write()
+    for line in menu.question:
+        page.say(line, indent=2 + len(line) - len(line.lstrip()))
+    answers = (f"{number} {say(f'move.{move.move}')}" for number, move in enumerate(menu.moves, start=1))
+    page.say("   ".join(answers), indent=2, hang=2)

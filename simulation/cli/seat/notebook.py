@@ -1,0 +1,66 @@
+"""Where a play is kept: the file that it is saved in after every move, and how to go on from there."""
+
+import shlex
+from pathlib import Path
+
+from simulation.errors import RecordError
+from simulation.live.log import LiveLog
+from simulation.storage.live_log import SUFFIX, save_log
+
+__all__ = ["Notebook", "file_for"]
+
+
+class Notebook:
+    """The file of a play; without one nothing is kept.
+
+    Args:
+        file: Where to; None: nowhere.
+        case: What the person called the case.
+        seat: Key of the delegation.
+    """
+
+    def __init__(self, file: Path | None, case: str, seat: str) -> None:
+        self.file = file
+        self._case = case
+        self._seat = seat
+
+    def keep(self, log: LiveLog, file: Path | None = None) -> None:
+        """Save the log, whole or not at all; under another name from now on if one is given.
+
+        Raises:
+            LiveLogError: if it cannot be written.
+            RecordError: if the other name is taken.
+        """
+        if file is not None and file != self.file:
+            self.file = _free(file)
+        if self.file is not None:
+            save_log(log, self.file)
+
+    @property
+    def how_to_go_on(self) -> str:
+        """The command that goes on with it."""
+        if self.file is None:
+            return ""
+        return shlex.join(["delegation-sim", "play", self._case, "--resume", str(self.file)])
+
+
+def file_for(case: str, seat: str, seed: int, named: Path | None) -> Path:
+    """Return the file for a new play: the one that was named, else the first free one in `runs`.
+
+    Raises:
+        RecordError: if the one that was named is taken.
+    """
+    if named is not None:
+        return _free(named)
+    stem, folder, number = f"{case}-{seat}-{seed}", Path("runs"), 1
+    file = folder / f"{stem}{SUFFIX}"
+    while file.exists():
+        number += 1
+        file = folder / f"{stem}-{number}{SUFFIX}"
+    return file
+
+
+def _free(file: Path) -> Path:
+    if file.exists():
+        raise RecordError(f"{file} is there already. Go on with it by --resume {file}, or name another file.")
+    return file

@@ -1,0 +1,87 @@
+"""Asks a person before the first session how it will end, and takes down what it says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from simulation.cli.page import Page
+from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.cli.seat.typed import named_issue, named_option
+from simulation.experiments.measures import CLASS_WORDS
+from simulation.live.seen import SeatView
+from simulation.training.notes import Prediction
+
+__all__ = ["Questions", "predicted"]
+
+OUTCOME: Final = "outcome"
+
+
+def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -> Prediction:
+    """Return the prediction with what was typed: `ISSUE OPTION`, `ISSUE none`, or `outcome CLASS`.
+
+    Raises:
+        NotUnderstoodError: if it is too late, or something is missing or unknown.
+    """
+    if view.heard or view.phase != "talks":
+        raise NotUnderstoodError("A prediction is made before the first session.")
+    if len(words) != 2:  # noqa: PLR2004 - a pair
+        raise NotUnderstoodError("Type: predict ISSUE OPTION, predict ISSUE none, or predict outcome CLASS.")
+    now = before or Prediction()
+    if words[0].casefold() == OUTCOME:
+        found = [name for name in CLASS_WORDS if name.startswith(words[1].casefold())]
+        if len(found) != 1:
+            raise NotUnderstoodError(f"No such ending: “{words[1]}”. Valid: {', '.join(CLASS_WORDS)}.")
+        return replace(now, outcome_class=found[0])
+    issue = named_issue(view, words[0])
+    option = "" if words[1].casefold() == "none" else named_option(issue, words[1])
+    return replace(now, options={**now.options, issue.key: option})
+
+
+class Questions:
+    """The questions one after the other; an empty answer passes one, `skip` all that are left."""
+
+    def __init__(self, view: SeatView) -> None:
+        self._asked: list[tuple[str, str, list[tuple[str, str]]]] = [
+            (OUTCOME, "How will it end?", [(name, words) for name, words in CLASS_WORDS.items()])
+        ]
+        for issue in view.issues:
+            options = [(option.key, option.label) for option in issue.options]
+            asked = f"{issue.name}: which wording will stand?"
+            self._asked.append((issue.key, asked, [*options, ("", "none: no agreement")]))
+        self.prediction: Prediction | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to ask."""
+        return not self._asked
+
+    def ask(self, page: Page) -> None:
+        """Print the next question."""
+        _, question, answers = self._asked[0]
+        page.write()
+        page.say(question, indent=2)
+        page.columns([(str(number), words) for number, (_, words) in enumerate(answers, start=1)], indent=4)
+
+    def answer(self, line: str) -> None:
+        """Take an answer.
+
+        Raises:
+            NotUnderstoodError: if it is no number of an answer; the question is still there then.
+        """
+        word = line.strip().casefold()
+        if word == "skip":
+            self._asked.clear()
+            return
+        key, _, answers = self._asked[0]
+        if word:
+            if not word.isdecimal() or not 1 <= int(word) <= len(answers):
+                raise NotUnderstoodError(
+                    f"Type a number from 1 to {len(answers)}, nothing to pass the question, or skip for no more."
+                )
+            now = self.prediction or Prediction()
+            chosen = answers[int(word) - 1][0]
+            if key == OUTCOME:
+                self.prediction = replace(now, outcome_class=chosen)
+            else:
+                self.prediction = replace(now, options={**now.options, key: chosen})
+        del self._asked[0]

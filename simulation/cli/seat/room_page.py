@@ -1,0 +1,199 @@
+"""Shows a seat the room: the agenda with its wordings, who stands where, offers, what it was told, what was said."""
+
+from collections.abc import Iterator, Sequence
+
+from simulation.cli.page import Page
+from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.live.request import Told
+from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
+from simulation.text import render_plain
+from simulation.words import say
+
+__all__ = [
+    "names_of",
+    "print_agenda",
+    "print_issue",
+    "print_offers",
+    "print_room",
+    "print_said",
+    "print_seat_seen",
+    "print_text",
+    "print_told",
+    "told_in_words",
+]
+
+SIGNAL_WORDS = {
+    "support": "supports",
+    "can_live_with": "can live with",
+    "silent": "keeps silent on",
+    "statement": "has a statement on",
+    "formal_object": "objects to",
+}
+
+
+def names_of(view: SeatView) -> dict[str, str]:
+    """Return what to call each delegation in a text."""
+    return {other.key: other.short for other in view.others} | {view.own.key: "you"}
+
+
+def print_text(page: Page, view: SeatView) -> None:
+    """Print the text as it stands, with brackets and their owners."""
+    page.write()
+    page.write(render_plain(view.document, names_of(view), page.width).rstrip())
+
+
+def print_agenda(page: Page, view: SeatView) -> None:
+    """Print what is on the agenda, every issue with its wordings, and what else is open."""
+    page.heading("On the agenda")
+    agenda = [issue for issue in view.issues if issue.on_agenda]
+    if not agenda:
+        page.say("Nothing: the Chair has put everything off.", indent=2)
+    for issue in agenda:
+        print_issue(page, view, issue)
+    rest = [issue.key for issue in view.issues if issue.is_open and not issue.on_agenda]
+    if rest:
+        page.write()
+        page.note(f"Open, but not today: {', '.join(rest)}.", indent=2)
+    if view.closed:
+        page.note(f"Agreed ad referendum: {', '.join(view.closed)}.", indent=2)
+
+
+def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
+    """Print an issue with its wordings: which is on the table, what they are to the seat, who stands for them."""
+    page.write()
+    page.say(f"{issue.key}  {issue.name}: {issue.question}", style="bold", indent=2)
+    rows = [
+        (f"{'>' if option.on_table else ' '} {option.key}", _told_of(view, option))
+        for option in issue.options
+    ]
+    page.columns(rows, indent=4)
+    if issue.brackets:
+        owners = ", ".join("you" if key == view.own.key else key for key in issue.brackets)
+        page.note(f"In brackets, held by {owners}.", indent=4)
+
+
+def _told_of(view: SeatView, option: OptionSeen) -> str:
+    marks = [_yours(option)]
+    if option.holders:
+        holders = ", ".join("you" if key == view.own.key else key for key in option.holders)
+        marks.append(f"for it: {holders}")
+    if option.said:
+        marks.append(f"you said: {option.said.replace('_', ' ')}")
+    return f"“{option.label}” [{'; '.join(marks)}]"
+
+
+def _yours(option: OptionSeen) -> str:
+    if option.is_red:
+        return "across your red line"
+    return "within your instructions" if option.is_within else "beyond your instructions"
+
+
+def print_offers(page: Page, view: SeatView) -> None:
+    """Print what is offered to the seat, numbered, and what it has offered."""
+    page.heading("Offers to you")
+    if not view.offers:
+        page.say("None.", indent=2)
+    for number, offer in enumerate(view.offers, start=1):
+        page.say(
+            f"{number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
+            f"“{offer.reason}”",
+            indent=2,
+            hang=3,
+        )
+    for offer in view.made:
+        page.note(f"Yours to {offer.to}: {' '.join(offer.give)} for {' '.join(offer.get)}.", indent=2)
+
+
+def print_told(page: Page, view: SeatView) -> None:
+    """Print what the seat was told since the session before, if anything."""
+    told = [other.told for other in view.others if other.told and other.told.session >= view.session - 1]
+    if not told and not view.sought_by:
+        return
+    page.heading("What you were told")
+    if view.sought_by:
+        page.note(f"They sought you out in the last session: {', '.join(view.sought_by)}.", indent=2)
+    page.columns([(item.by, told_in_words(view, item)) for item in told])
+
+
+def told_in_words(view: SeatView, told: Told) -> str:
+    """Return what a delegation told the seat, to go on from its name."""
+    names = {issue.key: issue.name for issue in view.issues}
+    accepts = "; ".join(
+        f"{issue}: {', '.join(options)}" for issue, options in told.accepts.items() if options
+    )
+    return (
+        f"cares most about {names[told.cares]}, least about {names[told.spares]}; "
+        f"could live with {accepts or 'nothing that is open'} (session {told.session})"
+    )
+
+
+def print_room(page: Page, view: SeatView) -> None:
+    """Print who is there, with the place of each on every open issue."""
+    is_open = [issue for issue in view.issues if issue.is_open]
+    page.heading("The room")
+    for other in view.others:
+        blocs = f", {', '.join(other.blocs)}" if other.blocs else ""
+        decides = "" if other.decides else "; does not decide"
+        page.say(
+            f"{other.key}  {other.short} ({other.kind.replace('_', ' ')}{blocs}{decides})", indent=2, hang=5
+        )
+        page.note(", ".join(f"{issue.key} {_nearest(issue, other)}" for issue in is_open), indent=7)
+    page.note("Where each seems to stand by what is public. room SEAT tells more of one.", indent=2)
+
+
+def _nearest(issue: IssueSeen, other: Neighbour) -> str:
+    place = other.place[issue.key]
+    return min(issue.options, key=lambda option: (abs(option.place - place), option.kind != "text")).key
+
+
+def print_seat_seen(page: Page, view: SeatView, key: str) -> None:
+    """Print one delegation by what is public, and by what it told the seat."""
+    other = next(other for other in view.others if other.key == key)
+    page.heading(f"{other.key}, {other.name}")
+    if other.brief:
+        page.say(other.brief.strip(), indent=2)
+    rows = [("Voice", f"{other.capability:.2f} of 1"), ("You trust it", f"{other.trust:.2f} of 1")]
+    if other.blocs:
+        rows.append(("Blocs", ", ".join(other.blocs)))
+    rows += [(issue.key, _stands(issue, other)) for issue in view.issues]
+    if other.told:
+        rows.append(("Told you", told_in_words(view, other.told)))
+    page.columns(rows)
+
+
+def _stands(issue: IssueSeen, other: Neighbour) -> str:
+    said = [
+        f"{SIGNAL_WORDS[signal]} {option}"
+        for (key, option), signal in other.signals.items()
+        if key == issue.key and signal in SIGNAL_WORDS
+    ]
+    return f"near {_nearest(issue, other)}" + (f"; {', '.join(said)}" if said else "")
+
+
+def print_said(page: Page, view: SeatView, words: Sequence[str]) -> None:
+    """Print what was said in the room in a session, the last one if none is named.
+
+    Raises:
+        NotUnderstoodError: if that session was not held.
+    """
+    held = len(view.heard)
+    number = int(words[0]) if words and words[0].isdecimal() else held
+    if not 1 <= number <= held or (words and not words[0].isdecimal()):
+        there = f"Sessions 1 to {held} were held." if held else "No session was held yet."
+        raise NotUnderstoodError(f"{there} Type: said, or said NUMBER.")
+    page.heading(f"Session {number}")
+    names = names_of(view)
+    rows = list(_lines(view, number, names))
+    page.columns(rows or [("", "Nothing was said.")])
+
+
+def _lines(view: SeatView, number: int, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for move in view.heard[number - 1]:
+        who = names.get(move.delegation, move.delegation) or say("coach.chair")
+        if move.reason:
+            yield who, move.reason
+        elif move.move == "keep_silent":
+            yield who, f"keeps silent on {move.issue} {move.option}."
+    for statement in view.statements:
+        if statement.session == number:
+            yield names.get(statement.seat, statement.seat), f"“{statement.text}”"

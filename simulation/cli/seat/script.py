@@ -1,0 +1,76 @@
+"""Plays a seat from a file of lines: tried out first, so that all problems are reported and nothing is half done."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulation.cli.page import Page
+from simulation.cli.seat.notebook import Notebook
+from simulation.cli.seat.table import SeatAtTable
+from simulation.errors import DelegationSimError
+
+__all__ = ["ScriptError", "lines_of", "play_lines", "try_out"]
+
+
+class ScriptError(DelegationSimError):
+    """A file of moves cannot be played; its text lists every problem, one `file:line: ...` a line."""
+
+
+class _Silent(Page):
+    """A page that prints nothing."""
+
+    def write(self, text: str = "", style: str = "") -> None:
+        """Print nothing."""
+
+
+def lines_of(file: Path) -> list[tuple[int, str]]:
+    """Return the lines of a file that say something, each with its number.
+
+    Raises:
+        ScriptError: if it is not in UTF-8.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScriptError(f"{file}: This is no file of moves: it is not in UTF-8.") from error
+    return [
+        (number, line.strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.strip().startswith("#")
+    ]
+
+
+def try_out(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> None:
+    """Play the lines on a copy of a negotiation, without a word and without keeping anything.
+
+    Raises:
+        ScriptError: if any of them cannot be played.
+    """
+    twin = SeatAtTable(
+        table.live.fork(), table.seat, _Silent(), Notebook(None, "", table.seat), coach=table.coach
+    )
+    problems = list(_problems(twin, file, lines))
+    if problems:
+        raise ScriptError("\n".join(problems))
+
+
+def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Iterator[str]:
+    table.begin(asks=False)
+    for number, line in lines:
+        if table.is_over:
+            yield f"{file}:{number}: {line}: It is over by then. Take out this line and all that follow."
+            return
+        try:
+            table.take(line)
+        except DelegationSimError as error:
+            yield f"{file}:{number}: {line}: {error}"
+    if table.is_unsure:
+        yield f"{file}:{lines[-1][0]}: {lines[-1][1]}: A yes or no has to follow, since your brief speaks against it."
+
+
+def play_lines(table: SeatAtTable, page: Page, lines: list[tuple[int, str]]) -> None:
+    """Play lines that were tried out; an agent that sits in the seat then plays it to the end."""
+    for _, line in lines:
+        page.write(f"{table.prompt}{line}", "bold")
+        table.take(line)
+    if table.seat not in table.live.seated and not table.is_over:
+        table.play_out()

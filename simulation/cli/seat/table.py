@@ -1,0 +1,312 @@
+"""A person at the table: takes its lines one by one, makes its moves, and shows what comes back."""
+
+from dataclasses import replace
+from typing import Final
+
+from simulation.cli.page import Page, counted
+from simulation.cli.seat import brief_page, room_page
+from simulation.cli.seat.asides import ASIDES
+from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possible
+from simulation.cli.seat.menu import Menu, menu_of, print_menu
+from simulation.cli.seat.notebook import Notebook
+from simulation.cli.seat.prediction import Questions
+from simulation.cli.seat.session_seen import happened
+from simulation.cli.seat.typed import Typed, move_of, read_line
+from simulation.live.errors import IllegalMoveError
+from simulation.live.moves import SeatMove
+from simulation.live.negotiation import LiveNegotiation
+from simulation.live.request import Reply
+from simulation.live.seen import SeatView
+from simulation.live.view import view_of
+from simulation.scenario.schema import Scenario
+from simulation.training.notes import SeatNotes, keep_notes, notes_of
+from simulation.words import say
+
+__all__ = ["SeatAtTable"]
+
+_YES: Final = frozenset({"y", "yes"})
+_NO: Final = frozenset({"n", "no"})
+
+
+class SeatAtTable:
+    """One seat of a live negotiation, moved by lines of text.
+
+    Args:
+        live: The negotiation; the seat is one of its people.
+        seat: Key of the delegation.
+        page: What to print on.
+        notebook: Where it is kept after every move.
+        coach: How much a hint may give away, one of `COACH_LEVELS`.
+    """
+
+    def __init__(
+        self, live: LiveNegotiation, seat: str, page: Page, notebook: Notebook, *, coach: str = "move"
+    ) -> None:
+        self.live = live
+        self.seat = seat
+        self.has_left = False
+        self.page = page
+        self.notebook = notebook
+        self.coach = coach
+        self._questions: Questions | None = None
+        self._unsure: SeatMove | None = None
+        """A move that the brief speaks against, until the person says yes or no."""
+        self._passed: set[tuple[str, str]] = set()
+        self._answered = False
+        self._seen: tuple[LiveNegotiation, int, SeatView] | None = None
+        self.hinted: tuple[int, str] | None = None
+        """Entries of the log and level of the last hint."""
+
+    @property
+    def case(self) -> Scenario:
+        """The case."""
+        return self.live.case
+
+    @property
+    def view(self) -> SeatView:
+        """What the seat sees now: made anew once something has happened."""
+        happened_so_far = len(self.live.log.entries)
+        if self._seen is None or self._seen[:2] != (self.live, happened_so_far):
+            self._seen = (self.live, happened_so_far, view_of(self.live, self.seat))
+        return self._seen[2]
+
+    @property
+    def notes(self) -> SeatNotes:
+        """What the person noted down."""
+        return notes_of(self.live.log, self.seat)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be typed."""
+        return self.has_left or self.live.phase == "over"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a yes or no is waited for."""
+        return self._unsure is not None
+
+    @property
+    def prompt(self) -> str:
+        """What stands before a line."""
+        if self._questions is not None:
+            return "prediction> "
+        if self._unsure is not None:
+            return "yes or no> "
+        return f"{self.seat} {self.live.session} {self.live.phase}> "
+
+    def begin(self, *, asks: bool, is_resumed: bool = False) -> None:
+        """Show the brief and ask for a prediction if that is wanted; go on where it was left if it is resumed."""
+        self.notebook.keep(self.live.log)
+        if is_resumed:
+            self.page.title(self.view.title)
+        else:
+            brief_page.print_brief(self.page, self.case, self.view)
+        if asks and not is_resumed and self.notes.prediction is None:
+            self.page.heading("Before it begins: what do you think?")
+            self.page.note("A number answers, Enter passes a question, skip passes all.", indent=2)
+            self._questions = Questions(self.view)
+            self._questions.ask(self.page)
+            return
+        self.show()
+        self._settle()
+
+    def take(self, line: str) -> None:
+        """Take a line.
+
+        Raises:
+            NotUnderstoodError: if it says nothing that is understood. Nothing has happened then.
+            IllegalMoveError: if it is a move that is not possible here and now. Nothing has happened then.
+        """
+        if self._questions is not None:
+            self._predict(self._questions, line)
+        elif self._unsure is not None:
+            self._confirm(self._unsure, line.strip())
+        elif not line.strip():
+            self._pass()
+        elif line.strip().isdecimal():
+            self._choose(int(line))
+        else:
+            self._do(read_line(line))
+        self._settle()
+
+    def _predict(self, questions: Questions, line: str) -> None:
+        questions.answer(line)
+        if not questions.is_over:
+            questions.ask(self.page)
+            return
+        self._questions = None
+        if questions.prediction is not None:
+            self.note(replace(self.notes, prediction=questions.prediction))
+            self.page.say("Noted. At the end it is held against what came.", indent=2)
+        self.show()
+
+    def _confirm(self, move: SeatMove, line: str) -> None:
+        self._unsure = None
+        if line.casefold() in _YES:
+            self._make(move)
+            return
+        if line.casefold() not in _NO:
+            raise NotUnderstoodError(
+                "The move before asks for yes or no, since your brief speaks against it. It was not made."
+            )
+        self.page.say("It was not made.", indent=2)
+        if self.live.phase != "talks":
+            self._ask()
+
+    def _do(self, typed: Typed) -> None:
+        if typed.command in ASIDES:
+            ASIDES[typed.command](self, typed)
+            return
+        move = move_of(typed, self.view)
+        if typed.command == "done" and self.view.request is None and self.live.phase != "over":
+            self._go_on()
+            return
+        self._consider(move)
+
+    def _consider(self, move: SeatMove) -> None:
+        """Make a move, or ask once if the brief speaks against it."""
+        try:
+            against = self.live.check(move)
+        except IllegalMoveError as error:
+            possible = ", ".join(
+                name for name in COMMANDS if is_possible(name, self.view) and COMMANDS[name].moves
+            )
+            raise IllegalMoveError(f"{error} Possible now: {possible}.", error.legal) from error
+        if against:
+            self.page.say(f"Take care. {' '.join(against)} Make the move all the same?", indent=2, hang=2)
+            self._unsure = move
+            return
+        self._make(move)
+
+    def _make(self, move: SeatMove) -> None:
+        reply = self.live.submit(move)
+        self.notebook.keep(self.live.log)
+        self._answered = True
+        self._tell(move, reply)
+        if self.live.phase in ("floor", "package", "adoption", "signing") and move.move != "done":
+            self._ask()
+
+    def _tell(self, move: SeatMove, reply: Reply) -> None:
+        if move.move == "done":
+            return
+        who = reply.by or ("the Chair" if reply.reason else "")
+        if reply.reason:
+            self.page.say(f"{who[0].upper()}{who[1:]}: “{reply.reason}”", indent=2, hang=2)
+        else:
+            self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)
+        if reply.told is not None:
+            self.page.say(
+                f"{reply.told.by} {room_page.told_in_words(self.view, reply.told)}.", indent=2, hang=2
+            )
+        if reply.counter is not None:
+            ids = [offer.id for offer in self.view.offers]
+            number = ids.index(reply.counter.id) + 1
+            give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)
+            self.page.say(
+                f"Instead, offer {number}: it gives {give} for {get}. accept {number} takes it.", indent=2
+            )
+
+    def _pass(self) -> None:
+        """Take an empty line: on the floor the wording follows the instructions."""
+        menu = self._menu()
+        if self.view.request is None:
+            self._go_on()
+        elif menu is not None and menu.place is not None:
+            self._passed.add(menu.place)
+            self._ask()
+        elif self.live.phase == "floor" or (self.live.phase != "talks" and self._answered):
+            self._make(SeatMove(seat=self.seat, move="done"))
+        else:
+            self.page.note("Type help for what you can do, done to end your part.", indent=2)
+
+    def _choose(self, number: int) -> None:
+        menu = self._menu()
+        if menu is None:
+            raise NotUnderstoodError(
+                "There is nothing to choose by a number now. Type help for what you can do."
+            )
+        if not 1 <= number <= len(menu.moves):
+            raise NotUnderstoodError(f"Type a number from 1 to {len(menu.moves)}.")
+        self._consider(menu.moves[number - 1])
+
+    def _menu(self) -> Menu | None:
+        return menu_of(self.live, self.view, self._passed)
+
+    def _ask(self) -> None:
+        menu = self._menu()
+        if menu is None:
+            self.page.note("All is answered: done, or Enter, lets the room hear it.", indent=2)
+        elif menu.place is not None or not self._answered:
+            print_menu(self.page, menu)
+        else:
+            self.page.note("done, or Enter, ends your part; undo takes it back.", indent=2)
+
+    def _settle(self) -> None:
+        """Go on as long as nobody is waited for and the person sits in its seat."""
+        while self.live.phase != "over" and not self.live.pending and self.seat in self.live.seated:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go on to the next phase, with an agent in the seat to the next session."""
+        self.live.advance()
+        while self.seat not in self.live.seated and self.live.phase not in ("talks", "over"):
+            self.live.advance()
+        self.notebook.keep(self.live.log)
+        self._forget()
+        if self.live.phase != "over":
+            self.show()
+
+    def _forget(self) -> None:
+        self._passed.clear()
+        self._answered = False
+
+    def take_back(self) -> None:
+        """Take back the last move.
+
+        Raises:
+            NotUnderstoodError: if there is none.
+        """
+        if not any(isinstance(entry, SeatMove) for entry in self.live.log.entries):
+            raise NotUnderstoodError("There is no move to take back.")
+        self.live = self.live.undo()
+        self.notebook.keep(self.live.log)
+        self._forget()
+        self.show()
+
+    def leave(self) -> None:
+        """Leave the table; everything is kept."""
+        self.notebook.keep(self.live.log)
+        self.has_left = True
+
+    def play_out(self) -> None:
+        """Let the agent in the seat go on to the end."""
+        while self.live.phase != "over":
+            self._go_on()
+
+    def show(self) -> None:
+        """Show where it stands: what happened, what is on the agenda, what is asked."""
+        view, page = self.view, self.page
+        if view.phase == "talks":
+            page.write()
+            page.title(f"Session {view.session} of {view.sessions}")
+            for sentence in happened(view):
+                page.say(sentence)
+            room_page.print_agenda(page, view)
+            room_page.print_offers(page, view)
+            room_page.print_told(page, view)
+            page.write()
+            if view.request is None:
+                page.note("An agent sits in your seat: Enter goes on, take-over takes it back.")
+            else:
+                page.note(
+                    f"Time for {counted(view.own.talks_left, 'more talk')}. Type help for what you can do."
+                )
+            return
+        page.heading(f"Session {view.session}: {say(f'phase.{view.phase}')}")
+        if view.request is not None:
+            self._ask()
+
+    def note(self, notes: SeatNotes) -> None:
+        """Keep the notes of the person."""
+        keep_notes(self.live.log, self.seat, notes)
+        self.notebook.keep(self.live.log)

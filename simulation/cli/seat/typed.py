@@ -1,0 +1,263 @@
+"""What a person types, as a move; and a move as what a person would type."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named
+from simulation.errors import did_you_mean
+from simulation.live.moves import SeatMove
+from simulation.live.seen import IssueSeen, SeatView
+
+__all__ = ["Typed", "move_of", "named_issue", "named_option", "named_seat", "read_line", "typed_as"]
+
+_BESIDE: Final = " -- "
+"""Before words that go with a move."""
+_ISSUE: Final = {
+    "soften": "soften_verb",
+    "delete": "delete_clause",
+    "refer": "refer_clause",
+    "bracket": "request_brackets",
+    "lift": "lift_brackets",
+    "leave": "leave_coalition",
+    "group": "ask_for_group",
+    "defer": "seek_deferral",
+}
+_WORDING: Final = {
+    "propose": "propose_option",
+    "amend": "amend",
+    "cite": "cite_agreed_language",
+    "support": "support",
+    "live": "can_live_with",
+    "silent": "keep_silent",
+    "statement": "make_statement",
+    "cosign": "co_sign",
+}
+_ALONE: Final = {
+    "capital": "consult_capital",
+    "recess": "ask_for_recess",
+    "chair-text": "ask_for_chair_text",
+    "dissociate": "dissociate",
+    "abstain": "abstain",
+    "reject": "reject_document",
+    "not-sign": "not_sign",
+    "hand-over": "hand_over",
+    "take-over": "take_over",
+    "done": "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line: its command, the words after it, and what stands beside the move."""
+
+    command: str
+    words: tuple[str, ...]
+    text: str = ""
+
+
+def read_line(line: str) -> Typed:
+    """Return what a line says.
+
+    Raises:
+        NotUnderstoodError: if it begins with no command.
+    """
+    head, beside, text = f"{line.strip()} ".partition(_BESIDE)
+    word, _, rest = head.strip().partition(" ")
+    command = command_named(word)
+    if command == "say":
+        return Typed(command, (), f"{rest}{beside}{text}".strip())
+    return Typed(command, tuple(rest.split()), text.strip())
+
+
+def move_of(typed: Typed, view: SeatView) -> SeatMove:
+    """Return the move that a line is.
+
+    Raises:
+        NotUnderstoodError: if something is missing or unknown; the text says what is valid.
+    """
+    fields = _fields(typed, view)
+    return SeatMove(seat=view.own.key, text=typed.text, **fields)  # type: ignore[arg-type] # the fields of a move
+
+
+def _fields(typed: Typed, view: SeatView) -> Mapping[str, object]:
+    command, words = typed.command, typed.words
+    if command in _ALONE:
+        _count(typed, 0)
+        return {"move": _ALONE[command]}
+    if command in _ISSUE:
+        _count(typed, 1)
+        return {"move": _ISSUE[command], "issue": named_issue(view, words[0]).key}
+    if command in _WORDING:
+        return {"move": _WORDING[command]} | _wording(typed, view)
+    if command not in _MADE:
+        raise NotUnderstoodError(f"“{command}” makes no move.")
+    return _MADE[command](typed, view)
+
+
+def _wording(typed: Typed, view: SeatView) -> dict[str, object]:
+    _count(typed, 2)
+    issue = named_issue(view, typed.words[0])
+    return {"issue": issue.key, "option": named_option(issue, typed.words[1])}
+
+
+def _say(typed: Typed, view: SeatView) -> dict[str, object]:  # noqa: ARG001 - all share one signature
+    return {"move": "speak"}
+
+
+def _talk(typed: Typed, view: SeatView) -> dict[str, object]:
+    _count(typed, 1)
+    return {"move": "consult_bilaterally", "to": named_seat(view, typed.words[0])}
+
+
+def _object(typed: Typed, view: SeatView) -> dict[str, object]:
+    move = "object_formally" if view.phase == "floor" else "oppose"
+    return {"move": move} | _wording(typed, view)
+
+
+def _sign(typed: Typed, view: SeatView) -> dict[str, object]:  # noqa: ARG001 - all share one signature
+    _count(typed, 0, 1)
+    return {"move": "sign_with_reservation" if typed.words else "sign"}
+
+
+def _trade(typed: Typed, view: SeatView) -> dict[str, object]:
+    words = typed.words
+    if len(words) != 7 or (words[1].casefold(), words[4].casefold()) != ("give", "get"):  # noqa: PLR2004
+        raise _usage(typed)
+    give, get = named_issue(view, words[2]), named_issue(view, words[5])
+    return {
+        "move": "offer_trade",
+        "to": named_seat(view, words[0]),
+        "give": (give.key, named_option(give, words[3])),
+        "get": (get.key, named_option(get, words[6])),
+    }
+
+
+def _package(typed: Typed, view: SeatView) -> dict[str, object]:
+    if not typed.words or len(typed.words) % 2:
+        raise _usage(typed)
+    package = dict[str, str]()
+    for key, option in zip(typed.words[::2], typed.words[1::2], strict=True):
+        issue = named_issue(view, key)
+        package[issue.key] = named_option(issue, option)
+    return {"move": "propose_package", "package": package}
+
+
+def _answer(typed: Typed, view: SeatView) -> dict[str, object]:
+    _count(typed, 0, 1)
+    word = typed.words[0].casefold() if typed.words else ""
+    if view.phase == "package":
+        with_statement = bool(word) and "statement".startswith(word)
+        if word and not (with_statement and typed.command == "accept"):
+            raise _usage(typed)
+        return {"move": f"{typed.command}_package{'_with_statement' if with_statement else ''}"}
+    ids = {str(number): offer.id for number, offer in enumerate(view.offers, start=1)}
+    ids |= {offer.id.casefold(): offer.id for offer in view.offers}
+    if not word and len(view.offers) == 1:
+        word = "1"
+    if word not in ids:
+        there = f"There are offers 1 to {len(view.offers)}" if view.offers else "Nothing is offered to you"
+        raise NotUnderstoodError(f"Which offer? {there}; type offers to see them.")
+    return {"move": f"{typed.command}_trade", "offer": ids[word]}
+
+
+def _join(typed: Typed, view: SeatView) -> dict[str, object]:
+    words = typed.words
+    if view.phase in ("adoption", "signing") or not words or words[0] == "statement":
+        _count(typed, 0, 1)
+        return {"move": "join_consensus_with_statement" if words else "join_consensus"}
+    fields = _wording(typed, view)
+    issue = named_issue(view, words[0])
+    holders = next(option.holders for option in issue.options if option.key == fields["option"])
+    return fields | {"move": "join_coalition" if holders else "found_coalition"}
+
+
+_MADE: Final[Mapping[str, Callable[[Typed, SeatView], dict[str, object]]]] = {
+    "say": _say,
+    "talk": _talk,
+    "trade": _trade,
+    "package": _package,
+    "accept": _answer,
+    "refuse": _answer,
+    "object": _object,
+    "join": _join,
+    "sign": _sign,
+}
+
+
+def _count(typed: Typed, *allowed: int) -> None:
+    if len(typed.words) not in allowed:
+        raise _usage(typed)
+
+
+def _usage(typed: Typed) -> NotUnderstoodError:
+    given = " ".join((typed.command, *typed.words))
+    return NotUnderstoodError(
+        f"“{given}” is not complete, or too much. Type: {COMMANDS[typed.command].usage}"
+    )
+
+
+def named_issue(view: SeatView, word: str) -> IssueSeen:
+    """Return the issue with this key or name, or the only one that begins so.
+
+    Raises:
+        NotUnderstoodError: if there is none, or more than one.
+    """
+    key = _named("issue", word, ((issue.key, (issue.name,)) for issue in view.issues))
+    return next(issue for issue in view.issues if issue.key == key)
+
+
+def named_option(issue: IssueSeen, word: str) -> str:
+    """Return the key of the option with this key, or of the only one that begins so.
+
+    Raises:
+        NotUnderstoodError: if there is none, or more than one.
+    """
+    return _named(f"option of {issue.key}", word, ((option.key, ()) for option in issue.options))
+
+
+def named_seat(view: SeatView, word: str) -> str:
+    """Return the key of the delegation with this key or name, or of the only one that begins so.
+
+    Raises:
+        NotUnderstoodError: if there is none, or more than one.
+    """
+    return _named("delegation", word, ((other.key, (other.short, other.name)) for other in view.others))
+
+
+def _named(kind: str, word: str, names: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return the key that a word stands for; a key in full comes before a beginning, a key before a name."""
+    wanted = word.casefold()
+    called = [(key, [key.casefold(), *(name.casefold() for name in also)]) for key, also in names]
+    exact = [key for key, words in called if wanted in words]
+    if exact:
+        return exact[0]
+    begins = [key for key, words in called if any(name.startswith(wanted) for name in words)]
+    if len(begins) == 1:
+        return begins[0]
+    if begins:
+        raise NotUnderstoodError(f"“{word}” may be the {kind} {', '.join(begins)}. Type a letter more.")
+    keys = [key for key, _ in called]
+    near = did_you_mean(word, keys)
+    raise NotUnderstoodError(f"No {kind} is called “{word}”.{near} There are {', '.join(keys)}.")
+
+
+def typed_as(move: SeatMove, offers: Sequence[str] = ()) -> str:
+    """Return what a person would type to make a move; `offers` are the ids of the offers to it, in order."""
+    command = next(name for name, command in COMMANDS.items() if move.move in command.moves)
+    words = [command]
+    if move.to:
+        words.append(move.to)
+    if move.give and move.get:
+        words += ["give", *move.give, "get", *move.get]
+    words += [word for word in (move.issue, move.option) if word]
+    words += [word for pair in move.package.items() for word in pair]
+    if move.offer:
+        words.append(str(offers.index(move.offer) + 1) if move.offer in offers else move.offer)
+    if move.move in ("accept_package_with_statement", "join_consensus_with_statement"):
+        words.append("statement")
+    if move.move == "sign_with_reservation":
+        words.append("reservation")
+    if move.move == "speak":
+        return f"say {move.text}"
+    return " ".join(words) + (f"{_BESIDE}{move.text}" if move.text else "")

@@ -1,0 +1,524 @@
+"""The command play: a person at the terminal, a file of moves, a process that is killed and goes on."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
+
+from simulation import load_scenario
+from simulation.cli.app import app
+from simulation.cli.page import Page
+from simulation.cli.seat.notebook import Notebook
+from simulation.cli.seat.table import SeatAtTable
+from simulation.cli.seat.typed import move_of, read_line, typed_as
+from simulation.errors import DelegationSimError
+from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
+from simulation.state.instructions import has_say
+from simulation.storage.live_log import load_live, load_log
+from simulation.training.coach import hint
+from simulation.training.notes import notes_of
+from tests.secret_cases import CANARY, CANARY_NUMBER, holding, with_canaries, with_other_secrets
+
+type Invoke = Callable[..., Result]
+
+SAVED = "runs/wtpf13_training-LUM-1.live.json"
+OPENING = "talk tam\nsay We came to listen.\npropose roles tunis\ndone\n5\n\nhint\ndone\n"
+"""A first session with a talk, a wording, a signal and a hint."""
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
+    """Return a function that plays with what a person types."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(typed: str, *arguments: str) -> Result:
+        result = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["play", *arguments], input=typed)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+def at_table(case: Scenario | str, seat: str, file: Path | None = None, **options: str) -> SeatAtTable:
+    live = LiveNegotiation(case, seats=(seat,))
+    return SeatAtTable(live, seat, Page(), Notebook(file, "case", seat), **options)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def first_seat(name: str) -> str:
+    case = load_scenario(name)
+    return next(seat.key for seat in case.delegations if has_say(resolve_forum(case), seat))
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_every_shipped_case_can_be_played_on_the_terminal_to_its_end(name: str, typing: Invoke) -> None:
+    typed = "skip\n" + "hint move\ndone\n" * 90
+    result = typing(typed, name, "--seat", first_seat(name), "--seed", "3")
+    assert result.exit_code == 0
+    assert "\nHow it ended\n" in result.stdout
+    assert "No command" not in result.stdout
+    log = load_log(Path(f"runs/{name}-{first_seat(name)}-3.live.json"))
+    assert load_live(f"runs/{name}-{first_seat(name)}-3.live.json").log.to_text() == log.to_text()
+
+
+def test_a_bot_that_types_what_the_coach_says_comes_to_the_end() -> None:
+    table = at_table("wtpf13_training", "SAB")
+    table.begin(asks=False)
+    made = 0
+    while not table.is_over:
+        found = hint(table.view, "move", given=table.notes.hints)
+        if found.move is None or found.move.move == "done" or made % 5 == 4:
+            line = "done"
+        else:
+            line = typed_as(found.move, [offer.id for offer in table.view.offers])
+            assert move_of(read_line(line), table.view) == found.move
+        table.take("hint move")
+        table.take(line)
+        if table.is_unsure:
+            table.take("yes")
+        made += 1
+    assert made > 24
+    assert table.live.record.outcome.outcome_class
+
+
+def test_the_brief_comes_first_then_the_room_then_what_is_asked(typing: Invoke) -> None:
+    shown = typing("skip\ndone\n", "wtpf13_training", "--seat", "LUM").stdout
+    order = ["Rules of the room", "Confidential instructions", "What you want", "How will it end?"]
+    order += ["Session 1 of 12", "On the agenda", "Offers to you", "Session 1: the wordings on the floor"]
+    places = [shown.index(text) for text in order]
+    assert places == sorted(places)
+    assert "never governments_decide, equals" in shown
+    assert "is worth -0.10 to you" in shown
+    assert "1 support   2 can live with it   3 keep silent" in flat(shown).replace(" 2", "   2").replace(
+        " 3", "   3"
+    )
+    assert "\x1b" not in shown
+
+
+def test_a_session_is_told_in_three_sentences(typing: Invoke) -> None:
+    shown = flat(typing("skip\ndone\ndone\n", "wtpf13_training", "--seat", "LUM").stdout)
+    assert re.search(
+        r"Session 2 of 12 Nothing was agreed; 8 issues are open\. Brackets stand on 2 issues, most of them on .+?, "
+        r"held by .+?\. Wordings were tabled by .+?\. On the agenda",
+        shown,
+    )
+
+
+def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> None:
+    typed = "1\n2\nnonsense\n\nskip\nhint\nhint\n" + "done\n" * 60
+    shown = typing(typed, "wtpf13_training", "--seat", "LUM").stdout
+    assert "Type a number from 1 to 5, nothing to pass the question" in flat(shown)
+    notes = notes_of(load_log(SAVED), "LUM")
+    assert notes.prediction is not None
+    assert (notes.prediction.outcome_class, notes.prediction.options) == (
+        "consensus_clean",
+        {"roles": "tunis_35_37"},
+    )
+    assert [one.level for one in notes.hints] == ["question", "concept"]
+    assert "You predicted: clean consensus. It came to: " in shown
+    assert "You asked for 2 hints." in shown
+    assert re.search(r"roles +tunis_35_37 +\w+ +tunis_35_37", shown)
+
+
+def test_it_is_saved_after_every_move_and_goes_on_where_it_was_left(typing: Invoke) -> None:
+    left = typing("skip\n" + OPENING, "wtpf13_training", "--seat", "LUM")
+    assert left.exit_code == 0
+    assert f"delegation-sim play wtpf13_training --resume {SAVED}" in left.stdout
+    before = Path(SAVED).read_bytes()
+    back = typing("quit\n", "wtpf13_training", "--resume", SAVED)
+    assert "Session 2 of 12" in back.stdout
+    assert "Confidential instructions" not in back.stdout
+    assert Path(SAVED).read_bytes() == before
+
+
+def test_a_play_in_two_parts_is_the_play_in_one(typing: Invoke) -> None:
+    rest = "talk alt\ndone\n\n\ndone\n" + "done\n" * 60
+    whole = typing("skip\n" + OPENING + rest, "wtpf13_training", "--seat", "LUM", "--save", "whole.json")
+    typing("skip\n" + OPENING, "wtpf13_training", "--seat", "LUM", "--save", "part.json")
+    parts = typing(rest, "--resume", "part.json")
+    assert Path("part.json").read_bytes() == Path("whole.json").read_bytes()
+    end = whole.stdout[whole.stdout.index("How it ended") : whole.stdout.index("\nNext")]
+    assert end in parts.stdout
+
+
+def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, invoke: Invoke) -> None:
+    typing("skip\n" + OPENING + "done\n" * 60, "wtpf13_training", "--seat", "LUM")
+    done = typing("", "--resume", SAVED, "--out", "run")
+    assert done.exit_code == 0
+    assert "The run is in run." in done.stdout
+    assert invoke("report", "run").stdout == "The report is in run/report.html.\n"
+    explained = invoke("explain", "run", "--delegation", "LUM")
+    assert explained.exit_code == 0
+    assert "A person sat in this seat" in flat(explained.stdout)
+    manifest = json.loads(Path("run/manifest.json").read_text("utf-8"))
+    assert manifest["command"] == [
+        "delegation-sim",
+        "play",
+        "wtpf13_training",
+        "--seat",
+        "LUM",
+        "--seed",
+        "1",
+        "--level",
+        "standard",
+    ]
+
+
+def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
+    for _ in range(2):
+        typing("skip\nquit\n", "wtpf13_training", "--seat", "LUM")
+    assert Path("runs/wtpf13_training-LUM-1-2.live.json").is_file()
+    refused = typing("", "wtpf13_training", "--seat", "LUM", "--save", SAVED)
+    assert refused.exit_code == 1
+    assert f"{SAVED} is there already. Go on with it by --resume {SAVED}" in refused.stderr
+    shown = typing(
+        f"skip\nsave {SAVED}\nsave elsewhere.json\nquit\n", "wtpf13_training", "--seat", "TAM"
+    ).stdout
+    assert f"{SAVED} is there already." in shown
+    assert "--resume elsewhere.json" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("fly", "No command is called “fly”. Type help"),
+        ("s roles tunis", "“s” may be text"),
+        ("talk", "“talk” is not complete, or too much. Type: talk SEAT"),
+        ("talk xyz", "No delegation is called “xyz”."),
+        ("propose roles", "Type: propose ISSUE OPTION"),
+        ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
+        ("propose roles xyz", "No option of roles is called “xyz”. There are sovereign_first, tunis_35_37"),
+        ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
+        ("accept 9", "Which offer? There are offers 1 to 2"),
+        ("propose mechanism report", "Mechanism is not on the agenda of session 1."),
+        ("group roles", "Roles of stakeholders was not read yet"),
+        ("sign", "Not now: “sign” is possible when the document is signed."),
+        ("7", "There is nothing to choose by a number now."),
+        ("said", "No session was held yet."),
+        ("talk lum", "No delegation is called “lum”."),
+        ("undo", "There is no move to take back."),
+        ("hint loud", "No hint is called “loud”. Valid: question, concept, move."),
+        ("take-over", "A person sits in the seat of LUM already."),
+    ],
+)
+def test_what_cannot_be_done_is_answered_with_why_and_what_can(typed: str, says: str, typing: Invoke) -> None:
+    result = typing(f"skip\n{typed}\n", "wtpf13_training", "--seat", "LUM")
+    assert result.exit_code == 0
+    shown = flat(result.stdout)
+    if says.startswith("“s” may be"):
+        says = "“s” may be "
+    assert says in shown
+    assert load_log(SAVED).entries == []
+
+
+def test_an_illegal_move_says_what_is_possible_instead(typing: Invoke) -> None:
+    shown = flat(typing("skip\nsign\n", "wtpf13_training", "--seat", "LUM").stdout)
+    assert "Possible now: talk, trade, accept, refuse, package, propose" in shown
+
+
+def test_the_brief_is_heard_before_a_move_that_crosses_a_red_line_counts(typing: Invoke) -> None:
+    shown = typing(
+        "skip\nlive roles equal\nno\nlive roles equal\nyes\n", "wtpf13_training", "--seat", "LUM"
+    ).stdout
+    assert "crosses a red line of your brief. Make the move all the same?" in flat(shown)
+    entries = load_log(SAVED).entries
+    assert [entry.move for entry in entries if isinstance(entry, SeatMove)] == ["can_live_with"]
+
+
+def test_what_is_shown_on_request_is_shown(typing: Invoke) -> None:
+    typed = (
+        "skip\ntext\nroom\nroom tam\nme\noffers\nagenda pace\nhelp\nhelp trade\ndone\ndone\nsaid\nsaid 1\n"
+    )
+    shown = typing(typed, "wtpf13_training", "--seat", "LUM").stdout
+    for text in (
+        "Draft Opinion on the operation of enhanced cooperation",
+        "The room",
+        "TAM, Tamarat (enhanced-cooperation champion",
+        "pace  Pace: How strongly, and how soon",
+        "trade SEAT give ISSUE OPTION get ISSUE OPTION: offer a trade",
+        "We take up Roles of stakeholders.",
+    ):
+        assert text in flat(shown).replace("pace Pace:", "pace  Pace:")
+
+
+def test_commands_and_names_can_be_cut_short_as_long_as_they_are_clear() -> None:
+    view = view_of(LiveNegotiation("wtpf13_training", seats=("LUM",)), "LUM")
+    cut, full = (
+        "tra tam gi pa put ge me rep",
+        "trade TAM give pace put_into_operation get mechanism report_views",
+    )
+    assert move_of(read_line(full), view).to == "TAM"
+    assert move_of(
+        read_line(cut.replace(" gi ", " give ").replace(" ge ", " get ").replace("pa ", "pac ")), view
+    ) == (move_of(read_line(full), view))
+    assert move_of(read_line("talk tamarat"), view).to == "TAM"
+    assert move_of(read_line("prop ROLES Tunis -- A bridge?"), view) == SeatMove(
+        seat="LUM", move="propose_option", issue="roles", option="tunis_35_37", text="A bridge?"
+    )
+
+
+def test_undo_takes_back_a_move_even_after_the_room_went_on(typing: Invoke) -> None:
+    typing("skip\ntalk tam\ndone\nundo\n", "wtpf13_training", "--seat", "LUM")
+    moves = [entry for entry in load_log(SAVED).entries if isinstance(entry, SeatMove)]
+    assert [move.move for move in moves] == ["consult_bilaterally"]
+
+
+def test_a_seat_can_be_handed_over_and_taken_back(typing: Invoke) -> None:
+    typed = "skip\nhand-over\n\ntake-over\ndone\nquit\n"
+    shown = typing(typed, "wtpf13_training", "--seat", "LUM").stdout
+    assert "An agent sits in your seat: Enter goes on, take-over takes it back." in shown
+    assert "The seat is yours." in shown
+    assert "session 2. To go on" in shown
+
+
+def test_a_coach_that_is_off_says_nothing_and_one_of_questions_no_more(typing: Invoke) -> None:
+    off = typing("skip\nhint\n", "wtpf13_training", "--seat", "LUM", "--coach", "off").stdout
+    assert "There is no coach in this play" in off
+    typing("skip\nhint\nhint\nhint move\n", "wtpf13_training", "--seat", "TAM", "--coach", "question")
+    hints = notes_of(load_log("runs/wtpf13_training-TAM-1.live.json"), "TAM").hints
+    assert [one.level for one in hints] == ["question", "question"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("wtpf13_training",), 1, "Whose seat do you take? Name it with --seat KEY: VEL Veldoria, TAM"),
+        (("wtpf13_training", "--seat", "XX"), 1, "No delegation is called 'XX'."),
+        (("wtpf13_training", "--seat", "OST"), 1, "OST has a seat and nothing else: it only watches."),
+        (("wtpf13_training", "--seat", "LUM", "--level", "mad"), 1, "No level is called 'mad'."),
+        (("wtpf13_training", "--seat", "LUM", "--coach", "mad"), 1, "No depth of the coach is called 'mad'."),
+        (("--seat", "LUM"), 2, "name a case, or go on with --resume FILE"),
+        (("--resume", "none.json"), 1, "none.json does not exist."),
+        (("worked_package", "--resume", "here.json"), 1, "another one, or it was changed since"),
+        (("--resume", "here.json", "--seat", "TAM"), 1, "People sit in LUM of it"),
+        (("--resume", "bad.json"), 1, "bad.json: This is no log of a live negotiation"),
+        (("wtpf13_training", "--seat", "LUM", "--moves", "none.txt"), 1, "none.txt: No such file"),
+    ],
+)
+def test_what_cannot_be_started_says_why(
+    arguments: tuple[str, ...], code: int, says: str, typing: Invoke
+) -> None:
+    typing("skip\nquit\n", "wtpf13_training", "--seat", "LUM", "--save", "here.json")
+    Path("bad.json").write_text("{}", encoding="utf-8")
+    result = typing("", *arguments)
+    assert (result.exit_code, flat(result.stdout)) == (code, "")
+    assert says in flat(result.stderr)
+
+
+def script(text: str) -> str:
+    Path("moves.txt").write_text(text, encoding="utf-8")
+    return "moves.txt"
+
+
+PLAY = ("wtpf13_training", "--seat", "LUM", "--moves", "moves.txt")
+
+
+def test_a_file_of_moves_plays_as_if_it_were_typed(typing: Invoke) -> None:
+    script("# The opening\n\npredict roles tunis\n" + OPENING + "hand-over\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 0
+    assert "LUM 1 talks> talk tam" in result.stdout
+    assert "prediction>" not in result.stdout
+    assert "How it ended" in result.stdout
+    assert load_live(SAVED).phase == "over"
+
+
+def test_the_same_file_of_moves_gives_the_same_bytes(typing: Invoke) -> None:
+    script(OPENING)
+    first = typing("", *PLAY, "--save", "a.json").stdout
+    second = typing("", *PLAY, "--save", "b.json").stdout
+    assert first.replace("a.json", "b.json") == second
+    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
+
+
+def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kept(typing: Invoke) -> None:
+    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles tunis\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert [line.split(": ", 2)[:2] for line in lines] == [
+        ["moves.txt:2", "fly"],
+        ["moves.txt:4", "propose mechanism report"],
+        ["moves.txt:6", "done"],
+    ]
+    assert "On the agenda: Roles of stakeholders, Boundary." in lines[1]
+    assert "asks for yes or no" in lines[2]
+    assert not Path("runs").exists()
+
+
+def test_a_file_of_moves_that_goes_on_after_the_end_is_a_problem(typing: Invoke) -> None:
+    script("hand-over\n" + "done\n" * 40)
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    assert "It is over by then." in result.stderr
+
+
+def test_a_file_of_moves_that_is_no_text_is_refused(typing: Invoke) -> None:
+    Path("moves.txt").write_bytes(b"\xff\xfe")
+    result = typing("", *PLAY)
+    assert (result.exit_code, "not in UTF-8" in result.stderr) == (1, True)
+
+
+@settings(max_examples=20)
+@given(
+    line=st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                [
+                    "talk",
+                    "trade",
+                    "tam",
+                    "give",
+                    "get",
+                    "roles",
+                    "tunis_35_37",
+                    "accept",
+                    "1",
+                    "--",
+                    "hint",
+                    "package",
+                    "said",
+                    "join",
+                    "predict",
+                    "outcome",
+                    "room",
+                    "help",
+                    "object",
+                    "undo",
+                    "sign",
+                    "\x1b[31m",
+                    "0",
+                ]
+            )
+        ).map(" ".join),
+    )
+)
+def test_whatever_is_typed_gets_an_answer_and_no_traceback(line: str) -> None:
+    table = at_table("wtpf13_training", "LUM")
+    for phase in ("talks", "floor"):
+        assert table.live.phase == phase
+        with suppress(DelegationSimError):
+            table.take(line)
+        table = at_table("wtpf13_training", "LUM")
+        table.take("done")
+
+
+# What nobody else may know.
+
+
+def played_through(table: SeatAtTable, sessions: int) -> None:
+    """Look at everything and play some sessions, with talks and hints."""
+    table.begin(asks=True)
+    table.take("skip")
+    while not table.is_over and table.live.session <= sessions:
+        for line in ("text", "room", "room VEL", "me", "offers", "agenda", "help", "hint", "hint", "hint"):
+            table.take(line)
+        if table.live.phase == "talks" and table.view.own.talks_left:
+            table.take("talk VEL")
+        table.take("done")
+
+
+def test_nothing_secret_of_others_is_printed_or_saved_before_the_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.live.json"
+    table = at_table(with_canaries(load_scenario("wtpf13_training"), but="LUM"), "LUM", file)
+    played_through(table, 12)
+    shown = capsys.readouterr().out + file.read_text("utf-8")
+    assert len(shown) > 50_000
+    assert CANARY not in shown
+    assert str(CANARY_NUMBER)[:6] not in shown
+
+
+def test_the_secrets_of_others_change_no_byte_before_the_room_has_spoken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = holding(load_scenario("wtpf13_training"))
+    shown = []
+    for one in (case, with_other_secrets(case, but="ALT")):
+        table = at_table(one, "ALT")
+        table.begin(asks=True)
+        for line in ("1", "skip", "text", "room", "room VEL", "me", "offers", "agenda", "help"):
+            table.take(line)
+        for _ in range(12):
+            table.take("hint")
+        for line in ("propose roles each", "capital", "done"):
+            table.take(line)
+        assert table.live.phase == "floor"
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert "Session 1: the wordings on the floor" in shown[0]
+
+
+# Processes of their own.
+
+
+def started(folder: Path) -> subprocess.Popen[bytes]:
+    command = str(Path(sys.executable).parent / "delegation-sim")
+    arguments = [command, "play", "wtpf13_training", "--seat", "LUM", "--save", "a.json"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        arguments,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def typed_until(process: subprocess.Popen[bytes], typed: str, shown: bytes) -> None:
+    """Type into a process and wait until it shows something."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(typed.encode())
+    process.stdin.flush()
+    for line in process.stdout:
+        if shown in line:
+            return
+    raise AssertionError(f"it ended without showing {shown!r}")
+
+
+def test_a_process_that_is_killed_in_mid_play_loses_at_most_the_line_being_typed(
+    tmp_path: Path, typing: Invoke
+) -> None:
+    process = started(tmp_path)
+    typed_until(process, "skip\n" + OPENING + "talk alt\noffers\n", b"Offers to you")
+    typed_until(process, "", b"ALT cares most about")
+    process.kill()
+    process.communicate()
+    rest = "done\n" * 60
+    typing(rest, "--resume", "a.json")
+    typing("skip\n" + OPENING + "talk alt\n" + rest, "wtpf13_training", "--seat", "LUM", "--save", "b.json")
+    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_ctrl_c_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    typed_until(process, "skip\ntalk tam\n", b"TAM cares most about")
+    process.send_signal(signal.SIGINT)
+    shown, complaint = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"delegation-sim play wtpf13_training --resume a.json" in shown
+    assert complaint == b""
+    assert load_live(tmp_path / "a.json").live.told

@@ -57,15 +57,14 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         package=_package(state, row),
         delegations=room.tableau.delegations,
         places=places,
-        closed={
-            state.topic(issue).key: int(when) + 1
-            for issue, when in enumerate(room.state.closed_at[0])
-            if when >= 0
-        },
-        brackets=tuple((np.stack(state.recorder.sheets["brackets"]) > 0).sum(axis=1).tolist())
-        if state.recorder.sheets
-        else (),
+        closed=_closed(state),
+        brackets=tuple(int((sheet > 0).sum()) for sheet in state.recorder.sheets.get("brackets", [])),
     )
+
+
+def _closed(state: LiveState) -> dict[str, int]:
+    closed = enumerate(state.room.state.closed_at[0].tolist())
+    return {state.topic(issue).key: int(when) + 1 for issue, when in closed if when >= 0}
 
 
 def _asked(state: LiveState, row: int) -> frozenset[str]:

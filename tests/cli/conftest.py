@@ -30,6 +30,20 @@ def invoke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
 
 
 @pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
+    """Return a function that plays with what a person types."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(typed: str, *arguments: str) -> Result:
+        result = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["play", *arguments], input=typed)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture
 def start(tmp_path: Path) -> Start:
     """Return a function that runs the installed command as a process with pipes."""
     command = Path(sys.executable).parent / "delegation-sim"

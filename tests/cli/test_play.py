@@ -1,11 +1,7 @@
 """The command play: a person at the terminal, a file of moves, a process that is killed and goes on."""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,53 +9,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from simulation import load_scenario
-from simulation.cli.app import app
-from simulation.cli.page import Page
-from simulation.cli.seat.notebook import Notebook
-from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.seat.typed import move_of, read_line, typed_as
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.schema import Scenario
 from simulation.state.instructions import has_say
 from simulation.storage.live_log import load_live, load_log
 from simulation.training.coach import hint
 from simulation.training.notes import notes_of
-from tests.secret_cases import CANARY, CANARY_NUMBER, holding, with_canaries, with_other_secrets
+from tests.played_seats import OPENING, SAVED, at_table, flat
 
 type Invoke = Callable[..., Result]
-
-SAVED = "runs/wtpf13_training-LUM-1.live.json"
-OPENING = "talk tam\nsay We came to listen.\npropose roles tunis\ndone\n5\n\nhint\ndone\n"
-"""A first session with a talk, a wording, a signal and a hint."""
-
-
-@pytest.fixture
-def typing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
-    """Return a function that plays with what a person types."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(typed: str, *arguments: str) -> Result:
-        result = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["play", *arguments], input=typed)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return run
-
-
-def at_table(case: Scenario | str, seat: str, file: Path | None = None, **options: str) -> SeatAtTable:
-    live = LiveNegotiation(case, seats=(seat,))
-    return SeatAtTable(live, seat, Page(), Notebook(file, "case", seat), **options)
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def first_seat(name: str) -> str:
@@ -322,61 +286,6 @@ def test_what_cannot_be_started_says_why(
     assert says in flat(result.stderr)
 
 
-def script(text: str) -> str:
-    Path("moves.txt").write_text(text, encoding="utf-8")
-    return "moves.txt"
-
-
-PLAY = ("wtpf13_training", "--seat", "LUM", "--moves", "moves.txt")
-
-
-def test_a_file_of_moves_plays_as_if_it_were_typed(typing: Invoke) -> None:
-    script("# The opening\n\npredict roles tunis\n" + OPENING + "hand-over\n")
-    result = typing("", *PLAY)
-    assert result.exit_code == 0
-    assert "LUM 1 talks> talk tam" in result.stdout
-    assert "prediction>" not in result.stdout
-    assert "How it ended" in result.stdout
-    assert load_live(SAVED).phase == "over"
-
-
-def test_the_same_file_of_moves_gives_the_same_bytes(typing: Invoke) -> None:
-    script(OPENING)
-    first = typing("", *PLAY, "--save", "a.json").stdout
-    second = typing("", *PLAY, "--save", "b.json").stdout
-    assert first.replace("a.json", "b.json") == second
-    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
-
-
-def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kept(typing: Invoke) -> None:
-    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles tunis\n")
-    result = typing("", *PLAY)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    lines = result.stderr.splitlines()
-    assert [line.split(": ", 2)[:2] for line in lines] == [
-        ["moves.txt:2", "fly"],
-        ["moves.txt:4", "propose mechanism report"],
-        ["moves.txt:6", "done"],
-    ]
-    assert "On the agenda: Roles of stakeholders, Boundary." in lines[1]
-    assert "asks for yes or no" in lines[2]
-    assert not Path("runs").exists()
-
-
-def test_a_file_of_moves_that_goes_on_after_the_end_is_a_problem(typing: Invoke) -> None:
-    script("hand-over\n" + "done\n" * 40)
-    result = typing("", *PLAY)
-    assert result.exit_code == 1
-    assert "It is over by then." in result.stderr
-
-
-def test_a_file_of_moves_that_is_no_text_is_refused(typing: Invoke) -> None:
-    Path("moves.txt").write_bytes(b"\xff\xfe")
-    result = typing("", *PLAY)
-    assert (result.exit_code, "not in UTF-8" in result.stderr) == (1, True)
-
-
 @settings(max_examples=20)
 @given(
     line=st.one_of(
@@ -420,105 +329,3 @@ def test_whatever_is_typed_gets_an_answer_and_no_traceback(line: str) -> None:
             table.take(line)
         table = at_table("wtpf13_training", "LUM")
         table.take("done")
-
-
-# What nobody else may know.
-
-
-def played_through(table: SeatAtTable, sessions: int) -> None:
-    """Look at everything and play some sessions, with talks and hints."""
-    table.begin(asks=True)
-    table.take("skip")
-    while not table.is_over and table.live.session <= sessions:
-        for line in ("text", "room", "room VEL", "me", "offers", "agenda", "help", "hint", "hint", "hint"):
-            table.take(line)
-        if table.live.phase == "talks" and table.view.own.talks_left:
-            table.take("talk VEL")
-        table.take("done")
-
-
-def test_nothing_secret_of_others_is_printed_or_saved_before_the_end(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "a.live.json"
-    table = at_table(with_canaries(load_scenario("wtpf13_training"), but="LUM"), "LUM", file)
-    played_through(table, 12)
-    shown = capsys.readouterr().out + file.read_text("utf-8")
-    assert len(shown) > 50_000
-    assert CANARY not in shown
-    assert str(CANARY_NUMBER)[:6] not in shown
-
-
-def test_the_secrets_of_others_change_no_byte_before_the_room_has_spoken(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    case = holding(load_scenario("wtpf13_training"))
-    shown = []
-    for one in (case, with_other_secrets(case, but="ALT")):
-        table = at_table(one, "ALT")
-        table.begin(asks=True)
-        for line in ("1", "skip", "text", "room", "room VEL", "me", "offers", "agenda", "help"):
-            table.take(line)
-        for _ in range(12):
-            table.take("hint")
-        for line in ("propose roles each", "capital", "done"):
-            table.take(line)
-        assert table.live.phase == "floor"
-        shown.append(capsys.readouterr().out)
-    assert shown[0] == shown[1]
-    assert "Session 1: the wordings on the floor" in shown[0]
-
-
-# Processes of their own.
-
-
-def started(folder: Path) -> subprocess.Popen[bytes]:
-    command = str(Path(sys.executable).parent / "delegation-sim")
-    arguments = [command, "play", "wtpf13_training", "--seat", "LUM", "--save", "a.json"]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(
-        arguments,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def typed_until(process: subprocess.Popen[bytes], typed: str, shown: bytes) -> None:
-    """Type into a process and wait until it shows something."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(typed.encode())
-    process.stdin.flush()
-    for line in process.stdout:
-        if shown in line:
-            return
-    raise AssertionError(f"it ended without showing {shown!r}")
-
-
-def test_a_process_that_is_killed_in_mid_play_loses_at_most_the_line_being_typed(
-    tmp_path: Path, typing: Invoke
-) -> None:
-    process = started(tmp_path)
-    typed_until(process, "skip\n" + OPENING + "talk alt\noffers\n", b"Offers to you")
-    typed_until(process, "", b"ALT cares most about")
-    process.kill()
-    process.communicate()
-    rest = "done\n" * 60
-    typing(rest, "--resume", "a.json")
-    typing("skip\n" + OPENING + "talk alt\n" + rest, "wtpf13_training", "--seat", "LUM", "--save", "b.json")
-    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
-    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
-
-
-def test_ctrl_c_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
-    process = started(tmp_path)
-    typed_until(process, "skip\ntalk tam\n", b"TAM cares most about")
-    process.send_signal(signal.SIGINT)
-    shown, complaint = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"delegation-sim play wtpf13_training --resume a.json" in shown
-    assert complaint == b""
-    assert load_live(tmp_path / "a.json").live.told

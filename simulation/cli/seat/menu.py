@@ -102,5 +102,11 @@ def print_menu(page: Page, menu: Menu) -> None:
     page.write()
     for line in menu.question:
         page.say(line, indent=2 + len(line) - len(line.lstrip()))
-    answers = (f"{number} {say(f'move.{move.move}')}" for number, move in enumerate(menu.moves, start=1))
-    page.say("   ".join(answers), indent=2, hang=2)
+    line = ""
+    for number, move in enumerate(menu.moves, start=1):
+        answer = f"{number} {say(f'move.{move.move}')}"
+        if line and len(line) + len(answer) + 5 > page.width:
+            page.write(f"  {line}")
+            line = ""
+        line = f"{line}   {answer}" if line else answer
+    page.write(f"  {line}")

@@ -84,8 +84,8 @@ def _told_of(view: SeatView, option: OptionSeen) -> str:
 
 def _yours(option: OptionSeen) -> str:
     if option.is_red:
-        return "across your red line"
-    return "within your instructions" if option.is_within else "beyond your instructions"
+        return "red line"
+    return "within instructions" if option.is_within else "beyond instructions"
 
 
 def print_offers(page: Page, view: SeatView) -> None:

@@ -1,0 +1,66 @@
+"""The command play with a file of moves: tried out first, played as if it were typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.testing import Result
+
+from simulation.storage.live_log import load_live
+from tests.played_seats import OPENING, SAVED
+
+type Invoke = Callable[..., Result]
+
+
+def script(text: str) -> str:
+    Path("moves.txt").write_text(text, encoding="utf-8")
+    return "moves.txt"
+
+
+PLAY = ("wtpf13_training", "--seat", "LUM", "--moves", "moves.txt")
+
+
+def test_a_file_of_moves_plays_as_if_it_were_typed(typing: Invoke) -> None:
+    script("# The opening\n\npredict roles tunis\n" + OPENING + "hand-over\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 0
+    assert "LUM 1 talks> talk tam" in result.stdout
+    assert "prediction>" not in result.stdout
+    assert "How it ended" in result.stdout
+    assert load_live(SAVED).phase == "over"
+
+
+def test_the_same_file_of_moves_gives_the_same_bytes(typing: Invoke) -> None:
+    script(OPENING)
+    first = typing("", *PLAY, "--save", "a.json").stdout
+    second = typing("", *PLAY, "--save", "b.json").stdout
+    assert first.replace("a.json", "b.json") == second
+    assert Path("a.json").read_bytes() == Path("b.json").read_bytes()
+
+
+def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kept(typing: Invoke) -> None:
+    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles tunis\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert [line.split(": ", 2)[:2] for line in lines] == [
+        ["moves.txt:2", "fly"],
+        ["moves.txt:4", "propose mechanism report"],
+        ["moves.txt:6", "done"],
+    ]
+    assert "On the agenda: Roles of stakeholders, Boundary." in lines[1]
+    assert "asks for yes or no" in lines[2]
+    assert not Path("runs").exists()
+
+
+def test_a_file_of_moves_that_goes_on_after_the_end_is_a_problem(typing: Invoke) -> None:
+    script("hand-over\n" + "done\n" * 40)
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    assert "It is over by then." in result.stderr
+
+
+def test_a_file_of_moves_that_is_no_text_is_refused(typing: Invoke) -> None:
+    Path("moves.txt").write_bytes(b"\xff\xfe")
+    result = typing("", *PLAY)
+    assert (result.exit_code, "not in UTF-8" in result.stderr) == (1, True)

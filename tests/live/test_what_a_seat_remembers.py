@@ -1,6 +1,8 @@
 """A seat sees whom it met and what was asked and refused in this session, and nothing of what others asked."""
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.reasons import build_log, who_moved
+from simulation.words import LANGUAGES, told_in
 
 
 def done(live: LiveNegotiation, *seats: str) -> None:
@@ -35,3 +37,20 @@ def test_a_trade_that_was_turned_down_is_remembered_by_whoever_offered_it() -> N
     assert not reply.granted
     assert view_of(live, "LUM").refused == {("VEL", give, get)}
     assert view_of(live, "ALT").refused == frozenset()
+
+
+def test_a_play_in_which_the_person_moved_is_told_to_the_end() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM",))
+    live.submit(SeatMove(seat="LUM", move="propose_option", issue="roles", option="tunis_35_37"))
+    while live.phase != "over":
+        for request in live.pending:
+            for issue, option in request.asked:
+                live.submit(SeatMove(seat="LUM", move="can_live_with", issue=issue, option=option))
+            live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    log = build_log(live.record)
+    causes = {move.cause for move in log.moves if move.delegation == "LUM" and move.cause}
+    assert "person" in causes
+    for code in LANGUAGES:
+        with told_in(code):
+            assert any(mover.delegation == "LUM" for mover in who_moved(live.record, log))

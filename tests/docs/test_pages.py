@@ -3,7 +3,8 @@
 The blocks of a page share an empty folder and one set of variables, in order. A `console` block may hold
 other commands (`make`, `uv`): those are not run. Output shown below a command has to match, `...` stands for
 anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
-what they say on the error stream is compared. `<!-- not run: why -->` keeps a block out. Commands of the README, and
+what they say on the error stream is compared. `<!-- typed ... -->` before a block holds what a person types, line by
+line, into its commands. `<!-- not run: why -->` keeps a block out. Commands of the README, and
 those that need a shell, run as processes of their own.
 """
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
     r"(?P<skip><!-- not run: .+? -->\s*)?(?P<fails><!-- fails -->\s*)?"
+    r"(?:<!-- typed\n(?P<typed>(?:(?!-->).)*)-->\s*)?"
     r"^```(?P<language>console|python)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -43,34 +45,42 @@ class Done:
     err: str
 
 
-def run_as_process(command: str, folder: Path) -> Done:
+def run_as_process(command: str, folder: Path, typed: str) -> Done:
     """Run the installed command in a shell, as a reader does."""
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": COLUMNS,
     }
     done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def run_here(command: str) -> Done:
+def run_here(command: str, typed: str) -> Done:
     """Run a command in this process and folder: its start takes longer than most of what the pages do."""
-    result = CliRunner(env={"COLUMNS": COLUMNS}).invoke(app, shlex.split(command, comments=True)[1:])
+    words = shlex.split(command, comments=True)[1:]
+    result = CliRunner(env={"COLUMNS": COLUMNS}).invoke(app, words, input=typed)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def run_console(body: str, folder: Path, *, as_process: bool, fails: bool) -> None:
+def run_console(body: str, folder: Path, typed: str, *, as_process: bool, fails: bool) -> None:
     """Run our commands in a console block and compare their output with the lines below them."""
     for step in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, expected = step.partition("\n")
         if not command.startswith("delegation-sim"):
             continue
         needs_shell = as_process or not SHELL.isdisjoint(command)
-        done = run_as_process(command, folder) if needs_shell else run_here(command)
+        done = run_as_process(command, folder, typed) if needs_shell else run_here(command, typed)
         assert done.code == (1 if fails else 0), f"$ {command}\n{done.out}{done.err}"
         if expected.strip():
             printed = done.err if fails else done.out
@@ -99,6 +109,7 @@ def test_what_a_page_shows_is_what_happens(
             continue
         if block["language"] == "console":
             fails = bool(block["fails"])
-            run_console(block["body"], tmp_path, as_process=page == PAGES[0], fails=fails)
+            typed = block["typed"] or ""
+            run_console(block["body"], tmp_path, typed, as_process=page == PAGES[0], fails=fails)
         else:
             run_python(block["body"], page, variables)

@@ -189,9 +189,9 @@ class SeatAtTable:
     def _tell(self, move: SeatMove, reply: Reply) -> None:
         if move.move == "done":
             return
-        who = reply.by or ("the Chair" if reply.reason else "")
         if reply.reason:
-            self.page.say(f"{who[0].upper()}{who[1:]}: “{reply.reason}”", indent=2, hang=2)
+            told = f"{reply.by}: “{reply.reason}”" if reply.by else reply.reason
+            self.page.say(told, indent=2, hang=2)
         else:
             self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)
         if reply.told is not None:

@@ -33,7 +33,7 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
     )
     page.say(
         f"The document is worth {own:.2f} to you, in lengths of the axis; no document: {view.own.no_deal:.2f}. "
-        f"It is {verdict} no document."
+        f"That is {verdict} no document."
         if is_there
         else f"There is no document, which is worth {own:.2f} to you, in lengths of the axis."
     )

@@ -40,6 +40,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     _findings(at_hand)
     _reasons(at_hand, view, tell)
     _principle(at_hand)
+    seat_findings.export(at_hand, at_hand.shown.get(_FOUND))
 
 
 def _questions(at_hand: Game) -> None:

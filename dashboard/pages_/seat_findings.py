@@ -1,6 +1,7 @@
 """What the debriefing found: the profile of the seat, turning points, what else could have been; and the page of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,12 +9,13 @@ from dashboard.escaping import escaped
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.session_state import words
+from simulation.report.debrief import debrief_page
 from simulation.training.counterfactual import Comparison, Findings
-from simulation.training.debrief import Debrief
+from simulation.training.debrief import Debrief, questions_for
 from simulation.training.turning import Turning
 from simulation.words import told_in
 
-__all__ = ["show"]
+__all__ = ["export", "show"]
 
 _SLOTS = ("better", "worse", "equal")
 
@@ -75,3 +77,24 @@ def _branches(found: Findings) -> None:
 
 def _lines(lines: Iterable[str]) -> None:
     st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def export(at_hand: Game, found: Debrief | None) -> None:
+    """Offer the debriefing as one page, with what was answered since."""
+    if found is None:
+        return
+
+    def page() -> str:
+        notes = at_hand.notes
+        with told_in(at_hand.language):
+            asked = questions_for(notes, at_hand.questions)
+            return debrief_page(replace(found, questions=asked, principle=notes.principle))
+
+    st.download_button(
+        words().say("seat.debrief.page"),
+        page,
+        f"{found.case}-{found.seat}.html",
+        "text/html",
+        key="seat.debrief.page",
+        on_click="ignore",
+    )

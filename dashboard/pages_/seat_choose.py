@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import library
-from dashboard.escaping import escaped, plain_values
+from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, game
 from dashboard.seat.choosing import Suggestion
@@ -88,12 +88,12 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
 def _other(key: str, scenario: Scenario) -> None:
     """Offer every other seat."""
     say = words().say
-    seats = {seat.key: seat for seat in choosing.seats_of(scenario)}
+    seats = {seat.key: plain(_told(seat)) for seat in choosing.seats_of(scenario)}
     with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
         seat = st.selectbox(
             say("seat.choose.seat"),
             list(seats),
-            format_func=lambda name: plain_values({"name": _told(seats[name])})["name"],
+            format_func=seats.__getitem__,
             key=f"seat.choose.seat.{key}",
         )
         if st.button(say("seat.choose.take.this"), key="seat.take.other"):

@@ -16,7 +16,7 @@ from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen, OptionSeen
 
-__all__ = ["show"]
+__all__ = ["FLOOR", "show"]
 
 FLOOR: Final = {
     "support": "support",

@@ -78,7 +78,7 @@ def _prediction(view: SeatView) -> None:
             labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.options}
             labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
             st.selectbox(
-                plain(issue.name),
+                escaped(issue.name),
                 (_UNSAID, *(option.key for option in issue.options), _OPEN),
                 format_func=labels.__getitem__,
                 key=f"seat.predict.{issue.key}",

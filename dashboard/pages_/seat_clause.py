@@ -163,7 +163,7 @@ def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen,
 
     prefix = "floor" if view.phase == "floor" else "talks"
     st.segmented_control(
-        plain(say("seat.signal", option=label)),
+        escaped(say("seat.signal", option=label)),
         offered,
         format_func=lambda signal: say(f"seat.signal.{prefix}.{signal}"),
         key=key,

@@ -50,7 +50,7 @@ def _questions(at_hand: Game) -> None:
     with st.form("seat.debrief.form", border=False):
         answers = {
             one.key: st.text_area(
-                plain(one.text),
+                escaped(one.text),
                 value=one.answer,
                 max_chars=_LONGEST,
                 height=80,

@@ -103,7 +103,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
             table = next((at for at, option in enumerate(options) if option.on_table), 0)
             package[issue.key] = str(
                 st.selectbox(
-                    plain(issue.name),
+                    escaped(issue.name),
                     list(labels),
                     index=table,
                     format_func=labels.__getitem__,

@@ -44,6 +44,7 @@ ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
 _NAME: Final = "seat"
 _TROUBLE: Final = "seat.trouble"
+_AWAITED: Final = "seat.awaited"
 _PAGE: Final = "_page"
 """Among the notes of a log, where the page keeps its own; no delegation is called so."""
 
@@ -240,7 +241,7 @@ def resume(log: LiveLog, key: str = "") -> Game:
 def at_hand() -> Game | None:
     """Return the game of this window: the one that its address names, as it stands on disk."""
     kept = memory()
-    asked = st.query_params.get("game", "")
+    asked = st.query_params.get("game", "") or _awaited()
     game: Game | None = kept.pages.get(_NAME)
     if asked and is_id(asked) and (game is None or game.id != asked):
         game = _opened(asked)
@@ -274,10 +275,22 @@ def _opened(key: str) -> Game | None:
     try:
         return resume(games().load(key), key)
     except LiveLogError as error:
-        memory().pages[_TROUBLE] = str(error)
-        memory().pages.pop(_NAME, None)
+        kept = memory()
+        kept.pages[_TROUBLE] = str(error)
+        kept.pages[_AWAITED] = (key, len(kept.uploads))
+        kept.pages.pop(_NAME, None)
         st.query_params.pop("game", None)
         return None
+
+
+def _awaited() -> str:
+    """Return a game that could not be opened, once there are other cases than there were: its own may be among them."""
+    key, cases = memory().pages.get(_AWAITED, ("", 0))
+    if not key or len(memory().uploads) == cases:
+        return ""
+    memory().pages.pop(_AWAITED)
+    memory().pages.pop(_TROUBLE, None)
+    return str(key)
 
 
 def _again(was: Game, game: Game) -> Game:

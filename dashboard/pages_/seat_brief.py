@@ -8,6 +8,7 @@ from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_card
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
+from dashboard.seat.packs import for_seats
 from dashboard.seat.sheet import Sheet, sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -37,22 +38,27 @@ def show(at_hand: Game) -> None:
     with st.container(key="seat-brief"):
         left, right = st.columns([540, 380], gap="large")
     with left:
-        _public(sheet, tell)
+        _public(at_hand, sheet, tell)
         _prediction(view)
     with right:
         seat_card.show(view, tell, focus="", is_brief=True)
     save_field(at_hand)
 
 
-def _public(sheet: Sheet, tell: Teller) -> None:
-    say, view = words().say, tell.view
+def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
+    say, view, pack = words().say, tell.view, for_seats(at_hand.case)
     st.subheader(say("seat.brief.public"), anchor=False)
     st.markdown(escaped(sheet.summary))
+    if pack.history:
+        st.markdown(escaped(pack.history))
     st.caption(escaped(say("seat.brief.forum", forum=sheet.forum, sessions=view.sessions)))
     st.markdown(f"**{say('seat.brief.text')}** {escaped(sheet.document)}")
     st.markdown(
         "\n".join(f"- **{escaped(clause.reference)}** {escaped(clause.title)}" for clause in sheet.clauses)
     )
+    if pack.calendar:
+        with st.expander(say("seat.brief.calendar"), key="seat-calendar"):
+            st.markdown("\n".join(f"{number}. {escaped(what)}" for number, what in pack.calendar))
     with st.expander(words().counted("seat.brief.who", len(view.others)), key="seat-who"):
         st.markdown(
             "\n".join(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.seat.game import COACHING, Game
+from dashboard.seat.packs import for_seats
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.training.coach import hint
@@ -24,7 +25,7 @@ def ask(at_hand: Game, view: SeatView) -> None:
     if st.button(words().say("seat.coach.ask"), key="seat.coach.ask"):
         given = at_hand.notes.hints
         with told_in(at_hand.language):
-            found = hint(view, at_hand.coach, given=given)
+            found = hint(view, at_hand.coach, for_seats(at_hand.case).coach, given=given)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         at_hand.note(hints=(*given, asked))
         at_hand.shown[_HINT] = (len(at_hand.live.log.entries), found.text)

@@ -7,10 +7,10 @@ from typing import Final, Literal
 import numpy as np
 
 from dashboard import library
+from dashboard.seat.packs import for_seats
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Delegation, Scenario
 
 __all__ = ["FIRST", "Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
@@ -69,7 +69,7 @@ def suggested(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
     What the maker of the case suggests; else the seat that opens nearest to the others, the one in the middle, and
     the one that opens farthest from them. Only opening positions count, which everybody hears.
     """
-    if key in shipped_scenarios() and (found := _advised(key, scenario)):
+    if found := _advised(key, scenario):
         return found
     forum = resolve_forum(scenario)
     seats = [
@@ -88,8 +88,15 @@ def suggested(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
 
 def _advised(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
     """Return what the maker of the case suggests."""
-    del key, scenario
-    return ()
+    advice = for_seats(key).seats
+    if not advice:
+        return ()
+    apart = _apart(scenario)
+    return tuple(
+        Suggestion(seat=seat, degree=degree, apart=apart[seat], reason=reason)
+        for degree in _DEGREES
+        for seat, reason in (advice[degree],)
+    )
 
 
 def _apart(scenario: Scenario) -> dict[str, float]:

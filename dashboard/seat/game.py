@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import library
 from dashboard.opening import opening
 from dashboard.seat.kept import Games, is_id, new_id
+from dashboard.seat.packs import for_seats
 from dashboard.session_state import memory
 from simulation.errors import DelegationSimError
 from simulation.live import (
@@ -99,7 +100,7 @@ class Game:
     @property
     def questions(self) -> dict[str, str]:
         """Questions of the trainer's pack for the debriefing, by key; none: the general ones."""
-        return {}
+        return dict(for_seats(self.case).questions)
 
     @property
     def is_over(self) -> bool:

@@ -79,8 +79,11 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     press(page, "Open it without answering")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=60_000)
     expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
-    press(page, "Cancel")
-    expect(main(page)).to_contain_text("Called off.", timeout=60_000)
+    branches = main(page).get_by_role("heading", name="What else could have been")
+    expect(branches).to_be_visible(timeout=120_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the debriefing as a page").click()
+    assert "Your profile" in saved.value.path().read_text(encoding="utf-8")
     look("debrief")
     assert heard.outside == []
 

@@ -1,6 +1,8 @@
 """What the tests of the seat's pages share: a game on a page, and a bot that plays it."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
@@ -9,7 +11,7 @@ from dashboard.pages_.seat_clause import FLOOR
 from dashboard.seat.game import ON_DISK, Game
 from dashboard.words import words_in
 
-__all__ = ["NEVER", "game_of", "logs_in", "play_on", "press", "take_seat"]
+__all__ = ["NEVER", "buttons_of", "game_of", "logs_in", "play_on", "press", "take_seat"]
 
 NEVER = ("seat.keep.leave", "seat.again", "seat.hand_over.now", "shell.case.lost")
 """Buttons that a bot leaves alone: they end its game."""
@@ -53,10 +55,13 @@ def play_on(app: AppTest, chance: np.random.Generator, *, most: int, actions: in
     return seen
 
 
+def buttons_of(app: AppTest) -> Sequence[Any]:
+    """Return the groups of buttons of which one is chosen."""
+    return list(app.get("button_group"))
+
+
 def _do_something(app: AppTest, chance: np.random.Generator) -> None:
-    signals = [
-        group for group in app.get("button_group") if group.key and group.key.startswith("seat.signal.")
-    ]
+    signals = [group for group in buttons_of(app) if group.key and group.key.startswith("seat.signal.")]
     if signals and chance.random() < 0.5:
         group = signals[int(chance.integers(len(signals)))]
         phase = group.key.split(".")[2]
@@ -69,7 +74,7 @@ def _do_something(app: AppTest, chance: np.random.Generator) -> None:
     else:
         keys = [
             button.key
-            for button in app.main.get("button")
+            for button in app.button
             if button.key and button.key.startswith("seat.") and not button.disabled
         ]
         allowed = [key for key in keys if key not in (*NEVER, "seat.done", "seat.forecast.ask")]

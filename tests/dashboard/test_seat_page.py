@@ -1,8 +1,9 @@
 """Playing a seat on the page: from the choice to the result, in every case that can be played."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,12 +15,25 @@ from dashboard.seat.choosing import playable
 from dashboard.seat.kept import new_id
 from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveNegotiation
-from tests.dashboard.seat_page import game_of, logs_in, play_on, press, take_seat
+from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
 
 type Opened = Callable[..., AppTest]
 
 HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png) $x$ :red[a]"
 pytestmark = pytest.mark.usefixtures("own_runs")
+
+
+def moves_of(app: AppTest) -> list[str]:
+    return [entry.move for entry in game_of(app).live.log.entries if not isinstance(entry, str)]
+
+
+def markup_of(app: AppTest) -> list[str]:
+    parts: list[Any] = list(app.get("html"))
+    return [str(part.proto.body) for part in parts]
+
+
+def texts(elements: Iterable[Any]) -> list[str]:
+    return [element.value for element in elements]
 
 
 def opened_on(opened: Opened, case: str, language: str = "en") -> AppTest:
@@ -40,10 +54,10 @@ def test_four_clicks_lead_from_start_to_the_first_move_of_ones_own(opened: Opene
     press(app, "start.seat")
     press(app, "seat.take.easy")
     press(app, "seat.begin")
-    group = next(g for g in app.get("button_group") if g.key and g.key.startswith("seat.signal."))
+    group = next(g for g in buttons_of(app) if g.key and g.key.startswith("seat.signal."))
     group.set_value("support").run()
     assert not app.exception
-    assert [entry.move for entry in game_of(app).live.log.entries] == ["support"]
+    assert moves_of(app) == ["support"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,8 +164,8 @@ def test_what_a_person_writes_is_kept_shown_and_does_nothing(opened: Opened) -> 
     app.text_area(key="seat.speak.text").set_value(HOSTILE)
     form = next(button.key for button in app.button if button.key and "seat.speak.form" in button.key)
     press(app, form)
-    assert game_of(app).live.log.entries[-1].text == HOSTILE
-    shown = [element.value for kind in ("markdown", "info", "caption") for element in app.get(kind)]
+    assert [said.text for said in game_of(app).view.statements] == [HOSTILE]
+    shown = [*texts(app.markdown), *texts(app.info), *texts(app.caption)]
     assert not any("![p](https" in text for text in shown)
 
 
@@ -174,7 +188,7 @@ def test_another_language_tells_the_same_game(opened: Opened) -> None:
     assert not app.exception
     assert game_of(app).language == "fr"
     assert game_of(app).live.log.entries == entries
-    assert words_in("fr").say("seat.card.red") in "".join(html.body for html in app.get("html") if html.body)
+    assert words_in("fr").say("seat.card.red") in "".join(markup_of(app))
 
 
 def test_leaving_a_game_leads_to_the_choice_and_keeps_it(opened: Opened, own_runs: Path) -> None:

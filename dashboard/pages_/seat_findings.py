@@ -45,7 +45,7 @@ def _profile(found: Debrief) -> None:
         st.html(str(bar(f"{breach.sentence} {breach.line}")))
     parts: list[tuple[str, Iterable[str]]] = [
         ("mandate", score.mandate.sentences),
-        ("efficiency", (score.efficiency.sentence, *(trade.sentence for trade in score.efficiency.trades))),
+        ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
         ("distribution", (score.distribution.sentence,)),
         ("relationship", score.relationship.sentences),
         ("process", score.process.sentences),

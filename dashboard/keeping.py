@@ -22,13 +22,15 @@ _BACK: Final = "keeping.back"
 
 def keep() -> None:
     """Let the browser keep what is at hand; first take back what it kept. The shell calls it before any page."""
-    kept = memory()
+    kept, given = memory(), opening()
+    # The case that the server was started with comes back by itself; whoever takes a seat in it may not read it.
+    own = [text for text in kept.uploads.values() if text != given.text]
     data = {
         "session": kept.visitor,
         "back": bool(kept.pages.get(_BACK)),
         "draft": editor_kept.draft(),
-        "cases": newest([*kept.uploads.values()]),
-        "case": "" if kept.case == opening().case else kept.case,
+        "cases": newest(own),
+        "case": "" if kept.case == given.case else kept.case,
     }
     editor_kept.say_whether(is_kept=keeper(data, on_found=take_back))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.report import theme
 
-__all__ = ["MINIATURE", "REPLAY", "frame", "look", "script"]
+__all__ = ["MINIATURE", "REPLAY", "ROOM", "frame", "look", "script"]
 
 _GROUND: Final = ("base", "geometry", "model", "braid")
 REPLAY: Final = (
@@ -25,6 +25,8 @@ REPLAY: Final = (
 """Parts of the replay's script, in order."""
 MINIATURE: Final = (*_GROUND, "miniature")
 """Parts of the miniature's script, in order."""
+ROOM: Final = (*_GROUND, "map_layout", "labels", "map", "map_extra", "room")
+"""Parts of the script of the room that a seat sees, in order."""
 
 
 @cache

@@ -15,7 +15,7 @@ from simulation.scenario.schema import Scenario
 __all__ = ["played", "show"]
 
 CASE: Final = library.DEFAULT_CASE
-_DOORS: Final = ("replay", "lab", "library")
+_DOORS: Final = ("seat", "replay", "lab", "library")
 _SOURCES: Final = (("TUNIS",), ("TUNIS", "CHAIR"), ("ITU-SIGN", "CHAIR"))
 """What each of the three screens rests on, by the keys of the case."""
 _ISSUE: Final = "Q1"

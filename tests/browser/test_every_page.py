@@ -12,6 +12,7 @@ from tests.browser.serving import Server
 
 READY: Final = {
     "": ".miniature[data-ready='2']",
+    "seat": ".st-key-seat-suggested button",
     "replay": ".replay[data-ready='2']",
     "lab": "[data-testid='stMain'] h1",
     "editor": ".st-key-editor-empty button",
@@ -20,6 +21,7 @@ READY: Final = {
 }
 FIXED: Final = {
     "": "start.play",
+    "seat": "seat.choose.title",
     "replay": "replay.below",
     "lab": "lab.changed.heading",
     "editor": "editor.start.title",

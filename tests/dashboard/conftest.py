@@ -1,11 +1,14 @@
 """Opens pages of the dashboard as Streamlit does, without a browser."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from dashboard.opening import Opening, opening, set_opening
 
 APP = str(files("dashboard").joinpath("app.py"))
 type Opened = Callable[..., AppTest]
@@ -27,3 +30,12 @@ def opened() -> Opened:
         return app
 
     return open_page
+
+
+@pytest.fixture
+def own_runs(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty folder of runs, which is that of this server for the test."""
+    before = opening()
+    set_opening(Opening(runs=tmp_path / "runs"))
+    yield tmp_path / "runs"
+    set_opening(before)

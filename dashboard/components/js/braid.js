@@ -47,9 +47,9 @@ function drawThreads(model, braid, parent) {
   parent.style.setProperty("--seam", mean < 1.4 ? "0" : "0.35");
   model.people.forEach((who, i) => {
     const crosses = (s) => who.c[s] >= 0 && who.c[s] !== who.c[s + 1];
-    for (let start = 0; start < model.last;) {
+    for (let start = 0; start < model.held;) {
       let end = start + 1;
-      while (end < model.last && !crosses(start) && !crosses(end) && who.c[end + 1] === who.c[start + 1]) end++;
+      while (end < model.held && !crosses(start) && !crosses(end) && who.c[end + 1] === who.c[start + 1]) end++;
       const slot = model.slot(who.c[start + 1]);
       const layer = crosses(start) ? 2 : who.c[start + 1] >= 0 ? 1 : 0;
       draw("path", { d: ribbon(braid, i, start, end), style: `fill:${fill(slot)}`, "data-i": i, "data-from": start, "data-slot": slot }, layers[layer]);
@@ -72,9 +72,9 @@ function ropeAt(model, braid, coalition, s) {
 /* Names of the ropes: at the right end, or where an ended coalition was thickest. */
 function drawRopeNames(model, braid, measure, parent) {
   const taken = [];
-  const size = 12.5, right = braid.width - braid.room.r + 8;
+  const size = 12.5, right = braid.X(model.held) + 8;
   model.groups.forEach((group, c) => {
-    const rope = ropeAt(model, braid, c, model.last);
+    const rope = ropeAt(model, braid, c, model.held);
     if (!rope) return;
     const name = braid.narrow ? [group.letter] : lines(`${group.letter} ${group.name}`, braid.room.r - 14, 2, (text) => measure(text, size, 650));
     const wide = Math.max(...name.map((line) => measure(line, size, 650))), high = 15 * name.length;
@@ -88,14 +88,14 @@ function drawRopeNames(model, braid, measure, parent) {
     }
   });
   model.groups.forEach((group, c) => {
-    if (ropeAt(model, braid, c, model.last)) return;
+    if (ropeAt(model, braid, c, model.held)) return;
     nameEnded(model, braid, measure, parent, taken, group, c);
   });
 }
 
 function nameEnded(model, braid, measure, parent, taken, group, c) {
   const sessions = [];
-  for (let s = 1; s < model.last; s++) {
+  for (let s = 1; s < model.held; s++) {
     const rope = ropeAt(model, braid, c, s);
     if (rope) sessions.push([rope[1] - rope[0], s, rope[0]]);
   }

@@ -28,7 +28,7 @@ function modelOf(data, words) {
   let sets = setsOf(data.sets);
   const clauses = data.clauses;
   const model = {
-    data, people, groups, clauses, say, counted, figure, has: words.has, last: data.sessions,
+    data, people, groups, clauses, say, counted, figure, has: words.has, last: data.sessions, held: data.live ?? data.sessions,
     index: new Map(people.map((who, i) => [who.id, i])),
     capability: sum(people.map((who) => who.cap)) || 1,
     text: (k) => (k >= 0 ? data.texts[k] : ""),

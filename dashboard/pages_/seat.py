@@ -1,0 +1,44 @@
+"""Play a seat: choose one, read its brief, negotiate, see what came of it."""
+
+from importlib.resources import files
+
+import streamlit as st
+
+from dashboard.escaping import escaped
+from dashboard.pages_ import seat_brief, seat_choose, seat_result, seat_table
+from dashboard.seat import game
+from dashboard.session_state import words
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show where the person is."""
+    st.html(f"<style>{_css()}</style>")
+    at_hand = game.at_hand()
+    if problem := game.trouble():
+        st.warning(escaped(words().say("seat.lost", problem=problem)))
+    if at_hand is None:
+        seat_choose.show()
+        return
+    _notices(at_hand)
+    if at_hand.is_over:
+        seat_result.show(at_hand)
+    elif not at_hand.has_begun:
+        seat_brief.show(at_hand)
+    else:
+        seat_table.show(at_hand)
+
+
+def _notices(at_hand: game.Game) -> None:
+    """Say once what the person has to know before going on."""
+    say = words().say
+    if at_hand.was_changed:
+        at_hand.was_changed = False
+        st.info(say("seat.changed"))
+    if not at_hand.is_kept:
+        st.warning(say("seat.unkept"))
+
+
+def _css() -> str:
+    return files("dashboard").joinpath("seat", "seat.css").read_text(encoding="utf-8")

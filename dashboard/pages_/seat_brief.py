@@ -1,0 +1,104 @@
+"""The brief before the first session: what everybody knows, what only this seat knows, and a prediction."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_card
+from dashboard.pages_.seat_keep import save_field
+from dashboard.seat.game import Game
+from dashboard.seat.packs import for_seats
+from dashboard.seat.sheet import Sheet, sheet_of
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.coalitions import short_label
+from simulation.live import SeatView
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.training.notes import Prediction
+
+__all__ = ["show"]
+
+_UNSAID: Final = ""
+_OPEN: Final = ":open"
+_WORDS: Final = 12
+
+
+def show(at_hand: Game) -> None:
+    """Show the brief; one button leads on."""
+    say, view = words().say, at_hand.view
+    sheet = sheet_of(at_hand.live.case)
+    tell = Teller(view, sheet, words())
+    st.caption(say("seat.brief.above", title=escaped(view.title)))
+    st.title(escaped(say("seat.brief.title", name=view.own.name)), anchor=False)
+    with st.container(horizontal=True):
+        if st.button(say("seat.brief.begin"), key="seat.begin", type="primary"):
+            _begin(at_hand, view)
+        st.caption(say("seat.brief.begin.about"))
+    with st.container(key="seat-brief"):
+        left, right = st.columns([540, 380], gap="large")
+    with left:
+        _public(at_hand, sheet, tell)
+        _prediction(view)
+    with right:
+        seat_card.show(view, tell, focus="", is_brief=True)
+    save_field(at_hand)
+
+
+def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
+    say, view, pack = words().say, tell.view, for_seats(at_hand.case)
+    st.subheader(say("seat.brief.public"), anchor=False)
+    st.markdown(escaped(sheet.summary))
+    if pack.history:
+        st.markdown(escaped(pack.history))
+    st.caption(escaped(say("seat.brief.forum", forum=sheet.forum, sessions=view.sessions)))
+    st.markdown(f"**{say('seat.brief.text')}** {escaped(sheet.document)}")
+    st.markdown(
+        "\n".join(f"- **{escaped(clause.reference)}** {escaped(clause.title)}" for clause in sheet.clauses)
+    )
+    if pack.calendar:
+        with st.expander(say("seat.brief.calendar"), key="seat-calendar"):
+            st.markdown("\n".join(f"{number}. {escaped(what)}" for number, what in pack.calendar))
+    with st.expander(words().counted("seat.brief.who", len(view.others)), key="seat-who"):
+        st.markdown(
+            "\n".join(
+                f"- **{escaped(other.name)}**, {say(f'replay.kind.{other.kind}')}. {escaped(other.brief)}"
+                for other in view.others
+            )
+        )
+
+
+def _prediction(view: SeatView) -> None:
+    """Ask how it will end; nobody has to answer."""
+    say = words().say
+    st.subheader(say("seat.predict"), anchor=False)
+    st.markdown(say("seat.predict.about"))
+    st.selectbox(
+        say("seat.predict.class"),
+        (_UNSAID, *OUTCOME_CLASSES),
+        format_func=lambda name: say(f"lab.outcome.class.{name}") if name else say("seat.predict.unsaid"),
+        key="seat.predict.class",
+    )
+    with st.expander(say("seat.predict.clauses"), key="seat-predict"):
+        for issue in view.issues:
+            labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.options}
+            labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
+            st.selectbox(
+                escaped(issue.name),
+                (_UNSAID, *(option.key for option in issue.options), _OPEN),
+                format_func=labels.__getitem__,
+                key=f"seat.predict.{issue.key}",
+            )
+
+
+def _begin(at_hand: Game, view: SeatView) -> None:
+    """Note the prediction down, if there is one, and go to the table."""
+    said = {
+        issue.key: str(st.session_state.get(f"seat.predict.{issue.key}") or _UNSAID) for issue in view.issues
+    }
+    options = {key: "" if value == _OPEN else value for key, value in said.items() if value}
+    outcome = str(st.session_state.get("seat.predict.class") or "")
+    if options or outcome:
+        at_hand.note(prediction=Prediction(options=options, outcome_class=outcome))
+    at_hand.set_own(begun=True)
+    st.rerun()

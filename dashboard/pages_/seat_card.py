@@ -1,0 +1,154 @@
+"""The seat card: what only this seat sees, on soft ground."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.seat_axis import Stand, seat_axis
+from dashboard.escaping import escaped
+from dashboard.seat.marks import glyph, listed
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.coalitions import short_label
+from simulation.live import SeatView
+from simulation.live.seen import IssueSeen
+from simulation.report.svg import tag
+
+__all__ = ["show"]
+
+_MOST: Final = 3
+_WORDS: Final = 9
+_CLOSE: Final = 3
+
+
+def show(view: SeatView, tell: Teller, *, focus: str, is_brief: bool = False) -> None:
+    """Show it.
+
+    Args:
+        view: Of the seat.
+        tell: Tells names and wordings.
+        focus: Key of the issue whose axis is shown; empty: none.
+        is_brief: Whether the instructions are to be read now.
+    """
+    say = words().say
+    with st.container(key="seat-card"):
+        st.html(str(_head(view)))
+        _part("seat.card.want", _wants(view))
+        _part("seat.card.red", _red_lines(view), "red")
+        issue = next((issue for issue in view.issues if issue.key == focus), None)
+        if issue is not None:
+            st.html(str(tag("p", say("seat.card.stand", issue=issue.name), class_="seat-small")))
+            st.html(str(_axis(view, issue)))
+        _part("seat.card.give", _gives(view))
+        _part("seat.card.allies", [tell.people(_allies(view))])
+        _part("seat.card.no_deal", [_no_deal(view)])
+        _part("seat.card.released", [_released(view)])
+        with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
+            st.markdown(escaped(view.own.confidential_brief) or say("seat.card.brief.none"))
+            for key, reason in view.own.reasons.items():
+                st.markdown(f"**{escaped(tell.issue(key))}:** {escaped(reason)}")
+
+
+def _head(view: SeatView) -> str:
+    say, own = words().say, view.own
+    kind = say(f"replay.kind.{own.kind}")
+    standing = say("seat.card.decides" if own.decides else "seat.card.voice", kind=kind)
+    blocs = (
+        tag("p", say("seat.card.blocs", blocs=", ".join(own.blocs)), class_="seat-small") if own.blocs else ""
+    )
+    return tag(
+        "div",
+        tag("p", say("seat.card.secret"), class_="seat-small"),
+        tag("h3", own.name, class_="seat-name"),
+        tag("p", glyph(own.kind, decides=own.decides), " ", standing, class_="seat-small"),
+        blocs,
+    )
+
+
+def _part(heading: str, lines: list[str], look: str = "") -> None:
+    if lines:
+        st.html(str(tag("div", tag("h4", words().say(heading), class_="seat-h4"), listed(lines, look))))
+
+
+def _by_weight(view: SeatView) -> list[IssueSeen]:
+    return sorted(view.issues, key=lambda issue: -issue.salience)
+
+
+def _wants(view: SeatView) -> list[str]:
+    """Return what matters most, with the wording that is worth most to the seat."""
+    found = []
+    for issue in _by_weight(view)[:_MOST]:
+        best = max(issue.options, key=lambda option: option.gain)
+        found.append(
+            words().say("seat.card.want.line", issue=issue.name, option=short_label(best.label, _WORDS))
+        )
+    return found
+
+
+def _red_lines(view: SeatView) -> list[str]:
+    found = []
+    for issue in view.issues:
+        red = [short_label(option.label, _WORDS) for option in issue.options if option.is_red]
+        if red:
+            never = (
+                words()
+                .say("seat.card.or")
+                .join(words().say("seat.card.red.quoted", option=label) for label in red[:_MOST])
+            )
+            found.append(words().say("seat.card.red.line", issue=issue.name, options=never))
+    return found or [words().say("seat.card.red.none")]
+
+
+def _gives(view: SeatView) -> list[str]:
+    spare = [issue.name for issue in reversed(_by_weight(view)) if issue.is_open][:2]
+    return [words().say("seat.card.give.line", issue=name) for name in spare]
+
+
+def _allies(view: SeatView) -> list[str]:
+    """Return who opened nearest to the seat, by what everybody heard."""
+    own = dict(zip(view.delegations, view.places[0], strict=True))
+    here = own[view.own.key]
+    others = [other for other in view.others if other.decides] or list(view.others)
+    ordered = sorted(others, key=lambda other: float(abs(own[other.key] - here).mean()))
+    return [other.key for other in ordered[:_CLOSE]]
+
+
+def _no_deal(view: SeatView) -> str:
+    number = words().number
+    return words().say(
+        "seat.card.no_deal.line",
+        none=number(round(view.own.no_deal, 2)),
+        now=number(round(view.own.so_far, 2)),
+    )
+
+
+def _released(view: SeatView) -> str:
+    return words().say("seat.card.released.line", share=round(100 * view.own.released))
+
+
+def _axis(view: SeatView, issue: IssueSeen) -> str:
+    say, number = words().say, words().number
+    row = view.delegations.index(view.own.key)
+    place = next(at for at, seen in enumerate(view.issues) if seen.key == issue.key)
+    table = next((option.place for option in issue.options if option.on_table), issue.status_quo)
+    low, high = sorted(issue.red_line)
+    stand = Stand(now=float(view.places[-1, row, place]), ideal=issue.ideal, low=low, high=high, table=table)
+    figures = {
+        name: number(round(getattr(stand, name), 2)) for name in ("now", "ideal", "low", "high", "table")
+    }
+    return seat_axis(
+        stand,
+        {
+            "alt": say("seat.axis.alt", issue=issue.name, **figures),
+            "now": say("seat.axis.now"),
+            "ideal": say("seat.axis.ideal"),
+            "table": say("seat.axis.table"),
+            "low": _pole(issue.low),
+            "high": _pole(issue.high),
+        },
+    )
+
+
+def _pole(name: str) -> str:
+    usual = {"multi-stakeholder": "replay.pole.low", "intergovernmental": "replay.pole.high"}
+    return words().say(usual[name]) if name in usual else name

@@ -1,0 +1,142 @@
+"""Choosing a case and a seat: three by how hard they are, or any other; or going on with a game."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import library
+from dashboard.escaping import escaped, plain, plain_values
+from dashboard.pages_.seat_keep import resume_field
+from dashboard.seat import choosing, game
+from dashboard.seat.choosing import Suggestion
+from dashboard.seed_field import seed_field
+from dashboard.session_state import memory, words
+from simulation.errors import DelegationSimError
+from simulation.live import LEVELS
+from simulation.scenario.schema import Delegation, Scenario
+
+__all__ = ["show"]
+
+_CHOSEN: Final = "seat.case"
+_STANDARD: Final = LEVELS.index("standard")
+_QUESTION: Final = game.COACHING.index("question")
+
+
+def show() -> None:
+    """Show the choice."""
+    say = words().say
+    st.title(say("seat.choose.title"), anchor=False)
+    st.markdown(say("seat.choose.lead"))
+    key = _case()
+    scenario = library.scenario_of(key, memory().uploads)
+    st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")
+    found = choosing.suggested(key, scenario)
+    st.subheader(say("seat.choose.suggested"), anchor=False)
+    with st.container(key="seat-suggested"):
+        for column, one in zip(st.columns(max(1, len(found))), found, strict=False):
+            with column:
+                _suggestion(key, scenario, one)
+    if any(not one.reason for one in found):
+        st.caption(say("seat.choose.measure"))
+    _other(key, scenario)
+    _settings()
+    resume_field()
+
+
+def _case() -> str:
+    """Let the person choose a case that can be played, and return its key."""
+    kept = memory()
+    own = [key for key in kept.uploads if _can(key)]
+    keys = [*choosing.playable(), *own]
+    titles = {key: library.scenario_of(key, kept.uploads).title for key in keys}
+    chosen = kept.pages.get(_CHOSEN)
+    first = chosen if chosen in keys else kept.case if kept.case in own else keys[0]
+    found = st.selectbox(
+        words().say("seat.choose.case"),
+        keys,
+        index=keys.index(first),
+        format_func=plain_values(titles).__getitem__,
+        key=f"seat.choose.case.{len(keys)}",
+    )
+    kept.pages[_CHOSEN] = found
+    return str(found)
+
+
+def _can(key: str) -> bool:
+    known: dict[str, bool] = memory().pages.setdefault("seat.playable", {})
+    if key not in known:
+        known[key] = choosing.can_be_played(library.scenario_of(key, memory().uploads))
+    return known[key]
+
+
+def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
+    say = words().say
+    seat = next(item for item in scenario.delegations if item.key == one.seat)
+    st.caption(say(f"seat.degree.{one.degree}"))
+    st.markdown(f"**{escaped(seat.name)}**")
+    st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"replay.kind.{seat.kind}"))
+    why = one.reason or say("seat.choose.apart", apart=words().number(round(one.apart, 2)))
+    st.caption(escaped(why))
+    if st.button(
+        escaped(say("seat.choose.take", name=seat.short or seat.name)),
+        key=f"seat.take.{one.degree}",
+        type="primary" if one.degree == "easy" else "secondary",
+    ):
+        _take(key, one.seat)
+
+
+def _other(key: str, scenario: Scenario) -> None:
+    """Offer every other seat."""
+    say = words().say
+    seats = {seat.key: plain(_told(seat)) for seat in choosing.seats_of(scenario)}
+    with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
+        seat = st.selectbox(
+            say("seat.choose.seat"),
+            list(seats),
+            format_func=seats.__getitem__,
+            key=f"seat.choose.seat.{key}",
+        )
+        if st.button(say("seat.choose.take.this"), key="seat.take.other"):
+            _take(key, str(seat))
+
+
+def _told(seat: Delegation) -> str:
+    return words().say("seat.choose.row", name=seat.name, kind=words().say(f"replay.kind.{seat.kind}"))
+
+
+def _settings() -> None:
+    say = words().say
+    with st.expander(say("seat.choose.settings"), key="seat-settings"):
+        st.radio(
+            say("seat.level"),
+            LEVELS,
+            index=_STANDARD,
+            format_func=lambda level: say(f"seat.level.{level}"),
+            captions=[say(f"seat.level.{level}.about") for level in LEVELS],
+            key="seat.level",
+        )
+        st.radio(
+            say("seat.coach"),
+            game.COACHING,
+            index=_QUESTION,
+            format_func=lambda level: say(f"seat.coach.{level}"),
+            captions=[say(f"seat.coach.{level}.about") for level in game.COACHING],
+            key="seat.coach",
+        )
+        seed_field(say("seat.seed"), about=say("seat.seed.help"), key="seat.seed")
+
+
+def _take(key: str, seat: str) -> None:
+    """Take a seat and show its brief."""
+    try:
+        game.begin(
+            key,
+            seat,
+            level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
+            seed=memory().seed,
+            coach=st.session_state.get("seat.coach", game.COACHING[_QUESTION]),
+        )
+    except DelegationSimError as error:
+        st.warning(escaped(str(error)))
+    else:
+        st.rerun()

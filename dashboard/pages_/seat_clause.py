@@ -1,0 +1,234 @@
+"""The clause in the middle: its wordings, what the seat says to each, and a wording of its own."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_propose
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar, between_brackets, chips
+from dashboard.seat.sheet import ClausePlace
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.coalitions import short_label
+from simulation.live import SeatView
+from simulation.live.seen import IssueSeen, OptionSeen
+
+__all__ = ["FLOOR", "show"]
+
+FLOOR: Final = {
+    "support": "support",
+    "can_live_with": "can_live_with",
+    "silent": "keep_silent",
+    "statement": "make_statement",
+    "formal_object": "object_formally",
+}
+"""Move by signal, on the floor."""
+TALKS: Final = {"support": "support", "can_live_with": "can_live_with", "statement": "oppose"}
+"""Move by signal in the talks, where an objection is an announcement."""
+_ACCEPTS: Final = ("support", "can_live_with", "silent", "statement")
+_WORDS: Final = 10
+
+
+def show(
+    at_hand: Game, tell: Teller, clause: ClausePlace, slots: dict[str, int], choose: Callable[[str], None]
+) -> None:
+    """Show it."""
+    view = tell.view
+    issue = next(seen for seen in view.issues if seen.key == clause.issue)
+    _walk(tell, clause, choose)
+    st.header(escaped(f"{clause.reference} {clause.title}"), anchor=False)
+    st.caption(escaped(_status(tell, issue)))
+    for option in _in_the_room(view, issue):
+        _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
+    if view.phase == "talks" and issue.is_open:
+        _more(at_hand, view, issue)
+        seat_propose.show(at_hand, tell, clause, issue)
+
+
+def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
+    """Show where among the clauses this one is, and lead to the others."""
+    say, clauses = words().say, tell.sheet.clauses
+    keys = [item.key for item in clauses]
+    at = keys.index(clause.key)
+
+    def picked() -> None:
+        choose(st.session_state["seat.clause"])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="seat-walk"):
+        st.session_state["seat.clause"] = clause.key
+        labels = {item.key: plain(_listed(tell, item)) for item in clauses}
+        st.selectbox(
+            say("seat.clause"), keys, format_func=labels.__getitem__, key="seat.clause", on_change=picked
+        )
+        st.button(
+            say("seat.clause.before"),
+            key="seat.clause.before",
+            disabled=at == 0,
+            on_click=choose,
+            args=(keys[max(0, at - 1)],),
+        )
+        st.button(
+            say("seat.clause.after"),
+            key="seat.clause.after",
+            disabled=at + 1 == len(keys),
+            on_click=choose,
+            args=(keys[min(len(keys) - 1, at + 1)],),
+        )
+
+
+def _listed(tell: Teller, clause: ClausePlace) -> str:
+    issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
+    return words().say(
+        "seat.clause.row", reference=clause.reference, title=clause.title, status=_status_word(issue)
+    )
+
+
+def _status_word(issue: IssueSeen) -> str:
+    if not issue.is_open:
+        return words().say("seat.status.clean")
+    if issue.brackets:
+        return words().counted("seat.status.brackets", len(issue.brackets))
+    return words().say("seat.status.today" if issue.on_agenda else "seat.status.open")
+
+
+def _status(tell: Teller, issue: IssueSeen) -> str:
+    """Return in words how the clause stands."""
+    say, view = words().say, tell.view
+    if not issue.is_open:
+        return say("seat.clause.clean", session=view.closed.get(issue.key, view.session))
+    shown = len(_in_the_room(view, issue))
+    today = say("seat.clause.today" if issue.on_agenda else "seat.clause.later")
+    who = tell.people(issue.brackets) if issue.brackets else ""
+    held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
+    asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
+    return f"{today} {held} {words().counted(asked, shown)}"
+
+
+def _in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
+    """Return the wordings that somebody stands for, the one on the table first; on the floor, those that are put."""
+    if view.phase == "floor" and any(option.on_floor for option in issue.options):
+        return [option for option in issue.options if option.on_floor]
+    alive = [option for option in issue.options if option.on_table or option.holders or option.said]
+    if not issue.is_open:
+        alive = [option for option in issue.options if option.on_table]
+    return sorted(alive, key=lambda option: (not option.on_table, -len(option.holders)))
+
+
+def _wording(
+    at_hand: Game,
+    tell: Teller,
+    clause: ClausePlace,
+    *,
+    issue: IssueSeen,
+    option: OptionSeen,
+    slots: dict[str, int],
+) -> None:
+    say = words().say
+    label = short_label(option.label, _WORDS)
+    with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
+        text = clause.texts.get(option.key, "")
+        st.html(
+            str(between_brackets("", text, is_open=issue.is_open, nothing=say("seat.clause.nothing")))
+            + str(chips(tell, option.holders, slots))
+        )
+        where = "seat.clause.table" if option.on_table else "seat.clause.other"
+        st.caption(escaped(say(where, option=label)))
+        said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
+        if note := _against(option, said):
+            st.html(str(bar(note)))
+
+
+def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen, label: str) -> str | None:
+    """Let the seat say what it would do; return what it says now."""
+    say = words().say
+    moves = FLOOR if view.phase == "floor" else TALKS
+    legal = view.request.legal if view.request else ()
+    offered = [signal for signal, move in moves.items() if move in legal]
+    asked = view.request.asked if view.request else ()
+    is_open = view.phase != "floor" or option.on_floor
+    if not offered or not is_open:
+        return None
+    is_answered = view.phase != "floor" or (issue.key, option.key) not in asked
+    said = option.said if is_answered and option.said in offered else None
+    key = f"seat.signal.{view.phase}.{issue.key}.{option.key}"
+    st.session_state[key] = said
+
+    def answer() -> None:
+        chosen = st.session_state[key]
+        if chosen:
+            at_hand.move(moves[chosen], issue=issue.key, option=option.key)
+
+    prefix = "floor" if view.phase == "floor" else "talks"
+    st.segmented_control(
+        escaped(say("seat.signal", option=label)),
+        offered,
+        format_func=lambda signal: say(f"seat.signal.{prefix}.{signal}"),
+        key=key,
+        on_change=answer,
+        label_visibility="collapsed",
+    )
+    if view.phase == "floor" and not is_answered and option.instructed:
+        st.caption(say("seat.signal.instructed", signal=say(f"seat.signal.floor.{option.instructed}")))
+    return said
+
+
+def _against(option: OptionSeen, said: str | None) -> str:
+    """Return what the brief has against a wording, the louder where the seat has accepted it."""
+    accepts = said in _ACCEPTS[:2] or (said in _ACCEPTS and said is not None)
+    if option.is_red:
+        return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
+    if not option.is_within:
+        return words().say("seat.warn.beyond.said" if accepts else "seat.warn.beyond")
+    return ""
+
+
+def _more(at_hand: Game, view: SeatView, issue: IssueSeen) -> None:
+    """Offer what else can be done about the clause; only what is possible here and now."""
+    say = words().say
+    possible = [
+        move
+        for move in ("request_brackets", "lift_brackets", "leave_coalition")
+        if _can(at_hand, move, issue)
+    ]
+    joins = [
+        (move, option)
+        for option in issue.options
+        for move in ("join_coalition", "found_coalition")
+        if at_hand.check(move, issue=issue.key, option=option.key) is not None
+    ]
+    chair = [move for move in ("ask_for_group", "seek_deferral") if _can(at_hand, move, issue)]
+    if not (possible or joins or chair):
+        return
+    with st.expander(say("seat.more"), key="seat-more"):
+        _buttons(at_hand, view, issue, (*possible, *chair))
+        if joins:
+            labels = {
+                f"{move} {option.key}": say(f"seat.{move}", option=short_label(option.label, _WORDS))
+                for move, option in joins
+            }
+            chosen = st.selectbox(
+                say("seat.coalition"),
+                list(labels),
+                format_func=lambda name: plain(labels[name]),
+                key=f"seat.coalition.{issue.key}",
+            )
+            if st.button(say("seat.coalition.do"), key="seat.coalition.do"):
+                move, _, option = str(chosen).partition(" ")
+                at_hand.move(move, issue=issue.key, option=option)
+                st.rerun()
+
+
+def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:
+    return at_hand.check(move, issue=issue.key) is not None
+
+
+def _buttons(at_hand: Game, view: SeatView, issue: IssueSeen, moves: Sequence[str]) -> None:
+    del view
+    with st.container(horizontal=True):
+        for move in moves:
+            if st.button(words().say(f"seat.move.{move}"), key=f"seat.do.{move}"):
+                at_hand.move(move, issue=issue.key)
+                st.rerun()

@@ -1,0 +1,87 @@
+"""What is asked at the end: a package, the document as a whole, a signature."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar, between_brackets, listed
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.live import SeatView
+from simulation.live.moves import SEAT_MOVES
+
+__all__ = ["document", "show"]
+
+_ANSWERS: Final = ("deal", "end")
+
+
+def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
+    """Show what is put to the seat, and its answers."""
+    say = words().say
+    st.header(say(f"seat.end.{view.phase}"), anchor=False)
+    st.markdown(say(f"seat.end.{view.phase}.about"))
+    if view.phase == "package":
+        _package(view, tell)
+    else:
+        document(view)
+    _answers(at_hand, view)
+
+
+def _package(view: SeatView, tell: Teller) -> None:
+    say, package = words().say, view.package
+    if package is None:
+        return
+    lines = [
+        say("seat.end.line", issue=tell.issue(issue), option=tell.option(issue, option))
+        for issue, option in package.options.items()
+    ]
+    st.html(str(listed(lines)))
+    number = words().number
+    st.markdown(
+        escaped(
+            say(
+                "seat.end.worth", gain=number(round(package.gain, 2)), none=number(round(view.own.no_deal, 2))
+            )
+        )
+    )
+    for issue in package.crosses:
+        st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
+
+
+def document(view: SeatView) -> None:
+    """Show the text as it stands, clause by clause."""
+    say = words().say
+    for section in view.document.sections:
+        st.markdown(f"**{escaped(section.heading)}**")
+        for clause in section.clauses:
+            is_open = clause.status in ("open", "bracketed", "tabled")
+            text = clause.wordings[0].text if clause.wordings else ""
+            told = say(f"seat.fate.{clause.status}")
+            st.html(
+                str(
+                    between_brackets(
+                        "", text, is_open=is_open and bool(text), nothing=say("seat.clause.nothing")
+                    )
+                )
+            )
+            st.caption(f"{escaped(clause.reference)}: {told}")
+
+
+def _answers(at_hand: Game, view: SeatView) -> None:
+    say = words().say
+    legal = view.request.legal if view.request else ()
+    for move in legal:
+        if SEAT_MOVES[move].group not in _ANSWERS:
+            continue
+        problem = at_hand.why_not(move)
+        if problem:
+            continue
+        for warning in at_hand.check(move) or ():
+            st.html(str(bar(warning)))
+        if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
+            at_hand.move(move)
+            at_hand.end_turn()
+            st.rerun()
+    st.caption(say("seat.end.instructed"))

@@ -1,0 +1,100 @@
+"""What the debriefing found: the profile of the seat, turning points, what else could have been; and the page of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.escaping import escaped
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar
+from dashboard.session_state import words
+from simulation.report.debrief import debrief_page
+from simulation.training.counterfactual import Comparison, Findings
+from simulation.training.debrief import Debrief, questions_for
+from simulation.training.turning import Turning
+from simulation.words import told_in
+
+__all__ = ["export", "show"]
+
+_SLOTS = ("better", "worse", "equal")
+
+
+def show(at_hand: Game, found: Debrief) -> None:
+    """Show it, as far as it is there."""
+    say = words().say
+    with told_in(at_hand.language):
+        st.subheader(say("seat.find.profile"), anchor=False)
+        _profile(found)
+        if found.turning is not None:
+            st.subheader(say("seat.find.turning"), anchor=False)
+            _turning(found.turning)
+        if found.branches is not None:
+            st.subheader(say("seat.find.branches"), anchor=False)
+            st.caption(words().counted("seat.find.tried", found.branches.tried))
+            _branches(found.branches)
+        with st.expander(say("seat.find.assumptions"), key="seat-assumptions"):
+            _lines(found.assumptions)
+
+
+def _profile(found: Debrief) -> None:
+    """Show the profile: each part by itself, with no sum."""
+    say, score = words().say, found.score
+    st.markdown(escaped(" ".join(score.capital)))
+    for breach in score.breaches:
+        st.html(str(bar(f"{breach.sentence} {breach.line}")))
+    parts: list[tuple[str, Iterable[str]]] = [
+        ("mandate", score.mandate.sentences),
+        ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
+        ("distribution", (score.distribution.sentence,)),
+        ("relationship", score.relationship.sentences),
+        ("process", score.process.sentences),
+        ("compared", () if score.compared is None else (score.compared.sentence,)),
+    ]
+    for name, lines in parts:
+        told = list(lines)
+        if told:
+            st.markdown(f"**{say(f'seat.find.{name}')}**")
+            _lines(told)
+
+
+def _turning(turning: Turning) -> None:
+    for point in turning.points:
+        st.markdown(f"**{words().say('seat.debrief.session', s=point.session)}**")
+        _lines(point.sentences)
+
+
+def _branches(found: Findings) -> None:
+    for slot in _SLOTS:
+        one: Comparison | None = getattr(found, slot)
+        st.markdown(f"**{words().say(f'seat.find.{slot}')}**")
+        if one is None:
+            st.markdown(words().say("seat.find.nothing"))
+            continue
+        st.markdown(escaped(one.branch.sentence))
+        _lines((one.sentence, *one.reasons))
+
+
+def _lines(lines: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def export(at_hand: Game, found: Debrief | None) -> None:
+    """Offer the debriefing as one page, with what was answered since."""
+    if found is None:
+        return
+
+    def page() -> str:
+        notes = at_hand.notes
+        with told_in(at_hand.language):
+            asked = questions_for(notes, at_hand.questions)
+            return debrief_page(replace(found, questions=asked, principle=notes.principle))
+
+    st.download_button(
+        words().say("seat.debrief.page"),
+        page,
+        f"{found.case}-{found.seat}.html",
+        "text/html",
+        key="seat.debrief.page",
+        on_click="ignore",
+    )

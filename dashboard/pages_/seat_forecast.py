@@ -1,0 +1,141 @@
+"""How would this land? Asked of the workers of the server, told as twenty dots beside the figure without it."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.seat_dots import dot_counts, dot_rows
+from dashboard.escaping import escaped
+from dashboard.lab.served import workers
+from dashboard.seat.errands import Errand, Errands
+from dashboard.seat.game import Game
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.live import SeatView
+from simulation.live.seen import IssueSeen
+from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
+
+__all__ = ["ask", "errands", "show"]
+
+RUNS: Final = 200
+FIRST: Final = 40
+_AGAIN: Final = 0.5
+_ERRAND: Final = "forecast"
+_FOUND: Final = "forecast.found"
+
+
+@st.cache_resource(show_spinner=False)
+def errands() -> Errands:
+    """Return the errands of this server."""
+    return Errands(workers())
+
+
+def ask(at_hand: Game, view: SeatView, issue: str, option: str) -> None:
+    """Place the button that asks."""
+    say = words().say
+    errand: Errand | None = at_hand.shown.get(_ERRAND)
+    is_busy = errand is not None and not errand.is_over
+    if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy):
+        started = errands().start(
+            landing,
+            view=view,
+            case=at_hand.live.case,
+            issue=issue,
+            option=option,
+            replications=RUNS,
+            first=FIRST,
+        )
+        at_hand.shown.pop(_FOUND, None)
+        at_hand.shown[_ERRAND] = started
+        if started is None:
+            st.warning(say("seat.forecast.full"))
+        else:
+            st.rerun()
+
+
+def show(at_hand: Game, tell: Teller, issue: IssueSeen, option: str) -> None:
+    """Show what came of it so far."""
+    say = words().say
+    errand: Errand | None = at_hand.shown.get(_ERRAND)
+    if errand is not None and not errand.is_over:
+        _progress(at_hand, errand)
+    elif errand is not None:
+        at_hand.shown[_FOUND] = (len(at_hand.live.log.entries), errand.latest)
+        at_hand.shown.pop(_ERRAND)
+        if errand.has_failed and not errand.was_cancelled:
+            st.warning(escaped(errand.problem or say("seat.forecast.failed")))
+    entries, found = at_hand.shown.get(_FOUND, (0, None))
+    if found is None and errand is not None:
+        entries, found = len(at_hand.live.log.entries), errand.latest
+    if not isinstance(found, Landings):
+        return
+    with st.container(key="seat-forecast"):
+        is_old = entries != len(at_hand.live.log.entries) or (found.issue, found.option) != (
+            issue.key,
+            option,
+        )
+        if is_old:
+            label = tell.option(found.issue, found.option)
+            st.caption(escaped(say("seat.forecast.old", option=label, issue=tell.issue(found.issue))))
+        _told(found)
+
+
+def _told(found: Landings) -> None:
+    say, words_now = words().say, words()
+    asked, without = found.asked, found.without
+    st.markdown(f"**{say('seat.forecast.head', sessions=READINGS, **_share(asked))}**")
+    st.caption(say("seat.forecast.sub", n=words_now.number(asked.n), **_bounds(asked), **_without(without)))
+    counts = dot_counts(asked.shares, ENDS)
+    st.html(
+        str(
+            dot_rows(
+                asked.shares,
+                ENDS,
+                {end: say(f"seat.forecast.end.{end}") for end in ENDS},
+                {end: say("seat.forecast.dots", n=counts[end]) for end in ENDS},
+            )
+        )
+    )
+    st.caption(say("seat.forecast.yours", yours=_percent(asked.yours)))
+
+
+def _share(one: Landing) -> dict[str, object]:
+    return {"share": _percent(one.closes)}
+
+
+def _bounds(one: Landing) -> dict[str, object]:
+    return {"low": _percent(one.low), "high": _percent(one.high)}
+
+
+def _without(one: Landing) -> dict[str, object]:
+    return {
+        "without": _percent(one.closes),
+        "without_low": _percent(one.low),
+        "without_high": _percent(one.high),
+    }
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
+
+
+def _progress(at_hand: Game, errand: Errand) -> None:
+    st.fragment(_look, run_every=_AGAIN)(at_hand, errand, _done(errand))
+
+
+def _done(errand: Errand) -> int:
+    found = errand.latest
+    return found.asked.n if isinstance(found, Landings) else 0
+
+
+def _look(at_hand: Game, errand: Errand, shown: int) -> None:
+    """Look again by itself; draw the page anew when there is something new."""
+    say = words().say
+    done = _done(errand)
+    if errand.is_over or done != shown:
+        st.rerun()
+    st.progress(done / RUNS, text=say("seat.forecast.progress", done=done, n=RUNS))
+    if st.button(say("seat.forecast.cancel"), key="seat.forecast.cancel"):
+        errand.cancel()
+        at_hand.shown.pop(_ERRAND, None)
+        st.rerun()

@@ -1,0 +1,101 @@
+"""Keeping a game: its log as a file, and going on from one."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped, plain
+from dashboard.opening import opening
+from dashboard.seat import game
+from dashboard.seat.game import Game
+from dashboard.session_state import memory, words
+from simulation.live import LiveLog, LiveLogError
+from simulation.storage.live_log import SUFFIX, load_log
+
+__all__ = ["resume_field", "save_field"]
+
+_LONGEST: Final = 1_000_000
+_MOST: Final = 50
+
+
+def save_field(at_hand: Game) -> None:
+    """Offer the log of the game, and the way out of it."""
+    say = words().say
+    with st.expander(say("seat.keep"), key="seat-keep"):
+        st.markdown(say("seat.keep.about"))
+        with st.container(horizontal=True):
+            st.download_button(
+                say("seat.keep.download"),
+                at_hand.live.log.to_text(),
+                f"{at_hand.live.log.case}-{at_hand.seat}{SUFFIX}",
+                "application/json",
+                key="seat.keep.download",
+                on_click="ignore",
+            )
+            if st.button(say("seat.keep.leave"), key="seat.keep.leave"):
+                game.leave()
+                st.rerun()
+
+
+def resume_field() -> None:
+    """Let the person go on with a game: from a file of its own, or from one that stands among the runs."""
+    say = words().say
+    with st.expander(say("seat.resume"), key="seat-resume"):
+        st.markdown(say("seat.resume.about"))
+        given = st.file_uploader(say("seat.resume.file"), type=["json"], key="seat.resume.file")
+        if given is not None and memory().pages.get("seat.resumed") != given.file_id:
+            memory().pages["seat.resumed"] = given.file_id
+            _resume_text(given.getvalue())
+        if found := _on_shelf():
+            name = st.selectbox(
+                say("seat.resume.shelf"), list(found), format_func=plain, key="seat.resume.shelf"
+            )
+            if st.button(say("seat.resume.open"), key="seat.resume.open"):
+                _resume_file(found[str(name)])
+
+
+def _on_shelf() -> dict[str, Path]:
+    """Return the logs in the folder of runs by their names, the newest first; games of others are not among them."""
+    try:
+        found = [
+            path for path in opening().runs.glob(f"*{SUFFIX}") if path.is_file() and not path.is_symlink()
+        ]
+        found.sort(key=lambda path: -path.stat().st_mtime)
+    except OSError:
+        return {}
+    return {path.name: path for path in found[:_MOST] if not path.name.startswith(".")}
+
+
+def _resume_file(path: Path) -> None:
+    try:
+        log = load_log(path)
+    except LiveLogError as error:
+        _say_why(error)
+    else:
+        _resume(log)
+
+
+def _resume_text(data: bytes) -> None:
+    if len(data) > _LONGEST:
+        st.warning(words().say("seat.resume.large"))
+        return
+    try:
+        log = LiveLog.from_text(data.decode("utf-8-sig"))
+    except (LiveLogError, UnicodeDecodeError) as error:
+        _say_why(error)
+    else:
+        _resume(log)
+
+
+def _resume(log: LiveLog) -> None:
+    try:
+        game.resume(log)
+    except LiveLogError as error:
+        _say_why(error)
+    else:
+        st.rerun()
+
+
+def _say_why(error: Exception) -> None:
+    st.warning(escaped(words().say("seat.resume.failed", problem=error)))

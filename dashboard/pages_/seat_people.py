@@ -1,0 +1,133 @@
+"""Talks, the Chair, capital, a package, and the floor: what a seat can ask of people."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped, plain
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar, listed
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.coalitions import short_label
+from simulation.live.moves import LONGEST_TEXT
+from simulation.live.request import Told
+
+__all__ = ["show", "speak"]
+
+_WORDS: Final = 9
+_CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
+
+
+def show(at_hand: Game, tell: Teller) -> None:
+    """Show what can be asked in the talks."""
+    _talks(at_hand, tell)
+    _chair(at_hand)
+    _package(at_hand, tell)
+    legal = tell.view.request.legal if tell.view.request else ()
+    if "speak" in legal:
+        speak(at_hand)
+
+
+def _talks(at_hand: Game, tell: Teller) -> None:
+    say, view = words().say, tell.view
+    with st.expander(say("seat.talk"), key="seat-talk"):
+        keys = [other.key for other in view.others]
+        to = str(
+            st.selectbox(
+                say("seat.talk.to"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
+            )
+        )
+        problem = at_hand.why_not("consult_bilaterally", to=to)
+        if problem:
+            st.caption(escaped(problem))
+        if st.button(say("seat.talk.do"), key="seat.talk.do", disabled=bool(problem)):
+            at_hand.move("consult_bilaterally", to=to)
+            st.rerun()
+        for other in view.others:
+            if other.told is not None:
+                _told(tell, other.told)
+
+
+def _told(tell: Teller, told: Told) -> None:
+    """Show what a delegation once said that it could live with."""
+    say = words().say
+    st.markdown(
+        escaped(
+            say(
+                "seat.told",
+                who=tell.name(told.by),
+                session=told.session,
+                cares=tell.issue(told.cares),
+                spares=tell.issue(told.spares),
+            )
+        )
+    )
+    lines = [
+        say(
+            "seat.told.line",
+            issue=tell.issue(issue),
+            options=say("seat.told.or").join(tell.option(issue, option) for option in options),
+        )
+        for issue, options in told.accepts.items()
+        if options
+    ]
+    if lines:
+        st.html(str(listed(lines)))
+
+
+def _chair(at_hand: Game) -> None:
+    say = words().say
+    with st.expander(say("seat.chairs"), key="seat-chairs"):
+        for move in _CHAIR:
+            problem = at_hand.why_not(move)
+            if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}", disabled=bool(problem)):
+                at_hand.move(move)
+                st.rerun()
+            st.caption(escaped(problem) if problem else say(f"seat.about.{move}"))
+
+
+def _package(at_hand: Game, tell: Teller) -> None:
+    """Offer to put a package: one wording for every clause that is open."""
+    say, view = words().say, tell.view
+    legal = view.request.legal if view.request else ()
+    issues = [issue for issue in view.issues if issue.is_open]
+    if "propose_package" not in legal or not issues:
+        return
+    with st.expander(say("seat.package"), key="seat-package"):
+        st.markdown(say("seat.package.about"))
+        package = {}
+        for issue in issues:
+            options = [option for option in issue.options if option.is_admissible]
+            labels = {option.key: plain(short_label(option.label, _WORDS)) for option in options}
+            table = next((at for at, option in enumerate(options) if option.on_table), 0)
+            package[issue.key] = str(
+                st.selectbox(
+                    escaped(issue.name),
+                    list(labels),
+                    index=table,
+                    format_func=labels.__getitem__,
+                    key=f"seat.package.{issue.key}",
+                )
+            )
+        problem = at_hand.why_not("propose_package", package=package)
+        for warning in at_hand.check("propose_package", package=package) or ():
+            st.html(str(bar(warning)))
+        if problem:
+            st.caption(escaped(problem))
+        if st.button(say("seat.package.do"), key="seat.package.do", disabled=bool(problem)):
+            at_hand.move("propose_package", package=package)
+            st.rerun()
+
+
+def speak(at_hand: Game) -> None:
+    """Let the seat say something that is kept and shown, and never interpreted."""
+    say = words().say
+    with (
+        st.expander(say("seat.speak"), key="seat-speak"),
+        st.form("seat.speak.form", border=False, clear_on_submit=True),
+    ):
+        text = st.text_area(say("seat.speak.text"), max_chars=LONGEST_TEXT, key="seat.speak.text")
+        if st.form_submit_button(say("seat.speak.do")) and text.strip():
+            at_hand.move("speak", text=text.strip())
+            st.rerun()

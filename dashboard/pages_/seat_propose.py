@@ -1,0 +1,75 @@
+"""A wording of one's own: chosen, shown as a change of the text on the table, tried out, tabled."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_forecast
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar, between_brackets
+from dashboard.seat.sheet import ClausePlace
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.coalitions import short_label
+from simulation.live.moves import LONGEST_TEXT
+from simulation.live.seen import IssueSeen
+
+__all__ = ["show"]
+
+_WORDS: Final = 14
+
+
+def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
+    """Show it, where the seat has the right to table wordings."""
+    say, view = words().say, tell.view
+    others = [option for option in issue.options if not option.on_table]
+    if not view.own.proposes or not others:
+        return
+    with st.container(key="seat-propose"):
+        st.subheader(say("seat.propose"), anchor=False)
+        labels = {option.key: plain(short_label(option.label, _WORDS)) for option in others}
+        best = max(others, key=lambda option: (option.is_within, option.gain))
+        chosen = str(
+            st.selectbox(
+                say("seat.propose.choose"),
+                list(labels),
+                index=list(labels).index(best.key),
+                format_func=labels.__getitem__,
+                key=f"seat.propose.{issue.key}",
+            )
+        )
+        own = st.text_area(
+            say("seat.propose.own"),
+            max_chars=LONGEST_TEXT,
+            key=f"seat.propose.own.{issue.key}.{chosen}",
+            help=say("seat.propose.own.help"),
+            height=80,
+        )
+        _difference(clause, issue, chosen, own)
+        warnings = at_hand.check("propose_option", issue=issue.key, option=chosen)
+        for warning in warnings or ():
+            st.html(str(bar(warning)))
+        if warnings is None:
+            st.caption(escaped(at_hand.why_not("propose_option", issue=issue.key, option=chosen)))
+        with st.container(horizontal=True):
+            seat_forecast.ask(at_hand, view, issue.key, chosen)
+            is_tabled = st.button(
+                say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
+            )
+        if is_tabled:
+            at_hand.move("propose_option", issue=issue.key, option=chosen, text=own.strip())
+            st.rerun()
+        seat_forecast.show(at_hand, tell, issue, chosen)
+
+
+def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:
+    """Show the words as a change of the text on the table."""
+    table = next((option.key for option in issue.options if option.on_table), "")
+    new = own.strip() or clause.texts.get(chosen, "")
+    shown = between_brackets(
+        clause.texts.get(table, ""), new, is_open=True, nothing=words().say("seat.clause.nothing")
+    )
+    with st.container(key="seat-difference"):
+        st.html(str(shown))
+        st.caption(words().say("seat.propose.difference"))

@@ -1,0 +1,127 @@
+"""What came of it: the ending, the seat's own account, the prediction beside it; then the debriefing."""
+
+import streamlit as st
+
+from dashboard.charts.seat_room import public_room
+from dashboard.components.room import room
+from dashboard.escaping import escaped
+from dashboard.pages_ import seat_debrief, seat_end
+from dashboard.pages_.seat_keep import save_field
+from dashboard.seat import game
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar
+from dashboard.seat.sheet import sheet_of
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.live import SeatView
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.training.notes import Prediction
+
+__all__ = ["show"]
+
+
+def show(at_hand: Game) -> None:
+    """Show it."""
+    say, view = words().say, at_hand.view
+    tell = Teller(view, sheet_of(at_hand.live.case), words())
+    with st.container(key="seat-bar", horizontal=True, vertical_alignment="center"):
+        with st.container():
+            st.markdown(f"**{say('seat.result')}** · {escaped(view.title)}")
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            if st.button(say("seat.undo"), key="seat.undo"):
+                at_hand.undo()
+                st.rerun()
+            if st.button(say("seat.result.again"), key="seat.again", type="primary"):
+                game.leave()
+                st.rerun()
+    st.title(escaped(_ending(at_hand)), anchor=False)
+    left, right = st.columns([600, 560], gap="large")
+    with left:
+        _account(at_hand, view, tell)
+        _predicted(at_hand, view, tell)
+    with right, st.expander(say("seat.result.text"), key="seat-result-text"):
+        seat_end.document(view)
+    with st.container(key="seat-sofar"):
+        st.subheader(say("seat.sofar"), anchor=False)
+        data = public_room(view, at_hand.live.case, words(), issue=view.issues[0].key)
+        room(data, show="braid", own=view.own.key, key="seat.room.braid")
+    seat_debrief.show(at_hand, view, tell)
+    save_field(at_hand)
+
+
+def _ending(at_hand: Game) -> str:
+    outcome, say = at_hand.live.record.outcome, words().say
+    settled = int((outcome.option >= 0).sum())
+    ending = say(f"lab.event.class.{outcome.outcome_class}")
+    return words().counted("seat.result.head", settled, of=len(outcome.option), ending=ending)
+
+
+def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
+    """Show what the ending is worth to the seat, beside no document at all, and which red lines it crosses."""
+    say, number = words().say, words().number
+    st.header(say("seat.result.account"), anchor=False)
+    outcome, row = at_hand.live.record.outcome, view.delegations.index(view.own.key)
+    value, none = float(outcome.gain[row]), view.own.no_deal
+    kind = "better" if value > none else "worse" if value < none else "same"
+    st.markdown(
+        escaped(say(f"seat.result.{kind}", value=number(round(value, 2)), none=number(round(none, 2))))
+    )
+    final = outcome.option.tolist()
+    crossed = [
+        say("seat.end.red", issue=issue.name)
+        for issue, option in zip(view.issues, final, strict=True)
+        if option >= 0 and issue.options[option].is_red
+    ]
+    for line in crossed:
+        st.html(str(bar(line)))
+    if not crossed:
+        st.markdown(say("seat.result.no_red"))
+    for promise in view.ledger:
+        if promise.by == view.own.key and promise.state == "broken":
+            st.html(str(bar(say("seat.result.broken", to=tell.name(promise.to)))))
+
+
+def _predicted(at_hand: Game, view: SeatView, tell: Teller) -> None:
+    """Show the prediction beside what came, clause by clause."""
+    say = words().say
+    st.header(say("seat.result.prediction"), anchor=False)
+    prediction = at_hand.notes.prediction
+    if prediction is None:
+        st.markdown(say("seat.result.prediction.none"))
+        return
+    st.dataframe(
+        _rows(at_hand, view, tell, prediction),
+        hide_index=True,
+        height="auto",
+        key="seat.result.prediction",
+    )
+
+
+def _rows(at_hand: Game, view: SeatView, tell: Teller, prediction: Prediction) -> list[dict[str, str]]:
+    say = words().say
+    what, said, came, hit = (say(f"seat.result.{name}") for name in ("what", "said", "came", "hit"))
+    rows = []
+    if prediction.outcome_class in OUTCOME_CLASSES:
+        ended = at_hand.live.record.outcome.outcome_class
+        rows.append(
+            {
+                what: say("seat.result.ending"),
+                said: say(f"lab.outcome.class.{prediction.outcome_class}"),
+                came: say(f"lab.outcome.class.{ended}"),
+                hit: say("seat.yes" if ended == prediction.outcome_class else "seat.no"),
+            }
+        )
+    for issue, option in zip(view.issues, at_hand.live.record.outcome.option.tolist(), strict=True):
+        if issue.key not in prediction.options:
+            continue
+        ended = issue.options[option].key if option >= 0 else ""
+        guess = prediction.options[issue.key]
+        rows.append(
+            {
+                what: issue.name,
+                said: tell.option(issue.key, guess) if guess else say("seat.predict.open"),
+                came: tell.option(issue.key, ended) if ended else say("seat.predict.open"),
+                hit: say("seat.yes" if ended == guess else "seat.no"),
+            }
+        )
+    return rows

@@ -1,0 +1,186 @@
+"""At the table: the sentence, what changed, the clause, the inbox, the seat card, the room, the braid so far."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts.seat_room import public_room, slots_of
+from dashboard.components.room import room
+from dashboard.escaping import escaped
+from dashboard.pages_ import seat_card, seat_clause, seat_coach, seat_end, seat_inbox
+from dashboard.pages_.seat_keep import save_field
+from dashboard.seat.game import Game
+from dashboard.seat.marks import bar, listed, quoted
+from dashboard.seat.sheet import Sheet, sheet_of
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.live import SeatView
+
+__all__ = ["show"]
+
+_CLAUSE: Final = "clause"
+_AT_THE_END: Final = ("package", "adoption", "signing")
+
+
+def show(at_hand: Game) -> None:
+    """Show the table."""
+    view = at_hand.view
+    sheet = sheet_of(at_hand.live.case)
+    tell = Teller(view, sheet, words())
+    clause = sheet.clause(_looked_at(at_hand, view, sheet))
+    _bar(at_hand, view, sheet)
+    st.title(escaped(tell.headline(clause.issue)), anchor=False)
+    st.html(str(listed(tell.news(), "seat-news")))
+    _answer(at_hand, tell)
+    seat_coach.show(at_hand)
+    slots = slots_of(view, at_hand.live.case)
+    with st.container(key="seat-body"):
+        middle, right, left = st.columns([520, 330, 290], gap="medium")
+    with middle:
+        if view.phase in _AT_THE_END:
+            seat_end.show(at_hand, view, tell)
+        else:
+            seat_clause.show(at_hand, tell, clause, slots, _choose(at_hand))
+    with right:
+        seat_inbox.show(at_hand, tell, slots)
+        _room_now(at_hand, view, tell, clause.issue)
+    with left:
+        seat_card.show(view, tell, focus=clause.issue)
+    _so_far(at_hand, view, clause.issue)
+    save_field(at_hand)
+    st.caption(words().say(f"seat.foot.{sheet.nature}"))
+
+
+def _looked_at(at_hand: Game, view: SeatView, sheet: Sheet) -> str:
+    """Return the clause to show: the one that was chosen in this phase, else the one that asks most of the seat."""
+    moment = (view.session, view.phase)
+    if at_hand.shown.get("moment") == moment and _CLAUSE in at_hand.shown:
+        return str(at_hand.shown[_CLAUSE])
+    asked = {issue for issue, _ in (view.request.asked if view.request else ())}
+    own = view.own.key
+
+    def rank(issue_key: str) -> tuple[bool, ...]:
+        issue = next(issue for issue in view.issues if issue.key == issue_key)
+        return (
+            issue.key not in asked,
+            not (issue.on_agenda and issue.is_open and own in issue.brackets),
+            not (issue.on_agenda and issue.is_open),
+            not issue.is_open,
+        )
+
+    clause = min(sheet.clauses, key=lambda item: rank(item.issue))
+    at_hand.shown.update({"moment": moment, _CLAUSE: clause.key})
+    return clause.key
+
+
+def _choose(at_hand: Game) -> Callable[[str], None]:
+    def choose(key: str) -> None:
+        at_hand.shown[_CLAUSE] = key
+
+    return choose
+
+
+def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
+    say = words().say
+    with st.container(key="seat-bar", horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            when = say("seat.clock", session=view.session, sessions=view.sessions)
+            st.markdown(f"**{when}** · {say(f'seat.phase.{view.phase}')}")
+            if view.phase == "talks":
+                st.caption(words().counted("seat.talks_left", view.own.talks_left))
+            if sheet.nature == "illustrative":
+                st.markdown(f":yellow-badge[{say('seat.nature.badge')}]")
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            seat_coach.ask(at_hand, view)
+            _undo(at_hand)
+            _hand_over(at_hand)
+            if st.button(say(f"seat.done.{view.phase}"), key="seat.done", type="primary"):
+                at_hand.end_turn()
+                st.rerun()
+
+
+def _undo(at_hand: Game) -> None:
+    is_there = any(not isinstance(entry, str) for entry in at_hand.live.log.entries)
+    if st.button(words().say("seat.undo"), key="seat.undo", disabled=not is_there):
+        at_hand.undo()
+        st.rerun()
+
+
+def _hand_over(at_hand: Game) -> None:
+    """Offer to let an agent play the rest; asked for twice, for it ends the game."""
+    say = words().say
+    with st.popover(say("seat.hand_over"), key="seat.hand_over"):
+        st.markdown(say("seat.hand_over.about"))
+        if st.button(say("seat.hand_over.now"), key="seat.hand_over.now"):
+            at_hand.play_out()
+            st.rerun()
+
+
+def _answer(at_hand: Game, tell: Teller) -> None:
+    """Show the answer to the last move, or why it was not possible; both are told to a screen reader."""
+    say, reply, move = words().say, at_hand.reply, at_hand.asked
+    if at_hand.problem:
+        st.warning(f"**{say('seat.impossible')}** {escaped(at_hand.problem)}")
+        return
+    if reply is None or move is None:
+        return
+    name = say(f"seat.move.{move.move}")
+    if reply.reason:
+        who = tell.name(reply.by)
+        told = say("seat.answer" if reply.granted else "seat.answer.refused", move=name, who=who)
+        st.info(f"{escaped(told)} {escaped(reply.reason)}")
+    else:
+        st.info(escaped(say("seat.answer.noted", move=name)))
+    if reply.told is not None:
+        accepts = [
+            say(
+                "seat.told.line",
+                issue=tell.issue(issue),
+                options=", ".join(tell.option(issue, o) for o in options),
+            )
+            for issue, options in reply.told.accepts.items()
+            if options
+        ]
+        st.html(str(listed(accepts)))
+    if reply.counter is not None:
+        st.html(str(quoted(reply.counter.reason)))
+    for warning in reply.warnings:
+        st.html(str(bar(warning)))
+
+
+def _room_now(at_hand: Game, view: SeatView, tell: Teller, issue: str) -> None:
+    say = words().say
+    st.subheader(say("seat.room"), anchor=False)
+    st.caption(escaped(say("seat.room.about", issue=tell.issue(issue))))
+    data = public_room(view, at_hand.live.case, words(), issue=issue)
+    room(data, show="map", own=view.own.key, key="seat.room.map")
+    with st.expander(say("seat.room.table"), key="seat-room-table"):
+        st.dataframe(
+            [
+                {
+                    say("seat.room.who"): tell.name(key),
+                    tell.issue(issue): round(float(view.places[-1, row, _place(view, issue)]), 2),
+                    say("seat.room.mean"): round(float(view.places[-1, row].mean()), 2),
+                }
+                for row, key in enumerate(view.delegations)
+            ],
+            hide_index=True,
+            height="auto",
+            key="seat.room.table",
+        )
+
+
+def _place(view: SeatView, issue: str) -> int:
+    return next(at for at, seen in enumerate(view.issues) if seen.key == issue)
+
+
+def _so_far(at_hand: Game, view: SeatView, issue: str) -> None:
+    say = words().say
+    with st.container(key="seat-sofar"):
+        st.subheader(say("seat.sofar"), anchor=False)
+        held = len(view.places) - 1
+        left = max(0, view.sessions - held)
+        st.caption(words().counted("seat.sofar.about", left, first=held + 1, last=view.sessions))
+        data = public_room(view, at_hand.live.case, words(), issue=issue)
+        room(data, show="braid", own=view.own.key, key="seat.room.braid")

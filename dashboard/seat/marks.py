@@ -1,0 +1,86 @@
+"""Small pieces of markup that the seat's pages share; every text in them is escaped in one place, `tag`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.seat.telling import Teller
+from simulation.report import theme
+from simulation.report.svg import tag
+from simulation.text.difference import difference
+
+__all__ = ["SHAPES", "bar", "between_brackets", "chips", "glyph", "listed", "quoted"]
+
+SHAPES: Final = {
+    "government": "●○",
+    "intergovernmental": "■□",
+    "private_sector": "◆◇",
+    "civil_society": "▲△",
+    "technical_community": "⬢⬡",
+    "academia": "✚✛",
+}
+"""Signs of the kinds of stakeholder: of one that may block consensus, and of one that has a voice only."""
+_MOST: Final = 6
+
+
+def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
+    """Return the sign of a delegation in the colour of its coalition."""
+    sign = SHAPES.get(kind, SHAPES["government"])[0 if decides else 1]
+    colour = theme.fill(slot) if slot >= 0 else "var(--cuo)"
+    return tag("span", sign, class_="seat-glyph", style=f"color:{colour}", aria_hidden="true")
+
+
+def chips(tell: Teller, keys: Sequence[str], slots: dict[str, int]) -> Markup:
+    """Return delegations in a row: sign and name, six at most."""
+    own = tell.view.own
+    kinds = {other.key: (other.kind, other.decides) for other in tell.view.others}
+    kinds[own.key] = (own.kind, own.decides)
+    shown = [
+        tag(
+            "span",
+            glyph(kinds[key][0], decides=kinds[key][1], slot=slots.get(key, -1)),
+            " ",
+            tell.name(key),
+            class_="seat-chip",
+        )
+        for key in list(keys)[:_MOST]
+    ]
+    if len(keys) > _MOST:
+        shown.append(tag("span", f"+{len(keys) - _MOST}", class_="seat-chip"))
+    return tag("div", *shown, class_="seat-chips")
+
+
+def between_brackets(old: str, new: str, *, is_open: bool, nothing: str) -> Markup:
+    """Return a wording between bold brackets; words that differ from `old` marked, if there is one."""
+    inside: list[object] = list(_pieces(old, new)) if new else [tag("em", nothing)]
+    if not is_open:
+        return tag("p", *inside, class_="seat-wording")
+    return tag("p", tag("b", "["), " ", *inside, " ", tag("b", "]"), class_="seat-wording open")
+
+
+def _pieces(old: str, new: str) -> Iterable[object]:
+    if not old:
+        yield new
+        return
+    for piece in difference(old, new):
+        if piece.kind == "kept":
+            yield piece.text
+        else:
+            yield tag("ins" if piece.kind == "new" else "del", piece.text.strip())
+            yield " "
+
+
+def quoted(text: str) -> Markup:
+    """Return something that was said."""
+    return tag("blockquote", text, class_="seat-quote")
+
+
+def listed(lines: Sequence[str], look: str = "") -> Markup:
+    """Return lines as a list."""
+    return tag("ul", *(tag("li", line) for line in lines), class_=f"seat-list {look}".strip())
+
+
+def bar(text: str) -> Markup:
+    """Return a warning in words, with an upright bar before it."""
+    return tag("p", text, class_="seat-bar-note")

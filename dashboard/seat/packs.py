@@ -1,0 +1,58 @@
+"""The trainer's pack of a case, of which a seat may see what is meant for seats, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from dashboard import library
+from simulation.errors import ScenarioError
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.pack import load_pack
+
+__all__ = ["ForSeats", "for_seats"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForSeats:
+    """What of a pack is for whoever takes a seat; all of it is empty where a case has none."""
+
+    history: str = ""
+    """How the text came to where it is."""
+    calendar: tuple[tuple[int, str], ...] = ()
+    """What sessions are for, by their number, counted from 1."""
+    seats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Suggested seats with the reason why, by how hard they are: easy, medium, hard."""
+    coach: tuple[str, ...] = ()
+    """Questions of the coach."""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """Questions of the debriefing, by key."""
+
+
+@cache
+def for_seats(case: str) -> ForSeats:
+    """Return what a seat may see of the pack of a case, given by key; only cases that ship have one here."""
+    if case not in shipped_scenarios():
+        return ForSeats()
+    try:
+        pack = load_pack(case, scenario=library.scenario_of(case, {}))
+    except ScenarioError:
+        return ForSeats()
+    if pack is None:
+        return ForSeats()
+    by_degree = pack.seats_by_difficulty
+    return ForSeats(
+        history=pack.history,
+        calendar=tuple((entry.session, entry.what) for entry in pack.calendar),
+        seats={
+            degree: (advice.seat, advice.reason)
+            for degree, advice in (
+                ("easy", by_degree.easy),
+                ("medium", by_degree.medium),
+                ("hard", by_degree.hard),
+            )
+        },
+        coach=tuple(pack.coach_questions),
+        questions={
+            f"{number}.{one.step}": one.question for number, one in enumerate(pack.debrief_questions, start=1)
+        },
+    )

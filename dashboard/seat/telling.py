@@ -1,0 +1,176 @@
+"""The large sentence of the page, and the three lines on what changed; made of a seat's view and of nothing else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.seat.sheet import Sheet
+from dashboard.words import Words
+from simulation.coalitions import short_label
+from simulation.live import SeatView
+from simulation.live.public import PublicMove
+from simulation.live.seen import IssueSeen, OptionSeen
+
+__all__ = ["LINES", "Teller"]
+
+LINES: Final = 3
+"""Of what changed."""
+_NAMED: Final = 3
+_WORDS: Final = 8
+_TOGETHER: Final = ("request_brackets", "lift_brackets", "found_coalition", "leave_coalition")
+"""Moves that several make at once: told as one."""
+_RANK: Final = (
+    "gavel",
+    "refer_to_other_body",
+    "call_vote",
+    "propose_package",
+    "issue_chair_text",
+    "lift_brackets",
+    "propose_option",
+    "request_brackets",
+    "found_coalition",
+    "leave_coalition",
+    "extend",
+)
+"""Moves of the session before that are told, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells what one seat sees."""
+
+    view: SeatView
+    sheet: Sheet
+    words: Words
+
+    def headline(self, focus: str) -> str:
+        """Return the sentence about the seat's own bracket and its ways out.
+
+        Args:
+            focus: Key of the issue that is looked at.
+        """
+        say, phase = self.words.say, self.view.phase
+        if phase == "package":
+            by = self.view.package.by if self.view.package else ""
+            return say("seat.head.package", by=self.name(by)) if by else say("seat.head.package.chair")
+        if phase in ("adoption", "signing"):
+            return say(f"seat.head.{phase}", document=self.sheet.document)
+        asked = self.view.request.asked if self.view.request else ()
+        if phase == "floor" and asked:
+            return self.words.counted("seat.head.floor", len(asked))
+        return self._brackets(focus)
+
+    def _brackets(self, focus: str) -> str:
+        own = self.view.own.key
+        held = [issue for issue in self.view.issues if issue.is_open and issue.brackets]
+        mine = [issue for issue in held if own in issue.brackets]
+        if not mine:
+            if not held:
+                return self.words.counted("seat.head.quiet", sum(i.on_agenda for i in self.view.issues))
+            return self.words.counted("seat.head.none", len(held))
+        issue = next((issue for issue in mine if issue.key == focus), None)
+        if issue is None:
+            return self.words.counted("seat.head.elsewhere", len(mine), clause=self.clause(focus))
+        ways = self.words.counted("seat.head.ways", len(self.ways(issue)))
+        clause = self.clause(issue.key)
+        others = len(issue.brackets) - 1
+        return f"{self.words.counted('seat.head.mine', others, clause=clause)} {ways}"
+
+    @staticmethod
+    def ways(issue: IssueSeen) -> list[OptionSeen]:
+        """Return the wordings that are not on the table and lie inside the instructions of today."""
+        return [o for o in issue.options if o.is_within and o.is_admissible and not o.on_table]
+
+    def news(self) -> list[str]:
+        """Return at most three lines on what changed since the session before."""
+        if not self.view.heard:
+            return [*self._opening()][:LINES]
+        found = [*self._promises(), *self._visitors(), *self._moves()]
+        if not found:
+            return [self.words.say("seat.news.quiet")]
+        return found[:LINES]
+
+    def _opening(self) -> Iterator[str]:
+        today = [issue.name for issue in self.view.issues if issue.on_agenda]
+        if today:
+            yield self.words.counted("seat.news.agenda", len(today), issues=self.listed(today))
+        deciding = sum(other.decides for other in self.view.others)
+        yield self.words.counted("seat.news.room", len(self.view.others), decide=deciding)
+        if self.view.offers and self.view.phase == "talks":
+            yield self.words.counted("seat.news.offers", len(self.view.offers))
+
+    def _promises(self) -> Iterator[str]:
+        for promise in self.view.ledger:
+            if promise.settled == self.view.session - 1 > 0 and promise.state in ("kept", "broken"):
+                side = "by" if promise.by == self.view.own.key else "to"
+                other = promise.to if side == "by" else promise.by
+                text = f"seat.news.promise.{promise.state}.{side}"
+                yield self.words.say(
+                    text, who=self.name(other), option=self.option(promise.issue, promise.option)
+                )
+
+    def _visitors(self) -> Iterator[str]:
+        if self.view.sought_by and self.view.phase == "talks":
+            yield self.words.say("seat.news.sought", names=self.people(self.view.sought_by))
+
+    def _moves(self) -> Iterator[str]:
+        grouped: dict[tuple[str, str, str], list[PublicMove]] = {}
+        for move in self.view.heard[-1]:
+            if move.move in _RANK and move.delegation != self.view.own.key:
+                apart = "" if move.move in _TOGETHER else move.delegation
+                option = move.option if move.move not in ("request_brackets", "lift_brackets") else ""
+                grouped.setdefault((move.move, move.issue, option + apart), []).append(move)
+        for moves in sorted(grouped.values(), key=lambda some: (_RANK.index(some[0].move), -len(some))):
+            yield self._told(moves)
+
+    def _told(self, moves: Sequence[PublicMove]) -> str:
+        first = moves[0]
+        who = dict.fromkeys(key for move in moves for key in (move.delegation, *move.others) if key)
+        own = self.view.own.key
+        return self.words.say(
+            f"seat.news.{first.move}",
+            who=self.people([key for key in who if key != own]),
+            issue=self.issue(first.issue),
+            option=self.option(first.issue, first.option),
+        )
+
+    def clause(self, issue: str) -> str:
+        """Return how the first clause on an issue is quoted."""
+        return next((c.reference for c in self.sheet.clauses if c.issue == issue), self.issue(issue))
+
+    def issue(self, key: str) -> str:
+        """Return the name of an issue."""
+        return next((issue.name for issue in self.view.issues if issue.key == key), key)
+
+    def option(self, issue: str, key: str) -> str:
+        """Return the label of a wording, short enough to quote."""
+        for seen in self.view.issues:
+            for option in seen.options:
+                if (seen.key, option.key) == (issue, key):
+                    return short_label(option.label, _WORDS)
+        return key
+
+    def name(self, key: str) -> str:
+        """Return the short name of a delegation; of nobody, that of the Chair; of the seat itself, "you"."""
+        if not key:
+            return self.words.say("seat.chair")
+        if key == self.view.own.key:
+            return self.words.say("seat.you")
+        return self.sheet.names.get(key, key)
+
+    def people(self, keys: Iterable[str]) -> str:
+        """Return delegations in words: three by name, the greatest capability first."""
+        weight = {other.key: other.capability for other in self.view.others}
+        ordered = sorted(dict.fromkeys(keys), key=lambda key: -weight.get(key, 9.0))
+        if not ordered:
+            return self.words.say("seat.chair")
+        names = [self.name(key) for key in ordered]
+        if len(names) > _NAMED + 1:
+            return self.words.counted("seat.names.more", len(names) - _NAMED, names=", ".join(names[:_NAMED]))
+        return self.listed(names)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names in a row, as the language joins them."""
+        if len(names) == 1:
+            return names[0]
+        return self.words.say("seat.names.last", names=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,253 @@
+"""Playing a seat in a browser: the journey, by hand and by keyboard; what goes over the wire; a server that dies."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, WebSocket, expect
+
+from simulation.words import say
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import Heard, overflow, settle
+from tests.browser.serving import ROOT, Server, serving
+from tests.browser.test_journeys import CASE as HOSTILE
+
+GAME = re.compile(r"[?&]game=([A-Za-z0-9_-]{22})")
+CANARY = "Zirkonvogel"
+"""Stands in the instructions of every seat but one."""
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_test_id("stMain")
+
+
+def press(page: Page, name: str) -> None:
+    main(page).get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def sit_down(page: Page, url: str, take: str = "Take the seat of") -> None:
+    """Go from the choice to the table."""
+    page.goto(f"{url}/seat")
+    settle(page)
+    main(page).get_by_role("button", name=take).first.click()
+    settle(page)
+    press(page, "Go to the table")
+    page.locator(".room[data-ready='2']").first.wait_for()
+    settle(page)
+
+
+def hand_over(page: Page) -> None:
+    press(page, "Hand over")
+    page.get_by_role("button", name="Let an agent play to the end").click()
+    expect(main(page).get_by_role("heading", name="Debriefing")).to_be_visible()
+    settle(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
+def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: Shoot, heard: Heard) -> None:
+    def look(name: str) -> None:
+        settle(page)
+        assert overflow(page) == []
+        assert axe(page) == []
+        shoot(page, f"seat-{name}")
+
+    page.goto(app.url)
+    page.locator(".miniature[data-ready='2']").wait_for()
+    press(page, "Play a seat")
+    look("choose")
+    main(page).get_by_role("button", name="Take the seat of").first.click()
+    look("brief")
+    press(page, "Go to the table")
+    page.locator(".room[data-ready='2']").first.wait_for()
+    look("talks")
+    main(page).get_by_role("radio", name="Oppose").or_(
+        main(page).get_by_role("button", name="Oppose")
+    ).first.click()
+    expect(main(page)).to_contain_text("Noted: You oppose it.")
+    for session in (1, 2):
+        press(page, "To the floor")
+        expect(main(page)).to_contain_text(f"Session {session} of")
+        look(f"floor-{session}")
+        press(page, "End the session")
+        expect(main(page)).to_contain_text(f"Session {session + 1} of")
+    hand_over(page)
+    look("result")
+    press(page, "Open it without answering")
+    expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=60_000)
+    expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
+    branches = main(page).get_by_role("heading", name="What else could have been")
+    expect(branches).to_be_visible(timeout=120_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the debriefing as a page").click()
+    assert say("debrief.page.profile") in saved.value.path().read_text(encoding="utf-8")
+    look("debrief")
+    assert heard.outside == []
+
+
+def tab_to(page: Page, name: str, most: int = 90) -> None:
+    """Go by Tab to what is called so."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if str(page.evaluate("() => document.activeElement.innerText || ''")).strip().startswith(name):
+            return
+    raise AssertionError(f"Tab does not lead to {name!r}")
+
+
+def test_the_keyboard_alone_leads_from_start_to_the_result(page: Page, app: Server) -> None:
+    page.goto(app.url)
+    page.locator(".miniature[data-ready='2']").wait_for()
+    settle(page)
+    for name in ("Play a seat", "Take the seat of", "Go to the table"):
+        tab_to(page, name)
+        if name == "Play a seat":  # the navigation has a link of that name; either leads there
+            settle(page)
+        page.keyboard.press("Enter")
+        settle(page)
+        page.wait_for_timeout(400)
+    page.locator(".room[data-ready='2']").first.wait_for()
+    tab_to(page, "Support")
+    page.keyboard.press("Enter")
+    expect(main(page)).to_contain_text("Noted: You support it.")
+    for name in ("To the floor", "End the session"):
+        page.evaluate("() => document.activeElement.blur()")
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+        settle(page)
+    expect(main(page)).to_contain_text("Session 2 of")
+    page.evaluate("() => document.activeElement.blur()")
+    tab_to(page, "Hand over")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Let an agent play to the end").wait_for()
+    tab_to(page, "Let an agent play to the end")
+    page.keyboard.press("Enter")
+    expect(main(page).get_by_role("heading", name="Debriefing")).to_be_visible()
+
+
+def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, app: Server) -> None:
+    sit_down(page, app.url)
+    press(page, "How would this land?")
+    expect(main(page)).to_contain_text("90 % interval", timeout=60_000)
+    expect(page.locator(".seat-dots i")).to_have_count(20)
+    press(page, "Table it")
+    expect(main(page)).to_contain_text("The Chair gives you the floor")
+
+
+def test_a_server_that_is_killed_loses_no_move(page: Page, tmp_path: Path, heard: Heard) -> None:
+    with serving(None, tmp_path) as first:
+        sit_down(page, first.url)
+        press(page, "To the floor")
+        expect(main(page)).to_contain_text("wordings on the floor")
+        title = main(page).get_by_role("heading", level=1).inner_text()
+        game = GAME.search(page.url)
+        assert game is not None
+        os.kill(first.pid, signal.SIGKILL)
+    with serving(None, tmp_path) as second:
+        page.goto(f"{second.url}/seat?game={game.group(1)}")
+        settle(page)
+        expect(main(page)).to_contain_text("wordings on the floor")
+        assert main(page).get_by_role("heading", level=1).inner_text() == title
+    heard.errors.clear()  # the page complained that its server was gone, as it should
+
+
+def test_a_reload_keeps_the_game(page: Page, app: Server) -> None:
+    sit_down(page, app.url)
+    press(page, "To the floor")
+    page.reload()
+    settle(page)
+    expect(main(page)).to_contain_text("wordings on the floor")
+
+
+def secret_case(folder: Path, open_seat: str) -> Path:
+    """Return a case in which all instructions but those of one seat hold a word that is nowhere else."""
+    import yaml
+
+    data = yaml.safe_load((ROOT / "scenarios" / "worked_package.yaml").read_text(encoding="utf-8"))
+    for seat in data["delegations"]:
+        if seat["key"] != open_seat:
+            seat["brief"] = {"public": "We listen.", "confidential": f"Never say {CANARY}."}
+            for mandate in seat["mandate"].values():
+                mandate["reason"] = f"Because of {CANARY}."
+    file = folder / "secret.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, tmp_path: Path) -> None:
+    received: list[bytes] = []
+
+    def listen(socket: WebSocket) -> None:
+        def note(payload: str | bytes) -> None:
+            received.append(payload.encode() if isinstance(payload, str) else payload)
+
+        socket.on("framereceived", note)
+
+    page.on("websocket", listen)
+    with serving(None, tmp_path, secret_case(tmp_path, "OPEN")) as server:
+        page.goto(f"{server.url}/seat")
+        settle(page)
+        press(page, "Take the seat of Openland")
+        press(page, "Go to the table")
+        page.locator(".room[data-ready='2']").first.wait_for()
+        press(page, "How would this land?")
+        expect(main(page)).to_contain_text("90 % interval", timeout=60_000)
+        for _ in range(2):
+            press(page, "To the floor")
+            press(page, "End the session")
+        page.get_by_text("Save this game, or leave it").click()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Download the game").click()
+        kept = saved.value.path().read_bytes()
+        so_far = b"".join(received)
+        assert len(so_far) > 10_000
+        assert b"Session 3 of" in so_far
+        place = so_far.find(CANARY.encode())
+        assert place < 0, so_far[max(0, place - 300) : place + 60]
+        assert CANARY.encode() not in kept
+        hand_over(page)
+        press(page, "Open it without answering")
+        page.get_by_text("The confidential brief of").click()
+        expect(main(page)).to_contain_text(CANARY)
+
+
+def test_a_saved_game_goes_on_from_its_file(page: Page, app: Server, tmp_path: Path) -> None:
+    sit_down(page, app.url)
+    press(page, "To the floor")
+    page.get_by_text("Save this game, or leave it").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the game").click()
+    file = tmp_path / "mine.live.json"
+    saved.value.save_as(file)
+    first = GAME.search(page.url)
+    press(page, "Leave it and choose another")
+    page.get_by_text("Go on with a game").click()
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
+    settle(page)
+    expect(main(page)).to_contain_text("wordings on the floor")
+    second = GAME.search(page.url)
+    assert first is not None
+    assert second is not None
+    assert first.group(1) != second.group(1)
+
+
+def test_hostile_names_and_words_do_nothing_at_the_table(page: Page, tmp_path: Path, heard: Heard) -> None:
+    file = tmp_path / "hostile.yaml"
+    file.write_text(HOSTILE, encoding="utf-8")
+    with serving(None, tmp_path, file) as server:
+        page.goto(f"{server.url}/seat")
+        settle(page)
+        main(page).get_by_role("button", name="Take the seat of").first.click()
+        settle(page)
+        press(page, "Go to the table")
+        page.locator(".room[data-ready='2']").first.wait_for()
+        page.get_by_text("Take the floor").first.click()
+        page.get_by_label("What you say (kept").fill("<img src=x onerror='window.broken=1'>")
+        press(page, "Say it")
+        press(page, "To the floor")
+        hand_over(page)
+        press(page, "Open it without answering")
+        assert page.evaluate("() => window.broken") is None
+        assert page.locator("[data-testid='stMain'] img").count() == 0
+        assert heard.outside == []

@@ -1,0 +1,86 @@
+"""Work for a game beside the page: what is there so far, an end on request, and none for whoever left."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import pytest
+
+from dashboard.seat import errands
+from dashboard.seat.errands import Errand, Errands
+from simulation.errors import DelegationSimError
+
+PATIENCE = 10.0
+
+
+def counted(until: int, pause: float = 0.0) -> Iterator[int]:
+    for number in range(1, until + 1):
+        time.sleep(pause)
+        yield number
+
+
+def failing(why: str) -> Iterator[int]:
+    yield 1
+    raise DelegationSimError(why)
+
+
+def ended(errand: Errand) -> Errand:
+    deadline = time.monotonic() + PATIENCE
+    while not errand.is_over and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert errand.is_over
+    return errand
+
+
+@pytest.fixture
+def executor() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def started(work: Errands, **arguments: object) -> Errand:
+    found = work.start(counted, **arguments)
+    assert found is not None
+    return found
+
+
+def test_the_last_answer_is_there_at_the_end(executor: Executor) -> None:
+    errand = ended(started(Errands(executor), until=5))
+    assert (errand.latest, errand.has_failed, errand.problem) == (5, False, "")
+
+
+def test_answers_come_on_the_way_and_cancelling_ends_it_soon(executor: Executor) -> None:
+    errand = started(Errands(executor), until=100_000, pause=0.01)
+    deadline = time.monotonic() + PATIENCE
+    while errand.latest is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert errand.latest >= 1
+    errand.cancel()
+    ended(errand)
+    assert errand.was_cancelled
+    assert 1 <= errand.latest < 100_000
+
+
+def test_what_went_wrong_is_told_in_words(executor: Executor) -> None:
+    errand = Errands(executor).start(failing, why="The clause is closed.")
+    assert errand is not None
+    ended(errand)
+    assert errand.has_failed
+    assert (errand.latest, errand.problem) == (1, "The clause is closed.")
+
+
+def test_too_many_are_refused_and_taken_again_when_some_are_over(executor: Executor) -> None:
+    work = Errands(executor, most=1)
+    first = started(work, until=100_000, pause=0.01)
+    assert work.start(counted, until=1) is None
+    first.cancel()
+    ended(first)
+    assert ended(started(work, until=1)).latest == 1
+
+
+def test_work_that_nobody_looks_at_is_called_off(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Errands(executor)
+    first = started(work, until=100_000, pause=0.01)
+    monkeypatch.setattr(errands, "LEASE", -1.0)
+    started(work, until=1)
+    assert ended(first).was_cancelled

@@ -1,0 +1,206 @@
+"""Playing a seat on the page: from the choice to the result, in every case that can be played."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import links
+from dashboard.escaping import escaped
+from dashboard.seat.choosing import playable
+from dashboard.seat.kept import new_id
+from dashboard.words import LANGUAGES, words_in
+from simulation.live import LiveNegotiation
+from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
+
+type Opened = Callable[..., AppTest]
+
+HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png) $x$ :red[a]"
+pytestmark = pytest.mark.usefixtures("own_runs")
+
+
+def moves_of(app: AppTest) -> list[str]:
+    return [entry.move for entry in game_of(app).live.log.entries if not isinstance(entry, str)]
+
+
+def markup_of(app: AppTest) -> list[str]:
+    parts: list[Any] = list(app.get("html"))
+    return [str(part.proto.body) for part in parts]
+
+
+def texts(elements: Iterable[Any]) -> list[str]:
+    return [element.value for element in elements]
+
+
+def opened_on(opened: Opened, case: str, language: str = "en") -> AppTest:
+    app = opened("seat", {"lang": language})
+    box = next(box for box in app.selectbox if box.key and box.key.startswith("seat.choose.case."))
+    if box.value != case:
+        box.set_value(case).run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def at_table(opened: Opened, case: str = "worked_package") -> AppTest:
+    return take_seat(opened_on(opened, case))
+
+
+def test_four_clicks_lead_from_start_to_the_first_move_of_ones_own(opened: Opened) -> None:
+    app = opened("start")
+    press(app, "start.seat")
+    press(app, "seat.take.easy")
+    press(app, "seat.begin")
+    group = next(g for g in buttons_of(app) if g.key and g.key.startswith("seat.signal."))
+    group.set_value("support").run()
+    assert not app.exception
+    assert moves_of(app) == ["support"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", playable())
+def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str, language: str) -> None:
+    app = take_seat(opened_on(opened, case, language))
+    titles = play_on(app, np.random.default_rng(1), most=120, actions=0)
+    words = words_in(language)
+    assert game_of(app).is_over
+    assert len(set(titles)) > 1
+    ending = words.say(f"lab.event.class.{game_of(app).live.record.outcome.outcome_class}")
+    assert escaped(ending) in app.title[0].value
+    assert words.say("seat.debrief") in [header.value for header in app.header]
+
+
+@pytest.mark.parametrize("case", ["worked_package", "worked_clock", "wtpf13_training"])
+def test_whatever_a_bot_presses_the_page_goes_on(opened: Opened, case: str, own_runs: Path) -> None:
+    app = take_seat(opened_on(opened, case), "medium")
+    play_on(app, np.random.default_rng(7), most=14)
+    game = game_of(app)
+    assert logs_in(own_runs)[0].read_text(encoding="utf-8") == game.live.log.to_text()
+    twin = LiveNegotiation.from_log(game.live.log, game.live.case)
+    assert (twin.phase, twin.session) == (game.live.phase, game.live.session)
+
+
+def test_the_game_stands_on_disk_after_every_move(opened: Opened, own_runs: Path) -> None:
+    app = at_table(opened)
+    for _ in range(3):
+        press(app, "seat.done")
+        kept = json.loads(logs_in(own_runs)[0].read_text(encoding="utf-8"))
+        assert len(kept["entries"]) == len(game_of(app).live.log.entries)
+
+
+def test_its_address_picks_a_game_up_in_a_new_window(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.done")
+    other = opened("seat", {"game": game_of(app).id})
+    assert other.title[0].value == app.title[0].value
+    assert game_of(other).live.log.entries == game_of(app).live.log.entries
+
+
+def test_a_window_that_was_left_behind_shows_how_it_stands_now(opened: Opened) -> None:
+    app = at_table(opened)
+    other = opened("seat", {"game": game_of(app).id})
+    press(other, "seat.done")
+    app.run()
+    assert [info.value for info in app.info] == [words_in("en").say("seat.changed")]
+    assert game_of(app).live.log.entries == game_of(other).live.log.entries
+
+
+@pytest.mark.parametrize("key", ["../../etc/passwd", "short", "x" * 22])
+def test_an_address_of_no_game_opens_the_choice(opened: Opened, key: str) -> None:
+    app = opened("seat", {"game": key})
+    assert app.title[0].value == words_in("en").say("seat.choose.title")
+    assert "seat" not in app.session_state["memory"].pages
+
+
+def test_a_game_that_is_not_there_says_so(opened: Opened) -> None:
+    app = opened("seat", {"game": new_id()})
+    assert len(app.warning) == 1
+
+
+def test_no_link_holds_the_game(opened: Opened) -> None:
+    app = at_table(opened)
+    key = game_of(app).id
+    assert key not in links.address(f"http://127.0.0.1:1/seat?game={key}", links.Link(page="replay"))
+    assert "game" not in links.encode(links.Link(page="seat"))
+
+
+def test_taking_back_returns_to_before_the_move(opened: Opened) -> None:
+    app = at_table(opened)
+    before = app.title[0].value
+    press(app, "seat.done")
+    assert app.title[0].value != before
+    press(app, "seat.undo")
+    assert app.title[0].value == before
+    assert game_of(app).live.log.entries == []
+
+
+def test_the_prediction_stands_beside_what_came(opened: Opened) -> None:
+    app = opened_on(opened, "worked_package")
+    press(app, "seat.take.easy")
+    app.selectbox(key="seat.predict.class").set_value("no_outcome")
+    press(app, "seat.begin")
+    assert game_of(app).notes.prediction is not None
+    press(app, "seat.hand_over.now")
+    table = next(frame.value for frame in app.dataframe)
+    words = words_in("en")
+    assert words.say("lab.outcome.class.no_outcome") in table.to_string()
+
+
+def test_questions_come_before_the_reasons_of_others(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.hand_over.now")
+    assert "seat.debrief.who" not in [box.key for box in app.selectbox]
+    app.text_area(key="seat.debrief.ask.0").set_value("They met halfway.")
+    press(app, "seat.debrief.keep")
+    assert list(game_of(app).notes.answers.values()) == ["They met halfway."]
+    assert "seat.debrief.who" in [box.key for box in app.selectbox]
+
+
+def test_what_a_person_writes_is_kept_shown_and_does_nothing(opened: Opened) -> None:
+    app = at_table(opened)
+    app.text_area(key="seat.speak.text").set_value(HOSTILE)
+    form = next(button.key for button in app.button if button.key and "seat.speak.form" in button.key)
+    press(app, form)
+    assert [said.text for said in game_of(app).view.statements] == [HOSTILE]
+    shown = [*texts(app.markdown), *texts(app.info), *texts(app.caption)]
+    assert not any("![p](https" in text for text in shown)
+
+
+def test_the_coach_is_counted_and_can_be_silent(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.coach.ask")
+    assert [asked.level for asked in game_of(app).notes.hints] == ["question"]
+    assert game_of(app).notes.hints[0].text in app.info[0].value.replace("\\", "")
+    app = opened_on(opened, "worked_package")
+    app.radio(key="seat.coach").set_value("off")
+    take_seat(app)
+    assert "seat.coach.ask" not in [button.key for button in app.button]
+
+
+def test_another_language_tells_the_same_game(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.done")
+    entries = list(game_of(app).live.log.entries)
+    app.sidebar.selectbox(key="shell.language").set_value("fr").run()
+    assert not app.exception
+    assert game_of(app).language == "fr"
+    assert game_of(app).live.log.entries == entries
+    assert words_in("fr").say("seat.card.red") in "".join(markup_of(app))
+
+
+def test_leaving_a_game_leads_to_the_choice_and_keeps_it(opened: Opened, own_runs: Path) -> None:
+    app = at_table(opened)
+    press(app, "seat.keep.leave")
+    assert app.title[0].value == words_in("en").say("seat.choose.title")
+    assert len(logs_in(own_runs)) == 1
+
+
+def test_a_server_that_cannot_write_says_so_and_goes_on(opened: Opened, own_runs: Path) -> None:
+    own_runs.write_text("a file where the folder should be", encoding="utf-8")
+    app = at_table(opened)
+    press(app, "seat.done")
+    assert words_in("en").say("seat.unkept") in [warning.value for warning in app.warning]
+    assert game_of(app).live.phase == "floor"

@@ -240,7 +240,7 @@ def _show_run(row: shelf.Kept) -> None:
 
 def _report(row: shelf.Kept) -> None:
     try:
-        page = shelf.report_of(opening().runs, row.name)
+        page = shelf.report_of(opening().runs, row.name, words())
     except DelegationSimError as error:
         _unreadable(error)
         return

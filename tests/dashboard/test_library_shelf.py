@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import shelf
+from dashboard.words import words_in
 from simulation.engine.simulate import simulate
 from simulation.errors import RecordError
 from simulation.reasons import build_log, coalitions_of
@@ -30,7 +31,7 @@ def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
     assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
     assert row.told == "The decision is adopted by consensus."
     assert shelf.run_named(folder, "first").manifest.seed == 3
-    assert shelf.report_of(folder, "first").startswith("<!doctype html>")
+    assert shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> Non
     with pytest.raises(RecordError, match="No run here is called"):
         shelf.run_named(folder, name)
     with pytest.raises(RecordError, match="No run here is called"):
-        shelf.report_of(folder, name)
+        shelf.report_of(folder, name, words_in("en"))
 
 
 @given(name=st.text(max_size=60).filter(lambda name: name != "first"))

@@ -1,0 +1,129 @@
+"""Reports told in French are French: no English sentence is left, no field is empty, signs keep their space."""
+
+import html
+import re
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from simulation.experiments import discovery
+from simulation.experiments.factor import Factor
+from simulation.experiments.summary import StudySummary
+from simulation.report.study import study_page
+from simulation.words import catalogue, told_in
+from tests.told_studies import comparison, ensemble, sensitivity, sweep
+
+ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
+NBSP = "\N{NO-BREAK SPACE}"
+STUDIES = {
+    "ensemble": ensemble(),
+    "one": ensemble(1),
+    "comparison": replace(comparison(), asked=1_300, unmeasured={"gain.X": ("a", "b", "c", "d")}),
+    "asked": replace(comparison(variants=4), outcomes=("objections", "gain.*")),
+    "sweep": sweep(),
+    "sensitivity": sensitivity(),
+}
+
+
+def told(study: StudySummary, language: str = "fr") -> str:
+    with told_in(language):
+        return study_page(study)
+
+
+def visible(source: str) -> str:
+    """Return the words of a page with their spaces as they are."""
+    bare = re.sub(r"<style.*?</style>", "", source, flags=re.DOTALL)
+    return html.unescape(re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", "\n", bare)))
+
+
+def english_in(text: str, own: str) -> set[str]:
+    """Return what English templates say, two words or more, in a text; not what a case says itself."""
+    cut = {
+        code: {
+            piece
+            for template in templates.values()
+            for part in re.split(r"\{\w+\}", template)
+            if len((piece := part.strip(" .,:;()“”«»\N{NO-BREAK SPACE}")).split()) > 1
+        }
+        for code, templates in (("en", ENGLISH), ("fr", FRENCH))
+    }
+    return {
+        piece
+        for piece in cut["en"] - cut["fr"] - {"ad referendum"}
+        if piece not in own and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)
+    }
+
+
+def own_words(study: StudySummary) -> str:
+    options = [each.label for each in study.findings if each.group == "option"]
+    factors = [one["label"] for one in study.analysis.get("design", {}).get("factors", ())]
+    return " | ".join([study.title, *study.words, *options, *factors, *study.names.values()])
+
+
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_a_french_study_report_holds_no_english_sentence(study: StudySummary) -> None:
+    source = told(study)
+    assert '<html lang="fr">' in source
+    assert english_in(visible(source), own_words(study)) == set()
+
+
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_english_is_found_where_it_is(study: StudySummary) -> None:
+    source = told(study, "en")
+    assert '<html lang="en">' in source
+    assert len(english_in(visible(source), own_words(study))) > 5
+
+
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_no_field_is_left_and_every_sign_keeps_its_space(study: StudySummary) -> None:
+    text = visible(told(study))
+    assert re.search(r"[{}]", text) is None
+    assert re.search(r"\d\.\d", text.replace(study.version, "")) is None
+    ours = re.sub(re.escape(study.title), "", text)
+    assert re.findall(r".{12} [:;!?%»]", ours) == []
+    assert re.findall(r"«[^\N{NO-BREAK SPACE}]", text) == []
+
+
+def test_a_french_study_report_says_first_how_it_ends() -> None:
+    text = visible(told(ensemble()))
+    assert (
+        "Dans 38 simulations sur 100, le texte est adopté par consensus avec déclarations (32 à 43)." in text
+    )
+    assert "Séances tenues" in text
+
+
+def test_indices_are_told_anew_from_their_figures() -> None:
+    text = visible(told(sensitivity()))
+    assert (
+        f"Ce qui compte le plus pour l’adoption d’un texte{NBSP}: the deadline{NBSP}; parcourir sa plage change la part "
+        "des simulations de 0,41 en moyenne (0,33 à 0,49)"
+    ) in text
+    assert f"Stable{NBSP}: les deux premiers du classement sont les mêmes dès la moitié du plan" in text
+
+
+def test_conditions_are_told_anew_from_their_figures() -> None:
+    text = visible(told(sensitivity()))
+    assert "Quand aucun texte n’est adopté" in text
+    assert "the deadline < 8 et 0,1 ≤ trust < 0,3 et rule n’est pas simple majority" in text
+    assert f"dans 61 de ces 74 simulations (82{NBSP}%, de 76 à 88), contre 30{NBSP}% de l’ensemble" in text
+
+
+FACTOR = Factor(key="sessions", kind="integer", low=1, high=400)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (np.zeros(400, np.bool_), "Ceci ne s’est produit dans aucune des 400 simulations"),
+        (np.ones(400, np.bool_), "Dans chacune des 400 simulations, un texte est adopté"),
+        (np.arange(400) % 2 == 0, "Aucune condition n’a été trouvée"),
+        (np.arange(400) == 7, "Trop peu de simulations pour chercher"),
+    ],
+)
+def test_why_no_conditions_were_found_is_told_anew(answers: np.ndarray, sentence: str) -> None:
+    values = np.random.default_rng(3).permuted(np.arange(1.0, 401.0))[:, None]
+    found = discovery.discover([FACTOR], values, answers, seed=1, about="a text is adopted")
+    with told_in("fr"):
+        again = discovery.retold(asdict(found), "un texte est adopté")
+    assert again["sentence"].startswith(sentence)

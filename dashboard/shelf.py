@@ -19,7 +19,7 @@ from simulation.storage import Run, load_run
 from simulation.storage.folder import MANIFEST
 from simulation.storage.manifest import FORMAT as RUN_FORMAT
 from simulation.storage.study_manifest import STUDY_FORMAT
-from simulation.words import told_in
+from simulation.words import say, told_in
 
 __all__ = ["MAX_LISTED", "Kept", "kept", "report_of", "run_named"]
 
@@ -125,7 +125,7 @@ def _case(plain: Mapping[str, Any]) -> Scenario | None:
 
 def _place(folder: Path, name: str, kind: str) -> Path:
     if not any(row.name == name and row.kind == kind for row in kept(folder)):
-        raise RecordError(f"No {kind} here is called {name!r}.")
+        raise RecordError(say(f"folder.{kind}.unknown", name=repr(name)))
     return folder / name
 
 

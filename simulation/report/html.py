@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulation.errors import RecordError
 from simulation.report import theme
 from simulation.report.plain import clean
+from simulation.words import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,14 +35,14 @@ def write_page(page: str, path: str | PathLike[str]) -> Path:
     """
     target = Path(path)
     if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise RecordError(f"{target} is not a plain file. Name another one for the report.")
+        raise RecordError(say("folder.report.no_file", file=target))
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
             new = Path(scratch, target.name)
             new.write_text(page, encoding="utf-8")
             new.replace(target)
     except OSError as error:
-        raise RecordError(f"The report cannot be written to {target}: {error}") from error
+        raise RecordError(say("folder.report.unwritten", file=target, why=error)) from error
     return target
 
 

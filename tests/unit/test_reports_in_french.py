@@ -3,14 +3,21 @@
 import html
 import re
 from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from simulation.engine.simulate import simulate
+from simulation.errors import RecordError, StudyError
 from simulation.experiments import discovery
 from simulation.experiments.factor import Factor
 from simulation.experiments.summary import StudySummary
+from simulation.reasons import build_log, coalitions_of
 from simulation.report.study import study_page
+from simulation.storage import Run, load_run, make_run, write_run
+from simulation.storage.study_folder import StudyFolder
 from simulation.words import catalogue, told_in
 from tests.told_studies import comparison, ensemble, sensitivity, sweep
 
@@ -29,6 +36,14 @@ STUDIES = {
 def told(study: StudySummary, language: str = "fr") -> str:
     with told_in(language):
         return study_page(study)
+
+
+@cache
+def replay(case: str = "worked_isolation", language: str = "en") -> Run:
+    """Return a run as it is kept when it was played in a language."""
+    record = simulate(case, seed=1)
+    with told_in(language):
+        return make_run(record, build_log(record), coalitions_of(record), command="delegation-sim run")
 
 
 def visible(source: str) -> str:
@@ -96,8 +111,8 @@ def test_a_french_study_report_says_first_how_it_ends() -> None:
 def test_indices_are_told_anew_from_their_figures() -> None:
     text = visible(told(sensitivity()))
     assert (
-        f"Ce qui compte le plus pour l’adoption d’un texte{NBSP}: the deadline{NBSP}; parcourir sa plage change la part "
-        "des simulations de 0,41 en moyenne (0,33 à 0,49)"
+        f"Ce qui compte le plus pour l’adoption d’un texte{NBSP}: the deadline{NBSP}; parcourir sa plage change "
+        "la part des simulations de 0,41 en moyenne (0,33 à 0,49)"
     ) in text
     assert f"Stable{NBSP}: les deux premiers du classement sont les mêmes dès la moitié du plan" in text
 
@@ -127,3 +142,31 @@ def test_why_no_conditions_were_found_is_told_anew(answers: np.ndarray, sentence
     with told_in("fr"):
         again = discovery.retold(asdict(found), "un texte est adopté")
     assert again["sentence"].startswith(sentence)
+
+
+def test_what_is_wrong_with_a_folder_is_told_in_french(tmp_path: Path) -> None:
+    with told_in("fr"):
+        with pytest.raises(RecordError, match=r"^Il n’y a pas de dossier de simulation "):
+            load_run(tmp_path / "nothing")
+        with pytest.raises(
+            RecordError, match=f"n’est pas le dossier d’une simulation{NBSP}: manifest.json n’y est pas"
+        ):
+            load_run(tmp_path)
+        with pytest.raises(
+            StudyError, match=f"n’est pas le dossier d’une étude{NBSP}: manifest.json n’y est pas"
+        ):
+            StudyFolder.open(tmp_path)
+        (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+        with pytest.raises(RecordError, match=f"manifest.json ne peut pas être lu{NBSP}: "):
+            load_run(tmp_path)
+
+
+def test_a_run_that_was_changed_is_refused_in_french(tmp_path: Path) -> None:
+    run = replay()
+    folder = write_run(run, tmp_path / "run")
+    (folder / "moves.parquet").write_bytes(b"")
+    with (
+        told_in("fr"),
+        pytest.raises(RecordError, match=r"moves\.parquet a été modifié après l’écriture de la simulation"),
+    ):
+        load_run(folder)

@@ -40,6 +40,7 @@ SAYS = (
     "live",
     "reasons",
     "registry",
+    "report/html",
     "report/study",
     "scenario",
     "storage",
@@ -92,7 +93,8 @@ def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
     found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
     pages = (package / "report" / "templates").glob("study.html.j2")
-    files = (path for path in (*found, *pages) if path.stem != "retelling")
+    served = (package.parent / "dashboard").glob("*.py")
+    files = (path for path in (*found, *pages, *served) if path.stem != "retelling")
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
     quoted = {key for key in re.findall(rf'f?"((?:{groups})\.[^"]*)"', source) if not FILES.search(key)}

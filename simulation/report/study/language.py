@@ -23,11 +23,13 @@ def as_told(summary: StudySummary) -> StudySummary:
     """
     if language() == _ENGLISH:
         return summary
-    findings = tuple(
-        replace(each, label=label_of(each.key, each.label, summary.names)) for each in summary.findings
-    )
+    findings = tuple(_labelled(each, summary) for each in summary.findings)
     told = replace(summary, findings=findings, words=tuple(map(_change, summary.words)))
     return replace(told, analysis=_analysis(summary, told)) if summary.analysis else told
+
+
+def _labelled(finding: Finding, summary: StudySummary) -> Finding:
+    return replace(finding, label=label_of(finding.key, finding.label, summary.names))
 
 
 def _change(words: str) -> str:
@@ -50,7 +52,7 @@ def _analysis(summary: StudySummary, told: StudySummary) -> Mapping[str, Any]:
         }
     if "discovery" in found:
         plain = found["discovery"]
-        changed["discovery"] = discovery.retold(plain, _about(plain["about"], summary, told))
+        changed["discovery"] = discovery.retold(plain, _about(plain["about"], summary))
     return {**found, **changed}
 
 
@@ -61,14 +63,14 @@ def _indices(plain: Mapping[str, Any], finding: Finding) -> Mapping[str, Any]:
     return {**plain, "sentence": made.sentence, "convergence": settled}
 
 
-def _about(clause: str, summary: StudySummary, told: StudySummary) -> str:
+def _about(clause: str, summary: StudySummary) -> str:
     """Return a clause such as `a text is adopted`; as it is if it speaks of no outcome of the study."""
-    for before, after in zip(summary.findings, told.findings, strict=True):
-        for question in (Question(key=before.key, is_negated=negated) for negated in (False, True)):
+    for finding in summary.findings:
+        for question in (Question(key=finding.key, is_negated=negated) for negated in (False, True)):
             with told_in(_ENGLISH):
-                is_it = before.unit == "share" and question.about(before) == clause
+                is_it = finding.unit == "share" and question.about(_labelled(finding, summary)) == clause
             if is_it:
-                return question.about(after)
+                return question.about(_labelled(finding, summary))
     return clause
 
 

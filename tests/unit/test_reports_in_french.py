@@ -9,13 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation.engine.simulate import simulate
+from simulation.engine.batch import negotiate
 from simulation.errors import RecordError, StudyError
 from simulation.experiments import discovery
 from simulation.experiments.factor import Factor
 from simulation.experiments.summary import StudySummary
+from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import build_log, coalitions_of
+from simulation.report import render_report
 from simulation.report.study import study_page
+from simulation.rules.decision import RULES
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run, make_run, write_run
 from simulation.storage.study_folder import StudyFolder
 from simulation.words import catalogue, told_in
@@ -41,7 +46,11 @@ def told(study: StudySummary, language: str = "fr") -> str:
 @cache
 def replay(case: str = "worked_isolation", language: str = "en") -> Run:
     """Return a run as it is kept when it was played in a language."""
-    record = simulate(case, seed=1)
+    return play(load_scenario(case).model_copy(update={"notes": "", "sources": {}}), language)
+
+
+def play(case: Scenario, language: str = "en") -> Run:
+    record = negotiate(case, seed=1)
     with told_in(language):
         return make_run(record, build_log(record), coalitions_of(record), command="delegation-sim run")
 
@@ -111,8 +120,8 @@ def test_a_french_study_report_says_first_how_it_ends() -> None:
 def test_indices_are_told_anew_from_their_figures() -> None:
     text = visible(told(sensitivity()))
     assert (
-        f"Ce qui compte le plus pour l’adoption d’un texte{NBSP}: the deadline{NBSP}; parcourir sa plage change "
-        "la part des simulations de 0,41 en moyenne (0,33 à 0,49)"
+        f"Ce qui compte le plus pour l’adoption d’un texte, c’est the deadline{NBSP}: parcourir sa plage change "
+        "la part des simulations de 0,41 en moyenne (0,33 à 0,49). "
     ) in text
     assert f"Stable{NBSP}: les deux premiers du classement sont les mêmes dès la moitié du plan" in text
 
@@ -170,3 +179,39 @@ def test_a_run_that_was_changed_is_refused_in_french(tmp_path: Path) -> None:
         pytest.raises(RecordError, match=r"moves\.parquet a été modifié après l’écriture de la simulation"),
     ):
         load_run(folder)
+
+
+RUNS = ("worked_isolation", "worked_package", "wtpf13_training", "unga_cyber", "forecast")
+
+
+def played(name: str) -> Run:
+    if name != "forecast":
+        return replay(name)
+    case = load_scenario("worked_clock")
+    return play(case.model_copy(update={"protocol": type(case.protocol)(key="compromise"), "notes": ""}))
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_french_run_report_holds_no_english_sentence(name: str) -> None:
+    run = played(name)
+    with told_in("fr"):
+        source = render_report(run)
+    text = visible(source)
+    assert '<html lang="fr">' in source
+    assert english_in(text, run.manifest.scenario.model_dump_json()) == set()
+    assert re.search(r"[{}|]", text) is None
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_that_was_told_in_french_is_reported_in_english_as_if_it_had_been_told_so(name: str) -> None:
+    if name != "forecast":
+        assert render_report(replay(name, "fr")) == render_report(replay(name))
+
+
+def test_rules_and_methods_are_called_in_english_as_their_components_call_them() -> None:
+    for component in RULES:
+        key = component.info.key
+        assert ENGLISH[f"report.rule.{key}"] == component.info.label
+        assert ENGLISH[f"report.rule_summary.{key}"] == component.info.summary
+    for protocol in PROTOCOLS:
+        assert ENGLISH[f"report.protocol.{protocol.info.key}"] == protocol.info.summary

@@ -40,7 +40,7 @@ SAYS = (
     "live",
     "reasons",
     "registry",
-    "report/html",
+    "report",
     "report/study",
     "scenario",
     "storage",
@@ -92,7 +92,7 @@ def test_every_file_belongs_to_a_language() -> None:
 def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
     found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
-    pages = (package / "report" / "templates").glob("study.html.j2")
+    pages = (package / "report" / "templates").glob("*.j2")
     served = (package.parent / "dashboard").glob("*.py")
     files = (path for path in (*found, *pages, *served) if path.stem != "retelling")
     source = "".join(path.read_text(encoding="utf-8") for path in files)

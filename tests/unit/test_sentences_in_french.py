@@ -36,6 +36,7 @@ WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", r
 THE_SAME = {
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
+    "report.rule.consensus",
 }
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")

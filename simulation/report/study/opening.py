@@ -72,8 +72,8 @@ def _analysed(summary: StudySummary) -> list[str]:
 
 def _cut(sentence: str) -> tuple[str, str]:
     """Return a sentence up to its first semicolon outside brackets, and the rest as another sentence; maybe empty."""
-    for place in (found.start() for found in re.finditer("; ", sentence)):
-        first, rest = sentence[:place], sentence[place + 2 :]
+    for found in re.finditer(re.escape(say("study.semicolon")), sentence):
+        first, rest = sentence[: found.start()], sentence[found.end() :]
         if first.count("(") == first.count(")"):
             return f"{first}.", rest[:1].upper() + rest[1:]
     return sentence, ""

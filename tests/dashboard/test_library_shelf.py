@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 
 from dashboard import shelf
 from dashboard.words import words_in
-from simulation.engine.simulate import simulate
+from simulation.engine.simulate import load_scenario, simulate
 from simulation.errors import RecordError
+from simulation.experiments.study import Change
+from simulation.experiments.variants import base_of, variant_of
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
+from tests.small_studies import conducted, study
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +132,14 @@ def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
         shelf.run_named(tmp_path, f"k{number}")
     again = shelf.run_named(tmp_path, "k0")
     assert again is not first
+
+
+def test_the_report_of_a_kept_study_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    case = load_scenario("worked_clock")
+    shorter = variant_of(case, [Change(lever="sessions", value="5")], key="shorter")
+    asked = replace(study(case, case, replications=60), variants=(base_of(case), shorter))
+    conducted(asked, tmp_path / "study")
+    french = shelf.report_of(tmp_path, "study", words_in("fr"))
+    assert '<html lang="fr">' in french
+    assert "Modifié\N{NO-BREAK SPACE}: Séances\N{NO-BREAK SPACE}: 5 (avant\N{NO-BREAK SPACE}: 10)" in french
+    assert "Sessions: 5 (was 10)" in shelf.report_of(tmp_path, "study", words_in("en"))

@@ -17,6 +17,7 @@ from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.storage import Run
 from simulation.version import version
+from simulation.words import told_in
 
 __all__ = [
     "choose_run",
@@ -202,14 +203,19 @@ def show_changes(data: Replay, pinned: Sequence[int]) -> None:
             _place(say(f"replay.changes.list.{name}"), rows, key=f"replay.changes.{name}")
 
 
+def _report(run: Callable[[], Run], language: str) -> str:
+    with told_in(language):
+        return render_report(run())
+
+
 def show_files(data: Replay, run: Callable[[], Run], command: str) -> None:
     """Offer the data, the report and the command that repeats the run."""
     say, tables = words().say, Tables(data, words())
-    name = f"{data['case']}-{data['seed']}"
+    name, language = f"{data['case']}-{data['seed']}", words().language
     files: tuple[tuple[str, str, Callable[[], str], str], ...] = (
         ("positions", "csv", lambda: to_csv(tables.positions_long()), "text/csv"),
         ("memberships", "csv", lambda: to_csv(tables.memberships_long()), "text/csv"),
-        ("report", "html", lambda: render_report(run()), "text/html"),
+        ("report", "html", lambda: _report(run, language), "text/html"),
     )
     with st.container(horizontal=True):
         for kind, suffix, content, mime in files:

@@ -5,18 +5,21 @@ The folder is the one the server was started with. A browser sends a name, never
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dashboard.words import Words
 from simulation.errors import RecordError
+from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run
 from simulation.storage.folder import MANIFEST
 from simulation.storage.manifest import FORMAT as RUN_FORMAT
 from simulation.storage.study_manifest import STUDY_FORMAT
+from simulation.words import say, told_in
 
 __all__ = ["MAX_LISTED", "Kept", "kept", "report_of", "run_named"]
 
@@ -82,8 +85,8 @@ def _stamps(place: Path) -> tuple[tuple[str, int, int, int], ...]:
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in found))
 
 
-def report_of(folder: Path, name: str) -> str:
-    """Return the page about a run or a study, as HTML that needs nothing else.
+def report_of(folder: Path, name: str, words: Words) -> str:
+    """Return the page about a run or a study in the language of some words, as HTML that needs nothing else.
 
     Raises:
         RecordError: if none of this name is listed, or a run was changed.
@@ -91,19 +94,38 @@ def report_of(folder: Path, name: str) -> str:
     """
     found = next((row for row in kept(folder) if row.name == name), None)
     if found is not None and found.kind == "study":
-        from simulation.experiments.summarise import summarise
-        from simulation.report.study import study_page
-        from simulation.storage.study_folder import StudyFolder
-
-        return study_page(summarise(StudyFolder.open(_place(folder, name, "study"))))
+        return _study_report(_place(folder, name, "study"), words)
     from simulation.report import render_report
 
-    return render_report(run_named(folder, name))
+    with told_in(words.language):
+        return render_report(run_named(folder, name))
+
+
+def _study_report(place: Path, words: Words) -> str:
+    from dashboard.lab.reporting import report_page
+    from simulation.experiments.study import Change
+    from simulation.experiments.summarise import summarise
+    from simulation.storage.study_folder import StudyFolder
+
+    study = StudyFolder.open(place)
+    changes: dict[str, list[Change]] = {}
+    for variant in study.manifest["variants"]:
+        parts = (line.partition("=") for line in variant["changes"])
+        changes[variant["key"]] = [Change(lever=lever, value=value) for lever, _, value in parts]
+    return report_page(words, summarise(study), _case(study.manifest["scenario"]), changes)
+
+
+def _case(plain: Mapping[str, Any]) -> Scenario | None:
+    """Return the case of a study; None if this version no longer reads it."""
+    try:
+        return Scenario.model_validate_json(json.dumps(plain))
+    except ValueError:
+        return None
 
 
 def _place(folder: Path, name: str, kind: str) -> Path:
     if not any(row.name == name and row.kind == kind for row in kept(folder)):
-        raise RecordError(f"No {kind} here is called {name!r}.")
+        raise RecordError(say(f"folder.{kind}.unknown", name=repr(name)))
     return folder / name
 
 

@@ -117,7 +117,15 @@ def _morris() -> dict[str, Any]:
         "convergence": {
             "settled": True,
             "sentence": "Settled: the first two are the same from half the design on.",
+            "stages": [
+                {"size": size, "values": [0.11, 0.41, 0.02], "widths": [0.06, 0.16, 0.04], "ranking": ranking}
+                for size in (16, 32)
+                for ranking in [["the deadline", "pace of concessions"]]
+            ],
         },
+        "noise": {"of_means": 0.02, "of_runs": 0.4, "replications": 20, "sentence": ""},
+        "trajectories": 32,
+        "outcome": {"about": "whether a text is adopted", "measure": "the share of runs"},
         "level": 0.9,
     }
 
@@ -135,12 +143,19 @@ def _discovery() -> dict[str, Any]:
         "coverage": _plain(0.71, 0.08),
         "runs": 74,
         "hits": 61,
+        "groups": 12,
+        "chance": 0.001,
+        "is_beyond_chance": True,
         "words": "the deadline < 8 and 0.1 ≤ trust < 0.3 and rule is not simple_majority",
     }
     return {
         "boxes": [box],
         "about": "no text is adopted",
         "sentence": "No text is adopted mostly when the deadline < 8 and 0.1 ≤ trust < 0.3 (61 of 74 such runs).",
+        "base": _plain(0.3, 0.07),
+        "coverage": _plain(0.71, 0.08),
+        "tried": 1,
+        "runs": 240,
         "found_on": 120,
         "judged_on": 120,
         "rules": "Tree of at most three splits.",

@@ -11,11 +11,12 @@ from dashboard.lab import taking
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.panel import show_panel
+from dashboard.lab.reporting import report_page
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.lab.served import jobs
-from dashboard.lab.state import QUICK, Lab, lab, run, view_of
+from dashboard.lab.state import QUICK, Lab, Ran, lab, run, view_of
 from dashboard.session_state import memory, words
-from simulation.report.study.page import study_page
+from simulation.experiments.study import Change
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 
@@ -91,7 +92,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         )
         st.download_button(
             say("lab.take.page"),
-            lambda: study_page(ran.summary),
+            lambda: report_page(own, ran.summary, case, _changes(ran)),
             f"{case.key}.html",
             "text/html",
             key="lab.take.page",
@@ -103,6 +104,10 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
     st.caption(say("lab.take.repeat"))
     st.code(taking.command(ran.asked), language=None, wrap_lines=True)
     navigation.door("method", say("lab.cannot.link"))
+
+
+def _changes(ran: Ran) -> dict[str, tuple[Change, ...]]:
+    return {variant.key: variant.changes for variant in ran.asked.study.variants}
 
 
 def _download_study(view: View, case: Scenario) -> None:

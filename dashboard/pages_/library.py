@@ -227,7 +227,8 @@ def _open(row: shelf.Kept) -> None:
 
 def _show_run(row: shelf.Kept) -> None:
     try:
-        shelf.run_named(opening().runs, row.name)
+        with in_own_language():
+            shelf.run_named(opening().runs, row.name)
     except DelegationSimError as error:
         _unreadable(error)
         return
@@ -240,7 +241,8 @@ def _show_run(row: shelf.Kept) -> None:
 
 def _report(row: shelf.Kept) -> None:
     try:
-        page = shelf.report_of(opening().runs, row.name)
+        with in_own_language():
+            page = shelf.report_of(opening().runs, row.name, words())
     except DelegationSimError as error:
         _unreadable(error)
         return

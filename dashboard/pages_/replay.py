@@ -24,7 +24,7 @@ from dashboard.replay_panes import (
     show_link,
     show_table,
 )
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from dashboard.shelf import run_named
 from simulation.errors import RecordError
 from simulation.storage import Run
@@ -155,7 +155,8 @@ def _saved() -> _Chosen | None:
     """Return the kept run that was chosen in the library; say so if it cannot be shown."""
     name = str(memory().pages["saved_run"])
     try:
-        run = run_named(opening().runs, name)
+        with in_own_language():
+            run = run_named(opening().runs, name)
     except RecordError as error:
         say = words().say
         st.title(say("replay.title"))

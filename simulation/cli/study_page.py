@@ -11,6 +11,7 @@ from simulation.experiments.factor import Factor
 from simulation.experiments.figures import number_range
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.words import say
 
 __all__ = ["print_study"]
 
@@ -49,7 +50,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     if summary.kind == "sweep":
         _print_points(page, summary, outcomes or _SWEPT)
     page.heading("What this cannot tell")
-    page.say(telling.CANNOT_TELL)
+    page.say(say("study.cannot"))
     _print_next(page, summary, folder)
 
 

@@ -17,16 +17,31 @@ from simulation.experiments.measures import Measure, check_outcomes, matches, me
 from simulation.experiments.sensitivity import morris_indices, sobol_indices
 from simulation.experiments.study import Change, Study, Variant
 from simulation.experiments.summarise import vocabularies
+from simulation.experiments.summary import Finding
 from simulation.experiments.values import StudyValues
 from simulation.experiments.variants import variant_of
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 from simulation.storage.study_folder import StudyFolder
+from simulation.words import called, say
 
-__all__ = ["Analyse", "Question", "analysis_of", "not_independent", "points_of", "question"]
+__all__ = [
+    "DRAWS",
+    "Analyse",
+    "Question",
+    "analysis_of",
+    "not_independent",
+    "outcome_told",
+    "points_of",
+    "question",
+]
 
 type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 
+_ON_ISSUE: Final = ("position", "salience", "red-line width", "flexibility")
+_OWN: Final = ("capability", "price of failure")
+DRAWS: Final = (*_ON_ISSUE, *_OWN)
+"""What a case may leave to chance, as the keys of factors end."""
 _NOT: Final = "not "
 _MOST_DRAWN: Final = 5_000
 """Replications whose draws are looked at: enough to find any condition worth telling, few enough for the memory."""
@@ -46,11 +61,10 @@ class Question:
     key: str
     is_negated: bool
 
-    def about(self, measure: Measure) -> str:
+    def about(self, measure: Measure | Finding) -> str:
         """Return it as a clause."""
-        if measure.key == "adopted":
-            return "no text is adopted" if self.is_negated else "a text is adopted"
-        return f"it {'does not end' if self.is_negated else 'ends'} in “{measure.label}”"
+        kind = "adopted" if measure.key == "adopted" else "ends"
+        return say(f"when.{kind}{'.not' if self.is_negated else ''}", label=measure.label)
 
 
 def question(text: str, measures: Sequence[Measure]) -> Question:
@@ -148,7 +162,7 @@ def _indices(
                 f"{key} has no value in some runs, so nothing can be ranked by it. "
                 "Choose an outcome that every run has, such as adopted or substance."
             )
-        told = Outcome(about=_about(measure), measure=_changes(measure))
+        told = outcome_told(measure)
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
         found[key] = indices.to_plain() | {
             "settled": f"{indices.convergence.sentence} {indices.noise.sentence}"
@@ -161,18 +175,14 @@ def _named(asked: Sequence[str], measures: Mapping[str, Measure]) -> list[str]:
     return list(dict.fromkeys(key for wish in asked for key in measures if matches(wish, key)))
 
 
-def _about(measure: Measure) -> str:
-    if measure.unit == "share":
-        return (
-            "whether a text is adopted"
-            if measure.key == "adopted"
-            else f"whether it ends in “{measure.label}”"
+def outcome_told(measure: Measure | Finding) -> Outcome:
+    """Return how sentences speak of an outcome in the language that is told in."""
+    if measure.unit == "number":
+        return Outcome(
+            about=say("index.about.number", label=measure.label), measure=say("index.measure.number")
         )
-    return f"“{measure.label}”"
-
-
-def _changes(measure: Measure) -> str:
-    return "the share of runs" if measure.unit == "share" else "it"
+    kind = "adopted" if measure.key == "adopted" else "ends"
+    return Outcome(about=say(f"index.about.{kind}", label=measure.label), measure=say("index.measure.share"))
 
 
 def _sheet(values: StudyValues, measure: Measure) -> FloatArray:
@@ -287,16 +297,17 @@ def _drawn(study: Study, replications: Sequence[int]) -> tuple[list[Factor], Flo
 def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, str, FloatArray]]:
     """Yield everything that a case may leave to chance: key, label, and values by replication."""
     names = {item.key: item.short or item.name for item in case.delegations}
-    by_issue = {
-        "position": tableau.ideal,
-        "salience": tableau.given_salience,
-        "red-line width": tableau.red_high - tableau.red_low,
-        "flexibility": tableau.flexibility,
-    }
-    own = {"capability": tableau.capability, "price of failure": tableau.failure_cost}
+    width = tableau.red_high - tableau.red_low
+    on_issue = (tableau.ideal, tableau.given_salience, width, tableau.flexibility)
+    by_issue = dict(zip(_ON_ISSUE, on_issue, strict=True))
+    own = dict(zip(_OWN, (tableau.capability, tableau.failure_cost), strict=True))
     for a, key in enumerate(tableau.delegations):
         for q, issue in enumerate(case.issues):
             for word, drawn in by_issue.items():
-                yield f"{key}.{issue.key}.{word}", f"{names[key]}'s {word} on {issue.key}", drawn[:, a, q]
+                yield (
+                    f"{key}.{issue.key}.{word}",
+                    say("draw.on", who=names[key], what=called("draw", word), issue=issue.key),
+                    drawn[:, a, q],
+                )
         for word, drawn in own.items():
-            yield f"{key}.{word}", f"{names[key]}'s {word}", drawn[:, a]
+            yield f"{key}.{word}", say("draw.own", who=names[key], what=called("draw", word)), drawn[:, a]

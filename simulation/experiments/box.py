@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import reduce
+from typing import Any, Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.experiments.factor import Factor, decimals, figure
+from simulation.words import decimal, say
 
 __all__ = ["Condition", "condition", "holds", "in_words", "words_of"]
 
@@ -27,14 +29,22 @@ class Condition:
     others: tuple[str, ...] = ()
     """The choices that it leaves out."""
 
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Condition":
+        """Return the condition that plain data holds."""
+        return cls(**{**plain, "choices": tuple(plain["choices"]), "others": tuple(plain["others"])})
+
     def __str__(self) -> str:
         if self.choices:
             if len(self.others) == 1 and len(self.choices) > 1:
-                return f"{self.label} is not {in_words(self.others[0])}"
-            return f"{self.label} is {' or '.join(map(in_words, self.choices))}"
+                return say("box.is_not", name=self.label, choice=in_words(self.others[0]))
+            choices = reduce(
+                lambda first, last: say("list.or", first=first, last=last), map(in_words, self.choices)
+            )
+            return say("box.is", name=self.label, choices=choices)
         # Both bounds are told exactly as they were applied.
-        low = "" if self.low is None else f"{self.low:.12g}"
-        high = "" if self.high is None else f"{self.high:.12g}"
+        low = "" if self.low is None else decimal(self.low, ".12g")
+        high = "" if self.high is None else decimal(self.high, ".12g")
         if low and high:
             return f"{low} ≤ {self.label} < {high}"
         return f"{self.label} < {high}" if high else f"{self.label} ≥ {low}"
@@ -82,7 +92,8 @@ def in_words(choice: str) -> str:
 
 def words_of(conditions: Sequence[Condition]) -> str:
     """Return conditions in words."""
-    return " and ".join(map(str, conditions))
+    told = map(str, conditions)
+    return reduce(lambda first, last: say("list.and", first=first, last=last), told)
 
 
 def _told(factor: Factor, bound: float) -> float:

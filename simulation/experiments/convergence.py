@@ -1,17 +1,17 @@
 """Whether a sensitivity analysis has settled: its indices from a quarter, a half and all of its design."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from simulation.experiments.interval import Estimate
+from simulation.words import called, decimal, names_joined, say
 
-__all__ = ["Convergence", "Stage", "converge", "enumerated", "stage", "stage_sizes"]
+__all__ = ["Convergence", "Stage", "converge", "enumerated", "retold", "stage", "stage_sizes"]
 
 _LEADING: Final = 3
 """Factors whose order must not change."""
 _SMALLEST: Final = 2
-_COUNT: Final = {1: "first", 2: "first two", 3: "first three"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,35 +57,43 @@ def stage(size: int, names: Sequence[str], estimates: Sequence[Estimate], clear:
     )
 
 
-def converge(stages: Sequence[Stage], unit: str, *, told: bool = True) -> Convergence:
+def converge(stages: Sequence[Stage], unit: str, *, is_told: bool = True) -> Convergence:
     """Return whether the order of the first three is the same with half the design and with all of it.
 
-    `unit` is what the design is made of and could have more of: `trajectories` or `samples`. Not `told` are effects
+    `unit` is what the design is made of and could have more of: `trajectories` or `samples`. Not `is_told` are effects
     that too few replications keep from being told from noise.
     """
-    if not told:
-        words = "Not settled: there are too few replications to rank the factors."
+    if not is_told:
+        words = say("settled.not.too_few")
         return Convergence(stages=tuple(stages), settled=False, sentence=words)
     if len(stages) == 1:
-        words = f"Not settled: {stages[0].size} {unit} cannot be halved. Ask for more {unit}."
+        words = say("settled.not.halved", size=stages[0].size, unit=called("unit", unit))
         return Convergence(stages=tuple(stages), settled=False, sentence=words)
     half, full = stages[-2:]
     before, after = half.ranking[:_LEADING], full.ranking[:_LEADING]
-    widths = f"the widest interval went from {max(half.widths):.2g} to {max(full.widths):.2g}"
-    parts = f"{half.size} of {full.size} {unit}"
+    told = {
+        "wide": decimal(max(half.widths), ".2g"),
+        "now": decimal(max(full.widths), ".2g"),
+        "half": half.size,
+        "full": full.size,
+        "unit": called("unit", unit),
+    }
     if not before and not after:
-        words = f"Nothing to rank: no factor has a clear effect, from half the design ({parts}) or from all of it."
+        words = say("settled.nothing", **told)
     elif before == after:
-        words = (
-            f"Settled: the ranking of the {_COUNT[len(after)]} is the same from half the design on ({parts}); "
-            f"{widths}."
-        )
+        words = say(f"settled.{len(after)}", **told)
     else:
-        words = (
-            f"Not settled: half the design ({parts}) puts {enumerated(before)} first, "
-            f"and all of it {enumerated(after)}; {widths}. Ask for more {unit}."
-        )
+        words = say("settled.not", **told, before=enumerated(before), after=enumerated(after))
     return Convergence(stages=tuple(stages), settled=before == after, sentence=words)
+
+
+def retold(plain: Mapping[str, Any], unit: str, *, is_told: bool) -> Convergence:
+    """Return what a `Convergence` wrote as plain data, in the language that is told in; see `converge`."""
+    stages = [
+        Stage(**{**one, **{field: tuple(one[field]) for field in ("values", "widths", "ranking")}})
+        for one in plain["stages"]
+    ]
+    return converge(stages, unit, is_told=is_told)
 
 
 def enumerated(names: Sequence[str]) -> str:
@@ -94,6 +102,4 @@ def enumerated(names: Sequence[str]) -> str:
     >>> enumerated(["a", "b", "c"]), enumerated(["a"]), enumerated([])
     ('a, b and c', 'a', 'none')
     """
-    if not names:
-        return "none"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names_joined(names, len(names)) or say("settled.none")

@@ -4,8 +4,9 @@ A tree is one of the two established ways (Lempert, Bryant and Bankes 2008). Box
 judged on the other. Letters: n runs, K factors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -18,8 +19,9 @@ from simulation.experiments.halves import Halves, halve
 from simulation.experiments.interval import LEVEL, Estimate, share
 from simulation.experiments.tree import boxes_of_leaves
 from simulation.rng import Streams
+from simulation.words import is_told_as, say, told_in, whole
 
-__all__ = ["Box", "Discovery", "discover"]
+__all__ = ["Box", "Discovery", "discover", "retold"]
 
 _MOST: Final = 3
 """Boxes at most: a few that a reader can use."""
@@ -31,6 +33,8 @@ _NEW: Final = 0.05
 """And a box only if it holds this share of all cases beyond the boxes before it."""
 _FEWEST: Final = 5
 """Cases of either answer in each half, and groups of each kind, below which nothing is told."""
+_NOTHING: Final = ("never", "always", "few", "none")
+"""Why there are no boxes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +76,7 @@ class Discovery:
     level: float
     about: str
     sentence: str
-    rules: str = field(
-        default="Tree of at most three splits, leaves of 10 runs and 5 % of the first half or more, pruned by "
-        "cross-validation (one standard error); conditions with quasi-p above 5 % or a gain in density below 5 points "
-        "dropped; boxes kept that are beyond chance on the second half."
-    )
+    rules: str = field(default_factory=partial(say, "discovery.rules"))
 
     def to_plain(self) -> dict[str, Any]:
         """Return the discovery as plain data."""
@@ -113,8 +113,7 @@ def discover(
         min(_cases(answers[first]), _cases(answers[second]), halves.fewest(np.ones(second.sum(), np.bool_)))
         < _FEWEST
     ):
-        words = f"Too few runs to look for conditions under which {about}"
-        return _nothing(answers, halves, level=level, about=about, words=words)
+        return _nothing(answers, halves, level=level, about=about)
     found = _candidates(factors, values[first], answers[first], halves.folds, seed)
     base = _base(answers, halves, level)
     # Every box that is judged is another chance to be wrong.
@@ -125,8 +124,7 @@ def discover(
     ]
     boxes = tuple(box for box in judged if box.is_beyond_chance)
     if not boxes:
-        words = f"No conditions were found under which it happens more often that {about}"
-        return _nothing(answers, halves, level=level, about=about, words=words, tried=len(found))
+        return _nothing(answers, halves, level=level, about=about, tried=len(found))
     inside = np.any([holds(box.conditions, factors, values[second]) for box in boxes], axis=0)
     covered = halves.share(inside, answers[second], level)
     return Discovery(
@@ -248,54 +246,85 @@ def _base(answers: BoolArray, halves: Halves, level: float) -> Estimate:
 
 
 def _nothing(
-    answers: BoolArray, halves: Halves, *, level: float, about: str, words: str, tried: int = 0
+    answers: BoolArray, halves: Halves, *, level: float, about: str, tried: int | None = None
 ) -> Discovery:
-    """Return that nothing was found, and why."""
+    """Return that nothing was found, and why; `tried` is None where there are too few runs to try anything."""
     base = _base(answers, halves, level)
+    hits, n = int(answers.sum()), len(answers)
+    kind = "never" if not hits else "always" if hits == n else "few" if tried is None else "none"
     return Discovery(
         boxes=(),
         base=base,
         coverage=None,
-        tried=tried,
-        runs=len(answers),
+        tried=tried or 0,
+        runs=n,
         found_on=int(halves.first.sum()),
         judged_on=int(halves.second.sum()),
         level=level,
         about=about,
-        sentence=_never_or_always(answers, level, about)
-        or f"{words} ({_percent(base.value)} of {base.n} runs that were set aside to judge).",
+        sentence=_told_nothing(kind, base, n, level, about),
     )
 
 
-def _never_or_always(answers: BoolArray, level: float, about: str) -> str:
-    """Return the sentence for what happens in no run or in all; empty if neither."""
-    hits, n = int(answers.sum()), len(answers)
-    if 0 < hits < n:
-        return ""
-    whole = share(hits, n, level=level)
-    ends = f"({100 * whole.low:.0f} to {100 * whole.high:.0f} of 100)"
-    if hits:
-        return f"It happened in all of {n:,} runs that {about} {ends}."
-    return f"It did not happen in any of {n:,} runs that {about} {ends}."
+def _told_nothing(kind: str, base: Estimate, runs: int, level: float, about: str) -> str:
+    """Return the sentence for what happens in no run or in all, or under no conditions that could be found."""
+    if kind in ("few", "none"):
+        return say(f"discovery.{kind}", about=about, share=_percent(base.value), n=base.n)
+    all_runs = share(runs if kind == "always" else 0, runs, level=level)
+    low, high = (f"{100 * end:.0f}" for end in (all_runs.low, all_runs.high))
+    return say(f"discovery.{kind}", about=about, n=whole(runs), low=low, high=high)
 
 
 def _sentence(boxes: Sequence[Box], base: Estimate, covered: Estimate, about: str) -> str:
     """Return one sentence that cannot be read as its contrary, whatever the clause."""
-    parts = []
-    for place, box in enumerate(boxes):
-        low, high = f"{100 * box.density.low:.0f}", f"{100 * box.density.high:.0f}"
-        against = f", against {_percent(base.value)} of all" if place == 0 else ""
-        parts.append(
-            f"when {box.words}: in {box.hits} of {box.runs} such runs ({_percent(box.density.value)}, {low} to "
-            f"{high}){against}; {_percent(box.coverage.value)} of all such cases lie there"
+    told = [
+        say(
+            "discovery.box" if place else "discovery.box.first",
+            words=words_of(box.conditions),
+            hits=box.hits,
+            runs=box.runs,
+            density=_percent(box.density.value),
+            low=f"{100 * box.density.low:.0f}",
+            high=f"{100 * box.density.high:.0f}",
+            base=_percent(base.value),
+            coverage=_percent(box.coverage.value),
         )
-    whole = ". Also ".join(parts)
-    together = f" Together they hold {_percent(covered.value)} of all such cases." if len(boxes) > 1 else ""
-    return (
-        f"It happens more often that {about} {whole}.{together} "
-        f"All this was judged on {base.n:,} runs set aside for it."
+        for place, box in enumerate(boxes)
+    ]
+    return say(
+        "discovery.found.several" if len(boxes) > 1 else "discovery.found",
+        about=about,
+        boxes=say("discovery.also").join(told),
+        together=_percent(covered.value),
+        n=whole(base.n),
     )
 
 
+def retold(plain: Mapping[str, Any], about: str) -> dict[str, Any]:
+    """Return what `Discovery.to_plain` wrote in English, in the language that is told in; `about` is the clause."""
+    boxes = tuple(
+        Box(
+            **{
+                **box,
+                "conditions": tuple(Condition.of(one) for one in box["conditions"]),
+                "density": Estimate.of(box["density"]),
+                "coverage": Estimate.of(box["coverage"]),
+            }
+        )
+        for box in plain["boxes"]
+    )
+    base = Estimate.of(plain["base"])
+    if boxes:
+        sentence = _sentence(boxes, base, Estimate.of(plain["coverage"]), about)
+    else:
+        with told_in("en"):
+            kind = next(each for each in _NOTHING if is_told_as(f"discovery.{each}", plain["sentence"]))
+        sentence = _told_nothing(kind, base, plain["runs"], plain["level"], about)
+    told = [
+        {**box, "words": words_of(made.conditions)} for box, made in zip(plain["boxes"], boxes, strict=True)
+    ]
+    return {**plain, "boxes": told, "about": about, "sentence": sentence, "rules": say("discovery.rules")}
+
+
 def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return say("discovery.percent", n=f"{100 * value:.0f}")

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
+from simulation.words import decimal, say
 
 __all__ = [
     "Unit",
@@ -63,8 +64,9 @@ def shown(value: float, decimals: int) -> str:
     >>> shown(-1.25, 1), shown(-0.01, 1)
     ('−1.2', '0.0')
     """
-    text = f"{value:.{decimals}f}"
-    return text.removeprefix("-") if not float(text) else text.replace("-", "−")
+    if not round(value, decimals):
+        value = 0.0
+    return decimal(value, f".{decimals}f").replace("-", "−")
 
 
 def signed(value: float, decimals: int) -> str:
@@ -74,7 +76,7 @@ def signed(value: float, decimals: int) -> str:
     ('+6', '−0.25', '0.0')
     """
     text = shown(value, decimals)
-    return f"+{text}" if float(text.replace("−", "-")) > 0 else text
+    return f"+{text}" if round(value, decimals) > 0 else text
 
 
 def decimals_of(estimate: Estimate, unit: Unit, base: int = 0) -> int:
@@ -120,7 +122,7 @@ def share_range(estimate: Estimate, base: int = 0) -> str:
     '58 (49 to 67)'
     """
     value, low, high = share_parts(estimate, base)
-    return f"{value} ({low} to {high})"
+    return say("figure.range", value=value, low=low, high=high)
 
 
 def share_parts(estimate: Estimate, base: int = 0, decimals: int | None = None) -> tuple[str, str, str]:
@@ -143,7 +145,7 @@ def of_runs(estimate: Estimate) -> str:
     '58 of 100 runs'
     """
     value, _, _ = share_parts(estimate)
-    return f"{value} of {base_of(estimate.n)} runs"
+    return say("figure.of_runs", value=value, base=base_of(estimate.n))
 
 
 def number_range(estimate: Estimate) -> str:
@@ -155,7 +157,11 @@ def number_range(estimate: Estimate) -> str:
     value, low, high = number_parts(estimate)
     if not value:
         return "–"
-    return f"{value} ({low} to {high})" if low else f"{value} (one run, no interval)"
+    return _with_ends(value, low, high)
+
+
+def _with_ends(value: str, low: str, high: str) -> str:
+    return say("figure.range" if low else "figure.alone", value=value, low=low, high=high)
 
 
 def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
@@ -171,7 +177,7 @@ def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, 
     return value, low, high
 
 
-def difference_words(estimate: Estimate, unit: Unit, points: str = "") -> str:
+def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) -> str:
     """Return a paired difference in words, which say so where there is none beyond noise.
 
     >>> difference_words(Estimate(value=0.06, low=0.04, high=0.08, n=200), "share")
@@ -180,14 +186,15 @@ def difference_words(estimate: Estimate, unit: Unit, points: str = "") -> str:
     'no clear effect (−5 to +1)'
     """
     if not is_sized(estimate):
-        return "one pair, no interval"
+        return say("figure.one_pair")
     if not estimate.low and not estimate.high:
-        return "the same in every pair"
+        return say("figure.same")
     value, low, high = difference_parts(estimate, unit)
     if not estimate.is_clear:
-        return f"no clear effect ({low} to {high})"
-    words = ("more often", "less often") if unit == "share" else ("more", "less")
-    return f"{words[estimate.value < 0]}: {value}{points} ({low} to {high})"
+        return say("figure.unclear", low=low, high=high)
+    value = say("figure.points", value=value) if points else value
+    way = "less" if estimate.value < 0 else "more"
+    return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
 
 
 def difference_parts(estimate: Estimate, unit: Unit, base: int = 0) -> tuple[str, str, str]:
@@ -251,8 +258,8 @@ def value_words(finding: Finding, variant: int, decimals: int | None = None) -> 
     if not value:
         return "–"
     if hundredfold(finding) > 1:
-        value = f"{value}{NBSP}%"
-    return f"{value} ({low} to {high})" if low else f"{value} (one run, no interval)"
+        value = say("figure.percent", value=value)
+    return _with_ends(value, low, high)
 
 
 def change_parts(finding: Finding, variant: int, base: int = 0) -> tuple[str, str, str]:
@@ -262,5 +269,5 @@ def change_parts(finding: Finding, variant: int, base: int = 0) -> tuple[str, st
 
 def change_words(finding: Finding, variant: int) -> str:
     """Return that difference in words, which say so where there is none beyond noise."""
-    unit = " points" if hundredfold(finding) > 1 else ""
-    return difference_words(scaled(finding, finding.differences[variant - 1]), finding.unit, unit)
+    change = scaled(finding, finding.differences[variant - 1])
+    return difference_words(change, finding.unit, points=hundredfold(finding) > 1)

@@ -1,12 +1,14 @@
 """What a sensitivity analysis found, as numbers and in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
 from typing import Any, Final, Literal
 
-from simulation.experiments.convergence import Convergence, enumerated
+from simulation.experiments.convergence import Convergence, enumerated, retold
 from simulation.experiments.interval import Estimate
 from simulation.experiments.resample import Noise, fewest_replications
+from simulation.words import decimal, numbered, say
 
 __all__ = ["Effect", "Influence", "MorrisIndices", "Outcome", "SobolIndices", "Together"]
 
@@ -94,13 +96,36 @@ class MorrisIndices:
         if self.effects[0].floor is None:
             return _too_few(self.noise, self.level, self.outcome)
         clear = sorted((one for one in self.effects if one.is_clear), key=lambda one: -one.mu_star.value)
-        told = [
-            f"{'moving it over its range' if one.has_order else 'switching it'} changes {self.outcome.measure} by "
-            f"{_figures(one.mu_star, ' on average')}"
+        first = [
+            say(
+                f"index.morris.{'moved' if one.has_order else 'switched'}",
+                measure=self.outcome.measure,
+                **_figures(one.mu_star),
+            )
             for one in clear[:1]
-        ] + [f"{one.label}: {_figures(one.mu_star)}" for one in clear[1:_TOLD]]
+        ]
+        told = [
+            *first,
+            *(say("index.morris", name=one.label, **_figures(one.mu_star)) for one in clear[1:_TOLD]),
+        ]
         sizes = [one.mu_star for one in clear]
         return _sentence([one.label for one in clear], sizes, told, self._unclear, self.outcome.about)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any], outcome: Outcome) -> "MorrisIndices":
+        """Return the indices that `to_plain` wrote, to be told of an outcome that is spoken of in another way."""
+        effects = tuple(
+            Effect(**{**one, "mu_star": Estimate.of(one["mu_star"]), "mu": Estimate.of(one["mu"])})
+            for one in plain["effects"]
+        )
+        return cls(
+            effects=effects,
+            noise=Noise(**plain["noise"]),
+            convergence=retold(plain["convergence"], "trajectories", is_told=effects[0].floor is not None),
+            trajectories=plain["trajectories"],
+            level=plain["level"],
+            outcome=outcome,
+        )
 
     @property
     def _unclear(self) -> list[str]:
@@ -139,21 +164,38 @@ class SobolIndices:
             return _too_few(self.noise, self.level, self.outcome)
         clear = sorted((one for one in self.influences if one.is_clear), key=lambda one: -one.total.value)
         if any(_is_vague(one) for one in clear):
-            return (
-                f"The shares of variance for {self.outcome.about} are not usable with {self.samples} samples: "
-                f"take {max(_FEWEST_SAMPLES, 4 * self.samples)} or more."
-            )
+            needed = max(_FEWEST_SAMPLES, 4 * self.samples)
+            return say("index.vague", about=self.outcome.about, samples=self.samples, needed=needed)
         told = [
-            f"it has a part in {_percents(one.total)} of the variance between points, and explains "
-            f"{_percents(one.first)} by itself"
-            for one in clear[:1]
-        ] + [
-            f"{one.label}: a part in {_percents(one.total)}, {_percents(one.first)} by itself"
-            for one in clear[1:_TOLD]
+            say(
+                "index.sobol" if place else "index.sobol.first",
+                name=one.label,
+                total=_percents(one.total),
+                own=_percents(one.first),
+            )
+            for place, one in enumerate(clear[:_TOLD])
         ]
         unclear = [one.label for one in self.influences if not one.is_clear]
         sizes = [one.total for one in clear]
         return _sentence([one.label for one in clear], sizes, told, unclear, self.outcome.about)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any], outcome: Outcome) -> "SobolIndices":
+        """Return the indices that `to_plain` wrote, to be told of an outcome that is spoken of in another way."""
+        influences = tuple(
+            Influence(**{**one, "first": Estimate.of(one["first"]), "total": Estimate.of(one["total"])})
+            for one in plain["influences"]
+        )
+        return cls(
+            influences=influences,
+            pairs=(),
+            noise=Noise(**plain["noise"]),
+            convergence=retold(plain["convergence"], "samples", is_told=influences[0].floor is not None),
+            samples=plain["samples"],
+            mean=plain["mean"],
+            level=plain["level"],
+            outcome=outcome,
+        )
 
     def to_plain(self) -> dict[str, Any]:
         """Return the indices as plain data."""
@@ -164,24 +206,23 @@ def _sentence(
     clear: Sequence[str], sizes: Sequence[Estimate], told: Sequence[str], unclear: Sequence[str], about: str
 ) -> str:
     """Return one sentence from the factors with a clear effect, largest first, and those without."""
-    if not clear and len(unclear) == 1:
-        return f"{_begun(unclear[0])} has no clear effect on {about}."
     if not clear:
-        return f"No factor has a clear effect on {about}: neither {' nor '.join(unclear)}."
+        names = reduce(lambda first, other: say("index.nor", first=first, next=other), unclear)
+        names = _begun(names) if len(unclear) == 1 else names
+        return numbered("index.nothing", len(unclear), names=names, about=about)
     level = [
         name for name, size in zip(clear[1:], sizes[1:], strict=True) if size.high >= sizes[0].low
     ]  # not told apart from the first
-    most = f"what matters most for {about} is {clear[0]}"
-    if len(clear) + len(unclear) == 1:
-        most = f"{clear[0]} matters for {about}"
-    if level:
-        most = f"first for {about} comes {clear[0]}, not told apart from {enumerated(level)}"
-    parts = [f"{most}: {told[0]}", *told[1:]]
+    kind = "level" if level else "only" if len(clear) + len(unclear) == 1 else "most"
+    parts = [
+        say(f"index.{kind}", about=about, first=clear[0], others=enumerated(level), told=told[0]),
+        *told[1:],
+    ]
     if rest := [name for name in clear[_TOLD:] if name not in level]:
-        parts.append(f"{enumerated(rest)} {'matters' if len(rest) == 1 else 'matter'} less")
+        parts.append(numbered("index.rest", len(rest), names=enumerated(rest)))
     if unclear:
-        parts.append(f"{enumerated(unclear)} {'has' if len(unclear) == 1 else 'have'} no clear effect")
-    return f"{_begun('; '.join(parts))}."
+        parts.append(numbered("index.unclear", len(unclear), names=enumerated(unclear)))
+    return f"{_begun(say('study.semicolon').join(parts))}."
 
 
 def _begun(whole: str) -> str:
@@ -197,21 +238,17 @@ def _is_vague(influence: Influence) -> bool:
 
 
 def _too_few(noise: Noise, level: float, outcome: Outcome) -> str:
-    n = noise.replications
-    number = "One replication of each point is" if n == 1 else f"{n} replications of each point are"
-    return (
-        f"{number} too few to tell an effect on {outcome.about} from noise: "
-        f"take {fewest_replications(level)} or more."
-    )
+    needed = fewest_replications(level)
+    return numbered("index.too_few", noise.replications, about=outcome.about, needed=needed)
 
 
-def _figures(estimate: Estimate, words: str = "") -> str:
+def _figures(estimate: Estimate) -> dict[str, str]:
     value, low, high = (_figure(number) for number in (estimate.value, estimate.low, estimate.high))
-    return f"{value}{words} ({low} to {high})"
+    return {"value": value, "low": low, "high": high}
 
 
 def _figure(number: float) -> str:
-    return f"{number:.2f}" if abs(number) < 10 else f"{number:.0f}"  # noqa: PLR2004 - two figures at least
+    return decimal(number, ".2f" if abs(number) < 10 else ".0f")  # noqa: PLR2004 - two figures at least
 
 
 def _percents(estimate: Estimate) -> str:
@@ -219,4 +256,4 @@ def _percents(estimate: Estimate) -> str:
     value, low, high = (
         f"{100 * min(1.0, max(0.0, number)):.0f}" for number in (estimate.value, estimate.low, estimate.high)
     )
-    return f"{value} % ({low} to {high})"
+    return say("index.percent", value=value, low=low, high=high)

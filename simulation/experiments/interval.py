@@ -1,8 +1,9 @@
 """Estimates with intervals: shares, means, and paired differences of both."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -34,6 +35,18 @@ class Estimate:
     high: float
     n: int
     level: float = LEVEL
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Estimate":
+        """Return the estimate that plain data holds, in which an interval without an end has None there."""
+        low, high = (plain[end] for end in ("low", "high"))
+        return cls(
+            value=plain["value"],
+            low=-np.inf if low is None else low,
+            high=np.inf if high is None else high,
+            n=plain["n"],
+            level=plain["level"],
+        )
 
     @property
     def is_clear(self) -> bool:

@@ -8,12 +8,14 @@ from simulation.errors import StudyError, did_you_mean
 from simulation.experiments.rows import DROPPED, NUMBERS
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
+from simulation.words import Spoken, called, say
 
 __all__ = [
     "ADOPTED",
     "CLASS_WORDS",
     "Measure",
     "check_outcomes",
+    "label_of",
     "matches",
     "measures_of",
     "problem_with_outcome",
@@ -28,41 +30,17 @@ ADOPTED: Final = (
     "adopted_low_participation",
 )
 """Classes in which there is a document that commits to something."""
-CLASS_WORDS: Final[Mapping[str, str]] = {
-    "consensus_clean": "clean consensus",
-    "consensus_with_statements": "consensus with statements",
-    "adopted_by_vote": "adopted by vote",
-    "partial": "partial: some clauses only",
-    "adopted_low_participation": "adopted with low participation",
-    "chair_summary_only": "chair's summary only",
-    "deferred_or_referred": "deferred or referred",
-    "no_outcome": "no outcome",
+CLASS_WORDS: Final[Mapping[str, str]] = Spoken("measure.class", OUTCOME_CLASSES)
+_DROPPED: Final = "(dropped)"
+_GROUPS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("substance", "clauses_open", "from_draft", "from_status_quo", "precision", "implementation"), "text"
+    ),
+    **dict.fromkeys(("objections", "give", "trust"), "process"),
+    **dict.fromkeys(("gain_mean", "gain_min", "gain_median", "gain_spread"), "gain"),
+    **dict.fromkeys(("joined", "settled_on_floor", "tabled_by_others"), "legitimacy"),
 }
-_LABELS: Final[Mapping[str, tuple[str, str]]] = {
-    "substance": ("text", "issues on which the text commits, share"),
-    "clauses_open": ("text", "clauses still open at the end"),
-    "from_draft": ("text", "distance from the first draft"),
-    "from_status_quo": ("text", "distance from the status quo"),
-    "precision": ("text", "precision of the text"),
-    "implementation": ("text", "expected implementation"),
-    "objections": ("process", "formal objections to single clauses after the last session"),
-    "give": ("process", "share of the way to the limit released"),
-    "trust": ("process", "trust at the end"),
-    "gain_mean": ("gain", "mean gain against no agreement"),
-    "gain_min": ("gain", "gain of whoever gains least"),
-    "gain_median": ("gain", "median gain"),
-    "gain_spread": ("gain", "spread of gains"),
-    "joined": ("legitimacy", "decision-holders that join, share"),
-    "settled_on_floor": ("legitimacy", "agreed on the floor and not in a package, share"),
-    "tabled_by_others": ("legitimacy", "wordings tabled by others than governments, share"),
-}
-_SIGNAL_WORDS: Final[Mapping[str, str]] = {
-    "support": "signals on agreed clauses: support, share",
-    "can_live_with": "signals on agreed clauses: can live with, share",
-    "silent": "signals on agreed clauses: silent, share",
-    "statement": "signals on agreed clauses: statement, share",
-    "formal_object": "signals on agreed clauses: formal objection, share",
-}
+"""Of the numbers, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +62,7 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
     found = [
         Measure(
             key="adopted",
-            label="a text is adopted",
+            label=say("measure.adopted"),
             group="ending",
             unit="share",
             column="outcome_class",
@@ -102,15 +80,16 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
         )
         for word in OUTCOME_CLASSES
     ]
-    found += [_number(key, *reversed(_LABELS[key])) for key in NUMBERS]
-    found.append(_number("sessions", "sessions held", "process"))
-    found += [_number(f"signal.{word}", _SIGNAL_WORDS[word], "legitimacy") for word in SIGNALS]
+    found += [_number(key, say(f"measure.{key}"), _GROUPS[key]) for key in NUMBERS]
+    found.append(_number("sessions", say("measure.sessions"), "process"))
+    found += [_number(f"signal.{word}", say(f"measure.signal.{word}"), "legitimacy") for word in SIGNALS]
     for issue in manifest["issues"]:
         found += _of_issue(issue)
     kinds = dict.fromkeys(item["kind"] for item in manifest["delegations"])
-    found += [_number(f"gain_of.{kind}", f"mean gain: {kind.replace('_', ' ')}", "gain") for kind in kinds]
+    found += [_number(f"gain_of.{kind}", _of_kind(kind), "gain") for kind in kinds]
     found += [
-        _number(f"gain.{item['key']}", f"gain of {item['short']}", "gain") for item in manifest["delegations"]
+        _number(f"gain.{item['key']}", say("measure.gain", who=item["short"]), "gain")
+        for item in manifest["delegations"]
     ]
     return tuple(found)
 
@@ -119,15 +98,43 @@ def _number(key: str, label: str, group: str) -> Measure:
     return Measure(key=key, label=label, group=group, unit="number", column=key)
 
 
+def _of_kind(kind: str) -> str:
+    return say("measure.gain_of", kind=called("measure.kind", kind, kind.replace("_", " ")))
+
+
+def label_of(key: str, label: str, names: Mapping[str, str]) -> str:
+    """Return what an outcome is called in the language that is told in.
+
+    Args:
+        key: Of the outcome.
+        label: What it was called when it was measured: what a case calls its options stays so.
+        names: Short name of each delegation by key.
+    """
+    head, _, rest = key.partition(".")
+    issue, _, option = rest.partition(".")
+    match head:
+        case "gain":
+            return say("measure.gain", who=names.get(rest, rest))
+        case "gain_of":
+            return _of_kind(rest)
+        case "place":
+            return say("measure.place", issue=rest)
+        case "option":
+            own = label.partition(": ")[2]
+            told = say("measure.dropped") if option == _DROPPED else own
+            return say("measure.option", issue=issue, option=told)
+    return called("measure", key, label)
+
+
 def _of_issue(issue: Mapping[str, Any]) -> list[Measure]:
     key = issue["key"]
-    found = [_number(f"place.{key}", f"{key}: where the text lies, 0 to 1", "text")]
+    found = [_number(f"place.{key}", say("measure.place", issue=key), "text")]
     endings = [(option["key"], option["label"], option["key"]) for option in issue["options"]]
-    for word, label, name in [*endings, (DROPPED, "not in the text", "(dropped)")]:
+    for word, label, name in [*endings, (DROPPED, say("measure.dropped"), _DROPPED)]:
         found.append(
             Measure(
                 key=f"option.{key}.{name}",
-                label=f"{key}: {label}",
+                label=say("measure.option", issue=key, option=label),
                 group="option",
                 unit="share",
                 column=f"option.{key}",

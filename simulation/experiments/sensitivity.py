@@ -104,7 +104,7 @@ def morris_indices(
     return MorrisIndices(
         effects=effects,
         noise=noise(values),
-        convergence=converge(stages, "trajectories", told=effects[0].floor is not None),
+        convergence=converge(stages, "trajectories", is_told=effects[0].floor is not None),
         trajectories=design.size,
         level=level,
         outcome=outcome,
@@ -140,7 +140,7 @@ def sobol_indices(
         influences=influences,
         pairs=_pairs(design.factors, blocks, seed, level) if design.second_order else (),
         noise=noise(values),
-        convergence=converge(stages, "samples", told=influences[0].floor is not None),
+        convergence=converge(stages, "samples", is_told=influences[0].floor is not None),
         samples=design.size,
         mean=float(values.mean()),
         level=level,

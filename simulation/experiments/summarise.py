@@ -17,6 +17,7 @@ from simulation.experiments.values import StudyValues
 from simulation.experiments.work import FEW_VARIANTS
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.storage.study_folder import ANALYSIS, PAIRS, StudyFolder
+from simulation.words import say
 
 __all__ = ["QUANTILES", "summarise", "vocabularies"]
 
@@ -77,9 +78,9 @@ def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise RecordError(f"{file} cannot be read: {error}. Add --resume to the same command.") from error
+        raise RecordError(say("folder.study.analysis", file=file, why=error)) from error
     if not isinstance(found, dict):
-        raise RecordError(f"{file} is no analysis of a study. Add --resume to the same command.")
+        raise RecordError(say("folder.study.no_analysis", file=file))
     return found
 
 

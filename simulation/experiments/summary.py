@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from simulation.experiments.interval import Estimate
+from simulation.words import listed, numbered, say
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
 
@@ -98,8 +99,7 @@ class StudySummary:
     def gaps(self) -> tuple[str, ...]:
         """Sentences on what could not be measured where."""
         return tuple(
-            f"{key} cannot be told: no run of {_listed(variants)} has a value of it."
-            for key, variants in self.unmeasured.items()
+            say("study.gap", key=key, variants=_listed(variants)) for key, variants in self.unmeasured.items()
         )
 
     def finding(self, key: str) -> Finding:
@@ -115,5 +115,6 @@ class StudySummary:
 
 
 def _listed(variants: tuple[str, ...]) -> str:
-    more = f" and {len(variants) - _NAMED} more" if len(variants) > _NAMED else ""
-    return f"{', '.join(variants[:_NAMED])}{more}"
+    more = len(variants) - _NAMED
+    named = listed(variants[:_NAMED])
+    return numbered("list.more", more, names=named) if more > 0 else named

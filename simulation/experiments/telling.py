@@ -19,7 +19,6 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 
 __all__ = [
-    "CANNOT_TELL",
     "by_chance",
     "clear_by_chance",
     "difference",
@@ -34,11 +33,6 @@ __all__ = [
     "spread",
 ]
 
-CANNOT_TELL: Final = (
-    "The intervals say how sure the model is with so many replications, not how right it is. Positions, red lines and "
-    "parameters that the case marks as inferred or as a judgement carry over into every figure here; what the model "
-    "shows of real negotiations and what not is told by delegation-sim facts."
-)
 _HUNDRED: Final = 100
 """Runs of which the terminal tells shares, however few there are."""
 _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")

@@ -9,6 +9,7 @@ from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.errors import RecordError, StudyError
 from simulation.experiments.work import FEW_VARIANTS
 from simulation.storage.study_folder import REPLICATIONS, StudyFolder
+from simulation.words import say
 
 __all__ = ["StudyValues"]
 
@@ -37,9 +38,7 @@ class StudyValues:
         table = there.reshape(len(keys), asked)
         finished = np.flatnonzero(table.any(axis=1))
         if not len(finished):
-            raise StudyError(
-                f"{folder.path} holds no finished replication yet. Add --resume to go on with it."
-            )
+            raise StudyError(say("folder.study.empty", folder=folder.path))
         complete = np.flatnonzero(table.all(axis=1))
         if len(keys) > FEW_VARIANTS and len(complete):
             finished = complete
@@ -126,7 +125,5 @@ def _spots(folder: StudyFolder, part: int, place: Mapping[str, int], asked: int)
         or min(variant.min(), replication.min()) < 0
         or replication.max() >= asked
     ):
-        raise RecordError(
-            f"Part {part} of {folder.path} is not of this study. Add --resume to the same command: it plays it again."
-        )
+        raise RecordError(say("folder.study.foreign", part=part, folder=folder.path))
     return variant * asked + replication

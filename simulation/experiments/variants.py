@@ -14,6 +14,7 @@ from simulation.experiments.study import BASE, Change, Study, Variant
 from simulation.experiments.words import one_line
 from simulation.scenario.problems import Mark, Problem, as_text
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = [
     "Request",
@@ -142,7 +143,7 @@ def make_variants(
 def base_of(case: Scenario, overrides: Mapping[str, str] | None = None) -> Variant:
     """Return the variant that is the case as it stands."""
     given = ", ".join(one_line(f"{path}={value}") for path, value in (overrides or {}).items())
-    words = f"The case as it stands, with {given}" if given else "The case as it stands"
+    words = say("study.base.with", given=given) if given else say("study.base")
     return Variant(key=BASE, words=words, changes=(), scenario=case)
 
 

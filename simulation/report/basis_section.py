@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from simulation.scenario.forums import resolve_forum
 from simulation.storage import Run
+from simulation.words import called, decimal, listed, numbered, say
 
 __all__ = ["BasisView", "view_basis"]
 
@@ -15,8 +17,8 @@ class BasisView:
     """What a report says about its foundations."""
 
     is_real: bool
-    positions: tuple[tuple[str, int], ...]
-    """Basis in words, and the number of positions that rest on it."""
+    positions: str
+    """How many positions rest on what, in words."""
     forum: str
     rule: str
     rule_summary: str
@@ -31,13 +33,14 @@ class BasisView:
     notes: str
 
 
-BASIS_WORDS: Mapping[str, str] = {
-    "documented": "documented by a source",
-    "inferred": "inferred from the record",
+_BASES: Final = {
+    "documented": "documented",
+    "inferred": "inferred",
     "judgement": "judgement",
-    "illustrative": "invented for illustration",
-    "": "not said",
+    "illustrative": "illustrative",
+    "": "unsaid",
 }
+"""By what a case says, how their sentences are called."""
 
 
 def view_basis(run: Run) -> BasisView:
@@ -55,11 +58,13 @@ def view_basis(run: Run) -> BasisView:
     given = set(_names("", scenario.protocol.model_extra or {}))
     return BasisView(
         is_real=scenario.nature == "real",
-        positions=tuple((words, basis[key]) for key, words in BASIS_WORDS.items() if basis[key]),
+        positions=listed(
+            numbered(f"report.basis.{word}", basis[key]) for key, word in _BASES.items() if basis[key]
+        ),
         forum=forum.name,
         package=forum.package,
-        rule=manifest.rule["label"],
-        rule_summary=manifest.rule["summary"],
+        rule=called("report.rule", manifest.rule["key"], manifest.rule["label"]),
+        rule_summary=called("report.rule_summary", manifest.rule["key"], manifest.rule["summary"]),
         given=tuple((name, value) for name, value in parameters.items() if name in given),
         parameters=tuple(parameters.items()),
         observers=tuple(names[key] for key in manifest.observers),
@@ -78,5 +83,5 @@ def _names(prefix: str, value: object) -> list[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return say("report.on") if value else say("report.off")
+    return decimal(value, "g") if isinstance(value, float) else str(value)

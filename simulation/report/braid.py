@@ -15,6 +15,7 @@ from simulation.report.layout import stack
 from simulation.report.plain import clip
 from simulation.report.svg import Frame, number, tag, text, width_of
 from simulation.report.svg import drawing as svg_drawing
+from simulation.words import say
 
 __all__ = ["Braid", "draw_braid", "lay_braid"]
 
@@ -119,15 +120,16 @@ def draw_braid(
     *,
     history: CoalitionHistory,
     names: Sequence[str],
+    groups: Sequence[str],
     poles: Sequence[Sequence[str]],
     title: str,
     description: str,
 ) -> Markup:
-    """Return the braid as a drawing."""
+    """Return the braid as a drawing; `names` are those of delegations, `groups` those of coalitions."""
     parts = [
         *_sessions(frame, len(braid.edge) - 1),
         *_threads(frame, braid, history, names),
-        *_names(frame, braid, history),
+        *_names(frame, braid, history, groups),
         *([] if frame.narrow else _poles(frame, poles)),
     ]
     thick = float((braid.edge[0, :, 1] - braid.edge[0, :, 0]).mean())
@@ -157,7 +159,7 @@ def _sessions(frame: Frame, sessions: int) -> Iterator[Markup]:
             yield text(
                 x + 4 if tight else x,
                 frame.top - 10,
-                "Start" if starts else str(session),
+                say("report.issue.start") if starts else str(session),
                 text_anchor="end" if tight else "middle",
                 class_="tick",
             )
@@ -219,7 +221,7 @@ def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int)
     return f"{first}{line(0, steps)}{turn}{line(1, steps[::-1])}Z"
 
 
-def _names(frame: Frame, braid: Braid, history: CoalitionHistory) -> Iterator[Markup]:
+def _names(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str]) -> Iterator[Markup]:
     """Yield the names of the coalitions that are there at the end, at the right; the key names the others."""
     sessions = len(braid.edge) - 1
     taken: list[tuple[float, float, float, float]] = []
@@ -227,7 +229,11 @@ def _names(frame: Frame, braid: Braid, history: CoalitionHistory) -> Iterator[Ma
         rope = braid.rope(sessions, coalition)
         if rope is None:
             continue
-        lines = [item.letter] if frame.narrow else _broken(f"{item.letter}: {item.name}", frame.right - 10)
+        lines = (
+            [item.letter]
+            if frame.narrow
+            else _broken(say("report.group", letter=item.letter, name=names[coalition]), frame.right - 10)
+        )
         x, y = frame.width - frame.right + 8, sum(rope) / 2 + 4 - 7.5 * (len(lines) - 1)
         wide = max(width_of(line, _LABEL, bold=True) for line in lines)
         for shift in (0, -9, 9, -18, 18, -27, 27, -36, 36, -48, 48):

@@ -13,9 +13,9 @@ from simulation.report import theme
 from simulation.report.people import People
 from simulation.report.plain import clip
 from simulation.report.svg import Frame, drawing, number, tag, text
-from simulation.report.wording import say
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
+from simulation.words import decimal, say
 
 __all__ = ["IssueChart", "view_issues"]
 
@@ -73,16 +73,16 @@ def _draw(run: Run, people: People, place: int, here: FloatArray, closed: int | 
         *_closing(closed, run.manifest.sessions),
     ]
     description = say(
-        "issue.description",
-        opening=f"{np.median(here[0]):.2f}",
-        end=f"{np.median(here[-1]):.2f}",
-        closed=say("issue.closed", s=closed) if closed else say("issue.open"),
+        "report.issue.description",
+        opening=decimal(float(np.median(here[0]))),
+        end=decimal(float(np.median(here[-1]))),
+        closed=say("report.issue.closed", s=closed) if closed else say("report.issue.open"),
     )
     return drawing(
         f"issue-{place}",
         _FRAME.width,
         _FRAME.height,
-        title=say("issue.title", issue=issue.name),
+        title=say("report.issue.title", issue=issue.name),
         description=description,
         parts=parts,
     )
@@ -112,8 +112,8 @@ def _axis(here: FloatArray, issue: Issue, *, with_poles: bool) -> Iterator[Marku
     if with_poles:
         yield text(_FRAME.left, _y(0) - 5, clip(issue.low, _LONGEST_POLE), class_="tick")
         yield text(_FRAME.left, _y(1) + 13, clip(issue.high, _LONGEST_POLE), class_="tick")
-    yield text(_FRAME.left, _y(1) + 27, say("issue.start"), class_="tick")
-    yield text(right, _y(1) + 27, say("issue.session", s=sessions), text_anchor="end", class_="tick")
+    yield text(_FRAME.left, _y(1) + 27, say("report.issue.start"), class_="tick")
+    yield text(right, _y(1) + 27, say("report.issue.session", s=sessions), text_anchor="end", class_="tick")
 
 
 def _lines(here: FloatArray, run: Run, people: People) -> Iterator[Markup]:
@@ -155,4 +155,4 @@ def _closing(closed: int | None, sessions: int) -> Iterator[Markup]:
     share = closed / sessions
     anchor = "start" if share < 1 / 4 else "end" if share > 3 / 4 else "middle"
     yield tag("line", x1=x, x2=x, y1=_y(0), y2=_y(1), class_="closing")
-    yield text(x, 11, say("issue.closed", s=closed), text_anchor=anchor, class_="tick")
+    yield text(x, 11, say("report.issue.closed", s=closed), text_anchor=anchor, class_="tick")

@@ -6,19 +6,32 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from simulation.errors import RecordError
 from simulation.report import theme
 from simulation.report.plain import clean
+from simulation.words import catalogue, language, say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render", "theme_css", "write_page"]
+__all__ = ["render", "theme_css", "told", "told_numbered", "write_page"]
 
 
 def render(template: str, **content: object) -> str:
     """Return a template filled in; all that is not markup is escaped, and cleaned of characters that act."""
     return _environment().get_template(template).render(**content)
+
+
+def told(key: str, /, **values: object) -> Markup:
+    """Return a sentence as markup: what stands in it is escaped unless it is markup itself."""
+    return Markup(catalogue(language())[key]).format(**values)  # noqa: S704 - a catalogue is ours
+
+
+def told_numbered(key: str, n: int, /, **values: object) -> Markup:
+    """Return the form of such a sentence that fits a count."""
+    return told(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
 
 
 def theme_css() -> dict[str, str]:
@@ -34,14 +47,14 @@ def write_page(page: str, path: str | PathLike[str]) -> Path:
     """
     target = Path(path)
     if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise RecordError(f"{target} is not a plain file. Name another one for the report.")
+        raise RecordError(say("folder.report.no_file", file=target))
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
             new = Path(scratch, target.name)
             new.write_text(page, encoding="utf-8")
             new.replace(target)
     except OSError as error:
-        raise RecordError(f"The report cannot be written to {target}: {error}") from error
+        raise RecordError(say("folder.report.unwritten", file=target, why=error)) from error
     return target
 
 

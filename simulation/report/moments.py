@@ -13,9 +13,10 @@ from simulation.coalitions import CoalitionEvent, CoalitionHistory
 from simulation.report import theme
 from simulation.report.axes import Axes
 from simulation.report.layout import convex_hull, core, push_apart, ring
+from simulation.report.people import names_of
 from simulation.report.svg import closed, drawing, mark, tag, text
-from simulation.report.wording import counted, say
 from simulation.storage import Run
+from simulation.words import listed, numbered, retold, say
 
 __all__ = ["MapFrame", "Moment", "choose_moments", "draw_moment"]
 
@@ -55,21 +56,21 @@ def choose_moments(run: Run) -> tuple[Moment, ...]:
     if groups.any():
         first = int(np.argmax(groups)) + 1
         now = history.label[first - 1]
-        wanted[first] = [counted("moment.groups", len(np.unique(now[now >= 0])))]
+        wanted[first] = [numbered("report.moment.groups", len(np.unique(now[now >= 0])))]
     if brackets.any():
         most = int(np.argmax(brackets)) + 1
-        wanted.setdefault(most, []).append(counted("moment.brackets", int(brackets[most - 1])))
+        wanted.setdefault(most, []).append(numbered("report.moment.brackets", int(brackets[most - 1])))
     turns = [event for event in history.events if event.kind in ("merged", "switched", "split")]
     if turns:
         turn = max(turns, key=lambda event: (len(event.members), -event.session))
         wanted.setdefault(turn.session, []).append(_turn(history, turn))
-    wanted.setdefault(sessions, []).append(say("moment.end"))
+    wanted.setdefault(sessions, []).append(say("report.moment.end"))
     while len(wanted) < min(MOMENTS, sessions):
         known = sorted({0, *wanted})
         start, end = max(pairwise(known), key=lambda pair: pair[1] - pair[0])
         between = (start + end) // 2 if start or end - start > 1 else 1
-        wanted[between] = [counted("moment.brackets", int(brackets[between - 1]))]
-    return tuple(Moment(session=session, caption=", ".join(wanted[session])) for session in sorted(wanted))
+        wanted[between] = [numbered("report.moment.brackets", int(brackets[between - 1]))]
+    return tuple(Moment(session=session, caption=listed(wanted[session])) for session in sorted(wanted))
 
 
 def _turn(history: CoalitionHistory, event: CoalitionEvent) -> str:
@@ -79,11 +80,11 @@ def _turn(history: CoalitionHistory, event: CoalitionEvent) -> str:
         "to": history.coalitions[event.coalition].letter,
     }
     if event.kind == "merged":
-        return say("moment.merged", **letters)
-    return counted(f"moment.{event.kind}", len(event.members), **letters)
+        return say("report.moment.merged", **letters)
+    return numbered(f"report.moment.{event.kind}", len(event.members), **letters)
 
 
-def draw_moment(key: str, run: Run, axes: Axes, moment: Moment, poles: tuple[str, str]) -> Markup:
+def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
     """Return the map of one moment: a mark for each delegation, a hull round each coalition."""
     frame = MapFrame()
     label = run.history.label[moment.session - 1]
@@ -92,8 +93,14 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment, poles: tuple[str
     line = frame.height - frame.bottom
     parts = [
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
-        text(frame.side, line + 15, f"← {poles[0]}", class_="tick"),
-        text(frame.width - frame.side, line + 15, f"{poles[1]} →", text_anchor="end", class_="tick"),
+        text(frame.side, line + 15, f"← {say('report.pole.low.short')}", class_="tick"),
+        text(
+            frame.width - frame.side,
+            line + 15,
+            f"{say('report.pole.high.short')} →",
+            text_anchor="end",
+            class_="tick",
+        ),
         *_hulls(run.history, label, place, radius),
         *_marks(run, label, place, radius),
         *_letters(frame, run.history, label, place),
@@ -102,8 +109,8 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment, poles: tuple[str
         key,
         frame.width,
         frame.height,
-        title=say("moment.title", session=moment.session),
-        description=run.tables["sessions"]["description"][moment.session - 1],
+        title=say("report.moment.title", session=moment.session),
+        description=retold(run.tables["sessions"]["description"][moment.session - 1], names_of(run)),
         parts=parts,
         class_="chart",
     )

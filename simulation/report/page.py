@@ -13,9 +13,9 @@ from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.by_issue import view_issues
-from simulation.report.html import render, theme_css, write_page
+from simulation.report.html import render, theme_css, told, told_numbered, write_page
 from simulation.report.moments import choose_moments, draw_moment
-from simulation.report.people import People, group_of, people_of
+from simulation.report.people import People, group_of, names_of, people_of
 from simulation.report.plain import clip
 from simulation.report.room_sections import (
     HOLDERS,
@@ -30,14 +30,12 @@ from simulation.report.room_sections import (
 from simulation.report.strips import draw_brackets
 from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
-from simulation.report.wording import OUTCOME_WORDS, counted, say
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
+from simulation.words import called, decimal, language, numbered, percent, retold, retold_name, say
 
 __all__ = ["render_report", "write_report"]
 
-POLES = (("Multi-", "stakeholder"), ("Inter-", "governmental"))
-SHORT_POLES = ("multi-st.", "intergov.")
 TURNING_POINTS = 6
 TELLING = ("founded", "merged", "switched", "split")
 """Events that the headline of a session tells."""
@@ -64,16 +62,23 @@ def write_report(run: Run, path: str | PathLike[str]) -> Path:
 
 def _content(run: Run) -> dict[str, Any]:
     people = people_of(run)
-    told = _told_of_the_room(run, people) if run.manifest.asked else {"places": _places(run)}
+    content = _told_of_the_room(run, people) if run.manifest.asked else {"places": _places(run)}
     return {
         "run": run,
+        "language": language(),
+        "sentence": retold(run.manifest.outcome["sentence"], names_of(run)),
+        "say": told,
+        "numbered": told_numbered,
+        "decimal": decimal,
+        "percent": percent,
+        "semicolon": say("study.semicolon"),
         "manifest": run.manifest,
         "scenario": run.scenario,
         "css": theme_css(),
-        "lead": _lead(run) if run.manifest.asked else PROTOCOLS.get(run.manifest.protocol).info.summary,
+        "lead": _lead(run) if run.manifest.asked else _summary(run.manifest.protocol),
         "text": view_text(run, people),
         "basis": view_basis(run),
-        **told,
+        **content,
     }
 
 
@@ -82,7 +87,11 @@ def _places(run: Run) -> list[tuple[str, float, str]]:
     issues, place = run.scenario.issues, run.position[-1].mean(axis=0)
     keys = run.tables["outcome"]["option"]
     return [
-        (issue.name, at, next((option.label for option in issue.options if option.key == key), "dropped"))
+        (
+            issue.name,
+            at,
+            next((option.label for option in issue.options if option.key == key), say("report.dropped")),
+        )
         for issue, at, key in zip(issues, place.tolist(), keys, strict=True)
     ]
 
@@ -98,18 +107,18 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
         "braid": _braids(run, axes),
         "brackets": _bracket_charts(run),
         "moments": [
-            (moment, draw_moment(f"map-{moment.session}", run, axes, moment, SHORT_POLES))
+            (moment, draw_moment(f"map-{moment.session}", run, axes, moment))
             for moment in choose_moments(run)
         ],
         "by_issue": view_issues(run, people),
         "second": _second_axis(axes),
         "weights": [
-            (issue.name, f"{share:.0%}")
+            say("report.weight", issue=issue.name, share=percent(share))
             for issue, share in zip(run.scenario.issues, axes.weight.tolist(), strict=True)
         ],
         "memberships": _memberships(run, axes),
         "turning_points": _turning_points(run),
-        "sessions": rows_of(run.tables["sessions"]),
+        "sessions": _sessions(run),
         "moved": {"heading": moved_heading(moved), "first": moved[:MOVERS], "rest": moved[MOVERS:]},
         "power": {
             "heading": power_heading(run),
@@ -118,15 +127,34 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
             "rest": holders[HOLDERS:],
             "alone_differs": len({holder.blocks_alone for holder in holders}) > 1,
         },
-        "ended": {"heading": ended_heading, "groups": ended, "stands": stands},
+        "ended": {
+            "heading": ended_heading,
+            "groups": ended,
+            "stands": stands,
+            "stand": say(f"report.stand.{run.scenario.document.instrument}"),
+        },
         "legend": _legend(run),
     }
 
 
+def _summary(protocol: str) -> str:
+    return called("report.protocol", protocol, PROTOCOLS.get(protocol).info.summary)
+
+
+def _sessions(run: Run) -> list[dict[str, Any]]:
+    """Return the sessions with their sentences in the language that is told in."""
+    names = names_of(run)
+    told = ("headline", "description", "brackets_in_words")
+    return [
+        {key: retold(value, names) if key in told else value for key, value in row.items()}
+        for row in rows_of(run.tables["sessions"])
+    ]
+
+
 def _lead(run: Run) -> str:
     manifest = run.manifest
-    first = counted(
-        "lead.sessions",
+    first = numbered(
+        "report.lead.sessions",
         manifest.sessions,
         planned=manifest.planned,
         a=len(run.delegations),
@@ -134,8 +162,9 @@ def _lead(run: Run) -> str:
     )
     told = sorted(_by_weight(run)[:TOLD])
     told = [session for session in told if session != manifest.sessions]
-    heads = [run.tables["sessions"]["headline"][session - 1] for session in told]
-    return " ".join([first, *heads, manifest.outcome["left_over"]]).strip()
+    rows = _sessions(run)
+    heads = [rows[session - 1]["headline"] for session in told]
+    return " ".join([first, *heads, retold(manifest.outcome["left_over"], names_of(run))]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +180,16 @@ def _figures(run: Run) -> tuple[Figure, ...]:
     final = run.documents[-1]
     clauses = len(final.clauses)
     holders = int(run.tables["sessions"]["holders"][-1])
-    joins = manifest.outcome["joins"]
+    joins, ending = manifest.outcome["joins"], manifest.outcome["class"]
     if sum(joins.values()):
         stand = joins["joins"] + joins["joins_with_statement"]
-        fourth = Figure(str(stand), say("figure.stand", n=sum(joins.values())))
+        fourth = Figure(str(stand), say("report.figure.stand", n=sum(joins.values())))
     else:
-        fourth = Figure(str(manifest.sessions), say("figure.sessions", n=manifest.planned))
+        fourth = Figure(str(manifest.sessions), say("report.figure.sessions", n=manifest.planned))
     return (
-        Figure(*OUTCOME_WORDS[manifest.outcome["class"]]),
-        Figure(str(clauses), counted("figure.clauses", clauses, fates=fates_in_words(final))),
-        Figure(str(holders), counted("figure.brackets", holders)),
+        Figure(say(f"report.outcome.{ending}"), say(f"report.outcome.{ending}.how")),
+        Figure(str(clauses), numbered("report.figure.clauses", clauses, fates=fates_in_words(final))),
+        Figure(str(holders), numbered("report.figure.brackets", holders)),
         fourth,
     )
 
@@ -173,15 +202,20 @@ def _groups_at(run: Run, session: int) -> int:
 def _braids(run: Run, axes: Axes) -> dict[str, Any]:
     first, last = _groups_at(run, 1), _groups_at(run, run.manifest.sessions)
     if not run.history.coalitions:
-        heading = say("braid.none")
+        heading = say("report.braid.none")
     elif first == last:
-        heading = counted("braid.steady", first)
+        heading = numbered("report.braid.steady", first)
     else:
-        heading = say("braid.change", before=counted("groups", first), after=counted("groups", last))
+        heading = say(
+            "report.braid.change",
+            before=numbered("report.groups", first),
+            after=numbered("report.groups", last),
+        )
         heading = heading[0].upper() + heading[1:]
     label = np.concatenate([np.full((1, len(run.delegations)), -1), run.history.label])
     capability = np.asarray(run.tables["delegations"]["capability"])
-    description = say("braid.description", alt=run.tables["sessions"]["description"][-1])
+    description = say("report.braid.description", alt=_sessions(run)[-1]["description"])
+    groups = [retold_name(item.name, names_of(run)) for item in run.history.coalitions]
     drawings = {}
     for look, frame in (("wide", WIDE), ("narrow", NARROW)):
         braid = lay_braid(axes.main, label, capability, top=frame.top, bottom=frame.height - frame.bottom)
@@ -191,8 +225,9 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
             braid,
             history=run.history,
             names=list(run.tables["delegations"]["name"]),
-            poles=POLES,
-            title=say("braid.title"),
+            groups=groups,
+            poles=[say(f"report.pole.{end}").split("|") for end in ("low", "high")],
+            title=say("report.braid.title"),
             description=description,
         )
     ropes = [
@@ -205,10 +240,14 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
 def _bracket_charts(run: Run) -> dict[str, Any]:
     counts = np.asarray(run.tables["sessions"]["clauses_in_brackets"]).tolist()
     most = max(counts)
-    left = counted("left", counts[-1])
+    left = numbered("report.left", counts[-1])
     peak = counts.index(most) + 1
-    heading = counted("brackets.peak", most, s=peak, left=left) if most else say("brackets.none")
-    description = "; ".join(f"{session}: {count}" for session, count in enumerate(counts, start=1))
+    heading = (
+        numbered("report.brackets.peak", most, s=peak, left=left) if most else say("report.brackets.none")
+    )
+    description = say("study.semicolon").join(
+        say("report.session.count", s=session, n=count) for session, count in enumerate(counts, start=1)
+    )
     height = 26.0 + 6.5 * most
     drawings = {
         look: draw_brackets(
@@ -223,7 +262,7 @@ def _bracket_charts(run: Run) -> dict[str, Any]:
                 narrow=frame.narrow,
             ),
             counts,
-            title=say("brackets.title"),
+            title=say("report.brackets.title"),
             description=description,
         )
         for look, frame in (("wide", WIDE), ("narrow", NARROW))
@@ -233,21 +272,21 @@ def _bracket_charts(run: Run) -> dict[str, Any]:
 
 def _second_axis(axes: Axes) -> str:
     if axes.issue is None:
-        return say("second.none")
-    key = "second.same" if axes.is_redundant else "second.adds"
+        return say("report.second.none")
+    key = "report.second.same" if axes.is_redundant else "report.second.adds"
     issue = axes.issue
-    return say(key, issue=issue.name, low=issue.low, high=issue.high, r=f"{axes.correlation:.2f}")
+    return say(key, issue=issue.name, low=issue.low, high=issue.high, r=decimal(axes.correlation))
 
 
 def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return, for the table behind the braid, position and letter of each delegation at each session."""
     rows = []
     for row, name in enumerate(run.tables["delegations"]["name"]):
-        cells = [(f"{axes.main[0, row]:.2f}", "")]
+        cells = [(decimal(float(axes.main[0, row])), "")]
         for session in range(run.manifest.sessions):
             label = run.history.label[session, row]
             letter = run.history.coalitions[label].letter if label >= 0 else ""
-            cells.append((f"{axes.main[session + 1, row]:.2f}", letter))
+            cells.append((decimal(float(axes.main[session + 1, row])), letter))
         rows.append((clip(name, 24), cells))
     return rows
 
@@ -271,7 +310,7 @@ def _by_weight(run: Run) -> list[int]:
 def _turning_points(run: Run) -> list[dict[str, Any]]:
     """Return the sessions in which most changed, in order, and the end."""
     kept = {*_by_weight(run)[: TURNING_POINTS - 1], run.manifest.sessions}
-    sessions = rows_of(run.tables["sessions"])
+    sessions = _sessions(run)
     return [sessions[session - 1] for session in sorted(kept)]
 
 
@@ -285,5 +324,5 @@ def _legend(run: Run) -> list[tuple[Markup, str]]:
     ]
     if not all(run.tables["delegations"]["decides"]):
         ring = tag("circle", r=4.6, style="fill:var(--page);stroke:var(--ink2)", stroke_width=1.6)
-        legend.append((glyph(ring), say("legend.hollow")))
+        legend.append((glyph(ring), say("report.legend.hollow")))
     return legend

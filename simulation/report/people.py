@@ -10,8 +10,9 @@ from simulation.report import theme
 from simulation.report.plain import clip
 from simulation.report.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
+from simulation.words import retold_name, say
 
-__all__ = ["Group", "People", "Person", "group_of", "people_of"]
+__all__ = ["Group", "People", "Person", "group_of", "names_of", "people_of"]
 
 _LONGEST: Final = 24
 _LONGEST_GROUP: Final = 60
@@ -60,14 +61,19 @@ def people_of(run: Run) -> People:
     return people
 
 
+def names_of(run: Run) -> frozenset[str]:
+    """Return what sentences call the delegations."""
+    return frozenset(run.log.roster.names.values())
+
+
 def group_of(run: Run, coalition: int) -> Group:
     """Return a coalition; -1: those in none."""
     if coalition < 0:
-        return Group(letter="", name="In no group", glyph=_swatch(-1), tone=theme.tone(-1))
+        return Group(letter="", name=say("report.no_group"), glyph=_swatch(-1), tone=theme.tone(-1))
     item = run.history.coalitions[coalition]
     return Group(
         letter=item.letter,
-        name=clip(item.name, _LONGEST_GROUP),
+        name=clip(retold_name(item.name, names_of(run)), _LONGEST_GROUP),
         glyph=_swatch(item.slot),
         tone=theme.tone(item.slot),
     )

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.report import theme
-from simulation.report.people import Group, People, Person, group_of
+from simulation.report.people import Group, People, Person, group_of, names_of
 from simulation.report.strips import draw_move
-from simulation.report.wording import counted, say
 from simulation.storage import Run, rows_of
+from simulation.words import decimal, numbered, retold, say
 
 __all__ = [
     "Ended",
@@ -89,16 +89,16 @@ def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
     for key, most in furthest.items():
         person = people[key]
         before, after = float(most["before"]), float(most["after"])
-        words = f"{person.name}: {before:.2f} → {after:.2f}"
-        numbers = {"before": f"{before:.2f}", "after": f"{after:.2f}"}
+        numbers = {"before": decimal(before), "after": decimal(after)}
+        words = say("report.moved.way", name=person.name, **numbers)
         moved.append(
             Moved(
                 person=person,
                 before=before,
                 after=after,
                 chart=draw_move(f"move-{key}", before, after, colour=_line_colour(person.slot), words=words),
-                most=say("moved.most", issue=issues[most["issue"]], **numbers),
-                reason=most["reason"],
+                most=say("report.moved.most", issue=issues[most["issue"]], **numbers),
+                reason=retold(most["reason"], names_of(run)),
             )
         )
     return tuple(moved)
@@ -110,7 +110,7 @@ def _line_colour(slot: int) -> str:
 
 def moved_heading(moved: tuple[Moved, ...]) -> str:
     """Return what to see in the list of those who moved."""
-    return say("moved.first", name=moved[0].person.name) if moved else say("moved.nobody")
+    return say("report.moved.first", name=moved[0].person.name) if moved else say("report.moved.nobody")
 
 
 def holders_of(run: Run, people: People) -> tuple[Holder, ...]:
@@ -138,11 +138,11 @@ def power_heading(run: Run) -> str:
     """Return what it takes to block and to carry, in a sentence."""
     rule = run.manifest.rule
     total, block, carry = rule["decision_holders"], rule["fewest_to_block"], rule["fewest_to_carry"]
-    first = counted("power.block", block or 0)
+    first = numbered("report.power.block", block or 0)
     if carry is None:
-        return f"{first}; {say('power.carry.none')}"
-    key = "power.carry.all" if carry == total else "power.carry.other"
-    return f"{first}; {say(key, n=carry, total=total)}"
+        return say("report.power.both", block=first, carry=say("report.power.carry.none"))
+    key = "report.power.carry.all" if carry == total else "report.power.carry.some"
+    return say("report.power.both", block=first, carry=say(key, n=carry, total=total))
 
 
 def might_of(run: Run) -> tuple[Might, ...]:
@@ -175,14 +175,14 @@ def where_ended(
     )
     heading = (
         say(
-            "ended.largest",
+            "report.ended.largest",
             letter=ended[0].group.letter,
             name=ended[0].group.name,
             n=len(ended[0].members),
             total=len(label),
         )
         if groups[0] >= 0
-        else say("ended.none")
+        else say("report.ended.none")
     )
     stands = [*_stands(run, people, "joins", JOINS), *_stands(run, people, "signature", SIGNATURES)]
     return heading, ended, tuple(stands)
@@ -197,5 +197,5 @@ def _stands(
         rows = [row for row, value in enumerate(given) if value == code]
         if rows:
             named = () if code in AS_EXPECTED else tuple(people[run.delegations[row]] for row in rows)
-            found.append((counted(f"{column}.{code}", len(rows)), named))
+            found.append((numbered(f"report.{column}.{code}", len(rows)), named))
     return found

@@ -1,6 +1,6 @@
 """Writes SVG: elements with escaped text, drawings that say what they show, the shapes of delegations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Final
@@ -10,17 +10,17 @@ from markupsafe import Markup
 from simulation.arrays import FloatArray
 from simulation.report import theme
 from simulation.report.plain import clean
+from simulation.words import Spoken
 
 __all__ = ["KIND_WORDS", "Frame", "closed", "drawing", "glyph", "mark", "number", "tag", "text", "width_of"]
 
-KIND_WORDS: Final = {
-    "government": "government",
-    "intergovernmental": "intergovernmental organization",
-    "private_sector": "private sector",
-    "civil_society": "civil society",
-    "technical_community": "technical community",
-    "academia": "academia",
-}
+KIND_WORDS: Final[Mapping[str, str]] = Spoken(
+    "kind",
+    (
+        *("government", "intergovernmental", "private_sector"),
+        *("civil_society", "technical_community", "academia"),
+    ),
+)
 _CORNERS: Final = {
     "intergovernmental": (4, pi / 4, 1.25),
     "private_sector": (4, 0.0, 1.25),

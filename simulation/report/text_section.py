@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from simulation.report.people import People, Person
 from simulation.report.strips import draw_clause_life
-from simulation.report.wording import STATUS_NOTES, counted, say
 from simulation.storage import Run
 from simulation.text import (
     CHANGE_WORDS,
@@ -21,6 +20,7 @@ from simulation.text import (
     draft_wording,
     survival,
 )
+from simulation.words import called, numbered, say
 
 __all__ = ["ClauseView", "SectionView", "TextView", "WordingView", "view_text"]
 
@@ -99,14 +99,18 @@ def view_text(run: Run, people: People) -> TextView:
         sections.append(SectionView(heading=section.heading, clauses=tuple(views)))
     return TextView(
         title=final.title,
-        heading=say("text.kept.all")
+        heading=say("report.text.kept.all")
         if kept == len(changes) == 1
-        else counted("text.kept", kept, total=len(changes)),
+        else numbered("report.text.kept", kept, total=len(changes)),
         chapeau=final.chapeau,
         sections=tuple(sections),
         survival=tuple(
             (
-                f"{row.kind.replace('_', ' ')} ({row.force})",
+                say(
+                    "report.clause",
+                    kind=called("report.kind", row.kind, row.kind.replace("_", " ")),
+                    force=say(f"report.force.{row.force}"),
+                ),
                 row.clauses,
                 row.survived,
                 changes_in_words(row.changes),
@@ -129,7 +133,11 @@ def _view(
 ) -> ClauseView:
     owners = [people[bracket.owner] for bracket in last.brackets]
     in_words = _life_in_words(life)
-    note = f"Falls with {clause.falls_with}." if clause.falls_with else STATUS_NOTES[clause.status]
+    note = (
+        say("report.falls", parent=clause.falls_with)
+        if clause.falls_with
+        else say(f"report.note.{clause.status}")
+    )
     return ClauseView(
         label=clause.label,
         title=clause.title,
@@ -140,7 +148,7 @@ def _view(
         owners=tuple(owners[:SHOWN]),
         more=max(len(owners) - SHOWN, 0),
         life=draw_clause_life(
-            f"life-{clause.key}", life, say("strip", reference=clause.reference, words=in_words)
+            f"life-{clause.key}", life, say("report.strip", reference=clause.reference, words=in_words)
         ),
         life_words=in_words,
     )
@@ -181,7 +189,7 @@ def _spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _life_in_words(life: Sequence[str]) -> str:
     """Return for how long a clause was in brackets and when it closed."""
     held = sum(status == "bracketed" for status in life)
-    words = counted("strip.bracketed", held) if held else say("strip.never")
+    words = numbered("report.strip.bracketed", held) if held else say("report.strip.never")
     closed = next(
         (
             place
@@ -190,4 +198,6 @@ def _life_in_words(life: Sequence[str]) -> str:
         ),
         0,
     )
-    return f"{words}; {say('strip.closed', s=closed)}" if closed else words
+    if not closed:
+        return words
+    return say("report.strip.both", held=words, closed=say("report.strip.closed", s=closed))

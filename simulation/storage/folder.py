@@ -17,6 +17,7 @@ from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
 from simulation.storage.whole import write_whole
 from simulation.text import render_changes, render_markdown
+from simulation.words import listed, say
 
 __all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "save_run", "write_run"]
 
@@ -63,7 +64,7 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
         else:
             write_whole(target, lambda folder: _fill(run, folder), what="run")
     except OSError as error:
-        raise RecordError(f"The run cannot be written to {target}: {error}") from error
+        raise RecordError(say("folder.run.unwritten", folder=target, why=error)) from error
     return target
 
 
@@ -86,24 +87,24 @@ def load_run(folder: str | PathLike[str]) -> Run:
     source = Path(folder)
     path = source / MANIFEST
     if not source.is_dir():
-        raise RecordError(f"There is no run folder {source}.")
+        raise RecordError(say("folder.run.none", folder=source))
     if not path.is_file():
-        raise RecordError(f"{source} is not a run folder: it has no {MANIFEST}.")
+        raise RecordError(say("folder.run.no_manifest", folder=source, file=MANIFEST))
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise RecordError(f"{path} cannot be read: {error}") from error
+        raise RecordError(say("folder.unread", file=path, why=error)) from error
     try:
         run = _checked_run(source, data)
     except RecordError as error:
-        raise RecordError(f"{source}: {error}") from error
+        raise RecordError(say("folder.in", folder=source, problem=error)) from error
     return run
 
 
 def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
     manifest = Manifest.from_json(data)
     if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
-        raise RecordError(f"{MANIFEST} was changed after the run was written.")
+        raise RecordError(say("folder.run.changed", file=MANIFEST))
     run = Run(manifest=manifest, tables={name: _checked(folder, name, data.get("tables")) for name in TABLES})
     _hold_together(run)
     return run
@@ -114,12 +115,12 @@ def _hold_together(run: Run) -> None:
     try:
         _ = run.opening, run.position, run.history, run.documents, run.log
     except (KeyError, ValueError, IndexError, TypeError) as error:
-        raise RecordError(f"The tables do not fit the case: {type(error).__name__}: {error}") from error
+        raise RecordError(say("folder.run.misfit", kind=type(error).__name__, why=error)) from error
 
 
 def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise RecordError(f"{target} is not a folder. Name another folder.")
+        raise RecordError(say("folder.no_folder", folder=target))
     if not target.exists():
         return
     found = {path.name for path in target.iterdir()}
@@ -127,14 +128,13 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
         return
     foreign = sorted(found - set(_OURS))
     if MANIFEST not in found or foreign:
-        what = f"holds other files ({', '.join(foreign[:3])})" if foreign else f"has no {MANIFEST}"
-        raise RecordError(f"{target} {what}, so nothing in it is touched. Name another folder.")
+        if foreign:
+            raise RecordError(say("folder.foreign", folder=target, files=listed(foreign[:3])))
+        raise RecordError(say("folder.run.untouched", folder=target, file=MANIFEST))
     if not overwrite:
-        raise RecordError(f"{target} holds a run already. Name another folder, or ask to overwrite it.")
+        raise RecordError(say("folder.run.taken", folder=target))
     if target.samefile("."):
-        raise RecordError(
-            f"{target} is the folder that you are in: its run can be replaced only from outside."
-        )
+        raise RecordError(say("folder.run.inside", folder=target))
 
 
 def _fill(run: Run, folder: Path) -> None:
@@ -165,16 +165,16 @@ def _text(run: Run) -> str:
     return f"{render_markdown(final, names, note)}\n## Against the first draft\n\n{changes}"
 
 
-def _checked(folder: Path, name: str, listed: Any) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
-    entry = listed.get(name) if isinstance(listed, dict) else None
+def _checked(folder: Path, name: str, tables: Any) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
+    entry = tables.get(name) if isinstance(tables, dict) else None
     expected = entry.get("sha256") if isinstance(entry, dict) else None
     path = folder / _file_name(name)
     if expected is None:
-        raise RecordError(f"The manifest does not list the table {name!r}.")
+        raise RecordError(say("folder.run.unlisted", table=repr(name)))
     if not path.is_file():
-        raise RecordError(f"{path.name} is missing.")
+        raise RecordError(say("folder.missing", file=path.name))
     if _sha256(path) != expected:
-        raise RecordError(f"{path.name} was changed after the run was written.")
+        raise RecordError(say("folder.run.changed", file=path.name))
     return read_table(name, path)
 
 

@@ -20,6 +20,7 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "hash_of", "manifest_of", "without_secrets"]
 
@@ -86,11 +87,10 @@ class Manifest:
             RecordError: if it is none, or of another version of the format, or damaged.
         """
         if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise RecordError("The manifest is not one of a run.")
+            raise RecordError(say("folder.run.not_one"))
         if data.get("format_version") != FORMAT_VERSION:
             raise RecordError(
-                f"The run has version {data.get('format_version')!r} of the format; this program reads version "
-                f"{FORMAT_VERSION}. Read it with the program that wrote it, or run the case again."
+                say("folder.run.version", version=repr(data.get("format_version")), ours=FORMAT_VERSION)
             )
         try:
             values = {field.name: data[field.name] for field in dataclasses.fields(cls)}
@@ -98,7 +98,7 @@ class Manifest:
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
         except (KeyError, TypeError, ValueError) as error:
-            raise RecordError(f"The manifest is damaged: {type(error).__name__}: {error}") from error
+            raise RecordError(say("folder.run.damaged", kind=type(error).__name__, why=error)) from error
         return cls(**values)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulation.errors import RecordError
 from simulation.storage.columns import TABLES, Kind, Table
+from simulation.words import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,9 +64,9 @@ def read_table(name: str, path: Path) -> Table:
         with pq.ParquetFile(path) as file:
             whole = file.read()
     except (OSError, pa.ArrowException) as error:
-        raise RecordError(f"{path.name} cannot be read: {error}") from error
+        raise RecordError(say("folder.unread", file=path.name, why=error)) from error
     if not whole.schema.equals(_schema(name)):
-        raise RecordError(f"{path.name} does not have the columns of the table {name!r}.")
+        raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
     kinds = {column: kind for column, (kind, _) in TABLES[name].columns.items()}
     return {column: _plain(whole.column(column), kind) for column, kind in kinds.items()}
 
@@ -83,7 +84,7 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> tuple[dict[s
         with pq.ParquetFile(path) as file:
             whole = file.read(columns=None if names is None else list(names))
     except (OSError, pa.ArrowException) as error:
-        raise RecordError(f"{path.name} cannot be read: {error}") from error
+        raise RecordError(say("folder.unread", file=path.name, why=error)) from error
     kinds: dict[str, Kind] = {"int64": "integer", "double": "number", "bool": "flag", "string": "word"}
     found = {
         field.name: _plain(whole.column(field.name), kinds.get(str(field.type), "integers"))
@@ -104,7 +105,7 @@ def read_words_about(path: Path) -> dict[str, str]:
     try:
         words = pq.read_schema(path).metadata or {}
     except (OSError, pa.ArrowException) as error:
-        raise RecordError(f"{path.name} cannot be read: {error}") from error
+        raise RecordError(say("folder.unread", file=path.name, why=error)) from error
     return {key.decode(): value.decode() for key, value in words.items()}
 
 

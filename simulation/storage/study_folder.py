@@ -27,6 +27,7 @@ from simulation.storage.study_manifest import (
     rest,
     sealed,
 )
+from simulation.words import listed, say
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "Columns", "StudyFolder", "is_study"]
 
@@ -87,9 +88,7 @@ class StudyFolder:
                 written.
         """
         if resume and overwrite:
-            raise StudyError(
-                "--resume goes on with the study that is there, --overwrite throws it away. Ask for one of them."
-            )
+            raise StudyError(say("folder.study.both"))
         path = Path(folder)
         whole = {"format": STUDY_FORMAT, "format_version": VERSION, **manifest, "state": "running"}
         try:
@@ -103,27 +102,22 @@ class StudyFolder:
             made.clear_away()
             made._write_manifest(whole)
         except OSError as error:
-            raise StudyError(f"The study cannot be written to {path}: {error}") from error
+            raise StudyError(say("folder.study.unwritten", folder=path, why=error)) from error
         return made
 
     @classmethod
     def _found(cls, path: Path, *, resume: bool, overwrite: bool) -> "StudyFolder | None":
         if path.is_symlink() or (path.exists() and not path.is_dir()):
-            raise StudyError(f"{path} is not a folder. Name another folder.")
+            raise StudyError(say("folder.no_folder", folder=path))
         names = [item.name for item in path.iterdir()] if path.exists() else []
         if all(name.endswith(_TEMPORARY) for name in names):
             return None
         if not is_study(path):
-            raise StudyError(
-                f"{path} holds other files ({', '.join(sorted(names)[:3])}), so nothing in it is touched. "
-                "Name another folder."
-            )
+            raise StudyError(say("folder.foreign", folder=path, files=listed(sorted(names)[:3])))
         if resume:
             return cls.open(path)
         if not overwrite:
-            raise StudyError(
-                f"{path} holds a study already. Name another folder, add --resume to go on with it, or --overwrite."
-            )
+            raise StudyError(say("folder.study.taken", folder=path))
         _empty(path)
         return None
 
@@ -136,7 +130,7 @@ class StudyFolder:
         """
         path = Path(folder)
         if not is_study(path):
-            raise StudyError(f"{path} is not the folder of a study: it has no {MANIFEST} of one.")
+            raise StudyError(say("folder.study.no_manifest", folder=path, file=MANIFEST))
         return cls(path, read_manifest(path))
 
     @property
@@ -173,26 +167,24 @@ class StudyFolder:
         """
         if not self.is_complete:
             return
-        listed: Mapping[str, str] = self.manifest["parts"]
+        known: Mapping[str, str] = self.manifest["parts"]
         found = {
             f"{table}/{self._file(table, n).name}"
             for table in (REPLICATIONS, PAIRS)
             for n in self.parts(table)
         }
-        wrong = [f"{name} was added" for name in sorted(found - listed.keys())]
-        for name in sorted(listed.keys() - set(but)):
+        wrong = [say("folder.part.added", file=name) for name in sorted(found - known.keys())]
+        for name in sorted(known.keys() - set(but)):
             try:
-                is_same = _hash_of(self.path / name) == listed[name]
+                is_same = _hash_of(self.path / name) == known[name]
             except OSError:
-                wrong.append(f"{name} cannot be read or is gone")
+                wrong.append(say("folder.part.gone", file=name))
             else:
-                wrong += [] if is_same else [f"{name} was changed"]
+                wrong += [] if is_same else [say("folder.part.changed", file=name)]
         if wrong:
-            more = f", and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-            raise RecordError(
-                f"{', '.join(wrong[:_NAMED])}{more} after the study in {self.path} was finished. Put it back as it "
-                "was, or give the same command with --resume: it does again what does not fit (remove what was added)."
-            )
+            more = [say("folder.part.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
+            found_wrong = listed([*wrong[:_NAMED], *more])
+            raise RecordError(say("folder.study.altered", wrong=found_wrong, folder=self.path))
 
     def write_part(self, number: int, rows: Sequence[Columns], pairs: Sequence[Columns]) -> None:
         """Write a part; the rows of the replications come last, so that where they are, all is.
@@ -205,7 +197,7 @@ class StudyFolder:
                 self._write(PAIRS, number, _joined(pairs))
             self._write(REPLICATIONS, number, _joined(rows))
         except OSError as error:
-            raise StudyError(f"Part {number} cannot be written to {self.path}: {error}") from error
+            raise StudyError(say("folder.study.part", number=number, folder=self.path, why=error)) from error
 
     def read_part(self, table: str, number: int, names: Sequence[str]) -> dict[str, Any]:
         """Return columns of a part.

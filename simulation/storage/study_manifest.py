@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from simulation.errors import StudyError
 from simulation.storage.manifest import hash_of
+from simulation.words import listed, say
 
 __all__ = [
     "MANIFEST",
@@ -62,25 +63,23 @@ def read_manifest(path: Path) -> Manifest:
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise StudyError(f"{file} cannot be read: {error}") from error
+        raise StudyError(say("folder.unread", file=file, why=error)) from error
     if not isinstance(manifest, dict) or manifest.get("format") != STUDY_FORMAT:
-        raise StudyError(f"{path} is not the folder of a study: its {MANIFEST} is not one of a study.")
+        raise StudyError(say("folder.study.not_one", folder=path, file=MANIFEST))
     if manifest.get("format_version") != VERSION:
         raise StudyError(
-            f"{path} has version {manifest.get('format_version')!r} of the format; this program reads "
-            f"version {VERSION}. Run the study again."
+            say(
+                "folder.study.version",
+                folder=path,
+                version=repr(manifest.get("format_version")),
+                ours=VERSION,
+            )
         )
     if manifest.get("sha256") != _seal(manifest):
-        raise StudyError(
-            f"{file} was changed after the study was written. Put it back as it was, or run the study again with "
-            "--overwrite."
-        )
+        raise StudyError(say("folder.study.changed", file=file))
     wrong = [key for key, is_so in _SHAPE.items() if not is_so(manifest.get(key))]
     if wrong or (manifest["state"] == "complete" and not _is_listed(manifest)):
-        raise StudyError(
-            f"{file} does not hold what a study has ({', '.join(wrong) or 'tables, parts'}). Run the study again with "
-            "--overwrite."
-        )
+        raise StudyError(say("folder.study.shape", file=file, fields=listed(wrong or ("tables", "parts"))))
     return manifest
 
 
@@ -97,13 +96,10 @@ def refuse_another(path: Path, there: Manifest, wanted: Manifest) -> None:
     )
     if set(differs) <= {"plays", "version"}:
         raise StudyError(
-            f"{path} was begun by other code: {', '.join(_told(differs, there, wanted))}. All replications of a study "
-            "have to be played by the same. Go on with the code that began it, name another folder, or add "
-            "--overwrite instead of --resume to begin again."
+            say("folder.study.code", folder=path, differences=listed(_told(differs, there, wanted)))
         )
     raise StudyError(
-        f"{path} holds another study: it differs in {', '.join(_told(differs, there, wanted))}. "
-        "Ask for the same again to go on with it, or name another folder."
+        say("folder.study.another", folder=path, differences=listed(_told(differs, there, wanted)))
     )
 
 
@@ -114,10 +110,12 @@ def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator
             names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
             # Of another version the sources are others anyway.
             names = [name for name in names if name != "sources"] or names
-            yield from (f"{name} ({old.get(name)} there, {new.get(name)} now)" for name in names)
+            yield from (
+                say("folder.study.differs", name=name, old=old.get(name), new=new.get(name)) for name in names
+            )
         elif key != "version" or "plays" not in differs:
             short = all(isinstance(value, str | int | float) for value in (old, new))
-            yield f"{key} ({old} there, {new} now)" if short else key
+            yield say("folder.study.differs", name=key, old=old, new=new) if short else key
 
 
 def _is_text(value: object) -> bool:

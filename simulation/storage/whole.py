@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulation.errors import RecordError
+from simulation.words import say
 
 __all__ = ["write_whole"]
 
@@ -17,7 +18,7 @@ def write_whole(target: Path, fill: Callable[[Path], None], *, what: str) -> Non
     Args:
         target: the folder; what stands there is replaced.
         fill: writes what belongs into the empty folder that it is given.
-        what: what the folder holds, for the message if not even the old one can be put back.
+        what: what the folder holds (`run`, `pack`), for the message if not even the old one can be put back.
 
     Raises:
         OSError: if it cannot be written.
@@ -42,6 +43,4 @@ def _put_back(old: Path, target: Path, what: str) -> None:
     try:
         old.rename(target)
     except OSError as error:
-        raise RecordError(
-            f"The {what} cannot be written to {target}: {error}. The {what} that was there is now in {old}."
-        ) from error
+        raise RecordError(say(f"folder.{what}.moved", folder=target, why=error, old=old)) from error

@@ -12,6 +12,7 @@ from simulation.words.phrases import (
     one_of,
     percent,
     say,
+    whole,
 )
 from simulation.words.retelling import is_told_as, retold, retold_name
 
@@ -33,4 +34,5 @@ __all__ = [
     "retold_name",
     "say",
     "told_in",
+    "whole",
 ]

@@ -17,6 +17,7 @@ __all__ = [
     "one_of",
     "percent",
     "say",
+    "whole",
 ]
 
 
@@ -96,6 +97,15 @@ def decimal(value: float, form: str = ".2f") -> str:
     ('0.12', '0.75')
     """
     return f"{value:{form}}".replace(".", _template("number.decimal_mark"))
+
+
+def whole(n: int) -> str:
+    """Return a whole number with the mark between thousands of the language.
+
+    >>> whole(12_500)
+    '12,500'
+    """
+    return f"{n:,}".replace(",", _template("number.thousands_mark"))
 
 
 class Spoken[K: str](Mapping[K, str]):

@@ -10,6 +10,7 @@ import pytest
 from dashboard.lab import grid, taking
 from dashboard.lab.asking import ask, base_study
 from dashboard.lab.grid import Cell
+from dashboard.lab.reporting import report_page
 from dashboard.lab.rows import (
     Table,
 )
@@ -33,6 +34,7 @@ from simulation.experiments.study_file import load_study
 from simulation.report.study.page import study_page
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
+NBSP = "\N{NO-BREAK SPACE}"
 RULE = Change(lever="rule", value="simple_majority")
 SHORT = Change(lever="sessions", value="5")
 
@@ -183,6 +185,17 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
 def test_the_report_can_be_made_of_what_is_shown() -> None:
     summary = play_study(ask(_inputs(SHORT), load_scenario("worked_clock"), replications=60).study)
     assert "Sessions: 5 (was 10)" in study_page(summary)
+
+
+def test_the_report_is_in_the_language_of_the_page() -> None:
+    case = load_scenario("worked_clock")
+    study = ask(_inputs(SHORT), case, replications=60).study
+    summary, changes = play_study(study), {each.key: each.changes for each in study.variants}
+    assert report_page(ENGLISH, summary, case, changes) == study_page(summary)
+    french = report_page(FRENCH, summary, case, changes)
+    assert '<html lang="fr">' in french
+    assert f"Modifié{NBSP}: Séances{NBSP}: 5 (avant{NBSP}: 10)" in french
+    assert f"Base{NBSP}: Le cas tel quel" in french
 
 
 def test_the_grid_shows_what_holds_and_an_edit_becomes_a_change() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import shelf
-from simulation.engine.simulate import simulate
+from dashboard.words import words_in
+from simulation.engine.simulate import load_scenario, simulate
 from simulation.errors import RecordError
+from simulation.experiments.study import Change
+from simulation.experiments.variants import base_of, variant_of
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
+from tests.small_studies import conducted, study
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,7 @@ def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
     assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
     assert row.told == "The decision is adopted by consensus."
     assert shelf.run_named(folder, "first").manifest.seed == 3
-    assert shelf.report_of(folder, "first").startswith("<!doctype html>")
+    assert shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> Non
     with pytest.raises(RecordError, match="No run here is called"):
         shelf.run_named(folder, name)
     with pytest.raises(RecordError, match="No run here is called"):
-        shelf.report_of(folder, name)
+        shelf.report_of(folder, name, words_in("en"))
 
 
 @given(name=st.text(max_size=60).filter(lambda name: name != "first"))
@@ -127,3 +132,14 @@ def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
         shelf.run_named(tmp_path, f"k{number}")
     again = shelf.run_named(tmp_path, "k0")
     assert again is not first
+
+
+def test_the_report_of_a_kept_study_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    case = load_scenario("worked_clock")
+    shorter = variant_of(case, [Change(lever="sessions", value="5")], key="shorter")
+    asked = replace(study(case, case, replications=60), variants=(base_of(case), shorter))
+    conducted(asked, tmp_path / "study")
+    french = shelf.report_of(tmp_path, "study", words_in("fr"))
+    assert '<html lang="fr">' in french
+    assert "Modifié\N{NO-BREAK SPACE}: Séances\N{NO-BREAK SPACE}: 5 (avant\N{NO-BREAK SPACE}: 10)" in french
+    assert "Sessions: 5 (was 10)" in shelf.report_of(tmp_path, "study", words_in("en"))

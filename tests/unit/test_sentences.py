@@ -40,13 +40,24 @@ SAYS = (
     "live",
     "reasons",
     "registry",
+    "report",
+    "report/study",
     "scenario",
+    "storage",
     "text",
     "training",
     "words",
 )
 """Packages and modules that say something."""
 FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
+
+
+FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
+"""How names of files end, which begin as keys do."""
+
+
+def stems(code: str) -> tuple[str, ...]:
+    return code, f"problems.{code}", f"report.{code}"
 
 
 def values(template: str) -> list[str]:
@@ -66,7 +77,7 @@ def test_a_sentence_takes_the_same_values_in_every_language(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
-    files = [FOLDER / name for name in (f"{code}.yaml", f"problems.{code}.yaml")]
+    files = [FOLDER / f"{stem}.yaml" for stem in stems(code)]
     lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     keys = Counter(line.partition(":")[0] for line in lines if line and not line.startswith("#"))
     assert [key for key, times in keys.items() if times > 1] == []
@@ -74,17 +85,19 @@ def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
 
 
 def test_every_file_belongs_to_a_language() -> None:
-    both = {*LANGUAGES, *(f"problems.{code}" for code in LANGUAGES)}
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == both
+    every = {stem for code in LANGUAGES for stem in stems(code)}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == every
 
 
 def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
     found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
-    files = (path for path in found if path.stem != "retelling")
+    pages = (package / "report" / "templates").glob("*.j2")
+    served = (package.parent / "dashboard").glob("*.py")
+    files = (path for path in (*found, *pages, *served) if path.stem != "retelling")
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
-    quoted = set(re.findall(rf'f?"((?:{groups})\.[^"]*)"', source))
+    quoted = {key for key in re.findall(rf'f?"((?:{groups})\.[^"]*)"', source) if not FILES.search(key)}
     kinds = set(re.findall(r'\b(?:Spoken|called)\("([\w.]+)"', source))
     patterns = [re.compile(re.sub(r"\\\{.*?\\\}", ".+", re.escape(key))) for key in quoted]
     for key in ENGLISH:

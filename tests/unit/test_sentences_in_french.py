@@ -33,7 +33,11 @@ from tests.told_cases import CASES, log, record
 ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
 WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", re.sub(r"\{\w+\}", "", text))}
-THE_SAME = {"thing.bloc", "thing.forum", "thing.source"}
+THE_SAME = {
+    *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
+    *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
+    "report.rule.consensus",
+}
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")
 AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}""")

@@ -10,8 +10,8 @@ from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, Table
 from simulation.report.study.compared import FEW, variant_names
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import say
 from simulation.report.svg import Frame, drawing, number, tag, text
+from simulation.words import say
 
 __all__ = ["band_section", "draw_band"]
 
@@ -31,10 +31,10 @@ def band_section(summary: StudySummary) -> Section | None:
         return None
     names = variant_names(summary)
     scale = scale_of(
-        (high for band in summary.brackets for _, _, high in band), words=say("axis.brackets"), most=4
+        (high for band in summary.brackets for _, _, high in band), words=say("study.axis.brackets"), most=4
     )
     table = _table(summary, names)
-    heading, caption = say("bands.heading"), say("bands.caption")
+    heading, caption = say("study.bands.heading"), say("study.bands.caption")
     if len(summary.brackets) == 1:
         wide, narrow = (
             draw_band(f"band-{look}", names[0], summary.brackets[0], scale, frame)
@@ -57,8 +57,8 @@ def draw_band(key: str, name: str, band: Band, scale: Scale, frame: Frame) -> Ma
         key,
         frame.width,
         frame.height,
-        title=say("bands.title", name=name),
-        description=say("bands.description", low=low, middle=middle, high=high),
+        title=say("study.bands.title", name=name),
+        description=say("study.bands.description", low=low, middle=middle, high=high),
         parts=_parts(band, scale, frame),
         class_="chart",
     )
@@ -83,7 +83,7 @@ def _parts(band: Band, scale: Scale, frame: Frame) -> Iterator[Markup]:
     for place in range(0, len(band), every):
         yield text(x[place], foot + 16, str(place + 1), text_anchor="middle", class_="tick")
     middle = (frame.left + frame.width - frame.right) / 2
-    yield text(middle, foot + 33, say("axis.session"), text_anchor="middle", class_="tick")
+    yield text(middle, foot + 33, say("study.axis.session"), text_anchor="middle", class_="tick")
 
 
 def _points(places: Sequence[tuple[float, float]]) -> str:
@@ -99,9 +99,9 @@ def _table(summary: StudySummary, names: Sequence[str]) -> Table:
         )
         for session in range(sessions)
     ]
-    return Table(head=(say("table.session"), *names), rows=tuple(rows))
+    return Table(head=(say("study.table.session"), *names), rows=tuple(rows))
 
 
 def _cell(values: tuple[float, float, float]) -> str:
     low, middle, high = (shown(value, 0 if float(value).is_integer() else 1) for value in values)
-    return f"{middle} ({low} to {high})"
+    return say("figure.range", value=middle, low=low, high=high)

@@ -13,7 +13,8 @@ from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import Scale
-from simulation.report.study.wording import say
+from simulation.report.study.wording import local
+from simulation.words import decimal, say
 
 __all__ = ["box_section"]
 
@@ -32,12 +33,14 @@ def box_section(summary: StudySummary) -> Section | None:
     factors = {each["key"]: Factor.from_plain(each) for each in plain}
     charts = tuple(_chart(number, box, factors, found) for number, box in enumerate(found["boxes"], start=1))
     return Section(
-        heading=say("boxes.heading", about=found["about"]),
+        heading=say("study.boxes.heading", about=found["about"]),
         points=(str(found["sentence"]),),
         charts=charts,
         details=(
-            say("boxes.how"),
-            say("boxes.rules", found=found["found_on"], judged=found["judged_on"], rules=found["rules"]),
+            say("study.boxes.how"),
+            say(
+                "study.boxes.rules", found=found["found_on"], judged=found["judged_on"], rules=found["rules"]
+            ),
         ),
     )
 
@@ -50,10 +53,10 @@ def _chart(number: int, box: _Plain, factors: Mapping[str, Factor], found: _Plai
         f"box-{number}",
         rows,
         _SCALE,
-        heading=say("boxes.chart", n=number, words=box["words"]),
-        caption=say("boxes.caption", about=about, density=density, coverage=coverage, level=level),
+        heading=say("study.boxes.chart", n=number, words=box["words"]),
+        caption=say("study.boxes.caption", about=about, density=density, coverage=coverage, level=level),
         title=box["words"],
-        head=(say("table.factor"), say("table.box"), say("table.whole")),
+        head=(say("study.table.factor"), say("study.table.box"), say("study.table.whole")),
         table=[_cells(condition, factors.get(condition["key"])) for condition in box["conditions"]],
     )
 
@@ -61,7 +64,7 @@ def _chart(number: int, box: _Plain, factors: Mapping[str, Factor], found: _Plai
 def _row(condition: _Plain, factor: Factor | None) -> Row:
     label, box, whole = _cells(condition, factor)
     low, high = _part(condition, factor)
-    words = box if factor is None else say("boxes.of", part=box, whole=whole)
+    words = box if factor is None else say("study.boxes.of", part=box, whole=whole)
     return Row(
         label=label,
         marks=(Mark(value=low, low=low, high=high, look="part", words=words, ends=_ends(condition, factor)),),
@@ -94,20 +97,20 @@ def _cells(condition: _Plain, factor: Factor | None) -> tuple[str, str, str]:
     label = str(condition["label"])
     if condition["choices"]:
         every = len([*condition["choices"], *condition["others"]])
-        return label, " / ".join(condition["choices"]), say("boxes.choices", n=every)
+        return label, " / ".join(map(local, condition["choices"])), say("study.boxes.choices", n=every)
     low, high = condition["low"], condition["high"]
-    form = "boxes.between" if low is not None and high is not None else "boxes.from"
-    part = say("boxes.below" if low is None else form, low=_number(low), high=_number(high))
+    form = "study.boxes.between" if low is not None and high is not None else "study.boxes.from"
+    part = say("study.boxes.below" if low is None else form, low=_number(low), high=_number(high))
     if factor is None:
         return label, part, "–"
     ends = factor.numbers()
-    return label, part, say("boxes.words", low=_number(min(ends)), high=_number(max(ends)))
+    return label, part, say("study.boxes.words", low=_number(min(ends)), high=_number(max(ends)))
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.12g}".replace("-", "−")
+    return "" if value is None else decimal(value, ".12g").replace("-", "−")
 
 
 def _hundred(plain: _Plain) -> str:
     value, low, high = (shown(100 * plain[part], 0) for part in ("value", "low", "high"))
-    return f"{value} ({low} to {high})"
+    return say("figure.range", value=value, low=low, high=high)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from simulation.report.study.row_chart import NARROW, WIDE, Row, draw_rows
 from simulation.report.study.scale import Scale
+from simulation.words import listed, say
 
 __all__ = ["Chart", "Section", "Table", "row_chart"]
 
@@ -63,7 +64,7 @@ def row_chart(
 ) -> Chart:
     """Return a chart of rows, drawn twice, with its table; `title` is for those who do not see it."""
     told = [
-        f"{row.label}: {', '.join(mark.words for mark in row.marks if mark.words)}"
+        say("study.line", name=row.label, words=listed(mark.words for mark in row.marks if mark.words))
         for row in rows
         if any(mark.words for mark in row.marks)
     ]

@@ -11,7 +11,8 @@ from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
 from simulation.report.study.row_chart import Look, Mark, Row
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import EVENTS, say
+from simulation.report.study.wording import apart
+from simulation.words import say
 
 __all__ = [
     "FEW",
@@ -46,21 +47,25 @@ def variant_names(summary: StudySummary) -> tuple[str, ...]:
     The letter stands before what was changed in the list at the top of the page, as it does on the command line.
     """
     if len(summary.variants) == 1:
-        return (say("variant.only"),)
+        return (say("study.variant.only"),)
     if not compares(summary):
         return tuple(str(place + 1) for place in range(len(summary.variants)))
     rest = len(summary.variants) - 1
     changed = (
-        (say("variant.changed"),) if rest == 1 else tuple(chr(ord("A") + place) for place in range(rest))
+        (say("study.variant.changed"),)
+        if rest == 1
+        else tuple(chr(ord("A") + place) for place in range(rest))
     )
-    return (say("variant.base"), *changed)
+    return (say("study.variant.base"), *changed)
 
 
 def event_words(finding: Finding) -> str:
     """Return what happens in a run, for the middle of a sentence; of a number, what it is called."""
     if finding.unit == "number":
         return finding.label
-    return EVENTS.get(finding.key) or say("event.other", label=finding.label)
+    if finding.key == "adopted" or finding.key.startswith("class."):
+        return say(f"study.event.{finding.key}")
+    return say("study.obtained", label=finding.label)
 
 
 def range_words(finding: Finding, estimate: Estimate, base: int = 0) -> str:
@@ -78,7 +83,7 @@ def is_same(finding: Finding, place: int) -> bool:
 
 def change_words(finding: Finding, place: int) -> str:
     """Return the difference between a variant and the base in words."""
-    return say("same") if is_same(finding, place) else difference_words(finding, place + 1)
+    return say("study.same") if is_same(finding, place) else difference_words(finding, place + 1)
 
 
 def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: bool = False) -> Row:
@@ -132,10 +137,10 @@ def scale_for(findings: Iterable[Finding], *, words: str = "") -> Scale:
     ends = [end for each in found for value in each.estimates for end in (value.low, value.value, value.high)]
     if any(each.unit == "share" for each in found):
         base = base_of(min(value.n for each in found for value in each.estimates))
-        return scale_of(ends, words=words or say("axis.runs", n=base), factor=base)
+        return scale_of(ends, words=words or say("study.axis.runs", n=base), factor=base)
     if all(hundredfold(each) > 1 for each in found):
-        return scale_of(ends, words=words or say("axis.percent"), factor=hundredfold(found[0]))
-    return scale_of(ends, words=words or say("axis.value"))
+        return scale_of(ends, words=words or say("study.axis.percent"), factor=hundredfold(found[0]))
+    return scale_of(ends, words=words or say("study.axis.value"))
 
 
 def table_head(first: str, summary: StudySummary) -> tuple[str, ...]:
@@ -143,7 +148,7 @@ def table_head(first: str, summary: StudySummary) -> tuple[str, ...]:
     names = variant_names(summary)
     if not compares(summary):
         return (first, *names)
-    return (first, *names, *(say("table.difference", name=name) for name in names[1:]))
+    return (first, *names, *(say("study.table.difference", name=name) for name in names[1:]))
 
 
 def finding_table(findings: Iterable[tuple[Finding, str]]) -> list[tuple[str, ...]]:
@@ -163,7 +168,7 @@ def split_same(findings: Iterable[tuple[Finding, str]]) -> tuple[list[tuple[Find
     listed = list(findings)
     kept = [item for item in listed if not _is_same_throughout(item[0])]
     same = [label for finding, label in listed if _is_same_throughout(finding)]
-    return kept, say("same.note", what="; ".join(same)) if same else ""
+    return kept, say("study.same.note", what=apart(same)) if same else ""
 
 
 def _is_same_throughout(finding: Finding) -> bool:

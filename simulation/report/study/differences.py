@@ -10,7 +10,8 @@ from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
 from simulation.report.study.row_chart import Row
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import counted, say
+from simulation.report.study.wording import apart
+from simulation.words import decimal, numbered, say
 
 __all__ = ["difference_section"]
 
@@ -47,10 +48,12 @@ def difference_section(summary: StudySummary) -> Section | None:
         _chart(kind, [choice for choice in every if test(choice[0])], summary) for kind, test in tests.items()
     ]
     expected = len(every) * (1 - summary.level)
-    chance = f"{expected:.0f}" if expected >= 1 else f"{expected:.1f}"
+    chance = decimal(expected, ".0f" if expected >= 1 else ".1f")
     return Section(
-        heading=counted("differences.heading", clear, k=len(every)),
-        caption=say("differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"),
+        heading=numbered("study.differences.heading", clear, k=len(every)),
+        caption=say(
+            "study.differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"
+        ),
         charts=tuple(chart for chart in charts if chart is not None),
         note=_same(found, variant_names(summary)[1:]),
     )
@@ -62,8 +65,8 @@ def _same(found: Sequence[Finding], names: Sequence[str]) -> str:
         (name, [_label(each) for each in found if each.differences and is_same(each, place)])
         for place, name in enumerate(names)
     ]
-    told = [(f"{name} – " if len(names) > 1 else "") + "; ".join(labels) for name, labels in listed if labels]
-    return say("same.note", what=". ".join(told)) if told else ""
+    told = [(f"{name} – " if len(names) > 1 else "") + apart(labels) for name, labels in listed if labels]
+    return say("study.same.note", what=". ".join(told)) if told else ""
 
 
 def _in_place(finding: Finding) -> bool:
@@ -86,8 +89,8 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
         for each, place in choices[:_MOST]
     ]
     if len(choices) > _MOST:
-        rows.append(Row(label=say("differences.rest", n=len(choices) - _MOST), marks=()))
-    heading = say(f"differences.{kind}")
+        rows.append(Row(label=say("study.differences.rest", n=len(choices) - _MOST), marks=()))
+    heading = say(f"study.differences.{kind}")
     return row_chart(
         f"differences-{kind}",
         rows,
@@ -95,7 +98,7 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
         heading=heading,
         caption="",
         title=heading,
-        head=(heading, *([say("table.variant")] if several else []), say("table.effect")),
+        head=(heading, *([say("study.table.variant")] if several else []), say("study.table.effect")),
         table=[
             (
                 _label(each),
@@ -109,7 +112,9 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
 
 def _label(finding: Finding) -> str:
     return (
-        say("ending.adopted") if finding.key == "adopted" else finding.label[:1].upper() + finding.label[1:]
+        say("study.ending.adopted")
+        if finding.key == "adopted"
+        else finding.label[:1].upper() + finding.label[1:]
     )
 
 
@@ -118,6 +123,6 @@ def _scale(kind: str, choices: Sequence[_Choice]) -> Scale:
     ends = [end for change in found for end in (change.low, change.value, change.high)]
     if kind == "share":
         base = base_of(min(change.n for change in found))
-        return scale_of(ends, words=say("axis.runs.difference", n=base), factor=base, signs=True)
+        return scale_of(ends, words=say("study.axis.runs.difference", n=base), factor=base, signs=True)
     factor = 100.0 if kind == "percent" else 1.0
-    return scale_of(ends, words=say(f"axis.{kind}.difference"), factor=factor, signs=True)
+    return scale_of(ends, words=say(f"study.axis.{kind}.difference"), factor=factor, signs=True)

@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from simulation.experiments.figures import NBSP, base_of, hundredfold, shown
+from simulation.experiments.figures import base_of, hundredfold, shown
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import capital, counted, say
+from simulation.report.study.wording import capital
 from simulation.report.svg import drawing, tag, text
+from simulation.words import numbered, say
 
 __all__ = ["dot_columns", "dot_section", "draw_dots"]
 
@@ -45,17 +46,21 @@ def dot_section(summary: StudySummary) -> Section | None:
     panels = [
         (capital(each.label), draw_dots(f"dots-{place}", each, names)) for place, each in enumerate(found)
     ]
-    kind = "dots.caption.compare" if compares(summary) else "dots.caption"
+    kind = "study.dots.caption.compare" if compares(summary) else "study.dots.caption"
     several = len(names) > 1
-    head = (say("table.outcome"), *([say("table.variant")] if several else []), *map(_hundredth, _TOLD))
+    head = (
+        say("study.table.outcome"),
+        *([say("study.table.variant")] if several else []),
+        *map(_hundredth, _TOLD),
+    )
     rows = [
         (capital(each.label), *([name] if several else []), *_told(each, values))
         for each in found
         for name, values in zip(names, each.quantiles, strict=True)
     ]
     return Section(
-        heading=say("dots.heading"),
-        caption=say(kind, what=counted("what", len(summary.variants) - 1)),
+        heading=say("study.dots.heading"),
+        caption=say(kind, what=numbered("study.what", len(summary.variants) - 1)),
         panels=tuple(panels[:_PANELS]),
         table=Table(head=head, rows=tuple(rows)),
     )
@@ -119,7 +124,7 @@ def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
         key,
         _WIDTH,
         foot + 22,
-        title=say("dots.title", label=capital(finding.label)),
+        title=say("study.dots.title", label=capital(finding.label)),
         description=". ".join(_describe(name, finding, values) for name, values in lanes),
         parts=parts,
     )
@@ -133,11 +138,11 @@ def _lane(places: Sequence[tuple[float, int]], foot: float, *, hollow: bool) -> 
 
 def _describe(name: str, finding: Finding, values: Sequence[float]) -> str:
     least, low, _, high, most = _told(finding, values)
-    return say("dots.description", name=name, low=low, high=high, least=least, most=most)
+    return say("study.dots.description", name=name, low=low, high=high, least=least, most=most)
 
 
 def _unit(finding: Finding) -> str:
-    return f"{NBSP}%" if hundredfold(finding) > 1 else ""
+    return say("figure.percent", value="") if hundredfold(finding) > 1 else ""
 
 
 def _told(finding: Finding, values: Sequence[float]) -> list[str]:
@@ -151,4 +156,4 @@ def _told(finding: Finding, values: Sequence[float]) -> list[str]:
 
 
 def _hundredth(part: float) -> str:
-    return say("table.hundredth", n=f"{100 * part:.0f}")
+    return say("study.table.hundredth", n=f"{100 * part:.0f}")

@@ -12,7 +12,8 @@ from simulation.report.study.compared import (
     table_head,
     variant_names,
 )
-from simulation.report.study.wording import capital, counted, say
+from simulation.report.study.wording import capital
+from simulation.words import listed, numbered, say
 
 __all__ = ["ending_section", "option_section"]
 
@@ -24,23 +25,25 @@ def ending_section(summary: StudySummary) -> Section | None:
     if not there:
         return None
     missing = [each.label for each in found if each not in there and each.key.startswith("class.")]
-    labels = {"adopted": say("ending.adopted")}
-    listed = [(each, labels.get(each.key, capital(each.label))) for each in there]
+    labels = {"adopted": say("study.ending.adopted")}
+    told = [(each, labels.get(each.key, capital(each.label))) for each in there]
     names, scale = variant_names(summary), scale_for(there)
-    rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in listed]
+    rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in told]
     kind = "compare" if compares(summary) else "single" if len(summary.variants) == 1 else "several"
     chart = row_chart(
         "ending",
         rows,
         scale,
         heading="",
-        caption=say(f"ending.caption.{kind}", axis=scale.words, level=_level(summary), what=_what(summary)),
-        title=say("ending.heading"),
-        head=table_head(say("ending.heading"), summary),
-        table=finding_table(listed),
+        caption=say(
+            f"study.ending.caption.{kind}", axis=scale.words, level=_level(summary), what=_what(summary)
+        ),
+        title=say("study.ending.heading"),
+        head=table_head(say("study.ending.heading"), summary),
+        table=finding_table(told),
     )
-    note = counted("ending.never", len(missing), classes=", ".join(missing))
-    return Section(heading=say("ending.heading"), charts=(chart,), note=note)
+    note = numbered("study.ending.never", len(missing), classes=listed(missing))
+    return Section(heading=say("study.ending.heading"), charts=(chart,), note=note)
 
 
 def option_section(summary: StudySummary) -> Section | None:
@@ -60,31 +63,34 @@ def option_section(summary: StudySummary) -> Section | None:
     charts = tuple(
         _issue_chart(summary, place, key, found) for place, (key, found) in enumerate(issues.items())
     )
-    how = say(f"options.how.{'compare' if compares(summary) else 'single'}", what=_what(summary))
-    axis = say("axis.runs", n=base_of(summary.replications))
-    caption = say("options.caption", axis=axis, how=how, level=_level(summary)) if charts else ""
-    return Section(heading=say("options.heading"), caption=caption, charts=charts, note=same)
+    how = say(f"study.options.how.{'compare' if compares(summary) else 'single'}", what=_what(summary))
+    axis = say("study.axis.runs", n=base_of(summary.replications))
+    caption = say("study.options.caption", axis=axis, how=how, level=_level(summary)) if charts else ""
+    return Section(heading=say("study.options.heading"), caption=caption, charts=charts, note=same)
 
 
 def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Finding]) -> Chart:
-    listed = [(each, capital(each.label.removeprefix(f"{key}: "))) for each in found]
-    most, label = max(listed, key=lambda item: item[0].estimates[0].value)
+    told = [
+        (each, capital(each.label.removeprefix(say("measure.option", issue=key, option=""))))
+        for each in found
+    ]
+    most, label = max(told, key=lambda item: item[0].estimates[0].value)
     name, estimate = summary.issues.get(key, key), most.estimates[0]
     words = {"issue": name, "option": label, "share": share_range(estimate), "base": base_of(estimate.n)}
     return row_chart(
         f"options-{place}",
-        [finding_row(each, label, variant_names(summary)) for each, label in listed],
+        [finding_row(each, label, variant_names(summary)) for each, label in told],
         scale_for(found),
         heading=name,
         caption="",
-        title=say("options.issue", **words),
+        title=say("study.options.issue", **words),
         head=table_head(name, summary),
-        table=finding_table(listed),
+        table=finding_table(told),
     )
 
 
 def _what(summary: StudySummary) -> str:
-    return counted("what", len(summary.variants) - 1)
+    return numbered("study.what", len(summary.variants) - 1)
 
 
 def _level(summary: StudySummary) -> str:

@@ -17,8 +17,7 @@ from simulation.report.study.compared import (
     widest_effect,
 )
 from simulation.report.study.row_chart import Row
-from simulation.report.study.wording import counted, say
-from simulation.report.svg import KIND_WORDS
+from simulation.words import called, numbered, say
 
 __all__ = ["gain_section"]
 
@@ -33,7 +32,7 @@ def gain_section(summary: StudySummary) -> Section | None:
     """Return two charts: gains by kind, and by delegation from the most to the least, with all in the table."""
     found = [each for each in summary.findings if all(isfinite(value.value) for value in each.estimates)]
     kinds = [
-        (each, KIND_WORDS.get(each.key.removeprefix(_KIND), each.label)) for each in _by_gain(found, _KIND)
+        (each, called("kind", each.key.removeprefix(_KIND), each.label)) for each in _by_gain(found, _KIND)
     ]
     own = [
         (each, summary.names.get(each.key.removeprefix(_OWN), each.label)) for each in _by_gain(found, _OWN)
@@ -42,18 +41,20 @@ def gain_section(summary: StudySummary) -> Section | None:
     own, same_own = split_same(own)
     charts = []
     if len(kinds) >= _FEW:
-        charts.append(_chart("gains-kinds", kinds, summary, say("gains.kinds", first=kinds[0][1])))
+        charts.append(_chart("gains-kinds", kinds, summary, say("study.gains.kinds", first=kinds[0][1])))
     if own:
-        kind = "gains.delegations" if len(own) > 1 else "gains.delegation"
+        kind = "study.gains.delegations" if len(own) > 1 else "study.gains.delegation"
         words = say(kind, first=own[0][1], last=own[-1][1])
         charts.append(_chart("gains-delegations", own, summary, words))
     same = " ".join(filter(None, (same_kinds, same_own)))
     if not charts and not same:
         return None
-    what = counted("what", len(summary.variants) - 1)
-    how = say(f"gains.how.{'compare' if compares(summary) else 'single'}", what=what)
-    caption = say("gains.caption", gain=say("gains.what"), how=how, level=f"{100 * summary.level:.0f}")
-    return Section(heading=say("gains.heading"), caption=caption, charts=tuple(charts), note=same)
+    what = numbered("study.what", len(summary.variants) - 1)
+    how = say(f"study.gains.how.{'compare' if compares(summary) else 'single'}", what=what)
+    caption = say(
+        "study.gains.caption", gain=say("study.gains.what"), how=how, level=f"{100 * summary.level:.0f}"
+    )
+    return Section(heading=say("study.gains.heading"), caption=caption, charts=tuple(charts), note=same)
 
 
 def _by_gain(findings: Sequence[Finding], start: str) -> list[Finding]:
@@ -68,16 +69,16 @@ def _chart(key: str, listed: list[tuple[Finding, str]], summary: StudySummary, h
     shown = _shown(listed)
     rows = [finding_row(each, label[:1].upper() + label[1:], names) for each, label in shown]
     if len(shown) < len(listed):
-        note = Row(label=say("gains.rest", n=len(listed) - len(shown)), marks=())
+        note = Row(label=say("study.gains.rest", n=len(listed) - len(shown)), marks=())
         rows.insert(_MOST // 2, note) if not compares(summary) else rows.append(note)
     return row_chart(
         key,
         rows,
-        scale_for((each for each, _ in shown), words=say("axis.gain")),
+        scale_for((each for each, _ in shown), words=say("study.axis.gain")),
         heading=heading,
         caption="",
         title=heading,
-        head=table_head(say("gains.heading"), summary),
+        head=table_head(say("study.gains.heading"), summary),
         table=finding_table(listed),
     )
 

@@ -10,9 +10,10 @@ from simulation.experiments.figures import (
     change_parts,
     hundredfold,
     of_runs,
+    share_parts,
     share_range,
     shown,
-    value_words,
+    value_parts,
 )
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
@@ -21,7 +22,7 @@ from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
-from simulation.report.study.wording import counted, say
+from simulation.words import names_joined, numbered, say, whole
 
 __all__ = ["changes", "headline", "lead"]
 
@@ -41,12 +42,15 @@ def headline(summary: StudySummary) -> str:
     if len(summary.variants) == 1 and (ends := _endings(summary)):
         first = ends[0].estimates[0]
         return say(
-            "head.ensemble",
+            "study.head.ensemble",
             v=of_runs(first),
             event=event_words(ends[0]),
-            range=share_range(first).split(" ", 1)[1],
+            low=share_parts(first)[1],
+            high=share_parts(first)[2],
         )
-    return say("head.study", title=summary.title, n=len(summary.variants), runs=f"{summary.replications:,}")
+    return say(
+        "study.head.study", title=summary.title, n=len(summary.variants), runs=whole(summary.replications)
+    )
 
 
 def _analysed(summary: StudySummary) -> list[str]:
@@ -68,8 +72,8 @@ def _analysed(summary: StudySummary) -> list[str]:
 
 def _cut(sentence: str) -> tuple[str, str]:
     """Return a sentence up to its first semicolon outside brackets, and the rest as another sentence; maybe empty."""
-    for place in (found.start() for found in re.finditer("; ", sentence)):
-        first, rest = sentence[:place], sentence[place + 2 :]
+    for found in re.finditer(re.escape(say("study.semicolon")), sentence):
+        first, rest = sentence[: found.start()], sentence[found.end() :]
         if first.count("(") == first.count(")"):
             return f"{first}.", rest[:1].upper() + rest[1:]
     return sentence, ""
@@ -86,25 +90,25 @@ def _lead(summary: StudySummary) -> Iterator[str]:
             finding, variant = best
             change = finding.differences[variant - 1]
             if change.is_clear:
-                kind = f"lead.difference.{finding.unit}"
-                yield say(kind, **_numbers(finding, variant), n=f"{change.n:,}")
+                kind = f"study.lead.difference.{finding.unit}"
+                yield say(kind, **_numbers(finding, variant), n=whole(change.n))
             else:
-                yield say("lead.pairs", n=f"{change.n:,}")
+                yield say("study.lead.pairs", n=whole(change.n))
             yield from _others(summary, variant)
     elif len(summary.variants) == 1 and (ends := _endings(summary)):
         if len(ends) == 1:
-            yield say("lead.always")
+            yield say("study.lead.always")
         else:
-            yield say("lead.next", event=event_words(ends[1]), share=_of(ends[1].estimates[0]))
-        yield say("lead.interval", level=_level(summary))
+            yield say("study.lead.next", event=event_words(ends[1]), share=_of(ends[1].estimates[0]))
+        yield say("study.lead.interval", level=_level(summary))
     else:
         told = _analysed(summary)
         yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
-        yield say("lead.unfinished", n=f"{summary.replications:,}", asked=f"{summary.asked:,}")
+        yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
     yield from summary.gaps
     if summary.replications < _FEWEST and summary.kind not in ("sensitivity", "sweep"):
-        yield say("lead.few", n=summary.replications)
+        yield say("study.lead.few", n=summary.replications)
 
 
 def _others(summary: StudySummary, told: int) -> Iterator[str]:
@@ -114,14 +118,10 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
         return
     about = _asked(summary) or _compared(summary)
     clear = [v for v in rest if any(each.differences[v - 1].is_clear for each in about)]
-    named = [say("quoted", words=clip(summary.words[variant], _SHORTER)) for variant in clear[:_NAMED]]
-    more = [say("lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
-    on = say("lead.on.asked" if _asked(summary) else "lead.on.ending")
-    yield counted("lead.others", len(clear), named=_listed([*named, *more]), on=on)
-
-
-def _listed(words: list[str]) -> str:
-    return say("and", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
+    named = [say("study.quoted", words=clip(summary.words[variant], _SHORTER)) for variant in clear[:_NAMED]]
+    more = [say("study.lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
+    on = say("study.lead.on.asked" if _asked(summary) else "study.lead.on.ending")
+    yield numbered("study.lead.others", len(clear), named=names_joined([*named, *more], _NAMED + 1), on=on)
 
 
 def changes(summary: StudySummary) -> tuple[str, ...]:
@@ -129,17 +129,17 @@ def changes(summary: StudySummary) -> tuple[str, ...]:
     if summary.kind != "compare" or len(summary.variants) > FEW:
         return ()
     names = variant_names(summary)
-    points = [say("changed.variant", name=names[0], words=summary.words[0])]
+    points = [say("study.changed.variant", name=names[0], words=summary.words[0])]
     for variant in range(1, len(summary.variants)):
-        words = say("changed.variant", name=names[variant], words=summary.words[variant])
+        words = say("study.changed.variant", name=names[variant], words=summary.words[variant])
         if best := _strongest(summary, [variant]):
             finding = best[0]
             label, effect = _label(finding), change_words(finding, variant - 1)
             label = label[:1].upper() + label[1:]
             if is_same(finding, variant - 1) and not _asked(summary):
-                words = say("changed.same", change=words)
+                words = say("study.changed.same", change=words)
             else:
-                words = say("changed.point", change=words, label=label, effect=effect)
+                words = say("study.changed.point", change=words, label=label, effect=effect)
         points.append(words)
     return tuple(points)
 
@@ -189,18 +189,21 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
     base, now = finding.estimates[0], finding.estimates[variant]
     if is_same(finding, variant - 1):
         return say(
-            f"head.same.{finding.unit}", change=words, event=event_words(finding), v=_told(finding, base)
+            f"study.head.same.{finding.unit}",
+            change=words,
+            event=event_words(finding),
+            v=_told(finding, base),
         )
     if not change.is_clear:
-        on = say("head.no_effect.ending") if finding.group == "ending" else ""
+        on = say("study.head.no_effect.ending") if finding.group == "ending" else ""
         told = {"label": _label(finding), "on": on, **_numbers(finding, variant)}
-        return say(f"head.no_effect.{finding.unit}", **told)
+        return say(f"study.head.no_effect.{finding.unit}", **told)
     return say(
-        f"head.effect.{finding.unit}",
+        f"study.head.effect.{finding.unit}",
         change=words,
         event=event_words(finding),
         v=_told(finding, now),
-        b=_told(finding, base).split(" of ", 1)[0],
+        b=_value(finding, base),
         joins=_joins(summary, variant) if finding.key == "adopted" else "",
     )
 
@@ -208,7 +211,13 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
 def _told(finding: Finding, estimate: Estimate) -> str:
     if finding.unit == "share":
         return of_runs(estimate)
-    return value_words(replace(finding, estimates=(estimate,)), 0).split(" (", 1)[0]
+    return _value(finding, estimate)
+
+
+def _value(finding: Finding, estimate: Estimate) -> str:
+    """Return a value without its interval, and without saying of what it is."""
+    value, _, _ = value_parts(replace(finding, estimates=(estimate,)), 0)
+    return say("figure.percent", value=value) if value and hundredfold(finding) > 1 else value or "–"
 
 
 def _joins(summary: StudySummary, variant: int) -> str:
@@ -217,13 +226,13 @@ def _joins(summary: StudySummary, variant: int) -> str:
     if found is None or not found.differences[variant - 1].is_clear:
         return ""
     base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))
-    return say("head.joins", v=now, b=base) if base != now else ""
+    return say("study.head.joins", v=now, b=base) if base != now else ""
 
 
 def _numbers(finding: Finding, variant: int) -> dict[str, str]:
     change = finding.differences[variant - 1]
     value, low, high = change_parts(finding, variant)
-    value += " points" if hundredfold(finding) > 1 else ""
+    value = say("figure.points", value=value) if hundredfold(finding) > 1 else value
     return {
         "base": str(base_of(change.n)),
         "d": value,
@@ -234,11 +243,11 @@ def _numbers(finding: Finding, variant: int) -> dict[str, str]:
 
 
 def _of(estimate: Estimate) -> str:
-    return say("share.of", share=share_range(estimate), base=shown(base_of(estimate.n), 0))
+    return say("study.share.of", share=share_range(estimate), base=shown(base_of(estimate.n), 0))
 
 
 def _label(finding: Finding) -> str:
-    return say("ending.adopted").lower() if finding.key == "adopted" else finding.label
+    return say("study.ending.adopted").lower() if finding.key == "adopted" else finding.label
 
 
 def _level(summary: StudySummary) -> str:

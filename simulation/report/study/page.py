@@ -5,7 +5,6 @@ from os import PathLike
 from pathlib import Path
 
 from simulation.experiments.summary import StudySummary
-from simulation.experiments.telling import CANNOT_TELL
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.study.asked import only_asked
 from simulation.report.study.bands import band_section
@@ -16,31 +15,33 @@ from simulation.report.study.differences import difference_section
 from simulation.report.study.dots import dot_section
 from simulation.report.study.endings import ending_section, option_section
 from simulation.report.study.gains import gain_section
+from simulation.report.study.language import as_told
 from simulation.report.study.opening import changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
 from simulation.report.study.together import together_section
 from simulation.report.study.tornado import tornado_section
-from simulation.report.study.wording import counted, say
+from simulation.words import called, language, numbered, say, whole
 
 __all__ = ["study_page", "write_study_report"]
 
 
 def study_page(summary: StudySummary) -> str:
     """Return the page about a study: how it ends, and of outcomes those that were asked for if any were."""
-    summary = only_asked(summary)
+    summary = as_told(only_asked(summary))
     return render(
         "study.html.j2",
         summary=summary,
         css=theme_css(),
-        kind=say(f"kind.{summary.kind}"),
+        kind=say(f"study.kind.{summary.kind}"),
         headline=headline(summary),
         lead=lead(summary),
         figures=_figures(summary),
         changes=changes(summary),
         sections=list(_sections(summary)),
         examples=_examples(summary),
-        cannot_tell=CANNOT_TELL,
         say=say,
+        whole=whole,
+        language=language(),
     )
 
 
@@ -76,17 +77,17 @@ def _sections(summary: StudySummary) -> Iterator[Section]:
 def _figures(summary: StudySummary) -> list[tuple[str, str]]:
     """Return the large numbers under the sentence, each with what it is."""
     return [
-        (f"{summary.replications:,}", _runs_of(summary)),
-        (str(summary.seed), say("figure.seed")),
-        (say("figure.level.large", level=f"{100 * summary.level:.0f}"), say("figure.level")),
-        (summary.version, say("figure.version")),
+        (whole(summary.replications), _runs_of(summary)),
+        (str(summary.seed), say("study.figure.seed")),
+        (say("study.figure.level.large", level=f"{100 * summary.level:.0f}"), say("study.figure.level")),
+        (summary.version, say("study.figure.version")),
     ]
 
 
 def _runs_of(summary: StudySummary) -> str:
     if summary.kind in ("sweep", "sensitivity"):
-        return say("figure.points", n=f"{len(summary.variants):,}")
-    return counted("figure.runs", len(summary.variants))
+        return say("study.figure.points", n=whole(len(summary.variants)))
+    return numbered("study.figure.runs", len(summary.variants))
 
 
 def _examples(summary: StudySummary) -> list[tuple[str, str]]:
@@ -97,10 +98,10 @@ def _examples(summary: StudySummary) -> list[tuple[str, str]]:
     return [
         (
             say(
-                "example",
-                variant=f"{names[each.variant]}: " if len(names) > 1 else "",
+                "study.example",
+                variant=say("study.example.variant", name=names[each.variant]) if len(names) > 1 else "",
                 r=each.replication,
-                outcome=each.outcome_class.replace("_", " "),
+                outcome=called("study.class", each.outcome_class),
             ),
             each.command,
         )

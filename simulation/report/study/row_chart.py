@@ -10,6 +10,7 @@ from markupsafe import Markup
 from simulation.report.plain import clean, clip
 from simulation.report.study.scale import Scale
 from simulation.report.svg import drawing, tag, text, width_of
+from simulation.words import say
 
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
 
@@ -235,7 +236,7 @@ def _mark(mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
 
 
 def _numbered(mark: Mark) -> str:
-    return f"{mark.number}: {mark.words}" if mark.number else mark.words
+    return say("study.line", name=mark.number, words=mark.words) if mark.number else mark.words
 
 
 def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:

@@ -13,8 +13,9 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
 from simulation.report.study.compared import range_words
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import say
+from simulation.report.study.wording import local, told_value
 from simulation.report.svg import Frame, drawing, number, tag, text, width_of
+from simulation.words import say
 
 __all__ = ["MANY", "Along", "draw_sweep", "scale_along", "ticks_below", "words_below"]
 
@@ -47,13 +48,13 @@ def draw_sweep(key: str, name: str, finding: Finding, factor: Factor, line: Sequ
         key,
         _FRAME.width,
         _FRAME.height,
-        title=say("sweep.title", outcome=name, lever=factor.name),
+        title=say("study.sweep.title", outcome=name, lever=factor.name),
         description=say(
-            "sweep.description",
+            "study.sweep.description",
             low=range_words(finding, first.estimate, 100),
-            first=first.label,
+            first=local(first.label),
             high=range_words(finding, last.estimate, 100),
-            last=last.label,
+            last=local(last.label),
         ),
         parts=[*_grid(scale), *_values(factor, line), *_marks(factor, line, scale)],
     )
@@ -64,8 +65,6 @@ def scale_along(finding: Finding) -> Scale:
     quarters = (0.0, 0.25, 0.5, 0.75, 1.0)
     if finding.unit == "share" or hundredfold(finding) > 1:
         return Scale(low=0.0, high=1.0, ticks=quarters, words="", factor=100)
-    if finding.label.endswith(", share") or finding.label.startswith("share of "):
-        return Scale(low=0.0, high=1.0, ticks=quarters, words="", decimals=2)
     ends = [end for each in finding.estimates for end in (each.low, each.value, each.high)]
     if all(each.value >= 0 for each in finding.estimates):
         most = 1.0 if all(each.value <= 1 for each in finding.estimates) else inf
@@ -81,11 +80,11 @@ def ticks_below(factor: Factor, line: Sequence[Along]) -> list[tuple[float, str]
     """
     if not factor.has_order:
         numbers = words_below(line)
-        labels = [str(place + 1) if numbers else _plain(item.label) for place, item in enumerate(line)]
+        labels = [str(place + 1) if numbers else told_value(item.label) for place, item in enumerate(line)]
         return list(zip(_xs(factor, line), labels, strict=True))
     if len(line) > MANY:
         return _round_ticks(factor)
-    every = list(zip(_xs(factor, line), (item.label for item in line), strict=True))
+    every = list(zip(_xs(factor, line), (local(item.label) for item in line), strict=True))
     kept, last = every[:1], every[-1]
     for tick in every[1:-1]:
         if _fits(kept[-1], tick) and _fits(tick, last):
@@ -95,13 +94,9 @@ def ticks_below(factor: Factor, line: Sequence[Along]) -> list[tuple[float, str]
 
 def words_below(line: Sequence[Along]) -> str:
     """Return what the numbers below the axis stand for, if some value is too long to be written there; else empty."""
-    if all(width_of(_plain(item.label), _SIZE) <= _part(line) - _GAP for item in line):
+    if all(width_of(told_value(item.label), _SIZE) <= _part(line) - _GAP for item in line):
         return ""
-    return ", ".join(f"{place} {_plain(item.label)}" for place, item in enumerate(line, start=1))
-
-
-def _plain(label: str) -> str:
-    return label.replace("_", " ")
+    return ", ".join(f"{place} {told_value(item.label)}" for place, item in enumerate(line, start=1))
 
 
 def _round_ticks(factor: Factor) -> list[tuple[float, str]]:

@@ -17,7 +17,8 @@ from simulation.report.study.asked import asked_for, is_asked
 from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import event_words, range_words
 from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
-from simulation.report.study.wording import capital, say
+from simulation.report.study.wording import apart, capital, local, told_value
+from simulation.words import decimal, say, whole
 
 __all__ = ["along", "sweep_headline", "sweep_lead", "sweep_sections"]
 
@@ -45,19 +46,19 @@ def sweep_headline(summary: StudySummary) -> str | None:
     first, last = line[0], line[-1]
     if not _moved(line):
         level = range_words(found, first.estimate, 100)
-        return say(f"head.sweep.level.{found.unit}", event=event_words(found), v=level)
-    kind = "head.sweep"
-    if _is_spread(line):
-        kind, half = "head.sweep.halves", len(line) // 2
+        return say(f"study.head.sweep.level.{found.unit}", event=event_words(found), v=level)
+    kind = "halves" if _is_spread(line) else "ends"
+    if kind == "halves":
+        half = len(line) // 2
         first, last = _pool(line[:half]), _pool(line[half:])
     return say(
-        f"{kind}.{found.unit}",
+        f"study.head.sweep.{kind}.{found.unit}",
         event=capital(event_words(found)),
         lever=factor.name,
         low=range_words(found, first.estimate, 100),
-        first=f"{first.place:.3g}" if _is_spread(line) else first.label.replace("_", " "),
+        first=decimal(first.place, ".3g") if kind == "halves" else told_value(first.label),
         high=range_words(found, last.estimate, 100),
-        last=last.label.replace("_", " "),
+        last=told_value(last.label),
     )
 
 
@@ -68,10 +69,10 @@ def sweep_lead(summary: StudySummary) -> str:
         return ""
     pooled = _moved(line) and (_is_spread(line) or any(item.points > 1 for item in line))
     return say(
-        "lead.sweep.pooled" if pooled else "lead.sweep",
+        "study.lead.sweep.pooled" if pooled else "study.lead.sweep",
         level=f"{100 * summary.level:.0f}",
-        points=f"{len(summary.variants):,}",
-        runs=f"{summary.replications:,}",
+        points=whole(len(summary.variants)),
+        runs=whole(summary.replications),
     )
 
 
@@ -137,18 +138,18 @@ def _section(key: str, factor: Factor, points: Sequence[Mapping[str, str]], summ
         (_panel_name(each), draw_sweep(f"{key}-{place}", _panel_name(each), each, factor, line))
         for place, (each, line) in enumerate(drawn[:_PANELS])
     )
-    values = [item.label for item in ordered[0][1]] if ordered else []
+    values = [local(item.label) for item in ordered[0][1]] if ordered else []
     rows = tuple(
         (_panel_name(each), *(range_words(each, item.estimate, 100) for item in line))
         for each, line in ordered
         if len(line) == len(values)
     )
     return Section(
-        heading=say("sweep.heading", lever=factor.name),
+        heading=say("study.sweep.heading", lever=factor.name),
         caption=_caption(factor, ordered[0][1] if ordered else [], summary),
         panels=panels,
         table=Table(head=(factor.name, *values), rows=rows),
-        note=say("sweep.same", what="; ".join(map(_panel_name, level))) if level else "",
+        note=say("study.sweep.same", what=apart(map(_panel_name, level))) if level else "",
     )
 
 
@@ -168,16 +169,18 @@ def _caption(factor: Factor, line: Sequence[Along], summary: StudySummary) -> st
     counts = sorted({item.points for item in line}) or [1]
     kind = "pooled" if counts[-1] > 1 else "spread" if _is_spread(line) else "single"
     number = len(line) if kind == "spread" else counts[0]
-    told = f"{number:,}" if kind == "spread" or len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
-    level, runs = f"{100 * summary.level:.0f}", f"{summary.replications:,}"
-    how = say(f"sweep.how.{kind}", points=told, runs=runs, level=level)
+    told = whole(number)
+    if kind != "spread" and len(counts) > 1:
+        told = say("figure.span", low=told, high=whole(counts[-1]))
+    level, runs = f"{100 * summary.level:.0f}", whole(summary.replications)
+    how = say(f"study.sweep.how.{kind}", points=told, runs=runs, level=level)
     words = "" if factor.has_order or not line else words_below(line)
     lever = f"{factor.name} ({words})" if words else factor.name
-    return say("sweep.caption", lever=lever, how=how)
+    return say("study.sweep.caption", lever=lever, how=how)
 
 
 def _panel_name(finding: Finding) -> str:
-    return capital(say("ending.adopted") if finding.key == "adopted" else finding.label)
+    return capital(say("study.ending.adopted") if finding.key == "adopted" else finding.label)
 
 
 def _spread(line: Sequence[Along]) -> float:

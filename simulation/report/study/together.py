@@ -14,8 +14,9 @@ from simulation.report.study.chart import Chart, Section, Table, row_chart
 from simulation.report.study.compared import FEW, compares, variant_names
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import scale_of
-from simulation.report.study.wording import say
+from simulation.report.study.wording import apart
 from simulation.report.svg import drawing, number, tag, text
+from simulation.words import say
 
 __all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]
 
@@ -41,8 +42,8 @@ def together_section(summary: StudySummary) -> Section | None:
     keys = list(dict.fromkeys(key for pair in first for key in (pair.first, pair.second)))
     if _FEWEST <= len(keys) <= _MOST:
         charts.append(_matrix_chart(first, keys, summary))
-    caption = say("together.caption", level=f"{100 * summary.level:.0f}")
-    return Section(heading=say("together.heading"), caption=caption, charts=tuple(charts))
+    caption = say("study.together.caption", level=f"{100 * summary.level:.0f}")
+    return Section(heading=say("study.together.heading"), caption=caption, charts=tuple(charts))
 
 
 def _name(key: str, names: Mapping[str, str]) -> str:
@@ -55,8 +56,8 @@ def _pair_label(pair: Pair, names: Mapping[str, str]) -> str:
 
 def _words(pair: Pair) -> str:
     each = pair.together
-    ends = f" ({shown(100 * each.low, 0)} to {shown(100 * each.high, 0)})" if is_sized(each) else ""
-    return f"{shown(100 * each.value, 0)}{ends}"
+    value, low, high = (shown(100 * part, 0) for part in (each.value, each.low, each.high))
+    return say("figure.range", value=value, low=low, high=high) if is_sized(each) else value
 
 
 def _by_share(pairs: Sequence[Pair]) -> list[Pair]:
@@ -74,7 +75,7 @@ def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
         rows.append(Row(label=label, marks=tuple(_marks(same, variants))))
         table.append((label, *("–" if each is None else _words(each) for each in same)))
     words = say(
-        "together.pairs",
+        "study.together.pairs",
         first=_name(top[0].first, summary.names),
         second=_name(top[0].second, summary.names),
     )
@@ -82,11 +83,11 @@ def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
     return row_chart(
         "pairs",
         rows,
-        scale_of([1.0], words=say("axis.clauses"), factor=100),
+        scale_of([1.0], words=say("study.axis.clauses"), factor=100),
         heading=heading,
-        caption=say("together.base") if compares(summary) else "",
+        caption=say("study.together.base") if compares(summary) else "",
         title=heading,
-        head=(say("table.pair"), *variants),
+        head=(say("study.table.pair"), *variants),
         table=table,
     )
 
@@ -100,7 +101,7 @@ def _marks(same: Sequence[Pair | None], variants: Sequence[str]) -> Iterator[Mar
                 low=each.low,
                 high=each.high,
                 look="base" if several and place == 0 else "plain" if several else "bar",
-                words=f"{name}: {_words(pair)}" if several else _words(pair),
+                words=say("study.line", name=name, words=_words(pair)) if several else _words(pair),
             )
 
 
@@ -131,12 +132,12 @@ def _matrix_chart(pairs: Sequence[Pair], keys: Sequence[str], summary: StudySumm
     drawn = share[np.ix_(order, order)]
     steps = ", ".join(f"{100 * step:.0f}" for step in SHADES)
     return Chart(
-        heading=say("together.matrix", n=len(keys)),
-        caption=say("together.matrix.caption", steps=steps),
+        heading=say("study.together.matrix", n=len(keys)),
+        caption=say("study.together.matrix.caption", steps=steps),
         wide=draw_matrix("matrix", names, drawn),
         narrow=Markup(),
         table=Table(
-            head=(say("table.pair"), say("axis.clauses")),
+            head=(say("study.table.pair"), say("study.axis.clauses")),
             rows=tuple((_pair_label(pair, summary.names), _words(pair)) for pair in _by_share(pairs)),
         ),
     )
@@ -165,8 +166,8 @@ def draw_matrix(key: str, names: Sequence[str], share: FloatArray) -> Markup:
         key,
         _WIDTH,
         high * n + 4,
-        title=say("together.matrix", n=n),
-        description="; ".join(names),
+        title=say("study.together.matrix", n=n),
+        description=apart(names),
         parts=parts,
         class_="chart",
     )

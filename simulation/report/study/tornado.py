@@ -13,7 +13,7 @@ from simulation.experiments.summary import StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.row_chart import Mark, Row
 from simulation.report.study.scale import scale_of
-from simulation.report.study.wording import say
+from simulation.words import say
 
 __all__ = ["tornado_section"]
 
@@ -26,7 +26,7 @@ def tornado_section(summary: StudySummary) -> Section | None:
     """Return a tornado for each outcome, with whether it has settled in words."""
     indices: Mapping[str, Mapping[str, Any]] = summary.analysis.get("indices", {})
     charts = tuple(_chart(place, key, found, summary) for place, (key, found) in enumerate(indices.items()))
-    return Section(heading=say("tornado.heading"), charts=charts) if charts else None
+    return Section(heading=say("study.tornado.heading"), charts=charts) if charts else None
 
 
 def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary) -> Chart:
@@ -35,25 +35,25 @@ def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary
     factors = sorted(
         found["effects" if method == "morris" else "influences"], key=lambda one: -one[size]["value"]
     )
-    rows = [_row(one, _estimate(one[size])) for one in factors[:_MOST]]
+    rows = [_row(one, Estimate.of(one[size])) for one in factors[:_MOST]]
     if len(factors) > _MOST:
-        rows.append(Row(label=say("tornado.rest", n=len(factors) - _MOST), marks=()))
+        rows.append(Row(label=say("study.tornado.rest", n=len(factors) - _MOST), marks=()))
     clear = [one for one in factors if one["is_clear"]]
     words = {"outcome": _outcome(key, summary), "first": clear[0]["label"] if clear else ""}
     level = f"{100 * found['level']:.0f}"
-    measure = say(f"tornado.{method}")
+    measure = say(f"study.tornado.{method}")
     settled = found["convergence"]["sentence"]
     return row_chart(
         f"tornado-{place}",
         rows,
-        scale_of(_ends(factors[:_MOST], size), words=say(f"axis.{method}")),
-        heading=say("tornado.chart" if clear else "tornado.none", **words),
-        caption=say("tornado.caption", measure=measure, level=level, settled=settled),
+        scale_of(_ends(factors[:_MOST], size), words=say(f"study.axis.{method}")),
+        heading=say("study.tornado.chart" if clear else "study.tornado.none", **words),
+        caption=say("study.tornado.caption", measure=measure, level=level, settled=settled),
         title=found["sentence"],
         head=(
-            say("table.factor"),
-            *(say(f"table.{column}") for column in _columns(method)),
-            say("table.clear"),
+            say("study.table.factor"),
+            *(say(f"study.table.{column}") for column in _columns(method)),
+            say("study.table.clear"),
         ),
         table=[_cells(one, method) for one in factors],
     )
@@ -65,7 +65,7 @@ def _outcome(key: str, summary: StudySummary) -> str:
 
 def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
     clear = bool(factor["is_clear"])
-    words = _amount(estimate) if clear else say("tornado.unclear", range=_amount(estimate))
+    words = _amount(estimate) if clear else say("study.tornado.unclear", range=_amount(estimate))
     mark = Mark(
         value=estimate.value,
         low=estimate.low,
@@ -81,27 +81,15 @@ def _amount(estimate: Estimate) -> str:
     if not is_sized(estimate):
         return number_range(estimate)
     value, low, high = map(_figure, (estimate.value, estimate.low, estimate.high))
-    return f"{value} ({low} to {high})"
+    return say("figure.range", value=value, low=low, high=high)
 
 
 def _figure(part: float) -> str:
     return shown(part, 0 if abs(part) >= _LARGE else 2)
 
 
-def _estimate(plain: Mapping[str, Any]) -> Estimate:
-    """Return an estimate from plain data, in which an interval without an end has None there."""
-    low, high = (plain[end] for end in ("low", "high"))
-    return Estimate(
-        value=plain["value"],
-        low=float("-inf") if low is None else low,
-        high=float("inf") if high is None else high,
-        n=plain["n"],
-        level=plain["level"],
-    )
-
-
 def _ends(factors: Sequence[Mapping[str, Any]], size: str) -> list[float]:
-    found = [_estimate(one[size]) for one in factors]
+    found = [Estimate.of(one[size]) for one in factors]
     return [end for each in found for end in (each.low, each.value, each.high)]
 
 
@@ -111,7 +99,7 @@ def _columns(method: str) -> tuple[str, ...]:
 
 def _cells(factor: Mapping[str, Any], method: str) -> tuple[str, ...]:
     cells = [
-        _figure(factor[column]) if column == "sigma" else _amount(_estimate(factor[column]))
+        _figure(factor[column]) if column == "sigma" else _amount(Estimate.of(factor[column]))
         for column in _columns(method)
     ]
-    return (factor["label"], *cells, say("yes") if factor["is_clear"] else say("no"))
+    return (factor["label"], *cells, say("study.yes") if factor["is_clear"] else say("study.no"))

@@ -1,205 +1,21 @@
-"""Every sentence on the page about a study: whole templates, so that they can be translated."""
-# ruff: noqa: E501 - a template is a line, however long
+"""How the page about a study writes lists, values of levers, and the beginnings of lines."""
 
-from typing import Final
+import re
+from collections.abc import Iterable
 
-from simulation.report.sentences import Sentences
+from simulation.experiments.factor import NUMBER
+from simulation.words import say
 
-__all__ = ["EVENTS", "capital", "counted", "say"]
+__all__ = ["apart", "capital", "local", "told_value"]
 
-EVENTS: Final = {
-    "adopted": "a text is adopted",
-    "class.consensus_clean": "the text is adopted by clean consensus",
-    "class.consensus_with_statements": "the text is adopted by consensus with statements",
-    "class.adopted_by_vote": "the text is adopted by vote",
-    "class.partial": "the text is adopted in part",
-    "class.adopted_low_participation": "the text is adopted with low participation",
-    "class.chair_summary_only": "there is no text but the Chair’s summary",
-    "class.deferred_or_referred": "the matter is deferred or referred",
-    "class.no_outcome": "there is no outcome",
-}
-"""What happens in a run that ends so, for the middle of a sentence."""
 
-_WORDS: Final = {
-    "kind.ensemble": "Many runs of one case",
-    "kind.compare": "A comparison",
-    "kind.sweep": "A sweep",
-    "kind.sensitivity": "What the outcomes depend on",
-    "variant.only": "Of all runs",
-    "variant.base": "Base",
-    "variant.changed": "Changed",
-    "axis.runs": "of {n} runs",
-    "axis.runs.difference": "more or fewer of {n} runs",
-    "axis.value": "mean over runs",
-    "axis.percent": "percent, mean over runs",
-    "axis.percent.difference": "difference in points of percent",
-    "axis.fraction.difference": "difference, on a scale of 0 to 1",
-    "axis.gain.difference": "difference in gain, in lengths of the axis",
-    "axis.count.difference": "difference in number",
-    "table.outcome": "Outcome",
-    "table.pair": "Pair",
-    "table.session": "Session",
-    "table.hundredth": "{n} of 100 below",
-    "table.variant": "Change",
-    "table.effect": "Difference",
-    "axis.gain": "gain over no agreement, in lengths of the axis",
-    "axis.clauses": "of 100 clauses",
-    "axis.session": "after session",
-    "axis.brackets": "Clauses in brackets",
-    "table.difference": "{name}: difference",
-    "head.ensemble": "In {v} {event} {range}.",
-    "head.effect.share": "With “{change}” {event} in {v} instead of {b}{joins}.",
-    "head.effect.number": "With “{change}” “{event}” is {v} instead of {b}, as a mean over the runs.",
-    "head.joins": "; of 100 decision-holders {v} join instead of {b}",
-    "head.same.share": "No change: with “{change}”, as without, {event} in {v}.",
-    "head.same.number": "No change: with “{change}”, as without, “{event}” is {v} as a mean over the runs.",
-    "head.no_effect.share": "No clear effect{on}: “{label}” differs by {d} of {base} runs, {level}\u00a0% interval {low} to {high}, covers zero.",
-    "head.no_effect.number": "No clear effect: “{label}” differs by {d}, {level}\u00a0% interval {low} to {high}, covers zero.",
-    "head.sweep.share": "{event} in {low} of 100 runs where {lever} is {first}, and in {high} where it is {last}.",
-    "head.sweep.number": "“{event}” is {low} where {lever} is {first}, and {high} where it is {last}.",
-    "head.sweep.halves.share": "{event} in {low} of 100 runs at the half of the points where {lever} is {first} or less, and in {high} at the others.",
-    "head.sweep.halves.number": "“{event}” is {low} at the half of the points where {lever} is {first} or less, and {high} at the others.",
-    "head.sweep.level.share": "At every point {event} in {v} of 100 runs.",
-    "head.sweep.level.number": "At every point “{event}” is {v}.",
-    "lead.sweep.pooled": "In brackets the lowest and the highest point: the other levers differ between them. {points} points, {runs} runs at each.",
-    "lead.sweep": "In brackets: {level}\u00a0% intervals. {points} points, {runs} runs at each.",
-    "head.study": "{title}: {n} settings, {runs} runs of each.",
-    "lead.next": "Next most often {event}: in {share}.",
-    "lead.pairs": "From {n} pairs of runs with the same chance events.",
-    "share.of": "{share} of {base} runs",
-    "lead.always": "No other ending occurred.",
-    "lead.difference.share": "Difference {d} of {base} runs, {level}\u00a0% interval {low} to {high}, from {n} pairs of runs with the same chance events.",
-    "lead.difference.number": "Difference {d}, {level}\u00a0% interval {low} to {high}, from {n} pairs of runs with the same chance events.",
-    "lead.others.none": "None of the other changes has a clear effect {on}.",
-    "lead.others.one": "{named} has a clear effect {on} too.",
-    "lead.others.other": "{named} have clear effects {on} too.",
-    "lead.others.more": "{n} more",
-    "lead.on.ending": "on how it ends",
-    "lead.on.asked": "on it",
-    "head.no_effect.ending": " on how it ends",
-    "event.other": "“{label}” comes out",
-    "and": "{first} and {last}",
-    "quoted": "“{words}”",
-    "lead.interval": "In brackets: {level}\u00a0% intervals.",
-    "lead.unfinished": "{n} of {asked} runs asked for were finished; only these count.",
-    "lead.few": "With fewer than 50 runs, shares are given as so many of the {n} runs.",
-    "changed.heading": "What was changed",
-    "changed.variant": "{name}: {words}",
-    "changed.point": "{change}. “{label}”: {effect}.",
-    "changed.same": "{change}. How it ends is the same in every pair of runs.",
-    "same": "the same in every pair",
-    "same.note": "The same in every pair of runs: {what}.",
-    "ending.heading": "How it ends",
-    "ending.caption.single": "In so many {axis}. Bar and dot: share of runs; line: {level}\u00a0% interval.",
-    "ending.caption.compare": "In so many {axis}. Upper, hollow: the base; lower: {what}. Lines: {level}\u00a0% intervals. At the right the difference, from paired runs; solid and bold where there is one beyond noise.",
-    "ending.caption.several": "In so many {axis}, by setting. Line: {level}\u00a0% interval.",
-    "what.one": "the changed case",
-    "what.other": "each change, by its letter",
-    "ending.adopted": "Any text adopted",
-    "ending.never.none": "",
-    "ending.never.one": "Never in any run: {classes}.",
-    "ending.never.other": "Never in any run: {classes}.",
-    "differences.heading": "What the change moves",
-    "differences.heading.none": "Nothing measured here moves beyond noise",
-    "differences.heading.one": "One of {k} differences stands out from noise",
-    "differences.heading.other": "{n} of {k} differences stand out from noise",
-    "differences.caption": "Variant less base, paired run by run; those that stand out most from noise first. Dot: difference; line: {level}\u00a0% interval. Hollow and dashed where the interval covers zero. Of {k} differences without any effect, about {chance} would stand out by chance.",
-    "differences.share": "How often: differences in runs",
-    "differences.percent": "What part: differences in percent",
-    "differences.fraction": "How much: differences in measures from 0 to 1",
-    "differences.gain": "Gains: differences in lengths of the axis",
-    "differences.count": "How many: differences in numbers",
-    "differences.rest": "{n} more, with smaller effects, in the table",
-    "dots.heading": "How much the runs differ",
-    "dots.caption": "All runs in the order of their values, cut into twenty equal parts: one dot for each part, at its middle. So each dot stands for 5 of 100 runs, and dots pile up where many runs end.",
-    "dots.caption.compare": "All runs in the order of their values, cut into twenty equal parts: one dot for each part, at its middle. So each dot stands for 5 of 100 runs, and dots pile up where many runs end. Hollow: the base; solid: {what}.",
-    "dots.title": "{label}: twenty dots, each 5 of 100 runs",
-    "dots.description": "{name}: half of the runs between {low} and {high}, nine of ten between {least} and {most}",
-    "options.heading": "Which option ends in the text",
-    "options.caption": "In so many {axis}. {how} Line: {level}\u00a0% interval.",
-    "options.how.single": "Bar and dot: share of runs.",
-    "options.how.compare": "Upper, hollow: the base; lower: {what}; at the right the difference from paired runs.",
-    "options.issue": "{issue}: {option}, {share} of {base}",
-    "gains.heading": "Who gains",
-    "gains.what": "Gain over no agreement, in lengths of the axis (mean over the issues, weighted by what each issue matters to the delegation); below 0 worse than no agreement.",
-    "gains.caption": "{gain} {how} Line: {level}\u00a0% interval of the mean.",
-    "gains.how.single": "Bar and dot: mean over runs.",
-    "gains.how.compare": "Upper, hollow: the base; lower: {what}; at the right the difference from paired runs.",
-    "gains.kinds": "By kind: {first} gains most",
-    "gains.delegations": "By delegation: {first} gains most, {last} least",
-    "gains.delegation": "Gain of {first}",
-    "gains.rest": "{n} more between them in the table",
-    "together.heading": "Who stands with whom",
-    "together.caption": "On how many of 100 clauses two delegations held the same wording when the clause was last on the floor. Line: {level}\u00a0% interval.",
-    "together.base": "Of the base.",
-    "together.pairs": "Pairs that stand together most: {first} and {second}",
-    "together.matrix": "All {n} delegations, those that stand with the same others side by side",
-    "together.matrix.caption": "The darker, the more of 100 clauses together; columns in the order of the rows. Its steps: {steps}.",
-    "bands.heading": "Brackets session by session",
-    "bands.caption": "Clauses in brackets after each session. Line: the middle run; band: nine of ten runs. A run that ends early counts on with its last number.",
-    "bands.title": "Clauses in brackets by session: {name}",
-    "bands.description": "At the end {middle} in the middle run, {low} to {high} in nine of ten",
-    "tornado.heading": "What matters most",
-    "tornado.chart": "“{outcome}” depends most on {first}",
-    "tornado.none": "“{outcome}” depends clearly on none of the factors",
-    "tornado.caption": "{measure} Bar and dot: index; line: {level}\u00a0% interval. Hollow and dashed: not told from noise. {settled}",
-    "tornado.morris": "Elementary effects (Morris): the mean size of the change when one factor moves over its range.",
-    "tornado.sobol": "Total indices (Sobol): the share of the variance between points in which a factor has a part.",
-    "tornado.unclear": "no clear effect: {range}",
-    "tornado.rest": "{n} smaller ones in the table",
-    "axis.morris": "mean absolute effect, in units of the outcome",
-    "axis.sobol": "share of the variance",
-    "table.factor": "Factor",
-    "table.mu_star": "Mean absolute effect",
-    "table.mu": "Mean effect",
-    "table.sigma": "Spread of effects",
-    "table.total": "Total",
-    "table.first": "By itself",
-    "table.clear": "Beyond noise",
-    "table.box": "Condition",
-    "table.whole": "Whole range",
-    "yes": "yes",
-    "no": "no",
-    "boxes.heading": "When {about}",
-    "boxes.chart": "Conditions {n}: {words}",
-    "boxes.caption": "Of 100 runs that meet the conditions, {about} in {density}; of 100 runs in which it is so, {coverage} meet them. In brackets: {level}\u00a0% intervals, from runs that were not used to find the conditions. Thin line: the range of a lever that was tried, or all its choices; thick: the part that meets the condition.",
-    "boxes.how": "How the conditions were looked for",
-    "boxes.rules": "On {found} runs conditions were looked for, on {judged} others they were judged. {rules}",
-    "boxes.words": "{low} to {high}",
-    "boxes.below": "below {high}",
-    "boxes.from": "{low} or more",
-    "boxes.between": "{low} to below {high}",
-    "boxes.choices": "{n} choices",
-    "boxes.of": "{part} (of {whole})",
-    "sweep.heading": "How the outcome goes with {lever}",
-    "sweep.caption": "Along the axis: {lever}. Shares are of 100 runs, numbers means over runs. {how}",
-    "sweep.how.single": "Each dot is one point of {runs} runs; band or thin line: {level}\u00a0% interval.",
-    "sweep.how.pooled": "Each dot is the mean of the {points} points that have this value, over all settings of the other levers; thin line: from the lowest of these points to the highest. {runs} runs at each point.",
-    "sweep.how.spread": "Each dot is one of {points} points of {runs} runs; the other levers differ between them too. Thin line: {level}\u00a0% interval.",
-    "sweep.same": "The same at every value: {what}.",
-    "sweep.title": "{outcome} by {lever}",
-    "sweep.description": "From {low} at {first} to {high} at {last}",
-    "page.title": "{title} – {kind}, seed {seed}",
-    "cap": "{kind} · {title} · {case}",
-    "figure.runs.one": "runs",
-    "figure.runs.other": "runs of each of {n} variants",
-    "figure.points": "runs at each of {n} points",
-    "figure.seed": "seed",
-    "figure.level": "intervals",
-    "figure.level.large": "{level}\u00a0%",
-    "figure.version": "delegation-sim",
-    "example": "{variant}replication {r}, {outcome}",
-    "as_table": "Show as table",
-    "chart.wide": "The chart needs a wider screen; the table has every figure.",
-    "repeat": "Case {case}, seed {seed}, {n} runs of each variant, replications from 0 on. delegation-sim {version}.",
-    "repeat.heading": "To repeat it",
-    "examples.heading": "A run of each kind, to look at",
-    "cannot.heading": "What the model cannot tell",
-}
+def apart(items: Iterable[str]) -> str:
+    """Return items that may hold commas themselves, one after the other.
 
-_SENTENCES: Final = Sentences(_WORDS)
-say = _SENTENCES.say
-counted = _SENTENCES.counted
+    >>> apart(["a, b", "c"])
+    'a, b; c'
+    """
+    return say("study.semicolon").join(items)
 
 
 def capital(words: str) -> str:
@@ -209,3 +25,21 @@ def capital(words: str) -> str:
     'Trust at the end'
     """
     return words[:1].upper() + words[1:]
+
+
+def local(value: str) -> str:
+    """Return the value of a lever as the language writes it if it is a number; words as a user writes them.
+
+    >>> local("0.5"), local("simple_majority")
+    ('0.5', 'simple_majority')
+    """
+    return value.replace(".", say("number.decimal_mark")) if re.fullmatch(NUMBER, value) else value
+
+
+def told_value(value: str) -> str:
+    """Return the value of a lever for a sentence.
+
+    >>> told_value("0.5"), told_value("simple_majority")
+    ('0.5', 'simple majority')
+    """
+    return local(value).replace("_", " ")

@@ -44,7 +44,7 @@ def play(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="File to save in after every move; runs/CASE-SEAT-SEED.live.json if left out.",
+            help="File to save in after every move; a new one in the folder runs if left out.",
         ),
     ] = None,
     moves: Annotated[
@@ -57,6 +57,13 @@ def play(
         Path | None,
         typer.Option(
             metavar="FOLDER", help="Folder to keep the run in at the end, to report and to explain."
+        ),
+    ] = None,
+    debrief: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="HTML page to write at the end: the debriefing, with what else could have been.",
         ),
     ] = None,
 ) -> None:
@@ -95,7 +102,7 @@ def play(
     if table.live.phase != "over":
         _say_how_to_go_on(page, table)
         return
-    _end(page, table, out)
+    _end(page, table, out, debrief)
 
 
 def _version() -> str:
@@ -186,29 +193,48 @@ def _say_how_to_go_on(page: "Page", table: "SeatAtTable") -> None:
     page.write(f"  {table.notebook.how_to_go_on}")
 
 
-def _end(page: "Page", table: "SeatAtTable", out: Path | None) -> None:
+def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | None) -> None:
     from simulation.cli.seat.ending import keep_run, print_end
 
     live, seat = table.live, table.seat
     print_end(page, live, seat)
     page.heading("Next")
     log = live.log
-    if out is None:
-        page.say("To keep it as a run, which can be reported and explained:", indent=2)
-        page.write(f"  {table.notebook.how_to_go_on} --out FOLDER")
-        return
-    command = [
-        "delegation-sim",
-        "play",
-        log.case,
-        "--seat",
-        seat,
-        "--seed",
-        str(log.seed),
-        "--level",
-        log.level,
-    ]
-    folder = keep_run(live, out, command)
-    page.say(f"The run is in {folder}.", indent=2)
-    page.write(f"  delegation-sim report {folder}")
-    page.write(f"  delegation-sim explain {folder} --delegation {seat}")
+    if debrief is not None:
+        _write_debrief(page, table, debrief)
+    if out is not None:
+        command = [
+            "delegation-sim",
+            "play",
+            log.case,
+            "--seat",
+            seat,
+            "--seed",
+            str(log.seed),
+            "--level",
+            log.level,
+        ]
+        folder = keep_run(live, out, command)
+        page.say(f"The run is in {folder}.", indent=2)
+        page.write(f"  delegation-sim report {folder}")
+        page.write(f"  delegation-sim explain {folder} --delegation {seat}")
+    wanted = [] if debrief else ["a debriefing with what else could have been, --debrief FILE"]
+    wanted += [] if out else ["a run that can be reported and explained, --out FOLDER"]
+    if wanted:
+        page.say(f"There is more to keep: {'; '.join(wanted)}. Add it to:", indent=2)
+        page.write(f"  {table.notebook.how_to_go_on}")
+
+
+def _write_debrief(page: "Page", table: "SeatAtTable", file: Path) -> None:
+    """Write the debriefing, and say how far it is where somebody watches."""
+    from rich.console import Console
+
+    from simulation.cli.seat.ending import keep_debrief
+
+    with Console(stderr=True).status("Debriefing", spinner="line", spinner_style="") as status:
+
+        def tell(part: str, done: int, total: int) -> None:
+            status.update(f"Debriefing ({part}): {done} of {total} runs")
+
+        written = keep_debrief(table.live, table.seat, table.notebook.case, file, tell)
+    page.say(f"The debriefing is in {written}.", indent=2)

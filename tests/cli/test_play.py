@@ -96,7 +96,7 @@ def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> 
         {"roles": "tunis_35_37"},
     )
     assert [one.level for one in notes.hints] == ["question", "concept"]
-    assert "You predicted: clean consensus. It came to: " in shown
+    assert "How you went about it" in shown
     assert "You asked for 2 hints." in shown
     assert re.search(r"roles +tunis_35_37 +\w+ +tunis_35_37", shown)
 
@@ -143,6 +143,28 @@ def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, inv
         "--level",
         "standard",
     ]
+
+
+def test_the_debriefing_of_a_play_is_written_as_one_page(typing: Invoke) -> None:
+    Path("moves.txt").write_text("talk tam\nhand-over\n", encoding="utf-8")
+    done = typing(
+        "",
+        "first_hour",
+        "--seat",
+        "LUM",
+        "--moves",
+        "moves.txt",
+        "--save",
+        "a.json",
+        "--debrief",
+        "page.html",
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "The debriefing is in page.html." in done.stdout
+    page = Path("page.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "delegation-sim live" in page
+    assert done.stderr == ""
 
 
 def test_a_play_is_never_written_over_another(typing: Invoke) -> None:

@@ -252,7 +252,7 @@ def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opene
 
 def test_the_page_speaks_french(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
-    assert title_of(at).startswith("Avec 3 sessions")
+    assert title_of(at).startswith("Avec 3 séances")
     texts = texts_of(at)
     for key in ("lab.changed.heading", "lab.ends.heading", "lab.else.heading", "lab.cannot.heading"):
         assert FRENCH.say(key) in texts

@@ -1,17 +1,23 @@
-"""What a person in a seat is told at the end: how it ended, what it is worth to the seat, what it had predicted."""
+"""What a person in a seat is told at the end: how it ended, what it is worth to it, what moved the others."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from simulation import reasons
 from simulation.cli.page import Page, counted
-from simulation.experiments.measures import CLASS_WORDS
 from simulation.live.negotiation import LiveNegotiation
-from simulation.live.seen import IssueSeen
 from simulation.live.view import view_of
+from simulation.report.debrief import write_debrief
+from simulation.scenario.pack import load_pack
 from simulation.storage import save_run
+from simulation.training.debrief import Debrief, debriefing, pack_questions
 from simulation.training.notes import notes_of
 
-__all__ = ["keep_run", "print_end"]
+__all__ = ["keep_debrief", "keep_run", "print_end"]
+
+_OPENED: Final = 6
+"""Most reasons of others that are told; the page has all of them."""
 
 
 def print_end(page: Page, live: LiveNegotiation, seat: str) -> None:
@@ -22,43 +28,27 @@ def print_end(page: Page, live: LiveNegotiation, seat: str) -> None:
 
 
 def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
-    """Print own value against no deal, the red lines, and the prediction against the outcome."""
-    record, view = live.record, view_of(live, seat)
-    row = record.tableau.delegations.index(seat)
-    is_there = bool((record.outcome.option >= 0).any())
+    """Print what needs no further runs: the profile of the seat, its prediction, the reasons of the others."""
+    told = next(iter(debriefing(live, seat)))
+    score = told.score
     page.heading("What it is worth to you")
-    own = float(record.outcome.gain[row]) if is_there else view.own.no_deal
-    verdict = (
-        "more than" if own > view.own.no_deal else "less than" if own < view.own.no_deal else "as much as"
-    )
-    page.say(
-        f"The document is worth {own:.2f} to you, in lengths of the axis; no document: {view.own.no_deal:.2f}. "
-        f"That is {verdict} no document."
-        if is_there
-        else f"There is no document, which is worth {own:.2f} to you, in lengths of the axis."
-    )
-    ends = {issue.key: int(option) for issue, option in zip(view.issues, record.outcome.option, strict=True)}
-    crossed = [issue.key for issue in view.issues if ends[issue.key] >= 0 and _is_red(issue, ends[issue.key])]
-    page.say(
-        f"It crosses your red line on {', '.join(crossed)}."
-        if crossed
-        else "No red line of yours is crossed."
-    )
-    _print_issues(page, live, seat, ends)
-    kept = [promise.state for promise in view.ledger if promise.by == seat]
-    if kept:
-        page.say(
-            f"You made {counted(len(kept), 'promise')}: {kept.count('kept')} kept, "
-            f"{kept.count('broken')} broken."
-        )
-    hints = notes_of(live.log, seat).hints
-    page.say(f"You asked for {counted(len(hints), 'hint')}.")
-
-
-def _print_issues(page: Page, live: LiveNegotiation, seat: str, ends: dict[str, int]) -> None:
-    view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
+    page.say(" ".join(score.mandate.sentences))
+    breaches = [breach.sentence for breach in score.breaches]
+    page.say(" ".join(breaches) or "No red line of yours is crossed.")
     page.write()
+    _print_issues(page, live, seat)
+    page.say(told.prediction.sentence)
+    page.heading("How you went about it")
+    for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
+        page.say(" ".join(sentences))
+    page.say(f"You asked for {counted(len(notes_of(live.log, seat).hints), 'hint')}.")
+    _print_opened(page, told)
+
+
+def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
+    view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
     heads = ("issue", "you wanted", "it ended", *(("you predicted",) if prediction else ()))
+    ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     rows = []
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         best = max(issue.options, key=lambda option: (not option.is_red, option.gain)).key
@@ -70,16 +60,43 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str, ends: dict[str, 
             )
         rows.append(row)
     page.columns(rows, heads=heads)
-    if prediction and prediction.outcome_class:
-        said, came = prediction.outcome_class, live.record.outcome.outcome_class
-        page.say(f"You predicted: {CLASS_WORDS[said]}. It came to: {CLASS_WORDS[came]}.")
 
 
-def _is_red(issue: IssueSeen, option: int) -> bool:
-    return issue.options[option].is_red
+def _print_opened(page: Page, told: Debrief) -> None:
+    telling = [item for item in told.opened if item.is_telling][:_OPENED]
+    if not telling:
+        return
+    page.heading("What moved the others, where they said something else")
+    page.columns(
+        [
+            (f"{item.delegation}, session {item.session}", f"“{item.public}” {item.private}")
+            for item in telling
+        ]
+    )
 
 
-def keep_run(live: LiveNegotiation, folder: Path, command: list[str]) -> Path:
+def keep_debrief(
+    live: LiveNegotiation, seat: str, case: str, file: Path, watch: Callable[[str, int, int], None]
+) -> Path:
+    """Write the whole debriefing as one HTML page, with what else could have been, and return its path.
+
+    Args:
+        live: The negotiation, which is over.
+        seat: Key of the delegation.
+        case: What the case is called, to find the questions of its trainer's pack.
+        file: Where to.
+        watch: Told again and again which part is worked on, and how far it is.
+
+    Raises:
+        RecordError: if the file cannot be written.
+    """
+    asked = pack_questions(load_pack(case, scenario=live.case))
+    for told in debriefing(live, seat, questions=asked):
+        watch(told.part, told.done, told.total)
+    return write_debrief(told, file)
+
+
+def keep_run(live: LiveNegotiation, folder: Path, command: Sequence[str]) -> Path:
     """Write the run folder, as `run --out` does, and return its path.
 
     Raises:

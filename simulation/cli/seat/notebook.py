@@ -21,7 +21,7 @@ class Notebook:
 
     def __init__(self, file: Path | None, case: str, seat: str) -> None:
         self.file = file
-        self._case = case
+        self.case = case
         self._seat = seat
 
     def keep(self, log: LiveLog, file: Path | None = None) -> None:
@@ -41,7 +41,7 @@ class Notebook:
         """The command that goes on with it."""
         if self.file is None:
             return ""
-        return shlex.join(["delegation-sim", "play", self._case, "--resume", str(self.file)])
+        return shlex.join(["delegation-sim", "play", self.case, "--resume", str(self.file)])
 
 
 def file_for(case: str, seat: str, seed: int, named: Path | None) -> Path:

@@ -102,7 +102,8 @@ def _red_lines(view: SeatView) -> list[str]:
 
 def _gives(view: SeatView) -> list[str]:
     spare = [issue.name for issue in reversed(_by_weight(view)) if issue.is_open][:2]
-    return [words().say("seat.card.give.line", issue=name) for name in spare]
+    keys = ("seat.card.give.line", "seat.card.give.next")
+    return [words().say(key, issue=name) for key, name in zip(keys, spare, strict=False)]
 
 
 def _allies(view: SeatView) -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.escaping import escaped
+from dashboard.seat.figures import figure
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -101,7 +102,8 @@ def _red_lines(view: SeatView) -> list[str]:
 
 def _gives(view: SeatView) -> list[str]:
     spare = [issue.name for issue in reversed(_by_weight(view)) if issue.is_open][:2]
-    return [words().say("seat.card.give.line", issue=name) for name in spare]
+    keys = ("seat.card.give.line", "seat.card.give.next")
+    return [words().say(key, issue=name) for key, name in zip(keys, spare, strict=False)]
 
 
 def _allies(view: SeatView) -> list[str]:
@@ -114,11 +116,10 @@ def _allies(view: SeatView) -> list[str]:
 
 
 def _no_deal(view: SeatView) -> str:
-    number = words().number
     return words().say(
         "seat.card.no_deal.line",
-        none=number(round(view.own.no_deal, 2)),
-        now=number(round(view.own.so_far, 2)),
+        none=figure(view.own.no_deal),
+        now=figure(view.own.so_far),
     )
 
 
@@ -127,15 +128,13 @@ def _released(view: SeatView) -> str:
 
 
 def _axis(view: SeatView, issue: IssueSeen) -> str:
-    say, number = words().say, words().number
+    say = words().say
     row = view.delegations.index(view.own.key)
     place = next(at for at, seen in enumerate(view.issues) if seen.key == issue.key)
     table = next((option.place for option in issue.options if option.on_table), issue.status_quo)
     low, high = sorted(issue.red_line)
     stand = Stand(now=float(view.places[-1, row, place]), ideal=issue.ideal, low=low, high=high, table=table)
-    figures = {
-        name: number(round(getattr(stand, name), 2)) for name in ("now", "ideal", "low", "high", "table")
-    }
+    figures = {name: figure(getattr(stand, name)) for name in ("now", "ideal", "low", "high", "table")}
     return seat_axis(
         stand,
         {

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
+from dashboard.seat.figures import figure
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, listed
 from dashboard.seat.telling import Teller
@@ -38,14 +39,7 @@ def _package(view: SeatView, tell: Teller) -> None:
         for issue, option in package.options.items()
     ]
     st.html(str(listed(lines)))
-    number = words().number
-    st.markdown(
-        escaped(
-            say(
-                "seat.end.worth", gain=number(round(package.gain, 2)), none=number(round(view.own.no_deal, 2))
-            )
-        )
-    )
+    st.markdown(escaped(say("seat.end.worth", gain=figure(package.gain), none=figure(view.own.no_deal))))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
 

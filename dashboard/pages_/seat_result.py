@@ -8,6 +8,7 @@ from dashboard.escaping import escaped
 from dashboard.pages_ import seat_debrief, seat_end
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat import game
+from dashboard.seat.figures import figure
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.sheet import sheet_of
@@ -58,14 +59,12 @@ def _ending(at_hand: Game) -> str:
 
 def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show what the ending is worth to the seat, beside no document at all, and which red lines it crosses."""
-    say, number = words().say, words().number
+    say = words().say
     st.header(say("seat.result.account"), anchor=False)
     outcome, row = at_hand.live.record.outcome, view.delegations.index(view.own.key)
     value, none = float(outcome.gain[row]), view.own.no_deal
     kind = "better" if value > none else "worse" if value < none else "same"
-    st.markdown(
-        escaped(say(f"seat.result.{kind}", value=number(round(value, 2)), none=number(round(none, 2))))
-    )
+    st.markdown(escaped(say(f"seat.result.{kind}", value=figure(value), none=figure(none))))
     final = outcome.option.tolist()
     crossed = [
         say("seat.end.red", issue=issue.name)

@@ -90,7 +90,8 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
             if view.phase == "talks":
                 st.caption(words().counted("seat.talks_left", view.own.talks_left))
             if sheet.nature == "illustrative":
-                st.markdown(f":yellow-badge[{say('seat.nature.badge')}]")
+                with st.container(key="seat-badge", width="content"):
+                    st.markdown(f":yellow-badge[{say('seat.nature.badge')}]")
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             seat_coach.ask(at_hand, view)
             _undo(at_hand)

@@ -41,6 +41,8 @@ __all__ = [
 
 COACHING: Final = ("off", "question", "concept", "move")
 """How much the coach says."""
+DEBRIEF: Final = "debrief."
+"""What the names begin with under which the page remembers the debriefing, which is of one ending."""
 ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
 _NAME: Final = "seat"
@@ -190,6 +192,8 @@ class Game:
         except IllegalMoveError as error:
             self.problem = str(error)
             return
+        for name in [name for name in self.shown if name.startswith(DEBRIEF)]:
+            del self.shown[name]
         self.keep()
 
 

@@ -159,6 +159,16 @@ def test_questions_come_before_the_reasons_of_others(opened: Opened) -> None:
     assert "seat.debrief.who" in [box.key for box in app.selectbox]
 
 
+def test_another_ending_is_debriefed_anew(opened: Opened) -> None:
+    app = at_table(opened)
+    press(app, "seat.hand_over.now")
+    press(app, "seat.debrief.open")
+    assert any(name.startswith("debrief.") for name in game_of(app).shown)
+    press(app, "seat.undo")
+    press(app, "seat.done")
+    assert not any(name.startswith("debrief.") for name in game_of(app).shown)
+
+
 def test_what_a_person_writes_is_kept_shown_and_does_nothing(opened: Opened) -> None:
     app = at_table(opened)
     app.text_area(key="seat.speak.text").set_value(HOSTILE)

@@ -9,7 +9,7 @@ from simulation.report.html import render, theme_css, write_page
 from simulation.training.counterfactual import SCREENED, Comparison, Findings
 from simulation.training.debrief import Debrief, OpenedReason
 from simulation.training.worths import change, worth
-from simulation.words import say
+from simulation.words import language, say
 
 __all__ = ["debrief_page", "write_debrief"]
 
@@ -30,6 +30,7 @@ def debrief_page(debrief: Debrief) -> str:
         score=score,
         css=theme_css(),
         say=say,
+        language=language(),
         worth=worth,
         change=change,
         figures=_figures(debrief),

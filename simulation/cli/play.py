@@ -78,6 +78,7 @@ def play(
     from simulation.cli.seat.table import SeatAtTable
 
     _check_coach(coach)
+    _check_places(out, debrief)
     live = _opened(case, seat, seed, level) if resume is None else _resumed(resume, case, seat)
     key, name = live.log.seats[0], case or live.case.key
     file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
@@ -193,28 +194,38 @@ def _say_how_to_go_on(page: "Page", table: "SeatAtTable") -> None:
     page.write(f"  {table.notebook.how_to_go_on}")
 
 
+def _command(table: "SeatAtTable") -> list[str]:
+    """Return what gives the same run again: the moves stand in the file of the play."""
+    log, notebook = table.live.log, table.notebook
+    begun = ["delegation-sim", "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
+    kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
+    return [*begun, "--level", log.level, *kept]
+
+
+def _check_places(out: Path | None, debrief: Path | None) -> None:
+    """Refuse places that nothing can be written to before an hour is played.
+
+    Raises:
+        RecordError: in words.
+    """
+    from simulation.errors import RecordError
+
+    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise RecordError(f"{out} is there already and not empty. Name another folder for --out.")
+    if debrief is not None and (debrief.is_dir() or not debrief.parent.is_dir()):
+        raise RecordError(f"{debrief} cannot be written. Name a file in a folder that is there for --debrief.")
+
+
 def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | None) -> None:
     from simulation.cli.seat.ending import keep_run, print_end
 
     live, seat = table.live, table.seat
     print_end(page, live, seat)
     page.heading("Next")
-    log = live.log
     if debrief is not None:
         _write_debrief(page, table, debrief)
     if out is not None:
-        command = [
-            "delegation-sim",
-            "play",
-            log.case,
-            "--seat",
-            seat,
-            "--seed",
-            str(log.seed),
-            "--level",
-            log.level,
-        ]
-        folder = keep_run(live, out, command)
+        folder = keep_run(live, out, _command(table))
         page.say(f"The run is in {folder}.", indent=2)
         page.write(f"  delegation-sim report {folder}")
         page.write(f"  delegation-sim explain {folder} --delegation {seat}")

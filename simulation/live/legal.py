@@ -1,5 +1,6 @@
 """What is allowed: every move is checked against phase, rights and the state of the room before anything happens."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -17,6 +18,8 @@ __all__ = ["check", "legal_moves", "softer_option", "special_option"]
 
 _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
 _ALWAYS: Final = ("text",)
+_NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
+"""Categories of characters that no file can keep or nobody can read."""
 
 
 def check(live: LiveState, move: SeatMove) -> None:
@@ -129,6 +132,8 @@ def _check_fields(move: SeatMove, kind: MoveKind) -> None:
     spare = [name for name in given if name not in kind.needs and name not in _ALWAYS]
     if spare:
         raise _no("illegal.spare", move=texts.move_name(move.move), fields=listed(spare))
+    if not move.text.isprintable() and any(unicodedata.category(sign) in _NO_TEXT for sign in move.text):
+        raise _no("illegal.characters")
     if len(move.text) > LONGEST_TEXT:
         raise _no("illegal.text", size=len(move.text), most=LONGEST_TEXT)
 

@@ -1,14 +1,17 @@
 """The log of a live negotiation: with the case it is all that there is, so saving it saves everything."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
+from simulation.engine.simulate import MAX_SEED
 from simulation.live.errors import LiveLogError
 from simulation.live.moves import LEVELS, LONGEST_TEXT, SEAT_MOVES, SeatMove
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.words import listed, say
 
 __all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "LiveLog"]
 
@@ -18,6 +21,7 @@ ADVANCE: Final = "advance"
 """In place of a move: everybody was done, and the negotiation went on."""
 _MOST_ENTRIES: Final = 20_000
 _PAIRS: Final = ("give", "get")
+_VERSION: Final = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,10 +52,7 @@ class LiveLog:
             LiveLogError: if the case is another one, or was changed since.
         """
         if scenario_hash(case) != self.case_hash:
-            raise LiveLogError(
-                f"This was played on the case {self.case!r} as it was then; the case given here is another one, or it "
-                "was changed since. Give the case as it was, or start anew."
-            )
+            raise LiveLogError(say("live.log.case", case=self.case))
 
     def to_json(self) -> dict[str, Any]:
         """Return the log as plain data. It holds moves only: nothing of what a seat was not told."""
@@ -78,22 +79,20 @@ class LiveLog:
         try:
             data = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise LiveLogError(f"This is no log of a live negotiation: it is not JSON ({error}).") from error
+            raise LiveLogError(say("live.log.json", why=error)) from error
         return cls.from_json(data)
 
     @classmethod
     def from_json(cls, data: object) -> "LiveLog":
         """Return the log that `to_json` wrote; see `from_text`."""
         if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise LiveLogError("This is no log of a live negotiation.")
+            raise LiveLogError(say("live.log.none"))
         if data.get("format_version") != FORMAT_VERSION:
-            raise LiveLogError(
-                f"The log has version {data.get('format_version')!r} of the format; this program reads version "
-                f"{FORMAT_VERSION}."
-            )
+            told = {"version": repr(data.get("format_version")), "ours": FORMAT_VERSION}
+            raise LiveLogError(say("live.log.version", **told))
         wrong = _problems(data)
         if wrong:
-            raise LiveLogError("The log is damaged: " + "; ".join(wrong) + ".")
+            raise LiveLogError(say("live.log.damaged", what="; ".join(wrong)))
         return cls(
             case=data["case"],
             case_hash=data["case_hash"],
@@ -122,24 +121,37 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
     kinds = {"case": str, "case_hash": str, "seed": int, "replication": int, "level": str, "version": str}
     kinds |= {"seats": list, "entries": list, "notes": dict}
     wrong = [
-        f"{name} is missing or no {kind.__name__}"
+        say("live.log.field", name=name, kind=kind.__name__)
         for name, kind in kinds.items()
         if not _is(data, name, kind)
     ]
     if wrong:
         return wrong
+    if not _is_written(data):
+        wrong.append(say("live.log.characters"))
+    if not _VERSION.fullmatch(data["version"]):
+        wrong.append(say("live.log.field", name="version", kind="version"))
     if data["level"] not in LEVELS:
-        wrong.append(f"level is none of {', '.join(LEVELS)}")
-    if data["seed"] < 0 or data["replication"] < 0:
-        wrong.append("seed or replication is negative")
+        wrong.append(say("live.log.level", valid=listed(LEVELS)))
+    if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
+        wrong.append(say("live.log.seed", most=MAX_SEED))
     if not all(isinstance(seat, str) for seat in data["seats"]):
-        wrong.append("seats are no keys")
+        wrong.append(say("live.log.seats"))
     if len(data["entries"]) > _MOST_ENTRIES:
-        return [*wrong, f"there are more than {_MOST_ENTRIES} entries"]
+        return [*wrong, say("live.log.many", most=_MOST_ENTRIES)]
     for number, entry in enumerate(data["entries"], start=1):
         if entry != ADVANCE and not _is_move(entry):
-            wrong.append(f"entry {number} is no move")
+            wrong.append(say("live.log.move", number=number))
     return wrong
+
+
+def _is_written(data: Mapping[str, Any]) -> bool:
+    """Return whether everything in the data can be written to a file again."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except (UnicodeEncodeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is(data: Mapping[str, Any], name: str, kind: type) -> bool:

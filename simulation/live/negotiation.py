@@ -106,7 +106,7 @@ class LiveNegotiation:
         """
         log.check_case(case)
         live = cls(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
-        live.log.notes = dict(log.notes)
+        live.log.notes, live.log.version = dict(log.notes), log.version
         for number, entry in enumerate(log.entries[:until], start=1):
             try:
                 if isinstance(entry, SeatMove):
@@ -215,7 +215,7 @@ class LiveNegotiation:
             seats=self.log.seats,
             level=self.log.level,
         )
-        twin.log.notes = dict(self.log.notes)
+        twin.log.notes, twin.log.version = dict(self.log.notes), self.log.version
         entries = iter(self.log.entries)
         while not (twin.session == session and twin.phase == "talks"):
             entry = next(entries, None)

@@ -12,6 +12,7 @@ from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["SUFFIX", "load_live", "load_log", "save_log"]
 
@@ -28,7 +29,7 @@ def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
     """
     target = Path(file)
     if target.is_dir():
-        raise LiveLogError(f"{target} is a folder. Name a file.")
+        raise LiveLogError(say("live.file.folder", file=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
@@ -42,9 +43,7 @@ def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
         finally:
             scratch.unlink(missing_ok=True)
     except OSError as error:
-        raise LiveLogError(
-            f"The negotiation cannot be saved in {target}: {error.strerror or error}."
-        ) from error
+        raise LiveLogError(say("live.file.unwritten", file=target, why=error.strerror or error)) from error
     return target
 
 
@@ -56,16 +55,16 @@ def load_log(file: str | PathLike[str]) -> LiveLog:
     """
     source = Path(file)
     if not source.is_file():
-        what = "is a folder" if source.is_dir() else "does not exist"
-        raise LiveLogError(f"{source} {what}. Name a file that a live negotiation was saved in.")
+        what = "folder" if source.is_dir() else "missing"
+        raise LiveLogError(say(f"live.file.{what}", file=source))
     try:
         if source.stat().st_size > _MOST_BYTES:
-            raise LiveLogError(f"{source}: This is no log of a live negotiation: it is too large.")
+            raise LiveLogError(say("live.file.large", file=source))
         text = source.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise LiveLogError(f"{source}: This is no log of a live negotiation: it is not in UTF-8.") from error
+        raise LiveLogError(say("live.file.encoding", file=source)) from error
     except OSError as error:
-        raise LiveLogError(f"{source} cannot be read: {error.strerror or error}.") from error
+        raise LiveLogError(say("live.file.unread", file=source, why=error.strerror or error)) from error
     try:
         return LiveLog.from_text(text)
     except LiveLogError as error:

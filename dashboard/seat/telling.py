@@ -8,7 +8,7 @@ from dashboard.seat.sheet import Sheet
 from dashboard.words import Words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
-from simulation.live.public import PublicMove
+from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, OptionSeen
 
 __all__ = ["LINES", "Teller"]
@@ -85,7 +85,7 @@ class Teller:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
             return [*self._opening()][:LINES]
-        found = [*self._promises(), *self._visitors(), *self._moves()]
+        found = [*self._package(), *self._promises(), *self._visitors(), *self._moves()]
         if not found:
             return [self.words.say("seat.news.quiet")]
         return found[:LINES]
@@ -98,6 +98,11 @@ class Teller:
         yield self.words.counted("seat.news.room", len(self.view.others), decide=deciding)
         if self.view.offers and self.view.phase == "talks":
             yield self.words.counted("seat.news.offers", len(self.view.offers))
+
+    def _package(self) -> Iterator[str]:
+        for move in self.view.heard[-1]:
+            if move.move == FAILED_PACKAGE:
+                yield move.reason
 
     def _promises(self) -> Iterator[str]:
         for promise in self.view.ledger:

@@ -7,6 +7,7 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.live.offers import GREED, Offer, Side, said_before, worth_of
 from simulation.live.state import LiveState
+from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room
 from simulation.words import say
 
@@ -49,7 +50,8 @@ def _best_of(live: LiveState, agent: int, person: int) -> tuple[float, Side] | N
     may = turn.admissible[0] & (~state.is_clean[0])[:, None]
     gain, limit = state.gain[0, agent], state.limit[0, agent]
     cost = np.maximum(0.0, turn.aspiration[0, agent][:, None] - gain) * ~turn.could[0, agent]
-    gives = may & ~turn.is_red[0, agent] & (gain >= limit[:, None] - ATOL)
+    free = live.people.pledged[agent] | ((said := live.last_signals[agent]) >= 0) & (said <= ACCEPTED)
+    gives = may & ~free & ~turn.is_red[0, agent] & (gain >= limit[:, None] - ATOL)
     gets = may & ~said_before(room, person) & (gain > 0) & (state.guess[0, person] >= _NEAR_CAMP)
     seen = _seen_gain(room, agent, person)
     on_table = seen[np.arange(tableau.n_issues), state.table[0]]

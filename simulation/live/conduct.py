@@ -6,11 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from simulation.live import texts, warnings
+from simulation.live import bargain, texts, warnings
 from simulation.live.legal import softer_option, special_option
-from simulation.live.moves import SIGNAL_OF, Place, SeatMove
-from simulation.live.offers import Offer, Side, counter_to, weigh_offer
-from simulation.live.promises import Promise
+from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
 from simulation.live.public import Statement
 from simulation.live.request import Reply, Told
 from simulation.live.state import LiveState
@@ -47,16 +45,29 @@ def apply(live: LiveState, move: SeatMove) -> Reply:
     """Do what a legal move does and return the answer, with what the seat's own brief says against the move."""
     row = live.row(move.seat)
     against = warnings.against(live, move, row)
-    reply = _EFFECTS[move.move](live, move, row)
     if move.text:
-        said = Statement(
-            session=live.session, seat=move.seat, move=move.move, text=move.text, issue=move.issue
-        )
-        live.statements.append(said)
+        live.statements.append(_statement(live, move))
+    reply = _EFFECTS[move.move](live, move, row)
     return replace(reply, warnings=against)
 
 
-def learn(live: LiveState, row: int, other: int) -> Told | None:
+def _statement(live: LiveState, move: SeatMove) -> Statement:
+    """Return the text of a move: what goes with a talk, an offer or a cable is not for everybody."""
+    to = move.to
+    if move.offer and move.offer in live.offers:
+        to = live.offers[move.offer].by
+    return Statement(
+        session=live.session,
+        seat=move.seat,
+        move=move.move,
+        text=move.text,
+        issue=move.issue,
+        to=to,
+        is_private=SEAT_MOVES[move.move].is_private,
+    )
+
+
+def learn(live: LiveState, row: int, other: int, *, session: int | None = None) -> Told | None:
     """Let a seat learn in a talk what a delegation could live with today; None: it does not trust the seat enough."""
     state, tableau = live.room.state, live.room.tableau
     if state.trust[0, other, row] < _LEAST_TRUST:
@@ -72,7 +83,7 @@ def learn(live: LiveState, row: int, other: int) -> Told | None:
     salience = state.salience[0, other]
     told = Told(
         by=tableau.delegations[other],
-        session=live.session,
+        session=session or live.session,
         accepts=accepts,
         cares=live.topic(int(salience.argmax())).key,
         spares=live.topic(int(salience.argmin())).key,
@@ -88,7 +99,7 @@ def _speak(live: LiveState, move: SeatMove, row: int) -> Reply:
 def _signal(live: LiveState, move: SeatMove, row: int) -> Reply:
     issue = live.issue(move.issue)
     option = live.option(issue, move.option)
-    code = SIGNAL_OF.get(move.move, _STATEMENT)
+    code = SIGNAL_OF.get(move.move, _FORMAL_OBJECT)
     live.people.said[row, issue, option] = code
     if live.phase == "floor":
         live.people.answer[row, issue, option] = code
@@ -126,74 +137,6 @@ def _brackets(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.people.said[row, issue, table] = _FORMAL_OBJECT if puts else _CAN_LIVE_WITH
     _reweigh(live)
     return Reply()
-
-
-def _offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
-    other = live.row(move.to)
-    give, get = _pair(move.give), _pair(move.get)
-    live.counted += 1
-    offer = Offer(
-        id=f"s{live.session}-{move.seat}-{live.counted}",
-        by=move.seat,
-        to=move.to,
-        give=give,
-        get=get,
-        session=live.session,
-        reason=move.text,
-    )
-    if live.people.seated[other]:
-        live.offers[offer.id] = offer
-        return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
-    side = Side(give=_place(live, get), get=_place(live, give))
-    weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
-    issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
-    if weighed.verdict == "accepts":
-        _strike(live, offer)
-        return Reply(by=move.to, reason=say("live.trade.accepts", **issues))
-    live.refused.add((row, other, give, get))
-    reason = say(f"live.trade.{weighed.verdict}", **issues)
-    return Reply(by=move.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
-
-
-def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:
-    found = counter_to(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
-    if found is None:
-        return None
-    issue, option = found
-    counter = Offer(
-        id=f"{offer.id}-{offer.to}",
-        by=offer.to,
-        to=offer.by,
-        give=(live.topic(issue).key, live.wording(issue, option).key),
-        get=offer.give,
-        session=live.session,
-        reason=say("live.trade.counter", option=texts.wording(live, issue, option)),
-    )
-    live.offers[counter.id] = counter
-    return counter
-
-
-def _accept_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
-    offer = live.offers.pop(move.offer)
-    _strike(live, offer)
-    return Reply(by=offer.by, reason=say("live.reply.struck"))
-
-
-def _refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
-    offer = live.offers.pop(move.offer)
-    return Reply(by=offer.by, reason=say("live.reply.refused"))
-
-
-def _strike(live: LiveState, offer: Offer) -> None:
-    """Write both promises down; people have said what they promised, agents are pledged to it."""
-    for by, to, place in ((offer.by, offer.to, offer.give), (offer.to, offer.by, offer.get)):
-        promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
-        live.ledger.append(promise)
-        row, (issue, option) = live.row(by), _place(live, place)
-        live.people.pledged[row, issue, option] = True
-        if live.people.seated[row]:
-            live.people.said[row, issue, option] = _CAN_LIVE_WITH
-    _reweigh(live)
 
 
 def _put_package(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -337,6 +280,7 @@ def _is_instructed(live: LiveState, waiting: Package, row: int) -> bool:
 
 def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.people.seated[row] = False
+    live.people.package[row] = live.people.tabled[row] = -1
     _reweigh(live)
     return Reply(reason=say("live.reply.agent"))
 
@@ -345,21 +289,13 @@ def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
     """Seat a person where the agent stands: in its coalitions, with what it signalled."""
     live.people.seated[row] = True
     live.people.joins[row] = live.room.state.platform[0, row]
+    live.people.said[row] = live.last_signals[row]
     _reweigh(live)
     return Reply(reason=say("live.reply.seat"))
 
 
 def _reweigh(live: LiveState) -> None:
     live.protocol.concede.weigh(live.room, live.turn)
-
-
-def _pair(place: Place | None) -> Place:
-    return place or ("", "")
-
-
-def _place(live: LiveState, place: Place) -> tuple[int, int]:
-    issue = live.issue(place[0])
-    return issue, live.option(issue, place[1])
 
 
 _EFFECTS: Final[Mapping[str, Callable[[LiveState, SeatMove, int], Reply]]] = {
@@ -370,9 +306,9 @@ _EFFECTS: Final[Mapping[str, Callable[[LiveState, SeatMove, int], Reply]]] = {
         _propose,
     ),
     **dict.fromkeys(("request_brackets", "lift_brackets"), _brackets),
-    "offer_trade": _offer_trade,
-    "accept_trade": _accept_trade,
-    "refuse_trade": _refuse_trade,
+    "offer_trade": bargain.offer_trade,
+    "accept_trade": bargain.accept_trade,
+    "refuse_trade": bargain.refuse_trade,
     "propose_package": _put_package,
     **dict.fromkeys(("accept_package", "accept_package_with_statement", "refuse_package"), _answer_package),
     "consult_bilaterally": _consult,

@@ -18,6 +18,10 @@ __all__ = ["check", "legal_moves", "softer_option", "special_option"]
 
 _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
 _ALWAYS: Final = ("text",)
+_MOST_STATEMENTS: Final = 2_000
+"""Texts that people may put beside their moves in one negotiation."""
+_MOST_OFFERS: Final = 2
+"""Offers that one delegation turns down in a session before it stops listening (judgement)."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 """Categories of characters that no file can keep or nobody can read."""
 
@@ -38,6 +42,10 @@ def check(live: LiveState, move: SeatMove) -> None:
         _check_phase(live, move, kind, row)
         _check_right(live, move, kind, row)
         _check_fields(move, kind)
+        if move.text and not kind.is_private:
+            _check_right(live, move, SEAT_MOVES["speak"], row)
+        if len(live.statements) >= _MOST_STATEMENTS and move.text:
+            raise _no("illegal.statements", most=_MOST_STATEMENTS)
         if move.move in _OWN:
             _OWN[move.move](live, move, row)
     except IllegalMoveError as error:
@@ -227,6 +235,8 @@ def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
     for key, option_key in (give, get):
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
+    if sum(refused[:2] == (row, other) for refused in live.refused) >= _MOST_OFFERS:
+        raise _no("illegal.trade.enough", to=move.to)
     if (row, other, give, get) in live.refused:
         raise _no("illegal.trade.refused", to=move.to)
 
@@ -242,7 +252,7 @@ def _check_package(live: LiveState, move: SeatMove, row: int) -> None:
     forum, tableau = live.room.setting.forum, live.room.tableau
     if not forum.package or not live.protocol.package.enabled or tableau.n_issues == 1:
         raise _no("illegal.package.none")
-    taken = np.flatnonzero((live.people.package >= 0).any(axis=1))
+    taken = np.flatnonzero((live.people.package >= 0).any(axis=1) & live.people.seated)
     if len(taken):
         raise _no("illegal.package.taken", seat=tableau.delegations[taken[0]])
     for key, option_key in move.package.items():

@@ -13,14 +13,17 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.words import listed, say
 
-__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "LiveLog"]
+__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "MOST_ENTRIES", "LiveLog"]
 
 FORMAT: Final = "delegation-sim live"
 FORMAT_VERSION: Final = 1
 ADVANCE: Final = "advance"
 """In place of a move: everybody was done, and the negotiation went on."""
-_MOST_ENTRIES: Final = 20_000
+MOST_ENTRIES: Final = 20_000
 _PAIRS: Final = ("give", "get")
+_LONGEST_KEY: Final = 100
+_MOST_TOLD: Final = 3
+"""Problems that a refusal tells."""
 _VERSION: Final = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
 
@@ -135,14 +138,26 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
-    if not all(isinstance(seat, str) for seat in data["seats"]):
+    seats = data["seats"]
+    if not all(_is_key(seat) for seat in seats) or len(set(seats)) < len(seats):
         wrong.append(say("live.log.seats"))
-    if len(data["entries"]) > _MOST_ENTRIES:
-        return [*wrong, say("live.log.many", most=_MOST_ENTRIES)]
+    return _wrong_entries(data, wrong)
+
+
+def _wrong_entries(data: Mapping[str, Any], wrong: list[str]) -> list[str]:
+    """Return what is wrong before, and with the entries; no more of them than anybody reads."""
+    if len(data["entries"]) > MOST_ENTRIES:
+        return [*wrong, say("live.log.many", most=MOST_ENTRIES)]
     for number, entry in enumerate(data["entries"], start=1):
         if entry != ADVANCE and not _is_move(entry):
             wrong.append(say("live.log.move", number=number))
+        if len(wrong) > _MOST_TOLD:
+            return [*wrong[:-1], say("live.log.more")]
     return wrong
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_KEY
 
 
 def _is_written(data: Mapping[str, Any]) -> bool:
@@ -163,17 +178,17 @@ def _is_move(entry: object) -> bool:
     names = {item.name for item in fields(SeatMove)}
     if not isinstance(entry, dict) or not set(entry) <= names or not {"seat", "move"} <= set(entry):
         return False
-    if entry["move"] not in SEAT_MOVES:
+    if not isinstance(entry["move"], str) or entry["move"] not in SEAT_MOVES:
         return False
     for name, value in entry.items():
         if name in _PAIRS:
-            good = (
-                isinstance(value, list)
-                and len(value) == len(_PAIRS)
-                and all(isinstance(v, str) for v in value)
-            )
+            good = isinstance(value, list) and len(value) == len(_PAIRS) and all(_is_key(v) for v in value)
         elif name == "package":
-            good = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+            good = (
+                isinstance(value, dict)
+                and len(value) <= _LONGEST_KEY
+                and all(_is_key(v) for v in (*value, *value.values()))
+            )
         else:
             good = isinstance(value, str) and len(value) <= LONGEST_TEXT
         if not good:

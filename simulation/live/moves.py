@@ -35,6 +35,8 @@ class MoveKind:
     """What the forum has to allow; empty: a seat is enough."""
     group: str = ""
     """Under which heading a menu shows it: floor, text, deal, people, process, end, seat."""
+    is_private: bool = False
+    """It is not made in the open: what is written with it is for whom it is addressed to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,10 @@ class SeatMove:
 
 def _talks(*needs: str, right: Right = "", group: str) -> MoveKind:
     return MoveKind(phases=("talks",), needs=needs, right=right, group=group)
+
+
+def _aside(*needs: str, right: Right = "", group: str) -> MoveKind:
+    return MoveKind(phases=("talks",), needs=needs, right=right, group=group, is_private=True)
 
 
 def _floor(*needs: str) -> MoveKind:
@@ -96,19 +102,19 @@ SEAT_MOVES: Final[Mapping[str, MoveKind]] = MappingProxyType(
         "refer_clause": _talks("issue", right="propose", group="text"),
         "request_brackets": _talks("issue", right="object", group="text"),
         "lift_brackets": _talks("issue", right="object", group="text"),
-        "offer_trade": _talks("to", "give", "get", right="object", group="deal"),
-        "accept_trade": _talks("offer", right="object", group="deal"),
-        "refuse_trade": _talks("offer", right="object", group="deal"),
+        "offer_trade": _aside("to", "give", "get", right="object", group="deal"),
+        "accept_trade": _aside("offer", right="object", group="deal"),
+        "refuse_trade": _aside("offer", right="object", group="deal"),
         "propose_package": _talks("package", right="propose", group="deal"),
         "accept_package": MoveKind(phases=("package",), right="object", group="deal"),
         "accept_package_with_statement": MoveKind(phases=("package",), right="object", group="deal"),
         "refuse_package": MoveKind(phases=("package",), right="object", group="deal"),
-        "consult_bilaterally": _talks("to", group="people"),
+        "consult_bilaterally": _aside("to", group="people"),
         "found_coalition": _talks("issue", "option", right="propose", group="people"),
         "join_coalition": _talks("issue", "option", right="propose", group="people"),
         "co_sign": _talks("issue", "option", right="propose", group="people"),
         "leave_coalition": _talks("issue", right="propose", group="people"),
-        "consult_capital": _talks(group="people"),
+        "consult_capital": _aside(group="people"),
         "ask_for_group": _talks("issue", right="speak", group="process"),
         "ask_for_recess": _talks(right="speak", group="process"),
         "ask_for_chair_text": _talks(right="speak", group="process"),

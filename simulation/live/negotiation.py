@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, Self
 
 import numpy as np
@@ -13,22 +12,17 @@ from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, UnknownComponentError
-from simulation.live import conduct, warnings
-from simulation.live.approach import make_offers
+from simulation.live import aftermath, conduct, warnings
 from simulation.live.errors import IllegalMoveError, LiveLogError
 from simulation.live.legal import check, legal_moves
-from simulation.live.log import ADVANCE, LiveLog
+from simulation.live.log import ADVANCE, MOST_ENTRIES, LiveLog
 from simulation.live.moves import LEVELS, Phase, SeatMove
-from simulation.live.promises import after_session
-from simulation.live.public import heard_in
+from simulation.live.promises import after_session, at_the_end
 from simulation.live.request import MoveRequest, Reply
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
-from simulation.protocols.result import Result
 from simulation.protocols.room import Room
-from simulation.reasons.log import session_moves
-from simulation.reasons.reading import Reading
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
@@ -36,8 +30,6 @@ from simulation.words import say
 
 __all__ = ["LiveNegotiation"]
 
-_OFFERS: Final = {"easy": 3, "standard": 2, "hard": 1}
-"""How many delegations come to a seat with an offer in a session, by level."""
 _KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
 """How well simulated delegations know each other before the first session, by level, if the case says no more."""
 
@@ -105,7 +97,10 @@ class LiveNegotiation:
             LiveLogError: if the case is another one, or an entry cannot have been made.
         """
         log.check_case(case)
-        live = cls(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
+        try:
+            live = cls(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
+        except IllegalMoveError as error:
+            raise LiveLogError(say("live.log.damaged", what=error)) from error
         live.log.notes, live.log.version = dict(log.notes), log.version
         for number, entry in enumerate(log.entries[:until], start=1):
             try:
@@ -166,6 +161,8 @@ class LiveNegotiation:
             IllegalMoveError: if it is not possible here and now. Nothing has happened then.
         """
         check(self.live, move)
+        if len(self.log.entries) >= MOST_ENTRIES:
+            raise IllegalMoveError(say("live.full", most=MOST_ENTRIES))
         reply = conduct.apply(self.live, move)
         self.log.entries.append(move)
         return reply
@@ -246,7 +243,7 @@ class LiveNegotiation:
         for seat in self.log.seats:
             live.people.seated[live.row(seat)] = True
         protocol.concede.weigh(room, live.turn)
-        _come_with_offers(live)
+        aftermath.come_with_offers(live)
         return live
 
     def _waited_for(self) -> list[int]:
@@ -295,8 +292,8 @@ class LiveNegotiation:
         live.recorder.note(live.room, live.turn)
         session = live.room.state.session
         live.ledger = after_session(live.room, live.turn, live.ledger, session)
-        live.heard.append(heard_in(_told_moves(live, session)))
-        _remember_visits(live)
+        live.heard.append(aftermath.heard(live, session))
+        aftermath.remember_visits(live)
         live.people.next_session()
         self._next()
 
@@ -304,7 +301,7 @@ class LiveNegotiation:
         live = self.live
         if live.room.state.is_over[0]:
             live.phase = "adoption"
-            if not self._waited_for() or not live.room.state.is_clean.any():
+            if not self._waited_for() or not self._can_be_adopted():
                 self._adopt()
             return
         live.phase = "talks"
@@ -314,7 +311,13 @@ class LiveNegotiation:
         apply_due(live.case, live.room)
         live.turn = live.protocol.begin(live.room)
         live.people.taken_up()
-        _come_with_offers(live)
+        aftermath.come_with_offers(live)
+
+    def _can_be_adopted(self) -> bool:
+        """Return whether a document can follow: something is clean, or what is on the table may be put to a vote."""
+        forum = self.live.room.setting.forum
+        on_table = forum.leftover == "fail" and forum.call_vote is not None
+        return on_table or bool(self.live.room.state.is_clean.any())
 
     def _adopt(self) -> None:
         live = self.live
@@ -329,6 +332,7 @@ class LiveNegotiation:
     def _end(self) -> None:
         live = self.live
         live.result = live.protocol.close(live.room)
+        live.ledger = at_the_end(live.ledger, live.room.state.session)
         live.phase = "over"
 
 
@@ -350,31 +354,3 @@ def _inform(room: Room, log: LiveLog) -> None:
     rows = [room.tableau.delegations.index(seat) for seat in log.seats if seat in room.tableau.delegations]
     unknown[:, rows] = room.state.unknown[:, rows]
     room.state.unknown = unknown
-
-
-def _come_with_offers(live: LiveState) -> None:
-    for row in np.flatnonzero(live.people.seated).tolist():
-        most = _OFFERS[live.level]
-        made = make_offers(live, person=row, most=most)
-        live.offers.update({offer.id: offer for offer in made})
-
-
-def _remember_visits(live: LiveState) -> None:
-    """Keep what those told who sought out a person in this session."""
-    live.sought = {}
-    for row in np.flatnonzero(live.people.seated).tolist():
-        visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
-        live.sought[row] = visitors
-        for other in visitors:
-            conduct.learn(live, row, other)
-
-
-def _told_moves(live: LiveState, session: int) -> list:  # type: ignore[type-arg]
-    """Return the moves of the session just held, read from the record so far."""
-    so_far = live.recorder.record(live.room, _provisional(live))
-    return list(session_moves(Reading(so_far), session - 1))
-
-
-def _provisional(live: LiveState) -> Result:
-    """Return how it would end now: the record needs an ending, the moves of a session do not."""
-    return replace(live.protocol.close(live.room))

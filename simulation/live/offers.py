@@ -12,7 +12,7 @@ from simulation.protocols.room import Room, Turn
 
 __all__ = ["GREED", "Offer", "Side", "Weighed", "counter_to", "said_before", "weigh_offer", "worth_of"]
 
-type Verdict = Literal["accepts", "red", "limit", "holds", "nothing_new", "unsure", "price"]
+type Verdict = Literal["accepts", "limit", "holds", "nothing_new", "unsure", "price"]
 
 GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
 """What a delegation wants for itself beyond its cost, as a share of that cost, by level (judgement)."""
@@ -67,15 +67,14 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
     if turn.could[0, agent, give, give_option]:
         cost = 0.0
     worth = float(worth_of(room, turn, agent, person)[get, get_option])
+    red = bool(turn.is_red[0, agent, give, give_option])
     verdict: Verdict = "accepts"
-    if turn.is_red[0, agent, give, give_option]:
-        verdict = "red"
+    if said_before(room, person)[get, get_option] or not gain[get, get_option] > 0:
+        verdict = "nothing_new"
     elif room.setting.holds[agent] and cost > 0:
         verdict = "holds"
-    elif gain[give, give_option] < state.limit[0, agent, give] - ATOL:
-        verdict = "limit"
-    elif said_before(room, person)[get, get_option] or not gain[get, get_option] > 0:
-        verdict = "nothing_new"
+    elif red or gain[give, give_option] < state.limit[0, agent, give] - ATOL:
+        verdict = "limit"  # a red line is not told from any other limit
     elif worth < cost * (1.0 + GREED[level]) - ATOL:
         certain = float(max(0.0, gain[get, get_option]))
         verdict = "unsure" if certain >= cost * (1.0 + GREED[level]) - ATOL else "price"

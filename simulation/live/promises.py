@@ -9,7 +9,7 @@ import numpy as np
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room, Turn
 
-__all__ = ["Promise", "State", "after_session"]
+__all__ = ["Promise", "State", "after_session", "at_the_end", "bind"]
 
 type State = Literal["open", "kept", "broken", "void"]
 
@@ -48,11 +48,27 @@ def after_session(room: Room, turn: Turn, ledger: Sequence[Promise], session: in
     settled = [_settle(room, turn, promise, session) for promise in ledger]
     broken = [new for new, old in zip(settled, ledger, strict=True) if new.state == "broken" != old.state]
     for promise in broken:
-        settled = [_void(room, other, promise, session) for other in settled]
+        settled = [_void(other, promise, session) for other in settled]
     for new, old in zip(settled, ledger, strict=True):
         if new.state != old.state:
             _feel(room, new)
+    bind(room, settled)
     return settled
+
+
+def bind(room: Room, ledger: Sequence[Promise]) -> None:
+    """Let delegations be bound by the promises that are open, and by no others."""
+    if room.people is None:
+        return
+    room.people.pledged[:] = False
+    for promise in ledger:
+        if promise.state == "open":
+            room.people.pledged[_place(room, promise)] = True
+
+
+def at_the_end(ledger: Sequence[Promise], session: int) -> list[Promise]:
+    """Return the promises after the last session: what was never put to the test is void."""
+    return [replace(item, state="void", settled=session) if item.state == "open" else item for item in ledger]
 
 
 def _settle(room: Room, turn: Turn, promise: Promise, session: int) -> Promise:
@@ -69,12 +85,11 @@ def _settle(room: Room, turn: Turn, promise: Promise, session: int) -> Promise:
     return promise
 
 
-def _void(room: Room, promise: Promise, broken: Promise, session: int) -> Promise:
+def _void(promise: Promise, broken: Promise, session: int) -> Promise:
     """Free the other side of a trade that was broken."""
     answers = promise.trade == broken.trade and promise.by == broken.to
     if promise.state != "open" or not answers:
         return promise
-    room.people.pledged[_place(room, promise)] = False  # type: ignore[union-attr] # promises are made by people
     return replace(promise, state="void", settled=session)
 
 

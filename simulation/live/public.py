@@ -10,7 +10,7 @@ from simulation.engine.record import Record
 from simulation.protocols.result import SIGNALS
 from simulation.reasons.moves import Move
 
-__all__ = ["PUBLIC_MOVES", "PublicMove", "Statement", "heard_in", "public_position"]
+__all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_in", "public_position"]
 
 PUBLIC_MOVES: Final = frozenset(
     {
@@ -48,6 +48,10 @@ PUBLIC_MOVES: Final = frozenset(
 """Moves of the log that are made in the open; talks, trades and changes of mind are not."""
 
 
+FAILED_PACKAGE: Final = "package_fails"
+"""In place of a move: the package that a person put did not pass; `others` objected to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicMove:
     """A move as the room saw it: no private reason, no margin, nothing turned down."""
@@ -73,6 +77,14 @@ class Statement:
     move: str
     text: str
     issue: str = ""
+    to: str = ""
+    """Key of the delegation that it is addressed to; empty: nobody in particular."""
+    is_private: bool = False
+    """Only the seat and whom it is addressed to may read it."""
+
+    def is_for(self, seat: str) -> bool:
+        """Return whether a seat may read it."""
+        return not self.is_private or seat in (self.seat, self.to)
 
 
 def heard_in(moves: tuple[Move, ...] | list[Move]) -> tuple[PublicMove, ...]:

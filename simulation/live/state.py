@@ -85,6 +85,14 @@ class LiveState:
         is_open: np.ndarray = ~self.room.state.is_clean[0]
         return is_open
 
+    @property
+    def last_signals(self) -> np.ndarray:
+        """Code of `SIGNALS` that everybody last gave in the open to each wording, `[A, I, O]`; -1: none yet."""
+        last = np.full(self.people.said.shape, -1)
+        for sheet in self.recorder.sheets.get("signal", []):
+            last = np.where(sheet >= 0, sheet, last)
+        return last
+
     def row(self, key: str) -> int:
         """Return the row of a delegation that has a say.
 

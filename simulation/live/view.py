@@ -53,7 +53,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         refused=frozenset(_trades_refused(state, row)),
         takes_package=_takes_package(state),
         heard=tuple(state.heard),
-        statements=tuple(state.statements),
+        statements=tuple(said for said in state.statements if said.is_for(seat)),
         package=_package(state, row),
         delegations=room.tableau.delegations,
         places=places,

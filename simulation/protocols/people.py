@@ -34,7 +34,8 @@ class People:
     tabled: IntArray
     """Wording for which a person takes the floor in this session, `[A, I]`; -1: none."""
     answer: IntArray
-    """Code of `SIGNALS` that a person gives to each wording on the floor, `[A, I, O]`; -1: as instructed."""
+    """Code of `SIGNALS` that a person gives to each wording on the floor, `[A, I, O]`; -1: as said before, and as
+    instructed where nothing was said."""
     package: IntArray
     """Option of each clause in a package that a person puts in this session, `[A, I]`; -1: none."""
     on_package: IntArray

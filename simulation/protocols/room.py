@@ -149,6 +149,8 @@ class Turn:
     """`[R, I]`; -1: not closed in this session."""
     bridge_by: IntArray
     """`[R]`; -1: none."""
+    refused_by: BoolArray | None = None
+    """Who objected to the package that a person put, `[A]`; None: it passed, or there was none."""
     waiting: "Package | None" = None
     """A package that waits for the answers of people; then the session is not over yet."""
 

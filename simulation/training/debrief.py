@@ -177,7 +177,9 @@ class Debrief:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What the numbers cannot tell, in words."""
-        return tuple(say(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "interval"))
+        return tuple(
+            say(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "promises", "interval")
+        )
 
 
 def questions_for(notes: SeatNotes, asked: Sequence[str] | Mapping[str, str] = ()) -> tuple[Question, ...]:

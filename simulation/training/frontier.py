@@ -17,7 +17,9 @@ __all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "documents", "fronti
 
 MOST_DOCUMENTS: Final = 200_000
 """Products of options up to this size are gone through whole; beyond, the search is bounded."""
-_MOST_COMPARED: Final = 20_000
+_MOST_NUMBERS: Final = 2_400_000
+"""Documents times delegations that are held at a time: 200,000 for twelve at the table."""
+_MOST_COMPARED: Final = 3_000
 """Documents among which a frontier is looked for."""
 _BLOCK: Final = 256
 
@@ -106,6 +108,7 @@ def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST
         most: Size of the product of options up to which all are gone through; beyond, after each issue only this many
             beginnings are kept: the best for each decision-holder, for the worst off, and in sum.
     """
+    most = min(most, max(1, _MOST_NUMBERS // len(stakes.gain)))
     choices = _choices(stakes, fixed)
     issues = stakes.gain.shape[1]
     option = np.zeros((1, 0), dtype=np.int64)
@@ -150,7 +153,7 @@ def _best_of(over: FloatArray, most: int) -> IntArray:
 def frontier(worth: FloatArray) -> IntArray:
     """Return the rows of `[N, A]` that no other row beats: as good for all and better for one (Pareto).
 
-    Beyond 20,000 rows only those are compared that are best for one, for the worst off or in sum.
+    Beyond 3,000 rows only those are compared that are best for one, for the worst off or in sum.
 
     >>> frontier(np.array([[1.0, 0.0], [0.5, 0.5], [0.4, 0.5]])).tolist()
     [0, 1]

@@ -126,3 +126,53 @@ def test_every_damaged_entry_is_named(training: Scenario) -> None:
     data["level"] = "divine"
     with pytest.raises(LiveLogError, match=r"level is none of .*; entry 2 is no move; entry 3 is no move"):
         LiveLog.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("replication", 2**63, "is not between 0 and"),
+        ("version", "\x1b[31m9", "version is missing"),
+        ("seats", ["LUM", "LUM"], "seats are no keys"),
+        ("seats", ["x" * 101], "seats are no keys"),
+        ("notes", {"LUM": "\ud800"}, "no file can hold"),
+    ],
+)
+def test_what_no_log_holds_is_refused(training: Scenario, field: str, value: object, says: str) -> None:
+    data = some_play(training).log.to_json() | {field: value}
+    with pytest.raises(LiveLogError, match=says):
+        LiveLog.from_json(data)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"seat": "LUM", "move": []},
+        {"seat": "LUM", "move": "offer_trade", "give": ["x" * 2_000, "y"]},
+        {"seat": "LUM", "move": "propose_package", "package": {str(n): "x" for n in range(500)}},
+    ],
+)
+def test_an_entry_that_nobody_can_have_made_is_refused_in_few_words(
+    training: Scenario, entry: dict[str, object]
+) -> None:
+    data = some_play(training).log.to_json() | {"entries": [entry] * 5_000}
+    with pytest.raises(LiveLogError, match=r"entry 1 is no move; .*; and more") as refusal:
+        LiveLog.from_json(data)
+    assert len(str(refusal.value)) < 300
+
+
+def test_a_log_with_a_seat_that_there_is_not_is_refused_as_a_log(training: Scenario) -> None:
+    log = LiveLog.from_json(some_play(training).log.to_json() | {"seats": ["ZZZ"]})
+    with pytest.raises(LiveLogError, match="No delegation is called “ZZZ”"):
+        LiveNegotiation.from_log(log, training)
+
+
+def test_the_version_that_a_log_was_begun_with_stays_in_it(training: Scenario) -> None:
+    log = LiveLog.from_json(some_play(training).log.to_json() | {"version": "0.0.1"})
+    live = LiveNegotiation.from_log(log, training)
+    assert (live.log.version, live.fork().log.version, live.fork(session=1).log.version) == ("0.0.1",) * 3
+
+
+def test_text_that_no_file_can_hold_is_refused(training: Scenario) -> None:
+    with pytest.raises(IllegalMoveError, match="cannot be kept"):
+        LiveNegotiation(training, seats=("LUM",)).submit(SeatMove(seat="LUM", move="speak", text="a\ud800b"))

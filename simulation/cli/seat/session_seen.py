@@ -4,6 +4,7 @@ from collections import Counter
 
 from simulation.cli.page import counted
 from simulation.cli.seat.room_page import names_of
+from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import SeatView
 from simulation.words import listed, names_joined
 
@@ -17,7 +18,8 @@ def happened(view: SeatView) -> list[str]:
     """Return what happened in the last session that was held, a sentence each; nothing before the first."""
     if not view.heard:
         return []
-    return [_closed(view), _brackets(view), _put(view)]
+    failed = [move.reason for move in view.heard[-1] if move.move == FAILED_PACKAGE]
+    return [_closed(view), _brackets(view), _put(view), *failed]
 
 
 def _closed(view: SeatView) -> str:

@@ -187,6 +187,8 @@ class Package(Mechanism):
             )
             return True
         passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        if start is not None and not passes[0]:
+            turn.refused_by = taken.objects[0, :, 0]
         words = _words(part, taken, told)
         _close(room, turn, rows[passes], option=search.option[passes], words=words[passes], by=by)
         return False

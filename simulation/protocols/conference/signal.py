@@ -66,6 +66,9 @@ class Signal(Mechanism):
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin)
         red = room.on(turn.is_red, turn.opened)
+        if room.people is not None:  # a promise binds, whatever the bloc thinks of it
+            pledged = np.swapaxes(room.people.pledged, 0, 1)[turn.opened] & ~red
+            margin = np.where(pledged, np.maximum(margin, 0.0), margin)
         held = room.on(room.state.platform, turn.opened)
         told = self._told(room, turn)
         taken = self.judge(room, margin, red, turn.protected, told)
@@ -76,11 +79,15 @@ class Signal(Mechanism):
 
     @staticmethod
     def _told(room: Room, turn: Turn) -> IntArray | None:
-        """Return what people answer to each wording on the floor, `[R, m, A, O]`; -1: as instructed."""
+        """Return what people answer to each wording on the floor, `[R, m, A, O]`; -1: as instructed.
+
+        What was said of it before stands as long as nothing else is answered.
+        """
         people = room.people
         if people is None:
             return None
-        answer = np.where(people.seated[:, None, None], people.answer, -1)
+        stands = np.where(people.answer >= 0, people.answer, people.said)
+        answer = np.where(people.seated[:, None, None], stands, -1)
         told: IntArray = np.swapaxes(answer, 0, 1)[turn.opened]
         return told
 

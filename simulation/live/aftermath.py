@@ -1,0 +1,73 @@
+"""Before and after a session: who comes with offers, who came to whom, and what was heard in the room."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from simulation.live import conduct
+from simulation.live.approach import make_offers
+from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
+from simulation.live.state import LiveState
+from simulation.protocols.result import CLOSED_BY, Result
+from simulation.reasons.log import session_moves
+from simulation.reasons.moves import Move
+from simulation.reasons.reading import Reading
+from simulation.words import names_joined, say
+
+__all__ = ["come_with_offers", "heard", "remember_visits"]
+
+_OFFERS: Final = {"easy": 3, "standard": 2, "hard": 1}
+"""How many delegations come to a seat with an offer in a session, by level."""
+_BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
+
+
+def heard(live: LiveState, session: int) -> tuple[PublicMove, ...]:
+    """Return what was heard in the session just held, counted from 1."""
+    return (*heard_in(_told_moves(live, session)), *_failed_package(live, session))
+
+
+def come_with_offers(live: LiveState) -> None:
+    """Put on the table what simulated delegations offer people in this session."""
+    for row in np.flatnonzero(live.people.seated).tolist():
+        most = _OFFERS[live.level]
+        made = make_offers(live, person=row, most=most)
+        live.offers.update({offer.id: offer for offer in made})
+
+
+def remember_visits(live: LiveState) -> None:
+    """Keep what those told who sought out a person in this session."""
+    live.sought = {}
+    for row in np.flatnonzero(live.people.seated).tolist():
+        visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
+        live.sought[row] = visitors
+        for other in visitors:
+            conduct.learn(live, row, other, session=live.room.state.session)
+
+
+def _told_moves(live: LiveState, session: int) -> list[Move]:
+    """Return the moves of the session just held, read from the record so far."""
+    so_far = live.recorder.record(live.room, _provisional(live))
+    return list(session_moves(Reading(so_far), session - 1))
+
+
+def _failed_package(live: LiveState, session: int) -> list[PublicMove]:
+    """Return, if a person's package did not pass, that it did not and who objected."""
+    authors = np.flatnonzero(live.people.seated & (live.people.package >= 0).any(axis=1))
+    if not len(authors) or (live.turn.closed_by[0] == _BY_DELEGATION).any():
+        return []
+    refused = live.turn.refused_by
+    if refused is None:
+        reason = say("live.package.unread")
+        keys: tuple[str, ...] = ()
+    else:
+        keys = tuple(live.room.tableau.delegations[row] for row in np.flatnonzero(refused))
+        names = {item.key: item.short or item.name for item in live.case.delegations}
+        reason = say("live.package.failed", names=names_joined([names[key] for key in keys], len(keys)))
+    author = live.room.tableau.delegations[authors[0]]
+    return [PublicMove(session=session, delegation=author, move=FAILED_PACKAGE, others=keys, reason=reason)]
+
+
+def _provisional(live: LiveState) -> Result:
+    """Return how it would end now: the record needs an ending, the moves of a session do not."""
+    return replace(live.protocol.close(live.room))

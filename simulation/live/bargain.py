@@ -1,0 +1,96 @@
+"""Trades between seats: offered, answered, struck, and written down as promises."""
+
+from typing import Final
+
+from simulation.live import texts
+from simulation.live.moves import Place, SeatMove
+from simulation.live.offers import Offer, Side, counter_to, weigh_offer
+from simulation.live.promises import Promise
+from simulation.live.request import Reply
+from simulation.live.state import LiveState
+from simulation.protocols.result import SIGNALS
+from simulation.words import say
+
+__all__ = ["accept_trade", "offer_trade", "refuse_trade"]
+
+_CAN_LIVE_WITH: Final = SIGNALS.index("can_live_with")
+
+
+def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    """Offer a trade; an agent answers at once, with what it would give instead if it refuses."""
+    other = live.row(move.to)
+    give, get = _pair(move.give), _pair(move.get)
+    live.counted += 1
+    offer = Offer(
+        id=f"s{live.session}-{move.seat}-{live.counted}",
+        by=move.seat,
+        to=move.to,
+        give=give,
+        get=get,
+        session=live.session,
+        reason=move.text,
+    )
+    if live.people.seated[other]:
+        live.offers[offer.id] = offer
+        return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
+    side = Side(give=_place(live, get), get=_place(live, give))
+    weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
+    issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
+    if weighed.verdict == "accepts":
+        _strike(live, offer)
+        return Reply(by=move.to, reason=say("live.trade.accepts", **issues))
+    live.refused.add((row, other, give, get))
+    reason = say(f"live.trade.{weighed.verdict}", **issues)
+    return Reply(by=move.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
+
+
+def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:
+    found = counter_to(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
+    if found is None:
+        return None
+    issue, option = found
+    counter = Offer(
+        id=f"{offer.id}-{offer.to}",
+        by=offer.to,
+        to=offer.by,
+        give=(live.topic(issue).key, live.wording(issue, option).key),
+        get=offer.give,
+        session=live.session,
+        reason=say("live.trade.counter", option=texts.wording(live, issue, option)),
+    )
+    live.offers[counter.id] = counter
+    return counter
+
+
+def accept_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    """Accept an offer: both sides are bound from now on."""
+    offer = live.offers.pop(move.offer)
+    _strike(live, offer)
+    return Reply(by=offer.by, reason=say("live.reply.struck"))
+
+
+def refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
+    """Turn an offer down."""
+    offer = live.offers.pop(move.offer)
+    return Reply(by=offer.by, reason=say("live.reply.refused"))
+
+
+def _strike(live: LiveState, offer: Offer) -> None:
+    """Write both promises down; people have said what they promised, agents are pledged to it."""
+    for by, to, place in ((offer.by, offer.to, offer.give), (offer.to, offer.by, offer.get)):
+        promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
+        live.ledger.append(promise)
+        row, (issue, option) = live.row(by), _place(live, place)
+        live.people.pledged[row, issue, option] = True
+        if live.people.seated[row]:
+            live.people.said[row, issue, option] = _CAN_LIVE_WITH
+    live.protocol.concede.weigh(live.room, live.turn)
+
+
+def _pair(place: Place | None) -> Place:
+    return place or ("", "")
+
+
+def _place(live: LiveState, place: Place) -> tuple[int, int]:
+    issue = live.issue(place[0])
+    return issue, live.option(issue, place[1])

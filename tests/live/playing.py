@@ -2,11 +2,13 @@
 
 import random  # noqa: TID251 - the whims of a bot, seeded by the test
 from collections.abc import Sequence
+from functools import cache
 
+from simulation import load_scenario
 from simulation.live import SEAT_MOVES, IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Wanderer", "play_to_the_end"]
+__all__ = ["Wanderer", "finish_session", "play_to_the_end", "sit"]
 
 
 class Wanderer:
@@ -71,3 +73,24 @@ def play_to_the_end(live: LiveNegotiation, bot: Wanderer, most: int = 5_000) -> 
         else:
             live.advance()
     raise AssertionError(f"not over after {most} steps: {live.phase} of session {live.session}")
+
+
+@cache
+def _training() -> Scenario:
+    return load_scenario("wtpf13_training")
+
+
+def sit(level: str = "standard", *seats: str, seed: int = 1) -> LiveNegotiation:
+    return LiveNegotiation(_training(), seats=seats or ("LUM",), level=level, seed=seed)
+
+
+def finish_session(live: LiveNegotiation, **answers: str) -> None:
+    """Hold the session to its end; `answers` are moves on the floor by option."""
+    session = live.session
+    while live.session == session and live.phase != "over":
+        for request in live.pending:
+            for issue, option in request.asked:
+                if option in answers:
+                    live.submit(SeatMove(seat=request.seat, move=answers[option], issue=issue, option=option))
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()

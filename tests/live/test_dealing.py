@@ -4,32 +4,17 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
-from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, view_of
+from simulation.live import LiveNegotiation, Reply, SeatMove, view_of
 from simulation.live.offers import Side, weigh_offer
+from tests.live.playing import finish_session, sit
 
 TRAINING = load_scenario("wtpf13_training")
 GIVE, GET = ("diagnosis", "views_differ"), ("development", "p65_reference")
 """LUM lives with a wording that VEL can use; VEL gives on development, which matters little to it."""
 
 
-def sit(level: str = "standard", *seats: str, seed: int = 1) -> LiveNegotiation:
-    return LiveNegotiation(TRAINING, seats=seats or ("LUM",), level=level, seed=seed)
-
-
 def trade(live: LiveNegotiation, to: str = "VEL") -> Reply:
     return live.submit(SeatMove(seat="LUM", move="offer_trade", to=to, give=GIVE, get=GET))
-
-
-def finish_session(live: LiveNegotiation, **answers: str) -> None:
-    """Hold the session to its end; `answers` are moves on the floor by option."""
-    session = live.session
-    while live.session == session and live.phase != "over":
-        for request in live.pending:
-            for issue, option in request.asked:
-                if option in answers:
-                    live.submit(SeatMove(seat=request.seat, move=answers[option], issue=issue, option=option))
-            live.submit(SeatMove(seat=request.seat, move="done"))
-        live.advance()
 
 
 def test_a_trade_that_pays_is_accepted_and_both_sides_are_bound() -> None:
@@ -287,141 +272,3 @@ def test_one_person_can_stop_the_document_under_consensus() -> None:
     assert (stops.record.outcome.option < 0).all()
     assert (joins.record.outcome.option >= 0).any()
     assert joins.record.outcome.joins[joins.live.row("LUM")] == 0
-
-
-def test_a_promise_binds_whatever_the_bloc_thinks_and_done_keeps_it() -> None:
-    live = sit("easy")
-    while live.phase != "over":
-        for offer in view_of(live, "LUM").offers:
-            live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
-        for request in live.pending:
-            live.submit(SeatMove(seat=request.seat, move="done"))
-        live.advance()
-    assert len(live.live.ledger) > 10
-    assert [promise for promise in live.live.ledger if promise.state == "broken"] == []
-    assert [promise for promise in live.live.ledger if promise.state == "open"] == []
-
-
-def test_pledges_are_the_open_promises_and_nothing_else() -> None:
-    live = sit("easy")
-    for _ in range(5):
-        for offer in view_of(live, "LUM").offers:
-            live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
-        finish_session(live)
-        bound = {
-            (promise.by, promise.issue, promise.option)
-            for promise in live.live.ledger
-            if promise.state == "open"
-        }
-        found = {
-            (live.live.room.tableau.delegations[row], live.live.topic(i).key, live.live.wording(i, o).key)
-            for row, i, o in np.argwhere(live.live.people.pledged).tolist()
-        }
-        assert found == bound
-
-
-@pytest.mark.parametrize(("word", "signal"), [("can_live_with", 1), ("support", 0), ("oppose", 4)])
-def test_what_was_said_in_the_talks_stands_on_the_floor(word: str, signal: int) -> None:
-    live = sit()
-    live.submit(SeatMove(seat="LUM", move=word, issue="roles", option="sovereign_first"))
-    finish_session(live)
-    given = live.live.recorder.sheets["signal"][0][live.live.row("LUM"), 0, 0]
-    assert given == signal
-
-
-def test_words_that_go_with_a_talk_or_an_offer_are_for_whom_they_are_addressed_to() -> None:
-    live = sit("standard", "LUM", "TAM", "NOR")
-    talk = SeatMove(seat="LUM", move="consult_bilaterally", to="NOR", text="Between us.")
-    offer = SeatMove(seat="LUM", move="offer_trade", to="NOR", give=GIVE, get=GET, text="For you alone.")
-    cable = SeatMove(seat="LUM", move="consult_capital", text="Minister, help.")
-    speech = SeatMove(seat="LUM", move="speak", text="For all to hear.")
-    for move in (talk, offer, cable, speech):
-        live.submit(move)
-    heard = {seat: [said.text for said in view_of(live, seat).statements] for seat in ("LUM", "NOR", "TAM")}
-    assert heard["LUM"] == ["Between us.", "For you alone.", "Minister, help.", "For all to hear."]
-    assert heard["NOR"] == ["Between us.", "For you alone.", "For all to hear."]
-    assert heard["TAM"] == ["For all to hear."]
-
-
-def test_two_offers_turned_down_are_enough_for_a_session() -> None:
-    live = sit()
-    for option in ("sovereign_first", "equal_footing"):
-        live.submit(
-            SeatMove(
-                seat="LUM", move="offer_trade", to="ALT", give=("venue", "un_best"), get=("roles", option)
-            )
-        )
-    with pytest.raises(IllegalMoveError, match="turned down two offers"):
-        live.submit(
-            SeatMove(
-                seat="LUM", move="offer_trade", to="ALT", give=("venue", "un_best"), get=("pace", "immediate")
-            )
-        )
-
-
-def test_nobody_offers_what_it_has_given_or_said_already() -> None:
-    live = sit("easy")
-    for _ in range(8):
-        for offer in view_of(live, "LUM").offers:
-            row = live.live.row(offer.by)
-            issue = live.live.issue(offer.give[0])
-            place = (row, issue, live.live.option(issue, offer.give[1]))
-            assert not live.live.people.pledged[place]
-            assert live.live.last_signals[place] not in (0, 1)
-            live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
-        finish_session(live)
-
-
-def test_a_package_that_does_not_pass_is_told_with_who_objected() -> None:
-    live = sit("standard", "VEL")
-    for _ in range(5):
-        finish_session(live)
-    extreme = {
-        issue.key: max(issue.options, key=lambda option: option.position).key
-        for at, issue in enumerate(TRAINING.issues)
-        if live.live.is_open[at]
-    }
-    live.submit(SeatMove(seat="VEL", move="propose_package", package=extreme))
-    finish_session(live)
-    (told,) = (move for move in view_of(live, "VEL").heard[-1] if move.move == "package_fails")
-    assert told.delegation == "VEL"
-    assert "ALT" in told.others
-    assert told.reason.startswith("The package was put and did not pass: ")
-
-
-def test_who_takes_a_seat_over_stands_by_what_the_agent_signalled() -> None:
-    live = LiveNegotiation(TRAINING)
-    while live.session < 4:
-        live.advance()
-    live.submit(SeatMove(seat="LUM", move="take_over"))
-    row = live.live.row("LUM")
-    np.testing.assert_array_equal(live.live.people.said[row], live.live.last_signals[row])
-    assert (live.live.people.said[row] >= 0).any()
-
-
-def test_what_was_told_in_a_visit_is_of_the_session_in_which_it_was_told() -> None:
-    live = sit()
-    for session in range(1, 6):
-        finish_session(live)
-        for key in view_of(live, "LUM").sought_by:
-            told = next(other.told for other in view_of(live, "LUM").others if other.key == key)
-            assert told is not None
-            assert told.session == session
-
-
-def test_a_document_that_only_a_vote_can_make_is_put_to_people_too() -> None:
-    forum = {
-        "forum.leftover": "fail",
-        "forum.call_vote": "0.5",
-        "sessions": "1",
-        "protocol.chair_text": "false",
-        "protocol.package": "false",
-    }
-    live = LiveNegotiation(load_scenario("wtpf13_training", overrides=forum), seats=("LUM",))
-    while live.phase not in ("adoption", "over"):
-        for request in live.pending:
-            for issue, option in request.asked:
-                live.submit(SeatMove(seat="LUM", move="object_formally", issue=issue, option=option))
-            live.submit(SeatMove(seat="LUM", move="done"))
-        live.advance()
-    assert live.phase == "adoption"

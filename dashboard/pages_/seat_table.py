@@ -38,6 +38,8 @@ def show(at_hand: Game) -> None:
     with st.container(key="seat-body"):
         middle, right, left = st.columns([520, 330, 290], gap="medium")
     with middle:
+        if not at_hand.is_held:
+            _agent_sits(at_hand)
         if view.phase in _AT_THE_END:
             seat_end.show(at_hand, view, tell)
         else:
@@ -95,8 +97,10 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             seat_coach.ask(at_hand, view)
             _undo(at_hand)
-            _hand_over(at_hand)
-            if st.button(say(f"seat.done.{view.phase}"), key="seat.done", type="primary"):
+            if at_hand.is_held:
+                _hand_over(at_hand)
+            done = f"seat.done.{view.phase}" if at_hand.is_held else "seat.agent.on"
+            if st.button(say(done), key="seat.done", type="primary"):
                 at_hand.end_turn()
                 st.rerun()
 
@@ -116,6 +120,15 @@ def _hand_over(at_hand: Game) -> None:
         if st.button(say("seat.hand_over.now"), key="seat.hand_over.now"):
             at_hand.play_out()
             st.rerun()
+
+
+def _agent_sits(at_hand: Game) -> None:
+    """Say that an agent sits in the seat, which the person may take again in the talks."""
+    say, can = words().say, at_hand.check("take_over") is not None
+    st.info(say("seat.agent.now" if can else "seat.agent.later"))
+    if can and st.button(say("seat.move.take_over"), key="seat.do.take_over", type="primary"):
+        at_hand.move("take_over")
+        st.rerun()
 
 
 def _answer(at_hand: Game, tell: Teller) -> None:

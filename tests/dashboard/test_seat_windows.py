@@ -1,6 +1,7 @@
 """A game that stands in several windows, and one whose case, language or seat is not as it was."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import library
 from dashboard.seat import choosing
+from dashboard.seat.game import Game, games
 from dashboard.seat.kept import new_id
 from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveNegotiation, SeatMove
@@ -137,7 +139,7 @@ def test_an_address_of_no_game_is_answered_in_words_without_a_path(opened: Opene
     app = opened("seat", {"game": new_id(), "lang": language})
     told = app.warning[0].value.replace("\\", "")
     say = words_in(language).say
-    assert told == say("seat.lost", problem=say("seat.lost.gone", days=30))
+    assert told.split() == say("seat.lost", problem=say("seat.lost.gone", days=30)).split()
 
 
 def test_a_seat_that_was_only_looked_at_leaves_no_file(opened: Opened, own_runs: Path) -> None:
@@ -215,3 +217,37 @@ def test_leaving_a_game_calls_its_work_off(opened: Opened) -> None:
     errand = game_of(app).shown["forecast"][1]
     press(app, "seat.keep.leave")
     assert errand.was_cancelled
+
+
+def twins() -> list[Game]:
+    """Return one game as several windows have it."""
+    key, log = new_id(), LiveNegotiation("worked_package", seats=("STATE",)).log
+    games().save(key, log)
+    return [
+        Game(
+            id=key,
+            live=LiveNegotiation.from_log(log, library.scenario_of("worked_package", {})),
+            seat="STATE",
+            case="worked_package",
+            language="en",
+            stamp=games().stamp(key),
+        )
+        for _ in range(4)
+    ]
+
+
+def test_of_windows_that_move_at_once_one_counts() -> None:
+    found = twins()
+    with ThreadPoolExecutor(len(found)) as pool:
+        list(pool.map(lambda one: one.end_turn(), found))
+    assert sorted(one.was_changed for one in found) == [False, True, True, True]
+    (first,) = (one for one in found if not one.was_changed)
+    assert games().load(first.id).entries == first.live.log.entries != []
+
+
+def test_a_note_in_a_window_left_behind_overwrites_no_move() -> None:
+    first, second, *_ = twins()
+    second.end_turn()
+    first.note(principle="Listen.")
+    assert first.notes.principle == ""
+    assert games().load(second.id).entries == second.live.log.entries

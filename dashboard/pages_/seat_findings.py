@@ -43,7 +43,7 @@ def _profile(found: Debrief) -> None:
     say, score = words().say, found.score
     st.markdown(escaped(signed(" ".join(score.capital))))
     for breach in score.breaches:
-        st.html(str(bar(signed(f"{breach.sentence} {breach.line}"))))
+        st.html(str(bar(f"{breach.sentence} {breach.line}")))
     parts: list[tuple[str, Iterable[str]]] = [
         ("mandate", score.mandate.sentences),
         ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),

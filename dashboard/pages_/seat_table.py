@@ -10,6 +10,7 @@ from dashboard.components.room import room
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_card, seat_clause, seat_coach, seat_end, seat_inbox
 from dashboard.pages_.seat_keep import save_field
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed, quoted
 from dashboard.seat.sheet import Sheet, sheet_of
@@ -143,7 +144,7 @@ def _answer(at_hand: Game, tell: Teller) -> None:
     if reply.reason:
         who = tell.name(reply.by)
         told = say("seat.answer" if reply.granted else "seat.answer.refused", move=name, who=who)
-        st.info(f"{escaped(told)} {escaped(reply.reason)}")
+        st.info(f"{escaped(told)} {escaped(signed(reply.reason))}")
     else:
         st.info(escaped(say("seat.answer.noted", move=name)))
     if reply.told is not None:

@@ -65,4 +65,4 @@ def take_back(found: object) -> None:
 def _take_cases(kept: Memory, given: Any) -> None:  # noqa: ANN401 - it may be anything
     cases = [text for text in given if isinstance(text, str)] if isinstance(given, list) else []
     for text in newest(cases[-library.MAX_UPLOADS :]):
-        library.add_case(text, kept.uploads, at_hand=kept.case)
+        library.add_case(text, kept.uploads, in_use=kept.in_use)

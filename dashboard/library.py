@@ -8,7 +8,7 @@ import hashlib
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -115,7 +115,7 @@ def add_case(
     uploads: MutableMapping[str, str],
     name: str = "case.yaml",
     *,
-    at_hand: str | None = None,
+    in_use: Collection[str] = (),
 ) -> tuple[str | None, list[Problem]]:
     """Keep a case if it can be used; return its key, or None and what is wrong with it.
 
@@ -123,7 +123,7 @@ def add_case(
         text: What the file holds.
         uploads: Where to keep it, such as `memory().uploads`; nothing else is changed.
         name: What the file is called in problems.
-        at_hand: Key of a case that stays whatever comes.
+        in_use: Keys of cases that stay whatever comes, such as `memory().in_use`; fewer than `MAX_UPLOADS`.
     """
     data = _bytes(text)
     scenario, problems = _read(data, file_name(name))
@@ -134,7 +134,7 @@ def add_case(
     uploads.pop(key, None)
     uploads[key] = kept
     while len(uploads) > MAX_UPLOADS:
-        del uploads[next(old for old in uploads if old != at_hand)]
+        del uploads[next(old for old in uploads if old not in in_use)]
     return key, []
 
 

@@ -24,6 +24,8 @@ class Memory:
     language: str = ENGLISH
     case: str = "wtpf13"
     """Key of the case at hand: a shipped one, or `upload:` and the hash of its text."""
+    played: str | None = None
+    """Key of the case of the game at hand."""
     uploads: dict[str, str] = field(default_factory=dict)
     """YAML texts of uploaded or edited cases by key; validated before they come here."""
     seed: int = 1
@@ -33,6 +35,11 @@ class Memory:
     """Delegation selected in the replay."""
     pages: dict[str, Any] = field(default_factory=dict)
     """What a page keeps for itself, by the name of the page."""
+
+    @property
+    def in_use(self) -> tuple[str, ...]:
+        """Keys of the cases that stay whatever is uploaded: the one at hand, and the one that is played."""
+        return (self.case,) if self.played is None else (self.case, self.played)
 
 
 def memory() -> Memory:

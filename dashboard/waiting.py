@@ -38,7 +38,7 @@ def _take_in(file: UploadedFile, wanted: str) -> None:
     with in_own_language():
         key, problems = library.add_case(file.getvalue(), found, name)
     if key == wanted:
-        library.add_case(file.getvalue(), kept.uploads, name)
+        library.add_case(file.getvalue(), kept.uploads, name, in_use=kept.in_use)
         kept.case = key
         st.rerun()
     if key is None:

@@ -65,7 +65,7 @@ def show_save(of: Desk) -> None:
 
 
 def _use(of: Desk) -> None:
-    key, _ = add_case(of.checked.text, memory().uploads, file_name(of.data))
+    key, _ = add_case(of.checked.text, memory().uploads, file_name(of.data), in_use=memory().in_use)
     if key is not None:
         of.used_as = key
         memory().case = key

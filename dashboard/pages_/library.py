@@ -139,7 +139,7 @@ def _take_in(file: UploadedFile) -> None:
         return
     if own.get("file") != file.file_id:
         with in_own_language():
-            key, problems = library.add_case(file.getvalue(), memory().uploads, name, at_hand=memory().case)
+            key, problems = library.add_case(file.getvalue(), memory().uploads, name, in_use=memory().in_use)
         own["file"], own["problems"], own["language"] = file.file_id, problems, memory().language
         if key is not None:
             _choose(key)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_brief, seat_choose, seat_result, seat_table
-from dashboard.seat import game
+from dashboard.seat import window
+from dashboard.seat.game import Game
 from dashboard.session_state import words
 
 __all__ = ["show"]
@@ -15,12 +16,19 @@ __all__ = ["show"]
 def show() -> None:
     """Show where the person is."""
     st.html(f"<style>{_css()}</style>")
-    at_hand = game.at_hand()
-    if problem := game.trouble():
+    at_hand = window.at_hand()
+    if problem := window.trouble():
         st.warning(escaped(words().say("seat.lost", problem=problem)))
     if at_hand is None:
         seat_choose.show()
         return
+    try:
+        _stage(at_hand)
+    finally:
+        at_hand.is_new_here = False
+
+
+def _stage(at_hand: Game) -> None:
     _notices(at_hand)
     if at_hand.is_over:
         seat_result.show(at_hand)
@@ -30,7 +38,7 @@ def show() -> None:
         seat_table.show(at_hand)
 
 
-def _notices(at_hand: game.Game) -> None:
+def _notices(at_hand: Game) -> None:
     """Say once what the person has to know before going on."""
     say = words().say
     if at_hand.was_changed:

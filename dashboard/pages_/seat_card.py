@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.seat_axis import Stand, seat_axis
+from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
 from dashboard.seat.figures import figure
 from dashboard.seat.marks import glyph, listed
@@ -12,10 +13,10 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
-from simulation.live.seen import IssueSeen
+from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.report.svg import tag
 
-__all__ = ["show"]
+__all__ = ["best_of", "show"]
 
 _MOST: Final = 3
 _WORDS: Final = 9
@@ -76,14 +77,19 @@ def _by_weight(view: SeatView) -> list[IssueSeen]:
 
 
 def _wants(view: SeatView) -> list[str]:
-    """Return what matters most, with the wording that is worth most to the seat."""
+    """Return what matters most, with the wording that the seat would like best."""
     found = []
     for issue in _by_weight(view)[:_MOST]:
-        best = max(issue.options, key=lambda option: option.gain)
+        best = best_of(issue)
         found.append(
             words().say("seat.card.want.line", issue=issue.name, option=short_label(best.label, _WORDS))
         )
     return found
+
+
+def best_of(issue: IssueSeen) -> OptionSeen:
+    """Return the wording that is worth most to the seat among those that cross no red line of its own."""
+    return max(issue.options, key=lambda option: (not option.is_red, option.gain))
 
 
 def _red_lines(view: SeatView) -> list[str]:
@@ -142,12 +148,7 @@ def _axis(view: SeatView, issue: IssueSeen) -> str:
             "now": say("seat.axis.now"),
             "ideal": say("seat.axis.ideal"),
             "table": say("seat.axis.table"),
-            "low": _pole(issue.low),
-            "high": _pole(issue.high),
+            "low": pole(issue.low, words()),
+            "high": pole(issue.high, words()),
         },
     )
-
-
-def _pole(name: str) -> str:
-    usual = {"multi-stakeholder": "replay.pole.low", "intergovernmental": "replay.pole.high"}
-    return words().say(usual[name]) if name in usual else name

@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard import library
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.seat_keep import resume_field
-from dashboard.seat import choosing, game
+from dashboard.seat import choosing, window
 from dashboard.seat.choosing import Suggestion
 from dashboard.seat.figures import figure
+from dashboard.seat.game import COACHING
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from simulation.errors import DelegationSimError
@@ -20,7 +21,7 @@ __all__ = ["show"]
 
 _CHOSEN: Final = "seat.case"
 _STANDARD: Final = LEVELS.index("standard")
-_QUESTION: Final = game.COACHING.index("question")
+_QUESTION: Final = COACHING.index("question")
 
 
 def show() -> None:
@@ -118,10 +119,10 @@ def _settings() -> None:
         )
         st.radio(
             say("seat.coach"),
-            game.COACHING,
+            COACHING,
             index=_QUESTION,
             format_func=lambda level: say(f"seat.coach.{level}"),
-            captions=[say(f"seat.coach.{level}.about") for level in game.COACHING],
+            captions=[say(f"seat.coach.{level}.about") for level in COACHING],
             key="seat.coach",
         )
         seed_field(say("seat.seed"), about=say("seat.seed.help"), key="seat.seed")
@@ -130,12 +131,12 @@ def _settings() -> None:
 def _take(key: str, seat: str) -> None:
     """Take a seat and show its brief."""
     try:
-        game.begin(
+        window.begin(
             key,
             seat,
             level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
             seed=memory().seed,
-            coach=st.session_state.get("seat.coach", game.COACHING[_QUESTION]),
+            coach=st.session_state.get("seat.coach", COACHING[_QUESTION]),
         )
     except DelegationSimError as error:
         st.warning(escaped(str(error)))

@@ -28,7 +28,8 @@ FLOOR: Final = {
 """Move by signal, on the floor."""
 TALKS: Final = {"support": "support", "can_live_with": "can_live_with", "statement": "oppose"}
 """Move by signal in the talks, where an objection is an announcement."""
-_ACCEPTS: Final = ("support", "can_live_with", "silent", "statement")
+_ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
+"""Moves with which a seat lets a wording pass."""
 _WORDS: Final = 10
 
 
@@ -44,7 +45,7 @@ def show(
     for option in _in_the_room(view, issue):
         _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
     if view.phase == "talks" and issue.is_open:
-        _more(at_hand, view, issue)
+        _more(at_hand, issue)
         seat_propose.show(at_hand, tell, clause, issue)
 
 
@@ -137,14 +138,18 @@ def _wording(
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
         st.caption(escaped(say(where, option=label)))
         said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
-        if note := _against(option, said):
+        if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
+
+
+def _moves(view: SeatView) -> dict[str, str]:
+    return FLOOR if view.phase == "floor" else TALKS
 
 
 def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen, label: str) -> str | None:
     """Let the seat say what it would do; return what it says now."""
     say = words().say
-    moves = FLOOR if view.phase == "floor" else TALKS
+    moves = _moves(view)
     legal = view.request.legal if view.request else ()
     offered = [signal for signal, move in moves.items() if move in legal]
     asked = view.request.asked if view.request else ()
@@ -175,9 +180,9 @@ def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen,
     return said
 
 
-def _against(option: OptionSeen, said: str | None) -> str:
-    """Return what the brief has against a wording, the louder where the seat has accepted it."""
-    accepts = said in _ACCEPTS[:2] or (said in _ACCEPTS and said is not None)
+def _against(option: OptionSeen, move: str) -> str:
+    """Return what the brief has against a wording, the louder where the seat lets it pass with its move."""
+    accepts = move in _ACCEPTS
     if option.is_red:
         return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
     if not option.is_within:
@@ -185,7 +190,7 @@ def _against(option: OptionSeen, said: str | None) -> str:
     return ""
 
 
-def _more(at_hand: Game, view: SeatView, issue: IssueSeen) -> None:
+def _more(at_hand: Game, issue: IssueSeen) -> None:
     """Offer what else can be done about the clause; only what is possible here and now."""
     say = words().say
     possible = [
@@ -203,7 +208,7 @@ def _more(at_hand: Game, view: SeatView, issue: IssueSeen) -> None:
     if not (possible or joins or chair):
         return
     with st.expander(say("seat.more"), key="seat-more"):
-        _buttons(at_hand, view, issue, (*possible, *chair))
+        _buttons(at_hand, issue, (*possible, *chair))
         if joins:
             labels = {
                 f"{move} {option.key}": say(f"seat.{move}", option=short_label(option.label, _WORDS))
@@ -225,8 +230,7 @@ def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:
     return at_hand.check(move, issue=issue.key) is not None
 
 
-def _buttons(at_hand: Game, view: SeatView, issue: IssueSeen, moves: Sequence[str]) -> None:
-    del view
+def _buttons(at_hand: Game, issue: IssueSeen, moves: Sequence[str]) -> None:
     with st.container(horizontal=True):
         for move in moves:
             if st.button(words().say(f"seat.move.{move}"), key=f"seat.do.{move}"):

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
+from dashboard.seat.figures import signed
 from dashboard.seat.game import COACHING, Game
 from dashboard.seat.packs import for_seats
 from dashboard.session_state import words
@@ -28,11 +29,11 @@ def ask(at_hand: Game, view: SeatView) -> None:
             found = hint(view, at_hand.coach, for_seats(at_hand.case).coach, given=given)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         at_hand.note(hints=(*given, asked))
-        at_hand.shown[_HINT] = (len(at_hand.live.log.entries), found.text)
+        at_hand.shown[_HINT] = (at_hand.digest, found.text)
 
 
 def show(at_hand: Game) -> None:
     """Show the last hint, until the next move."""
-    moment, text = at_hand.shown.get(_HINT, (-1, ""))
-    if moment == len(at_hand.live.log.entries):
-        st.info(f"**{words().say('seat.coach.says')}** {escaped(text)}")
+    stands, text = at_hand.shown.get(_HINT, ("", ""))
+    if stands == at_hand.digest:
+        st.info(f"**{words().say('seat.coach.says')}** {escaped(signed(text))}")

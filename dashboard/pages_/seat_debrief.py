@@ -9,9 +9,10 @@ from dashboard.pages_ import seat_findings
 from dashboard.pages_.seat_forecast import errands
 from dashboard.seat.debriefs import debrief_work
 from dashboard.seat.errands import Errand
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.telling import Teller
-from dashboard.session_state import words
+from dashboard.session_state import memory, words
 from simulation.live import SeatView
 from simulation.reasons import build_log, explain
 from simulation.training.debrief import Debrief, questions_for
@@ -21,9 +22,9 @@ __all__ = ["show"]
 
 _LONGEST: Final = 2000
 _AGAIN: Final = 0.7
-_OPENED: Final = "debrief.opened"
-_ERRAND: Final = "debrief.errand"
-_FOUND: Final = "debrief.found"
+_OPENED: Final = "opened"
+_ERRAND: Final = "errand"
+_FOUND: Final = "found"
 
 
 def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
@@ -32,15 +33,15 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     st.header(say("seat.debrief"), anchor=False)
     st.markdown(say("seat.debrief.about"))
     _questions(at_hand)
-    if not (at_hand.notes.answers or at_hand.shown.get(_OPENED)):
+    if not (at_hand.notes.answers or at_hand.shown.get(_OPENED) == at_hand.digest):
         if st.button(say("seat.debrief.open"), key="seat.debrief.open"):
-            at_hand.shown[_OPENED] = True
+            at_hand.shown[_OPENED] = at_hand.digest
             st.rerun()
         return
     _findings(at_hand)
     _reasons(at_hand, view, tell)
     _principle(at_hand)
-    seat_findings.export(at_hand, at_hand.shown.get(_FOUND))
+    seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
 
 
 def _questions(at_hand: Game) -> None:
@@ -60,39 +61,40 @@ def _questions(at_hand: Game) -> None:
         }
         if st.form_submit_button(say("seat.debrief.keep"), key="seat.debrief.keep"):
             at_hand.note(answers={key: text.strip() for key, text in answers.items() if text.strip()})
-            at_hand.shown[_OPENED] = True
+            at_hand.shown[_OPENED] = at_hand.digest
             st.rerun()
 
 
 def _findings(at_hand: Game) -> None:
     """Show what is found so far, and how far the rest is."""
-    say = words().say
-    if _ERRAND not in at_hand.shown:
-        at_hand.shown[_ERRAND] = errands().start(
+    say, kept = words().say, at_hand.ending
+    if _ERRAND not in kept:
+        kept[_ERRAND] = errands().start(
             debrief_work,
+            (memory().visitor, "debrief"),
             log=at_hand.live.log,
             case=at_hand.live.case,
             seat=at_hand.seat,
             language=at_hand.language,
             questions=at_hand.questions,
         )
-    errand: Errand | None = at_hand.shown[_ERRAND]
+    errand: Errand | None = kept[_ERRAND]
     found = errand.latest if errand is not None else None
     if isinstance(found, Debrief):
-        at_hand.shown[_FOUND] = found
+        kept[_FOUND] = found
     if errand is None:
         st.warning(say("seat.debrief.full"))
     elif not errand.is_over:
         st.fragment(_look, run_every=_AGAIN)(errand, _part(errand))
     elif errand.has_failed and not errand.was_cancelled:
         st.warning(escaped(errand.problem or say("seat.debrief.failed")))
-    known = at_hand.shown.get(_FOUND)
+    known = kept.get(_FOUND)
     is_whole = isinstance(known, Debrief) and known.is_complete
     if (errand is None or errand.is_over) and not is_whole:
         if errand is not None and errand.was_cancelled:
             st.caption(say("seat.debrief.cancelled"))
         if st.button(say("seat.debrief.again"), key="seat.debrief.again"):
-            at_hand.shown.pop(_ERRAND)
+            kept.pop(_ERRAND)
             st.rerun()
     if isinstance(known, Debrief):
         seat_findings.show(at_hand, known)
@@ -148,7 +150,7 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
     if other.brief.confidential:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):
             st.markdown(escaped(other.brief.confidential))
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    st.markdown("\n".join(f"- {escaped(signed(line))}" for line in lines))
 
 
 def _principle(at_hand: Game) -> None:

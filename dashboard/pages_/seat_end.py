@@ -75,7 +75,6 @@ def _answers(at_hand: Game, view: SeatView) -> None:
         for warning in at_hand.check(move) or ():
             st.html(str(bar(warning)))
         if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
-            at_hand.move(move)
-            at_hand.end_turn()
+            at_hand.answer(move)
             st.rerun()
     st.caption(say("seat.end.instructed"))

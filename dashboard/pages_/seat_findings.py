@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.escaping import escaped
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.session_state import words
@@ -40,7 +41,7 @@ def show(at_hand: Game, found: Debrief) -> None:
 def _profile(found: Debrief) -> None:
     """Show the profile: each part by itself, with no sum."""
     say, score = words().say, found.score
-    st.markdown(escaped(" ".join(score.capital)))
+    st.markdown(escaped(signed(" ".join(score.capital))))
     for breach in score.breaches:
         st.html(str(bar(f"{breach.sentence} {breach.line}")))
     parts: list[tuple[str, Iterable[str]]] = [
@@ -71,12 +72,12 @@ def _branches(found: Findings) -> None:
         if one is None:
             st.markdown(words().say("seat.find.nothing"))
             continue
-        st.markdown(escaped(one.branch.sentence))
+        st.markdown(escaped(signed(one.branch.sentence)))
         _lines((one.sentence, *one.reasons))
 
 
 def _lines(lines: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    st.markdown("\n".join(f"- {escaped(signed(line))}" for line in lines))
 
 
 def export(at_hand: Game, found: Debrief | None) -> None:

@@ -10,7 +10,7 @@ from dashboard.lab.served import workers
 from dashboard.seat.errands import Errand, Errands
 from dashboard.seat.game import Game
 from dashboard.seat.telling import Teller
-from dashboard.session_state import words
+from dashboard.session_state import memory, words
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
@@ -33,11 +33,12 @@ def errands() -> Errands:
 def ask(at_hand: Game, view: SeatView, issue: str, option: str) -> None:
     """Place the button that asks."""
     say = words().say
-    errand: Errand | None = at_hand.shown.get(_ERRAND)
+    _, errand = _under_way(at_hand)
     is_busy = errand is not None and not errand.is_over
     if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy):
         started = errands().start(
             landing,
+            (memory().visitor, "forecast"),
             view=view,
             case=at_hand.live.case,
             issue=issue,
@@ -46,34 +47,38 @@ def ask(at_hand: Game, view: SeatView, issue: str, option: str) -> None:
             first=FIRST,
         )
         at_hand.shown.pop(_FOUND, None)
-        at_hand.shown[_ERRAND] = started
+        at_hand.shown.pop(_ERRAND, None)
         if started is None:
             st.warning(say("seat.forecast.full"))
         else:
+            at_hand.shown[_ERRAND] = (at_hand.digest, started)
             st.rerun()
+
+
+def _under_way(at_hand: Game) -> tuple[str, Errand | None]:
+    """Return the digest of the moves at which a forecast was asked for, and its errand; None: there is none."""
+    found: tuple[str, Errand | None] = at_hand.shown.get(_ERRAND, ("", None))
+    return found
 
 
 def show(at_hand: Game, tell: Teller, issue: IssueSeen, option: str) -> None:
     """Show what came of it so far."""
     say = words().say
-    errand: Errand | None = at_hand.shown.get(_ERRAND)
+    asked_at, errand = _under_way(at_hand)
     if errand is not None and not errand.is_over:
         _progress(at_hand, errand)
     elif errand is not None:
-        at_hand.shown[_FOUND] = (len(at_hand.live.log.entries), errand.latest)
+        at_hand.shown[_FOUND] = (asked_at, errand.latest)
         at_hand.shown.pop(_ERRAND)
         if errand.has_failed and not errand.was_cancelled:
             st.warning(escaped(errand.problem or say("seat.forecast.failed")))
-    entries, found = at_hand.shown.get(_FOUND, (0, None))
+    stands, found = at_hand.shown.get(_FOUND, ("", None))
     if found is None and errand is not None:
-        entries, found = len(at_hand.live.log.entries), errand.latest
+        stands, found = asked_at, errand.latest
     if not isinstance(found, Landings):
         return
     with st.container(key="seat-forecast"):
-        is_old = entries != len(at_hand.live.log.entries) or (found.issue, found.option) != (
-            issue.key,
-            option,
-        )
+        is_old = stands != at_hand.digest or (found.issue, found.option) != (issue.key, option)
         if is_old:
             label = tell.option(found.issue, found.option)
             st.caption(escaped(say("seat.forecast.old", option=label, issue=tell.issue(found.issue))))

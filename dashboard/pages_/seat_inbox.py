@@ -27,8 +27,8 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
     st.subheader(words().counted("seat.inbox", len(offers)), anchor=False)
     if not offers:
         st.caption(words().say("seat.inbox.empty" if view.phase == "talks" else "seat.inbox.later"))
-    for number, offer in enumerate(offers, start=1):
-        _offer(at_hand, tell, offer, number, slots.get(offer.by, -1))
+    for offer in offers:
+        _offer(at_hand, tell, offer, slots.get(offer.by, -1))
     _promises(view, tell)
     if view.phase == "talks":
         seat_trade.show(at_hand, tell)
@@ -37,10 +37,10 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
         seat_people.speak(at_hand)
 
 
-def _offer(at_hand: Game, tell: Teller, offer: Offer, number: int, slot: int) -> None:
+def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
     say, view = words().say, tell.view
     other = next(one for one in view.others if one.key == offer.by)
-    with st.container(key=f"seat-offer-{number}"):
+    with st.container(key=f"seat-offer-{offer.id}"):
         head = tag(
             "h4",
             glyph(other.kind, decides=other.decides, slot=slot),
@@ -54,18 +54,20 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, number: int, slot: int) ->
             st.html(str(quoted(offer.reason)))
         st.caption(escaped(_meaning(view, offer)))
         legal = view.request.legal if view.request else ()
-        with st.container(horizontal=True, key=f"seat-answer-{number}"):
-            if "accept_trade" in legal and st.button(say("seat.offer.accept"), key=f"seat.accept.{number}"):
+        with st.container(horizontal=True, key=f"seat-answer-{offer.id}"):
+            if "accept_trade" in legal and st.button(say("seat.offer.accept"), key=f"seat.accept.{offer.id}"):
                 at_hand.move("accept_trade", offer=offer.id)
                 st.rerun()
             if "offer_trade" in legal:
                 st.button(
                     say("seat.offer.counter"),
-                    key=f"seat.counter.{number}",
+                    key=f"seat.counter.{offer.id}",
                     on_click=seat_trade.counter,
                     args=(at_hand, offer),
                 )
-            if "refuse_trade" in legal and st.button(say("seat.offer.decline"), key=f"seat.decline.{number}"):
+            if "refuse_trade" in legal and st.button(
+                say("seat.offer.decline"), key=f"seat.decline.{offer.id}"
+            ):
                 at_hand.move("refuse_trade", offer=offer.id)
                 st.rerun()
 

@@ -7,15 +7,15 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.opening import opening
-from dashboard.seat import game
+from dashboard.seat import window
 from dashboard.seat.game import Game
+from dashboard.seat.kept import LARGEST
 from dashboard.session_state import memory, words
 from simulation.live import LiveLog, LiveLogError
 from simulation.storage.live_log import SUFFIX, load_log
 
 __all__ = ["resume_field", "save_field"]
 
-_LONGEST: Final = 1_000_000
 _MOST: Final = 50
 
 
@@ -34,7 +34,7 @@ def save_field(at_hand: Game) -> None:
                 on_click="ignore",
             )
             if st.button(say("seat.keep.leave"), key="seat.keep.leave"):
-                game.leave()
+                window.leave()
                 st.rerun()
 
 
@@ -70,14 +70,14 @@ def _on_shelf() -> dict[str, Path]:
 def _resume_file(path: Path) -> None:
     try:
         log = load_log(path)
-    except LiveLogError as error:
-        _say_why(error)
+    except LiveLogError:
+        _say_why(words().say("seat.lost.damaged"))
     else:
         _resume(log)
 
 
 def _resume_text(data: bytes) -> None:
-    if len(data) > _LONGEST:
+    if len(data) > LARGEST:
         st.warning(words().say("seat.resume.large"))
         return
     try:
@@ -90,12 +90,12 @@ def _resume_text(data: bytes) -> None:
 
 def _resume(log: LiveLog) -> None:
     try:
-        game.resume(log)
+        window.resume(log)
     except LiveLogError as error:
         _say_why(error)
     else:
         st.rerun()
 
 
-def _say_why(error: Exception) -> None:
+def _say_why(error: object) -> None:
     st.warning(escaped(words().say("seat.resume.failed", problem=error)))

@@ -1,5 +1,7 @@
 """What came of it: the ending, the seat's own account, the prediction beside it; then the debriefing."""
 
+from typing import Final
+
 import streamlit as st
 
 from dashboard.charts.seat_room import public_room
@@ -7,8 +9,8 @@ from dashboard.components.room import room
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_debrief, seat_end
 from dashboard.pages_.seat_keep import save_field
-from dashboard.seat import game
-from dashboard.seat.figures import figure
+from dashboard.seat import window
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.sheet import sheet_of
@@ -16,9 +18,15 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.training.course import course_of
+from simulation.training.frontier import Stakes, documents
+from simulation.training.mandate import Mandate, mandate_of
 from simulation.training.notes import Prediction
+from simulation.words import told_in
 
 __all__ = ["show"]
+
+_MANDATE: Final = "mandate"
 
 
 def show(at_hand: Game) -> None:
@@ -33,7 +41,7 @@ def show(at_hand: Game) -> None:
                 at_hand.undo()
                 st.rerun()
             if st.button(say("seat.result.again"), key="seat.again", type="primary"):
-                game.leave()
+                window.leave()
                 st.rerun()
     st.title(escaped(_ending(at_hand)), anchor=False)
     left, right = st.columns([600, 560], gap="large")
@@ -61,11 +69,9 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show what the ending is worth to the seat, beside no document at all, and which red lines it crosses."""
     say = words().say
     st.header(say("seat.result.account"), anchor=False)
-    outcome, row = at_hand.live.record.outcome, view.delegations.index(view.own.key)
-    value, none = float(outcome.gain[row]), view.own.no_deal
-    kind = "better" if value > none else "worse" if value < none else "same"
-    st.markdown(escaped(say(f"seat.result.{kind}", value=figure(value), none=figure(none))))
-    final = outcome.option.tolist()
+    with told_in(at_hand.language):
+        st.markdown(escaped(signed(" ".join(_mandate(at_hand).sentences))))
+    final = at_hand.live.record.outcome.option.tolist()
     crossed = [
         say("seat.end.red", issue=issue.name)
         for issue, option in zip(view.issues, final, strict=True)
@@ -78,6 +84,17 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     for promise in view.ledger:
         if promise.by == view.own.key and promise.state == "broken":
             st.html(str(bar(say("seat.result.broken", to=tell.name(promise.to)))))
+
+
+def _mandate(at_hand: Game) -> Mandate:
+    """Return what became of the mandate, as the debriefing has it."""
+    kept = at_hand.ending
+    if _MANDATE not in kept:
+        course = course_of(at_hand.live)
+        stakes = Stakes.at_the_end(course.record)
+        kept[_MANDATE] = mandate_of(course, course.row(at_hand.seat), stakes, documents(stakes))
+    found: Mandate = kept[_MANDATE]
+    return found
 
 
 def _predicted(at_hand: Game, view: SeatView, tell: Teller) -> None:

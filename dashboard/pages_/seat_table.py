@@ -10,6 +10,7 @@ from dashboard.components.room import room
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_card, seat_clause, seat_coach, seat_end, seat_inbox
 from dashboard.pages_.seat_keep import save_field
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed, quoted
 from dashboard.seat.sheet import Sheet, sheet_of
@@ -38,6 +39,8 @@ def show(at_hand: Game) -> None:
     with st.container(key="seat-body"):
         middle, right, left = st.columns([520, 330, 290], gap="medium")
     with middle:
+        if not at_hand.is_held:
+            _agent_sits(at_hand)
         if view.phase in _AT_THE_END:
             seat_end.show(at_hand, view, tell)
         else:
@@ -95,8 +98,10 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             seat_coach.ask(at_hand, view)
             _undo(at_hand)
-            _hand_over(at_hand)
-            if st.button(say(f"seat.done.{view.phase}"), key="seat.done", type="primary"):
+            if at_hand.is_held:
+                _hand_over(at_hand)
+            done = f"seat.done.{view.phase}" if at_hand.is_held else "seat.agent.on"
+            if st.button(say(done), key="seat.done", type="primary"):
                 at_hand.end_turn()
                 st.rerun()
 
@@ -118,6 +123,15 @@ def _hand_over(at_hand: Game) -> None:
             st.rerun()
 
 
+def _agent_sits(at_hand: Game) -> None:
+    """Say that an agent sits in the seat, which the person may take again in the talks."""
+    say, can = words().say, at_hand.check("take_over") is not None
+    st.info(say("seat.agent.now" if can else "seat.agent.later"))
+    if can and st.button(say("seat.move.take_over"), key="seat.do.take_over", type="primary"):
+        at_hand.move("take_over")
+        st.rerun()
+
+
 def _answer(at_hand: Game, tell: Teller) -> None:
     """Show the answer to the last move, or why it was not possible; both are told to a screen reader."""
     say, reply, move = words().say, at_hand.reply, at_hand.asked
@@ -130,7 +144,7 @@ def _answer(at_hand: Game, tell: Teller) -> None:
     if reply.reason:
         who = tell.name(reply.by)
         told = say("seat.answer" if reply.granted else "seat.answer.refused", move=name, who=who)
-        st.info(f"{escaped(told)} {escaped(reply.reason)}")
+        st.info(f"{escaped(told)} {escaped(signed(reply.reason))}")
     else:
         st.info(escaped(say("seat.answer.noted", move=name)))
     if reply.told is not None:

@@ -4,12 +4,13 @@ A worker writes each answer into a folder of its own as a file, and looks there 
 sees how far it is, and the process need not be killed to be stopped.
 """
 
+import atexit
 import pickle
 import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
@@ -24,30 +25,51 @@ LEASE: Final = 120.0
 _MOST: Final = 24
 _ANSWER: Final = "answer"
 _STOP: Final = "stop"
+_LOOKED: Final = "looked"
+_OLD: Final = 24 * 3600.0
+_FOLDERS: Final = "delegation-sim-seats-"
 
 
 def run_errand(folder: str, work: Callable[..., Iterator[Any]], arguments: dict[str, Any]) -> int:
     """Do some work and write down each answer; called in a worker. Returns how many there were."""
     place = Path(folder)
     count = 0
+    if not _is_wanted(place):
+        return count
     for answer in work(**arguments):
         count += 1
         scratch = place / f"{_ANSWER}.part"
         scratch.write_bytes(pickle.dumps(answer))
         scratch.replace(place / _ANSWER)
-        if (place / _STOP).exists():
+        if not _is_wanted(place):
             break
     return count
+
+
+def _is_wanted(place: Path) -> bool:
+    """Return whether nobody called it off, and somebody looked at it not long ago."""
+    try:
+        return not (place / _STOP).exists() and time.time() - (place / _LOOKED).stat().st_mtime <= LEASE
+    except OSError:
+        return False  # the server has ended
 
 
 class Errand:
     """One piece of work under way."""
 
     def __init__(
-        self, executor: Executor, work: Callable[..., Iterator[Any]], arguments: dict[str, Any]
+        self,
+        executor: Executor,
+        work: Callable[..., Iterator[Any]],
+        arguments: dict[str, Any],
+        *,
+        home: str,
+        key: Hashable,
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="delegation-sim-seat-"))
-        self._looked = time.monotonic()
+        self.key = key
+        Path(home).mkdir(mode=0o700, exist_ok=True)
+        self._folder = Path(tempfile.mkdtemp(dir=home))
+        self._look()
         self._latest: Any = None
         self.was_cancelled = False
         self._future: Future[int] = executor.submit(run_errand, str(self._folder), work, arguments)
@@ -74,7 +96,7 @@ class Errand:
     @property
     def latest(self) -> Any:  # noqa: ANN401 - whatever the work yields
         """The answer so far; None: there is none yet."""
-        self._looked = time.monotonic()
+        self._look()
         with suppress(OSError, EOFError, pickle.UnpicklingError):
             self._latest = pickle.loads((self._folder / _ANSWER).read_bytes())  # noqa: S301 - from a worker of ours
         return self._latest
@@ -83,6 +105,12 @@ class Errand:
     def is_left(self) -> bool:
         """Whether nobody has looked at it for a while."""
         return time.monotonic() - self._looked > LEASE
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        if self._folder.exists():
+            with suppress(OSError):
+                (self._folder / _LOOKED).touch()
 
     def cancel(self) -> None:
         """Call it off; it ends after the answer that it is at."""
@@ -100,23 +128,45 @@ class Errand:
 
 
 class Errands:
-    """The errands of a server: one of each kind for each game at a time, few enough in all."""
+    """The errands of a server: one of each kind for each visitor at a time, few enough in all."""
 
     def __init__(self, executor: Executor, *, most: int = _MOST) -> None:
         self._executor = executor
         self._most = most
         self._lock = threading.Lock()
         self._under_way: list[Errand] = []
+        _clear_folders()
+        self._home = tempfile.mkdtemp(prefix=_FOLDERS)
+        atexit.register(shutil.rmtree, self._home, ignore_errors=True)
 
-    def start(self, work: Callable[..., Iterator[Any]], **arguments: Any) -> Errand | None:  # noqa: ANN401
-        """Return the errand under way; None: too many are."""
+    def start(
+        self,
+        work: Callable[..., Iterator[Any]],
+        key: Hashable,
+        **arguments: Any,  # noqa: ANN401
+    ) -> Errand | None:
+        """Return the errand under way; None: too many are.
+
+        Args:
+            work: Yields answers; called in a worker.
+            key: Whose it is and of which kind; one under way with the same key is called off.
+            arguments: Of the work.
+        """
         with self._lock:
-            self._under_way = [errand for errand in self._under_way if not errand.is_over]
             for errand in self._under_way:
-                if errand.is_left:
+                if errand.is_left or errand.key == key:
                     errand.cancel()
-            if len(self._under_way) >= self._most:
+            self._under_way = [errand for errand in self._under_way if not errand.is_over]
+            if sum(not errand.was_cancelled for errand in self._under_way) >= self._most:
                 return None
-            errand = Errand(self._executor, work, arguments)
+            errand = Errand(self._executor, work, arguments, home=self._home, key=key)
             self._under_way.append(errand)
             return errand
+
+
+def _clear_folders() -> None:
+    """Remove the folders of servers that were killed; a server that only rested makes its own anew."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
+        with suppress(OSError):
+            if time.time() - folder.lstat().st_mtime > _OLD:
+                shutil.rmtree(folder, ignore_errors=True)

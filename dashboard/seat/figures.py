@@ -1,10 +1,24 @@
 """Figures as a seat reads them: two decimals at most, the language's decimal mark, a true minus."""
 
+import re
+from typing import Final
+
 from dashboard.session_state import words
 
-__all__ = ["figure"]
+__all__ = ["figure", "signed"]
+
+_MINUS: Final = re.compile(r"(?<![\w-])-(?=\d)")
 
 
 def figure(value: float) -> str:
     """Return a worth or a place on an axis as it is written."""
-    return words().number(round(value, 2) + 0.0).replace("-", "−")
+    return signed(words().number(round(value, 2) + 0.0))
+
+
+def signed(text: str) -> str:
+    """Return a sentence of the library with true minus signs before its figures; a hyphen stays one.
+
+    >>> signed("worth -0.1 (-0,20), WTPF-13, 1-2")
+    'worth −0.1 (−0,20), WTPF-13, 1-2'
+    """
+    return _MINUS.sub("\u2212", text)

@@ -1,53 +1,26 @@
 """The game at hand: a live negotiation with one person in it, kept on the server's disk after every move."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any, Final
 
-import streamlit as st
-
-from dashboard import library
 from dashboard.opening import opening
-from dashboard.seat.kept import Games, is_id, new_id
+from dashboard.seat.errands import Errand
+from dashboard.seat.kept import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
-from dashboard.session_state import memory
-from simulation.errors import DelegationSimError
-from simulation.live import (
-    IllegalMoveError,
-    LiveLog,
-    LiveLogError,
-    LiveNegotiation,
-    Reply,
-    SeatMove,
-    SeatView,
-    view_of,
-)
-from simulation.scenario.load import scenario_hash, shipped_scenarios
-from simulation.scenario.schema import Scenario
+from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.words import told_in
 
-__all__ = [
-    "COACHING",
-    "ON_DISK",
-    "Game",
-    "at_hand",
-    "begin",
-    "games",
-    "leave",
-    "resume",
-    "trouble",
-]
+__all__ = ["COACHING", "ON_DISK", "Game", "games"]
 
 COACHING: Final = ("off", "question", "concept", "move")
 """How much the coach says."""
-DEBRIEF: Final = "debrief."
-"""What the names begin with under which the page remembers the debriefing, which is of one ending."""
 ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
-_NAME: Final = "seat"
-_TROUBLE: Final = "seat.trouble"
-_AWAITED: Final = "seat.awaited"
+_ENDING: Final = "ending"
 _PAGE: Final = "_page"
 """Among the notes of a log, where the page keeps its own; no delegation is called so."""
 
@@ -72,8 +45,10 @@ class Game:
     is_kept: bool = True
     """Whether the server has it on its disk as it stands."""
     was_changed: bool = False
-    """Whether it was played on in another window."""
-    stamp: tuple[int, int] = (0, 0)
+    """Whether it was played on in another window, which is still to be said."""
+    is_new_here: bool = False
+    """Whether this run of the page found it played on: what was clicked then was clicked on something else."""
+    stamp: Stamp = NOWHERE
     shown: dict[str, Any] = field(default_factory=dict)
     """What the page remembers for itself; nothing of it is kept."""
 
@@ -115,23 +90,56 @@ class Game:
         return self.seat in self.live.seated
 
     @property
+    def digest(self) -> str:
+        """SHA-256 of the moves so far: the same for two windows in which the game stands alike."""
+        return sha256(json.dumps(self.live.log.to_json()["entries"]).encode()).hexdigest()
+
+    @property
+    def ending(self) -> dict[str, Any]:
+        """What the page remembers of the game as it stands, told in its language; all is forgotten once it changes."""
+        stands = (self.digest, self.language)
+        found: dict[str, Any]
+        was, found = self.shown.get(_ENDING, (stands, {}))
+        if was != stands:
+            _call_off(found)
+            found = {}
+        self.shown[_ENDING] = (stands, found)
+        return found
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it stands otherwise on the disk, as it was played on in another window."""
+        return self.is_kept and games().stamp(self.id) not in (NOWHERE, self.stamp)
+
+    @property
     def _own(self) -> dict[str, Any]:
         own = self.live.log.notes.get(_PAGE)
         return own if isinstance(own, dict) else {}
 
     def set_own(self, **values: object) -> None:
         """Remember something for this game, such as that its brief was read."""
-        self.live.log.notes[_PAGE] = {**self._own, **values}
-        self.keep()
+        self._write(lambda: self.live.log.notes.update({_PAGE: {**self._own, **values}}))
+
+    def choose_coach(self, coach: str) -> None:
+        """Set how much the coach says, before anything is written down."""
+        self.live.log.notes[_PAGE] = {**self._own, "coach": coach}
 
     def note(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the notes
         """Note down what the person says; see `SeatNotes`."""
-        keep_notes(self.live.log, self.seat, replace(self.notes, **changes))
-        self.keep()
+        self._write(lambda: keep_notes(self.live.log, self.seat, replace(self.notes, **changes)))
 
     def move(self, move: str, **fields: Any) -> None:  # noqa: ANN401 - fields of a move
         """Make a move; the answer, or why it is not possible, stands in the game."""
-        self._try(SeatMove(seat=self.seat, move=move, **fields))
+        self._play(lambda: self._make(SeatMove(seat=self.seat, move=move, **fields)))
+
+    def answer(self, move: str) -> None:
+        """Make a move and be done with this phase; if it is not possible, nothing happens."""
+
+        def both() -> None:
+            self._make(SeatMove(seat=self.seat, move=move))
+            self._done()
+
+        self._play(both)
 
     def check(self, move: str, **fields: Any) -> tuple[str, ...] | None:  # noqa: ANN401 - fields of a move
         """Return what the brief says against a move; None: it is not possible."""
@@ -166,35 +174,47 @@ class Game:
 
         self._play(back)
 
+    def call_off(self) -> None:
+        """Call off the work that is done for it."""
+        _call_off(self.shown)
+        _call_off(self.shown.get(_ENDING, ("", {}))[1])
+
     def keep(self) -> None:
-        """Write it down."""
+        """Write it down as it stands here."""
         self.is_kept = games().save(self.id, self.live.log)
         self.stamp = games().stamp(self.id)
 
-    def _try(self, move: SeatMove) -> None:
-        def make() -> None:
-            self.reply = self.live.submit(move)
-            self.asked = move
-
-        self._play(make)
+    def _make(self, move: SeatMove) -> None:
+        self.reply = self.live.submit(move)
+        self.asked = move
 
     def _done(self) -> None:
         if any(request.seat == self.seat for request in self.live.pending):
             self.live.submit(SeatMove(seat=self.seat, move="done"))
         while not self.live.pending and self.live.phase != "over":
             self.live.advance()
+            if not self.is_held and self.live.phase == "talks":
+                break
 
     def _play(self, what: Callable[[], object]) -> None:
-        self.reply, self.asked, self.problem = None, None, ""
-        try:
-            with told_in(self.language):
-                what()
-        except IllegalMoveError as error:
-            self.problem = str(error)
-            return
-        for name in [name for name in self.shown if name.startswith(DEBRIEF)]:
-            del self.shown[name]
-        self.keep()
+        def play() -> None:
+            self.reply, self.asked, self.problem = None, None, ""
+            try:
+                with told_in(self.language):
+                    what()
+            except IllegalMoveError as error:
+                self.problem = str(error)
+
+        self._write(play)
+
+    def _write(self, change: Callable[[], object]) -> None:
+        """Change it and write it down, unless it was played on in another window: then nothing happens to it."""
+        with games().held(self.id):
+            if self.is_new_here or self.is_changed:
+                self.was_changed = True
+                return
+            change()
+            self.keep()
 
 
 def games() -> Games:
@@ -202,130 +222,8 @@ def games() -> Games:
     return Games(opening().runs / ON_DISK)
 
 
-def begin(case: str, seat: str, *, level: str, seed: int, coach: str) -> Game:
-    """Take a seat.
-
-    Raises:
-        DelegationSimError: if nobody can play it.
-    """
-    kept = memory()
-    scenario = library.scenario_of(case, kept.uploads)
-    with told_in(kept.language):
-        live = LiveNegotiation(scenario, seed=seed, seats=(seat,), level=level)
-    game = Game(id=new_id(), live=live, seat=seat, case=case, language=kept.language)
-    game.set_own(coach=coach)
-    return _take(game)
-
-
-def resume(log: LiveLog, key: str = "") -> Game:
-    """Go on with a game.
-
-    Raises:
-        LiveLogError: if its case is not here, or it cannot have been played.
-    """
-    kept = memory()
-    case = _case_of(log)
-    if len(log.seats) != 1:
-        raise LiveLogError(f"This page plays one seat; the log is of {len(log.seats)}.")
-    scenario = library.scenario_of(case, kept.uploads)
-    try:
-        with told_in(kept.language):
-            live = LiveNegotiation.from_log(log, scenario)
-    except LiveLogError:
-        raise
-    except DelegationSimError as error:
-        raise LiveLogError(str(error)) from error
-    game = Game(id=key or new_id(), live=live, seat=log.seats[0], case=case, language=kept.language)
-    notes_of(log, game.seat)
-    if not key:
-        game.keep()
-    game.stamp = games().stamp(game.id)
-    return _take(game)
-
-
-def at_hand() -> Game | None:
-    """Return the game of this window: the one that its address names, as it stands on disk."""
-    kept = memory()
-    asked = st.query_params.get("game", "") or _awaited()
-    game: Game | None = kept.pages.get(_NAME)
-    if asked and is_id(asked) and (game is None or game.id != asked):
-        game = _opened(asked)
-    if game is not None and game.language != kept.language:
-        game = _again(game, resume(game.live.log, game.id))
-    if game is not None and _is_changed(game):
-        game = _again(game, _opened(game.id) or game)
-        game.was_changed = True
-    if game is not None and st.query_params.get("game") != game.id:
-        st.query_params["game"] = game.id
-    return game
-
-
-def leave() -> None:
-    """Let go of the game at hand; it stays on disk, at its address."""
-    memory().pages.pop(_NAME, None)
-    st.query_params.pop("game", None)
-
-
-def trouble() -> str:
-    """Return, once, why the game that the address names cannot be gone on with."""
-    return str(memory().pages.pop(_TROUBLE, ""))
-
-
-def _take(game: Game) -> Game:
-    memory().pages[_NAME] = game
-    return game
-
-
-def _opened(key: str) -> Game | None:
-    try:
-        return resume(games().load(key), key)
-    except LiveLogError as error:
-        kept = memory()
-        kept.pages[_TROUBLE] = str(error)
-        kept.pages[_AWAITED] = (key, len(kept.uploads))
-        kept.pages.pop(_NAME, None)
-        st.query_params.pop("game", None)
-        return None
-
-
-def _awaited() -> str:
-    """Return a game that could not be opened, once there are other cases than there were: its own may be among them."""
-    key, cases = memory().pages.get(_AWAITED, ("", 0))
-    if not key or len(memory().uploads) == cases:
-        return ""
-    memory().pages.pop(_AWAITED)
-    memory().pages.pop(_TROUBLE, None)
-    return str(key)
-
-
-def _again(was: Game, game: Game) -> Game:
-    """Return a game with what the page remembers of it."""
-    game.shown, game.is_kept = was.shown, was.is_kept
-    return game
-
-
-def _is_changed(game: Game) -> bool:
-    """Return whether it was played on in another window."""
-    on_disk = games().stamp(game.id)
-    return game.is_kept and on_disk not in ((0, 0), game.stamp)
-
-
-def _case_of(log: LiveLog) -> str:
-    """Return the key of the case of a log, by its hash.
-
-    Raises:
-        LiveLogError: if it is not here.
-    """
-    kept = memory()
-    for key in (*_likely(log), *kept.uploads):
-        scenario: Scenario = library.scenario_of(key, kept.uploads)
-        if scenario_hash(scenario) == log.case_hash:
-            return key
-    raise LiveLogError(
-        f"The case {log.case!r} on which this was played is not here, or it was changed since. Upload its file in the "
-        "library, then open the game again."
-    )
-
-
-def _likely(log: LiveLog) -> tuple[str, ...]:
-    return (log.case,) if log.case in shipped_scenarios() else ()
+def _call_off(kept: dict[str, Any]) -> None:
+    for one in kept.values():
+        errand = one[1] if isinstance(one, tuple) else one
+        if isinstance(errand, Errand):
+            errand.cancel()

@@ -7,18 +7,26 @@ size and age, as what anybody may fill has to be.
 import os
 import re
 import secrets
+import threading
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
+from dashboard.words import words_in
 from simulation.live import LiveLog, LiveLogError
 from simulation.storage.live_log import load_log, save_log
+from simulation.words import language
 
-__all__ = ["LARGEST", "MOST", "OLDEST", "Games", "is_id", "new_id"]
+__all__ = ["LARGEST", "MOST", "NOWHERE", "OLDEST", "Games", "Stamp", "is_id", "new_id"]
+
+type Stamp = tuple[int, int, int]
+"""What differs once a game was played on: when it was written, how long it is, and which file it is."""
+NOWHERE: Final[Stamp] = (0, 0, 0)
+"""The stamp of a game that is not on disk."""
 
 MOST: Final = 500
-"""Games that are kept; the one that was not played on for longest goes first."""
+"""Games that are kept; one without a move goes first, then the one that was not played on for longest."""
 OLDEST: Final = 30 * 24 * 3600.0
 """Seconds after which a game goes that nobody played on."""
 LARGEST: Final = 1_000_000
@@ -26,6 +34,11 @@ LARGEST: Final = 1_000_000
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 _SUFFIX: Final = ".json"
+_DAY: Final = 24 * 3600.0
+_UNPLAYED: Final = re.compile(rb'"entries":\s*\[\s*\]\s*\}\s*\Z')
+_TAIL: Final = 64
+_LOCKS: Final = tuple(threading.RLock() for _ in range(64))
+"""Several games share a lock, so that there are not more of them the more games there are."""
 
 
 def new_id() -> str:
@@ -64,19 +77,27 @@ class Games:
         """Return a game.
 
         Raises:
-            LiveLogError: if there is none with this id, or it is damaged.
+            LiveLogError: if there is none with this id, or it is damaged; in the language that is told in.
         """
-        if not is_id(key):
-            raise LiveLogError("This is no id of a game.")
-        return load_log(self._file(key))
+        say = words_in(language()).say
+        if not is_id(key) or not self._file(key).is_file():
+            raise LiveLogError(say("seat.lost.gone", days=round(OLDEST / _DAY)))
+        try:
+            return load_log(self._file(key))
+        except LiveLogError as error:
+            raise LiveLogError(say("seat.lost.damaged")) from error
 
-    def stamp(self, key: str) -> tuple[int, int]:
-        """Return what differs once a game was played on."""
+    def held(self, key: str) -> AbstractContextManager[object]:
+        """Return a block in which no other window of this server writes a game."""
+        return _LOCKS[hash(key) % len(_LOCKS)]
+
+    def stamp(self, key: str) -> Stamp:
+        """Return what differs once a game was played on; `NOWHERE`: it is not there."""
         try:
             found = self._file(key).stat()
         except OSError:
-            return (0, 0)
-        return found.st_mtime_ns, found.st_size
+            return NOWHERE
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
@@ -90,7 +111,21 @@ class Games:
                 if is_id(entry.name.removesuffix(_SUFFIX)) and entry.name.endswith(_SUFFIX)
             ]
             found.sort(reverse=True)
+            if len(found) > self._most:
+                found[1:] = sorted(
+                    found[1:], key=lambda one: _is_unplayed(one[1])
+                )  # the one just begun stays
             until = time.time() - self._oldest
             for place, (when, path) in enumerate(found):
                 if place >= self._most or when < until:
                     Path(path).unlink(missing_ok=True)
+
+
+def _is_unplayed(path: str) -> bool:
+    """Return whether a game has no moves, which stand last in its file."""
+    try:
+        with Path(path).open("rb") as file:
+            file.seek(-min(_TAIL, os.fstat(file.fileno()).st_size), os.SEEK_END)
+            return _UNPLAYED.search(file.read()) is not None
+    except OSError:
+        return False

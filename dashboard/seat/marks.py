@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from dashboard.seat.figures import signed
 from dashboard.seat.telling import Teller
 from simulation.report import theme
 from simulation.report.svg import tag
@@ -83,4 +84,4 @@ def listed(lines: Sequence[str], look: str = "") -> Markup:
 
 def bar(text: str) -> Markup:
     """Return a warning in words, with an upright bar before it."""
-    return tag("p", text, class_="seat-bar-note")
+    return tag("p", signed(text), class_="seat-bar-note")

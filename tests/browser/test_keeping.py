@@ -11,8 +11,6 @@ from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server, serving
 from tests.browser.test_journeys import field, upload
 
-_RECONNECTS = 8_000
-"""Milliseconds in which a page finds a server that is there again."""
 SESSION = "() => JSON.parse(sessionStorage.getItem('delegation-sim.tab')).session"
 
 
@@ -89,8 +87,9 @@ def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Hea
     with serving(None, tmp_path) as first:
         begin(page, first.url, "Survivor")
         before = page.evaluate(SESSION)
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with serving(None, tmp_path, port=int(first.url.rpartition(":")[2])):
-        page.wait_for_timeout(_RECONNECTS)
+        settle(page)  # it finds the server that is there again
         # The first thing that is done tells the new server that there is a page; it is not done itself.
         page.get_by_role("button", name="Next: Issues and wordings").click()
         expect(page.get_by_role("button", name="Undo")).to_be_disabled()

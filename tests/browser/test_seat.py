@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,13 +101,14 @@ def test_the_keyboard_alone_leads_from_start_to_the_result(page: Page, app: Serv
     page.goto(app.url)
     page.locator(".miniature[data-ready='2']").wait_for()
     settle(page)
-    for name in ("Play a seat", "Take the seat of", "Go to the table"):
+    steps = ("Play a seat", "Take the seat of", "Go to the table", "To the floor")
+    for name, comes in pairwise(steps):
         tab_to(page, name)
         if name == "Play a seat":  # the navigation has a link of that name; either leads there
             settle(page)
         page.keyboard.press("Enter")
+        expect(main(page).get_by_role("button", name=comes).first).to_be_visible()
         settle(page)
-        page.wait_for_timeout(400)
     page.locator(".room[data-ready='2']").first.wait_for()
     tab_to(page, "Support")
     page.keyboard.press("Enter")

@@ -180,7 +180,7 @@ def test_the_case_at_hand_stays_however_many_come() -> None:
     first, _ = library.add_case(SAMPLE, uploads)
     assert first is not None
     for number in range(library.MAX_UPLOADS + 2):
-        library.add_case(f"{SAMPLE}# {number}\n", uploads, at_hand=first)
+        library.add_case(f"{SAMPLE}# {number}\n", uploads, in_use=[first])
     assert len(uploads) == library.MAX_UPLOADS
     assert library.is_here(first, uploads)
     assert not library.is_here(library.key_of(f"{SAMPLE}# 0\n"), uploads)

@@ -1,8 +1,13 @@
 """Work for a game beside the page: what is there so far, an end on request, and none for whoever left."""
 
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +44,7 @@ def executor() -> Iterator[Executor]:
 
 
 def started(work: Errands, **arguments: object) -> Errand:
-    found = work.start(counted, **arguments)
+    found = work.start(counted, object(), **arguments)
     assert found is not None
     return found
 
@@ -62,7 +67,7 @@ def test_answers_come_on_the_way_and_cancelling_ends_it_soon(executor: Executor)
 
 
 def test_what_went_wrong_is_told_in_words(executor: Executor) -> None:
-    errand = Errands(executor).start(failing, why="The clause is closed.")
+    errand = Errands(executor).start(failing, "mine", why="The clause is closed.")
     assert errand is not None
     ended(errand)
     assert errand.has_failed
@@ -72,7 +77,7 @@ def test_what_went_wrong_is_told_in_words(executor: Executor) -> None:
 def test_too_many_are_refused_and_taken_again_when_some_are_over(executor: Executor) -> None:
     work = Errands(executor, most=1)
     first = started(work, until=100_000, pause=0.01)
-    assert work.start(counted, until=1) is None
+    assert work.start(counted, "other", until=1) is None
     first.cancel()
     ended(first)
     assert ended(started(work, until=1)).latest == 1
@@ -84,3 +89,43 @@ def test_work_that_nobody_looks_at_is_called_off(executor: Executor, monkeypatch
     monkeypatch.setattr(errands, "LEASE", -1.0)
     started(work, until=1)
     assert ended(first).was_cancelled
+
+
+def test_one_visitor_fills_one_place_of_a_kind(executor: Executor) -> None:
+    work = Errands(executor, most=2)
+    asked = [work.start(counted, ("visitor", "forecast"), until=100_000, pause=0.01) for _ in range(5)]
+    assert [errand.was_cancelled for errand in asked if errand is not None] == [True] * 4 + [False]
+    other = work.start(counted, ("neighbour", "forecast"), until=1)
+    assert other is not None
+    if asked[-1] is not None:
+        asked[-1].cancel()
+    assert ended(other).latest == 1
+
+
+def test_work_ends_by_itself_once_nobody_looks(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errands, "LEASE", 0.2)
+    first = started(Errands(executor), until=100_000, pause=0.01)
+    ended(first)
+    assert not first.was_cancelled
+
+
+def test_a_server_that_ends_leaves_no_folder(tmp_path: Path) -> None:
+    code = (
+        "import time; from concurrent.futures import ThreadPoolExecutor; from dashboard.seat.errands import Errands\n"
+        "def work():\n    yield 1\n    time.sleep(0.2)\n    yield 2\n"
+        "errands = Errands(ThreadPoolExecutor(1)); print(errands.start(work, 'key').latest)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "TMPDIR": str(tmp_path)})  # noqa: S603 - this very program
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_of_servers_that_were_killed_go(
+    executor: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old = tmp_path / "delegation-sim-seats-old"
+    (old / "errand").mkdir(parents=True)
+    os.utime(old, (1.0, 1.0))
+    work = Errands(executor)
+    assert not old.exists()
+    assert ended(started(work, until=1)).latest == 1

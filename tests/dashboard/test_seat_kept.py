@@ -7,7 +7,9 @@ import pytest
 
 from dashboard.seat import kept
 from dashboard.seat.kept import Games, is_id, new_id
+from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
+from simulation.words import told_in
 
 
 @pytest.fixture
@@ -80,9 +82,32 @@ def test_a_game_that_grew_too_large_is_not_kept_and_the_last_one_stays(
 
 def test_what_changed_on_disk_shows_in_the_stamp(tmp_path: Path, log: LiveLog) -> None:
     games, key = Games(tmp_path), new_id()
-    assert games.stamp(key) == (0, 0)
+    assert games.stamp(key) == kept.NOWHERE
     games.save(key, log)
     first = games.stamp(key)
     log.notes["STATE"] = {"principle": "Listen."}
     games.save(key, log)
     assert games.stamp(key) != first
+
+
+def test_games_without_a_move_go_before_those_that_were_played(tmp_path: Path, log: LiveLog) -> None:
+    games, played, begun = Games(tmp_path, most=2, oldest=float("inf")), new_id(), new_id()
+    games.save(played, log)
+    os.utime(tmp_path / f"{played}.json", (1e9, 1e9))
+    games.save(begun, LiveNegotiation("worked_package", seats=("STATE",)).log)
+    last = new_id()
+    games.save(last, log)
+    assert {file.stem for file in tmp_path.iterdir()} == {played, last}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_game_is_not_there_is_told_without_a_path(tmp_path: Path, log: LiveLog, language: str) -> None:
+    games, key = Games(tmp_path), new_id()
+    with told_in(language), pytest.raises(LiveLogError) as gone:
+        games.load(key)
+    games.save(key, log)
+    (tmp_path / f"{key}.json").write_text("{", encoding="utf-8")
+    with told_in(language), pytest.raises(LiveLogError) as damaged:
+        games.load(key)
+    say = words_in(language).say
+    assert (str(gone.value), str(damaged.value)) == (say("seat.lost.gone", days=30), say("seat.lost.damaged"))

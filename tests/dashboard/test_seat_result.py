@@ -1,0 +1,74 @@
+"""What the page says at the end of a game, and what it says of the wishes of a seat."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import library
+from dashboard.pages_ import seat_card
+from dashboard.seat.choosing import playable, seats_of
+from dashboard.seat.figures import signed
+from simulation.errors import DelegationSimError
+from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.storage.live_log import save_log
+from simulation.training.debrief import debriefing
+from simulation.words import told_in
+from tests.dashboard.seat_page import press
+
+type Opened = Callable[..., AppTest]
+
+SEAT = "SAB"
+
+
+def refused() -> LiveNegotiation:
+    """Return a negotiation that ends without a document: the seat objects to all that is put."""
+    live = LiveNegotiation("first_hour", seats=(SEAT,))
+    while live.phase != "over":
+        for request in live.pending:
+            for issue, option in request.asked:
+                _try(live, SeatMove(seat=SEAT, move="object_formally", issue=issue, option=option))
+            for move in ("refuse_package", "reject_document"):
+                _try(live, SeatMove(seat=SEAT, move=move))
+            live.submit(SeatMove(seat=SEAT, move="done"))
+        live.advance()
+    return live
+
+
+def _try(live: LiveNegotiation, move: SeatMove) -> None:
+    try:
+        live.submit(move)
+    except DelegationSimError:
+        return
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_document_is_worth_what_none_is_worth_and_told_as_the_debriefing_tells_it(
+    opened: Opened, own_runs: Path, language: str
+) -> None:
+    live = refused()
+    assert (live.record.outcome.option < 0).all()
+    save_log(live.log, own_runs / "refused.live.json")
+    app = press(opened("seat", {"lang": language}), "seat.resume.open")
+    with told_in(language):
+        mandate = next(iter(debriefing(live, SEAT))).score.mandate
+        sentences = [signed(sentence) for sentence in mandate.sentences]
+    assert mandate.value == mandate.no_deal < 0
+    told = [text.value.replace("\\", "") for text in app.markdown]
+    assert " ".join(sentences) in told
+    assert "\u2212" in sentences[0]
+    assert "-0" not in " ".join(sentences)
+
+
+def test_a_hyphen_is_no_minus() -> None:
+    assert signed("-0.1, (-0,2) WTPF-13, 1-2, --3") == "\u22120.1, (\u22120,2) WTPF-13, 1-2, --3"
+
+
+@pytest.mark.parametrize("case", playable())
+def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
+    scenario = library.scenario_of(case, {})
+    for seat in seats_of(scenario):
+        view = view_of(LiveNegotiation(scenario, seats=(seat.key,)), seat.key)
+        for issue in view.issues:
+            assert not seat_card.best_of(issue).is_red or all(option.is_red for option in issue.options)

@@ -213,7 +213,9 @@ def _check_places(out: Path | None, debrief: Path | None) -> None:
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise RecordError(f"{out} is there already and not empty. Name another folder for --out.")
     if debrief is not None and (debrief.is_dir() or not debrief.parent.is_dir()):
-        raise RecordError(f"{debrief} cannot be written. Name a file in a folder that is there for --debrief.")
+        raise RecordError(
+            f"{debrief} cannot be written. Name a file in a folder that is there for --debrief."
+        )
 
 
 def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | None) -> None:

@@ -15,6 +15,7 @@ from simulation.training.course import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
 from simulation.training.turning import turning_points
+from simulation.words import told_in
 from tests.training.played import negotiated
 
 
@@ -117,7 +118,7 @@ def test_the_change_of_the_own_value_is_the_sum_over_its_clauses(course: Course)
     np.testing.assert_allclose((other.part - one.part).sum(axis=1), other.value - one.value, atol=1e-12)
 
 
-def test_turning_points_are_three_in_order_of_time_and_end_where_it_ended(course: Course) -> None:
+def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ended(course: Course) -> None:
     told: list[tuple[int, int]] = []
     work = turning_points(course, "LUM", build_log(course.record), n=8)
     while True:
@@ -127,9 +128,9 @@ def test_turning_points_are_three_in_order_of_time_and_end_where_it_ended(course
             turning = ended.value
             break
     sessions = [point.session for point in turning.points]
-    assert len(sessions) == 3
+    assert 1 <= len(sessions) <= 3
     assert sessions == sorted(sessions)
-    assert set(turning.order[:3]) == set(sessions)
+    assert all(point.change.is_clear or point.facts for point in turning.points)
     assert sorted(turning.order) == list(range(1, course.record.n_rounds + 1))
     assert len(turning.chances) == course.record.n_rounds + 1
     assert turning.chances[-1].value == pytest.approx(course.record.outcome.gain[course.row("LUM")])
@@ -138,3 +139,55 @@ def test_turning_points_are_three_in_order_of_time_and_end_where_it_ended(course
     for point in turning.points:
         assert point.change.value == pytest.approx(point.after - point.before)
         assert str(point.session) in point.heading
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "stays"),
+    [
+        (
+            "en",
+            "From session 1 on the futures end alike for you, whatever happened in between.",
+            "What you could expect stayed at 0.180: no change in all 6 futures.",
+        ),
+        (
+            "fr",
+            (
+                "Dès la séance 1, les avenirs finissent de la même façon pour vous, "
+                "quoi qu’il se soit passé entre-temps."
+            ),
+            "Ce que vous pouviez espérer est resté à 0,180\u00a0: aucun changement dans les 6 avenirs.",
+        ),
+    ],
+)
+def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
+    language: str, sentence: str, stays: str
+) -> None:
+    course = course_of(negotiated(load_scenario("worked_package"), "OPEN"))
+    turning = finished(turning_points(course, "OPEN", build_log(course.record), n=6))
+    assert not turning.turned
+    assert [point.session for point in turning.points] == [1, 4]
+    assert all(point.facts for point in turning.points)
+    with told_in(language):
+        assert turning.sentence == sentence
+        assert "tur" not in turning.heading.lower().replace("futur", "")
+        assert turning.points[0].sentences[-1] == stays
+
+
+def test_a_session_that_turned_all_futures_alike_has_no_interval() -> None:
+    course = course_of(negotiated(load_scenario("first_hour"), "SAB"))
+    turning = finished(turning_points(course, "SAB", build_log(course.record), n=6))
+    clear = [point for point in turning.points if point.change.is_clear]
+    assert turning.turned
+    assert turning.sentence == ""
+    for point in clear:
+        told = next(sentence for sentence in point.sentences if sentence.startswith("What you could expect"))
+        assert ("in all 6 futures" in told) == point.change.is_unanimous
+        assert ("interval" in told) != point.change.is_unanimous
+
+
+def test_a_branch_that_changes_nothing_says_so_of_all_futures(course: Course) -> None:
+    same = finished(compare(course, "LUM", as_played(course.stages[6]), n=20))
+    assert "no change in all 20 futures" in same.sentence
+    assert "interval" not in same.sentence
+    with told_in("fr"):
+        assert "aucun changement dans les 20 avenirs" in same.sentence

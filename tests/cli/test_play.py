@@ -282,6 +282,12 @@ def test_a_coach_that_is_off_says_nothing_and_one_of_questions_no_more(typing: I
     assert [one.level for one in hints] == ["question", "question"]
 
 
+def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> None:
+    typed = "skip\n" + "hint question\n" * 4
+    shown = typing(typed, "first_hour", "--seat", "LUM").stdout
+    assert "Whose bracket is this, and what would it take to lift it?" in flat(shown)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

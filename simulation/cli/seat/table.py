@@ -1,5 +1,6 @@
 """A person at the table: takes its lines one by one, makes its moves, and shows what comes back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -37,10 +38,18 @@ class SeatAtTable:
         page: What to print on.
         notebook: Where it is kept after every move.
         coach: How much a hint may give away, one of `COACH_LEVELS`.
+        questions: Of the trainer's pack, which the coach asks where they fit.
     """
 
     def __init__(
-        self, live: LiveNegotiation, seat: str, page: Page, notebook: Notebook, *, coach: str = "move"
+        self,
+        live: LiveNegotiation,
+        seat: str,
+        page: Page,
+        notebook: Notebook,
+        *,
+        coach: str = "move",
+        questions: Sequence[str] = (),
     ) -> None:
         self.live = live
         self.seat = seat
@@ -48,6 +57,7 @@ class SeatAtTable:
         self.page = page
         self.notebook = notebook
         self.coach = coach
+        self.questions = questions
         self._questions: Questions | None = None
         self._unsure: SeatMove | None = None
         """A move that the brief speaks against, until the person says yes or no."""

@@ -208,7 +208,10 @@ def _points(
 
 
 def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[Fact]:
-    """Yield what happened in a session, counted from 0: closings, promises, a chair's text, own brackets and groups."""
+    """Yield what happened in a session, counted from 0: closings, promises, a chair's text, own brackets and groups.
+
+    What an agent did in the seat after a hand-over is not told as the person's.
+    """
     record, issues = course.record, course.case.issues
     for issue in np.flatnonzero(record.closed_by[at] >= 0).tolist():
         option = int(record.table[at + 1, issue])
@@ -220,9 +223,12 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
             option=issues[issue].options[option].label,
         )
     names = log.roster
+    is_own = seat not in course.log.seats or at + 1 in course.sat(seat)
     for promise in course.ending.ledger:
         if promise.state == "broken" and promise.settled == at + 1 and seat in (promise.by, promise.to):
             mine = promise.by == seat
+            if mine and not is_own:
+                continue
             yield Fact(
                 kind="broke" if mine else "was_let_down",
                 issue=names.issues[promise.issue],
@@ -231,7 +237,7 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
             )
     if clauses := int((record.chair_text[at] >= 0).sum()):
         yield Fact(kind="chair_text", issue="", option="", clauses=clauses)
-    for move in log.by(seat, at + 1):
+    for move in log.by(seat, at + 1) if is_own else ():
         if move.move in _OWN_MOVES:
             yield Fact(
                 kind=move.move,

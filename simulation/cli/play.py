@@ -99,10 +99,10 @@ def play(
             play_lines(table, page, lines)
     except KeyboardInterrupt:
         page.write()
-        _say_how_to_go_on(page, table)
+        _say_how_to_go_on(page, table, out, debrief)
         raise typer.Exit(INTERRUPTED) from None
     if table.live.phase != "over":
-        _say_how_to_go_on(page, table)
+        _say_how_to_go_on(page, table, out, debrief)
         return
     _end(page, table, out, debrief)
 
@@ -198,7 +198,10 @@ def _read(prompt: str, page: "Page") -> str:
     return line
 
 
-def _say_how_to_go_on(page: "Page", table: "SeatAtTable") -> None:
+def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) -> None:
+    """Say where it is saved; and of files that were wanted at the end that there is nothing to write yet."""
+    if places := [str(place) for place in wanted if place is not None]:
+        page.say(f"It is not over yet: nothing is written to {' and '.join(places)}.")
     page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
     page.write(f"  {table.notebook.how_to_go_on}")
 

@@ -51,7 +51,7 @@ class Estimate:
     @property
     def is_clear(self) -> bool:
         """Whether the interval leaves out zero: of a difference, that there is one beyond noise."""
-        return self.low > 0.0 or self.high < 0.0
+        return self.low > ATOL or self.high < -ATOL
 
     @property
     def is_unanimous(self) -> bool:

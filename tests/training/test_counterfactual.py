@@ -7,6 +7,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.engine.batch import simulate_batch
+from simulation.experiments.interval import Estimate
 from simulation.live import LiveNegotiation
 from simulation.reasons import build_log
 from simulation.training.branches import BRANCHES, as_played, branches_at
@@ -191,3 +192,9 @@ def test_a_branch_that_changes_nothing_says_so_of_all_futures(course: Course) ->
     assert "interval" not in same.sentence
     with told_in("fr"):
         assert "aucun changement dans les 20 avenirs" in same.sentence
+
+
+def test_the_last_bit_of_a_sum_is_no_clear_difference() -> None:
+    noise = -2.8e-17
+    assert not Estimate(value=noise, low=noise, high=noise, n=200).is_clear
+    assert Estimate(value=-0.15, low=-0.15, high=-0.15, n=200).is_clear

@@ -15,7 +15,7 @@ from simulation.training.counterfactual import compare, compare_all, find
 from simulation.training.course import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
-from simulation.training.turning import turning_points
+from simulation.training.turning import ClauseChance, Turning, TurningPoint, turning_points
 from simulation.words import told_in
 from tests.training.played import negotiated
 
@@ -174,16 +174,27 @@ def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
         assert turning.points[0].sentences[-1] == stays
 
 
-def test_a_session_that_turned_all_futures_alike_has_no_interval() -> None:
-    course = course_of(negotiated(load_scenario("first_hour"), "SAB"))
-    turning = finished(turning_points(course, "SAB", build_log(course.record), n=6))
-    clear = [point for point in turning.points if point.change.is_clear]
-    assert turning.turned
-    assert turning.sentence == ""
-    for point in clear:
-        told = next(sentence for sentence in point.sentences if sentence.startswith("What you could expect"))
-        assert ("in all 6 futures" in told) == point.change.is_unanimous
-        assert ("interval" in told) != point.change.is_unanimous
+@pytest.mark.parametrize(
+    ("low", "told"),
+    [
+        (-0.291, "What you could expect went from 0.341 to 0.050 (-0.291 in all 6 futures)."),
+        (-0.3, "What you could expect went from 0.341 to 0.050 (-0.291; 90 % interval -0.300 to -0.291)."),
+    ],
+)
+def test_a_session_that_turned_all_futures_alike_has_no_interval(low: float, told: str) -> None:
+    point = TurningPoint(
+        session=6,
+        before=0.341,
+        after=0.05,
+        change=Estimate(value=-0.291, low=low, high=-0.291, n=6),
+        clause=ClauseChance(issue="Support", before=1.0, after=1.0),
+        facts=(),
+        weight=1.0,
+        n=6,
+    )
+    turning = Turning(points=(point,), order=(6,), chances=())
+    assert point.sentences[-1].replace("\u00a0", " ") == told
+    assert (turning.turned, turning.heading, turning.sentence) == (True, "Turning points", "")
 
 
 def test_a_branch_that_changes_nothing_says_so_of_all_futures(course: Course) -> None:

@@ -83,7 +83,8 @@ def play(
     key, name = live.log.seats[0], case or live.case.key
     file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
     page = Page()
-    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=coach)
+    asked = _coach_questions(name, live)
+    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=coach, questions=asked)
     lines = None if moves is None else lines_of(moves)
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
@@ -98,10 +99,10 @@ def play(
             play_lines(table, page, lines)
     except KeyboardInterrupt:
         page.write()
-        _say_how_to_go_on(page, table)
+        _say_how_to_go_on(page, table, out, debrief)
         raise typer.Exit(INTERRUPTED) from None
     if table.live.phase != "over":
-        _say_how_to_go_on(page, table)
+        _say_how_to_go_on(page, table, out, debrief)
         return
     _end(page, table, out, debrief)
 
@@ -118,6 +119,14 @@ def _check_coach(coach: str) -> None:
 
     if coach not in COACH_LEVELS:
         raise UnknownComponentError(kind="depth of the coach", key=coach, valid=COACH_LEVELS)
+
+
+def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
+    """Return what the trainer's pack of the case lets the coach ask; nothing where it has none."""
+    from simulation.scenario.pack import load_pack
+
+    pack = load_pack(case, scenario=live.case)
+    return () if pack is None else pack.coach_questions
 
 
 def _opened(case: str | None, seat: str | None, seed: int, level: str) -> "LiveNegotiation":
@@ -189,7 +198,10 @@ def _read(prompt: str, page: "Page") -> str:
     return line
 
 
-def _say_how_to_go_on(page: "Page", table: "SeatAtTable") -> None:
+def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) -> None:
+    """Say where it is saved; and of files that were wanted at the end that there is nothing to write yet."""
+    if places := [str(place) for place in wanted if place is not None]:
+        page.say(f"It is not over yet: nothing is written to {' and '.join(places)}.")
     page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
     page.write(f"  {table.notebook.how_to_go_on}")
 

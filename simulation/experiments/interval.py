@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray
 
 __all__ = [
     "LEVEL",
@@ -51,7 +51,12 @@ class Estimate:
     @property
     def is_clear(self) -> bool:
         """Whether the interval leaves out zero: of a difference, that there is one beyond noise."""
-        return self.low > 0.0 or self.high < 0.0
+        return self.low > ATOL or self.high < -ATOL
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether all values behind it are the same: there is no spread to give an interval of."""
+        return self.high - self.low <= ATOL
 
 
 def share(hits: int, n: int, *, level: float = LEVEL) -> Estimate:

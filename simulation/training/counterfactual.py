@@ -113,7 +113,7 @@ class Comparison:
     def sentence(self) -> str:
         """The difference in words, under the assumptions of the model."""
         return say(
-            f"debrief.compare.{self.verdict}",
+            f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
             n=self.n,
             base=worth(self.base.value, 3),
             value=worth(self.value.value, 3),

@@ -51,6 +51,14 @@ class Course:
         """
         return self.ending.row(seat)
 
+    def sat(self, seat: str) -> tuple[int, ...]:
+        """Return the sessions that a person in the seat went through, counted from 1.
+
+        Raises:
+            IllegalMoveError: if there is none with this key, or it only watches.
+        """
+        return tuple((np.flatnonzero(self.record.played[:, self.row(seat)]) + 1).tolist())
+
 
 def course_of(live: LiveNegotiation) -> Course:
     """Return the course of a negotiation, played again from its log.

@@ -151,7 +151,7 @@ class Relationship:
     broken: int
     void: int
     open: int
-    """Of the promises by the seat."""
+    """Of the promises that a person in the seat made; where none ever sat in it, of those by the agent."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -165,7 +165,10 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """What the seat did; moves that were refused as impossible are not counted."""
+    """What a person did in the seat; moves that were refused as impossible are not counted.
+
+    Where no person ever sat in it, what the agent did.
+    """
 
     tabled: int
     """Own wordings, each once."""
@@ -179,16 +182,31 @@ class Process:
     """Joined or founded."""
     hints: int
     """Asked of the coach."""
+    sat: tuple[int, ...]
+    """Sessions that a person in the seat went through, counted from 1: what is counted is of them."""
+    sessions: int
+    """Held."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The counts in words."""
+        """Whose deeds they are, unless the person sat there throughout, and the counts, in words."""
         return (
+            *self._whose(),
             say("score.wordings", tabled=self.tabled, closed=self.closed),
             say("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted),
             say("score.dealings", talks=self.talks, trades=self.trades_offered, coalitions=self.coalitions),
             numbered("score.hints", self.hints),
         )
+
+    def _whose(self) -> tuple[str, ...]:
+        if len(self.sat) == self.sessions:
+            return ()
+        if not self.sat:
+            return (say("score.sat.never"),)
+        last = len(self.sat)
+        if self.sat[-1] == last:
+            return (say("score.sat.until", s=last),)
+        return (say("score.sat.in", sessions=listed([str(session) for session in self.sat])),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

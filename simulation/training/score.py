@@ -174,7 +174,9 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
     change = np.where(others, after - before, 0.0)
     most, least = int(change.argmax()), int(change.argmin())
     promises = tuple(item for item in ended.ledger if seat in (item.by, item.to))
-    own = [item.state for item in promises if item.by == seat]
+    acted = {stage.session for stage in course.stages if any(move.seat == seat for move in stage.talks)}
+    mine = acted.union(course.sat(seat))
+    own = [item.state for item in promises if item.by == seat and (not mine or item.session in mine)]
     return Relationship(
         trust_before=float(before[others].mean()),
         trust_after=float(after[others].mean()),
@@ -189,22 +191,26 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
 
 
 def _process(course: Course, row: int, seat: str, log: Log) -> Process:
-    record = course.record
-    session, issue, place = np.nonzero(record.speaker == row)
+    record, sat = course.record, course.sat(seat)
+    told = sat or tuple(range(1, record.n_rounds + 1))
+    is_told = np.isin(np.arange(1, record.n_rounds + 1), told)
+    session, issue, place = np.nonzero((record.speaker == row) & is_told[:, None, None])
     tabled = set(zip(issue.tolist(), record.speaker_option[session, issue, place].tolist(), strict=True))
     agreed = record.is_clean[-1]
-    own = [move.move for move in log.by(seat)]
+    own = [move.move for move in log.by(seat) if move.session in told]
     made = [move.move for stage in course.stages for move in stage.talks if move.seat == seat]
-    by_agent = (record.partner[:, row] >= 0) & ~record.played[:, row, None]
+    by_agent = 0 if sat else int((record.partner[:, row] >= 0).sum())
     return Process(
         tabled=len(tabled),
         closed=sum(bool(agreed[i]) and int(record.table[-1, i]) == o for i, o in tabled),
         brackets_put=own.count("request_brackets"),
         brackets_lifted=own.count("lift_brackets"),
-        talks=made.count("consult_bilaterally") + int(by_agent.sum()),
+        talks=made.count("consult_bilaterally") + by_agent,
         trades_offered=made.count("offer_trade"),
         coalitions=sum(move in _COALITION for move in own),
         hints=len(notes_of(course.log, seat).hints),
+        sat=sat,
+        sessions=record.n_rounds,
     )
 
 

@@ -97,7 +97,10 @@ class TurningPoint:
             "low": change(self.change.low),
             "high": change(self.change.high),
         }
-        told.append(say("debrief.turn.clear" if self.change.is_clear else "debrief.turn.unclear", **worths))
+        way = "clear" if self.change.is_clear else "unclear"
+        told.append(
+            say(f"debrief.turn.{way}{'.all' if self.change.is_unanimous else ''}", n=self.n, **worths)
+        )
         if abs(self.clause.after - self.clause.before) > ATOL:
             shares = {"before": percent(self.clause.before), "after": percent(self.clause.after)}
             told.append(say("debrief.turn.clause", issue=self.clause.issue, **shares))
@@ -115,11 +118,29 @@ class Turning:
     """How the chances of a seat went, and the sessions in which they changed most."""
 
     points: tuple[TurningPoint, ...]
-    """In order of time."""
+    """In order of time; where none of them is a turning point, sessions in which something happened to the seat."""
     order: tuple[int, ...]
     """All sessions, counted from 1, the heaviest first."""
     chances: tuple[Estimate, ...]
     """Mean own value of the futures from the beginning of each session, and at last the value as it is, `T + 1`."""
+
+    @property
+    def turned(self) -> bool:
+        """Whether what the seat could expect clearly changed in any session."""
+        return any(point.change.is_clear for point in self.points)
+
+    @property
+    def heading(self) -> str:
+        """What the points are, in words."""
+        return say("debrief.page.turning" if self.turned else "debrief.page.turning.none")
+
+    @property
+    def sentence(self) -> str:
+        """That no session turned anything, in words; empty where one did."""
+        if self.turned:
+            return ""
+        alike = all(chance.is_unanimous for chance in self.chances)
+        return say("debrief.turning.alike" if alike else "debrief.turning.none")
 
 
 def turning_points(
@@ -128,7 +149,8 @@ def turning_points(
     """Return the sessions in which most changed for a seat, in order of time; yield futures played, and in all.
 
     From the true state at the beginning of every session `n` futures are played in which agents sit in every seat,
-    with the same chance from each. The weight of a session is the change of the mean own value as a share of the
+    with the same chance from each. Sessions with a clear change come first, then those in which something happened; no
+    others are told of. The weight of a session is the change of the mean own value as a share of the
     width of the values that occur, plus the largest change of the chance of a clause times the share that it matters
     to the seat, plus 0.02 for each thing that happened, three at most (judgement).
     """
@@ -147,8 +169,10 @@ def turning_points(
     closes.append((option >= 0).astype(np.float64))
     points = _points(course, seat, log, np.stack(values), np.stack(closes))
     heaviest = sorted(points, key=lambda point: (-round(point.weight, 9), point.session))
+    clear = [point for point in heaviest if point.change.is_clear]
+    eventful = [point for point in heaviest if point.facts and not point.change.is_clear]
     return Turning(
-        points=tuple(sorted(heaviest[:most], key=lambda point: point.session)),
+        points=tuple(sorted((clear + eventful)[:most], key=lambda point: point.session)),
         order=tuple(point.session for point in heaviest),
         chances=tuple(interval.mean(value) for value in values),
     )
@@ -184,7 +208,10 @@ def _points(
 
 
 def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[Fact]:
-    """Yield what happened in a session, counted from 0: closings, promises, a chair's text, own brackets and groups."""
+    """Yield what happened in a session, counted from 0: closings, promises, a chair's text, own brackets and groups.
+
+    What an agent did in the seat after a hand-over is not told as the person's.
+    """
     record, issues = course.record, course.case.issues
     for issue in np.flatnonzero(record.closed_by[at] >= 0).tolist():
         option = int(record.table[at + 1, issue])
@@ -196,9 +223,12 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
             option=issues[issue].options[option].label,
         )
     names = log.roster
+    is_own = seat not in course.log.seats or at + 1 in course.sat(seat)
     for promise in course.ending.ledger:
         if promise.state == "broken" and promise.settled == at + 1 and seat in (promise.by, promise.to):
             mine = promise.by == seat
+            if mine and not is_own:
+                continue
             yield Fact(
                 kind="broke" if mine else "was_let_down",
                 issue=names.issues[promise.issue],
@@ -207,7 +237,7 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
             )
     if clauses := int((record.chair_text[at] >= 0).sum()):
         yield Fact(kind="chair_text", issue="", option="", clauses=clauses)
-    for move in log.by(seat, at + 1):
+    for move in log.by(seat, at + 1) if is_own else ():
         if move.move in _OWN_MOVES:
             yield Fact(
                 kind=move.move,

@@ -4,8 +4,11 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from simulation.arrays import ATOL
+from simulation.engine.score_sheet import score_sheet
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import SUFFIX
 from simulation.scenario.schema import Scenario
@@ -151,3 +154,25 @@ def test_the_tallies_beside_the_assembly_case_are_the_recorded_ones(assembly: Sc
     assert tallies == {"A/RES/73/27": ("119", "46", "14", "14"), "A/RES/73/266": ("138", "12", "16", "27")}
     options = {issue.key: {option.key for option in issue.options} for issue in assembly.issues}
     assert all(row["option"] in options[row["issue"]] for row in rows)
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_no_clause_is_worth_more_open_than_with_the_wording_that_a_seat_wants_most(name: str) -> None:
+    sheet = score_sheet(load_scenario(name))
+    allowed = ~sheet.is_red & ~np.isnan(sheet.points)
+    wanted = np.where(allowed, sheet.points, -np.inf).max(axis=2)
+    issues, seats = sheet.scenario.issues, sheet.scenario.delegations
+    better_open = [
+        (seats[row].key, issues[issue].key)
+        for row, issue in np.argwhere(allowed.any(axis=2) & (sheet.left_open > wanted + ATOL)).tolist()
+    ]
+    assert better_open == []
+
+
+def test_what_the_first_hour_says_of_leaving_without_a_text_is_what_its_points_say() -> None:
+    sheet = score_sheet(load_scenario("first_hour"))
+    for seat, points in zip(sheet.scenario.delegations, sheet.no_deal.tolist(), strict=True):
+        brief = " ".join(seat.brief.confidential.split())
+        assert ("No deal is of medium value" in brief) <= (25 <= points <= 75), seat.key
+        assert ("No deal is fine" in brief) <= (points > 40), seat.key
+        assert ("No deal is poor" in brief) <= (points < 10), seat.key

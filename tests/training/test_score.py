@@ -3,7 +3,7 @@
 import pytest
 
 from simulation import load_scenario
-from simulation.live import LiveNegotiation
+from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons import build_log
 from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
@@ -11,7 +11,8 @@ from simulation.training.mandate import VERDICTS
 from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
-from simulation.words import LANGUAGES, catalogue
+from simulation.training.turning import turning_points
+from simulation.words import LANGUAGES, catalogue, told_in
 from tests.training.played import accept_all_and, negotiated
 
 
@@ -138,3 +139,42 @@ def test_every_verdict_has_its_words(language: str) -> None:
     for verdict in VERDICTS:
         for kind in ("score.mandate", "score.capital", "debrief.page.verdict"):
             assert f"{kind}.{verdict}" in catalogue(language)
+
+
+def handed_over_in(session: int) -> LiveNegotiation:
+    """Consult in the first sessions, then leave the seat to an agent."""
+    live = LiveNegotiation("first_hour", seats=("LUM",))
+    while live.session < session:
+        if live.phase == "talks":
+            live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="SAB"))
+        live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    live.submit(SeatMove(seat="LUM", move="hand_over"))
+    live.play_out()
+    return live
+
+
+def test_what_an_agent_did_in_the_seat_is_not_told_as_what_the_person_did() -> None:
+    live = handed_over_in(3)
+    process = scored(live, "LUM").process
+    assert process.sat == (1, 2)
+    assert process.talks == 2
+    own = [move for session in (1, 2) for move in build_log(live.record).by("LUM", session)]
+    assert process.brackets_put == sum(move.move == "request_brackets" for move in own)
+    assert process.sentences[0] == "This is until session 2, then an agent sat in the seat."
+    with told_in("fr"):
+        assert process.sentences[0] == "Jusqu’à la séance 2, puis un agent a occupé le siège."
+
+
+def test_nothing_an_agent_did_is_a_fact_of_the_person() -> None:
+    course = course_of(handed_over_in(1))
+    turning = finished(turning_points(course, "LUM", build_log(course.record), n=4, most=6))
+    kinds = {fact.kind for point in turning.points for fact in point.facts}
+    assert kinds
+    assert kinds <= {"closed_for", "closed_even", "closed_against", "chair_text", "was_let_down"}
+
+
+def test_a_seat_that_no_person_took_says_so(by_agents: LiveNegotiation) -> None:
+    process = scored(by_agents, "LUM").process
+    assert process.sat == ()
+    assert process.sentences[0] == "An agent sat in the seat throughout: this is what it did."

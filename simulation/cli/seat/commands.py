@@ -84,7 +84,11 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "hint": Command("hint [question, concept, move]", "ask the coach; asked again it tells more"),
         "undo": Command("undo", "take back your last move"),
         "save": Command("save [FILE]", "save now, under another name if you give one"),
-        "hand-over": Command("hand-over", "let an agent take your seat", ("hand_over",)),
+        "hand-over": Command(
+            "hand-over, hand-over end",
+            "let an agent take your seat; with end it plays on to the end",
+            ("hand_over",),
+        ),
         "take-over": Command("take-over", "take your seat back", ("take_over",)),
         "done": Command(
             "done", "end your part; what you did not answer follows your instructions", ("done",)
@@ -118,6 +122,6 @@ def is_possible(command: str, view: SeatView) -> bool:
     """Return whether a command does something now: it shows something, or one of its moves is possible."""
     moves = COMMANDS[command].moves
     legal = () if view.request is None else view.request.legal
-    if command == "take-over":
-        return view.request is None and view.phase == "talks"
+    if command in ("take-over", "hand-over") and view.request is None:
+        return view.phase == "talks"
     return not moves or bool(set(moves) & set(legal))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from simulation import reasons
-from simulation.cli.page import Page, counted
+from simulation.cli.page import Page
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.view import view_of
 from simulation.report.debrief import write_debrief
@@ -16,6 +16,7 @@ from simulation.training.notes import notes_of
 
 __all__ = ["keep_debrief", "keep_run", "print_end"]
 
+_OPEN: Final = "not agreed"
 _OPENED: Final = 6
 """Most reasons of others that are told; the page has all of them."""
 
@@ -41,7 +42,6 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
     page.heading("How you went about it")
     for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
         page.say(" ".join(sentences))
-    page.say(f"You asked for {counted(len(notes_of(live.log, seat).hints), 'hint')}.")
     _print_opened(page, told)
 
 
@@ -52,12 +52,10 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     rows = []
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         best = max(issue.options, key=lambda option: (not option.is_red, option.gain)).key
-        end = issue.options[ends[issue.key]].key if ends[issue.key] >= 0 else "nothing"
+        end = issue.options[ends[issue.key]].key if ends[issue.key] >= 0 else _OPEN
         row = [issue.key, best, end]
         if prediction:
-            row.append(
-                (prediction.options[issue.key] or "nothing") if issue.key in prediction.options else ""
-            )
+            row.append((prediction.options[issue.key] or _OPEN) if issue.key in prediction.options else "")
         rows.append(row)
     page.columns(rows, heads=heads)
 

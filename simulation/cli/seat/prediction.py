@@ -11,7 +11,9 @@ from simulation.experiments.measures import CLASS_WORDS
 from simulation.live.seen import SeatView
 from simulation.training.notes import Prediction
 
-__all__ = ["Questions", "predicted"]
+__all__ = ["HOW", "Questions", "predicted"]
+
+HOW: Final = "A number answers, Enter passes a question, skip passes all; me shows your brief, quit leaves."
 
 OUTCOME: Final = "outcome"
 

@@ -46,7 +46,12 @@ def try_out(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Non
         ScriptError: if any of them cannot be played.
     """
     twin = SeatAtTable(
-        table.live.fork(), table.seat, _Silent(), Notebook(None, "", table.seat), coach=table.coach
+        table.live.fork(),
+        table.seat,
+        _Silent(),
+        Notebook(None, "", table.seat),
+        coach=table.coach,
+        questions=table.questions,
     )
     problems = list(_problems(twin, file, lines))
     if problems:

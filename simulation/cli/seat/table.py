@@ -1,6 +1,8 @@
 """A person at the table: takes its lines one by one, makes its moves, and shows what comes back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from simulation.cli.page import Page, counted
@@ -9,9 +11,9 @@ from simulation.cli.seat.asides import ASIDES
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possible
 from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
-from simulation.cli.seat.prediction import Questions
-from simulation.cli.seat.session_seen import happened
-from simulation.cli.seat.typed import Typed, move_of, read_line
+from simulation.cli.seat.prediction import HOW, Questions
+from simulation.cli.seat.session_seen import capital_answered, happened
+from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
@@ -26,6 +28,21 @@ __all__ = ["SeatAtTable"]
 
 _YES: Final = frozenset({"y", "yes"})
 _NO: Final = frozenset({"n", "no"})
+_TABLES: Final = frozenset(
+    {
+        "propose_option",
+        "amend",
+        "cite_agreed_language",
+        "soften_verb",
+        "delete_clause",
+        "refer_clause",
+        "propose_package",
+    }
+)
+"""Moves that wait for the floor of their session."""
+_AGENT: Final = (
+    "Enter goes on session by session, hand-over end plays to the end, take-over takes the seat back"
+)
 
 
 class SeatAtTable:
@@ -37,10 +54,18 @@ class SeatAtTable:
         page: What to print on.
         notebook: Where it is kept after every move.
         coach: How much a hint may give away, one of `COACH_LEVELS`.
+        questions: Of the trainer's pack, which the coach asks where they fit.
     """
 
     def __init__(
-        self, live: LiveNegotiation, seat: str, page: Page, notebook: Notebook, *, coach: str = "move"
+        self,
+        live: LiveNegotiation,
+        seat: str,
+        page: Page,
+        notebook: Notebook,
+        *,
+        coach: str = "move",
+        questions: Sequence[str] = (),
     ) -> None:
         self.live = live
         self.seat = seat
@@ -48,11 +73,13 @@ class SeatAtTable:
         self.page = page
         self.notebook = notebook
         self.coach = coach
+        self.questions = questions
         self._questions: Questions | None = None
         self._unsure: SeatMove | None = None
         """A move that the brief speaks against, until the person says yes or no."""
         self._passed: set[tuple[str, str]] = set()
         self._answered = False
+        self._plays_out = False
         self._seen: tuple[LiveNegotiation, int, SeatView] | None = None
         self.hinted: tuple[int, str] | None = None
         """Entries of the log and level of the last hint."""
@@ -103,7 +130,7 @@ class SeatAtTable:
             brief_page.print_brief(self.page, self.case, self.view)
         if asks and not is_resumed and self.notes.prediction is None:
             self.page.heading("Before it begins: what do you think?")
-            self.page.note("A number answers, Enter passes a question, skip passes all.", indent=2)
+            self.page.note(HOW, indent=2)
             self._questions = Questions(self.view)
             self._questions.ask(self.page)
             return
@@ -130,7 +157,16 @@ class SeatAtTable:
         self._settle()
 
     def _predict(self, questions: Questions, line: str) -> None:
-        questions.answer(line)
+        word = line.strip().casefold()
+        if word == "quit":
+            self.leave()
+            return
+        if word == "help":
+            self.page.note(HOW, indent=2)
+        elif word == "me":
+            brief_page.print_own(self.page, self.view)
+        else:
+            questions.answer(line)
         if not questions.is_over:
             questions.ask(self.page)
             return
@@ -147,7 +183,7 @@ class SeatAtTable:
             return
         if line.casefold() not in _NO:
             raise NotUnderstoodError(
-                "The move before asks for yes or no, since your brief speaks against it. It was not made."
+                "Neither was made: the move before asks for yes or no. Type again what you want to do."
             )
         self.page.say("It was not made.", indent=2)
         if self.live.phase != "talks":
@@ -156,6 +192,11 @@ class SeatAtTable:
     def _do(self, typed: Typed) -> None:
         if typed.command in ASIDES:
             ASIDES[typed.command](self, typed)
+            return
+        if (typed.command, *typed.words) == ("hand-over", "end"):
+            if self.seat in self.live.seated:
+                self._consider(SeatMove(seat=self.seat, move="hand_over"))
+            self.play_out()
             return
         move = move_of(typed, self.view)
         if typed.command == "done" and self.view.request is None and self.live.phase != "over":
@@ -172,11 +213,20 @@ class SeatAtTable:
                 name for name in COMMANDS if is_possible(name, self.view) and COMMANDS[name].moves
             )
             raise IllegalMoveError(f"{error} Possible now: {possible}.", error.legal) from error
+        if move.move == "ask_for_recess":
+            self.page.say("A recess ends today’s session without a floor.", indent=2)
+            if self._tabled_today():
+                against = (*against, "What you tabled today is not put to the room.")
         if against:
             self.page.say(f"Take care. {' '.join(against)} Make the move all the same?", indent=2, hang=2)
             self._unsure = move
             return
         self._make(move)
+
+    def _tabled_today(self) -> bool:
+        """Return whether the person tabled something in the talks of this session."""
+        talks = takewhile(lambda entry: isinstance(entry, SeatMove), reversed(self.live.log.entries))
+        return any(isinstance(entry, SeatMove) and entry.move in _TABLES for entry in talks)
 
     def _make(self, move: SeatMove) -> None:
         reply = self.live.submit(move)
@@ -194,6 +244,8 @@ class SeatAtTable:
             self.page.say(told, indent=2, hang=2)
         else:
             self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)
+        if move.move == "hand_over":
+            self.page.note(f"{_AGENT}.", indent=2)
         if reply.told is not None:
             self.page.say(
                 f"{reply.told.by} {room_page.told_in_words(self.view, reply.told)}.", indent=2, hang=2
@@ -266,9 +318,12 @@ class SeatAtTable:
         Raises:
             NotUnderstoodError: if there is none.
         """
-        if not any(isinstance(entry, SeatMove) for entry in self.live.log.entries):
+        moves = [entry for entry in self.live.log.entries if isinstance(entry, SeatMove)]
+        if not moves:
             raise NotUnderstoodError("There is no move to take back.")
         self.live = self.live.undo()
+        offers = [offer.id for offer in self.view.offers]
+        self.page.say(f"Taken back: {typed_as(moves[-1], offers)}", indent=2, hang=2)
         self.notebook.keep(self.live.log)
         self._forget()
         self.show()
@@ -280,6 +335,7 @@ class SeatAtTable:
 
     def play_out(self) -> None:
         """Let the agent in the seat go on to the end."""
+        self._plays_out = True
         while self.live.phase != "over":
             self._go_on()
 
@@ -289,14 +345,17 @@ class SeatAtTable:
         if view.phase == "talks":
             page.write()
             page.title(f"Session {view.session} of {view.sessions}")
-            for sentence in happened(view):
-                page.say(sentence)
+            for sentence in (*happened(view), capital_answered(self.live, view)):
+                if sentence:
+                    page.say(sentence)
             room_page.print_agenda(page, view)
             room_page.print_offers(page, view)
             room_page.print_told(page, view)
             page.write()
+            if self._plays_out:
+                return
             if view.request is None:
-                page.note("An agent sits in your seat: Enter goes on, take-over takes it back.")
+                page.note(f"An agent sits in your seat: {_AGENT}.")
             else:
                 page.note(
                     f"Time for {counted(view.own.talks_left, 'more talk')}. Type help for what you can do."

@@ -1,0 +1,85 @@
+"""What a person at the terminal is told: hand-overs, undo, questions half answered, capital, recesses, files."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.testing import Result
+
+from simulation.live import SeatMove
+from simulation.storage.live_log import load_log
+from tests.played_seats import flat
+
+type Invoke = Callable[..., Result]
+
+
+def test_a_seat_can_be_handed_over_to_the_end(typing: Invoke) -> None:
+    for typed in ("skip\nhand-over end\n", "skip\nhand-over\n\nhand-over end\n"):
+        shown = typing(typed, "first_hour", "--seat", "SAB").stdout
+        assert "How it ended" in shown
+        assert re.search(r"support +fund +not agreed", shown)
+        assert "An agent sits in your seat: Enter" not in flat(shown.rpartition("hand-over end\n")[2])
+
+
+def test_a_play_that_is_not_over_says_that_nothing_was_written(typing: Invoke) -> None:
+    shown = typing(
+        "skip\nquit\n", "first_hour", "--seat", "SAB", "--out", "kept", "--debrief", "d.html"
+    ).stdout
+    assert "It is not over yet: nothing is written to kept and d.html." in flat(shown)
+    assert not Path("kept").exists()
+    assert not Path("d.html").exists()
+    assert "not over yet" not in typing("skip\nquit\n", "first_hour", "--seat", "SAB").stdout
+
+
+def test_undo_says_what_it_took_back(typing: Invoke) -> None:
+    shown = typing(
+        "skip\ntalk tam\npropose pace into_operation\nundo\nundo\n", "first_hour", "--seat", "SAB"
+    ).stdout
+    assert "Taken back: propose pace into_operation" in shown
+    assert "Taken back: talk TAM" in shown
+
+
+def test_a_line_in_place_of_a_yes_is_not_made_either_and_says_so(typing: Invoke) -> None:
+    typed = "skip\nlive participation governments_only\ntalk tam\n"
+    shown = typing(typed, "first_hour", "--seat", "SAB").stdout
+    assert "Neither was made" in flat(shown)
+    assert load_log("runs/first_hour-SAB-1.live.json").entries == []
+
+
+def test_questions_before_the_first_session_can_be_left_and_helped_with(typing: Invoke) -> None:
+    shown = flat(typing("help\nme\n1\nquit\n", "first_hour", "--seat", "SAB").stdout)
+    assert (
+        "A number answers, Enter passes a question, skip passes all; me shows your brief, quit leaves."
+        in shown
+    )
+    assert shown.count("Confidential instructions") == 2
+    assert shown.count("How will it end?") == 3
+    assert "session 1. To go on" in shown
+    assert "SAB 1 talks>" not in shown
+
+
+def test_what_capital_answered_is_told_in_the_next_session(typing: Invoke) -> None:
+    shown = flat(typing("skip\ncapital\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout)
+    told = re.findall(r"Capital answered: your instructions now let you go (\d+) of 100 of the way", shown)
+    assert len(told) == 1
+    again = flat(typing("me\nquit\n", "--resume", "runs/wtpf13_training-ALT-1.live.json").stdout)
+    assert f"let you go {told[0]}% of the way" in again
+    assert "Capital answered" in again
+    quiet = typing("skip\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout
+    assert "Capital answered" not in quiet
+
+
+def moves_in(file: str) -> list[str]:
+    return [entry.move for entry in load_log(file).entries if isinstance(entry, SeatMove)]
+
+
+def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_tabled(typing: Invoke) -> None:
+    alone = flat(typing("skip\nrecess\nquit\n", "first_hour", "--seat", "SAB").stdout)
+    assert "A recess ends today’s session without a floor" in alone
+    assert "yes or no" not in alone
+    tabled = "skip\npropose pace into_operation\nrecess\n"
+    asked = flat(typing(f"{tabled}no\nquit\n", "first_hour", "--seat", "SAB", "--save", "a.json").stdout)
+    assert "What you tabled today is not put to the room" in asked
+    assert moves_in("a.json") == ["propose_option"]
+    typing(f"{tabled}yes\nquit\n", "first_hour", "--seat", "SAB", "--save", "b.json")
+    assert moves_in("b.json") == ["propose_option", "ask_for_recess"]

@@ -72,7 +72,7 @@ def _predict(table: "SeatAtTable", typed: Typed) -> None:
 def _hint(table: "SeatAtTable", typed: Typed) -> None:
     level = _hint_level(table, typed)
     view, notes = table.view, table.notes
-    found = hint(view, level, given=notes.hints)
+    found = hint(view, level, table.questions, given=notes.hints)
     asked = AskedHint(session=view.session, level=level, text=found.text)
     table.note(replace(notes, hints=(*notes.hints, asked)))
     table.hinted = (len(table.live.log.entries), level)

@@ -28,7 +28,7 @@ def show(at_hand: Game, found: Debrief) -> None:
         st.subheader(say("seat.find.profile"), anchor=False)
         _profile(found)
         if found.turning is not None:
-            st.subheader(say("seat.find.turning"), anchor=False)
+            st.subheader(escaped(found.turning.heading), anchor=False)
             _turning(found.turning)
         if found.branches is not None:
             st.subheader(say("seat.find.branches"), anchor=False)
@@ -60,6 +60,8 @@ def _profile(found: Debrief) -> None:
 
 
 def _turning(turning: Turning) -> None:
+    if turning.sentence:
+        st.markdown(escaped(signed(turning.sentence)))
     for point in turning.points:
         st.markdown(f"**{words().say('seat.debrief.session', s=point.session)}**")
         _lines(point.sentences)

@@ -155,7 +155,7 @@ def _answer_package(live: LiveState, move: SeatMove, row: int) -> Reply:
         "refuse_package": _FORMAL_OBJECT,
     }
     if waiting is not None:
-        live.people.on_package[row, _column(waiting)] = codes[move.move]
+        live.people.on_package[row, waiting.column] = codes[move.move]
     return Reply()
 
 
@@ -258,15 +258,10 @@ def _done(live: LiveState, move: SeatMove, row: int) -> Reply:
     waiting = live.turn.waiting
     if live.phase == "package" and waiting is not None:
         answer = live.people.on_package[row]
-        column = _column(waiting)
+        column = waiting.column
         if answer[column] < 0:
             answer[column] = _CAN_LIVE_WITH if _is_instructed(live, waiting, row) else _FORMAL_OBJECT
     return Reply()
-
-
-def _column(waiting: Package) -> int:
-    """Return where in `People.on_package` the answer to a package stands."""
-    return 0 if waiting.author < 0 else 1
 
 
 def _is_instructed(live: LiveState, waiting: Package, row: int) -> bool:

@@ -45,7 +45,8 @@ PUBLIC_MOVES: Final = frozenset(
         "not_sign",
     }
 )
-"""Moves of the log that are made in the open; talks, trades and changes of mind are not."""
+"""Moves of the log that are made in the open; talks, trades and changes of mind are not. A list of its own and not what
+is left of `MOVES`, so that a new move stays unseen until somebody says that it is public."""
 
 
 FAILED_PACKAGE: Final = "package_fails"

@@ -94,6 +94,11 @@ class Package:
     option: IntArray
     """`[I]`; what it says on clauses that are clean is how they were agreed."""
 
+    @property
+    def column(self) -> int:
+        """Where in `People.on_package` the answers to it stand: the chair's first, then a delegation's."""
+        return 0 if self.author < 0 else 1
+
 
 @dataclass(slots=True, kw_only=True)
 class Turn:

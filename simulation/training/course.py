@@ -82,7 +82,7 @@ def course_of(live: LiveNegotiation) -> Course:
             elif twin.phase == "floor":
                 floor.append(entry)
             elif twin.phase == "package" and waiting is not None:
-                package.append((entry, 0 if waiting.author < 0 else 1))
+                package.append((entry, waiting.column))
             twin.submit(entry)
         elif entry is not None:
             twin.advance()

@@ -79,7 +79,9 @@ class Positional(Protocol):
         turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
         turn.is_opened = np.ones_like(turn.is_opened)
         before, state.ideal = state.ideal, self.moved(room)
-        rests = (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL) | (state.sessions_left <= 1)
+        rests = (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL) | (
+            state.sessions_left <= 1
+        )
         state.table = nearest_option(tableau, landing(room))
         state.is_clean = np.broadcast_to(rests[:, None], state.is_clean.shape).copy()
         state.closed_at = np.where(state.is_clean, state.session, state.closed_at)

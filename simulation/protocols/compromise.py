@@ -11,7 +11,7 @@ from simulation.registry import ComponentInfo
 __all__ = ["Compromise"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compromise(Positional):
     """Everybody moves at once to the mean weighted by capability times salience.
 

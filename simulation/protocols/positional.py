@@ -1,6 +1,7 @@
 """What protocols have in common that move positions on the axes and ask nobody: a published model and its text."""
 
-from typing import ClassVar, Protocol
+from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
@@ -43,23 +44,24 @@ def gathered(room: Room, point: FloatArray) -> FloatArray:
     return np.broadcast_to(point[:, None], room.state.ideal.shape).copy()
 
 
-class Positional(Protocol):
+class Positional(ABC):
     """A protocol in which a session is one round of a model that moves positions.
 
     Where positions end, their mean by capability and salience names the option nearest to it, and the options make
     the text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
     """
 
+    __slots__ = ()
     info: ClassVar[ComponentInfo]
 
     @property
+    @abstractmethod
     def rounds(self) -> int:
         """Rounds of the model at most; fewer where positions come to rest."""
-        ...
 
+    @abstractmethod
     def moved(self, room: Room) -> FloatArray:
         """Return the positions after one more round, `[R, A, I]`."""
-        ...
 
     @property
     def defaults(self) -> Defaults:

@@ -1,6 +1,7 @@
 """What protocols have in common that move positions on the axes and ask nobody: a published model and its text."""
 
 from abc import ABC, abstractmethod
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
@@ -45,9 +46,9 @@ def gathered(room: Room, point: FloatArray) -> FloatArray:
 
 
 class Positional(ABC):
-    """A protocol in which a session is one round of a model that moves positions.
+    """A protocol in which positions move round by round, as a model of the literature says.
 
-    Where positions end, their mean by capability and salience names the option nearest to it, and the options make
+    A session holds one round, or as many as it takes for all of them to fit into the sessions of the case. Where positions end, their mean by capability and salience names the option nearest to it, and the options make
     the text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
     """
 
@@ -71,19 +72,19 @@ class Positional(ABC):
     def open(self, tableau: Tableau, forum: Forum) -> Room:
         """Return the room before the first session."""
         room = Conference().open(tableau, forum)
-        room.state.deadline = np.full_like(room.state.deadline, self.rounds)
+        room.state.deadline = np.minimum(room.state.deadline, self.rounds)
         return room
 
     def play(self, room: Room) -> Turn:
-        """Move positions by one round; put on the table what they would settle on, and close where they rest."""
+        """Move positions; put on the table what they would settle on, and close where they rest."""
         state, tableau = room.state, room.tableau
         full = np.ones(len(room.rows))
         turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
         turn.is_opened = np.ones_like(turn.is_opened)
-        before, state.ideal = state.ideal, self.moved(room)
-        rests = (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL) | (
-            state.sessions_left <= 1
-        )
+        rests = state.sessions_left <= 1
+        for _ in range(ceil(self.rounds / min(self.rounds, tableau.scenario.sessions))):
+            before, state.ideal = state.ideal, self.moved(room)
+            rests = rests | (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL)
         state.table = nearest_option(tableau, landing(room))
         state.is_clean = np.broadcast_to(rests[:, None], state.is_clean.shape).copy()
         state.closed_at = np.where(state.is_clean, state.session, state.closed_at)

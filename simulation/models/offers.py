@@ -313,11 +313,21 @@ def _passed_on(table: _Table, books: _Books, asks: _Asks, wins: Wins) -> _Pass:
 
 
 def _makers(lets_stand: BoolArray) -> IntArray:
-    """Return whose offer stands after each turn, `[R, A]`, A for what stood before the round."""
-    rows, n = np.arange(len(lets_stand)), lets_stand.shape[2]
-    maker = np.full(len(rows), n)
-    makers = np.empty((n, len(rows)), dtype=np.int64)
-    for turn in range(n):  # each turn hangs on the one before; replications go side by side
-        maker = np.where(lets_stand[rows, maker, turn], maker, turn)
-        makers[turn] = maker
-    return makers.T
+    """Return whose offer stands after each turn, `[R, A]`, A for what stood before the round.
+
+    Each offer gives way to that of the next who does not let it stand. Whose turn comes in that chain is found by
+    hops that double, for all replications at once: after h of them, all within 2^h steps of the start are seen.
+    """
+    count, _, n = lets_stand.shape
+    turns = np.arange(n)
+    replaced = ~lets_stand & (turns > np.append(turns, -1)[:, None])
+    hop = np.full((count, n + 2), n + 1)  # the last but one is where the chain starts, the last where it ends
+    hop[:, :-1] = np.where(replaced.any(axis=2), replaced.argmax(axis=2), n + 1)
+    seen: BoolArray = np.zeros(hop.shape, dtype=np.bool_)
+    seen[:, n] = True
+    for _ in range((n + 1).bit_length()):
+        row, offer = np.nonzero(seen)
+        seen[row, hop[row, offer]] = True
+        hop = np.take_along_axis(hop, hop, axis=1)
+    made: IntArray = np.maximum.accumulate(np.where(seen[:, :n], turns, -1), axis=1)
+    return np.where(made < 0, n, made)

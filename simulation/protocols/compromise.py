@@ -33,6 +33,6 @@ class Compromise(Positional):
         """One: nobody has anything left to move for."""
         return 1
 
-    def moved(self, room: Room) -> FloatArray:
+    def moved(self, room: Room, now: int) -> FloatArray:
         """Return everybody at the mean, `[R, A, I]`."""
         return gathered(room, landing(room))

@@ -49,10 +49,11 @@ def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]
 
     batch = play_batch(negotiation, seed=seed, replications=replications, watch=watch)
     option = batch.result.option
-    if isinstance(negotiation.protocol, Positional):
-        return Landed(model=model, point=np.concatenate([each.point for each in watched]), option=option)
     tableau = negotiation.blueprint.draw(seed, list(replications[:1]))
-    place = tableau.option_position[np.arange(tableau.n_issues), np.maximum(option, 0)]
+    if isinstance(negotiation.protocol, Positional):
+        place = np.concatenate([each.point for each in watched])
+    else:
+        place = tableau.option_position[np.arange(tableau.n_issues), np.maximum(option, 0)]
     return Landed(model=model, point=np.where(option >= 0, place, tableau.status_quo), option=option)
 
 

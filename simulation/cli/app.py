@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, play, run, runs, study, sweep
+from simulation.cli import (
+    cases,
+    compare,
+    dashboard,
+    ensemble,
+    facts,
+    pack,
+    play,
+    power,
+    run,
+    runs,
+    study,
+    sweep,
+)
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -79,6 +92,7 @@ app.command("study")(study.study)
 app.command("facts")(facts.facts)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
+app.command("power")(power.power)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
 app.command("pack")(pack.pack)

@@ -58,13 +58,18 @@ def test_two_camps_that_shun_each_other_are_the_one_valley() -> None:
     assert_allclose(found.energy[0], -12.0)
 
 
-def test_seventeen_nations_have_as_many_configurations_as_the_paper_says() -> None:
-    # Axelrod and Bennett 1993: 65,536 configurations; two blocs of 9 and 8 here, and every descent finds them.
-    side = np.repeat([1.0, -1.0], [9, 8])
-    found = landscape.explore(np.ones(17), np.outer(side, side))
-    assert landscape.MOST_STARTS == 65_536
+def test_two_blocs_are_found_from_every_start() -> None:
+    side = np.repeat([1.0, -1.0], [7, 6])
+    found = landscape.explore(np.ones(13), np.outer(side, side))
     assert found.complete
-    assert found.camp.tolist() == [[0] * 9 + [1] * 8]
+    assert found.camp.tolist() == [[0] * 7 + [1] * 6]
+    assert found.basin.tolist() == [1.0]
+
+
+def test_the_seventeen_nations_of_the_paper_are_the_most_that_start_everywhere() -> None:
+    assert landscape.MOST_STARTS == 65_536  # configurations of 17 nations in Axelrod and Bennett 1993
+    with pytest.raises(ValueError, match="18 delegations in 2 camps"):
+        landscape.explore(np.ones(18), np.zeros((18, 18)))
 
 
 @settings(max_examples=40)

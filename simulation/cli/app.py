@@ -13,6 +13,7 @@ from simulation.cli import (
     dashboard,
     ensemble,
     facts,
+    forecast,
     pack,
     play,
     power,
@@ -89,6 +90,7 @@ app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
+app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from simulation.protocols.compromise import Compromise
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.protocol import NegotiationProtocol
+from simulation.protocols.published.camps import Landscape
 from simulation.protocols.published.centres import KalaiSmorodinsky, Median, NashBargaining
 from simulation.protocols.published.challenge import Challenge
 from simulation.protocols.published.opinion import Deffuant, HegselmannKrause
@@ -28,6 +29,7 @@ PROTOCOLS: Registry[NegotiationProtocol] = Registry(
         Challenge,
         Exchange,
         SpatialModel,
+        Landscape,
         HegselmannKrause,
         Deffuant,
         AlternatingOffers,

@@ -1,9 +1,8 @@
 """Protocols over whole texts: offers that alternate, and a mediator's single text."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 import numpy as np
 from annotated_types import Interval
@@ -18,7 +17,8 @@ from simulation.rng import Streams
 
 __all__ = ["AlternatingOffers", "SingleText", "WholeText"]
 
-type Says = Callable[[BoolArray], BoolArray]
+_MOST_PROPOSALS: Final = 1_000
+"""Under a majority a text can go in circles; it ends there."""
 
 
 class WholeText(Positional):
@@ -129,8 +129,9 @@ class SingleText(WholeText):
     """A mediator puts one text before all; what they refuse is amended, what passes replaces it.
 
     Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. It begins with the wordings nearest to the
-    status quo, so that what passes is an improvement on it to the room, or with the first draft. The mediator goes towards those who object, then tries every single change; with `temperature` above 0 it anneals, so
-    that it can leave a text that no single change improves.
+    status quo, so that what passes is an improvement on it to the room, or with the first draft. The mediator goes
+    towards those who object, then tries every single change; with `temperature` above 0 it anneals, so that it can
+    leave a text that no single change improves.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
@@ -171,6 +172,7 @@ class SingleText(WholeText):
             verdict=_verdict(room) if self.vetoes < 0 else single_text.at_most_against(self.vetoes),
             generator=generator,
             most_refusals=int(sizes.sum()) + len(single_text.LINE),
+            most_proposals=_MOST_PROPOSALS,
             temperature=self.temperature,
         ).text
 

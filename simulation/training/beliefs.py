@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.live import SeatView
+from simulation.live.informed import inform
 from simulation.live.seen import Neighbour
 from simulation.preferences.values import eased
 from simulation.protocols.conference.conference import Conference
@@ -211,7 +212,9 @@ def _released(view: SeatView, protocol: Conference) -> float:
 
 
 def _acquaint(room: Room, view: SeatView, protocol: Conference) -> None:
-    """Let everybody know everybody as well as the talks so far make likely."""
+    """Let everybody know everybody as well as the level and the talks so far make likely."""
+    people = [view.own.key, *(other.key for other in view.others if other.is_person)]
+    inform(room, level=view.level, seats=people)
     consult = protocol.consult
     others = max(len(view.others), 1)
     a_session = consult.learn * min(1.0, 2.0 * consult.talks / others)

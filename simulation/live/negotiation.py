@@ -327,7 +327,8 @@ class LiveNegotiation:
     def _end(self) -> None:
         live = self.live
         live.result = live.protocol.close(live.room)
-        live.ledger = at_the_end(live.ledger, live.room.state.session)
+        is_adopted = bool((live.result.option >= 0).any())
+        live.ledger = at_the_end(live.ledger, live.room.state.session, is_adopted=is_adopted)
         live.phase = "over"
 
 

@@ -19,6 +19,7 @@ STREAMS: Final = {
     "room": 9,
     "design": 10,
     "resample": 11,
+    "forecast": 12,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

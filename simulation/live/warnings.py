@@ -44,6 +44,8 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
         found.extend(_document(live, row))
+    if move.move == "abstain" and not live.room.setting.conditions.votes:
+        found.append(say("live.warning.abstain"))
     return tuple(found)
 
 

@@ -180,8 +180,8 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
     mine = acted.union(course.sat(seat))
     own = [item.state for item in promises if item.by == seat and (not mine or item.session in mine)]
     return Relationship(
-        trust_before=float(before[others].mean()),
-        trust_after=float(after[others].mean()),
+        trust_before=float(before[others].mean()) if others.any() else None,
+        trust_after=float(after[others].mean()) if others.any() else None,
         rose=(names[most], float(change[most])) if change[most] > ATOL else ("", 0.0),
         fell=(names[least], float(change[least])) if change[least] < -ATOL else ("", 0.0),
         promises=promises,

@@ -136,10 +136,9 @@ class LiveNegotiation:
         Raises:
             DelegationSimError: if it is not over yet.
         """
-        result = self.live.result
-        if self.phase != "over" or result is None:
+        if self.phase != "over":
             raise DelegationSimError(say("live.not_over", session=self.session))
-        return self.live.recorder.record(self.live.room, result)
+        return self.live.so_far
 
     def check(self, move: SeatMove) -> tuple[str, ...]:
         """Return what the seat's own brief says against a move, without making it.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import Phase, Place
@@ -59,6 +60,17 @@ class LiveState:
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
     """What was said in the room, session by session."""
     result: Result | None = None
+    kept: tuple[tuple[int, bool], Record] | None = None
+    """The record so far, by how many sessions it holds and whether it is over: see `so_far`."""
+
+    @property
+    def so_far(self) -> Record:
+        """The record of the sessions held; until it is over, its outcome is how it would end now and of no account."""
+        ended = self.result if self.phase == "over" else None
+        stands = (len(self.recorder.table), ended is not None)
+        if self.kept is None or self.kept[0] != stands:
+            self.kept = stands, self.recorder.record(self.room, ended or self.protocol.close(self.room))
+        return self.kept[1]
 
     @property
     def people(self) -> People:

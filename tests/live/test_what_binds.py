@@ -5,6 +5,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
+from simulation.protocols.result import SIGNALS
 from tests.live.playing import finish_session, sit
 
 TRAINING = load_scenario("wtpf13_training")
@@ -198,3 +199,38 @@ def test_what_was_broken_on_the_floor_stays_broken_whatever_becomes_of_the_docum
     live = bound(("agenda", "eight_items"))
     finish_session(live, eight_items="object_formally")
     assert ended(live, adoption="reject_document")["over"] == ["broken", "void"]
+
+
+@pytest.mark.parametrize("seat", ["LUM", "TAM"])
+def test_what_the_instructions_are_said_to_be_is_what_they_do(seat: str) -> None:
+    live = sit("easy", seat)
+    row, told = live.live.row(seat), dict[tuple[int, int, int], str]()
+    while live.phase != "over":
+        view = view_of(live, seat)
+        if live.phase == "talks":
+            for offer in view.offers:
+                live.submit(SeatMove(seat=seat, move="accept_trade", offer=offer.id))
+        for issue, topic in enumerate(view.issues):
+            for option, wording in enumerate(topic.options):
+                if wording.instructed and live.live.people.said[row, issue, option] < 0:
+                    told[live.session - 1, issue, option] = wording.instructed
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    for (session, *place), signal in told.items():
+        given = SIGNALS[live.record.signal[session, row, *place]]
+        alone = ("silent", "statement") if signal == "formal_object" else ()
+        assert given in (signal, *alone), (session, place)
+    assert set(told.values()) == {"support", "can_live_with", "formal_object"}
+
+
+def test_what_was_promised_is_within_the_instructions_on_the_floor() -> None:
+    live = bound(("agenda", "eight_items"))
+    live.submit(SeatMove(seat="OPEN", move="done"))
+    live.submit(SeatMove(seat="STATE", move="done"))
+    live.advance()
+    agenda = view_of(live, "OPEN").issues[1]
+    assert next(o.instructed for o in agenda.options if o.key == "eight_items") in (
+        "support",
+        "can_live_with",
+    )

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from simulation.live.places import place_of
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room, Turn
 
@@ -115,7 +116,5 @@ def _feel(room: Room, promise: Promise) -> None:
 
 def _place(room: Room, promise: Promise) -> tuple[int, int, int]:
     """Return row, issue and option of a promise as indices."""
-    issues = room.tableau.scenario.issues
-    issue = next(i for i, item in enumerate(issues) if item.key == promise.issue)
-    option = next(o for o, item in enumerate(issues[issue].options) if item.key == promise.option)
-    return room.tableau.delegations.index(promise.by), issue, option
+    place = place_of(room.tableau.scenario, (promise.issue, promise.option))
+    return room.tableau.delegations.index(promise.by), *place

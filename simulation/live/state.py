@@ -9,6 +9,7 @@ from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import Phase, Place
 from simulation.live.offers import Offer, Side
+from simulation.live.places import issue_of, option_of, place_of
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import Told
@@ -124,10 +125,7 @@ class LiveState:
         Raises:
             IllegalMoveError: if there is none with this key.
         """
-        keys = [issue.key for issue in self.case.issues]
-        if key not in keys:
-            raise IllegalMoveError(say("illegal.issue", name=key, valid=listed(keys)))
-        return keys.index(key)
+        return issue_of(self.case, key)
 
     def option(self, issue: int, key: str) -> int:
         """Return the index of an option of an issue.
@@ -135,11 +133,15 @@ class LiveState:
         Raises:
             IllegalMoveError: if the issue has none with this key.
         """
-        topic = self.case.issues[issue]
-        keys = [option.key for option in topic.options]
-        if key not in keys:
-            raise IllegalMoveError(say("illegal.option", issue=topic.name, name=key, valid=listed(keys)))
-        return keys.index(key)
+        return option_of(self.case, issue, key)
+
+    def place(self, place: Place) -> tuple[int, int]:
+        """Return issue and option of a wording as indices.
+
+        Raises:
+            IllegalMoveError: if there is no such issue or option.
+        """
+        return place_of(self.case, place)
 
     def topic(self, issue: int) -> Issue:
         """Return an issue of the case."""

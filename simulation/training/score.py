@@ -90,8 +90,7 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
         note("signal", issue, option, session + 1, SIGNALS[record.signal[session, row, issue, option]])
     for promise in course.ending.ledger:
         if promise.by == record.tableau.delegations[row]:
-            issue = course.ending.issue(promise.issue)
-            option = course.ending.option(issue, promise.option)
+            issue, option = course.ending.place((promise.issue, promise.option))
             if record.is_red[promise.session - 1, row, issue, option]:
                 note("promise", issue, option, promise.session)
     return tuple(found.values())

@@ -15,7 +15,6 @@ from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.models.marks import MarkForecast
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
-from simulation.words import listed, percent, say
 
 __all__ = ["FORMAT", "document_of", "print_forecast", "watching"]
 
@@ -43,7 +42,7 @@ def watching() -> Iterator[Callable[[int, int], None]]:
 def print_forecast(page: Page, forecast: Forecast) -> None:
     """Print where each model lands, what the outcome layer says, and about whom the models differ."""
     issues = forecast.case.issues
-    page.title(say("forecast.title", case=forecast.case.title))
+    page.title(telling.title(forecast))
     page.say(telling.headline(forecast))
     page.heading("Where each model lands")
     _print_points(page, forecast)
@@ -51,7 +50,7 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
         page.heading(f"{place + 1}. {issue.name}")
         for sentence in telling.choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
-        page.note(_layer(forecast, place), indent=2)
+        page.note(telling.layer(forecast, place), indent=2)
     page.heading("How wide an honest forecast is")
     page.say(telling.wide(forecast), indent=2)
     page.heading("About whom the models differ")
@@ -75,16 +74,6 @@ def _print_points(page: Page, forecast: Forecast) -> None:
         ]
         rows.append((*(f"{forecast.apart[place]:.2f}" for place in places), "apart (two kinds)"))
         page.columns(rows, heads=(*(f"{place + 1}." for place in places), "model"))
-
-
-def _layer(forecast: Forecast, place: int) -> str:
-    found = forecast.marks[place].forecast
-    marks = [
-        say("forecast.marks.one", mark=mark, share=percent(share))
-        for mark, share in telling.likeliest(forecast, place)
-    ]
-    half, most = telling.band(found, 0.5), telling.band(found, 0.8)
-    return say("forecast.marks", marks=listed(marks), half=half, most=most)
 
 
 def document_of(forecast: Forecast) -> dict[str, Any]:

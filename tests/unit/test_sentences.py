@@ -36,6 +36,7 @@ SAYS = (
     "coalitions",
     "engine",
     "experiments",
+    "experiments/forecast",
     "experiments/levers",
     "live",
     "reasons",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Shown
+from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Family, Shown
 from simulation.models.marks import MarkForecast
 from simulation.words import called, decimal, listed, names_joined, numbered, percent, say, whole
 
@@ -13,12 +13,15 @@ __all__ = [
     "band",
     "basis",
     "choices",
+    "family_name",
     "headline",
+    "layer",
     "likeliest",
     "limits",
     "model_name",
     "options_by_model",
     "standing_sentences",
+    "title",
     "wide",
     "wording",
 ]
@@ -39,6 +42,16 @@ def wording(forecast: Forecast, issue: int, option: int) -> str:
     if option < 0:
         return say("forecast.no_text")
     return forecast.case.issues[issue].options[option].label
+
+
+def family_name(family: Family) -> str:
+    """Return what a family of models takes a negotiation for."""
+    return called("forecast.family", family)
+
+
+def title(forecast: Forecast) -> str:
+    """Return what the whole is about."""
+    return say("forecast.title", case=forecast.case.title)
 
 
 def headline(forecast: Forecast) -> str:
@@ -112,6 +125,16 @@ def _mark(forecast: Forecast, issue: int, mark: float) -> str:
     below = max((o for o in options if 100 * o.position < mark), key=lambda o: o.position)
     above = min((o for o in options if 100 * o.position > mark), key=lambda o: o.position)
     return say("forecast.mark.between", low=below.label, high=above.label)
+
+
+def layer(forecast: Forecast, issue: int) -> str:
+    """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
+    found = forecast.marks[issue].forecast
+    marks = [
+        say("forecast.mark.share", mark=mark, share=percent(share))
+        for mark, share in likeliest(forecast, issue)
+    ]
+    return say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
 
 
 def band(found: MarkForecast, level: float) -> str:

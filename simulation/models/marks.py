@@ -302,14 +302,15 @@ def fit_terms(traits: FloatArray, chosen: IntArray, *, ridge: float = RIDGE) -> 
     from scipy.optimize import minimize  # a third of a second: only when there is something to fit
 
     of_chosen = traits[np.arange(len(traits)), chosen].sum(axis=0)
+    flat = np.ascontiguousarray(traits).reshape(-1, traits.shape[-1])  # one matrix product is much faster
 
     def loss(theta: FloatArray) -> tuple[float, FloatArray]:
-        eta = traits @ theta
+        eta = (flat @ theta).reshape(traits.shape[:2])
         top = eta.max(axis=1, keepdims=True)
         raised = np.exp(eta - top)
         total = raised.sum(axis=1, keepdims=True)
         likely = float(of_chosen @ theta) - float((top + np.log(total)).sum())
-        expected = np.einsum("ng,ngk->k", raised / total, traits)
+        expected = (raised / total).ravel() @ flat
         gradient: FloatArray = 2 * ridge * theta - (of_chosen - expected)
         return ridge * float(theta @ theta) - likely, gradient
 

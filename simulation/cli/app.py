@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, play, run, runs, study, sweep
+from simulation.cli import (
+    backtest,
+    cases,
+    compare,
+    dashboard,
+    ensemble,
+    facts,
+    pack,
+    play,
+    run,
+    runs,
+    study,
+    sweep,
+)
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -77,6 +90,7 @@ app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
 app.command("facts")(facts.facts)
+app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("validate")(cases.validate)

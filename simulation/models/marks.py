@@ -41,6 +41,7 @@ __all__ = [
     "nearest_marks",
     "option_grid",
     "probabilities",
+    "probabilities_of",
     "sensitivity",
     "weighted_centre",
 ]
@@ -177,7 +178,15 @@ def probabilities(
     Raises:
         ValueError: as `distribution` does.
     """
-    return _softmax(features(positions, influence, centre, grid=grid) @ coefficients.as_array())
+    return probabilities_of(features(positions, influence, centre, grid=grid), coefficients.as_array())
+
+
+def probabilities_of(traits: FloatArray, theta: FloatArray) -> FloatArray:
+    """Return the probability of each mark, `[..., G]`, from its traits `[..., G, K]` and coefficients `[K]`."""
+    eta = traits @ theta
+    raised = np.exp(eta - eta.max(axis=-1, keepdims=True))
+    p: FloatArray = raised / raised.sum(axis=-1, keepdims=True)
+    return p
 
 
 def features(
@@ -333,12 +342,6 @@ def _held(place: FloatArray, power: FloatArray, grid: FloatArray) -> tuple[BoolA
     counted = np.bincount((at + of_row).ravel(), weights=power.ravel(), minlength=rows * len(grid))
     total: FloatArray = counted.reshape(*place.shape[:-1], len(grid)).astype(np.float64)
     return total > 0, total / power.sum(axis=-1, keepdims=True)
-
-
-def _softmax(eta: FloatArray) -> FloatArray:
-    raised = np.exp(eta - eta.max(axis=-1, keepdims=True))
-    p: FloatArray = raised / raised.sum(axis=-1, keepdims=True)
-    return p
 
 
 def _place_of(probability: FloatArray, share: float) -> int:

@@ -162,8 +162,8 @@ def test_the_same_seed_gives_the_same_data_and_another_one_other_folds(invented:
 
 @pytest.mark.usefixtures("ran")
 def test_progress_is_told_from_nothing_to_all() -> None:
-    # mean, without salience and median under two capabilities, always 50; ten folds of one and of twice four.
-    assert (NOTED[0], NOTED[-1]) == ((0, 97), (97, 97))
+    # mean, without salience and median under two capabilities, always 50; ten folds of one and of twice five.
+    assert (NOTED[0], NOTED[-1]) == ((0, 117), (117, 117))
     assert sorted(NOTED) == NOTED
 
 
@@ -178,7 +178,7 @@ def test_fewer_proposals_than_folds_are_refused(invented: Decisions) -> None:
 def test_every_model_and_capability_has_a_name(language: str) -> None:
     names = catalogue(language)
     assert {f"backtest.model.{key}" for key in BY_KEY} <= set(names)
-    assert {"backtest.capability.equal", "backtest.capability.gdp"} <= set(names)
+    assert {f"backtest.capability.{key}" for key in ("equal", "gdp", "council")} <= set(names)
 
 
 def test_a_loser_is_named(invented: Decisions) -> None:

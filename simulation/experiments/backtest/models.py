@@ -64,6 +64,8 @@ class SpreadModel:
     key: str
     learn: Callable[[Decisions, str], Forecaster]
     takes_none: bool = False
+    needs: str = ""
+    """Code of a delegation without which it makes no sense."""
 
 
 def centre(decisions: Decisions, capability: str) -> FloatArray:
@@ -172,6 +174,25 @@ def _marks(terms: Sequence[str]) -> Callable[[Decisions, str], Forecaster]:
     return learn
 
 
+def _with_parliament(known: Decisions, capability: str) -> Forecaster:
+    """Learn what the position of the Parliament adds as a mark, whatever the reason for it."""
+    theta = marks.fit_terms(_parliament_traits(known, capability), marks.nearest_marks(known.outcome))
+
+    def forecast(decisions: Decisions, capability: str) -> FloatArray:
+        return marks.probabilities_of(_parliament_traits(decisions, capability), theta)
+
+    return forecast
+
+
+def _parliament_traits(decisions: Decisions, capability: str) -> FloatArray:
+    traits = marks.features(decisions.position, decisions.influence(capability))
+    place = decisions.position[:, decisions.delegations.index(_PARLIAMENT)]
+    there = marks.GRID[marks.nearest_marks(place)][:, None] == marks.GRID
+    mark = np.where(np.isnan(place)[:, None], 0.0, there)
+    return np.concatenate([traits, mark[..., None]], axis=-1)
+
+
+_PARLIAMENT: Final = "EP"
 MEAN: Final = "mean"
 """The model that all others are compared with."""
 SCALED: Final = "mean_scaled"
@@ -188,9 +209,12 @@ SPREAD_MODELS: Final = (
     SpreadModel(key=SCALED, learn=_scaled),
     SpreadModel(key="marks_3", learn=_marks(marks.BASIC)),
     SpreadModel(key="marks_8", learn=_marks(marks.TERMS)),
+    SpreadModel(key="marks_8_parliament", learn=_with_parliament, needs=_PARLIAMENT),
 )
 
 
 def capabilities_of(model: PointModel | JointModel | SpreadModel, decisions: Decisions) -> tuple[str, ...]:
     """Return under which capabilities a model is tested on a table; an empty one if that is no question."""
+    if isinstance(model, SpreadModel) and model.needs and model.needs not in decisions.delegations:
+        return ()
     return ("",) if model.takes_none else tuple(decisions.capability)

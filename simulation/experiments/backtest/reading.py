@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from simulation.errors import StudyError
+from simulation.experiments.backtest.council import COUNCIL, council_shares
 from simulation.experiments.backtest.decisions import EQUAL, GDP, Decisions
 from simulation.experiments.backtest.sheet import Sheet, SheetRow, number, read_sheet
 from simulation.scenario.problems import Mark, Problem, Problems, as_text
@@ -203,6 +204,8 @@ def _assembled(issues: Sequence[_Issue], file: str, off_scale: Counter[str]) -> 
     by_source = {EQUAL: np.ones(shape)}
     if all(issue.capability for issue in used):
         by_source[GDP] = capability / capability.max()
+    if (shares := council_shares(delegations, ~np.isnan(position))) is not None:
+        by_source[COUNCIL] = shares / shares.max()
     return Decisions(
         proposal=tuple(issue.proposal for issue in used),
         issue=tuple(issue.issue for issue in used),

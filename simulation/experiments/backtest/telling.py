@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.experiments.backtest import grouped
+from simulation.experiments.backtest.council import COUNCIL
 from simulation.experiments.backtest.fit import Fitted
 from simulation.experiments.backtest.run import FOLDS, Backtest
 from simulation.experiments.backtest.score import SIZES, ModelScore
@@ -122,6 +123,8 @@ def _distributions(backtest: Backtest) -> Part:
 
 def _sentences(backtest: Backtest) -> Iterator[str]:
     yield _basis(backtest)
+    if COUNCIL in backtest.decisions.capability:
+        yield say("backtest.told.capability")
     yield from (
         numbered(f"backtest.left_out.{name}", number)
         for name, number in backtest.decisions.left_out.items()

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from simulation.cli import (
+    backtest,
     cases,
     compare,
     dashboard,
@@ -92,6 +93,7 @@ app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
 app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
+app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("power")(power.power)

@@ -36,6 +36,7 @@ SAYS = (
     "coalitions",
     "engine",
     "experiments",
+    "experiments/backtest",
     "experiments/forecast",
     "experiments/levers",
     "live",
@@ -59,7 +60,7 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    return code, f"problems.{code}", f"report.{code}"
+    return code, f"problems.{code}", f"report.{code}", f"backtest.{code}"
 
 
 def values(template: str) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import FloatArray, IntArray
+from simulation.experiments.backtest import published
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.models import marks
 
@@ -103,14 +104,6 @@ def _without_salience(position: FloatArray, capability: FloatArray, salience: Fl
     return _mean(position, capability, np.ones_like(salience))
 
 
-def _median(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
-    """Return the lowest position at or below which half of the influence stands."""
-    place, power = marks.as_drawn(position, capability * salience)
-    order = np.argsort(place, kind="stable")
-    reached = np.cumsum(power[order]) >= power.sum() * (0.5 - ATOL)
-    return float(place[order][int(reached.argmax())])
-
-
 def _fifty(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:  # noqa: ARG001 - blind
     return 50.0
 
@@ -200,7 +193,16 @@ SCALED: Final = "mean_scaled"
 POINT_MODELS: Final[tuple[PointModel | JointModel, ...]] = (
     PointModel(key=MEAN, point=_mean),
     PointModel(key="without_salience", point=_without_salience),
-    PointModel(key="median", point=_median),
+    PointModel(key="median", point=published.median),
+    PointModel(key="nash", point=published.nash),
+    PointModel(key="kalai_smorodinsky", point=published.kalai_smorodinsky, takes_none=True),
+    PointModel(key="challenge", point=published.challenge("scholz-fixed")),
+    PointModel(key="challenge_published", point=published.challenge("scholz-published")),
+    PointModel(key="challenge_printed", point=published.challenge("scholz-printed")),
+    PointModel(key="challenge_masad", point=published.challenge("masad")),
+    PointModel(key="spatial", point=published.spatial),
+    PointModel(key="confidence", point=published.confidence),
+    JointModel(key="exchange", points=published.exchange),
     PointModel(key="fifty", point=_fifty, takes_none=True),
 )
 SPREAD_MODELS: Final = (

@@ -21,7 +21,7 @@ demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML r
 dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
 	@$(BIN)/delegation-sim dashboard
 
-test: .venv/.dev ## Run every test
+test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium
 	@$(BIN)/pytest -n auto --dist loadfile --ignore tests/browser
 	@$(BIN)/pytest tests/browser

@@ -39,6 +39,7 @@ FLAGS = (
 )
 HEIGHT = {1440: 900, 390: 844}
 PHONE = 760
+LOOK = ("theme", "width", "motion")
 PATIENCE = 15_000
 NO_CHROMIUM = (
     "No Chromium on PATH, so nothing was looked at in a browser. Get it with `apt-get install chromium` (Debian, "
@@ -54,10 +55,26 @@ def chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last; leave them out where there is no Chromium, except in CI, where they fail."""
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
+    _mark_other_looks([item for item in items if item.path.is_relative_to(HERE)])
     if chromium() is None and not os.environ.get("CI"):
         for item in items:
             if item.path.is_relative_to(HERE):
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def _mark_other_looks(items: list[pytest.Item]) -> None:
+    """Mark as thorough all but the first look of each test that is repeated for several: width, theme, motion."""
+    first: dict[tuple[str, str], tuple[object, ...]] = {}
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec is None:
+            continue
+        given = callspec.params
+        look = tuple(given.get(name) for name in LOOK)
+        rest = sorted((name, repr(value)) for name, value in given.items() if name not in LOOK)
+        test = (item.nodeid.partition("[")[0], repr(rest))
+        if first.setdefault(test, look) != look:
+            item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(scope="session")

@@ -210,6 +210,7 @@ def _click_on_row(page: Page, row: int) -> None:
     page.mouse.click(box["x"] + 215, box["y"] + 35 * (row + 1) + 17)
 
 
+@pytest.mark.thorough
 def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor")
     page.get_by_role("button", name="Start a new case").click()
@@ -228,6 +229,7 @@ def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page,
     expect(field(page, "Position")).to_have_value("0.15")
 
 
+@pytest.mark.thorough
 def test_a_number_out_of_range_stays_in_the_grid_and_is_told_until_it_is_mended(
     page: Page, app: Server
 ) -> None:
@@ -283,6 +285,7 @@ def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page,
     expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "dark")], indirect=True)
 def test_every_step_of_the_editor_keeps_nobody_out(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     page.goto(f"{app.url}/editor?case=wtpf13")

@@ -37,6 +37,7 @@ def test_a_reload_loses_nothing_of_a_case_in_the_making(page: Page, app: Server,
     shoot(page, "editor-kept")
 
 
+@pytest.mark.thorough
 def test_a_case_that_is_not_yet_right_comes_back_as_it_is(page: Page, app: Server) -> None:
     begin(page, app.url, "Soon")
     field(page, "Title of the case").fill("")
@@ -47,6 +48,7 @@ def test_a_case_that_is_not_yet_right_comes_back_as_it_is(page: Page, app: Serve
     expect(field(page, "Title of the case")).to_have_value("")
 
 
+@pytest.mark.thorough
 def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
     page: Page, app: Server, context: BrowserContext
 ) -> None:
@@ -68,6 +70,7 @@ def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
     expect(second.get_by_role("button", name="Go on with it")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/library")
     settle(page)
@@ -83,6 +86,7 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
     expect(page.get_by_test_id("stMain")).to_contain_text("My own case")
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Heard, tmp_path: Path) -> None:
     with serving(None, tmp_path) as first:
         begin(page, first.url, "Survivor")

@@ -71,6 +71,7 @@ def test_the_study_file_that_is_downloaded_is_the_study_that_ran(
     assert (study.replications, study.seed) == (200, 1)
 
 
+@pytest.mark.thorough
 def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     letters = "&".join(f"change={letter}%3A+sessions%3D{5 + place}" for place, letter in enumerate("ABCD"))
     _open(page, app, f"case=wtpf13_training&{letters}")
@@ -94,6 +95,7 @@ def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server)
     expect(page.get_by_role("heading", level=1)).to_contain_text("“simple majority”", timeout=PATIENCE)
 
 
+@pytest.mark.thorough
 def test_a_study_shows_how_far_it_is_and_stops_when_asked(page: Page, app: Server) -> None:
     _open(page, app, "case=wtpf13&change=sessions%3D10")
     page.get_by_role("button", name="Run 1,000").click()
@@ -105,6 +107,7 @@ def test_a_study_shows_how_far_it_is_and_stops_when_asked(page: Page, app: Serve
     expect(page.get_by_role("heading", name="How it ends", exact=True)).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser: Browser) -> None:
     _open(page, app, "case=wtpf13&change=sessions%3D11")
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()

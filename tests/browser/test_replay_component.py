@@ -146,6 +146,7 @@ def test_two_pinned_sessions_tell_what_changed_between_them(page: Page, serve: S
     expect(page.get_by_text("Python: 4 None (4,)")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_in_a_large_room_reasons_come_after_the_click_and_the_picture_stays(page: Page, serve: Serve) -> None:
     opened(page, serve, "large=1&s=4")
     page.get_by_label("Open a group:").select_option(index=1)

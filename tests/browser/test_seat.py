@@ -137,6 +137,7 @@ def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, ap
     expect(main(page)).to_contain_text("The Chair gives you the floor")
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_killed_loses_no_move(page: Page, tmp_path: Path, heard: Heard) -> None:
     with serving(None, tmp_path) as first:
         sit_down(page, first.url)
@@ -177,6 +178,7 @@ def secret_case(folder: Path, open_seat: str) -> Path:
     return file
 
 
+@pytest.mark.thorough
 def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, tmp_path: Path) -> None:
     received: list[bytes] = []
 
@@ -214,6 +216,7 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, 
         expect(main(page)).to_contain_text(CANARY)
 
 
+@pytest.mark.thorough
 def test_a_saved_game_goes_on_from_its_file(page: Page, app: Server, tmp_path: Path) -> None:
     sit_down(page, app.url)
     press(page, "To the floor")
@@ -234,6 +237,7 @@ def test_a_saved_game_goes_on_from_its_file(page: Page, app: Server, tmp_path: P
     assert first.group(1) != second.group(1)
 
 
+@pytest.mark.thorough
 def test_hostile_names_and_words_do_nothing_at_the_table(page: Page, tmp_path: Path, heard: Heard) -> None:
     file = tmp_path / "hostile.yaml"
     file.write_text(HOSTILE, encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.extent import WHOLE
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -112,7 +113,9 @@ def assert_goes_on(invoke: Invoke, folder: Path, replications: str, whole: dict[
     assert contents(folder / "study") == whole
 
 
-@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: f"{moment[0]} files, {moment[1]} ms")
+@pytest.mark.parametrize(
+    "moment", MOMENTS if WHOLE else MOMENTS[::5], ids=lambda moment: f"{moment[0]} files, {moment[1]} ms"
+)
 def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(
     moment: tuple[int, int],
     run: Run,

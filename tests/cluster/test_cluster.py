@@ -17,6 +17,8 @@ from simulation.scenario.load import load_scenario
 from simulation.storage.study_folder import StudyFolder
 from tests.small_studies import conducted, contents, study
 
+pytestmark = pytest.mark.thorough
+
 DASK = Path(sys.executable).parent / "dask"
 FAST = {
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s",

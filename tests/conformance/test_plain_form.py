@@ -24,12 +24,14 @@ def test_a_generated_conference_closes_as_in_the_plain_form(
     assert same == of == 3 * issues
 
 
+@pytest.mark.thorough
 def test_a_text_by_a_chair_with_a_wish_of_its_own_closes_as_in_the_plain_form() -> None:
     partial = {"chair.impartiality": "0.5", "chair.ideal": "{Q1: 0.2, Q3: 0.9}"}
     same, of = agreement(load_scenario("wtpf13", overrides=partial), seed=5, replications=3)
     assert same == of == 27
 
 
+@pytest.mark.thorough
 def test_a_package_by_a_chair_with_a_wish_of_its_own_closes_as_in_the_plain_form() -> None:
     case = plenary(delegations=6, issues=3, sessions=8, blocs=1)
     wish = {"impartiality": 0.5, "ideal": {"q0": 0.0, "q1": 0.25, "q2": 0.5}}

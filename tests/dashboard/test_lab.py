@@ -4,7 +4,6 @@ import os
 import signal
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from dashboard.lab.asking import base_study
 from dashboard.lab.served import jobs, workers
 from dashboard.lab.taking import study_and_case, study_yaml
 from dashboard.lab.versions import Inputs
-from dashboard.lab.workers import WorkerLostError
 from dashboard.library import add_case, as_yaml, case_yaml
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
@@ -234,12 +232,17 @@ def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened
 
 def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": "wtpf13"}))
+    asked = [
+        workers().submit(os.getpid) for _ in range(20)
+    ]  # asked now: later it would stand behind the study
+    at_work = {future.result(PATIENCE) for future in asked}
     click(at, "lab.full")
     job = lab_of(at).job
     assert job is not None
-    while not job.view.is_over:  # figures that are lost are worked out again, and do no harm
-        with suppress(WorkerLostError):
-            os.kill(workers().submit(os.getpid).result(PATIENCE), signal.SIGKILL)
+    while not job.view.done:
+        job.wait(0.05)
+    for worker in at_work:
+        os.kill(worker, signal.SIGKILL)
     assert job.wait(PATIENCE).state == "failed"
     at.run()
     texts = texts_of(at)

@@ -98,7 +98,17 @@ def run_python(body: str, page: Path, variables: dict[str, object]) -> None:
     variables |= test.globs
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            page,
+            id=str(page.relative_to(ROOT)),
+            marks=[pytest.mark.thorough] if "how-to" in page.parts else [],
+        )
+        for page in PAGES
+    ],
+)
 def test_what_a_page_shows_is_what_happens(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

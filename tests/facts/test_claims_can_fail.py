@@ -75,6 +75,7 @@ def played(fact: Fact) -> Rooms:
     return {key: play(spec, 1, range(NUMBER * fact.times)) for key, spec in fact.variants.items()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "fact", [fact for fact in FACTS if not fact.by_construction], ids=lambda fact: fact.key
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from simulation import load_scenario
 from simulation.live import LiveLog, LiveNegotiation, view_of
 from simulation.scenario.schema import Scenario
+from tests.extent import WHOLE
 from tests.live.playing import Wanderer, play_to_the_end
 
 SMALL = "worked_package"
@@ -29,7 +30,7 @@ def seats_of(case: Scenario) -> tuple[str, ...]:
 SEATS = {key: seats_of(case) for key, case in CASES.items()}
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000 if WHOLE else 50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**31),
     key=st.sampled_from([SMALL] * 15 + ["wtpf13_training"]),

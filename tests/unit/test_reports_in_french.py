@@ -181,7 +181,13 @@ def test_a_run_that_was_changed_is_refused_in_french(tmp_path: Path) -> None:
         load_run(folder)
 
 
-RUNS = ("worked_isolation", "worked_package", "wtpf13_training", "unga_cyber", "forecast")
+RUNS = (
+    "worked_isolation",
+    "worked_package",
+    pytest.param("wtpf13_training", marks=pytest.mark.thorough),
+    pytest.param("unga_cyber", marks=pytest.mark.thorough),
+    "forecast",
+)
 
 
 def played(name: str) -> Run:

@@ -1,0 +1,131 @@
+"""What protocols have in common that move positions on the axes and ask nobody: a published model and its text."""
+
+from abc import ABC, abstractmethod
+from math import ceil
+from typing import ClassVar
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.adopt import distances, implementation
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.opening import blank_turn, file_away
+from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
+from simulation.protocols.room import Room, Turn
+from simulation.registry import ComponentInfo
+from simulation.scenario.forums import Forum
+from simulation.state.red_lines import Defaults
+from simulation.state.tableau import Tableau
+
+__all__ = ["Positional", "gathered", "landing", "nearest_option", "weighted_mean"]
+
+_CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
+
+
+def weighted_mean(position: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the mean position on each issue, `[R, I]`, from `[R, A, I]` arrays; the plain mean if all weigh 0."""
+    total = weight.sum(axis=1)
+    mean = np.einsum("rai,rai->ri", position, weight) / np.where(total > 0, total, 1.0)
+    return np.where(total > 0, mean, position.mean(axis=1))
+
+
+def nearest_option(tableau: Tableau, point: FloatArray) -> IntArray:
+    """Return the option nearest to each point, `[R, I]`; the first of two equally near ones."""
+    away = np.abs(tableau.option_position - point[..., None])
+    return np.where(tableau.valid, away, np.inf).argmin(axis=2)
+
+
+def landing(room: Room) -> FloatArray:
+    """Return where the room lands if it stopped now: the mean by capability and salience of positions, `[R, I]`."""
+    return weighted_mean(room.state.ideal, room.tableau.capability[..., None] * room.tableau.given_salience)
+
+
+def gathered(room: Room, point: FloatArray) -> FloatArray:
+    """Return everybody's positions, `[R, A, I]`, once all stand at the points `[R, I]`."""
+    return np.broadcast_to(point[:, None], room.state.ideal.shape).copy()
+
+
+class Positional(ABC):
+    """A protocol in which positions move round by round, as a model of the literature says.
+
+    A session holds one round, or as many as it takes for all of them to fit into the sessions of the case. Where
+    positions end, their mean by capability and salience names the option nearest to it, and the options make the
+    text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
+    """
+
+    __slots__ = ()
+    info: ClassVar[ComponentInfo]
+
+    @property
+    @abstractmethod
+    def rounds(self) -> int:
+        """Rounds of the model at most; fewer where positions come to rest."""
+
+    @abstractmethod
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return the positions after one more round, `[R, A, I]`; `now` rounds, from 0, lie behind."""
+
+    @property
+    def defaults(self) -> Defaults:
+        """What it says where a case is silent."""
+        return Defaults()
+
+    def open(self, tableau: Tableau, forum: Forum) -> Room:
+        """Return the room before the first session."""
+        room = Conference().open(tableau, forum)
+        room.state.deadline = np.minimum(room.state.deadline, self.rounds)
+        return room
+
+    def play(self, room: Room) -> Turn:
+        """Move positions; put on the table what they would settle on, and close where they rest."""
+        state, tableau = room.state, room.tableau
+        full = np.ones(len(room.rows))
+        turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
+        turn.is_opened = np.ones_like(turn.is_opened)
+        rests = state.sessions_left <= 1
+        each = ceil(self.rounds / min(self.rounds, tableau.scenario.sessions))
+        for now in range(each * state.session, each * (state.session + 1)):
+            before, state.ideal = state.ideal, self.moved(room, now)
+            rests = rests | (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL)
+        state.table = nearest_option(tableau, landing(room))
+        self._end_session(room, turn, rests)
+        return turn
+
+    def _end_session(self, room: Room, turn: Turn, closes: BoolArray) -> None:
+        """Close all clauses where the model is at its end, `[R]`, and file the session away."""
+        state = room.state
+        state.is_clean = np.broadcast_to(closes[:, None], state.is_clean.shape).copy()
+        state.closed_at = np.where(state.is_clean, state.session, state.closed_at)
+        turn.closed_by = np.where(state.is_clean, 0, turn.closed_by)
+        file_away(room, turn)
+        state.session += 1
+
+    def close(self, room: Room) -> Result:
+        """Return the text that the options on the table make; there is none where they never closed."""
+        state, tableau = room.state, room.tableau
+        option = np.where(state.is_clean, state.table, -1)
+        there, place = option >= 0, np.maximum(option, 0)
+        commits = tableau.commits[np.arange(tableau.n_issues), place]
+        outcome = np.select(
+            [~there.all(axis=1), ~commits.any(axis=1), ~commits.all(axis=1)],
+            [_CODE["no_outcome"], _CODE["deferred_or_referred"], _CODE["partial"]],
+            _CODE["consensus_clean"],
+        )
+        opening = Conference().open(tableau, room.setting.forum).state
+        each = np.take_along_axis(opening.gain, place[:, None, :, None], axis=3)[..., 0]
+        gain = (each * there[:, None]).mean(axis=2)
+        nobody = np.full(tableau.capability.shape, -1, dtype=np.int64)
+        none = np.zeros(len(option), dtype=bool)
+        return Result(
+            outcome_class=outcome.astype(np.int64),
+            option=option,
+            joins=nobody,
+            signature=nobody,
+            margin=gain + tableau.failure_cost,
+            gain=gain,
+            voted=none,
+            referred=none,
+            signals=np.zeros((len(option), len(SIGNALS))),
+            **implementation(room, option),
+            **distances(room, option),
+        )

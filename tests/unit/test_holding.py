@@ -1,5 +1,7 @@
 """Whether the coalitions of a negotiation would hold, in words, from a record and from what is kept of it."""
 
+import html
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from simulation.cli.finished import play
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import load_scenario
 from simulation.reasons.holding import Holding, holding_of, holding_sentences
+from simulation.report import render_report
 from simulation.report.room_sections import would_hold
 from simulation.storage.run import make_run
 from simulation.words import told_in
@@ -68,6 +71,8 @@ def test_a_report_tells_of_a_kept_run_what_is_told_of_its_record(name: str) -> N
     run = make_run(done.record, done.log, done.history, command="")
     told = holding_sentences(done.holding, done.history, names)
     assert would_hold(run) == told
+    page = html.unescape(render_report(run))
+    assert [sentence for sentence in ("Would the groups hold?", *told) if sentence not in page] == []
     with told_in("fr"):
         assert would_hold(run) != told
         assert would_hold(run)[-1].startswith("Jugé sur le seul accord\u00a0: ")

@@ -8,11 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from simulation.cli import (
+    backtest,
     cases,
     compare,
     dashboard,
     ensemble,
     facts,
+    forecast,
     pack,
     play,
     power,
@@ -89,7 +91,9 @@ app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
+app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
+app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("power")(power.power)

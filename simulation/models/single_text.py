@@ -196,6 +196,8 @@ class Course:
     """Whether the veto rule let it replace the text at hand, `[P]`."""
     kept: BoolArray
     """Whether it became the best text, `[P]`: always as `passed`, except under simulated annealing."""
+    settled: bool
+    """It ended with refusals or with nothing left to propose, not because proposals ran out."""
 
 
 def mediate(
@@ -215,7 +217,9 @@ def mediate(
     With a temperature T above 0 the mediator anneals: it goes on from a refused proposal with probability
     exp(-share of those who lose / T), and T shrinks with every proposal. It may thus leave a text that nobody can
     improve by one step. The best text is kept apart: a proposal becomes the best only if the veto rule lets it replace
-    the best so far. So, whatever the way there, under unanimity nobody ends with less than at the start.
+    the best so far. So, whatever the way there, under unanimity nobody ends with less than at the start. Under a quota
+    majorities may prefer b to a, c to b and a to c: the course then goes in circles until proposals run out, and the
+    text it ends with is only the last (see `Course.settled`).
 
     Args:
         gain: what each option is worth, `[A, I, O]`, in any units of each delegation; -inf: out of the question.
@@ -251,7 +255,7 @@ def mediate(
             best = proposal
         if passed or _ventures(loses, temperature * cooling ** (len(record) - 1), generator):
             text = best if kept else proposal
-    return _course(best, record, gain.shape)
+    return _course(best, record, gain.shape, settled=len(record) < most_proposals)
 
 
 def _reach(gain: FloatArray) -> FloatArray:
@@ -282,6 +286,8 @@ def _course(
     best: IntArray | None,
     record: list[tuple[IntArray, BoolArray, BoolArray, bool, bool]],
     shape: tuple[int, ...],
+    *,
+    settled: bool,
 ) -> Course:
     proposals, gains, loses, passed, kept = zip(*record, strict=True) if record else itertools.repeat((), 5)
     return Course(
@@ -291,4 +297,5 @@ def _course(
         loses=np.array(loses, dtype=np.bool_).reshape(-1, shape[0]),
         passed=np.array(passed, dtype=np.bool_),
         kept=np.array(kept, dtype=np.bool_),
+        settled=settled,
     )

@@ -216,6 +216,19 @@ def test_influence_draws_the_mean_and_none_at_all_counts_all_the_same() -> None:
         assert first.tolist() == [expected]
 
 
+def test_majorities_that_go_in_circles_are_not_settled() -> None:
+    # Condorcet: two of three prefer 0 to 1, 1 to 2, and 2 to 0.
+    gain = np.array([[[2.0, 1.0, 0.0]], [[0.0, 2.0, 1.0]], [[1.0, 0.0, 2.0]]])
+    climb, majority = (
+        single_text.neighbours_in_turn(np.array([3])),
+        single_text.supported(np.ones((1, 3)), np.array([2.0])),
+    )
+    circle = mediated(gain, [0], climb, majority)
+    assert (len(circle.proposals), circle.settled) == (2_000, False)
+    at_one = mediated(gain, [0], climb)
+    assert (len(at_one.proposals), at_one.settled) == (2, True)
+
+
 def test_too_many_refusals_in_a_row_end_it() -> None:
     found = mediated(on_a_line([0, 10]), [5], single_text.random_texts(np.array([11])), most_refusals=7)
     assert len(found.proposals) == 7

@@ -1,6 +1,7 @@
 """All models on one case, on the same draws of what is uncertain, with the outcome layer around the weighted mean."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,21 +12,24 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.experiments.forecast.disagreement import Standing, apart, standings
 from simulation.experiments.forecast.landed import Landed, land
-from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, Shown, shown_for
+from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown
+from simulation.experiments.pool import InProcess
 from simulation.models.marks import G3, Coefficients, MarkForecast, distribution, option_grid, sensitivity
+from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 
 __all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_of"]
 
-REPLICATIONS: Final = 200
+REPLICATIONS: Final = 100
 """Draws of what is uncertain, unless told otherwise."""
 LEVEL: Final = 0.9
 """Of the intervals over those draws."""
 _SCALE: Final = 100.0
+_COST: Final = {"AI": 0, "A2": 1, "A2I": 2, "A2I2": 3}
 
-type Progress = Callable[[int, int, Shown], None]
-"""Told before each model how many are done, of how many, and which comes now."""
+type Progress = Callable[[int, int], None]
+"""Told how many models are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +86,15 @@ class Forecast:
 
     @cached_property
     def apart(self) -> FloatArray:
-        """Mean distance between the medians of two models, on each issue, `[I]`, 0..1."""
-        return apart(self.point)
+        """Mean distance between two families of models, on each issue, `[I]`, 0..1.
+
+        A family stands where the median of its models does, so that variants of one model do not vote more than once.
+        """
+        family = [model.family for model in self.models]
+        members = [
+            [place for place, own in enumerate(family) if own == each] for each in dict.fromkeys(family)
+        ]
+        return apart(np.stack([np.median(self.point[rows], axis=0) for rows in members]))
 
 
 def forecast_of(
@@ -93,7 +104,8 @@ def forecast_of(
     replications: int = REPLICATIONS,
     models: Sequence[Shown] | None = None,
     coefficients: Coefficients = G3,
-    progress: Progress = lambda _done, _of, _model: None,
+    executor: Executor | None = None,
+    progress: Progress = lambda _done, _of: None,
 ) -> Forecast:
     """Return what the models say about a case, all on the same draws.
 
@@ -101,20 +113,18 @@ def forecast_of(
         case: Checked as `load_scenario` does.
         seed: Of the draws.
         replications: How many draws.
-        models: Which, the weighted mean first if it is left out; None: all that suit the case.
+        models: Which, the weighted mean first if it is left out; None: all.
         coefficients: Of the outcome layer.
-        progress: Told before each model.
+        executor: Where the models are played, each a piece of work of its own; None: here.
+        progress: Told how many models are done, and of how many.
 
     Raises:
         ValueError: if there are no draws.
     """
     if replications < 1:
         raise ValueError("a forecast needs at least one draw")
-    chosen = shown_for(case) if models is None else _with_the_mean(models)
-    landed = []
-    for done, model in enumerate(chosen):
-        progress(done, len(chosen), model)
-        landed.append(land(case, model, seed=seed, replications=range(replications)))
+    chosen = SHELF if models is None else _with_the_mean(models)
+    landed = _landed(case, chosen, executor, seed=seed, replications=replications, progress=progress)
     tableau = prepare(case).blueprint.draw(seed, range(replications))
     points = np.stack([np.median(each.point, axis=0) for each in landed])
     keys = tableau.delegations
@@ -123,10 +133,37 @@ def forecast_of(
         case=case,
         seed=seed,
         replications=replications,
-        landed=tuple(landed),
+        landed=landed,
         marks=tuple(_marks(tableau, issue, coefficients) for issue in range(tableau.n_issues)),
         standings=standings(keys, ideal, salience, points),
     )
+
+
+def _landed(
+    case: Scenario,
+    models: Sequence[Shown],
+    executor: Executor | None,
+    *,
+    seed: int,
+    replications: int,
+    progress: Progress,
+) -> tuple[Landed, ...]:
+    """Return where each model lands, in the order of the models, whichever is done first."""
+    found: dict[int, Landed] = {}
+    progress(0, len(models))
+    # What takes longest begins first, so that no worker is left with it at the end.
+    order = sorted(
+        range(len(models)), key=lambda place: -_COST[PROTOCOLS.get(models[place].protocol).info.cost]
+    )
+    pool = executor or InProcess()
+    work = {
+        pool.submit(land, case, models[place], seed=seed, replications=range(replications)): place
+        for place in order
+    }
+    for done, future in enumerate(as_completed(work), start=1):
+        found[work[future]] = future.result()
+        progress(done, len(models))
+    return tuple(found[place] for place in range(len(models)))
 
 
 def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:

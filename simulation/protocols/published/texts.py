@@ -1,9 +1,8 @@
 """Protocols over whole texts: offers that alternate, and a mediator's single text."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 import numpy as np
 from annotated_types import Interval
@@ -11,14 +10,15 @@ from annotated_types import Interval
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.models import offers, single_text, texts
 from simulation.protocols.conference.opening import blank_turn
-from simulation.protocols.positional import Positional, gathered
+from simulation.protocols.positional import Positional, gathered, nearest_option
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo
 from simulation.rng import Streams
 
 __all__ = ["AlternatingOffers", "SingleText", "WholeText"]
 
-type Says = Callable[[BoolArray], BoolArray]
+_MOST_PROPOSALS: Final = 1_000
+"""Under a majority a text can go in circles; it ends there."""
 
 
 class WholeText(Positional):
@@ -128,9 +128,10 @@ class AlternatingOffers(WholeText):
 class SingleText(WholeText):
     """A mediator puts one text before all; what they refuse is amended, what passes replaces it.
 
-    Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. The first draft is where it begins. The
-    mediator goes towards those who object, then tries every single change; with `temperature` above 0 it anneals, so
-    that it can leave a text that no single change improves.
+    Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. It begins with the wordings nearest to the
+    status quo, so that what passes is an improvement on it to the room, or with the first draft. The mediator goes
+    towards those who object, then tries every single change; with `temperature` above 0 it anneals, so that it can
+    leave a text that no single change improves.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
@@ -141,6 +142,7 @@ class SingleText(WholeText):
         promises=frozenset({"ends_in_text"}),
         cost="A2I",
     )
+    start: Literal["status_quo", "draft"] = "status_quo"
     vetoes: Annotated[int, Interval(ge=-1, le=1000)] = -1
     """So many may lose by a change; -1: the rule of the room says how many."""
     temperature: Annotated[float, Interval(ge=0, le=10)] = 0.0
@@ -149,8 +151,11 @@ class SingleText(WholeText):
     def found(
         self, room: Room, row: int, gain: FloatArray, generator: np.random.Generator
     ) -> IntArray | None:
-        """Return the best text that the room let pass; the first draft if it let nothing pass."""
+        """Return the best text that the room let pass; the one it began with if it let nothing pass."""
         tableau = room.tableau
+        start = room.state.table[row]
+        if self.start == "status_quo":
+            start = nearest_option(tableau, tableau.status_quo[None])[0]
         sizes = tableau.valid.sum(axis=1)
         influence = (tableau.capability[row, :, None] * tableau.given_salience[row])[tableau.decide]
         towards = single_text.towards_objectors(
@@ -162,11 +167,12 @@ class SingleText(WholeText):
         )
         return single_text.mediate(
             gain,
-            start=room.state.table[row],
+            start=start,
             proposals=single_text.in_order(towards, single_text.neighbours_in_turn(sizes)),
             verdict=_verdict(room) if self.vetoes < 0 else single_text.at_most_against(self.vetoes),
             generator=generator,
             most_refusals=int(sizes.sum()) + len(single_text.LINE),
+            most_proposals=_MOST_PROPOSALS,
             temperature=self.temperature,
         ).text
 

@@ -129,12 +129,17 @@ def _mark(forecast: Forecast, issue: int, mark: float) -> str:
 
 def layer(forecast: Forecast, issue: int) -> str:
     """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
-    found = forecast.marks[issue].forecast
+    found, simulated = forecast.marks[issue].forecast, forecast.marks[issue].simulated
     marks = [
         say("forecast.mark.share", mark=mark, share=percent(share))
         for mark, share in likeliest(forecast, issue)
     ]
-    return say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
+    told = say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
+    if simulated is None:
+        return told
+    mark, share = simulated.likeliest(1)[0]
+    likely = say("forecast.mark.share", mark=_mark(forecast, issue, mark), share=percent(share))
+    return f"{told} {say('forecast.simulated', mark=likely, most=band(simulated, 0.8))}"
 
 
 def band(found: MarkForecast, level: float) -> str:

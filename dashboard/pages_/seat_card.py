@@ -13,10 +13,10 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
-from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.live.seen import IssueSeen
 from simulation.report.svg import tag
 
-__all__ = ["best_of", "show"]
+__all__ = ["show"]
 
 _MOST: Final = 3
 _WORDS: Final = 9
@@ -80,16 +80,9 @@ def _wants(view: SeatView) -> list[str]:
     """Return what matters most, with the wording that the seat would like best."""
     found = []
     for issue in _by_weight(view)[:_MOST]:
-        best = best_of(issue)
-        found.append(
-            words().say("seat.card.want.line", issue=issue.name, option=short_label(best.label, _WORDS))
-        )
+        option = short_label(issue.best.label, _WORDS)
+        found.append(words().say("seat.card.want.line", issue=issue.name, option=option))
     return found
-
-
-def best_of(issue: IssueSeen) -> OptionSeen:
-    """Return the wording that is worth most to the seat among those that cross no red line of its own."""
-    return max(issue.options, key=lambda option: (not option.is_red, option.gain))
 
 
 def _red_lines(view: SeatView) -> list[str]:

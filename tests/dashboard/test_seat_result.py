@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import library
-from dashboard.pages_ import seat_card
 from dashboard.seat.choosing import playable, seats_of
 from dashboard.seat.figures import signed
 from simulation.errors import DelegationSimError
@@ -71,4 +70,4 @@ def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
     for seat in seats_of(scenario):
         view = view_of(LiveNegotiation(scenario, seats=(seat.key,)), seat.key)
         for issue in view.issues:
-            assert not seat_card.best_of(issue).is_red or all(option.is_red for option in issue.options)
+            assert not issue.best.is_red or all(option.is_red for option in issue.options)

@@ -88,7 +88,7 @@ def _print_card(page: Page, view: SeatView) -> None:
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
-    best = max(issue.options, key=lambda option: (not option.is_red, option.gain))
+    best = issue.best
     yield "you want", f"{best.key}: “{best.label}”"
     within = [option.key for option in issue.options if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"

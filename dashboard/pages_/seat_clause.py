@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_propose
+from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
@@ -45,7 +45,7 @@ def show(
     for option in _in_the_room(view, issue):
         _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
     if view.phase == "talks" and issue.is_open:
-        _more(at_hand, issue)
+        _more(at_hand, tell, issue)
         seat_propose.show(at_hand, tell, clause, issue)
 
 
@@ -131,8 +131,9 @@ def _wording(
     label = short_label(option.label, _WORDS)
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
         text = clause.texts.get(option.key, "")
+        is_held = option.on_table and issue.is_open and bool(issue.brackets)
         st.html(
-            str(between_brackets("", text, is_open=issue.is_open, nothing=say("seat.clause.nothing")))
+            str(between_brackets("", text, is_held=is_held, nothing=say("seat.clause.nothing")))
             + str(chips(tell, option.holders, slots))
         )
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
@@ -140,6 +141,7 @@ def _wording(
         said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
         if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
+        seat_answer.show(at_hand, tell, "said", issue.key, option.key)
 
 
 def _moves(view: SeatView) -> dict[str, str]:
@@ -190,7 +192,7 @@ def _against(option: OptionSeen, move: str) -> str:
     return ""
 
 
-def _more(at_hand: Game, issue: IssueSeen) -> None:
+def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
     """Offer what else can be done about the clause; only what is possible here and now."""
     say = words().say
     possible = [
@@ -207,7 +209,9 @@ def _more(at_hand: Game, issue: IssueSeen) -> None:
     chair = [move for move in ("ask_for_group", "seek_deferral") if _can(at_hand, move, issue)]
     if not (possible or joins or chair):
         return
-    with st.expander(say("seat.more"), key="seat-more"):
+    with st.expander(
+        say("seat.more"), key="seat-more", expanded=seat_answer.is_open(at_hand, "clause", issue.key)
+    ):
         _buttons(at_hand, issue, (*possible, *chair))
         if joins:
             labels = {
@@ -224,6 +228,7 @@ def _more(at_hand: Game, issue: IssueSeen) -> None:
                 move, _, option = str(chosen).partition(" ")
                 at_hand.move(move, issue=issue.key, option=option)
                 st.rerun()
+        seat_answer.show(at_hand, tell, "clause", issue.key)
 
 
 def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:

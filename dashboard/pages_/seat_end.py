@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
+from dashboard.pages_ import seat_answer
 from dashboard.seat.figures import figure
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, listed
@@ -28,6 +29,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     else:
         document(view)
     _answers(at_hand, view)
+    seat_answer.show(at_hand, tell, "end")
 
 
 def _package(view: SeatView, tell: Teller) -> None:
@@ -50,13 +52,13 @@ def document(view: SeatView) -> None:
     for section in view.document.sections:
         st.markdown(f"**{escaped(section.heading)}**")
         for clause in section.clauses:
-            is_open = clause.status in ("open", "bracketed", "tabled")
+            is_held = clause.status == "bracketed"
             text = clause.wordings[0].text if clause.wordings else ""
             told = say(f"seat.fate.{clause.status}")
             st.html(
                 str(
                     between_brackets(
-                        "", text, is_open=is_open and bool(text), nothing=say("seat.clause.nothing")
+                        "", text, is_held=is_held and bool(text), nothing=say("seat.clause.nothing")
                     )
                 )
             )

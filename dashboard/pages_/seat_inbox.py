@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
-from dashboard.pages_ import seat_people, seat_trade
+from dashboard.pages_ import seat_answer, seat_people, seat_trade
 from dashboard.seat.figures import figure
 from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
@@ -25,6 +25,7 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
     view = tell.view
     offers = view.offers if view.phase == "talks" else ()
     st.subheader(words().counted("seat.inbox", len(offers)), anchor=False)
+    seat_answer.show(at_hand, tell, "inbox")
     if not offers:
         st.caption(words().say("seat.inbox.empty" if view.phase == "talks" else "seat.inbox.later"))
     for offer in offers:
@@ -34,7 +35,7 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
         seat_trade.show(at_hand, tell)
         seat_people.show(at_hand, tell)
     elif view.request is not None and "speak" in view.request.legal:
-        seat_people.speak(at_hand)
+        seat_people.speak(at_hand, tell)
 
 
 def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_answer
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.telling import Teller
@@ -35,7 +36,8 @@ def show(at_hand: Game, tell: Teller) -> None:
         return
     draft = at_hand.shown.get(_DRAFT, {})
     number = at_hand.shown.get("trade.number", 0)
-    with st.expander(say("seat.trade"), key=f"seat-trade-{number}", expanded=bool(draft)):
+    is_open = bool(draft) or seat_answer.is_open(at_hand, "trade")
+    with st.expander(say("seat.trade"), key=f"seat-trade-{number}", expanded=is_open):
         to = str(
             st.selectbox(
                 say("seat.trade.to"),
@@ -58,6 +60,7 @@ def show(at_hand: Game, tell: Teller) -> None:
             at_hand.shown.pop(_DRAFT, None)
             at_hand.move("offer_trade", **fields)
             st.rerun()
+        seat_answer.show(at_hand, tell, "trade")
 
 
 def _place(

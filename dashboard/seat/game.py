@@ -39,7 +39,7 @@ class Game:
     reply: Reply | None = None
     """The answer to the last move."""
     asked: SeatMove | None = None
-    """The last move."""
+    """The last move, also one that was not possible."""
     problem: str = ""
     """Why the last move was not possible."""
     is_kept: bool = True
@@ -185,8 +185,8 @@ class Game:
         self.stamp = games().stamp(self.id)
 
     def _make(self, move: SeatMove) -> None:
-        self.reply = self.live.submit(move)
         self.asked = move
+        self.reply = self.live.submit(move)
 
     def _done(self) -> None:
         if any(request.seat == self.seat for request in self.live.pending):

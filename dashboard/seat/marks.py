@@ -23,6 +23,8 @@ SHAPES: Final = {
 }
 """Signs of the kinds of stakeholder: of one that may block consensus, and of one that has a voice only."""
 _MOST: Final = 6
+_CLOSING: Final = frozenset(".,;:!?)]»”")
+"""Before which no space stands; what French sets before some of them is in the text itself."""
 
 
 def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
@@ -52,24 +54,27 @@ def chips(tell: Teller, keys: Sequence[str], slots: dict[str, int]) -> Markup:
     return tag("div", *shown, class_="seat-chips")
 
 
-def between_brackets(old: str, new: str, *, is_open: bool, nothing: str) -> Markup:
-    """Return a wording between bold brackets; words that differ from `old` marked, if there is one."""
+def between_brackets(old: str, new: str, *, is_held: bool, nothing: str) -> Markup:
+    """Return a wording, between bold brackets where somebody holds it; words that differ from `old` marked, if any."""
     inside: list[object] = list(_pieces(old, new)) if new else [tag("em", nothing)]
-    if not is_open:
+    if not is_held:
         return tag("p", *inside, class_="seat-wording")
-    return tag("p", tag("b", "["), " ", *inside, " ", tag("b", "]"), class_="seat-wording open")
+    return tag("p", tag("b", "["), " ", *inside, " ", tag("b", "]"), class_="seat-wording held")
 
 
 def _pieces(old: str, new: str) -> Iterable[object]:
+    """Yield the pieces of a change, between them the spaces of the new text, and one beside what goes."""
     if not old:
         yield new
         return
+    pending, before = "", ""
     for piece in difference(old, new):
-        if piece.kind == "kept":
-            yield piece.text
-        else:
-            yield tag("ins" if piece.kind == "new" else "del", piece.text.strip())
-            yield " "
+        core = piece.text.strip()
+        beside_gone = "removed" in (piece.kind, before) and before and core[:1] not in _CLOSING
+        yield pending or (" " if beside_gone else "")
+        yield core if piece.kind == "kept" else tag("ins" if piece.kind == "new" else "del", core)
+        pending = "" if piece.kind == "removed" else piece.text[len(piece.text.rstrip()) :]
+        before = piece.kind
 
 
 def quoted(text: str) -> Markup:

@@ -1,0 +1,133 @@
+"""What the page answers to a move, and where; what stands in brackets; what a change of words looks like."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.seat.marks import between_brackets
+from dashboard.words import LANGUAGES, words_in
+from simulation.live.moves import SEAT_MOVES
+from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
+
+type Opened = Callable[..., AppTest]
+
+SAY = words_in("en").say
+pytestmark = pytest.mark.usefixtures("own_runs")
+
+
+@pytest.fixture
+def table(opened: Opened) -> AppTest:
+    """Return the table of the case that is suggested first."""
+    return take_seat(opened("seat"))
+
+
+def keys_above(app: AppTest, kind: str, text: str) -> list[str]:
+    """Return the keys of the blocks around the element of a kind that holds a text, from the outside in."""
+
+    def within(block: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - any block of a page
+        for one in block.children.values():
+            if hasattr(one, "children"):
+                yield from within(one, (*keys, one.key) if one.key else keys)
+            elif one.type == kind and text in one.value.replace("\\", ""):
+                yield keys
+
+    (found,) = within(app.main, ())
+    return list(found)
+
+
+def texts(app: AppTest, kind: str) -> list[str]:
+    return [str(element.value) for element in app.get(kind)]
+
+
+def markup(app: AppTest) -> str:
+    parts: list[Any] = list(app.get("html"))
+    return "".join(str(part.proto.body) for part in parts)
+
+
+def test_what_was_said_of_a_wording_is_answered_beside_it(table: AppTest) -> None:
+    group = next(one for one in buttons_of(table) if one.key and one.key.startswith("seat.signal."))
+    group.set_value("support").run()
+    *_, place = keys_above(table, "info", SAY("seat.did.support"))
+    assert place == group.key.replace("seat.signal.talks.", "seat-wording-").replace(".", "-")
+
+
+@pytest.mark.parametrize(
+    ("button", "did", "fold"),
+    [
+        ("seat.talk.do", "consult_bilaterally", "seat-talk"),
+        ("seat.do.ask_for_recess", "ask_for_recess", "seat-chairs"),
+        ("seat.trade.offer", "offer_trade", "seat-trade-0"),
+        ("seat.propose.table", "propose_option", "seat-propose"),
+    ],
+)
+def test_the_answer_stands_where_the_button_was_pressed(
+    table: AppTest, button: str, did: str, fold: str
+) -> None:
+    press(table, button)
+    assert keys_above(table, "info", SAY(f"seat.did.{did}"))[-1] == fold
+
+
+def test_the_answer_to_what_is_no_longer_on_the_page_stands_at_the_top(table: AppTest) -> None:
+    press(table, "seat.propose.table")
+    (shown,) = texts(table, "info")
+    press(table, "seat.clause.after")
+    assert texts(table, "info") == [shown]
+    assert keys_above(table, "info", SAY("seat.did.propose_option")) == []
+
+
+def test_own_words_are_gone_once_they_are_tabled(table: AppTest) -> None:
+    (field,) = [area for area in table.text_area if area.key.startswith("seat.propose.own.")]
+    field.set_value("that enhanced cooperation shall begin soon;")
+    press(table, "seat.propose.table")
+    (after,) = [area for area in table.text_area if area.key.startswith("seat.propose.own.")]
+    assert after.value in ("", None)
+    made = game_of(table).asked
+    assert made is not None
+    assert made.text == "that enhanced cooperation shall begin soon;"
+
+
+def test_brackets_are_drawn_where_somebody_holds_them_and_nowhere_else(table: AppTest) -> None:
+    view = game_of(table).view
+    assert not any(issue.brackets for issue in view.issues)
+    assert "<b>[</b>" not in markup(table)
+    for _ in range(4):
+        press(table, "seat.done")
+    held = [issue for issue in game_of(table).view.issues if issue.is_open and issue.brackets]
+    assert held
+    assert markup(table).count("<b>[</b>") == 1  # the text on the table of the clause that is shown
+
+
+def test_after_a_recess_the_button_leads_to_no_floor(table: AppTest) -> None:
+    press(table, "seat.do.ask_for_recess")
+    assert table.button(key="seat.done").label == SAY("seat.done.recess")
+    assert game_of(table).live.session == 1
+    press(table, "seat.done")
+    assert (game_of(table).live.session, game_of(table).live.phase) == (2, "talks")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_move_has_words_for_its_answer(language: str) -> None:
+    unanswered = {"done", "hand_over", "amend", "cite_agreed_language", "soften_verb", "delete_clause"}
+    unanswered |= {"refer_clause"}
+    known = words_in(language).templates
+    assert [move for move in SEAT_MOVES if f"seat.did.{move}" not in known and move not in unanswered] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("a fund; and", "a fund and training; and", "a fund <ins>and training</ins>; and"),
+        ("a fund and training; and", "a fund; and", "a fund <del>and training</del>; and"),
+        (
+            "set up a body, then report",
+            "host a dialogue, then report",
+            "<del>set up</del> <ins>host</ins> a ",
+        ),
+        ("the body begins at once.", "the body begins in time.", "<del>at once</del> <ins>in time</ins>."),
+        ("un fonds\u00a0; et", "un fonds utile\u00a0; et", "un fonds <ins>utile</ins>\u00a0; et"),
+    ],
+)
+def test_a_change_of_words_puts_no_space_before_punctuation(old: str, new: str, shown: str) -> None:
+    assert shown in str(between_brackets(old, new, is_held=False, nothing="-"))

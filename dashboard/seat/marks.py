@@ -11,7 +11,7 @@ from simulation.report import theme
 from simulation.report.svg import tag
 from simulation.text.difference import difference
 
-__all__ = ["SHAPES", "bar", "between_brackets", "chips", "glyph", "listed", "quoted"]
+__all__ = ["SHAPES", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
 
 SHAPES: Final = {
     "government": "●○",
@@ -85,6 +85,13 @@ def quoted(text: str) -> Markup:
 def listed(lines: Sequence[str], look: str = "") -> Markup:
     """Return lines as a list."""
     return tag("ul", *(tag("li", line) for line in lines), class_=f"seat-list {look}".strip())
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """Return a small table; the first cell of a row names it."""
+    head = tag("tr", *(tag("th", name, scope="col") for name in heads))
+    body = [tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows]
+    return tag("table", tag("thead", head), tag("tbody", *body), class_="seat-table-small")
 
 
 def bar(text: str) -> Markup:

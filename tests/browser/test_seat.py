@@ -76,7 +76,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
         expect(main(page)).to_contain_text(f"Session {session + 1} of")
     hand_over(page)
     look("result")
-    press(page, "Open it without answering")
+    press(page, "Open the debriefing")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=60_000)
     expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
     branches = main(page).get_by_role("heading", name="What else could have been")
@@ -209,7 +209,7 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, 
         assert place < 0, so_far[max(0, place - 300) : place + 60]
         assert CANARY.encode() not in kept
         hand_over(page)
-        press(page, "Open it without answering")
+        press(page, "Open the debriefing")
         page.get_by_text("The confidential brief of").click()
         expect(main(page)).to_contain_text(CANARY)
 
@@ -249,7 +249,7 @@ def test_hostile_names_and_words_do_nothing_at_the_table(page: Page, tmp_path: P
         press(page, "Say it")
         press(page, "To the floor")
         hand_over(page)
-        press(page, "Open it without answering")
+        press(page, "Open the debriefing")
         assert page.evaluate("() => window.broken") is None
         assert page.locator("[data-testid='stMain'] img").count() == 0
         assert heard.outside == []

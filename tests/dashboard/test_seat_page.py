@@ -144,19 +144,24 @@ def test_the_prediction_stands_beside_what_came(opened: Opened) -> None:
     press(app, "seat.begin")
     assert game_of(app).notes.prediction is not None
     press(app, "seat.hand_over.now")
-    table = next(frame.value for frame in app.dataframe)
     words = words_in("en")
-    assert words.say("lab.outcome.class.no_outcome") in table.to_string()
+    (table,) = [part for part in markup_of(app) if "<table" in part]
+    assert words.say("lab.outcome.class.no_outcome") in table
+    assert f">{words.say('seat.result.said')}</th>" in table
 
 
 def test_questions_come_before_the_reasons_of_others(opened: Opened) -> None:
     app = at_table(opened)
     press(app, "seat.hand_over.now")
     assert "seat.debrief.who" not in [box.key for box in app.selectbox]
+    assert len(app.text_area) == 3
     app.text_area(key="seat.debrief.ask.0").set_value("They met halfway.")
-    press(app, "seat.debrief.keep")
+    app.text_area(key="seat.principle").set_value("Ask first.")
+    press(app, "seat.debrief.open")
     assert list(game_of(app).notes.answers.values()) == ["They met halfway."]
+    assert game_of(app).notes.principle == "Ask first."
     assert "seat.debrief.who" in [box.key for box in app.selectbox]
+    assert app.text_area(key="seat.principle").value == "Ask first."
 
 
 def test_another_ending_is_debriefed_anew(opened: Opened) -> None:

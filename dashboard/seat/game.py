@@ -17,7 +17,7 @@ from simulation.words import say, told_in
 __all__ = ["COACHING", "ON_DISK", "Game", "games"]
 
 COACHING: Final = ("off", "question", "concept", "move")
-"""How much the coach says."""
+"""How far the coach goes: silent, to a question, to the idea behind it, to a move."""
 ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
 _QUESTIONS: Final = ("happened", "otherwise")

@@ -190,6 +190,11 @@ def test_the_coach_is_counted_and_can_be_silent(opened: Opened) -> None:
     press(app, "seat.coach.ask")
     assert [asked.level for asked in game_of(app).notes.hints] == ["question"]
     assert game_of(app).notes.hints[0].text in app.info[0].value.replace("\\", "")
+    for _ in range(3):
+        press(app, "seat.coach.ask")
+    levels = [asked.level for asked in game_of(app).notes.hints]
+    assert levels == ["question", "concept", "move", "question"]
+    assert len({asked.text for asked in game_of(app).notes.hints}) == 4
     app = opened_on(opened, "worked_package")
     app.radio(key="seat.coach").set_value("off")
     take_seat(app)

@@ -12,6 +12,7 @@ from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.kept import new_id
 from dashboard.words import words_in
+from simulation.coalitions import short_label
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.storage.live_log import save_log
@@ -90,12 +91,12 @@ def test_the_result_says_by_clause_what_was_wanted_and_how_it_ended(opened: Open
     save_log(live.log, own_runs / "refused.live.json")
     app = press(opened("seat"), "seat.resume.open")
     (table,) = [
-        str(part.proto.body) for part in app.get("html") if "seat-table-small" in str(part.proto.body)
+        str(part.proto.body) for part in app.get("html") if "<table" in str(part.proto.body)
     ]
     assert table.count("<tr") == 2 + len(live.case.issues)
     assert table.count(f"<td>{words_in('en').say('seat.predict.open')}</td>") == len(live.case.issues)
     for issue in view_of(live, SEAT).issues:
-        assert issue.best.label in table
+        assert short_label(issue.best.label, 8) in table
 
 
 def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(

@@ -108,7 +108,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
             table = next((at for at, option in enumerate(options) if option.on_table), 0)
             package[issue.key] = str(
                 st.selectbox(
-                    escaped(issue.name),
+                    escaped(tell.issue(issue.key)),
                     list(labels),
                     index=table,
                     format_func=labels.__getitem__,

@@ -76,7 +76,7 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
         st.markdown(escaped(signed(" ".join(_mandate(at_hand).sentences))))
     final = at_hand.live.record.outcome.option.tolist()
     crossed = [
-        say("seat.end.red", issue=issue.name)
+        say("seat.end.red", issue=tell.issue(issue.key))
         for issue, option in zip(view.issues, final, strict=True)
         if option >= 0 and issue.options[option].is_red
     ]

@@ -7,7 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.seat.marks import between_brackets
+from dashboard.seat.sheet import sheet_of
+from dashboard.seat.telling import Teller
 from dashboard.words import LANGUAGES, words_in
+from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
 
@@ -131,3 +134,53 @@ def test_every_move_has_words_for_its_answer(language: str) -> None:
 )
 def test_a_change_of_words_puts_no_space_before_punctuation(old: str, new: str, shown: str) -> None:
     assert shown in str(between_brackets(old, new, is_held=False, nothing="-"))
+
+
+def test_on_the_floor_one_is_led_from_clause_to_clause_until_all_is_answered(table: AppTest) -> None:
+    press(table, "seat.done")
+    view = game_of(table).view
+    asked = list(view.request.asked if view.request else ())
+    assert len({issue for issue, _ in asked}) > 1
+    for count in range(len(asked)):
+        assert SAY("seat.answered", n=count, of=len(asked)) in texts(table, "markdown")
+        groups = [
+            one for one in buttons_of(table) if one.key.startswith("seat.signal.floor.") and not one.value
+        ]
+        if not groups:
+            press(table, "seat.answered.next")
+            groups = [one for one in buttons_of(table) if one.key.startswith("seat.signal.floor.")]
+        groups[0].set_value("silent").run()
+    assert SAY("seat.answered", n=len(asked), of=len(asked)) in texts(table, "markdown")
+    assert "seat.answered.next" not in [button.key for button in table.button]
+
+
+def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> None:
+    game = game_of(table)
+    game.move("accept_trade", offer=game.view.offers[0].id)
+    (promise,) = [one for one in game.view.ledger if one.by == game.seat]
+    table.selectbox(key="seat.clause").set_value(
+        next(
+            clause.key
+            for section in game.live.case.document.sections
+            for clause in section.clauses
+            if clause.issue == promise.issue
+        )
+    ).run()
+    name = next(one.short for one in game.view.others if one.key == promise.to)
+    told = SAY("seat.warn.promise", to=name)
+    if f"seat-wording-{promise.issue}-{promise.option}" not in [
+        block.key for block in table.main if block.key
+    ]:
+        press(table, "seat.done")
+    assert name != promise.to
+    assert told in markup(table)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headlines_call_a_clause_by_its_title(language: str) -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in(language))
+    assert "When it begins" in tell.clause("pace")
+    assert tell.clause("pace").startswith(("the clause “", "le paragraphe «\u00a0"))
+    assert tell.issue("pace") == "When it begins (Start)"
+    assert tell.issue("mechanism") == "Task of the Secretary-General"

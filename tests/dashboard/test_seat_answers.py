@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.pages_.seat_forecast import told_apart
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.sheet import sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.words import LANGUAGES, words_in
+from simulation.experiments.interval import paired_share, share
 from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES
+from simulation.training.forecast import Landing, Landings
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
 
 type Opened = Callable[..., AppTest]
@@ -184,3 +188,38 @@ def test_headlines_call_a_clause_by_its_title(language: str) -> None:
     assert tell.clause("pace").startswith(("the clause “", "le paragraphe «\u00a0"))
     assert tell.issue("pace") == "When it begins (Start)"
     assert tell.issue("mechanism") == "Task of the Secretary-General"
+
+
+def landings(*, with_it: int, without: int, of: int = 200) -> Landings:
+    """Return a forecast in which the clause closes in as many futures; those without are among those with, or more."""
+
+    def one(hits: int) -> Landing:
+        estimate = share(hits, of)
+        rest = 1.0 - hits / of
+        shares = {"clean": hits / of, "with_statement": 0.0, "elsewhere": 0.0, "open": rest}
+        return Landing(
+            n=of, shares=shares, closes=estimate.value, low=estimate.low, high=estimate.high, yours=0.0
+        )
+
+    closed = [np.arange(of) < hits for hits in (without, with_it)]
+    change = paired_share(closed[0], closed[1])
+    return Landings(
+        issue="pace",
+        option="continue",
+        asked=one(with_it),
+        without=one(without),
+        change=change,
+        total=of,
+    )
+
+
+@pytest.mark.parametrize(
+    ("with_it", "without", "said"),
+    [(116, 62, "27 more"), (62, 116, "27 fewer"), (101, 100, "No clear difference")],
+)
+def test_a_forecast_says_whether_it_differs_clearly_from_leaving_it(
+    with_it: int, without: int, said: str
+) -> None:
+    head, by = told_apart(landings(with_it=with_it, without=without), words_in("en"))
+    assert said in by
+    assert head.startswith("Tabled or not") == (said == "No clear difference")

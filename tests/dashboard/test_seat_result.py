@@ -90,9 +90,7 @@ def test_the_result_says_by_clause_what_was_wanted_and_how_it_ended(opened: Open
     live = refused()
     save_log(live.log, own_runs / "refused.live.json")
     app = press(opened("seat"), "seat.resume.open")
-    (table,) = [
-        str(part.proto.body) for part in app.get("html") if "<table" in str(part.proto.body)
-    ]
+    (table,) = [str(part.proto.body) for part in app.get("html") if "<table" in str(part.proto.body)]
     assert table.count("<tr") == 2 + len(live.case.issues)
     assert table.count(f"<td>{words_in('en').say('seat.predict.open')}</td>") == len(live.case.issues)
     for issue in view_of(live, SEAT).issues:

@@ -36,12 +36,12 @@ def show(at_hand: Game) -> None:
             _begin(at_hand, view)
         st.caption(say("seat.brief.begin.about"))
     with st.container(key="seat-brief"):
-        left, right = st.columns([540, 380], gap="large")
-    with left:
+        own, public = st.columns([380, 540], gap="large")
+    with own:
+        seat_card.show(view, tell, focus="", is_brief=True)
+    with public:
         _public(at_hand, sheet, tell)
         _prediction(view, tell)
-    with right:
-        seat_card.show(view, tell, focus="", is_brief=True)
     save_field(at_hand)
 
 

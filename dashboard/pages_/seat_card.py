@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
-from dashboard.seat.figures import figure
+from dashboard.seat.figures import figure, points, worth_of
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -117,8 +117,8 @@ def _allies(view: SeatView) -> list[str]:
 def _no_deal(view: SeatView) -> str:
     return words().say(
         "seat.card.no_deal.line",
-        none=figure(view.own.no_deal),
-        now=figure(view.own.so_far),
+        none=points(view.own.no_deal),
+        now=worth_of(view.own.so_far),
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer
-from dashboard.seat.figures import figure
+from dashboard.seat.figures import points, worth_of
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, listed
 from dashboard.seat.telling import Teller
@@ -41,7 +41,7 @@ def _package(view: SeatView, tell: Teller) -> None:
         for issue, option in package.options.items()
     ]
     st.html(str(listed(lines)))
-    st.markdown(escaped(say("seat.end.worth", gain=figure(package.gain), none=figure(view.own.no_deal))))
+    st.markdown(escaped(say("seat.end.worth", gain=points(package.gain), none=worth_of(view.own.no_deal))))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer, seat_people, seat_trade
-from dashboard.seat.figures import figure
+from dashboard.seat.figures import points
 from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
 from dashboard.seat.telling import Teller
@@ -94,9 +94,11 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     else:
         price = say("seat.offer.beyond")
     table = next(o for i in view.issues if i.key == offer.give[0] for o in i.options if o.on_table)
-    more = brought.gain - table.gain
+    more = (brought.gain - table.gain) / len(
+        view.issues
+    )  # as the document counts it: the mean over the issues
     kind = "none" if abs(more) < _NOTHING else "better" if more > 0 else "worse"
-    return f"{price} {say(f'seat.offer.{kind}', by=figure(abs(more)))}"
+    return f"{price} {say(f'seat.offer.{kind}', by=points(abs(more)))}"
 
 
 def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:

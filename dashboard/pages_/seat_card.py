@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
-from dashboard.seat.figures import figure, points, worth_of
+from dashboard.seat.figures import figure, points
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -43,7 +43,7 @@ def show(view: SeatView, tell: Teller, *, focus: str, is_brief: bool = False) ->
             st.html(str(_axis(view, issue, tell.issue(issue.key))))
         _part("seat.card.give", _gives(view, tell))
         _part("seat.card.allies", [tell.people(_allies(view))])
-        _part("seat.card.no_deal", [_no_deal(view)])
+        _part("seat.card.no_deal", _no_deal(view))
         _part("seat.card.released", [_released(view)])
         with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
             st.markdown(escaped(view.own.confidential_brief) or say("seat.card.brief.none"))
@@ -114,12 +114,15 @@ def _allies(view: SeatView) -> list[str]:
     return [other.key for other in ordered[:_CLOSE]]
 
 
-def _no_deal(view: SeatView) -> str:
-    return words().say(
-        "seat.card.no_deal.line",
-        none=points(view.own.no_deal),
-        now=worth_of(view.own.so_far),
-    )
+def _no_deal(view: SeatView) -> list[str]:
+    """Return what no document is worth, what is agreed so far, and between what the points run."""
+    say = words().say
+    best = sum(issue.best.gain for issue in view.issues) / len(view.issues)
+    return [
+        say("seat.card.no_deal.line", none=points(view.own.no_deal)),
+        say("seat.card.no_deal.now", now=points(view.own.so_far)),
+        say("seat.card.no_deal.scale", best=points(best)),
+    ]
 
 
 def _released(view: SeatView) -> str:

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.escaping import escaped
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
-from dashboard.seat.marks import bar, listed, quoted
+from dashboard.seat.marks import answer, bar, listed, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Reply, SeatMove
@@ -69,7 +68,7 @@ def show(at_hand: Game, tell: Teller, place: str, issue: str = "", option: str =
     if move is None or at_hand.shown.get(_TOLD) or _place(move) != (place, issue, option):
         return
     at_hand.shown.setdefault(_OPENED, set()).add((place, issue))
-    _tell(at_hand, tell, is_said=place == "said")
+    _tell(at_hand, tell, place)
 
 
 def is_open(at_hand: Game, place: str, issue: str = "") -> bool:
@@ -97,22 +96,22 @@ def _place(move: SeatMove) -> tuple[str, str, str]:
     return _PLACES.get(move.move, "end"), "", ""
 
 
-def _tell(at_hand: Game, tell: Teller, *, is_said: bool = False) -> None:
-    """Tell it; Streamlit gives its boxes the role of an alert, so that they are read out when they come."""
+def _tell(at_hand: Game, tell: Teller, place: str = "") -> None:
+    """Tell it; beside a wording the page has its own warnings, and in the fold of talks what was told stands anyhow."""
     say, reply, move = words().say, at_hand.reply, at_hand.asked
     at_hand.shown[_TOLD] = True
     if at_hand.problem:
-        st.warning(f"**{say('seat.impossible')}** {escaped(at_hand.problem)}")
+        st.html(str(answer(at_hand.problem, before=say("seat.impossible"))))
         return
     if reply is None or move is None:
         return
-    st.info(escaped(_sentence(tell, move, reply)))
-    if reply.told is not None:
+    st.html(str(answer(_sentence(tell, move, reply))))
+    if reply.told is not None and place != "talk":
         accepts = [
             say(
                 "seat.told.line",
                 issue=tell.issue(issue),
-                options=", ".join(tell.option(issue, o) for o in options),
+                options=say("seat.told.or").join(tell.option(issue, o) for o in options),
             )
             for issue, options in reply.told.accepts.items()
             if options
@@ -120,7 +119,7 @@ def _tell(at_hand: Game, tell: Teller, *, is_said: bool = False) -> None:
         st.html(str(listed(accepts)))
     if reply.counter is not None:
         st.html(str(quoted(reply.counter.reason)))
-    for warning in () if is_said else reply.warnings:  # beside a wording the page has its own words for it
+    for warning in () if place == "said" else reply.warnings:
         st.html(str(bar(warning)))
 
 

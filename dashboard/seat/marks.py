@@ -11,7 +11,7 @@ from simulation.report import theme
 from simulation.report.svg import tag
 from simulation.text.difference import difference
 
-__all__ = ["SHAPES", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
+__all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
 
 SHAPES: Final = {
     "government": "●○",
@@ -85,6 +85,11 @@ def quoted(text: str) -> Markup:
 def listed(lines: Sequence[str], look: str = "") -> Markup:
     """Return lines as a list."""
     return tag("ul", *(tag("li", line) for line in lines), class_=f"seat-list {look}".strip())
+
+
+def answer(text: str, *, before: str = "") -> Markup:
+    """Return the answer to a move; a screen reader reads it out as it comes, which it may not do with a mere status."""
+    return tag("p", *((tag("b", before), " ") if before else ()), text, class_="seat-answer", role="alert")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:

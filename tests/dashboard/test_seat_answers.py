@@ -30,18 +30,17 @@ def table(opened: Opened) -> AppTest:
     return take_seat(opened("seat"))
 
 
-def keys_above(app: AppTest, kind: str, text: str) -> list[str]:
-    """Return the keys of the blocks around the element of a kind that holds a text, from the outside in."""
+def answers(app: AppTest) -> list[tuple[str, list[str]]]:
+    """Return each answer on the page, with the keys of the blocks around it, from the outside in."""
 
-    def within(block: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - any block of a page
+    def within(block: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401 - any block
         for one in block.children.values():
             if hasattr(one, "children"):
                 yield from within(one, (*keys, one.key) if one.key else keys)
-            elif one.type == kind and text in one.value.replace("\\", ""):
-                yield keys
+            elif one.type == "html" and "seat-answer" in one.proto.body and "role=" in one.proto.body:
+                yield one.proto.body, list(keys)
 
-    (found,) = within(app.main, ())
-    return list(found)
+    return list(within(app.main, ()))
 
 
 def texts(app: AppTest, kind: str) -> list[str]:
@@ -56,7 +55,8 @@ def markup(app: AppTest) -> str:
 def test_what_was_said_of_a_wording_is_answered_beside_it(table: AppTest) -> None:
     group = next(one for one in buttons_of(table) if one.key and one.key.startswith("seat.signal."))
     group.set_value("support").run()
-    *_, place = keys_above(table, "info", SAY("seat.did.support"))
+    ((told, (*_, place)),) = answers(table)
+    assert SAY("seat.did.support") in told
     assert place == group.key.replace("seat.signal.talks.", "seat-wording-").replace(".", "-")
 
 
@@ -73,15 +73,17 @@ def test_the_answer_stands_where_the_button_was_pressed(
     table: AppTest, button: str, did: str, fold: str
 ) -> None:
     press(table, button)
-    assert keys_above(table, "info", SAY(f"seat.did.{did}"))[-1] == fold
+    ((told, keys),) = answers(table)
+    assert SAY(f"seat.did.{did}") in told
+    assert 'role="alert"' in told
+    assert keys[-1] == fold
 
 
 def test_the_answer_to_what_is_no_longer_on_the_page_stands_at_the_top(table: AppTest) -> None:
     press(table, "seat.propose.table")
-    (shown,) = texts(table, "info")
+    ((shown, _),) = answers(table)
     press(table, "seat.clause.after")
-    assert texts(table, "info") == [shown]
-    assert keys_above(table, "info", SAY("seat.did.propose_option")) == []
+    assert answers(table) == [(shown, [])]
 
 
 def test_own_words_are_gone_once_they_are_tabled(table: AppTest) -> None:

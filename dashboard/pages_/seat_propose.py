@@ -60,12 +60,16 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
                 say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
             )
         if is_tabled:
-            at_hand.move("propose_option", issue=issue.key, option=chosen, text=own.strip())
-            if not at_hand.problem:
-                at_hand.shown[_TABLED] = at_hand.shown.get(_TABLED, 0) + 1
-            st.rerun()
+            _table(at_hand, issue.key, chosen, own.strip())
         seat_answer.show(at_hand, tell, "propose", issue.key)
         seat_forecast.show(at_hand, tell, issue, chosen)
+
+
+def _table(at_hand: Game, issue: str, option: str, own: str) -> None:
+    at_hand.move("propose_option", issue=issue, option=option, text=own)
+    if not at_hand.problem:
+        at_hand.shown[_TABLED] = at_hand.shown.get(_TABLED, 0) + 1
+    st.rerun()
 
 
 def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:

@@ -44,7 +44,8 @@ def answers(app: AppTest) -> list[tuple[str, list[str]]]:
 
 
 def texts(app: AppTest, kind: str) -> list[str]:
-    return [str(element.value) for element in app.get(kind)]
+    found: list[Any] = list(app.get(kind))
+    return [str(element.value) for element in found]
 
 
 def markup(app: AppTest) -> str:
@@ -87,10 +88,10 @@ def test_the_answer_to_what_is_no_longer_on_the_page_stands_at_the_top(table: Ap
 
 
 def test_own_words_are_gone_once_they_are_tabled(table: AppTest) -> None:
-    (field,) = [area for area in table.text_area if area.key.startswith("seat.propose.own.")]
+    (field,) = [area for area in table.text_area if str(area.key).startswith("seat.propose.own.")]
     field.set_value("that enhanced cooperation shall begin soon;")
     press(table, "seat.propose.table")
-    (after,) = [area for area in table.text_area if area.key.startswith("seat.propose.own.")]
+    (after,) = [area for area in table.text_area if str(area.key).startswith("seat.propose.own.")]
     assert after.value in ("", None)
     made = game_of(table).asked
     assert made is not None
@@ -150,11 +151,13 @@ def test_on_the_floor_one_is_led_from_clause_to_clause_until_all_is_answered(tab
     for count in range(len(asked)):
         assert SAY("seat.answered", n=count, of=len(asked)) in texts(table, "markdown")
         groups = [
-            one for one in buttons_of(table) if one.key.startswith("seat.signal.floor.") and not one.value
+            one
+            for one in buttons_of(table)
+            if str(one.key).startswith("seat.signal.floor.") and not one.value
         ]
         if not groups:
             press(table, "seat.answered.next")
-            groups = [one for one in buttons_of(table) if one.key.startswith("seat.signal.floor.")]
+            groups = [one for one in buttons_of(table) if str(one.key).startswith("seat.signal.floor.")]
         groups[0].set_value("silent").run()
     assert SAY("seat.answered", n=len(asked), of=len(asked)) in texts(table, "markdown")
     assert "seat.answered.next" not in [button.key for button in table.button]

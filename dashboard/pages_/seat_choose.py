@@ -21,7 +21,7 @@ __all__ = ["show"]
 
 _CHOSEN: Final = "seat.case"
 _STANDARD: Final = LEVELS.index("standard")
-_QUESTION: Final = COACHING.index("question")
+_DEEPEST: Final = len(COACHING) - 1
 
 
 def show() -> None:
@@ -122,7 +122,7 @@ def _settings() -> None:
         st.radio(
             say("seat.coach"),
             COACHING,
-            index=_QUESTION,
+            index=_DEEPEST,
             format_func=lambda level: say(f"seat.coach.{level}"),
             captions=[say(f"seat.coach.{level}.about") for level in COACHING],
             key="seat.coach",
@@ -138,7 +138,7 @@ def _take(key: str, seat: str) -> None:
             seat,
             level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
             seed=memory().seed,
-            coach=st.session_state.get("seat.coach", COACHING[_QUESTION]),
+            coach=st.session_state.get("seat.coach", COACHING[_DEEPEST]),
         )
     except DelegationSimError as error:
         st.warning(escaped(str(error)))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped
+from dashboard.seat import window
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
@@ -30,7 +31,7 @@ def show(at_hand: Game, found: Debrief) -> None:
         _profile(found)
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
-            _turning(found.turning)
+            _turning(at_hand, found.turning)
         if found.branches is not None:
             st.subheader(say("seat.find.branches"), anchor=False)
             st.caption(words().counted("seat.find.tried", found.branches.tried))
@@ -60,12 +61,15 @@ def _profile(found: Debrief) -> None:
             _lines(told)
 
 
-def _turning(turning: Turning) -> None:
+def _turning(at_hand: Game, turning: Turning) -> None:
     if turning.sentence:
         st.markdown(escaped(signed(turning.sentence)))
     for point in turning.points:
         st.markdown(f"**{words().say('seat.debrief.session', s=point.session)}**")
         _lines(point.sentences)
+        if st.button(words().say("seat.retry", s=point.session), key=f"seat.retry.{point.session}"):
+            window.again(at_hand, point.session)
+            st.rerun()
 
 
 def _branches(found: Findings) -> None:

@@ -67,6 +67,11 @@ class IssueSeen:
     """Ends of what the seat may accept, on the axis."""
     status_quo: float
 
+    @property
+    def best(self) -> OptionSeen:
+        """The wording that is worth most to the seat among those that cross no red line of its own, if there is one."""
+        return max(self.options, key=lambda option: (not option.is_red, option.gain))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:

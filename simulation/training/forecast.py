@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
-from simulation.experiments.interval import share
+from simulation.experiments.interval import Estimate, paired_share, share
 from simulation.live import IllegalMoveError, SeatView
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
@@ -49,6 +49,8 @@ class Landings:
     option: str
     asked: Landing
     without: Landing
+    change: Estimate
+    """By how much the share that closes differs, with it less without it, in the same futures; 90 % interval."""
     total: int
     """Futures that are to be played in all."""
 
@@ -91,6 +93,7 @@ def landing(
             option=option,
             asked=_told(with_it),
             without=_told(without),
+            change=paired_share(_closed(without), _closed(with_it)),
             total=replications,
         )
 
@@ -176,11 +179,16 @@ def _people(room: Room, view: SeatView, place: tuple[int, int] | None) -> People
     return people
 
 
+def _closed(parts: list[_Ends]) -> BoolArray:
+    """Return whether the clause closes on words, `[R]`."""
+    end = np.concatenate([part.end for part in parts])
+    return np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement")))
+
+
 def _told(parts: list[_Ends]) -> Landing:
     end = np.concatenate([part.end for part in parts])
     yours = np.concatenate([part.is_yours for part in parts])
-    closes = int(np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement"))).sum())
-    estimate = share(closes, len(end))
+    estimate = share(int(_closed(parts).sum()), len(end))
     return Landing(
         n=len(end),
         shares={name: float((end == code).mean()) for code, name in enumerate(ENDS)},

@@ -19,7 +19,7 @@ YEARS = (4, 7, 4, 4, 10, 10, 10, 7, 4, 7)
 SALIENCE = (0.8, 0.4, 0.2, 0.8, 0.6, 0.6, 0.9, 0.1, 1.0, 0.7)
 
 
-def cars(protocol: Data, **fields: object) -> Scenario:
+def cars(protocol: Data, *, sessions: int = 10) -> Scenario:
     states = [
         delegation(key, (years - 4) / 6, salience=[salience], capability=capability)
         for key, years, salience, capability in zip(STATES, YEARS, SALIENCE, CAPABILITY, strict=True)
@@ -27,7 +27,7 @@ def cars(protocol: Data, **fields: object) -> Scenario:
     choices = [
         {"key": f"y{years}", "label": f"{years} years", "position": (years - 4) / 6} for years in range(4, 11)
     ]
-    return case(states, issues=[issue(choices=choices)], protocol=protocol, **fields)
+    return case(states, issues=[issue(choices=choices)], protocol=protocol, sessions=sessions)
 
 
 def years(positions: FloatArray) -> FloatArray:

@@ -164,7 +164,7 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
         (
             "en",
             "From session 1 on the futures end alike for you, whatever happened in between.",
-            "What you could expect stayed at 0.180: no change in all 6 futures.",
+            "What you could expect stayed at 18.0 points: no change in all 6 futures.",
         ),
         (
             "fr",
@@ -172,7 +172,7 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
                 "Dès la séance 1, les avenirs finissent de la même façon pour vous, "
                 "quoi qu’il se soit passé entre-temps."
             ),
-            "Ce que vous pouviez espérer est resté à 0,180\u00a0: aucun changement dans les 6 avenirs.",
+            "Ce que vous pouviez espérer est resté à 18,0 points\u00a0: aucun changement dans les 6 avenirs.",
         ),
     ],
 )
@@ -193,8 +193,8 @@ def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
 @pytest.mark.parametrize(
     ("low", "told"),
     [
-        (-0.291, "What you could expect went from 0.341 to 0.050 (-0.291 in all 6 futures)."),
-        (-0.3, "What you could expect went from 0.341 to 0.050 (-0.291; 90 % interval -0.300 to -0.291)."),
+        (-0.291, "What you could expect went from 34.1 to 5.0 points (-29.1 in all 6 futures)."),
+        (-0.3, "What you could expect went from 34.1 to 5.0 points (-29.1; 90 % interval -30.0 to -29.1)."),
     ],
 )
 def test_a_session_that_turned_all_futures_alike_has_no_interval(low: float, told: str) -> None:

@@ -31,6 +31,11 @@ def test_the_first_estimate_comes_early_and_the_last_rests_on_all() -> None:
             assert set(told.shares) == set(ENDS)
             assert told.low <= told.closes <= told.high
             assert told.closes == pytest.approx(told.shares["clean"] + told.shares["with_statement"])
+        assert step.change.value == pytest.approx(step.asked.closes - step.without.closes)
+        assert (step.change.low <= step.change.value <= step.change.high, step.change.n) == (
+            True,
+            step.asked.n,
+        )
 
 
 def test_the_same_question_has_the_same_answer() -> None:

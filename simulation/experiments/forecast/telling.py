@@ -139,7 +139,8 @@ def layer(forecast: Forecast, issue: int) -> str:
         return told
     mark, share = simulated.likeliest(1)[0]
     likely = say("forecast.mark.share", mark=_mark(forecast, issue, mark), share=percent(share))
-    return f"{told} {say('forecast.simulated', mark=likely, most=band(simulated, 0.8))}"
+    around = say("forecast.simulated", mark=likely, most=band(simulated, 0.8))
+    return f"{told} {around}"
 
 
 def band(found: MarkForecast, level: float) -> str:

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from dashboard.editing.edits import drop, get, place_of, put, put_or_drop
-from dashboard.editing.naming import fresh_key
 from dashboard.editing.reading import Data
+from simulation.scenario.keys import fresh_key
 from simulation.scenario.problems import Path
 
 __all__ = [

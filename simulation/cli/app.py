@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from simulation.cli import cases, compare, dashboard, ensemble, facts, pack, play, run, runs, study, sweep
+from simulation.cli import (
+    cases,
+    compare,
+    dashboard,
+    ensemble,
+    facts,
+    interchange,
+    pack,
+    play,
+    run,
+    runs,
+    study,
+    sweep,
+)
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -81,6 +94,8 @@ app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
+app.command("import")(interchange.import_table)
+app.command("export")(interchange.export_case)
 app.command("pack")(pack.pack)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)

@@ -44,6 +44,7 @@ SAYS = (
     "report/debrief",
     "report/study",
     "scenario",
+    "scenario/interchange",
     "storage",
     "text",
     "training",

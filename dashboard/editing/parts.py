@@ -80,7 +80,8 @@ def remove_issue(data: Data, key: str) -> Data:
     for name, field in (("delegations", "mandate"), ("blocs", "line")):
         for place, _ in enumerate(kept.get(name, [])):
             kept = drop(kept, (name, place, field, key))
-    kept = drop(kept, ("chair", "ideal", key))
+    for path in (("chair", "ideal"), ("scales", "positions")):
+        kept = drop(kept, (*path, key))
     return _without_events(kept, "issue", key)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from simulation.scenario.interchange.case import case_of
 from simulation.scenario.interchange.decide import read_decide
 from simulation.scenario.interchange.ktab import is_ktab, read_ktab
-from simulation.scenario.interchange.positions import Layout, Positions
+from simulation.scenario.interchange.positions import MAX_POSITIONS, Layout, Positions
 from simulation.scenario.interchange.rows import Row, is_marked, read_rows
 from simulation.scenario.interchange.scaling import Wanted, find_scales
 from simulation.scenario.interchange.tidy import is_tidy, read_tidy
@@ -100,7 +100,8 @@ def import_text(
     rows = read_rows(text, file, problems)
     layout = layout or _layout_of(rows, text)
     if layout is None or not rows:
-        problems.add(rows[0].mark if rows else Mark(file), say("problem.import.layout"))
+        if not problems:
+            problems.add(rows[0].mark if rows else Mark(file), say("problem.import.layout"))
         return None
     positions = Positions(problems)
     _READERS[layout](rows, positions)
@@ -142,6 +143,8 @@ def _check_complete(positions: Positions, first: Mark) -> None:
         return
     if not positions.entries:
         positions.problems.add(first, say("problem.import.no_position"))
+    if (n := len(positions.entries)) > MAX_POSITIONS:
+        positions.problems.add(first, say("problem.import.many.position", n=n, most=MAX_POSITIONS))
     speaking = {who for who, _ in positions.entries}
     silent = [who for who, seat in positions.seats.items() if seat.capability is None and who not in speaking]
     if silent:

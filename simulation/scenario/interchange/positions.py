@@ -9,7 +9,17 @@ from simulation.scenario.interchange.rows import Row
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
 
-__all__ = ["LAYOUTS", "MAX_NAME", "Entry", "Layout", "Point", "Positions", "Question", "Seat"]
+__all__ = [
+    "LAYOUTS",
+    "MAX_NAME",
+    "MAX_POSITIONS",
+    "Entry",
+    "Layout",
+    "Point",
+    "Positions",
+    "Question",
+    "Seat",
+]
 
 type Layout = Literal["tidy", "ktab", "decide"]
 LAYOUTS: Final[tuple[Layout, ...]] = ("tidy", "ktab", "decide")
@@ -18,6 +28,8 @@ MAX_NAME: Final = 160
 """Characters of a name: a label of a case holds 200, and some carry a number too."""
 MAX_ABOUT: Final = 1_000
 """Characters of a description."""
+MAX_POSITIONS: Final = 25_000
+"""A case with more than these is larger than the loader takes a file."""
 _MOST: Final = {"delegation": 1_000, "issue": 60}
 _LARGEST: Final = 1e12
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
@@ -83,6 +95,7 @@ class Positions:
         self.notes: list[str] = []
         """What was left aside."""
         self._rows: dict[tuple[str, str], int | None] = {}
+        self._too_many: set[str] = set()
 
     def text(self, row: Row, place: int, most: int = MAX_ABOUT) -> str:
         """Return a text that may be empty; an unusable one is said and empty."""
@@ -137,7 +150,9 @@ class Positions:
     def _has_room(self, what: str, n: int, mark: Mark) -> bool:
         if n < _MOST[what]:
             return True
-        self.problems.add(mark, say(f"problem.import.many.{what}", most=_MOST[what]))
+        if what not in self._too_many:
+            self._too_many.add(what)
+            self.problems.add(mark, say(f"problem.import.many.{what}", most=_MOST[what]))
         return False
 
     def take_capability(self, seat: Seat, row: Row, place: int, column: str) -> None:
@@ -167,7 +182,7 @@ class Positions:
         if not any(filled):
             return
         if not all(filled):
-            place, missing = (position, "salience") if filled[0] else (salience, "position")
+            place, missing = (salience, "salience") if filled[0] else (position, "position")
             self.problems.add(row.at(place), say("problem.import.half", column=missing))
             return
         values = self.number(row, position, "position"), self.number(row, salience, "salience")

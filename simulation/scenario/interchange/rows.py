@@ -14,8 +14,8 @@ from simulation.words import say
 
 __all__ = ["MAX_ROWS", "Row", "guarded", "is_marked", "read_rows"]
 
-MAX_ROWS: Final = 25_000
-"""A case with more positions than this is larger than the loader takes a file."""
+MAX_ROWS: Final = 30_000
+"""Rows of a table, those that hold no position included."""
 MAX_CELLS: Final = 500
 """Cells of a row; a table of 60 issues in the widest layout has 123."""
 _SEPARATORS: Final = "\t;,"

@@ -64,5 +64,10 @@ def _take(row: Row, width: int, places: dict[str, int], positions: Positions) ->
     question = positions.question(what, row.mark) if what else None
     if seat is not None:
         positions.take_capability(seat, row, places["capability"], "capability")
+    cells = places["position"], places["salience"]
     if seat is not None and question is not None:
-        positions.take_entry(row, who, what, cells=(places["position"], places["salience"]))
+        positions.take_entry(row, who, what, cells=cells)
+        return
+    for column in ("position", "salience"):  # what is wrong with them is said too
+        if row.cell(places[column]):
+            positions.number(row, places[column], column)

@@ -11,6 +11,7 @@ __all__ = [
     "ScenarioError",
     "StudyError",
     "UnknownComponentError",
+    "VotingBodyError",
     "did_you_mean",
     "nearest",
 ]
@@ -33,6 +34,10 @@ class RecordError(DelegationSimError):
 
 class StudyError(DelegationSimError):
     """A study cannot be run, or cannot be gone on with; its text lists every problem."""
+
+
+class VotingBodyError(DelegationSimError):
+    """A voting body has weights that cannot be, or more states than can be summed over."""
 
 
 class UnknownComponentError(DelegationSimError):

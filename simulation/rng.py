@@ -19,6 +19,8 @@ STREAMS: Final = {
     "room": 9,
     "design": 10,
     "resample": 11,
+    "forecast": 12,
+    "model": 13,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 
@@ -35,11 +37,13 @@ class Streams:
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    def generator(self, stream: str, replication: int) -> np.random.Generator:
+    def generator(self, stream: str, replication: int, *place: int) -> np.random.Generator:
         """Return a fresh generator at the start of `stream` for `replication`.
+
+        Further numbers, such as that of a round, give a stream of its own for that place in the replication.
 
         Raises:
             KeyError: if `stream` is not in `STREAMS`.
         """
-        key = (STREAMS[stream], replication)
+        key = (STREAMS[stream], replication, *place)
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=key)))

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import library, library_tables, navigation, shelf
+from dashboard import closed, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
@@ -51,6 +51,9 @@ def _case(row: CaseRow) -> None:
         about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
         st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(escaped(row.summary))
+        if closed.is_closed(row.key):
+            st.caption(say("library.closed"))
+            return
         with st.container(horizontal=True):
             for page in _PAGES:
                 if st.button(say(f"library.{page}"), key=f"library.{page}.{row.key}"):

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import library
+from dashboard import closed, library
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
@@ -41,6 +41,8 @@ def show() -> None:
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
     _other(key, scenario)
+    if closed.has_pack(key):
+        st.caption(say("seat.choose.closed" if closed.is_closed(key) else "seat.choose.open"))
     _settings()
     resume_field()
 

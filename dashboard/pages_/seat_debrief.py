@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_findings
 from dashboard.pages_.seat_forecast import errands
@@ -39,7 +40,11 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
             st.rerun()
         return
     _findings(at_hand)
-    _reasons(at_hand, view, tell)
+    if is_closed(at_hand.case):
+        st.subheader(say("seat.debrief.reasons"), anchor=False)
+        st.markdown(say("seat.debrief.closed"))
+    else:
+        _reasons(at_hand, view, tell)
     _principle(at_hand)
     seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.closed import is_closed
 from dashboard.escaping import escaped
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
@@ -88,10 +89,10 @@ def export(at_hand: Game, found: Debrief | None) -> None:
         return
 
     def page() -> str:
-        notes = at_hand.notes
+        notes, opened = at_hand.notes, () if is_closed(at_hand.case) else found.opened
         with told_in(at_hand.language):
             asked = questions_for(notes, at_hand.questions)
-            return debrief_page(replace(found, questions=asked, principle=notes.principle))
+            return debrief_page(replace(found, questions=asked, principle=notes.principle, opened=opened))
 
     st.download_button(
         words().say("seat.debrief.page"),

@@ -30,12 +30,12 @@ def errands() -> Errands:
     return Errands(workers())
 
 
-def ask(at_hand: Game, view: SeatView, issue: str, option: str) -> None:
-    """Place the button that asks."""
+def ask(at_hand: Game, view: SeatView, issue: str, option: str, *, is_possible: bool) -> None:
+    """Place the button that asks; what nobody can table now is not forecast."""
     say = words().say
     _, errand = _under_way(at_hand)
     is_busy = errand is not None and not errand.is_over
-    if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy):
+    if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy or not is_possible):
         started = errands().start(
             landing,
             (memory().visitor, "forecast"),

@@ -53,7 +53,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
         if warnings is None:
             st.caption(escaped(at_hand.why_not("propose_option", issue=issue.key, option=chosen)))
         with st.container(horizontal=True):
-            seat_forecast.ask(at_hand, view, issue.key, chosen)
+            seat_forecast.ask(at_hand, view, issue.key, chosen, is_possible=warnings is not None)
             is_tabled = st.button(
                 say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
             )

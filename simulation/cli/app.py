@@ -8,14 +8,17 @@ import typer
 from typer.core import TyperGroup
 
 from simulation.cli import (
+    backtest,
     cases,
     compare,
     dashboard,
     ensemble,
     facts,
+    forecast,
     interchange,
     pack,
     play,
+    power,
     run,
     runs,
     study,
@@ -89,9 +92,12 @@ app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
+app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
+app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
+app.command("power")(power.power)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
 app.command("import")(interchange.import_table)

@@ -14,7 +14,7 @@ from simulation.cli.command import repeating
 if TYPE_CHECKING:
     from simulation.scenario.schema import Scenario
 
-__all__ = ["fits", "run"]
+__all__ = ["choices", "fits", "run"]
 
 MAX_SEED: Final = 2**63 - 1
 """As in `simulation.engine.simulate`, which is loaded only when a case is played."""
@@ -69,7 +69,7 @@ def run(
     Shows it session by session, then the outcome, the text with its brackets and their owners, the coalitions that
     formed, who can block, and who moved and why.
     """
-    changes = _choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
+    changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
     with _patience():
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
@@ -111,7 +111,9 @@ def run(
     ending_page.print_ending(page, done)
 
 
-def _choices(case: str, *, sessions: int | None, protocol: str | None, rule: str | None) -> dict[str, str]:
+def choices(
+    case: str, *, sessions: int | None = None, protocol: str | None = None, rule: str | None = None
+) -> dict[str, str]:
     """Return what --sessions, --protocol and --rule change, by path.
 
     Another protocol or rule than the case names starts from its own defaults; the same one keeps its parameters.

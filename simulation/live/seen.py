@@ -37,7 +37,8 @@ class OptionSeen:
     said: str
     """What the seat last said of it, one of `SIGNALS`; empty: nothing."""
     instructed: str
-    """What the instructions would say to it on the floor, one of `SIGNALS`; empty where it is not on the floor."""
+    """What the instructions say to it on the floor, one of `SIGNALS`: by red line, promises, the account of what is
+    agreed and the line of the bloc; nobody has looked yet who else objects. Empty where it is not on the floor."""
     holders: tuple[str, ...]
     """Delegations in the coalition of this wording."""
 

@@ -1,17 +1,19 @@
 """The salience-weighted mean: the baseline that every other protocol is shown next to."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.protocols.positional import Positional, gathered, landing
+from simulation.protocols.positional import Positional, gathered, weighted_mean
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 
 __all__ = ["Compromise"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compromise(Positional):
     """Everybody moves at once to the mean weighted by capability times salience.
 
@@ -28,11 +30,18 @@ class Compromise(Positional):
         cost="AI",
     )
 
+    counting: Literal["both", "capability", "salience", "heads"] = "both"
+    """By what a position counts; all but the first are null models: what the rest adds shows in the difference."""
+
     @property
     def rounds(self) -> int:
         """One: nobody has anything left to move for."""
         return 1
 
-    def moved(self, room: Room) -> FloatArray:
+    def moved(self, room: Room, now: int) -> FloatArray:
         """Return everybody at the mean, `[R, A, I]`."""
-        return gathered(room, landing(room))
+        tableau = room.tableau
+        capability = tableau.capability[..., None] if self.counting in ("both", "capability") else 1.0
+        salience = tableau.given_salience if self.counting in ("both", "salience") else 1.0
+        influence = np.broadcast_to(capability * salience, room.state.ideal.shape)
+        return gathered(room, weighted_mean(room.state.ideal, influence))

@@ -1,10 +1,12 @@
 """What protocols have in common that move positions on the axes and ask nobody: a published model and its text."""
 
-from typing import ClassVar, Protocol
+from abc import ABC, abstractmethod
+from math import ceil
+from typing import ClassVar
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.adopt import distances, implementation
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.opening import blank_turn, file_away
@@ -43,23 +45,25 @@ def gathered(room: Room, point: FloatArray) -> FloatArray:
     return np.broadcast_to(point[:, None], room.state.ideal.shape).copy()
 
 
-class Positional(Protocol):
-    """A protocol in which a session is one round of a model that moves positions.
+class Positional(ABC):
+    """A protocol in which positions move round by round, as a model of the literature says.
 
-    Where positions end, their mean by capability and salience names the option nearest to it, and the options make
-    the text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
+    A session holds one round, or as many as it takes for all of them to fit into the sessions of the case. Where
+    positions end, their mean by capability and salience names the option nearest to it, and the options make the
+    text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
     """
 
+    __slots__ = ()
     info: ClassVar[ComponentInfo]
 
     @property
+    @abstractmethod
     def rounds(self) -> int:
         """Rounds of the model at most; fewer where positions come to rest."""
-        ...
 
-    def moved(self, room: Room) -> FloatArray:
-        """Return the positions after one more round, `[R, A, I]`."""
-        ...
+    @abstractmethod
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return the positions after one more round, `[R, A, I]`; `now` rounds, from 0, lie behind."""
 
     @property
     def defaults(self) -> Defaults:
@@ -69,39 +73,47 @@ class Positional(Protocol):
     def open(self, tableau: Tableau, forum: Forum) -> Room:
         """Return the room before the first session."""
         room = Conference().open(tableau, forum)
-        room.state.deadline = np.full_like(room.state.deadline, self.rounds)
+        room.state.deadline = np.minimum(room.state.deadline, self.rounds)
         return room
 
     def play(self, room: Room) -> Turn:
-        """Move positions by one round; put on the table what they would settle on, and close where they rest."""
+        """Move positions; put on the table what they would settle on, and close where they rest."""
         state, tableau = room.state, room.tableau
         full = np.ones(len(room.rows))
         turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
         turn.is_opened = np.ones_like(turn.is_opened)
-        before, state.ideal = state.ideal, self.moved(room)
-        rests = (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL) | (
-            state.sessions_left <= 1
-        )
+        rests = state.sessions_left <= 1
+        each = ceil(self.rounds / min(self.rounds, tableau.scenario.sessions))
+        for now in range(each * state.session, each * (state.session + 1)):
+            before, state.ideal = state.ideal, self.moved(room, now)
+            rests = rests | (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL)
         state.table = nearest_option(tableau, landing(room))
-        state.is_clean = np.broadcast_to(rests[:, None], state.is_clean.shape).copy()
+        self._end_session(room, turn, rests)
+        return turn
+
+    def _end_session(self, room: Room, turn: Turn, closes: BoolArray) -> None:
+        """Close all clauses where the model is at its end, `[R]`, and file the session away."""
+        state = room.state
+        state.is_clean = np.broadcast_to(closes[:, None], state.is_clean.shape).copy()
         state.closed_at = np.where(state.is_clean, state.session, state.closed_at)
         turn.closed_by = np.where(state.is_clean, 0, turn.closed_by)
         file_away(room, turn)
         state.session += 1
-        return turn
 
     def close(self, room: Room) -> Result:
-        """Return the text that the nearest options make."""
+        """Return the text that the options on the table make; there is none where they never closed."""
         state, tableau = room.state, room.tableau
-        option = state.table
-        commits = tableau.commits[np.arange(tableau.n_issues), option]
+        option = np.where(state.is_clean, state.table, -1)
+        there, place = option >= 0, np.maximum(option, 0)
+        commits = tableau.commits[np.arange(tableau.n_issues), place]
         outcome = np.select(
-            [~commits.any(axis=1), ~commits.all(axis=1)],
-            [_CODE["deferred_or_referred"], _CODE["partial"]],
+            [~there.all(axis=1), ~commits.any(axis=1), ~commits.all(axis=1)],
+            [_CODE["no_outcome"], _CODE["deferred_or_referred"], _CODE["partial"]],
             _CODE["consensus_clean"],
         )
         opening = Conference().open(tableau, room.setting.forum).state
-        gain = np.take_along_axis(opening.gain, option[:, None, :, None], axis=3)[..., 0].mean(axis=2)
+        each = np.take_along_axis(opening.gain, place[:, None, :, None], axis=3)[..., 0]
+        gain = (each * there[:, None]).mean(axis=2)
         nobody = np.full(tableau.capability.shape, -1, dtype=np.int64)
         none = np.zeros(len(option), dtype=bool)
         return Result(

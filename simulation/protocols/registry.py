@@ -6,13 +6,36 @@ from functools import lru_cache
 from simulation.protocols.compromise import Compromise
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.protocol import NegotiationProtocol
+from simulation.protocols.published.camps import Landscape
+from simulation.protocols.published.centres import KalaiSmorodinsky, Median, NashBargaining
+from simulation.protocols.published.challenge import Challenge
+from simulation.protocols.published.opinion import Deffuant, HegselmannKrause
+from simulation.protocols.published.texts import AlternatingOffers, SingleText
+from simulation.protocols.published.trades import Exchange, SpatialModel
 from simulation.registry import Registry
 from simulation.scenario.schema import Scenario
 from simulation.state.red_lines import Defaults
 
 __all__ = ["PROTOCOLS", "defaults_of"]
 
-PROTOCOLS: Registry[NegotiationProtocol] = Registry("protocol", (Conference, Compromise))
+PROTOCOLS: Registry[NegotiationProtocol] = Registry(
+    "protocol",
+    (
+        Conference,
+        Compromise,
+        Median,
+        NashBargaining,
+        KalaiSmorodinsky,
+        Challenge,
+        Exchange,
+        SpatialModel,
+        Landscape,
+        HegselmannKrause,
+        Deffuant,
+        AlternatingOffers,
+        SingleText,
+    ),
+)
 
 
 def defaults_of(case: Scenario) -> Defaults:

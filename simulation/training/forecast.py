@@ -65,7 +65,8 @@ def landing(
     """Yield what would become of a clause if the seat tabled a wording now: soon from a few futures, then from all.
 
     Made of the seat's view alone: instructions of others are drawn, not read; agents sit in every seat afterwards, and
-    the seat itself then follows its instructions.
+    the seat itself then follows its instructions. No future is drawn as the game itself can go on: see
+    `believed_room`.
 
     Args:
         view: Of the seat, during the talks of a session.
@@ -76,13 +77,13 @@ def landing(
         first: After how many to tell a first estimate.
 
     Raises:
-        IllegalMoveError: if it is not the time for it, or there is no such open clause or wording.
+        IllegalMoveError: if it is not the time for it, or there is no such wording of a clause on the agenda.
     """
     place = _place(view, issue, option)
     with_it, without = list[_Ends](), list[_Ends]()
     for start in range(0, replications, first):
         part = range(start, min(start + first, replications))
-        protocol, room = believed_room(case, view, seed=view.seed, replications=part)
+        protocol, room = believed_room(case, view, replications=part)
         with_it.append(_play(protocol, room.fork(), _people(room, view, place), place))
         without.append(_play(protocol, room, _people(room, view, None), place))
         yield Landings(
@@ -109,6 +110,8 @@ def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
         raise IllegalMoveError(say("forecast.phase"))
     for place, seen in enumerate(view.issues):
         if seen.key == issue and seen.is_open:
+            if not seen.on_agenda:
+                raise IllegalMoveError(say("forecast.agenda", issue=seen.name))
             for at, wording in enumerate(seen.options):
                 if wording.key == option:
                     return place, at

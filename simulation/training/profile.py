@@ -139,9 +139,9 @@ class Distribution:
 class Relationship:
     """What others think of the seat, and what became of promises."""
 
-    trust_before: float
-    trust_after: float
-    """Mean trust of the others in the seat, 0..1."""
+    trust_before: float | None
+    trust_after: float | None
+    """Mean trust of the others in the seat, 0..1; None: there are no others."""
     rose: tuple[str, float]
     fell: tuple[str, float]
     """Whose trust changed most upwards and downwards: short name and change; empty and 0 if nobody's did."""
@@ -156,6 +156,8 @@ class Relationship:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Trust and promises in words."""
+        if self.trust_before is None or self.trust_after is None:
+            return (say("score.trust.none"),)
         trust = say("score.trust", before=worth(self.trust_before), after=worth(self.trust_after))
         if not (self.kept or self.broken or self.void or self.open):
             return (trust, say("score.promises.none"))

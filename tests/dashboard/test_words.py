@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -50,6 +51,19 @@ def test_every_language_has_the_same_keys(language: str) -> None:
     own, english = catalogue(language), catalogue(ENGLISH)
     assert sorted(english.keys() - own.keys()) == []
     assert sorted(own.keys() - english.keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_stands_twice(language: str) -> None:
+    lines = [
+        line
+        for path in sorted((ROOT / "texts" / language).glob("*.yaml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"[A-Za-z_]", line)
+    ]
+    keys = Counter(line.partition(":")[0] for line in lines)
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert len(keys) == len(catalogue(language))
 
 
 @pytest.mark.parametrize("language", OTHERS)

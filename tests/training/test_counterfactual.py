@@ -8,13 +8,14 @@ import pytest
 from simulation import load_scenario
 from simulation.engine.batch import simulate_batch
 from simulation.experiments.interval import Estimate
-from simulation.live import LiveNegotiation
+from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons import build_log
 from simulation.training.branches import BRANCHES, as_played, branches_at
 from simulation.training.counterfactual import compare, compare_all, find
 from simulation.training.course import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
+from simulation.training.score import compared
 from simulation.training.turning import ClauseChance, Turning, TurningPoint, turning_points
 from simulation.words import told_in
 from tests.training.played import negotiated
@@ -34,6 +35,21 @@ def test_futures_from_the_first_session_are_what_any_batch_plays(course: Course)
     np.testing.assert_array_equal(found.closed_at, batch.closed_at + 1)
     np.testing.assert_array_equal(found.value, batch.result.gain[:, course.row("LUM")])
     np.testing.assert_allclose(found.part.sum(axis=1), found.value, atol=1e-12)
+
+
+def test_runs_and_futures_beside_a_hard_game_know_of_each_other_what_its_opponents_did() -> None:
+    short = load_scenario("wtpf13_training", overrides={"sessions": "6"})
+    live = LiveNegotiation(short, seed=3, seats=("LUM",), level="hard")
+    live.submit(SeatMove(seat="LUM", move="hand_over"))
+    live.play_out()
+    course = course_of(live)
+    found = finished(futures(course, course.stages[0], "LUM", Chance(course=course, first=1, n=200)))
+    for value in (np.median(found.value), 99.0):
+        beside = finished(compared(course, "LUM", float(value)))
+        assert beside.better.value == (found.value < value - 1e-12).mean()
+        assert beside.same == (np.abs(found.value - value) <= 1e-12).sum()
+    uninformed = simulate_batch(course.case, seed=3, replications=range(1, 201))
+    assert (found.value != uninformed.result.gain[:, course.row("LUM")]).any()
 
 
 def test_futures_do_not_depend_on_how_many_there_are(course: Course) -> None:

@@ -54,13 +54,14 @@ def write_debrief(debrief: Debrief, path: str | PathLike[str]) -> Path:
 def _figures(debrief: Debrief) -> list[tuple[str, str]]:
     mandate, trust = debrief.score.mandate, debrief.score.relationship
     red = "kept" if debrief.score.red_lines_kept else "crossed"
+    trusted = []
+    if trust.trust_before is not None and trust.trust_after is not None:
+        before = say("debrief.page.figure.trust", before=worth(trust.trust_before))
+        trusted.append((worth(trust.trust_after), before))
     return [
         (worth(mandate.value), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
         (say(f"debrief.page.figure.red.{red}"), say("debrief.page.figure.red")),
-        (
-            worth(trust.trust_after),
-            say("debrief.page.figure.trust", before=worth(trust.trust_before)),
-        ),
+        *trusted,
         (str(debrief.sessions), say("debrief.page.figure.sessions")),
     ]
 

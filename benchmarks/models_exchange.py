@@ -1,0 +1,47 @@
+"""What the published models of trades and of challenges cost: `python -m benchmarks.models_exchange`."""
+
+from collections.abc import Callable
+
+from benchmarks._timing import median_seconds, versions
+from simulation.models.exchange import exchange_round
+from simulation.models.spatial import SpatialOptions, spatial_run
+from simulation.rng import Streams
+
+__all__ = ["main"]
+
+TURNS = 20
+
+
+def measure(name: str, task: Callable[[], object], *, runs: int, target: float) -> None:
+    """Print the seconds that a task takes."""
+    median, least, most = median_seconds(task, runs)
+    print(f"{name}: {median:.3f} s ({least:.3f} to {most:.3f}; {runs} runs); target {target:.2f} s")
+
+
+def exchange(delegations: int, issues: int) -> Callable[[], object]:
+    """Return a round of exchange among delegations that care for every issue."""
+    draw = Streams(1994).generator("uncertainty", 0)
+    position = draw.random((delegations, issues))
+    salience, capability = draw.uniform(0.05, 1.0, (delegations, issues)), draw.uniform(0.1, 1.0, delegations)
+    return lambda: exchange_round(position, salience, capability)
+
+
+def spatial(delegations: int, issues: int) -> Callable[[], object]:
+    """Return a run of the Spatial Model of Politics that does not stop before its last turn."""
+    draw = Streams(2019).generator("uncertainty", 0)
+    position = draw.random((delegations, issues))
+    salience = draw.uniform(0.2, 1.0, (delegations, issues)) / issues
+    capability = draw.uniform(0.1, 1.0, delegations)
+    options = SpatialOptions(least_turns=TURNS, most_turns=TURNS)
+    return lambda: spatial_run(position, salience, capability, options=options)
+
+
+def main() -> None:
+    """Time a round of exchange and a run of challenges."""
+    print(versions())
+    measure("exchange, 20 delegations x 10 issues, one round", exchange(20, 10), runs=9, target=0.12)
+    measure(f"spatial model, 40 delegations x {TURNS} turns", spatial(40, 1), runs=5, target=1.0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The command power: what each delegation counts when the room decides."""
+
+from typing import Annotated
+
+import typer
+
+from simulation.cli import arguments, study_options
+
+__all__ = ["power"]
+
+
+def power(
+    case: arguments.Case,
+    *,
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY", help="Decision rule, in place of what the case says (see list --components)."
+        ),
+    ] = None,
+    overrides: arguments.Overrides = None,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Tell what each delegation counts when the room decides.
+
+    Its share of the votes, how often it makes the difference (Shapley-Shubik, Penrose-Banzhaf), who can block alone,
+    and how few can block or carry a text, under the rule of the case. Nothing is negotiated for it.
+    """
+    from simulation.cli.run import choices
+    from simulation.engine.room_power import room_power
+    from simulation.engine.simulate import load_scenario
+
+    changes = choices(case, rule=rule) | arguments.parsed(overrides)
+    found = room_power(load_scenario(case, overrides=changes))
+    if as_json:
+        import json
+
+        from simulation.cli.power_page import document_of
+
+        typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
+        return
+    from simulation.cli.page import Page
+    from simulation.cli.power_page import print_power
+
+    print_power(Page(), found)

@@ -1,0 +1,95 @@
+"""Power indices: how much each member of a voting body counts, whoever the others vote with."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.coalitions.bodies import VotingBody
+from simulation.coalitions.swings import Tally, expected_swings, expected_wins, swings_by_size, tallies_of
+
+__all__ = ["PowerIndices", "chance_to_decide", "power_indices"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerIndices:
+    """What each member of a voting body counts."""
+
+    shapley_shubik: FloatArray
+    """`[A]`; share of the orders of arrival in which the member decides. Sums to 1 unless nobody decides."""
+    penrose_banzhaf: FloatArray
+    """`[A]`; share of the sets of others that the member turns from losing to winning. Does not sum to 1."""
+    is_exact: bool
+    """False where weights were rounded for want of a common unit."""
+
+    @property
+    def share_of_swings(self) -> FloatArray:
+        """The index of Penrose and Banzhaf as shares of its sum, `[A]`; zeros where nobody decides."""
+        total = self.penrose_banzhaf.sum()
+        return self.penrose_banzhaf / total if total > 0 else self.penrose_banzhaf
+
+
+def power_indices(body: VotingBody) -> PowerIndices:
+    """Return the indices of Shapley and Shubik [ShapleyShubik1954]_ and of Penrose and Banzhaf [Penrose1946]_.
+
+    Let every other member join with the same chance t, and f_i(t) be how likely member i then decides. Then
+    `beta_i = f_i(1/2)` and `phi_i` is the integral of `f_i` over t from 0 to 1 [Owen1972]_. `f_i` is a polynomial of
+    degree n - 1 in t, so Gauss-Legendre quadrature with n / 2 nodes is exact up to rounding. Nothing is counted
+    in integers that could overflow. Where one majority counts heads, the state of the sum tells the size of
+    the set, and the sums over sizes take the place of nodes if that is less work.
+
+    Raises:
+        VotingBodyError: if the body has too many states to sum over.
+    """
+    shapley, banzhaf = np.zeros(body.n_members), np.zeros(body.n_members)
+    tallies = tallies_of(body) or ()
+    heads = tallies[0].heads if len(tallies) == 1 else None
+    if heads is not None and _sizes_are_cheaper(tallies[0], heads):
+        rows, by_size = tallies[0].rows, swings_by_size(tallies[0], heads)
+        shapley[rows] = _per_arrival(len(rows)) @ by_size
+        banzhaf[rows] = by_size.sum(axis=0)
+    elif tallies:
+        node, weight = _quadrature(sum(len(tally.rows) for tally in tallies))
+        decides = _decides(tallies, np.append(node, 0.5), body.n_members)
+        shapley, banzhaf = weight @ decides[:-1], decides[-1]
+    return PowerIndices(shapley_shubik=shapley, penrose_banzhaf=banzhaf, is_exact=body.is_exact)
+
+
+def chance_to_decide(body: VotingBody, joining: FloatArray) -> FloatArray:
+    """Return how likely each member decides, `[P, A]`, if every other is in favour with a chance `joining`, `[P]`.
+
+    At 1/2 it is the index of Penrose and Banzhaf. Under consensus `1 - joining` is the share of others that object,
+    and the figure is how likely one's own objection is the one that stops a text.
+
+    Raises:
+        VotingBodyError: if the body has too many states to sum over.
+    """
+    return _decides(tallies_of(body) or (), joining, body.n_members)
+
+
+def _decides(tallies: tuple[Tally, ...], chance: FloatArray, n_members: int) -> FloatArray:
+    found = np.zeros((len(chance), n_members))
+    wins = [expected_wins(tally, chance) for tally in tallies] if len(tallies) > 1 else []
+    for place, tally in enumerate(tallies):
+        others = np.ones(len(chance))
+        for win in (*wins[:place], *wins[place + 1 :]):
+            others = others * win
+        found[:, tally.rows] = expected_swings(tally, chance) * others[:, None]
+    return found
+
+
+def _quadrature(size: int) -> tuple[FloatArray, FloatArray]:
+    node, weight = np.polynomial.legendre.leggauss((size + 1) // 2 + 1)
+    return (node + 1.0) / 2.0, weight / 2.0
+
+
+def _per_arrival(size: int) -> FloatArray:
+    """Return the weight of each size of set, `[S]`, on the share of sets of this size: `2^(n-1) s!(n-1-s)!/n!`."""
+    sizes: IntArray = np.arange(size)
+    return np.array([2 ** (size - 1) / (size * math.comb(size - 1, taken)) for taken in sizes.tolist()])
+
+
+def _sizes_are_cheaper(tally: Tally, heads: int) -> bool:
+    sizes, cap = len(tally.rows) + 1, tally.caps[heads] + 1
+    return sizes <= cap * (sizes // 2 + 2)

@@ -1,0 +1,189 @@
+"""All models on one case, on the same draws of what is uncertain, with the outcome layer around the weighted mean."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.engine.batch import prepare
+from simulation.experiments.forecast.disagreement import Standing, apart, standings
+from simulation.experiments.forecast.landed import Landed, land
+from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown
+from simulation.experiments.pool import InProcess
+from simulation.models.marks import G3, Coefficients, MarkForecast, distribution, option_grid, sensitivity
+from simulation.protocols.registry import PROTOCOLS
+from simulation.scenario.schema import Scenario
+from simulation.state.tableau import Tableau
+
+__all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_of"]
+
+REPLICATIONS: Final = 100
+"""Draws of what is uncertain, unless told otherwise."""
+LEVEL: Final = 0.9
+"""Of the intervals over those draws."""
+_SCALE: Final = 100.0
+_COST: Final = {"AI": 0, "A2": 1, "A2I": 2, "A2I2": 3}
+
+type Progress = Callable[[int, int], None]
+"""Told how many models are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMarks:
+    """The outcome layer of one issue: a probability for every option and every point between two of them."""
+
+    forecast: MarkForecast
+    """On 0 to 100."""
+    flat: MarkForecast
+    steep: MarkForecast
+    """The same with half and one and a half times the slope: the coefficients come from elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What M models say about a case in R draws of what is uncertain."""
+
+    case: Scenario
+    seed: int
+    replications: int
+    landed: tuple[Landed, ...]
+    """One for each model, the weighted mean first."""
+    marks: tuple[IssueMarks, ...]
+    """One for each issue."""
+    standings: tuple[Standing, ...]
+    """Of each delegation, those about whom the models differ most first."""
+
+    @property
+    def models(self) -> tuple[Shown, ...]:
+        """The models in the order of `landed`."""
+        return tuple(each.model for each in self.landed)
+
+    @cached_property
+    def point(self) -> FloatArray:
+        """Median landing of each model on each issue, `[M, I]`."""
+        return np.stack([np.median(each.point, axis=0) for each in self.landed])
+
+    @cached_property
+    def interval(self) -> FloatArray:
+        """Between which landings nine of ten draws lie, `[M, I, 2]`."""
+        ends = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+        return np.stack([np.quantile(each.point, ends, axis=0).T for each in self.landed])
+
+    @cached_property
+    def option(self) -> IntArray:
+        """The wording that most draws end in, `[M, I]`; the first of equals; -1: most often none."""
+        return np.stack([_most_often(each.option) for each in self.landed])
+
+    @cached_property
+    def option_share(self) -> FloatArray:
+        """In which share of the draws they do, `[M, I]`."""
+        pairs = zip(self.landed, self.option, strict=True)
+        return np.stack([(each.option == often).mean(axis=0) for each, often in pairs])
+
+    @cached_property
+    def apart(self) -> FloatArray:
+        """Mean distance between two families of models, on each issue, `[I]`, 0..1.
+
+        A family stands where the median of its models does, so that variants of one model do not vote more than once.
+        """
+        family = [model.family for model in self.models]
+        members = [
+            [place for place, own in enumerate(family) if own == each] for each in dict.fromkeys(family)
+        ]
+        return apart(np.stack([np.median(self.point[rows], axis=0) for rows in members]))
+
+
+def forecast_of(
+    case: Scenario,
+    *,
+    seed: int = 1,
+    replications: int = REPLICATIONS,
+    models: Sequence[Shown] | None = None,
+    coefficients: Coefficients = G3,
+    executor: Executor | None = None,
+    progress: Progress = lambda _done, _of: None,
+) -> Forecast:
+    """Return what the models say about a case, all on the same draws.
+
+    Args:
+        case: Checked as `load_scenario` does.
+        seed: Of the draws.
+        replications: How many draws.
+        models: Which, the weighted mean first if it is left out; None: all.
+        coefficients: Of the outcome layer.
+        executor: Where the models are played, each a piece of work of its own; None: here.
+        progress: Told how many models are done, and of how many.
+
+    Raises:
+        ValueError: if there are no draws.
+    """
+    if replications < 1:
+        raise ValueError("a forecast needs at least one draw")
+    chosen = SHELF if models is None else _with_the_mean(models)
+    landed = _landed(case, chosen, executor, seed=seed, replications=replications, progress=progress)
+    tableau = prepare(case).blueprint.draw(seed, range(replications))
+    points = np.stack([np.median(each.point, axis=0) for each in landed])
+    keys = tableau.delegations
+    ideal, salience = np.median(tableau.ideal, axis=0), np.median(tableau.given_salience, axis=0)
+    return Forecast(
+        case=case,
+        seed=seed,
+        replications=replications,
+        landed=landed,
+        marks=tuple(_marks(tableau, issue, coefficients) for issue in range(tableau.n_issues)),
+        standings=standings(keys, ideal, salience, points),
+    )
+
+
+def _landed(
+    case: Scenario,
+    models: Sequence[Shown],
+    executor: Executor | None,
+    *,
+    seed: int,
+    replications: int,
+    progress: Progress,
+) -> tuple[Landed, ...]:
+    """Return where each model lands, in the order of the models, whichever is done first."""
+    found: dict[int, Landed] = {}
+    progress(0, len(models))
+    # What takes longest begins first, so that no worker is left with it at the end.
+    order = sorted(
+        range(len(models)), key=lambda place: -_COST[PROTOCOLS.get(models[place].protocol).info.cost]
+    )
+    pool = executor or InProcess()
+    work = {
+        pool.submit(land, case, models[place], seed=seed, replications=range(replications)): place
+        for place in order
+    }
+    for done, future in enumerate(as_completed(work), start=1):
+        found[work[future]] = future.result()
+        progress(done, len(models))
+    return tuple(found[place] for place in range(len(models)))
+
+
+def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
+    return (WEIGHTED_MEAN, *(model for model in models if model != WEIGHTED_MEAN))
+
+
+def _marks(tableau: Tableau, issue: int, coefficients: Coefficients) -> IssueMarks:
+    places = tableau.option_position[issue, tableau.valid[issue]]
+    influence = tableau.capability * tableau.given_salience[:, :, issue]
+
+    def found(of: Coefficients) -> MarkForecast:
+        grid = option_grid((_SCALE * places).tolist())
+        return distribution(_SCALE * tableau.ideal[:, :, issue], influence, coefficients=of, grid=grid)
+
+    flat, steep = sensitivity(coefficients)
+    return IssueMarks(forecast=found(coefficients), flat=found(flat), steep=found(steep))
+
+
+def _most_often(option: IntArray) -> IntArray:
+    """Return the value that occurs most often in each column, `[I]`; the lowest of equals."""
+    counts = np.stack([(option == code).sum(axis=0) for code in range(-1, int(option.max(initial=-1)) + 1)])
+    often: IntArray = counts.argmax(axis=0) - 1
+    return often

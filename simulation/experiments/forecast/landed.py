@@ -1,0 +1,68 @@
+"""Where a protocol lands on every issue of a case, in many draws of what is uncertain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.engine.batch import play_batch, prepare
+from simulation.experiments.forecast.shelf import Shown
+from simulation.protocols.positional import Positional, landing
+from simulation.protocols.room import Room, Turn
+from simulation.scenario.schema import ProtocolChoice, Scenario
+
+__all__ = ["Landed", "as_played_by", "land"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed:
+    """Where one model lands in R draws."""
+
+    model: Shown
+    point: FloatArray
+    """On the axis of each issue, `[R, I]`; of a text its wording, and the status quo where a clause fell away."""
+    option: IntArray
+    """Wording, `[R, I]`; -1: none, because the clause or the whole document fell away."""
+
+
+def as_played_by(case: Scenario, model: Shown) -> Scenario:
+    """Return the case under a model's protocol; under its own protocol the case itself, parameters and all."""
+    if model.protocol == case.protocol.key and not model.parameters:
+        return case
+    return case.model_copy(update={"protocol": ProtocolChoice(key=model.protocol, **dict(model.parameters))})
+
+
+def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]) -> Landed:
+    """Return where a model lands in these replications of a case; all models meet the same draws.
+
+    Raises:
+        UnknownComponentError: if there is no such protocol.
+        ValueError: if a parameter of it cannot be used.
+    """
+    negotiation = prepare(as_played_by(case, model))
+    watched: list[_Landings] = []
+
+    def watch(room: Room) -> _Landings:
+        watched.append(_Landings(room))
+        return watched[-1]
+
+    batch = play_batch(negotiation, seed=seed, replications=replications, watch=watch)
+    option = batch.result.option
+    tableau = negotiation.blueprint.draw(seed, list(replications[:1]))
+    if isinstance(negotiation.protocol, Positional):
+        place = np.concatenate([each.point for each in watched])
+    else:
+        place = tableau.option_position[np.arange(tableau.n_issues), np.maximum(option, 0)]
+    return Landed(model=model, point=np.where(option >= 0, place, tableau.status_quo), option=option)
+
+
+class _Landings:
+    """Notes where a room of replications would land after each session, row by row as they sat down."""
+
+    def __init__(self, room: Room) -> None:
+        self.point = landing(room)
+
+    def note(self, room: Room, turn: Turn) -> None:  # noqa: ARG002 - a watcher is handed both
+        """Put down where those that still negotiate would land now."""
+        self.point[room.rows] = landing(room)

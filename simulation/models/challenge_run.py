@@ -1,0 +1,138 @@
+"""Play the challenge model round after round until it settles, agrees, goes round in a circle or time is up."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.errors import DelegationSimError
+from simulation.models.challenge import ChallengeRound, challenge_round, nobody_moves
+from simulation.models.challenge_rules import ChallengeRules
+from simulation.models.inputs import as_batch
+from simulation.models.means import weighted_mean, weighted_median
+
+__all__ = ["ENDINGS", "ChallengeRun", "play_challenge"]
+
+ENDINGS: Final = ("limit", "agreed", "settled", "cycle")
+"""Time was up; all stand at one position; nobody moved any more; positions came back that had been there before."""
+_LIMIT, _AGREED, _SETTLED, _CYCLE = range(4)
+
+_STILL: Final = 1e-6
+"""Moves smaller than this share of the range are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRun:
+    """A run of each case; the path goes on at the last positions where one case ended before others."""
+
+    path: FloatArray
+    """`[T+1, ..., A]`, from the positions at the start."""
+    mean: FloatArray
+    """`[T+1, ...]`, weighted by capability times salience: what the literature takes as the forecast."""
+    median: FloatArray
+    """`[T+1, ...]`, the weighted median (the lower one)."""
+    rounds: IntArray
+    """`[...]`: how many rounds were played."""
+    ending: IntArray
+    """`[...]`, an index into `ENDINGS`."""
+    cycle: IntArray
+    """`[...]`: after how many rounds the positions come back; 0 if they did not."""
+    steps: tuple[ChallengeRound, ...]
+    """What moved everybody in each round `[..., A]`, if asked for; nothing for cases that had ended."""
+
+
+def play_challenge(
+    position: ArrayLike,
+    capability: ArrayLike,
+    salience: ArrayLike,
+    rules: ChallengeRules,
+    *,
+    max_rounds: int = 10,
+    explain: bool = False,
+) -> ChallengeRun:
+    """Play rounds until every case has ended, at most `max_rounds`.
+
+    The paper plays a fixed number of rounds and says that positions need not settle [Scholz2011]_. Here a case ends
+    when all positions are equal (to 1e-9 of the range at the start), when nobody moves by 1e-6 of it, or when
+    positions recur to 1e-9 of it, after which they would do so for ever.
+
+    Args:
+        position: `[..., A]` on any scale; NaN for a delegation without one.
+        capability: Broadcastable to the positions, at least 0.
+        salience: Broadcastable to the positions, 0..1.
+        rules: The reading of the model.
+        max_rounds: 0 or more.
+        explain: Keep the offers taken in every round.
+
+    Raises:
+        DelegationSimError: the input has no common shape, or a number is out of its range.
+    """
+    if max_rounds < 0:
+        raise DelegationSimError(f"max_rounds: {max_rounds} is less than 0.")
+    where, capable, salient = as_batch(position, capability, salience)
+    shape = where.shape
+    start, capable, salient = (array.reshape(-1, shape[-1]) for array in (where, capable, salient))
+    span = _extent(start)
+    rounds, cycle = np.zeros((2, len(start)), dtype=np.int64)
+    ending = np.where(_extent(start) <= ATOL * span, _AGREED, _LIMIT)
+    path, steps = [start], []
+    while len(path) <= max_rounds and (ending == _LIMIT).any():
+        open_ = np.flatnonzero(ending == _LIMIT)
+        fixed = span[open_] if rules.span == "fixed" else None
+        step = challenge_round(path[-1][open_], capable[open_], salient[open_], rules, span=fixed)
+        after = path[-1].copy()
+        after[open_] = step.position
+        rounds[open_] += 1
+        ending[open_], cycle[open_] = _ends([one[open_] for one in path], step.position, span[open_])
+        path.append(after)
+        if explain:
+            steps.append(_spread(step, open_, after))
+    line = np.stack(path).reshape(len(path), *shape)
+    lead = shape[:-1]
+    return ChallengeRun(
+        path=line,
+        mean=weighted_mean(line, capability, salience),
+        median=weighted_median(line, capability, salience).lower,
+        rounds=rounds.reshape(lead),
+        ending=ending.reshape(lead),
+        cycle=cycle.reshape(lead),
+        steps=tuple(_shaped(step, shape) for step in steps),
+    )
+
+
+def _extent(position: FloatArray) -> FloatArray:
+    """Return the range of the positions, `[N]`; 0 where nobody has one."""
+    known = ~np.isnan(position)
+    highest = np.where(known, position, -np.inf).max(axis=1)
+    lowest = np.where(known, position, np.inf).min(axis=1)
+    return np.where(known.any(axis=1), highest, 0.0) - np.where(known.any(axis=1), lowest, 0.0)
+
+
+def _ends(path: list[FloatArray], after: FloatArray, span: FloatArray) -> tuple[IntArray, IntArray]:
+    """Return how each case ended, `_LIMIT` if it did not, and the length of its cycle, both `[N]`."""
+    cycle = np.zeros(len(after), dtype=np.int64)
+    for back, before in enumerate(reversed(path), start=1):
+        cycle[(cycle == 0) & _alike(before, after, ATOL * span)] = back
+    still = _alike(path[-1], after, _STILL * span)
+    agreed = _extent(after) <= ATOL * span
+    ending = np.select([agreed, still, cycle > 0], [_AGREED, _SETTLED, _CYCLE], _LIMIT)
+    return ending, np.where(ending == _CYCLE, cycle, 0)
+
+
+def _alike(before: FloatArray, after: FloatArray, slack: FloatArray) -> BoolArray:
+    """Return whether all positions are the same within a slack, `[N]`; those without a position have not moved."""
+    return np.asarray(~(np.abs(after - before) > slack[:, None]).any(axis=1))
+
+
+def _spread(step: ChallengeRound, open_: IntArray, after: FloatArray) -> ChallengeRound:
+    """Return a round of the open cases as one of all cases: nothing moves anybody in those that have ended."""
+    whole = nobody_moves(after)
+    for name in ChallengeRound.__slots__:
+        getattr(whole, name)[open_] = getattr(step, name)
+    return whole
+
+
+def _shaped(step: ChallengeRound, shape: tuple[int, ...]) -> ChallengeRound:
+    return ChallengeRound(*(getattr(step, name).reshape(shape) for name in ChallengeRound.__slots__))

@@ -1,0 +1,250 @@
+"""Landscape theory: which camps a room falls into when everybody avoids those it gets on badly with.
+
+Sizes s, propensities p (positive: would rather stand together, negative: rather apart; symmetric) and a partition X
+into camps give each delegation its frustration, and the room its energy. Delegations change sides one at a time, always
+the one that lowers the energy most, until nobody would: the room then lies at the bottom of a valley. Which one depends
+on where it began. Nothing is drawn at random but starts, where there are too many to try all.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+
+__all__ = [
+    "MOST_STARTS",
+    "Breaking",
+    "Landscape",
+    "breaking",
+    "descend",
+    "energy",
+    "explore",
+    "frustration",
+    "numbered",
+    "propensity_of",
+    "stable_thresholds",
+]
+
+MOST_STARTS: Final = 2**16
+"""Up to so many partitions, those of the 17 nations of the paper into two camps, every one is a start."""
+
+_FLAT: Final = 1e-12
+"""Of the sum of all |s_i s_j p_ij|: no smaller fall of the energy is worth a change of sides."""
+
+
+def propensity_of(agreement: FloatArray, threshold: float) -> FloatArray:
+    """Return agreement minus threshold, `[..., A, A]`, and 0 between a delegation and itself."""
+    propensity: FloatArray = agreement - threshold
+    propensity[..., np.arange(propensity.shape[-1]), np.arange(propensity.shape[-1])] = 0.0
+    return propensity
+
+
+def frustration(size: FloatArray, propensity: FloatArray, camp: IntArray) -> FloatArray:
+    """Return F_i(X) = sum_{j != i} s_j p_ij d_ij(X), `[..., A]`, with d_ij 0 within a camp and 1 between camps.
+
+    High for who is apart from those it would stand with, or together with those it would not. The measure of Axelrod
+    and Bennett 1993; with two camps theirs, with more the same distance of 1 between any two.
+
+    Args:
+        size: s, `[..., A]`, not negative.
+        propensity: p, `[..., A, A]`, symmetric; the diagonal does not count.
+        camp: whose camp, `[..., A]`.
+
+    Known as: landscape theory of aggregation [Axelrod1993]_.
+    """
+    apart = camp[..., :, None] != camp[..., None, :]
+    felt: FloatArray = (propensity * apart * size[..., None, :]).sum(axis=-1)
+    return felt
+
+
+def energy(size: FloatArray, propensity: FloatArray, camp: IntArray) -> FloatArray:
+    """Return E(X) = sum_i s_i F_i(X), `[...]`; every pair counts twice, as in Axelrod and Bennett 1993."""
+    total: FloatArray = (size * frustration(size, propensity, camp)).sum(axis=-1)
+    return total
+
+
+def descend(size: FloatArray, propensity: FloatArray, camp: IntArray, *, camps: int = 2) -> IntArray:
+    """Return where steepest descent ends from each start, `[S, A]`, one change of sides at a time.
+
+    Of all changes the one that lowers the energy most is made; among equals that of the first delegation to the first
+    camp. As propensities are symmetric, whoever changes sides to its own relief relieves the room (note 2 of the
+    paper): going from camp b to c, i changes the energy by 2 s_i (sum of s_j p_ij over b - the same over c).
+
+    Args:
+        size: `[A]`, not negative.
+        propensity: `[A, A]`, symmetric; of two that differ, the mean counts, as it does for the energy.
+        camp: the starts, `[S, A]`, camps from 0.
+        camps: how many camps there are.
+    """
+    pull = size[:, None] * size * (0.5 * (propensity + propensity.T))
+    np.fill_diagonal(pull, 0.0)
+    flat = _FLAT * float(np.abs(pull).sum())
+    result = camp.copy()
+    going = np.arange(len(camp))
+    drawn = np.stack(
+        [(camp == one) @ pull for one in range(camps)], axis=-1
+    )  # [S, A, camps], kept up to date
+    while going.size:
+        own = np.take_along_axis(drawn, result[going][..., None], axis=-1)
+        fall = (2.0 * (drawn - own)).reshape(len(going), -1)
+        most = fall.max(axis=1, initial=0.0, keepdims=True)
+        best = (fall >= most - flat).argmax(axis=1)  # the first, whatever the rounding
+        falls = np.flatnonzero(most[:, 0] > flat)
+        going, drawn = going[falls], drawn[falls]
+        who, there = np.divmod(best[falls], camps)
+        row = np.arange(len(going))
+        drawn[row, :, result[going, who]] -= pull[who]
+        drawn[row, :, there] += pull[who]
+        result[going, who] = there
+    return result
+
+
+def numbered(camp: IntArray) -> IntArray:
+    """Return camps numbered in the order in which they first occur, `[S, A]`: equal partitions become equal rows.
+
+    >>> import numpy as np
+    >>> numbered(np.array([[2, 0, 2, 1]])).tolist()
+    [[0, 1, 0, 2]]
+    """
+    n = camp.shape[1]
+    each = np.arange(camp.max(initial=-1) + 1)
+    first = np.stack(
+        [np.where((camp == one).any(axis=1), (camp == one).argmax(axis=1), n) for one in each], axis=1
+    )
+    rank = first.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
+    number: IntArray = np.take_along_axis(rank, camp, axis=1)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """The valleys of a room, deepest first."""
+
+    camp: IntArray
+    """Partitions from which nobody would change sides, `[M, A]`, camps numbered as in `numbered`."""
+    energy: FloatArray
+    """`[M]`."""
+    basin: FloatArray
+    """The share of starts that end there, `[M]`."""
+    complete: bool
+    """Every partition was a start: the first valley is then the deepest there is."""
+
+
+def explore(
+    size: FloatArray,
+    propensity: FloatArray,
+    *,
+    camps: int = 2,
+    generator: np.random.Generator | None = None,
+    starts: int = 4_096,
+) -> Landscape:
+    """Return the valleys of a room by steepest descent from every partition, or from many drawn ones.
+
+    Args:
+        size: `[A]`, not negative.
+        propensity: `[A, A]`, symmetric.
+        camps: at most so many camps; some may stay empty.
+        generator: draws the starts where there are more than `MOST_STARTS` partitions; else untouched.
+        starts: how many to draw.
+
+    Raises:
+        ValueError: if there are too many partitions to try all and no generator was given.
+    """
+    n = len(size)
+    complete = camps ** max(n - 1, 0) <= MOST_STARTS
+    if complete:
+        begin = _every_start(n, camps)
+    elif generator is None:
+        raise ValueError(
+            f"{n} delegations in {camps} camps: too many partitions to try all, give a generator"
+        )
+    else:
+        begin = generator.integers(camps, size=(starts, n))
+    end = numbered(descend(size, propensity, begin, camps=camps))
+    found, count = np.unique(end, axis=0, return_counts=True)
+    depth = energy(size, propensity, found)
+    order = np.lexsort((-count, depth))
+    return Landscape(
+        camp=found[order], energy=depth[order], basin=count[order] / len(begin), complete=complete
+    )
+
+
+def _every_start(n: int, camps: int) -> IntArray:
+    """Return every way to put delegations into named camps, `[S, A]`, the first always in camp 0."""
+    number = np.arange(camps ** max(n - 1, 0))
+    digit = camps ** np.arange(n - 1)[::-1] if n else np.empty(0, dtype=np.int64)
+    rest = number[:, None] // digit % camps
+    return np.concatenate((np.zeros((len(number), min(n, 1)), dtype=np.int64), rest), axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Breaking:
+    """What it takes to make a partition fall apart."""
+
+    margin: FloatArray
+    """How much more frustrated each would be in the next best camp, `[A]`; below 0: it leaves. Infinite: no other."""
+    change: FloatArray
+    """By how much the propensity of i and j would have to change, and nothing else, for i to be indifferent about
+    leaving, `[A, A]`: row i is about i; infinite where no change of this pair does it."""
+
+
+def breaking(size: FloatArray, propensity: FloatArray, camp: IntArray, *, camps: int = 2) -> Breaking:
+    """Return how near each delegation is to changing sides, and what changed relation would bring it there.
+
+    From F_i alone: the margin of i is the least F_i(i in c) - F_i(now) over the other camps c. A lower propensity to a
+    companion or a higher one to a member of c narrows it by s_j times the change.
+
+    Args:
+        size: `[A]`; who has no size is nobody's reason to leave.
+        propensity: `[A, A]`, symmetric.
+        camp: `[A]`, camps from 0.
+        camps: at most so many camps; an empty one may be gone to.
+    """
+    own = _felt(size, propensity, camp, camps)
+    here = np.take_along_axis(own, camp[:, None], axis=1)
+    narrow = np.where(np.arange(camps) == camp[:, None], np.inf, here - own)
+    margin = narrow.min(axis=1)
+    with_me = (camp[:, None] == camp) & ~np.eye(len(camp), dtype=np.bool_)
+    counts = (size > 0.0) & np.isfinite(margin)[:, None]
+    change = np.full(propensity.shape, np.inf)
+    np.divide(-margin[:, None], size, out=change, where=with_me & counts)
+    np.divide(narrow[:, camp], size, out=change, where=(camp[:, None] != camp) & counts)
+    return Breaking(margin=margin, change=change)
+
+
+def _felt(size: FloatArray, propensity: FloatArray, camp: IntArray, camps: int) -> FloatArray:
+    """Return what draws each to each camp, sum of s_j p_ij over its members but oneself, `[A, camps]`."""
+    toward = propensity * size
+    np.fill_diagonal(toward, 0.0)
+    felt: FloatArray = toward @ (camp[:, None] == np.arange(camps))
+    return felt
+
+
+def stable_thresholds(
+    size: FloatArray, agreement: FloatArray, camp: IntArray, *, camps: int = 2
+) -> tuple[float, float]:
+    """Return the thresholds of `propensity_of` between which nobody would leave this partition, both included.
+
+    Within the camps compared, everybody's draw falls with the threshold in a straight line, so the answer is exact.
+    The first is above the second if there is no such threshold; infinite where nothing ends it.
+
+    Args:
+        size: `[A]`.
+        agreement: `[A, A]`, symmetric.
+        camp: `[A]`, camps from 0.
+        camps: at most so many camps.
+    """
+    drawn = _felt(size, agreement, camp, camps)
+    slope = _felt(size, np.ones(agreement.shape), camp, camps)
+    mine = camp[:, None]
+    more = np.take_along_axis(drawn, mine, axis=1) - drawn
+    steeper = np.take_along_axis(slope, mine, axis=1) - slope
+    other = np.arange(camps) != mine
+    # Stays while more - threshold * steeper >= 0.
+    bound = np.divide(more, steeper, out=np.zeros(more.shape), where=steeper != 0.0)
+    never = bool((other & (steeper == 0.0) & (more < 0.0)).any())
+    low = np.where(other & (steeper < 0.0), bound, -np.inf).max(initial=-np.inf)
+    high = np.where(other & (steeper > 0.0), bound, np.inf).min(initial=np.inf)
+    return (np.inf, -np.inf) if never else (float(low), float(high))

@@ -1,0 +1,128 @@
+"""Protocols in which everybody moves at once to one point: the median, and the solutions of bargaining theory."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.models import bargaining, means
+from simulation.protocols.positional import Positional, gathered
+from simulation.protocols.room import Room
+from simulation.registry import ComponentInfo
+
+__all__ = ["KalaiSmorodinsky", "Median", "NashBargaining"]
+
+type Loss = Literal["linear", "quadratic"]
+
+
+class _Centre(Positional):
+    """A protocol with one round."""
+
+    __slots__ = ()
+
+    @property
+    def rounds(self) -> int:
+        """One: nobody has anything left to move for."""
+        return 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Median(_Centre):
+    """Everybody moves at once to the position that wins every vote by pairs, weighted by capability times salience.
+
+    Known as: weighted median, median voter; the Condorcet winner of the challenge model [Scholz2011]_. Of two equally
+    good positions it is the lower one.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="median",
+        label="Weighted median",
+        summary="The position that wins every vote by pairs, weighted by capability and salience.",
+        references=("Scholz2011",),
+        promises=frozenset({"deterministic", "ends_in_text", "in_hull"}),
+        cost="AI",
+    )
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return everybody at the median, `[R, A, I]`."""
+        line = _lines(room.state.ideal)
+        point = means.weighted_median(
+            line, room.tableau.capability[:, None], _lines(room.tableau.given_salience)
+        )
+        return gathered(room, point.lower)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NashBargaining(_Centre):
+    """Everybody moves at once to the point with the largest product of gains over no agreement, issue by issue.
+
+    Known as: Nash bargaining solution [Nash1950]_. With `reference` no agreement means the status quo of the issue;
+    without, it is worth nothing to anybody. Where no point is better for all that take part, the status quo stays.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="nash_bargaining",
+        label="Nash bargaining",
+        summary="The point with the largest product of gains over no agreement.",
+        references=("Nash1950",),
+        promises=frozenset({"deterministic", "ends_in_text"}),
+        cost="AI",
+    )
+    reference: bool = False
+    symmetric: bool = False
+    """All count alike; else by capability times salience."""
+    loss: Loss = "linear"
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return everybody at the solution, `[R, A, I]`."""
+        tableau = room.tableau
+        found = bargaining.nash_bargaining(
+            _lines(room.state.ideal),
+            1.0 if self.symmetric else tableau.capability[:, None],
+            1.0 if self.symmetric else _lines(tableau.given_salience),
+            reference=_reference(room, stated=self.reference),
+            loss=self.loss,
+            span=1.0,
+        )
+        return gathered(room, found.point)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KalaiSmorodinsky(_Centre):
+    """Everybody moves at once to the point at which the least share of what anybody could gain is largest.
+
+    Known as: Kalai-Smorodinsky solution [Kalai1975]_. Capability and salience play no part. `reference` and what
+    happens without room for agreement are as in Nash bargaining.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="kalai_smorodinsky",
+        label="Kalai-Smorodinsky solution",
+        summary="The point at which the worst off gets the largest share of what it could gain.",
+        references=("Kalai1975",),
+        promises=frozenset({"deterministic", "ends_in_text"}),
+        cost="AI",
+    )
+    reference: bool = False
+    loss: Loss = "linear"
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return everybody at the solution, `[R, A, I]`."""
+        found = bargaining.kalai_smorodinsky(
+            _lines(room.state.ideal),
+            reference=_reference(room, stated=self.reference),
+            loss=self.loss,
+            span=1.0,
+        )
+        return gathered(room, found.point)
+
+
+def _lines(values: FloatArray) -> FloatArray:
+    """Return `[R, A, I]` as `[R, I, A]`."""
+    return np.moveaxis(values, 2, 1)
+
+
+def _reference(room: Room, *, stated: bool) -> FloatArray | None:
+    shape = (room.tableau.n_replications, room.tableau.n_issues)
+    return np.broadcast_to(room.tableau.status_quo, shape) if stated else None

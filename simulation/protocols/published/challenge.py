@@ -1,0 +1,64 @@
+"""The expected-utility challenge model as a protocol: delegations make one another offers that they cannot refuse."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import FloatArray
+from simulation.models.challenge import challenge_round
+from simulation.models.challenge_rules import ChallengeRules, preset
+from simulation.protocols.positional import Positional
+from simulation.protocols.room import Room
+from simulation.registry import ComponentInfo
+
+__all__ = ["Challenge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge(Positional):
+    """Each weighs a contest with each other, by capability, salience and taste for risk, and takes the best offer.
+
+    Known as: Bueno de Mesquita's expected utility model, group decision model, as published by [Scholz2011]_. The
+    printed formulas do not give the published numbers; `preset` says whose reading is meant, and every switch can be
+    set by itself. Where positions go round in a cycle, it ends where the rounds end.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="challenge",
+        label="Challenge model",
+        summary="Each challenges those it expects to win against; the weaker side moves.",
+        references=("Scholz2011",),
+        promises=frozenset({"deterministic", "ends_in_text", "in_hull"}),
+        cost="A2I2",
+    )
+    preset: Literal["scholz-fixed", "scholz-published", "scholz-printed", "masad"] = "scholz-fixed"
+    rounds: Annotated[int, Interval(ge=1, le=200)] = 10
+    denominator: Literal["global", "pairwise"] | None = None
+    numerator: Literal["gross", "net"] | None = None
+    support: Literal["linear", "risk"] | None = None
+    capitulation: bool | None = None
+    compromise_key: Literal["move", "position"] | None = None
+    span: Literal["fixed", "each_round"] | None = None
+    view: Literal["own", "sender"] | None = None
+    pooling: Literal["kind", "strongest"] | None = None
+    status_quo: Annotated[float, Interval(gt=0, le=1)] | None = None
+    improves: Annotated[float, Interval(ge=0, le=1)] | None = None
+
+    @property
+    def rules(self) -> ChallengeRules:
+        """The switches of the preset, but for those that are set by themselves."""
+        given = {field.name: getattr(self, field.name) for field in fields(ChallengeRules)}
+        return replace(
+            preset(self.preset), **{name: value for name, value in given.items() if value is not None}
+        )
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return the positions after one round of challenges on every issue by itself, `[R, A, I]`."""
+        tableau, rules = room.tableau, self.rules
+        line, salience = (np.moveaxis(values, 2, 1) for values in (room.state.ideal, tableau.given_salience))
+        start = np.concatenate([tableau.ideal, room.state.ideal], axis=1)
+        span = None if rules.span == "each_round" else np.ptp(start, axis=1)
+        found = challenge_round(line, tableau.capability[:, None], salience, rules, span=span)
+        return np.moveaxis(found.position, 1, 2)

@@ -1,0 +1,84 @@
+"""Position exchange and the Spatial Model of Politics as protocols: bargains between two delegations at a time."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import FloatArray
+from simulation.models.exchange import ExchangeOptions, exchange_round
+from simulation.models.spatial import spatial_turn
+from simulation.protocols.positional import Positional
+from simulation.protocols.room import Room
+from simulation.registry import ComponentInfo
+from simulation.rng import Streams
+
+__all__ = ["Exchange", "SpatialModel"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange(Positional):
+    """Two delegations give way to each other, each on the issue that it cares less about, for equal gain.
+
+    Known as: position exchange model, equal gain [Stokman1994]_, [Dijkstra2008]_. The vote after the last round is the
+    forecast; between rounds only part of a concession stays. On one issue there is nothing to exchange.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="exchange",
+        label="Position exchange",
+        summary="Pairs trade concessions on two issues so that both gain alike.",
+        references=("Stokman1994", "Dijkstra2008"),
+        promises=frozenset({"deterministic", "ends_in_text"}),
+        cost="A2I2",
+    )
+    rounds: Annotated[int, Interval(ge=1, le=50)] = 1
+    as_published: bool = True
+    """With two slips of the published program, by which a vote can end beyond the partner."""
+    coin: bool = False
+    """Exchanges with equal gain are drawn by lot; else the first in the list is made."""
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return what delegations vote for after the last round, before it what they take on, `[R, A, I]`."""
+        tableau, options = room.tableau, ExchangeOptions(as_published=self.as_published)
+        moved = np.empty_like(room.state.ideal)
+        for row, replication in enumerate(tableau.replications.tolist()):  # each has exchanges of its own
+            lot = Streams(tableau.seed).generator("model", replication, now) if self.coin else None
+            done = exchange_round(
+                room.state.ideal[row],
+                tableau.given_salience[row],
+                tableau.capability[row],
+                options=options,
+                rng=lot,
+            )
+            moved[row] = done.next_start if now + 1 < self.rounds else done.voting
+        return moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpatialModel(Positional):
+    """Each offers a bargain to whom it would gain most by challenging; each keeps the bargain likeliest to prevail.
+
+    Known as: Spatial Model of Politics, probabilistic Condorcet election [KTAB2019]_, with the settings its program
+    starts with. All issues are one space; the saliences of a delegation are its shares of attention.
+    """
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="spatial_model",
+        label="Spatial model",
+        summary="Bargains are offered under threat, and those likeliest to win a vote of all are kept.",
+        references=("KTAB2019",),
+        promises=frozenset({"deterministic", "ends_in_text"}),
+        cost="A2I2",
+    )
+    rounds: Annotated[int, Interval(ge=1, le=100)] = 20
+
+    def moved(self, room: Room, now: int) -> FloatArray:
+        """Return the positions after one turn, `[R, A, I]`."""
+        tableau = room.tableau
+        share = tableau.given_salience / tableau.n_issues
+        moved = np.empty_like(room.state.ideal)
+        for row in range(tableau.n_replications):  # each has bargains of its own
+            moved[row] = spatial_turn(room.state.ideal[row], share[row], tableau.capability[row]).end
+        return moved

@@ -1,0 +1,92 @@
+"""What the command power prints: who counts how much, on a page and as one document."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from simulation.scenario.forums import forum_presets
+
+type Invoke = Callable[..., Result]
+
+
+def document(invoke: Invoke, *arguments: str) -> dict[str, Any]:
+    result = invoke("power", *arguments, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+@pytest.mark.parametrize("preset", forum_presets())
+def test_power_is_told_in_every_forum(invoke: Invoke, preset: str) -> None:
+    result = invoke("power", "wtpf13_training", "--set", f"forum.preset={preset}")
+    assert result.exit_code == 0
+    assert "against all others" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_under_consensus_each_blocks_alone_and_counts_the_same(invoke: Invoke, small_case_file: Path) -> None:
+    found = document(invoke, str(small_case_file))
+    (decision,) = found["decisions"]
+    assert [row["blocks_alone"] for row in decision["delegations"]] == [True] * 3
+    assert [round(row["shapley_shubik"], 12) for row in decision["delegations"]] == [round(1 / 3, 12)] * 3
+    assert [row["penrose_banzhaf"] for row in decision["delegations"]] == [0.25] * 3  # both others agree
+    assert (decision["fewest_to_block"], decision["fewest_to_carry"]) == (1, 3)
+    tenth = next(row for row in found["objections"] if row["others_objecting"] == 0.1)
+    assert tenth["decides"] == pytest.approx(0.81)  # neither of the two others objects
+
+
+def test_another_rule_is_tried_without_touching_the_case(invoke: Invoke, small_case_file: Path) -> None:
+    (decision,) = document(invoke, str(small_case_file), "--rule", "simple_majority")["decisions"]
+    assert [row["penrose_banzhaf"] for row in decision["delegations"]] == [0.5] * 3
+    assert (decision["fewest_to_block"], decision["fewest_to_carry"]) == (2, 2)
+
+
+def test_weights_make_one_delegation_count_for_all(invoke: Invoke, small_case_file: Path) -> None:
+    rule = "forum.decision={rule: weighted, threshold: 0.6, weights: {AAA: 4, BBB: 1, CCC: 1}}"
+    (decision,) = document(invoke, str(small_case_file), "--set", rule)["decisions"]
+    assert [row["shapley_shubik"] for row in decision["delegations"]] == pytest.approx([1.0, 0.0, 0.0])
+    page = invoke("power", str(small_case_file), "--set", rule).stdout
+    assert "First counts most" in page
+    assert "One of them can block alone." in page
+
+
+def test_a_vote_that_may_be_called_has_figures_of_its_own(invoke: Invoke, small_case_file: Path) -> None:
+    found = document(invoke, str(small_case_file), "--set", "forum.call_vote=0.5")
+    assert [(item["step"], item["fewest_to_block"]) for item in found["decisions"]] == [
+        ("rule", 1),
+        ("vote", 2),
+    ]
+    page = invoke("power", str(small_case_file), "--set", "forum.call_vote=0.5").stdout
+    assert "more than 50% in favour adopt it by vote" in page
+
+
+def test_weights_without_a_common_unit_are_said_to_be_rounded(invoke: Invoke, small_case_file: Path) -> None:
+    rule = "forum.decision={rule: weighted, weights: {AAA: 1.41421356237, BBB: 1.73205080757, CCC: 2.2360679775}}"
+    page = " ".join(invoke("power", str(small_case_file), "--set", rule).stdout.split())
+    assert "were rounded to a ten-thousandth of their sum" in page
+
+
+def test_a_united_bloc_is_told_beside_its_members_apart(invoke: Invoke) -> None:
+    (decision,) = document(invoke, "wtpf13")["decisions"]
+    g77 = next(bloc for bloc in decision["blocs"] if len(bloc["members"]) == 23)
+    assert g77["shapley_shubik"] == pytest.approx(1 / 19)  # one of 41 - 23 + 1 under consensus
+    assert g77["shapley_shubik_apart"] == pytest.approx(23 / 41)
+    assert (g77["can_block"], g77["can_carry"]) == (True, False)
+
+
+def test_every_part_of_the_document_is_described_in_the_reference(invoke: Invoke) -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/json.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Power\n")[2]
+    found = document(invoke, "wtpf13")
+    named = [*found, *found["decisions"][0], *found["decisions"][0]["delegations"][0]]
+    assert [name for name in named if f"`{name}`" not in section] == []
+
+
+def test_a_rule_that_does_not_exist_is_answered_with_those_that_do(invoke: Invoke) -> None:
+    result = invoke("power", "wtpf13", "--rule", "majorty")
+    assert result.exit_code == 1
+    assert "simple_majority" in result.stderr

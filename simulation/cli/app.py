@@ -15,6 +15,7 @@ from simulation.cli import (
     ensemble,
     facts,
     forecast,
+    interchange,
     pack,
     play,
     power,
@@ -99,6 +100,8 @@ app.command("show")(cases.show)
 app.command("power")(power.power)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
+app.command("import")(interchange.import_table)
+app.command("export")(interchange.export_case)
 app.command("pack")(pack.pack)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)

@@ -46,6 +46,7 @@ SAYS = (
     "report/debrief",
     "report/study",
     "scenario",
+    "scenario/interchange",
     "storage",
     "text",
     "training",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Shown
 from simulation.models.marks import MarkForecast
@@ -18,7 +19,9 @@ __all__ = [
     "limits",
     "model_name",
     "options_by_model",
+    "outcome_layer",
     "standing_sentences",
+    "told_apart",
     "wide",
     "wording",
 ]
@@ -120,6 +123,16 @@ def band(found: MarkForecast, level: float) -> str:
     return say("forecast.band", low=decimal(low / 100), high=decimal(high / 100))
 
 
+def outcome_layer(forecast: Forecast, issue: int) -> str:
+    """Return the sentence on the outcome layer of an issue: its likeliest marks, and how far it reaches."""
+    found = forecast.marks[issue].forecast
+    marks = [
+        say("forecast.marks.one", mark=mark, share=percent(share))
+        for mark, share in likeliest(forecast, issue)
+    ]
+    return say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
+
+
 def wide(forecast: Forecast) -> str:
     """Return how wide an honest forecast is: the mean length of the bands that hold eight of ten outcomes."""
     widths = [np.ptp(each.forecast.band(0.8)) for each in forecast.marks]
@@ -129,10 +142,15 @@ def wide(forecast: Forecast) -> str:
     return say("forecast.wide", width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
 
 
+def told_apart(forecast: Forecast) -> list[Standing]:
+    """Return the delegations about whom the models differ most, none about whom they hardly do."""
+    return [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
+
+
 def standing_sentences(forecast: Forecast) -> Iterator[str]:
     """Yield a sentence on each delegation about whom the models differ most."""
     names = {each.key: each.short or each.name for each in forecast.case.delegations}
-    told = [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
+    told = told_apart(forecast)
     if not told:
         yield say("forecast.standing.none")
     for each in told:

@@ -13,6 +13,7 @@ from simulation.models.marks import MarkForecast
 from simulation.report.forecast.wordings import places_of, wordings
 from simulation.report.plain import clip
 from simulation.report.study.chart import Chart, Table
+from simulation.report.study.wording import capital
 from simulation.report.svg import drawing, tag, text
 from simulation.words import called, decimal, percent, say, whole
 
@@ -119,7 +120,7 @@ def _rows(forecast: Forecast, issue: int, sheet: Sheet) -> tuple[list[Markup], f
     y = _TOP
     placed = enumerate(forecast.models)
     for family, members in groupby(placed, key=lambda each: each[1].family):
-        parts.append(text(0.0, y + 15, called("forecast.family", family), class_="kind"))
+        parts.append(text(0.0, y + 15, capital(called("forecast.family", family)), class_="kind"))
         y += _HEAD
         for row, _ in members:
             parts += _row(forecast, issue, row, sheet, y)
@@ -159,7 +160,7 @@ def _told(point: float, ends: Sequence[float]) -> str:
 
 def _layer(found: MarkForecast, sheet: Sheet, top: float) -> tuple[list[Markup], float]:
     """Return the outcome layer as bars on a ground with its bands beneath, and where that ends."""
-    label = say("forecast.chart.layer")
+    label = capital(say("forecast.chart.layer"))
     parts = [text(0.0, top + 15, label, class_="kind")]
     ground = top + _HEAD + 12 + _BARS
     parts.append(tag("line", x1=sheet.left, x2=sheet.right, y1=ground, y2=ground, class_="axis"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from math import nan
 from os import PathLike
 from pathlib import Path
@@ -19,7 +20,15 @@ from simulation.scenario.load import scenario_hash
 from simulation.version import version
 from simulation.words import decimal, language, numbered, say, whole
 
-__all__ = ["IssuePart", "apart_chart", "forecast_page", "issue_part", "wide_chart", "write_forecast_report"]
+__all__ = [
+    "IssuePart",
+    "apart_chart",
+    "chart_css",
+    "forecast_page",
+    "issue_part",
+    "wide_chart",
+    "write_forecast_report",
+]
 
 _TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -75,6 +84,14 @@ def write_forecast_report(forecast: Forecast, path: str | PathLike[str], *, comm
         RecordError: if the file cannot be written, or something else than a file is there.
     """
     return write_page(forecast_page(forecast, command=command), path)
+
+
+def chart_css() -> str:
+    """Return how the charts look, in the tokens of the theme; the rules hold under `.study.forecast`."""
+    folder = files("simulation.report").joinpath("templates")
+    return "".join(
+        folder.joinpath(name).read_text(encoding="utf-8") for name in ("study.css", "forecast.css")
+    )
 
 
 def issue_part(forecast: Forecast, issue: int) -> IssuePart:

@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from os import environ
@@ -41,6 +42,7 @@ def launch(
     opens_browser: bool,
     tell: Callable[[str], None],
     hosts: Sequence[str] = (),
+    is_class: bool = False,
 ) -> None:
     """Serve the dashboard until somebody ends it.
 
@@ -52,13 +54,14 @@ def launch(
         opens_browser: Show it in a browser of this machine, if there is one.
         tell: Told the address once the dashboard answers, and a warning if others can reach it.
         hosts: Names under which browsers may come, besides those of this machine.
+        is_class: Training cases can be played and not be read.
 
     Raises:
         ScenarioError: if the case cannot be used.
         DelegationSimError: if the port is taken, the address is not one of this machine, or a host has no such name.
     """
     allowed = allowed_hosts(address, hosts)
-    found = _opened(case, runs)
+    found = replace(_opened(case, runs), is_class=is_class)
     set_opening(found)
     free = _free(address, port)
     here = _url(address, free, found)

@@ -21,6 +21,8 @@ class Opening:
     text: str | None = None
     """Its text, if it does not ship."""
     runs: Path = Path(RUNS)
+    is_class: bool = False
+    """Several people learn on this server: cases with a trainer's pack are played here and not read."""
 
 
 _openings: Final = [Opening()]

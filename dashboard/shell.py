@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import at_hand, keeping, links, navigation, waiting
+from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
 from dashboard.session_state import memory, words
@@ -80,6 +80,8 @@ def show() -> None:
     _sidebar()
     if links.is_waiting(page):
         waiting.show()
+    elif closed.is_shut(page):
+        closed.show_instead()
     else:
         current.run()
 

@@ -214,25 +214,6 @@ ARROW: Final = {
 }
 _KEY: Final = re.compile(r"a letter, then up to 39 letters[^|]*?'-'")
 _DISTRIBUTION: Final = ", or {mean, sd}, {low, high}, {low, mode, high}"
-_ORDER: Final = (
-    "ForumRules",
-    "Rights",
-    "Decision",
-    "ProtocolChoice",
-    "Issue",
-    "Option",
-    "Document",
-    "Section",
-    "Clause",
-    "Delegation",
-    "Mandate",
-    "StrategyChoice",
-    "Brief",
-    "Bloc",
-    "BlocLine",
-    "Chair",
-    "Event",
-)
 _TITLES: Final = {
     "ForumRules": "forum",
     "Rights": "forum.rights.*, delegations[].rights",
@@ -251,6 +232,7 @@ _TITLES: Final = {
     "BlocLine": "blocs[].line.*",
     "Chair": "chair",
     "Event": "events[]",
+    "Scales": "scales",
 }
 
 
@@ -258,7 +240,7 @@ def case_format() -> str:
     """Return every field of a case, with range and default."""
     schema = scenario_schema()
     parts = [HEAD, _table("The case", schema)]
-    parts += [_table(f"`{_TITLES[name]}`", schema["$defs"][name]) for name in _ORDER]
+    parts += [_table(f"`{title}`", schema["$defs"][name]) for name, title in _TITLES.items()]
     columns = {"delegations": DELEGATIONS.columns, "mandates": MANDATES.columns}
     said = {name: ", ".join(f"`{column}`" for column in found) for name, found in columns.items()}
     return "\n".join([*parts, TABLES.format(**said)])

@@ -19,7 +19,8 @@ STREAMS: Final = {
     "room": 9,
     "design": 10,
     "resample": 11,
-    "model": 12,
+    "forecast": 12,
+    "model": 13,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from dashboard.editing.edits import drop, get, place_of, put, put_or_drop
-from dashboard.editing.naming import fresh_key
 from dashboard.editing.reading import Data
+from simulation.scenario.keys import fresh_key
 from simulation.scenario.problems import Path
 
 __all__ = [
@@ -80,7 +80,8 @@ def remove_issue(data: Data, key: str) -> Data:
     for name, field in (("delegations", "mandate"), ("blocs", "line")):
         for place, _ in enumerate(kept.get(name, [])):
             kept = drop(kept, (name, place, field, key))
-    kept = drop(kept, ("chair", "ideal", key))
+    for path in (("chair", "ideal"), ("scales", "positions")):
+        kept = drop(kept, (*path, key))
     return _without_events(kept, "issue", key)
 
 

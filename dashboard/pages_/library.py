@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import library, navigation, shelf
+from dashboard import closed, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values
 from dashboard.library import CaseRow
@@ -51,6 +51,9 @@ def _case(row: CaseRow) -> None:
         about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
         st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(escaped(row.summary))
+        if closed.is_closed(row.key):
+            st.caption(say("library.closed"))
+            return
         with st.container(horizontal=True):
             for page in _PAGES:
                 if st.button(say(f"library.{page}"), key=f"library.{page}.{row.key}"):
@@ -103,7 +106,7 @@ def _own() -> None:
     empty = st.empty()
     file = st.file_uploader(
         say("library.upload"),
-        type=["yaml", "yml"],
+        type=[*library_tables.FILES],
         max_upload_size=1,
         help=say("library.upload.help"),
         key="library.upload",
@@ -133,24 +136,28 @@ def _own() -> None:
 def _take_in(file: UploadedFile) -> None:
     """Keep an uploaded case and choose it, once; or say what is wrong with it."""
     own = memory().pages.setdefault("library", {})
-    name = library.file_name(file.name)
+    name = library_tables.plain_name(file.name)
     if file.size > library.MAX_UPLOAD:
         st.error(words().say("library.large", name=escaped(name), most=library.MAX_UPLOAD // 10**6))
         return
     if own.get("file") != file.file_id:
         with in_own_language():
-            key, problems = library.add_case(file.getvalue(), memory().uploads, name, in_use=memory().in_use)
+            key, problems = library_tables.add_file(
+                file.getvalue(), memory().uploads, name, in_use=memory().in_use
+            )
         own["file"], own["problems"], own["language"] = file.file_id, problems, memory().language
         if key is not None:
             _choose(key)
             st.rerun()  # now the browser keeps it too
     elif own["problems"] and own["language"] != memory().language:
         with in_own_language():
-            own["problems"], own["language"] = library.problems_of(file.getvalue(), name), memory().language
+            own["problems"] = library_tables.problems_of_file(file.getvalue(), name)
+        own["language"] = memory().language
     if own["problems"]:
         _tell(own["problems"], name)
     else:
-        st.success(words().say("library.added", name=escaped(name)))
+        added = "library.added.table" if library_tables.is_table(name) else "library.added"
+        st.success(words().say(added, name=escaped(name)))
 
 
 def _tell(problems: list[Problem], name: str) -> None:
@@ -160,7 +167,8 @@ def _tell(problems: list[Problem], name: str) -> None:
     st.code("\n".join(map(str, problems[:SHOWN])), language=None, wrap_lines=True)
     if len(problems) > SHOWN:
         st.markdown(say.say("library.problems.more", n=len(problems) - SHOWN))
-    st.caption(escaped(say.say("library.problems.how", name=name)))
+    how = "library.problems.how.table" if library_tables.is_table(name) else "library.problems.how"
+    st.caption(escaped(say.say(how, name=name)))
 
 
 def _kept() -> None:

@@ -15,12 +15,11 @@ from simulation.experiments.facts import telling
 from simulation.experiments.facts.fact import FactResult
 from simulation.experiments.facts.published import Published, published
 from simulation.experiments.forecast.shelf import SHELF
-from simulation.experiments.forecast.telling import model_name
+from simulation.experiments.forecast.telling import family_name, model_name
 from simulation.registry import Registry
 from simulation.report.study.wording import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import called
 
 __all__ = ["show"]
 
@@ -229,7 +228,7 @@ def _models() -> None:
     st.markdown(say("method.models.lead"))
     with in_own_language():
         for family, models in groupby(SHELF, key=lambda model: model.family):
-            st.subheader(capital(called("forecast.family", family)), anchor=False)
+            st.subheader(capital(family_name(family)), anchor=False)
             told = [(capital(model_name(model)), say(f"method.model.{model.key}")) for model in models]
             st.markdown(_bullets(f"**{name}.** {text}" for name, text in told))
     navigation.door("models", say("shell.page.models"))

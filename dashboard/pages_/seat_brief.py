@@ -10,7 +10,7 @@ from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
 from dashboard.seat.sheet import Sheet, sheet_of
-from dashboard.seat.telling import Teller
+from dashboard.seat.telling import Teller, called
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
@@ -36,12 +36,12 @@ def show(at_hand: Game) -> None:
             _begin(at_hand, view)
         st.caption(say("seat.brief.begin.about"))
     with st.container(key="seat-brief"):
-        left, right = st.columns([540, 380], gap="large")
-    with left:
-        _public(at_hand, sheet, tell)
-        _prediction(view)
-    with right:
+        own, public = st.columns([380, 540], gap="large")
+    with own:
         seat_card.show(view, tell, focus="", is_brief=True)
+    with public:
+        _public(at_hand, sheet, tell)
+        _prediction(view, tell)
     save_field(at_hand)
 
 
@@ -53,8 +53,12 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
         st.markdown(escaped(pack.history))
     st.caption(escaped(say("seat.brief.forum", forum=sheet.forum, sessions=view.sessions)))
     st.markdown(f"**{say('seat.brief.text')}** {escaped(sheet.document)}")
+    names = {issue.key: issue.name for issue in view.issues}
     st.markdown(
-        "\n".join(f"- **{escaped(clause.reference)}** {escaped(clause.title)}" for clause in sheet.clauses)
+        "\n".join(
+            f"- **{escaped(clause.reference)}** {escaped(called(clause.title, names[clause.issue]))}"
+            for clause in sheet.clauses
+        )
     )
     if pack.calendar:
         with st.expander(say("seat.brief.calendar"), key="seat-calendar"):
@@ -68,7 +72,7 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
         )
 
 
-def _prediction(view: SeatView) -> None:
+def _prediction(view: SeatView, tell: Teller) -> None:
     """Ask how it will end; nobody has to answer."""
     say = words().say
     st.subheader(say("seat.predict"), anchor=False)
@@ -84,7 +88,7 @@ def _prediction(view: SeatView) -> None:
             labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.options}
             labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
             st.selectbox(
-                escaped(issue.name),
+                escaped(tell.issue(issue.key)),
                 (_UNSAID, *(option.key for option in issue.options), _OPEN),
                 format_func=labels.__getitem__,
                 key=f"seat.predict.{issue.key}",

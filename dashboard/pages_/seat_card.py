@@ -7,16 +7,16 @@ import streamlit as st
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
-from dashboard.seat.figures import figure
+from dashboard.seat.figures import figure, points
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
-from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.live.seen import IssueSeen
 from simulation.report.svg import tag
 
-__all__ = ["best_of", "show"]
+__all__ = ["show"]
 
 _MOST: Final = 3
 _WORDS: Final = 9
@@ -35,15 +35,15 @@ def show(view: SeatView, tell: Teller, *, focus: str, is_brief: bool = False) ->
     say = words().say
     with st.container(key="seat-card"):
         st.html(str(_head(view)))
-        _part("seat.card.want", _wants(view))
-        _part("seat.card.red", _red_lines(view), "red")
+        _part("seat.card.want", _wants(view, tell))
+        _part("seat.card.red", _red_lines(view, tell), "red")
         issue = next((issue for issue in view.issues if issue.key == focus), None)
         if issue is not None:
-            st.html(str(tag("p", say("seat.card.stand", issue=issue.name), class_="seat-small")))
-            st.html(str(_axis(view, issue)))
-        _part("seat.card.give", _gives(view))
+            st.html(str(tag("p", say("seat.card.stand", issue=tell.issue(issue.key)), class_="seat-small")))
+            st.html(str(_axis(view, issue, tell.issue(issue.key))))
+        _part("seat.card.give", _gives(view, tell))
         _part("seat.card.allies", [tell.people(_allies(view))])
-        _part("seat.card.no_deal", [_no_deal(view)])
+        _part("seat.card.no_deal", _no_deal(view))
         _part("seat.card.released", [_released(view)])
         with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
             st.markdown(escaped(view.own.confidential_brief) or say("seat.card.brief.none"))
@@ -76,23 +76,16 @@ def _by_weight(view: SeatView) -> list[IssueSeen]:
     return sorted(view.issues, key=lambda issue: -issue.salience)
 
 
-def _wants(view: SeatView) -> list[str]:
+def _wants(view: SeatView, tell: Teller) -> list[str]:
     """Return what matters most, with the wording that the seat would like best."""
     found = []
     for issue in _by_weight(view)[:_MOST]:
-        best = best_of(issue)
-        found.append(
-            words().say("seat.card.want.line", issue=issue.name, option=short_label(best.label, _WORDS))
-        )
+        option = short_label(issue.best.label, _WORDS)
+        found.append(words().say("seat.card.want.line", issue=tell.issue(issue.key), option=option))
     return found
 
 
-def best_of(issue: IssueSeen) -> OptionSeen:
-    """Return the wording that is worth most to the seat among those that cross no red line of its own."""
-    return max(issue.options, key=lambda option: (not option.is_red, option.gain))
-
-
-def _red_lines(view: SeatView) -> list[str]:
+def _red_lines(view: SeatView, tell: Teller) -> list[str]:
     found = []
     for issue in view.issues:
         red = [short_label(option.label, _WORDS) for option in issue.options if option.is_red]
@@ -102,12 +95,12 @@ def _red_lines(view: SeatView) -> list[str]:
                 .say("seat.card.or")
                 .join(words().say("seat.card.red.quoted", option=label) for label in red[:_MOST])
             )
-            found.append(words().say("seat.card.red.line", issue=issue.name, options=never))
+            found.append(words().say("seat.card.red.line", issue=tell.issue(issue.key), options=never))
     return found or [words().say("seat.card.red.none")]
 
 
-def _gives(view: SeatView) -> list[str]:
-    spare = [issue.name for issue in reversed(_by_weight(view)) if issue.is_open][:2]
+def _gives(view: SeatView, tell: Teller) -> list[str]:
+    spare = [tell.issue(issue.key) for issue in reversed(_by_weight(view)) if issue.is_open][:2]
     keys = ("seat.card.give.line", "seat.card.give.next")
     return [words().say(key, issue=name) for key, name in zip(keys, spare, strict=False)]
 
@@ -121,19 +114,22 @@ def _allies(view: SeatView) -> list[str]:
     return [other.key for other in ordered[:_CLOSE]]
 
 
-def _no_deal(view: SeatView) -> str:
-    return words().say(
-        "seat.card.no_deal.line",
-        none=figure(view.own.no_deal),
-        now=figure(view.own.so_far),
-    )
+def _no_deal(view: SeatView) -> list[str]:
+    """Return what no document is worth, what is agreed so far, and between what the points run."""
+    say = words().say
+    best = sum(issue.best.gain for issue in view.issues) / len(view.issues)
+    return [
+        say("seat.card.no_deal.line", none=points(view.own.no_deal)),
+        say("seat.card.no_deal.now", now=points(view.own.so_far)),
+        say("seat.card.no_deal.scale", best=points(best)),
+    ]
 
 
 def _released(view: SeatView) -> str:
     return words().say("seat.card.released.line", share=round(100 * view.own.released))
 
 
-def _axis(view: SeatView, issue: IssueSeen) -> str:
+def _axis(view: SeatView, issue: IssueSeen, name: str) -> str:
     say = words().say
     row = view.delegations.index(view.own.key)
     place = next(at for at, seen in enumerate(view.issues) if seen.key == issue.key)
@@ -144,7 +140,7 @@ def _axis(view: SeatView, issue: IssueSeen) -> str:
     return seat_axis(
         stand,
         {
-            "alt": say("seat.axis.alt", issue=issue.name, **figures),
+            "alt": say("seat.axis.alt", issue=name, **figures),
             "now": say("seat.axis.now"),
             "ideal": say("seat.axis.ideal"),
             "table": say("seat.axis.table"),

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import library
+from dashboard import closed, library
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
@@ -21,7 +21,7 @@ __all__ = ["show"]
 
 _CHOSEN: Final = "seat.case"
 _STANDARD: Final = LEVELS.index("standard")
-_QUESTION: Final = COACHING.index("question")
+_DEEPEST: Final = len(COACHING) - 1
 
 
 def show() -> None:
@@ -41,6 +41,8 @@ def show() -> None:
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
     _other(key, scenario)
+    if closed.has_pack(key):
+        st.caption(say("seat.choose.closed" if closed.is_closed(key) else "seat.choose.open"))
     _settings()
     resume_field()
 
@@ -120,7 +122,7 @@ def _settings() -> None:
         st.radio(
             say("seat.coach"),
             COACHING,
-            index=_QUESTION,
+            index=_DEEPEST,
             format_func=lambda level: say(f"seat.coach.{level}"),
             captions=[say(f"seat.coach.{level}.about") for level in COACHING],
             key="seat.coach",
@@ -136,7 +138,7 @@ def _take(key: str, seat: str) -> None:
             seat,
             level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
             seed=memory().seed,
-            coach=st.session_state.get("seat.coach", COACHING[_QUESTION]),
+            coach=st.session_state.get("seat.coach", COACHING[_DEEPEST]),
         )
     except DelegationSimError as error:
         st.warning(escaped(str(error)))

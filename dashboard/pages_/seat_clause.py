@@ -6,11 +6,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_propose
+from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
-from dashboard.seat.telling import Teller
+from dashboard.seat.telling import Teller, called
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
@@ -40,13 +40,33 @@ def show(
     view = tell.view
     issue = next(seen for seen in view.issues if seen.key == clause.issue)
     _walk(tell, clause, choose)
-    st.header(escaped(f"{clause.reference} {clause.title}"), anchor=False)
+    st.header(escaped(f"{clause.reference} {called(clause.title, issue.name)}"), anchor=False)
     st.caption(escaped(_status(tell, issue)))
     for option in _in_the_room(view, issue):
         _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
+    if view.phase == "floor":
+        _answered(tell, clause, choose)
     if view.phase == "talks" and issue.is_open:
-        _more(at_hand, issue)
+        _more(at_hand, tell, issue)
         seat_propose.show(at_hand, tell, clause, issue)
+
+
+def _answered(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
+    """Say how many of the wordings on the floor are answered, and lead to the next clause that is not."""
+    view = tell.view
+    asked = view.request.asked if view.request else ()
+    put = [option for issue in view.issues for option in issue.options if option.on_floor]
+    if not put or not view.own.decides:
+        return
+    left = {issue for issue, _ in asked}
+    at = [item.key for item in tell.sheet.clauses].index(clause.key)
+    order = (*tell.sheet.clauses[at + 1 :], *tell.sheet.clauses[:at])
+    further = next((item for item in order if item.issue in left and item.issue != clause.issue), None)
+    with st.container(horizontal=True, vertical_alignment="center", key="seat-answered"):
+        st.markdown(words().say("seat.answered", n=len(put) - len(asked), of=len(put)), width="content")
+        if further is not None:
+            label = escaped(words().say("seat.answered.next", clause=further.title or further.reference))
+            st.button(label, key="seat.answered.next", on_click=choose, args=(further.key,))
 
 
 def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
@@ -131,8 +151,9 @@ def _wording(
     label = short_label(option.label, _WORDS)
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
         text = clause.texts.get(option.key, "")
+        is_held = option.on_table and issue.is_open and bool(issue.brackets)
         st.html(
-            str(between_brackets("", text, is_open=issue.is_open, nothing=say("seat.clause.nothing")))
+            str(between_brackets("", text, is_held=is_held, nothing=say("seat.clause.nothing")))
             + str(chips(tell, option.holders, slots))
         )
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
@@ -140,6 +161,11 @@ def _wording(
         said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
         if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
+        for promise in tell.view.ledger:
+            place = (promise.by, promise.issue, promise.option, promise.state)
+            if place == (tell.view.own.key, issue.key, option.key, "open"):
+                st.html(str(bar(say("seat.warn.promise", to=tell.name(promise.to)))))
+        seat_answer.show(at_hand, tell, "said", issue.key, option.key)
 
 
 def _moves(view: SeatView) -> dict[str, str]:
@@ -190,7 +216,7 @@ def _against(option: OptionSeen, move: str) -> str:
     return ""
 
 
-def _more(at_hand: Game, issue: IssueSeen) -> None:
+def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
     """Offer what else can be done about the clause; only what is possible here and now."""
     say = words().say
     possible = [
@@ -207,7 +233,9 @@ def _more(at_hand: Game, issue: IssueSeen) -> None:
     chair = [move for move in ("ask_for_group", "seek_deferral") if _can(at_hand, move, issue)]
     if not (possible or joins or chair):
         return
-    with st.expander(say("seat.more"), key="seat-more"):
+    with st.expander(
+        say("seat.more"), key="seat-more", expanded=seat_answer.is_open(at_hand, "clause", issue.key)
+    ):
         _buttons(at_hand, issue, (*possible, *chair))
         if joins:
             labels = {
@@ -224,6 +252,7 @@ def _more(at_hand: Game, issue: IssueSeen) -> None:
                 move, _, option = str(chosen).partition(" ")
                 at_hand.move(move, issue=issue.key, option=option)
                 st.rerun()
+        seat_answer.show(at_hand, tell, "clause", issue.key)
 
 
 def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:

@@ -1,5 +1,6 @@
-"""The coach: one hint at a time, at the level that was chosen; each that is asked for is counted."""
+"""The coach: a question first; asked again on the same, the idea behind it, then a move. Each hint is counted."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -19,21 +20,54 @@ __all__ = ["ask", "show"]
 _HINT: Final = "hint"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """The last hint."""
+
+    stands: str
+    """Digest of the moves at which it was given."""
+    level: str
+    matter: str
+    text: str
+
+
 def ask(at_hand: Game, view: SeatView) -> None:
-    """Place the button, unless the coach is to be silent."""
+    """Place the button, unless the coach is to be silent; each time it is pressed leads one rung deeper."""
     if at_hand.coach == COACHING[0]:
         return
     if st.button(words().say("seat.coach.ask"), key="seat.coach.ask"):
+        last = _last(at_hand)
+        level = _next(at_hand, last)
+        about = last.matter if last is not None and level != COACHING[1] else ""
         given = at_hand.notes.hints
         with told_in(at_hand.language):
-            found = hint(view, at_hand.coach, for_seats(at_hand.case).coach, given=given)
+            found = hint(view, level, for_seats(at_hand.case).coach, given=given, about=about)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         at_hand.note(hints=(*given, asked))
-        at_hand.shown[_HINT] = (at_hand.digest, found.text)
+        at_hand.shown[_HINT] = _Shown(
+            stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
+        )
 
 
 def show(at_hand: Game) -> None:
-    """Show the last hint, until the next move."""
-    stands, text = at_hand.shown.get(_HINT, ("", ""))
-    if stands == at_hand.digest:
-        st.info(f"**{words().say('seat.coach.says')}** {escaped(signed(text))}")
+    """Show the last hint until the next move, and what to ask for next."""
+    last = _last(at_hand)
+    if last is None:
+        return
+    say = words().say
+    further = say(f"seat.coach.further.{_next(at_hand, last)}")
+    st.info(f"**{say(f'seat.coach.says.{last.level}')}** {escaped(signed(last.text))}")
+    st.caption(further)
+
+
+def _last(at_hand: Game) -> _Shown | None:
+    """Return the last hint if no move was made since."""
+    last: _Shown | None = at_hand.shown.get(_HINT)
+    return last if last is not None and last.stands == at_hand.digest else None
+
+
+def _next(at_hand: Game, last: _Shown | None) -> str:
+    """Return the level of the next hint: one deeper than the last, as far as the coach may go, then a question."""
+    deepest = COACHING.index(at_hand.coach)
+    rung = 0 if last is None else COACHING.index(last.level)
+    return COACHING[rung % deepest + 1]

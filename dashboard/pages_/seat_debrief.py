@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_findings
 from dashboard.pages_.seat_forecast import errands
@@ -31,20 +32,25 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show it."""
     say = words().say
     st.header(say("seat.debrief"), anchor=False)
-    st.markdown(say("seat.debrief.about"))
-    _questions(at_hand)
-    if not (at_hand.notes.answers or at_hand.shown.get(_OPENED) == at_hand.digest):
-        if st.button(say("seat.debrief.open"), key="seat.debrief.open"):
-            at_hand.shown[_OPENED] = at_hand.digest
-            st.rerun()
+    is_answered = at_hand.notes.answers or at_hand.notes.principle
+    if not (is_answered or at_hand.shown.get(_OPENED) == at_hand.digest):
+        st.markdown(say("seat.debrief.about"))
+        _questions(at_hand, "seat.debrief.open")
         return
     _findings(at_hand)
-    _reasons(at_hand, view, tell)
-    _principle(at_hand)
+    if is_closed(at_hand.case):
+        st.subheader(say("seat.debrief.reasons"), anchor=False)
+        st.markdown(say("seat.debrief.closed"))
+    else:
+        _reasons(at_hand, view, tell)
+    st.subheader(say("seat.debrief.own"), anchor=False)
+    st.markdown(say("seat.debrief.own.about"))
+    _questions(at_hand, "seat.debrief.keep")
     seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
 
 
-def _questions(at_hand: Game) -> None:
+def _questions(at_hand: Game, button: str) -> None:
+    """Ask for the person's own view and what it takes away; the one button keeps both and opens the debriefing."""
     say, notes = words().say, at_hand.notes
     with told_in(at_hand.language):
         asked = questions_for(notes, at_hand.questions)
@@ -59,8 +65,17 @@ def _questions(at_hand: Game) -> None:
             )
             for number, one in enumerate(asked)
         }
-        if st.form_submit_button(say("seat.debrief.keep"), key="seat.debrief.keep"):
-            at_hand.note(answers={key: text.strip() for key, text in answers.items() if text.strip()})
+        principle = st.text_area(
+            say("seat.debrief.principle"),
+            value=notes.principle,
+            max_chars=_LONGEST,
+            height=80,
+            key="seat.principle",
+        )
+        if st.form_submit_button(say(button), key=button, type="primary"):
+            given = {key: text.strip() for key, text in answers.items() if text.strip()}
+            if (given, principle.strip()) != (dict(notes.answers), notes.principle):
+                at_hand.note(answers=given, principle=principle.strip())
             at_hand.shown[_OPENED] = at_hand.digest
             st.rerun()
 
@@ -151,18 +166,3 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):
             st.markdown(escaped(other.brief.confidential))
     st.markdown("\n".join(f"- {escaped(signed(line))}" for line in lines))
-
-
-def _principle(at_hand: Game) -> None:
-    say = words().say
-    with st.form("seat.principle.form", border=False):
-        text = st.text_area(
-            say("seat.debrief.principle"),
-            value=at_hand.notes.principle,
-            max_chars=_LONGEST,
-            height=80,
-            key="seat.principle",
-        )
-        if st.form_submit_button(say("seat.debrief.keep"), key="seat.principle.keep"):
-            at_hand.note(principle=text.strip())
-            st.rerun()

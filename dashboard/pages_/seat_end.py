@@ -5,7 +5,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
-from dashboard.seat.figures import figure
+from dashboard.pages_ import seat_answer
+from dashboard.seat.figures import points, worth_of
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, listed
 from dashboard.seat.telling import Teller
@@ -28,6 +29,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     else:
         document(view)
     _answers(at_hand, view)
+    seat_answer.show(at_hand, tell, "end")
 
 
 def _package(view: SeatView, tell: Teller) -> None:
@@ -39,7 +41,7 @@ def _package(view: SeatView, tell: Teller) -> None:
         for issue, option in package.options.items()
     ]
     st.html(str(listed(lines)))
-    st.markdown(escaped(say("seat.end.worth", gain=figure(package.gain), none=figure(view.own.no_deal))))
+    st.markdown(escaped(say("seat.end.worth", gain=points(package.gain), none=worth_of(view.own.no_deal))))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
 
@@ -50,13 +52,13 @@ def document(view: SeatView) -> None:
     for section in view.document.sections:
         st.markdown(f"**{escaped(section.heading)}**")
         for clause in section.clauses:
-            is_open = clause.status in ("open", "bracketed", "tabled")
+            is_held = clause.status == "bracketed"
             text = clause.wordings[0].text if clause.wordings else ""
             told = say(f"seat.fate.{clause.status}")
             st.html(
                 str(
                     between_brackets(
-                        "", text, is_open=is_open and bool(text), nothing=say("seat.clause.nothing")
+                        "", text, is_held=is_held and bool(text), nothing=say("seat.clause.nothing")
                     )
                 )
             )

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.closed import is_closed
 from dashboard.escaping import escaped
+from dashboard.seat import window
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
@@ -29,7 +31,7 @@ def show(at_hand: Game, found: Debrief) -> None:
         _profile(found)
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
-            _turning(found.turning)
+            _turning(at_hand, found.turning)
         if found.branches is not None:
             st.subheader(say("seat.find.branches"), anchor=False)
             st.caption(words().counted("seat.find.tried", found.branches.tried))
@@ -59,12 +61,15 @@ def _profile(found: Debrief) -> None:
             _lines(told)
 
 
-def _turning(turning: Turning) -> None:
+def _turning(at_hand: Game, turning: Turning) -> None:
     if turning.sentence:
         st.markdown(escaped(signed(turning.sentence)))
     for point in turning.points:
         st.markdown(f"**{words().say('seat.debrief.session', s=point.session)}**")
         _lines(point.sentences)
+        if st.button(words().say("seat.retry", s=point.session), key=f"seat.retry.{point.session}"):
+            window.again(at_hand, point.session)
+            st.rerun()
 
 
 def _branches(found: Findings) -> None:
@@ -88,10 +93,10 @@ def export(at_hand: Game, found: Debrief | None) -> None:
         return
 
     def page() -> str:
-        notes = at_hand.notes
+        notes, opened = at_hand.notes, () if is_closed(at_hand.case) else found.opened
         with told_in(at_hand.language):
             asked = questions_for(notes, at_hand.questions)
-            return debrief_page(replace(found, questions=asked, principle=notes.principle))
+            return debrief_page(replace(found, questions=asked, principle=notes.principle, opened=opened))
 
     st.download_button(
         words().say("seat.debrief.page"),

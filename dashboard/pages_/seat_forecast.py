@@ -8,14 +8,16 @@ from dashboard.charts.seat_dots import dot_counts, dot_rows
 from dashboard.escaping import escaped
 from dashboard.lab.served import workers
 from dashboard.seat.errands import Errand, Errands
+from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.telling import Teller
 from dashboard.session_state import memory, words
+from dashboard.words import Words
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
 
-__all__ = ["ask", "errands", "show"]
+__all__ = ["ask", "errands", "show", "told_apart"]
 
 RUNS: Final = 200
 FIRST: Final = 40
@@ -30,12 +32,12 @@ def errands() -> Errands:
     return Errands(workers())
 
 
-def ask(at_hand: Game, view: SeatView, issue: str, option: str) -> None:
-    """Place the button that asks."""
+def ask(at_hand: Game, view: SeatView, issue: str, option: str, *, is_possible: bool) -> None:
+    """Place the button that asks; what nobody can table now is not forecast."""
     say = words().say
     _, errand = _under_way(at_hand)
     is_busy = errand is not None and not errand.is_over
-    if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy):
+    if st.button(say("seat.forecast.ask"), key="seat.forecast.ask", disabled=is_busy or not is_possible):
         started = errands().start(
             landing,
             (memory().visitor, "forecast"),
@@ -88,7 +90,9 @@ def show(at_hand: Game, tell: Teller, issue: IssueSeen, option: str) -> None:
 def _told(found: Landings) -> None:
     say, words_now = words().say, words()
     asked, without = found.asked, found.without
-    st.markdown(f"**{say('seat.forecast.head', sessions=READINGS, **_share(asked))}**")
+    head, by = told_apart(found, words_now)
+    st.markdown(f"**{head}**")
+    st.markdown(by)
     st.caption(say("seat.forecast.sub", n=words_now.number(asked.n), **_bounds(asked), **_without(without)))
     counts = dot_counts(asked.shares, ENDS)
     st.html(
@@ -104,8 +108,14 @@ def _told(found: Landings) -> None:
     st.caption(say("seat.forecast.yours", yours=_percent(asked.yours)))
 
 
-def _share(one: Landing) -> dict[str, object]:
-    return {"share": _percent(one.closes)}
+def told_apart(found: Landings, words_now: Words) -> tuple[str, str]:
+    """Return in how many runs the clause closes, and whether that is clearly more or fewer than without the wording."""
+    change = found.change
+    way = "alike" if not change.is_clear else "more" if change.value > 0 else "fewer"
+    shares = {"share": _percent(found.asked.closes), "without": _percent(found.without.closes)}
+    ends = {"low": _signed(change.low), "high": _signed(change.high), "by": _percent(abs(change.value))}
+    head = "seat.forecast.alike" if way == "alike" else "seat.forecast.head"
+    return words_now.say(head, sessions=READINGS, **shares), words_now.say(f"seat.forecast.{way}.by", **ends)
 
 
 def _bounds(one: Landing) -> dict[str, object]:
@@ -122,6 +132,11 @@ def _without(one: Landing) -> dict[str, object]:
 
 def _percent(share: float) -> int:
     return round(100 * share)
+
+
+def _signed(share: float) -> str:
+    """Return a difference of shares, of 100, with a true minus."""
+    return signed(f"{_percent(share):+d}")
 
 
 def _progress(at_hand: Game, errand: Errand) -> None:

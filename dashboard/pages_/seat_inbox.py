@@ -5,8 +5,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
-from dashboard.pages_ import seat_people, seat_trade
-from dashboard.seat.figures import figure
+from dashboard.pages_ import seat_answer, seat_people, seat_trade
+from dashboard.seat.figures import points
 from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
 from dashboard.seat.telling import Teller
@@ -25,6 +25,7 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
     view = tell.view
     offers = view.offers if view.phase == "talks" else ()
     st.subheader(words().counted("seat.inbox", len(offers)), anchor=False)
+    seat_answer.show(at_hand, tell, "inbox")
     if not offers:
         st.caption(words().say("seat.inbox.empty" if view.phase == "talks" else "seat.inbox.later"))
     for offer in offers:
@@ -34,7 +35,7 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
         seat_trade.show(at_hand, tell)
         seat_people.show(at_hand, tell)
     elif view.request is not None and "speak" in view.request.legal:
-        seat_people.speak(at_hand)
+        seat_people.speak(at_hand, tell)
 
 
 def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
@@ -93,9 +94,11 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     else:
         price = say("seat.offer.beyond")
     table = next(o for i in view.issues if i.key == offer.give[0] for o in i.options if o.on_table)
-    more = brought.gain - table.gain
+    more = (brought.gain - table.gain) / len(
+        view.issues
+    )  # as the document counts it: the mean over the issues
     kind = "none" if abs(more) < _NOTHING else "better" if more > 0 else "worse"
-    return f"{price} {say(f'seat.offer.{kind}', by=figure(abs(more)))}"
+    return f"{price} {say(f'seat.offer.{kind}', by=points(abs(more)))}"
 
 
 def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:

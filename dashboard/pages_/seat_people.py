@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_answer
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed
 from dashboard.seat.telling import Teller
@@ -22,16 +23,16 @@ _CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
 def show(at_hand: Game, tell: Teller) -> None:
     """Show what can be asked in the talks."""
     _talks(at_hand, tell)
-    _chair(at_hand)
+    _chair(at_hand, tell)
     _package(at_hand, tell)
     legal = tell.view.request.legal if tell.view.request else ()
     if "speak" in legal:
-        speak(at_hand)
+        speak(at_hand, tell)
 
 
 def _talks(at_hand: Game, tell: Teller) -> None:
     say, view = words().say, tell.view
-    with st.expander(say("seat.talk"), key="seat-talk"):
+    with st.expander(say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")):
         keys = [other.key for other in view.others]
         to = str(
             st.selectbox(
@@ -44,6 +45,7 @@ def _talks(at_hand: Game, tell: Teller) -> None:
         if st.button(say("seat.talk.do"), key="seat.talk.do", disabled=bool(problem)):
             at_hand.move("consult_bilaterally", to=to)
             st.rerun()
+        seat_answer.show(at_hand, tell, "talk")
         for other in view.others:
             if other.told is not None:
                 _told(tell, other.told)
@@ -76,15 +78,16 @@ def _told(tell: Teller, told: Told) -> None:
         st.html(str(listed(lines)))
 
 
-def _chair(at_hand: Game) -> None:
+def _chair(at_hand: Game, tell: Teller) -> None:
     say = words().say
-    with st.expander(say("seat.chairs"), key="seat-chairs"):
+    with st.expander(say("seat.chairs"), key="seat-chairs", expanded=seat_answer.is_open(at_hand, "chair")):
         for move in _CHAIR:
             problem = at_hand.why_not(move)
             if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}", disabled=bool(problem)):
                 at_hand.move(move)
                 st.rerun()
             st.caption(escaped(problem) if problem else say(f"seat.about.{move}"))
+        seat_answer.show(at_hand, tell, "chair")
 
 
 def _package(at_hand: Game, tell: Teller) -> None:
@@ -94,7 +97,9 @@ def _package(at_hand: Game, tell: Teller) -> None:
     issues = [issue for issue in view.issues if issue.is_open]
     if "propose_package" not in legal or not issues:
         return
-    with st.expander(say("seat.package"), key="seat-package"):
+    with st.expander(
+        say("seat.package"), key="seat-package", expanded=seat_answer.is_open(at_hand, "package")
+    ):
         st.markdown(say("seat.package.about"))
         package = {}
         for issue in issues:
@@ -103,7 +108,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
             table = next((at for at, option in enumerate(options) if option.on_table), 0)
             package[issue.key] = str(
                 st.selectbox(
-                    escaped(issue.name),
+                    escaped(tell.issue(issue.key)),
                     list(labels),
                     index=table,
                     format_func=labels.__getitem__,
@@ -118,16 +123,18 @@ def _package(at_hand: Game, tell: Teller) -> None:
         if st.button(say("seat.package.do"), key="seat.package.do", disabled=bool(problem)):
             at_hand.move("propose_package", package=package)
             st.rerun()
+        seat_answer.show(at_hand, tell, "package")
 
 
-def speak(at_hand: Game) -> None:
+def speak(at_hand: Game, tell: Teller) -> None:
     """Let the seat say something that is kept and shown, and never interpreted."""
     say = words().say
     with (
-        st.expander(say("seat.speak"), key="seat-speak"),
+        st.expander(say("seat.speak"), key="seat-speak", expanded=seat_answer.is_open(at_hand, "speak")),
         st.form("seat.speak.form", border=False, clear_on_submit=True),
     ):
         text = st.text_area(say("seat.speak.text"), max_chars=LONGEST_TEXT, key="seat.speak.text")
         if st.form_submit_button(say("seat.speak.do")) and text.strip():
             at_hand.move("speak", text=text.strip())
             st.rerun()
+        seat_answer.show(at_hand, tell, "speak")

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_forecast
+from dashboard.pages_ import seat_answer, seat_forecast
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets
 from dashboard.seat.sheet import ClausePlace
@@ -18,6 +18,8 @@ from simulation.live.seen import IssueSeen
 __all__ = ["show"]
 
 _WORDS: Final = 14
+_TABLED: Final = "propose.tabled"
+"""How many wordings were tabled: the field for own words is a new one each time, and empty."""
 
 
 def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
@@ -42,7 +44,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
         own = st.text_area(
             say("seat.propose.own"),
             max_chars=LONGEST_TEXT,
-            key=f"seat.propose.own.{issue.key}.{chosen}",
+            key=f"seat.propose.own.{issue.key}.{chosen}.{at_hand.shown.get(_TABLED, 0)}",
             help=say("seat.propose.own.help"),
             height=80,
         )
@@ -53,14 +55,21 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
         if warnings is None:
             st.caption(escaped(at_hand.why_not("propose_option", issue=issue.key, option=chosen)))
         with st.container(horizontal=True):
-            seat_forecast.ask(at_hand, view, issue.key, chosen)
+            seat_forecast.ask(at_hand, view, issue.key, chosen, is_possible=warnings is not None)
             is_tabled = st.button(
                 say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
             )
         if is_tabled:
-            at_hand.move("propose_option", issue=issue.key, option=chosen, text=own.strip())
-            st.rerun()
+            _table(at_hand, issue.key, chosen, own.strip())
+        seat_answer.show(at_hand, tell, "propose", issue.key)
         seat_forecast.show(at_hand, tell, issue, chosen)
+
+
+def _table(at_hand: Game, issue: str, option: str, own: str) -> None:
+    at_hand.move("propose_option", issue=issue, option=option, text=own)
+    if not at_hand.problem:
+        at_hand.shown[_TABLED] = at_hand.shown.get(_TABLED, 0) + 1
+    st.rerun()
 
 
 def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:
@@ -68,7 +77,7 @@ def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) ->
     table = next((option.key for option in issue.options if option.on_table), "")
     new = own.strip() or clause.texts.get(chosen, "")
     shown = between_brackets(
-        clause.texts.get(table, ""), new, is_open=True, nothing=words().say("seat.clause.nothing")
+        clause.texts.get(table, ""), new, is_held=False, nothing=words().say("seat.clause.nothing")
     )
     with st.container(key="seat-difference"):
         st.html(str(shown))

@@ -1,5 +1,6 @@
 """What came of it: the ending, the seat's own account, the prediction beside it; then the debriefing."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.pages_.seat_keep import save_field
 from dashboard.seat import window
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
-from dashboard.seat.marks import bar
+from dashboard.seat.marks import bar, table
 from dashboard.seat.sheet import sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -40,18 +41,20 @@ def show(at_hand: Game) -> None:
             if st.button(say("seat.undo"), key="seat.undo"):
                 at_hand.undo()
                 st.rerun()
-            if st.button(say("seat.result.again"), key="seat.again", type="primary"):
+            if st.button(say("seat.result.again"), key="seat.again"):
                 window.leave()
                 st.rerun()
     st.title(escaped(_ending(at_hand)), anchor=False)
     left, right = st.columns([600, 560], gap="large")
     with left:
         _account(at_hand, view, tell)
-        _predicted(at_hand, view, tell)
-    with right, st.expander(say("seat.result.text"), key="seat-result-text"):
-        seat_end.document(view)
+        _try_again(at_hand)
+    with right:
+        _clauses(at_hand, view, tell)
+        with st.expander(say("seat.result.text"), key="seat-result-text"):
+            seat_end.document(view)
     with st.container(key="seat-sofar"):
-        st.subheader(say("seat.sofar"), anchor=False)
+        st.subheader(say("seat.debrief.all"), anchor=False)
         data = public_room(view, at_hand.live.case, words(), issue=view.issues[0].key)
         room(data, show="braid", own=view.own.key, key="seat.room.braid")
     seat_debrief.show(at_hand, view, tell)
@@ -73,7 +76,7 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
         st.markdown(escaped(signed(" ".join(_mandate(at_hand).sentences))))
     final = at_hand.live.record.outcome.option.tolist()
     crossed = [
-        say("seat.end.red", issue=issue.name)
+        say("seat.end.red", issue=tell.issue(issue.key))
         for issue, option in zip(view.issues, final, strict=True)
         if option >= 0 and issue.options[option].is_red
     ]
@@ -97,47 +100,55 @@ def _mandate(at_hand: Game) -> Mandate:
     return found
 
 
-def _predicted(at_hand: Game, view: SeatView, tell: Teller) -> None:
-    """Show the prediction beside what came, clause by clause."""
+def _clauses(at_hand: Game, view: SeatView, tell: Teller) -> None:
+    """Show clause by clause what the seat wanted, how it ended, and what was predicted, if anything was."""
     say = words().say
-    st.header(say("seat.result.prediction"), anchor=False)
+    st.header(say("seat.result.clauses"), anchor=False)
     prediction = at_hand.notes.prediction
+    heads = ["what", "wanted", "came", *([] if prediction is None else ["said"])]
+    rows = [_whole(at_hand, prediction), *_by_clause(at_hand, view, tell, prediction)]
+    st.html(str(table([say(f"seat.result.{head}") for head in heads], [row[: len(heads)] for row in rows])))
     if prediction is None:
-        st.markdown(say("seat.result.prediction.none"))
-        return
-    st.dataframe(
-        _rows(at_hand, view, tell, prediction),
-        hide_index=True,
-        height="auto",
-        key="seat.result.prediction",
-    )
+        st.caption(say("seat.result.prediction.none"))
 
 
-def _rows(at_hand: Game, view: SeatView, tell: Teller, prediction: Prediction) -> list[dict[str, str]]:
+def _whole(at_hand: Game, prediction: Prediction | None) -> list[str]:
     say = words().say
-    what, said, came, hit = (say(f"seat.result.{name}") for name in ("what", "said", "came", "hit"))
-    rows = []
-    if prediction.outcome_class in OUTCOME_CLASSES:
-        ended = at_hand.live.record.outcome.outcome_class
-        rows.append(
-            {
-                what: say("seat.result.ending"),
-                said: say(f"lab.outcome.class.{prediction.outcome_class}"),
-                came: say(f"lab.outcome.class.{ended}"),
-                hit: say("seat.yes" if ended == prediction.outcome_class else "seat.no"),
-            }
+    ended = say(f"lab.outcome.class.{at_hand.live.record.outcome.outcome_class}")
+    said = prediction.outcome_class if prediction else ""
+    told = say(f"lab.outcome.class.{said}") if said in OUTCOME_CLASSES else ""
+    return [say("seat.result.ending"), "", ended, told]
+
+
+def _by_clause(
+    at_hand: Game, view: SeatView, tell: Teller, prediction: Prediction | None
+) -> Iterator[list[str]]:
+    """Yield a row an issue: its name, the best wording for the seat, the one that it ended on, the predicted one."""
+    ends = at_hand.live.record.outcome.option.tolist()
+    none = words().say("seat.predict.open")
+    for issue, end in sorted(zip(view.issues, ends, strict=True), key=lambda pair: -pair[0].salience):
+        ended = tell.option(issue.key, issue.options[end].key) if end >= 0 else none
+        said = ""
+        if prediction is not None and issue.key in prediction.options:
+            guess = prediction.options[issue.key]
+            said = tell.option(issue.key, guess) if guess else none
+        yield [tell.issue(issue.key), tell.option(issue.key, issue.best.key), ended, said]
+
+
+def _try_again(at_hand: Game) -> None:
+    """Offer to play on from the beginning of a session; the game that is over stays at its own address."""
+    say, held = words().say, at_hand.live.session
+    with st.container(key="seat-again", horizontal=True, vertical_alignment="bottom"):
+        session = int(
+            st.selectbox(
+                say("seat.debrief.when"),
+                range(1, held + 1),
+                format_func=lambda s: say("seat.debrief.session", s=s),
+                key="seat.retry.session",
+                width=180,
+            )
         )
-    for issue, option in zip(view.issues, at_hand.live.record.outcome.option.tolist(), strict=True):
-        if issue.key not in prediction.options:
-            continue
-        ended = issue.options[option].key if option >= 0 else ""
-        guess = prediction.options[issue.key]
-        rows.append(
-            {
-                what: issue.name,
-                said: tell.option(issue.key, guess) if guess else say("seat.predict.open"),
-                came: tell.option(issue.key, ended) if ended else say("seat.predict.open"),
-                hit: say("seat.yes" if ended == guess else "seat.no"),
-            }
-        )
-    return rows
+        if st.button(say("seat.retry", s=session), key="seat.retry"):
+            window.again(at_hand, session)
+            st.rerun()
+    st.caption(say("seat.retry.about"))

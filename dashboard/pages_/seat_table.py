@@ -8,11 +8,10 @@ import streamlit as st
 from dashboard.charts.seat_room import public_room, slots_of
 from dashboard.components.room import room
 from dashboard.escaping import escaped
-from dashboard.pages_ import seat_card, seat_clause, seat_coach, seat_end, seat_inbox
+from dashboard.pages_ import seat_answer, seat_card, seat_clause, seat_coach, seat_end, seat_inbox
 from dashboard.pages_.seat_keep import save_field
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
-from dashboard.seat.marks import bar, listed, quoted
+from dashboard.seat.marks import listed
 from dashboard.seat.sheet import Sheet, sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -33,7 +32,8 @@ def show(at_hand: Game) -> None:
     _bar(at_hand, view, sheet)
     st.title(escaped(tell.headline(clause.issue)), anchor=False)
     st.html(str(listed(tell.news(), "seat-news")))
-    _answer(at_hand, tell)
+    top = st.container()
+    seat_answer.begin(at_hand)
     seat_coach.show(at_hand)
     slots = slots_of(view, at_hand.live.case)
     with st.container(key="seat-body"):
@@ -50,6 +50,7 @@ def show(at_hand: Game) -> None:
         _room_now(at_hand, view, tell, clause.issue)
     with left:
         seat_card.show(view, tell, focus=clause.issue)
+    seat_answer.rest(at_hand, tell, top)
     _so_far(at_hand, view, clause.issue)
     save_field(at_hand)
     st.caption(words().say(f"seat.foot.{sheet.nature}"))
@@ -100,10 +101,17 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
             _undo(at_hand)
             if at_hand.is_held:
                 _hand_over(at_hand)
-            done = f"seat.done.{view.phase}" if at_hand.is_held else "seat.agent.on"
-            if st.button(say(done), key="seat.done", type="primary"):
+            if st.button(say(_done(at_hand, view)), key="seat.done", type="primary"):
                 at_hand.end_turn()
                 st.rerun()
+
+
+def _done(at_hand: Game, view: SeatView) -> str:
+    """Return the key of what the button says that ends the seat's part."""
+    if not at_hand.is_held:
+        return "seat.agent.on"
+    is_recess = view.phase == "talks" and "ask_for_recess" in view.asked
+    return "seat.done.recess" if is_recess else f"seat.done.{view.phase}"
 
 
 def _undo(at_hand: Game) -> None:
@@ -130,38 +138,6 @@ def _agent_sits(at_hand: Game) -> None:
     if can and st.button(say("seat.move.take_over"), key="seat.do.take_over", type="primary"):
         at_hand.move("take_over")
         st.rerun()
-
-
-def _answer(at_hand: Game, tell: Teller) -> None:
-    """Show the answer to the last move, or why it was not possible; both are told to a screen reader."""
-    say, reply, move = words().say, at_hand.reply, at_hand.asked
-    if at_hand.problem:
-        st.warning(f"**{say('seat.impossible')}** {escaped(at_hand.problem)}")
-        return
-    if reply is None or move is None:
-        return
-    name = say(f"seat.move.{move.move}")
-    if reply.reason:
-        who = tell.name(reply.by)
-        told = say("seat.answer" if reply.granted else "seat.answer.refused", move=name, who=who)
-        st.info(f"{escaped(told)} {escaped(signed(reply.reason))}")
-    else:
-        st.info(escaped(say("seat.answer.noted", move=name)))
-    if reply.told is not None:
-        accepts = [
-            say(
-                "seat.told.line",
-                issue=tell.issue(issue),
-                options=", ".join(tell.option(issue, o) for o in options),
-            )
-            for issue, options in reply.told.accepts.items()
-            if options
-        ]
-        st.html(str(listed(accepts)))
-    if reply.counter is not None:
-        st.html(str(quoted(reply.counter.reason)))
-    for warning in reply.warnings:
-        st.html(str(bar(warning)))
 
 
 def _room_now(at_hand: Game, view: SeatView, tell: Teller, issue: str) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
+from dashboard.pages_ import seat_answer
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.telling import Teller
@@ -35,7 +36,8 @@ def show(at_hand: Game, tell: Teller) -> None:
         return
     draft = at_hand.shown.get(_DRAFT, {})
     number = at_hand.shown.get("trade.number", 0)
-    with st.expander(say("seat.trade"), key=f"seat-trade-{number}", expanded=bool(draft)):
+    is_open = bool(draft) or seat_answer.is_open(at_hand, "trade")
+    with st.expander(say("seat.trade"), key=f"seat-trade-{number}", expanded=is_open):
         to = str(
             st.selectbox(
                 say("seat.trade.to"),
@@ -45,9 +47,9 @@ def show(at_hand: Game, tell: Teller) -> None:
                 key=f"seat.trade.to.{number}",
             )
         )
-        get = _place(say("seat.trade.get"), issues, draft.get("get"), f"get.{number}")
+        get = _place(tell, say("seat.trade.get"), issues, draft.get("get"), f"get.{number}")
         rest = [issue for issue in issues if issue.key != get[0]]
-        give = _place(say("seat.trade.give"), rest, (draft.get("give_issue"), ""), f"give.{number}")
+        give = _place(tell, say("seat.trade.give"), rest, (draft.get("give_issue"), ""), f"give.{number}")
         fields = {"to": to, "give": give, "get": get}
         for warning in at_hand.check("offer_trade", **fields) or ():
             st.html(str(bar(warning)))
@@ -58,15 +60,19 @@ def show(at_hand: Game, tell: Teller) -> None:
             at_hand.shown.pop(_DRAFT, None)
             at_hand.move("offer_trade", **fields)
             st.rerun()
+        seat_answer.show(at_hand, tell, "trade")
 
 
 def _place(
-    label: str, issues: list[IssueSeen], wish: tuple[str | None, str] | None, key: str
+    tell: Teller, label: str, issues: list[IssueSeen], wish: tuple[str | None, str] | None, key: str
 ) -> tuple[str, str]:
     """Let the person choose a wording, and return its issue and key."""
+    say = words().say
     places = [(issue.key, option.key) for issue in issues for option in issue.options if option.is_admissible]
     labels = {
-        (issue.key, option.key): plain(f"{issue.name}: {short_label(option.label, _WORDS)}")
+        (issue.key, option.key): plain(
+            say("seat.trade.place", issue=tell.issue(issue.key), option=short_label(option.label, _WORDS))
+        )
         for issue in issues
         for option in issue.options
     }

@@ -12,14 +12,15 @@ from dashboard.seat.kept import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
 from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
-from simulation.words import told_in
+from simulation.words import say, told_in
 
 __all__ = ["COACHING", "ON_DISK", "Game", "games"]
 
 COACHING: Final = ("off", "question", "concept", "move")
-"""How much the coach says."""
+"""How far the coach goes: silent, to a question, to the idea behind it, to a move."""
 ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
+_QUESTIONS: Final = ("happened", "otherwise")
 _ENDING: Final = "ending"
 _PAGE: Final = "_page"
 """Among the notes of a log, where the page keeps its own; no delegation is called so."""
@@ -39,7 +40,7 @@ class Game:
     reply: Reply | None = None
     """The answer to the last move."""
     asked: SeatMove | None = None
-    """The last move."""
+    """The last move, also one that was not possible."""
     problem: str = ""
     """Why the last move was not possible."""
     is_kept: bool = True
@@ -76,8 +77,10 @@ class Game:
 
     @property
     def questions(self) -> dict[str, str]:
-        """Questions of the trainer's pack for the debriefing, by key; none: the general ones."""
-        return dict(for_seats(self.case).questions)
+        """What the person is asked before the debriefing, by key: of the trainer's pack, else in general."""
+        with told_in(self.language):
+            general = {key: say(f"debrief.question.{key}") for key in _QUESTIONS}
+        return dict(for_seats(self.case).questions) or general
 
     @property
     def is_over(self) -> bool:
@@ -185,8 +188,8 @@ class Game:
         self.stamp = games().stamp(self.id)
 
     def _make(self, move: SeatMove) -> None:
-        self.reply = self.live.submit(move)
         self.asked = move
+        self.reply = self.live.submit(move)
 
     def _done(self) -> None:
         if any(request.seat == self.seat for request in self.live.pending):

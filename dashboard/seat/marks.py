@@ -11,7 +11,7 @@ from simulation.report import theme
 from simulation.report.svg import tag
 from simulation.text.difference import difference
 
-__all__ = ["SHAPES", "bar", "between_brackets", "chips", "glyph", "listed", "quoted"]
+__all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
 
 SHAPES: Final = {
     "government": "●○",
@@ -23,6 +23,8 @@ SHAPES: Final = {
 }
 """Signs of the kinds of stakeholder: of one that may block consensus, and of one that has a voice only."""
 _MOST: Final = 6
+_CLOSING: Final = frozenset(".,;:!?)]»”")
+"""Before which no space stands; what French sets before some of them is in the text itself."""
 
 
 def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
@@ -52,24 +54,27 @@ def chips(tell: Teller, keys: Sequence[str], slots: dict[str, int]) -> Markup:
     return tag("div", *shown, class_="seat-chips")
 
 
-def between_brackets(old: str, new: str, *, is_open: bool, nothing: str) -> Markup:
-    """Return a wording between bold brackets; words that differ from `old` marked, if there is one."""
+def between_brackets(old: str, new: str, *, is_held: bool, nothing: str) -> Markup:
+    """Return a wording, between bold brackets where somebody holds it; words that differ from `old` marked, if any."""
     inside: list[object] = list(_pieces(old, new)) if new else [tag("em", nothing)]
-    if not is_open:
+    if not is_held:
         return tag("p", *inside, class_="seat-wording")
-    return tag("p", tag("b", "["), " ", *inside, " ", tag("b", "]"), class_="seat-wording open")
+    return tag("p", tag("b", "["), " ", *inside, " ", tag("b", "]"), class_="seat-wording held")
 
 
 def _pieces(old: str, new: str) -> Iterable[object]:
+    """Yield the pieces of a change, between them the spaces of the new text, and one beside what goes."""
     if not old:
         yield new
         return
+    pending, before = "", ""
     for piece in difference(old, new):
-        if piece.kind == "kept":
-            yield piece.text
-        else:
-            yield tag("ins" if piece.kind == "new" else "del", piece.text.strip())
-            yield " "
+        core = piece.text.strip()
+        beside_gone = "removed" in (piece.kind, before) and before and core[:1] not in _CLOSING
+        yield pending or (" " if beside_gone else "")
+        yield core if piece.kind == "kept" else tag("ins" if piece.kind == "new" else "del", core)
+        pending = "" if piece.kind == "removed" else piece.text[len(piece.text.rstrip()) :]
+        before = piece.kind
 
 
 def quoted(text: str) -> Markup:
@@ -80,6 +85,18 @@ def quoted(text: str) -> Markup:
 def listed(lines: Sequence[str], look: str = "") -> Markup:
     """Return lines as a list."""
     return tag("ul", *(tag("li", line) for line in lines), class_=f"seat-list {look}".strip())
+
+
+def answer(text: str, *, before: str = "") -> Markup:
+    """Return the answer to a move; a screen reader reads it out as it comes, which it may not do with a mere status."""
+    return tag("p", *((tag("b", before), " ") if before else ()), text, class_="seat-answer", role="alert")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """Return a small table; the first cell of a row names it."""
+    head = tag("tr", *(tag("th", name, scope="col") for name in heads))
+    body = [tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows]
+    return tag("table", tag("thead", head), tag("tbody", *body), class_="seat-table-small")
 
 
 def bar(text: str) -> Markup:

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from dashboard import library
 from simulation.errors import ScenarioError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import load_pack
+from simulation.scenario.pack_schema import Pack
 
 __all__ = ["ForSeats", "for_seats"]
+
+_ASKED: Final = ("facts", "closing")
+"""Steps of the debriefing that one thinks through by oneself; the principle is asked for besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,15 @@ class ForSeats:
     coach: tuple[str, ...] = ()
     """Questions of the coach."""
     questions: Mapping[str, str] = field(default_factory=dict)
-    """Questions of the debriefing, by key."""
+    """Questions of the debriefing, by key: the first of each step in `_ASKED`."""
+
+
+def _questions(pack: Pack) -> dict[str, str]:
+    """Return what a person alone is asked; the others are for a room of people."""
+    firsts = dict[str, tuple[int, str]]()
+    for number, one in enumerate(pack.debrief_questions, start=1):
+        firsts.setdefault(one.step, (number, one.question))
+    return {f"{firsts[step][0]}.{step}": firsts[step][1] for step in _ASKED}
 
 
 @cache
@@ -52,7 +65,5 @@ def for_seats(case: str) -> ForSeats:
             )
         },
         coach=tuple(pack.coach_questions),
-        questions={
-            f"{number}.{one.step}": one.question for number, one in enumerate(pack.debrief_questions, start=1)
-        },
+        questions=_questions(pack),
     )

@@ -11,7 +11,7 @@ from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, OptionSeen
 
-__all__ = ["LINES", "Teller"]
+__all__ = ["LINES", "Teller", "called"]
 
 LINES: Final = 3
 """Of what changed."""
@@ -33,6 +33,17 @@ _RANK: Final = (
     "extend",
 )
 """Moves of the session before that are told, the weightiest first."""
+
+
+def called(title: str, name: str) -> str:
+    """Return the title of a clause with the name of its issue behind it, unless one of the two says it all.
+
+    >>> called("When it begins", "Start"), called("Task of the Secretary-General", "Task"), called("", "Venue")
+    ('When it begins (Start)', 'Task of the Secretary-General', 'Venue')
+    """
+    if not title or title.casefold() in name.casefold():
+        return name
+    return title if name.casefold() in title.casefold() else f"{title} ({name})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ class Teller:
         return found[:LINES]
 
     def _opening(self) -> Iterator[str]:
-        today = [issue.name for issue in self.view.issues if issue.on_agenda]
+        today = [self.issue(issue.key) for issue in self.view.issues if issue.on_agenda]
         if today:
             yield self.words.counted("seat.news.agenda", len(today), issues=self.listed(today))
         deciding = sum(other.decides for other in self.view.others)
@@ -140,11 +151,18 @@ class Teller:
         )
 
     def clause(self, issue: str) -> str:
-        """Return how the first clause on an issue is quoted."""
-        return next((c.reference for c in self.sheet.clauses if c.issue == issue), self.issue(issue))
+        """Return what the first clause on an issue is called in a sentence: by its title, or as it is quoted."""
+        first = next((clause for clause in self.sheet.clauses if clause.issue == issue), None)
+        name = self._name(issue) if first is None else first.title or first.reference
+        return self.words.say("seat.clause.called", clause=name)
 
     def issue(self, key: str) -> str:
-        """Return the name of an issue."""
+        """Return the name of an issue; where it is a bare label, with the title of its clause if it has but one."""
+        name = self._name(key)
+        titles = [clause.title for clause in self.sheet.clauses if clause.issue == key]
+        return called(titles[0], name) if len(titles) == 1 and " " not in name else name
+
+    def _name(self, key: str) -> str:
         return next((issue.name for issue in self.view.issues if issue.key == key), key)
 
     def option(self, issue: str, key: str) -> str:

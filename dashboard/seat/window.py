@@ -13,9 +13,9 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
-from simulation.training.notes import notes_of
+from simulation.training.notes import SeatNotes, keep_notes, notes_of
 
-__all__ = ["at_hand", "begin", "leave", "resume", "trouble"]
+__all__ = ["again", "at_hand", "begin", "leave", "resume", "trouble"]
 
 _NAME: Final = "seat"
 _TROUBLE: Final = "seat.trouble"
@@ -58,6 +58,26 @@ def resume(log: LiveLog, key: str = "") -> Game:
     if not key:
         game.keep()
     return _take(game)
+
+
+def again(game: Game, session: int) -> Game:
+    """Begin a game that is the one given up to the beginning of a session; that one stays as it is at its address.
+
+    The prediction goes along, and the hints until then; what was answered after the end does not.
+
+    Raises:
+        DelegationSimError: if that session was not held.
+    """
+    with in_own_language():
+        live = game.live.fork(session)
+    notes = game.notes
+    hints = tuple(hint for hint in notes.hints if hint.session < session)
+    keep_notes(live.log, game.seat, SeatNotes(prediction=notes.prediction, hints=hints))
+    made = Game(id=new_id(), live=live, seat=game.seat, case=game.case, language=memory().language)
+    game.call_off()
+    made.set_own(begun=True)
+    st.query_params["game"] = made.id
+    return _take(made)
 
 
 def at_hand() -> Game | None:

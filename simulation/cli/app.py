@@ -8,12 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from simulation.cli import (
+    backtest,
     cases,
     compare,
     dashboard,
     ensemble,
     facts,
     forecast,
+    interchange,
     pack,
     play,
     power,
@@ -92,11 +94,14 @@ app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
 app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
+app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("power")(power.power)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
+app.command("import")(interchange.import_table)
+app.command("export")(interchange.export_case)
 app.command("pack")(pack.pack)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)

@@ -35,6 +35,12 @@ def dashboard(
     runs: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
     ] = Path("runs"),
+    is_class: Annotated[
+        bool,
+        typer.Option(
+            "--class", help="For a class: training cases can be played, and their secrets not be read."
+        ),
+    ] = False,
 ) -> None:
     """Open the dashboard.
 
@@ -51,4 +57,5 @@ def dashboard(
         opens_browser=browser,
         tell=typer.echo,
         hosts=host or (),
+        is_class=is_class,
     )

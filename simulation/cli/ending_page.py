@@ -21,6 +21,7 @@ __all__ = ["print_ending", "print_outcome"]
 SHOWN_MOVERS = 5
 NAMED = 8
 NOBODY_ASKED = "Where the text would land."
+NOTHING_FOUND = "No text was found: this is the first draft, and nobody took it."
 STANDS = {
     "joins": "Join",
     "joins_with_statement": "Join with a statement",
@@ -99,7 +100,7 @@ def _print_text(page: Page, done: Finished) -> None:
     left = _in_brackets(done.last)
     documents = [done.document, left] if done.document.is_adopted and left.clauses else [done.document]
     for document in documents:
-        note = "" if done.is_asked else NOBODY_ASKED
+        note = "" if done.is_asked else NOBODY_ASKED if done.document.is_adopted else NOTHING_FOUND
         title, _, rest = render_plain(document, done.names, page.width, note).partition("\n\n")
         page.heading(title)
         page.write(rest.rstrip())

@@ -1,16 +1,13 @@
 """The command that tests the model against stylised facts."""
 
 import json
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from simulation.cli import study_options
-from simulation.cli.lasting import lasting
+from simulation.cli.watching import watching
 
 if TYPE_CHECKING:
     from simulation.cli.page import Page
@@ -63,7 +60,7 @@ def facts(
             f"A rehearsal: fewer than {REPLICATIONS} pairs are too few for a verdict (--replications).",
             err=True,
         )
-    with processes(workers) as executor, _watch() as progress:
+    with processes(workers) as executor, watching("negotiations") as progress:
         found, controls = run_battery(
             chosen,
             () if only else CONTROLS,
@@ -149,23 +146,3 @@ def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
             for result in controls
         ]
     )
-
-
-@contextmanager
-def _watch() -> Iterator[Callable[[int, int], None] | None]:
-    """Show count and time left on a terminal that somebody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    begun = time.monotonic()
-
-    def note(done: int, total: int) -> None:
-        left = f", about {lasting((time.monotonic() - begun) * (total - done) / done)} left" if done else ""
-        sys.stderr.write(f"\r\x1b[K{done:,} of {total:,} negotiations{left}")
-        sys.stderr.flush()
-
-    try:
-        yield note
-    finally:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

@@ -10,6 +10,7 @@ from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_po
 from simulation.engine.record import Record
 from simulation.engine.simulate import simulate
 from simulation.reasons import Log, Mover, SessionSentence
+from simulation.reasons.holding import Holding, holding_of
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.text import DocumentState
@@ -85,6 +86,14 @@ class Finished:
             record.conditions,
         )
         return {row.coalition: row for row in rows}
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Whether the coalitions there at the end would hold, by agreement alone."""
+        record = self.record
+        return holding_of(
+            record.position[-1], record.salience[-1], self.history.label[-1], record.platform[-1].tolist()
+        )
 
     @cached_property
     def names(self) -> dict[str, str]:

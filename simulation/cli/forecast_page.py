@@ -12,7 +12,6 @@ from simulation.cli.page import Page
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.forecast import Forecast
 from simulation.version import version
-from simulation.words import say
 
 __all__ = ["print_forecast", "watching"]
 
@@ -37,7 +36,7 @@ def watching() -> Iterator[Callable[[int, int], None]]:
 def print_forecast(page: Page, forecast: Forecast) -> None:
     """Print where each model lands, what the outcome layer says, and about whom the models differ."""
     issues = forecast.case.issues
-    page.title(say("forecast.title", case=forecast.case.title))
+    page.title(telling.title(forecast))
     page.say(telling.headline(forecast))
     page.heading("Where each model lands")
     _print_points(page, forecast)
@@ -45,7 +44,7 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
         page.heading(f"{place + 1}. {issue.name}")
         for sentence in telling.choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
-        page.note(telling.outcome_layer(forecast, place), indent=2)
+        page.note(telling.layer(forecast, place), indent=2)
     page.heading("How wide an honest forecast is")
     page.say(telling.wide(forecast), indent=2)
     page.heading("About whom the models differ")

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from simulation.cli.finished import Finished
+from simulation.coalitions.stability import STAND_TOGETHER, Departure
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
+from simulation.reasons.holding import holding_sentences
 from simulation.storage.manifest import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
 
@@ -46,6 +48,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "observers": list(record.tableau.observers),
             "text": _text(done),
             "coalitions": _coalitions(done) if done.is_asked else [],
+            "stability": _stability(done) if done.is_asked else None,
             "story": [_session(done, session) for session in range(record.n_rounds)] if done.is_asked else [],
             "movers": [asdict(mover) for mover in done.movers] if done.is_asked else [],
             "folder": None if done.folder is None else str(done.folder),
@@ -159,6 +162,39 @@ def _coalitions(done: Finished) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _stability(done: Finished) -> dict[str, Any]:
+    """Return whether the coalitions there at the end would hold; `coalition` is the place in that list."""
+    keys, found = done.record.tableau.delegations, done.holding
+    names = [done.names[key] for key in keys]
+
+    def named(rows: tuple[int, ...]) -> list[str]:
+        return [keys[row] for row in rows]
+
+    def departures(given: tuple[Departure, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "delegation": keys[item.member],
+                "leaves": named(item.left),
+                "joins": named(item.joined),
+                "gain": item.gain,
+            }
+            for item in given
+        ]
+
+    core = found.stability.core
+    return {
+        "threshold": STAND_TOGETHER,
+        "sentences": list(holding_sentences(found, done.history, names)),
+        "nash": departures(found.stability.nash),
+        "individual": departures(found.stability.individual),
+        "contractual": departures(found.stability.contractual),
+        "core": None if core is None else {"delegations": named(core.members), "gain": core.gain},
+        "looked_at": found.stability.looked_at,
+        "wordings": found.wordings,
+        "wordings_held": found.wordings_held,
+    }
 
 
 def _session(done: Finished, session: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Coalitions: those that form, those that are detected, and what they can block or carry."""
+"""Coalitions: those that form, those that are detected, what they can block or carry, and whether they would hold."""
 
 from simulation.coalitions.bodies import Majority, VotingBody
 from simulation.coalitions.detection import agreement, detect, detect_sessions

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions.bodies import VotingBody
-from simulation.coalitions.swings import Tally, expected_swings, swings_by_size, tallies_of
+from simulation.coalitions.swings import Tally, expected_swings, expected_wins, swings_by_size, tallies_of
 
 __all__ = ["PowerIndices", "chance_to_decide", "power_indices"]
 
@@ -70,12 +70,12 @@ def chance_to_decide(body: VotingBody, joining: FloatArray) -> FloatArray:
 
 def _decides(tallies: tuple[Tally, ...], chance: FloatArray, n_members: int) -> FloatArray:
     found = np.zeros((len(chance), n_members))
-    told = [expected_swings(tally, chance) for tally in tallies]
-    for place, (tally, (swings, _)) in enumerate(zip(tallies, told, strict=True)):
+    wins = [expected_wins(tally, chance) for tally in tallies] if len(tallies) > 1 else []
+    for place, tally in enumerate(tallies):
         others = np.ones(len(chance))
-        for other, (_, wins) in enumerate(told):
-            others = others * wins if other != place else others
-        found[:, tally.rows] = swings * others[:, None]
+        for win in (*wins[:place], *wins[place + 1 :]):
+            others = others * win
+        found[:, tally.rows] = expected_swings(tally, chance) * others[:, None]
     return found
 
 

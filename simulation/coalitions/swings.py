@@ -12,14 +12,18 @@ from simulation.coalitions.bodies import VotingBody
 from simulation.errors import VotingBodyError
 from simulation.words import say
 
-__all__ = ["Tally", "check_size", "expected_swings", "swings_by_size", "tallies_of"]
+__all__ = ["Tally", "check_size", "expected_swings", "expected_wins", "swings_by_size", "tallies_of"]
 
 MOST_STATES: Final = 20_000_000
 """Most states of a distribution that are kept at once: 160 MB."""
-MOST_WORK: Final = 4e10
-"""Most sums that a body may take: some minutes on one core."""
+MOST_WORK: Final = 5e9
+"""Most states times nodes times members: a minute or two on one core."""
 AT_ONCE: Final = 1 << 16
 """States of a distribution, over all nodes, that are worked on at a time: what a core keeps close at hand."""
+NOTHING: Final = 1e-200
+"""Chances below this count as none: they never show, and numbers near the least that there is are slow."""
+FLUSHED: Final = 8
+"""After so many members such chances are taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +39,11 @@ class Tally:
     ways: tuple[tuple[int, ...], ...]
     """What each way needs of each majority, 0 where it needs nothing."""
 
-    def winning(self, shape: Sequence[int]) -> BoolArray:
-        """Return which states win, of the given shape or less than the caps allow."""
-        grid = np.ogrid[tuple(slice(0, size) for size in shape)]
+    def winning(self, low: IntArray, shape: Sequence[int]) -> BoolArray:
+        """Return which states win, of a table that begins at a state."""
+        grid = np.ogrid[
+            tuple(slice(start, start + size) for start, size in zip(low.tolist(), shape, strict=True))
+        ]
         wins = np.zeros(tuple(shape), dtype=np.bool_)
         for way in self.ways:
             met = np.ones(tuple(shape), dtype=np.bool_)
@@ -121,24 +127,33 @@ def _tally(units: IntArray, ways: Sequence[tuple[int, ...]]) -> Tally:
     return Tally(rows=rows, units=units[rows], caps=caps, ways=tuple(ways))
 
 
-def expected_swings(tally: Tally, chance: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return how likely each member is to decide, `[N, M]`, and how likely the set is to win, `[N]`.
+def expected_swings(tally: Tally, chance: FloatArray) -> FloatArray:
+    """Return how likely each member is to decide, `[N, M]`.
 
-    Every (other) member joins a set by itself with a chance `t`, one for each of the N nodes. All is summed from
-    terms that are not negative, so even the least likely swing is right to the last digits.
+    Every other member joins a set by itself with a chance `t`, one for each of the N nodes. All is summed from terms
+    that are not negative, so even an unlikely swing is right to the last digits.
 
     Raises:
         VotingBodyError: if the body has too many states.
     """
+    found = [count.swings().sum(axis=1) for count in _counts(tally, chance)]
+    return np.concatenate(found)
+
+
+def expected_wins(tally: Tally, chance: FloatArray) -> FloatArray:
+    """Return how likely a set is to win, `[N]`, that every member joins with a chance, `[N]`.
+
+    Raises:
+        VotingBodyError: if the body has too many states.
+    """
+    return np.concatenate([count.wins() for count in _counts(tally, chance)])
+
+
+def _counts(tally: Tally, chance: FloatArray) -> Iterator["_Count"]:
     check_size(tally, len(chance))
     step = max(1, AT_ONCE // tally.n_states)
-    swings, wins = [], []
     for start in range(0, len(chance), step):
-        nodes = chance[start : start + step]
-        count = _Count(tally, nodes)
-        swings.append(count.swings().sum(axis=1))
-        wins.append(count.whole())
-    return np.concatenate(swings), np.concatenate(wins)
+        yield _Count(tally, chance[start : start + step])
 
 
 def swings_by_size(tally: Tally, heads: int) -> FloatArray:
@@ -164,14 +179,16 @@ def check_size(tally: Tally, n_nodes: int) -> None:
     Raises:
         VotingBodyError: if it is too large.
     """
-    kinds = len(np.unique(tally.units, axis=0))
-    work = float(tally.n_states) * n_nodes * len(tally.rows) * max(1.0, math.log2(kinds))
+    work = float(tally.n_states) * n_nodes * len(tally.rows)
     if tally.n_states > MOST_STATES or work > MOST_WORK:
         raise VotingBodyError(say("problem.body.large", n=f"{tally.n_states:,}", most=f"{MOST_STATES:,}"))
 
 
 class _Count:
-    """Distributions of the state of a random set without one member, for every kind of member."""
+    """Distributions of the state of a random set without one member, for every kind of member.
+
+    A table `[N, ...]` begins at a state `low`: what lies below can no longer win.
+    """
 
     def __init__(self, tally: Tally, chance: FloatArray, along: int | None = None) -> None:
         self.tally, self.along = tally, along
@@ -180,74 +197,79 @@ class _Count:
         capped = np.minimum(tally.units, np.array(tally.caps))
         self.kinds, self.kind = np.unique(capped, axis=0, return_inverse=True)
         self.kind = self.kind.reshape(-1)
-        self.count: list[int] = np.bincount(self.kind).tolist()
+        self.count: IntArray = np.bincount(self.kind)
         self.empty = np.ones((len(chance), *[1] * dims))
+        self.least = np.array(tally.ways).min(axis=0)
 
     def swings(self) -> FloatArray:
         """Return how likely each member is to decide, `[N, S, M]`; S is 1, or the sizes of the set."""
         sizes = 1 if self.along is None else len(self.tally.rows)
         found = np.zeros((len(self.empty), sizes, len(self.kinds)))
-        for kind, table in self._without(self.empty, list(range(len(self.kinds)))):
-            found[:, :, kind] = self._decided(table, tuple(self.kinds[kind].tolist()), sizes)
+        start = np.zeros(len(self.tally.caps), dtype=np.int64)
+        for kind, table, low in self._without(self.empty, start, np.arange(len(self.kinds))):
+            first = 0 if self.along is None else int(low[self.along])
+            told = self._decided(table, low, self.kinds[kind])
+            found[:, first : first + told.shape[1], kind] = told[:, : sizes - first]
         return found[:, :, self.kind]
 
-    def whole(self) -> FloatArray:
+    def wins(self) -> FloatArray:
         """Return how likely a random set of all members is to win, `[N]`."""
-        table = self._with(self.empty, range(len(self.kinds)))
-        wins = self.tally.winning(table.shape[1:])
+        low = np.zeros(len(self.tally.caps), dtype=np.int64)
+        table = self._with(self.empty, low, np.arange(len(self.kinds)))
+        wins = self.tally.winning(low, table.shape[1:])
         chance: FloatArray = table.reshape(len(table), -1) @ wins.ravel().astype(np.float64)
         return chance
 
-    def _without(self, table: FloatArray, kinds: list[int]) -> Iterator[tuple[int, FloatArray]]:
+    def _without(
+        self, table: FloatArray, low: IntArray, kinds: IntArray
+    ) -> Iterator[tuple[int, FloatArray, IntArray]]:
         """Yield the distribution without one member of each of these kinds; the table has all other kinds."""
+        left = self.count[kinds] @ self.kinds[kinds]
+        cut = np.clip(self.least - left - low, 0, np.array(table.shape[1:]) - 1)
+        table, low = table[(slice(None), *(slice(start, None) for start in cut.tolist()))], low + cut
         if len(kinds) == 1:
-            yield kinds[0], self._with(table, kinds, less=1)
+            yield int(kinds[0]), self._with(table, low, kinds, less=1), low
             return
-        middle = len(kinds) // 2
-        yield from self._without(self._with(table, kinds[middle:]), kinds[:middle])
-        yield from self._without(self._with(table, kinds[:middle]), kinds[middle:])
+        first, second = np.split(kinds, [len(kinds) // 2])
+        yield from self._without(self._with(table, low, second), low, first)
+        yield from self._without(self._with(table, low, first), low, second)
 
-    def _with(self, table: FloatArray, kinds: Sequence[int], less: int = 0) -> FloatArray:
-        for kind in kinds:
-            units = tuple(self.kinds[kind].tolist())
-            for _ in range(self.count[kind] - less):
-                table = self._joined(table, units)
+    def _with(self, table: FloatArray, low: IntArray, kinds: IntArray, less: int = 0) -> FloatArray:
+        last = (np.array(self.tally.caps) - low).tolist()
+        for number, kind in enumerate(np.repeat(kinds, self.count[kinds] - less).tolist(), start=1):
+            table = self._joined(table, self.kinds[kind].tolist(), last)
+            if number % FLUSHED == 0:
+                table[table < NOTHING] = 0.0
         return table
 
-    def _joined(self, table: FloatArray, units: tuple[int, ...]) -> FloatArray:
-        """Return the distribution with one more member that joins with its chance; it grows up to the caps."""
-        caps = self.tally.caps
-        size = tuple(
-            min(length + more, cap + 1)
-            for length, more, cap in zip(table.shape[1:], units, caps, strict=True)
-        )
-        grown = np.zeros((len(table), *size))
+    def _joined(self, table: FloatArray, units: Sequence[int], last: Sequence[int]) -> FloatArray:
+        """Return the distribution with one more member that joins with its chance; it grows up to the last states."""
+        each = list(zip(table.shape[1:], units, last, strict=True))
+        grown = np.zeros((len(table), *(min(length + more, most + 1) for length, more, most in each)))
         np.multiply(table, 1.0 - self.join, out=grown[(slice(None), *map(slice, table.shape[1:]))])
         moved = table * self.join
-        for axis, (more, cap) in enumerate(zip(units, caps, strict=True), start=1):
-            moved = _folded(moved, axis, cap - more)
-        grown[
-            (
-                slice(None),
-                *(slice(more, more + length) for more, length in zip(units, moved.shape[1:], strict=True)),
-            )
-        ] += moved
+        for axis, (_, more, most) in enumerate(each, start=1):
+            moved = _folded(moved, axis, max(most - more, 0))
+        ends = [min(more, most) for _, more, most in each]
+        place = [slice(start, start + length) for start, length in zip(ends, moved.shape[1:], strict=True)]
+        grown[(slice(None), *place)] += moved
         return grown
 
-    def _decided(self, table: FloatArray, units: tuple[int, ...], sizes: int) -> FloatArray:
-        shape = table.shape[1:]
-        reached = tuple(
-            np.minimum(np.arange(length) + more, cap)
-            for length, more, cap in zip(shape, units, self.tally.caps, strict=True)
-        )
-        after = self.tally.winning(tuple(int(place[-1]) + 1 for place in reached))[np.ix_(*reached)]
-        turned = after & ~self.tally.winning(shape)
+    def _decided(self, table: FloatArray, low: IntArray, units: IntArray) -> FloatArray:
+        """Return how likely a member decides, `[N, S]`: S is 1, or the sizes from the lowest on."""
+        shape, caps = table.shape[1:], np.array(self.tally.caps)
+        reached = [
+            np.minimum(np.arange(length) + more, most)
+            for length, more, most in zip(shape, units.tolist(), (caps - low).tolist(), strict=True)
+        ]
+        after = self.tally.winning(low, [int(place[-1]) + 1 for place in reached])[np.ix_(*reached)]
+        turned = after & ~self.tally.winning(low, shape)
         if self.along is None:
             told: FloatArray = table.reshape(len(table), -1) @ turned.ravel().astype(np.float64)
             return told[:, None]
         others = tuple(axis for axis in range(1, table.ndim) if axis != self.along + 1)
         mass: FloatArray = (table * turned).sum(axis=others)
-        return mass[:, :sizes]
+        return mass
 
 
 def _folded(table: FloatArray, axis: int, last: int) -> FloatArray:

@@ -16,6 +16,8 @@ from simulation.experiments.interval import Estimate
 from simulation.rng import Streams
 
 __all__ = [
+    "FOLDS",
+    "GROUPS",
     "RESAMPLES",
     "ROUNDING",
     "Noise",
@@ -38,6 +40,7 @@ _FLAT: Final = ROUNDING**2
 _MUCH: Final = 0.1
 """Share of noise from which more replications are worth asking for."""
 _ROWS, _SIGNS, _REPLICATIONS = 0, 1, 2
+GROUPS, FOLDS = 3, 4
 """Places in the stream `resample`, so that no draw depends on how many others there are."""
 
 

@@ -1,6 +1,5 @@
 """Before and after a session: who comes with offers, who came to whom, and what was heard in the room."""
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,7 +8,7 @@ from simulation.live import conduct
 from simulation.live.approach import make_offers
 from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
 from simulation.live.state import LiveState
-from simulation.protocols.result import CLOSED_BY, Result
+from simulation.protocols.result import CLOSED_BY
 from simulation.reasons.log import session_moves
 from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
@@ -47,8 +46,7 @@ def remember_visits(live: LiveState) -> None:
 
 def _told_moves(live: LiveState, session: int) -> list[Move]:
     """Return the moves of the session just held, read from the record so far."""
-    so_far = live.recorder.record(live.room, _provisional(live))
-    return list(session_moves(Reading(so_far), session - 1))
+    return list(session_moves(Reading(live.so_far), session - 1))
 
 
 def _failed_package(live: LiveState, session: int) -> list[PublicMove]:
@@ -66,8 +64,3 @@ def _failed_package(live: LiveState, session: int) -> list[PublicMove]:
         reason = say("live.package.failed", names=names_joined([names[key] for key in keys], len(keys)))
     author = live.room.tableau.delegations[authors[0]]
     return [PublicMove(session=session, delegation=author, move=FAILED_PACKAGE, others=keys, reason=reason)]
-
-
-def _provisional(live: LiveState) -> Result:
-    """Return how it would end now: the record needs an ending, the moves of a session do not."""
-    return replace(live.protocol.close(live.room))

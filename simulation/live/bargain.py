@@ -33,7 +33,7 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     if live.people.seated[other]:
         live.offers[offer.id] = offer
         return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
-    side = Side(give=_place(live, get), get=_place(live, give))
+    side = Side(give=live.place(get), get=live.place(give))
     weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
     issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
     if weighed.verdict == "accepts":
@@ -80,7 +80,7 @@ def _strike(live: LiveState, offer: Offer) -> None:
     for by, to, place in ((offer.by, offer.to, offer.give), (offer.to, offer.by, offer.get)):
         promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
         live.ledger.append(promise)
-        row, (issue, option) = live.row(by), _place(live, place)
+        row, (issue, option) = live.row(by), live.place(place)
         live.people.pledged[row, issue, option] = True
         if live.people.seated[row]:
             live.people.said[row, issue, option] = _CAN_LIVE_WITH
@@ -89,8 +89,3 @@ def _strike(live: LiveState, offer: Offer) -> None:
 
 def _pair(place: Place | None) -> Place:
     return place or ("", "")
-
-
-def _place(live: LiveState, place: Place) -> tuple[int, int]:
-    issue = live.issue(place[0])
-    return issue, live.option(issue, place[1])

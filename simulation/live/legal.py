@@ -11,6 +11,7 @@ from simulation.live import texts
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
 from simulation.live.state import LiveState
+from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, numbered, say
 
@@ -356,6 +357,11 @@ def _check_stand(live: LiveState, move: SeatMove, row: int) -> None:
         raise _no("illegal.dissociate")
 
 
+def _check_sign(live: LiveState, move: SeatMove, row: int) -> None:
+    if live.result is not None and live.result.joins[0, row] == JOINS.index("dissociates"):
+        raise _no("illegal.sign", seat=move.seat)
+
+
 _OWN: Final[Mapping[str, Callable[[LiveState, SeatMove, int], None]]] = {
     **dict.fromkeys(
         ("support", "can_live_with", "oppose", "keep_silent", "make_statement", "object_formally"),
@@ -379,4 +385,5 @@ _OWN: Final[Mapping[str, Callable[[LiveState, SeatMove, int], None]]] = {
     "ask_for_chair_text": _check_text,
     "seek_deferral": _check_deferral,
     **dict.fromkeys(("abstain", "dissociate"), _check_stand),
+    "sign": _check_sign,
 }

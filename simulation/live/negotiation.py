@@ -6,7 +6,6 @@ from typing import Final, Self
 
 import numpy as np
 
-from simulation.engine.batch import prepare
 from simulation.engine.events import apply_due
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
@@ -14,6 +13,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import aftermath, conduct, warnings
 from simulation.live.errors import IllegalMoveError, LiveLogError
+from simulation.live.informed import InformedNegotiation
 from simulation.live.legal import check, legal_moves
 from simulation.live.log import ADVANCE, MOST_ENTRIES, LiveLog
 from simulation.live.moves import LEVELS, Phase, SeatMove
@@ -22,7 +22,6 @@ from simulation.live.request import MoveRequest, Reply
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
-from simulation.protocols.room import Room
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
@@ -30,15 +29,12 @@ from simulation.words import say
 
 __all__ = ["LiveNegotiation"]
 
-_KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
-"""How well simulated delegations know each other before the first session, by level, if the case says no more."""
-
 
 class LiveNegotiation:
     """One negotiation in which people hold some seats and agents the rest.
 
     It *is* its log: the same case, seed, level and moves give the same negotiation, byte for byte. With no person in
-    any seat it is, session by session, what `simulate` plays.
+    any seat it is, session by session, what `simulate` plays, unless the level tells them more of each other.
 
     >>> from simulation.live import LiveNegotiation, SeatMove
     >>> live = LiveNegotiation("wtpf13_training", seats=("LUM",))
@@ -140,10 +136,9 @@ class LiveNegotiation:
         Raises:
             DelegationSimError: if it is not over yet.
         """
-        result = self.live.result
-        if self.phase != "over" or result is None:
+        if self.phase != "over":
             raise DelegationSimError(say("live.not_over", session=self.session))
-        return self.live.recorder.record(self.live.room, result)
+        return self.live.so_far
 
     def check(self, move: SeatMove) -> tuple[str, ...]:
         """Return what the seat's own brief says against a move, without making it.
@@ -222,7 +217,7 @@ class LiveNegotiation:
         return twin
 
     def _open(self) -> LiveState:
-        negotiation = prepare(self.case)
+        negotiation = InformedNegotiation.of(self.case, level=self.log.level, seats=self.log.seats)
         protocol = negotiation.protocol
         if not isinstance(protocol, Conference):
             raise DelegationSimError(say("live.protocol", protocol=protocol.info.key))
@@ -230,7 +225,6 @@ class LiveNegotiation:
         tableau = room.tableau
         room.people = People.nobody(tableau.n_delegations, tableau.n_issues, tableau.n_options)
         room.people.waits = True
-        _inform(room, self.log)
         apply_due(self.case, room)
         live = LiveState(
             case=self.case,
@@ -332,7 +326,8 @@ class LiveNegotiation:
     def _end(self) -> None:
         live = self.live
         live.result = live.protocol.close(live.room)
-        live.ledger = at_the_end(live.ledger, live.room.state.session)
+        is_adopted = bool((live.result.option >= 0).any())
+        live.ledger = at_the_end(live.ledger, live.room.state.session, is_adopted=is_adopted)
         live.phase = "over"
 
 
@@ -343,14 +338,3 @@ _STEPS: Final = {
     "adoption": LiveNegotiation._adopt,  # noqa: SLF001
     "signing": LiveNegotiation._end,  # noqa: SLF001
 }
-
-
-def _inform(room: Room, log: LiveLog) -> None:
-    """Let simulated delegations know more of each other at a higher level; people are told nothing by it."""
-    known = _KNOWN[log.level]
-    if not known or not log.seats:
-        return
-    unknown = np.minimum(room.state.unknown, 1.0 - known)
-    rows = [room.tableau.delegations.index(seat) for seat in log.seats if seat in room.tableau.delegations]
-    unknown[:, rows] = room.state.unknown[:, rows]
-    room.state.unknown = unknown

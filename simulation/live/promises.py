@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from simulation.live.places import place_of
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room, Turn
 
@@ -35,7 +36,8 @@ class Promise:
     session: int
     """In which it was made, counted from 1."""
     state: State = "open"
-    """`void`: the clause was settled otherwise, or the other side broke its part."""
+    """`void`: the clause was settled otherwise or by the end not at all, the other side broke its part, or there is no
+    document in the end."""
     settled: int = 0
     """Session in which it was kept, broken or void; 0: open."""
 
@@ -66,9 +68,14 @@ def bind(room: Room, ledger: Sequence[Promise]) -> None:
             room.people.pledged[_place(room, promise)] = True
 
 
-def at_the_end(ledger: Sequence[Promise], session: int) -> list[Promise]:
-    """Return the promises after the last session: what was never put to the test is void."""
-    return [replace(item, state="void", settled=session) if item.state == "open" else item for item in ledger]
+def at_the_end(ledger: Sequence[Promise], session: int, *, is_adopted: bool) -> list[Promise]:
+    """Return the promises after the last session: what was never put to the test is void.
+
+    Without a document so is what was kept on its way there: nothing is agreed until everything is. Who refuses a
+    package or a document breaks no promise by it; what was broken on the floor before stays broken.
+    """
+    fails: set[State] = {"open"} if is_adopted else {"open", "kept"}
+    return [replace(item, state="void", settled=session) if item.state in fails else item for item in ledger]
 
 
 def _settle(room: Room, turn: Turn, promise: Promise, session: int) -> Promise:
@@ -109,7 +116,5 @@ def _feel(room: Room, promise: Promise) -> None:
 
 def _place(room: Room, promise: Promise) -> tuple[int, int, int]:
     """Return row, issue and option of a promise as indices."""
-    issues = room.tableau.scenario.issues
-    issue = next(i for i, item in enumerate(issues) if item.key == promise.issue)
-    option = next(o for o, item in enumerate(issues[issue].options) if item.key == promise.option)
-    return room.tableau.delegations.index(promise.by), issue, option
+    place = place_of(room.tableau.scenario, (promise.issue, promise.option))
+    return room.tableau.delegations.index(promise.by), *place

@@ -37,7 +37,8 @@ class OptionSeen:
     said: str
     """What the seat last said of it, one of `SIGNALS`; empty: nothing."""
     instructed: str
-    """What the instructions would say to it on the floor, one of `SIGNALS`; empty where it is not on the floor."""
+    """What the instructions say to it on the floor, one of `SIGNALS`: by red line, promises, the account of what is
+    agreed and the line of the bloc; nobody has looked yet who else objects. Empty where it is not on the floor."""
     holders: tuple[str, ...]
     """Delegations in the coalition of this wording."""
 
@@ -65,6 +66,11 @@ class IssueSeen:
     red_line: tuple[float, float]
     """Ends of what the seat may accept, on the axis."""
     status_quo: float
+
+    @property
+    def best(self) -> OptionSeen:
+        """The wording that is worth most to the seat among those that cross no red line of its own, if there is one."""
+        return max(self.options, key=lambda option: (not option.is_red, option.gain))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import Phase, Place
 from simulation.live.offers import Offer, Side
+from simulation.live.places import issue_of, option_of, place_of
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import Told
@@ -59,6 +61,17 @@ class LiveState:
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
     """What was said in the room, session by session."""
     result: Result | None = None
+    kept: tuple[tuple[int, bool], Record] | None = None
+    """The record so far, by how many sessions it holds and whether it is over: see `so_far`."""
+
+    @property
+    def so_far(self) -> Record:
+        """The record of the sessions held; until it is over, its outcome is how it would end now and of no account."""
+        ended = self.result if self.phase == "over" else None
+        stands = (len(self.recorder.table), ended is not None)
+        if self.kept is None or self.kept[0] != stands:
+            self.kept = stands, self.recorder.record(self.room, ended or self.protocol.close(self.room))
+        return self.kept[1]
 
     @property
     def people(self) -> People:
@@ -112,10 +125,7 @@ class LiveState:
         Raises:
             IllegalMoveError: if there is none with this key.
         """
-        keys = [issue.key for issue in self.case.issues]
-        if key not in keys:
-            raise IllegalMoveError(say("illegal.issue", name=key, valid=listed(keys)))
-        return keys.index(key)
+        return issue_of(self.case, key)
 
     def option(self, issue: int, key: str) -> int:
         """Return the index of an option of an issue.
@@ -123,11 +133,15 @@ class LiveState:
         Raises:
             IllegalMoveError: if the issue has none with this key.
         """
-        topic = self.case.issues[issue]
-        keys = [option.key for option in topic.options]
-        if key not in keys:
-            raise IllegalMoveError(say("illegal.option", issue=topic.name, name=key, valid=listed(keys)))
-        return keys.index(key)
+        return option_of(self.case, issue, key)
+
+    def place(self, place: Place) -> tuple[int, int]:
+        """Return issue and option of a wording as indices.
+
+        Raises:
+            IllegalMoveError: if there is no such issue or option.
+        """
+        return place_of(self.case, place)
 
     def topic(self, issue: int) -> Issue:
         """Return an issue of the case."""

@@ -6,7 +6,7 @@ from simulation.coalitions.naming import short_label
 from simulation.live.state import LiveState
 from simulation.words import say
 
-__all__ = ["move_name", "wording"]
+__all__ = ["move_name", "quoted", "wording"]
 
 _WORDS: Final = 12
 """Longest quotation of the label of an option."""
@@ -19,5 +19,9 @@ def move_name(move: str) -> str:
 
 def wording(live: LiveState, issue: int, option: int) -> str:
     """Return a wording with its clause: `“Facilitate dialogue” (Mechanism)`."""
-    label = short_label(live.wording(issue, option).label, _WORDS)
-    return say("live.wording", option=label, issue=live.topic(issue).name)
+    return quoted(live.wording(issue, option).label, live.topic(issue).name)
+
+
+def quoted(option: str, issue: str) -> str:
+    """Return a wording with its clause, from the label of the one and the name of the other."""
+    return say("live.wording", option=short_label(option, _WORDS), issue=issue)

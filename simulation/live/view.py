@@ -1,6 +1,6 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
     """
     state = live.live
     row = state.row(seat)
-    places = _places(state)
+    places, instructed = _places(state), _instructed(state, row)
     room = state.room
     return SeatView(
         case=state.case.key,
@@ -41,7 +41,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         is_package=room.setting.package,
         own=_card(state, row),
         request=next((asked for asked in live.pending if asked.seat == seat), None),
-        issues=tuple(_issue(state, row, issue) for issue in range(room.tableau.n_issues)),
+        issues=tuple(_issue(state, row, issue, instructed) for issue in range(room.tableau.n_issues)),
         document=_document(state),
         others=tuple(_neighbour(state, row, other, places) for other in _others(state, row)),
         offers=tuple(offer for offer in state.offers.values() if offer.to == seat),
@@ -92,17 +92,14 @@ def _places(state: LiveState) -> FloatArray:
     if not state.recorder.sheets:
         opening: FloatArray = state.room.tableau.ideal[:1, :, :][0][None]
         return opening
-    so_far = state.recorder.record(state.room, state.protocol.close(state.room))
-    return public_position(so_far)
+    return public_position(state.so_far)
 
 
 def _document(state: LiveState) -> DocumentState:
     """Return the text as it stands, with brackets and who stands for which wording."""
     if state.recorder.sheets:
-        result = state.result if state.phase == "over" and state.result is not None else None
-        so_far = state.recorder.record(state.room, result or state.protocol.close(state.room))
-        moments = moments_of(so_far)
-        moment = moments[-1] if result is not None else moments[so_far.n_rounds]
+        moments = moments_of(state.so_far)
+        moment = moments[-1] if state.phase == "over" else moments[state.so_far.n_rounds]
     else:
         shape = state.people.joins.shape
         moment = Moment(
@@ -144,7 +141,7 @@ def _blocs(state: LiveState, row: int) -> tuple[str, ...]:
     return tuple(bloc.name for bloc, belongs in zip(state.case.blocs, member, strict=True) if belongs)
 
 
-def _issue(state: LiveState, row: int, issue: int) -> IssueSeen:
+def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int, int], str]) -> IssueSeen:
     topic, moving = state.topic(issue), state.room.state
     keys = state.room.tableau.delegations
     return IssueSeen(
@@ -153,7 +150,10 @@ def _issue(state: LiveState, row: int, issue: int) -> IssueSeen:
         question=topic.question,
         low=topic.low,
         high=topic.high,
-        options=tuple(_option(state, row, issue, option) for option in range(len(topic.options))),
+        options=tuple(
+            _option(state, row, issue, option, instructed.get((issue, option), ""))
+            for option in range(len(topic.options))
+        ),
         is_open=bool(state.is_open[issue]),
         on_agenda=state.phase in ("talks", "floor", "package") and issue in state.opened,
         readings=int(moving.readings[0, issue]),
@@ -168,7 +168,7 @@ def _issue(state: LiveState, row: int, issue: int) -> IssueSeen:
     )
 
 
-def _option(state: LiveState, row: int, issue: int, option: int) -> OptionSeen:
+def _option(state: LiveState, row: int, issue: int, option: int, instructed: str) -> OptionSeen:
     wording, moving, tableau = state.wording(issue, option), state.room.state, state.room.tableau
     at = (0, row, issue, option)
     said = int(state.people.said[row, issue, option])
@@ -187,24 +187,20 @@ def _option(state: LiveState, row: int, issue: int, option: int) -> OptionSeen:
         on_floor=state.phase == "floor" and (issue, option) in state.on_floor(),
         is_admissible=bool(state.turn.admissible[0, issue, option]),
         said=SIGNALS[said] if said >= 0 else "",
-        instructed=_instructed(state, row, issue, option),
+        instructed=instructed,
         holders=tuple(tableau.delegations[who] for who in holders),
     )
 
 
-def _instructed(state: LiveState, row: int, issue: int, option: int) -> str:
-    """Return what the instructions say to a wording on the floor: by red line and today's limit, nothing of others."""
-    if state.phase != "floor" or (issue, option) not in state.on_floor():
-        return ""
-    if not state.room.tableau.decide[row]:
-        return ""
-    if state.turn.is_red[0, row, issue, option]:
-        return "formal_object"
-    gain = state.room.state.gain[0, row, issue]
-    if gain[option] >= state.turn.aspiration[0, row, issue] - ATOL:
-        best = gain[option] >= state.room.state.hope[0, row, issue] - ATOL
-        return "support" if best else "can_live_with"
-    return "formal_object"
+def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:
+    """Return what the instructions say to each wording on the floor, as its caucus leaves them; nothing of others."""
+    if state.phase != "floor":
+        return {}
+    told = state.protocol.signal.instructed(state.room, state.turn)[0, :, row]
+    return {
+        (int(state.turn.opened[0, place]), option): SIGNALS[told[place, option]]
+        for place, option in np.argwhere(told >= 0).tolist()
+    }
 
 
 def _neighbour(state: LiveState, row: int, other: int, places: FloatArray) -> Neighbour:

@@ -44,6 +44,8 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
         found.extend(_document(live, row))
+    if move.move == "abstain" and not live.room.setting.conditions.votes:
+        found.append(say("live.warning.abstain"))
     return tuple(found)
 
 
@@ -56,9 +58,9 @@ def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
         return [(issue, int(live.room.state.table[0, issue]))]
     if move.move in ("offer_trade", "accept_trade"):
         promised = move.give or live.offers[move.offer].get
-        return [_place(live, promised)]
+        return [live.place(promised)]
     if move.move == "propose_package":
-        return [_place(live, place) for place in move.package.items()]
+        return [live.place(place) for place in move.package.items()]
     if move.move in ("accept_package", "accept_package_with_statement") and live.turn.waiting is not None:
         return [(i, int(option)) for i, option in enumerate(live.turn.waiting.option) if live.is_open[i]]
     return []
@@ -75,11 +77,6 @@ def _accepted(live: LiveState, move: SeatMove) -> int:
             return special_option(live, issue, REFER)
         case _:
             return live.option(issue, move.option)
-
-
-def _place(live: LiveState, place: tuple[str, str]) -> tuple[int, int]:
-    issue = live.issue(place[0])
-    return issue, live.option(issue, place[1])
 
 
 def _within(live: LiveState, row: int, issue: int, option: int) -> bool:

@@ -8,17 +8,16 @@ halving finds it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
-from simulation.models.inputs import as_batch
+from simulation.models.inputs import Loss, as_batch, as_lead, is_squared
 
-__all__ = ["Bargain", "Loss", "kalai_smorodinsky", "nash_bargaining"]
+__all__ = ["Bargain", "kalai_smorodinsky", "nash_bargaining"]
 
-type Loss = Literal["linear", "quadratic"]
 type _Slope = Callable[[FloatArray, FloatArray], FloatArray]
 """From the gains and their slopes `[N, A]` to the sign of what is maximised, `[N]`."""
 
@@ -53,7 +52,7 @@ class _Cases:
     """`[N]`; NaN without a reference point."""
     span: FloatArray
     """`[N]`."""
-    loss: Loss
+    is_squared: bool
 
 
 def nash_bargaining(
@@ -121,17 +120,14 @@ def _cases(
     position: FloatArray, counts: BoolArray, reference: ArrayLike | None, loss: Loss, span: ArrayLike | None
 ) -> _Cases:
     lead, rows = position.shape[:-1], position.reshape(-1, position.shape[-1])
-    point = np.broadcast_to(
-        np.asarray(np.nan if reference is None else reference, dtype=np.float64), lead
-    ).ravel()
+    point = as_lead(reference, lead, name="reference").ravel()
     takes_part = ~np.isnan(rows) & counts
     low, high = _ends(rows, takes_part)
     extent = np.fmax(high, point) - np.fmin(low, point)
     takes_part &= ~(np.abs(rows - point[:, None]) <= ATOL * extent[:, None])
     extent = np.where(extent > 0, extent, 0.0)
-    if span is not None:
-        extent = np.maximum(extent, np.broadcast_to(np.asarray(span, dtype=np.float64), lead).ravel())
-    return _Cases(rows, takes_part, point, np.where(extent > 0, extent, 1.0), loss)
+    extent = np.fmax(extent, as_lead(span, lead, name="span").ravel())
+    return _Cases(rows, takes_part, point, np.where(extent > 0, extent, 1.0), is_squared(loss))
 
 
 def _ends(position: FloatArray, takes_part: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -145,7 +141,7 @@ def _ends(position: FloatArray, takes_part: BoolArray) -> tuple[FloatArray, Floa
 def _loss(cases: _Cases, point: FloatArray) -> FloatArray:
     """Return `1 - u`, `[N, A]`, of a point `[N]` or of one for each delegation `[N, A]`."""
     away = np.abs(cases.position - (point if point.ndim > 1 else point[:, None])) / cases.span[:, None]
-    return away if cases.loss == "linear" else away**2
+    return away**2 if cases.is_squared else away
 
 
 def _gain(cases: _Cases, point: FloatArray) -> FloatArray:
@@ -157,7 +153,7 @@ def _gain(cases: _Cases, point: FloatArray) -> FloatArray:
 def _steepness(cases: _Cases, point: FloatArray) -> FloatArray:
     """Return how the gain changes with the point, `[N, A]`, up to a factor that all share; 0 for who takes no part."""
     towards = np.where(cases.takes_part, cases.position - point[:, None], 0.0)
-    return np.sign(towards) if cases.loss == "linear" else towards
+    return towards if cases.is_squared else np.sign(towards)
 
 
 def _bargain(cases: _Cases, slope: _Slope, shape: tuple[int, ...]) -> Bargain:

@@ -11,7 +11,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import DelegationSimError
 from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.contest import SAME, Block, Weighed, weigh
-from simulation.models.inputs import as_batch
+from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
 
 __all__ = ["OFFERS", "ChallengeRound", "Contests", "challenge_round", "contests", "nobody_moves"]
@@ -161,7 +161,7 @@ def _cases(position: ArrayLike, capability: ArrayLike, salience: ArrayLike, span
     extent = np.where(is_there, where, -np.inf).max(axis=1) - lowest
     extent[~is_there.any(axis=1)] = 0.0
     if span is not None:
-        extent = np.maximum(extent, np.broadcast_to(np.asarray(span, dtype=np.float64), lead).ravel())
+        extent = np.fmax(extent, as_lead(span, lead, name="span").ravel())
     return _Cases(where, capable, salient, extent, np.where(np.isfinite(lowest), lowest, 0.0), is_there)
 
 

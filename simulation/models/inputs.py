@@ -1,12 +1,17 @@
 """Read what a model is given: positions, capability and salience in one shape, and every problem at once."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.errors import DelegationSimError
 
-__all__ = ["as_batch", "as_positions"]
+__all__ = ["Loss", "as_batch", "as_lead", "as_positions", "is_squared"]
+
+type Loss = Literal["linear", "quadratic"]
+"""Whether losses grow with the distance or with its square."""
 
 
 def as_positions(position: ArrayLike) -> FloatArray:
@@ -41,6 +46,32 @@ def as_batch(
     if problems:
         raise DelegationSimError("\n".join(problems))
     return where, read["capability"][0], read["salience"][0]
+
+
+def as_lead(given: ArrayLike | None, lead: tuple[int, ...], *, name: str) -> FloatArray:
+    """Return numbers in the shape of the cases; NaN everywhere if none are given.
+
+    Raises:
+        DelegationSimError: they do not fit.
+    """
+    found = np.asarray(np.nan if given is None else given, dtype=np.float64)
+    try:
+        return np.broadcast_to(found, lead)
+    except ValueError:
+        raise DelegationSimError(
+            f"{name}: the shape {found.shape} does not fit the cases, which have {lead}."
+        ) from None
+
+
+def is_squared(loss: str) -> bool:
+    """Return whether losses grow with the square of the distance.
+
+    Raises:
+        DelegationSimError: there is no such loss.
+    """
+    if loss not in {"linear", "quadratic"}:
+        raise DelegationSimError(f"loss: {loss!r} is neither linear nor quadratic.")
+    return loss == "quadratic"
 
 
 def _read(given: ArrayLike, known: BoolArray) -> tuple[FloatArray, str]:

@@ -41,6 +41,7 @@ __all__ = [
     "nearest_marks",
     "option_grid",
     "probabilities",
+    "probabilities_of",
     "sensitivity",
     "weighted_centre",
 ]
@@ -177,7 +178,15 @@ def probabilities(
     Raises:
         ValueError: as `distribution` does.
     """
-    return _softmax(features(positions, influence, centre, grid=grid) @ coefficients.as_array())
+    return probabilities_of(features(positions, influence, centre, grid=grid), coefficients.as_array())
+
+
+def probabilities_of(traits: FloatArray, theta: FloatArray) -> FloatArray:
+    """Return the probability of each mark, `[..., G]`, from its traits `[..., G, K]` and coefficients `[K]`."""
+    eta = traits @ theta
+    raised = np.exp(eta - eta.max(axis=-1, keepdims=True))
+    p: FloatArray = raised / raised.sum(axis=-1, keepdims=True)
+    return p
 
 
 def features(
@@ -302,14 +311,15 @@ def fit_terms(traits: FloatArray, chosen: IntArray, *, ridge: float = RIDGE) -> 
     from scipy.optimize import minimize  # a third of a second: only when there is something to fit
 
     of_chosen = traits[np.arange(len(traits)), chosen].sum(axis=0)
+    flat = np.ascontiguousarray(traits).reshape(-1, traits.shape[-1])  # one matrix product is much faster
 
     def loss(theta: FloatArray) -> tuple[float, FloatArray]:
-        eta = traits @ theta
+        eta = (flat @ theta).reshape(traits.shape[:2])
         top = eta.max(axis=1, keepdims=True)
         raised = np.exp(eta - top)
         total = raised.sum(axis=1, keepdims=True)
         likely = float(of_chosen @ theta) - float((top + np.log(total)).sum())
-        expected = np.einsum("ng,ngk->k", raised / total, traits)
+        expected = (raised / total).ravel() @ flat
         gradient: FloatArray = 2 * ridge * theta - (of_chosen - expected)
         return ridge * float(theta @ theta) - likely, gradient
 
@@ -332,12 +342,6 @@ def _held(place: FloatArray, power: FloatArray, grid: FloatArray) -> tuple[BoolA
     counted = np.bincount((at + of_row).ravel(), weights=power.ravel(), minlength=rows * len(grid))
     total: FloatArray = counted.reshape(*place.shape[:-1], len(grid)).astype(np.float64)
     return total > 0, total / power.sum(axis=-1, keepdims=True)
-
-
-def _softmax(eta: FloatArray) -> FloatArray:
-    raised = np.exp(eta - eta.max(axis=-1, keepdims=True))
-    p: FloatArray = raised / raised.sum(axis=-1, keepdims=True)
-    return p
 
 
 def _place_of(probability: FloatArray, share: float) -> int:

@@ -24,7 +24,8 @@ def outcome_sentence(record: Record) -> str:
     if not is_asked(record):
         label = PROTOCOLS.get(record.protocol).info.label.lower()
         protocol = called("protocol", record.protocol, label)
-        return say("outcome.nobody_asked", protocol=protocol, document=document)
+        key = "outcome.nobody_asked" if is_adopted(record) else "outcome.nothing_found"
+        return say(key, protocol=protocol, document=document)
     key = f"outcome.{outcome.outcome_class}"
     stand = {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)}
     joined = stand["joins"] + stand["joins_with_statement"]

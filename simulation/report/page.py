@@ -26,6 +26,7 @@ from simulation.report.room_sections import (
     power_heading,
     where_ended,
     who_moved_furthest,
+    would_hold,
 )
 from simulation.report.strips import draw_brackets
 from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
@@ -130,6 +131,7 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
         "ended": {
             "heading": ended_heading,
             "groups": ended,
+            "hold": would_hold(run),
             "stands": stands,
             "stand": say(f"report.stand.{run.scenario.document.instrument}"),
         },

@@ -8,6 +8,7 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.engine.record import JOINS, SIGNATURES
+from simulation.reasons.holding import holding_of, holding_sentences
 from simulation.report import theme
 from simulation.report.people import Group, People, Person, group_of, names_of
 from simulation.report.strips import draw_move
@@ -25,6 +26,7 @@ __all__ = [
     "power_heading",
     "where_ended",
     "who_moved_furthest",
+    "would_hold",
 ]
 
 MOVERS: Final = 10
@@ -186,6 +188,15 @@ def where_ended(
     )
     stands = [*_stands(run, people, "joins", JOINS), *_stands(run, people, "signature", SIGNATURES)]
     return heading, ended, tuple(stands)
+
+
+def would_hold(run: Run) -> tuple[str, ...]:
+    """Return in words whether the groups there after the last session would hold, by agreement alone."""
+    shape = (run.manifest.sessions, len(run.delegations), len(run.scenario.issues))
+    stands_for = np.asarray(run.tables["positions"]["stands_for"]).reshape(shape)[-1].tolist()
+    found = holding_of(run.position[-1], run.salience[-1], run.history.label[-1], stands_for)
+    names = [run.log.roster.names[key] for key in run.delegations]
+    return holding_sentences(found, run.history, names)
 
 
 def _stands(

@@ -14,7 +14,7 @@ from simulation.scenario.check_numbers import find_bad_numbers
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
-from simulation.scenario.tree import Finding, Part, entries, no_such, parts, repeated, word, words
+from simulation.scenario.tree import Finding, Part, entries, interval, no_such, parts, repeated, word, words
 from simulation.words import called, say
 
 __all__ = ["find_conflicts"]
@@ -38,6 +38,7 @@ def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Find
     yield from _chair(raw, names)
     yield from find_event_conflicts(raw, names.options, names.delegations, overridden)
     yield from find_bad_numbers(raw)
+    yield from _scales(raw, names)
     yield from _sources(raw)
 
 
@@ -219,6 +220,19 @@ def _chair(raw: Part, names: _Names) -> Iterator[Finding]:
         for issue, _ in entries(chair, "ideal"):
             if issue not in names.options:
                 yield ("chair", "ideal", issue), no_such("issue", issue, names.options)
+
+
+def _scales(raw: Part, names: _Names) -> Iterator[Finding]:
+    scales = raw.get("scales")
+    if not isinstance(scales, dict):
+        return
+    for issue, _ in entries(scales, "positions"):
+        ends = interval(scales["positions"], issue)
+        if issue not in names.options:
+            yield ("scales", "positions", issue), no_such("issue", issue, names.options)
+        elif ends is not None and ends[0] >= ends[1]:
+            told = {"low": f"{ends[0]:g}", "high": f"{ends[1]:g}"}
+            yield ("scales", "positions", issue), say("problem.scale.order", issue=issue, **told)
 
 
 def _sources(raw: Part) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ __all__ = [
     "OptionKind",
     "ProtocolChoice",
     "Rights",
+    "Scales",
     "Scenario",
     "Section",
     "StrategyChoice",
@@ -334,11 +335,26 @@ class Event(Part):
     """For `deadline`: the number of sessions that there will now be in all."""
 
 
+class Scales(Part):
+    """The numbers of the table that a case was made from, so that its positions can be written in them again."""
+
+    positions: dict[Key, tuple[float, float]] = {}
+    """By issue: what stood in the table for 0 and for 1."""
+    salience: Annotated[float, Field(gt=0)] = 1.0
+    """What stood there for a salience of 1."""
+    capability: Annotated[float, Field(gt=0)] = 1.0
+    """What stood there for a capability of 1."""
+
+
 type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
 
 
 def _is_english(language: str) -> bool:
     return language == "en"
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None
 
 
 class Scenario(Part):
@@ -366,3 +382,5 @@ class Scenario(Part):
     events: tuple[Event, ...] = ()
     trainer_notes: Prose = ""
     """Hidden structure for whoever runs a training; never shown to a seat."""
+    scales: Annotated[Scales | None, Field(exclude_if=_is_nothing)] = None
+    """In which numbers a table counted from which the case was made; left out of what is hashed if there was none."""

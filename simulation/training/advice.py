@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulation.coalitions.naming import short_label
+from simulation.live import texts
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.words import say
 
 __all__ = [
     "ACCEPTED",
@@ -26,8 +25,6 @@ __all__ = [
     "wording_of",
 ]
 
-_WORDS: Final = 12
-"""Longest quotation of the label of an option."""
 ACCEPTED: Final = ("support", "can_live_with")
 """Signals that accept a wording."""
 _STALE: Final = 3
@@ -109,7 +106,7 @@ def called(view: SeatView, key: str) -> str:
 
 def quoted(issue: IssueSeen, option: OptionSeen) -> str:
     """Return a wording with its issue."""
-    return say("live.wording", option=short_label(option.label, _WORDS), issue=issue.name)
+    return texts.quoted(option.label, issue.name)
 
 
 def spoken(issue: IssueSeen, option: OptionSeen) -> dict[str, object]:

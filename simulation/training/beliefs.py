@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.engine.simulate import MAX_SEED
 from simulation.live import SeatView
+from simulation.live.informed import inform
 from simulation.live.seen import Neighbour
 from simulation.preferences.values import eased
 from simulation.protocols.conference.conference import Conference
@@ -122,14 +124,14 @@ def _salience(issue: str, told: tuple[str, str] | None) -> Uniform:
     return _SPARES if told is not None and issue == told[1] else _SALIENCE
 
 
-def believed_room(
-    case: Scenario, view: SeatView, *, seed: int, replications: Sequence[int]
-) -> tuple[Conference, Room]:
+def believed_room(case: Scenario, view: SeatView, *, replications: Sequence[int]) -> tuple[Conference, Room]:
     """Return the protocol and a room of many futures that all fit what a seat knows, before the session it is in.
 
     Everybody's instructions are drawn from what is believed of anybody; of each delegation, drawings that explain what
-    it said so far are kept more often than others. Nothing of the case's secrets is read.
+    it said so far are kept more often than others. Nothing of the case's secrets is read. All chance is of a
+    seed of its own, made of that of the game: no replication of it is one that the game itself can be.
     """
+    seed = int(Streams(view.seed).generator("forecast", 0).integers(MAX_SEED, endpoint=True))
     known = public_case(case, view)
     protocol = PROTOCOLS.create(known.protocol.key, known.protocol.model_extra or {})
     if not isinstance(protocol, Conference):
@@ -211,7 +213,9 @@ def _released(view: SeatView, protocol: Conference) -> float:
 
 
 def _acquaint(room: Room, view: SeatView, protocol: Conference) -> None:
-    """Let everybody know everybody as well as the talks so far make likely."""
+    """Let everybody know everybody as well as the level and the talks so far make likely."""
+    people = [view.own.key, *(other.key for other in view.others if other.is_person)]
+    inform(room, level=view.level, seats=people)
     consult = protocol.consult
     others = max(len(view.others), 1)
     a_session = consult.learn * min(1.0, 2.0 * consult.talks / others)

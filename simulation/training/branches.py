@@ -209,8 +209,7 @@ def _offer(stage: Stage, seat: str) -> Branch | None:
     for offer in stage.state.offers.values():
         if offer.to == seat and offer.id not in taken:
             moves = (SeatMove(seat=seat, move="accept_trade", offer=offer.id),)
-            issue = stage.state.issue(offer.get[0])
-            place = (issue, stage.state.option(issue, offer.get[1]))
+            place = stage.state.place(offer.get)
             branch = _branch(stage, "offer", moves, place=place, other=names[offer.by])
             if branch is not None:
                 return branch

@@ -27,6 +27,8 @@ class Hint:
     text: str
     move: SeatMove | None = None
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
+    matter: str = ""
+    """What it is about: hints of all levels on the same matter have the same."""
 
 
 def hint(
@@ -35,6 +37,7 @@ def hint(
     pack_questions: Sequence[str] = (),
     *,
     given: Sequence[AskedHint] = (),
+    about: str = "",
 ) -> Hint:
     """Return a hint for a seat.
 
@@ -48,6 +51,7 @@ def hint(
         level: One of `COACH_LEVELS`.
         pack_questions: Questions of a trainer; at the level `question` they come after the first that fits.
         given: The hints given so far, from `SeatNotes.hints`.
+        about: The matter of an earlier hint: to stay with it, if it still fits and has a hint of this level.
 
     Raises:
         UnknownComponentError: if there is no such level.
@@ -59,6 +63,7 @@ def hint(
     found = list(_hints(view, level, pack_questions))
     if not found:
         return Hint(level=level, text=say(f"coach.nothing.{level}"))
+    found = [one for one in found if about and one.matter == about] or found
     last = {asked.text: number for number, asked in enumerate(given)}
     return min(found, key=lambda one: last.get(one.text, -1))
 
@@ -70,8 +75,9 @@ def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hin
         if level == "move" and advice.move is None:
             continue
         text = say(f"coach.{advice.key}.{level}", **advice.values)
-        yield Hint(level=level, text=text, move=advice.move if level == "move" else None)
-        yield from (Hint(level=level, text=question) for question in waiting)
+        matter = " ".join((advice.key, *map(str, advice.values.values())))
+        yield Hint(level=level, text=text, move=advice.move if level == "move" else None, matter=matter)
+        yield from (Hint(level=level, text=question, matter=matter) for question in waiting)
         waiting = []
 
 

@@ -13,7 +13,7 @@ from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import change, worth
+from simulation.training.worths import amount, change, change_amount, worth
 from simulation.words import say
 
 __all__ = [
@@ -78,7 +78,7 @@ class Step:
     def sentence(self) -> str:
         """What becomes of the clause, in words."""
         shares = {"base": round(100 * self.base), "branch": round(100 * self.branch)}
-        told = change(self.worth)
+        told = change_amount(self.worth)
         if not self.option:
             return say("debrief.step.falls", issue=self.issue, worth=told, **shares)
         key = "debrief.step" if self.branch_session else "debrief.step.never"
@@ -115,8 +115,8 @@ class Comparison:
         return say(
             f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
             n=self.n,
-            base=worth(self.base.value, 3),
-            value=worth(self.value.value, 3),
+            base=worth(self.base.value, 1),
+            value=amount(self.value.value, 1),
             change=change(self.change.value),
             low=change(self.change.low),
             high=change(self.change.high),

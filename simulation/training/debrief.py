@@ -12,7 +12,7 @@ from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
-from simulation.training.notes import SeatNotes, notes_of
+from simulation.training.notes import SeatNotes, log_for, notes_of
 from simulation.training.profile import Score
 from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
@@ -124,7 +124,7 @@ class OpenedReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Free text that a person put beside a move."""
+    """Free text that a person put beside a move and that the seat may read."""
 
     session: int
     delegation: str
@@ -167,7 +167,7 @@ class Debrief:
     total: int = 1
     """Of the futures of that part."""
     log_text: str = ""
-    """The log of the negotiation, as a file holds it."""
+    """The log of the negotiation, as a file holds it: with the notes of this seat, and no words for others alone."""
 
     @property
     def is_complete(self) -> bool:
@@ -291,8 +291,9 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         said=tuple(
             Said(session=item.session, delegation=log.roster.name(item.seat), text=item.text)
             for item in course.ending.statements
+            if item.is_for(seat)
         ),
-        log_text=course.log.to_text(),
+        log_text=log_for(course.log, seat, course.ending.statements).to_text(),
     )
 
 

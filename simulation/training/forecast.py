@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
-from simulation.experiments.interval import share
+from simulation.experiments.interval import Estimate, paired_share, share
 from simulation.live import IllegalMoveError, SeatView
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
@@ -49,6 +49,8 @@ class Landings:
     option: str
     asked: Landing
     without: Landing
+    change: Estimate
+    """By how much the share that closes differs, with it less without it, in the same futures; 90 % interval."""
     total: int
     """Futures that are to be played in all."""
 
@@ -65,7 +67,8 @@ def landing(
     """Yield what would become of a clause if the seat tabled a wording now: soon from a few futures, then from all.
 
     Made of the seat's view alone: instructions of others are drawn, not read; agents sit in every seat afterwards, and
-    the seat itself then follows its instructions.
+    the seat itself then follows its instructions. No future is drawn as the game itself can go on: see
+    `believed_room`.
 
     Args:
         view: Of the seat, during the talks of a session.
@@ -76,13 +79,13 @@ def landing(
         first: After how many to tell a first estimate.
 
     Raises:
-        IllegalMoveError: if it is not the time for it, or there is no such open clause or wording.
+        IllegalMoveError: if it is not the time for it, or there is no such wording of a clause on the agenda.
     """
     place = _place(view, issue, option)
     with_it, without = list[_Ends](), list[_Ends]()
     for start in range(0, replications, first):
         part = range(start, min(start + first, replications))
-        protocol, room = believed_room(case, view, seed=view.seed, replications=part)
+        protocol, room = believed_room(case, view, replications=part)
         with_it.append(_play(protocol, room.fork(), _people(room, view, place), place))
         without.append(_play(protocol, room, _people(room, view, None), place))
         yield Landings(
@@ -90,6 +93,7 @@ def landing(
             option=option,
             asked=_told(with_it),
             without=_told(without),
+            change=paired_share(_closed(without), _closed(with_it)),
             total=replications,
         )
 
@@ -109,6 +113,8 @@ def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
         raise IllegalMoveError(say("forecast.phase"))
     for place, seen in enumerate(view.issues):
         if seen.key == issue and seen.is_open:
+            if not seen.on_agenda:
+                raise IllegalMoveError(say("forecast.agenda", issue=seen.name))
             for at, wording in enumerate(seen.options):
                 if wording.key == option:
                     return place, at
@@ -173,11 +179,16 @@ def _people(room: Room, view: SeatView, place: tuple[int, int] | None) -> People
     return people
 
 
+def _closed(parts: list[_Ends]) -> BoolArray:
+    """Return whether the clause closes on words, `[R]`."""
+    end = np.concatenate([part.end for part in parts])
+    return np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement")))
+
+
 def _told(parts: list[_Ends]) -> Landing:
     end = np.concatenate([part.end for part in parts])
     yours = np.concatenate([part.is_yours for part in parts])
-    closes = int(np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement"))).sum())
-    estimate = share(closes, len(end))
+    estimate = share(int(_closed(parts).sum()), len(end))
     return Landing(
         n=len(end),
         shares={name: float((end == code).mean()) for code, name in enumerate(ENDS)},

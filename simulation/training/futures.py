@@ -204,8 +204,7 @@ def _answer(begun: LiveState, room: Room, script: Script) -> None:
         return
     for move in script.floor:
         if move.move in SIGNAL_OF:
-            issue = begun.issue(move.issue)
-            place = (begun.row(move.seat), issue, begun.option(issue, move.option))
+            place = (begun.row(move.seat), *begun.place((move.issue, move.option)))
             people.said[place] = people.answer[place] = SIGNAL_OF[move.move]
     for move, column in script.package:
         if move.move in _ON_PACKAGE:

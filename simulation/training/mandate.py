@@ -10,7 +10,7 @@ from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
-from simulation.training.worths import worth
+from simulation.training.worths import amount, worth
 from simulation.words import say
 
 __all__ = ["VERDICTS", "Mandate", "mandate_of", "stands_by"]
@@ -73,11 +73,11 @@ class Mandate:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
-        worths = {"value": worth(self.value), "none": worth(self.no_deal), "put": worth(self.put)}
+        worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
         told = [say(f"score.mandate.{self.verdict}", **worths)]
         if self.worst is None or self.best is None:
             return (*told, say("score.range.none"))
-        ends = {"worst": worth(self.worst), "best": worth(self.best)}
+        ends = {"worst": worth(self.worst), "best": amount(self.best)}
         told.append(say("score.range" if self.is_exact else "score.range.bounded", **ends))
         if self.place is not None:
             told.append(say(f"score.place.{_third(self.place)}"))

@@ -1,12 +1,14 @@
 """What a person in a seat notes down: a prediction before it begins, hints asked for, answers at the debriefing."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 
 from simulation.live.errors import LiveLogError
 from simulation.live.log import LiveLog
+from simulation.live.moves import SeatMove
+from simulation.live.public import Statement
 
-__all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "notes_of"]
+__all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "log_for", "notes_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +64,22 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
     """Put the notes of a seat into the log."""
     log.notes[seat] = asdict(notes) | {"hints": [asdict(hint) for hint in notes.hints]}
+
+
+def log_for(log: LiveLog, seat: str, statements: Iterable[Statement]) -> LiveLog:
+    """Return a log as one seat may take it home: all moves, its own notes, and no words that were for others alone.
+
+    Played again it gives the same negotiation: words change nothing in it.
+
+    Args:
+        log: Of a negotiation that is over.
+        seat: Key of the delegation.
+        statements: All that was put beside moves in it, in order.
+    """
+    said = iter(statements)
+    entries = list[SeatMove | str]()
+    for entry in log.entries:
+        is_told = isinstance(entry, str) or not entry.text or next(said).is_for(seat)
+        entries.append(entry if is_told or isinstance(entry, str) else replace(entry, text=""))
+    notes = {key: kept for key, kept in log.notes.items() if key == seat}
+    return replace(log, entries=entries, notes=notes)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from simulation.experiments.interval import Estimate
 from simulation.live.promises import Promise
 from simulation.training.mandate import Mandate
-from simulation.training.worths import change, worth
-from simulation.words import listed, numbered, say
+from simulation.training.worths import amount, change, change_amount, worth
+from simulation.words import decimal, listed, numbered, say
 
 __all__ = [
     "Breach",
@@ -70,7 +70,7 @@ class Trade:
             get_issue=self.get_issue,
             give=self.give,
             give_issue=self.give_issue,
-            own=change(self.own),
+            own=change_amount(self.own),
             its=change(self.its),
         )
 
@@ -111,7 +111,7 @@ class Efficiency:
             for issue, option in self.instead
         ]
         return (
-            numbered("score.inefficient", self.better, distance=worth(self.distance, 3)),
+            numbered("score.inefficient", self.better, distance=amount(self.distance, 1)),
             say("score.instead", changes=listed(told)),
         )
 
@@ -131,17 +131,17 @@ class Distribution:
     def sentence(self) -> str:
         """The spread in words."""
         if self.nash is None:
-            return say("score.spread.below", least=worth(self.least))
-        return say("score.spread", least=worth(self.least), nash=worth(self.nash))
+            return say("score.spread.below", least=amount(self.least))
+        return say("score.spread", least=amount(self.least), nash=amount(self.nash))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
     """What others think of the seat, and what became of promises."""
 
-    trust_before: float
-    trust_after: float
-    """Mean trust of the others in the seat, 0..1."""
+    trust_before: float | None
+    trust_after: float | None
+    """Mean trust of the others in the seat, 0..1; None: there are no others."""
     rose: tuple[str, float]
     fell: tuple[str, float]
     """Whose trust changed most upwards and downwards: short name and change; empty and 0 if nobody's did."""
@@ -156,7 +156,9 @@ class Relationship:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Trust and promises in words."""
-        trust = say("score.trust", before=worth(self.trust_before), after=worth(self.trust_after))
+        if self.trust_before is None or self.trust_after is None:
+            return (say("score.trust.none"),)
+        trust = say("score.trust", before=decimal(self.trust_before), after=decimal(self.trust_after))
         if not (self.kept or self.broken or self.void or self.open):
             return (trust, say("score.promises.none"))
         counts = {"kept": self.kept, "broken": self.broken, "void": self.void, "open": self.open}
@@ -256,7 +258,7 @@ class Score:
         """Whether it can be defended in capital: a report to the ministry, two sentences made of the facts."""
         mandate = self.mandate
         first = say(
-            f"score.capital.{mandate.verdict}", value=worth(mandate.value), none=worth(mandate.no_deal)
+            f"score.capital.{mandate.verdict}", value=amount(mandate.value), none=worth(mandate.no_deal)
         )
         if any(breach.kind == "document" for breach in self.breaches):
             second = say("score.capital.red")

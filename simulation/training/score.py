@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
-from simulation.engine.batch import play_batch, prepare
+from simulation.engine.batch import play_batch
 from simulation.experiments import interval
+from simulation.live.informed import KNOWN, InformedNegotiation
 from simulation.protocols.result import SIGNALS
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
@@ -34,8 +35,9 @@ RUNS: Final = 200
 _PART: Final = 40
 _FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
 _COALITION: Final = frozenset({"found_coalition", "join_coalition"})
-_KEPT: Final[dict[tuple[str, int], FloatArray]] = {}
-"""What such runs were worth to everybody, `[R, A]`, by case and seed: the same for every seat and every visit."""
+_KEPT: Final[dict[tuple[str, int, float, tuple[str, ...]], FloatArray]] = {}
+"""What such runs were worth to everybody, `[R, A]`, by case, seed and what the level lets agents know: the same for
+every seat and every visit."""
 _MOST_KEPT: Final = 16
 
 
@@ -88,8 +90,7 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
         note("signal", issue, option, session + 1, SIGNALS[record.signal[session, row, issue, option]])
     for promise in course.ending.ledger:
         if promise.by == record.tableau.delegations[row]:
-            issue = course.ending.issue(promise.issue)
-            option = course.ending.option(issue, promise.option)
+            issue, option = course.ending.place((promise.issue, promise.option))
             if record.is_red[promise.session - 1, row, issue, option]:
                 note("promise", issue, option, promise.session)
     return tuple(found.values())
@@ -178,8 +179,8 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
     mine = acted.union(course.sat(seat))
     own = [item.state for item in promises if item.by == seat and (not mine or item.session in mine)]
     return Relationship(
-        trust_before=float(before[others].mean()),
-        trust_after=float(after[others].mean()),
+        trust_before=float(before[others].mean()) if others.any() else None,
+        trust_after=float(after[others].mean()) if others.any() else None,
         rose=(names[most], float(change[most])) if change[most] > ATOL else ("", 0.0),
         fell=(names[least], float(change[least])) if change[least] < -ATOL else ("", 0.0),
         promises=promises,
@@ -217,17 +218,20 @@ def _process(course: Course, row: int, seat: str, log: Log) -> Process:
 def compared(course: Course, seat: str, value: float) -> Told[Compared]:
     """Compare a value with that of the same seat in runs in which agents sit in every seat; yield how many are played.
 
-    The runs are fresh replications of the same case and seed. They are kept, so that the next seat need not wait.
+    The runs are fresh replications of the same case, seed and level: agents know of each other what they knew in this
+    game when it began. They are kept, so that the next seat need not wait.
     """
-    key = (course.log.case_hash, course.log.seed)
+    log = course.log
+    known = KNOWN[log.level]
+    key = (log.case_hash, log.seed, known, log.seats if known else ())
     if key not in _KEPT:
-        negotiation = prepare(course.case)
+        negotiation = InformedNegotiation.of(course.case, level=log.level, seats=log.seats)
         parts = []
         for first in range(1, RUNS + 1, _PART):
             ids = range(first, min(first + _PART, RUNS + 1))
-            batch = play_batch(negotiation, seed=course.log.seed, replications=ids)
+            batch = play_batch(negotiation, seed=log.seed, replications=ids)
             there = (batch.result.option >= 0).any(axis=1, keepdims=True)
-            without = -negotiation.blueprint.draw(course.log.seed, ids).failure_cost
+            without = -negotiation.blueprint.draw(log.seed, ids).failure_cost
             parts.append(np.where(there, batch.result.gain, without))
             yield ids[-1], RUNS
         while len(_KEPT) >= _MOST_KEPT:

@@ -13,7 +13,7 @@ from simulation.reasons.moves import Log
 from simulation.training.course import Course
 from simulation.training.futures import Chance, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import change, worth
+from simulation.training.worths import amount, change, worth
 from simulation.words import numbered, percent, say
 
 __all__ = ["FUTURES", "POINTS", "ClauseChance", "Fact", "Turning", "TurningPoint", "turning_points"]
@@ -91,8 +91,8 @@ class TurningPoint:
         """What happened, and how the chances of the seat changed, in words."""
         told = [fact.sentence for fact in self.facts] or [say("debrief.fact.none")]
         worths = {
-            "before": worth(self.before, 3),
-            "after": worth(self.after, 3),
+            "before": worth(self.before, 1),
+            "after": amount(self.after, 1),
             "change": change(self.change.value),
             "low": change(self.change.low),
             "high": change(self.change.high),

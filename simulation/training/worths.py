@@ -1,24 +1,62 @@
-"""Worths in words: lengths of the axis with the decimal mark of the language, and never a minus before nought."""
+"""Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
-from simulation.words import decimal
+from typing import Final
 
-__all__ = ["change", "worth"]
+from simulation.words import decimal, say
+
+__all__ = ["POINTS", "amount", "change", "change_amount", "signed", "worth"]
+
+POINTS: Final = 100
+"""Points that a person reads for a worth of one length of the axis; what is computed stays in lengths."""
 
 
-def worth(value: float, places: int = 2) -> str:
-    """Return a worth.
+def worth(value: float, places: int = 0) -> str:
+    """Return a worth, given in lengths of the axis, in points.
 
-    >>> worth(0.1234), worth(-0.001)
-    ('0.12', '0.00')
+    >>> worth(0.1234), worth(-0.001), worth(0.1234, 1)
+    ('12', '0', '12.3')
     """
-    return decimal(round(value, places) + 0.0, f".{places}f")
+    return decimal(round(POINTS * value, places) + 0.0, f".{places}f")
 
 
-def change(value: float, places: int = 3) -> str:
-    """Return a change of a worth, with its sign if there is any.
+def amount(value: float, places: int = 0) -> str:
+    """Return a worth with its unit.
+
+    >>> amount(0.1234), amount(-0.01), amount(0.123, 1)
+    ('12 points', '-1 point', '12.3 points')
+    """
+    return _counted(worth(value, places), round(POINTS * value, places), places)
+
+
+def change(value: float, places: int = 1) -> str:
+    """Return a change of a worth, given in lengths of the axis, in points, with its sign if there is any.
 
     >>> change(0.1234), change(-0.0001), change(-0.02)
-    ('+0.123', '0.000', '-0.020')
+    ('+12.3', '0.0', '-2.0')
     """
-    rounded = round(value, places)
-    return decimal(rounded, f"+.{places}f") if rounded else worth(0.0, places)
+    return signed(POINTS * value, places)
+
+
+def change_amount(value: float, places: int = 1) -> str:
+    """Return a change of a worth with its unit.
+
+    >>> change_amount(-0.02)
+    '-2.0 points'
+    """
+    return _counted(change(value, places), round(POINTS * value, places), places)
+
+
+def signed(value: float, places: int) -> str:
+    """Return a number with its sign, if there is any, as the language writes it.
+
+    >>> signed(12.0, 1), signed(-0.01, 1)
+    ('+12.0', '0.0')
+    """
+    rounded = round(value, places) + 0.0
+    return decimal(rounded, f"+.{places}f" if rounded else f".{places}f")
+
+
+def _counted(told: str, value: float, places: int) -> str:
+    """Return a number of points; below two English and French count differently."""
+    form = "other" if abs(value) >= 2 else "one" if abs(value) == 1 and not places else "small"  # noqa: PLR2004
+    return say(f"worth.{form}", n=told)

@@ -16,6 +16,9 @@ from tests.browser.serving import ROOT, Server, serving
 from tests.browser.test_journeys import CASE as HOSTILE
 
 GAME = re.compile(r"[?&]game=([A-Za-z0-9_-]{22})")
+BOXES = """braid => [...braid.querySelectorAll(".chosenname"), ...braid.querySelectorAll(".ropename")]
+  .map(name => name.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"""
+"""Where the name of the chosen thread stands, then those of the groups."""
 CANARY = "Zirkonvogel"
 """Stands in the instructions of every seat but one."""
 
@@ -26,6 +29,12 @@ def main(page: Page) -> Locator:
 
 def press(page: Page, name: str) -> None:
     main(page).get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def press_first(page: Page, name: str) -> None:
+    """Press the first button whose name begins so."""
+    main(page).get_by_role("button", name=name).first.click()
     settle(page)
 
 
@@ -76,7 +85,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
         expect(main(page)).to_contain_text(f"Session {session + 1} of")
     hand_over(page)
     look("result")
-    press(page, "Open it without answering")
+    press(page, "Open the debriefing")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=60_000)
     expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
     branches = main(page).get_by_role("heading", name="What else could have been")
@@ -126,6 +135,42 @@ def test_the_keyboard_alone_leads_from_start_to_the_result(page: Page, app: Serv
     tab_to(page, "Let an agent play to the end")
     page.keyboard.press("Enter")
     expect(main(page).get_by_role("heading", name="Debriefing")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_on_a_phone_ones_own_brief_comes_first_and_the_page_scrolls_under_its_head(
+    page: Page, app: Server
+) -> None:
+    page.goto(f"{app.url}/seat")
+    settle(page)
+    press_first(page, "Take the seat of")
+    own = page.locator(".st-key-seat-card").bounding_box()
+    public = main(page).get_by_role("heading", name="What everybody knows").bounding_box()
+    assert own is not None
+    assert public is not None
+    assert own["y"] + own["height"] <= public["y"]
+    main(page).evaluate("part => part.scrollTo(0, 300)")
+    covered = page.evaluate(
+        "() => { const at = document.elementFromPoint(180, 28); return at.closest('[data-testid=stHeader]') !== null }"
+    )
+    assert covered
+    ground = page.get_by_test_id("stHeader").evaluate("head => getComputedStyle(head).backgroundColor")
+    assert re.fullmatch(r"rgb\(\d+, \d+, \d+\)", ground)  # no part of the page shows through
+
+
+def test_the_name_of_the_own_thread_meets_no_name_of_a_group(page: Page, app: Server) -> None:
+    sit_down(page, app.url)
+    for _ in range(2):
+        press(page, "To the floor")
+        press(page, "End the session")
+    page.locator(".st-key-seat-sofar .room[data-ready='2']").wait_for()
+    expect(page.locator(".st-key-seat-sofar svg.braid .ropename").first).to_be_visible()
+    own, *names = page.locator(".st-key-seat-sofar svg.braid").evaluate(BOXES)
+    assert names
+    for left, top, right, bottom in names:
+        across = left < own[2] and own[0] < right
+        along = top + 2 < own[3] and own[1] + 2 < bottom
+        assert not (across and along)
 
 
 def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, app: Server) -> None:
@@ -211,7 +256,7 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, 
         assert place < 0, so_far[max(0, place - 300) : place + 60]
         assert CANARY.encode() not in kept
         hand_over(page)
-        press(page, "Open it without answering")
+        press(page, "Open the debriefing")
         page.get_by_text("The confidential brief of").click()
         expect(main(page)).to_contain_text(CANARY)
 
@@ -253,7 +298,7 @@ def test_hostile_names_and_words_do_nothing_at_the_table(page: Page, tmp_path: P
         press(page, "Say it")
         press(page, "To the floor")
         hand_over(page)
-        press(page, "Open it without answering")
+        press(page, "Open the debriefing")
         assert page.evaluate("() => window.broken") is None
         assert page.locator("[data-testid='stMain'] img").count() == 0
         assert heard.outside == []

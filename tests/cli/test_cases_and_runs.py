@@ -119,7 +119,7 @@ def test_show_names_a_right_to_persuade_only_where_it_is_of_use(invoke: Invoke, 
 def test_an_explanation_of_a_mean_says_first_that_nobody_was_asked(invoke: Invoke) -> None:
     invoke("run", "wtpf13_training", "--protocol", "compromise", "--out", "mean", "--quiet")
     said = invoke("explain", "mean", "--delegation", "ALT").stdout
-    assert said.startswith("The weighted mean asks nobody: ")
+    assert said.startswith("The method (weighted mean) asks nobody: ")
     assert "was persuaded" not in said
 
 

@@ -69,7 +69,7 @@ def test_the_brief_comes_first_then_the_room_then_what_is_asked(typing: Invoke) 
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert "never governments_decide, equals" in shown
-    assert "is worth -0.10 to you" in shown
+    assert "is worth -10 points to you" in shown
     assert "1 support   2 can live with it   3 keep silent" in flat(shown).replace(" 2", "   2").replace(
         " 3", "   3"
     )

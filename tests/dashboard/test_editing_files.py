@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from dashboard.editing.checking import check
 from dashboard.editing.edits import put
-from dashboard.editing.naming import fresh_key
 from dashboard.editing.reading import Data, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.editing.writing import file_name, to_yaml
@@ -19,6 +18,7 @@ from dashboard.words import words_in
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.scenario.keys import fresh_key
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.problems import Path, Problems
 from simulation.scenario.strict_yaml import parse_yaml

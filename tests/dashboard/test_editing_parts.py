@@ -48,6 +48,13 @@ def test_a_new_delegation_can_be_played_and_taken_away(name: str) -> None:
     assert parts.remove_seat(more, len(data["delegations"])) == data
 
 
+def test_the_scale_of_an_issue_goes_with_it() -> None:
+    data = opened("worked_package") | {"scales": {"positions": {"seats": [0, 10]}, "salience": 100}}
+    left = parts.remove_issue(data, "seats")
+    assert left["scales"] == {"salience": 100}
+    assert messages(left) == []
+
+
 @settings(max_examples=30)
 @given(st.data())
 def test_nothing_is_left_that_names_a_delegation_that_went(draw: st.DataObject) -> None:

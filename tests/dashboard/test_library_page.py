@@ -211,3 +211,31 @@ def test_what_is_wrong_with_a_file_follows_the_language_that_is_chosen(opened: O
     assert "Valid: a whole number" in app.code[0].value
     app.selectbox(key="shell.language").select("fr").run()
     assert "un nombre entier de 1 à 500" in app.code[0].value
+
+
+TABLE = "actor;issue;position;salience;power\nAlba;term;4;80;12\nBrod;term;10;40;6\n"
+
+
+def test_a_table_of_another_tool_is_made_a_case_and_chosen(opened: Opened) -> None:
+    app = opened("library")
+    app.file_uploader(key="library.upload").set_value(("my terms.csv", TABLE.encode(), "text/csv")).run()
+    assert not app.exception
+    (text,) = app.session_state["memory"].uploads.values()
+    assert app.session_state["memory"].case == library.key_of(text)
+    case = library.scenario_of(library.key_of(text), {library.key_of(text): text})
+    assert [seat.capability for seat in case.delegations] == [1.0, 0.5]
+    assert app.success[0].value == words_in("en").say("library.added.table", name=r"my\-terms\.csv")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "my-terms.csv:2:3: position is '4,5'. Valid: a point"), ("fr", "position : on lit '4,5'. Admis")],
+)
+def test_what_is_wrong_with_a_table_is_told_by_cell(opened: Opened, language: str, said: str) -> None:
+    app = opened("library", {"lang": language})
+    text = TABLE.replace(";4;", ";4,5;")
+    app.file_uploader(key="library.upload").set_value(("my terms.csv", text.encode(), "text/csv")).run()
+    assert not app.exception
+    assert said in app.code[0].value.replace("\N{NO-BREAK SPACE}", " ")
+    assert app.session_state["memory"].uploads == {}
+    assert any("delegation\\-sim import" in caption.value for caption in app.caption)

@@ -7,15 +7,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import library
-from dashboard.pages_ import seat_card
 from dashboard.seat.choosing import playable, seats_of
 from dashboard.seat.figures import signed
+from dashboard.seat.game import Game
+from dashboard.seat.kept import new_id
+from dashboard.words import words_in
+from simulation.coalitions import short_label
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.storage.live_log import save_log
 from simulation.training.debrief import debriefing
 from simulation.words import told_in
-from tests.dashboard.seat_page import press
+from tests.dashboard.seat_page import game_of, press
 
 type Opened = Callable[..., AppTest]
 
@@ -71,4 +74,45 @@ def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
     for seat in seats_of(scenario):
         view = view_of(LiveNegotiation(scenario, seats=(seat.key,)), seat.key)
         for issue in view.issues:
-            assert not seat_card.best_of(issue).is_red or all(option.is_red for option in issue.options)
+            assert not issue.best.is_red or all(option.is_red for option in issue.options)
+
+
+@pytest.mark.parametrize("case", playable())
+def test_a_person_alone_is_asked_two_questions(case: str) -> None:
+    scenario = library.scenario_of(case, {})
+    live = LiveNegotiation(scenario, seats=(seats_of(scenario)[0].key,))
+    game = Game(id=new_id(), live=live, seat=live.log.seats[0], case=case, language="fr")
+    assert len(game.questions) == 2
+    assert all(text.endswith(("?", ".")) for text in game.questions.values())
+
+
+def test_the_result_says_by_clause_what_was_wanted_and_how_it_ended(opened: Opened, own_runs: Path) -> None:
+    live = refused()
+    save_log(live.log, own_runs / "refused.live.json")
+    app = press(opened("seat"), "seat.resume.open")
+    (table,) = [str(part.proto.body) for part in app.get("html") if "<table" in str(part.proto.body)]
+    assert table.count("<tr") == 2 + len(live.case.issues)
+    assert table.count(f"<td>{words_in('en').say('seat.predict.open')}</td>") == len(live.case.issues)
+    for issue in view_of(live, SEAT).issues:
+        assert short_label(issue.best.label, 8) in table
+
+
+def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(
+    opened: Opened, own_runs: Path
+) -> None:
+    live = refused()
+    save_log(live.log, own_runs / "refused.live.json")
+    app = press(opened("seat"), "seat.resume.open")
+    was = game_of(app)
+    app.text_area(key="seat.principle").set_value("Count.")
+    press(app, "seat.debrief.open")
+    app.selectbox(key="seat.retry.session").set_value(3).run()
+    press(app, "seat.retry")
+    now = game_of(app)
+    assert (now.live.session, now.live.phase) == (3, "talks")
+    assert now.live.log.entries == was.live.log.entries[: len(now.live.log.entries)]
+    assert now.notes.principle == ""
+    assert app.query_params["game"] == now.id != was.id
+    other = opened("seat", {"game": was.id})
+    assert game_of(other).is_over
+    assert game_of(other).notes.principle == "Count."

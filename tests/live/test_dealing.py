@@ -5,6 +5,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, Reply, SeatMove, view_of
+from simulation.live.moves import LEVELS
 from simulation.live.offers import Side, weigh_offer
 from tests.live.playing import finish_session, sit
 
@@ -272,3 +273,31 @@ def test_one_person_can_stop_the_document_under_consensus() -> None:
     assert (stops.record.outcome.option < 0).all()
     assert (joins.record.outcome.option >= 0).any()
     assert joins.record.outcome.joins[joins.live.row("LUM")] == 0
+
+
+def test_opponents_of_a_hard_game_know_each_other_by_half_and_people_not_at_all() -> None:
+    knows = {}
+    for level in LEVELS:
+        live = LiveNegotiation("first_hour", seats=("LUM",), level=level).live
+        unknown = live.room.state.unknown[0]
+        lum = live.row("LUM")
+        away = ~np.eye(len(unknown), dtype=bool)
+        away[lum] = away[:, lum] = False
+        knows[level] = 1.0 - unknown[away]
+        others = np.arange(len(unknown)) != lum
+        assert (unknown[others, lum] == 1.0).all()
+        assert (unknown[lum, others] == 1.0).all()
+    assert (knows["easy"] == 0.0).all()
+    assert (knows["standard"] == 0.0).all()
+    assert (knows["hard"] == 0.5).all()
+
+
+def test_who_takes_a_seat_later_meets_opponents_that_know_as_much_of_each_other() -> None:
+    seated = LiveNegotiation("first_hour", seats=("LUM",), level="hard").live
+    later = LiveNegotiation("first_hour", level="hard")
+    later.submit(SeatMove(seat="LUM", move="take_over"))
+    others = np.arange(len(later.live.room.tableau.delegations)) != seated.row("LUM")
+    np.testing.assert_array_equal(
+        later.live.room.state.unknown[0][np.ix_(others, others)],
+        seated.room.state.unknown[0][np.ix_(others, others)],
+    )

@@ -8,6 +8,7 @@ import pytest
 from simulation import load_scenario
 from simulation.errors import DelegationSimError
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
+from simulation.protocols.result import JOINS
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in
 
@@ -334,6 +335,41 @@ def test_nobody_dissociates_in_a_vote() -> None:
     assert live.phase == "adoption"
     with pytest.raises(IllegalMoveError, match="In a vote one votes or abstains"):
         live.submit(SeatMove(seat="BRA", move="dissociate"))
+    assert live.check(SeatMove(seat="BRA", move="abstain")) == ()
+
+
+def put_for_adoption(**changes: str) -> LiveNegotiation:
+    live = at_talks(case("worked_package", **changes), "OPEN")
+    while live.phase != "adoption":
+        for request in live.pending:
+            for issue, option in request.asked:
+                live.submit(SeatMove(seat="OPEN", move="can_live_with", issue=issue, option=option))
+            live.submit(SeatMove(seat="OPEN", move="done"))
+        live.advance()
+    return live
+
+
+def test_who_may_abstain_though_nobody_may_vote_is_told_what_that_counts_as() -> None:
+    live = put_for_adoption(forum__call_vote="0.9")
+    abstains = SeatMove(seat="OPEN", move="abstain")
+    assert "you count as joining" in live.check(abstains)[0]
+    live.submit(abstains)
+    live.play_out()
+    outcome = live.record.outcome
+    assert not outcome.voted
+    assert JOINS[outcome.joins[live.live.row("OPEN")]] == "joins"
+
+
+def test_who_dissociated_itself_signs_with_a_reservation_or_not_at_all() -> None:
+    live = put_for_adoption(forum="{preset: itu_treaty}")
+    live.submit(SeatMove(seat="OPEN", move="dissociate"))
+    live.submit(SeatMove(seat="OPEN", move="done"))
+    live.advance()
+    assert live.phase == "signing"
+    with pytest.raises(IllegalMoveError, match="sign with a reservation, or not at all"):
+        live.submit(SeatMove(seat="OPEN", move="sign"))
+    for move in ("sign_with_reservation", "not_sign"):
+        assert live.check(SeatMove(seat="OPEN", move=move)) == ()
 
 
 def test_nobody_goes_on_while_somebody_is_asked() -> None:

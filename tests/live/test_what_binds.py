@@ -5,6 +5,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
+from simulation.protocols.result import SIGNALS
 from tests.live.playing import finish_session, sit
 
 TRAINING = load_scenario("wtpf13_training")
@@ -147,3 +148,89 @@ def test_a_document_that_only_a_vote_can_make_is_put_to_people_too() -> None:
             live.submit(SeatMove(seat="LUM", move="done"))
         live.advance()
     assert live.phase == "adoption"
+
+
+def bound(agreed: tuple[str, str]) -> LiveNegotiation:
+    """Let two people trade: OPEN lives with a wording on agenda items, STATE with few seats of governments."""
+    live = LiveNegotiation("worked_package", seats=("OPEN", "STATE"))
+    live.submit(
+        SeatMove(seat="OPEN", move="offer_trade", to="STATE", give=agreed, get=("seats", "two_seats"))
+    )
+    (offer,) = view_of(live, "STATE").offers
+    live.submit(SeatMove(seat="STATE", move="accept_trade", offer=offer.id))
+    return live
+
+
+def ended(live: LiveNegotiation, **answers: str) -> dict[str, list[str]]:
+    """Go on to the end with these moves of STATE, by phase; return what became of the promises, by phase."""
+    became = dict[str, list[str]]()
+    while live.phase != "over":
+        for request in live.pending:
+            if request.seat == "STATE" and request.phase in answers:
+                live.submit(SeatMove(seat="STATE", move=answers[request.phase]))
+                became[request.phase] = [promise.state for promise in live.live.ledger]
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    became["over"] = [promise.state for promise in live.live.ledger]
+    return became
+
+
+def test_who_refuses_a_package_breaks_no_promise_that_was_in_it() -> None:
+    live = bound(("agenda", "two_items"))
+    became = ended(live, package="refuse_package", adoption="reject_document")
+    assert became["package"] == ["open", "open"]
+    assert became["over"] == ["void", "void"]
+    trust = live.live.room.state.trust[0]
+    assert (trust >= live.live.protocol.consult.trust_start).all()
+
+
+def test_a_promise_kept_on_the_way_is_void_once_the_document_is_rejected() -> None:
+    rejected = bound(("agenda", "eight_items"))
+    assert ended(rejected, adoption="reject_document") == {
+        "adoption": ["kept", "kept"],
+        "over": ["void", "void"],
+    }
+    assert not (rejected.record.outcome.option >= 0).any()
+    joined = bound(("agenda", "eight_items"))
+    assert ended(joined, adoption="join_consensus")["over"] == ["kept", "kept"]
+
+
+def test_what_was_broken_on_the_floor_stays_broken_whatever_becomes_of_the_document() -> None:
+    live = bound(("agenda", "eight_items"))
+    finish_session(live, eight_items="object_formally")
+    assert ended(live, adoption="reject_document")["over"] == ["broken", "void"]
+
+
+@pytest.mark.parametrize("seat", ["LUM", "TAM"])
+def test_what_the_instructions_are_said_to_be_is_what_they_do(seat: str) -> None:
+    live = sit("easy", seat)
+    row, told = live.live.row(seat), dict[tuple[int, int, int], str]()
+    while live.phase != "over":
+        view = view_of(live, seat)
+        if live.phase == "talks":
+            for offer in view.offers:
+                live.submit(SeatMove(seat=seat, move="accept_trade", offer=offer.id))
+        for issue, topic in enumerate(view.issues):
+            for option, wording in enumerate(topic.options):
+                if wording.instructed and live.live.people.said[row, issue, option] < 0:
+                    told[live.session - 1, issue, option] = wording.instructed
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    for (session, *place), signal in told.items():
+        given = SIGNALS[live.record.signal[session, row, *place]]
+        alone = ("silent", "statement") if signal == "formal_object" else ()
+        assert given in (signal, *alone), (session, place)
+    assert set(told.values()) == {"support", "can_live_with", "formal_object"}
+
+
+def test_what_was_promised_is_within_the_instructions_on_the_floor() -> None:
+    live = bound(("agenda", "eight_items"))
+    live.submit(SeatMove(seat="OPEN", move="done"))
+    live.submit(SeatMove(seat="STATE", move="done"))
+    live.advance()
+    agenda = view_of(live, "OPEN").issues[1]
+    assert next(o.instructed for o in agenda.options if o.key == "eight_items") in (
+        "support",
+        "can_live_with",
+    )

@@ -15,9 +15,10 @@ from simulation.abm import NegotiationModel
 from simulation.engine.batch import Batch, negotiate, prepare, simulate_batch
 from simulation.engine.record import Outcome, Record
 from simulation.engine.round import play_round
+from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import OUTCOME_CLASSES, Result
 from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Mandate, Scenario
 from tests.properties.generated import cases, make_case
 
 SHIPPED = ("wtpf13", "wtpf13_training")
@@ -202,7 +203,7 @@ def test_two_persuaders_on_one_issue_pull_the_same_in_company() -> None:
 PLAY = """
 import json, sys
 from simulation.engine.batch import negotiate
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Mandate, Scenario
 case = Scenario.model_validate_json(sys.stdin.read())
 record = negotiate(case, seed=4)
 print(json.dumps({name: getattr(record, name).tobytes().hex() for name in ("margin", "trust", "table")}))
@@ -237,3 +238,24 @@ def test_another_process_plays_the_same() -> None:
     record = negotiate(case, seed=4)
     for name, value in json.loads(done.stdout).items():
         assert getattr(record, name).tobytes().hex() == value, name
+
+
+@pytest.mark.parametrize("key", PROTOCOLS.keys())
+def test_a_replication_is_the_same_in_any_chunk_under_every_protocol(key: str) -> None:
+    drawn = load_scenario("worked_clock", overrides={"protocol": f"{{key: {key}}}", "sessions": "3"})
+    case = drawn.model_copy(
+        update={
+            "delegations": tuple(
+                seat.model_copy(update={"mandate": {q: _unsure(m) for q, m in seat.mandate.items()}})
+                for seat in drawn.delegations
+            )
+        }
+    )
+    whole = simulate_batch(case, seed=3, replications=range(5))
+    parts = simulate_batch(case, seed=3, replications=range(5), chunk=2)
+    assert_same(whole, parts)
+    assert_batch_holds(whole, [negotiate(case, seed=3, replication=replication) for replication in range(5)])
+
+
+def _unsure(mandate: Mandate) -> Mandate:
+    return mandate.model_copy(update={"confidence": "low"})

@@ -206,3 +206,20 @@ def test_a_hint_is_the_same_whatever_the_others_keep_to_themselves(training: Sce
 
     held = holding(training)
     assert of(held) == of(with_other_secrets(held, but="ALT"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_hint_that_goes_on_is_on_the_same_matter_at_every_level(case: str) -> None:
+    seat = CASES[case][0]
+    view = view_of(LiveNegotiation(case, seats=(seat,)), seat)
+    given = tuple[AskedHint, ...]()
+    for _ in range(4):  # questions asked before do not lead away from the matter
+        first = hint(view, "question", given=given)
+        given += (AskedHint(session=1, level="question", text=first.text),)
+        levels = [hint(view, level, given=given, about=first.matter) for level in ("concept", "move")]
+        assert levels[0].matter == first.matter != ""
+        assert levels[1].matter == first.matter or not _has_move(view, first.matter)
+
+
+def _has_move(view: SeatView, matter: str) -> bool:
+    return hint(view, "move", about=matter).matter == matter

@@ -8,13 +8,14 @@ import pytest
 from simulation import load_scenario
 from simulation.engine.batch import simulate_batch
 from simulation.experiments.interval import Estimate
-from simulation.live import LiveNegotiation
+from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons import build_log
 from simulation.training.branches import BRANCHES, as_played, branches_at
 from simulation.training.counterfactual import compare, compare_all, find
 from simulation.training.course import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
+from simulation.training.score import compared
 from simulation.training.turning import ClauseChance, Turning, TurningPoint, turning_points
 from simulation.words import told_in
 from tests.training.played import negotiated
@@ -34,6 +35,21 @@ def test_futures_from_the_first_session_are_what_any_batch_plays(course: Course)
     np.testing.assert_array_equal(found.closed_at, batch.closed_at + 1)
     np.testing.assert_array_equal(found.value, batch.result.gain[:, course.row("LUM")])
     np.testing.assert_allclose(found.part.sum(axis=1), found.value, atol=1e-12)
+
+
+def test_runs_and_futures_beside_a_hard_game_know_of_each_other_what_its_opponents_did() -> None:
+    short = load_scenario("wtpf13_training", overrides={"sessions": "6"})
+    live = LiveNegotiation(short, seed=3, seats=("LUM",), level="hard")
+    live.submit(SeatMove(seat="LUM", move="hand_over"))
+    live.play_out()
+    course = course_of(live)
+    found = finished(futures(course, course.stages[0], "LUM", Chance(course=course, first=1, n=200)))
+    for value in (np.median(found.value), 99.0):
+        beside = finished(compared(course, "LUM", float(value)))
+        assert beside.better.value == (found.value < value - 1e-12).mean()
+        assert beside.same == (np.abs(found.value - value) <= 1e-12).sum()
+    uninformed = simulate_batch(course.case, seed=3, replications=range(1, 201))
+    assert (found.value != uninformed.result.gain[:, course.row("LUM")]).any()
 
 
 def test_futures_do_not_depend_on_how_many_there_are(course: Course) -> None:
@@ -148,7 +164,7 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
         (
             "en",
             "From session 1 on the futures end alike for you, whatever happened in between.",
-            "What you could expect stayed at 0.180: no change in all 6 futures.",
+            "What you could expect stayed at 18.0 points: no change in all 6 futures.",
         ),
         (
             "fr",
@@ -156,7 +172,7 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
                 "Dès la séance 1, les avenirs finissent de la même façon pour vous, "
                 "quoi qu’il se soit passé entre-temps."
             ),
-            "Ce que vous pouviez espérer est resté à 0,180\u00a0: aucun changement dans les 6 avenirs.",
+            "Ce que vous pouviez espérer est resté à 18,0 points\u00a0: aucun changement dans les 6 avenirs.",
         ),
     ],
 )
@@ -177,8 +193,8 @@ def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
 @pytest.mark.parametrize(
     ("low", "told"),
     [
-        (-0.291, "What you could expect went from 0.341 to 0.050 (-0.291 in all 6 futures)."),
-        (-0.3, "What you could expect went from 0.341 to 0.050 (-0.291; 90 % interval -0.300 to -0.291)."),
+        (-0.291, "What you could expect went from 34.1 to 5.0 points (-29.1 in all 6 futures)."),
+        (-0.3, "What you could expect went from 34.1 to 5.0 points (-29.1; 90 % interval -30.0 to -29.1)."),
     ],
 )
 def test_a_session_that_turned_all_futures_alike_has_no_interval(low: float, told: str) -> None:

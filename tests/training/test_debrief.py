@@ -19,7 +19,7 @@ from simulation.training.debrief import (
     pack_questions,
     questions_for,
 )
-from simulation.training.notes import SeatNotes
+from simulation.training.notes import SeatNotes, keep_notes
 from simulation.words import catalogue, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
@@ -94,6 +94,35 @@ def test_two_people_in_one_negotiation_each_have_a_debriefing_of_their_own() -> 
     assert one.score.mandate.value == pytest.approx(other.score.mandate.value)
 
 
+def test_what_one_person_takes_home_holds_no_notes_and_no_private_words_of_another() -> None:
+    live = LiveNegotiation("first_hour", seats=("LUM", "SAB", "ONA"))
+    live.submit(SeatMove(seat="LUM", move="speak", text="For all to hear."))
+    live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="SAB", text="For Sabora alone."))
+    live.submit(SeatMove(seat="SAB", move="consult_capital", text="For our minister alone."))
+    for seat in live.seated:
+        live.submit(SeatMove(seat=seat, move="done"))
+        keep_notes(
+            live.log, seat, SeatNotes(principle=f"What {seat} thinks.", answers={"felt": f"As {seat}."})
+        )
+    live.advance()
+    live.play_out()
+    home = {seat: next(debriefing(live, seat)) for seat in ("LUM", "SAB", "ONA")}
+    heard = {
+        "LUM": ["For all to hear.", "For Sabora alone."],
+        "SAB": ["For all to hear.", "For Sabora alone.", "For our minister alone."],
+        "ONA": ["For all to hear."],
+    }
+    for seat, debrief in home.items():
+        assert [item.text for item in debrief.said] == heard[seat]
+        for text in heard["SAB"]:
+            assert (text in debrief.log_text) is (text in heard[seat])
+        for other in home:
+            assert (f"What {other} thinks." in debrief.log_text) is (other == seat)
+            assert (f"As {other}." in debrief.log_text) is (other == seat)
+        again = LiveNegotiation.from_log(LiveLog.from_text(debrief.log_text), live.case)
+        assert next(debriefing(again, seat)) == debrief
+
+
 def test_questions_are_those_of_the_pack_else_general_ones(live: LiveNegotiation, debrief: Debrief) -> None:
     assert [question.key for question in debrief.questions] == list(QUESTIONS)
     assert debrief.questions[0].answer == "We talked."
@@ -165,7 +194,7 @@ def test_the_page_of_a_negotiation_that_never_turned_says_so_without_an_interval
     assert "From session 1 on the futures end alike for you" in page
     assert "urning points" not in page
     assert "in all 60 futures" in page
-    assert "0.180 – 0.180" not in page
+    assert "18.0 – 18.0" not in page
 
 
 def test_a_page_can_be_made_of_the_first_part(live: LiveNegotiation) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
+from simulation.engine.batch import prepare
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
 from simulation.training.beliefs import believed_room
 from simulation.training.forecast import ENDS, landing
@@ -30,6 +31,11 @@ def test_the_first_estimate_comes_early_and_the_last_rests_on_all() -> None:
             assert set(told.shares) == set(ENDS)
             assert told.low <= told.closes <= told.high
             assert told.closes == pytest.approx(told.shares["clean"] + told.shares["with_statement"])
+        assert step.change.value == pytest.approx(step.asked.closes - step.without.closes)
+        assert (step.change.low <= step.change.value <= step.change.high, step.change.n) == (
+            True,
+            step.asked.n,
+        )
 
 
 def test_the_same_question_has_the_same_answer() -> None:
@@ -57,7 +63,7 @@ def test_late_in_the_conference_more_closes_than_early() -> None:
 def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
     live = at(7)
     view = view_of(live, "LUM")
-    _, room = believed_room(TRAINING, view, seed=1, replications=range(6))
+    _, room = believed_room(TRAINING, view, replications=range(6))
     state = live.live.room.state
     for name in ("table", "is_clean", "readings", "platform", "objects", "closed_at", "deadline", "stalled"):
         believed, real = getattr(room.state, name), getattr(state, name)
@@ -72,7 +78,7 @@ def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
 def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
     live = at(8)
     view = view_of(live, "LUM")
-    _, room = believed_room(TRAINING, view, seed=1, replications=range(200))
+    _, room = believed_room(TRAINING, view, replications=range(200))
     said_yes = [
         (view.delegations.index(other.key), issue, option)
         for other in view.others
@@ -86,6 +92,18 @@ def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
     assert np.mean(red) < 0.02
 
 
+@pytest.mark.parametrize("replication", [0, 7])
+def test_no_future_of_a_forecast_is_drawn_as_the_game_itself_can_go_on(replication: int) -> None:
+    live = LiveNegotiation(TRAINING, seats=("LUM",), seed=4, replication=replication)
+    _, believed = believed_room(TRAINING, view_of(live, "LUM"), replications=range(200))
+    game = prepare(TRAINING).open(4, range(200))
+    for name in ("talk", "floor", "platform", "tie", "chair_talk"):
+        drawn, real = getattr(believed.draws, name), getattr(game.draws, name)
+        assert drawn.shape == real.shape
+        assert not np.isin(drawn, real).any(), name
+        assert np.isin(getattr(live.live.room.draws, name), real).all(), name
+
+
 def test_a_question_at_the_wrong_time_or_of_the_wrong_thing_is_refused() -> None:
     live = at(1)
     view = view_of(live, "LUM")
@@ -93,6 +111,8 @@ def test_a_question_at_the_wrong_time_or_of_the_wrong_thing_is_refused() -> None
         next(landing(view, TRAINING, issue="moon", option="x"))
     with pytest.raises(IllegalMoveError, match="has no wording “moon”"):
         next(landing(view, TRAINING, issue="roles", option="moon"))
+    with pytest.raises(IllegalMoveError, match="not on the agenda of this session"):
+        next(landing(view, TRAINING, issue="venue", option="existing"))
     live.submit(SeatMove(seat="LUM", move="done"))
     live.advance()
     with pytest.raises(IllegalMoveError, match="during the talks"):

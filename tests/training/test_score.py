@@ -5,8 +5,10 @@ import pytest
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons import build_log
+from simulation.report.debrief import debrief_page
 from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
+from simulation.training.debrief import debriefing
 from simulation.training.mandate import VERDICTS
 from simulation.training.profile import Score
 from simulation.training.progress import finished
@@ -111,6 +113,18 @@ def test_a_red_line_that_a_person_lets_pass_is_named_with_the_line() -> None:
     assert signal.signal == "can_live_with"
     assert "red line" in signal.line.lower()
     assert signal.option in signal.sentence
+
+
+def test_where_nobody_else_has_a_say_no_trust_is_told() -> None:
+    data = load_scenario("worked_package").model_dump(mode="json", by_alias=True, exclude_unset=True)
+    live = LiveNegotiation(Scenario.model_validate(data | {"delegations": data["delegations"][:1]}))
+    live.play_out()
+    relationship = scored(live, "OPEN").relationship
+    assert (relationship.trust_before, relationship.trust_after) == (None, None)
+    assert relationship.sentences == ("Nobody else had a say, so there is nobody whose trust could change.",)
+    page = debrief_page(next(debriefing(live, "OPEN")))
+    assert "nan" not in page
+    assert "trust of the others" not in page
 
 
 def test_promises_and_trust_are_those_of_the_ledger() -> None:

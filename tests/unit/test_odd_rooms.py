@@ -26,6 +26,9 @@ def _two(**fields: object) -> list[Data]:
 
 ROOMS: dict[str, Data] = {
     "one delegation": {"delegations": TWO[:1]},
+    "two camps at the ends": {"delegations": [delegation(f"d{k}", k % 2) for k in range(4)]},
+    "all of one mind": {"delegations": [delegation(f"d{k}", 0.5) for k in range(3)]},
+    "somebody without instructions": {"delegations": [*TWO, delegation("d2", 0.5) | {"mandate": {}}]},
     "nobody decides": {"delegations": _two(rights=ONLY_PROPOSE)},
     "nobody proposes": {"delegations": _two(rights=ONLY_DECIDE)},
     "everybody persuades": {"delegations": _two(rights=ONLY_PERSUADE)},

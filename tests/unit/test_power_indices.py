@@ -194,7 +194,7 @@ def test_the_fewest_to_carry_and_to_block_are_what_looking_at_every_set_gives(gi
     assert (who_blocks_alone(given) == (loses_without & possible)).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(bodies())
 def test_a_united_bloc_has_the_power_of_one_member_with_all_its_weight(given: VotingBody) -> None:
     bloc = np.arange(given.n_members) < min(2, given.n_members)
@@ -267,6 +267,16 @@ def test_an_objection_decides_where_just_as_many_others_object_as_are_tolerated(
     found = chance_to_decide(room, np.array([1.0, 0.8, 0.5]))
     expected = [math.comb(9, 2) * p**2 * (1 - p) ** 7 for p in (0.0, 0.2, 0.5)]
     assert_allclose(found, np.repeat(np.array(expected)[:, None], 10, axis=1), atol=1e-14)
+
+
+def test_the_fewest_of_many_members_with_two_weights_are_found_at_once() -> None:
+    weights = [float(1 + 37 * place % 400) for place in range(190)] + [0.0, 0.0]
+    heads = [1.0] * 190 + [0.0, 0.0]
+    found = body(majority(weights, 0.65 * sum(weights)), majority(heads, 127))
+    heaviest = np.cumsum(sorted(weights, reverse=True))
+    assert fewest_that_win(found) == 127  # more than the heaviest that have 65 %
+    assert heaviest[126] > 0.65 * sum(weights)
+    assert fewest_that_block(found) == int(np.argmax(heaviest > 0.35 * sum(weights))) + 1
 
 
 def test_weights_that_cannot_be_are_refused_in_words() -> None:

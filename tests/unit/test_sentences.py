@@ -36,6 +36,8 @@ SAYS = (
     "coalitions",
     "engine",
     "experiments",
+    "experiments/backtest",
+    "experiments/forecast",
     "experiments/levers",
     "live",
     "reasons",
@@ -44,6 +46,7 @@ SAYS = (
     "report/debrief",
     "report/study",
     "scenario",
+    "scenario/interchange",
     "storage",
     "text",
     "training",
@@ -58,7 +61,7 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    return code, f"problems.{code}", f"report.{code}"
+    return code, f"problems.{code}", f"report.{code}", f"backtest.{code}"
 
 
 def values(template: str) -> list[str]:
@@ -126,8 +129,10 @@ def test_english_calls_instruments_and_methods_as_cases_and_components_do() -> N
     instruments = get_args(Document.model_fields["instrument"].annotation)
     assert {key: called("document", key) for key in instruments} == {key: key for key in instruments}
     named = [key.partition(".")[2] for key in ENGLISH if key.startswith(("document.", "protocol."))]
-    assert set(named) == {*instruments, "compromise"}
-    assert called("protocol", "compromise") == PROTOCOLS.get("compromise").info.label.lower()
+    models = {protocol.info.key: protocol.info.label.lower() for protocol in PROTOCOLS}
+    del models["conference"]
+    assert set(named) == {*instruments, *models}
+    assert {key: called("protocol", key).lower() for key in models} == models
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -69,7 +69,7 @@ function ropeAt(model, braid, coalition, s) {
   return top === Infinity ? null : [top, bottom];
 }
 
-/* Names of the ropes: at the right end, or where an ended coalition was thickest. */
+/* Names of the ropes: at the right end, or where an ended coalition was thickest. Returns the boxes that they take. */
 function drawRopeNames(model, braid, measure, parent) {
   const taken = [];
   const size = 12.5, right = braid.X(model.held) + 8;
@@ -91,6 +91,7 @@ function drawRopeNames(model, braid, measure, parent) {
     if (ropeAt(model, braid, c, model.held)) return;
     nameEnded(model, braid, measure, parent, taken, group, c);
   });
+  return taken;
 }
 
 function nameEnded(model, braid, measure, parent, taken, group, c) {
@@ -144,7 +145,7 @@ function buildBraid(model, braid, measure, pick) {
   drawThreads(model, braid, threads);
   const veil = draw("rect", { y: braid.room.t - 4, height: braid.height - braid.room.t - braid.room.b + 8, class: "veil" }, svg);
   const above = draw("g", { "aria-hidden": "true" }, svg);
-  drawRopeNames(model, braid, measure, above);
+  const names = drawRopeNames(model, braid, measure, above);
   const chosen = draw("g", { class: "chosen", "aria-hidden": "true" }, svg);
   const hits = pick ? draw("g", { class: "hits", role: "listbox", "aria-label": model.say("braid.threads") }, svg) : null;
   const paths = pick ? model.people.map((_, i) => {
@@ -157,7 +158,7 @@ function buildBraid(model, braid, measure, pick) {
   draw("line", { y1: braid.room.t - 6, y2: braid.height - braid.room.b + 4 }, head);
   const plate = draw("rect", { y: braid.room.t - 27, height: 20, rx: 3 }, head);
   const number = write(0, braid.room.t - 12.5, "", { "text-anchor": "middle" }, head);
-  return { svg, veil, chosen, paths, head, plate, number, braid };
+  return { svg, veil, chosen, paths, head, plate, number, braid, names };
 }
 
 /* Move the clock of a drawn braid. */
@@ -176,6 +177,16 @@ function showBraid(model, drawn, s, selected, measure) {
   const y = braid.top[s][selected] + braid.thick[selected] / 2;
   draw("circle", { cx: round(x), cy: round(y), r: 3.6, class: "spot" }, chosen);
   const name = clip(model.people[selected].short, 16), wide = measure(name, 13, 650);
-  const left = x + 9 + wide > braid.width - (braid.narrow ? 4 : braid.room.r);
-  write(left ? x - 9 : x + 9, Math.max(braid.room.t + 10, y - 7), name, { class: "halo chosenname", "text-anchor": left ? "end" : "start" }, chosen);
+  const at = placeChosen(drawn, x, y, wide);
+  write(at.left ? x - 9 : x + 9, at.y, name, { class: "halo chosenname", "text-anchor": at.left ? "end" : "start" }, chosen);
+}
+
+/* Where the name of the chosen thread stands: right of its spot if it fits and meets no name of a rope, else left. */
+function placeChosen({ braid, names }, x, y, wide) {
+  const above = Math.max(braid.room.t + 10, y - 7), below = Math.min(braid.height - braid.room.b, y + 17);
+  const edge = braid.width - (braid.narrow ? 4 : braid.room.r);
+  const places = [[false, above], [true, above], [true, below], [false, below]].map(([left, at]) => ({ left, y: at }));
+  const box = ({ left, y: at }) => (left ? [x - 9 - wide, at - 11, x - 9, at + 4] : [x + 9, at - 11, x + 9 + wide, at + 4]);
+  const fits = places.filter((place) => (place.left ? x - 9 - wide > 0 : x + 9 + wide <= edge));
+  return fits.find((place) => !names.some((other) => meets(box(place), other))) || fits[0] || places[0];
 }

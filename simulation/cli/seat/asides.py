@@ -72,10 +72,11 @@ def _predict(table: "SeatAtTable", typed: Typed) -> None:
 def _hint(table: "SeatAtTable", typed: Typed) -> None:
     level = _hint_level(table, typed)
     view, notes = table.view, table.notes
-    found = hint(view, level, table.questions, given=notes.hints)
+    about = _hinted(table)[1] if level != COACH_LEVELS[1] else ""
+    found = hint(view, level, table.questions, given=notes.hints, about=about)
     asked = AskedHint(session=view.session, level=level, text=found.text)
     table.note(replace(notes, hints=(*notes.hints, asked)))
-    table.hinted = (len(table.live.log.entries), level)
+    table.hinted = (len(table.live.log.entries), level, found.matter)
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
         line = typed_as(found.move, [offer.id for offer in view.offers])
@@ -93,9 +94,13 @@ def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
         if len(found) != 1:
             raise NotUnderstoodError(f"No hint is called “{typed.words[0]}”. Valid: {', '.join(valid)}.")
         return found[0]
-    entries, before = table.hinted or (-1, "off")
-    here = COACH_LEVELS.index(before) if entries == len(table.live.log.entries) else 0
-    return COACH_LEVELS[here % deepest + 1]
+    return COACH_LEVELS[COACH_LEVELS.index(_hinted(table)[0]) % deepest + 1]
+
+
+def _hinted(table: "SeatAtTable") -> tuple[str, str]:
+    """Return level and matter of the last hint, if nothing has happened since."""
+    entries, level, matter = table.hinted or (-1, "off", "")
+    return (level, matter) if entries == len(table.live.log.entries) else ("off", "")
 
 
 def _undo(table: "SeatAtTable", _: Typed) -> None:

@@ -7,7 +7,7 @@ from simulation.live.seen import IssueSeen, SeatView
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
-from simulation.words import decimal
+from simulation.training.worths import amount
 
 __all__ = ["print_brief", "print_own"]
 
@@ -76,8 +76,8 @@ def _print_card(page: Page, view: SeatView) -> None:
     page.write()
     page.columns(
         [
-            ("No document", f"is worth {decimal(own.no_deal)} to you, in lengths of the axis."),
-            ("So far", f"what is agreed is worth {decimal(own.so_far)} to you."),
+            ("No document", f"is worth {amount(own.no_deal)} to you; 0 is no agreement on anything."),
+            ("So far", f"what is agreed is worth {amount(own.so_far)} to you."),
             ("Instructions", f"let you go {own.released:.0%} of the way to your limit today."),
         ]
     )
@@ -88,7 +88,7 @@ def _print_card(page: Page, view: SeatView) -> None:
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
-    best = max(issue.options, key=lambda option: (not option.is_red, option.gain))
+    best = issue.best
     yield "you want", f"{best.key}: “{best.label}”"
     within = [option.key for option in issue.options if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"

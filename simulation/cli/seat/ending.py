@@ -51,9 +51,8 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     rows = []
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
-        best = max(issue.options, key=lambda option: (not option.is_red, option.gain)).key
         end = issue.options[ends[issue.key]].key if ends[issue.key] >= 0 else _OPEN
-        row = [issue.key, best, end]
+        row = [issue.key, issue.best.key, end]
         if prediction:
             row.append((prediction.options[issue.key] or _OPEN) if issue.key in prediction.options else "")
         rows.append(row)

@@ -9,6 +9,7 @@ from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.seen import SeatView
 from simulation.protocols.result import SIGNALS
+from simulation.training.worths import amount, worth
 from simulation.words import say
 
 __all__ = ["Menu", "menu_of", "print_menu"]
@@ -83,18 +84,22 @@ def _question(view: SeatView) -> list[str]:
         package = view.package
         lines = [f"A package of {package.by or 'the Chair'}: take it or leave it as a whole."]
         lines += [f"  {issue} {option}" for issue, option in package.options.items()]
-        lines.append(f"As a whole worth {package.gain:.2f} to you; no document: {view.own.no_deal:.2f}.")
+        lines.append(
+            f"As a whole worth {amount(package.gain)} to you; no document: {worth(view.own.no_deal)}."
+        )
         if package.crosses:
             lines.append(f"It crosses your red line on {', '.join(package.crosses)}.")
         return lines
-    worth = f"What is agreed is worth {view.own.so_far:.2f} to you; no document: {view.own.no_deal:.2f}."
+    told = (
+        f"What is agreed is worth {amount(view.own.so_far)} to you; no document: {worth(view.own.no_deal)}."
+    )
     red = [
         issue.key
         for issue in view.issues
         if not issue.is_open and any(option.on_table and option.is_red for option in issue.options)
     ]
     crossed = [f"It crosses your red line on {', '.join(red)}."] if red else []
-    return [f"The document as a whole: {say(f'phase.{view.phase}')}.", worth, *crossed]
+    return [f"The document as a whole: {say(f'phase.{view.phase}')}.", told, *crossed]
 
 
 def print_menu(page: Page, menu: Menu) -> None:

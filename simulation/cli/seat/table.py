@@ -81,7 +81,7 @@ class SeatAtTable:
         self._answered = False
         self._plays_out = False
         self._seen: tuple[LiveNegotiation, int, SeatView] | None = None
-        self.hinted: tuple[int, str] | None = None
+        self.hinted: tuple[int, str, str] | None = None
         """Entries of the log and level of the last hint."""
 
     @property

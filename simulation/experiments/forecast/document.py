@@ -62,7 +62,12 @@ def _issue(forecast: Forecast, place: int) -> dict[str, Any]:
             }
             for row, (model, option) in enumerate(landed)
         },
-        "outcome_layer": _marks(marks.forecast) | {"flat": _marks(marks.flat), "steep": _marks(marks.steep)},
+        "outcome_layer": _marks(marks.forecast)
+        | {
+            "flat": _marks(marks.flat),
+            "steep": _marks(marks.steep),
+            "around_the_conference": None if marks.simulated is None else _marks(marks.simulated),
+        },
     }
 
 

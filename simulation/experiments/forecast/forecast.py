@@ -12,7 +12,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.experiments.forecast.disagreement import Standing, apart, standings
 from simulation.experiments.forecast.landed import Landed, land
-from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown
+from simulation.experiments.forecast.shelf import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
 from simulation.experiments.pool import InProcess
 from simulation.models.marks import G3, Coefficients, MarkForecast, distribution, option_grid, sensitivity
 from simulation.protocols.registry import PROTOCOLS
@@ -41,6 +41,8 @@ class IssueMarks:
     flat: MarkForecast
     steep: MarkForecast
     """The same with half and one and a half times the slope: the coefficients come from elsewhere."""
+    simulated: MarkForecast | None
+    """The same around where the conference lands in each draw; None: it is not among the models."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +151,7 @@ def forecast_from(
         seed=seed,
         replications=replications,
         landed=tuple(landed),
-        marks=tuple(_marks(tableau, issue, coefficients) for issue in range(tableau.n_issues)),
+        marks=tuple(_marks(tableau, issue, coefficients, landed) for issue in range(tableau.n_issues)),
         standings=standings(keys, ideal, salience, points),
     )
 
@@ -185,16 +187,27 @@ def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
     return (WEIGHTED_MEAN, *(model for model in models if model != WEIGHTED_MEAN))
 
 
-def _marks(tableau: Tableau, issue: int, coefficients: Coefficients) -> IssueMarks:
+def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Sequence[Landed]) -> IssueMarks:
     places = tableau.option_position[issue, tableau.valid[issue]]
     influence = tableau.capability * tableau.given_salience[:, :, issue]
 
-    def found(of: Coefficients) -> MarkForecast:
-        grid = option_grid((_SCALE * places).tolist())
-        return distribution(_SCALE * tableau.ideal[:, :, issue], influence, coefficients=of, grid=grid)
+    def found(of: Coefficients, centre: FloatArray | None = None) -> MarkForecast:
+        return distribution(
+            _SCALE * tableau.ideal[:, :, issue],
+            influence,
+            centre,
+            coefficients=of,
+            grid=option_grid((_SCALE * places).tolist()),
+        )
 
     flat, steep = sensitivity(coefficients)
-    return IssueMarks(forecast=found(coefficients), flat=found(flat), steep=found(steep))
+    played = next((each.point[:, issue] for each in landed if each.model == CONFERENCE), None)
+    return IssueMarks(
+        forecast=found(coefficients),
+        flat=found(flat),
+        steep=found(steep),
+        simulated=None if played is None else found(coefficients, _SCALE * played),
+    )
 
 
 def _most_often(option: IntArray) -> IntArray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Shown
+from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Family, Shown
 from simulation.models.marks import MarkForecast
 from simulation.words import called, decimal, listed, names_joined, numbered, percent, say, whole
 
@@ -14,13 +14,15 @@ __all__ = [
     "band",
     "basis",
     "choices",
+    "family_name",
     "headline",
+    "layer",
     "likeliest",
     "limits",
     "model_name",
     "options_by_model",
-    "outcome_layer",
     "standing_sentences",
+    "title",
     "told_apart",
     "wide",
     "wording",
@@ -42,6 +44,16 @@ def wording(forecast: Forecast, issue: int, option: int) -> str:
     if option < 0:
         return say("forecast.no_text")
     return forecast.case.issues[issue].options[option].label
+
+
+def family_name(family: Family) -> str:
+    """Return what a family of models takes a negotiation for."""
+    return called("forecast.family", family)
+
+
+def title(forecast: Forecast) -> str:
+    """Return what the whole is about."""
+    return say("forecast.title", case=forecast.case.title)
 
 
 def headline(forecast: Forecast) -> str:
@@ -117,20 +129,26 @@ def _mark(forecast: Forecast, issue: int, mark: float) -> str:
     return say("forecast.mark.between", low=below.label, high=above.label)
 
 
+def layer(forecast: Forecast, issue: int) -> str:
+    """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
+    found, simulated = forecast.marks[issue].forecast, forecast.marks[issue].simulated
+    marks = [
+        say("forecast.mark.share", mark=mark, share=percent(share))
+        for mark, share in likeliest(forecast, issue)
+    ]
+    told = say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
+    if simulated is None:
+        return told
+    mark, share = simulated.likeliest(1)[0]
+    likely = say("forecast.mark.share", mark=_mark(forecast, issue, mark), share=percent(share))
+    around = say("forecast.simulated", mark=likely, most=band(simulated, 0.8))
+    return f"{told} {around}"
+
+
 def band(found: MarkForecast, level: float) -> str:
     """Return a band of the outcome layer, on the axis 0..1."""
     low, high = found.band(level)
     return say("forecast.band", low=decimal(low / 100), high=decimal(high / 100))
-
-
-def outcome_layer(forecast: Forecast, issue: int) -> str:
-    """Return the sentence on the outcome layer of an issue: its likeliest marks, and how far it reaches."""
-    found = forecast.marks[issue].forecast
-    marks = [
-        say("forecast.marks.one", mark=mark, share=percent(share))
-        for mark, share in likeliest(forecast, issue)
-    ]
-    return say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
 
 
 def wide(forecast: Forecast) -> str:

@@ -62,6 +62,28 @@ class Signal(Mechanism):
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Ask every decision-holder about every wording on the floor."""
+        margin, red = self._margins(room, turn)
+        told = self._told(room, turn)
+        taken = self.judge(room, margin, red, turn.protected, told)
+        turn.margin = margin
+        turn.signal = self._words(room, turn, taken, margin, red)
+        if told is not None:
+            turn.signal = np.where((told >= 0) & (turn.signal >= 0), told, turn.signal)
+
+    def instructed(self, room: Room, turn: Turn) -> IntArray:
+        """Return what instructions say to each wording on the floor, `[R, m, A, O]`: a code of `SIGNALS`; -1: nothing.
+
+        By the account of what is agreed, the line of the bloc, promises and red lines; nobody has yet looked who else
+        would object.
+        """
+        margin, red = self._margins(room, turn)
+        unwilling = (margin < -ATOL) | red
+        taken = Judgement(unwilling=unwilling, statement=np.zeros_like(red), objects=unwilling)
+        return self._words(room, turn, taken, margin, red)
+
+    @staticmethod
+    def _margins(room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
+        """Return what everybody goes by on the floor: margins and red lines, `[R, m, A, O]` each."""
         margin = room.on(turn.own_margin, turn.opened)
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin)
@@ -69,13 +91,7 @@ class Signal(Mechanism):
         if room.people is not None:  # a promise binds, whatever the bloc thinks of it
             pledged = np.swapaxes(room.people.pledged, 0, 1)[turn.opened] & ~red
             margin = np.where(pledged, np.maximum(margin, 0.0), margin)
-        held = room.on(room.state.platform, turn.opened)
-        told = self._told(room, turn)
-        taken = self.judge(room, margin, red, turn.protected, told)
-        turn.margin = margin
-        turn.signal = self._words(room, turn, taken, red, held)
-        if told is not None:
-            turn.signal = np.where((told >= 0) & (turn.signal >= 0), told, turn.signal)
+        return margin, red
 
     @staticmethod
     def _told(room: Room, turn: Turn) -> IntArray | None:
@@ -92,9 +108,10 @@ class Signal(Mechanism):
         return told
 
     @staticmethod
-    def _words(room: Room, turn: Turn, taken: Judgement, red: BoolArray, held: IntArray) -> IntArray:
+    def _words(room: Room, turn: Turn, taken: Judgement, margin: FloatArray, red: BoolArray) -> IntArray:
         floor = turn.on_floor[:, :, None]
-        liked = np.where(floor & ~red, turn.margin, -np.inf)
+        held = room.on(room.state.platform, turn.opened)
+        liked = np.where(floor & ~red, margin, -np.inf)
         favourite = liked >= liked.max(axis=3, keepdims=True) - ATOL
         member = held[..., None] == np.arange(floor.shape[3])
         words = np.where(favourite | member, SUPPORT, CAN_LIVE_WITH)

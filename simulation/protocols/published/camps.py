@@ -73,7 +73,8 @@ class Landscape(Positional):
         usual = agreement.sum() / pairs if pairs else 0.0
         threshold = usual if self.threshold is None else self.threshold
         valleys = explore(size, propensity_of(agreement, threshold), generator=generator, starts=self.starts)
-        return valleys.camp[0]
+        camp: IntArray = valleys.camp[0]
+        return camp
 
 
 def _agreement(position: FloatArray, salience: FloatArray) -> FloatArray:

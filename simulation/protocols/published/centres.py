@@ -98,7 +98,7 @@ class KalaiSmorodinsky(_Centre):
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="kalai_smorodinsky",
-        label="Kalai-Smorodinsky",
+        label="Kalai-Smorodinsky solution",
         summary="The point at which the worst off gets the largest share of what it could gain.",
         references=("Kalai1975",),
         promises=frozenset({"deterministic", "ends_in_text"}),

@@ -13,7 +13,7 @@ from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
 from simulation.training.turning import Turning
-from simulation.training.worths import change, worth
+from simulation.training.worths import POINTS, amount, change_amount, signed, worth
 from simulation.words import decimal, say
 
 __all__ = ["Pair", "draw_branches", "draw_chances", "draw_frontier", "draw_mandate"]
@@ -37,14 +37,14 @@ class Pair:
 def draw_mandate(mandate: Mandate) -> Markup:
     """Return the range of a mandate as a strip: what all could adopt, no document, and the result."""
     ends = [end for end in (mandate.worst, mandate.best) if end is not None]
-    scale = scale_of([*ends, mandate.value, mandate.no_deal], words="", most=5)
+    scale = scale_of((POINTS * end for end in (*ends, mandate.value, mandate.no_deal)), words="", most=5)
     left, right = _STRIP.left, _STRIP.width - _STRIP.right
     y = _STRIP.top + 12
     parts = list(_ticks_across(scale, left, right, y + 22))
     if mandate.worst is not None and mandate.best is not None:
-        low, high = scale.at(mandate.worst, left, right), scale.at(mandate.best, left, right)
+        low, high = (scale.at(POINTS * end, left, right) for end in (mandate.worst, mandate.best))
         parts.append(tag("rect", x=low, y=y - 5, width=max(high - low, 1.0), height=10.0, class_="range"))
-    nothing, here = scale.at(mandate.no_deal, left, right), scale.at(mandate.value, left, right)
+    nothing, here = (scale.at(POINTS * one, left, right) for one in (mandate.no_deal, mandate.value))
     parts.append(tag("line", x1=nothing, x2=nothing, y1=y - 11, y2=y + 11, class_="nothing"))
     parts.append(tag("circle", cx=here, cy=y, r=_DOT + 1, class_="here"))
     result = say("debrief.page.mandate.chart.result", value=worth(mandate.value))
@@ -84,7 +84,7 @@ def _label(scale: Scale, tick: float) -> str:
 def draw_frontier(efficiency: Efficiency) -> Markup:
     """Return the frontier in a plane: the own gain, and that of the worst off of the others."""
     frame = _SQUARE
-    places = (*efficiency.points, efficiency.here)
+    places = [(POINTS * x, POINTS * y) for x, y in (*efficiency.points, efficiency.here)]
     across = scale_of((x for x, _ in places), words="", most=4)
     upwards = scale_of((y for _, y in places), words="", most=4)
     left, right, foot = frame.left, frame.width - frame.right, frame.height - frame.bottom
@@ -93,10 +93,10 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
         y = upwards.at(tick, foot, frame.top)
         parts.append(tag("line", x1=left, x2=right, y1=y, y2=y, class_="grid"))
         parts.append(text(left - 6, y + 4, _label(upwards, tick), text_anchor="end", class_="tick"))
-    for x, y in efficiency.points:
+    for x, y in places[:-1]:
         place = {"cx": across.at(x, left, right), "cy": upwards.at(y, foot, frame.top)}
         parts.append(tag("circle", **place, r=4.0, class_="dot hollow"))
-    x, y = across.at(efficiency.here[0], left, right), upwards.at(efficiency.here[1], foot, frame.top)
+    x, y = across.at(places[-1][0], left, right), upwards.at(places[-1][1], foot, frame.top)
     parts.append(tag("circle", cx=x, cy=y, r=_DOT + 1, class_="here"))
     anchor = "end" if x > (left + right) / 2 else "start"
     shift = -10 if anchor == "end" else 10
@@ -107,7 +107,7 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
     parts.append(
         text(middle, foot + 36, say("debrief.page.frontier.own"), text_anchor="middle", class_="tick")
     )
-    own, other = (worth(value, 3) for value in efficiency.here)
+    own, other = (amount(value, 1) for value in efficiency.here)
     return drawing(
         "frontier",
         frame.width,
@@ -121,7 +121,7 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
 
 def draw_chances(turning: Turning) -> Pair:
     """Return what the seat could expect from the beginning of each session on, with the turning points marked."""
-    ends = [end for item in turning.chances for end in (item.low, item.high)]
+    ends = [POINTS * end for item in turning.chances for end in (item.low, item.high)]
     scale = scale_of(ends, words="", with_zero=False, most=4)
     wide, narrow = (
         drawing(
@@ -131,8 +131,8 @@ def draw_chances(turning: Turning) -> Pair:
             title=say("debrief.page.chances"),
             description=say(
                 "debrief.page.chances.described",
-                first=worth(turning.chances[0].value, 3),
-                last=worth(turning.chances[-1].value, 3),
+                first=worth(turning.chances[0].value, 1),
+                last=amount(turning.chances[-1].value, 1),
             ),
             parts=_chances(turning, scale, frame),
             class_="chart",
@@ -150,7 +150,7 @@ def _chances(turning: Turning, scale: Scale, frame: Frame) -> Iterator[Markup]:
         yield text(frame.left - 6, y + 4, _label(scale, tick), text_anchor="end", class_="tick")
     x = [frame.x(place, last) for place in range(last + 1)]
     low, value, high = (
-        [scale.at(getattr(item, end), foot, frame.top) for item in turning.chances]
+        [scale.at(POINTS * getattr(item, end), foot, frame.top) for item in turning.chances]
         for end in ("low", "value", "high")
     )
     outline = _points(x, high) + "L" + _points(x[::-1], low[::-1])
@@ -179,11 +179,11 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
             strong=item.change.is_clear,
             marks=(
                 Mark(
-                    value=item.change.value,
-                    low=item.change.low,
-                    high=item.change.high,
+                    value=POINTS * item.change.value,
+                    low=POINTS * item.change.low,
+                    high=POINTS * item.change.high,
                     look="clear" if item.change.is_clear else "unclear",
-                    words=change(item.change.value)
+                    words=change_amount(item.change.value)
                     if item.change.is_clear
                     else say("debrief.page.no_effect"),
                 ),
@@ -191,7 +191,7 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
         )
         for label, item in labelled
     ]
-    ends = [end for _, item in labelled for end in (item.change.low, item.change.high)]
+    ends = [POINTS * end for _, item in labelled for end in (item.change.low, item.change.high)]
     scale = _Told.of(scale_of(ends, words="", signs=True, most=4))
     title = say("debrief.page.branches.chart")
     told = "; ".join(f"{label}: {item.sentence}" for label, item in labelled)
@@ -219,4 +219,4 @@ class _Told(Scale):
 
     def label(self, tick: float) -> str:
         """Return a tick in words."""
-        return change(tick, self.decimals)
+        return signed(tick, self.decimals)

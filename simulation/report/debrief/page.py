@@ -8,8 +8,8 @@ from simulation.report.debrief.charts import draw_branches, draw_chances, draw_f
 from simulation.report.html import render, theme_css, write_page
 from simulation.training.counterfactual import SCREENED, Comparison, Findings
 from simulation.training.debrief import Debrief, OpenedReason
-from simulation.training.worths import change, worth
-from simulation.words import language, say
+from simulation.training.worths import amount, change, signed, worth
+from simulation.words import decimal, language, say
 
 __all__ = ["debrief_page", "write_debrief"]
 
@@ -33,6 +33,7 @@ def debrief_page(debrief: Debrief) -> str:
         language=language(),
         worth=worth,
         change=change,
+        signed=signed,
         figures=_figures(debrief),
         mandate=draw_mandate(score.mandate),
         frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
@@ -54,13 +55,14 @@ def write_debrief(debrief: Debrief, path: str | PathLike[str]) -> Path:
 def _figures(debrief: Debrief) -> list[tuple[str, str]]:
     mandate, trust = debrief.score.mandate, debrief.score.relationship
     red = "kept" if debrief.score.red_lines_kept else "crossed"
+    trusted = []
+    if trust.trust_before is not None and trust.trust_after is not None:
+        before = say("debrief.page.figure.trust", before=decimal(trust.trust_before))
+        trusted.append((decimal(trust.trust_after), before))
     return [
-        (worth(mandate.value), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
+        (amount(mandate.value), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
         (say(f"debrief.page.figure.red.{red}"), say("debrief.page.figure.red")),
-        (
-            worth(trust.trust_after),
-            say("debrief.page.figure.trust", before=worth(trust.trust_before)),
-        ),
+        *trusted,
         (str(debrief.sessions), say("debrief.page.figure.sessions")),
     ]
 

@@ -8,14 +8,14 @@ from typing import Final
 from markupsafe import Markup
 
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.telling import model_name, wording
+from simulation.experiments.forecast.telling import family_name, model_name, wording
 from simulation.models.marks import MarkForecast
 from simulation.report.forecast.wordings import places_of, wordings
 from simulation.report.plain import clip
 from simulation.report.study.chart import Chart, Table
 from simulation.report.study.wording import capital
 from simulation.report.svg import drawing, tag, text
-from simulation.words import called, decimal, percent, say, whole
+from simulation.words import decimal, percent, say, whole
 
 __all__ = ["NARROW", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]
 
@@ -120,7 +120,7 @@ def _rows(forecast: Forecast, issue: int, sheet: Sheet) -> tuple[list[Markup], f
     y = _TOP
     placed = enumerate(forecast.models)
     for family, members in groupby(placed, key=lambda each: each[1].family):
-        parts.append(text(0.0, y + 15, capital(called("forecast.family", family)), class_="kind"))
+        parts.append(text(0.0, y + 15, capital(family_name(family)), class_="kind"))
         y += _HEAD
         for row, _ in members:
             parts += _row(forecast, issue, row, sheet, y)
@@ -210,7 +210,7 @@ def _table(forecast: Forecast, issue: int) -> Table:
     rows = [
         (
             model_name(model),
-            called("forecast.family", model.family),
+            family_name(model.family),
             decimal(float(forecast.point[row, issue])),
             say("figure.span", low=decimal(low), high=decimal(high)),
             wording(forecast, issue, int(forecast.option[row, issue])),
@@ -227,16 +227,20 @@ def _table(forecast: Forecast, issue: int) -> Table:
 
 
 def mark_table(forecast: Forecast, issue: int) -> Table:
-    """Return the outcome layer of an issue as a table: each mark with its probability, also under other slopes."""
+    """Return the outcome layer of an issue as a table: each mark with its probability, also under other slopes.
+
+    Where the conference is among the models, the last column is what the layer says around where that lands.
+    """
     marks = forecast.marks[issue]
+    layers = [each for each in (marks.forecast, marks.flat, marks.steep, marks.simulated) if each is not None]
     labels = {round(100 * place.position, 6): place.label for place in places_of(forecast.case.issues[issue])}
     rows = [
         (
             decimal(mark / 100),
             labels.get(round(mark, 6), say("forecast.table.between")),
-            *(percent(float(each.probability[row])) for each in (marks.forecast, marks.flat, marks.steep)),
+            *(percent(float(each.probability[row])) for each in layers),
         )
         for row, mark in enumerate(marks.forecast.grid.tolist())
     ]
-    head = ("mark", "wording", "probability", "flat", "steep")
-    return Table(head=tuple(say(f"forecast.table.{name}", level="") for name in head), rows=tuple(rows))
+    head = ("mark", "wording", "probability", "flat", "steep", "simulated")[: 2 + len(layers)]
+    return Table(head=tuple(say(f"forecast.table.{name}") for name in head), rows=tuple(rows))

@@ -57,8 +57,8 @@ def forecast_page(forecast: Forecast, *, command: str = "") -> str:
     """
     return render(
         "forecast.html.j2",
-        case=forecast.case,
         css=theme_css(),
+        title=telling.title(forecast),
         headline=telling.headline(forecast),
         lead=_lead(forecast),
         figures=_figures(forecast),
@@ -102,7 +102,7 @@ def issue_part(forecast: Forecast, issue: int) -> IssuePart:
         chart=issue_chart(forecast, issue),
         apart=say("forecast.apart", apart=decimal(float(forecast.apart[issue]))),
         choices=tuple(telling.choices(forecast, issue)),
-        layer=telling.outcome_layer(forecast, issue),
+        layer=telling.layer(forecast, issue),
         marks=mark_table(forecast, issue),
     )
 

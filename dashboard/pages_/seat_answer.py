@@ -1,0 +1,135 @@
+"""The answer to the last move, where the move was made: beside its button, and told to a screen reader."""
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.seat.figures import signed
+from dashboard.seat.game import Game
+from dashboard.seat.marks import answer, bar, listed, quoted
+from dashboard.seat.telling import Teller
+from dashboard.session_state import words
+from simulation.live import Reply, SeatMove
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+__all__ = ["begin", "is_open", "rest", "show"]
+
+_SIGNALS: Final = (
+    "support",
+    "can_live_with",
+    "oppose",
+    "keep_silent",
+    "make_statement",
+    "object_formally",
+)
+_CLAUSE: Final = (
+    "request_brackets",
+    "lift_brackets",
+    "found_coalition",
+    "join_coalition",
+    "leave_coalition",
+    "ask_for_group",
+    "seek_deferral",
+)
+_PLACES: Final = {
+    "accept_trade": "inbox",
+    "refuse_trade": "inbox",
+    "offer_trade": "trade",
+    "consult_bilaterally": "talk",
+    "ask_for_recess": "chair",
+    "ask_for_chair_text": "chair",
+    "consult_capital": "chair",
+    "propose_package": "package",
+    "speak": "speak",
+}
+"""By move; what is asked at the end has the place `end`."""
+_TOLD: Final = "answer.told"
+_OPENED: Final = "answer.opened"
+
+
+def begin(at_hand: Game) -> None:
+    """Note that the page is drawn anew: the answer has not been shown on it."""
+    at_hand.shown[_TOLD] = False
+
+
+def show(at_hand: Game, tell: Teller, place: str, issue: str = "", option: str = "") -> None:
+    """Show the answer if the last move was made here, once on a page.
+
+    Args:
+        at_hand: The game.
+        tell: Tells names and wordings.
+        place: One of the values of `_PLACES`, or `said`, `clause`, `propose`, `end`.
+        issue: Of the clause, where the place belongs to one.
+        option: Of the wording, where the place belongs to one.
+    """
+    move = at_hand.asked
+    if move is None or at_hand.shown.get(_TOLD) or _place(move) != (place, issue, option):
+        return
+    at_hand.shown.setdefault(_OPENED, set()).add((place, issue))
+    _tell(at_hand, tell, place)
+
+
+def is_open(at_hand: Game, place: str, issue: str = "") -> bool:
+    """Return whether the fold of a place is to stand open: something was answered there."""
+    move = at_hand.asked
+    is_here = move is not None and _place(move)[:2] == (place, issue)
+    return is_here or (place, issue) in at_hand.shown.get(_OPENED, ())
+
+
+def rest(at_hand: Game, tell: Teller, top: "DeltaGenerator") -> None:
+    """Show the answer at the top where its place is not on the page: the move led on to something else."""
+    if not at_hand.shown.get(_TOLD):
+        with top:
+            _tell(at_hand, tell)
+
+
+def _place(move: SeatMove) -> tuple[str, str, str]:
+    """Return where a move is made: a place of the page, its issue and its wording."""
+    if move.move in _SIGNALS:
+        return "said", move.issue, move.option
+    if move.move in _CLAUSE:
+        return "clause", move.issue, ""
+    if move.move == "propose_option":
+        return "propose", move.issue, ""
+    return _PLACES.get(move.move, "end"), "", ""
+
+
+def _tell(at_hand: Game, tell: Teller, place: str = "") -> None:
+    """Tell it; beside a wording the page has its own warnings, and in the fold of talks what was told stands anyhow."""
+    say, reply, move = words().say, at_hand.reply, at_hand.asked
+    at_hand.shown[_TOLD] = True
+    if at_hand.problem:
+        st.html(str(answer(at_hand.problem, before=say("seat.impossible"))))
+        return
+    if reply is None or move is None:
+        return
+    st.html(str(answer(_sentence(tell, move, reply))))
+    if reply.told is not None and place != "talk":
+        accepts = [
+            say(
+                "seat.told.line",
+                issue=tell.issue(issue),
+                options=say("seat.told.or").join(tell.option(issue, o) for o in options),
+            )
+            for issue, options in reply.told.accepts.items()
+            if options
+        ]
+        st.html(str(listed(accepts)))
+    if reply.counter is not None:
+        st.html(str(quoted(reply.counter.reason)))
+    for warning in () if place == "said" else reply.warnings:
+        st.html(str(bar(warning)))
+
+
+def _sentence(tell: Teller, move: SeatMove, reply: Reply) -> str:
+    say = words().say
+    did = say(f"seat.did.{move.move}")
+    if not reply.reason:
+        return say("seat.answer.noted", move=did)
+    reason = signed(reply.reason)
+    outcome = "" if reply.granted else ".refused"
+    if not reply.by:  # the Chair, whose answers name it
+        return say(f"seat.answer.chair{outcome}", move=did, reason=reason)
+    return say(f"seat.answer{outcome}", move=did, who=tell.name(reply.by), reason=reason)

@@ -1,0 +1,142 @@
+"""The commands that test forecasts against decisions that were taken, and fit the outcome layer to them."""
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from simulation.cli import study_options
+from simulation.cli.watching import watching
+
+if TYPE_CHECKING:
+    from simulation.experiments.backtest.telling import Part
+
+__all__ = ["app"]
+
+Table = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="The DEU III table as its authors publish it, or one row a delegation and issue."
+    ),
+]
+Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON document into this file too.")]
+AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
+
+app: Final = typer.Typer(
+    name="backtest",
+    help="Test forecasts against decisions that were taken.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("deu3")
+def deu3(
+    file: Table,
+    *,
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Score every model against the decisions of the European Union.
+
+    Shows how far off each is, with its difference to the weighted mean, and how good forecasts are as distributions:
+    learned in ten folds from other proposals. The table (doi 10.34810/data53) is not shipped.
+    """
+    from simulation.experiments.backtest.reading import read_decisions
+    from simulation.experiments.backtest.run import run_backtest
+    from simulation.experiments.backtest.telling import told
+
+    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    decisions = read_decisions(file)
+    with watching("forecasts") as progress:
+        found = run_backtest(decisions, seed=seed, progress=progress)
+    _give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+@app.command("fit")
+def fit(
+    file: Table,
+    *,
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Fit the coefficients of the outcome layer to a table.
+
+    Shows them beside the shipped ones, with standard errors over resampled proposals.
+    """
+    from simulation.experiments.backtest.fit import fit_shipped
+    from simulation.experiments.backtest.reading import read_decisions
+    from simulation.experiments.backtest.telling import told_fit
+
+    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    decisions = read_decisions(file)
+    with watching("fits") as progress:
+        found = fit_shipped(decisions, seed=seed, progress=progress)
+    data = {"seed": seed, "fits": [one.as_data() for one in found]}
+    _give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+def _check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) -> None:
+    if as_json and as_markdown:
+        raise typer.BadParameter(
+            "prints one thing only: leave out --json or --markdown.", param_hint="--json"
+        )
+    if out is not None and out.exists() and file.exists() and out.samefile(file):
+        raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
+
+
+def _give(
+    data: dict[str, object],
+    parts: Sequence["Part"],
+    out: Path | None,
+    *,
+    as_json: bool,
+    as_markdown: bool,
+) -> None:
+    """Print what was found in the form that was asked for, and write it into a file if so asked."""
+    from simulation.experiments.backtest.telling import as_markdown as in_markdown
+
+    document = json.dumps(data, indent=2, ensure_ascii=False)
+    if out is not None:
+        _write(f"{document}\n", out)
+    if as_json:
+        typer.echo(document)
+    elif as_markdown:
+        typer.echo(in_markdown(parts), nl=False)
+    else:
+        _print(parts)
+
+
+def _print(parts: Sequence["Part"]) -> None:
+    from simulation.cli.page import Page
+
+    page = Page()
+    for number, part in enumerate(parts):
+        if number:
+            page.heading(part.heading)
+        else:
+            page.title(part.heading)
+        # An empty last column: all others are short and stay on one line.
+        page.columns([(*row, "") for row in part.rows], heads=(*part.heads, ""))
+        for sentence in part.sentences:
+            page.say(sentence, indent=2, hang=2)
+
+
+def _write(text: str, target: Path) -> None:
+    """Write a file at once or not at all."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    scratch = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)

@@ -1,0 +1,75 @@
+"""Folds and resamples that keep a proposal together: what was settled at one table is one piece of evidence."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.experiments.interval import Estimate
+from simulation.experiments.resample import FOLDS, GROUPS
+from simulation.rng import Streams
+
+__all__ = ["LEVEL", "RESAMPLES", "Resampled", "folds", "groups", "resampled_rows"]
+
+RESAMPLES: Final = 4000
+"""Draws of proposals behind every interval."""
+LEVEL: Final = 0.95
+_FEWEST: Final = 2
+
+
+def groups(labels: Sequence[str]) -> IntArray:
+    """Return the number of the group of each label `[N]`, counted in the order of their first appearance."""
+    number = {label: place for place, label in enumerate(dict.fromkeys(labels))}
+    return np.array([number[label] for label in labels], dtype=np.int64)
+
+
+def folds(group: IntArray, seed: int, number: int) -> IntArray:
+    """Return the fold of each decision `[N]`, from 0; all of a group are in one, and no fold has two groups more."""
+    order = Streams(seed).generator("resample", FOLDS).permutation(int(group.max()) + 1)
+    fold_of_group = np.empty(len(order), dtype=np.int64)
+    fold_of_group[order] = np.arange(len(order)) % number
+    found: IntArray = fold_of_group[group]
+    return found
+
+
+def resampled_rows(group: IntArray, seed: int, number: int) -> list[IntArray]:
+    """Return the places of the decisions of groups drawn with replacement, in so many draws."""
+    members = [np.flatnonzero(group == one) for one in range(int(group.max()) + 1)]
+    generator = Streams(seed).generator("resample", GROUPS)
+    drawn = generator.integers(len(members), size=(number, len(members)))
+    return [np.concatenate([members[one] for one in row]) for row in drawn.tolist()]
+
+
+class Resampled:
+    """Means over decisions with the percentile interval of resampled groups."""
+
+    def __init__(self, group: IntArray, seed: int) -> None:
+        self._group = group
+        self._seed = seed
+        self._drawn: dict[int, FloatArray] = {}
+
+    def mean(self, values: FloatArray, chosen: BoolArray | None = None) -> Estimate:
+        """Return the mean of values `[N]`, of chosen ones if so asked; without ends if they are of one group.
+
+        All estimates share their draws, so that a difference of values gives a paired interval.
+        """
+        some = np.ones(len(values), dtype=bool) if chosen is None else chosen
+        used = values[some]
+        _, at = np.unique(self._group[some], return_inverse=True)
+        number = int(at.max()) + 1
+        middle = float(used.mean())
+        if number < _FEWEST:
+            return Estimate(value=middle, low=-np.inf, high=np.inf, n=len(used), level=LEVEL)
+        drawn = self._draws(number)
+        means = (drawn @ np.bincount(at, weights=used)) / (drawn @ np.bincount(at))
+        low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        return Estimate(value=middle, low=float(low), high=float(high), n=len(used), level=LEVEL)
+
+    def _draws(self, number: int) -> FloatArray:
+        """Return how often each of so many groups is drawn, `[B, P]`."""
+        if number not in self._drawn:
+            generator = Streams(self._seed).generator("resample", GROUPS)
+            counts = generator.multinomial(number, np.full(number, 1 / number), size=RESAMPLES)
+            self._drawn[number] = counts.astype(np.float64)
+        return self._drawn[number]

@@ -1,0 +1,156 @@
+"""Runs a back-test: points as they are, distributions learned from other proposals in each of ten folds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.errors import StudyError
+from simulation.experiments.backtest import grouped, models
+from simulation.experiments.backtest.decisions import EQUAL, Decisions
+from simulation.experiments.backtest.score import Forecasts, ModelScore, score
+from simulation.models.marks import GRID
+from simulation.models.scores import quantile_places
+from simulation.version import version
+from simulation.words import say
+
+__all__ = ["FOLDS", "Backtest", "run_backtest"]
+
+type Progress = Callable[[int, int], None]
+"""Told how many forecasts are made, of how many."""
+
+FOLDS: Final = 10
+FORMAT: Final = "delegation-sim backtest 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Backtest:
+    """What came out."""
+
+    decisions: Decisions
+    forecasts: tuple[Forecasts, ...]
+    scores: tuple[ModelScore, ...]
+    """In the order of the forecasts."""
+    seed: int
+
+    @property
+    def n_proposals(self) -> int:
+        """How many proposals the decisions belong to."""
+        return len(set(self.decisions.proposal))
+
+    def of(self, model: str, capability: str) -> ModelScore | None:
+        """Return how good a model was under a capability; None if it was not tested so."""
+        return next((row for row in self.scores if (row.model, row.capability) == (model, capability)), None)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        decisions = self.decisions
+        return {
+            "format": FORMAT,
+            "version": version(),
+            "seed": self.seed,
+            "decisions": len(decisions.issue),
+            "proposals": self.n_proposals,
+            "left_out": dict(decisions.left_out),
+            "folds": FOLDS,
+            "level": grouped.LEVEL,
+            "resamples": grouped.RESAMPLES,
+            "models": [row.as_data() for row in self.scores],
+            "issues": [
+                {
+                    "proposal": decisions.proposal[row],
+                    "issue": decisions.issue[row],
+                    "delegations": int(decisions.room[row]),
+                    "outcome": float(decisions.outcome[row]),
+                    "forecasts": {
+                        f"{made.model}.{made.capability}".rstrip("."): round(float(made.point[row]), 6)
+                        for made in self.forecasts
+                    },
+                }
+                for row in range(len(decisions.issue))
+            ],
+        }
+
+
+def run_backtest(
+    decisions: Decisions,
+    *,
+    seed: int,
+    points: Sequence[models.PointModel | models.JointModel] = models.POINT_MODELS,
+    spreads: Sequence[models.SpreadModel] = models.SPREAD_MODELS,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Return how good models are at decisions whose proposals they have not seen. The same seed gives the same bytes.
+
+    Args:
+        decisions: What was decided.
+        seed: Of the folds and of the resamples behind intervals.
+        points: Models of one number; the weighted mean has to be among them.
+        spreads: Models of a distribution; the mean with scaled residuals has to be among them if there are any.
+        progress: Told how many forecasts are made, of how many: one for a point model, one a fold for the others.
+
+    Raises:
+        StudyError: if there are fewer proposals than folds.
+    """
+    group = grouped.groups(decisions.proposal)
+    if int(group.max()) + 1 < FOLDS:
+        raise StudyError(say("backtest.problem.folds", n=int(group.max()) + 1, folds=FOLDS))
+    fold = grouped.folds(group, seed, FOLDS)
+    wanted = [
+        (model, key) for model in (*points, *spreads) for key in models.capabilities_of(model, decisions)
+    ]
+    total = sum(FOLDS if isinstance(model, models.SpreadModel) else 1 for model, _ in wanted)
+    done = 0
+
+    def note(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, total)
+
+    note(0)
+    made = []
+    for model, capability in wanted:
+        if isinstance(model, models.SpreadModel):
+            made.append(_learned(model, capability, decisions, fold, note))
+        else:
+            point = models.points_of(model, decisions, capability or EQUAL)
+            made.append(Forecasts(model=model.key, capability=capability, point=point))
+            note(1)
+    resampled = grouped.Resampled(group, seed)
+    return Backtest(
+        decisions=decisions,
+        forecasts=tuple(made),
+        scores=tuple(_scored(found, made, decisions, resampled) for found in made),
+        seed=seed,
+    )
+
+
+def _learned(
+    model: models.SpreadModel,
+    capability: str,
+    decisions: Decisions,
+    fold: np.ndarray,
+    note: Callable[[int], None],
+) -> Forecasts:
+    """Return what a model says of the decisions of each fold, having learned from those of all others."""
+    probability = np.empty((len(decisions.issue), len(GRID)))
+    for number in range(FOLDS):
+        known, asked = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        forecaster = model.learn(decisions.only(known), capability or EQUAL)
+        probability[asked] = forecaster(decisions.only(asked), capability or EQUAL)
+        note(1)
+    median = GRID[quantile_places(probability, 0.5)]
+    return Forecasts(model=model.key, capability=capability, point=median, probability=probability)
+
+
+def _scored(
+    found: Forecasts, made: Sequence[Forecasts], decisions: Decisions, resampled: grouped.Resampled
+) -> ModelScore:
+    by_key = {one.key: one for one in made}
+    capability = found.capability or EQUAL
+    scaled = by_key[models.SCALED, capability] if found.probability is not None else None
+    mean = by_key[models.MEAN, capability]
+    return score(found, decisions, resampled, mean=mean, scaled=scaled)

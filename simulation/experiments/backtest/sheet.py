@@ -1,0 +1,106 @@
+"""A table of somebody else's as rows of cells, each of which knows where it stands."""
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from simulation.scenario.problems import Mark, Problems
+from simulation.words import say
+
+__all__ = ["Sheet", "SheetRow", "number", "read_sheet"]
+
+_SEPARATORS: Final = "\t;,"
+_NOTHING: Final = frozenset({"", ".", "-", "na", "n/a", "n.a.", "#n/a", "nan", "null"})
+"""How tables write that there is no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One row under its header."""
+
+    file: str
+    line: int
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    def text(self, column: str) -> str:
+        """Return what stands in a column, nothing if there is no such column or no value."""
+        if column not in self.header:
+            return ""
+        found = self.cells[self.header.index(column)].strip()
+        return "" if found.lower() in _NOTHING else found
+
+    def mark(self, column: str) -> Mark:
+        """Return where the cell stands; its column is its number in the row, from 1."""
+        return Mark(self.file, self.line, self.header.index(column) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A whole table."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: Sequence[SheetRow]
+
+
+def read_sheet(path: Path, problems: Problems) -> Sheet:
+    """Return a table whose cells are parted by tabs, semicolons or commas, whichever parts its header most.
+
+    What cannot be read is said in `problems`.
+
+    Raises:
+        OSError: if there is no such file or it cannot be opened.
+    """
+    raw, file = path.read_bytes(), str(path)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")  # never fails; accents are in names that nobody reads here
+    first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[SheetRow] = []
+    header: tuple[str, ...] = ()
+    try:
+        header = tuple(cell.strip() for cell in next(reader, []))
+        line = reader.line_num + 1
+        for cells in reader:
+            here, line = line, reader.line_num + 1
+            row = _row(cells, header, Mark(file, here, 1), problems)
+            if row is not None:
+                rows.append(row)
+    except csv.Error as error:
+        problems.add(Mark(file, reader.line_num, 1), say("backtest.problem.row", why=error))
+    return Sheet(file=file, header=header, rows=rows)
+
+
+def number(row: SheetRow, column: str, problems: Problems) -> float | None:
+    """Return the number in a cell, with a decimal point or comma; None if there is none, or no number."""
+    text = row.text(column)
+    if not text:
+        return None
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        problems.add(row.mark(column), say("backtest.problem.number", column=column, value=repr(text)))
+        return None
+    return value
+
+
+def _row(cells: list[str], header: tuple[str, ...], mark: Mark, problems: Problems) -> SheetRow | None:
+    """Return a row; None if it is blank or has not as many cells as the header, beyond blank ones at its end."""
+    if not any(cell.strip() for cell in cells):
+        return None
+    beyond = cells[len(header) :]
+    if len(cells) < len(header) or any(cell.strip() for cell in beyond):
+        problems.add(mark, say("backtest.problem.cells", n=len(cells), valid=len(header)))
+        return None
+    assert mark.line is not None  # noqa: S101 - rows have one
+    return SheetRow(file=mark.file, line=mark.line, header=header, cells=tuple(cells[: len(header)]))

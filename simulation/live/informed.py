@@ -1,0 +1,57 @@
+"""What the level of a game lets simulated delegations know of each other before the first session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from simulation.engine.batch import Negotiation, prepare
+from simulation.protocols.room import Room
+from simulation.scenario.schema import Scenario
+
+__all__ = ["KNOWN", "InformedNegotiation", "inform"]
+
+KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
+"""Share of each other's instructions that simulated delegations know at the start, by level, if the case says no more
+(judgement)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformedNegotiation(Negotiation):
+    """A case made ready to be played as a game of some level opens it, whoever sits in its seats then."""
+
+    level: str
+    """One of `LEVELS`."""
+    seats: tuple[str, ...]
+    """Keys of the seats in which people sit from the start: nobody can look into their heads."""
+
+    @classmethod
+    def of(cls, case: Scenario, *, level: str, seats: Collection[str]) -> Self:
+        """Return the case made ready; see `prepare` for what it raises."""
+        ready = prepare(case)
+        return cls(
+            scenario=case,
+            protocol=ready.protocol,
+            blueprint=ready.blueprint,
+            level=level,
+            seats=tuple(seats),
+        )
+
+    def open(self, seed: int, replications: Sequence[int]) -> Room:
+        """Return the room of these replications before the first session."""
+        room = Negotiation.open(self, seed, replications)
+        inform(room, level=self.level, seats=self.seats)
+        return room
+
+
+def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
+    """Let simulated delegations know more of each other at a higher level; these seats neither learn nor tell by it."""
+    known = KNOWN[level]
+    if not known:
+        return
+    rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]
+    strangers = room.state.unknown
+    unknown = np.minimum(strangers, 1.0 - known)
+    unknown[:, rows], unknown[:, :, rows] = strangers[:, rows], strangers[:, :, rows]
+    room.state.unknown = unknown

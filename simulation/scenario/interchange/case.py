@@ -1,0 +1,191 @@
+"""Makes a case of the positions of a table: what a table does not say is filled in, and said to be."""
+
+from bisect import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from simulation.scenario.interchange.positions import Positions
+from simulation.scenario.interchange.scaling import UNIT, Scaling, shown
+from simulation.scenario.keys import fresh_key
+from simulation.words import language, numbered, say
+
+__all__ = ["FORUM", "MAX_OPTIONS", "STATUS_QUO", "case_of"]
+
+type Data = dict[str, Any]
+
+MAX_OPTIONS: Final = 8
+"""Options of an issue: a room does not tell more wordings apart."""
+FORUM: Final = "netmundial"
+"""The preset in which delegations of every kind have the same rights."""
+STATUS_QUO: Final = 0.5
+"""What holds if nothing is agreed: a table says nothing of it, and the middle takes no side."""
+_DECIMALS: Final = 12
+"""Decimals to which places on an axis are told apart."""
+_FEW: Final = 3
+"""With fewer points of a scale than these there is little to choose between."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place on the axis of an issue that becomes an option."""
+
+    key: str
+    label: str
+    position: float
+    weight: float
+    """Capability times salience of those who stand nearest to it."""
+
+
+def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, source: str) -> Data:
+    """Return the case as plain data.
+
+    Args:
+        positions: what the table says; complete.
+        scaling: in which numbers it says so.
+        key: the key of the case.
+        title: its title.
+        source: from what it was made, in a sentence.
+    """
+    issues = _keys(positions.questions, "issue")
+    marks = {name: _marks(name, positions, scaling) for name in issues}
+    n_seats, n_issues = len(positions.seats), len(issues)
+    sizes = numbered("import.delegations", n_seats), numbered("import.issues", n_issues)
+    notes = [*filter(None, [positions.about]), say("import.filled_in", most=MAX_OPTIONS), *scaling.notes]
+    data: Data = {
+        "schema": 1,
+        "key": key,
+        "title": title,
+        "summary": say("import.summary", delegations=sizes[0], issues=sizes[1]),
+        "nature": "illustrative",
+        **({} if language() == "en" else {"language": language()}),
+        "sources": {"table": source},
+        "notes": "\n".join(notes),
+        "forum": {"preset": FORUM, "name": say("import.forum")},
+        "issues": [_issue(name, issues[name], marks[name], positions, scaling) for name in issues],
+        "document": _document(positions, issues, marks, title),
+        "delegations": _delegations(positions, issues, scaling),
+    }
+    return data | _scales(issues, scaling)
+
+
+def _keys(names: Mapping[str, object], fallback: str) -> dict[str, str]:
+    """Return a key for each name."""
+    keys: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        keys[name] = fresh_key(name, taken, fallback)
+        taken.add(keys[name])
+    return keys
+
+
+def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
+    """Return what becomes an option of an issue, in the order of the axis.
+
+    These are the points that the table gives its scale; where it gives fewer than three, the occupied positions too.
+    Of more than `MAX_OPTIONS` the two ends are kept, and between them those with most behind them.
+    """
+    ends, points = scaling.ends[name], positions.questions[name].points
+    stands = [
+        (scaling.position(name, entry.position), scaling.weight(positions.seats[who], entry), entry.position)
+        for (who, issue), entry in positions.entries.items()
+        if issue == name
+    ]
+    labels = {_place(scaling.position(name, point.at)): _label(point.at, point.meaning) for point in points}
+    if len(labels) < _FEW:
+        labels = {_place(place): shown(at) for place, _, at in stands} | labels
+    if len(labels) == 1:
+        labels = {_place(place): shown(at) for place, at in zip(UNIT, ends, strict=True)} | labels
+    places = sorted(labels)
+    middles = [(low + high) / 2 for low, high in pairwise(places)]
+    behind = dict.fromkeys(places, 0.0)
+    for place, weight, _ in stands:
+        behind[places[bisect(middles, place)]] += weight
+    inner = sorted(places[1:-1], key=lambda place: (-behind[place], place))[: MAX_OPTIONS - 2]
+    keys: dict[float, str] = {}
+    kept = sorted({places[0], places[-1], *inner})
+    for place in kept:
+        number = labels[place].partition(":")[0]
+        keys[place] = fresh_key(f"at_{number}", list(keys.values()), "at")
+    return [_Mark(keys[place], labels[place], place, behind[place]) for place in kept]
+
+
+def _place(position: float) -> float:
+    return round(position, _DECIMALS)
+
+
+def _label(at: float, meaning: str) -> str:
+    return f"{shown(at)}: {meaning}" if meaning else shown(at)
+
+
+def _issue(name: str, key: str, marks: list[_Mark], positions: Positions, scaling: Scaling) -> Data:
+    question, ends = positions.questions[name], scaling.ends[name]
+    meanings = {point.at: point.meaning for point in question.points}
+    low, high = (_label(end, meanings.get(end, "")) for end in ends)
+    scale = say("import.scale", low=shown(ends[0]), high=shown(ends[1]))
+    return {
+        "key": key,
+        "name": question.name,
+        "dimension": "scope",
+        "question": f"{question.about} {scale}".lstrip(),
+        "low": low,
+        "high": high,
+        "status_quo": STATUS_QUO,
+        "draft": max(marks, key=lambda mark: mark.weight).key,
+        "options": [{"key": mark.key, "label": mark.label, "position": mark.position} for mark in marks],
+    }
+
+
+def _document(
+    positions: Positions, issues: Mapping[str, str], marks: Mapping[str, list[_Mark]], title: str
+) -> Data:
+    clauses = [
+        {
+            "key": key,
+            "label": f"{number}.",
+            "title": positions.questions[name].name,
+            "issue": key,
+            "wordings": {mark.key: mark.label for mark in marks[name]},
+        }
+        for number, (name, key) in enumerate(issues.items(), start=1)
+    ]
+    heading = say("import.heading")
+    section = {"kind": "decides", "heading": heading, "force": "operative", "clauses": clauses}
+    return {"title": title, "instrument": "statement", "sections": [section]}
+
+
+def _delegations(positions: Positions, issues: Mapping[str, str], scaling: Scaling) -> list[Data]:
+    mandates: dict[str, Data] = {name: {} for name in positions.seats}
+    for issue, key in issues.items():
+        for name, own in mandates.items():
+            if (entry := positions.entries.get((name, issue))) is not None:
+                own[key] = {
+                    "position": scaling.position(issue, entry.position),
+                    "salience": entry.salience / scaling.salience,
+                    **({"reason": entry.reason} if entry.reason else {}),
+                }
+    return [
+        {
+            "key": key,
+            "name": seat.name,
+            "kind": "government",
+            "capability": scaling.capability_of(seat),
+            "mandate": mandates[name],
+            **({"brief": {"public": seat.about}} if seat.about else {}),
+            "source": "table",
+        }
+        for (name, seat), key in zip(
+            positions.seats.items(), _keys(positions.seats, "delegation").values(), strict=True
+        )
+    ]
+
+
+def _scales(issues: Mapping[str, str], scaling: Scaling) -> Data:
+    """Return the scales that are others than 0..1, so that the positions can be written in them again."""
+    ends = {key: [*scaling.ends[name]] for name, key in issues.items() if scaling.ends[name] != UNIT}
+    found: Data = {"positions": ends} if ends else {}
+    found |= {
+        name: unit for name in ("salience", "capability") if (unit := float(getattr(scaling, name))) != 1
+    }
+    return {"scales": found} if found else {}

@@ -1,0 +1,190 @@
+"""What every layout of a table comes to: who stands where on what, in the numbers of the table."""
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from simulation.scenario.interchange.rows import Row
+from simulation.scenario.problems import Mark, Problems
+from simulation.words import say
+
+__all__ = [
+    "LAYOUTS",
+    "MAX_NAME",
+    "MAX_POSITIONS",
+    "Entry",
+    "Layout",
+    "Point",
+    "Positions",
+    "Question",
+    "Seat",
+]
+
+type Layout = Literal["tidy", "ktab", "decide"]
+LAYOUTS: Final[tuple[Layout, ...]] = ("tidy", "ktab", "decide")
+
+MAX_NAME: Final = 160
+"""Characters of a name: a label of a case holds 200, and some carry a number too."""
+MAX_ABOUT: Final = 1_000
+"""Characters of a description."""
+MAX_POSITIONS: Final = 25_000
+"""A case with more than these is larger than the loader takes a file."""
+_MOST: Final = {"delegation": 1_000, "issue": 60}
+_LARGEST: Final = 1e12
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_WITH_COMMA: Final = re.compile(r"[-+]?[0-9]*,[0-9]+")
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that are not seen and turn the direction of what follows, in a table or on a terminal."""
+
+
+@dataclass(slots=True)
+class Seat:
+    """A delegation as the table has it."""
+
+    name: str
+    mark: Mark
+    about: str = ""
+    capability: float | None = None
+    capability_mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the scale of an issue that the table gives a meaning."""
+
+    at: float
+    meaning: str
+
+
+@dataclass(slots=True)
+class Question:
+    """An issue as the table has it."""
+
+    name: str
+    mark: Mark
+    about: str = ""
+    points: list[Point] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a delegation wants on an issue, and how much it cares, in the numbers of the table."""
+
+    position: float
+    salience: float
+    at: Mark
+    """Where the position stands."""
+    salience_at: Mark
+    reason: str = ""
+
+
+class Positions:
+    """Gathers what a table says; what cannot be used is added to the problems."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.title = ""
+        self.about = ""
+        self.seats: dict[str, Seat] = {}
+        """By what the table calls them."""
+        self.questions: dict[str, Question] = {}
+        """By what the table calls them."""
+        self.entries: dict[tuple[str, str], Entry] = {}
+        """By delegation and issue; the others have no mandate there."""
+        self.notes: list[str] = []
+        """What was left aside."""
+        self._rows: dict[tuple[str, str], int | None] = {}
+        self._too_many: set[str] = set()
+
+    def text(self, row: Row, place: int, most: int = MAX_ABOUT) -> str:
+        """Return a text that may be empty; an unusable one is said and empty."""
+        found = row.cell(place)
+        if len(found) > most:
+            self.problems.add(row.at(place), say("problem.import.long", n=len(found), most=most))
+            return ""
+        if turning := _TURNS.search(found):
+            character = f"U+{ord(turning.group()):04X}"
+            self.problems.add(row.at(place), say("problem.import.turns", character=character))
+            return ""
+        return found
+
+    def name(self, row: Row, place: int, column: str) -> str:
+        """Return a name; where there is none that can be used, that is said, and the name is empty."""
+        if not row.cell(place):
+            self.problems.add(row.at(place), say("problem.import.empty", column=column))
+        return self.text(row, place, MAX_NAME)
+
+    def number(self, row: Row, place: int, column: str) -> float:
+        """Return a number; NaN where there is none that can be used, which is said."""
+        text = row.cell(place)
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        if abs(value) <= _LARGEST:
+            return value
+        if not text:
+            message = say("problem.import.empty", column=column)
+        elif _WITH_COMMA.fullmatch(text):
+            point = text.replace(",", ".")
+            message = say("problem.import.comma", column=column, value=repr(text[:30]), point=point[:30])
+        else:
+            message = say("problem.import.number", column=column, value=repr(text[:30]))
+        self.problems.add(row.at(place), message)
+        return math.nan
+
+    def seat(self, name: str, mark: Mark) -> Seat | None:
+        """Return the delegation of this name, a new one if there is none; None if there are too many."""
+        if name not in self.seats:
+            if not self._has_room("delegation", len(self.seats), mark):
+                return None
+            self.seats[name] = Seat(name, mark)
+        return self.seats[name]
+
+    def question(self, name: str, mark: Mark) -> Question | None:
+        """Return the issue of this name, a new one if there is none; None if there are too many."""
+        if name not in self.questions:
+            if not self._has_room("issue", len(self.questions), mark):
+                return None
+            self.questions[name] = Question(name, mark)
+        return self.questions[name]
+
+    def _has_room(self, what: str, n: int, mark: Mark) -> bool:
+        if n < _MOST[what]:
+            return True
+        if what not in self._too_many:
+            self._too_many.add(what)
+            self.problems.add(mark, say(f"problem.import.many.{what}", most=_MOST[what]))
+        return False
+
+    def take_capability(self, seat: Seat, row: Row, place: int, column: str) -> None:
+        """Take the capability of a delegation, which is one number wherever it stands; an empty cell says nothing."""
+        if not row.cell(place):
+            return
+        value, mark = self.number(row, place, column), row.at(place)
+        if value < 0:
+            self.problems.add(mark, say("problem.import.negative", column=column, value=f"{value:g}"))
+        elif seat.capability is None or math.isnan(seat.capability):
+            seat.capability, seat.capability_mark = value, mark
+        elif not math.isnan(value) and value != seat.capability:
+            line = seat.capability_mark.line if seat.capability_mark else None
+            told = {"name": repr(seat.name), "value": f"{value:g}", "other": f"{seat.capability:g}"}
+            self.problems.add(mark, say("problem.import.two_capabilities", line=line, **told))
+
+    def take_entry(self, row: Row, who: str, issue: str, *, cells: tuple[int, int], reason: str = "") -> None:
+        """Take position and salience from two cells of a row; both empty: no mandate. There is one row on an issue."""
+        position, salience = cells
+        if (who, issue) in self._rows:
+            pair = say("problem.table.on").join((who, issue))
+            line = self._rows[who, issue]
+            self.problems.add(row.mark, say("problem.table.row_twice", row=pair, line=line))
+            return
+        self._rows[who, issue] = row.mark.line
+        filled = [bool(row.cell(place)) for place in cells]
+        if not any(filled):
+            return
+        if not all(filled):
+            place, missing = (salience, "salience") if filled[0] else (position, "position")
+            self.problems.add(row.at(place), say("problem.import.half", column=missing))
+            return
+        values = self.number(row, position, "position"), self.number(row, salience, "salience")
+        if not any(map(math.isnan, values)):
+            self.entries[who, issue] = Entry(*values, row.at(position), row.at(salience), reason)

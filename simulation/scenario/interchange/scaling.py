@@ -1,0 +1,159 @@
+"""Finds the scales of a table: what stands for 0 and for 1 of each issue, of salience, of capability."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.scenario.interchange import ktab
+from simulation.scenario.interchange.positions import Entry, Layout, Positions, Seat
+from simulation.scenario.problems import Mark
+from simulation.scenario.tree import no_such
+from simulation.words import names_joined, say
+
+__all__ = ["UNIT", "Scaling", "Wanted", "find_scales", "parse_scale", "shown"]
+
+type Ends = tuple[float, float]
+type Wanted = Mapping[str | None, Ends]
+"""Scales that whoever imports gives: by issue, and under None for all others."""
+
+UNIT: Final = (0.0, 1.0)
+_PER_CENT: Final = 100.0
+_END: Final = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_SCALE: Final = re.compile(rf"(?:(?P<issue>.+)=)?(?P<low>{_END})\.\.(?P<high>{_END})")
+_NAMED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """The scales of a table."""
+
+    ends: Mapping[str, Ends]
+    """By issue."""
+    salience: float
+    capability: float
+    notes: tuple[str, ...]
+    """What was chosen, for people."""
+
+    def position(self, issue: str, at: float) -> float:
+        """Return where a number of the table lies on the axis of an issue, 0..1."""
+        low, high = self.ends[issue]
+        return (at - low) / (high - low)
+
+    def capability_of(self, seat: Seat) -> float:
+        """Return the capability of a delegation, 0..1."""
+        return (seat.capability or 0.0) / self.capability
+
+    def weight(self, seat: Seat, entry: Entry) -> float:
+        """Return capability times salience of a delegation on an issue, 0..1."""
+        return self.capability_of(seat) * entry.salience / self.salience
+
+
+def shown(value: float) -> str:
+    """Return a number of a table as people write it.
+
+    >>> shown(4.0), shown(0.1 + 0.2), shown(-12.5)
+    ('4', '0.3', '-12.5')
+    """
+    return f"{value + 0.0:.12g}"
+
+
+def parse_scale(text: str) -> tuple[str | None, Ends] | None:
+    """Return an issue (None: all) and its scale from `LOW..HIGH` or `ISSUE=LOW..HIGH`; None if it is neither.
+
+    >>> parse_scale("0..100"), parse_scale("term=4..10"), parse_scale("10..4")
+    ((None, (0.0, 100.0)), ('term', (4.0, 10.0)), None)
+    """
+    found = _SCALE.fullmatch(text.strip())
+    if found is None or float(found["low"]) >= float(found["high"]):
+        return None
+    return found["issue"], (float(found["low"]), float(found["high"]))
+
+
+def find_scales(positions: Positions, layout: Layout, wanted: Wanted) -> Scaling:
+    """Return the scales of a table; what does not fit them is added to the problems.
+
+    A tidy table says nothing of its scales. An issue whose positions all lie in 0..1 is taken to have that scale;
+    another goes from its lowest to its highest position, unless the one who imports knows better. Saliences above 1
+    are taken as per cent, and capabilities above 1 as shares of the largest.
+    """
+    is_whole = not positions.problems  # what is missing may be what could not be read
+    by_issue: dict[str, list[Entry]] = {issue: [] for issue in positions.questions}
+    for (_, issue), entry in positions.entries.items():
+        by_issue[issue].append(entry)
+    for meant in wanted:
+        if meant is not None and meant not in by_issue:
+            positions.problems.add(Mark(f"--scale {meant}"), no_such("issue", meant, by_issue))
+    ends, guessed = {}, []
+    for issue, entries in by_issue.items():
+        ends[issue] = _given_ends(issue, positions, layout, wanted)
+        if not entries and is_whole:
+            question = positions.questions[issue]
+            positions.problems.add(question.mark, say("problem.import.nobody", issue=repr(question.name)))
+        elif ends[issue] is None and is_whole:
+            ends[issue] = _seen_ends(issue, entries, positions)
+            guessed.append(issue)
+    notes = []
+    names = [positions.questions[issue].name for issue in guessed if ends[issue] != UNIT]
+    if names:
+        notes.append(say("import.ends", issues=names_joined(names, _NAMED)))
+    known = {issue: found for issue, found in ends.items() if found is not None}
+    _check_positions(by_issue, known, positions)
+    salience, capability = _salience(positions, layout, notes), _capability(positions, notes)
+    return Scaling(known, salience, capability, tuple(notes))
+
+
+def _given_ends(issue: str, positions: Positions, layout: Layout, wanted: Wanted) -> Ends | None:
+    """Return the scale that is known whatever the positions are."""
+    places = [point.at for point in positions.questions[issue].points]
+    if len(places) == 1:
+        question = positions.questions[issue]
+        positions.problems.add(question.mark, say("problem.import.one_point", issue=repr(question.name)))
+    elif places:
+        return min(places), max(places)
+    if layout == "tidy":
+        return wanted.get(issue, wanted.get(None))
+    return ktab.SCALE
+
+
+def _seen_ends(issue: str, entries: list[Entry], positions: Positions) -> Ends | None:
+    places = [entry.position for entry in entries]
+    low, high = min(places), max(places)
+    if low >= 0 and high <= 1:
+        return UNIT
+    if low < high:
+        return low, high
+    name = positions.questions[issue].name
+    positions.problems.add(entries[0].at, say("problem.import.one_place", issue=repr(name), value=shown(low)))
+    return None
+
+
+def _check_positions(
+    by_issue: Mapping[str, Iterable[Entry]], ends: Mapping[str, Ends], positions: Positions
+) -> None:
+    for issue, (low, high) in ends.items():
+        for entry in by_issue[issue]:
+            if not low <= entry.position <= high:
+                told = {"value": shown(entry.position), "low": shown(low), "high": shown(high)}
+                positions.problems.add(entry.at, say("problem.import.range", column="position", **told))
+
+
+def _salience(positions: Positions, layout: Layout, notes: list[str]) -> float:
+    entries = positions.entries.values()
+    largest = max((entry.salience for entry in entries), default=0.0)
+    unit = {"ktab": _PER_CENT, "decide": 1.0}.get(layout, _PER_CENT if largest > 1 else 1.0)
+    for entry in entries:
+        if not 0 <= entry.salience <= unit:
+            told = {"value": shown(entry.salience), "low": "0", "high": shown(unit)}
+            positions.problems.add(entry.salience_at, say("problem.import.range", column="salience", **told))
+    if unit > 1:
+        notes.append(say("import.salience", unit=shown(unit)))
+    return unit
+
+
+def _capability(positions: Positions, notes: list[str]) -> float:
+    found = [seat.capability for seat in positions.seats.values() if seat.capability is not None]
+    unit = max([1.0, *found])
+    if unit > 1:
+        notes.append(say("import.capability", unit=shown(unit)))
+    return unit

@@ -1,0 +1,157 @@
+"""Tables of decisions: both forms say the same, and what is wrong with a table is said where it stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from simulation.errors import StudyError
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.backtest.reading import read_decisions
+from tests.backtest.conftest import INVENTED, as_published
+
+type Write = Callable[[str], Path]
+
+TIDY = "proposal,issue,procedure,outcome,actor,position,salience,gdp_weight\n"
+THREE = "P1,I1,COD,40,AA,0,50,2\nP1,I1,COD,40,BB,100,25,1\nP1,I1,COD,40,CC,50,100,4\n"
+
+
+def complaints(path: Path) -> list[str]:
+    with pytest.raises(StudyError) as caught:
+        read_decisions(path)
+    return [line.removeprefix(f"{path}") for line in str(caught.value).splitlines()]
+
+
+def test_the_tidy_form_is_read_cell_by_cell(write: Write) -> None:
+    found = read_decisions(write(TIDY + THREE))
+    assert (found.proposal, found.issue, found.procedure) == (("P1",), ("I1",), ("COD",))
+    assert found.delegations == ("AA", "BB", "CC")
+    assert found.position.tolist() == [[0, 100, 50]]
+    assert found.salience.tolist() == [[0.5, 0.25, 1.0]]
+    assert found.outcome.tolist() == [40]
+    assert found.capability["equal"].tolist() == [[1, 1, 1]]
+    assert found.capability["gdp"].tolist() == [[0.5, 0.25, 1.0]]
+    assert found.influence("gdp").tolist() == [[0.25, 0.0625, 1.0]]
+
+
+def test_the_invented_table_is_read_whole(invented: Decisions) -> None:
+    assert (len(invented.issue), len(set(invented.proposal))) == (18, 12)
+    assert invented.delegations == ("AA", "BB", "CC", "COM", "DD", "EP")
+    assert invented.room.sum() == 94
+    assert invented.left_out == {"no_outcome": 0, "few": 0, "off_scale": 0}
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_published_form_says_the_same_as_the_tidy_one(
+    separator: str, invented: Decisions, write: Write
+) -> None:
+    found = read_decisions(write(as_published(invented, separator=separator, capability=True)))
+    assert (found.proposal, found.issue, found.procedure, found.delegations) == (
+        *(invented.proposal, invented.issue, invented.procedure),
+        invented.delegations,
+    )
+    assert_array_equal(found.position, invented.position)
+    assert_allclose(found.salience, invented.salience)
+    assert_array_equal(found.outcome, invented.outcome)
+    here = invented.takes_part
+    assert_allclose(found.capability["gdp"][here], invented.capability["gdp"][here])
+
+
+def test_without_a_row_of_capability_all_are_equal(invented: Decisions, write: Write) -> None:
+    assert list(read_decisions(write(as_published(invented))).capability) == ["equal"]
+
+
+def test_codes_for_missing_values_of_the_published_form_are_counted_and_left_out(
+    invented: Decisions, write: Write
+) -> None:
+    lines = as_published(invented).splitlines()
+    cells = [line.split(";") for line in lines]
+    cells[1][-1] = "999"  # the outcome of the first issue
+    cells[2][13:19] = ["999"] * 4 + cells[2][17:19]  # four of six positions of the second
+    found = read_decisions(write("\n".join(";".join(row) for row in cells)))
+    assert len(found.issue) == 16
+    assert found.left_out == {"no_outcome": 1, "few": 1, "off_scale": 5}
+
+
+def test_a_delegation_without_position_or_salience_takes_no_part(write: Write) -> None:
+    found = read_decisions(write(TIDY + THREE + "P1,I1,COD,40,DD,,50,2\nP1,I1,COD,40,EE,10,n/a,2\n"))
+    assert found.delegations == ("AA", "BB", "CC")
+
+
+def test_an_issue_needs_an_outcome_and_three_delegations(write: Write) -> None:
+    more = "P2,I2,COD,,AA,0,50,2\nP3,I3,COD,10,AA,0,50,2\nP3,I3,COD,10,BB,0,50,2\n"
+    found = read_decisions(write(TIDY + THREE + more))
+    assert found.issue == ("I1",)
+    assert found.left_out == {"no_outcome": 1, "few": 1, "off_scale": 0}
+
+
+def test_a_decimal_comma_is_a_decimal_point(invented: Decisions, write: Write) -> None:
+    text = as_published(invented).splitlines()
+    cells = text[1].split(";")
+    cells[-1] = "33,5"
+    assert read_decisions(write("\n".join([text[0], ";".join(cells), *text[2:]]))).outcome[0] == 33.5
+
+
+def test_every_problem_is_told_at_its_line_and_cell(write: Write) -> None:
+    rows = "P1,I1,COD,40,AA,0,50,2\nP1,I1,COD,41,BB,101,high,1\nP1,I1,COD,40,AA,5,-1,0\nP1,,COD,40,DD,5,5,1\n"
+    told = complaints(write(TIDY + rows + "P1,I1,COD\n"))
+    assert [line.partition(". Valid")[0] for line in told] == [
+        ":3:2: Outcome or procedure of I1 is another one than on line 2",
+        ":3:6: position is 101",
+        ":3:7: salience is 'high', not a number",
+        ":4:5: AA already has a row on I1",
+        ":4:7: salience is -1",
+        ":5:2: issue is empty",
+        ":6:1: This row has 3 cells",
+    ]
+
+
+def test_capability_is_for_everybody_or_for_nobody(invented: Decisions, write: Write) -> None:
+    assert complaints(write(TIDY + THREE.replace(",4\n", ",\n")))[0].startswith(":4:8: CC has no capability.")
+    cells = as_published(invented, capability=True).splitlines()
+    cells[1] = cells[1].replace("4;", "0;", 1)
+    assert complaints(write("\n".join(cells)))[0].startswith(":2:17: COM has no capability.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ":1:1: The table has no rows under a header."),
+        (TIDY, ":1:1: The table has no rows under a header."),
+        ("proposal,issue,actor\nP,I,A\n", ":1:1: 3 columns are missing: outcome, position, salience."),
+        (
+            f"issue,{TIDY}{THREE}".replace("P1,", "1,P1,"),
+            ":1:1: Columns that stand there more than once: issue.",
+        ),
+        ("prnr;isnr;out;pa;sa\nP;I;4;5;6\n", ":1:1: There are fewer than three delegations."),
+        ("prnr;isnr;pa;sa\nP;I;5;6\n", ":1:1: The column out is missing."),
+        (TIDY + "P1,I1,COD,40,AA,0,50,2\n", ": no issue has an outcome and at least 3 delegations"),
+    ],
+)
+def test_what_is_no_table_of_decisions_is_refused_in_one_sentence(
+    text: str, words: str, write: Write
+) -> None:
+    (told,) = complaints(write(text))
+    assert told.startswith(words)
+
+
+@pytest.mark.parametrize("raw", [b"\x00\xff\xfe", b"\xef\xbb\xbf", INVENTED.read_bytes()[:100], b'"' * 3000])
+def test_no_bytes_end_in_a_traceback(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "bytes.csv"
+    path.write_bytes(raw)
+    with pytest.raises(StudyError):
+        read_decisions(path)
+
+
+def test_accents_of_an_older_encoding_do_no_harm(invented: Decisions, tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(as_published(invented).replace("An invented", "Créé").encode("latin-1"))
+    assert_array_equal(read_decisions(path).outcome, invented.outcome)
+
+
+def test_some_of_the_decisions_keep_their_order_and_may_repeat(invented: Decisions) -> None:
+    some = invented.only(np.array([4, 0, 4]))
+    assert some.issue == (invented.issue[4], invented.issue[0], invented.issue[4])
+    assert_array_equal(some.position, invented.position[[4, 0, 4]])

@@ -1,0 +1,168 @@
+"""On a server for a class no page, link or file shows what a training case keeps from other seats."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import library, shelf
+from dashboard.closed import has_pack, is_closed
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.words import words_in
+from simulation import simulate
+from simulation.errors import RecordError
+from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.pack import load_pack
+from simulation.scenario.schema import Scenario
+from simulation.storage import save_run
+from tests.dashboard.seat_page import game_of, press
+
+type Opened = Callable[..., AppTest]
+
+CASE = "first_hour"
+PAGES = ("start", "seat", "replay", "lab", "editor", "library", "method")
+
+
+def started(tmp_path: Path, **given: object) -> Iterator[Path]:
+    before = opening()
+    set_opening(Opening(runs=tmp_path, **given))  # type: ignore[arg-type] # by name
+    yield tmp_path
+    set_opening(before)
+
+
+@pytest.fixture
+def classroom(tmp_path: Path) -> Iterator[Path]:
+    yield from started(tmp_path, is_class=True)
+
+
+@pytest.fixture
+def own_machine(tmp_path: Path) -> Iterator[Path]:
+    yield from started(tmp_path)
+
+
+def secrets_of(key: str, scenario: Scenario) -> list[str]:
+    """Return sentences that only one seat, or a trainer, may read."""
+    pack = load_pack(key)
+    assert pack is not None
+    texts = [seat.brief.confidential for seat in scenario.delegations]
+    texts += [mandate.reason for seat in scenario.delegations for mandate in seat.mandate.values()]
+    texts += [scenario.trainer_notes, pack.realism, *pack.objectives]
+    return [part.strip() for text in texts for part in text.split(". ") if len(part) > 25]
+
+
+def letters(text: str) -> str:
+    """Return a text without what marks it up, or is escaped on one page and not on another."""
+    return re.sub(r"[^a-z]+", "", text.casefold())
+
+
+def leaks(app: AppTest, key: str = CASE) -> list[str]:
+    """Return the secrets in what a page sends to the browser, in the words of its elements or in their data."""
+    sent = " ".join(str(element.proto) for block in (app.main, app.sidebar) for element in block)
+    told = letters(re.sub(r"\\+(\d{3}|n)", " ", sent))
+    ascii_only = {text: letters(text) for text in secrets_of(key, library.scenario_of(key, {}))}
+    return [text for text, found in ascii_only.items() if found in told]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("classroom")
+def test_no_page_shows_a_secret_of_a_training_case(opened: Opened, page: str) -> None:
+    app = opened(page, {"case": CASE})
+    assert leaks(app) == []
+    assert not [button.key for button in app.button if button.key and button.key.endswith(f".{CASE}")]
+
+
+@pytest.mark.parametrize("page", ["replay", "lab"])
+@pytest.mark.usefixtures("classroom")
+def test_a_link_to_a_training_case_says_where_it_is_played(opened: Opened, page: str) -> None:
+    app = opened(page, {"case": "wtpf13_training"})
+    assert app.title[0].value == words_in("en").say("shell.closed.title")
+
+
+@pytest.mark.usefixtures("classroom")
+def test_the_library_lists_a_training_case_without_a_way_into_it(opened: Opened) -> None:
+    app = opened("library")
+    keys = {button.key for button in app.button} | {item.proto.id for item in app.get("download_button")}
+    assert f"library.editor.{CASE}" not in keys
+    assert "library.editor.wtpf13" in keys
+    assert not [key for key in keys if key and f"library.download.{CASE}" in key]
+    assert words_in("en").say("library.closed") in [caption.value for caption in app.caption]
+
+
+@pytest.mark.usefixtures("classroom")
+def test_the_editor_opens_no_training_case_whatever_asks_for_it(opened: Opened) -> None:
+    app = opened("editor")
+    titles = app.selectbox(key="editor.there").options
+    assert library.scenario_of(CASE, {}).title not in titles
+    assert library.scenario_of("wtpf13", {}).title in titles
+    app.session_state["memory"].pages["editor.asked"] = CASE
+    app.run()
+    assert not app.exception
+    assert leaks(app) == []
+
+
+def test_runs_and_studies_of_a_training_case_are_not_listed(classroom: Path) -> None:
+    for key in (CASE, "worked_clock"):
+        record = simulate(library.scenario_of(key, {}), seed=1)
+        save_run(record, build_log(record), coalitions_of(record), classroom / key, command=())
+    assert [row.name for row in shelf.kept(classroom)] == ["worked_clock"]
+    with pytest.raises(RecordError, match="first_hour"):
+        shelf.run_named(classroom, CASE)
+
+
+def test_the_case_that_a_class_was_started_with_is_closed_too(tmp_path: Path, opened: Opened) -> None:
+    text = library.case_yaml("worked_isolation", {}) + "\n# of a class\n"
+    key = library.key_of(text)
+    for _ in started(tmp_path, case=key, text=text, is_class=True):
+        assert is_closed(key)
+        assert opened("replay").title[0].value == words_in("en").say("shell.closed.title")
+
+
+@pytest.mark.parametrize(
+    ("key", "shows"), [("seat.choose.open", "own_machine"), ("seat.choose.closed", "classroom")]
+)
+def test_whoever_chooses_a_seat_is_told_what_others_can_read(
+    opened: Opened, request: pytest.FixtureRequest, key: str, shows: str
+) -> None:
+    request.getfixturevalue(shows)
+    assert words_in("en").say(key) in [caption.value for caption in opened("seat").caption]
+
+
+@pytest.mark.usefixtures("classroom")
+def test_whoever_takes_a_seat_reads_its_own_brief_and_no_other(opened: Opened) -> None:
+    app = press(opened("seat"), "seat.take.easy")
+    case = library.scenario_of(CASE, {})
+    own = next(seat for seat in case.delegations if seat.key == game_of(app).seat)
+    read = leaks(app)
+    assert read
+    kept = " ".join([own.brief.confidential, *(mandate.reason for mandate in own.mandate.values())])
+    assert [text for text in read if text not in kept] == []
+
+
+@pytest.mark.parametrize(("server", "tells"), [("classroom", False), ("own_machine", True)])
+def test_the_debriefing_of_a_class_tells_no_brief_of_another_seat(
+    opened: Opened, request: pytest.FixtureRequest, server: str, *, tells: bool
+) -> None:
+    request.getfixturevalue(server)
+    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    game_of(app).play_out()
+    press(app.run(), "seat.debrief.open")
+    case = library.scenario_of(CASE, {})
+    others = [seat.brief.confidential for seat in case.delegations if seat.key != game_of(app).seat]
+    assert any(text in " ".join(others) for text in leaks(app)) is tells
+    closed = words_in("en").say("seat.debrief.closed") in [text.value for text in app.markdown]
+    assert closed is not tells
+
+
+@pytest.mark.usefixtures("own_machine")
+def test_on_ones_own_machine_everything_is_open(opened: Opened) -> None:
+    assert has_pack(CASE)
+    assert not is_closed(CASE)
+    app = opened("editor")
+    app.session_state["memory"].pages["editor.asked"] = CASE
+    app.run()
+    app.session_state["memory"].pages["editor"].step = "seats"
+    app.run()
+    assert not app.exception
+    assert leaks(app)

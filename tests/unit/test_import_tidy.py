@@ -1,0 +1,226 @@
+"""A tidy table becomes a case that can be played, with its numbers; what cannot is said where it stands."""
+
+import pytest
+
+from simulation.engine.check import check_components
+from simulation.engine.simulate import simulate
+from simulation.scenario.interchange.importing import Imported, import_text
+from simulation.scenario.interchange.scaling import Wanted
+from simulation.scenario.problems import Problems
+from simulation.scenario.schema import Scales
+from simulation.words import told_in
+
+TERMS = """\
+actor,issue,position,salience,capability
+Alba,term,4,80,12
+Brod,term,10,40,6
+Cora,term,7,100,3
+Alba,share,0.2,50,
+Cora,share,0.9,10,3
+"""
+
+
+def imported(text: str, scales: Wanted | None = None) -> Imported:
+    problems = Problems()
+    found = import_text(text, "terms.csv", problems, scales=scales or {}, checks=(check_components,))
+    assert problems.sorted() == []
+    assert found is not None
+    return found
+
+
+def told(text: str, scales: Wanted | None = None) -> list[str]:
+    """Return what is said of a table that cannot be used, without the name of the file."""
+    problems = Problems()
+    assert import_text(text, "t.csv", problems, scales=scales or {}) is None
+    return [str(problem).removeprefix("t.csv:") for problem in problems.sorted()]
+
+
+def positions(found: Imported) -> dict[tuple[str, str], object]:
+    return {
+        (seat.name, issue): mandate.position
+        for seat in found.scenario.delegations
+        for issue, mandate in seat.mandate.items()
+    }
+
+
+def test_positions_lie_between_the_ends_of_their_scales() -> None:
+    found = imported(TERMS)
+    # term goes from 4 to 10, as nobody is beyond; share stays on 0..1.
+    assert positions(found) == {
+        ("Alba", "term"): 0.0,
+        ("Brod", "term"): 1.0,
+        ("Cora", "term"): 0.5,
+        ("Alba", "share"): 0.2,
+        ("Cora", "share"): 0.9,
+    }
+
+
+def test_saliences_are_per_cent_and_capabilities_parts_of_the_largest() -> None:
+    alba, brod, cora = imported(TERMS).scenario.delegations
+    assert [alba.capability, brod.capability, cora.capability] == [1.0, 0.5, 0.25]
+    assert [alba.mandate["term"].salience, cora.mandate["share"].salience] == [0.8, 0.1]
+
+
+def test_what_is_between_nought_and_one_stays_as_it_is() -> None:
+    found = imported("issue,actor,capability,position,salience\nfee,Alba,0.3,0.25,0.5\nfee,Brod,0.2,0.5,1\n")
+    assert found.scenario.scales is None
+    assert [seat.capability for seat in found.scenario.delegations] == [0.3, 0.2]
+    assert found.notes == ()
+
+
+def test_the_case_keeps_the_scales_of_its_table() -> None:
+    assert imported(TERMS).scenario.scales == Scales(
+        positions={"term": (4.0, 10.0)}, salience=100.0, capability=12.0
+    )
+
+
+def test_options_carry_the_numbers_of_the_table() -> None:
+    term, share = imported(TERMS).scenario.issues
+    assert [(option.label, option.position) for option in term.options] == [
+        ("4", 0.0),
+        ("7", 0.5),
+        ("10", 1.0),
+    ]
+    assert [option.label for option in share.options] == ["0.2", "0.9"]
+    assert (term.low, term.high) == ("4", "10")
+    assert term.question == "The scale goes from 4 to 10."
+
+
+def test_the_draft_is_the_option_with_most_capability_times_salience_behind_it() -> None:
+    term, share = imported(TERMS).scenario.issues
+    # On term Alba has 1 x 0.8, Brod 0.5 x 0.4, Cora 0.25 x 1.
+    assert (term.draft, term.status_quo) == ("at_4", 0.5)
+    assert share.draft == "at_0_2"
+
+
+def test_of_many_positions_the_ends_and_those_with_most_behind_them_become_options() -> None:
+    rows = "".join(f"S{place},fee,{place},{1 - place / 100},{0.5 + place % 2 / 2}\n" for place in range(20))
+    issue = imported(f"actor,issue,position,salience,capability\n{rows}").scenario.issues[0]
+    # Odd places have capability 1 and even ones .5, and salience falls: the six lowest odd ones weigh most.
+    assert [option.label for option in issue.options] == ["0", "1", "3", "5", "7", "9", "11", "19"]
+
+
+def test_where_all_stand_at_one_place_the_ends_can_be_chosen_too() -> None:
+    issue = imported(
+        "actor,issue,position,salience,capability\nAlba,fee,0.4,1,1\nBrod,fee,.4,1,1\n"
+    ).scenario.issues[0]
+    assert [option.label for option in issue.options] == ["0", "0.4", "1"]
+
+
+def test_a_delegation_without_a_row_has_no_mandate_there() -> None:
+    brod = imported(TERMS).scenario.delegations[1]
+    assert list(brod.mandate) == ["term"]
+
+
+def test_two_empty_cells_are_no_mandate() -> None:
+    found = imported(TERMS + "Brod,share,,,6\n")
+    assert list(found.scenario.delegations[1].mandate) == ["term"]
+
+
+def test_the_case_says_that_it_is_made_up_but_for_its_numbers() -> None:
+    found = imported(TERMS)
+    case = found.scenario
+    assert case.nature == "illustrative"
+    assert case.sources["table"].startswith(
+        "Positions, saliences and capabilities from terms.csv, a tidy table"
+    )
+    assert case.notes.startswith("What the table does not say was filled in")
+    assert "Capabilities were divided by 12, the largest." in case.notes
+    assert found.text.startswith("# Positions, saliences")
+
+
+def test_the_case_can_be_played() -> None:
+    record = simulate(imported(TERMS).scenario, seed=1)
+    assert record.tableau.delegations == ("Alba", "Brod", "Cora")
+
+
+def test_a_scale_can_be_given_for_all_issues_and_for_one() -> None:
+    found = imported(TERMS, {None: (0.0, 100.0), "term": (0.0, 20.0)})
+    assert positions(found)["Alba", "term"] == 0.2
+    assert positions(found)["Cora", "share"] == pytest.approx(0.009)
+
+
+def test_separators_and_headings_may_be_others() -> None:
+    other = TERMS.replace(",", ";").replace("actor", "Delegation").replace("capability", " POWER ")
+    assert positions(imported(other)) == positions(imported(TERMS))
+    assert positions(imported(TERMS.replace(",", "\t"))) == positions(imported(TERMS))
+
+
+def test_further_columns_are_told() -> None:
+    with_more = "\n".join(f"{line},{'note' if line.startswith('actor') else 'x'}" for line in TERMS.split())
+    assert imported(with_more).notes[0] == "Columns that were left aside: note."
+
+
+def test_what_is_filled_in_is_written_in_the_language_that_is_told_in() -> None:
+    with told_in("fr"):
+        case = imported(TERMS).scenario
+    assert case.language == "fr"
+    assert case.document.sections[0].heading == "décide"
+    assert case.notes.startswith("Ce que le tableau ne dit pas")
+
+
+def test_every_problem_is_said_at_once_with_its_line_and_cell() -> None:
+    said = told(
+        "actor,issue,position,salience,capability\n"
+        "Alba,term,4,80,12\n"
+        'Brod,term,"0,5",x,-1\n'
+        ",term,5,nan,1\n"
+        "Cora,term,5,,1\n"
+        "Alba,term,5,5,12\n"
+        "Alba,fee,5,120,11\n"
+        "Dora,fee,1e999,5,1,9\n"
+    )
+    assert [line[: line.index(".")] for line in said] == [
+        "3:3: position is '0,5'",
+        "3:4: salience is 'x', not a number",
+        "3:5: capability is -1",
+        "4:1: actor is empty",
+        "4:4: salience is 'nan', not a number",
+        "5:4: salience is empty beside a number",
+        "6:1: Alba on term stands here a second time (first on line 2)",
+        "7:4: salience is 120",
+        "7:5: The capability of 'Alba' is 11 here and 12 on line 2",
+        "8:6: This row has 6 cells",
+    ]
+    assert "a point before decimals, 0.5." in said[0]
+
+
+def test_missing_and_repeated_columns_are_said() -> None:
+    valid = (
+        "Valid: actor (or delegation), issue, position, salience, capability (or power), in the first row."
+    )
+    assert told("actor,issue,position,saliance,actor\nA,b,1,1,1\n") == [
+        f"1:1: The column 'capability' is missing. {valid} Add it.",
+        f"1:1: The column 'salience' is missing. Did you mean 'saliance'? {valid} Add it.",
+        "1:5: The column 'actor' stands here a second time. Valid: each once. Remove one of them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("", "1:1: Nobody has a position in this table."),
+        ("Alba,fee,,,1\n", "1:1: Nobody has a position in this table."),
+        ("Alba,fee,1,1,1\nAlba,term,,,\n", "3:1: Nobody has a position on 'term'."),
+        ("Alba,fee,7,1,1\nBrod,fee,7,1,1\n", "2:3: All stand at 7 on 'fee'"),
+        ("Alba,fee,1,1,\n", "2:1: 'Alba' has no capability."),
+    ],
+)
+def test_a_table_that_lacks_something_is_refused(rows: str, said: str) -> None:
+    assert told(f"actor,issue,position,salience,capability\n{rows}")[0].startswith(said)
+
+
+def test_a_position_beyond_a_given_scale_and_a_scale_of_nothing_are_refused() -> None:
+    said = told(TERMS, {"term": (5.0, 10.0), "fee": (0.0, 1.0)})
+    assert said[0] == "--scale fee: No issue is called 'fee'. Valid: term, share. Correct the name."
+    assert said[1] == "2:3: position is 4. Valid: from 5 to 10. Correct it, or the scale."
+
+
+def test_delegations_of_which_nothing_is_said_are_left_out_and_told() -> None:
+    found = imported(TERMS + "Dora,term,,,\n")
+    assert len(found.scenario.delegations) == 3
+    assert "Left out, since the table says nothing of them: Dora." in found.notes
+
+
+def test_another_table_is_no_layout_of_ours() -> None:
+    assert told("name;age\nAlba;4\n")[0].startswith("1:1: The layout of this table is not known.")

@@ -9,11 +9,11 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import UnknownComponentError
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.disagreement import apart, standings
-from simulation.experiments.forecast.forecast import forecast_of
+from simulation.experiments.forecast.forecast import forecast_from, forecast_of
 from simulation.experiments.forecast.landed import joined, land
 from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, shown_for
 from simulation.models.marks import G3, distribution, option_grid
-from tests.told_forecasts import made, room
+from tests.told_forecasts import landing, made, room
 
 
 def one_column(*points: float) -> float:
@@ -94,6 +94,18 @@ def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
     assert told[0] == (
         "Ayland: best off under position exchange (0.10 from what it wants), worst under pairwise talks (0.70)."
     )
+
+
+def test_what_has_nothing_to_work_on_is_named_and_exchange_is_told_why() -> None:
+    forecast = made()
+    assert not any("Nothing to do here" in limit for limit in telling.limits(forecast))
+    still = [forecast.landed[0], landing("exchange", (0.4,) * 4, (2,) * 4)]
+    told = list(telling.limits(forecast_from(forecast.case, still, seed=1)))[-2:]
+    assert told[0].endswith("lands on the weighted mean: position exchange.")
+    assert told[1].startswith("Exchange needs delegations that care for different issues")
+    camps = [forecast.landed[0], landing("landscape", (0.4,) * 4, (2,) * 4)]
+    last = list(telling.limits(forecast_from(forecast.case, camps, seed=1)))[-1]
+    assert last.endswith("lands on the weighted mean: two camps.")
 
 
 def test_parts_joined_are_the_whole_draw_by_draw() -> None:

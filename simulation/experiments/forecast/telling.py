@@ -189,9 +189,12 @@ def limits(forecast: Forecast) -> Iterator[str]:
     yield say("forecast.limit.inputs", level=percent(LEVEL))
     if any(model != CONFERENCE and model.family != "procedure" for model in forecast.models[1:]):
         yield say("forecast.limit.red_lines")
-    idle = [model_name(model) for model in _idle(forecast)]
+    idle = _idle(forecast)
     if idle:
-        yield numbered("forecast.limit.idle", len(idle), models=names_joined(idle, len(idle)))
+        names = [model_name(model) for model in idle]
+        yield numbered("forecast.limit.idle", len(idle), models=names_joined(names, len(names)))
+    if any(model.family == "exchange" for model in idle):
+        yield say("forecast.limit.exchange")
 
 
 def _idle(forecast: Forecast) -> list[Shown]:

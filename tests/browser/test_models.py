@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from simulation.report.forecast import forecast_page
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard, overflow, settle
 from tests.browser.serving import Server
 from tests.browser.test_journeys import CASE, upload
+from tests.told_forecasts import made
 
 LINK = "/models?case=worked_package&view=4-0"
 _TALL = """root => {
@@ -15,6 +17,8 @@ _TALL = """root => {
     .filter(one => one.left < box.left - 2 || one.right > box.right + 2 || one.bottom > box.bottom + 2);
   return { width: box.width, out: out.length, texts: drawing.querySelectorAll('text').length };
 }"""
+
+_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def see(page: Page, app: Server, query: str = "") -> None:
@@ -89,3 +93,16 @@ def test_words_of_a_case_do_nothing_in_a_chart(page: Page, app: Server, heard: H
         page.locator(".drawing").first.evaluate("root => root.querySelectorAll('script, img, a').length") == 0
     )
     assert heard.outside == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("width", [1440, 390], indirect=True)
+def test_the_page_to_take_along_keeps_nobody_out(page: Page, axe: Axe, shoot: Shoot) -> None:
+    page.set_content(forecast_page(made()))
+    assert page.evaluate(_WIDE) <= 1
+    assert axe(page) == []
+    for one in page.locator("summary").all():
+        one.click()
+    shoot(page, "forecast-report")
+    assert axe(page) == []
+    assert page.evaluate(_WIDE) <= 1

@@ -14,7 +14,7 @@ from simulation.scenario.pack import pack_file
 
 __all__ = ["has_pack", "is_closed", "is_closed_run", "is_shut", "show_instead"]
 
-_OF_A_CASE: Final = ("replay", "lab")
+_OF_A_CASE: Final = ("replay", "lab", "models")
 """Pages that tell of the case at hand what delegations keep to themselves; the editor opens none that is closed."""
 
 

@@ -11,6 +11,8 @@ _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _ADDRESS: Final = re.compile(r"(?<=http:|ttps:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks and ends of lines, but not the blanks that keep two words together, as French writes before a colon."""
 _JOINER: Final = "\u2060"
 """Takes no room and breaks nothing, but what Markdown takes for an address on sight is none with it inside."""
 
@@ -41,7 +43,7 @@ def escaped(text: str) -> str:
     >>> escaped("http://a.b").replace("\u2060", "|"), escaped("me@a.b").replace("\u2060", "|")
     ('http\\:|\\/\\/a\\.b', 'me|\\@a\\.b')
     """
-    return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, " ".join(plain(text).split())))
+    return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, _BLANKS.sub(" ", plain(text)).strip(" ")))
 
 
 def cell[T](value: T) -> T | str:

@@ -46,7 +46,7 @@ MAX_SEED: Final = 2**53 - 1
 MAX_SESSION: Final = 500
 
 _ARRIVAL: Final = "arrival"
-_OF_A_CASE: Final = frozenset({"replay", "lab"})
+_OF_A_CASE: Final = frozenset({"replay", "lab", "models"})
 """Pages that show the case at hand and nothing without it; from these links are made."""
 _PAGE: Final = re.compile(r"[a-z]{1,20}")
 _HASH: Final = re.compile(r"upload:[0-9a-f]{8,64}")

@@ -1,4 +1,4 @@
-"""The ways from page to page, by the key of the page: `start`, `replay`, `lab`, `editor`, `library`, `method`."""
+"""The ways from page to page, by the key of the page: `start`, `replay`, `lab` and so on, as the shell has them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final

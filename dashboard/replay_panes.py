@@ -13,7 +13,7 @@ from dashboard.escaping import escaped, plain, plain_values
 from dashboard.lab.served import workers
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
-from dashboard.usual import RUNS, Ensembles, TooManyEnsemblesError
+from dashboard.usual import RUNS, Ensembles, TooManyAtOnceError
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.storage import Run
@@ -133,7 +133,7 @@ def _start(key: str, run: Run) -> None:
             sessions=run.manifest.sessions,
             weight=choose_axes(run).weight,
         )
-    except TooManyEnsemblesError:
+    except TooManyAtOnceError:
         st.warning(words().say("replay.usual.full"))
     else:
         st.rerun()

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
-from dashboard.pages_ import editor, lab, library, method, replay, seat, start
+from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES
 from simulation.report import theme
@@ -39,11 +39,12 @@ PAGES: Final = (
     Page("seat", seat.show, "learn"),
     Page("replay", replay.show, "analyse"),
     Page("lab", lab.show, "analyse"),
+    Page("models", models.show, "analyse"),
     Page("editor", editor.show, "analyse"),
     Page("library", library.show, "analyse"),
     Page("method", method.show, "about"),
 )
-"""In the order of the navigation. A class and the models side by side get their rows here."""
+"""In the order of the navigation. A class gets its row here."""
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224

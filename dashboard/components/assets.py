@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.report import theme
 
-__all__ = ["MINIATURE", "REPLAY", "ROOM", "frame", "look", "script"]
+__all__ = ["DRAWING", "MINIATURE", "REPLAY", "ROOM", "drawing_look", "frame", "look", "script"]
 
 _GROUND: Final = ("base", "geometry", "model", "braid")
 REPLAY: Final = (
@@ -28,6 +28,9 @@ MINIATURE: Final = (*_GROUND, "miniature")
 ROOM: Final = (*_GROUND, "map_layout", "labels", "map", "map_extra", "room")
 """Parts of the script of the room that a seat sees, in order."""
 
+DRAWING: Final = ("base", "drawing")
+"""Parts of the script of a drawing of a report, in order."""
+
 
 @cache
 def script(parts: tuple[str, ...]) -> str:
@@ -40,6 +43,13 @@ def look() -> str:
     """Return the style sheet with the tokens of the theme, light and dark."""
     light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
     return f':host{{{light}}}\n.replay[data-theme="dark"]{{{dark}}}\n{_read("replay.css")}'
+
+
+@cache
+def drawing_look(css: str) -> str:
+    """Return the style sheet of a drawing of a report, which brings rules of its own, with the same tokens."""
+    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    return f':host{{{light}}}\n.drawing[data-theme="dark"]{{{dark}}}\n{_read("drawing.css")}{css}'
 
 
 @cache

@@ -2,25 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import library
+from dashboard import library, navigation
 from dashboard.escaping import escaped
 from dashboard.parameters import Parameter, mechanisms
-from dashboard.session_state import memory, words
+from dashboard.session_state import in_own_language, memory, words
 from simulation.experiments.facts import telling
 from simulation.experiments.facts.fact import FactResult
 from simulation.experiments.facts.published import Published, published
+from simulation.experiments.forecast.shelf import SHELF
+from simulation.experiments.forecast.telling import family_name, model_name
 from simulation.registry import Registry
+from simulation.report.study.wording import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
 
 __all__ = ["show"]
 
 PROTOCOL: Final = "conference"
-_PARTS: Final = ("rules", "limits", "facts", "parameters", "sources", "glossary")
+_PARTS: Final = ("rules", "limits", "facts", "parameters", "models", "sources", "glossary")
 _VERDICTS: Final = {
     "shown": "shown",
     "part": "in part",
@@ -45,6 +49,7 @@ def show() -> None:
     _parameters()
     _components("method.strategies", STRATEGIES)
     _components("method.rules.decision", RULES)
+    _models()
     _sources()
     _head("glossary")
     st.markdown(_bullets(sorted(_numbered("method.term."), key=str.casefold)))
@@ -214,6 +219,19 @@ def _components(prefix: str, registry: Registry[Any]) -> None:
         hide_index=True,
         alt=say(f"{prefix}.alt", n=len(infos)),
     )
+
+
+def _models() -> None:
+    """Tell what each model takes a negotiation for, by their kinds."""
+    say = words().say
+    _head("models")
+    st.markdown(say("method.models.lead"))
+    with in_own_language():
+        for family, models in groupby(SHELF, key=lambda model: model.family):
+            st.subheader(capital(family_name(family)), anchor=False)
+            told = [(capital(model_name(model)), say(f"method.model.{model.key}")) for model in models]
+            st.markdown(_bullets(f"**{name}.** {text}" for name, text in told))
+    navigation.door("models", say("shell.page.models"))
 
 
 def _sources() -> None:

@@ -44,8 +44,9 @@ def forecast(
     from simulation.cli.study_run import one_thread_each
 
     one_thread_each()
-    from simulation.cli.forecast_page import document_of, print_forecast, watching
+    from simulation.cli.forecast_page import print_forecast, watching
     from simulation.engine.simulate import load_scenario
+    from simulation.experiments.forecast.document import document_of
     from simulation.experiments.forecast.forecast import forecast_of
     from simulation.experiments.forecast.shelf import shown_for
     from simulation.experiments.pool import processes
@@ -56,6 +57,14 @@ def forecast(
         made = forecast_of(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )
+    if out is not None:
+        from simulation.cli.command import forecasting
+        from simulation.report.forecast import write_forecast_report
+
+        again = forecasting(
+            case, seed=seed, replications=replications, models=model or (), overrides=overrides or ()
+        )
+        write_forecast_report(made, out, command=again)
     if as_json:
         import json
 
@@ -64,3 +73,5 @@ def forecast(
     from simulation.cli.page import Page
 
     print_forecast(Page(), made)
+    if out is not None:
+        typer.echo(f"\nThe report is in {out}.")

@@ -1,25 +1,19 @@
-"""Shows a forecast of all models, on a page or as one JSON document."""
+"""Prints a forecast of all models on a page, and how far it is while it is made."""
 
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
 
 import typer
 
 from simulation.cli.lasting import lasting
 from simulation.cli.page import Page
 from simulation.experiments.forecast import telling
-from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.models.marks import MarkForecast
-from simulation.scenario.load import scenario_hash
+from simulation.experiments.forecast.forecast import Forecast
 from simulation.version import version
 
-__all__ = ["FORMAT", "document_of", "print_forecast", "watching"]
-
-FORMAT: Final = "delegation-sim forecast 1"
-"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+__all__ = ["print_forecast", "watching"]
 
 
 @contextmanager
@@ -74,74 +68,3 @@ def _print_points(page: Page, forecast: Forecast) -> None:
         ]
         rows.append((*(f"{forecast.apart[place]:.2f}" for place in places), "apart (two kinds)"))
         page.columns(rows, heads=(*(f"{place + 1}." for place in places), "model"))
-
-
-def document_of(forecast: Forecast) -> dict[str, Any]:
-    """Return the forecast as plain data; points lie on the axis, 0 multi-stakeholder to 1 intergovernmental."""
-    case = forecast.case
-    return {
-        "format": FORMAT,
-        "version": version(),
-        "case": case.key,
-        "hash": scenario_hash(case),
-        "seed": forecast.seed,
-        "replications": forecast.replications,
-        "level": LEVEL,
-        "models": [
-            {
-                "key": model.key,
-                "protocol": model.protocol,
-                "parameters": dict(model.parameters),
-                "family": model.family,
-            }
-            for model in forecast.models
-        ],
-        "issues": [_issue(forecast, place) for place in range(len(case.issues))],
-        "delegations": [
-            {
-                "key": each.delegation,
-                "loss": dict(zip((model.key for model in forecast.models), each.loss, strict=True)),
-                "spread": each.spread,
-            }
-            for each in forecast.standings
-        ],
-    }
-
-
-def _issue(forecast: Forecast, place: int) -> dict[str, Any]:
-    issue = forecast.case.issues[place]
-    marks = forecast.marks[place]
-    landed = zip(forecast.models, forecast.option[:, place].tolist(), strict=True)
-    return {
-        "key": issue.key,
-        "apart": float(forecast.apart[place]),
-        "models": {
-            model.key: {
-                "point": float(forecast.point[row, place]),
-                "low": float(forecast.interval[row, place, 0]),
-                "high": float(forecast.interval[row, place, 1]),
-                "option": None if option < 0 else issue.options[option].key,
-                "option_share": float(forecast.option_share[row, place]),
-            }
-            for row, (model, option) in enumerate(landed)
-        },
-        "outcome_layer": _marks(marks.forecast)
-        | {
-            "flat": _marks(marks.flat),
-            "steep": _marks(marks.steep),
-            "around_the_conference": None if marks.simulated is None else _marks(marks.simulated),
-        },
-    }
-
-
-def _marks(found: MarkForecast) -> dict[str, Any]:
-    low, high = found.band(0.5)
-    lowest, highest = found.band(0.8)
-    return {
-        "marks": [mark / 100 for mark in found.grid.tolist()],
-        "probability": found.probability.tolist(),
-        "median": found.median / 100,
-        "mode": found.mode / 100,
-        "half": [low / 100, high / 100],
-        "eight_of_ten": [lowest / 100, highest / 100],
-    }

@@ -73,11 +73,18 @@ def test_no_page_shows_a_secret_of_a_training_case(opened: Opened, page: str) ->
     assert not [button.key for button in app.button if button.key and button.key.endswith(f".{CASE}")]
 
 
-@pytest.mark.parametrize("page", ["replay", "lab"])
+@pytest.mark.parametrize("page", ["replay", "lab", "models"])
 @pytest.mark.usefixtures("classroom")
 def test_a_link_to_a_training_case_says_where_it_is_played(opened: Opened, page: str) -> None:
     app = opened(page, {"case": "wtpf13_training"})
     assert app.title[0].value == words_in("en").say("shell.closed.title")
+
+
+@pytest.mark.usefixtures("classroom")
+def test_a_training_case_is_not_among_those_whose_models_can_be_compared(opened: Opened) -> None:
+    titles = opened("models").selectbox(key="models.case").options
+    assert library.scenario_of("wtpf13", {}).title in titles
+    assert library.scenario_of(CASE, {}).title not in titles
 
 
 @pytest.mark.usefixtures("classroom")

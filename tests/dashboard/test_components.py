@@ -1,20 +1,26 @@
 """The components as text: what they are made of, what they may not contain, what they take from Python."""
 
+import json
 import re
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.components import assets
+from dashboard.components.drawing import tree
 from dashboard.components.replay import stamp
 from dashboard.replays import play_run
 from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.report import theme
+from simulation.report.forecast.issue_chart import issue_chart
+from simulation.report.forecast.page import chart_css
 from tests.small_cases import case, delegation
+from tests.told_forecasts import made
 
-PARTS = sorted({*assets.REPLAY, *assets.MINIATURE})
+PARTS = sorted({*assets.REPLAY, *assets.MINIATURE, *assets.DRAWING})
 SAYS = re.compile(r"\b(say|counted)\(")
 LITERAL = re.compile(r"""(["`])(.*?)\1""")
 LISTED = re.compile(r"""\[([^\[\]]+)\]\.map\(\(key\) => [^;]*?\bsay\(key\)""")
@@ -49,7 +55,7 @@ def first_value(rest: str) -> str:
     raise AssertionError(rest[:80])
 
 
-@pytest.mark.parametrize("parts", [assets.REPLAY, assets.MINIATURE])
+@pytest.mark.parametrize("parts", [assets.REPLAY, assets.MINIATURE, assets.DRAWING])
 def test_a_script_exports_once_and_is_no_path(parts: tuple[str, ...]) -> None:
     text = assets.script(parts)
     assert text.count("export default") == 1
@@ -121,6 +127,31 @@ def test_the_stamp_of_a_large_room_leaves_out_what_comes_with_reasons_and_sees_t
     assert len(told["texts"]) > len(replay["texts"])
     assert stamp(told) == stamp(replay)
     assert stamp({**replay, "seed": 2}) != stamp(replay)
+
+
+def test_a_drawing_of_a_report_is_planted_as_plain_data_with_all_its_words() -> None:
+    chart = issue_chart(made(), 0)
+    found = tree(chart.wide)
+    assert found[0].endswith("svg")
+    assert found[1]["role"] == "img"
+    words: list[str] = []
+
+    def gather(one: list[Any]) -> None:
+        for child in one[2:]:
+            words.append(child) if isinstance(child, str) else gather(child)
+
+    gather(found)
+    assert {"weighted mean", "position exchange", "wording 3"} <= set(words)
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_the_look_of_a_drawing_has_the_tokens_of_both_themes_and_no_colour_of_its_own() -> None:
+    look = assets.drawing_look(chart_css())
+    assert look.startswith(f":host{{{theme.css_variables(theme.LIGHT)}}}")
+    assert f'.drawing[data-theme="dark"]{{{theme.css_variables(theme.DARK)}}}' in look
+    used = set(re.findall(r"var\(--([a-z0-9]+)[,)]", look))
+    assert used - {*theme.LIGHT} == set()
+    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b", chart_css()) == []
 
 
 def _page() -> None:

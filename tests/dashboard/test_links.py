@@ -35,7 +35,7 @@ CHANGE = st.builds("{}={}".format, KEY, TEXT)
 UPLOADS = ("upload:0123456789abcdef",)
 LINKS = st.builds(
     Link,
-    page=st.sampled_from(["start", "replay", "lab"]),
+    page=st.sampled_from(["start", "replay", "lab", "models"]),
     case=st.sampled_from([*shipped_scenarios(), *UPLOADS]),
     changes=st.lists(CHANGE, max_size=MAX_CHANGES).map(tuple),
     seed=st.integers(0, MAX_SEED),
@@ -64,7 +64,7 @@ def test_an_address_brings_back_the_link_that_it_was_made_from(link: Link) -> No
     assert followed(where, UPLOADS) == (link, (), False)
 
 
-@pytest.mark.parametrize("page", ["start", "replay", "lab", "editor", "library", "method"])
+@pytest.mark.parametrize("page", ["start", "replay", "lab", "models", "editor", "library", "method"])
 @pytest.mark.parametrize("seed", [0, MAX_SEED])
 def test_every_page_opens_at_the_extremes_of_what_a_link_may_say(
     opened: Opened, page: str, seed: int

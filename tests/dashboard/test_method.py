@@ -11,10 +11,14 @@ from dashboard.parameters import Parameter, mechanisms
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.experiments.facts.published import published
+from simulation.experiments.forecast.shelf import SHELF
+from simulation.experiments.forecast.telling import model_name
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
+from simulation.report.study.wording import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
+from simulation.words import told_in
 
 type Opened = Callable[..., AppTest]
 
@@ -37,7 +41,7 @@ def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> 
         for rest, told in words_in(language).part(prefix).items():
             assert told in text, (prefix, rest)
     anchors = [header.proto.anchor for header in app.header]
-    assert anchors == ["rules", "limits", "facts", "parameters", "sources", "glossary"]
+    assert anchors == ["rules", "limits", "facts", "parameters", "models", "sources", "glossary"]
     assert all(f"](#{anchor})" in text for anchor in anchors)
 
 
@@ -109,6 +113,15 @@ def test_all_parts_of_the_conference_can_be_shown_at_once(opened: Opened) -> Non
 def test_strategies_and_decision_rules_are_listed_by_the_keys_of_the_command_line(opened: Opened) -> None:
     shown = {row[-1] for row in cells(opened("method"))}
     assert {*STRATEGIES.keys(), *RULES.keys()} <= shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_model_of_the_shelf_is_told_of_by_its_name(opened: Opened, language: str) -> None:
+    text = "\n".join(element.value for element in opened("method", {"lang": language}).markdown)
+    with told_in(language):
+        names = {model.key: capital(model_name(model)) for model in SHELF}
+    for key, name in names.items():
+        assert f"- **{name}.** {words_in(language).say(f'method.model.{key}')}" in text
 
 
 def test_the_sources_are_those_of_the_case_at_hand(opened: Opened) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from dashboard.ensemble import play_ensemble
-from dashboard.usual import LEASE, Ensembles, Playing, TooManyEnsemblesError
+from dashboard.usual import LEASE, Ensembles, Playing, TooManyAtOnceError
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation
 
@@ -127,7 +127,7 @@ def test_what_is_played_is_never_evicted_and_only_so_many_are_played() -> None:
     shared = Ensembles(Later(), kept=1, at_once=4)
     for number in range(4):
         _start(shared, f"k{number}", visitor=str(number))
-    with pytest.raises(TooManyEnsemblesError):
+    with pytest.raises(TooManyAtOnceError):
         _start(shared, "k4", visitor="4")
     assert all(shared.of(f"k{number}", str(number)) is not None for number in range(4))
 

@@ -13,16 +13,19 @@ from simulation.engine.batch import negotiate
 from simulation.errors import RecordError, StudyError
 from simulation.experiments import discovery
 from simulation.experiments.factor import Factor
+from simulation.experiments.forecast.forecast import forecast_of
 from simulation.experiments.summary import StudySummary
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
+from simulation.report.forecast import forecast_page
 from simulation.report.study import study_page
 from simulation.rules.decision import RULES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run, make_run, write_run
 from simulation.storage.study_folder import StudyFolder
+from simulation.version import version
 from simulation.words import catalogue, told_in
 from tests.told_studies import comparison, ensemble, sensitivity, sweep
 
@@ -212,6 +215,22 @@ def test_a_french_run_report_holds_no_english_sentence(name: str) -> None:
 def test_a_run_that_was_told_in_french_is_reported_in_english_as_if_it_had_been_told_so(name: str) -> None:
     if name != "forecast":
         assert render_report(replay(name, "fr")) == render_report(replay(name))
+
+
+def test_a_french_forecast_report_holds_no_english_sentence() -> None:
+    case = load_scenario("worked_package")
+    forecast = forecast_of(case, replications=2)
+    with told_in("fr"):
+        source = forecast_page(forecast)
+    text, own = visible(source), case.model_dump_json()
+    assert '<html lang="fr">' in source
+    assert english_in(text, own) == set()
+    assert len(english_in(visible(forecast_page(forecast)), own)) > 20
+    assert re.search(r"[{}|]", text) is None
+    ours = re.sub("|".join(re.escape(words) for words in (case.title, version())), "", text)
+    assert re.search(r"\d\.\d", ours) is None
+    assert re.findall(r".{12} [:;!?%»]", ours) == []
+    assert re.findall(r"«[^\N{NO-BREAK SPACE}]", text) == []
 
 
 def test_rules_and_methods_are_called_in_english_as_their_components_call_them() -> None:

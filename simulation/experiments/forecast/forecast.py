@@ -19,7 +19,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 
-__all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_of"]
+__all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_from", "forecast_of"]
 
 REPLICATIONS: Final = 100
 """Draws of what is uncertain, unless told otherwise."""
@@ -127,6 +127,21 @@ def forecast_of(
         raise ValueError("a forecast needs at least one draw")
     chosen = SHELF if models is None else _with_the_mean(models)
     landed = _landed(case, chosen, executor, seed=seed, replications=replications, progress=progress)
+    return forecast_from(case, landed, seed=seed, coefficients=coefficients)
+
+
+def forecast_from(
+    case: Scenario, landed: Sequence[Landed], *, seed: int, coefficients: Coefficients = G3
+) -> Forecast:
+    """Return the forecast in which models land so.
+
+    Args:
+        case: Checked as `load_scenario` does.
+        landed: Of each model where it lands in the first R draws of the seed, the weighted mean first.
+        seed: Of the draws.
+        coefficients: Of the outcome layer.
+    """
+    replications = len(landed[0].point)
     tableau = prepare(case).blueprint.draw(seed, range(replications))
     points = np.stack([np.median(each.point, axis=0) for each in landed])
     keys = tableau.delegations
@@ -135,7 +150,7 @@ def forecast_of(
         case=case,
         seed=seed,
         replications=replications,
-        landed=landed,
+        landed=tuple(landed),
         marks=tuple(_marks(tableau, issue, coefficients, landed) for issue in range(tableau.n_issues)),
         standings=standings(keys, ideal, salience, points),
     )

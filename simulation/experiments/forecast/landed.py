@@ -12,7 +12,7 @@ from simulation.protocols.positional import Positional, landing
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import ProtocolChoice, Scenario
 
-__all__ = ["Landed", "as_played_by", "land"]
+__all__ = ["Landed", "as_played_by", "joined", "land"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,15 @@ class Landed:
     """On the axis of each issue, `[R, I]`; of a text its wording, and the status quo where a clause fell away."""
     option: IntArray
     """Wording, `[R, I]`; -1: none, because the clause or the whole document fell away."""
+
+
+def joined(parts: Sequence[Landed]) -> Landed:
+    """Return where one model lands in all draws of several parts, in their order."""
+    return Landed(
+        model=parts[0].model,
+        point=np.concatenate([part.point for part in parts]),
+        option=np.concatenate([part.option for part in parts]),
+    )
 
 
 def as_played_by(case: Scenario, model: Shown) -> Scenario:

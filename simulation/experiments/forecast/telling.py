@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Family, Shown
 from simulation.models.marks import MarkForecast
@@ -22,6 +23,7 @@ __all__ = [
     "options_by_model",
     "standing_sentences",
     "title",
+    "told_apart",
     "wide",
     "wording",
 ]
@@ -158,10 +160,15 @@ def wide(forecast: Forecast) -> str:
     return say("forecast.wide", width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
 
 
+def told_apart(forecast: Forecast) -> list[Standing]:
+    """Return the delegations about whom the models differ most, none about whom they hardly do."""
+    return [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
+
+
 def standing_sentences(forecast: Forecast) -> Iterator[str]:
     """Yield a sentence on each delegation about whom the models differ most."""
     names = {each.key: each.short or each.name for each in forecast.case.delegations}
-    told = [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
+    told = told_apart(forecast)
     if not told:
         yield say("forecast.standing.none")
     for each in told:
@@ -182,9 +189,12 @@ def limits(forecast: Forecast) -> Iterator[str]:
     yield say("forecast.limit.inputs", level=percent(LEVEL))
     if any(model != CONFERENCE and model.family != "procedure" for model in forecast.models[1:]):
         yield say("forecast.limit.red_lines")
-    idle = [model_name(model) for model in _idle(forecast)]
+    idle = _idle(forecast)
     if idle:
-        yield numbered("forecast.limit.idle", len(idle), models=names_joined(idle, len(idle)))
+        names = [model_name(model) for model in idle]
+        yield numbered("forecast.limit.idle", len(idle), models=names_joined(names, len(names)))
+    if any(model.family == "exchange" for model in idle):
+        yield say("forecast.limit.exchange")
 
 
 def _idle(forecast: Forecast) -> list[Shown]:

@@ -1,0 +1,134 @@
+"""Forecasts of all models: figures that can be worked out by hand, and the same whoever plays the parts."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.engine.simulate import load_scenario
+from simulation.errors import UnknownComponentError
+from simulation.experiments.forecast import telling
+from simulation.experiments.forecast.disagreement import apart, standings
+from simulation.experiments.forecast.forecast import forecast_from, forecast_of
+from simulation.experiments.forecast.landed import joined, land
+from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, shown_for
+from simulation.models.marks import G3, distribution, option_grid
+from tests.told_forecasts import landing, made, room
+
+
+def one_column(*points: float) -> float:
+    return float(apart(np.array(points)[:, None])[0])
+
+
+def test_the_mean_distance_of_two_models_is_that_of_all_pairs() -> None:
+    assert one_column(0.0, 0.5, 1.0) == pytest.approx(2 / 3)  # pairs .5, .5, 1
+    assert one_column(0.0, 1.0) == 1.0
+    assert one_column(0.3, 0.3, 0.3) == pytest.approx(0.0)
+    assert one_column(0.7) == 0.0  # one model disagrees with nobody
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=8))
+def test_it_is_the_same_as_going_through_the_pairs(points: list[float]) -> None:
+    pairs = [abs(a - b) for place, a in enumerate(points) for b in points[place + 1 :]]
+    assert one_column(*points) == pytest.approx(sum(pairs) / len(pairs), abs=1e-12)
+
+
+def test_how_a_delegation_fares_is_its_distance_by_salience() -> None:
+    ideal = np.array([[0.0, 1.0], [0.5, 0.5]])
+    salience = np.array([[0.75, 0.25], [0.5, 0.5]])
+    points = np.array([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]])
+    first, second = standings(["x", "y"], ideal, salience, points)
+    assert (first.delegation, first.loss) == ("x", (0.25, 0.75, 0.5))  # .25 x 1; .75 x 1; .5
+    assert (first.spread, first.best, first.worst) == (0.5, 0, 1)
+    assert (second.delegation, second.loss) == ("y", (0.5, 0.5, 0.0))
+    assert (second.spread, second.best, second.worst) == (0.5, 2, 0)  # of equals the first
+
+
+def test_who_cares_for_nothing_counts_all_issues_alike() -> None:
+    (only,) = standings(["x"], np.array([[0.0, 0.0]]), np.zeros((1, 2)), np.array([[0.2, 0.6]]))
+    assert only.loss == pytest.approx((0.4,))
+
+
+def test_a_forecast_tells_median_interval_and_wording_of_each_model() -> None:
+    forecast = made()
+    assert forecast.point[:, 0].tolist() == pytest.approx([0.4, 0.5, 0.2, 0.8, 0.5])
+    # Draws .2 .2 .2 .4: the 95th of 100 lies .85 of the way from the third to the fourth.
+    assert forecast.interval[2, 0].tolist() == pytest.approx([0.2, 0.37])
+    assert forecast.option[:, 0].tolist() == [2, 2, 1, 3, -1]
+    assert forecast.option_share[:, 0].tolist() == [1.0, 1.0, 0.75, 0.75, 0.75]
+
+
+def test_variants_of_one_kind_do_not_vote_more_than_once() -> None:
+    # Kinds at .45 (the middle of .4 and .5), .2, .8 and .5: pairs .25 .35 .05 .6 .3 .3, mean 1.85 / 6.
+    assert made().apart[0] == pytest.approx(1.85 / 6)
+
+
+def test_the_outcome_layer_stands_round_the_weighted_mean_of_the_case() -> None:
+    (marks,) = made().marks
+    plain = distribution([10.0, 90.0], [0.8, 0.2], coefficients=G3, grid=option_grid([0, 25, 50, 75, 100]))
+    assert marks.forecast.grid.tolist() == [0, 12.5, 25, 37.5, 50, 62.5, 75, 87.5, 100]
+    assert marks.forecast.centre == pytest.approx(26.0)  # .8 x 10 + .2 x 90
+    assert marks.forecast.probability == pytest.approx(plain.probability)
+    assert np.ptp(marks.flat.band(0.8)) >= np.ptp(marks.steep.band(0.8))
+
+
+def test_where_models_end_is_told_by_wording_those_without_text_by_name() -> None:
+    told = list(telling.choices(made(), 0))
+    assert told == [
+        "“wording 2”: weighted mean and plain mean.",
+        "No text, so that the status quo stays: conference.",
+        "“wording 1”: position exchange.",
+        "“wording 3”: pairwise talks.",
+    ]
+    assert telling.headline(made()) == (
+        "2 of 5 models end in the same wording. Two kinds of models lie 0.31 of the axis from each other on average."
+    )
+
+
+def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
+    # Ayland wants .1: .3 .4 .1 .7 .4 away; Beeland wants .9: .5 .4 .7 .1 .4.
+    found = telling.told_apart(made())
+    assert [each.delegation for each in found] == ["a", "b"]
+    assert found[0].loss == pytest.approx((0.3, 0.4, 0.1, 0.7, 0.4))
+    told = list(telling.standing_sentences(made()))
+    assert told[0] == (
+        "Ayland: best off under position exchange (0.10 from what it wants), worst under pairwise talks (0.70)."
+    )
+
+
+def test_what_has_nothing_to_work_on_is_named_and_exchange_is_told_why() -> None:
+    forecast = made()
+    assert not any("Nothing to do here" in limit for limit in telling.limits(forecast))
+    still = [forecast.landed[0], landing("exchange", (0.4,) * 4, (2,) * 4)]
+    told = list(telling.limits(forecast_from(forecast.case, still, seed=1)))[-2:]
+    assert told[0].endswith("lands on the weighted mean: position exchange.")
+    assert told[1].startswith("Exchange needs delegations that care for different issues")
+    camps = [forecast.landed[0], landing("landscape", (0.4,) * 4, (2,) * 4)]
+    last = list(telling.limits(forecast_from(forecast.case, camps, seed=1)))[-1]
+    assert last.endswith("lands on the weighted mean: two camps.")
+
+
+def test_parts_joined_are_the_whole_draw_by_draw() -> None:
+    case = load_scenario("worked_package")
+    for model in shown_for(["deffuant", "conference"]):
+        whole = land(case, model, seed=3, replications=range(5))
+        parts = joined([land(case, model, seed=3, replications=part) for part in (range(2), range(2, 5))])
+        assert np.array_equal(parts.point, whole.point)
+        assert np.array_equal(parts.option, whole.option)
+
+
+def test_the_worked_package_has_the_means_of_its_sums() -> None:
+    # On seats .8 x .2 + .2 x .8, on agenda the other way round; by heads half-way.
+    found = forecast_of(load_scenario("worked_package"), replications=2, models=shown_for(["plain_mean"]))
+    assert found.point == pytest.approx(np.array([[0.32, 0.68], [0.5, 0.5]]))
+    assert [model.key for model in found.models] == ["compromise", "plain_mean"]
+
+
+def test_the_weighted_mean_stands_next_to_whatever_is_asked_for() -> None:
+    assert [model.key for model in shown_for(["median"])] == ["compromise", "median"]
+    assert shown_for(()) == SHELF
+    assert SHELF[0] == WEIGHTED_MEAN
+    with pytest.raises(UnknownComponentError, match="Did you mean 'median'"):
+        shown_for(["medain"])
+    with pytest.raises(ValueError, match="at least one draw"):
+        forecast_of(room(), replications=0)

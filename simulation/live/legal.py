@@ -15,13 +15,13 @@ from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, numbered, say
 
-__all__ = ["check", "legal_moves", "softer_option", "special_option"]
+__all__ = ["MOST_OFFERS", "check", "legal_moves", "softer_option", "special_option"]
 
 _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
 _ALWAYS: Final = ("text",)
 _MOST_STATEMENTS: Final = 2_000
 """Texts that people may put beside their moves in one negotiation."""
-_MOST_OFFERS: Final = 2
+MOST_OFFERS: Final = 2
 """Offers that one delegation turns down in a session before it stops listening (judgement)."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 """Categories of characters that no file can keep or nobody can read."""
@@ -217,7 +217,7 @@ def _check_special(live: LiveState, move: SeatMove, row: int) -> None:
 
 def _check_brackets(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _clause(live, move.issue)
-    holds = bool(live.room.state.objects[0, row, issue])
+    holds = row in live.brackets(issue)
     if move.move == "request_brackets" and holds:
         raise _no("illegal.bracketed", seat=move.seat, issue=live.topic(issue).name)
     if move.move == "lift_brackets" and not holds:
@@ -236,7 +236,7 @@ def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
     for key, option_key in (give, get):
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
-    if sum(refused[:2] == (row, other) for refused in live.refused) >= _MOST_OFFERS:
+    if sum(refused[:2] == (row, other) for refused in live.refused) >= MOST_OFFERS:
         raise _no("illegal.trade.enough", to=move.to)
     if (row, other, give, get) in live.refused:
         raise _no("illegal.trade.refused", to=move.to)

@@ -14,6 +14,7 @@ from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import Told
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import People
 from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Turn
@@ -105,6 +106,24 @@ class LiveState:
         for sheet in self.recorder.sheets.get("signal", []):
             last = np.where(sheet >= 0, sheet, last)
         return last
+
+    def brackets(self, issue: int) -> list[int]:
+        """Return the rows that hold a bracket on the wording on the table.
+
+        Where a chair has just put another wording there, nobody has yet objected to it: who objected to the one before
+        is asked anew on the floor. And who has come to stand for that wording holds none on it.
+        """
+        table = self.room.state.table[0, issue]
+        last = np.full(self.room.tableau.n_delegations, -1)
+        for sheet in self.recorder.sheets.get("signal", []):
+            given = sheet[:, issue, table]
+            last = np.where(given >= 0, given, last)
+        said = (last == FORMAL_OBJECT) | (self.people.said[:, issue, table] == FORMAL_OBJECT)
+        stands_for = self.room.state.platform[0, :, issue] == table
+        holders: list[int] = np.flatnonzero(
+            self.room.state.objects[0, :, issue] & said & ~stands_for
+        ).tolist()
+        return holders
 
     def row(self, key: str) -> int:
         """Return the row of a delegation that has a say.

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.models import means
 from simulation.protocols.conference.adopt import distances, implementation
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.opening import blank_turn, file_away
@@ -22,17 +23,16 @@ __all__ = ["Positional", "gathered", "landing", "nearest_option", "weighted_mean
 _CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
 
 
-def weighted_mean(position: FloatArray, weight: FloatArray) -> FloatArray:
+def weighted_mean(position: FloatArray, influence: FloatArray) -> FloatArray:
     """Return the mean position on each issue, `[R, I]`, from `[R, A, I]` arrays; the plain mean if all weigh 0."""
-    total = weight.sum(axis=1)
-    mean = np.einsum("rai,rai->ri", position, weight) / np.where(total > 0, total, 1.0)
-    return np.where(total > 0, mean, position.mean(axis=1))
+    return means.weighted_mean(np.moveaxis(position, 2, 1), np.moveaxis(influence, 2, 1), 1.0)
 
 
 def nearest_option(tableau: Tableau, point: FloatArray) -> IntArray:
-    """Return the option nearest to each point, `[R, I]`; the first of two equally near ones."""
-    away = np.abs(tableau.option_position - point[..., None])
-    return np.where(tableau.valid, away, np.inf).argmin(axis=2)
+    """Return the option nearest to each point, `[R, I]`; the first of those equally near, rounding aside."""
+    away = np.where(tableau.valid, np.abs(tableau.option_position - point[..., None]), np.inf)
+    nearest: IntArray = (away <= away.min(axis=2, keepdims=True) + ATOL).argmax(axis=2)
+    return nearest
 
 
 def landing(room: Room) -> FloatArray:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from simulation.live.legal import MOST_OFFERS
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.training.advice import (
     ACCEPTED,
@@ -78,6 +79,8 @@ def _trade(view: SeatView) -> Iterator[Advice]:
     """Give where it costs the seat little and matters to the other side, get where it is the other way round."""
     for other in view.others:
         if other.told is None or not other.decides:
+            continue
+        if sum(refused[0] == other.key for refused in view.refused) >= MOST_OFFERS:
             continue
         for give in _gives(view, other):
             for get in _gets(view, other, give[0]):

@@ -65,9 +65,12 @@ def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
     view = view_of(live, "LUM")
     _, room = believed_room(TRAINING, view, replications=range(6))
     state = live.live.room.state
-    for name in ("table", "is_clean", "readings", "platform", "objects", "closed_at", "deadline", "stalled"):
+    for name in ("table", "is_clean", "readings", "platform", "closed_at", "deadline", "stalled"):
         believed, real = getattr(room.state, name), getattr(state, name)
         np.testing.assert_array_equal(believed, np.broadcast_to(real, believed.shape), err_msg=name)
+    # Of the brackets, those on the wording that is on the table: more is not to be seen.
+    assert (room.state.objects <= state.objects).all()
+    assert [row.sum() for row in room.state.objects[0].T] == [len(issue.brackets) for issue in view.issues]
     own = view.delegations.index("LUM")
     np.testing.assert_allclose(
         room.state.gain[:, own], np.broadcast_to(state.gain[0, own], (6, 8, 6)), atol=1e-9

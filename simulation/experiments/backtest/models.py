@@ -10,6 +10,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.experiments.backtest import published
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.models import marks
+from simulation.models.means import weighted_mean
 
 __all__ = [
     "MEAN",
@@ -97,7 +98,7 @@ def _rows_by_proposal(proposals: Sequence[str]) -> list[IntArray]:
 
 
 def _mean(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
-    return float(marks.weighted_centre(*marks.as_drawn(position, capability * salience)))
+    return float(weighted_mean(position, capability, salience))
 
 
 def _without_salience(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:

@@ -13,10 +13,12 @@ from dashboard.opening import Opening, opening, set_opening
 from dashboard.words import words_in
 from simulation import simulate
 from simulation.errors import RecordError
+from simulation.live import LiveNegotiation
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.storage import save_run
+from simulation.storage.live_log import SUFFIX, save_log
 from tests.dashboard.seat_page import game_of, press
 
 type Opened = Callable[..., AppTest]
@@ -160,6 +162,27 @@ def test_the_debriefing_of_a_class_tells_no_brief_of_another_seat(
     assert any(text in " ".join(others) for text in leaks(app)) is tells
     closed = words_in("en").say("seat.debrief.closed") in [text.value for text in app.markdown]
     assert closed is not tells
+
+
+@pytest.mark.parametrize(("server", "is_listed"), [("classroom", False), ("own_machine", True)])
+def test_games_in_the_folder_of_runs_are_not_listed_for_a_class(
+    opened: Opened, request: pytest.FixtureRequest, server: str, *, is_listed: bool
+) -> None:
+    folder: Path = request.getfixturevalue(server)
+    live = LiveNegotiation(CASE, seats=(library.scenario_of(CASE, {}).delegations[0].key,))
+    save_log(live.log, folder / f"mine{SUFFIX}")
+    keys = {button.key for button in opened("seat").button}
+    assert ("seat.resume.open" in keys) is is_listed
+    app = opened("seat", {"game": f"mine{SUFFIX}"})
+    assert "seat" not in app.session_state["memory"].pages
+
+
+@pytest.mark.usefixtures("classroom")
+def test_a_game_of_a_class_goes_on_at_its_own_address(opened: Opened) -> None:
+    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    press(app, "seat.do.consult_capital")
+    at_hand = game_of(app)
+    assert game_of(opened("seat", {"game": at_hand.id})).digest == at_hand.digest
 
 
 @pytest.mark.usefixtures("own_machine")

@@ -13,6 +13,8 @@ from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live.moves import LONGEST_TEXT
 from simulation.live.request import Told
+from simulation.words import say as told
+from simulation.words import told_in
 
 __all__ = ["show", "speak"]
 
@@ -31,37 +33,47 @@ def show(at_hand: Game, tell: Teller) -> None:
 
 
 def _talks(at_hand: Game, tell: Teller) -> None:
-    say, view = words().say, tell.view
-    with st.expander(say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")):
-        keys = [other.key for other in view.others]
-        to = str(
-            st.selectbox(
-                say("seat.talk.to"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
-            )
-        )
-        problem = at_hand.why_not("consult_bilaterally", to=to)
-        if problem:
-            st.caption(escaped(problem))
-        if st.button(say("seat.talk.do"), key="seat.talk.do", disabled=bool(problem)):
-            at_hand.move("consult_bilaterally", to=to)
-            st.rerun()
+    view = tell.view
+    with st.expander(words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")):
+        if view.own.no_talks:
+            with told_in(words().language):
+                st.caption(escaped(told(f"live.no_talks.{view.own.no_talks}")))
+        else:
+            _talk_to(at_hand, tell)
         seat_answer.show(at_hand, tell, "talk")
         for other in view.others:
             if other.told is not None:
                 _told(tell, other.told)
 
 
-def _told(tell: Teller, told: Told) -> None:
+def _talk_to(at_hand: Game, tell: Teller) -> None:
+    """Let the person choose whom to talk to."""
+    say, view = words().say, tell.view
+    keys = [other.key for other in view.others]
+    to = str(
+        st.selectbox(
+            say("seat.talk.to"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
+        )
+    )
+    problem = at_hand.why_not("consult_bilaterally", to=to)
+    if problem:
+        st.caption(escaped(problem))
+    if st.button(say("seat.talk.do"), key="seat.talk.do", disabled=bool(problem)):
+        at_hand.move("consult_bilaterally", to=to)
+        st.rerun()
+
+
+def _told(tell: Teller, heard: Told) -> None:
     """Show what a delegation once said that it could live with."""
     say = words().say
     st.markdown(
         escaped(
             say(
                 "seat.told",
-                who=tell.name(told.by),
-                session=told.session,
-                cares=tell.issue(told.cares),
-                spares=tell.issue(told.spares),
+                who=tell.name(heard.by),
+                session=heard.session,
+                cares=tell.issue(heard.cares),
+                spares=tell.issue(heard.spares),
             )
         )
     )
@@ -71,7 +83,7 @@ def _told(tell: Teller, told: Told) -> None:
             issue=tell.issue(issue),
             options=say("seat.told.or").join(tell.option(issue, option) for option in options),
         )
-        for issue, options in told.accepts.items()
+        for issue, options in heard.accepts.items()
         if options
     ]
     if lines:

@@ -1,5 +1,6 @@
 """Which cases and seats there are to play, and which three seats are suggested."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -67,16 +68,19 @@ def suggested(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
     """Return three seats by how hard they are to play, or fewer where there are fewer.
 
     What the maker of the case suggests; else the seat that opens nearest to the others, the one in the middle, and
-    the one that opens farthest from them. Only opening positions count, which everybody hears.
+    the one that opens farthest from them. Only opening positions count, which everybody hears. A seat whose time
+    leaves it no talk is suggested only where none has one.
     """
-    if found := _advised(key, scenario):
-        return found
     forum = resolve_forum(scenario)
     seats = [
         seat for seat in seats_of(scenario) if forum.rights_of(seat).object or forum.rights_of(seat).vote
     ]
     if not seats:
         return ()
+    talks = _talks(scenario, seats[0].key)
+    seats = [seat for seat in seats if talks[seat.key]] or seats
+    if found := _advised(key, scenario, {seat.key for seat in seats}):
+        return found
     apart = _apart(scenario)
     ordered = sorted(seats, key=lambda seat: (apart[seat.key], seat.key))
     places = dict.fromkeys((0, len(ordered) // 2, len(ordered) - 1))
@@ -86,8 +90,17 @@ def suggested(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
     )
 
 
-def _advised(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
-    """Return what the maker of the case suggests."""
+def _talks(scenario: Scenario, seat: str) -> dict[str, int]:
+    """Return how many talks each delegation can hold in a session; all the same 0 where nobody can play."""
+    try:
+        room = LiveNegotiation(scenario, seats=(seat,)).live.room
+    except DelegationSimError:
+        return {item.key: 0 for item in scenario.delegations}
+    return dict(zip(room.tableau.delegations, room.setting.talks.tolist(), strict=True))
+
+
+def _advised(key: str, scenario: Scenario, can_talk: Set[str]) -> tuple[Suggestion, ...]:
+    """Return what the maker of the case suggests, of the seats that can talk."""
     advice = for_seats(key).seats
     if not advice:
         return ()
@@ -96,6 +109,7 @@ def _advised(key: str, scenario: Scenario) -> tuple[Suggestion, ...]:
         Suggestion(seat=seat, degree=degree, apart=apart[seat], reason=reason)
         for degree in _DEGREES
         for seat, reason in (advice[degree],)
+        if seat in can_talk
     )
 
 

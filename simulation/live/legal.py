@@ -54,7 +54,7 @@ def check(live: LiveState, move: SeatMove) -> None:
 
 
 def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
-    """Return the moves that fit phase and rights of a seat, by key; whether one fits its clause, `check` says."""
+    """Return the moves that fit phase, rights and time of a seat, by key; whether one fits its clause, `check` says."""
     keys = live.room.tableau.delegations
     if seat not in keys or live.phase == "over":
         return ()
@@ -66,7 +66,10 @@ def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
     return tuple(
         move
         for move, kind in SEAT_MOVES.items()
-        if live.phase in kind.phases and move != "take_over" and _has_right(live, kind, row)
+        if live.phase in kind.phases
+        and move != "take_over"
+        and _has_right(live, kind, row)
+        and (move != "consult_bilaterally" or live.talks_left(row) > 0)
     )
 
 

@@ -45,6 +45,15 @@ _AGENT: Final = (
 )
 
 
+def _time(view: SeatView) -> tuple[str, ...]:
+    """Return for how many talks there is time; why there never is any, in the first session only."""
+    if view.own.no_talks:
+        return (say(f"live.no_talks.{view.own.no_talks}"),) if view.session == 1 else ()
+    if not view.own.talks_left:
+        return ("No time for another talk.",)
+    return (f"Time for {counted(view.own.talks_left, 'more talk')}.",)
+
+
 class SeatAtTable:
     """One seat of a live negotiation, moved by lines of text.
 
@@ -357,9 +366,7 @@ class SeatAtTable:
             if view.request is None:
                 page.note(f"An agent sits in your seat: {_AGENT}.")
             else:
-                page.note(
-                    f"Time for {counted(view.own.talks_left, 'more talk')}. Type help for what you can do."
-                )
+                page.note(" ".join((*_time(view), "Type help for what you can do.")))
             return
         page.heading(f"Session {view.session}: {say(f'phase.{view.phase}')}")
         if view.request is not None:

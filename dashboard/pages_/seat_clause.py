@@ -42,6 +42,8 @@ def show(
     _walk(tell, clause, choose)
     st.header(escaped(f"{clause.reference} {called(clause.title, issue.name)}"), anchor=False)
     st.caption(escaped(_status(tell, issue)))
+    if replaced := tell.replaced(issue):
+        st.info(escaped(replaced))
     for option in _in_the_room(view, issue):
         _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
     if view.phase == "floor":

@@ -13,8 +13,6 @@ from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live.moves import LONGEST_TEXT
 from simulation.live.request import Told
-from simulation.words import say as told
-from simulation.words import told_in
 
 __all__ = ["show", "speak"]
 
@@ -36,8 +34,7 @@ def _talks(at_hand: Game, tell: Teller) -> None:
     view = tell.view
     with st.expander(words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")):
         if view.own.no_talks:
-            with told_in(words().language):
-                st.caption(escaped(told(f"live.no_talks.{view.own.no_talks}")))
+            st.caption(escaped(tell.told(f"live.no_talks.{view.own.no_talks}")))
         else:
             _talk_to(at_hand, tell)
         seat_answer.show(at_hand, tell, "talk")

@@ -10,6 +10,7 @@ from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.words import say, told_in
 
 __all__ = ["LINES", "Teller", "called"]
 
@@ -60,12 +61,12 @@ class Teller:
         Args:
             focus: Key of the issue that is looked at.
         """
-        say, phase = self.words.say, self.view.phase
+        own, phase = self.words.say, self.view.phase
         if phase == "package":
             by = self.view.package.by if self.view.package else ""
-            return say("seat.head.package", by=self.name(by)) if by else say("seat.head.package.chair")
+            return own("seat.head.package", by=self.name(by)) if by else own("seat.head.package.chair")
         if phase in ("adoption", "signing"):
-            return say(f"seat.head.{phase}", document=self.sheet.document)
+            return own(f"seat.head.{phase}", document=self.sheet.document)
         asked = self.view.request.asked if self.view.request else ()
         if phase == "floor" and asked:
             return self.words.counted("seat.head.floor", len(asked))
@@ -149,6 +150,19 @@ class Teller:
             issue=self.issue(first.issue),
             option=self.option(first.issue, first.option),
         )
+
+    def told(self, key: str, **values: object) -> str:
+        """Return a sentence of the library in the language of the page."""
+        with told_in(self.words.language):
+            return say(key, **values)
+
+    def replaced(self, issue: IssueSeen) -> str:
+        """Return that the Chair has put another text on the table, since the talks; empty: it has not."""
+        if issue.replaced is None:
+            return ""
+        now = next(option.key for option in issue.options if option.on_table)
+        places = {"option": self.option(issue.key, now), "before": self.option(issue.key, issue.replaced)}
+        return self.told("live.replaced", **places)
 
     def clause(self, issue: str) -> str:
         """Return what the first clause on an issue is called in a sentence: by its title, or as it is quoted."""

@@ -66,6 +66,8 @@ class IssueSeen:
     red_line: tuple[float, float]
     """Ends of what the seat may accept, on the axis."""
     status_quo: float
+    replaced: str | None = None
+    """Key of the wording in whose stead the chair has put another on the table since the talks; None: it has not."""
 
     @property
     def best(self) -> OptionSeen:

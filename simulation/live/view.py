@@ -166,7 +166,16 @@ def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int
             float(np.clip(moving.red_high[0, row, issue], 0.0, 1.0)),
         ),
         status_quo=float(state.room.tableau.status_quo[issue]),
+        replaced=_replaced(state, issue),
     )
+
+
+def _replaced(state: LiveState, issue: int) -> str | None:
+    """Return the wording that was on the table in the talks, where a text of the chair stands there now."""
+    before, now = int(state.recorder.table[-1][issue]), int(state.turn.chair_text[0, issue])
+    if state.phase not in ("floor", "package") or now in (-1, before) or not state.is_open[issue]:
+        return None
+    return state.wording(issue, before).key
 
 
 def _option(state: LiveState, row: int, issue: int, option: int, instructed: str) -> OptionSeen:

@@ -32,9 +32,11 @@ def show(at_hand: Game, tell: Teller) -> None:
 
 def _talks(at_hand: Game, tell: Teller) -> None:
     view = tell.view
-    with st.expander(words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")):
-        if view.own.no_talks:
-            st.caption(escaped(tell.told(f"live.no_talks.{view.own.no_talks}")))
+    with st.expander(
+        words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")
+    ):
+        if why := tell.no_talks():
+            st.caption(escaped(why))
         else:
             _talk_to(at_hand, tell)
         seat_answer.show(at_hand, tell, "talk")

@@ -91,7 +91,7 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             when = say("seat.clock", session=view.session, sessions=view.sessions)
             st.markdown(f"**{when}** · {say(f'seat.phase.{view.phase}')}")
-            if view.phase == "talks" and not view.own.no_talks:
+            if view.phase == "talks" and (view.own.talks or view.own.talks_left):
                 st.caption(words().counted("seat.talks_left", view.own.talks_left))
             if sheet.nature == "illustrative":
                 with st.container(key="seat-badge", width="content"):

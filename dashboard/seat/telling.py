@@ -10,7 +10,8 @@ from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.words import say, told_in
+from simulation.live.told import replaced_text, why_no_talks
+from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]
 
@@ -61,12 +62,12 @@ class Teller:
         Args:
             focus: Key of the issue that is looked at.
         """
-        own, phase = self.words.say, self.view.phase
+        say, phase = self.words.say, self.view.phase
         if phase == "package":
             by = self.view.package.by if self.view.package else ""
-            return own("seat.head.package", by=self.name(by)) if by else own("seat.head.package.chair")
+            return say("seat.head.package", by=self.name(by)) if by else say("seat.head.package.chair")
         if phase in ("adoption", "signing"):
-            return own(f"seat.head.{phase}", document=self.sheet.document)
+            return say(f"seat.head.{phase}", document=self.sheet.document)
         asked = self.view.request.asked if self.view.request else ()
         if phase == "floor" and asked:
             return self.words.counted("seat.head.floor", len(asked))
@@ -151,18 +152,15 @@ class Teller:
             option=self.option(first.issue, first.option),
         )
 
-    def told(self, key: str, **values: object) -> str:
-        """Return a sentence of the library in the language of the page."""
+    def no_talks(self) -> str:
+        """Return why the seat can hold no talks of its own; empty: it can."""
         with told_in(self.words.language):
-            return say(key, **values)
+            return why_no_talks(self.view.own)
 
     def replaced(self, issue: IssueSeen) -> str:
-        """Return that the Chair has put another text on the table, since the talks; empty: it has not."""
-        if issue.replaced is None:
-            return ""
-        now = next(option.key for option in issue.options if option.on_table)
-        places = {"option": self.option(issue.key, now), "before": self.option(issue.key, issue.replaced)}
-        return self.told("live.replaced", **places)
+        """Return that the Chair has put another text on the table since the talks; empty: it has not."""
+        with told_in(self.words.language):
+            return replaced_text(issue)
 
     def clause(self, issue: str) -> str:
         """Return what the first clause on an issue is called in a sentence: by its title, or as it is quoted."""

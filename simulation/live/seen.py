@@ -128,13 +128,6 @@ class OwnCard:
     """Talks that it can hold in a session, less what a recess leaves time for."""
     talks_left: int
 
-    @property
-    def no_talks(self) -> str:
-        """Why it can hold no talk of its own: `groups` take its time, or the `case` has none; empty: it can."""
-        if self.talks or self.talks_left:
-            return ""
-        return "groups" if self.blocs else "case"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageSeen:

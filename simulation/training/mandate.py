@@ -8,12 +8,13 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
+from simulation.reasons.reading import Reading
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
-from simulation.words import say
+from simulation.words import names_joined, say
 
-__all__ = ["VERDICTS", "Mandate", "mandate_of", "stands_by"]
+__all__ = ["VERDICTS", "MainAim", "Mandate", "mandate_of", "stands_by"]
 
 VERDICTS: Final = (
     "gained",
@@ -37,6 +38,33 @@ _STANDS_BY: Final = (JOINS.index("joins"), JOINS.index("joins_with_statement"))
 _THIRD: Final = 1 / 3
 
 
+_WITH_MAIN: Final = frozenset({"gained", "even"})
+"""Verdicts that praise a document: they say how the clause ended for whose sake the seat came."""
+_NAMED: Final = 4
+"""Most holders of brackets in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainAim:
+    """How the one issue ended that matters most to a seat."""
+
+    issue: str
+    """Its name."""
+    option: str
+    """Label of the wording that was agreed; empty: none was."""
+    holders: tuple[str, ...]
+    """Short names of those that held brackets on it at the end, the seat itself as it is spoken to."""
+
+    @property
+    def sentence(self) -> str:
+        """It in words."""
+        if self.option:
+            return say("score.main.agreed", issue=self.issue, option=self.option)
+        if not self.holders:
+            return say("score.main.open", issue=self.issue)
+        return say("score.main.held", issue=self.issue, names=names_joined(self.holders, _NAMED))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
     """The own result of a seat, in lengths of the axis: mean gain over the issues."""
@@ -54,6 +82,8 @@ class Mandate:
     """Ends of the range: over all documents that every decision-holder could adopt. None: there is no such document."""
     is_exact: bool
     """The range is over all such documents; else over those that a bounded search found."""
+    main: MainAim | None = None
+    """None: there is no document, or no issue matters more to the seat than any other."""
 
     @property
     def place(self) -> float | None:
@@ -75,6 +105,8 @@ class Mandate:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
         told = [say(f"score.mandate.{self.verdict}", **worths)]
+        if self.main is not None and self.verdict in _WITH_MAIN:
+            told.append(self.main.sentence)
         if self.worst is None or self.best is None:
             return (*told, say("score.range.none"))
         ends = {"worst": worth(self.worst), "best": amount(self.best)}
@@ -117,6 +149,24 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         worst=float(own.min()) if len(own) else None,
         best=float(own.max()) if len(own) else None,
         is_exact=adoptable.is_exact,
+        main=_main(course, row) if is_adopted else None,
+    )
+
+
+def _main(course: Course, row: int) -> MainAim | None:
+    """Return how the issue ended that matters most to a seat, a row; None: several matter as much."""
+    salience = course.ending.room.state.salience[0, row]
+    first = int(salience.argmax())
+    if (salience >= salience[first] - ATOL).sum() > 1:
+        return None
+    names = Reading(course.record).names
+    end = int(course.record.outcome.option[first])
+    return MainAim(
+        issue=course.ending.topic(first).name,
+        option=course.ending.wording(first, end).label if end >= 0 else "",
+        holders=tuple(
+            say("score.you") if holder == row else names[holder] for holder in course.ending.brackets(first)
+        ),
     )
 
 

@@ -12,7 +12,9 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
         live = LiveNegotiation(scenario, seats=[one.seat for one in found])
         talks = [view_of(live, one.seat).own.talks for one in found]
         assert all(talks) or not live.live.room.setting.talks.any(), key
-    assert [one.degree for one in suggested("wtpf13_training", library.scenario_of("wtpf13_training", {}))] == [
+    assert [
+        one.degree for one in suggested("wtpf13_training", library.scenario_of("wtpf13_training", {}))
+    ] == [
         "easy",
         "medium",
         "hard",

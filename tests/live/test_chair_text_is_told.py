@@ -12,7 +12,9 @@ def test_the_seat_is_told_which_text_the_chair_put_in_whose_stead() -> None:
         view = view_of(live, "SAB")
         on_table = {issue.key: next(o for o in issue.options if o.on_table) for issue in view.issues}
         for issue in view.issues:
-            is_changed = issue.is_open and before.get(issue.key, on_table[issue.key].key) != on_table[issue.key].key
+            is_changed = (
+                issue.is_open and before.get(issue.key, on_table[issue.key].key) != on_table[issue.key].key
+            )
             if view.phase == "floor":
                 assert issue.replaced == (before[issue.key] if is_changed else None)
                 told += is_changed

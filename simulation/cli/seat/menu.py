@@ -1,6 +1,5 @@
 """The numbered answers of a seat: signals on the floor, a package, the document, its signing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +7,8 @@ from simulation.cli.page import Page
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.negotiation import LiveNegotiation
-from simulation.live.seen import IssueSeen, SeatView
+from simulation.live.seen import SeatView
+from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
 from simulation.training.worths import amount, worth
 from simulation.words import say
@@ -74,19 +74,11 @@ def _floor(view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
     told = [move for move, code in SIGNAL_OF.items() if SIGNALS[code] == option.instructed]
     question = (
         f"{issue.name}: “{option.label}” ({key} {option_key}{on_table})",
-        *(_replaced(issue) if option.on_table else ()),
+        *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
         *(f"Your instructions: {say(f'move.{move}')}." for move in told),
     )
     moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
     return Menu(question, moves, asked[0])
-
-
-def _replaced(issue: IssueSeen) -> Iterator[str]:
-    """Yield that the chair has put another text on the table since the talks, if it has."""
-    labels = {option.key: option.label for option in issue.options}
-    if issue.replaced is not None:
-        now = next(option.label for option in issue.options if option.on_table)
-        yield say("live.replaced", option=now, before=labels[issue.replaced])
 
 
 def _question(view: SeatView) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.live.moves import SIGNAL_OF
 from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
+from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
 from simulation.words import say
 
@@ -29,6 +31,7 @@ SIGNAL_WORDS = {
     "statement": "has a statement on",
     "formal_object": "objects to",
 }
+_MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
 
 def names_of(view: SeatView) -> dict[str, str]:
@@ -78,7 +81,7 @@ def _told_of(view: SeatView, option: OptionSeen) -> str:
         holders = ", ".join("you" if key == view.own.key else key for key in option.holders)
         marks.append(f"for it: {holders}")
     if option.said:
-        marks.append(f"you said: {option.said.replace('_', ' ')}")
+        marks.append(f"you said: {say(f'move.{_MOVE_OF[option.said]}')}")
     return f"“{option.label}” [{'; '.join(marks)}]"
 
 

@@ -19,6 +19,7 @@ from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.request import Reply
 from simulation.live.seen import SeatView
+from simulation.live.told import why_no_talks
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
@@ -47,8 +48,8 @@ _AGENT: Final = (
 
 def _time(view: SeatView) -> tuple[str, ...]:
     """Return for how many talks there is time; why there never is any, in the first session only."""
-    if view.own.no_talks:
-        return (say(f"live.no_talks.{view.own.no_talks}"),) if view.session == 1 else ()
+    if why := why_no_talks(view.own):
+        return (why,) if view.session == 1 else ()
     if not view.own.talks_left:
         return ("No time for another talk.",)
     return (f"Time for {counted(view.own.talks_left, 'more talk')}.",)

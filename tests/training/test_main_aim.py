@@ -1,0 +1,69 @@
+"""A document better than none is not praised where the one thing that the seat came for ended without agreement."""
+
+from simulation.live import LiveNegotiation, SeatMove
+from simulation.training.course import course_of
+from simulation.training.frontier import Stakes, documents
+from simulation.training.mandate import MainAim, Mandate, mandate_of
+from simulation.words import told_in
+
+
+def mandate(live: LiveNegotiation, seat: str) -> Mandate:
+    course = course_of(live)
+    stakes = Stakes.at_the_end(course.record)
+    return mandate_of(course, course.row(seat), stakes, documents(stakes))
+
+
+def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
+    seen = set()
+    for seed in (1, 2, 3):
+        live = LiveNegotiation("first_hour", seed=seed)
+        live.play_out()
+        ended = live.record.outcome.option
+        for row, seat in enumerate(live.record.tableau.delegations):
+            found = mandate(live, seat)
+            if found.main is None or found.verdict != "gained":
+                continue
+            salience = live.live.room.state.salience[0, row]
+            issue = live.case.issues[int(salience.argmax())]
+            end = int(ended[int(salience.argmax())])
+            assert (found.main.issue, found.main.option) == (
+                issue.name,
+                issue.options[end].label if end >= 0 else "",
+            )
+            assert found.main.sentence in found.sentences
+            seen.add(end >= 0)
+    assert seen
+
+
+def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
+    held = ""
+    while live.phase != "over":
+        legal = live.pending[0].legal if live.pending else ()
+        if "request_brackets" in legal and not held:
+            live.submit(SeatMove(seat="SAB", move="request_brackets", issue="support"))
+            held = "support"
+        for issue, option in live.pending[0].asked if live.pending else ():
+            if issue == "support":
+                live.submit(SeatMove(seat="SAB", move="object_formally", issue=issue, option=option))
+        if live.pending:
+            live.submit(SeatMove(seat="SAB", move="done"))
+        else:
+            live.advance()
+    found = mandate(live, "SAB").main
+    assert found is not None
+    assert found.option == ""
+    assert "you" in found.holders
+    assert (
+        f"But {found.issue}, which matters most to you, ended without agreement; brackets held"
+        in found.sentence
+    )
+
+
+def test_the_sentence_stands_in_both_languages_and_without_brackets_too() -> None:
+    assert MainAim(issue="Support", option="", holders=("you", "Altamere")).sentence.endswith(
+        "brackets held at the end by you and Altamere."
+    )
+    assert MainAim(issue="Support", option="", holders=()).sentence.endswith("ended without agreement.")
+    with told_in("fr"):
+        assert "sur «\u00a0Dix\u00a0»" in MainAim(issue="Appui", option="Dix", holders=()).sentence

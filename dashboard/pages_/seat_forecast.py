@@ -17,13 +17,15 @@ from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
 
-__all__ = ["ask", "errands", "show", "told_apart"]
+__all__ = ["ask", "drop_old", "errands", "show", "told_apart"]
 
 RUNS: Final = 200
 FIRST: Final = 40
 _AGAIN: Final = 0.5
 _ERRAND: Final = "forecast"
 _FOUND: Final = "forecast.found"
+_ABOUT: Final = "forecast.about"
+"""Session and issue that the forecast is of."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,7 +56,19 @@ def ask(at_hand: Game, view: SeatView, issue: str, option: str, *, is_possible: 
             st.warning(say("seat.forecast.full"))
         else:
             at_hand.shown[_ERRAND] = (at_hand.digest, started)
+            at_hand.shown[_ABOUT] = (view.session, issue)
             st.rerun()
+
+
+def drop_old(at_hand: Game, session: int, issue: str) -> None:
+    """Let go of a forecast that is of another clause or an earlier session: what it said holds no more."""
+    about = (session, issue)
+    if at_hand.shown.get(_ABOUT, about) != about:
+        _, errand = _under_way(at_hand)
+        if errand is not None:
+            errand.cancel()
+        for key in (_ABOUT, _ERRAND, _FOUND):
+            at_hand.shown.pop(key, None)
 
 
 def _under_way(at_hand: Game) -> tuple[str, Errand | None]:
@@ -93,7 +107,8 @@ def _told(found: Landings) -> None:
     head, by = told_apart(found, words_now)
     st.markdown(f"**{head}**")
     st.markdown(by)
-    st.caption(say("seat.forecast.sub", n=words_now.number(asked.n), **_bounds(asked), **_without(without)))
+    st.markdown(say("seat.forecast.tried", **_tried(asked)))
+    st.caption(say("seat.forecast.sub", n=words_now.number(asked.n), without=_percent(without.closes)))
     counts = dot_counts(asked.shares, ENDS)
     st.html(
         str(
@@ -118,16 +133,10 @@ def told_apart(found: Landings, words_now: Words) -> tuple[str, str]:
     return words_now.say(head, sessions=READINGS, **shares), words_now.say(f"seat.forecast.{way}.by", **ends)
 
 
-def _bounds(one: Landing) -> dict[str, object]:
-    return {"low": _percent(one.low), "high": _percent(one.high)}
-
-
-def _without(one: Landing) -> dict[str, object]:
-    return {
-        "without": _percent(one.closes),
-        "without_low": _percent(one.low),
-        "without_high": _percent(one.high),
-    }
+def _tried(one: Landing) -> dict[str, object]:
+    """Return how often it came true where about as many runs said so, least and most of the seats that were tried."""
+    ends = {"from": one.band[0], "to": one.band[1], "low": one.tried[0], "high": one.tried[1]}
+    return {name: _percent(value) for name, value in ends.items()}
 
 
 def _percent(share: float) -> int:

@@ -8,7 +8,15 @@ import streamlit as st
 from dashboard.charts.seat_room import public_room, slots_of
 from dashboard.components.room import room
 from dashboard.escaping import escaped
-from dashboard.pages_ import seat_answer, seat_card, seat_clause, seat_coach, seat_end, seat_inbox
+from dashboard.pages_ import (
+    seat_answer,
+    seat_card,
+    seat_clause,
+    seat_coach,
+    seat_end,
+    seat_forecast,
+    seat_inbox,
+)
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
 from dashboard.seat.marks import listed
@@ -29,6 +37,7 @@ def show(at_hand: Game) -> None:
     sheet = sheet_of(at_hand.live.case)
     tell = Teller(view, sheet, words())
     clause = sheet.clause(_looked_at(at_hand, view, sheet))
+    seat_forecast.drop_old(at_hand, view.session, clause.issue)
     _bar(at_hand, view, sheet)
     st.title(escaped(tell.headline(clause.issue)), anchor=False)
     st.html(str(listed(tell.news(), "seat-news")))

@@ -1,6 +1,6 @@
 """Which cases and seats there are to play, and which three seats are suggested."""
 
-from collections.abc import Set
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -99,7 +99,7 @@ def _talks(scenario: Scenario, seat: str) -> dict[str, int]:
     return dict(zip(room.tableau.delegations, room.setting.talks.tolist(), strict=True))
 
 
-def _advised(key: str, scenario: Scenario, can_talk: Set[str]) -> tuple[Suggestion, ...]:
+def _advised(key: str, scenario: Scenario, can_talk: Container[str]) -> tuple[Suggestion, ...]:
     """Return what the maker of the case suggests, of the seats that can talk."""
     advice = for_seats(key).seats
     if not advice:

@@ -1,5 +1,6 @@
 """How would this land? Futures played from what a seat may know, with a wording on the floor and without it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,10 +18,15 @@ from simulation.scenario.schema import Scenario
 from simulation.training.beliefs import believed_room
 from simulation.words import say
 
-__all__ = ["ENDS", "READINGS", "Landing", "Landings", "landing"]
+__all__ = ["BANDS", "ENDS", "READINGS", "TRIED", "Landing", "Landings", "landing"]
 
 READINGS: Final = 2
 """How many more readings of the clause are looked at."""
+BANDS: Final = (0.1, 0.3, 0.7, 0.9)
+"""Where the bands of `TRIED` end; a share at an end belongs to the band above it."""
+TRIED: Final = ((0.0, 0.09), (0.0, 0.5), (0.09, 0.93), (0.09, 1.0), (0.11, 0.99))
+"""By band of the share of futures in which a clause closes: in how many of the games that were tried it did close, in
+the worst and the best of six seats in two cases (1,560 clauses; `python -m benchmarks.landings`)."""
 ENDS: Final = ("clean", "with_statement", "elsewhere", "open")
 """How a clause can stand then: agreed without a word; agreed though somebody kept silent or put a statement; deleted or
 referred; still in brackets."""
@@ -39,6 +45,17 @@ class Landing:
     """Share in which the clause closes on words, with a 90 % interval (Wilson)."""
     yours: float
     """Share in which it closes on the wording in question."""
+
+    @property
+    def tried(self) -> tuple[float, float]:
+        """In how many games a clause did close that was given about as much: least and most of the seats tried."""
+        return TRIED[bisect_right(BANDS, self.closes)]
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """From where to where `tried` counts shares as about as much."""
+        at = bisect_right(BANDS, self.closes)
+        return (0.0, *BANDS)[at], (*BANDS, 1.0)[at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

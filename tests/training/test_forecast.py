@@ -7,7 +7,7 @@ from simulation import load_scenario
 from simulation.engine.batch import prepare
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
 from simulation.training.beliefs import believed_room
-from simulation.training.forecast import ENDS, landing
+from simulation.training.forecast import ENDS, Landing, landing
 
 TRAINING = load_scenario("wtpf13_training")
 
@@ -120,3 +120,22 @@ def test_a_question_at_the_wrong_time_or_of_the_wrong_thing_is_refused() -> None
     live.advance()
     with pytest.raises(IllegalMoveError, match="during the talks"):
         next(landing(view_of(live, "LUM"), TRAINING, issue="roles", option="tunis_35_37"))
+
+
+@pytest.mark.parametrize(
+    ("closes", "band", "tried"),
+    [
+        (0.0, (0.0, 0.1), (0.0, 0.09)),
+        (0.1, (0.1, 0.3), (0.0, 0.5)),
+        (0.5, (0.3, 0.7), (0.09, 0.93)),
+        (1.0, (0.9, 1.0), (0.11, 0.99)),
+    ],
+)
+def test_beside_a_share_stands_how_often_it_came_true_where_it_was_tried(
+    closes: float, band: tuple[float, float], tried: tuple[float, float]
+) -> None:
+    told = Landing(n=200, shares={}, closes=closes, low=closes, high=closes, yours=0.0)
+    assert (told.band, told.tried) == (
+        band,
+        tried,
+    )  # docs/explanation/live.md: `python -m benchmarks.landings`

@@ -11,6 +11,7 @@ from simulation.live import texts
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
 from simulation.live.state import LiveState
+from simulation.live.texts import name
 from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, numbered, say
@@ -103,10 +104,10 @@ def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
         raise _no("illegal.over")
     if move.move == "take_over":
         if seated:
-            raise _no("illegal.seated", seat=move.seat)
+            raise _no("illegal.seated", seat=name(live, move.seat))
         return
     if not seated:
-        raise _no("illegal.agent", seat=move.seat)
+        raise _no("illegal.agent", seat=name(live, move.seat))
 
 
 def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
@@ -114,7 +115,7 @@ def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> N
         when = listed(say(f"phase.when.{phase}") for phase in PHASES if phase in kind.phases)
         raise _no("illegal.phase", move=texts.move_name(move.move), when=when, now=say(f"phase.{live.phase}"))
     if row in live.done:
-        raise _no("illegal.done", seat=move.seat)
+        raise _no("illegal.done", seat=name(live, move.seat))
 
 
 def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
@@ -133,7 +134,7 @@ def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
 
 def _check_right(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
     if not _has_right(live, kind, row):
-        raise _no(f"illegal.right.{kind.right}", seat=move.seat, move=texts.move_name(move.move))
+        raise _no(f"illegal.right.{kind.right}", seat=name(live, move.seat), move=texts.move_name(move.move))
 
 
 def _check_fields(move: SeatMove, kind: MoveKind) -> None:
@@ -222,9 +223,9 @@ def _check_brackets(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _clause(live, move.issue)
     holds = row in live.brackets(issue)
     if move.move == "request_brackets" and holds:
-        raise _no("illegal.bracketed", seat=move.seat, issue=live.topic(issue).name)
+        raise _no("illegal.bracketed", seat=name(live, move.seat), issue=live.topic(issue).name)
     if move.move == "lift_brackets" and not holds:
-        raise _no("illegal.no_bracket", seat=move.seat, issue=live.topic(issue).name)
+        raise _no("illegal.no_bracket", seat=name(live, move.seat), issue=live.topic(issue).name)
 
 
 def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
@@ -232,7 +233,7 @@ def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
     if other == row:
         raise _no("illegal.trade.self")
     if not live.room.tableau.decide[other]:
-        raise _no("illegal.trade.no_say", to=move.to)
+        raise _no("illegal.trade.no_say", to=name(live, move.to))
     give, get = move.give or ("", ""), move.get or ("", "")
     if give[0] == get[0]:
         raise _no("illegal.trade.one_clause")
@@ -240,16 +241,18 @@ def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
     if sum(refused[:2] == (row, other) for refused in live.refused) >= MOST_OFFERS:
-        raise _no("illegal.trade.enough", to=move.to)
+        raise _no("illegal.trade.enough", to=name(live, move.to))
     if (row, other, give, get) in live.refused:
-        raise _no("illegal.trade.refused", to=move.to)
+        raise _no("illegal.trade.refused", to=name(live, move.to))
 
 
 def _check_answer(live: LiveState, move: SeatMove, row: int) -> None:
     offer = live.offers.get(move.offer)
     if offer is None or offer.to != move.seat:
         mine = listed(item.id for item in live.offers.values() if item.to == move.seat)
-        raise _no("illegal.offer", offer=move.offer, seat=move.seat, mine=mine or say("illegal.nothing"))
+        raise _no(
+            "illegal.offer", offer=move.offer, seat=name(live, move.seat), mine=mine or say("illegal.nothing")
+        )
 
 
 def _check_package(live: LiveState, move: SeatMove, row: int) -> None:
@@ -258,7 +261,7 @@ def _check_package(live: LiveState, move: SeatMove, row: int) -> None:
         raise _no("illegal.package.none")
     taken = np.flatnonzero((live.people.package >= 0).any(axis=1) & live.people.seated)
     if len(taken):
-        raise _no("illegal.package.taken", seat=tableau.delegations[taken[0]])
+        raise _no("illegal.package.taken", seat=name(live, tableau.delegations[taken[0]]))
     for key, option_key in move.package.items():
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
@@ -277,7 +280,7 @@ def _check_talk(live: LiveState, move: SeatMove, row: int) -> None:
     if other == row:
         raise _no("illegal.talk.self")
     if (row, other) in live.met:
-        raise _no("illegal.talk.again", seat=move.seat, to=move.to)
+        raise _no("illegal.talk.again", seat=name(live, move.seat), to=name(live, move.to))
     _check_time(live, row)
 
 
@@ -291,11 +294,13 @@ def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
     own = int(live.people.joins[row, issue])
     if move.move == "leave_coalition":
         if own < 0:
-            raise _no("illegal.coalition.none", seat=move.seat, issue=live.topic(issue).name)
+            raise _no("illegal.coalition.none", seat=name(live, move.seat), issue=live.topic(issue).name)
         return
     option = live.option(issue, move.option)
     if own == option:
-        raise _no("illegal.coalition.member", seat=move.seat, option=texts.wording(live, issue, option))
+        raise _no(
+            "illegal.coalition.member", seat=name(live, move.seat), option=texts.wording(live, issue, option)
+        )
     others = (live.room.state.platform[0, :, issue] == option).any()
     if move.move == "found_coalition" and others:
         raise _no("illegal.coalition.exists")
@@ -362,7 +367,7 @@ def _check_stand(live: LiveState, move: SeatMove, row: int) -> None:
 
 def _check_sign(live: LiveState, move: SeatMove, row: int) -> None:
     if live.result is not None and live.result.joins[0, row] == JOINS.index("dissociates"):
-        raise _no("illegal.sign", seat=move.seat)
+        raise _no("illegal.sign", seat=name(live, move.seat))
 
 
 _OWN: Final[Mapping[str, Callable[[LiveState, SeatMove, int], None]]] = {

@@ -6,7 +6,7 @@ from simulation.coalitions.naming import short_label
 from simulation.live.state import LiveState
 from simulation.words import say
 
-__all__ = ["move_name", "quoted", "wording"]
+__all__ = ["move_name", "name", "quoted", "wording"]
 
 _WORDS: Final = 12
 """Longest quotation of the label of an option."""
@@ -15,6 +15,12 @@ _WORDS: Final = 12
 def move_name(move: str) -> str:
     """Return what a move is called."""
     return say(f"move.{move}")
+
+
+def name(live: LiveState, key: str) -> str:
+    """Return the short name of a delegation."""
+    found = next(item for item in live.case.delegations if item.key == key)
+    return found.short or found.name
 
 
 def wording(live: LiveState, issue: int, option: int) -> str:

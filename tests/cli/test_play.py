@@ -203,7 +203,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("talk lum", "No delegation is called “lum”."),
         ("undo", "There is no move to take back."),
         ("hint loud", "No hint is called “loud”. Valid: question, concept, move."),
-        ("take-over", "A person sits in the seat of LUM already."),
+        ("take-over", "A person sits in the seat of Lumera already."),
     ],
 )
 def test_what_cannot_be_done_is_answered_with_why_and_what_can(typed: str, says: str, typing: Invoke) -> None:

@@ -211,17 +211,18 @@ def test_a_hint_and_a_forecast_belong_to_the_moves_at_which_they_were_asked_for(
     assert not any(hint in info.replace("\\", "") for info in infos(app))
 
 
-def test_a_forecast_goes_with_its_clause_and_its_session(opened: Opened) -> None:
-    for key in ("seat.clause.after", "seat.done"):
-        app = at_table(opened, "wtpf13_training")
-        press(app, "seat.forecast.ask")
-        errand = game_of(app).shown["forecast"][1]
-        press(app, key)
-        while game_of(app).live.phase != "talks":
-            press(app, "seat.done")
-        assert errand.was_cancelled
-        assert "forecast" not in game_of(app).shown
-        assert "forecast.found" not in game_of(app).shown
+@pytest.mark.parametrize("way", ["another clause", "the next session"])
+def test_a_forecast_goes_with_its_clause_and_its_session(opened: Opened, way: str) -> None:
+    app = at_table(opened, "wtpf13_training")
+    press(app, "seat.forecast.ask")
+    assert {"forecast", "forecast.found"} & set(game_of(app).shown)
+    if way == "another clause":
+        choice = app.selectbox(key="seat.clause")
+        choice.set_value("hall_a").run()
+    else:
+        press(app, "seat.done")
+        press(app, "seat.done")
+    assert not {"forecast", "forecast.found"} & set(game_of(app).shown)
 
 
 def test_leaving_a_game_calls_its_work_off(opened: Opened) -> None:

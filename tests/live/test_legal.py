@@ -79,7 +79,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "no such seat": (at_talks, {"seat": "ZZZ", "move": "done"}, "No delegation is called “ZZZ”"),
     "an observer": (at_talks, {"seat": "OST", "move": "done"}, "only watches"),
     "a seat of an agent": (at_talks, {"seat": "VEL", "move": "done"}, "An agent sits"),
-    "a seat that is taken": (at_talks, {"move": "take_over"}, "sits in the seat of LUM already"),
+    "a seat that is taken": (at_talks, {"move": "take_over"}, "sits in the seat of Lumera already"),
     "after the end": (over, {"move": "speak", "text": "But!"}, "is over"),
     "after done": (lambda: made(at_talks(), DONE), TALK, "has said that it is done"),
     "a signal of the floor in the talks": (
@@ -99,17 +99,17 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "no right to object": (
         lambda: at_talks(TRAINING, "GCIA"),
         {"seat": "GCIA", "move": "request_brackets", "issue": "roles"},
-        "do not let GCIA object",
+        "do not let Industry object",
     ),
     "no right to propose": (
         lambda: at_talks(case(delegations__LUM__rights="{speak: true, object: true}")),
         {"move": "propose_option", "issue": "roles", "option": "tunis_35_37"},
-        "do not let LUM table",
+        "do not let Lumera table",
     ),
     "no right to speak": (
         lambda: at_talks(case(delegations__LUM__rights="{propose: true, object: true}")),
         {"move": "speak", "text": "Chair?"},
-        "do not let LUM take the floor",
+        "do not let Lumera take the floor",
     ),
     "a field is missing": (at_talks, {"move": "support", "issue": "roles"}, "needs option"),
     "a field too many": (at_talks, {**TALK, "issue": "roles"}, "does not take issue"),
@@ -189,7 +189,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         "Not read yet: Roles of stakeholders",
     ),
     "a talk with itself": (at_talks, {**TALK, "to": "LUM"}, "seeks out itself"),
-    "a talk twice": (lambda: made(at_talks(), TALK), TALK, "has talked to TAM"),
+    "a talk twice": (lambda: made(at_talks(), TALK), TALK, "has talked to Tamarat"),
     "no time for a talk": (
         lambda: made(at_talks(), TALK, {**TALK, "to": "ALT"}),
         {**TALK, "to": "VEL"},
@@ -390,5 +390,5 @@ def test_a_package_is_answered_by_others_than_its_author() -> None:
         if live.live.is_open[at] and issue.options[1].kind not in ("delete", "refer")
     }
     live.submit(SeatMove(seat="LUM", move="propose_package", package=options))
-    with pytest.raises(IllegalMoveError, match="LUM has put a package"):
+    with pytest.raises(IllegalMoveError, match="Lumera has put a package"):
         live.submit(SeatMove(seat="TAM", move="propose_package", package=options))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from dashboard.escaping import escaped
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import answer, bar, listed, quoted
@@ -14,7 +15,7 @@ from simulation.live import Reply, SeatMove
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-__all__ = ["begin", "is_open", "rest", "show"]
+__all__ = ["begin", "is_open", "rest", "show", "whole"]
 
 _SIGNALS: Final = (
     "support",
@@ -45,8 +46,16 @@ _PLACES: Final = {
     "speak": "speak",
 }
 """By move; what is asked at the end has the place `end`."""
+_FITS: Final = 30
+"""Characters of a choice that a field in the narrow column shows."""
 _TOLD: Final = "answer.told"
 _OPENED: Final = "answer.opened"
+
+
+def whole(label: str) -> None:
+    """Show what is chosen below its field where it is longer than the field: a field cuts it off and cannot wrap."""
+    if len(label) > _FITS:
+        st.caption(escaped(label))
 
 
 def begin(at_hand: Game) -> None:

@@ -244,12 +244,15 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
                 f"{move} {option.key}": say(f"seat.{move}", option=short_label(option.label, _WORDS))
                 for move, option in joins
             }
+            inside = max(joins, key=lambda one: (one[1].is_within, not one[1].is_red, one[1].gain))
             chosen = st.selectbox(
                 say("seat.coalition"),
                 list(labels),
+                index=joins.index(inside),
                 format_func=lambda name: plain(labels[name]),
                 key=f"seat.coalition.{issue.key}",
             )
+            seat_answer.whole(labels[str(chosen)])
             if st.button(say("seat.coalition.do"), key="seat.coalition.do"):
                 move, _, option = str(chosen).partition(" ")
                 at_hand.move(move, issue=issue.key, option=option)

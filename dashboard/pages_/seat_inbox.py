@@ -71,6 +71,7 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
             ):
                 at_hand.move("refuse_trade", offer=offer.id)
                 st.rerun()
+        seat_trade.answer_to(at_hand, tell, offer)
 
 
 def _terms(tell: Teller, offer: Offer) -> str:

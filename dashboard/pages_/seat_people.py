@@ -126,6 +126,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
                     key=f"seat.package.{issue.key}",
                 )
             )
+            seat_answer.whole(labels[package[issue.key]])
         problem = at_hand.why_not("propose_package", package=package)
         for warning in at_hand.check("propose_package", package=package) or ():
             st.html(str(bar(warning)))

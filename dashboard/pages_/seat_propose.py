@@ -31,7 +31,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
     with st.container(key="seat-propose"):
         st.subheader(say("seat.propose"), anchor=False)
         labels = {option.key: plain(short_label(option.label, _WORDS)) for option in others}
-        best = max(others, key=lambda option: (option.is_within, option.gain))
+        best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))
         chosen = str(
             st.selectbox(
                 say("seat.propose.choose"),

@@ -74,6 +74,12 @@ class IssueSeen:
         """The wording that is worth most to the seat among those that cross no red line of its own, if there is one."""
         return max(self.options, key=lambda option: (not option.is_red, option.gain))
 
+    @property
+    def to_offer(self) -> OptionSeen:
+        """The wording that may be put now and is worth most to the seat, inside its instructions if there is one."""
+        may = [option for option in self.options if option.is_admissible] or self.options
+        return max(may, key=lambda option: (option.is_within, not option.is_red, option.gain))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:

@@ -13,6 +13,7 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Offer, SeatView
 from simulation.live.seen import OptionSeen
+from simulation.live.told import is_wanted
 from simulation.report.svg import tag
 
 __all__ = ["show"]
@@ -90,6 +91,8 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     asked, brought = _option(view, offer.get), _option(view, offer.give)
     if asked.is_red:
         price = say("seat.offer.red")
+    elif is_wanted(view, offer):
+        price = say("seat.offer.wanted")
     elif asked.is_within:
         price = say("seat.offer.within")
     else:

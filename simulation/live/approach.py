@@ -15,6 +15,8 @@ __all__ = ["make_offers"]
 
 _WORTHWHILE: Final = 0.02
 """Least surplus, in lengths of the axis, for which a delegation comes to offer a trade: that of `Trade`."""
+_RESTS: Final = 2
+"""Sessions for which nobody comes back with what was ignored or turned down (judgement)."""
 _NEAR_CAMP: Final = 0.2
 """Least public guess at which a delegation thinks that a wording can be asked of somebody (judgement)."""
 
@@ -22,7 +24,8 @@ _NEAR_CAMP: Final = 0.2
 def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     """Return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
 
-    They know of the person what is public, and its saliences as far as they have talked. Nobody makes an offer twice.
+    They know of the person what is public, and its saliences as far as they have talked. Nobody makes an offer twice;
+    and for `_RESTS` sessions nobody offers what another did, nor comes back with the same two issues.
     """
     offers = list[tuple[float, int, Side]]()
     for agent in np.flatnonzero(_may_come(live.room, person)).tolist():
@@ -31,7 +34,7 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
             surplus, side = best
             offers.append((surplus, agent, side))
     offers.sort(key=lambda found: -found[0])
-    live.offered |= {(agent, person, side) for _, agent, side in offers[:most]}
+    live.offered |= {(agent, person, side): live.session for _, agent, side in offers[:most]}
     return [_offer(live, agent, person, side) for _, agent, side in offers[:most]]
 
 
@@ -65,9 +68,12 @@ def _best_of(live: LiveState, agent: int, person: int) -> tuple[float, Side] | N
     )
     issue = np.repeat(np.arange(tableau.n_issues), tableau.n_options)
     surplus = np.where(suits & (issue[:, None] != issue[None, :]), surplus, -np.inf)
-    for who, whom, before in live.offered:
-        if (who, whom) == (agent, person):
+    for (who, whom, before), session in live.offered.items():
+        is_recent = session >= live.session - _RESTS
+        if whom == person and (who == agent or is_recent):
             surplus[_flat(before.give, tableau.n_options), _flat(before.get, tableau.n_options)] = -np.inf
+        if (who, whom) == (agent, person) and is_recent:
+            surplus[np.ix_(issue == before.give[0], issue == before.get[0])] = -np.inf
     place = int(surplus.argmax())
     best = float(surplus.flat[place])
     if not best > _WORTHWHILE:

@@ -49,8 +49,8 @@ class LiveState:
     """On the table in this session and not answered, by id."""
     refused: set[tuple[int, int, Place, Place]] = field(default_factory=set)
     """Trades that were turned down in this session."""
-    offered: set[tuple[int, int, Side]] = field(default_factory=set)
-    """Trades that agents have offered to people, by rows of both: nobody repeats itself."""
+    offered: dict[tuple[int, int, Side], int] = field(default_factory=dict)
+    """Trades that agents have offered to people, by rows of both, and the session of it: nobody repeats itself."""
     counted: int = 0
     """Offers that people made in this session."""
     told: dict[tuple[int, int], Told] = field(default_factory=dict)

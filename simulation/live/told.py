@@ -1,9 +1,10 @@
 """Sentences on what a seat sees, for pages and terminal alike."""
 
-from simulation.live.seen import IssueSeen, OwnCard
+from simulation.live.offers import Offer
+from simulation.live.seen import IssueSeen, OwnCard, SeatView
 from simulation.words import say
 
-__all__ = ["replaced_text", "why_no_talks"]
+__all__ = ["is_wanted", "replaced_text", "why_no_talks"]
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -20,3 +21,11 @@ def replaced_text(issue: IssueSeen) -> str:
     labels = {option.key: option.label for option in issue.options}
     now = next(option.label for option in issue.options if option.on_table)
     return say("live.replaced", option=now, before=labels[issue.replaced])
+
+
+def is_wanted(view: SeatView, offer: Offer) -> bool:
+    """Return whether an offer asks for what the seat wants: inside its instructions, and better than the text."""
+    issue = next(issue for issue in view.issues if issue.key == offer.get[0])
+    asked = next(option for option in issue.options if option.key == offer.get[1])
+    table = next(option for option in issue.options if option.on_table)
+    return asked.is_within and asked.gain > table.gain

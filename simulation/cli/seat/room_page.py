@@ -7,6 +7,7 @@ from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.live.moves import SIGNAL_OF
 from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
+from simulation.live.told import is_wanted
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
 from simulation.words import say
@@ -31,6 +32,7 @@ SIGNAL_WORDS = {
     "statement": "has a statement on",
     "formal_object": "objects to",
 }
+_WANTED = " It asks for what you want as well."
 _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
 
@@ -99,7 +101,7 @@ def print_offers(page: Page, view: SeatView) -> None:
     for number, offer in enumerate(view.offers, start=1):
         page.say(
             f"{number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
-            f"“{offer.reason}”",
+            f"“{offer.reason}”{_WANTED if is_wanted(view, offer) else ''}",
             indent=2,
             hang=3,
         )

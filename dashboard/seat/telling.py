@@ -10,7 +10,7 @@ from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.live.told import replaced_text, why_no_talks
+from simulation.live.told import capital_answered, replaced_text, why_no_talks
 from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]
@@ -98,7 +98,7 @@ class Teller:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
             return [*self._opening()][:LINES]
-        found = [*self._package(), *self._promises(), *self._visitors(), *self._moves()]
+        found = [*self._package(), *self._capital(), *self._promises(), *self._visitors(), *self._moves()]
         if not found:
             return [self.words.say("seat.news.quiet")]
         return found[:LINES]
@@ -116,6 +116,11 @@ class Teller:
         for move in self.view.heard[-1]:
             if move.move == FAILED_PACKAGE:
                 yield move.reason
+
+    def _capital(self) -> Iterator[str]:
+        with told_in(self.words.language):
+            if answer := capital_answered(self.view.own):
+                yield answer
 
     def _promises(self) -> Iterator[str]:
         for promise in self.view.ledger:

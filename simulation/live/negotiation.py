@@ -303,6 +303,8 @@ class LiveNegotiation:
             sheet.clear()
         live.extra_talks = live.counted = 0
         apply_due(live.case, live.room)
+        asked = np.flatnonzero(live.people.asked_capital).tolist()
+        live.cabled = {row: float(live.room.state.give[0, row]) for row in asked}
         live.turn = live.protocol.begin(live.room)
         live.people.taken_up()
         aftermath.come_with_offers(live)

@@ -130,6 +130,8 @@ class OwnCard:
     """Mean gain of what is agreed so far, in lengths of the axis."""
     released: float
     """Share of the way to its limit that the instructions allow today, 0..1."""
+    released_before: float | None
+    """What it was before capital answered; None: it was not asked in the session before."""
     talks: int
     """Talks that it can hold in a session, less what a recess leaves time for."""
     talks_left: int

@@ -55,6 +55,8 @@ class LiveState:
     """Offers that people made in this session."""
     told: dict[tuple[int, int], Told] = field(default_factory=dict)
     """What a delegation last told a seat, by rows of the seat and of who told it."""
+    cabled: dict[int, float] = field(default_factory=dict)
+    """What the instructions released before capital answered, by row of the people that asked it the session before."""
     sought: dict[int, list[int]] = field(default_factory=dict)
     """Rows of the delegations that sought out a person in the session before, by row of the person."""
     ledger: list[Promise] = field(default_factory=list)

@@ -4,7 +4,7 @@ from simulation.live.offers import Offer
 from simulation.live.seen import IssueSeen, OwnCard, SeatView
 from simulation.words import say
 
-__all__ = ["is_wanted", "replaced_text", "why_no_talks"]
+__all__ = ["capital_answered", "is_wanted", "replaced_text", "why_no_talks"]
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -29,3 +29,11 @@ def is_wanted(view: SeatView, offer: Offer) -> bool:
     asked = next(option for option in issue.options if option.key == offer.get[1])
     table = next(option for option in issue.options if option.on_table)
     return asked.is_within and asked.gain > table.gain
+
+
+def capital_answered(own: OwnCard) -> str:
+    """Return what capital answered to a question of the session before; empty: it was not asked."""
+    if own.released_before is None:
+        return ""
+    now, before = round(100 * own.released), round(100 * own.released_before)
+    return say("live.capital.more" if now > before else "live.capital.same", now=now, before=before)

@@ -132,6 +132,7 @@ def _card(state: LiveState, row: int) -> OwnCard:
         no_deal=-float(tableau.failure_cost[0, row]),
         so_far=float((agreed * moving.is_clean[0]).mean()),
         released=float(moving.give[0, row]),
+        released_before=state.cabled.get(row),
         talks=int(state.room.setting.talks[row]),
         talks_left=max(0, state.talks_left(row)),
     )

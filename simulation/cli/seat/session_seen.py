@@ -4,13 +4,11 @@ from collections import Counter
 
 from simulation.cli.page import counted
 from simulation.cli.seat.room_page import names_of
-from simulation.live.moves import SeatMove
-from simulation.live.negotiation import LiveNegotiation
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import SeatView
 from simulation.words import listed, names_joined
 
-__all__ = ["capital_answered", "happened"]
+__all__ = ["happened"]
 
 _NAMED = 4
 """Most names in a sentence."""
@@ -22,20 +20,6 @@ def happened(view: SeatView) -> list[str]:
         return []
     failed = [move.reason for move in view.heard[-1] if move.move == FAILED_PACKAGE]
     return [_closed(view), _brackets(view), _put(view), *failed]
-
-
-def capital_answered(live: LiveNegotiation, view: SeatView) -> str:
-    """Return what capital answered to a question of the session before, in a sentence; empty: it was not asked."""
-    asked = [
-        at
-        for at, entry in enumerate(live.log.entries)
-        if isinstance(entry, SeatMove) and (entry.seat, entry.move) == (view.own.key, "consult_capital")
-    ]
-    if not asked or live.from_log(live.log, live.case, until=asked[-1]).session != view.session - 1:
-        return ""
-    return (
-        f"Capital answered: your instructions now let you go {100 * view.own.released:.0f} of 100 of the way."
-    )
 
 
 def _closed(view: SeatView) -> str:

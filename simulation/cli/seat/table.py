@@ -12,14 +12,14 @@ from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possib
 from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.prediction import HOW, Questions
-from simulation.cli.seat.session_seen import capital_answered, happened
+from simulation.cli.seat.session_seen import happened
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.request import Reply
 from simulation.live.seen import SeatView
-from simulation.live.told import why_no_talks
+from simulation.live.told import capital_answered, why_no_talks
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
@@ -355,7 +355,7 @@ class SeatAtTable:
         if view.phase == "talks":
             page.write()
             page.title(f"Session {view.session} of {view.sessions}")
-            for sentence in (*happened(view), capital_answered(self.live, view)):
+            for sentence in (*happened(view), capital_answered(view.own)):
                 if sentence:
                     page.say(sentence)
             room_page.print_agenda(page, view)

@@ -134,7 +134,11 @@ def _in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
     """Return the wordings that somebody stands for, the one on the table first; on the floor, those that are put."""
     if view.phase == "floor" and any(option.on_floor for option in issue.options):
         return [option for option in issue.options if option.on_floor]
-    alive = [option for option in issue.options if option.on_table or option.holders or option.said]
+    alive = [
+        option
+        for option in issue.options
+        if option.on_table or option.holders or option.said or option.tabled_by
+    ]
     if not issue.is_open:
         alive = [option for option in issue.options if option.on_table]
     return sorted(alive, key=lambda option: (not option.on_table, -len(option.holders)))
@@ -159,7 +163,8 @@ def _wording(
             + str(chips(tell, option.holders, slots))
         )
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
-        st.caption(escaped(say(where, option=label)))
+        by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
+        st.caption(escaped(f"{say(where, option=label)} {by}".strip()))
         said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
         if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))

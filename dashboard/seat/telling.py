@@ -139,19 +139,28 @@ class Teller:
     def _moves(self) -> Iterator[str]:
         grouped: dict[tuple[str, str, str], list[PublicMove]] = {}
         for move in self.view.heard[-1]:
-            if move.move in _RANK and move.delegation != self.view.own.key:
+            is_own = move.delegation == self.view.own.key
+            if move.move in _RANK and (not is_own or (move.move == "propose_option" and not move.on_table)):
                 apart = "" if move.move in _TOGETHER else move.delegation
                 option = move.option if move.move not in ("request_brackets", "lift_brackets") else ""
                 grouped.setdefault((move.move, move.issue, option + apart), []).append(move)
-        for moves in sorted(grouped.values(), key=lambda some: (_RANK.index(some[0].move), -len(some))):
+        own = self.view.own.key
+
+        def rank(some: list[PublicMove]) -> tuple[bool, int, int]:
+            return some[0].delegation != own, _RANK.index(some[0].move), -len(some)
+
+        for moves in sorted(grouped.values(), key=rank):
             yield self._told(moves)
 
     def _told(self, moves: Sequence[PublicMove]) -> str:
         first = moves[0]
         who = dict.fromkeys(key for move in moves for key in (move.delegation, *move.others) if key)
         own = self.view.own.key
+        key = f"seat.news.{first.move}"
+        if first.move == "propose_option" and (first.on_table or first.delegation == own):
+            key = f"{key}.{'table' if first.on_table else 'own'}"
         return self.words.say(
-            f"seat.news.{first.move}",
+            key,
             who=self.people([key for key in who if key != own]),
             issue=self.issue(first.issue),
             option=self.option(first.issue, first.option),

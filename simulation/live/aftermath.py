@@ -1,5 +1,6 @@
 """Before and after a session: who comes with offers, who came to whom, and what was heard in the room."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,17 @@ _BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
 
 def heard(live: LiveState, session: int) -> tuple[PublicMove, ...]:
     """Return what was heard in the session just held, counted from 1."""
-    return (*heard_in(_told_moves(live, session)), *_failed_package(live, session))
+    told = (_as_support(live, move, session) for move in heard_in(_told_moves(live, session)))
+    return (*told, *_failed_package(live, session))
+
+
+def _as_support(live: LiveState, move: PublicMove, session: int) -> PublicMove:
+    """Return a move, marked where it tables the wording that was on the table before the session."""
+    if move.move != "propose_option":
+        return move
+    issue = live.issue(move.issue)
+    before = int(live.recorder.table[session - 1][issue])
+    return replace(move, on_table=live.wording(issue, before).key == move.option)
 
 
 def come_with_offers(live: LiveState) -> None:

@@ -67,6 +67,8 @@ class PublicMove:
     others: tuple[str, ...] = ()
     reason: str = ""
     """What was said with it; empty where nothing was."""
+    on_table: bool = False
+    """The wording that is tabled was on the table already: it is support."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

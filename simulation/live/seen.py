@@ -41,6 +41,8 @@ class OptionSeen:
     agreed and the line of the bloc; nobody has looked yet who else objects. Empty where it is not on the floor."""
     holders: tuple[str, ...]
     """Delegations in the coalition of this wording."""
+    tabled_by: tuple[str, ...] = ()
+    """Who tables it in this session, the seat itself first; in the talks only the seat's own tabling is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

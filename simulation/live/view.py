@@ -200,7 +200,22 @@ def _option(state: LiveState, row: int, issue: int, option: int, instructed: str
         said=SIGNALS[said] if said >= 0 else "",
         instructed=instructed,
         holders=tuple(tableau.delegations[who] for who in holders),
+        tabled_by=tuple(tableau.delegations[who] for who in _authors(state, row, issue, option)),
     )
+
+
+def _authors(state: LiveState, row: int, issue: int, option: int) -> list[int]:
+    """Return who tables a wording in this session as far as a seat knows: itself, and on the floor who is heard."""
+    if state.phase not in ("talks", "floor"):
+        return []
+    own = [row] if state.people.tabled[row, issue] == option else []
+    if state.phase == "talks":
+        return own
+    turn = state.turn
+    here = (
+        (turn.opened[0] == issue)[:, None] & (turn.speaker_option[0] == option) & turn.is_opened[0][:, None]
+    )
+    return own + sorted({int(who) for who in turn.speaker[0][here] if who >= 0} - set(own))
 
 
 def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:

@@ -50,7 +50,7 @@ def _put(view: SeatView) -> str:
     parts = list[str]()
     if any(move.move == "issue_chair_text" for move in moves):
         parts.append("the Chair issued a text")
-    tabled = Counter(move.delegation for move in moves if move.move == "propose_option")
+    tabled = Counter(move.delegation for move in moves if move.move == "propose_option" and not move.on_table)
     if tabled:
         who = names_joined([names.get(key, "the Chair") for key in tabled], _NAMED)
         parts.append(f"wordings were tabled by {who}")

@@ -59,6 +59,16 @@ class Course:
         """
         return tuple((np.flatnonzero(self.record.played[:, self.row(seat)]) + 1).tolist())
 
+    def is_instructed(self, seat: str, session: int, issue: str) -> bool:
+        """Return whether what a person's seat did on an issue in a session followed its instructions: it said nothing.
+
+        Where no person sat in the seat, an agent did it, which is neither.
+        """
+        if session not in self.sat(seat):
+            return False
+        stage = self.stages[session - 1]
+        return not any(move.seat == seat and move.issue == issue for move in (*stage.talks, *stage.floor))
+
 
 def course_of(live: LiveNegotiation) -> Course:
     """Return the course of a negotiation, played again from its log.

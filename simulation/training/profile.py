@@ -178,8 +178,12 @@ class Process:
     """Of them, those on which the clause was agreed."""
     brackets_put: int
     brackets_lifted: int
+    on_instructions: int
+    """Of the brackets put and lifted, those on which a person in the seat said nothing: its instructions did it."""
     talks: int
     trades_offered: int
+    trades_accepted: int
+    """Of those that others offered."""
     coalitions: int
     """Joined or founded."""
     hints: int
@@ -195,10 +199,20 @@ class Process:
         return (
             *self._whose(),
             say("score.wordings", tabled=self.tabled, closed=self.closed),
-            say("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted),
-            say("score.dealings", talks=self.talks, trades=self.trades_offered, coalitions=self.coalitions),
+            *self._brackets(),
+            say(
+                "score.dealings",
+                talks=self.talks,
+                trades=self.trades_offered,
+                accepted=self.trades_accepted,
+                coalitions=self.coalitions,
+            ),
             numbered("score.hints", self.hints),
         )
+
+    def _brackets(self) -> tuple[str, ...]:
+        told = say("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted)
+        return (told, numbered("score.instructed", self.on_instructions)) if self.on_instructions else (told,)
 
     def _whose(self) -> tuple[str, ...]:
         if len(self.sat) == self.sessions:

@@ -199,6 +199,12 @@ def _process(course: Course, row: int, seat: str, log: Log) -> Process:
     tabled = set(zip(issue.tolist(), record.speaker_option[session, issue, place].tolist(), strict=True))
     agreed = record.is_clean[-1]
     own = [move.move for move in log.by(seat) if move.session in told]
+    on_instructions = sum(
+        move.move in ("request_brackets", "lift_brackets")
+        and course.is_instructed(seat, move.session, move.issue)
+        for move in log.by(seat)
+        if move.session in told
+    )
     made = [move.move for stage in course.stages for move in stage.talks if move.seat == seat]
     by_agent = 0 if sat else int((record.partner[:, row] >= 0).sum())
     return Process(
@@ -207,7 +213,9 @@ def _process(course: Course, row: int, seat: str, log: Log) -> Process:
         brackets_put=own.count("request_brackets"),
         brackets_lifted=own.count("lift_brackets"),
         talks=made.count("consult_bilaterally") + by_agent,
+        on_instructions=on_instructions,
         trades_offered=made.count("offer_trade"),
+        trades_accepted=made.count("accept_trade"),
         coalitions=sum(move in _COALITION for move in own),
         hints=len(notes_of(course.log, seat).hints),
         sat=sat,

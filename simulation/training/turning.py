@@ -34,6 +34,8 @@ _OWN_MOVES: Final = (
     "leave_coalition",
     "found_coalition",
 )
+_BRACKETS: Final = ("lift_brackets", "request_brackets")
+"""Of them, those that instructions make where a person says nothing to a wording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +241,9 @@ def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[F
         yield Fact(kind="chair_text", issue="", option="", clauses=clauses)
     for move in log.by(seat, at + 1) if is_own else ():
         if move.move in _OWN_MOVES:
+            told = course.is_instructed(seat, at + 1, move.issue) and move.move in _BRACKETS
             yield Fact(
-                kind=move.move,
+                kind=f"{move.move}.instructed" if told else move.move,
                 issue=names.issues[move.issue],
                 option=names.option(move.issue, move.option) if move.option else "",
             )

@@ -1,9 +1,11 @@
 """A document better than none is not praised where the one thing that the seat came for ended without agreement."""
 
-from simulation.live import LiveNegotiation, SeatMove
+from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.reasons import build_log
 from simulation.training.course import course_of
 from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import MainAim, Mandate, mandate_of
+from simulation.training.score import score_of
 from simulation.words import told_in
 
 
@@ -67,3 +69,22 @@ def test_the_sentence_stands_in_both_languages_and_without_brackets_too() -> Non
     assert MainAim(issue="Support", option="", holders=()).sentence.endswith("ended without agreement.")
     with told_in("fr"):
         assert "sur «\u00a0Dix\u00a0»" in MainAim(issue="Appui", option="Dix", holders=()).sentence
+
+
+def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_told_as_such() -> None:
+    live, accepted = LiveNegotiation("first_hour", seed=1, seats=("SAB",)), 0
+    while live.phase != "over":
+        for offer in view_of(live, "SAB").offers if live.phase == "talks" and not accepted else ():
+            live.submit(SeatMove(seat="SAB", move="accept_trade", offer=offer.id))
+            accepted += 1
+        if live.pending:
+            live.submit(SeatMove(seat="SAB", move="done"))
+        else:
+            live.advance()
+    assert accepted
+    course = course_of(live)
+    process = score_of(course, "SAB", build_log(course.record)).process
+    assert (process.trades_accepted, process.trades_offered) == (accepted, 0)
+    assert process.on_instructions == process.brackets_put + process.brackets_lifted > 0
+    assert f"accepted from others: {accepted};" in " ".join(process.sentences)
+    assert "on your instructions" in " ".join(process.sentences)

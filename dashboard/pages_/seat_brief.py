@@ -22,6 +22,10 @@ __all__ = ["show"]
 _UNSAID: Final = ""
 _OPEN: Final = ":open"
 _WORDS: Final = 12
+_READ: Final = 200
+"""Words that a person reads in a minute."""
+_CARD: Final = 120
+"""Words on the seat card beside the instructions, about."""
 
 
 def show(at_hand: Game) -> None:
@@ -34,7 +38,7 @@ def show(at_hand: Game) -> None:
     with st.container(horizontal=True):
         if st.button(say("seat.brief.begin"), key="seat.begin", type="primary"):
             _begin(at_hand, view)
-        st.caption(say("seat.brief.begin.about"))
+        st.caption(words().counted("seat.brief.begin.about", _minutes(at_hand, sheet, view)))
     with st.container(key="seat-brief"):
         own, public = st.columns([380, 540], gap="large")
     with own:
@@ -60,6 +64,7 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
             for clause in sheet.clauses
         )
     )
+    _draft(sheet, tell)
     if pack.calendar:
         with st.expander(say("seat.brief.calendar"), key="seat-calendar"):
             st.markdown("\n".join(f"{number}. {escaped(what)}" for number, what in pack.calendar))
@@ -70,6 +75,27 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
                 for other in view.others
             )
         )
+
+
+def _minutes(at_hand: Game, sheet: Sheet, view: SeatView) -> int:
+    """Return in how many minutes the brief can be read that stands open on the page."""
+    own = (view.own.confidential_brief, *view.own.reasons.values())
+    public = (sheet.summary, for_seats(at_hand.case).history, *(clause.title for clause in sheet.clauses))
+    count = sum(len(text.split()) for text in (*own, *public)) + _CARD
+    return max(1, -(-count // _READ))
+
+
+def _draft(sheet: Sheet, tell: Teller) -> None:
+    """Show the wording of every clause as the first draft has it."""
+    say = words().say
+    on_table = {
+        issue.key: next(option.key for option in issue.options if option.on_table)
+        for issue in tell.view.issues
+    }
+    with st.expander(say("seat.brief.draft"), key="seat-draft"):
+        for clause in sheet.clauses:
+            text = clause.texts.get(on_table[clause.issue], "") or say("seat.brief.draft.nothing")
+            st.markdown(f"**{escaped(clause.reference)}** {escaped(text)}")
 
 
 def _prediction(view: SeatView, tell: Teller) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard import closed
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
@@ -118,10 +119,12 @@ def _no_deal(view: SeatView) -> list[str]:
     """Return what no document is worth, what is agreed so far, and between what the points run."""
     say = words().say
     best = sum(issue.best.gain for issue in view.issues) / len(view.issues)
+    on_paper = [say("seat.card.no_deal.paper")] if closed.has_pack(view.case) else []
     return [
         say("seat.card.no_deal.line", none=points(view.own.no_deal)),
         say("seat.card.no_deal.now", now=points(view.own.so_far)),
         say("seat.card.no_deal.scale", best=points(best)),
+        *on_paper,
     ]
 
 

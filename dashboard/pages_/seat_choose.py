@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import closed, library
+from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
@@ -32,6 +33,8 @@ def show() -> None:
     key = _case()
     scenario = library.scenario_of(key, memory().uploads)
     st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")
+    if written := case_language(words(), scenario.language, "seat.choose.language"):
+        st.caption(written)
     found = choosing.suggested(key, scenario)
     st.subheader(say("seat.choose.suggested"), anchor=False)
     with st.container(key="seat-suggested"):

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.case_language import case_language
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_findings
@@ -12,6 +13,7 @@ from dashboard.seat.debriefs import debrief_work
 from dashboard.seat.errands import Errand
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
+from dashboard.seat.packs import for_seats
 from dashboard.seat.telling import Teller
 from dashboard.session_state import memory, words
 from simulation.live import SeatView
@@ -54,6 +56,9 @@ def _questions(at_hand: Game, button: str) -> None:
     say, notes = words().say, at_hand.notes
     with told_in(at_hand.language):
         asked = questions_for(notes, at_hand.questions)
+    written = case_language(words(), at_hand.live.case.language, "seat.choose.language")
+    if written and for_seats(at_hand.case).questions:
+        st.caption(written)
     with st.form("seat.debrief.form", border=False):
         answers = {
             one.key: st.text_area(

@@ -1,8 +1,19 @@
 """The seats that are suggested to begin with are such as a person can do something in."""
 
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from dashboard import library
 from dashboard.seat.choosing import playable, suggested
+from dashboard.seat.sheet import sheet_of
+from dashboard.words import words_in
 from simulation.live import LiveNegotiation, view_of
+from tests.dashboard.seat_page import game_of, press
+
+type Opened = Callable[..., AppTest]
 
 
 def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
@@ -19,3 +30,26 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
         "medium",
         "hard",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_chooser_says_in_which_language_a_case_is_written(opened: Opened, language: str) -> None:
+    captions = [one.value for one in opened("seat", {"lang": language}).caption]
+    said = words_in("fr").say("seat.choose.language", language=words_in("fr").say("shell.language.en"))
+    assert (said in captions) is (language == "fr")
+
+
+def test_the_brief_shows_the_wording_of_the_first_draft_and_how_long_it_takes_to_read(opened: Opened) -> None:
+    app = press(opened("seat"), "seat.take.easy")
+    view, sheet = game_of(app).view, sheet_of(game_of(app).live.case)
+    shown = " ".join(one.value for one in app.markdown).replace("\\", "")
+    for clause in sheet.clauses:
+        issue = next(issue for issue in view.issues if issue.key == clause.issue)
+        text = clause.texts.get(next(o.key for o in issue.options if o.on_table), "")
+        assert text.replace("\\", "") in shown
+    at_least = len(view.own.confidential_brief.split()) // 200
+    minutes = [
+        int(found[0]) for one in app.caption if (found := re.findall(r"About (\d+) minutes", one.value))
+    ]
+    assert len(minutes) == 1
+    assert minutes[0] > at_least

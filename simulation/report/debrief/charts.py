@@ -47,8 +47,8 @@ def draw_mandate(mandate: Mandate) -> Markup:
     nothing, here = (scale.at(POINTS * one, left, right) for one in (mandate.no_deal, mandate.value))
     parts.append(tag("line", x1=nothing, x2=nothing, y1=y - 11, y2=y + 11, class_="nothing"))
     parts.append(tag("circle", cx=here, cy=y, r=_DOT + 1, class_="here"))
-    result = say("debrief.page.mandate.chart.result", value=worth(mandate.value))
-    without = say("debrief.page.mandate.chart.none", value=worth(mandate.no_deal))
+    result = say("debrief.page.mandate.chart.result", value=worth(mandate.value, 1))
+    without = say("debrief.page.mandate.chart.none", value=worth(mandate.no_deal, 1))
     parts.append(_near(here, y - 14, result, "strong"))
     parts.append(_near(nothing, y - 30, without, "tick"))
     return drawing(

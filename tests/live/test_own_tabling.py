@@ -23,8 +23,7 @@ def test_a_tabled_wording_names_its_seat_in_the_talks_and_first_on_the_floor() -
                     assert option(live, "TAM", issue.key, other.key).tabled_by == ("TAM",)
                     tabled = (issue.key, other.key)
             live.submit(SeatMove(seat="TAM", move="done"))
-            live.advance()
-            if live.phase == "floor":
+            if live.advance() == "floor":
                 assert option(live, "TAM", *tabled).tabled_by[0] == "TAM"
                 seen += 1
         for request in live.pending:

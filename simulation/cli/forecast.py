@@ -44,7 +44,8 @@ def forecast(
     from simulation.cli.study_run import one_thread_each
 
     one_thread_each()
-    from simulation.cli.forecast_page import print_forecast, watching
+    from simulation.cli.forecast_page import print_forecast
+    from simulation.cli.watching import watching
     from simulation.engine.simulate import load_scenario
     from simulation.experiments.forecast.document import document_of
     from simulation.experiments.forecast.forecast import forecast_of
@@ -53,7 +54,7 @@ def forecast(
 
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     models = shown_for(model or ())
-    with processes(workers) as executor, watching() as progress:
+    with processes(workers) as executor, watching("models") as progress:
         made = forecast_of(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )

@@ -1,36 +1,11 @@
 """Prints a forecast of all models on a page, and how far it is while it is made."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import typer
-
-from simulation.cli.lasting import lasting
 from simulation.cli.page import Page
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.forecast import Forecast
 from simulation.version import version
 
-__all__ = ["print_forecast", "watching"]
-
-
-@contextmanager
-def watching() -> Iterator[Callable[[int, int], None]]:
-    """Show on the error stream, if somebody watches, how many models are done and how long the rest may take."""
-    begun, watched = time.monotonic(), sys.stderr.isatty()
-
-    def told(done: int, of: int) -> None:
-        if watched:
-            left = f", {lasting((time.monotonic() - begun) / done * (of - done))} left" if done else ""
-            typer.echo(f"\r{done} of {of} models{left}\x1b[K", err=True, nl=False)
-
-    try:
-        yield told
-    finally:
-        if watched:
-            typer.echo("\r\x1b[K", err=True, nl=False)
+__all__ = ["print_forecast"]
 
 
 def print_forecast(page: Page, forecast: Forecast) -> None:

@@ -9,7 +9,7 @@ from annotated_types import Interval
 from simulation.arrays import FloatArray
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import ChallengeRules, preset
-from simulation.protocols.positional import Positional
+from simulation.protocols.positional import Positional, heard, lines, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 
@@ -31,7 +31,7 @@ class Challenge(Positional):
         summary="Each challenges those it expects to win against; the weaker side moves.",
         references=("Scholz2011",),
         promises=frozenset({"deterministic", "ends_in_text", "in_hull"}),
-        cost="A2I2",
+        cost="A2I",
     )
     preset: Literal["scholz-fixed", "scholz-published", "scholz-printed", "masad"] = "scholz-fixed"
     rounds: Annotated[int, Interval(ge=1, le=200)] = 10
@@ -57,8 +57,17 @@ class Challenge(Positional):
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after one round of challenges on every issue by itself, `[R, A, I]`."""
         tableau, rules = room.tableau, self.rules
-        line, salience = (np.moveaxis(values, 2, 1) for values in (room.state.ideal, tableau.given_salience))
-        start = np.concatenate([tableau.ideal, room.state.ideal], axis=1)
-        span = None if rules.span == "each_round" else np.ptp(start, axis=1)
+        line, salience = lines(spoken(room)), lines(tableau.given_salience)
+        span = None if rules.span == "each_round" else _span(room)
         found = challenge_round(line, tableau.capability[:, None], salience, rules, span=span)
-        return np.moveaxis(found.position, 1, 2)
+        moved = np.moveaxis(found.position, 1, 2)
+        return np.where(np.isnan(moved), room.state.ideal, moved)
+
+
+def _span(room: Room) -> FloatArray:
+    """Return the range of the positions at the opening, `[R, I]`, and of those that new instructions led to."""
+    start = np.concatenate([room.tableau.ideal, room.state.ideal], axis=1)
+    there = np.concatenate([heard(room.tableau)] * 2)
+    high, low = np.where(there, start, 0.0).max(axis=1), np.where(there, start, 1.0).min(axis=1)
+    span: FloatArray = high - low
+    return span

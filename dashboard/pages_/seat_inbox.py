@@ -94,9 +94,8 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     else:
         price = say("seat.offer.beyond")
     table = next(o for i in view.issues if i.key == offer.give[0] for o in i.options if o.on_table)
-    more = (brought.gain - table.gain) / len(
-        view.issues
-    )  # as the document counts it: the mean over the issues
+    # As the document counts it: the mean over the issues.
+    more = (brought.gain - table.gain) / len(view.issues)
     kind = "none" if abs(more) < _NOTHING else "better" if more > 0 else "worse"
     return f"{price} {say(f'seat.offer.{kind}', by=points(abs(more)))}"
 

@@ -10,6 +10,7 @@ from simulation.errors import did_you_mean
 from simulation.live import texts
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
+from simulation.live.offers import MOST_OFFERS
 from simulation.live.state import LiveState
 from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
@@ -21,8 +22,6 @@ _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "t
 _ALWAYS: Final = ("text",)
 _MOST_STATEMENTS: Final = 2_000
 """Texts that people may put beside their moves in one negotiation."""
-_MOST_OFFERS: Final = 2
-"""Offers that one delegation turns down in a session before it stops listening (judgement)."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 """Categories of characters that no file can keep or nobody can read."""
 
@@ -236,7 +235,7 @@ def _check_offer(live: LiveState, move: SeatMove, row: int) -> None:
     for key, option_key in (give, get):
         issue = _clause(live, key)
         _admissible(live, issue, live.option(issue, option_key))
-    if sum(refused[:2] == (row, other) for refused in live.refused) >= _MOST_OFFERS:
+    if sum(refused[:2] == (row, other) for refused in live.refused) >= MOST_OFFERS:
         raise _no("illegal.trade.enough", to=move.to)
     if (row, other, give, get) in live.refused:
         raise _no("illegal.trade.refused", to=move.to)

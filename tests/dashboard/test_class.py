@@ -28,8 +28,10 @@ PAGES = ("start", "seat", "replay", "lab", "editor", "library", "method")
 def started(tmp_path: Path, **given: object) -> Iterator[Path]:
     before = opening()
     set_opening(Opening(runs=tmp_path, **given))  # type: ignore[arg-type] # by name
-    yield tmp_path
-    set_opening(before)
+    try:
+        yield tmp_path
+    finally:
+        set_opening(before)
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ def resume(log: LiveLog, key: str = "") -> Game:
 def again(game: Game, session: int) -> Game:
     """Begin a game that is the one given up to the beginning of a session; that one stays as it is at its address.
 
-    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints until then; what was answered after the end does not.
+    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints until then;
+    what was answered after the end does not.
 
     Raises:
         DelegationSimError: if that session was not held.

@@ -43,6 +43,8 @@ def forecast(
     """
     from simulation.cli.study_run import one_thread_each
 
+    if out is not None and not out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {out.parent} to write it in.", param_hint="--out")
     one_thread_each()
     from simulation.cli.forecast_page import print_forecast
     from simulation.cli.watching import watching

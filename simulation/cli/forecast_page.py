@@ -38,8 +38,13 @@ def _print_points(page: Page, forecast: Forecast) -> None:
     for first in range(0, count, fits):
         places = range(first, min(first + fits, count))
         rows = [
-            (*(f"{point[place]:.2f}" for place in places), telling.model_name(model))
-            for model, point in zip(forecast.models, forecast.point, strict=True)
+            (*(_point(point[place], option[place]) for place in places), telling.model_name(model))
+            for model, point, option in zip(forecast.models, forecast.point, forecast.option, strict=True)
         ]
         rows.append((*(f"{forecast.apart[place]:.2f}" for place in places), "apart (two kinds)"))
         page.columns(rows, heads=(*(f"{place + 1}." for place in places), "model"))
+
+
+def _point(point: float, option: int) -> str:
+    """Return where a model lands; a dash where it mostly comes to no text, so that the status quo stays."""
+    return f"{point:.2f}" if option >= 0 else "–"

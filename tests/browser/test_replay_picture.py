@@ -140,9 +140,9 @@ def stop_clock(page: Page) -> None:
 def begun(page: Page, serve: Serve) -> None:
     page.clock.install()
     page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.get_by_role("button", name="Watch 60 seconds").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Watch the sessions").wait_for(timeout=60_000)
     stop_clock(page)
-    page.get_by_role("button", name="Watch 60 seconds").click()
+    page.get_by_role("button", name="Watch the sessions").click()
     expect(page.locator(".miniature .said")).to_contain_text("Before session 1")
 
 
@@ -171,7 +171,7 @@ def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
         stays.keys() - events, True
     )
     assert told[-1].startswith("Session 20:")
-    expect(alone.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
+    expect(alone.get_by_role("button", name="Watch the sessions")).to_be_visible()
     assert overflow(alone) == []
 
 

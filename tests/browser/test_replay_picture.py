@@ -146,6 +146,24 @@ def begun(page: Page, serve: Serve) -> None:
     expect(page.locator(".miniature .said")).to_contain_text("Before session 1")
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serve: Serve, width: int) -> None:
+    page.goto(f"{serve(SCRIPT).url}?mini=1")
+    page.locator(".miniature[data-ready='2']").wait_for(timeout=60_000)
+    named = page.locator(".miniature .legend li").all_inner_texts()
+    assert named == (
+        []
+        if width == 1440
+        else [
+            "A No further mechanism of any kind",
+            "B Put it into operation",
+            "C Further Opinion: Adopt it",
+            "D A process among governments",
+        ]
+    )
+    assert overflow(page) == []
+
+
 def seen(page: Page, seconds: int) -> list[str]:
     """Return what the miniature says, every tenth of a second."""
     found = []

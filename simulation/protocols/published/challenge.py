@@ -23,7 +23,8 @@ class Challenge(Positional):
     Known as: Bueno de Mesquita's expected utility model, group decision model, as published by [Scholz2011]_. The
     printed formulas do not give the published numbers; `preset` says whose reading is meant, and every switch can be
     set by itself: `scholz-published` gives the published table, `scholz-fixed` mends two slips of it,
-    `scholz-printed` takes the printed chance to win, `masad` is the reading of D. Masad's replication. Where positions go round in a cycle, it ends where the rounds end.
+    `scholz-printed` takes the printed chance to win, `masad` is the reading of D. Masad's replication. Where positions
+    go round in a cycle, it ends where the rounds end.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(

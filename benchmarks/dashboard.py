@@ -100,7 +100,7 @@ def _clicks(found: Browser, server: Server) -> list[Row]:
     page.goto(server.url)
     page.locator(".miniature[data-ready='2']").wait_for()
     moving = Clicks(page)
-    moving.on("Watch 60 seconds")
+    moving.on("Watch the sessions")
     page.get_by_role("button", name="Stop").wait_for()
     own = Clicks(page)
     own.on("Open the lab")

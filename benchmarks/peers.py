@@ -33,7 +33,7 @@ PATIENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The same work here and there."""
+    """The same work here and there, as far as the other does it."""
 
     work: str
     peer: str
@@ -104,7 +104,13 @@ def offers() -> object:
 
 
 CONTESTS = (
-    Contest("Hegselmann-Krause, 200 delegations, 50 rounds", "NDlib 6.0.1", OPINIONS, opinions, 20),
+    Contest(
+        "Hegselmann-Krause, 200 delegations, 50 rounds (the other moves one node a round)",
+        "NDlib 6.0.1",
+        OPINIONS,
+        opinions,
+        20,
+    ),
     Contest("Shapley-Shubik, 200 voters, weights 1 to 5", "power-bdd 1.0.0", POWER, power, 5),
     Contest(
         "alternating offers, 193 parties, 625 outcomes, one round", "NegMAS 0.16.0", OFFERS, offers, 3, ROUNDS

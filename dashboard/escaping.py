@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["cell", "escaped", "plain", "plain_values"]
+__all__ = ["cell", "escaped", "plain", "plain_values", "prose"]
 
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_FIELD: Final = re.compile(r"\\`([a-z]{1,40})\\`")
+"""A word between backticks, escaped: authors of cases write the names of fields so."""
 
 _ADDRESS: Final = re.compile(r"(?<=http:|ttps:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
@@ -44,6 +47,15 @@ def escaped(text: str) -> str:
     ('http\\:|\\/\\/a\\.b', 'me|\\@a\\.b')
     """
     return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, _BLANKS.sub(" ", plain(text)).strip(" ")))
+
+
+def prose(text: str) -> str:
+    r"""Return the same as `escaped`, but words between backticks stand as such names do, not as they are typed.
+
+    >>> print(prose("`notes` shows the *sum*, `[a](b)` too"))
+    `notes` shows the \*sum\*\, \`\[a\]\(b\)\` too
+    """
+    return _FIELD.sub(r"`\1`", escaped(text))
 
 
 def cell[T](value: T) -> T | str:

@@ -23,7 +23,7 @@ _SERVER: Final[Mapping[str, Option]] = {
     "server.allowedHosts": list(HOSTS),
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": 2,
+    "server.maxUploadSize": 1,
     "server.disconnectedSessionTTL": 1800,
     "server.enableAgentApi": False,
     "browser.gatherUsageStats": False,

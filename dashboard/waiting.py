@@ -23,6 +23,7 @@ def show() -> None:
     file = st.file_uploader(
         say("links.wait.upload"), type=["yaml", "yml"], max_upload_size=1, key="links.upload"
     )
+    st.caption(say("links.wait.table"))
     if file is not None:
         _take_in(file, link.case)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -2,6 +2,7 @@
 # ruff: noqa: INP001 - a script beside conf.py
 
 import re
+import runpy
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -372,6 +373,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "case-format.md": case_format,
     "forums.md": forums,
     "pack-format.md": pack_format,
+    "protocols.md": runpy.run_path(str(Path(__file__).with_name("protocols_page.py")))["protocols"],
     "run-folder.md": run_folder,
     "study-folder.md": study_folder,
 }

@@ -26,7 +26,7 @@ _LIMITS: Final = {
 }
 """What pydantic tells with an error, by the type of the error."""
 
-type CostClass = Literal["AI", "A2", "A2I", "A2I2"]
+type CostClass = Literal["AI", "A2", "A2I", "A2I2", "A3I"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

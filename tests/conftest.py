@@ -21,7 +21,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, at a desk, tests marked thorough: those that say once more what a quicker test says."""
-    if WHOLE or config.getoption("keyword") or any("::" in asked for asked in config.args):
+    chosen = config.getoption("keyword") or config.getoption("markexpr")
+    if WHOLE or chosen or any("::" in asked for asked in config.args):
         return
     left_out = [item for item in items if item.get_closest_marker("thorough")]
     if left_out:

@@ -17,7 +17,7 @@ from dashboard.charts.replay_contract import (
 )
 from dashboard.charts.replay_view import View
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import short_label
+from simulation.coalitions import short_labels
 from simulation.report.braid import lay_braid
 from simulation.report.plain import clip
 from simulation.scenario.schema import Delegation, Issue
@@ -74,7 +74,10 @@ def _note(view: View, issue: Issue, r: float) -> str:
 def _ticks(issue: Issue) -> list[tuple[int, str]]:
     """Return the wordings of an issue by their places; deletion and referral have none of their own."""
     placed = [option for option in issue.options if option.kind not in ("delete", "refer")]
-    return sorted((round(option.position * 1000), short_label(option.label, _TICK)) for option in placed)
+    labels = short_labels([option.label for option in placed], _TICK)
+    return sorted(
+        (round(option.position * 1000), label) for option, label in zip(placed, labels, strict=True)
+    )
 
 
 def kinds_of(view: View) -> list[Kind]:

@@ -10,7 +10,7 @@ from dashboard.charts.packing import Pool
 from dashboard.ensemble import Ensemble
 from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import short_label
+from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
 from simulation.storage import Run
 from simulation.words import retold, told_in
@@ -77,9 +77,11 @@ class View:
     def options(self) -> dict[tuple[str, str], str]:
         """Label of each wording by keys of issue and option, short enough to quote."""
         return {
-            (issue.key, option.key): short_label(option.label, _LABEL)
+            (issue.key, option.key): label
             for issue in self.run.scenario.issues
-            for option in issue.options
+            for option, label in zip(
+                issue.options, short_labels([item.label for item in issue.options], _LABEL), strict=True
+            )
         }
 
     def told(self, sentence: str) -> str:

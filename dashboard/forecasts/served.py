@@ -22,7 +22,7 @@ PART: Final = 40
 """Draws after which there are first figures; a worker plays as many of one model at a time."""
 _TELLING: Final = 8
 """The part of all that has to be done before the pace says something: models differ."""
-_PER_STEP: Final = 1e-6
+_PER_STEP: Final = 2e-6
 """Seconds that a worker takes for one session of one delegation on one issue under one model, about."""
 
 

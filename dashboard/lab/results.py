@@ -26,7 +26,7 @@ from dashboard.lab.rows import (
 )
 from dashboard.lab.state import Lab, Ran
 from dashboard.lab.taking import csv_text
-from dashboard.lab.telling import Headline, headline, outcome, outcome_named
+from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
 from dashboard.session_state import words
 from simulation.experiments import telling
 from simulation.experiments.figures import base_of
@@ -232,6 +232,7 @@ def _show_movers(state: Lab, view: View) -> None:
     state.shown = chosen or state.shown
     found, same = movers(summary, view.shown, state.shown)
     st.caption(say("lab.else.caption" if view.place else "lab.else.caption.base"))
+    _explain(view, [*found, *same])
     rows = own_scale_rows(words(), summary, found, view.shown, view.tags) if view.place else []
     if not view.place:
         _table(table_of(words(), summary, found, view.shown, view.names))
@@ -248,6 +249,19 @@ def _show_movers(state: Lab, view: View) -> None:
     for note in notes:
         st.caption(note)
     _twin(table_of(words(), summary, [*found, *same], view.shown, view.names), "else")
+
+
+def _explain(view: View, found: Sequence[Finding]) -> None:
+    """Offer what the figures mean, one line for each kind of them."""
+    about = {explained(words(), one): one for one in reversed(found)}
+    lines = [
+        words().say("lab.about", outcome=escaped(outcome(words(), view.summary, one)), about=text)
+        for text, one in reversed(about.items())
+        if text
+    ]
+    if lines:
+        with st.expander(words().say("lab.about.heading")):
+            st.markdown("\n".join(lines))
 
 
 def _by_chance(view: View, found: Sequence[Finding]) -> list[str]:

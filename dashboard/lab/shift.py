@@ -15,8 +15,6 @@ class Shift:
 
     before: Finding
     after: Finding
-    is_turn: bool
-    """Whether the most frequent class is another than before; else runs move between two that stay as they rank."""
 
 
 def shift_of(summary: StudySummary, variant: int, than: Finding) -> Shift | None:
@@ -34,11 +32,11 @@ def shift_of(summary: StudySummary, variant: int, than: Finding) -> Shift | None
     after = max(classes, key=lambda one: one.estimates[variant].value)
     if before is not after:
         clear = telling.is_clear(before, variant) and telling.is_clear(after, variant)
-        return Shift(before=before, after=after, is_turn=True) if clear else None
+        return Shift(before=before, after=after) if clear else None
     falls = min(classes, key=lambda one: one.differences[variant - 1].value)
     rises = max(classes, key=lambda one: one.differences[variant - 1].value)
     moved = min(-falls.differences[variant - 1].value, rises.differences[variant - 1].value)
     is_more = moved > abs(than.differences[variant - 1].value)
     if is_more and telling.is_clear(falls, variant) and telling.is_clear(rises, variant):
-        return Shift(before=falls, after=rises, is_turn=False)
+        return Shift(before=falls, after=rises)
     return None

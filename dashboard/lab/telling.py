@@ -26,6 +26,7 @@ __all__ = [
     "Headline",
     "difference",
     "event",
+    "explained",
     "figure",
     "headline",
     "leading",
@@ -87,6 +88,12 @@ def outcome_named(words: Words, summary: StudySummary, key: str, label: str) -> 
     if rest.endswith("(dropped)"):
         return words.say("lab.outcome.dropped", issue=issue)
     return sentence_case(label)
+
+
+def explained(words: Words, finding: Finding) -> str:
+    """Return what the figures of an outcome mean, in a sentence; empty where its name says it."""
+    head = finding.key.partition(".")[0]
+    return words.templates.get(f"lab.about.{head}", "")
 
 
 def event(words: Words, summary: StudySummary, finding: Finding) -> str:
@@ -220,6 +227,8 @@ def headline(
             if shift
             else _effect(words, summary, finding, variant, change)
         )
+        told["outcome"] = name
+        told["own"], told["was"] = figure(words, finding, variant), figure(words, finding, 0)
         lead = [words.say(f"lab.lead.effect.{finding.unit}", **told)]
     else:
         sentence = words.say("lab.head.none", change=change, outcome=name[:1].lower() + name[1:])
@@ -277,17 +286,12 @@ def _effect(words: Words, summary: StudySummary, finding: Finding, variant: int,
 
 def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, change: str) -> str:
     """Return the sentence that names both classes between which runs move."""
-    told = {
-        "change": change,
-        "event": event(words, summary, shift.after),
-        "v": _runs(words, shift.after.estimates[variant]),
-        "before": event(words, summary, shift.before),
-    }
-    if shift.is_turn:
-        return words.say("lab.head.turn", **told, b=_runs(words, shift.before.estimates[0]))
     return words.say(
         "lab.head.shift",
-        **told,
+        change=change,
+        event=event(words, summary, shift.after),
+        v=_runs(words, shift.after.estimates[variant]),
+        before=event(words, summary, shift.before),
         b=value_of(words, shift.after, 0),
         w=_runs(words, shift.before.estimates[variant]),
         c=value_of(words, shift.before, 0),

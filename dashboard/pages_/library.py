@@ -7,7 +7,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import closed, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
-from dashboard.escaping import escaped, plain_values
+from dashboard.escaping import escaped, plain_values, prose
 from dashboard.library import CaseRow
 from dashboard.opening import opening
 from dashboard.pages_.editor_desk import ask_for
@@ -30,14 +30,14 @@ def show() -> None:
     say = words().say
     st.title(say("library.title"), anchor=False)
     st.markdown(say("library.lead"))
+    st.header(say("library.own"), anchor=False)
+    _own()
     st.header(say("library.shipped"), anchor=False)
     for language in sorted({row.language for row in library.shipped_rows()}):
         if written := case_language(words(), language, "library.language"):
             st.caption(written)
     for row in library.shipped_rows():
         _case(row)
-    st.header(say("library.own"), anchor=False)
-    _own()
     st.header(say("library.kept"), anchor=False)
     _kept()
 
@@ -50,7 +50,7 @@ def _case(row: CaseRow) -> None:
         written = "" if row.key in shipped_scenarios() else case_language(words(), row.language)
         about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
         st.caption(f"{_size(row)}  \n{about.rstrip()}")
-        st.markdown(escaped(row.summary))
+        st.markdown(prose(row.summary))
         if closed.is_closed(row.key):
             st.caption(say("library.closed"))
             return

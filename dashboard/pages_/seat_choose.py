@@ -11,18 +11,18 @@ from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
 from dashboard.seat.choosing import Suggestion
 from dashboard.seat.figures import figure
-from dashboard.seat.game import COACHING
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
 from simulation.scenario.schema import Delegation, Scenario
+from simulation.training.coach import COACH_LEVELS
 
 __all__ = ["show"]
 
 _CHOSEN: Final = "seat.case"
 _STANDARD: Final = LEVELS.index("standard")
-_DEEPEST: Final = len(COACHING) - 1
+_DEEPEST: Final = len(COACH_LEVELS) - 1
 
 
 def show() -> None:
@@ -124,10 +124,10 @@ def _settings() -> None:
         )
         st.radio(
             say("seat.coach"),
-            COACHING,
+            COACH_LEVELS,
             index=_DEEPEST,
             format_func=lambda level: say(f"seat.coach.{level}"),
-            captions=[say(f"seat.coach.{level}.about") for level in COACHING],
+            captions=[say(f"seat.coach.{level}.about") for level in COACH_LEVELS],
             key="seat.coach",
         )
         seed_field(say("seat.seed"), about=say("seat.seed.help"), key="seat.seed")
@@ -141,7 +141,7 @@ def _take(key: str, seat: str) -> None:
             seat,
             level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
             seed=memory().seed,
-            coach=st.session_state.get("seat.coach", COACHING[_DEEPEST]),
+            coach=st.session_state.get("seat.coach", COACH_LEVELS[_DEEPEST]),
         )
     except DelegationSimError as error:
         st.warning(escaped(str(error)))

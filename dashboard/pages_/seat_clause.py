@@ -26,7 +26,7 @@ FLOOR: Final = {
     "formal_object": "object_formally",
 }
 """Move by signal, on the floor."""
-TALKS: Final = {"support": "support", "can_live_with": "can_live_with", "statement": "oppose"}
+TALKS: Final = {"support": "support", "can_live_with": "can_live_with", "formal_object": "oppose"}
 """Move by signal in the talks, where an objection is an announcement."""
 _ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
 """Moves with which a seat lets a wording pass."""
@@ -56,16 +56,15 @@ def show(
 def _answered(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
     """Say how many of the wordings on the floor are answered, and lead to the next clause that is not."""
     view = tell.view
-    asked = view.request.asked if view.request else ()
     put = [option for issue in view.issues for option in issue.options if option.on_floor]
     if not put or not view.own.decides:
         return
-    left = {issue for issue, _ in asked}
+    left = {issue for issue, _ in view.blank}
     at = [item.key for item in tell.sheet.clauses].index(clause.key)
     order = (*tell.sheet.clauses[at + 1 :], *tell.sheet.clauses[:at])
     further = next((item for item in order if item.issue in left and item.issue != clause.issue), None)
     with st.container(horizontal=True, vertical_alignment="center", key="seat-answered"):
-        st.markdown(words().say("seat.answered", n=len(put) - len(asked), of=len(put)), width="content")
+        st.markdown(words().say("seat.answered", n=len(put) - len(view.blank), of=len(put)), width="content")
         if further is not None:
             label = escaped(words().say("seat.answered.next", clause=further.title or further.reference))
             st.button(label, key="seat.answered.next", on_click=choose, args=(further.key,))
@@ -185,12 +184,10 @@ def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen,
     moves = _moves(view)
     legal = view.request.legal if view.request else ()
     offered = [signal for signal, move in moves.items() if move in legal]
-    asked = view.request.asked if view.request else ()
     is_open = view.phase != "floor" or option.on_floor
     if not offered or not is_open:
         return None
-    is_answered = view.phase != "floor" or (issue.key, option.key) not in asked
-    said = option.said if is_answered and option.said in offered else None
+    said = option.said if option.said in offered else None
     key = f"seat.signal.{view.phase}.{issue.key}.{option.key}"
     st.session_state[key] = said
 
@@ -208,9 +205,21 @@ def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen,
         on_change=answer,
         label_visibility="collapsed",
     )
-    if view.phase == "floor" and not is_answered and option.instructed:
-        st.caption(say("seat.signal.instructed", signal=say(f"seat.signal.floor.{option.instructed}")))
+    if stands := _stands(view, issue, option):
+        st.caption(stands)
     return said
+
+
+def _stands(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
+    """Return what is recorded if a wording on the floor is not answered; empty: it is, or it is not put."""
+    place, say = (issue.key, option.key), words().say
+    if view.request is None or place not in view.request.asked:
+        return ""
+    if option.said:
+        return say("seat.signal.stands", signal=say(f"seat.signal.floor.{option.said}"))
+    if option.instructed:
+        return say("seat.signal.instructed", signal=say(f"seat.signal.floor.{option.instructed}"))
+    return ""
 
 
 def _against(option: OptionSeen, move: str) -> str:

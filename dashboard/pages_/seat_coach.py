@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.seat.figures import signed
-from dashboard.seat.game import COACHING, Game
+from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
 from dashboard.session_state import words
 from simulation.live import SeatView
-from simulation.training.coach import hint
+from simulation.training.coach import COACH_LEVELS, hint, next_level
 from simulation.training.notes import AskedHint
 from simulation.words import told_in
 
@@ -33,20 +33,20 @@ class _Shown:
 
 def ask(at_hand: Game, view: SeatView) -> None:
     """Place the button, unless the coach is to be silent; each time it is pressed leads one rung deeper."""
-    if at_hand.coach == COACHING[0]:
+    if at_hand.coach == COACH_LEVELS[0]:
         return
     if st.button(words().say("seat.coach.ask"), key="seat.coach.ask"):
         last = _last(at_hand)
         level = _next(at_hand, last)
-        about = last.matter if last is not None and level != COACHING[1] else ""
+        about = last.matter if last is not None and level != COACH_LEVELS[1] else ""
         given = at_hand.notes.hints
         with told_in(at_hand.language):
             found = hint(view, level, for_seats(at_hand.case).coach, given=given, about=about)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
-        at_hand.note(hints=(*given, asked))
-        at_hand.shown[_HINT] = _Shown(
-            stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
-        )
+        if at_hand.note(hints=(*given, asked)):  # a hint that is not counted is not shown
+            at_hand.shown[_HINT] = _Shown(
+                stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
+            )
 
 
 def show(at_hand: Game) -> None:
@@ -67,7 +67,4 @@ def _last(at_hand: Game) -> _Shown | None:
 
 
 def _next(at_hand: Game, last: _Shown | None) -> str:
-    """Return the level of the next hint: one deeper than the last, as far as the coach may go, then a question."""
-    deepest = COACHING.index(at_hand.coach)
-    rung = 0 if last is None else COACHING.index(last.level)
-    return COACHING[rung % deepest + 1]
+    return next_level(COACH_LEVELS[0] if last is None else last.level, at_hand.coach)

@@ -16,7 +16,7 @@ from simulation.live.seen import OptionSeen
 from simulation.live.told import is_wanted
 from simulation.report.svg import tag
 
-__all__ = ["show"]
+__all__ = ["promises", "show"]
 
 _NOTHING: Final = 1e-9
 
@@ -31,7 +31,7 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
         st.caption(words().say("seat.inbox.empty" if view.phase == "talks" else "seat.inbox.later"))
     for offer in offers:
         _offer(at_hand, tell, offer, slots.get(offer.by, -1))
-    _promises(view, tell)
+    promises(view, tell)
     if view.phase == "talks":
         seat_trade.show(at_hand, tell)
         seat_people.show(at_hand, tell)
@@ -98,9 +98,8 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     else:
         price = say("seat.offer.beyond")
     table = next(o for i in view.issues if i.key == offer.give[0] for o in i.options if o.on_table)
-    more = (brought.gain - table.gain) / len(
-        view.issues
-    )  # as the document counts it: the mean over the issues
+    # As the document counts it: the mean over the issues.
+    more = (brought.gain - table.gain) / len(view.issues)
     kind = "none" if abs(more) < _NOTHING else "better" if more > 0 else "worse"
     return f"{price} {say(f'seat.offer.{kind}', by=points(abs(more)))}"
 
@@ -111,7 +110,7 @@ def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:
     )
 
 
-def _promises(view: SeatView, tell: Teller) -> None:
+def promises(view: SeatView, tell: Teller) -> None:
     """List who promised what."""
     say = words().say
     if not (view.ledger or view.made):

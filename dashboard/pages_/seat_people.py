@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
+from dashboard.seat import own_words
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed
 from dashboard.seat.telling import Teller
@@ -17,6 +18,7 @@ from simulation.live.request import Told
 __all__ = ["show", "speak"]
 
 _WORDS: Final = 9
+_SPEECH: Final = "seat.speak.text"
 _CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
 
 
@@ -143,10 +145,16 @@ def speak(at_hand: Game, tell: Teller) -> None:
     say = words().say
     with (
         st.expander(say("seat.speak"), key="seat-speak", expanded=seat_answer.is_open(at_hand, "speak")),
-        st.form("seat.speak.form", border=False, clear_on_submit=True),
+        st.form("seat.speak.form", border=False),
     ):
-        text = st.text_area(say("seat.speak.text"), max_chars=LONGEST_TEXT, key="seat.speak.text")
+        text = st.text_area(
+            say("seat.speak.text"),
+            value=own_words.unsent(at_hand, _SPEECH),
+            max_chars=LONGEST_TEXT,
+            key=own_words.key_of(at_hand, _SPEECH),
+        )
         if st.form_submit_button(say("seat.speak.do")) and text.strip():
-            at_hand.move("speak", text=text.strip())
+            is_made = at_hand.move("speak", text=text.strip())
+            own_words.after(at_hand, _SPEECH, text, was_sent=is_made)
             st.rerun()
         seat_answer.show(at_hand, tell, "speak")

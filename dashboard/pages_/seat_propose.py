@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_forecast
+from dashboard.seat import own_words
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets
 from dashboard.seat.sheet import ClausePlace
@@ -18,8 +19,6 @@ from simulation.live.seen import IssueSeen
 __all__ = ["show"]
 
 _WORDS: Final = 14
-_TABLED: Final = "propose.tabled"
-"""How many wordings were tabled: the field for own words is a new one each time, and empty."""
 
 
 def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
@@ -41,13 +40,8 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
                 key=f"seat.propose.{issue.key}",
             )
         )
-        own = st.text_area(
-            say("seat.propose.own"),
-            max_chars=LONGEST_TEXT,
-            key=f"seat.propose.own.{issue.key}.{chosen}.{at_hand.shown.get(_TABLED, 0)}",
-            help=say("seat.propose.own.help"),
-            height=80,
-        )
+        field = f"seat.propose.own.{issue.key}.{chosen}"
+        own = _own(at_hand, field)
         _difference(clause, issue, chosen, own)
         warnings = at_hand.check("propose_option", issue=issue.key, option=chosen)
         for warning in warnings or ():
@@ -60,16 +54,25 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
                 say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
             )
         if is_tabled:
-            _table(at_hand, issue.key, chosen, own.strip())
+            is_made = at_hand.move("propose_option", issue=issue.key, option=chosen, text=own.strip())
+            own_words.after(at_hand, field, own, was_sent=is_made)
+            st.rerun()
         seat_answer.show(at_hand, tell, "propose", issue.key)
         seat_forecast.show(at_hand, tell, issue, chosen)
 
 
-def _table(at_hand: Game, issue: str, option: str, own: str) -> None:
-    at_hand.move("propose_option", issue=issue, option=option, text=own)
-    if not at_hand.problem:
-        at_hand.shown[_TABLED] = at_hand.shown.get(_TABLED, 0) + 1
-    st.rerun()
+def _own(at_hand: Game, field: str) -> str:
+    """Ask for own words; what is written is kept at once, for another window may lead away from the field."""
+    say, key = words().say, own_words.key_of(at_hand, field)
+    return st.text_area(
+        say("seat.propose.own"),
+        value=own_words.unsent(at_hand, field),
+        max_chars=LONGEST_TEXT,
+        key=key,
+        on_change=lambda: own_words.after(at_hand, field, st.session_state[key], was_sent=False),
+        help=say("seat.propose.own.help"),
+        height=80,
+    )
 
 
 def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:

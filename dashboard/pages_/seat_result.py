@@ -9,6 +9,7 @@ from dashboard.charts.seat_room import public_room
 from dashboard.components.room import room
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_debrief, seat_end
+from dashboard.pages_.seat_debrief import shows_findings
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat import window
 from dashboard.seat.figures import signed
@@ -73,7 +74,7 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     say = words().say
     st.header(say("seat.result.account"), anchor=False)
     with told_in(at_hand.language):
-        st.markdown(escaped(signed(" ".join(_mandate(at_hand).sentences))))
+        st.markdown(escaped(signed(" ".join(_told(at_hand)))))
     final = at_hand.live.record.outcome.option.tolist()
     crossed = [
         say("seat.end.red", issue=tell.issue(issue.key))
@@ -87,6 +88,12 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     for promise in view.ledger:
         if promise.by == view.own.key and promise.state == "broken":
             st.html(str(bar(say("seat.result.broken", to=tell.name(promise.to)))))
+
+
+def _told(at_hand: Game) -> tuple[str, ...]:
+    """Return what became of the mandate; where others' seats are closed, without the range that all could adopt."""
+    told = _mandate(at_hand).sentences
+    return told if shows_findings(at_hand) else told[:1]
 
 
 def _mandate(at_hand: Game) -> Mandate:

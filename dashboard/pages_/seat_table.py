@@ -70,13 +70,13 @@ def _looked_at(at_hand: Game, view: SeatView, sheet: Sheet) -> str:
     moment = (view.session, view.phase)
     if at_hand.shown.get("moment") == moment and _CLAUSE in at_hand.shown:
         return str(at_hand.shown[_CLAUSE])
-    asked = {issue for issue, _ in (view.request.asked if view.request else ())}
+    blank = {issue for issue, _ in view.blank}
     own = view.own.key
 
     def rank(issue_key: str) -> tuple[bool, ...]:
         issue = next(issue for issue in view.issues if issue.key == issue_key)
         return (
-            issue.key not in asked,
+            issue.key not in blank,
             not (issue.on_agenda and issue.is_open and own in issue.brackets),
             not (issue.on_agenda and issue.is_open),
             not issue.is_open,

@@ -28,8 +28,11 @@ def show() -> None:
     data = _replay()
     row = next(row for row in library.shipped_rows() if row.key == CASE)
     with st.container(key="start-head"):
-        st.title(say("start.title", n=row.delegations), anchor=False)
-        st.markdown(say("start.lead"))
+        drawn = len(data["delegations"])
+        watching = row.delegations - drawn
+        st.title(say("start.title", n=drawn), anchor=False)
+        lead = [say("start.lead"), *([words().counted("start.watching", watching)] if watching else [])]
+        st.markdown(" ".join(lead))
     miniature(
         data, key="start.miniature", words={"mini.play": say("start.play"), "mini.stop": say("start.stop")}
     )

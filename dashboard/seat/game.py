@@ -11,13 +11,12 @@ from dashboard.seat.errands import Errand
 from dashboard.seat.kept import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
 from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
+from simulation.training.coach import COACH_LEVELS
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.words import say, told_in
 
-__all__ = ["COACHING", "ON_DISK", "Game", "games"]
+__all__ = ["ON_DISK", "Game", "games"]
 
-COACHING: Final = ("off", "question", "concept", "move")
-"""How far the coach goes: silent, to a question, to the idea behind it, to a move."""
 ON_DISK: Final = ".seats"
 """Folder of the games, in the folder of runs; the shelf does not list what is hidden."""
 _QUESTIONS: Final = ("happened", "otherwise")
@@ -71,9 +70,9 @@ class Game:
 
     @property
     def coach(self) -> str:
-        """One of `COACHING`."""
+        """How far the coach goes, one of `COACH_LEVELS`."""
         level = self._own.get("coach")
-        return level if level in COACHING else COACHING[0]
+        return level if level in COACH_LEVELS else COACH_LEVELS[0]
 
     @property
     def questions(self) -> dict[str, str]:
@@ -127,13 +126,13 @@ class Game:
         """Set how much the coach says, before anything is written down."""
         self.live.log.notes[_PAGE] = {**self._own, "coach": coach}
 
-    def note(self, **changes: Any) -> None:  # noqa: ANN401 - fields of the notes
-        """Note down what the person says; see `SeatNotes`."""
-        self._write(lambda: keep_notes(self.live.log, self.seat, replace(self.notes, **changes)))
+    def note(self, **changes: Any) -> bool:  # noqa: ANN401 - fields of the notes
+        """Note down what the person says, see `SeatNotes`; return whether it was, for another window may have moved."""
+        return self._write(lambda: keep_notes(self.live.log, self.seat, replace(self.notes, **changes)))
 
-    def move(self, move: str, **fields: Any) -> None:  # noqa: ANN401 - fields of a move
-        """Make a move; the answer, or why it is not possible, stands in the game."""
-        self._play(lambda: self._make(SeatMove(seat=self.seat, move=move, **fields)))
+    def move(self, move: str, **fields: Any) -> bool:  # noqa: ANN401 - fields of a move
+        """Make a move and return whether it was made; the answer, or why it is not possible, stands in the game."""
+        return self._play(lambda: self._make(SeatMove(seat=self.seat, move=move, **fields)))
 
     def answer(self, move: str) -> None:
         """Make a move and be done with this phase; if it is not possible, nothing happens."""
@@ -199,7 +198,9 @@ class Game:
             if not self.is_held and self.live.phase == "talks":
                 break
 
-    def _play(self, what: Callable[[], object]) -> None:
+    def _play(self, what: Callable[[], object]) -> bool:
+        """Do it if the rules allow it and no other window has moved; return whether it was done."""
+
         def play() -> None:
             self.reply, self.asked, self.problem = None, None, ""
             try:
@@ -208,16 +209,20 @@ class Game:
             except IllegalMoveError as error:
                 self.problem = str(error)
 
-        self._write(play)
+        return self._write(play) and not self.problem
 
-    def _write(self, change: Callable[[], object]) -> None:
-        """Change it and write it down, unless it was played on in another window: then nothing happens to it."""
+    def _write(self, change: Callable[[], object]) -> bool:
+        """Change it and write it down, unless it was played on in another window: then nothing happens to it.
+
+        Return whether it was changed.
+        """
         with games().held(self.id):
             if self.is_new_here or self.is_changed:
                 self.was_changed = True
-                return
+                return False
             change()
             self.keep()
+            return True
 
 
 def games() -> Games:

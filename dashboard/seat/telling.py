@@ -68,9 +68,8 @@ class Teller:
             return say("seat.head.package", by=self.name(by)) if by else say("seat.head.package.chair")
         if phase in ("adoption", "signing"):
             return say(f"seat.head.{phase}", document=self.sheet.document)
-        asked = self.view.request.asked if self.view.request else ()
-        if phase == "floor" and asked:
-            return self.words.counted("seat.head.floor", len(asked))
+        if phase == "floor" and self.view.blank:
+            return self.words.counted("seat.head.floor", len(self.view.blank))
         return self._brackets(focus)
 
     def _brackets(self, focus: str) -> str:

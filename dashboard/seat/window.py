@@ -10,7 +10,7 @@ from dashboard.seat.game import Game, games
 from dashboard.seat.kept import NOWHERE, is_id, new_id
 from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
-from simulation.live import LiveLog, LiveLogError, LiveNegotiation
+from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
@@ -63,13 +63,16 @@ def resume(log: LiveLog, key: str = "") -> Game:
 def again(game: Game, session: int) -> Game:
     """Begin a game that is the one given up to the beginning of a session; that one stays as it is at its address.
 
-    The prediction goes along, and the hints until then; what was answered after the end does not.
+    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints until then;
+    what was answered after the end does not.
 
     Raises:
         DelegationSimError: if that session was not held.
     """
     with in_own_language():
         live = game.live.fork(session)
+        if game.seat not in live.seated:
+            live.submit(SeatMove(seat=game.seat, move="take_over"))
     notes = game.notes
     hints = tuple(hint for hint in notes.hints if hint.session < session)
     keep_notes(live.log, game.seat, SeatNotes(prediction=notes.prediction, hints=hints))

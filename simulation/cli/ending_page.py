@@ -11,6 +11,7 @@ from simulation.cli.finished import Finished
 from simulation.cli.page import Page, counted
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNATURES
+from simulation.models.means import weighted_mean
 from simulation.reasons import Mover
 from simulation.rules.decision import RULES
 from simulation.scenario.load import scenario_hash
@@ -36,9 +37,12 @@ STANDS = {
 
 def print_outcome(page: Page, done: Finished) -> None:
     """Print the outcome in a sentence, what was left over, and where the run is."""
-    page.say(f"{reasons.outcome_sentence(done.record)} {reasons.left_over(done.record)}".strip())
+    left = reasons.left_over(done.record) if done.is_asked else ""
+    page.say(f"{reasons.outcome_sentence(done.record)} {left}".strip())
     if done.folder is not None:
         page.say(f"The run is in {done.folder}.")
+    if not done.is_asked:
+        _print_places(page, done)
 
 
 def print_ending(page: Page, done: Finished) -> None:
@@ -47,8 +51,6 @@ def print_ending(page: Page, done: Finished) -> None:
     print_outcome(page, done)
     if why := _why_early(done):
         page.say(why)
-    if not done.is_asked:
-        _print_places(page, done)
     _print_stands(page, done)
     if done.is_asked and (fell := brackets_fell(done.last, done.document)):
         page.write()
@@ -73,12 +75,13 @@ def _why_early(done: Finished) -> str:
 def _print_places(page: Page, done: Finished) -> None:
     record = done.record
     page.write()
-    mean = record.position[-1].mean(axis=0)
+    tableau = record.tableau
+    landed = weighted_mean(record.ideal[-1].T, tableau.capability[0], tableau.given_salience[0].T)
     rows = []
     for place, issue in enumerate(done.case.issues):
         option = int(record.outcome.option[place])
         rows.append(
-            (issue.name, f"{mean[place]:.2f}", issue.options[option].label if option >= 0 else "dropped")
+            (issue.name, f"{landed[place]:.2f}", issue.options[option].label if option >= 0 else "dropped")
         )
     page.columns(rows, heads=("issue", "lands at", "nearest wording"))
 

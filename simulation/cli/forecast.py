@@ -43,8 +43,11 @@ def forecast(
     """
     from simulation.cli.study_run import one_thread_each
 
+    if out is not None and not out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {out.parent} to write it in.", param_hint="--out")
     one_thread_each()
-    from simulation.cli.forecast_page import print_forecast, watching
+    from simulation.cli.forecast_page import print_forecast
+    from simulation.cli.watching import watching
     from simulation.engine.simulate import load_scenario
     from simulation.experiments.forecast.document import document_of
     from simulation.experiments.forecast.forecast import forecast_of
@@ -53,7 +56,7 @@ def forecast(
 
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     models = shown_for(model or ())
-    with processes(workers) as executor, watching() as progress:
+    with processes(workers) as executor, watching("models") as progress:
         made = forecast_of(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )

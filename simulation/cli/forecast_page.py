@@ -1,36 +1,11 @@
 """Prints a forecast of all models on a page, and how far it is while it is made."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import typer
-
-from simulation.cli.lasting import lasting
 from simulation.cli.page import Page
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.forecast import Forecast
 from simulation.version import version
 
-__all__ = ["print_forecast", "watching"]
-
-
-@contextmanager
-def watching() -> Iterator[Callable[[int, int], None]]:
-    """Show on the error stream, if somebody watches, how many models are done and how long the rest may take."""
-    begun, watched = time.monotonic(), sys.stderr.isatty()
-
-    def told(done: int, of: int) -> None:
-        if watched:
-            left = f", {lasting((time.monotonic() - begun) / done * (of - done))} left" if done else ""
-            typer.echo(f"\r{done} of {of} models{left}\x1b[K", err=True, nl=False)
-
-    try:
-        yield told
-    finally:
-        if watched:
-            typer.echo("\r\x1b[K", err=True, nl=False)
+__all__ = ["print_forecast"]
 
 
 def print_forecast(page: Page, forecast: Forecast) -> None:
@@ -63,8 +38,13 @@ def _print_points(page: Page, forecast: Forecast) -> None:
     for first in range(0, count, fits):
         places = range(first, min(first + fits, count))
         rows = [
-            (*(f"{point[place]:.2f}" for place in places), telling.model_name(model))
-            for model, point in zip(forecast.models, forecast.point, strict=True)
+            (*(_point(point[place], option[place]) for place in places), telling.model_name(model))
+            for model, point, option in zip(forecast.models, forecast.point, forecast.option, strict=True)
         ]
         rows.append((*(f"{forecast.apart[place]:.2f}" for place in places), "apart (two kinds)"))
         page.columns(rows, heads=(*(f"{place + 1}." for place in places), "model"))
+
+
+def _point(point: float, option: int) -> str:
+    """Return where a model lands; a dash where it mostly comes to no text, so that the status quo stays."""
+    return f"{point:.2f}" if option >= 0 else "–"

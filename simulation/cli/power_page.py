@@ -1,6 +1,6 @@
 """Shows what each delegation and each bloc counts when the room decides, on a page or as one JSON document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +15,8 @@ __all__ = ["FORMAT", "document_of", "print_power"]
 
 FORMAT: Final = "delegation-sim power 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+_NAMES_OTHERS: Final = frozenset({"veto", "weighted", "double_majority", "chambers"})
+"""Rules that say little until somebody is named: who has weights, vetoes, a chamber."""
 _ALIKE: Final = 6
 """From so many delegations on that count the same they share a line."""
 
@@ -23,7 +25,10 @@ def print_power(page: Page, power: RoomPower) -> None:
     """Print who counts how much, and what the figures do not say."""
     case, rule = power.scenario, RULES.get(power.forum.decision.rule).info
     page.title(f"{case.title}: who counts how much")
-    given = "".join(f" {name} {value}." for name, value in (power.forum.decision.model_extra or {}).items())
+    extra = power.forum.decision.model_extra or {}
+    given = "".join(f" {name.capitalize()}: {_in_words(value)}." for name, value in extra.items())
+    if rule.key in _NAMES_OTHERS and not extra:
+        given += " The case names nobody for it, so that all count alike."
     page.note(f"{power.forum.name}. {rule.label}. {rule.summary}{given}")
     for decision in power.decisions:
         page.heading(
@@ -43,6 +48,12 @@ def print_power(page: Page, power: RoomPower) -> None:
     page.heading("What this says, and what not")
     for sentence in power_limits(power):
         page.say(sentence, indent=2)
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {number}" for name, number in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _delegations(power: RoomPower, decision: DecisionPower) -> Iterator[tuple[str, ...]]:

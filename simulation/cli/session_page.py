@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.cli.finished import Finished
 from simulation.cli.page import Page, counted
-from simulation.coalitions import short_label
+from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
 from simulation.rules.decision import RULES
 
@@ -15,6 +15,8 @@ __all__ = ["print_sessions"]
 
 NAMED = 4
 """Most holders of brackets that are named."""
+_QUOTED = 9
+"""Most words of a wording that is quoted."""
 WATCHING = 10
 """Most observers that are named."""
 
@@ -113,10 +115,11 @@ class _Told:
             return ""
         table = self._done.case.issues[issue].options[self._done.record.table[self._session + 1, issue]].label
         said = ", ".join(
-            f"{size} for “{short_label(item.text)}”" + (" (on the table)" if item.text == table else "")
+            f"{size} for “{item.name}”" + (" (on the table)" if item.text == table else "")
             for size, item in sizes
         )
         return f"Coalitions: {said}."
 
     def _quoted(self, issue: int, option: int) -> str:
-        return f"“{short_label(self._done.case.issues[issue].options[option].label, 9)}”"
+        labels = [item.label for item in self._done.case.issues[issue].options]
+        return f"“{short_labels(labels, _QUOTED)[option]}”"

@@ -5,7 +5,7 @@ from simulation.coalitions.detection import agreement, detect, detect_sessions
 from simulation.coalitions.fewest import fewest_that_block, fewest_that_win, who_blocks_alone
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.indices import PowerIndices, chance_to_decide, power_indices
-from simulation.coalitions.naming import name_coalitions, short_label
+from simulation.coalitions.naming import name_coalitions, short_label, short_labels
 from simulation.coalitions.power import (
     CoalitionPower,
     can_block,
@@ -42,6 +42,7 @@ __all__ = [
     "name_coalitions",
     "power_indices",
     "short_label",
+    "short_labels",
     "track",
     "who_blocks_alone",
     "with_vote",

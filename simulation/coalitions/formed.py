@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions.naming import short_label
+from simulation.coalitions.naming import short_labels
 from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of
 from simulation.scenario.schema import Issue, Scenario
 
@@ -35,6 +35,7 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
     lives = np.flatnonzero(together.any(axis=0)).tolist()
     lives.sort(key=lambda option: (int(np.argmax(together[:, option])), option))
     label = np.full_like(stands_for, -1)
+    names = short_labels([option.label for option in issue.options])
     coalitions = []
     for index, option in enumerate(lives):
         label[(stands_for == option) & together[:, option, None]] = index
@@ -43,7 +44,7 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
         coalitions.append(
             Coalition(
                 slot=index,
-                name=short_label(issue.options[option].label),
+                name=names[option],
                 text=issue.options[option].label,
                 founded=int(held[0]) + 1,
                 ended=last if last <= len(label) else None,

@@ -11,7 +11,7 @@ from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
-__all__ = ["name_coalitions", "short_label"]
+__all__ = ["name_coalitions", "short_label", "short_labels"]
 
 CHARACTERISTIC = 0.6
 """Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
@@ -64,13 +64,39 @@ def short_label(label: str, words: int = 6) -> str:
     head = re.split(r"[;:(]", label, maxsplit=1)[0].strip()
     if len(head.split()) > words and len((clause := head.split(",", 1)[0]).split()) > 1:
         head = clause
-    taken = head.split()
-    if len(taken) <= words:
-        return head
-    taken = taken[:words]
-    while len(taken) > 1 and taken[-1].lower().rstrip(",") in _LOOSE:
+    return _beginning(head.split(), words)
+
+
+def _beginning(parts: Sequence[str], words: int) -> str:
+    """Return at most `words` words, cut where it still makes sense."""
+    if len(parts) <= words:
+        return " ".join(parts)
+    taken = list(parts[:words])
+    while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
         taken.pop()
-    return " ".join(taken).rstrip(",") + "…"
+    return " ".join(taken).rstrip(",;:") + "…"
+
+
+def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:
+    """Return the beginnings of labels that stand side by side: two that would be cut to one go on until they differ.
+
+    >>> short_labels(["Governments decide; others are consulted", "Governments decide, on input from all others"])
+    ('Governments decide; others are consulted', 'Governments decide, on input from all…')
+
+    Args:
+        labels: Of the wordings of one issue.
+        words: At most so many each, where that tells them apart.
+    """
+    short = {label: short_label(label, words) for label in labels}
+    for name in dict.fromkeys(short.values()):
+        alike = [label for label in short if short[label] == name]
+        most = words
+        while len({short[label] for label in alike}) < len(alike):
+            short |= {label: _beginning(label.split(), most) for label in alike}
+            if most > max(len(label) for label in alike):  # they differ in nothing but spaces
+                break
+            most += 1
+    return tuple(short[label] for label in labels)
 
 
 def name_coalitions(
@@ -124,11 +150,12 @@ def _names(
         met = (stands_for >= 0).any(axis=1)[:, None]
         ours = float((weight * met).sum())
         others = float((apart * met).sum())
+        names = short_labels([option.label for option in issue.options])
         for place, option in enumerate(issue.options):
             share = float(weight[stands_for == place].sum()) / ours if ours else 0.0
             elsewhere = float(apart[stands_for == place].sum()) / others if others else 0.0
             if share >= CHARACTERISTIC - ATOL:
-                name = short_label(option.label)
+                name = names[place]
                 if len(name.split()) < _TELLING:
                     name = say("coalition.on_issue", issue=issue.name, name=name)
                 cosigned.append((elsewhere - share, number, place, name, option.label))

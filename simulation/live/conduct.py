@@ -253,7 +253,7 @@ def _sign(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 
 def _done(live: LiveState, move: SeatMove, row: int) -> Reply:
-    """End the seat's part of the phase; what it did not answer follows its instructions."""
+    """End the seat's part of the phase; what it did not answer stands as said before, else as instructed."""
     live.done.add(row)
     waiting = live.turn.waiting
     if live.phase == "package" and waiting is not None:

@@ -10,20 +10,19 @@ from simulation.errors import did_you_mean
 from simulation.live import texts
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
+from simulation.live.offers import MOST_OFFERS
 from simulation.live.state import LiveState
 from simulation.live.texts import name
 from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, numbered, say
 
-__all__ = ["MOST_OFFERS", "check", "legal_moves", "softer_option", "special_option"]
+__all__ = ["check", "legal_moves", "softer_option", "special_option"]
 
 _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
 _ALWAYS: Final = ("text",)
 _MOST_STATEMENTS: Final = 2_000
 """Texts that people may put beside their moves in one negotiation."""
-MOST_OFFERS: Final = 2
-"""Offers that one delegation turns down in a session before it stops listening (judgement)."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 """Categories of characters that no file can keep or nobody can read."""
 

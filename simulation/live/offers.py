@@ -10,10 +10,22 @@ from simulation.live.moves import Place
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
 
-__all__ = ["GREED", "Offer", "Side", "Weighed", "counter_to", "said_before", "weigh_offer", "worth_of"]
+__all__ = [
+    "GREED",
+    "MOST_OFFERS",
+    "Offer",
+    "Side",
+    "Weighed",
+    "counter_to",
+    "said_before",
+    "weigh_offer",
+    "worth_of",
+]
 
 type Verdict = Literal["accepts", "limit", "holds", "nothing_new", "unsure", "price"]
 
+MOST_OFFERS: Final = 2
+"""Offers that one delegation turns down in a session before it stops listening (judgement)."""
 GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
 """What a delegation wants for itself beyond its cost, as a share of that cost, by level (judgement)."""
 

@@ -206,3 +206,13 @@ class SeatView:
     """Session in which an issue was agreed, counted from 1, by issue."""
     brackets: tuple[int, ...]
     """Clauses in brackets after each session held."""
+
+    @property
+    def blank(self) -> tuple[Place, ...]:
+        """Wordings on the floor, issue and option, that follow the instructions as nothing was said of them.
+
+        What was said of one before stands as long as nothing else is answered, so it is not among them.
+        """
+        asked = () if self.request is None else self.request.asked
+        said = {(issue.key, option.key) for issue in self.issues for option in issue.options if option.said}
+        return tuple(place for place in asked if place not in said)

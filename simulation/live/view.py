@@ -219,7 +219,10 @@ def _authors(state: LiveState, row: int, issue: int, option: int) -> list[int]:
 
 
 def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:
-    """Return what the instructions say to each wording on the floor, as its caucus leaves them; nothing of others."""
+    """Return what the instructions say to each wording on the floor, as its caucus leaves them.
+
+    There is nothing of others in it but the line of the bloc.
+    """
     if state.phase != "floor":
         return {}
     told = state.protocol.signal.instructed(state.room, state.turn)[0, :, row]

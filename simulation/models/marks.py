@@ -4,9 +4,9 @@ Letters, beside those of `simulation.arrays`: N decisions, D draws of uncertain 
 Scales run from 0 to 100; whoever has another one brings it there first, since coefficients are per 25 points of it.
 
 Decisions sit on marks: on a position that somebody holds, on the ends, on the middle, on round numbers; and the
-further from the weighted mean, the fewer. A conditional logit over the marks says so [McFadden1974]_:
+further from the weighted mean, the fewer. A conditional logit over the marks says so [McFadden1974]_::
 
-    eta(g) = -a |g - M| / 25 + b 1[g is somebody's position] + d S(g)
+    eta(g) = -a abs(g - M) / 25 + b 1[g is somebody's position] + d S(g)
              + e0 1[g = 0] + e100 1[g = 100] + h 1[g = 50] + k10 1[10 divides g] + k5 1[5 divides g]
     p(g) = exp eta(g) / sum exp eta
 

@@ -37,7 +37,7 @@ TOLERANCE: Final = 1e-12
 def mean_in_reach(position: FloatArray, *, bound: float, influence: FloatArray | None = None) -> FloatArray:
     """Return where everyone moves at once: to the mean of all within `bound`, oneself included.
 
-    x_i' = sum_j w_j x_j / sum_j w_j over all j with |x_i - x_j| <= bound + 1e-12 (the model BC of Hegselmann and
+    x_i' = sum_j w_j x_j / sum_j w_j over all j with abs(x_i - x_j) <= bound + 1e-12 (the model BC of Hegselmann and
     Krause 2002, where w = 1). Sorted positions and running sums: O(A log A). The order of positions is kept, and
     nobody leaves the span of those in reach. Running sums lose as many digits as influence spans powers of ten:
     below a billionth of the total, somebody's influence is noise.

@@ -44,4 +44,4 @@ class Compromise(Positional):
         capability = tableau.capability[..., None] if self.counting in ("both", "capability") else 1.0
         salience = tableau.given_salience if self.counting in ("both", "salience") else 1.0
         influence = np.broadcast_to(capability * salience, room.state.ideal.shape)
-        return gathered(room, weighted_mean(room.state.ideal, influence))
+        return gathered(room, weighted_mean(room, influence))

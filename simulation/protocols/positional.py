@@ -18,26 +18,50 @@ from simulation.scenario.forums import Forum
 from simulation.state.red_lines import Defaults
 from simulation.state.tableau import Tableau
 
-__all__ = ["Positional", "gathered", "landing", "nearest_option", "weighted_mean"]
+__all__ = ["Positional", "gathered", "heard", "landing", "lines", "nearest_option", "spoken", "weighted_mean"]
 
 _CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
 
 
-def weighted_mean(position: FloatArray, influence: FloatArray) -> FloatArray:
-    """Return the mean position on each issue, `[R, I]`, from `[R, A, I]` arrays; the plain mean if all weigh 0."""
-    return means.weighted_mean(np.moveaxis(position, 2, 1), np.moveaxis(influence, 2, 1), 1.0)
+def spoken(room: Room) -> FloatArray:
+    """Return positions, `[R, A, I]`, NaN for who has no instructions on an issue where others have some."""
+    return np.where(heard(room.tableau), room.state.ideal, np.nan)
+
+
+def heard(tableau: Tableau) -> BoolArray:
+    """Return who counts on each issue, `[A, I]`: those with instructions; all, where nobody has any."""
+    counts: BoolArray = tableau.speaks | ~tableau.speaks.any(axis=0)
+    return counts
+
+
+def lines(values: FloatArray) -> FloatArray:
+    """Return `[R, A, I]` as `[R, I, A]`, laid out alike for any number of replications: sums end in the same bits."""
+    return np.ascontiguousarray(np.moveaxis(values, 2, 1))
+
+
+def weighted_mean(room: Room, influence: FloatArray) -> FloatArray:
+    """Return the mean of the positions by influence `[R, A, I]`, `[R, I]`.
+
+    Who has no instructions on an issue does not count; the plain mean where nobody has influence.
+    """
+    return means.weighted_mean(lines(spoken(room)), lines(influence), 1.0)
 
 
 def nearest_option(tableau: Tableau, point: FloatArray) -> IntArray:
-    """Return the option nearest to each point, `[R, I]`; the first of those equally near, rounding aside."""
+    """Return the option nearest to each point, `[R, I]`, by the place that the case gives it on the axis.
+
+    Of those equally near, rounding aside, one that leaves something in the text comes before a deletion or a referral,
+    then the first.
+    """
     away = np.where(tableau.valid, np.abs(tableau.option_position - point[..., None]), np.inf)
-    nearest: IntArray = (away <= away.min(axis=2, keepdims=True) + ATOL).argmax(axis=2)
+    near = away <= away.min(axis=2, keepdims=True) + ATOL
+    nearest: IntArray = (near * (1 + tableau.commits)).argmax(axis=2)
     return nearest
 
 
 def landing(room: Room) -> FloatArray:
     """Return where the room lands if it stopped now: the mean by capability and salience of positions, `[R, I]`."""
-    return weighted_mean(room.state.ideal, room.tableau.capability[..., None] * room.tableau.given_salience)
+    return weighted_mean(room, room.tableau.capability[..., None] * room.tableau.given_salience)
 
 
 def gathered(room: Room, point: FloatArray) -> FloatArray:
@@ -50,7 +74,9 @@ class Positional(ABC):
 
     A session holds one round, or as many as it takes for all of them to fit into the sessions of the case. Where
     positions end, their mean by capability and salience names the option nearest to it, and the options make the
-    text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins.
+    text. Such a model knows neither red lines nor decision rules, so it says nothing about who joins. Who has no
+    instructions on an issue has no voice there. New instructions in mid-course move positions; what matters to whom and
+    where a delegation began stay as they were at the opening.
     """
 
     __slots__ = ()
@@ -64,6 +90,11 @@ class Positional(ABC):
     @abstractmethod
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after one more round, `[R, A, I]`; `now` rounds, from 0, lie behind."""
+
+    def at_rest(self, room: Room, before: FloatArray, now: int) -> BoolArray:
+        """Return whether positions have come to rest, `[R]`, after round `now` led there from those before."""
+        still: BoolArray = np.abs(room.state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL
+        return still
 
     @property
     def defaults(self) -> Defaults:
@@ -82,11 +113,12 @@ class Positional(ABC):
         full = np.ones(len(room.rows))
         turn = blank_turn(room, pressure=full, endgame=full, places=tableau.n_issues, speakers=1)
         turn.is_opened = np.ones_like(turn.is_opened)
-        rests = state.sessions_left <= 1
         each = ceil(self.rounds / min(self.rounds, tableau.scenario.sessions))
-        for now in range(each * state.session, each * (state.session + 1)):
+        end = min(each * (state.session + 1), self.rounds)
+        rests = (state.sessions_left <= 1) | (end >= self.rounds)
+        for now in range(each * state.session, end):
             before, state.ideal = state.ideal, self.moved(room, now)
-            rests = rests | (np.abs(state.ideal - before).max(axis=(1, 2), initial=0.0) <= ATOL)
+            rests = rests | self.at_rest(room, before, now)
         state.table = nearest_option(tableau, landing(room))
         self._end_session(room, turn, rests)
         return turn

@@ -96,11 +96,14 @@ class _Change:
         self.groups, self.row, self.session = groups, row, session
         before, now = groups.label[session - 1], groups.label[session]
         self.old, self.new = int(before[row]), int(now[row])
+        self.were: BoolArray = (before == self.old) & (self.old >= 0)
+        self.were[row] = False
         self.with_it: BoolArray = (before == self.old) & (now == self.new)
         self.with_it[row] = False
+        self.is_gone = self.old >= 0 and self.old not in now
         self.joined = self._joined(now)
-        self.other = self._other(before, now)
-        self.left: BoolArray = now == self.other if self.other >= 0 else np.zeros_like(self.with_it)
+        self.other = self._other(now)
+        self.left: BoolArray = self.were if self.is_gone else (now == self.other) & (self.other >= 0)
 
     def _joined(self, now: IntArray) -> BoolArray:
         """Return those that were there already; where nobody was, those that came along."""
@@ -111,15 +114,14 @@ class _Change:
         there: BoolArray = inside & ~self.with_it
         return there if there.any() else inside
 
-    def _other(self, before: IntArray, now: IntArray) -> int:
-        """Return the group to compare with: the one it left, where most of that are now, or else the next nearest."""
+    def _other(self, now: IntArray) -> int:
+        """Return the group to compare with: the one it left, also if that is no more; from none, the next nearest."""
+        if self.old >= 0:
+            return self.old
         others = [int(group) for group in np.unique(now[now >= 0]) if group != self.new]
-        if self.old in others or not others:
-            return self.old if self.old in others else -1
-        went = [int(((before == self.old) & (now == group)).sum()) * (self.old >= 0) for group in others]
-        if max(went):
-            return others[int(np.argmax(went))]
-        return min(others, key=lambda group: float(self.apart[1][now == group].sum(axis=1).mean()))
+        return min(
+            others, key=lambda group: float(self.apart[1][now == group].sum(axis=1).mean()), default=-1
+        )
 
     @cached_property
     def apart(self) -> tuple[FloatArray, FloatArray]:
@@ -183,9 +185,25 @@ class _Change:
         letters["x"] = self.groups.letter(self.other)
         told["x_now"] = decimal(self._mean(1, self.left), _THOUSANDTHS)
         told["x_before"] = decimal(self._mean(0, self.left), _THOUSANDTHS)
+        if self.is_gone:
+            yield say("group.near.gone", where=self._where(), **letters, **told)
+            return
         nearer = self._mean(1, self.joined) <= self._mean(1, self.left)
         yield say("group.near" if nearer else "group.near.less", **letters, **told)
         yield from self._issues(letters)
+
+    def _where(self) -> str:
+        """Return where the members of a group that is no more are now, most first, itself included."""
+        groups = self.groups
+        now = groups.label[self.session][self.were | (np.arange(len(self.were)) == self.row)]
+        found, counts = np.unique(now, return_counts=True)
+        places = [
+            say("group.where", n=str(counts[k]), z=groups.letter(int(found[k])))
+            if found[k] >= 0
+            else say("group.where.none", n=str(counts[k]))
+            for k in np.lexsort((found, -counts)).tolist()
+        ]
+        return names_joined(places, len(places))
 
     def _issues(self, letters: dict[str, str]) -> Iterator[str]:
         """Yield the one or two issues on which it stands with its new group rather than with the other."""
@@ -227,8 +245,9 @@ class _Change:
         letters = {"y": self.groups.letter(self.new), "x": self.groups.letter(self.other)}
         lead = [self._lead(apart) for apart in self.apart]
         turned = lead[1] - lead[0]
+        form = "nearer" if self.is_gone else "turned"
         if turned.sum() < _TOLD:
-            yield say("group.turned.not", **letters)
+            yield say(f"group.{form}.not", **letters)
             return
         issue = int(np.argmax(turned))
         alone = [
@@ -237,11 +256,12 @@ class _Change:
         ]
         key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
         amount = decimal(float(turned.sum()), _THOUSANDTHS)
-        yield say(f"group.turned.{key}", amount=amount, issue=self.groups.issues[issue], **letters)
+        yield say(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **letters)
 
     def _lead(self, apart: FloatArray) -> FloatArray:
-        """Return by how much it is nearer to its new group than to the other, by issue."""
-        lead: FloatArray = apart[self.left].mean(axis=0) - apart[self.joined].mean(axis=0)
+        """Return by how much it is nearer to its new group than to the other, by issue; if that is gone, how near."""
+        far: FloatArray = apart[self.joined].mean(axis=0)
+        lead: FloatArray = -far if self.is_gone else apart[self.left].mean(axis=0) - far
         return lead
 
     def _edge(self) -> str:
@@ -253,7 +273,13 @@ class _Change:
         stayed[self.row] = self.old
         better = fit(edges, groups.label[self.session]) - fit(edges, stayed)
         key = "better" if better < 0 else "close" if better < CLOSE else "clear"
-        return say(f"group.edge.{key}", share=_tenths(abs(better)))
+        return say(f"group.edge.{key}", stayed=self._stayed(), share=_tenths(abs(better)))
+
+    def _stayed(self) -> str:
+        """Return what this reading is held against: those that changed where they were."""
+        if self.old < 0:
+            return say("group.stayed.alone")
+        return numbered("group.stayed", int(self.with_it.sum()), x=self.groups.letter(self.old))
 
 
 def _tenths(share: float) -> str:

@@ -1,6 +1,7 @@
 """How a negotiation ended, in a sentence."""
 
 from simulation.engine.record import JOINS, Record
+from simulation.protocols.published.texts import WholeText
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.reading import final_document, is_adopted
 from simulation.text.document import Status
@@ -24,7 +25,10 @@ def outcome_sentence(record: Record) -> str:
     if not is_asked(record):
         label = PROTOCOLS.get(record.protocol).info.label.lower()
         protocol = called("protocol", record.protocol, label)
-        key = "outcome.nobody_asked" if is_adopted(record) else "outcome.nothing_found"
+        if not is_adopted(record):
+            return say("outcome.nothing_found", protocol=protocol, document=document)
+        finds = issubclass(PROTOCOLS.get(record.protocol), WholeText)
+        key = "outcome.text_found" if finds else "outcome.nobody_asked"
         return say(key, protocol=protocol, document=document)
     key = f"outcome.{outcome.outcome_class}"
     stand = {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)}

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
-from simulation.coalitions.naming import name_coalitions, short_label
+from simulation.coalitions.naming import name_coalitions, short_labels
 from simulation.coalitions.tracking import CoalitionHistory, track
 from simulation.engine.record import Record
 from simulation.preferences import values
@@ -147,7 +147,7 @@ class Reading:
     def labels(self) -> list[list[str]]:
         """Labels of the options of each issue, short enough to quote."""
         return [
-            [short_label(option.label, _WORDS) for option in issue.options]
+            list(short_labels([option.label for option in issue.options], _WORDS))
             for issue in self.record.scenario.issues
         ]
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
 from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
@@ -85,7 +86,8 @@ def _content(run: Run) -> dict[str, Any]:
 
 def _places(run: Run) -> list[tuple[str, float, str]]:
     """Return, where nobody was asked, each issue with where it lands and the wording nearest to that."""
-    issues, place = run.scenario.issues, run.position[-1].mean(axis=0)
+    issues = run.scenario.issues
+    place = weighted_mean(run.position[-1].T, run.capability, run.salience_at_opening.T)
     keys = run.tables["outcome"]["option"]
     return [
         (

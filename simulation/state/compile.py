@@ -10,6 +10,7 @@ from simulation.rng import Streams
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import (
     Delegation,
+    Issue,
     Mandate,
     Normal,
     Number,
@@ -17,7 +18,7 @@ from simulation.scenario.schema import (
     Triangular,
     Uniform,
 )
-from simulation.state.instructions import centre, has_say, mandate_on, salience_on, status_quo
+from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on, status_quo
 from simulation.state.red_lines import Defaults, red_line
 from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 
@@ -273,6 +274,9 @@ def _fixed(
         seat=np.array([seat for seat, _ in rows], dtype=np.int64),
         kind=np.array([KINDS.index(d.kind) for d in delegations], dtype=np.int64),
         decide=decide,
+        speaks=np.array(
+            [[_speaks(scenario, d, issue) for issue in scenario.issues] for d in delegations]
+        ).reshape(a, i),
         propose=np.array([r.propose for r in rights], dtype=bool),
         persuade=np.array([r.persuade for r in rights], dtype=bool) & ~decide,
         attention=np.array([-1 if d.attention is None else d.attention for d in delegations], dtype=np.int64),
@@ -280,6 +284,10 @@ def _fixed(
         **_blocs(scenario, delegations),  # type: ignore[arg-type] # arrays by field name
         **_options(scenario, mandates),  # type: ignore[arg-type]
     )
+
+
+def _speaks(scenario: Scenario, delegation: Delegation, issue: Issue) -> bool:
+    return issue.key in delegation.mandate or bloc_with_line(scenario, delegation, issue) is not None
 
 
 def _strategy(delegation: Delegation) -> tuple[str, tuple[tuple[str, object], ...]]:

@@ -89,6 +89,8 @@ class Tableau(Rows):
     """Row of the spokesperson of each bloc, `[B]`; -1: a bloc with no member among the rows."""
     discipline: FloatArray
     """`[B]`; NaN: as the protocol says."""
+    speaks: BoolArray
+    """`[A, I]`: has instructions, own or of a bloc; who has none is placed at the status quo and cares for nothing."""
     has_mask: BoolArray
     """`[A, I]`: the mandate names the only acceptable options."""
     acceptable: BoolArray

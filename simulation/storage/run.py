@@ -58,9 +58,19 @@ class Run:
         return self._shaped("positions", "position", self.manifest.sessions, len(self.delegations))
 
     @cached_property
+    def capability(self) -> FloatArray:
+        """Voice of each delegation as drawn, `[A]`."""
+        return np.asarray(self.tables["delegations"]["capability"], dtype=np.float64)
+
+    @cached_property
+    def salience_at_opening(self) -> FloatArray:
+        """What each issue means to each delegation as given, `[A, I]`, 0..1."""
+        return self._shaped("mandates", "salience", len(self.delegations))
+
+    @cached_property
     def salience(self) -> FloatArray:
         """What each issue means to each delegation in each session by its instructions, relative, `[T, A, I]`."""
-        first = self._shaped("mandates", "salience", len(self.delegations))
+        first = self.salience_at_opening
         return np.stack(
             [
                 relative(

@@ -1,9 +1,9 @@
 """The advisers of the coach, in the order in which a seasoned delegate would think of things."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from simulation.live.legal import MOST_OFFERS
+from simulation.live.offers import MOST_OFFERS
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.training.advice import (
     ACCEPTED,
@@ -78,9 +78,8 @@ def _ask_anybody(view: SeatView) -> Iterator[Advice]:
 def _trade(view: SeatView) -> Iterator[Advice]:
     """Give where it costs the seat little and matters to the other side, get where it is the other way round."""
     for other in view.others:
-        if other.told is None or not other.decides:
-            continue
-        if sum(refused[0] == other.key for refused in view.refused) >= MOST_OFFERS:
+        turned_down = sum(refused[0] == other.key for refused in view.refused)
+        if other.told is None or not other.decides or turned_down >= MOST_OFFERS:
             continue
         for give in _gives(view, other):
             for get in _gets(view, other, give[0]):
@@ -265,7 +264,6 @@ def _go_on(view: SeatView) -> Iterator[Advice]:
 
 def _floor(view: SeatView) -> Iterator[Advice]:
     """On the floor: the wordings in the order in which they are asked."""
-    late = view.session > view.sessions - _LATE
     for place in () if view.request is None else view.request.asked:
         found = wording_of(view, place)
         if found is None:
@@ -273,15 +271,26 @@ def _floor(view: SeatView) -> Iterator[Advice]:
         issue, option = found
         others = [key for key in issue.brackets if key != view.own.key]
         values = spoken(issue, option) | {"n": len(others)}
-        if option.is_red:
-            key, move = "floor_red", "object_formally"
-        elif option.is_within:
-            key, move = "floor_yes", "support" if option.instructed == "support" else "can_live_with"
-        elif late and option.gain > 0 and not others:
-            key, move = "floor_alone", "make_statement"
-        else:
-            key, move = "floor_hold", "object_formally"
+        key, move = _on_the_floor(view, option, others)
         yield advise(view, key, move, values, issue=issue.key, option=option.key)
+
+
+def _on_the_floor(view: SeatView, option: OptionSeen, others: Sequence[str]) -> tuple[str, str]:
+    """Return hint and move on a wording: as the instructions say, which know the account, promises and the bloc.
+
+    They may let pass what by itself lies beyond today's aim, and object to what lies inside it.
+    """
+    if option.is_red:
+        return "floor_red", "object_formally"
+    passes = option.instructed in ACCEPTED if option.instructed else option.is_within
+    if passes:
+        move = "support" if option.instructed == "support" else "can_live_with"
+        return "floor_yes" if option.is_within else "floor_account", move
+    if option.is_within:
+        return "floor_line", "object_formally"
+    if view.session > view.sessions - _LATE and option.gain > 0 and not others:
+        return "floor_alone", "make_statement"
+    return "floor_hold", "object_formally"
 
 
 def _package_answer(view: SeatView) -> Iterator[Advice]:

@@ -12,7 +12,7 @@ from simulation.training.advisers import ADVISERS
 from simulation.training.notes import AskedHint
 from simulation.words import say
 
-__all__ = ["COACH_LEVELS", "Hint", "hint"]
+__all__ = ["COACH_LEVELS", "Hint", "hint", "next_level"]
 
 COACH_LEVELS: Final = ("off", "question", "concept", "move")
 """How much a hint gives away: nothing, what to ask oneself, the idea behind it, the move itself."""
@@ -29,6 +29,19 @@ class Hint:
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
     matter: str = ""
     """What it is about: hints of all levels on the same matter have the same."""
+
+
+def next_level(last: str, deepest: str) -> str:
+    """Return the level to ask for next: one deeper than the last, as far as the coach may go, then a question again.
+
+    Args:
+        last: Level of the last hint on what is at hand, one of `COACH_LEVELS`; `off`: there was none.
+        deepest: How far the coach goes, one of `COACH_LEVELS` but `off`.
+
+    >>> [next_level(last, "concept") for last in ("off", "question", "concept")]
+    ['question', 'concept', 'question']
+    """
+    return COACH_LEVELS[COACH_LEVELS.index(last) % COACH_LEVELS.index(deepest) + 1]
 
 
 def hint(

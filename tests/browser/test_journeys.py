@@ -65,7 +65,7 @@ def test_the_first_click_moves_the_picture(page: Page, app: Server) -> None:
     page.locator(".miniature[data-ready='2']").wait_for()
     said = page.locator(".miniature .said")
     before = said.inner_text()
-    page.get_by_role("button", name="Watch 60 seconds").click()
+    page.get_by_role("button", name="Watch the sessions").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(said).not_to_have_text(before)
     began = said.inner_text()

@@ -59,6 +59,17 @@ def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
     assert overflow(page) == []
 
 
+@pytest.mark.parametrize("width", [390])
+def test_on_a_phone_the_form_stands_above_the_results(page: Page, app: Server) -> None:
+    _open(page, app, "case=worked_clock&change=sessions%3D3")
+    tops = [
+        page.get_by_test_id("stMain").get_by_text(text, exact=True).first.bounding_box()
+        for text in ("Run 1,000", "How it ends")
+    ]
+    run, ends = (box["y"] for box in tops if box)
+    assert run < ends
+
+
 def test_the_study_file_that_is_downloaded_is_the_study_that_ran(
     page: Page, app: Server, tmp_path: Path
 ) -> None:

@@ -48,6 +48,13 @@ def test_play_moves_on_and_stops_on_request(page: Page, serve: Serve) -> None:
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+def test_the_pane_of_reasons_shows_that_it_goes_on_until_its_end_is_seen(page: Page, serve: Serve) -> None:
+    opened(page, serve, "s=11&who=BRA")
+    expect(page.locator(".why")).to_have_class("why below")
+    page.locator(".whybody").evaluate("body => body.scrollTo(0, body.scrollHeight)")
+    expect(page.locator(".why")).to_have_class("why")
+
+
 def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     stops = page.get_by_role("listbox", name="Delegations on the map").locator("[tabindex='0']")

@@ -140,10 +140,28 @@ def stop_clock(page: Page) -> None:
 def begun(page: Page, serve: Serve) -> None:
     page.clock.install()
     page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.get_by_role("button", name="Watch 60 seconds").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Watch the sessions").wait_for(timeout=60_000)
     stop_clock(page)
-    page.get_by_role("button", name="Watch 60 seconds").click()
+    page.get_by_role("button", name="Watch the sessions").click()
     expect(page.locator(".miniature .said")).to_contain_text("Before session 1")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serve: Serve, width: int) -> None:
+    page.goto(f"{serve(SCRIPT).url}?mini=1")
+    page.locator(".miniature[data-ready='2']").wait_for(timeout=60_000)
+    named = page.locator(".miniature .legend li").all_inner_texts()
+    assert named == (
+        []
+        if width == 1440
+        else [
+            "A No further mechanism of any kind",
+            "B Put it into operation",
+            "C Further Opinion: Adopt it",
+            "D A process among governments",
+        ]
+    )
+    assert overflow(page) == []
 
 
 def seen(page: Page, seconds: int) -> list[str]:
@@ -171,7 +189,7 @@ def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
         stays.keys() - events, True
     )
     assert told[-1].startswith("Session 20:")
-    expect(alone.get_by_role("button", name="Watch 60 seconds")).to_be_visible()
+    expect(alone.get_by_role("button", name="Watch the sessions")).to_be_visible()
     assert overflow(alone) == []
 
 

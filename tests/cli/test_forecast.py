@@ -90,8 +90,8 @@ def test_out_beside_json_leaves_the_document_alone(invoke: Invoke, tmp_path: Pat
 
 def test_a_page_that_cannot_be_written_is_reported_in_words(invoke: Invoke) -> None:
     result = invoke("forecast", CASE, "-n", "1", *ALONE, "--model", "median", "--out", "nowhere/page.html")
-    assert result.exit_code == 1
-    assert "page.html" in result.stderr
+    assert result.exit_code == 2
+    assert "there is no folder nowhere" in result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from typer.testing import Result
 
-from simulation.live import SeatMove
+from simulation import load_scenario
+from simulation.live import LiveNegotiation, SeatMove
+from simulation.protocols.result import SIGNALS
 from simulation.storage.live_log import load_log
 from tests.played_seats import flat
 
@@ -56,6 +59,21 @@ def test_questions_before_the_first_session_can_be_left_and_helped_with(typing: 
     assert shown.count("How will it end?") == 3
     assert "session 1. To go on" in shown
     assert "SAB 1 talks>" not in shown
+
+
+@pytest.mark.parametrize(("typed", "recorded"), [("", "support"), ("5\n", "formal_object")])
+def test_what_was_said_in_the_talks_stands_on_the_floor(typing: Invoke, typed: str, recorded: str) -> None:
+    lines = f"skip\nsupport pace at_once\nyes\ndone\n{typed}done\nquit\n"
+    floor = flat(typing(lines, "first_hour", "--seat", "SAB").stdout.partition("wordings on the floor")[2])
+    asked = floor.partition("1 support")[0]
+    assert "You said before: support. It stands unless you answer otherwise." in asked
+    assert "Take care." in asked
+    assert "Your instructions:" not in asked
+    log = load_log("runs/first_hour-SAB-1.live.json")
+    live = LiveNegotiation.from_log(log, load_scenario("first_hour")).live
+    at = live.issue("pace")
+    code = live.recorder.sheets["signal"][0][live.row("SAB"), at, live.option(at, "at_once")]
+    assert SIGNALS[int(code)] == recorded
 
 
 def test_what_capital_answered_is_told_in_the_next_session(typing: Invoke) -> None:

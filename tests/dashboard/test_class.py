@@ -1,6 +1,7 @@
 """On a server for a class no page, link or file shows what a training case keeps from other seats."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.storage import save_run
 from simulation.storage.live_log import SUFFIX, save_log
+from simulation.training.debrief import debriefing
+from simulation.words import told_in
 from tests.dashboard.seat_page import game_of, press
 
 type Opened = Callable[..., AppTest]
@@ -30,8 +33,10 @@ PAGES = ("start", "seat", "replay", "lab", "editor", "library", "method")
 def started(tmp_path: Path, **given: object) -> Iterator[Path]:
     before = opening()
     set_opening(Opening(runs=tmp_path, **given))  # type: ignore[arg-type] # by name
-    yield tmp_path
-    set_opening(before)
+    try:
+        yield tmp_path
+    finally:
+        set_opening(before)
 
 
 @pytest.fixture
@@ -61,8 +66,7 @@ def letters(text: str) -> str:
 
 def leaks(app: AppTest, key: str = CASE) -> list[str]:
     """Return the secrets in what a page sends to the browser, in the words of its elements or in their data."""
-    sent = " ".join(str(element.proto) for block in (app.main, app.sidebar) for element in block)
-    told = letters(re.sub(r"\\+(\d{3}|n)", " ", sent))
+    told = sent(app)
     ascii_only = {text: letters(text) for text in secrets_of(key, library.scenario_of(key, {}))}
     return [text for text, found in ascii_only.items() if found in told]
 
@@ -160,7 +164,7 @@ def test_the_debriefing_of_a_class_tells_no_brief_of_another_seat(
     case = library.scenario_of(CASE, {})
     others = [seat.brief.confidential for seat in case.delegations if seat.key != game_of(app).seat]
     assert any(text in " ".join(others) for text in leaks(app)) is tells
-    closed = words_in("en").say("seat.debrief.closed") in [text.value for text in app.markdown]
+    closed = words_in("en").say("seat.debrief.given_up") in [text.value for text in app.markdown]
     assert closed is not tells
 
 
@@ -183,6 +187,69 @@ def test_a_game_of_a_class_goes_on_at_its_own_address(opened: Opened) -> None:
     press(app, "seat.do.consult_capital")
     at_hand = game_of(app)
     assert game_of(opened("seat", {"game": at_hand.id})).digest == at_hand.digest
+
+
+def said(live: LiveNegotiation, seat: str) -> list[str]:
+    """Return the sentences of a debriefing that follow from the true values of others, in letters only."""
+    score = next(iter(debriefing(live, seat))).score
+    found = [*score.mandate.sentences[1:], *score.efficiency.sentences, score.distribution.sentence]
+    found += [trade.sentence for trade in score.efficiency.trades]
+    found.append(score.relationship.sentences[0])
+    return [letters(sentence) for sentence in found]
+
+
+def sent(app: AppTest) -> str:
+    """Return the letters of all that a page sends to the browser."""
+    told = " ".join(str(element.proto) for block in (app.main, app.sidebar) for element in block)
+    return letters(re.sub(r"\\+(\d{3}|n)", " ", told))
+
+
+def until_found(app: AppTest) -> AppTest:
+    """Run the page until the first part of the debriefing is there, where one is worked out."""
+    for _ in range(100):
+        if not game_of(app).ending.get("errand") or game_of(app).ending.get("found"):
+            break
+        time.sleep(0.1)
+        app.run()
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.usefixtures("classroom")
+def test_whoever_hands_over_at_once_learns_nothing_that_others_keep(opened: Opened, language: str) -> None:
+    app = press(press(opened("seat", {"lang": language}), "seat.take.easy"), "seat.begin")
+    press(app, "seat.hand_over.now")
+    app = until_found(press(app, "seat.debrief.open"))
+    game = game_of(app)
+    with told_in(language):
+        secret = said(game.live, game.seat)
+    assert len(secret) > 4
+    told = sent(app)
+    assert [sentence for sentence in secret if sentence in told] == []
+    assert "errand" not in game.ending
+    assert "seat.debrief.page" not in {item.proto.id for item in app.get("download_button")}
+    say = words_in(language).say
+    assert say("seat.debrief.own") in [head.value for head in app.subheader]
+    assert say("seat.result.clauses") in [head.value for head in app.header]
+
+
+@pytest.mark.usefixtures("classroom")
+def test_whoever_holds_the_seat_to_the_end_is_told_what_was_found(opened: Opened) -> None:
+    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    game = game_of(app)
+    while not game.is_over:
+        game.end_turn()
+    secret = said(game.live, game.seat)
+    game.ending.update(
+        errand=None, found=next(iter(debriefing(game.live, game.seat)))
+    )  # as a worker finds it
+    app = press(app.run(), "seat.debrief.open")
+    told = sent(app)
+    assert [sentence for sentence in secret if sentence not in told] == []
+    texts = [text.value for text in app.markdown]
+    assert words_in("en").say("seat.debrief.closed") in texts
+    assert words_in("en").say("seat.debrief.given_up") not in texts
+    assert "seat.debrief.who" not in [box.key for box in app.selectbox]
 
 
 @pytest.mark.usefixtures("own_machine")

@@ -45,6 +45,7 @@ def test_a_link_to_a_case_that_is_not_here_shows_no_other_and_plays_nothing(open
     for _ in range(2):  # what is told does not go with the next run of the page
         assert [title.value for title in at.title] == [ENGLISH.say("links.wait.title")]
         assert key.removeprefix("upload:")[:12] in at.info[0].value
+        assert ENGLISH.say("links.wait.table") in [caption.value for caption in at.caption]
         assert "lab" not in at.session_state["memory"].pages
         at.run()
     finished(click(at, "links.without"))

@@ -53,14 +53,21 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
     now = {"adopted_low_participation": 0.87, "deferred_or_referred": 0.13}
     summary = _with(played, {"partial": 1.0}, now)
     assert _sentence(summary) == (
-        "With X, the text is adopted with low participation in 87 of 100 runs; "
-        "as the case stands, the text is adopted in part in 100 of 100 runs."
+        "With X, the text is adopted with low participation in 87 of 100 runs instead of 0, "
+        "and the text is adopted in part in 0 of 100 runs instead of 100."
     )
     assert _sentence(summary, "fr") == (
-        "Avec X, le texte est adopté avec une faible participation dans 87 simulations sur 100\u00a0; "
-        "dans le cas tel quel, le texte est adopté en partie dans 100 simulations sur 100."
+        "Avec X, le texte est adopté avec une faible participation dans 87 simulations sur 100 au lieu de 0, "
+        "et le texte est adopté en partie dans 0 simulations sur 100 au lieu de 100."
     )
-    assert telling.headline(ENGLISH, summary, 1, "X").lead[0].startswith("Difference +87 of 100 runs")
+    assert (
+        telling.headline(ENGLISH, summary, 1, "X")
+        .lead[0]
+        .startswith(
+            "Adopted, low participation: 87 (87 to 87) of 100 runs with it, 0 (0 to 0) without: "
+            "a difference of +87 (90\u00a0% interval +85 to +89)."
+        )
+    )
 
 
 def test_runs_that_move_between_two_endings_are_told_where_the_sum_hardly_moves(played: StudySummary) -> None:

@@ -147,10 +147,20 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert found.finding.group == "ending"
     assert found.finding.key == "class.adopted_by_vote"
     assert found.sentence == (
-        "With the rule “simple majority”, the text is adopted by vote in 52 of 100 runs; "
-        "as the case stands, the text is adopted in part in 37 of 100 runs."
+        "With the rule “simple majority”, the text is adopted by vote in 52 of 100 runs instead of 0, "
+        "and the text is adopted in part in 0 of 100 runs instead of 37."
     )
     assert "60 paired runs" in found.lead[0]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_figure_beside_the_endings_is_explained(language: str) -> None:
+    case = load_scenario("wtpf13_training")
+    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=2).study)
+    for kind in ("usual", "gains"):
+        found = [one for part in movers(summary, (0, 1), kind) for one in part]
+        assert found
+        assert [one.key for one in found if not telling.explained(words_in(language), one)] == []
 
 
 def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:

@@ -75,6 +75,17 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
     assert words.say("library.kept.none") in text
 
 
+@pytest.mark.usefixtures("no_runs")
+def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened) -> None:
+    app = opened("library")
+    say = words_in("en").say
+    heads = [header.value for header in app.header]
+    assert heads == [say("library.own"), say("library.shipped"), say("library.kept")]
+    told = [text.value for text in app.markdown]
+    assert any("`notes` shows the sum" in text for text in told)
+    assert not any(r"\`" in text for text in told)
+
+
 @pytest.mark.parametrize("page", ["replay", "lab", "editor"])
 @pytest.mark.parametrize("case", shipped_scenarios())
 def test_a_case_opens_in_every_page(opened: Opened, page: str, case: str) -> None:

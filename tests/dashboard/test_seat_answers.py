@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.escaping import escaped
 from dashboard.pages_.seat_forecast import told_apart
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.sheet import sheet_of
@@ -15,6 +16,7 @@ from dashboard.words import LANGUAGES, words_in
 from simulation.experiments.interval import paired_share, share
 from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES
+from simulation.protocols.result import SIGNALS
 from simulation.training.forecast import Landing, Landings
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
 
@@ -163,6 +165,59 @@ def test_on_the_floor_one_is_led_from_clause_to_clause_until_all_is_answered(tab
     assert "seat.answered.next" not in [button.key for button in table.button]
 
 
+def say_to(app: AppTest, phase: str, issue: str, option: str, signal: str) -> None:
+    """Say something to a wording on the page."""
+    key = f"seat.signal.{phase}.{issue}.{option}"
+    next(one for one in buttons_of(app) if one.key == key).set_value(signal).run()
+    assert not app.exception
+
+
+def recorded(app: AppTest, issue: str, option: str) -> str:
+    """Return what the seat signalled to a wording in the last session held."""
+    live = game_of(app).live.live
+    at = live.issue(issue)
+    code = live.recorder.sheets["signal"][-1][live.row(game_of(app).seat), at, live.option(at, option)]
+    return SIGNALS[int(code)]
+
+
+@pytest.mark.parametrize("said", ["support", "can_live_with", "formal_object"])
+def test_what_was_said_in_the_talks_stands_on_the_floor_and_is_recorded(table: AppTest, said: str) -> None:
+    say_to(table, "talks", "pace", "at_once", said)
+    shown = next(one for one in buttons_of(table) if one.key == "seat.signal.talks.pace.at_once")
+    assert shown.value == said
+    press(table, "seat.done")
+    (group,) = [one for one in buttons_of(table) if one.key == "seat.signal.floor.pace.at_once"]
+    told = texts(table, "caption")
+    stands = SAY("seat.signal.stands", signal=SAY(f"seat.signal.floor.{said}"))
+    of = sum(option.on_floor for issue in game_of(table).view.issues for option in issue.options)
+    assert group.value == said
+    assert stands in told
+    assert SAY("seat.answered", n=1, of=of) in texts(table, "markdown")
+    assert escaped(SAY("seat.head.floor.other", n=of - 1)) == table.title[0].value
+    assert (SAY("seat.warn.beyond.said") in markup(table)) == (said != "formal_object")
+    press(table, "seat.done")
+    assert recorded(table, "pace", "at_once") == said
+
+
+def test_what_the_floor_answers_stands_before_what_was_said_in_the_talks(table: AppTest) -> None:
+    say_to(table, "talks", "pace", "at_once", "support")
+    press(table, "seat.done")
+    say_to(table, "floor", "pace", "at_once", "silent")
+    assert SAY("seat.signal.stands", signal=SAY("seat.signal.floor.support")) not in texts(table, "caption")
+    press(table, "seat.done")
+    assert recorded(table, "pace", "at_once") == "silent"
+
+
+def test_a_wording_of_which_nothing_was_said_follows_the_instructions(table: AppTest) -> None:
+    press(table, "seat.done")
+    view = game_of(table).view
+    told = next(o.instructed for i in view.issues for o in i.options if (i.key, o.key) == ("pace", "at_once"))
+    asks = SAY("seat.signal.instructed", signal=SAY(f"seat.signal.floor.{told}"))
+    assert asks in texts(table, "caption")
+    press(table, "seat.done")
+    assert recorded(table, "pace", "at_once") == told == "formal_object"
+
+
 def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> None:
     game = game_of(table)
     game.move("accept_trade", offer=game.view.offers[0].id)
@@ -177,10 +232,6 @@ def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> No
     ).run()
     name = next(one.short for one in game.view.others if one.key == promise.to)
     told = SAY("seat.warn.promise", to=name)
-    if f"seat-wording-{promise.issue}-{promise.option}" not in [
-        block.key for block in table.main if block.key
-    ]:
-        press(table, "seat.done")
     assert name != promise.to
     assert told in markup(table)
 

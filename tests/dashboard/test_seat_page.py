@@ -180,10 +180,11 @@ def test_another_ending_is_debriefed_anew(opened: Opened) -> None:
 
 def test_what_a_person_writes_is_kept_shown_and_does_nothing(opened: Opened) -> None:
     app = at_table(opened)
-    app.text_area(key="seat.speak.text").set_value(HOSTILE)
+    app.text_area(key="seat.speak.text.0").set_value(HOSTILE)
     form = next(button.key for button in app.button if button.key and "seat.speak.form" in button.key)
     press(app, form)
     assert [said.text for said in game_of(app).view.statements] == [HOSTILE]
+    assert app.text_area(key="seat.speak.text.1").value == ""
     shown = [*texts(app.markdown), *texts(app.info), *texts(app.caption)]
     assert not any("![p](https" in text for text in shown)
 

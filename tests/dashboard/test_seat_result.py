@@ -23,6 +23,7 @@ from tests.dashboard.seat_page import game_of, press
 type Opened = Callable[..., AppTest]
 
 SEAT = "SAB"
+SAY = words_in("en").say
 
 
 def refused() -> LiveNegotiation:
@@ -95,6 +96,20 @@ def test_the_result_says_by_clause_what_was_wanted_and_how_it_ended(opened: Open
     assert table.count(f"<td>{words_in('en').say('seat.predict.open')}</td>") == len(live.case.issues)
     for issue in view_of(live, SEAT).issues:
         assert short_label(issue.best.label, 8) in table
+
+
+def test_one_tries_again_from_the_seat_also_where_an_agent_sat(opened: Opened, own_runs: Path) -> None:
+    live = LiveNegotiation("first_hour", seats=(SEAT,))
+    live.play_out()
+    save_log(live.log, own_runs / "given.live.json")
+    app = press(opened("seat"), "seat.resume.open")
+    app.selectbox(key="seat.retry.session").set_value(3).run()
+    press(app, "seat.retry")
+    now = game_of(app)
+    assert (now.live.session, now.live.phase, now.is_held) == (3, "talks", True)
+    view = now.view
+    assert view.request is not None
+    assert SAY("seat.agent.now") not in [info.value for info in app.info]
 
 
 def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(

@@ -98,7 +98,7 @@ def test_it_serves_this_machine_tells_nobody_and_hides_its_errors() -> None:
     assert found["browser.gatherUsageStats"] is False
     assert found["client.showErrorDetails"] == "none"
     assert found["client.toolbarMode"] == "minimal"
-    assert found["server.maxUploadSize"] == 2
+    assert found["server.maxUploadSize"] == 1
     assert found["server.fileWatcherType"] == "none"
     assert found["server.enableAgentApi"] is False
 

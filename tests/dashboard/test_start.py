@@ -19,7 +19,11 @@ def test_it_says_how_many_delegations_there_are_and_where_positions_come_from(
     app = opened("start", {"lang": language})
     words = words_in(language)
     case = load_scenario("wtpf13")
-    assert app.title[0].value == words.say("start.title", n=len(case.delegations))
+    # 53 delegations have a seat, of which 7 may neither speak nor object: what 46 do is drawn.
+    assert len(case.delegations) == 53
+    assert app.title[0].value == words.say("start.title", n=46)
+    lead = f"{words.say('start.lead')} {words.say('start.watching.other', n=7)}"
+    assert lead in [text.value for text in app.markdown]
     made = words.say("start.made", positions=477, documented=43, inferred=339, judgement=95, seed=1)
     written = {"en": "", "fr": " Les noms, titres et libellés de ce cas sont en anglais."}[language]
     assert made + written in [caption.value for caption in app.caption]

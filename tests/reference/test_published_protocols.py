@@ -92,11 +92,58 @@ def test_the_spatial_model_ends_where_its_program_does_after_14_turns() -> None:
     assert_allclose(100 * record.ideal[-1, :, 0], expected, atol=5e-3)
 
 
-@pytest.mark.parametrize("sessions", [1, 3, 10])
+@pytest.mark.parametrize("sessions", [1, 3, 4, 7, 8, 10, 30])
 def test_as_many_rounds_are_played_however_few_sessions_there_are(sessions: int) -> None:
-    whole = means(cars({"key": "challenge", "rounds": 9}, sessions=9))
-    fewer = means(cars({"key": "challenge", "rounds": 9}, sessions=sessions))
+    whole = means(cars({"key": "challenge", "rounds": 10}, sessions=10))
+    fewer = means(cars({"key": "challenge", "rounds": 10}, sessions=sessions))
     assert_allclose(fewer[-1], whole[-1], atol=0)
+
+
+def test_a_deadline_that_moves_adds_no_round_to_a_model() -> None:
+    later = [{"kind": "deadline", "session": 2, "sessions": 9, "note": "later"}]
+    moved = cars({"key": "challenge", "rounds": 5}, sessions=5).model_copy(
+        update={"events": case(SEATS, events=later).events}
+    )
+    assert len(negotiate(moved, seed=1).ideal) == 5
+
+
+SILENT = [delegation(f"s{row}") for row in range(4)]
+"""They sit and decide, and have no instructions."""
+SEATS = [delegation("d0", 0.0, red_line=1.0), delegation("d1", 0.2, red_line=1.0)]
+
+
+@pytest.mark.parametrize(
+    "protocol",
+    [
+        {"key": "compromise", "counting": "heads"},
+        {"key": "compromise", "counting": "capability"},
+        {"key": "median"},
+        {"key": "nash_bargaining", "symmetric": True},
+        {"key": "kalai_smorodinsky"},
+        {"key": "challenge"},
+        {"key": "challenge", "preset": "scholz-printed"},
+        {"key": "hegselmann_krause"},
+        {"key": "hegselmann_krause", "reach": 1.0, "stubbornness": 0.5},
+        {"key": "deffuant", "reach": 1.0},
+        {"key": "landscape"},
+    ],
+    ids=str,
+)
+def test_who_has_no_instructions_has_no_voice(protocol: Data) -> None:
+    far = [issue(status_quo=1.0)]
+    alone = negotiate(case(SEATS, issues=far, protocol=protocol), seed=1)
+    among = negotiate(case([*SEATS, *SILENT], issues=far, protocol=protocol), seed=1)
+    assert among.outcome.option.tolist() == alone.outcome.option.tolist()
+    if protocol["key"] != "deffuant":  # other delegations, other meetings
+        assert_allclose(among.ideal[-1, :2], alone.ideal[-1], atol=1e-9)
+
+
+def test_pairs_that_have_not_met_yet_are_not_at_rest() -> None:
+    seats = [delegation(f"d{row}", place) for row, place in enumerate((0.0, 0.2, 1.0))]
+    talks = case(seats, protocol={"key": "deffuant", "reach": 0.25, "rounds": 50})
+    for seed in range(40):
+        first, second, _ = negotiate(talks, seed=seed).ideal[-1, :, 0]
+        assert abs(first - second) < 1e-6
 
 
 def test_hegselmann_and_krause_ends_where_the_literature_ends() -> None:
@@ -125,6 +172,13 @@ def test_a_single_text_leaves_a_draft_that_all_want_to_leave() -> None:
     }
     assert played["draft"].outcome.option.tolist() == [2]  # from the last rung to the middle
     assert played["status_quo"].outcome.option.tolist() == [2]
+
+
+@pytest.mark.parametrize("start", ["draft", "status_quo"])
+def test_a_single_text_beyond_a_red_line_is_not_taken_by_consensus(start: str) -> None:
+    apart = [delegation("d0", 0.0, red_line=0.25), delegation("d1", 1.0, red_line=0.25)]
+    record = negotiate(case(apart, protocol={"key": "single_text", "start": start}), seed=1)
+    assert record.outcome.outcome_class == "no_outcome"
 
 
 def test_of_two_camps_the_heavier_has_its_way() -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from simulation import load_scenario
 from simulation.errors import UnknownComponentError
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, SeatView, view_of
-from simulation.live.moves import SEAT_MOVES
+from simulation.live.moves import SEAT_MOVES, SIGNAL_OF
+from simulation.protocols.result import SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.training.coach import COACH_LEVELS, Hint, hint
 from simulation.training.notes import AskedHint
@@ -87,6 +88,45 @@ def test_a_move_of_the_coach_is_legal_and_crosses_no_red_line(data: st.DataObjec
             live.submit(SeatMove(seat=seat, move="done"))
         live.advance()
     assert hint(view_of(live, seat), "move").move is None
+
+
+SEATS = tuple(seat.key for seat in load_scenario("first_hour").delegations)
+SIGNALLED = {move: SIGNALS[code] for move, code in SIGNAL_OF.items()}
+
+
+@settings(max_examples=6)
+@given(seat=st.sampled_from(SEATS), seed=st.integers(0, 500), takes=st.booleans())
+def test_on_the_floor_the_coach_and_the_instructions_never_contradict_each_other(
+    seat: str, seed: int, *, takes: bool
+) -> None:
+    try:
+        live = LiveNegotiation("first_hour", seed=seed, seats=(seat,))
+    except IllegalMoveError:
+        return  # a seat that only watches
+    while live.phase != "over":
+        view = view_of(live, seat)
+        instructed = {(i.key, o.key): o.instructed for i in view.issues for o in i.options}
+        asked = 0 if view.request is None else len(view.request.asked)
+        given_hints = list[AskedHint]()
+        for _ in range(asked):
+            found = hint(view, "move", given=given_hints)
+            given_hints.append(AskedHint(session=view.session, level="move", text=found.text))
+            assert found.move is not None
+            told = instructed[found.move.issue, found.move.option]
+            if found.matter.startswith("floor_alone"):  # it says that it leaves the instructions, and why
+                assert (SIGNALLED[found.move.move], told) == ("statement", "formal_object")
+            else:
+                assert SIGNALLED[found.move.move] == told
+        if view.request is not None:
+            _play_one(live, view, takes=takes)
+        live.advance()
+
+
+def _play_one(live: LiveNegotiation, view: SeatView, *, takes: bool) -> None:
+    """End a phase, with a trade taken in the talks where one is offered."""
+    if takes and view.offers and view.phase == "talks":
+        live.submit(SeatMove(seat=view.own.key, move="accept_trade", offer=view.offers[0].id))
+    live.submit(SeatMove(seat=view.own.key, move="done"))
 
 
 def followed(live: LiveNegotiation, seat: str) -> list[str]:

@@ -169,10 +169,10 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
         (
             "fr",
             (
-                "Dès la séance 1, les avenirs finissent de la même façon pour vous, "
+                "Dès la séance 1, les futurs finissent de la même façon pour vous, "
                 "quoi qu’il se soit passé entre-temps."
             ),
-            "Ce que vous pouviez espérer est resté à 18,0 points\u00a0: aucun changement dans les 6 avenirs.",
+            "Ce que vous pouviez espérer est resté à 18,0 points\u00a0: aucun changement dans les 6 futurs.",
         ),
     ],
 )
@@ -218,7 +218,7 @@ def test_a_branch_that_changes_nothing_says_so_of_all_futures(course: Course) ->
     assert "no change in all 20 futures" in same.sentence
     assert "interval" not in same.sentence
     with told_in("fr"):
-        assert "aucun changement dans les 20 avenirs" in same.sentence
+        assert "aucun changement dans les 20 futurs" in same.sentence
 
 
 def test_the_last_bit_of_a_sum_is_no_clear_difference() -> None:

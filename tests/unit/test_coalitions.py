@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulation.coalitions import detection, formed, naming, power, tracking
 from simulation.rng import Streams
@@ -160,6 +162,44 @@ def test_a_coalition_is_called_after_the_wording_it_cosigns() -> None:
     wording = scenario.issues[3].options[2].label
     assert (named.coalitions[0].name, named.coalitions[0].text) == (naming.short_label(wording), wording)
     assert named.coalitions[1].name == "Cuba group"
+
+
+@given(
+    labels=st.lists(
+        st.lists(
+            st.sampled_from(["all", "decide", "decide;", "of", "equal,", "the"]), min_size=1, max_size=9
+        ).map(" ".join),
+        min_size=1,
+        max_size=5,
+    ),
+    words=st.integers(1, 6),
+)
+@settings(max_examples=60)
+def test_names_cut_from_different_wordings_differ_and_begin_as_they_do(labels: list[str], words: int) -> None:
+    names = naming.short_labels(labels, words)
+    assert len(set(names)) == len(set(labels))
+    assert all(label.startswith(name.removesuffix("…")) for label, name in zip(labels, names, strict=True))
+
+
+@pytest.mark.parametrize("words", [4, 6, 9, 12])
+def test_names_that_differ_stay_as_short_as_they_are(words: int) -> None:
+    for issue in load_scenario("wtpf13").issues:
+        labels = [option.label for option in issue.options]
+        alone = [naming.short_label(label, words) for label in labels]
+        for name, label, short in zip(naming.short_labels(labels, words), labels, alone, strict=True):
+            assert name == short or alone.count(short) > 1, label
+
+
+def test_governments_decide_in_two_ways_and_both_are_told() -> None:
+    scenario = load_scenario("wtpf13")
+    number = next(place for place, issue in enumerate(scenario.issues) if issue.name == "Participation")
+    platform = np.full((1, 4, 9), -1)
+    platform[0, :, number] = [0, 0, 1, 1]
+    coalitions = formed.formed_coalitions(scenario, platform, np.ones(4))[number].coalitions
+    assert [item.name for item in coalitions] == [
+        "Governments decide; others are consulted",
+        "Governments decide, on structured input…",
+    ]
 
 
 def test_a_coalition_without_a_wording_is_called_after_its_bloc() -> None:

@@ -44,6 +44,7 @@ SAYS = (
     "registry",
     "report",
     "report/debrief",
+    "report/forecast",
     "report/study",
     "scenario",
     "scenario/interchange",

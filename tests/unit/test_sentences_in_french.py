@@ -34,6 +34,8 @@ ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
 WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", re.sub(r"\{\w+\}", "", text))}
 THE_SAME = {
+    "forecast.figure.version",
+    "forecast.table.mark",
     "worth.one",
     "worth.other",
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),

@@ -48,7 +48,7 @@ function miniature(root, data) {
     root.classList.toggle("narrow", width < 700);
     mini.measure = measurer(getComputedStyle(root).fontFamily);
     mini.drawn = buildBraid(model, braidOf(model, width, width < 700, true), mini.measure, null);
-    box.replaceChildren(mini.drawn.svg);
+    box.replaceChildren(mini.drawn.svg, ...(mini.drawn.braid.narrow ? legend(model) : []));
     show();
   };
   mini.resize(true);
@@ -58,6 +58,13 @@ function miniature(root, data) {
   root.dataset.ready = "1";
   mini.end = () => { clearTimeout(mini.timer); sized.disconnect(); };
   return mini;
+}
+
+/* On a phone only letters stand in the drawing: what they are called, and what its upper and lower ends are. */
+function legend(model) {
+  const { low, high } = model.data.axes.x;
+  const names = model.groups.slice(0, 10).map((group) => make("li", {}, make("b", { style: `color:${tone(group.slot)}` }, group.letter), " ", clip(group.name, 60)));
+  return [make("p", { class: "caption" }, `↑ ${clip(low, 30)} · ${clip(high, 30)} ↓`), make("ul", { class: "legend" }, names)];
 }
 
 const shown = new WeakMap();

@@ -5,12 +5,17 @@ function whyPane(view) {
   const pane = { box: make("section", { class: "why", "aria-label": say("why.region") }) };
   const body = make("div", { class: "whybody", tabindex: "0", role: "group", "aria-label": say("why.title") });
   const find = finder(view);
+  /* Say that there is more below: where scrollbars hide, a cut line alone does not. */
+  const cue = () => pane.box.classList.toggle("below", body.scrollHeight - body.scrollTop - body.clientHeight > 8);
+  body.addEventListener("scroll", cue, { passive: true });
+  new ResizeObserver(cue).observe(body);
   pane.box.append(find.box, body);
   pane.show = () => {
     find.show();
     body.replaceChildren(...(view.selected < 0 ? emptyWhy(view) : whyOf(view, view.selected)));
     if (pane.who !== view.selected) body.scrollTop = 0;
     pane.who = view.selected;
+    cue();
   };
   return pane;
 }

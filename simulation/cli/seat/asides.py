@@ -9,7 +9,7 @@ from simulation.cli.seat import brief_page, room_page
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, is_possible
 from simulation.cli.seat.prediction import predicted
 from simulation.cli.seat.typed import Typed, named_issue, named_seat, typed_as
-from simulation.training.coach import COACH_LEVELS, hint
+from simulation.training.coach import COACH_LEVELS, hint, next_level
 from simulation.training.notes import AskedHint
 
 if TYPE_CHECKING:
@@ -87,14 +87,13 @@ def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
     """Return the level that is asked for; without one, one deeper than the last as long as nothing has happened."""
     if table.coach == "off":
         raise NotUnderstoodError("There is no coach in this play: it was started with --coach off.")
-    deepest = COACH_LEVELS.index(table.coach)
-    valid = COACH_LEVELS[1 : deepest + 1]
+    valid = COACH_LEVELS[1 : COACH_LEVELS.index(table.coach) + 1]
     if typed.words:
         found = [level for level in valid if level.startswith(typed.words[0].casefold())]
         if len(found) != 1:
             raise NotUnderstoodError(f"No hint is called “{typed.words[0]}”. Valid: {', '.join(valid)}.")
         return found[0]
-    return COACH_LEVELS[COACH_LEVELS.index(_hinted(table)[0]) % deepest + 1]
+    return next_level(_hinted(table)[0], table.coach)
 
 
 def _hinted(table: "SeatAtTable") -> tuple[str, str]:

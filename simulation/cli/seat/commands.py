@@ -91,7 +91,7 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         ),
         "take-over": Command("take-over", "take your seat back", ("take_over",)),
         "done": Command(
-            "done", "end your part; what you did not answer follows your instructions", ("done",)
+            "done", "end your part; what you said nothing of follows your instructions", ("done",)
         ),
         "help": Command("help [COMMAND]", "what you can do now"),
         "quit": Command("quit", "leave; it is saved"),

@@ -1,5 +1,6 @@
 """The numbered answers of a seat: signals on the floor, a package, the document, its signing."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,7 @@ from simulation.cli.page import Page
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.negotiation import LiveNegotiation
-from simulation.live.seen import SeatView
+from simulation.live.seen import OptionSeen, SeatView
 from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
 from simulation.training.worths import amount, worth
@@ -42,14 +43,14 @@ def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]])
     """Return what a number answers now; None: nothing.
 
     Args:
-        live: The negotiation: asked only whether the rules allow a move.
+        live: The negotiation: asked only whether the rules allow a move, and what the brief has against it.
         view: What the seat sees.
-        passed: Wordings on the floor that the seat leaves to its instructions.
+        passed: Wordings on the floor that the seat leaves to what it said before and to its instructions.
     """
     if view.request is None:
         return None
     if view.phase == "floor":
-        return _floor(view, passed)
+        return _floor(live, view, passed)
     moves = [SeatMove(seat=view.own.key, move=move) for move in _ANSWERS.get(view.phase, ())]
     allowed = tuple(move for move in moves if _is_allowed(live, move))
     return Menu(tuple(_question(view)), allowed) if allowed else None
@@ -63,7 +64,7 @@ def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
     return True
 
 
-def _floor(view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
+def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
     asked = [] if view.request is None else [place for place in view.request.asked if place not in passed]
     if not asked:
         return None
@@ -71,14 +72,27 @@ def _floor(view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
     issue = next(issue for issue in view.issues if issue.key == key)
     option = next(option for option in issue.options if option.key == option_key)
     on_table = ", on the table" if option.on_table else ""
-    told = [move for move, code in SIGNAL_OF.items() if SIGNALS[code] == option.instructed]
+    moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
     question = (
         f"{issue.name}: “{option.label}” ({key} {option_key}{on_table})",
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
-        *(f"Your instructions: {say(f'move.{move}')}." for move in told),
+        *_stands(live, option, moves),
     )
-    moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
     return Menu(question, moves, asked[0])
+
+
+def _stands(live: LiveNegotiation, option: OptionSeen, moves: Sequence[SeatMove]) -> Iterator[str]:
+    """Yield what is recorded if a wording on the floor is not answered; against what was said before, the brief too."""
+    stands = option.said or option.instructed
+    told = next((move for move in moves if SIGNALS[SIGNAL_OF[move.move]] == stands), None)
+    if told is None:
+        return
+    if not option.said:
+        yield f"Your instructions: {say(f'move.{told.move}')}."
+        return
+    yield f"You said before: {say(f'move.{told.move}')}. It stands unless you answer otherwise."
+    if against := live.check(told):
+        yield f"Take care. {' '.join(against)}"
 
 
 def _question(view: SeatView) -> list[str]:

@@ -92,7 +92,7 @@ class SeatAtTable:
         self._plays_out = False
         self._seen: tuple[LiveNegotiation, int, SeatView] | None = None
         self.hinted: tuple[int, str, str] | None = None
-        """Entries of the log and level of the last hint."""
+        """Entries of the log, level and matter of the last hint."""
 
     @property
     def case(self) -> Scenario:
@@ -269,7 +269,7 @@ class SeatAtTable:
             )
 
     def _pass(self) -> None:
-        """Take an empty line: on the floor the wording follows the instructions."""
+        """Take an empty line: on the floor what was said of the wording stands, else the instructions."""
         menu = self._menu()
         if self.view.request is None:
             self._go_on()

@@ -217,7 +217,9 @@ def _difference(estimate: Estimate | None) -> str:
 
 
 def _counted(backtest: Backtest, procedure: str) -> str:
-    return say("backtest.head.n", name=procedure, n=backtest.decisions.procedure.count(procedure))
+    return say(
+        "backtest.head.n", name=procedure.replace("|", "/"), n=backtest.decisions.procedure.count(procedure)
+    )
 
 
 def _sized(backtest: Backtest, name: str) -> str:

@@ -15,6 +15,7 @@ from simulation.experiments.forecast.landed import Landed, land
 from simulation.experiments.forecast.shelf import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
 from simulation.experiments.pool import InProcess
 from simulation.models.marks import G3, Coefficients, MarkForecast, distribution, option_grid, sensitivity
+from simulation.protocols.positional import heard
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
@@ -26,10 +27,10 @@ REPLICATIONS: Final = 100
 LEVEL: Final = 0.9
 """Of the intervals over those draws."""
 _SCALE: Final = 100.0
-_COST: Final = {"AI": 0, "A2": 1, "A2I": 2, "A2I2": 3}
+_COST: Final = {"AI": 0, "A2": 1, "A2I": 2, "A2I2": 3, "A3I": 4}
 
 type Progress = Callable[[int, int], None]
-"""Told how many models are done, and of how many."""
+"""Told how many models are done, and of how many; None: nobody is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def forecast_of(
     models: Sequence[Shown] | None = None,
     coefficients: Coefficients = G3,
     executor: Executor | None = None,
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress | None = None,
 ) -> Forecast:
     """Return what the models say about a case, all on the same draws.
 
@@ -163,11 +164,12 @@ def _landed(
     *,
     seed: int,
     replications: int,
-    progress: Progress,
+    progress: Progress | None,
 ) -> tuple[Landed, ...]:
     """Return where each model lands, in the order of the models, whichever is done first."""
     found: dict[int, Landed] = {}
-    progress(0, len(models))
+    told = progress or (lambda _done, _of: None)
+    told(0, len(models))
     # What takes longest begins first, so that no worker is left with it at the end.
     order = sorted(
         range(len(models)), key=lambda place: -_COST[PROTOCOLS.get(models[place].protocol).info.cost]
@@ -179,7 +181,7 @@ def _landed(
     }
     for done, future in enumerate(as_completed(work), start=1):
         found[work[future]] = future.result()
-        progress(done, len(models))
+        told(done, len(models))
     return tuple(found[place] for place in range(len(models)))
 
 
@@ -190,10 +192,11 @@ def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
 def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Sequence[Landed]) -> IssueMarks:
     places = tableau.option_position[issue, tableau.valid[issue]]
     influence = tableau.capability * tableau.given_salience[:, :, issue]
+    counts = heard(tableau)[:, issue]
 
     def found(of: Coefficients, centre: FloatArray | None = None) -> MarkForecast:
         return distribution(
-            _SCALE * tableau.ideal[:, :, issue],
+            np.where(counts, _SCALE * tableau.ideal[:, :, issue], np.nan),
             influence,
             centre,
             coefficients=of,

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import play_batch, prepare
-from simulation.experiments.forecast.shelf import Shown
+from simulation.experiments.forecast.shelf import CONFERENCE, Shown
 from simulation.protocols.positional import Positional, landing
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import ProtocolChoice, Scenario
@@ -36,8 +36,8 @@ def joined(parts: Sequence[Landed]) -> Landed:
 
 
 def as_played_by(case: Scenario, model: Shown) -> Scenario:
-    """Return the case under a model's protocol; under its own protocol the case itself, parameters and all."""
-    if model.protocol == case.protocol.key and not model.parameters:
+    """Return the case under a model's protocol; the conference with the parameters that the case gives it, if any."""
+    if model == CONFERENCE and case.protocol.key == CONFERENCE.protocol:
         return case
     return case.model_copy(update={"protocol": ProtocolChoice(key=model.protocol, **dict(model.parameters))})
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Family, Shown
+from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, Family, Shown
 from simulation.models.marks import MarkForecast
 from simulation.words import called, decimal, listed, names_joined, numbered, percent, say, whole
 
@@ -30,6 +30,8 @@ __all__ = [
 
 _STANDINGS = 5
 """Delegations told of."""
+_NARROW = 45.0
+"""Points of 100: a band shorter than this is shorter than the back-test ever warranted (judgement)."""
 _ALIKE = 0.05
 """Losses closer than this are not told apart: a twentieth of the axis."""
 
@@ -59,20 +61,22 @@ def title(forecast: Forecast) -> str:
 def headline(forecast: Forecast) -> str:
     """Return the sentence above all: on how many issues the models agree, and where they are farthest apart."""
     issues, modal = forecast.case.issues, _modal(forecast)
-    agree = sum(len(set(column.tolist())) == 1 for column in forecast.option.T)
+    agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
     if len(issues) == 1:
         told = say(
             "forecast.headline.issue",
             same=int((forecast.option[:, 0] == modal[0]).sum()),
             of=len(forecast.models),
         )
-        return f"{told} {_apart_sentence(forecast, 0)}"
+        return f"{told} {_apart_sentence(forecast, 0)}".strip()
     farthest = int(np.argmax(forecast.apart))
     told = numbered("forecast.headline", agree, of=len(issues))
-    return f"{told} {_apart_sentence(forecast, farthest)}"
+    return f"{told} {_apart_sentence(forecast, farthest)}".strip()
 
 
 def _apart_sentence(forecast: Forecast, issue: int) -> str:
+    if len({model.family for model in forecast.models}) == 1:
+        return ""
     apart = float(forecast.apart[issue])
     name = forecast.case.issues[issue].name
     return say(
@@ -157,7 +161,8 @@ def wide(forecast: Forecast) -> str:
     flat = [np.ptp(each.flat.band(0.8)) for each in forecast.marks]
     steep = [np.ptp(each.steep.band(0.8)) for each in forecast.marks]
     told = sorted((float(np.mean(flat)), float(np.mean(steep))))
-    return say("forecast.wide", width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
+    key = "forecast.wide" if np.mean(widths) >= _NARROW else "forecast.narrow"
+    return say(key, width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
 
 
 def told_apart(forecast: Forecast) -> list[Standing]:
@@ -187,8 +192,11 @@ def limits(forecast: Forecast) -> Iterator[str]:
     yield say("forecast.limit.mean")
     yield say("forecast.limit.marks")
     yield say("forecast.limit.inputs", level=percent(LEVEL))
-    if any(model != CONFERENCE and model.family != "procedure" for model in forecast.models[1:]):
+    kinds = {model.family for model in forecast.models}
+    if kinds & {"procedure", "conference"}:
         yield say("forecast.limit.red_lines")
+    if any(model.protocol == "challenge" for model in forecast.models):
+        yield say("forecast.limit.order")
     idle = _idle(forecast)
     if idle:
         names = [model_name(model) for model in idle]

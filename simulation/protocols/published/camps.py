@@ -62,7 +62,7 @@ class Landscape(Positional):
         influence = tableau.capability[..., None] * tableau.given_salience
         # Who cares for nothing in the camp counts by presence alone, so that the other camp never decides.
         nobody = (influence * inside).sum(axis=1, keepdims=True) <= 0
-        return gathered(room, weighted_mean(state.ideal, np.where(nobody, 1.0, influence) * inside))
+        return gathered(room, weighted_mean(room, np.where(nobody, 1.0, influence) * inside))
 
     def _camps(
         self, position: FloatArray, salience: FloatArray, size: FloatArray, generator: np.random.Generator

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.models import bargaining, means
-from simulation.protocols.positional import Positional, gathered
+from simulation.models import bargaining, means, packages
+from simulation.protocols.positional import Positional, gathered, lines, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 
@@ -46,11 +46,11 @@ class Median(_Centre):
 
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return everybody at the median, `[R, A, I]`."""
-        line = _lines(room.state.ideal)
-        point = means.weighted_median(
-            line, room.tableau.capability[:, None], _lines(room.tableau.given_salience)
+        tableau = room.tableau
+        median = means.weighted_median(
+            lines(spoken(room)), tableau.capability[:, None], lines(tableau.given_salience)
         )
-        return gathered(room, point.lower)
+        return gathered(room, median.lower)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +72,33 @@ class NashBargaining(_Centre):
     reference: bool = False
     symmetric: bool = False
     """All count alike; else by capability times salience."""
+    together: bool = False
+    """All issues are one bargain, in which each divides its attention by salience; else each is one by itself."""
     loss: Loss = "linear"
 
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return everybody at the solution, `[R, A, I]`."""
-        tableau = room.tableau
+        tableau, reference = room.tableau, _reference(room, stated=self.reference)
+        if self.together:
+            capability = 1.0 if self.symmetric else tableau.capability
+            package = packages.nash_package(
+                spoken(room),
+                capability,
+                tableau.given_salience,
+                reference=reference,
+                loss=self.loss,
+                span=1.0,
+            )
+            return gathered(room, _or_status_quo(room, package.point))
         found = bargaining.nash_bargaining(
-            _lines(room.state.ideal),
+            lines(spoken(room)),
             1.0 if self.symmetric else tableau.capability[:, None],
-            1.0 if self.symmetric else _lines(tableau.given_salience),
-            reference=_reference(room, stated=self.reference),
+            1.0 if self.symmetric else lines(tableau.given_salience),
+            reference=reference,
             loss=self.loss,
             span=1.0,
         )
-        return gathered(room, found.point)
+        return gathered(room, _or_status_quo(room, found.point))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +118,27 @@ class KalaiSmorodinsky(_Centre):
         cost="AI",
     )
     reference: bool = False
+    together: bool = False
+    """All issues are one bargain, in which each divides its attention by salience; else each is one by itself."""
     loss: Loss = "linear"
 
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return everybody at the solution, `[R, A, I]`."""
+        reference = _reference(room, stated=self.reference)
+        if self.together:
+            package = packages.kalai_smorodinsky_package(
+                spoken(room), room.tableau.given_salience, reference=reference, loss=self.loss, span=1.0
+            )
+            return gathered(room, _or_status_quo(room, package.point))
         found = bargaining.kalai_smorodinsky(
-            _lines(room.state.ideal),
-            reference=_reference(room, stated=self.reference),
-            loss=self.loss,
-            span=1.0,
+            lines(spoken(room)), reference=reference, loss=self.loss, span=1.0
         )
-        return gathered(room, found.point)
+        return gathered(room, _or_status_quo(room, found.point))
 
 
-def _lines(values: FloatArray) -> FloatArray:
-    """Return `[R, A, I]` as `[R, I, A]`."""
-    return np.moveaxis(values, 2, 1)
+def _or_status_quo(room: Room, point: FloatArray) -> FloatArray:
+    """Return the points `[R, I]`, and the status quo where there is none because nobody agrees."""
+    return np.where(np.isnan(point), room.tableau.status_quo, point)
 
 
 def _reference(room: Room, *, stated: bool) -> FloatArray | None:

@@ -9,7 +9,7 @@ from annotated_types import Interval
 from simulation.arrays import FloatArray
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import ChallengeRules, preset
-from simulation.protocols.positional import Positional
+from simulation.protocols.positional import Positional, heard, lines, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 
@@ -22,7 +22,9 @@ class Challenge(Positional):
 
     Known as: Bueno de Mesquita's expected utility model, group decision model, as published by [Scholz2011]_. The
     printed formulas do not give the published numbers; `preset` says whose reading is meant, and every switch can be
-    set by itself. Where positions go round in a cycle, it ends where the rounds end.
+    set by itself: `scholz-published` gives the published table, `scholz-fixed` mends two slips of it,
+    `scholz-printed` takes the printed chance to win, `masad` is the reading of D. Masad's replication. Where positions
+    go round in a cycle, it ends where the rounds end.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
@@ -31,7 +33,7 @@ class Challenge(Positional):
         summary="Each challenges those it expects to win against; the weaker side moves.",
         references=("Scholz2011",),
         promises=frozenset({"deterministic", "ends_in_text", "in_hull"}),
-        cost="A2I2",
+        cost="A2I",
     )
     preset: Literal["scholz-fixed", "scholz-published", "scholz-printed", "masad"] = "scholz-fixed"
     rounds: Annotated[int, Interval(ge=1, le=200)] = 10
@@ -57,8 +59,17 @@ class Challenge(Positional):
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after one round of challenges on every issue by itself, `[R, A, I]`."""
         tableau, rules = room.tableau, self.rules
-        line, salience = (np.moveaxis(values, 2, 1) for values in (room.state.ideal, tableau.given_salience))
-        start = np.concatenate([tableau.ideal, room.state.ideal], axis=1)
-        span = None if rules.span == "each_round" else np.ptp(start, axis=1)
+        line, salience = lines(spoken(room)), lines(tableau.given_salience)
+        span = None if rules.span == "each_round" else _span(room)
         found = challenge_round(line, tableau.capability[:, None], salience, rules, span=span)
-        return np.moveaxis(found.position, 1, 2)
+        moved = np.moveaxis(found.position, 1, 2)
+        return np.where(np.isnan(moved), room.state.ideal, moved)
+
+
+def _span(room: Room) -> FloatArray:
+    """Return the range of the positions at the opening, `[R, I]`, and of those that new instructions led to."""
+    start = np.concatenate([room.tableau.ideal, room.state.ideal], axis=1)
+    there = np.concatenate([heard(room.tableau)] * 2)
+    high, low = np.where(there, start, 0.0).max(axis=1), np.where(there, start, 1.0).min(axis=1)
+    span: FloatArray = high - low
+    return span

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.models import opinion
-from simulation.protocols.positional import Positional
+from simulation.protocols.positional import Positional, heard, lines
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 from simulation.rng import Streams
@@ -48,14 +48,15 @@ class HegselmannKrause(Positional):
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after everybody listened once, `[R, A, I]`."""
         position, tableau = room.state.ideal, room.tableau
-        voice = tableau.capability if self.by_capability else None
         if self.together:
             away = opinion.distance(position, norm="salience", salience=tableau.given_salience)
+            voice = _voice(room, by_capability=self.by_capability).max(axis=2)
             heard = opinion.mean_in_reach_of_vectors(position, away, bound=self.reach, influence=voice)
         else:
-            lines = np.ascontiguousarray(np.moveaxis(position, 2, 1))
-            spoken = None if voice is None else voice[:, None]
-            heard = np.moveaxis(opinion.mean_in_reach(lines, bound=self.reach, influence=spoken), 1, 2)
+            voice = lines(_voice(room, by_capability=self.by_capability))
+            heard = np.moveaxis(
+                opinion.mean_in_reach(lines(position), bound=self.reach, influence=voice), 1, 2
+            )
         return opinion.anchored(heard, tableau.ideal, np.array(self.stubbornness))
 
 
@@ -93,13 +94,28 @@ class Deffuant(Positional):
                 for replication in tableau.replications.tolist()
             ]
         )
-        lines = np.moveaxis(room.state.ideal, 2, 1)[..., None]
-        voice = np.broadcast_to(tableau.capability[:, None], lines.shape[:-1]) if self.by_capability else None
+        line = lines(room.state.ideal)[..., None]
+        voice = lines(_voice(room, by_capability=self.by_capability))
         met = opinion.meet_in_turn(
-            lines,
+            line,
             np.repeat(pairs[:, None], tableau.n_issues, axis=1),
             bound=self.reach,
             pace=self.pace,
             influence=voice,
         )
         return np.moveaxis(met[..., 0], 1, 2)
+
+    def at_rest(self, room: Room, before: FloatArray, now: int) -> BoolArray:
+        """Return whether nobody within reach of another stands apart from it on any issue, `[R]`.
+
+        That a round was quiet says nothing: those within reach may not have met.
+        """
+        gap = np.diff(np.sort(room.state.ideal, axis=1), axis=1)
+        settled: BoolArray = ((gap <= ATOL) | (gap >= self.reach)).all(axis=(1, 2))
+        return settled
+
+
+def _voice(room: Room, *, by_capability: bool) -> FloatArray:
+    """Return what each voice counts on each issue, `[R, A, I]`: nothing without instructions."""
+    capability = room.tableau.capability[..., None] if by_capability else 1.0
+    return np.where(heard(room.tableau), capability, 0.0) * np.ones_like(room.state.ideal)

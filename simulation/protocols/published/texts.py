@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.models import offers, single_text, texts
 from simulation.protocols.conference.opening import blank_turn
 from simulation.protocols.positional import Positional, gathered, nearest_option
@@ -17,6 +17,8 @@ from simulation.rng import Streams
 
 __all__ = ["AlternatingOffers", "SingleText", "WholeText"]
 
+_PER_RED_LINE: Final = 1e3
+"""More than any text can be worth: so red lines are counted before gains are."""
 _MOST_PROPOSALS: Final = 1_000
 """Under a majority a text can go in circles; it ends there."""
 
@@ -24,8 +26,8 @@ _MOST_PROPOSALS: Final = 1_000
 class WholeText(Positional):
     """A protocol whose model looks for one text, an option for each issue, or for none.
 
-    What a text is worth to a delegation is the sum of its gains over no agreement; options beyond a red line are out
-    of the question for those who decide. Whoever has no say in the decision is not asked.
+    What a text is worth to a delegation is the sum of its gains over no agreement; a red line comes before any gain.
+    Whoever has no say in the decision is not asked.
     """
 
     __slots__ = ()
@@ -37,14 +39,15 @@ class WholeText(Positional):
 
     @abstractmethod
     def found(
-        self, room: Room, row: int, gain: FloatArray, generator: np.random.Generator
+        self, room: Room, row: int, gain: FloatArray, red: BoolArray, generator: np.random.Generator
     ) -> IntArray | None:
         """Return the text, `[I]`, that one replication settles on; None: none.
 
         Args:
             room: Everything about it.
             row: Of the replication.
-            gain: What each option is worth to those who decide, `[A, I, O]`; -inf: out of the question.
+            gain: What each option is worth to those who decide, `[A, I, O]`.
+            red: Which options cross a red line of theirs, `[A, I, O]`.
             generator: All chance comes from it.
         """
 
@@ -62,10 +65,10 @@ class WholeText(Positional):
         option = np.full_like(state.table, -1)
         # Each replication has worths, texts and chance of its own: they are looked for one after the other.
         for row, replication in enumerate(tableau.replications.tolist()):
-            gain = np.where(state.is_red[row], -np.inf, state.gain[row])[tableau.decide]
+            gain, red = state.gain[row][tableau.decide], state.is_red[row][tableau.decide]
             text = None
             if len(gain):
-                text = self.found(room, row, gain, streams.generator("model", replication))
+                text = self.found(room, row, gain, red, streams.generator("model", replication))
             option[row] = -1 if text is None else text
         there = option >= 0
         place = tableau.option_position[np.arange(tableau.n_issues), np.maximum(option, 0)]
@@ -102,10 +105,10 @@ class AlternatingOffers(WholeText):
     """Drawn at random where there are more texts than this."""
 
     def found(
-        self, room: Room, row: int, gain: FloatArray, generator: np.random.Generator
+        self, room: Room, row: int, gain: FloatArray, red: BoolArray, generator: np.random.Generator
     ) -> IntArray | None:
         """Return the text agreed on; None: the turns ran out, or nothing on offer is better than none for all."""
-        tableau = room.tableau
+        tableau, gain = room.tableau, np.where(red, -np.inf, gain)
         sizes = tableau.valid.sum(axis=1)
         always = np.stack([room.state.table[row], _mean_text(room, row)])
         choice = texts.texts_to_consider(
@@ -131,7 +134,7 @@ class SingleText(WholeText):
     Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. It begins with the wordings nearest to the
     status quo, so that what passes is an improvement on it to the room, or with the first draft. The mediator goes
     towards those who object, then tries every single change; with `temperature` above 0 it anneals, so that it can
-    leave a text that no single change improves.
+    leave a text that no single change improves. In the end the room takes the text or none, by its rule.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
@@ -149,10 +152,12 @@ class SingleText(WholeText):
     """How readily the mediator goes on from a refused change at first, in shares of the room."""
 
     def found(
-        self, room: Room, row: int, gain: FloatArray, generator: np.random.Generator
+        self, room: Room, row: int, gain: FloatArray, red: BoolArray, generator: np.random.Generator
     ) -> IntArray | None:
-        """Return the best text that the room let pass; the one it began with if it let nothing pass."""
+        """Return the best text that the room let pass, if the room then takes it rather than none."""
         tableau = room.tableau
+        # A red line comes before any gain: of two texts the one that crosses fewer is better, whatever else it says.
+        worth = np.where(tableau.valid, gain - _PER_RED_LINE * red, -np.inf)
         start = room.state.table[row]
         if self.start == "status_quo":
             start = nearest_option(tableau, tableau.status_quo[None])[0]
@@ -165,8 +170,8 @@ class SingleText(WholeText):
             sizes,
             shares=single_text.LINE,
         )
-        return single_text.mediate(
-            gain,
+        text = single_text.mediate(
+            worth,
             start=start,
             proposals=single_text.in_order(towards, single_text.neighbours_in_turn(sizes)),
             verdict=_verdict(room) if self.vetoes < 0 else single_text.at_most_against(self.vetoes),
@@ -175,6 +180,18 @@ class SingleText(WholeText):
             most_proposals=_MOST_PROPOSALS,
             temperature=self.temperature,
         ).text
+        return text if text is not None and self._is_taken(room, row, gain, red, text) else None
+
+    def _is_taken(self, room: Room, row: int, gain: FloatArray, red: BoolArray, text: IntArray) -> bool:
+        """Return whether the room takes a text rather than none; it hurts whose red line it crosses."""
+        decide = room.tableau.decide
+        against = texts.worth(gain, text) < -room.tableau.failure_cost[row, decide] * len(text) - ATOL
+        against |= texts.worth(red.astype(np.float64), text) > 0
+        if self.vetoes >= 0:
+            return int(against.sum()) <= self.vetoes
+        objecting = np.zeros((len(decide), 1), dtype=np.bool_)
+        objecting[decide, 0] = against
+        return bool(room.setting.conditions.passes(objecting, objecting)[0])
 
 
 def _mean_text(room: Room, row: int) -> IntArray:

@@ -1,20 +1,23 @@
 """Position exchange and the Spatial Model of Politics as protocols: bargains between two delegations at a time."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import FloatArray
+from simulation.arrays import BoolArray, FloatArray
 from simulation.models.exchange import ExchangeOptions, exchange_round
-from simulation.models.spatial import spatial_turn
-from simulation.protocols.positional import Positional
+from simulation.models.spatial import SMP, spatial_turn
+from simulation.protocols.positional import Positional, heard, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 from simulation.rng import Streams
 
 __all__ = ["Exchange", "SpatialModel"]
+
+_STILL: Final = 1e-4
+"""Added to what the first turn moves, as the program does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +45,18 @@ class Exchange(Positional):
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return what delegations vote for after the last round, before it what they take on, `[R, A, I]`."""
         tableau, options = room.tableau, ExchangeOptions(as_published=self.as_published)
-        moved = np.empty_like(room.state.ideal)
+        position, moved = spoken(room), np.empty_like(room.state.ideal)
         for row, replication in enumerate(tableau.replications.tolist()):  # each has exchanges of its own
             lot = Streams(tableau.seed).generator("model", replication, now) if self.coin else None
             done = exchange_round(
-                room.state.ideal[row],
+                position[row],
                 tableau.given_salience[row],
                 tableau.capability[row],
                 options=options,
                 rng=lot,
             )
             moved[row] = done.next_start if now + 1 < self.rounds else done.voting
-        return moved
+        return np.where(np.isnan(moved), room.state.ideal, moved)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +73,33 @@ class SpatialModel(Positional):
         summary="Bargains are offered under threat, and those likeliest to win a vote of all are kept.",
         references=("KTAB2019",),
         promises=frozenset({"deterministic", "ends_in_text"}),
-        cost="A2I2",
+        cost="A3I",
     )
     rounds: Annotated[int, Interval(ge=1, le=100)] = 20
 
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after one turn, `[R, A, I]`."""
-        tableau = room.tableau
-        share = tableau.given_salience / tableau.n_issues
-        moved = np.empty_like(room.state.ideal)
-        for row in range(tableau.n_replications):  # each has bargains of its own
-            moved[row] = spatial_turn(room.state.ideal[row], share[row], tableau.capability[row]).end
-        return moved
+        return _turned(room, spoken(room))
+
+    def at_rest(self, room: Room, before: FloatArray, now: int) -> BoolArray:
+        """Return whether a turn moved positions by less than a fiftieth of what the first did, `[R]`; two at least."""
+        step = np.linalg.norm(room.state.ideal - before, axis=2).sum(axis=1)
+        if now + 1 < SMP.least_turns:
+            return np.zeros(len(step), dtype=np.bool_)
+        counts, start = heard(room.tableau), room.tableau.ideal
+        # The first turn moved no further than everybody across the room: only near the end it is played again.
+        most = np.sqrt(room.tableau.n_issues) * room.tableau.n_delegations + _STILL
+        if not (step < SMP.quiet * most).any():
+            return np.zeros(len(step), dtype=np.bool_)
+        first = np.linalg.norm(_turned(room, np.where(counts, start, np.nan)) - start, axis=2).sum(axis=1)
+        still: BoolArray = step < SMP.quiet * (first + _STILL)
+        return still
+
+
+def _turned(room: Room, position: FloatArray) -> FloatArray:
+    """Return where one turn leads from positions `[R, A, I]`; who has none on an issue stays there."""
+    tableau, moved = room.tableau, np.empty_like(position)
+    share = tableau.given_salience / tableau.n_issues
+    for row in range(tableau.n_replications):  # each has bargains of its own
+        moved[row] = spatial_turn(position[row], share[row], tableau.capability[row]).end
+    return np.where(np.isnan(moved), room.state.ideal, moved)

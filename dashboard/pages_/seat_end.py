@@ -58,7 +58,7 @@ def document(view: SeatView) -> None:
             st.html(
                 str(
                     between_brackets(
-                        "", text, is_held=is_held and bool(text), nothing=say("seat.clause.nothing")
+                        "", text, is_held=is_held and bool(text), nothing=say("seat.document.nothing")
                     )
                 )
             )

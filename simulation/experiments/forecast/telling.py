@@ -140,7 +140,13 @@ def layer(forecast: Forecast, issue: int) -> str:
         say("forecast.mark.share", mark=mark, share=percent(share))
         for mark, share in likeliest(forecast, issue)
     ]
-    told = say("forecast.marks", marks=listed(marks), half=band(found, 0.5), most=band(found, 0.8))
+    told = say(
+        "forecast.marks",
+        median=decimal(found.median / 100),
+        marks=listed(marks),
+        half=band(found, 0.5),
+        most=band(found, 0.8),
+    )
     if simulated is None:
         return told
     mark, share = simulated.likeliest(1)[0]

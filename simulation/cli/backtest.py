@@ -1,8 +1,6 @@
 """The commands that test forecasts against decisions that were taken, and fit the outcome layer to them."""
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -103,10 +101,11 @@ def _give(
 ) -> None:
     """Print what was found in the form that was asked for, and write it into a file if so asked."""
     from simulation.experiments.backtest.telling import as_markdown as in_markdown
+    from simulation.storage.whole import write_file
 
     document = json.dumps(data, indent=2, ensure_ascii=False)
     if out is not None:
-        _write(f"{document}\n", out)
+        write_file(out, f"{document}\n")
     if as_json:
         typer.echo(document)
     elif as_markdown:
@@ -128,15 +127,3 @@ def _print(parts: Sequence["Part"]) -> None:
         page.columns([(*row, "") for row in part.rows], heads=(*part.heads, ""))
         for sentence in part.sentences:
             page.say(sentence, indent=2, hang=2)
-
-
-def _write(text: str, target: Path) -> None:
-    """Write a file at once or not at all."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    scratch = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        scratch.replace(target)
-    finally:
-        scratch.unlink(missing_ok=True)

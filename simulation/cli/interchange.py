@@ -1,7 +1,6 @@
 """The commands import and export: cases from the tables of other tools, and the table that these read."""
 
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -166,15 +165,13 @@ def export_case(
 def _write(target: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all; replace one only if that is wanted."""
     from simulation.errors import RecordError
+    from simulation.storage.whole import write_file
 
     if target.is_dir() or (target.exists() and not target.is_file()):
         raise RecordError(f"{target} is not a plain file. Name another one.")
     if target.exists() and not force:
         raise RecordError(f"{target} is there already. Name another file, or replace it with --force.")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as scratch:
-            new = Path(scratch, "new")
-            new.write_text(text, encoding="utf-8")
-            new.replace(target)
+        write_file(target, text)
     except OSError as error:
         raise RecordError(f"{target} cannot be written: {error.strerror or error}.") from error

@@ -1,6 +1,5 @@
 """Renders the templates of reports and writes pages: nothing unescaped, nothing half written."""
 
-import tempfile
 from functools import cache
 from os import PathLike
 from pathlib import Path
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from simulation.errors import RecordError
 from simulation.report import theme
 from simulation.report.plain import clean
+from simulation.storage.whole import write_file
 from simulation.words import catalogue, language, say
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ def write_page(page: str, path: str | PathLike[str]) -> Path:
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise RecordError(say("folder.report.no_file", file=target))
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            new = Path(scratch, target.name)
-            new.write_text(page, encoding="utf-8")
-            new.replace(target)
+        write_file(target, page)
     except OSError as error:
         raise RecordError(say("folder.report.unwritten", file=target, why=error)) from error
     return target

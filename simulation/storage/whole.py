@@ -1,4 +1,4 @@
-"""Writes a folder whole or not at all: beside its place first, then swapped in."""
+"""Writes a folder or a file whole or not at all: beside its place first, then swapped in."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from simulation.errors import RecordError
 from simulation.words import say
 
-__all__ = ["write_whole"]
+__all__ = ["write_file", "write_whole"]
 
 
 def write_whole(target: Path, fill: Callable[[Path], None], *, what: str) -> None:
@@ -37,6 +37,18 @@ def write_whole(target: Path, fill: Callable[[Path], None], *, what: str) -> Non
         if old.exists() and not target.exists():
             _put_back(old, target, what)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write a text beside the target and put it in its place; whatever interrupts it, what was there is there still.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:40]}.") as scratch:
+        new = Path(scratch, "new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(target)
 
 
 def _put_back(old: Path, target: Path, what: str) -> None:

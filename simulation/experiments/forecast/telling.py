@@ -60,12 +60,12 @@ def title(forecast: Forecast) -> str:
 
 def headline(forecast: Forecast) -> str:
     """Return the sentence above all: on how many issues the models agree, and where they are farthest apart."""
-    issues, modal = forecast.case.issues, _modal(forecast)
+    issues = forecast.case.issues
     agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
     if len(issues) == 1:
         told = say(
             "forecast.headline.issue",
-            same=int((forecast.option[:, 0] == modal[0]).sum()),
+            same=int(np.bincount(forecast.option[:, 0] + 1).max()),
             of=len(forecast.models),
         )
         return f"{told} {_apart_sentence(forecast, 0)}".strip()
@@ -84,11 +84,6 @@ def _apart_sentence(forecast: Forecast, issue: int) -> str:
         issue=name,
         apart=decimal(apart),
     )
-
-
-def _modal(forecast: Forecast) -> np.ndarray:
-    """Return the wording that most models end in, `[I]`; the first of equals."""
-    return np.array([np.bincount(column + 1).argmax() - 1 for column in forecast.option.T])
 
 
 def options_by_model(forecast: Forecast, issue: int) -> list[tuple[int, list[Shown]]]:

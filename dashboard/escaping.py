@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import Any, Final
 
-__all__ = ["cell", "escaped", "plain", "plain_values", "prose"]
+__all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
 
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -36,6 +37,25 @@ def plain_values[Key](given: Mapping[Key, Any]) -> dict[Key, Any]:
     {'name': 'a\ufffdb', 'seed': 3}
     """
     return {key: plain(value) if isinstance(value, str) else value for key, value in given.items()}
+
+
+def told_apart[Key](names: Mapping[Key, str], unnamed: str) -> dict[Key, str]:
+    """Return names by their keys as a list of choices shows them: plain, on one line, none empty, no two alike.
+
+    Args:
+        names: as the case gives them.
+        unnamed: stands for an empty one.
+
+    >>> told_apart({"a": "North", "b": " ", "c": "North ", "d": "North (2)"}, "(no name)")
+    {'a': 'North', 'b': '(no name)', 'c': 'North (3)', 'd': 'North (2)'}
+    """
+    lines = {key: _BLANKS.sub(" ", plain(name)).strip() or unnamed for key, name in names.items()}
+    taken, shown = set(lines.values()), dict[Key, str]()
+    for key, text in lines.items():
+        numbered = (f"{text} ({number})" for number in count(2) if f"{text} ({number})" not in taken)
+        shown[key] = next(numbered) if text in shown.values() else text
+        taken.add(shown[key])
+    return shown
 
 
 def escaped(text: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
 from dashboard.editing.writing import to_yaml
-from dashboard.escaping import escaped, plain_values
+from dashboard.escaping import escaped, told_apart
 from dashboard.library import MAX_UPLOAD, is_here, scenario_of, shipped_rows
 from dashboard.pages_.editor_desk import (
     NOTES,
@@ -25,6 +25,7 @@ from dashboard.pages_.editor_desk import (
     start_over,
     widget,
 )
+from dashboard.pages_.editor_fields import shown_by_key
 from dashboard.pages_.editor_issues import show_issues
 from dashboard.pages_.editor_kept import is_kept, show_put_by
 from dashboard.pages_.editor_meeting import show_meeting
@@ -88,7 +89,7 @@ def _way_in() -> None:
             say("start.there.which"),
             list(names),
             index=list(names).index(memory().case) if memory().case in names else 0,
-            format_func=plain_values(names).__getitem__,
+            format_func=told_apart(names, say("untitled")).__getitem__,
             key="editor.there",
         )
         st.button(say("start.there.do"), key="editor.open", on_click=_open_case, args=(chosen,))
@@ -199,12 +200,11 @@ def _told(of: Desk) -> str:
 
 def _choose_step(of: Desk) -> None:
     """Show the five steps with what is to be mended in each."""
-    key = widget(of, "step", of.step)
-
-    def named(step: Step) -> str:
-        number, wrong = STEPS.index(step) + 1, of.checked.in_step(step)
-        name = f"{number} {say(f'step.{step}')}"
-        return f"{name} ({words().counted('editor.step.wrong', wrong)})" if wrong else name
+    shown: dict[Step, str] = {}
+    for number, step in enumerate(STEPS, start=1):
+        name, wrong = f"{number} {say(f'step.{step}')}", of.checked.in_step(step)
+        shown[step] = f"{name} ({words().counted('editor.step.wrong', wrong)})" if wrong else name
+    key, shown = shown_by_key(of, shown, "step", of.step)
 
     def chosen() -> None:
         of.step = st.session_state[key]
@@ -214,7 +214,7 @@ def _choose_step(of: Desk) -> None:
         STEPS,
         default=of.step,
         required=True,
-        format_func={step: named(step) for step in STEPS}.__getitem__,
+        format_func=shown.__getitem__,
         key=key,
         on_change=chosen,
         label_visibility="collapsed",

@@ -1,38 +1,31 @@
-"""What lies on the desk of the case editor: the case in the making, its check, its past; and fields that edit it."""
+"""What lies on the desk of the case editor: the case in the making, its check and its past."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-import streamlit as st
-
 from dashboard.editing.checking import Checked, Placed, Step, check, whose
-from dashboard.editing.edits import drop, get, put, put_or_drop
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped, plain_values
+from dashboard.escaping import escaped
 from dashboard.session_state import in_own_language, memory, words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 
 __all__ = [
+    "LISTS",
     "NOTES",
     "Desk",
-    "area",
+    "Shown",
     "ask_for",
     "ask_no_more",
     "asked",
-    "choice",
-    "choices",
     "desk",
     "forget",
     "lay",
-    "line",
-    "pick",
     "put_away",
     "put_by",
     "say",
-    "share",
     "start_over",
     "told_of",
     "unfold",
@@ -43,14 +36,13 @@ _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
 _AWAY: Final = "editor.away"
 _UNDO: Final = 100
-_LINE: Final = 200
-_PROSE: Final = 4000
 
 type Shown = Literal["issue", "seat"]
 """What one at a time is shown of."""
 NOTES: Final = ("note.comments", "note.tables")
 """Sentences on what opening a case changed."""
-_LISTS: Final[Mapping[Shown, str]] = {"issue": "issues", "seat": "delegations"}
+LISTS: Final[Mapping[Shown, str]] = {"issue": "issues", "seat": "delegations"}
+"""Which list of the case that is one of."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +63,8 @@ class Desk:
     step: Step = "meeting"
     issue: str = ""
     seat: str = ""
+    clause: str = ""
+    """Key of the clause whose words are shown, where an issue has several."""
     by_seat: bool = False
     """Whether the wishes are shown by delegation instead of by issue."""
     past: list[tuple[Path | None, Data]] = field(default_factory=list)
@@ -140,7 +134,7 @@ class Desk:
 
     def place(self, what: Shown) -> int:
         """The place of the issue or the delegation that is shown; the first if it is gone."""
-        keys = [entry["key"] for entry in self.data[_LISTS[what]]]
+        keys = [entry["key"] for entry in self.data[LISTS[what]]]
         key = self.issue if what == "issue" else self.seat
         return keys.index(key) if key in keys else 0
 
@@ -223,168 +217,3 @@ def told_of(of: Desk, placed: Placed) -> str:
 def widget(of: Desk, *parts: object) -> str:
     """Return the key of a field: another one after each change behind its back."""
     return ".".join(["editor", str(of.epoch), *map(str, parts)])
-
-
-def _typed(of: Desk, path: Path, key: str, *, needed: bool) -> None:
-    value = st.session_state[key]
-    of.edit(
-        lambda data: put(data, path, value or "") if needed else put_or_drop(data, path, value),
-        path,
-        anew=False,
-    )
-
-
-def line(of: Desk, name: str, path: Path, *, needed: bool = True, most: int = _LINE, empty: str = "") -> None:
-    """Place a field of one line, checked while it is typed; what holds if it is left empty is said in it."""
-    key = widget(of, *path)
-    st.text_input(
-        say(name),
-        value=get(of.data, path, ""),
-        key=key,
-        max_chars=most,
-        help=_help(name),
-        on_change=_typed,
-        args=(of, path, key),
-        kwargs={"needed": needed},
-        live=True,
-        placeholder=empty,
-    )
-
-
-def area(of: Desk, name: str, path: Path, *, label: str = "", needed: bool = False, height: int = 80) -> None:
-    """Place a field of several lines."""
-    key = widget(of, *path)
-    st.text_area(
-        label or say(name),
-        value=get(of.data, path, ""),
-        key=key,
-        max_chars=_PROSE,
-        height=height,
-        help=_help(name),
-        on_change=_typed,
-        args=(of, path, key),
-        kwargs={"needed": needed},
-    )
-
-
-def _chosen(of: Desk, path: Path, key: str, apply: Callable[[Data, Any], Data] | None) -> None:
-    value = st.session_state[key]
-    change = apply or (lambda data, given: put_or_drop(data, path, given))
-    of.edit(lambda data: change(data, value), anew=apply is not None)
-
-
-def choice(
-    of: Desk,
-    name: str,
-    path: Path,
-    options: Mapping[Any, str],
-    *,
-    value: object = None,
-    apply: Callable[[Data, Any], Data] | None = None,
-) -> None:
-    """Place a choice of one.
-
-    Args:
-        of: the desk.
-        name: of the sentence that is its label.
-        path: where the value stands.
-        options: what is shown, by value; None leaves the field out of the case.
-        value: what is chosen now, if it is not what stands at `path`.
-        apply: what a choice changes, if it is not only the value at `path`.
-    """
-    key = widget(of, *path)
-    now = value if value is not None else get(of.data, path)
-    names, shown = list(options), plain_values(options)
-    st.selectbox(
-        say(name),
-        names,
-        index=names.index(now) if now in names else None,
-        format_func=shown.__getitem__,
-        key=key,
-        help=_help(name),
-        placeholder=f"{now}" if now is not None else "",
-        on_change=_chosen,
-        args=(of, path, key, apply),
-    )
-
-
-def choices(
-    of: Desk,
-    name: str,
-    path: Path,
-    options: Mapping[str, str],
-    *,
-    value: Sequence[str] | None = None,
-    apply: Callable[[Data, Any], Data] | None = None,
-) -> None:
-    """Place a choice of several."""
-    key = widget(of, *path)
-    now = get(of.data, path, []) if value is None else value
-    shown = plain_values(options)
-    st.multiselect(
-        say(name),
-        list(options),
-        default=[one for one in now if one in options],
-        format_func=shown.__getitem__,
-        key=key,
-        help=_help(name),
-        placeholder="",
-        on_change=_chosen,
-        args=(of, path, key, apply),
-    )
-
-
-def pick(of: Desk, what: Shown, name: str = "") -> int:
-    """Place the choice of the issue or the delegation that is shown, and return its place in the case."""
-    titles = plain_values({entry["key"]: entry["name"] for entry in of.data[_LISTS[what]]})
-    key = widget(of, "pick", name or what)
-
-    def chosen() -> None:
-        setattr(of, what, st.session_state[key])
-
-    st.selectbox(
-        say(name or what),
-        list(titles),
-        index=of.place(what),
-        format_func=titles.__getitem__,
-        key=key,
-        on_change=chosen,
-    )
-    return of.place(what)
-
-
-def share(
-    of: Desk,
-    name: str,
-    path: Path,
-    value: float | None,
-    *,
-    apply: Callable[[Data, Any], Data] | None = None,
-    empty: str = "",
-) -> None:
-    """Place a number from 0 to 1, which may be left empty; what holds then is said in it.
-
-    Another number stays as it is typed: the check says what is wrong with it.
-    """
-    key = widget(of, *path)
-    change = apply or (lambda data, given: drop(data, path) if given is None else put(data, path, given))
-    st.number_input(
-        say(name),
-        value=None if value is None else float(value),
-        step=0.05,
-        format="%.2f",
-        key=key,
-        help=_help(name),
-        placeholder=empty if value is None else f"{value:g}",
-        on_change=_chosen_number,
-        args=(of, path, key, change),
-    )
-
-
-def _chosen_number(of: Desk, path: Path, key: str, change: Callable[[Data, Any], Data]) -> None:
-    value = st.session_state[key]
-    of.edit(lambda data: change(data, value), path, anew=False)
-
-
-def _help(name: str) -> str | None:
-    return words().templates.get(f"editor.{name}.help")

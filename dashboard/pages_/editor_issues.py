@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard.editing import parts
 from dashboard.editing.edits import get, put, put_or_drop
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped, plain
-from dashboard.pages_.editor_desk import Desk, area, choice, line, pick, say, share, widget
+from dashboard.escaping import escaped
+from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_fields import area, choice, line, pick, pick_one, share
 from dashboard.session_state import words
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Dimension, Issue, OptionKind
@@ -63,13 +64,10 @@ def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list
     """Return the clause whose words are shown; where there are several, place the choice of it."""
     if len(clauses) <= 1:
         return clauses
-    chosen = st.selectbox(
-        say("options.clause"),
-        range(len(clauses)),
-        format_func=lambda place: plain(f"{clauses[place][1]['label']} {clauses[place][1]['title']}"),
-        key=widget(of, "clause", "of", issue),
-    )
-    return [clauses[chosen]]
+    titles = {clause["key"]: f"{clause['label']} {clause['title']}" for _, clause in clauses}
+    now = of.clause if of.clause in titles else next(iter(titles))
+    pick_one(of, say("options.clause"), titles, now, lambda key: setattr(of, "clause", key), "clause", issue)
+    return [one for one in clauses if one[1]["key"] == now]
 
 
 def _ends(of: Desk, path: Path, issue: Data) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.editing.edits import get, put
 from dashboard.editing.reading import Data
-from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, say, widget
+from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_fields import area, choice, choices, line, shown_by_key
 from dashboard.session_state import words
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets
@@ -48,7 +49,7 @@ def show_meeting(of: Desk) -> None:
 
 
 def _powers(of: Desk) -> None:
-    key = widget(of, "powers")
+    key, shown = shown_by_key(of, {one: say(f"power.{one}") for one in _POWERS}, "powers")
 
     def chosen() -> None:
         powers = [one for one in _POWERS if one in st.session_state[key]]
@@ -59,7 +60,7 @@ def _powers(of: Desk) -> None:
         _POWERS,
         selection_mode="multi",
         default=get(of.data, ("chair", "powers"), list(_CHAIR.powers)),
-        format_func={one: say(f"power.{one}") for one in _POWERS}.__getitem__,
+        format_func=shown.__getitem__,
         key=key,
         help=say("powers.help"),
         on_change=chosen,

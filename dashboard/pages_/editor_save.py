@@ -11,7 +11,8 @@ from dashboard.editing.trial import RUNS, Trial, try_out
 from dashboard.editing.writing import file_name
 from dashboard.escaping import escaped
 from dashboard.library import add_case, too_large
-from dashboard.pages_.editor_desk import Desk, line, say, widget
+from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_fields import line
 from dashboard.session_state import in_own_language, memory, words
 
 __all__ = ["show_save"]

@@ -9,7 +9,8 @@ from dashboard.editing import grid, parts
 from dashboard.editing.edits import get, put
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped
-from dashboard.pages_.editor_desk import Desk, area, choice, choices, line, pick, say, share, widget
+from dashboard.pages_.editor_desk import Desk, say, widget
+from dashboard.pages_.editor_fields import area, choice, choices, line, pick, share, shown_by_key
 from dashboard.pages_.editor_grid import choice_column, share_column, show_grid, text_column
 from dashboard.session_state import words
 from simulation.scenario.forums import forum_presets, resolve_forum
@@ -164,12 +165,8 @@ def _leave(of: Desk, place: int, seat: Data) -> None:
 def _add(of: Desk) -> None:
     with st.form(widget(of, "seat"), border=False):
         name = st.text_input(say("seat.new"), key=widget(of, "seat", "name"), max_chars=200)
-        kind = st.selectbox(
-            say("seat.kind"),
-            KINDS,
-            format_func={one: say(f"kind.{one}") for one in KINDS}.__getitem__,
-            key=widget(of, "seat", "kind"),
-        )
+        key, shown = shown_by_key(of, {one: say(f"kind.{one}") for one in KINDS}, "seat", "kind")
+        kind = st.selectbox(say("seat.kind"), KINDS, format_func=shown.__getitem__, key=key)
         if st.form_submit_button(say("seat.add.do"), type="primary") and name.strip():
             of.edit(lambda data: parts.add_seat(data, name.strip(), kind))
             _show_last(of)

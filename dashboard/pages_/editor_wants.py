@@ -9,8 +9,9 @@ from dashboard.editing import grid
 from dashboard.editing.edits import get, put_or_drop
 from dashboard.editing.preview import stands
 from dashboard.editing.reading import Data
-from dashboard.escaping import escaped, plain
-from dashboard.pages_.editor_desk import Desk, area, choice, choices, pick, say, share, widget
+from dashboard.escaping import escaped
+from dashboard.pages_.editor_desk import Desk, say
+from dashboard.pages_.editor_fields import area, choice, choices, pick, pick_one, share, shown_by_key
 from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
 from dashboard.session_state import words
 from simulation.scenario.problems import Path
@@ -53,18 +54,18 @@ def show_wants(of: Desk) -> None:
 
 
 def _way(of: Desk) -> None:
-    key = widget(of, "way")
     options = {False: say("wants.by_issue"), True: say("wants.by_seat")}
+    key, shown = shown_by_key(of, options, "way")
 
     def chosen() -> None:
         of.by_seat = bool(st.session_state[key])
 
     st.segmented_control(
         say("wants.way"),
-        list(options),
+        list(shown),
         default=of.by_seat,
         required=True,
-        format_func=lambda one: options[one],
+        format_func=shown.__getitem__,
         key=key,
         on_change=chosen,
         label_visibility="collapsed",
@@ -153,23 +154,24 @@ def _held(of: Desk, place: int, issue: str) -> dict[str, str]:
 
 def _favourite(of: Desk, place: int, issue: Data, row: grid.Row) -> None:
     """Choose the wording that the delegation likes best: it stands where the wording stands."""
-    key = widget(of, "favourite", place, issue["key"])
     options = {option["key"]: option for option in issue["options"] if option.get("kind") != "delete"}
     at = [name for name, option in options.items() if option["position"] == row["position"]]
+    names = {
+        key: f"{words().number(option['position'])}  {option['label'] or say('unnamed')}"
+        for key, option in options.items()
+    }
 
-    def chosen() -> None:
-        picked = options[st.session_state[key]]
-        of.edit(
-            lambda data: grid.apply_mandate(data, place, issue["key"], "position", float(picked["position"]))
-        )
+    def take(key: str) -> None:
+        position = float(options[key]["position"])
+        of.edit(lambda data: grid.apply_mandate(data, place, issue["key"], "position", position))
 
-    st.selectbox(
+    pick_one(
+        of,
         say("mandate.favourite"),
-        list(options),
-        index=list(options).index(at[0]) if at else None,
-        format_func=lambda one: plain(f"{words().number(options[one]['position'])}  {options[one]['label']}"),
-        key=key,
-        help=say("mandate.favourite.help"),
+        names,
+        at[0] if at else None,
+        take,
+        *("favourite", place, issue["key"]),
+        about=say("mandate.favourite.help"),
         placeholder=say("mandate.favourite.between") if row["position"] is not None else "",
-        on_change=chosen,
     )

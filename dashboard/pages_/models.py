@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import library, links, navigation
 from dashboard.case_language import case_language
 from dashboard.closed import is_closed
-from dashboard.escaping import escaped, plain, plain_values
+from dashboard.escaping import escaped, plain, told_apart
 from dashboard.forecasts.drawn import show_chart, show_twins
 from dashboard.forecasts.served import Forecasts, key_of, most_draws, seconds_of
 from dashboard.forecasts.state import ALL, State, state, view_of
@@ -117,7 +117,7 @@ def _choose(own: State, most: int) -> None:
             say("models.case"),
             keys,
             index=keys.index(kept.case),
-            format_func=plain_values(titles).__getitem__,
+            format_func=told_apart(titles, say("editor.untitled")).__getitem__,
             key="models.case",
             on_change=_take_case,
         )

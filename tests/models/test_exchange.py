@@ -19,7 +19,8 @@ from simulation.models.exchange import (
     exchange_rounds,
 )
 
-MENDED = ExchangeOptions(as_published=False)
+MENDED = ExchangeOptions()
+PUBLISHED = ExchangeOptions(as_published=True)
 play = partial(exchange_round, high=100.0)
 EXAMPLES = settings(max_examples=25)
 
@@ -74,7 +75,8 @@ def numbers(exchange: Exchange) -> tuple[float, ...]:
 
 def test_two_rounds_of_three_delegations_are_those_of_the_published_program() -> None:
     # decide-exchange-model 2025.3.1, EqualGainModel, randomised gain 0
-    first, second = exchange_rounds(THREE.position, THREE.salience, THREE.capability, rounds=2, high=100)
+    three = THREE.position, THREE.salience, THREE.capability
+    first, second = exchange_rounds(*three, rounds=2, high=100, options=PUBLISHED)
     assert_allclose(first.outcome_before, [36.578947368, 65.126050420], atol=1e-9)
     assert_allclose(first.outcome_after, [19.736842105, 85.030356640], atol=1e-9)
     assert (first.candidates, len(first.exchanges)) == (1, 1)
@@ -102,13 +104,13 @@ def test_a_case_of_four_delegations_and_issues_is_that_of_the_published_program(
         (0.5059445590080431, 2, 3, 62.0, 33.05938142968147, 3, 1, 69.38215235790955, 43.092045138370004),
         (0.0012662876547684912, 0, 0, 9.0, 9.044879626021002, 1, 1, 62.0, 60.0),
     ]
-    played = FOUR.play(ExchangeOptions())
+    played = FOUR.play(PUBLISHED)
     assert played.candidates == 16
     assert_allclose([numbers(exchange) for exchange in played.exchanges], expected, atol=1e-9)
 
 
 def test_without_the_slips_the_same_case_ends_elsewhere() -> None:
-    published, mended = FOUR.play(ExchangeOptions()), FOUR.play()
+    published, mended = FOUR.play(PUBLISHED), FOUR.play()
     assert np.abs(published.outcome_after - mended.outcome_after).max() > 1
     assert [exchange.gain for exchange in mended.exchanges] == sorted(
         (exchange.gain for exchange in mended.exchanges), reverse=True
@@ -129,7 +131,7 @@ def worth(case: Case, given: Concession, taken: Concession) -> float:
 @EXAMPLES
 @given(case=cases(plain=True))
 def test_both_sides_of_every_exchange_gain_the_same(case: Case) -> None:
-    for exchange in case.play(ExchangeOptions()).exchanges:
+    for exchange in case.play(PUBLISHED).exchanges:
         first, second = exchange.first, exchange.second
         assert first.gain > 0
         assert_allclose(worth(case, first, second), first.gain, atol=1e-9)
@@ -137,7 +139,7 @@ def test_both_sides_of_every_exchange_gain_the_same(case: Case) -> None:
 
 
 @EXAMPLES
-@given(case=cases(), options=st.sampled_from([MENDED, ExchangeOptions()]))
+@given(case=cases(), options=st.sampled_from([MENDED, PUBLISHED]))
 def test_any_input_is_played(case: Case, options: ExchangeOptions) -> None:
     played = case.play(options)
     missing = np.isnan(case.position)
@@ -162,6 +164,58 @@ def test_without_the_slips_votes_and_outcomes_stay_between_the_positions(case: C
         assert np.nanmax(reached) <= high + 1e-9
 
 
+def overshoots(case: Case, played: ExchangeRound) -> list[float]:
+    """Return how far each concession takes the outcome further past the partner, as the two see it; 0 if it does not.
+
+    They see where everyone began, where the side that gives stands by now, and what the partner was given before.
+    """
+    influence = np.nan_to_num(case.salience * case.capability[:, None])
+    given: dict[tuple[int, int], dict[int, float]] = {}
+    found: list[float] = []
+    for exchange in played.exchanges:
+        sides = (exchange.first, exchange.second), (exchange.second, exchange.first)
+        for side, partner in sides:
+            p, there = side.issue, case.position[partner.delegation, side.issue]
+            column = np.nan_to_num(case.position[:, p])
+            for who, position in given.get((partner.delegation, p), {}).items():
+                column[who] = position
+            toward = np.sign(there - side.start)
+            share = influence[:, p] / influence[:, p].sum()
+            column[side.delegation] = side.start
+            before = toward * (column @ share - there)
+            after = before + toward * (side.end - side.start) * share[side.delegation]
+            found.append(max(0.0, after) - max(0.0, before))
+        for side, partner in sides:
+            known = given.setdefault((partner.delegation, side.issue), {})
+            nearer = min if side.end > side.start else max
+            known[side.delegation] = nearer(side.end, known.get(side.delegation, side.end))
+    return found
+
+
+ON_THE_PARTNER = Case(
+    # On the first issue the outcome stands on B, 50, where A wants to give way to B
+    position=np.array([[100.0, 0.0], [50.0, 100.0], [0.0, np.nan]]),
+    salience=np.array([[0.2, 0.8], [0.8, 0.2], [0.2, np.nan]]),
+    capability=np.ones(3),
+)
+
+
+def test_nothing_is_given_to_a_partner_on_whom_the_outcome_stands() -> None:
+    assert max(overshoots(ON_THE_PARTNER, ON_THE_PARTNER.play(PUBLISHED))) > 1
+    assert ON_THE_PARTNER.play().exchanges == ()
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 2**32 - 1), luck=st.sampled_from([0.0, 0.0, 0.5]))
+def test_no_exchange_pulls_an_outcome_past_where_the_partner_wants_it(seed: int, luck: float) -> None:
+    rng = np.random.default_rng(seed)
+    shape = int(rng.integers(3, 9)), int(rng.integers(2, 6))
+    position = np.asarray(25 * rng.integers(0, 5, shape), dtype=np.float64)
+    case = Case(position, rng.integers(1, 5, shape) / 4, np.ones(shape[0]))
+    played = case.play(ExchangeOptions(randomised=luck), rng)
+    assert max(overshoots(case, played), default=0.0) <= 1e-9
+
+
 @EXAMPLES
 @given(case=cases(plain=True), data=st.data())
 def test_the_order_of_delegations_and_issues_does_not_matter_where_gains_differ(
@@ -170,7 +224,7 @@ def test_the_order_of_delegations_and_issues_does_not_matter_where_gains_differ(
     rows = data.draw(st.permutations(range(case.position.shape[0])))
     columns = data.draw(st.permutations(range(case.position.shape[1])))
     turned = Case(case.position[rows][:, columns], case.salience[rows][:, columns], case.capability[rows])
-    expected, played = case.play(ExchangeOptions()), turned.play(ExchangeOptions())
+    expected, played = case.play(), turned.play()
     assert_allclose(played.voting, expected.voting[rows][:, columns], atol=1e-6)
 
 
@@ -181,7 +235,7 @@ def test_the_order_of_delegations_and_issues_does_not_matter_where_gains_differ(
 def test_scales_of_issues_and_units_of_capability_do_not_matter(
     case: Case, shift: float, scale: float, power: float
 ) -> None:
-    expected = case.play(ExchangeOptions())
+    expected = case.play()
     played = exchange_round(
         shift + scale * case.position,
         case.salience,
@@ -286,7 +340,7 @@ def test_the_same_generator_draws_the_same_exchanges() -> None:
 @EXAMPLES
 @given(case=cases(plain=True), luck=st.floats(0.1, 1), seed=st.integers(0, 1000))
 def test_with_luck_gains_differ_but_nobody_loses(case: Case, luck: float, seed: int) -> None:
-    options = ExchangeOptions(randomised=luck, as_published=False)
+    options = ExchangeOptions(randomised=luck)
     for exchange in case.play(options, np.random.default_rng(seed)).exchanges:
         first, second = exchange.first, exchange.second
         assert min(first.gain, second.gain) >= -1e-9

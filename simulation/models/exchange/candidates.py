@@ -125,7 +125,8 @@ def settle_terms(c: Candidates, which: IntArray) -> None:
     """Set moves and gains of these candidates from where everyone stands by now; close those that are not valid.
 
     Both sides move as far as they can so that neither moves past the other, neither pulls the outcome past where the
-    other wants it, and both gain the same.
+    other wants it (nothing, if it stands there or beyond already), and both gain the same. The outcome is that which
+    the two see: from where everyone began, where the side stands by now and what the other was given before.
     """
     held, wanted = c.held[:, which], c.wanted[:, which]
     influence, total = c.influence[:, which], c.total[:, which]
@@ -136,7 +137,11 @@ def settle_terms(c: Candidates, which: IntArray) -> None:
     most = np.where(able, np.abs(wanted - held) * influence / total, 0.0)
     unchecked = _shifts(most, gives, takes, c.luck[which], c.lucky[which])
     ahead = heading * (wanted - (c.others[:, which] + influence * held) / total)
-    shift = _stopped(unchecked, ahead, _left(c, which, ahead, heading * influence / total))
+    if not c.as_published:
+        ahead = np.maximum(ahead, 0.0)
+    shift = _stopped(
+        unchecked, ahead, _left(c, which, ahead, heading * influence / total), as_published=c.as_published
+    )
     move = heading * shift * total / influence
     climb = c.before[:, which] + heading * unchecked * total / influence
     gain = shift[::-1] * takes - shift * gives
@@ -159,13 +164,15 @@ def _left(c: Candidates, which: IntArray, ahead: FloatArray, slope: FloatArray) 
     return np.abs(ahead + slope * np.where(np.isnan(seen), 0.0, held - seen))
 
 
-def _stopped(shift: FloatArray, ahead: FloatArray, left: FloatArray) -> FloatArray:
+def _stopped(shift: FloatArray, ahead: FloatArray, left: FloatArray, *, as_published: bool) -> FloatArray:
     """Return shifts, `[2, N]`, changed to what is `left` where the outcome would move past what the partner wants.
 
     First for side 0, then for side 1; the partner's shift changes in the same ratio.
     """
     for side in (0, 1):
-        past = (ahead[side] > LEAST) & (ahead[side] < shift[side] - LEAST)
+        past = ahead[side] < shift[side] - LEAST
+        if as_published:
+            past &= ahead[side] > LEAST
         shift = shift * np.where(past, left[side] / np.where(past, shift[side], 1.0), 1.0)
     return shift
 

@@ -55,7 +55,7 @@ def exchange_round(
     Two delegations on opposite sides of the outcomes of two issues each move towards the other on the issue that
     matters less to them, so that the shifts of the outcomes are worth the same to both. The best exchange is made
     first; what it changes is seen by the exchanges that it concerns. The rules are those of the published program
-    [Draaijer2025]_, written anew.
+    [Draaijer2025]_, written anew, without three slips of it unless `as_published` asks for them.
 
     Args:
         position: `[A, I]`, from `low` to `high`; NaN where a delegation takes no part in an issue.

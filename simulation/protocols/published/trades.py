@@ -37,8 +37,8 @@ class Exchange(Positional):
         cost="A2I2",
     )
     rounds: Annotated[int, Interval(ge=1, le=50)] = 1
-    as_published: bool = True
-    """With two slips of the published program, by which a vote can end beyond the partner."""
+    as_published: bool = False
+    """With three slips of the published program, by which votes and outcomes can be pulled past the partner."""
     coin: bool = False
     """Exchanges with equal gain are drawn by lot; else the first in the list is made."""
 

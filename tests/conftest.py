@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,10 @@ from tests.extent import WHOLE
 from tests.processes import keep_compiled_modules
 
 keep_compiled_modules()
+
+# As in a shell in which the environment is active: the command is found by its name.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
 
 # In CI the same examples every time: a change is judged by what it changes. At a desk, new ones every time.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)

@@ -1,12 +1,14 @@
 """The commands and what they have in common: help, version, errors."""
 
+import os
 import shutil
 import sys
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
+from simulation.called import COMMAND, called
 from simulation.cli import (
     backtest,
     cases,
@@ -28,9 +30,18 @@ from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
 
+_COMPLETION: Final = "_DELEGATION_SIM_COMPLETE"
+"""What a shell sets when it asks how a line goes on."""
+_COMPLETIONS: Final = ("--install-completion", "--show-completion")
+
 
 class _Group(TyperGroup):
     """Turns what goes wrong on purpose into a message on the error stream and exit code 1."""
+
+    def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override] # noqa: ANN401 - typer hides its own context and formatter
+        """Say what to begin with."""
+        self.epilog = f"Start with: {ctx.command_path} run wtpf13"
+        super().format_epilog(ctx, formatter)
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # typer hides its own context class
         """Run the command."""
@@ -57,9 +68,8 @@ def _complain(message: str) -> None:
 
 app = typer.Typer(
     cls=_Group,
-    name="delegation-sim",
+    name=COMMAND,
     help="Negotiate a text: governments and other stakeholders, from the first draft to the gavel.",
-    epilog="Start with: delegation-sim run wtpf13",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -113,4 +123,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app(prog_name="delegation-sim")
+    # Shells complete the command by its name alone, wherever it lies.
+    completes = _COMPLETION in os.environ or any(word in _COMPLETIONS for word in sys.argv)
+    app(prog_name=COMMAND if completes else " ".join(called()))

@@ -1,11 +1,11 @@
 """A case in readable form: what is contested, the draft, who is at the table, the rules, where it comes from."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 
+from simulation.called import COMMAND, as_typed
 from simulation.cli import seat_page
 from simulation.cli.page import Page
 from simulation.protocols.registry import PROTOCOLS
@@ -169,23 +169,23 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
 
 def _print_more(page: Page, case: Scenario, name: str, *, has_pack: bool) -> None:
     """Say how to read what is left out here."""
-    show = f"delegation-sim show {shlex.quote(name)}"
+    show = [COMMAND, "show", name]
     page.heading("More")
     seat = next((item for item in case.delegations if item.brief.confidential), case.delegations[0])
     whole = "one seat: what it wants, how much it cares, where it cannot go, who says so"
     what = "one seat: what everybody may know" if seat.brief.confidential else whole
-    rows = [(f"{show} --delegation {seat.key}", what)]
+    rows = [([*show, "--delegation", seat.key], what)]
     if seat.brief.confidential:
         rows.append(
             (
-                f"{show} --delegation {seat.key} --confidential",
+                [*show, "--delegation", seat.key, "--confidential"],
                 "with its confidential instructions, red lines and fallbacks",
             )
         )
     if case.trainer_notes or has_pack:
-        rows.append((f"{show} --trainer", "the notes for the trainer"))
+        rows.append(([*show, "--trainer"], "the notes for the trainer"))
     if has_pack or seat.brief.confidential:
-        rows.append((f"delegation-sim pack {shlex.quote(name)}", "the papers of a training, to print"))
-    for command, said in rows:
-        page.write(f"  {command}")
+        rows.append(([COMMAND, "pack", name], "the papers of a training, to print"))
+    for words, said in rows:
+        page.write(f"  {as_typed(words)}")
         page.note(said, indent=6)

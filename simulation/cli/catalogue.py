@@ -1,5 +1,6 @@
 """What there is to choose from: the shipped cases and the components."""
 
+from simulation.called import as_typed
 from simulation.cli.page import Page, counted
 from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study_file import load_study, shipped_studies
@@ -30,10 +31,12 @@ def print_cases(page: Page) -> None:
         )
         page.note(f"{case.nature}, {', '.join(sizes)}, {case.forum.preset}", indent=2)
     page.write()
-    page.note("To read one: delegation-sim show CASE. To negotiate it: delegation-sim run CASE.")
+    page.note(
+        f"To read one: {as_typed('delegation-sim show CASE')}. To negotiate it: {as_typed('delegation-sim run CASE')}."
+    )
     page.heading("Studies")
     page.columns([(name, load_study(name).title) for name in shipped_studies()])
-    page.note("To run one: delegation-sim study STUDY.")
+    page.note(f"To run one: {as_typed('delegation-sim study STUDY')}.")
 
 
 def print_levers(page: Page) -> None:

@@ -1,9 +1,15 @@
-"""The command that repeats a run or a forecast, without where it writes and how much it shows."""
+"""The command that repeats a run, a study or a forecast, without where it writes and how much it shows."""
 
 import shlex
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-__all__ = ["forecasting", "repeating"]
+from simulation.called import COMMAND
+
+__all__ = ["forecasting", "repeating", "studying"]
+
+_OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0}
+"""Options that say where a study is written and how it is shown, and how many words each takes."""
 
 
 def repeating(case: str, options: Mapping[str, object], overrides: Sequence[str]) -> list[str]:
@@ -14,7 +20,25 @@ def repeating(case: str, options: Mapping[str, object], overrides: Sequence[str]
     """
     given = {name: value for name, value in options.items() if value is not None}
     words = [word for name, value in given.items() for word in (f"--{name}", str(value))]
-    return ["delegation-sim", "run", case, *words, *(word for item in overrides for word in ("--set", item))]
+    return [COMMAND, "run", case, *words, *(word for item in overrides for word in ("--set", item))]
+
+
+def studying(given: Sequence[str]) -> list[str]:
+    """Return the command that repeats a study, from the words that it was started with.
+
+    >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "--keep=2", "-n", "20"])
+    ['delegation-sim', 'ensemble', 'wtpf13', '-n', '20']
+    """
+    words, left_out = [COMMAND], 0
+    for word in given:
+        name, has_value, _ = word.partition("=")
+        if left_out:
+            left_out -= 1
+        elif name in _OF_PLACE:
+            left_out = 0 if has_value else _OF_PLACE[name]
+        else:
+            words.append(word)
+    return words
 
 
 def forecasting(
@@ -30,7 +54,7 @@ def forecasting(
     >>> forecasting("wtpf13", seed=1, replications=40, overrides=["sessions=9"])
     'delegation-sim forecast wtpf13 --replications 40 --seed 1 --set sessions=9'
     """
-    words = ["delegation-sim", "forecast", case]
+    words = [COMMAND, "forecast", case]
     words += [word for model in models for word in ("--model", model)]
     words += ["--replications", str(replications), "--seed", str(seed)]
     return shlex.join([*words, *(word for item in overrides for word in ("--set", item))])

@@ -1,12 +1,13 @@
 """Shows how a negotiation ended: outcome, text, brackets and their owners, coalitions, who can block, who moved."""
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from simulation import reasons
+from simulation.called import COMMAND, as_typed
 from simulation.cli.finished import Finished
 from simulation.cli.page import Page, counted
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
@@ -17,7 +18,7 @@ from simulation.rules.decision import RULES
 from simulation.scenario.load import scenario_hash
 from simulation.text import DocumentState, brackets_fell, changes_in_words, render_plain, survival
 
-__all__ = ["print_ending", "print_outcome"]
+__all__ = ["print_afterwards", "print_ending", "print_outcome"]
 
 SHOWN_MOVERS = 5
 NAMED = 8
@@ -228,7 +229,7 @@ def _print_movers(page: Page, done: Finished) -> None:
 def _print_imprint(page: Page, done: Finished) -> None:
     record = done.record
     page.heading("To repeat it")
-    page.write(f"  {shlex.join(done.command)}")
+    page.write(f"  {as_typed(done.command)}")
     number = f", replication {record.replication}" if record.replication else ""
     page.say(
         f"Case {done.case.key} ({scenario_hash(done.case)[:12]}), seed {record.seed}{number}, "
@@ -240,5 +241,10 @@ def _print_imprint(page: Page, done: Finished) -> None:
         return
     page.heading("Next")
     key = done.movers[0].delegation if done.movers else record.tableau.delegations[0]
-    page.write(f"  delegation-sim report {done.folder}")
-    page.write(f"  delegation-sim explain {done.folder} --delegation {key}")
+    print_afterwards(page, done.folder, key)
+
+
+def print_afterwards(page: Page, folder: Path, delegation: str) -> None:
+    """Print what reads a run that was kept: the report, and why a delegation did what it did."""
+    for words in (["report", str(folder)], ["explain", str(folder), "--delegation", delegation]):
+        page.write(f"  {as_typed([COMMAND, *words])}")

@@ -35,8 +35,8 @@ def ensemble(
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
 
-    Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit:
-    delegation-sim run CASE --seed SEED --replication NUMBER.
+        Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit, by
+    the command run with --seed SEED --replication NUMBER.
     """
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def import_table(
     )
     page = Page()
     page.say(f"The case is in {target}: {sizes}.")
-    page.note(f"Its notes say what was filled in. To read it: delegation-sim show {target}")
+    page.note("Its notes say what was filled in. To read it:")
+    page.write(f"  {as_typed([COMMAND, 'show', str(target)])}")
 
 
 def _as_layout(value: str | None) -> "Layout | None":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulation.called import as_typed
 from simulation.cli.page import Page
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
@@ -19,7 +20,9 @@ def print_trainer_notes(page: Page, case: Scenario, pack: Pack | None) -> None:
             for paragraph in paragraphs:
                 page.say(paragraph, indent=2, hang=2)
         page.write()
-        page.note("Scripts minute by minute, and all papers to print: delegation-sim pack CASE.")
+        page.note(
+            f"Scripts minute by minute, and all papers to print: {as_typed('delegation-sim pack CASE')}."
+        )
     if case.trainer_notes or pack is None:
         page.write()
         page.paragraphs(case.trainer_notes or "This case has no notes for trainers.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from simulation.called import COMMAND
 from simulation.cli import arguments
 from simulation.cli.run import fits
 
@@ -209,7 +210,7 @@ def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) 
 def _command(table: "SeatAtTable") -> list[str]:
     """Return what gives the same run again: the moves stand in the file of the play."""
     log, notebook = table.live.log, table.notebook
-    begun = ["delegation-sim", "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
+    begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
     return [*begun, "--level", log.level, *kept]
 
@@ -231,6 +232,7 @@ def _check_places(out: Path | None, debrief: Path | None) -> None:
 
 
 def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | None) -> None:
+    from simulation.cli.ending_page import print_afterwards
     from simulation.cli.seat.ending import keep_run, print_end
 
     live, seat = table.live, table.seat
@@ -241,8 +243,7 @@ def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | N
     if out is not None:
         folder = keep_run(live, out, _command(table))
         page.say(f"The run is in {folder}.", indent=2)
-        page.write(f"  delegation-sim report {folder}")
-        page.write(f"  delegation-sim explain {folder} --delegation {seat}")
+        print_afterwards(page, folder, seat)
     wanted = [] if debrief else ["a debriefing with what else could have been, --debrief FILE"]
     wanted += [] if out else ["a run that can be reported and explained, --out FOLDER"]
     if wanted:

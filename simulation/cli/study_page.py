@@ -1,10 +1,10 @@
 """Shows what a study found: how it ends, what a change does beyond noise, who gains, who stands together."""
 
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from simulation.called import COMMAND, as_typed
 from simulation.cli.page import Page
 from simulation.experiments import telling
 from simulation.experiments.factor import Factor
@@ -50,7 +50,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     if summary.kind == "sweep":
         _print_points(page, summary, outcomes or _SWEPT)
     page.heading("What this cannot tell")
-    page.say(say("study.cannot"))
+    page.say(say("study.cannot", facts=as_typed([COMMAND, "facts"])))
     _print_next(page, summary, folder)
 
 
@@ -260,10 +260,16 @@ def _in_order(summary: StudySummary, point: Mapping[str, str]) -> list[float]:
 
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
     page.heading("Next")
-    page.say(f"Repeat: {summary.command}", indent=2, hang=4)
+    _print_command(page, "Repeat:", summary.command)
     first = {example.outcome_class: example for example in reversed(summary.examples) if example.command}
     for word, example in list(reversed(first.items()))[:_EXAMPLES]:
-        page.say(f"A run that ends in “{CLASS_WORDS[word]}”: {example.command}", indent=2, hang=4)
+        _print_command(page, f"A run that ends in “{CLASS_WORDS[word]}”:", example.command)
     if folder is not None:
         page.say(f"The study is in {folder}.", indent=2)
-        page.say(f"As a page: delegation-sim report {shlex.quote(str(folder))}", indent=2)
+        _print_command(page, "As a page:", [COMMAND, "report", str(folder)])
+
+
+def _print_command(page: Page, said: str, command: str | Sequence[str]) -> None:
+    """Print what a command gives and, on one line, the command."""
+    page.say(said, indent=2)
+    page.write(f"    {as_typed(command)}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from simulation.cli.command import studying
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
 
@@ -80,7 +81,7 @@ def run_for(
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
-    command = shlex.join(["delegation-sim", *sys.argv[1:]])
+    command = shlex.join(studying(sys.argv[1:]))
     folder = conduct.study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )

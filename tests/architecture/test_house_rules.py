@@ -126,3 +126,28 @@ def test_an_import_loads_nothing_heavy(imported: str, left_out: set[str]) -> Non
     code = f"import sys, {imported}; print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     assert left_out & set(shown.split()) == set()
+
+
+def test_the_command_line_prints_no_command_that_it_does_not_call_as_the_shell_does(
+    modules: dict[Path, ast.Module],
+) -> None:
+    """As in `simulation.called`: after `make` the shell finds none of the name."""
+    literal = []
+    for path, tree in modules.items():
+        if path.parts[:2] != ("simulation", "cli"):
+            continue
+        called = {
+            id(part)
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "as_typed"
+            for part in ast.walk(call)
+        }
+        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        literal += [
+            f"{path}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if re.search(r"delegation-sim (?:[a-z]+ [A-Z{]|[a-z]+ ?$)", node.value)
+            and id(node) not in called | prose
+        ]
+    assert literal == []

@@ -21,7 +21,7 @@ def test_it_says_how_it_ends_with_intervals_n_seed_and_version(invoke: Invoke) -
     assert "How it ends" in shown
     assert "of 100 runs (" in shown
     assert "What this cannot tell" in shown
-    assert "Repeat: delegation-sim" in shown
+    assert "Repeat:\n    delegation-sim" in shown
 
 
 def test_without_a_folder_nothing_is_written(invoke: Invoke, tmp_path: Path) -> None:

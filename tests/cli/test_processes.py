@@ -1,6 +1,7 @@
 """The installed command as a process: pipes, control codes, interruption, what it loads."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -89,3 +90,52 @@ def test_a_command_loads_nothing_that_it_does_not_need(
 def test_the_package_is_the_command(start: Start) -> None:
     done = subprocess.run([sys.executable, "-m", "simulation", "--help"], capture_output=True, check=True)
     assert done.stdout == start("--help").stdout
+
+
+_ADVICE = r"^ *((?:\S*/)?delegation-sim (?:run|report|explain|show|play|ensemble|pack) .+)$"
+BARE = {"PATH": "/usr/bin:/bin", "COLUMNS": "60"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is another one")
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (("run", "first_hour", "--out", "a run"), 3),
+        (("ensemble", "worked_package", "-n", "2", "--out", "a study"), 3),
+        (("show", "first_hour"), 4),
+        (("play", "first_hour", "--seat", "TAM", "--moves", "moves.txt"), 1),
+    ],
+)
+def test_commands_that_are_printed_work_where_the_shell_finds_none(
+    tmp_path: Path, arguments: tuple[str, ...], lines: int
+) -> None:
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    (tmp_path / "moves.txt").write_text("me\n", encoding="utf-8")
+    done = subprocess.run(
+        [".venv/bin/delegation-sim", *arguments],
+        cwd=tmp_path,
+        env=BARE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    advised = re.findall(_ADVICE, done.stdout, re.MULTILINE)
+    assert len(advised) == lines, done.stdout
+    for line in advised:
+        again = subprocess.run(
+            line, shell=True, cwd=tmp_path, env=BARE, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        assert again.returncode == 0, f"{line}\n{again.stderr.decode()}"
+
+
+def test_a_mistake_in_a_command_advises_one_that_is_found(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [COMMAND, "run", "--nonsense"], cwd=tmp_path, env=BARE, capture_output=True, text=True, check=False
+    )
+    assert f"Try '{COMMAND} run" in done.stderr
+
+
+def test_a_shell_completes_the_command_by_its_name_wherever_it_lies(tmp_path: Path) -> None:
+    asked = {"_DELEGATION_SIM_COMPLETE": "complete_bash", "COMP_WORDS": f"{COMMAND} ru", "COMP_CWORD": "1"}
+    done = subprocess.run([COMMAND], cwd=tmp_path, env=BARE | asked, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["run"]

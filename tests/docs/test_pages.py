@@ -5,7 +5,8 @@ other commands (`make`, `uv`): those are not run. Output shown below a command h
 anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
 what they say on the error stream is compared. `<!-- typed ... -->` before a block holds what a person types, line by
 line, into its commands. `<!-- not run: why -->` keeps a block out. Commands of the README, and
-those that need a shell, run as processes of their own.
+those that need a shell, run as processes of their own. The shell of the README knows only the commands of the system,
+until the README tells it where to find ours.
 """
 
 import doctest
@@ -31,6 +32,8 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 COLUMNS = "110"
+BARE = "/usr/bin:/bin"
+"""Where the shell of a reader of the README finds commands."""
 SHELL = frozenset("|<>&;*?$`\\")
 """Characters that a shell does not hand on as they are."""
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -45,12 +48,9 @@ class Done:
     err: str
 
 
-def run_as_process(command: str, folder: Path, typed: str) -> Done:
+def run_as_process(command: str, folder: Path, typed: str, path: str) -> Done:
     """Run the installed command in a shell, as a reader does."""
-    environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "COLUMNS": COLUMNS,
-    }
+    environment = os.environ | {"PATH": path, "COLUMNS": COLUMNS}
     done = subprocess.run(  # noqa: S602 - the page shows a shell, with its pipes and redirections
         command,
         shell=True,
@@ -73,14 +73,24 @@ def run_here(command: str, typed: str) -> Done:
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def run_console(body: str, folder: Path, typed: str, *, as_process: bool, fails: bool) -> None:
-    """Run our commands in a console block and compare their output with the lines below them."""
+def run_console(body: str, folder: Path, typed: str, *, prelude: list[str] | None, fails: bool) -> None:
+    """Run our commands in a console block and compare their output with the lines below them.
+
+    `prelude` collects what a page tells the shell first, for that page and the blocks that follow; None: the shell
+    finds our command as it is.
+    """
     for step in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, expected = step.partition("\n")
+        if prelude is not None and command.startswith(". "):
+            prelude.append(command)
         if not command.startswith("delegation-sim"):
             continue
-        needs_shell = as_process or not SHELL.isdisjoint(command)
-        done = run_as_process(command, folder, typed) if needs_shell else run_here(command, typed)
+        if prelude is not None:
+            done = run_as_process("\n".join([*prelude, command]), folder, typed, BARE)
+        elif not SHELL.isdisjoint(command):
+            done = run_as_process(command, folder, typed, os.environ["PATH"])
+        else:
+            done = run_here(command, typed)
         assert done.code == (1 if fails else 0), f"$ {command}\n{done.out}{done.err}"
         if expected.strip():
             printed = done.err if fails else done.out
@@ -113,6 +123,8 @@ def test_what_a_page_shows_is_what_happens(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)  # what `make` leaves in the folder of the project
+    prelude: list[str] | None = [] if page == PAGES[0] else None
     variables: dict[str, object] = {"__name__": "__page__"}
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         if block["skip"]:
@@ -120,6 +132,6 @@ def test_what_a_page_shows_is_what_happens(
         if block["language"] == "console":
             fails = bool(block["fails"])
             typed = block["typed"] or ""
-            run_console(block["body"], tmp_path, typed, as_process=page == PAGES[0], fails=fails)
+            run_console(block["body"], tmp_path, typed, prelude=prelude, fails=fails)
         else:
             run_python(block["body"], page, variables)

@@ -1,8 +1,8 @@
 """Where a play is kept: the file that it is saved in after every move, and how to go on from there."""
 
-import shlex
 from pathlib import Path
 
+from simulation.called import COMMAND, as_typed
 from simulation.errors import RecordError
 from simulation.live.log import LiveLog
 from simulation.storage.live_log import SUFFIX, save_log
@@ -41,7 +41,7 @@ class Notebook:
         """The command that goes on with it."""
         if self.file is None:
             return ""
-        return shlex.join(["delegation-sim", "play", self.case, "--resume", str(self.file)])
+        return as_typed([COMMAND, "play", self.case, "--resume", str(self.file)])
 
 
 def file_for(case: str, seat: str, seed: int, named: Path | None) -> Path:

@@ -35,7 +35,7 @@ def ensemble(
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
 
-        Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit, by
+    Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit, by
     the command run with --seed SEED --replication NUMBER.
     """
     if wishes.keep is None:

@@ -122,8 +122,14 @@ def test_commands_that_are_printed_work_where_the_shell_finds_none(
     advised = re.findall(_ADVICE, done.stdout, re.MULTILINE)
     assert len(advised) == lines, done.stdout
     for line in advised:
-        again = subprocess.run(
-            line, shell=True, cwd=tmp_path, env=BARE, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        again = subprocess.run(  # noqa: S602 - a line for a shell is tried in one
+            line,
+            shell=True,
+            cwd=tmp_path,
+            env=BARE,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
         assert again.returncode == 0, f"{line}\n{again.stderr.decode()}"
 
@@ -137,5 +143,7 @@ def test_a_mistake_in_a_command_advises_one_that_is_found(tmp_path: Path) -> Non
 
 def test_a_shell_completes_the_command_by_its_name_wherever_it_lies(tmp_path: Path) -> None:
     asked = {"_DELEGATION_SIM_COMPLETE": "complete_bash", "COMP_WORDS": f"{COMMAND} ru", "COMP_CWORD": "1"}
-    done = subprocess.run([COMMAND], cwd=tmp_path, env=BARE | asked, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [COMMAND], cwd=tmp_path, env=BARE | asked, capture_output=True, text=True, check=False
+    )
     assert done.stdout.split() == ["run"]

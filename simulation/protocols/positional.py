@@ -115,10 +115,13 @@ class Positional(ABC):
         turn.is_opened = np.ones_like(turn.is_opened)
         each = ceil(self.rounds / min(self.rounds, tableau.scenario.sessions))
         end = min(each * (state.session + 1), self.rounds)
-        rests = (state.sessions_left <= 1) | (end >= self.rounds)
+        stands = np.zeros(len(room.rows), dtype=np.bool_)
         for now in range(each * state.session, end):
-            before, state.ideal = state.ideal, self.moved(room, now)
-            rests = rests | self.at_rest(room, before, now)
+            before, after = state.ideal, self.moved(room, now)
+            # A model that has come to its end plays no more rounds.
+            state.ideal = np.where(stands[:, None, None], before, after)
+            stands = stands | self.at_rest(room, before, now)
+        rests = stands | (state.sessions_left <= 1) | (end >= self.rounds)
         state.table = nearest_option(tableau, landing(room))
         self._end_session(room, turn, rests)
         return turn

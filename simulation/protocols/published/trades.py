@@ -13,6 +13,7 @@ from simulation.protocols.positional import Positional, heard, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
 from simulation.rng import Streams
+from simulation.state.tableau import Tableau
 
 __all__ = ["Exchange", "SpatialModel"]
 
@@ -64,7 +65,9 @@ class SpatialModel(Positional):
     """Each offers a bargain to whom it would gain most by challenging; each keeps the bargain likeliest to prevail.
 
     Known as: Spatial Model of Politics, probabilistic Condorcet election [KTAB2019]_, with the settings its program
-    starts with. All issues are one space; the saliences of a delegation are its shares of attention.
+    starts with. All issues are one space, and the saliences of a delegation are its shares of attention. Where a
+    delegation's sum to more than 1, those of all are divided by the largest sum, so that nobody has more than its
+    whole attention to give, and who cares twice as much as another still does.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
@@ -99,7 +102,15 @@ class SpatialModel(Positional):
 def _turned(room: Room, position: FloatArray) -> FloatArray:
     """Return where one turn leads from positions `[R, A, I]`; who has none on an issue stays there."""
     tableau, moved = room.tableau, np.empty_like(position)
-    share = tableau.given_salience / tableau.n_issues
+    share = _attention(tableau)
     for row in range(tableau.n_replications):  # each has bargains of its own
         moved[row] = spatial_turn(position[row], share[row], tableau.capability[row]).end
     return np.where(np.isnan(moved), room.state.ideal, moved)
+
+
+def _attention(tableau: Tableau) -> FloatArray:
+    """Return the shares of attention that delegations give to issues, `[R, A, I]`: as the case says if they can be."""
+    given = np.where(heard(tableau), tableau.given_salience, 0.0)
+    largest = given.sum(axis=2).max(axis=1, initial=1.0)
+    share: FloatArray = given / largest[:, None, None]
+    return share

@@ -9,14 +9,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.settings import HOSTS
 from simulation.errors import DelegationSimError
 
-__all__ = ["OwnPages", "allowed_hosts"]
+__all__ = ["OwnPages", "allowed_hosts", "is_allowed", "proxies"]
 
 _NAME: Final = re.compile(r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
+_CLOSED: Final = ("/_stcore/metrics", "/_stcore/script-health-check")
+"""What Streamlit tells whoever runs a server, and here would tell everybody."""
 _ROUTED: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Addresses that nobody has: what this machine would send to them from is its own address in the network."""
 
@@ -64,21 +67,81 @@ def _own_names() -> Iterator[str]:
             yield str(probe.getsockname()[0])
 
 
+def proxies(given: Sequence[str]) -> str:
+    """Return the addresses of what stands before the server, as uvicorn wants them: only what they say counts.
+
+    Raises:
+        DelegationSimError: if one is neither an address nor a network.
+    """
+    for one in given:
+        try:
+            ipaddress.ip_network(one, strict=False)
+        except ValueError as error:
+            raise DelegationSimError(
+                f"{one!r} is no address of a proxy. Valid: an address or a network, such as 192.0.2.1 or "
+                "10.0.0.0/8. Correct --proxy."
+            ) from error
+    return ",".join(given)
+
+
+def is_allowed(host: str | None, allowed: Sequence[str]) -> bool:
+    """Return whether a browser came under one of these names, which may begin with `*.`.
+
+    >>> is_allowed("LOCALHOST:8501", ["localhost"]), is_allowed("[::1]:8501", ["::1"])
+    (True, True)
+    >>> is_allowed("a.example.org", ["*.example.org"]), is_allowed("localhost@example.org", ["localhost"])
+    (True, False)
+    """
+    try:
+        parts = urlsplit(f"//{host or ''}")
+        name, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not name or parts.netloc != host or "@" in parts.netloc:
+        return False
+    name = name.rstrip(".")
+    return any(
+        name.endswith(one[1:]) if one.startswith("*.") else name == one
+        for one in (each.lower().rstrip(".") for each in allowed)
+    )
+
+
 class OwnPages:
-    """An application that only pages of its own talk to, and pages of this machine.
+    """An application that answers under its own names, and that only pages of its own talk to, and of this machine.
 
     Streamlit would ask a server elsewhere for the address of this one, to see whether a page of somebody else is its.
+    It asks under which name a browser comes only where a page talks to it, and tells everybody how it is doing.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, allowed: Sequence[str]) -> None:
         self._app = app
+        self._allowed = allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, or close the line."""
-        if scope["type"] == "websocket" and not _is_own(Headers(scope=scope)):
-            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        headers = Headers(scope=scope)
+        is_here = is_allowed(headers.get("host"), self._allowed)
+        if scope["type"] == "websocket":
+            if is_here and _is_own(headers):
+                await self._app(scope, receive, send)
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+        elif not is_here:
+            await _elsewhere()(scope, receive, send)
+        elif scope["path"].rstrip("/") in _CLOSED:
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _elsewhere() -> Response:
+    return PlainTextResponse(
+        "This server does not answer under that name. If it is one of its names, start it with --host NAME.",
+        421,
+    )
 
 
 def _is_own(headers: Headers) -> bool:

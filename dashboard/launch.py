@@ -18,8 +18,13 @@ from typing import Final
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from dashboard.guard.broken import Broken
+from dashboard.guard.clients import Clients
+from dashboard.guard.lines import Lines
+from dashboard.guard.uploads import Uploads
+from dashboard.guard.wire import watch_wires
 from dashboard.headers import Headers
-from dashboard.hosts import OwnPages, allowed_hosts
+from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
@@ -42,6 +47,7 @@ def launch(
     opens_browser: bool,
     tell: Callable[[str], None],
     hosts: Sequence[str] = (),
+    behind: Sequence[str] = (),
     is_class: bool = False,
 ) -> None:
     """Serve the dashboard until somebody ends it.
@@ -54,13 +60,18 @@ def launch(
         opens_browser: Show it in a browser of this machine, if there is one.
         tell: Told the address once the dashboard answers, and a warning if others can reach it.
         hosts: Names under which browsers may come, besides those of this machine.
+        behind: Addresses of proxies, which say for whom they ask.
         is_class: Training cases can be played and not be read.
 
     Raises:
         ScenarioError: if the case cannot be used.
-        DelegationSimError: if the port is taken, the address is not one of this machine, or a host has no such name.
+        DelegationSimError: if the port is taken, the address is not one of this machine, or a host or a proxy cannot
+            be called so.
     """
     allowed = allowed_hosts(address, hosts)
+    # Else uvicorn believes whoever says from this machine for whom it asks.
+    environ["FORWARDED_ALLOW_IPS"] = proxies(behind)
+    watch_wires()
     found = replace(_opened(case, runs), is_class=is_class)
     set_opening(found)
     free = _free(address, port)
@@ -80,7 +91,7 @@ def launch(
     app = App(
         script,
         lifespan=lifespan,
-        middleware=[Middleware(Headers), Middleware(OwnPages)],
+        middleware=_middleware(allowed),
         on_script_error=lambda error: _shell().apologise(error),
     )
     # What Streamlit looks for in the arguments of this process is none of ours.
@@ -96,6 +107,18 @@ def launch(
             "logger.hideWelcomeMessage": True,
         }
     )
+
+
+def _middleware(allowed: Sequence[str]) -> list[Middleware]:
+    """Return what every request goes through before Streamlit, the outermost first."""
+    return [
+        Middleware(Broken),
+        Middleware(Headers),
+        Middleware(OwnPages, allowed),
+        Middleware(Clients),
+        Middleware(Lines),
+        Middleware(Uploads),
+    ]
 
 
 def _shell() -> ModuleType:

@@ -8,7 +8,7 @@ from typing import Final
 
 from simulation.report import theme
 
-__all__ = ["ADDRESS", "HOSTS", "PORT", "as_toml", "options"]
+__all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "as_toml", "options"]
 
 type Option = str | int | bool | list[str] | list[int]
 
@@ -17,6 +17,11 @@ ADDRESS: Final = "127.0.0.1"
 PORT: Final = 8501
 HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 """Names of this machine that only itself knows; nobody else may send a browser here under another name."""
+_MEGABYTES: Final = 5
+MESSAGE: Final = _MEGABYTES * 1_000_000
+"""Bytes of one message of a browser: what it keeps of a visitor's work comes back as one, 3 MB and what JSON adds."""
+STAYS: Final = 300
+"""Seconds that the server remembers a page that lost its connection; the work itself is kept by browser and disk."""
 
 _SERVER: Final[Mapping[str, Option]] = {
     "server.address": ADDRESS,
@@ -24,7 +29,9 @@ _SERVER: Final[Mapping[str, Option]] = {
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 1,
-    "server.disconnectedSessionTTL": 1800,
+    "server.maxMessageSize": 32,
+    "server.maxWidgetStateSize": _MEGABYTES,
+    "server.disconnectedSessionTTL": STAYS,
     "server.enableAgentApi": False,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",

@@ -12,6 +12,9 @@ import streamlit as st
 
 from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
+from dashboard.guard.clients import line_here
+from dashboard.guard.presence import presence
+from dashboard.guard.uploads import FILES, SESSION
 from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES
@@ -56,6 +59,7 @@ _settled: Final[list[bool]] = []
 def show() -> None:
     """Show the page that the address asks for, with all that stands around it."""
     settle()
+    presence().note(memory().visitor, line_here())
     say = words().say
     tokens = theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
     st.html(f"<style>:root{{{theme.css_variables(tokens)}}}{_css()}</style>")
@@ -76,8 +80,10 @@ def show() -> None:
     links.arrive(page)
     links.keep_language()
     keeping.keep()
-    set_frame(memory().language)
+    is_refused = set_frame(memory().language)
     _sidebar()
+    if is_refused:
+        st.warning(say("shell.upload.refused", each=1, files=FILES, together=SESSION // 1_000_000))
     if links.is_waiting(page):
         waiting.show()
     elif closed.is_shut(page):

@@ -1,5 +1,6 @@
 // Streamlit leaves <html lang="en"> whatever the page says, marks no link as current, and lets nobody reach a wide table
-// by keyboard. The page comes piece by piece, so it is looked at again whenever something is added.
+// by keyboard. The page comes piece by piece, so it is looked at again whenever something is added. Of a file that the
+// server has no room for it shows a number: the server is told, and says it in words.
 
 const PHONE = 768;
 
@@ -24,6 +25,16 @@ function leave(event) {
   setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 60);
 }
 
+function hearRefusals(tell) {
+  const heard = new PerformanceObserver((list) => {
+    const isRefused = ({ name, responseStatus }) =>
+      name.includes("/_stcore/upload_file/") && (responseStatus === 413 || responseStatus === 429);
+    if (list.getEntries().some(isRefused)) tell();
+  });
+  heard.observe({ type: "resource" });
+  return heard;
+}
+
 export default function (component) {
   const { lang, dir } = component.data;
   document.documentElement.lang = lang;
@@ -38,8 +49,10 @@ export default function (component) {
   addEventListener("resize", later);
   document.addEventListener("click", leave, true);
   later();
+  const heard = hearRefusals(() => component.setTriggerValue("refused", true));
   return () => {
     watched.disconnect();
+    heard.disconnect();
     removeEventListener("resize", later);
     document.removeEventListener("click", leave, true);
     clearTimeout(waiting);

@@ -31,6 +31,13 @@ def dashboard(
             help="Another name under which browsers may come; may be repeated.",
         ),
     ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A proxy before the server, which is believed for whom it asks; may be repeated.",
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Show it in a browser.")] = True,
     runs: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
@@ -57,5 +64,6 @@ def dashboard(
         opens_browser=browser,
         tell=typer.echo,
         hosts=host or (),
+        behind=proxy or (),
         is_class=is_class,
     )

@@ -107,8 +107,10 @@ def _study_report(place: Path, words: Words) -> str:
     from dashboard.lab.reporting import report_page
     from simulation.experiments.study import Change
     from simulation.experiments.summarise import summarise
+    from simulation.storage.lock import refuse_held
     from simulation.storage.study_folder import StudyFolder
 
+    refuse_held(place)
     study = StudyFolder.open(place)
     changes: dict[str, list[Change]] = {}
     for variant in study.manifest["variants"]:

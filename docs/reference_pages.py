@@ -174,9 +174,11 @@ study](../how-to/read-a-study.md) shows how to read it.
 | `runs/NN-...` | full records of a few replications, each a [run folder](run-folder.md) |
 | `report.html` | there once `delegation-sim report FOLDER` has written it |
 
-Every file is whole or not there: it is written under a hidden name that ends in `.tmp` and then renamed. `--resume`
+Every file is whole or not there: it is written under a hidden name that ends in `.part` and then renamed. `--resume`
 plays what is missing, and what is damaged: each part says in its metadata of which study it is (`study`), which part
-(`part`), and the SHA-256 of what it holds. `--overwrite` removes these files and leaves others alone.
+(`part`), and the SHA-256 of what it holds. `--overwrite` removes these files and leaves others alone. One process
+writes to a folder at a time: while it does, the folder is locked (`.delegation-sim.lock` says by which process), and
+others are refused with code 1. The lock ends with the process, however it ends.
 
 The manifest holds the `kind` of study, the `case` as it was given with its `scenario_hash` and, but for confidential
 briefs and notes for trainers, in full (`scenario`); `seed`, `replications` of each variant, `level` of the intervals,

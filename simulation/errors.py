@@ -36,6 +36,10 @@ class StudyError(DelegationSimError):
     """A study cannot be run, or cannot be gone on with; its text lists every problem."""
 
 
+class FolderHeldError(RecordError, StudyError):
+    """Another process writes to a folder at this moment; the text says which, and what to do."""
+
+
 class VotingBodyError(DelegationSimError):
     """A voting body has weights that cannot be, or more states than can be summed over."""
 

@@ -34,7 +34,9 @@ def report(
     if is_study(folder):
         from simulation.experiments.summarise import summarise
         from simulation.report.study import write_study_report
+        from simulation.storage.lock import refuse_held
 
+        refuse_held(folder)
         written = write_study_report(summarise(StudyFolder.open(folder)), target)
     else:
         written = write_report(load_run(folder), target)

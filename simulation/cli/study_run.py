@@ -78,9 +78,12 @@ def run_for(
     from simulation.experiments.measures import check_outcomes, measures_of
     from simulation.experiments.run import subjects_of
     from simulation.experiments.study_file import study_text
+    from simulation.storage.lock import refuse_held
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
+    if wishes.out is not None:
+        refuse_held(wishes.out)  # before anybody waits for an estimate
     command = shlex.join(studying(sys.argv[1:]))
     folder = conduct.study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
@@ -227,6 +230,7 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     if wishes.out is None or not place.parts():
         typer.echo("Interrupted; nothing was kept.", err=True)
         raise typer.Exit(INTERRUPTED)
+    place.refuse_replaced()
     summary = summarise(place)
     if not wishes.quiet:
         print_study(summary, place.path, outcomes=study.outcomes)

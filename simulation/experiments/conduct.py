@@ -2,12 +2,10 @@
 
 import json
 import shlex
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from os import PathLike
-from pathlib import Path
 from typing import Any, Final
 
 from simulation.experiments.plain import as_plain
@@ -17,6 +15,7 @@ from simulation.experiments.study import Study, Variant
 from simulation.experiments.summarise import summarise
 from simulation.experiments.summary import StudySummary
 from simulation.storage.study_folder import ANALYSIS, StudyFolder
+from simulation.storage.whole import temporary_folder
 
 __all__ = ["TABLES", "again", "conduct", "play_study", "study_folder"]
 
@@ -50,17 +49,21 @@ def study_folder(
 ) -> Iterator[StudyFolder]:
     """Give the folder of a study with its manifest in place; without a name, one that is gone in the end.
 
+    Nobody else writes a study to the folder meanwhile.
+
     Raises:
+        FolderHeldError: if another process writes to it.
         StudyError: if the folder cannot be used.
     """
     manifest = manifest_of(
         study, command=command, again={variant.key: again(study, variant) for variant in study.variants}
     )
     if folder is not None:
-        yield StudyFolder.begin(folder, manifest, resume=resume, overwrite=overwrite)
+        with StudyFolder.held(folder, command):
+            yield StudyFolder.begin(folder, manifest, resume=resume, overwrite=overwrite)
         return
-    with tempfile.TemporaryDirectory(prefix="delegation-sim-") as scratch:
-        yield StudyFolder.begin(Path(scratch) / "study", manifest, resume=False, overwrite=False)
+    with temporary_folder() as scratch:
+        yield StudyFolder.begin(scratch / "study", manifest, resume=False, overwrite=False)
 
 
 def conduct(
@@ -85,6 +88,7 @@ def conduct(
         KeyboardInterrupt: if it was interrupted; what was played is kept.
     """
     run_study(study, folder, executor, watch=watch)
+    folder.refuse_replaced()
     analysis = as_plain(analyse(folder)) if analyse is not None else None
     assert analysis is None or isinstance(analysis, dict)  # noqa: S101 - what is plain stays a mapping
     summary = summarise(folder, analysis=analysis)

@@ -19,6 +19,7 @@ from simulation.scenario.problems import Mark, Problem, Problems, Source, as_tex
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.study_schema import Layout, Range, StudyFile, VariantEntry, check_study_file
+from simulation.storage.whole import write_file
 
 __all__ = ["load_study", "shipped_studies", "study_text", "write_study"]
 
@@ -261,9 +262,7 @@ def write_study(study: Study, path: str | os.PathLike[str]) -> None:
         StudyError: if it cannot be written.
     """
     target = Path(path)
-    temporary = target.with_name(f".{target.name}.part")
     try:
-        temporary.write_text(study_text(study, folder=target.parent), encoding="utf-8")
-        temporary.replace(target)
+        write_file(target, study_text(study, folder=target.parent))
     except OSError as error:
         raise StudyError(f"The study cannot be written to {target}: {error.strerror}.") from error

@@ -12,10 +12,11 @@ from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.storage.columns import TABLES
+from simulation.storage.lock import LOCK, hold
 from simulation.storage.manifest import Manifest, hash_of
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
-from simulation.storage.whole import write_whole
+from simulation.storage.whole import settle, write_whole
 from simulation.text import render_changes, render_markdown
 from simulation.words import listed, say
 
@@ -59,10 +60,10 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
     target = Path(folder)
     _refuse_what_is_not_ours(target, overwrite=overwrite)
     try:
-        if target.exists() and not any(target.iterdir()):
+        if target.exists() and not _names_in(target):
             _fill_empty(run, target)
         else:
-            write_whole(target, lambda folder: _fill(run, folder), what="run")
+            write_whole(target, lambda folder: _fill(run, folder), what="run", overwrite=overwrite)
     except OSError as error:
         raise RecordError(say("folder.run.unwritten", folder=target, why=error)) from error
     return target
@@ -70,12 +71,15 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
 
 def _fill_empty(run: Run, target: Path) -> None:
     """Write into a folder that is there: the one we stand in, or a volume, which cannot be replaced."""
-    try:
-        _fill(run, target)
-    except BaseException:
-        for name in _OURS:
-            (target / name).unlink(missing_ok=True)
-        raise
+    with hold(target, run.manifest.command_line):
+        _refuse_what_is_not_ours(target, overwrite=False)
+        try:
+            _fill(run, target)
+            settle(target)
+        except BaseException:
+            for name in _OURS:
+                (target / name).unlink(missing_ok=True)
+            raise
 
 
 def load_run(folder: str | PathLike[str]) -> Run:
@@ -123,7 +127,7 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
         raise RecordError(say("folder.no_folder", folder=target))
     if not target.exists():
         return
-    found = {path.name for path in target.iterdir()}
+    found = _names_in(target)
     if not found:
         return
     foreign = sorted(found - set(_OURS))
@@ -135,6 +139,10 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
         raise RecordError(say("folder.run.taken", folder=target))
     if target.samefile("."):
         raise RecordError(say("folder.run.inside", folder=target))
+
+
+def _names_in(target: Path) -> set[str]:
+    return {path.name for path in target.iterdir()} - {LOCK}
 
 
 def _fill(run: Run, folder: Path) -> None:

@@ -1,7 +1,5 @@
 """Live negotiations as files: written whole or not at all, and read back only onto the case they were played on."""
 
-import os
-import tempfile
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -12,6 +10,7 @@ from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.storage.whole import write_file
 from simulation.words import say
 
 __all__ = ["SUFFIX", "load_live", "load_log", "save_log"]
@@ -32,16 +31,7 @@ def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
         raise LiveLogError(say("live.file.folder", file=target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        scratch = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(log.to_text())
-                stream.flush()
-                os.fsync(stream.fileno())
-            scratch.replace(target)
-        finally:
-            scratch.unlink(missing_ok=True)
+        write_file(target, log.to_text(), is_private=True)
     except OSError as error:
         raise LiveLogError(say("live.file.unwritten", file=target, why=error.strerror or error)) from error
     return target

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import sys
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +14,7 @@ import numpy as np
 
 from simulation.errors import RecordError, StudyError
 from simulation.storage.columns import Kind
+from simulation.storage.lock import LOCK, hold
 from simulation.storage.parquet import read_columns, read_words_about, write_columns
 from simulation.storage.study_manifest import (
     MANIFEST,
@@ -27,6 +26,7 @@ from simulation.storage.study_manifest import (
     rest,
     sealed,
 )
+from simulation.storage.whole import SCRATCH, clear_held, put_file, put_held, write_file
 from simulation.words import listed, say
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "Columns", "StudyFolder", "is_study"]
@@ -39,9 +39,6 @@ _NAMED: Final = 3
 """Files that are told by name if more were changed."""
 RUNS: Final = "runs"
 """Where full records of a few replications may stand, each a run folder."""
-_TEMPORARY: Final = ".tmp"
-_WRITER: Final = re.compile(r"\..+\.(\d+)(?:\.tmp|-[^.]*)")
-"""Name of what is half written, with the process that writes it."""
 _NUMBERED: Final = re.compile(r"part-(\d{6,})\.parquet")
 _OWN_FOLDERS: Final = (REPLICATIONS, PAIRS, RUNS)
 _OWN_FILES: Final = ("*.parquet", "study.yaml", ANALYSIS, "report.html")
@@ -71,11 +68,30 @@ class StudyFolder:
         self.manifest = manifest
         self.identity = identity(manifest)
 
+    @staticmethod
+    @contextmanager
+    def held(folder: str | PathLike[str], command: str) -> Iterator[None]:
+        """Hold a folder for a study, so that nobody else writes one there meanwhile; it is made if it is not there.
+
+        Raises:
+            FolderHeldError: if another process holds it.
+            StudyError: if something else is there, or it cannot be written.
+        """
+        path = Path(folder)
+        with ExitStack() as stack:
+            try:
+                _refuse_what_is_not_ours(path)
+                path.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(hold(path, command))
+            except OSError as error:
+                raise StudyError(say("folder.study.unwritten", folder=path, why=error)) from error
+            yield
+
     @classmethod
     def begin(
         cls, folder: str | PathLike[str], manifest: Mapping[str, Any], *, resume: bool, overwrite: bool
     ) -> "StudyFolder":
-        """Return the folder with its manifest in place; nothing else is written yet.
+        """Return the folder with its manifest in place; nothing else is written yet. Hold it (`held`) meanwhile.
 
         Args:
             folder: Where to; it must not exist or be empty, unless it is gone on with or written over.
@@ -107,13 +123,9 @@ class StudyFolder:
 
     @classmethod
     def _found(cls, path: Path, *, resume: bool, overwrite: bool) -> "StudyFolder | None":
-        if path.is_symlink() or (path.exists() and not path.is_dir()):
-            raise StudyError(say("folder.no_folder", folder=path))
-        names = [item.name for item in path.iterdir()] if path.exists() else []
-        if all(name.endswith(_TEMPORARY) for name in names):
-            return None
+        _refuse_what_is_not_ours(path)
         if not is_study(path):
-            raise StudyError(say("folder.foreign", folder=path, files=listed(sorted(names)[:3])))
+            return None
         if resume:
             return cls.open(path)
         if not overwrite:
@@ -139,14 +151,18 @@ class StudyFolder:
         return bool(self.manifest.get("state") == "complete")
 
     def clear_away(self) -> None:
-        """Remove what a crash left half written: hidden files of ours, and hidden folders beside the runs kept.
+        """Remove what a crash left half written."""
+        for place in (self.path, *(self.path / name for name in _OWN_FOLDERS)):
+            clear_held(place)
 
-        What another process that is at work writes at the moment stays.
+    def refuse_replaced(self) -> None:
+        """Refuse to go on if the folder holds another study by now, whoever put it there.
+
+        Raises:
+            StudyError: if so.
         """
-        for place in (self.path, *(self.path / table for table in (REPLICATIONS, PAIRS))):
-            _clear(place)
-        for scratch in filter(_is_left_over, (self.path / RUNS).glob(".*.*")):
-            shutil.rmtree(scratch, ignore_errors=True)
+        if not is_study(self.path) or identity(read_manifest(self.path)) != self.identity:
+            raise StudyError(say("folder.study.replaced", folder=self.path))
 
     def begin_again(self) -> None:
         """Say in the manifest of a finished study that something of it has to be done again."""
@@ -203,9 +219,11 @@ class StudyFolder:
         """Return columns of a part.
 
         Raises:
-            RecordError: if it is missing or damaged.
+            RecordError: if it is missing or damaged, or of another study.
         """
-        columns, _ = read_columns(self._file(table, number), names)
+        columns, about = read_columns(self._file(table, number), names)
+        if about.get("study") != self.identity:
+            raise RecordError(say("folder.study.foreign", part=number, folder=self.path))
         return columns
 
     def parts(self, table: str = REPLICATIONS) -> list[int]:
@@ -215,11 +233,11 @@ class StudyFolder:
 
     def write_table(self, name: str, columns: Columns) -> None:
         """Write a table of results beside the parts."""
-        self._put(self.path / f"{name}.parquet", columns, {})
+        put_file(self.path / f"{name}.parquet", lambda new: write_columns(columns, new, {}))
 
     def write_text(self, name: str, text: str) -> None:
         """Write a file of text beside the manifest."""
-        _replace(self.path / name, text.encode("utf-8"))
+        write_file(self.path / name, text)
 
     def finish(self, tables: Mapping[str, str]) -> None:
         """Say in the manifest that all is there: each table with what it holds, and the hash of every part."""
@@ -236,7 +254,7 @@ class StudyFolder:
     def _write_manifest(self, plain: Mapping[str, Any]) -> None:
         whole = sealed(plain)
         text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
-        _replace(self.path / MANIFEST, f"{text}\n".encode())
+        write_file(self.path / MANIFEST, f"{text}\n")
         self.manifest = whole
 
     def _write(self, table: str, number: int, columns: Columns) -> None:
@@ -244,15 +262,7 @@ class StudyFolder:
         about |= {name: str(self.manifest[name]) for name in ("case", "scenario_hash", "seed", "version")}
         file = self._file(table, number)
         file.parent.mkdir(exist_ok=True)
-        self._put(file, columns, about)
-
-    @staticmethod
-    def _put(file: Path, columns: Columns, about: Mapping[str, str]) -> None:
-        scratch = _scratch(file)
-        write_columns(columns, scratch, about)
-        with scratch.open("rb+") as stream:
-            os.fsync(stream.fileno())  # else a power cut may leave the name without the content
-        scratch.replace(file)
+        put_held(file, lambda new: write_columns(columns, new, about))
 
     def _is_as_finished(self, table: str, number: int) -> bool:
         """Return whether a part of a complete study is the file that was there when it was finished."""
@@ -282,6 +292,16 @@ class StudyFolder:
         return self.path / table / f"part-{number:06d}.parquet"
 
 
+def _refuse_what_is_not_ours(path: Path) -> None:
+    """Refuse a place that is neither a study nor empty, but for what a crash leaves."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise StudyError(say("folder.no_folder", folder=path))
+    names = [item.name for item in path.iterdir()] if path.exists() else []
+    foreign = [name for name in names if name != LOCK and not (name[0] == "." and name.endswith(SCRATCH))]
+    if foreign and not is_study(path):
+        raise StudyError(say("folder.foreign", folder=path, files=listed(sorted(foreign)[:3])))
+
+
 def _empty(path: Path) -> None:
     """Remove what a study wrote, but for its manifest: whatever interrupts it, the folder is still known as one."""
     for name in _OWN_FOLDERS:
@@ -290,40 +310,10 @@ def _empty(path: Path) -> None:
     for pattern in _OWN_FILES:
         for file in path.glob(pattern):
             file.unlink()
-    _clear(path)
-
-
-def _clear(place: Path) -> None:
-    for file in filter(_is_left_over, place.glob(f".*{_TEMPORARY}")):
-        with suppress(PermissionError):  # on Windows: somebody writes it
-            file.unlink(missing_ok=True)
-
-
-def _is_left_over(item: Path) -> bool:
-    """Return whether nobody writes this half-written file or folder any more, going by the process in its name."""
-    named = _WRITER.fullmatch(item.name)
-    return named is None or int(named[1]) == os.getpid() or not _is_running(int(named[1]))
-
-
-def _is_running(process: int) -> bool:
-    if sys.platform == "win32":  # asking there would end it; files that are open cannot be removed there
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:  # it is somebody else's
-        return True
-    return True
 
 
 def _hash_of(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _scratch(file: Path) -> Path:
-    """Return where a file is written before it takes its name: another place in each process."""
-    return file.with_name(f".{file.name}.{os.getpid()}{_TEMPORARY}")
 
 
 def _digest(columns: Mapping[str, tuple[str, Any]]) -> str:
@@ -355,12 +345,3 @@ def _one_after_the_other(parts: Sequence[Columns], name: str, kind: Kind) -> Any
     if kind in _PLAIN:
         return np.concatenate([np.asarray(value, dtype=_PLAIN[kind]) for value in values])
     return [item for value in values for item in value]
-
-
-def _replace(file: Path, content: bytes) -> None:
-    scratch = _scratch(file)
-    with scratch.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    scratch.replace(file)

@@ -133,6 +133,31 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(
     assert_goes_on(invoke, tmp_path, SHORT, whole)
 
 
+def test_a_folder_that_is_being_written_to_is_refused_to_others_and_the_first_ends_undisturbed(
+    run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
+) -> None:
+    whole = undisturbed(LONG)
+    running = run(*arguments(LONG, "--workers", "1"))
+    running.watch_until(lambda: running.files() >= 4)
+    others = (
+        arguments(SHORT, "--seed", "2", "--overwrite"),
+        arguments(LONG, "--resume"),
+        ["compare", "worked_clock", "--lever", "sessions=6", "--out", "study", "--overwrite"],
+        ["report", "study"],
+    )
+    for other in others:
+        refused = invoke(*other)
+        assert refused.exit_code == 1
+        assert refused.stderr.startswith(
+            f"study is in use: process {running.process.pid} (delegation-sim ensemble"
+        )
+        assert refused.stderr.endswith("Wait until that has ended, or end it, or name another folder.\n")
+    shown, _ = running.process.communicate()
+    assert running.process.returncode == 0
+    assert "Stopped early" not in shown
+    assert contents(tmp_path / "study") == whole
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     workers: str, run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]

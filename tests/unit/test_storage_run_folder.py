@@ -14,12 +14,13 @@ import pytest
 from simulation.coalitions import CoalitionHistory
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.errors import RecordError
+from simulation.errors import FolderHeldError, RecordError
 from simulation.reasons import Log, build_log, coalitions_of, explain, versions_of
 from simulation.report import render_report
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
 from simulation.storage.columns import Column
+from simulation.storage.lock import hold
 from simulation.storage.tabulate import documents_of
 
 COMMAND = ["delegation-sim", "run", "wtpf13_training", "--seed", "1"]
@@ -239,6 +240,12 @@ def test_an_empty_folder_is_empty_again_if_it_could_not_be_filled(run: Run, tmp_
     with pytest.raises(TypeError):
         write_run(unfit(run), tmp_path / "run")
     assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_an_empty_folder_that_somebody_fills_is_refused_to_others(run: Run, tmp_path: Path) -> None:
+    with hold(tmp_path), pytest.raises(FolderHeldError, match="is in use"):
+        write_run(run, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_text_can_be_read_in_the_folder(run: Run, folder: Path) -> None:

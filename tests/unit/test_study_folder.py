@@ -1,9 +1,6 @@
 """Study folders: whole or not there, never another study, and gone on with from anything."""
 
 import json
-import os
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,8 +11,10 @@ from simulation.experiments.run import Progress
 from simulation.experiments.study import Study
 from simulation.experiments.summarise import summarise
 from simulation.scenario.schema import Scenario
+from simulation.storage.lock import LOCK
 from simulation.storage.study_folder import PAIRS, REPLICATIONS, Columns, StudyFolder, is_study
 from simulation.storage.study_manifest import sealed
+from simulation.storage.whole import scratch_folder
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study
 
@@ -29,6 +28,15 @@ def whole(tmp_path: Path) -> Path:
     """Return the folder of a study of three parts that is complete."""
     conducted(ASKED, tmp_path / "study")
     return tmp_path / "study"
+
+
+def left_half_written(file: Path) -> None:
+    """Leave a file in a scratch folder as a process that was killed does."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"half")
+    for place in file.parents:
+        if place.name.endswith(".part"):
+            (place / LOCK).touch()
 
 
 def went_on(folder: Path, asked: Study = ASKED) -> int:
@@ -112,17 +120,16 @@ def test_a_study_of_which_something_is_done_again_does_not_call_itself_complete(
 @pytest.mark.parametrize(
     "half",
     [
-        ".manifest.json.tmp",
-        "replications/.part-000002.parquet.tmp",
-        "pairs/.part-000002.parquet.tmp",
-        ".estimates.parquet.tmp",
-        "runs/.01-replication-0.abcd1234/new/manifest.json",
+        ".manifest.json.abcd1234.part/new",
+        "replications/.part-000002.parquet.part",
+        "pairs/.part-000002.parquet.part",
+        "runs/.01-replication-0.abcd1234.part/new/manifest.json",
+        ".delegation-sim.lock",
     ],
 )
 def test_what_a_crash_left_half_written_is_cleared_away(whole: Path, half: str) -> None:
     before = contents(whole)
-    (whole / half).parent.mkdir(parents=True, exist_ok=True)
-    (whole / half).write_bytes(b"half")
+    left_half_written(whole / half)
     assert went_on(whole) == 0
     assert contents(whole) == before
 
@@ -154,11 +161,11 @@ def test_a_study_half_written_over_is_still_one(whole: Path, table: str) -> None
 
 
 def test_an_empty_folder_and_one_with_a_half_manifest_can_be_gone_on_with(tmp_path: Path) -> None:
-    for place, names in enumerate(((), (".manifest.json.tmp",), (".manifest.json.999999999.tmp",))):
+    for place, names in enumerate(((), (".manifest.json.abcd1234.part/new", ".delegation-sim.lock"))):
         folder = tmp_path / str(place)
         folder.mkdir()
         for name in names:
-            (folder / name).write_bytes(b"{")
+            left_half_written(folder / name)
         assert went_on(folder) == 150
         assert StudyFolder.open(folder).is_complete
         assert not list(folder.rglob(".*"))
@@ -213,24 +220,11 @@ def test_going_on_and_throwing_away_exclude_each_other(whole: Path) -> None:
     assert contents(whole) == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be removed there")
 def test_what_another_process_is_writing_stays(whole: Path) -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    names = (
-        "replications/.part-000002.parquet.{}.tmp",
-        "runs/.01-replication-0.{}-abcd1234/x",
-        ".study.yaml.{}.tmp",
-    )
-    for process in (gone.pid, os.getpid(), os.getppid()):
-        for name in names:
-            file = whole / name.format(process)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(b"half")
-    assert went_on(whole) == 0
-    begun(ASKED, whole, resume=True)
-    left = {name for name in contents(whole) if "/." in f"/{name}"}
-    assert left == {name.format(os.getppid()) for name in names}
+    with scratch_folder(whole, "report.html") as place:
+        assert went_on(whole) == 0
+        begun(ASKED, whole, resume=True)
+        assert place.is_dir()
 
 
 def test_a_folder_of_something_else_is_not_touched(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwri
             path.write_text(page, encoding="utf-8")
 
     try:
-        write_whole(target, fill, what="pack")
+        write_whole(target, fill, what="pack", overwrite=overwrite)
     except OSError as error:
         raise RecordError(f"The pack cannot be written to {target}: {error}") from error
     return target

@@ -44,7 +44,10 @@ class Majority:
 
     def met(self, members: BoolArray) -> BoolArray:
         """Return which sets, `[..., A]`, have enough, `[...]`."""
-        have = members @ self.weights
+        return self.reached(members @ self.weights)
+
+    def reached(self, have: FloatArray) -> BoolArray:
+        """Return which weights in favour, `[...]`, are enough."""
         slack = ATOL * max(1.0, float(self.weights.sum()))
         met: BoolArray = have > self.quota + slack if self.is_strict else have >= self.quota - slack
         return met

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.bodies import VotingBody
+from simulation.coalitions.every_set import MOST_MEMBERS, every_set
 from simulation.coalitions.swings import MOST_STATES
 from simulation.errors import VotingBodyError
 from simulation.words import say
@@ -29,11 +30,13 @@ def who_blocks_alone(body: VotingBody) -> BoolArray:
 def fewest_that_win(body: VotingBody) -> int | None:
     """Return the size of the smallest set that wins; None if not even all of them do.
 
-    Exact for every body whose weights have a common unit.
+    Exact for every body of up to twenty members, and for others whose weights have a common unit.
 
     Raises:
-        VotingBodyError: if the body has too many states to look through.
+        VotingBodyError: if the body has too many members to look at every set, and too many states to look through.
     """
+    if (sets := every_set(body)) is not None:
+        return sets.fewest_that_win()
     ways = [_joined((units, quota) for units, quota, _ in way) for way in _in_whole_numbers(body)]
     return min((few for way in ways if (few := _fewest(way)) is not None), default=None)
 
@@ -41,11 +44,14 @@ def fewest_that_win(body: VotingBody) -> int | None:
 def fewest_that_block(body: VotingBody) -> int | None:
     """Return the size of the smallest set that nothing passes without; None if no set can stop anything.
 
-    One majority of each way has to be broken, so every choice of one is looked at. 0 where nothing can ever pass.
+    One majority of each way has to be broken, so in a body of more than twenty every choice of one is looked at. 0
+    where nothing can ever pass.
 
     Raises:
-        VotingBodyError: if the body has too many states to look through.
+        VotingBodyError: if the body has too many members to look at every set, and too many states to look through.
     """
+    if (sets := every_set(body)) is not None:
+        return sets.fewest_that_block()
     choices = product(*_in_whole_numbers(body))
     broken = [_joined((units, total - quota + 1) for units, quota, total in choice) for choice in choices]
     return min((few for needs in broken if (few := _fewest(needs)) is not None), default=None)
@@ -93,7 +99,9 @@ def _fewest_of_all(units: IntArray, needed: Sequence[int]) -> int:
     """Return the size of the smallest set with what is needed of several weights, `[A, D]`; looks at every state."""
     states = math.prod(more + 1 for more in needed)
     if states > MOST_STATES:
-        raise VotingBodyError(say("problem.body.large", n=f"{states:,}", most=f"{MOST_STATES:,}"))
+        raise VotingBodyError(
+            say("problem.body.large", n=f"{states:,}", most=f"{MOST_STATES:,}", members=MOST_MEMBERS)
+        )
     table = np.zeros([1] * len(needed))
     for member in np.minimum(units, np.array(needed)).tolist():
         if any(member):

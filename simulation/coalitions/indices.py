@@ -7,9 +7,18 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions.bodies import VotingBody
+from simulation.coalitions.every_set import MOST_MEMBERS, EverySet, every_set, who_counts
 from simulation.coalitions.swings import Tally, expected_swings, expected_wins, swings_by_size, tallies_of
 
-__all__ = ["PowerIndices", "chance_to_decide", "power_indices"]
+__all__ = [
+    "PowerIndices",
+    "chance_by_set",
+    "chance_by_state",
+    "chance_to_decide",
+    "indices_by_set",
+    "indices_by_state",
+    "power_indices",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +30,7 @@ class PowerIndices:
     penrose_banzhaf: FloatArray
     """`[A]`; share of the sets of others that the member turns from losing to winning. Does not sum to 1."""
     is_exact: bool
-    """False where weights were rounded for want of a common unit."""
+    """False where weights were rounded for want of a common unit, in a body of more than twenty."""
 
     @property
     def share_of_swings(self) -> FloatArray:
@@ -32,6 +41,33 @@ class PowerIndices:
 
 def power_indices(body: VotingBody) -> PowerIndices:
     """Return the indices of Shapley and Shubik [ShapleyShubik1954]_ and of Penrose and Banzhaf [Penrose1946]_.
+
+    Sets are counted one by one where a body is small and that is less work than summing over the states of its weights,
+    or more exact.
+
+    Raises:
+        VotingBodyError: if the body has too many members to look at every set, and too many states to sum over.
+    """
+    return indices_by_set(body) if _sets_are_better(body) else indices_by_state(body)
+
+
+def indices_by_set(body: VotingBody) -> PowerIndices:
+    """Return the same from every set of the members that count, up to twenty; weights need no common unit.
+
+    Raises:
+        ValueError: if more members count.
+    """
+    sets = _all_sets(body)
+    shapley, banzhaf = np.zeros(body.n_members), np.zeros(body.n_members)
+    if len(sets.rows):
+        by_size = sets.swings() / 2.0 ** (len(sets.rows) - 1)
+        shapley[sets.rows] = _per_arrival(len(sets.rows)) @ by_size
+        banzhaf[sets.rows] = by_size.sum(axis=0)
+    return PowerIndices(shapley_shubik=shapley, penrose_banzhaf=banzhaf, is_exact=True)
+
+
+def indices_by_state(body: VotingBody) -> PowerIndices:
+    """Return the same from distributions over whole weights, for any number of members.
 
     Let every other member join with the same chance t, and f_i(t) be how likely member i then decides. Then
     `beta_i = f_i(1/2)` and `phi_i` is the integral of `f_i` over t from 0 to 1 [Owen1972]_. `f_i` is a polynomial of
@@ -63,9 +99,50 @@ def chance_to_decide(body: VotingBody, joining: FloatArray) -> FloatArray:
     and the figure is how likely one's own objection is the one that stops a text.
 
     Raises:
+        VotingBodyError: if the body has too many members to look at every set, and too many states to sum over.
+    """
+    return chance_by_set(body, joining) if _sets_are_better(body) else chance_by_state(body, joining)
+
+
+def chance_by_set(body: VotingBody, joining: FloatArray) -> FloatArray:
+    """Return the same from every set of the members that count, up to twenty; weights need no common unit.
+
+    Raises:
+        ValueError: if more members count.
+    """
+    sets = _all_sets(body)
+    found = np.zeros((len(joining), body.n_members))
+    size = np.arange(len(sets.rows))
+    t = joining[:, None]
+    found[:, sets.rows] = (t**size * (1.0 - t) ** size[::-1]) @ sets.swings()
+    return found
+
+
+def chance_by_state(body: VotingBody, joining: FloatArray) -> FloatArray:
+    """Return the same from distributions over whole weights, for any number of members.
+
+    Raises:
         VotingBodyError: if the body has too many states to sum over.
     """
     return _decides(tallies_of(body) or (), joining, body.n_members)
+
+
+def _all_sets(body: VotingBody) -> EverySet:
+    sets = every_set(body)
+    if sets is None:
+        raise ValueError(f"more than {MOST_MEMBERS} members count: there are too many sets to look at each")
+    return sets
+
+
+def _sets_are_better(body: VotingBody) -> bool:
+    """Return whether to look at every set: where weights would be rounded, and where it is less work."""
+    members = len(who_counts(body))
+    if members > MOST_MEMBERS:
+        return False
+    if not body.is_exact:
+        return True
+    states = sum(tally.n_states * len(tally.rows) for tally in tallies_of(body) or ())
+    return (members << members) <= states * (members // 2 + 2)
 
 
 def _decides(tallies: tuple[Tally, ...], chance: FloatArray, n_members: int) -> FloatArray:

@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.bodies import VotingBody
+from simulation.coalitions.every_set import MOST_MEMBERS
 from simulation.errors import VotingBodyError
 from simulation.words import say
 
@@ -181,7 +182,9 @@ def check_size(tally: Tally, n_nodes: int) -> None:
     """
     work = float(tally.n_states) * n_nodes * len(tally.rows)
     if tally.n_states > MOST_STATES or work > MOST_WORK:
-        raise VotingBodyError(say("problem.body.large", n=f"{tally.n_states:,}", most=f"{MOST_STATES:,}"))
+        raise VotingBodyError(
+            say("problem.body.large", n=f"{tally.n_states:,}", most=f"{MOST_STATES:,}", members=MOST_MEMBERS)
+        )
 
 
 class _Count:

@@ -54,6 +54,17 @@ def test_weights_make_one_delegation_count_for_all(invoke: Invoke, small_case_fi
     assert "One of them can block alone." in page
 
 
+def test_weights_without_a_common_unit_are_counted_as_they_are_among_few(
+    invoke: Invoke, small_case_file: Path
+) -> None:
+    # As 10,000ths of their sum, to which they would be rounded, the first two would have the share that is needed.
+    weights = "{AAA: 1.4142135623731, BBB: 1.7320508075689, CCC: 2.2360679774998}"
+    rule = f"forum.decision={{rule: double_majority, heads: 0.3, share: 0.58456, weights: {weights}}}"
+    (decision,) = document(invoke, str(small_case_file), "--set", rule)["decisions"]
+    assert decision["exact"]
+    assert [row["penrose_banzhaf"] for row in decision["delegations"]] == [0.25, 0.25, 0.75]
+
+
 def test_a_vote_that_may_be_called_has_figures_of_its_own(invoke: Invoke, small_case_file: Path) -> None:
     found = document(invoke, str(small_case_file), "--set", "forum.call_vote=0.5")
     assert [(item["step"], item["fewest_to_block"]) for item in found["decisions"]] == [
@@ -64,9 +75,9 @@ def test_a_vote_that_may_be_called_has_figures_of_its_own(invoke: Invoke, small_
     assert "more than 50% in favour adopt it by vote" in page
 
 
-def test_weights_without_a_common_unit_are_said_to_be_rounded(invoke: Invoke, small_case_file: Path) -> None:
-    rule = "forum.decision={rule: weighted, weights: {AAA: 1.41421356237, BBB: 1.73205080757, CCC: 2.2360679775}}"
-    page = " ".join(invoke("power", str(small_case_file), "--set", rule).stdout.split())
+def test_weights_without_a_common_unit_are_said_to_be_rounded_among_many(invoke: Invoke) -> None:
+    rule = "forum.decision={rule: weighted, weights: {USA: 1.41421356237, GBR: 1.73205080757}}"
+    page = " ".join(invoke("power", "wtpf13", "--set", rule).stdout.split())
     assert "were rounded to a ten-thousandth of their sum" in page
 
 

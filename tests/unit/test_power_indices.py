@@ -12,7 +12,14 @@ from numpy.testing import assert_allclose
 
 from simulation.coalitions.bodies import Majority, VotingBody, whole_weights
 from simulation.coalitions.fewest import fewest_that_block, fewest_that_win, who_blocks_alone
-from simulation.coalitions.indices import chance_to_decide, power_indices
+from simulation.coalitions.indices import (
+    chance_by_set,
+    chance_by_state,
+    chance_to_decide,
+    indices_by_set,
+    indices_by_state,
+    power_indices,
+)
 from simulation.errors import VotingBodyError
 
 EU_15 = [10, 10, 10, 10, 8, 5, 5, 5, 5, 4, 4, 3, 3, 3, 2]
@@ -185,6 +192,50 @@ def test_indices_are_what_counting_every_set_gives(given: VotingBody) -> None:
     assert_allclose(chance_to_decide(given, np.array([0.5]))[0], banzhaf, atol=1e-12)
 
 
+@st.composite
+def bodies_of_any_weights(draw: st.DrawFn) -> VotingBody:
+    """Return two to eight members, some of whom may count for nothing, and one to six majorities in one or two ways."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    size = draw(st.integers(2, 8))
+    ways = []
+    for number in draw(st.lists(st.integers(1, 3), min_size=1, max_size=2)):
+        weights = rng.uniform(0.1, 1.0, (number, size)) * (rng.random((number, size)) < 0.9)
+        ways.append(tuple(majority(row.tolist(), rng.uniform(0.3, 0.9) * row.sum()) for row in weights))
+    return VotingBody(ways=tuple(ways))
+
+
+@settings(max_examples=40, deadline=None)
+@given(bodies_of_any_weights())
+def test_few_members_are_counted_set_by_set_whatever_they_weigh(given: VotingBody) -> None:
+    found = power_indices(given)
+    shapley, banzhaf = by_counting(given)
+    assert found.is_exact
+    assert_allclose(found.shapley_shubik, shapley, atol=1e-13)
+    assert_allclose(found.penrose_banzhaf, banzhaf, atol=1e-13)
+    assert_allclose(chance_to_decide(given, np.array([0.5]))[0], banzhaf, atol=1e-13)
+    assert (fewest_that_win(given), fewest_that_block(given)) == sizes_by_looking(given)
+
+
+@settings(max_examples=40, deadline=None)
+@given(bodies(), st.floats(0, 1))
+def test_both_ways_of_counting_give_the_same(given: VotingBody, joining: float) -> None:
+    by_set, by_state = indices_by_set(given), indices_by_state(given)
+    assert_allclose(by_set.shapley_shubik, by_state.shapley_shubik, atol=1e-13)
+    assert_allclose(by_set.penrose_banzhaf, by_state.penrose_banzhaf, atol=1e-13)
+    chance = chance_by_set(given, np.array([joining]))
+    assert_allclose(chance, chance_by_state(given, np.array([joining])), atol=1e-13)
+
+
+def test_twenty_members_are_counted_in_both_ways_and_of_more_not_every_set_is() -> None:
+    weights = [1 + place % 4 for place in range(20)]
+    twenty = body(majority(weights, 30), majority([1] * 20, 11))
+    by_set, by_state = indices_by_set(twenty), indices_by_state(twenty)
+    assert_allclose(by_set.shapley_shubik, by_state.shapley_shubik, atol=1e-13)
+    assert_allclose(by_set.penrose_banzhaf, by_state.penrose_banzhaf, atol=1e-13)
+    with pytest.raises(ValueError, match="more than 20 members"):
+        indices_by_set(body(majority([*weights, 1], 30)))
+
+
 @settings(max_examples=60, deadline=None)
 @given(bodies())
 def test_the_fewest_to_carry_and_to_block_are_what_looking_at_every_set_gives(given: VotingBody) -> None:
@@ -250,7 +301,9 @@ def test_weights_without_a_common_unit_are_rounded_and_said_to_be() -> None:
     units, is_exact = whole_weights(np.array([math.pi, math.e, math.sqrt(2)]))
     assert not is_exact
     assert units.sum() == pytest.approx(10_000, abs=2)
-    assert not power_indices(body(majority([math.pi, math.e, math.sqrt(2)], 4.0))).is_exact
+    three = [math.pi, math.e, math.sqrt(2)]
+    assert power_indices(body(majority(three, 4.0))).is_exact  # every set is looked at
+    assert not power_indices(body(majority([*three, *[1.0] * 18], 14.0))).is_exact
 
 
 def test_chambers_share_power_as_products_of_their_own_votes() -> None:

@@ -28,7 +28,9 @@ _ROW: Final = 28
 _DOT: Final = 13
 _LARGE: Final = 170
 _SMALL: Final = 90
-_FAINT: Final = 0.35
+_CROSS: Final = "M-0.5,-0.5L0.5,0.5M0.5,-0.5L-0.5,0.5"
+_ASIDE: Final = 13
+"""Pixels between a mark and its name."""
 _NAME: Final = 26
 """Letters of a name."""
 _COLUMNS: Final = 28
@@ -46,31 +48,23 @@ def stances(
     """Return the chart.
 
     Args:
-        stands: where everybody stands, from 0 to 1.
+        stands: where everybody stands, from 0 to 1; those without a position last.
         issue: the issue.
         tokens: colours of the page.
         words: names of the kinds under `kind.`; `decimal`, the mark before decimals; and `draft`, `status_quo`,
-            `position`, `red_line`, `blocks`, `voice`.
+            `position`, `red_line`, `blocks`, `voice`, `beyond`, `refused`, and `silent`, with a place for a `name`.
     """
     many = len(stands) > MANY
-    level = _levels(stands) if many else list(range(len(stands)))
+    placed = [stand for stand in stands if stand.position is not None]
+    level = _levels(placed) if many else list(range(len(stands)))
     top, pace = _HEAD, _DOT if many else _ROW
     foot = top + pace * (max(level, default=0) + 1)
     height = foot + _FOOT
+    draft = next(option.position for option in issue.options if option.key == issue.draft)
     rows = [
-        {
-            "name": plain(stand.name),
-            "kind": words[f"kind.{stand.kind}"],
-            "shape": SHAPES[stand.kind],
-            "x": stand.position,
-            "y": foot - pace * (at + 0.5) if many else top + pace * (at + 0.7),
-            **_reach(stand, words),
-            "fill": tokens["ink"] if stand.may_block else tokens["page"],
-            "says": words["blocks"] if stand.may_block else words["voice"],
-            "opacity": 1.0 if stand.cares else _FAINT,
-            "size": (_SMALL if many else _LARGE) * (0.4 + stand.capability),
-        }
-        for stand, at in zip(stands, level, strict=True)
+        _row(stand, foot - pace * (at + 0.5) if many else top + pace * (at + 0.7), draft, tokens, words)
+        | {"size": (_SMALL if many else _LARGE) * (0.4 + stand.capability)}
+        for stand, at in zip(placed if many else stands, level, strict=True)
     ]
     y: Spec = {"field": "y", "type": "quantitative", "axis": None}
     y["scale"] = {"domain": [0, height], "range": [0, height], "nice": False}
@@ -78,10 +72,31 @@ def stances(
         *_options(issue, tokens, words, foot),
         *_poles(issue, tokens, height),
         *([] if many else _red_lines(rows, tokens, y, words)),
-        _marks(rows, tokens, y, words),
-        *([] if many else _names(rows, tokens, y)),
+        _marks([row for row in rows if "x" in row], tokens, y, words),
+        *([] if many else [*_signed(rows, tokens, y, words), *_names(rows, tokens, y, words)]),
     ]
     return finished(layers, height) | {"config": {"font": FONT, "view": {"stroke": None}}}
+
+
+def _row(stand: Stand, y: float, draft: float, tokens: Mapping[str, str], words: Mapping[str, str]) -> Spec:
+    """Return what is drawn of a delegation; nothing has an `x` that has no position, nor ends without a red line."""
+    row: Spec = {
+        "name": plain(stand.name),
+        "kind": words[f"kind.{stand.kind}"],
+        "shape": SHAPES[stand.kind],
+        "y": y,
+        "fill": tokens["ink"] if stand.may_block else tokens["page"],
+        "says": words["blocks"] if stand.may_block else words["voice"],
+        "beyond": list(stand.beyond),
+        "refused": [] if stand.signs_draft else [draft],
+    }
+    if stand.position is not None:
+        row |= {"x": stand.position, "at": _told(stand.position, words)}
+    if stand.line is not None:
+        low, high = stand.line
+        red_line = f"{_told(low, words)} – {_told(high, words)}"
+        row |= {"low": low, "high": high, "red_line": red_line}
+    return row
 
 
 def _levels(stands: Sequence[Stand]) -> list[int]:
@@ -89,21 +104,10 @@ def _levels(stands: Sequence[Stand]) -> list[int]:
     used: dict[int, int] = {}
     found = []
     for stand in stands:
-        column = round(stand.position * _COLUMNS)
+        column = round((stand.position or 0.0) * _COLUMNS)
         found.append(used.get(column, 0))
         used[column] = found[-1] + 1
     return found
-
-
-def _reach(stand: Stand, words: Mapping[str, str]) -> Spec:
-    """Return how far from where a delegation stands its red line is, and both as one reads them."""
-    low, high = _told(stand.low, words), _told(stand.high, words)
-    return {
-        "low": stand.low,
-        "high": stand.high,
-        "at": _told(stand.position, words),
-        "red_line": f"{low} – {high}",
-    }
 
 
 def _told(number: float, words: Mapping[str, str]) -> str:
@@ -207,15 +211,16 @@ def _red_lines(
         {"field": "red_line", "type": "nominal", "title": words["red_line"]},
     ]
     shared = {"y": y, "tooltip": tip}
+    bounded = [row for row in rows if "low" in row]
     ends = {"type": "tick", "color": tokens["ink3"], "thickness": 2, "size": 9, "orient": "vertical"}
     return [
         {
-            "data": {"values": list(rows)},
+            "data": {"values": bounded},
             "mark": mark,
             "encoding": {"x": _x("low"), "x2": {"field": "high"}, **shared},
         },
-        {"data": {"values": list(rows)}, "mark": ends, "encoding": {"x": _x("low"), **shared}},
-        {"data": {"values": list(rows)}, "mark": ends, "encoding": {"x": _x("high"), **shared}},
+        {"data": {"values": bounded}, "mark": ends, "encoding": {"x": _x("low"), **shared}},
+        {"data": {"values": bounded}, "mark": ends, "encoding": {"x": _x("high"), **shared}},
     ]
 
 
@@ -236,18 +241,45 @@ def _marks(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec, words: Mapp
             "shape": {"field": "shape", "type": "nominal", "scale": None, "legend": None},
             "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
             "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
-            "opacity": {"field": "opacity", "type": "quantitative", "scale": None, "legend": None},
             "tooltip": tip,
         },
     }
 
 
-def _names(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec) -> list[Spec]:
-    """Names above the bars, beside the marks, on the side where there is room."""
-    values = [{**row, "name": _cut(row["name"])} for row in rows]
+def _signed(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec, words: Mapping[str, str]) -> list[Spec]:
+    """A dot at each wording that a delegation could sign beyond its bar; a cross where it could not sign the draft."""
+    marks = (
+        ("beyond", {"type": "point", "shape": "circle", "filled": True, "color": tokens["ink3"], "size": 40}),
+        (
+            "refused",
+            {"type": "point", "shape": _CROSS, "stroke": tokens["ink"], "strokeWidth": 2, "size": 200},
+        ),
+    )
+    tip = [{"field": field, "type": "nominal", "title": " "} for field in ("name", "tells")]
+    layers = []
+    for field, mark in marks:
+        values = [
+            {"name": row["name"], "tells": words[field], "x": x, "y": row["y"]}
+            for row in rows
+            for x in row[field]
+        ]
+        encoding = {"x": _x(), "y": y, "tooltip": tip}
+        layers += [{"data": {"values": values}, "mark": mark, "encoding": encoding}] if values else []
+    return layers
+
+
+def _names(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec, words: Mapping[str, str]) -> list[Spec]:
+    """Names above the bars, beside the marks, on the side where there is room; of who has no position, at the left."""
+    values = [{**row, "name": _cut(row["name"])} for row in rows if "x" in row]
+    silent = [
+        {"x": 0.0, "y": row["y"], "name": words["silent"].format(name=_cut(row["name"]))}
+        for row in rows
+        if "x" not in row
+    ]
     sides = (
-        ("left", [one for one in values if one["x"] <= _MIDDLE]),
-        ("right", [one for one in values if one["x"] > _MIDDLE]),
+        ("left", [one for one in values if one["x"] <= _MIDDLE], "ink", _ASIDE),
+        ("right", [one for one in values if one["x"] > _MIDDLE], "ink", -_ASIDE),
+        ("left", silent, "ink2", 0),
     )
     return [
         {
@@ -255,15 +287,15 @@ def _names(rows: Sequence[Spec], tokens: Mapping[str, str], y: Spec) -> list[Spe
             "mark": {
                 "type": "text",
                 "align": side,
-                "dx": 13 if side == "left" else -13,
-                "dy": -9,
+                "dx": aside,
+                "dy": -9 if aside else 0,
                 "baseline": "middle",
-                "color": tokens["ink"],
+                "color": tokens[ink],
                 "fontSize": 13,
             },
             "encoding": {"x": _x(), "y": y, "text": {"field": "name", "type": "nominal"}},
         }
-        for side, chosen in sides
+        for side, chosen, ink, aside in sides
         if chosen
     ]
 

@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 _DIGITS: Final = 3
+_STARTER: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
+"""Options of a new issue, and where they lie."""
 
 
 def keys_of(data: Data, name: str) -> list[str]:
@@ -48,23 +50,19 @@ def clauses_of(data: Data, issue: str | None = None) -> list[tuple[Path, Data]]:
 # --- issues and their wordings
 
 
-def add_issue(data: Data, name: str, labels: tuple[str, str, str]) -> Data:
-    """Return the case with one more issue, with three options and a clause.
+def add_issue(data: Data, name: str) -> Data:
+    """Return the case with one more issue that is still to be written: three options and a clause without words.
 
-    Args:
-        data: the case.
-        name: of the issue.
-        labels: of its options, from 0 to 1; the last is the draft, the first what holds without a text.
+    The option at 0 is what holds without a text, that at 1 the draft.
     """
     key = fresh_key(name, keys_of(data, "issues"), "issue")
-    options: list[Data] = []
-    for label, position in zip(labels, (0.0, 0.5, 1.0), strict=True):
-        taken = [option["key"] for option in options]
-        options.append({"key": fresh_key(label, taken, "wording"), "label": label, "position": position})
+    options = [{"key": option, "label": "", "position": place} for option, place in _STARTER.items()]
     issue = {
         "key": key,
         "name": name,
         "dimension": "scope",
+        "low": "",
+        "high": "",
         "status_quo": options[0]["key"],
         "draft": options[-1]["key"],
         "options": options,

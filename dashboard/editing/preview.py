@@ -1,94 +1,108 @@
-"""What the editor shows of a case before it is played: where everybody stands, and who could not sign the draft."""
+"""What the editor shows of a case before it is played: where everybody stands, and who could not sign the draft.
 
-from collections.abc import Mapping, Sequence
+What can be signed is what the engine says, at the most likely value of every number.
+"""
+
 from dataclasses import dataclass
-from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.protocols.registry import defaults_of
-from simulation.scenario.forums import Forum, resolve_forum
-from simulation.scenario.schema import Delegation, Issue, Mandate, Option, Scenario
-from simulation.state.instructions import bloc_with_line, centre, mandate_on
-from simulation.state.red_lines import Defaults, red_line_ends
+from simulation.engine.at_first import AtFirst, at_first
+from simulation.scenario.schema import Delegation, Scenario
+from simulation.state.instructions import centre
 
-__all__ = ["Stand", "objectors", "stands", "unlike_its_source"]
-
-_NEVER_RED: Final = frozenset({"agreed_language", "delete", "refer"})
-"""Kinds of options that no red line rules out, unless a mandate says so."""
-_PRECISION: Final = {"vague": 0.4}
-"""Share of the meaning that a kind fixes: whoever reads vague words reads its own wish into the rest."""
+__all__ = ["Preview", "Stand", "preview", "unlike_its_source"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """Where a delegation stands on an issue at the start, at its most likely."""
+    """Where a delegation stands on an issue at the start."""
 
     key: str
     name: str
     kind: str
     capability: float
-    position: float
-    low: float
-    """End of what is not beyond its red line."""
-    high: float
+    position: float | None
+    """From 0 to 1; None if it has no instructions on this issue, its own or those of a group."""
+    line: tuple[float, float] | None
+    """Both ends of its red line, within 0..1; None where none decides: no position, a list of wordings, or a strategy
+    that signs nothing."""
     may_block: bool
     """Whether it decides: its objection keeps a text in brackets."""
-    cares: bool
-    """Whether it is instructed at all."""
-    refuses_draft: bool
-    """Whether the wording of the first draft lies beyond its red line."""
+    signs: frozenset[str]
+    """Keys of the options that it could sign."""
+    signs_draft: bool
+    beyond: tuple[float, ...]
+    """Where options lie that it could sign though no red line of its reaches there; not where the draft does that it
+    could not sign."""
+
+    @property
+    def refuses_draft(self) -> bool:
+        """Whether it may block the wording of the first draft, and could not sign it."""
+        return self.may_block and not self.signs_draft
 
 
-def stands(scenario: Scenario, issue_key: str) -> list[Stand]:
-    """Return where everybody stands on an issue, from 0 to 1."""
-    issue = next(one for one in scenario.issues if one.key == issue_key)
-    forum = resolve_forum(scenario)
-    defaults = defaults_of(scenario)
-    found = [_stand(scenario, forum, defaults, issue, delegation) for delegation in scenario.delegations]
-    return sorted(found, key=lambda one: (one.position, one.name))
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A case before the first session."""
+
+    scenario: Scenario
+    first: AtFirst
+
+    def stands(self, issue: str) -> list[Stand]:
+        """Return where everybody stands on an issue, from 0 to 1; those without a position last."""
+        number = self._place(issue)
+        found = [
+            self._stand(delegation, row, number) for row, delegation in enumerate(self.scenario.delegations)
+        ]
+        return sorted(found, key=lambda one: (one.position is None, one.position or 0.0, one.name))
+
+    def refused(self) -> frozenset[str]:
+        """Return the issues on which somebody who may block could not sign the wording of the first draft."""
+        return frozenset(
+            issue.key
+            for number, issue in enumerate(self.scenario.issues)
+            if (self.first.decides & self.first.is_red[:, number, self._draft(number)]).any()
+        )
+
+    def _stand(self, delegation: Delegation, row: int, number: int) -> Stand:
+        first, options = self.first, self.scenario.issues[number].options
+        is_instructed = bool(first.is_instructed[row, number])
+        line = None
+        if is_instructed and first.has_line[row, number]:
+            low, high = float(first.red_low[row, number]), float(first.red_high[row, number])
+            line = max(low, 0.0), min(high, 1.0)
+        signed = [option for at, option in enumerate(options) if not first.is_red[row, number, at]]
+        reach, draft = line or (1.0, 0.0), options[self._draft(number)]
+        return Stand(
+            key=delegation.key,
+            name=delegation.name,
+            kind=delegation.kind,
+            capability=centre(delegation.capability),
+            position=float(first.ideal[row, number]) if is_instructed else None,
+            line=line,
+            may_block=bool(first.decides[row]),
+            signs=frozenset(option.key for option in signed),
+            signs_draft=draft in signed,
+            beyond=tuple(
+                option.position
+                for option in signed
+                if is_instructed
+                and not reach[0] - ATOL <= option.position <= reach[1] + ATOL
+                and (draft in signed or option.position != draft.position)
+            ),
+        )
+
+    def _place(self, issue: str) -> int:
+        return [one.key for one in self.scenario.issues].index(issue)
+
+    def _draft(self, number: int) -> int:
+        issue = self.scenario.issues[number]
+        return [option.key for option in issue.options].index(issue.draft)
 
 
-def _stand(
-    scenario: Scenario, forum: Forum, defaults: Defaults, issue: Issue, delegation: Delegation
-) -> Stand:
-    mandate = mandate_on(scenario, delegation, issue)
-    position = centre(mandate.position)
-    low, high = red_line_ends(delegation, mandate, defaults)
-    rights = forum.rights_of(delegation)
-    may_block = rights.object or rights.vote
-    instructed = issue.key in delegation.mandate or bloc_with_line(scenario, delegation, issue) is not None
-    draft = next(option for option in issue.options if option.key == issue.draft)
-    return Stand(
-        key=delegation.key,
-        name=delegation.name,
-        kind=delegation.kind,
-        capability=centre(delegation.capability),
-        position=position,
-        low=low,
-        high=high,
-        may_block=may_block,
-        cares=instructed,
-        refuses_draft=instructed and may_block and _is_red(draft, mandate, low, high),
-    )
-
-
-def _is_red(option: Option, mandate: Mandate, low: float, high: float) -> bool:
-    if mandate.acceptable is not None:
-        return option.key not in mandate.acceptable
-    if option.kind in _NEVER_RED:
-        return False
-    precision = option.precision if option.precision is not None else _PRECISION.get(option.kind, 1.0)
-    position = centre(mandate.position)
-    reading = position + precision * (option.position - position)
-    return not low - ATOL <= reading <= high + ATOL
-
-
-def objectors(scenario: Scenario) -> Mapping[str, Sequence[str]]:
-    """Return who could not sign the wording of the first draft, by issue: names of delegations that may block."""
-    return {
-        issue.key: [one.name for one in stands(scenario, issue.key) if one.refuses_draft]
-        for issue in scenario.issues
-    }
+def preview(scenario: Scenario) -> Preview:
+    """Return a case before the first session, as the engine takes it."""
+    return Preview(scenario, at_first(scenario))
 
 
 def unlike_its_source(before: Scenario, after: Scenario) -> list[tuple[str, str]]:

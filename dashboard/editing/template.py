@@ -1,11 +1,12 @@
 """A case to start from: five delegations round one question, ready to be played and to be written over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from dashboard.editing.parts import clauses_of
 from dashboard.editing.reading import Data
 
-__all__ = ["PHRASES", "five_seats"]
+__all__ = ["PHRASES", "five_seats", "left_as_it_came"]
 
 PHRASES: Final = (
     "title",
@@ -97,3 +98,27 @@ def _document(phrases: Mapping[str, str]) -> Data:
         "chapeau": phrases["chapeau"],
         "sections": [section],
     }
+
+
+def left_as_it_came(data: Data, phrases: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return what of a case still has the words of the template: `title`, `summary`, `issue`, `words`, `seat`.
+
+    Args:
+        data: the case.
+        phrases: the words of the template, in each language that it may have been started in.
+    """
+    known = list(phrases)
+    letters = [letter for letter, _, _ in _SEATS]
+
+    def is_known(text: object, *keys: str) -> bool:
+        return any(text == of[key].format(n=letter) for of in known for key in keys for letter in letters)
+
+    wordings = [text for _, clause in clauses_of(data) for text in clause["wordings"].values()]
+    found = {
+        "title": is_known(data["title"], "title"),
+        "summary": is_known(data.get("summary"), "summary"),
+        "issue": any(is_known(issue["name"], "issue") for issue in data["issues"]),
+        "words": any(is_known(text, "first_text", "middle_text", "last_text") for text in wordings),
+        "seat": any(is_known(seat["name"], "seat") for seat in data["delegations"]),
+    }
+    return [what for what, is_left in found.items() if is_left]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from dashboard.editing.checking import Checked, Placed, Step, check, whose
+from dashboard.editing.edits import get
 from dashboard.editing.grid import Row
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped
@@ -22,6 +23,7 @@ __all__ = [
     "asked",
     "desk",
     "forget",
+    "is_to_write",
     "lay",
     "put_away",
     "put_by",
@@ -208,10 +210,41 @@ def say(key: str, **values: object) -> str:
 
 
 def told_of(of: Desk, placed: Placed) -> str:
-    """Return what is wrong in the words of the command line, and with which delegation or issue."""
+    """Return what is wrong in the words of the command line, and with which delegation or issue.
+
+    What is only still to be written is told so.
+    """
     names = " · ".join(escaped(name) for name in whose(of.data, placed.path))
-    told = escaped(placed.problem.message)
+    told = _to_write(of, placed.path) or escaped(placed.problem.message)
     return f"**{names}**: {told}" if names else told
+
+
+def is_to_write(of: Desk, placed: Placed) -> bool:
+    """Return whether something is not wrong but only still to be written."""
+    return bool(_to_write(of, placed.path))
+
+
+def _to_write(of: Desk, path: Path) -> str:
+    """Return what is to be written at a path where an issue or a clause has an empty text; else nothing."""
+    found = get(of.data, path)
+    if not isinstance(found, str) or found.strip():
+        return ""
+    match path:
+        case ("issues", _, "name" | "low" | "high" as field):
+            return say(f"write.{field}")
+        case ("issues", _, "options", _, "label"):
+            return say("write.label", place=words().number(get(of.data, (*path[:-1], "position"))))
+        case ("document", "sections", _, "clauses", _, "wordings", str(key)):
+            clause = get(of.data, path[:-2])
+            options = next(one["options"] for one in of.data["issues"] if one["key"] == clause["issue"])
+            place = next(one["position"] for one in options if one["key"] == key)
+            return say(
+                "write.words",
+                title=escaped(clause["title"]),
+                number=escaped(clause["label"]),
+                place=words().number(place),
+            )
+    return ""
 
 
 def widget(of: Desk, *parts: object) -> str:

@@ -1,7 +1,7 @@
 """The second step of the case editor: the issues, their options from one pole to the other, and the words of each."""
 
 from collections.abc import Callable
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 import streamlit as st
 
@@ -19,7 +19,6 @@ __all__ = ["show_issues"]
 
 _DIMENSIONS: Final = get_args(Dimension.__value__)
 _KINDS: Final = get_args(OptionKind.__value__)
-_POLES: Final = (Issue.model_fields["low"].default, Issue.model_fields["high"].default)
 _MOST: Final = 12
 _LABEL: Final = 12
 
@@ -44,9 +43,9 @@ def show_issues(of: Desk) -> None:
     area(of, "issue.question", (*path, "question"), height=68)
     left, right = st.columns(2)
     with left:
-        line(of, "issue.low", (*path, "low"), needed=False, empty=_POLES[0])
+        _pole(of, "low", path, issue)
     with right:
-        line(of, "issue.high", (*path, "high"), needed=False, empty=_POLES[1])
+        _pole(of, "high", path, issue)
     _ends(of, path, issue)
     st.subheader(say("head.options"))
     st.caption(say("options.help"))
@@ -58,6 +57,13 @@ def show_issues(of: Desk) -> None:
         _add_option(of, issue)
     with st.expander(say("head.clauses", n=len(clauses))):
         _clauses(of, issue, clauses)
+
+
+def _pole(of: Desk, end: Literal["low", "high"], path: Path, issue: Data) -> None:
+    """What stands at an end of the axis; a case that does not name it means the usual one."""
+    is_named = end in issue
+    empty = say("issue.pole.empty") if is_named else Issue.model_fields[end].default
+    line(of, f"issue.{end}", (*path, end), needed=is_named, empty=empty)
 
 
 def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list[tuple[Path, Data]]:
@@ -72,24 +78,34 @@ def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list
 
 def _ends(of: Desk, path: Path, issue: Data) -> None:
     """The draft, what holds without a text, and what the issue is about."""
-    labels = {option["key"]: option["label"] for option in issue["options"]}
+    labels = {option["key"]: option["label"] or _at(option["position"]) for option in issue["options"]}
     left, middle, right = st.columns(3)
     with left:
         choice(of, "issue.draft", (*path, "draft"), labels)
     with middle:
         given = issue["status_quo"]
-        places = {} if isinstance(given, str) else {given: say("issue.place", place=words().number(given))}
+        places = {} if isinstance(given, str) else {given: _at(given)}
         choice(of, "issue.status_quo", (*path, "status_quo"), {**labels, **places})
     with right:
         named = {one: say(f"dimension.{one}") for one in _DIMENSIONS}
         choice(of, "issue.dimension", (*path, "dimension"), named)
 
 
+def _at(place: float) -> str:
+    return say("issue.place", place=words().number(place))
+
+
 def _option(of: Desk, issue: Data, path: Path, option: Data, clauses: list[tuple[Path, Data]]) -> None:
     with st.container(border=True):
         first, second, third = st.columns([4, 2, 3])
         with first:
-            line(of, "option.label", (*path, "label"))
+            ends = {issue["status_quo"]: "now", issue["draft"]: "draft"}
+            line(
+                of,
+                "option.label",
+                (*path, "label"),
+                empty=say(f"option.{ends.get(option['key'], 'between')}"),
+            )
         with second:
             share(of, "option.position", (*path, "position"), option["position"], apply=_moved(path))
         with third:
@@ -133,8 +149,7 @@ def _add_issue(of: Desk) -> None:
     with st.form(widget(of, "issue"), border=False):
         name = st.text_input(say("issue.new"), key=widget(of, "issue", "new"), max_chars=200)
         if st.form_submit_button(say("issue.add.do"), type="primary") and name.strip():
-            labels = (say("template.first"), say("template.middle"), say("template.last"))
-            of.edit(lambda data: parts.add_issue(data, name.strip(), labels))
+            of.edit(lambda data: parts.add_issue(data, name.strip()))
             of.issue = of.data["issues"][-1]["key"]
             st.rerun()
 

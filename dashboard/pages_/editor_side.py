@@ -7,12 +7,14 @@ import streamlit as st
 
 from dashboard.charts.stances import stances
 from dashboard.editing.checking import Placed
-from dashboard.editing.preview import Stand, objectors, stands
+from dashboard.editing.preview import Preview, Stand, preview
+from dashboard.editing.template import PHRASES, left_as_it_came
 from dashboard.escaping import escaped, plain
-from dashboard.pages_.editor_desk import Desk, say, told_of, widget
+from dashboard.pages_.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.session_state import words
+from dashboard.words import LANGUAGES, words_in
 from simulation.report import theme
-from simulation.scenario.schema import Issue, Scenario
+from simulation.scenario.schema import Issue
 
 __all__ = ["show_side"]
 
@@ -29,7 +31,8 @@ def show_side(of: Desk) -> None:
     keys = [issue.key for issue in scenario.issues]
     wanted = of.data["issues"][of.place("issue")]["key"] if of.data["issues"] else ""
     issue = scenario.issues[keys.index(wanted) if wanted in keys else 0]
-    found = stands(scenario, issue.key)
+    seen = preview(scenario)
+    found = seen.stands(issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
     st.markdown(_sentence(issue, found))
     if of.checked.scenario is None:
@@ -43,7 +46,7 @@ def show_side(of: Desk) -> None:
     _wordings(issue)
     with st.expander(say("preview.table")):
         st.dataframe([_row(one) for one in found], hide_index=True, alt=say("preview.table"))
-    _expected(scenario)
+    _expected(seen)
 
 
 def _tokens() -> Mapping[str, str]:
@@ -51,20 +54,34 @@ def _tokens() -> Mapping[str, str]:
 
 
 def _sentence(issue: Issue, found: list[Stand]) -> str:
-    """Say who could not sign the first draft."""
+    """Say who could not sign the first draft, and why some could beyond their bar."""
+    draft = next(option for option in issue.options if option.key == issue.draft)
     refusing = [one.name for one in found if one.refuses_draft]
-    draft = next(option.label for option in issue.options if option.key == issue.draft)
-    names = ", ".join(escaped(name) for name in refusing[:_NAMED])
-    more = len(refusing) - _NAMED
-    who = words().counted("editor.preview.more", more, names=names) if more > 0 else names
-    return words().counted(
-        "editor.preview.draft", len(refusing), draft=escaped(draft), who=who, total=len(found)
-    )
+    unheard = [one.name for one in found if not one.signs_draft and not one.may_block]
+    told = {"draft": escaped(draft.label), "total": len(found)}
+    if refusing or not unheard:
+        said = [words().counted("editor.preview.draft", len(refusing), who=_who(refusing), **told)]
+    else:
+        said = [say("preview.draft.heard", **told)]
+    if unheard:
+        said.append(words().counted("editor.preview.unheard", len(unheard), who=_who(unheard)))
+    if draft.kind != "text" and any(draft.position in one.beyond for one in found):
+        said.append(say(f"preview.beyond.{draft.kind}"))
+    silent = [one.name for one in found if one.position is None]
+    if silent:
+        said.append(words().counted("editor.preview.silent", len(silent), who=_who(silent)))
+    return " ".join(said)
+
+
+def _who(names: list[str]) -> str:
+    told = ", ".join(escaped(name) for name in names[:_NAMED])
+    more = len(names) - _NAMED
+    return words().counted("editor.preview.more", more, names=told) if more > 0 else told
 
 
 def _alt(issue: Issue, found: list[Stand]) -> str:
-    low, high = found[0], found[-1]
-    return say("preview.alt", issue=issue.name, n=len(found), low=low.name, high=high.name)
+    placed = [one.name for one in found if one.position is not None] or [say("preview.nobody")]
+    return say("preview.alt", issue=issue.name, n=len(found), low=placed[0], high=placed[-1])
 
 
 def _wordings(issue: Issue) -> None:
@@ -79,24 +96,27 @@ def _wordings(issue: Issue) -> None:
 
 def _row(one: Stand) -> dict[str, object]:
     yes, no = say("yes"), say("no")
+    low, high = one.line or (None, None)
     return {
         say("column.name"): plain(one.name),
-        say("column.position"): round(one.position, 3),
-        say("column.red_low"): round(one.low, 3),
-        say("column.red_high"): round(one.high, 3),
+        say("column.position"): _rounded(one.position),
+        say("column.red_low"): _rounded(low),
+        say("column.red_high"): _rounded(high),
         say("column.blocks"): yes if one.may_block else no,
-        say("column.refuses"): yes if one.refuses_draft else no,
+        say("column.refuses"): no if one.signs_draft else yes,
     }
 
 
-def _expected(scenario: Scenario) -> None:
-    """Say round how many clauses of the draft brackets are to be expected at the start."""
-    refused = {key for key, names in objectors(scenario).items() if names}
-    clauses = [clause.issue for section in scenario.document.sections for clause in section.clauses]
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)
+
+
+def _expected(seen: Preview) -> None:
+    """Say on how many clauses of the draft a red line is in the way."""
+    refused, document = seen.refused(), seen.scenario.document
+    clauses = [clause.issue for section in document.sections for clause in section.clauses]
     n = sum(key in refused for key in clauses)
-    st.markdown(say("preview.brackets", n=n, total=len(clauses)))
-    if n == 0:
-        st.caption(say("preview.brackets.none"))
+    st.markdown(words().counted("editor.preview.clauses", n, total=len(clauses)))
 
 
 def _check(of: Desk) -> None:
@@ -104,6 +124,7 @@ def _check(of: Desk) -> None:
     with st.container(border=True):
         if not problems:
             st.markdown(f"**{say('check.none')}**  \n{say('check.none.more')}")
+            _left(of)
             return
         st.markdown(f"**{words().counted('editor.check.title', len(problems))}**")
         for number, placed in enumerate(problems[:_LISTED]):
@@ -112,9 +133,21 @@ def _check(of: Desk) -> None:
             st.caption(say("check.more", n=len(problems) - _LISTED))
 
 
+def _left(of: Desk) -> None:
+    """Say what still has the words of the template: it can be played, but nobody wrote it."""
+    phrases = [
+        {key: words_in(language).templates[f"editor.template.{key}"] for key in PHRASES}
+        for language in LANGUAGES
+    ]
+    left = left_as_it_came(of.data, phrases)
+    if left:
+        st.caption(say("check.template", what=", ".join(say(f"check.template.{what}") for what in left)))
+
+
 def _problem(of: Desk, number: int, placed: Placed) -> None:
     problem = placed.problem
-    where = say("check.line", line=problem.line, column=problem.column) if problem.line else ""
+    is_wrong = problem.line and not is_to_write(of, placed)
+    where = say("check.line", line=problem.line, column=problem.column) if is_wrong else ""
     st.markdown(f"{where} {told_of(of, placed)}")
     st.button(
         say("check.go", step=say(f"step.{placed.step}")),

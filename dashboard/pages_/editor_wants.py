@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.editing import grid
 from dashboard.editing.edits import get, put_or_drop
-from dashboard.editing.preview import stands
+from dashboard.editing.preview import preview
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped
 from dashboard.pages_.editor_desk import Desk, say
@@ -147,8 +147,9 @@ def _held(of: Desk, place: int, issue: str) -> dict[str, str]:
     scenario = of.checked.scenario
     if scenario is not None:
         key = of.data["delegations"][place]["key"]
-        found = next(one for one in stands(scenario, issue) if one.key == key)
-        held |= {"red_low": f"{found.low:.2f}", "red_high": f"{found.high:.2f}"}
+        line = next(one.line for one in preview(scenario).stands(issue) if one.key == key)
+        if line is not None:
+            held |= {"red_low": f"{line[0]:.2f}", "red_high": f"{line[1]:.2f}"}
     return held
 
 

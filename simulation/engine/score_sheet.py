@@ -2,22 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
-from simulation.protocols.conference.conference import Conference
-from simulation.protocols.registry import PROTOCOLS
+from simulation.engine.at_first import at_first
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Rights, Scenario
-from simulation.state.compile import compile_scenario
-from simulation.state.instructions import has_say
+from simulation.scenario.schema import Scenario
 
 __all__ = ["ScoreSheet", "score_sheet"]
-
-_LISTENED_TO: Final = Rights(speak=True, persuade=True)
-"""What a seat that only watches is taken to have, so that its instructions count for something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,34 +94,22 @@ class ScoreSheet:
 
 def score_sheet(scenario: Scenario) -> ScoreSheet:
     """Return the points of every wording for every seat of a case, those that only watch included."""
-    forum = resolve_forum(scenario)
-    seats = tuple(
-        seat if has_say(forum, seat) else seat.model_copy(update={"rights": _LISTENED_TO})
-        for seat in scenario.delegations
-    )
-    heard = scenario.model_copy(update={"delegations": seats})
-    protocol = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {})
-    conference = protocol if isinstance(protocol, Conference) else Conference()
-    tableau = compile_scenario(heard, conference.defaults).settled().draw(0, [0])
-    found = conference.worth(tableau, forum)
-    order = [tableau.delegations.index(seat.key) for seat in seats]
-    gain, is_red = found.gain[0][order], found.is_red[0][order]
-    falls_away = np.full((*gain.shape[:2], 1), 0.0 if forum.leftover == "drop" else np.nan)
+    first = at_first(scenario)
+    gain, is_red = first.gain, first.is_red
+    drops = resolve_forum(scenario).leftover == "drop"
+    falls_away = np.full((*gain.shape[:2], 1), 0.0 if drops else np.nan)
     reach = np.concatenate([np.where(is_red, np.nan, gain), falls_away], axis=2)
     reach = np.where(np.isnan(reach).all(axis=2)[..., None], 0.0, reach)
     worst, best = np.nanmin(reach, axis=2), np.nanmax(reach, axis=2)
     span = (best - worst).sum(axis=1)
     unit = 100.0 / np.where(span > 0, span, 1.0)
-    total = -tableau.failure_cost[0][order] * gain.shape[1]
+    total = -first.failure_cost * gain.shape[1]
+    points = (gain - worst[..., None]) * unit[:, None, None]
     return ScoreSheet(
         scenario=scenario,
-        points=np.where(tableau.valid, (gain - worst[..., None]) * unit[:, None, None], np.nan),
+        points=np.where(first.tableau.valid, points, np.nan),
         is_red=is_red,
         left_open=(falls_away[..., 0] - worst) * unit[:, None],
         no_deal=(total - worst.sum(axis=1)) * unit,
-        decides=np.array([_decides(forum.rights_of(seat)) for seat in scenario.delegations]),
+        decides=first.decides,
     )
-
-
-def _decides(rights: Rights) -> bool:
-    return rights.object or rights.vote

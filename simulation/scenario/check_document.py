@@ -50,9 +50,11 @@ def _wordings(path: Path, clause: Part, options: Mapping[str, Mapping[str, Part]
     if not isinstance(clause.get("wordings"), dict):
         return
     for key, option in options[issue].items():
-        if key not in given and option.get("kind") != "delete":
+        wording = given.get(key, "")
+        is_missing = isinstance(wording, str) and not wording.strip()
+        if is_missing and option.get("kind") != "delete":
             text = say("problem.no_wording", clause=repr(clause.get("key")), option=repr(key), issue=issue)
-            yield (*path, "wordings"), text
+            yield (*path, "wordings", *([key] if key in given else [])), text
 
 
 def _dependencies(clauses: list[tuple[Path, Part]]) -> Iterator[Finding]:

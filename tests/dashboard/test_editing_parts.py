@@ -12,6 +12,7 @@ from dashboard.editing.checking import check
 from dashboard.editing.edits import get, put
 from dashboard.editing.reading import Data, open_shipped
 from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.problems import Path
 
 SHIPPED = shipped_scenarios()
 LOOSE = re.compile(r"No \w+( of \S+)? is called")
@@ -29,13 +30,20 @@ def messages(data: Data) -> list[str]:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_a_new_issue_can_be_played_and_taken_away(name: str) -> None:
+def test_a_new_issue_waits_for_its_words_is_played_with_them_and_can_be_taken_away(name: str) -> None:
     data = opened(name)
-    more = parts.add_issue(data, "Who pays", ("Nobody", "Those who can", "All"))
-    added = more["issues"][-1]
-    assert messages(more) == []
-    assert added["draft"] == "All"
-    assert added["status_quo"] == "Nobody"
+    more = parts.add_issue(data, "Who pays")
+    place, added = len(data["issues"]), more["issues"][-1]
+    (where, clause), *_ = parts.clauses_of(more, added["key"])
+    empty: list[Path] = [("issues", place, end) for end in ("low", "high")]
+    empty += [("issues", place, "options", option, "label") for option in range(3)]
+    empty += [(*where, "wordings", key) for key in clause["wordings"]]
+    assert {placed.path for placed in check(more).problems} == set(empty)
+    assert (added["status_quo"], added["draft"]) == ("first", "last")
+    written = more
+    for number, path in enumerate(empty):
+        written = put(written, path, f"Words {number}")
+    assert messages(written) == []
     assert parts.remove_issue(more, added["key"]) == data
 
 

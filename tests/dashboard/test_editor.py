@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.stances import MANY, stances
+from dashboard.editing.edits import put
 from dashboard.editing.grid import apply_cells, apply_mandate
-from dashboard.editing.preview import stands
+from dashboard.editing.preview import preview
 from dashboard.library import case_yaml, key_of, problems_of
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
@@ -117,7 +118,21 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
     press(fresh, "Add it")
     assert [issue["name"] for issue in laid(fresh).data["issues"]] == ["The question", "Who pays"]
     assert field(fresh, "text_input", "Name of the issue").value == "Who pays"
-    assert "Nothing to mend." in shown(fresh)
+    assert "8 things to mend" in shown(fresh)
+    assert "**Who pays**: The label of the wording at 0.5 is still to be written." in shown(fresh)
+    assert "overnment" not in str(
+        [laid(fresh).data["issues"][1], laid(fresh).data["document"]["sections"][0]["clauses"][1]]
+    )
+
+
+def test_words_of_the_template_do_not_pass_for_words_of_the_case(fresh: AppTest) -> None:
+    told = "It still has words of the starting case: {}. Write your own over them."
+    everything = (
+        "its title, what is at stake, the name of the issue, the words of a clause, names of delegations"
+    )
+    assert told.format(everything) in shown(fresh)
+    field(fresh, "text_input", "Title of the case").set_value("Fish").run()
+    assert told.format(everything.removeprefix("its title, ")) in shown(fresh)
 
 
 def test_the_favourite_wording_puts_the_position_where_it_stands(fresh: AppTest) -> None:
@@ -245,13 +260,44 @@ def test_hostile_names_are_shown_as_they_are_written(fresh: AppTest) -> None:
         go(fresh, step)
 
 
+def test_the_picture_names_an_obstructor_among_those_who_cannot_sign(opened: Opened) -> None:
+    app = press(opened("editor", {"case": "first_hour"}), "Open it for editing")
+    desk = laid(app)
+    place = [seat["key"] for seat in desk.data["delegations"]].index("TAM")
+    desk.edit(lambda data: put(data, ("delegations", place, "strategy"), {"key": "obstructor"}))
+    for issue in desk.data["issues"]:
+        desk.issue = issue["key"]
+        app.run()
+        table = app.dataframe[-1].value.set_index("Delegation") == "yes"
+        (sentence,) = [one.value for one in app.markdown if "the first draft**" in one.value]
+        assert table["Could not sign the draft"]["Tamarat (champion of enhanced cooperation)"]
+        refusing = (table["May block"] & table["Could not sign the draft"]).sum()
+        assert f"**{refusing if refusing > 1 else 'One'} of 6 delegations" in sentence
+
+
+def test_the_picture_draws_nobody_at_a_place_that_it_was_not_given(fresh: AppTest) -> None:
+    go(fresh, "seats")
+    field(fresh, "text_input", "Its name").set_value("Northland")
+    press(fresh, "Add it")
+    assert "Without a position on this issue: Northland." in shown(fresh)
+    case = laid(fresh).checked.scenario
+    spec = stances(
+        preview(case).stands("question"), case.issues[0], theme.LIGHT, words_in("en").part("editor.")
+    )
+    drawn = [row for layer in spec["layer"] for row in layer["data"]["values"] if "Northland" in str(row)]
+    assert {row.get("tells", row["name"]) for row in drawn} == {
+        "Northland: no position",
+        "could not sign the draft",
+    }
+
+
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK])
 @pytest.mark.parametrize("name", ["worked_package", "wtpf13"])
 def test_the_picture_shows_everybody_where_it_stands(name: str, tokens: dict[str, str]) -> None:
     case = load_scenario(name)
-    found = stands(case, case.issues[0].key)
+    found = preview(case).stands(case.issues[0].key)
     spec = stances(found, case.issues[0], tokens, words_in("en").part("editor."))
-    (marks,) = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    (marks,) = [layer for layer in spec["layer"] if "shape" in layer["encoding"]]
     values = marks["data"]["values"]
     assert [(one["name"], one["x"]) for one in values] == [(one.name, one.position) for one in found]
     assert {one["fill"] for one in values} <= {tokens["ink"], tokens["page"]}
@@ -310,7 +356,7 @@ def test_numbers_and_choices_are_written_in_the_language_of_the_reader(opened: O
 def test_the_picture_writes_numbers_in_the_language_of_the_reader() -> None:
     issue = load_scenario("wtpf13").issues[0]
     spec = stances(
-        stands(load_scenario("wtpf13"), issue.key), issue, theme.LIGHT, words_in("fr").part("editor.")
+        preview(load_scenario("wtpf13")).stands(issue.key), issue, theme.LIGHT, words_in("fr").part("editor.")
     )
     texts = [row["text"] for layer in spec["layer"] for row in layer["data"]["values"] if "text" in row]
     assert [text for text in texts if "0." in text] == []

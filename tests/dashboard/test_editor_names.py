@@ -101,7 +101,7 @@ def test_an_emptied_label_is_the_one_thing_to_mend(fresh: AppTest) -> None:
     type_over(fresh, FIRST, "")
     assert ends(fresh) == ("first", "last")
     assert field(fresh, "selectbox", NOW).value == "first"
-    assert "(without a name)" in field(fresh, "selectbox", NOW).options
+    assert "the place 0 on the axis" in field(fresh, "selectbox", NOW).options
     assert [placed.path for placed in laid(fresh).checked.problems] == [("issues", 0, "options", 0, "label")]
     type_over(fresh, "", "Back again")
     assert "Nothing to mend." in shown(fresh)

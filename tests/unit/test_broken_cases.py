@@ -248,6 +248,13 @@ REFERENCES = [
         "Clause 'rec_b' has no wording for the option 'igf'",
     ),
     Broken(
+        "empty_wording",
+        "{itu: the ITU, igf: the IGF}",
+        '{itu: the ITU, igf: " "}',
+        "Clause 'rec_b' has no wording for the option 'igf'",
+        "igf:",
+    ),
+    Broken(
         "wording_of_no_option", "igf: the IGF}", "igf: the IGF, igg: x}", "No option of Q2 is called 'igg'"
     ),
     Broken("depends_on_nothing", "[rec_a]", "[rec_c]", "No clause is called 'rec_c'"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.editing.preview import stands
+from dashboard.editing.preview import preview
 from dashboard.lab.grid import Cell, value_of
 from simulation.engine.batch import prepare
 from simulation.experiments.levers.instructed import half_width
@@ -44,8 +44,7 @@ def test_model_levers_and_pages_have_the_same_red_line(how: str) -> None:
     drawn = max(tableau.red_low[0, 0, 0], 0.0), min(tableau.red_high[0, 0, 0], 1.0)
     assert drawn == pytest.approx((low, high))
     assert half_width(scenario, seat, mandate_on(scenario, seat, issue)) == line
-    shown = stands(scenario, issue.key)[0]
-    assert (shown.low, shown.high) == pytest.approx((low, high))
+    assert preview(scenario).stands(issue.key)[0].line == pytest.approx((low, high))
     cells = [Cell(delegation=seat.key, issue=issue.key, field=end) for end in ("red_low", "red_high")]
     assert [value_of(scenario, cell) for cell in cells] == pytest.approx([low, high])
 

@@ -9,7 +9,7 @@ from dashboard.escaping import escaped, plain
 from dashboard.opening import opening
 from dashboard.seat import window
 from dashboard.seat.game import Game
-from dashboard.seat.kept import LARGEST
+from dashboard.seat.kept import LARGEST, NoRoomError
 from dashboard.session_state import memory, words
 from simulation.live import LiveLog, LiveLogError
 from simulation.storage.live_log import SUFFIX, load_log
@@ -96,7 +96,7 @@ def _resume_text(data: bytes) -> None:
 def _resume(log: LiveLog) -> None:
     try:
         window.resume(log)
-    except LiveLogError as error:
+    except (LiveLogError, NoRoomError) as error:
         _say_why(error)
     else:
         st.rerun()

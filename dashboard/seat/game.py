@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final
 
+from dashboard.guard.clients import client_here
 from dashboard.opening import opening
 from dashboard.seat.errands import Errand
 from dashboard.seat.kept import NOWHERE, Games, Stamp
@@ -183,7 +184,7 @@ class Game:
 
     def keep(self) -> None:
         """Write it down as it stands here."""
-        self.is_kept = games().save(self.id, self.live.log)
+        self.is_kept = games().save(self.id, self.live.log, client_here())
         self.stamp = games().stamp(self.id)
 
     def _make(self, move: SeatMove) -> None:

@@ -1,7 +1,7 @@
 """Games kept on this machine, each under an id that nobody can guess and that no page lists.
 
 Whoever has the address of a game has the game: there are no names and no passwords. The folder is bounded in number,
-size and age, as what anybody may fill has to be.
+size and age, as what anybody may fill has to be; a game that is played is not dropped for a new one: that is refused.
 """
 
 import os
@@ -9,24 +9,45 @@ import re
 import secrets
 import threading
 import time
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from dashboard.guard.shares import NOBODY, Client, Share, Shares
 from dashboard.words import words_in
+from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError
 from simulation.storage.live_log import load_log, save_log
 from simulation.words import language
 
-__all__ = ["LARGEST", "MOST", "NOWHERE", "OLDEST", "Games", "Stamp", "is_id", "new_id"]
+__all__ = [
+    "ADDRESS",
+    "BROWSER",
+    "IDLE",
+    "LARGEST",
+    "MOST",
+    "NOWHERE",
+    "OLDEST",
+    "Games",
+    "NoRoomError",
+    "Stamp",
+    "is_id",
+    "new_id",
+]
 
 type Stamp = tuple[int, int, int]
 """What differs once a game was played on: when it was written, how long it is, and which file it is."""
 NOWHERE: Final[Stamp] = (0, 0, 0)
 """The stamp of a game that is not on disk."""
 
-MOST: Final = 500
-"""Games that are kept; one without a move goes first, then the one that was not played on for longest."""
+MOST: Final = 1_000
+"""Games that are kept. For a new one goes one without a move, else the one that was idle for longest."""
+IDLE: Final = 3 * 24 * 3600.0
+"""Seconds after which a game may go for another one, since nobody played on."""
+BROWSER: Final = 60
+"""New games of one browser in a day."""
+ADDRESS: Final = 300
+"""New games from one address in a day: a class of a hundred begins anew twice."""
 OLDEST: Final = 30 * 24 * 3600.0
 """Seconds after which a game goes that nobody played on."""
 LARGEST: Final = 1_000_000
@@ -37,8 +58,17 @@ _SUFFIX: Final = ".json"
 _DAY: Final = 24 * 3600.0
 _UNPLAYED: Final = re.compile(rb'"entries":\s*\[\s*\]\s*\}\s*\Z')
 _TAIL: Final = 64
+_begun: Final = Shares(browser=BROWSER, address=ADDRESS, all=MOST)
 _LOCKS: Final = tuple(threading.RLock() for _ in range(64))
 """Several games share a lock, so that there are not more of them the more games there are."""
+
+
+class NoRoomError(DelegationSimError):
+    """A new game is refused, so that no other has to go for it; in the language that is told in."""
+
+    def __init__(self, limit: str) -> None:
+        values = {"browser": BROWSER, "address": ADDRESS, "all": MOST}
+        super().__init__(words_in(language()).say(f"seat.full.{limit}", n=values[limit]))
 
 
 def new_id() -> str:
@@ -54,23 +84,37 @@ def is_id(text: str) -> bool:
 class Games:
     """The games of a server, in one folder."""
 
-    def __init__(self, folder: Path, *, most: int = MOST, oldest: float = OLDEST) -> None:
+    def __init__(
+        self, folder: Path, *, most: int = MOST, oldest: float = OLDEST, begun: Shares = _begun
+    ) -> None:
         self._folder = folder
         self._most = most
         self._oldest = oldest
+        self._begun = begun
 
-    def save(self, key: str, log: LiveLog) -> bool:
-        """Keep a game as it stands; return whether it could be kept."""
+    def check_room(self, client: Client) -> None:
+        """See whether a client may begin a game.
+
+        Raises:
+            NoRoomError: if it began too many of late, or others play all that there is room for.
+        """
+        limit = self._begun.limit(client) if client != NOBODY else None
+        if limit is None and not self._has_room():
+            limit = "all"
+        if limit is not None:
+            raise NoRoomError(limit)
+
+    def save(self, key: str, log: LiveLog, client: Client = NOBODY) -> bool:
+        """Keep a game as it stands; return whether it could be kept: a new one needs room."""
         try:
             if len(log.to_text().encode()) > LARGEST:
                 return False
-            is_new = not self._file(key).exists()
+            if not self._file(key).exists() and not self._takes_room(client):
+                return False
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             save_log(log, self._file(key))
         except (OSError, LiveLogError):
             return False
-        if is_new:
-            self._tidy()
         return True
 
     def load(self, key: str) -> LiveLog:
@@ -102,23 +146,39 @@ class Games:
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
 
-    def _tidy(self) -> None:
-        """Let go of games that are too old or too many."""
-        with suppress(OSError):
-            found = [
+    def _takes_room(self, client: Client) -> bool:
+        """Make room for a new game and return whether there is some now."""
+        if client != NOBODY and not isinstance(self._begun.take(client, seconds=_DAY), Share):
+            return False
+        found = self._aged()
+        until = time.time() - self._oldest
+        kept = [(when, path) for when, path in found if when >= until]
+        may_go = self._may_go(kept) if len(kept) >= self._most else []
+        excess = may_go[: max(0, len(kept) + 1 - self._most)]
+        for _, path in [one for one in found if one[0] < until] + excess:
+            Path(path).unlink(missing_ok=True)
+        return len(kept) - len(excess) < self._most
+
+    def _has_room(self) -> bool:
+        found = self._aged()
+        return len(found) < self._most or bool(self._may_go(found))
+
+    def _aged(self) -> list[tuple[float, str]]:
+        """Return when each game was played on last and its file, the one that was idle for longest first."""
+        try:
+            return sorted(
                 (entry.stat().st_mtime, entry.path)
                 for entry in os.scandir(self._folder)
                 if is_id(entry.name.removesuffix(_SUFFIX)) and entry.name.endswith(_SUFFIX)
-            ]
-            found.sort(reverse=True)
-            if len(found) > self._most:
-                found[1:] = sorted(
-                    found[1:], key=lambda one: _is_unplayed(one[1])
-                )  # the one just begun stays
-            until = time.time() - self._oldest
-            for place, (when, path) in enumerate(found):
-                if place >= self._most or when < until:
-                    Path(path).unlink(missing_ok=True)
+            )
+        except OSError:
+            return []
+
+    def _may_go(self, found: list[tuple[float, str]]) -> list[tuple[float, str]]:
+        """Return the games that may go for another one: those without a move, then those that nobody plays on."""
+        until = time.time() - IDLE
+        unplayed = [one for one in found if _is_unplayed(one[1])]
+        return unplayed + [one for one in found if one[0] < until and one not in unplayed]
 
 
 def _is_unplayed(path: str) -> bool:

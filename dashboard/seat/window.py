@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import library
+from dashboard.guard.clients import client_here
 from dashboard.seat.game import Game, games
 from dashboard.seat.kept import NOWHERE, is_id, new_id
 from dashboard.session_state import in_own_language, memory, words
@@ -27,8 +28,10 @@ def begin(case: str, seat: str, *, level: str, seed: int, coach: str) -> Game:
 
     Raises:
         DelegationSimError: if nobody can play it.
+        NoRoomError: if there is no room for a new game.
     """
     kept = memory()
+    _check_room()
     scenario = library.scenario_of(case, kept.uploads)
     with in_own_language():
         live = LiveNegotiation(scenario, seed=seed, seats=(seat,), level=level)
@@ -42,7 +45,10 @@ def resume(log: LiveLog, key: str = "") -> Game:
 
     Raises:
         LiveLogError: if its case is not here, or it cannot have been played.
+        NoRoomError: if it is a new one for this server, and there is no room.
     """
+    if not key:
+        _check_room()
     case, scenario = _case_of(log)
     if len(log.seats) != 1:
         raise LiveLogError(words().say("seat.lost.seats", n=len(log.seats)))
@@ -68,7 +74,9 @@ def again(game: Game, session: int) -> Game:
 
     Raises:
         DelegationSimError: if that session was not held.
+        NoRoomError: if there is no room for a new game.
     """
+    _check_room()
     with in_own_language():
         live = game.live.fork(session)
         if game.seat not in live.seated:
@@ -110,6 +118,11 @@ def leave() -> None:
 def trouble() -> str:
     """Return, once, why the game that the address names cannot be gone on with."""
     return str(memory().pages.pop(_TROUBLE, ""))
+
+
+def _check_room() -> None:
+    with in_own_language():
+        games().check_room(client_here())
 
 
 def _take(game: Game) -> Game:

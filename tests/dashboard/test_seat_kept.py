@@ -1,15 +1,20 @@
 """Games on the server's disk: whole or not there, bounded, under names that nobody guesses."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from dashboard.guard.shares import Client, Shares
 from dashboard.seat import kept
-from dashboard.seat.kept import Games, is_id, new_id
+from dashboard.seat.kept import Games, NoRoomError, is_id, new_id
 from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.words import told_in
+
+ANN, BOB = Client("192.0.2.1", "ann"), Client("192.0.2.1", "bob")
+FAR = Client("198.51.100.1", "")
 
 
 @pytest.fixture
@@ -111,3 +116,48 @@ def test_why_a_game_is_not_there_is_told_without_a_path(tmp_path: Path, log: Liv
         games.load(key)
     say = words_in(language).say
     assert (str(gone.value), str(damaged.value)) == (say("seat.lost.gone", days=30), say("seat.lost.damaged"))
+
+
+def test_a_game_that_is_played_does_not_go_for_a_new_one(tmp_path: Path, log: LiveLog) -> None:
+    games, mine = Games(tmp_path, most=3), new_id()
+    games.save(mine, log)
+    kept_ones = [games.save(new_id(), log) for _ in range(5)]
+    assert kept_ones == [True, True, False, False, False]
+    assert games.load(mine).to_text() == log.to_text()
+    with pytest.raises(NoRoomError, match="all of them are being played"):
+        games.check_room(ANN)
+    assert games.save(mine, log)
+
+
+def test_a_game_that_nobody_plays_on_makes_room(tmp_path: Path, log: LiveLog) -> None:
+    games, mine, idle = Games(tmp_path, most=2), new_id(), new_id()
+    for key in (idle, mine):
+        games.save(key, log)
+    day = time.time() - kept.IDLE - 60
+    os.utime(tmp_path / f"{idle}.json", (day, day))
+    games.check_room(ANN)
+    assert games.save(last := new_id(), log)
+    assert {file.stem for file in tmp_path.iterdir()} == {mine, last}
+
+
+def test_a_client_begins_only_so_many_games_and_others_begin_theirs(tmp_path: Path, log: LiveLog) -> None:
+    games = Games(tmp_path, begun=Shares(browser=2, address=3, all=50))
+    own = [new_id() for _ in range(3)]
+    assert [games.save(key, log, ANN) for key in own] == [True, True, False]
+    assert games.save(own[0], log, ANN)
+    with pytest.raises(NoRoomError, match="This browser has begun"):
+        games.check_room(ANN)
+    games.check_room(BOB)
+    assert games.save(new_id(), log, BOB)
+    with pytest.raises(NoRoomError, match="From your network"):
+        games.check_room(BOB)
+    games.check_room(FAR)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_there_is_no_room_is_told_in_the_language_of_the_page(language: str) -> None:
+    with told_in(language):
+        told = {limit: str(NoRoomError(limit)) for limit in ("browser", "address", "all")}
+    say = words_in(language).say
+    values = {"browser": kept.BROWSER, "address": kept.ADDRESS, "all": kept.MOST}
+    assert told == {limit: say(f"seat.full.{limit}", n=n) for limit, n in values.items()}

@@ -46,6 +46,8 @@ LEASE: Final = 120.0
 """Seconds after which a study is called off that nobody looks at; a page in the background looks once a minute."""
 MAX_STEPS: Final = 200_000_000
 """Sessions of all runs, times delegations, times issues: some minutes for one worker."""
+LAST_WAIT: Final = 5.0
+"""Seconds that a server which ends waits for the studies that it called off."""
 _COMMAND: Final = "delegation-sim study study.yaml"
 _log: Final = logging.getLogger(__name__)
 
@@ -187,6 +189,8 @@ class Jobs:
         self._lock = threading.Lock()
         self._under_way: dict[str, Job] = {}
         self._found: OrderedDict[str, tuple[StudySummary, float]] = OrderedDict()
+        self._threads: list[threading.Thread] = []
+        self._is_closed = False
 
     def start(self, study: Study, *, visitor: str) -> Job:
         """Return the job of a study: a new one, one that others have under way, or one that is done at once.
@@ -209,11 +213,13 @@ class Jobs:
                 raise TooManyJobsError(is_own=True)
             job = self._under_way.get(key)
             if job is None or job.is_called_off:
-                if len(self._under_way) >= self._most:
+                if len(self._under_way) >= self._most or self._is_closed:
                     raise TooManyJobsError(is_own=False)
                 job = Job(key, study, View(state="waiting", asked=study.replications), lease=self._lease)
                 self._under_way[key] = job
-                threading.Thread(target=self._run, args=(job,), daemon=True).start()
+                self._threads = [thread for thread in self._threads if thread.is_alive()]
+                self._threads.append(threading.Thread(target=self._run, args=(job,), daemon=True))
+                self._threads[-1].start()
             job.visitors.add(visitor)
             job.look()
             return job
@@ -232,6 +238,19 @@ class Jobs:
             found.look()
         return found
 
+    def call_all_off(self) -> None:
+        """Take nothing more on, and call off what is under way: the server ends."""
+        with self._lock:
+            self._is_closed = True
+            for job in self._under_way.values():
+                job.is_called_off = True
+
+    def join(self) -> None:
+        """Wait until what was called off has put its folder away; not for long."""
+        until = time.monotonic() + LAST_WAIT
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
     def _of(self, visitor: str) -> Job | None:
         return next((job for job in self._under_way.values() if visitor in job.visitors), None)
 
@@ -246,7 +265,8 @@ class Jobs:
         except DelegationSimError as error:
             self._end(job, state="failed", problem=str(error))
         except Exception:  # noqa: BLE001 - whoever waits has to be told that nothing comes
-            _log.exception("a study could not be finished")
+            if not self._is_closed:  # else its workers are gone, as they should be
+                _log.exception("a study could not be finished")
             self._end(job, state="failed")
         else:
             self._end(job)
@@ -283,7 +303,8 @@ class Jobs:
             except DelegationSimError as error:
                 state, problem = "failed", str(error)
             watch.finish()
-            summary = self._executor.submit(_summary_of, folder.path).result() if folder.parts() else None
+            has_any = bool(folder.parts()) and not self._is_closed
+            summary = self._executor.submit(_summary_of, folder.path).result() if has_any else None
             job.change(summary=summary, done=summary.replications if summary else 0, left=0.0)
             job.change(took=time.perf_counter() - begun, problem=problem)
         self._end(job, state=state, problem=problem)

@@ -18,6 +18,7 @@ from typing import Final
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from dashboard import closing
 from dashboard.guard.broken import Broken
 from dashboard.guard.clients import Clients
 from dashboard.guard.lines import Lines
@@ -86,6 +87,7 @@ def launch(
         if opens_browser and _has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
         yield
+        closing.close()
 
     script = str(files("dashboard").joinpath("app.py"))
     app = App(

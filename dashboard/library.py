@@ -6,7 +6,6 @@ can name no other file. It is kept only if the command line would take it, under
 
 import hashlib
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding
+from simulation.storage.whole import temporary_folder
 from simulation.words import language
 
 __all__ = [
@@ -270,8 +270,8 @@ def _read(data: bytes, name: str) -> tuple[Scenario | None, list[Problem]]:
         else:
             yield from check_components(scenario)
 
-    with tempfile.TemporaryDirectory(prefix="delegation-sim-") as folder:
-        path = Path(folder, name)
+    with temporary_folder() as folder:
+        path = folder / name
         path.write_bytes(data)
         found = find_problems(path, checks=(check,))
     if found:

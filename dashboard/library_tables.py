@@ -1,14 +1,13 @@
 """Takes in uploaded files: a case as it is, the table of another tool as the case that the command line makes of it."""
 
-import tempfile
 from collections.abc import Collection, MutableMapping
-from pathlib import Path
 from typing import Final
 
 from dashboard import library
 from simulation.scenario.interchange.importing import import_text
 from simulation.scenario.problems import Problem, Problems
 from simulation.scenario.strict_yaml import UnreadableError, read_text
+from simulation.storage.whole import temporary_folder
 
 __all__ = ["FILES", "add_file", "is_table", "plain_name", "problems_of_file"]
 
@@ -63,8 +62,8 @@ def _case_text(data: bytes, name: str) -> tuple[bytes | str, list[Problem]]:
     if not is_table(name):
         return data, []
     problems = Problems()
-    with tempfile.TemporaryDirectory(prefix="delegation-sim-") as folder:
-        path = Path(folder, name)
+    with temporary_folder() as folder:
+        path = folder / name
         path.write_bytes(data)
         try:
             text = read_text(path, problems, name=name)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path as FilePath
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -19,6 +18,7 @@ from simulation.scenario.problems import Path, Problem, Problems
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
+from simulation.storage.whole import temporary_folder
 
 __all__ = ["CASE_FILES", "Data", "Opened", "open_shipped", "open_upload"]
 
@@ -79,10 +79,10 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
         )
         problem = Problem(", ".join(named) or "upload", None, None, wrong)
         return Opened(data=None, problems=(problem,))
-    with TemporaryDirectory() as folder:
+    with temporary_folder() as folder:
         for name, content in named.items():
-            (FilePath(folder) / name).write_bytes(content)
-        return _open(FilePath(folder) / cases[0], say)
+            (folder / name).write_bytes(content)
+        return _open(folder / cases[0], say)
 
 
 def _open(path: FilePath, words: Words) -> Opened:

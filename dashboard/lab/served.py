@@ -1,10 +1,10 @@
 """The studies of this server, which all its visitors share: one pool of workers for the process, whoever asks first."""
 
-import atexit
 import threading
 from functools import cache
 from typing import Final
 
+from dashboard.closing import at_close
 from dashboard.jobs import Jobs
 from dashboard.lab.workers import Workers, cores
 
@@ -29,10 +29,14 @@ def jobs() -> Jobs:
 @cache
 def _workers() -> Workers:
     found = Workers(max(1, cores() - 1))
-    atexit.register(found.end)
+    at_close(found.end)
     return found
 
 
 @cache
 def _jobs() -> Jobs:
-    return Jobs(_workers())
+    found = Jobs(_workers())
+    at_close(found.join)
+    at_close(_workers().end)  # what studies wait for is over then
+    at_close(found.call_all_off)
+    return found

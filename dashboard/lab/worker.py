@@ -26,8 +26,11 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
             answer = pickle.dumps((True, function(*args, **kwargs)))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to whoever asked
             answer = _pickled(error)
-        sink.write(answer)
-        sink.flush()
+        try:
+            sink.write(answer)
+            sink.flush()
+        except BrokenPipeError:
+            return  # whoever asked has ended, and nobody is left to tell
 
 
 def _pickled(error: Exception) -> bytes:
@@ -49,6 +52,7 @@ def main() -> None:
     sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not mix with the answers
     serve(sys.stdin.buffer, sink)
+    os._exit(0)  # an answer that nobody takes would be tried again, and be complained of
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Workers(Executor):
     def __init__(self, number: int) -> None:
         self.slabs_out = _AHEAD * number
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
-        self._is_closed = False
+        self._is_closed = self._is_ended = False
         self._processes: set[subprocess.Popen[bytes]] = set()
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(number)]
         for thread in self._threads:
@@ -75,6 +75,7 @@ class Workers(Executor):
 
     def end(self) -> None:
         """End all workers at once, whatever they are at."""
+        self._is_ended = True
         self.shutdown(wait=False, cancel_futures=True)
         for process in list(self._processes):
             process.kill()
@@ -124,6 +125,8 @@ class Workers(Executor):
     def _started(self) -> subprocess.Popen[bytes]:
         process = _started()
         self._processes.add(process)
+        if self._is_ended:
+            process.kill()  # the others were ended a moment before it began
         return process
 
     def _lose(self, process: subprocess.Popen[bytes] | None) -> None:

@@ -4,7 +4,6 @@ A worker writes each answer into a folder of its own as a file, and looks there 
 sees how far it is, and the process need not be killed to be stopped.
 """
 
-import atexit
 import pickle
 import shutil
 import tempfile
@@ -12,11 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.closing import at_close
 from simulation.errors import DelegationSimError
+from simulation.storage.whole import temporary_folder
 
 __all__ = ["LEASE", "Errand", "Errands"]
 
@@ -26,8 +27,6 @@ _MOST: Final = 24
 _ANSWER: Final = "answer"
 _STOP: Final = "stop"
 _LOOKED: Final = "looked"
-_OLD: Final = 24 * 3600.0
-_FOLDERS: Final = "delegation-sim-seats-"
 
 
 def run_errand(folder: str, work: Callable[..., Iterator[Any]], arguments: dict[str, Any]) -> int:
@@ -63,11 +62,13 @@ class Errand:
         work: Callable[..., Iterator[Any]],
         arguments: dict[str, Any],
         *,
-        home: str,
+        home: Path,
         key: Hashable,
     ) -> None:
         self.key = key
-        Path(home).mkdir(mode=0o700, exist_ok=True)
+        home.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # whoever tidies up may have taken it for left over
         self._folder = Path(tempfile.mkdtemp(dir=home))
         self._look()
         self._latest: Any = None
@@ -135,9 +136,9 @@ class Errands:
         self._most = most
         self._lock = threading.Lock()
         self._under_way: list[Errand] = []
-        _clear_folders()
-        self._home = tempfile.mkdtemp(prefix=_FOLDERS)
-        atexit.register(shutil.rmtree, self._home, ignore_errors=True)
+        held = ExitStack()
+        self._home = held.enter_context(temporary_folder())
+        at_close(held.close)
 
     def start(
         self,
@@ -162,11 +163,3 @@ class Errands:
             errand = Errand(self._executor, work, arguments, home=self._home, key=key)
             self._under_way.append(errand)
             return errand
-
-
-def _clear_folders() -> None:
-    """Remove the folders of servers that were killed; a server that only rested makes its own anew."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
-        with suppress(OSError):
-            if time.time() - folder.lstat().st_mtime > _OLD:
-                shutil.rmtree(folder, ignore_errors=True)

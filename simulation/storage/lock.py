@@ -34,7 +34,7 @@ def hold(folder: Path, command: str = "") -> Iterator[None]:
     from filelock import FileLock, Timeout  # .1 s that commands which write nothing need not wait
 
     file = folder / LOCK
-    lock = FileLock(file)
+    lock = FileLock(file, thread_local=False)  # a server ends in another thread than it began in
     try:
         lock.acquire(timeout=0)
     except Timeout:

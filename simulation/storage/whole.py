@@ -138,7 +138,8 @@ def temporary_folder() -> Iterator[Path]:
     parent = Path(tempfile.gettempdir())
     sweep(parent)
     with _made(parent, _TEMPORARY) as place:
-        yield place
+        (place / _NEW).mkdir()
+        yield place / _NEW  # whoever works there need not know of the lock
 
 
 @contextmanager

@@ -47,6 +47,23 @@ def test_every_module_is_named_for_what_it_does(modules: Modules) -> None:
     assert [str(path) for path in modules if VAGUE_NAMES & {path.stem, *path.parts}] == []
 
 
+def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -> None:
+    makers = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"}
+    homes = {
+        "simulation/storage/whole.py",
+        "dashboard/seat/errands.py",
+    }  # the latter within a folder of the former
+    found = {
+        str(path)
+        for path, tree in modules.items()
+        if path.parts[0] in {"simulation", "dashboard"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+        and (node.id if isinstance(node, ast.Name) else node.attr) in makers
+    }
+    assert found == homes
+
+
 def test_every_module_says_what_is_public(modules: Modules) -> None:
     def exports(tree: ast.Module) -> bool:
         return any(

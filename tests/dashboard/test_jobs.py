@@ -1,12 +1,16 @@
 """Studies beside the pages: other processes, progress, an end on request, and the numbers of the command line."""
 
+import io
 import os
+import pickle
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +27,7 @@ from dashboard.jobs import (
 )
 from dashboard.lab.state import Lab, run
 from dashboard.lab.versions import Inputs
+from dashboard.lab.worker import serve
 from dashboard.lab.workers import WorkerLostError, Workers
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.conduct import play_study
@@ -154,6 +159,33 @@ def test_a_study_whose_worker_is_lost_tells_it_and_keeps_what_is_done() -> None:
     assert view.summary is not None
     assert 32 <= view.summary.replications < 3_000
     pool.shutdown()
+
+
+def test_a_worker_ends_without_a_word_when_nobody_is_left_to_take_its_answer() -> None:
+    class Gone(io.BytesIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    serve(io.BytesIO(pickle.dumps((abs, (-3,), {}))), Gone())
+
+
+def test_studies_of_a_server_that_ends_are_called_off_and_leave_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    pool = Workers(1)
+    jobs = Jobs(pool)
+    job = jobs.start(_compared(3_000), visitor="a")
+    _until(job, lambda view: view.done >= 32)
+    assert len(list(tmp_path.iterdir())) == 1
+    jobs.call_all_off()
+    pool.end()
+    jobs.join()
+    assert list(tmp_path.iterdir()) == []
+    assert job.view.is_over
+    assert caplog.records == []
+    with pytest.raises(TooManyJobsError):
+        jobs.start(_compared(100), visitor="b")
 
 
 def test_progress_counts_replications_and_figures_come_after_the_first_fifty() -> None:

@@ -14,6 +14,7 @@ import pytest
 from dashboard.seat import errands
 from dashboard.seat.errands import Errand, Errands
 from simulation.errors import DelegationSimError
+from simulation.storage.lock import LOCK
 
 PATIENCE = 10.0
 
@@ -123,9 +124,9 @@ def test_folders_of_servers_that_were_killed_go(
     executor: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    old = tmp_path / "delegation-sim-seats-old"
-    (old / "errand").mkdir(parents=True)
-    os.utime(old, (1.0, 1.0))
+    old = tmp_path / "delegation-sim-abcd1234.part"
+    (old / "new" / "errand").mkdir(parents=True)
+    (old / LOCK).touch()
     work = Errands(executor)
     assert not old.exists()
     assert ended(started(work, until=1)).latest == 1

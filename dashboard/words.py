@@ -7,6 +7,8 @@ from typing import Final
 
 import yaml
 
+from simulation.words import say, told_in
+
 __all__ = ["ENGLISH", "LANGUAGES", "Words", "words_in"]
 
 ENGLISH: Final = "en"
@@ -37,6 +39,20 @@ class Words:
         if n == 0 and f"{key}.none" in self.templates:
             return self.say(f"{key}.none", n=n, **values)
         return self.say(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+
+    def library(self, key: str, **values: object) -> str:
+        """Return a sentence of the library in this language.
+
+        Raises:
+            KeyError: if there is no such sentence.
+        """
+        with told_in(self.language):
+            return say(key, **values)
+
+    def ending(self, outcome_class: str) -> str:
+        """Return what a class of outcome is called, as it begins a sentence."""
+        name = self.library(f"class.{outcome_class}")
+        return name[:1].upper() + name[1:]
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with the digits that it has."""

@@ -58,7 +58,7 @@ def _title(view: View, session: int, held: IntArray, band: IntArray | None) -> s
     if not view.run.manifest.asked:
         return view.say("sub.not_asked")
     if not now.any():
-        return view.say("power.nobody", s=session) if session else view.say("power.start")
+        return _nobody(view, session)
     most = int(now.max())
     rows: list[int] = np.flatnonzero(now == most).tolist()
     if len(rows) > _NAMED:
@@ -66,6 +66,18 @@ def _title(view: View, session: int, held: IntArray, band: IntArray | None) -> s
     number = "one" if len(rows) == 1 else "other"
     title = view.counted(f"power.most.{number}", most, s=session, names=view.names(rows, _NAMED))
     return title if band is None or number == "other" else _with_band(view, title, band[session, rows[0]])
+
+
+def _nobody(view: View, session: int) -> str:
+    """Return that nobody objects, and what that means for the text: before the first session it means nothing."""
+    if not session:
+        return view.say("power.start")
+    if session == view.sessions:
+        return view.say("power.end")
+    unread = view.run.documents[session].count("tabled")
+    if unread:
+        return view.counted("power.unread", unread, s=session)
+    return view.say("power.nobody", s=session)
 
 
 def _with_band(view: View, title: str, band: IntArray) -> str:

@@ -13,12 +13,10 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
 from simulation.storage import Run
-from simulation.words import retold, told_in
+from simulation.words import names_joined, retold, told_in
 
-__all__ = ["NAMED", "View"]
+__all__ = ["View"]
 
-NAMED = 3
-"""Most delegations named in a sentence."""
 _LABEL = 12
 """Longest quotation of a wording's label, in words."""
 
@@ -106,19 +104,10 @@ class View:
         """Return rows, the greatest capability first."""
         return sorted(rows, key=lambda row: (-self.capability[row], row))
 
-    def names(self, rows: Sequence[int], shown: int = NAMED) -> str:
+    def names(self, rows: Sequence[int], shown: int) -> str:
         """Return delegations in words, the greatest capability first and at most `shown` by name."""
-        called = [self.short[row] for row in self.by_voice(rows)]
-        if len(called) == 1:
-            return called[0]
-        if len(called) <= shown:
-            return self.say("names.last", names=", ".join(called[:-1]), last=called[-1])
-        return self.counted("names.more", len(called) - shown, names=", ".join(called[:shown]))
-
-    def group(self, coalition: int) -> str:
-        """Return a coalition in words: letter and name."""
-        item = self.run.history.coalitions[coalition]
-        return self.say("group", letter=item.letter, name=item.name)
+        with told_in(self.words.language):
+            return names_joined([self.short[row] for row in self.by_voice(rows)], shown)
 
     def letter(self, coalition: int) -> str:
         """Return the letter of a coalition."""

@@ -55,7 +55,7 @@ def _statement(view: View, ensemble: Ensemble, session: int, event: CoalitionEve
     if session == view.sessions:
         outcome = view.run.manifest.outcome["class"]
         hits = int((ensemble.outcome == OUTCOME_CLASSES.index(outcome)).sum())
-        return view.say(f"statement.outcome.{outcome}"), hits
+        return view.words.library(f"class.{outcome}.event"), hits
     if event is not None and event.kind == "founded":
         return _groups(view, ensemble, session)
     pair = None if event is None else _pair(view, session, event)

@@ -75,9 +75,9 @@ def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
 def outcome_named(words: Words, summary: StudySummary, key: str, label: str) -> str:
     """Return what an outcome is called, by its key; `label` is what a case or the library calls it."""
     own = words.templates.get(f"lab.outcome.{key}")
-    if own:
-        return own
     head, _, rest = key.partition(".")
+    if own or head == "class":
+        return own or words.ending(rest)
     if head == "gain":
         return words.say("lab.outcome.gain", who=summary.names.get(rest, rest))
     if head == "gain_of":
@@ -98,6 +98,8 @@ def explained(words: Words, finding: Finding) -> str:
 
 def event(words: Words, summary: StudySummary, finding: Finding) -> str:
     """Return what happens in a run, for the middle of a sentence."""
+    if finding.key.startswith("class."):
+        return words.library(f"{finding.key}.event")
     own = words.templates.get(f"lab.event.{finding.key}")
     return own or words.say("lab.event.other", outcome=outcome(words, summary, finding))
 

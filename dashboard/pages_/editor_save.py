@@ -103,7 +103,10 @@ def _trial(of: Desk, *, is_playable: bool) -> None:
 
 def _told(trial: Trial) -> None:
     endings: Mapping[str, int] = trial.endings
-    parts = [say("trial.ending", n=number, what=say(f"ending.{name}")) for name, number in endings.items()]
+    parts = [
+        say("trial.ending", n=number, what=words().library(f"class.{name}"))
+        for name, number in endings.items()
+    ]
     st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
     if trial.fewest == trial.most:
         st.caption(words().counted("editor.trial.brackets.same", trial.most, seed=trial.seed))

@@ -106,7 +106,7 @@ def _prediction(view: SeatView, tell: Teller) -> None:
     st.selectbox(
         say("seat.predict.class"),
         (_UNSAID, *OUTCOME_CLASSES),
-        format_func=lambda name: say(f"lab.outcome.class.{name}") if name else say("seat.predict.unsaid"),
+        format_func=lambda name: words().ending(name) if name else say("seat.predict.unsaid"),
         key="seat.predict.class",
     )
     with st.expander(say("seat.predict.clauses"), key="seat-predict"):

@@ -63,9 +63,9 @@ def show(at_hand: Game) -> None:
 
 
 def _ending(at_hand: Game) -> str:
-    outcome, say = at_hand.live.record.outcome, words().say
+    outcome = at_hand.live.record.outcome
     settled = int((outcome.option >= 0).sum())
-    ending = say(f"lab.event.class.{outcome.outcome_class}")
+    ending = words().library(f"class.{outcome.outcome_class}.event")
     return words().counted("seat.result.head", settled, of=len(outcome.option), ending=ending)
 
 
@@ -121,9 +121,9 @@ def _clauses(at_hand: Game, view: SeatView, tell: Teller) -> None:
 
 def _whole(at_hand: Game, prediction: Prediction | None) -> list[str]:
     say = words().say
-    ended = say(f"lab.outcome.class.{at_hand.live.record.outcome.outcome_class}")
+    ended = words().ending(at_hand.live.record.outcome.outcome_class)
     said = prediction.outcome_class if prediction else ""
-    told = say(f"lab.outcome.class.{said}") if said in OUTCOME_CLASSES else ""
+    told = words().ending(said) if said in OUTCOME_CLASSES else ""
     return [say("seat.result.ending"), "", ended, told]
 
 

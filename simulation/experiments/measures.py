@@ -30,7 +30,7 @@ ADOPTED: Final = (
     "adopted_low_participation",
 )
 """Classes in which there is a document that commits to something."""
-CLASS_WORDS: Final[Mapping[str, str]] = Spoken("measure.class", OUTCOME_CLASSES)
+CLASS_WORDS: Final[Mapping[str, str]] = Spoken("class", OUTCOME_CLASSES)
 _DROPPED: Final = "(dropped)"
 _GROUPS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
@@ -113,6 +113,8 @@ def label_of(key: str, label: str, names: Mapping[str, str]) -> str:
     head, _, rest = key.partition(".")
     issue, _, option = rest.partition(".")
     match head:
+        case "class":
+            return called("class", rest, label)
         case "gain":
             return say("measure.gain", who=names.get(rest, rest))
         case "gain_of":

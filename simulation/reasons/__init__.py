@@ -15,7 +15,14 @@ from simulation.reasons.reading import (
     versions_of,
 )
 from simulation.reasons.retelling import retold_log
-from simulation.reasons.story import Mover, SessionSentence, session_sentences, who_moved
+from simulation.reasons.story import (
+    Mover,
+    SessionSentence,
+    closing_clauses,
+    main_event,
+    session_sentences,
+    who_moved,
+)
 from simulation.reasons.telling import did
 from simulation.words import LANGUAGES, told_in
 
@@ -31,6 +38,7 @@ __all__ = [
     "Roster",
     "SessionSentence",
     "build_log",
+    "closing_clauses",
     "coalitions_of",
     "did",
     "document_at",
@@ -40,6 +48,7 @@ __all__ = [
     "is_adopted",
     "is_asked",
     "left_over",
+    "main_event",
     "moments_of",
     "outcome_sentence",
     "retold_log",

@@ -36,7 +36,7 @@ def outcome_sentence(record: Record) -> str:
     total = int(record.tableau.decide.sum())
     if outcome.outcome_class in OVER_OBJECTIONS and outcome.voted:
         against, abstaining = stand["votes_against"], stand["abstains"]
-        return say("outcome.voted", document=document, joined=joined, against=against, abstaining=abstaining)
+        return say(f"{key}.voted", document=document, joined=joined, against=against, abstaining=abstaining)
     if outcome.outcome_class == "consensus_with_statements":
         return numbered(key, stand["joins_with_statement"], document=document)
     if outcome.outcome_class == "deferred_or_referred":

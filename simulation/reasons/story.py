@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory
+from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory, EventKind
 from simulation.engine.record import Record
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move
-from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
-from simulation.text.document import build_document
-from simulation.text.render import names_in_words
-from simulation.words import numbered, say
+from simulation.text.document import DocumentState, Status, build_document
+from simulation.words import names_joined, numbered, say
 
-__all__ = ["Mover", "SessionSentence", "session_sentences", "who_moved"]
+__all__ = ["Mover", "SessionSentence", "closing_clauses", "main_event", "session_sentences", "who_moved"]
 
 NAMED = 3
 """Most delegations named in a headline."""
+_ORDER: Final[tuple[EventKind, ...]] = ("merged", "switched", "founded", "split", "joined", "left", "ended")
+"""What is told first where several things happen in one session."""
+_OVER: Final[frozenset[Status]] = frozenset({"clean_ad_ref", "deleted", "deferred"})
+"""States of a clause of which nothing is left to negotiate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +65,10 @@ def session_sentences(record: Record, history: CoalitionHistory) -> tuple[Sessio
         history: The coalitions detected in it.
     """
     reading = Reading(record)
-    moments = moments_of(record)
+    moments = moments_of(record)[: record.n_rounds + 1]
+    documents = [build_document(record.scenario, record.tableau.delegations, moment) for moment in moments]
     sentences = []
-    for session in range(1, record.n_rounds + 1):
-        document = build_document(record.scenario, record.tableau.delegations, moments[session])
+    for session, document in enumerate(documents[1:], start=1):
         in_brackets = [clause for clause in document.clauses if clause.status == "bracketed"]
         held = {clause.issue for clause in in_brackets}
         columns = [number for number, issue in enumerate(record.scenario.issues) if issue.key in held]
@@ -72,7 +76,7 @@ def session_sentences(record: Record, history: CoalitionHistory) -> tuple[Sessio
         sentences.append(
             SessionSentence(
                 session=session,
-                head=_head(reading, history, session),
+                head=_head(reading, history, session, closing_clauses(documents[session - 1], document)),
                 sub=_brackets(len(in_brackets), holders),
                 alt=_alternative(history, session, len(in_brackets), holders),
             )
@@ -90,39 +94,69 @@ def _alternative(history: CoalitionHistory, session: int, clauses: int, holders:
     if not (now >= 0).any():
         return say("story.alt.none", **values)
     sizes = np.bincount(now[now >= 0])
-    return say(
+    return numbered(
         "story.alt",
+        int((sizes > 0).sum()),
         **values,
-        n=int((sizes > 0).sum()),
         x=_called(history, int(np.argmax(sizes))),
         m=int(sizes.max()),
         total=len(now),
     )
 
 
-def _head(reading: Reading, history: CoalitionHistory, session: int) -> str:
-    """Return the first that fits: the end, a merger, a change of side, a founding, a split, the text."""
+def main_event(history: CoalitionHistory, session: int) -> CoalitionEvent | None:
+    """Return what is told of a session, counted from 1: the first kind in order, and of it what concerns most."""
+    events = [event for event in history.events if event.session == session]
+    return min(events, key=lambda event: (_ORDER.index(event.kind), -len(event.members)), default=None)
+
+
+def closing_clauses(before: DocumentState, now: DocumentState) -> int:
+    """Return how many clauses are agreed or taken out in one document and were not in the one before."""
+    pairs = zip(before.clauses, now.clauses, strict=True)
+    return sum(new.status in _OVER and old.status not in _OVER for old, new in pairs)
+
+
+def _head(reading: Reading, history: CoalitionHistory, session: int, closing: int) -> str:
+    """Return the end, else the main event, else what closed."""
     record = reading.record
+    if not is_asked(record) and session == record.n_rounds:
+        return outcome_sentence(record)
     if session == record.n_rounds:
         early = session < record.deadline[-1] and record.is_clean[-1].all()
         key = "story.end.early" if early else "story.end"
-        ending = say(key, s=session, outcome=outcome_sentence(record))
-        return f"{ending} {left_over(record)}".strip()
-    events = [event for event in history.events if event.session == session]
-    told = (
-        _merger(history, events, session)
-        or _switch(reading, history, events)
-        or _founding(history, events, session)
-        or _split(history, events, session)
-    )
-    if told:
-        return told
-    closing = np.flatnonzero(record.is_clean[session] & ~record.is_clean[session - 1])
-    agreed = {record.scenario.issues[issue].key for issue in closing}
-    closes = sum(
-        clause.issue in agreed for section in record.scenario.document.sections for clause in section.clauses
-    )
-    return numbered("story.text", closes, s=session) if closes else say("story.quiet", s=session)
+        return say(key, s=session, outcome=outcome_sentence(record))
+    event = main_event(history, session)
+    if event is not None:
+        return _told(reading, history, event)
+    return numbered("story.text", closing, s=session) if closing else say("story.quiet", s=session)
+
+
+def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> str:
+    """Return an event in a sentence."""
+    values: dict[str, object] = {"s": event.session, "names": _named(reading, event.members)}
+    for name, coalition in (("x", event.source), ("y", event.coalition)):
+        if coalition >= 0:
+            values[name] = _called(history, coalition)
+    match event.kind:
+        case "founded":
+            return _founding(history, event, values)
+        case "merged":
+            is_largest = _largest(history, event.session) == [event.coalition]
+            return say("story.merged.largest" if is_largest else "story.merged", **values)
+        case "switched":
+            return numbered(f"story.{_crossing(history, event)}", len(event.members), **values)
+        case "split":
+            values["m"] = len(history.members(event.session - 1, event.source))
+        case "ended":
+            return say("story.ended", **values)
+    return numbered(f"story.{event.kind}", len(event.members), **values)
+
+
+def _named(reading: Reading, members: Sequence[int]) -> str:
+    """Return delegations by name, the greatest capability first."""
+    capability = reading.record.tableau.capability[0]
+    rows = sorted(members, key=lambda row: (-capability[row], row))
+    return names_joined([reading.names[row] for row in rows], NAMED)
 
 
 def _called(history: CoalitionHistory, coalition: int) -> str:
@@ -130,70 +164,38 @@ def _called(history: CoalitionHistory, coalition: int) -> str:
     return say("story.group", letter=item.letter, name=item.name)
 
 
-def _largest(events: Sequence[CoalitionEvent], kind: str) -> CoalitionEvent | None:
-    fitting = [event for event in events if event.kind == kind]
-    return max(fitting, key=lambda event: len(event.members), default=None)
-
-
-def _merger(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
-    event = _largest(events, "merged")
-    if event is None:
-        return ""
+def _largest(history: CoalitionHistory, session: int) -> list[int]:
+    """Return the largest coalition after a session, or several as large."""
     now = history.label[session - 1]
     sizes = np.bincount(now[now >= 0])
-    is_largest = sizes[event.coalition] == sizes.max() and (sizes == sizes.max()).sum() == 1
-    key = "story.merger.largest" if is_largest else "story.merger"
-    return say(key, s=session, x=_called(history, event.source), y=_called(history, event.coalition))
+    return np.flatnonzero(sizes == sizes.max()).tolist()
 
 
-def _switch(reading: Reading, history: CoalitionHistory, events: Sequence[CoalitionEvent]) -> str:
-    event = _largest(events, "switched")
-    if event is None:
-        return ""
-    capability = reading.record.tableau.capability[0]
-    rows = sorted(event.members, key=lambda row: (-capability[row], row))
-    names = names_in_words(
-        tuple(str(row) for row in rows), {str(row): reading.names[row] for row in rows}, NAMED
-    )
+def _crossing(history: CoalitionHistory, event: CoalitionEvent) -> str:
+    """Return whether members go back to where they were, are the first to cross, or follow others."""
+    if (history.label[: event.session - 1, list(event.members)] == event.coalition).any(axis=0).all():
+        return "back"
     earlier = any(
         other.kind == "switched" and other.source == event.source and other.session < event.session
         for other in history.events
     )
-    return numbered(
-        "story.switch" if earlier else "story.first",
-        len(rows),
+    return "switched" if earlier else "first"
+
+
+def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str, object]) -> str:
+    """Return that a group forms; where several do, into what the room falls."""
+    if sum(other.kind == "founded" and other.session == event.session for other in history.events) == 1:
+        return numbered("story.founded", len(event.members), **values)
+    now = history.label[event.session - 1]
+    largest = _largest(history, event.session)[0]
+    return say(
+        "story.opening",
         s=event.session,
-        names=names,
-        x=_called(history, event.source),
-        y=_called(history, event.coalition),
+        n=len(np.unique(now[now >= 0])),
+        x=_called(history, largest),
+        m=int((now == largest).sum()),
+        total=len(now),
     )
-
-
-def _founding(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
-    founded = [event for event in events if event.kind == "founded"]
-    event = _largest(events, "founded")
-    if event is None:
-        return ""
-    if len(founded) > 1:
-        return say(
-            "story.opening",
-            s=session,
-            n=len(founded),
-            x=_called(history, event.coalition),
-            m=len(event.members),
-            total=history.label.shape[1],
-        )
-    text = history.coalitions[event.coalition].text
-    key = "story.founding" if text else "story.founding.plain"
-    return say(key, s=session, n=len(event.members), x=_called(history, event.coalition), text=text)
-
-
-def _split(history: CoalitionHistory, events: Sequence[CoalitionEvent], session: int) -> str:
-    event = _largest(events, "split")
-    if event is None:
-        return ""
-    before = len(history.members(session - 1, event.source))
-    return numbered("story.split", len(event.members), s=session, x=_called(history, event.source), m=before)
 
 
 def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
+from simulation.reasons import main_event
 from simulation.report.axes import Axes, choose_axes
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
@@ -30,6 +31,7 @@ from simulation.report.room_sections import (
     would_hold,
 )
 from simulation.report.strips import draw_brackets
+from simulation.report.study.wording import capital
 from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.storage import Run, rows_of
@@ -39,8 +41,6 @@ from simulation.words import called, decimal, language, numbered, percent, retol
 __all__ = ["render_report", "write_report"]
 
 TURNING_POINTS = 6
-TELLING = ("founded", "merged", "switched", "split")
-"""Events that the headline of a session tells."""
 TOLD = 2
 """Largest changes of side told in the lead."""
 
@@ -191,7 +191,7 @@ def _figures(run: Run) -> tuple[Figure, ...]:
     else:
         fourth = Figure(str(manifest.sessions), say("report.figure.sessions", n=manifest.planned))
     return (
-        Figure(say(f"report.outcome.{ending}"), say(f"report.outcome.{ending}.how")),
+        Figure(capital(say(f"class.{ending}")), say("report.figure.ending")),
         Figure(str(clauses), numbered("report.figure.clauses", clauses, fates=fates_in_words(final))),
         Figure(str(holders), numbered("report.figure.brackets", holders)),
         fourth,
@@ -296,16 +296,14 @@ def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]
 
 
 def _by_weight(run: Run) -> list[int]:
-    """Return the sessions in which something changed: most clauses closed first, then most members that moved."""
+    """Return the sessions in which something changed: most clauses closed first, then most members it is told of."""
     clean = np.asarray(run.tables["issues"]["clean"]).reshape(run.manifest.sessions, -1)
     governed = [
         sum(clause.issue == issue.key for clause in run.documents[0].clauses) for issue in run.scenario.issues
     ]
     closed = np.diff(clean.astype(np.int64), axis=0, prepend=0) @ np.array(governed)
-    moved = [0] * run.manifest.sessions
-    for event in run.history.events:
-        if event.kind in TELLING:
-            moved[event.session - 1] += len(event.members)
+    told = [main_event(run.history, session) for session in range(1, run.manifest.sessions + 1)]
+    moved = [0 if event is None else len(event.members) for event in told]
     weight = list(zip(closed.tolist(), moved, strict=True))
     order = sorted(range(len(weight)), key=lambda place: (-weight[place][0], -weight[place][1], place))
     return [place + 1 for place in order if any(weight[place])]

@@ -97,8 +97,8 @@ class PredictionCheck:
         hit = self.outcome_class == self.actual_class
         key = "debrief.predicted.class.hit" if hit else "debrief.predicted.class.miss"
         names = {
-            "predicted": say(f"debrief.class.{self.outcome_class}"),
-            "actual": say(f"debrief.class.{self.actual_class}"),
+            "predicted": say(f"class.{self.outcome_class}"),
+            "actual": say(f"class.{self.actual_class}"),
         }
         return f"{told} {say(key, **names)}".strip()
 

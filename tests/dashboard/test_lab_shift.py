@@ -64,7 +64,7 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
         telling.headline(ENGLISH, summary, 1, "X")
         .lead[0]
         .startswith(
-            "Adopted, low participation: 87 (87 to 87) of 100 runs with it, 0 (0 to 0) without: "
+            "Adopted with low participation: 87 (87 to 87) of 100 runs with it, 0 (0 to 0) without: "
             "a difference of +87 (90\u00a0% interval +85 to +89)."
         )
     )
@@ -74,7 +74,7 @@ def test_runs_that_move_between_two_endings_are_told_where_the_sum_hardly_moves(
     before = {"partial": 0.9, "adopted_by_vote": 0.0, "no_outcome": 0.1}
     summary = _with(played, before, {"partial": 0.6, "adopted_by_vote": 0.35, "no_outcome": 0.05})
     assert _sentence(summary) == (
-        "With X, the text is adopted by vote in 35 of 100 runs instead of 0, "
+        "With X, the text is adopted over objections in 35 of 100 runs instead of 0, "
         "and the text is adopted in part in 60 of 100 runs instead of 90."
     )
 

@@ -288,29 +288,6 @@ def test_a_large_room_tells_the_reasons_of_the_selected_only() -> None:
     assert set(replay["reasons"]["by"]) <= {"7"}
 
 
-def test_what_is_told_of_the_end_is_what_the_library_tells(name: str) -> None:
-    replay, run = replay_of(name), run_of(name)
-    told = f"{replay['sentences'][-1]['head']} {run.manifest.outcome['left_over']}".strip()
-    assert told == run.tables["sessions"]["headline"][-1]
-
-
-def test_a_session_of_which_the_library_tells_an_event_is_told_by_the_same_event(name: str) -> None:
-    kinds = {
-        "merges": "merged",
-        "leaves": "switched",
-        "leave": "switched",
-        "cross": "switched",
-        "falls": "founded",
-    }
-    for session, headline in enumerate(run_of(name).tables["sessions"]["headline"][:-1], start=1):
-        found = next((kind for word, kind in kinds.items() if f" {word} " in headline), None)
-        if found is not None:
-            events = {event["type"] for event in replay_of(name)["events"] if event["s"] == session}
-            assert found in events
-            head = replay_of(name)["sentences"][session]["head"]
-            assert head == headline or " back " in head
-
-
 def test_the_only_holder_of_a_clause_is_counted_as_such(name: str) -> None:
     replay = replay_of(name)
     sets = [unpack(packed) for packed in replay["sets"]]
@@ -369,3 +346,23 @@ def test_the_log_has_words_for_every_move_but_those_it_leaves_out(language: str)
     words = {key.removeprefix("replay.log.") for key in catalogue(language) if key.startswith("replay.log.")}
     assert set(MOVES) >= UNSAID
     assert words == set(MOVES) - UNSAID
+
+
+def test_the_numbers_of_a_session_are_told_to_stand_since_the_first_session_that_had_them(name: str) -> None:
+    replay, words = replay_of(name), words_in("en")
+    clauses, holders = replay["brackets"]["count"], replay["brackets"]["holders"]
+    pattern = re.compile(re.escape(words.say("replay.sub.same", now="", p=7)).replace("7", r"(\d+)"))
+    for session, sentence in enumerate(replay["sentences"]):
+        if (found := pattern.search(sentence["sub"])) is not None:
+            since = int(found[1])
+            assert len(set(zip(clauses[since : session + 1], holders[since : session + 1], strict=True))) == 1
+            assert since == 1 or (clauses[since - 1], holders[since - 1]) != (clauses[since], holders[since])
+
+
+def test_the_gavel_may_fall_only_after_every_clause_was_read_and_before_the_end(name: str) -> None:
+    replay = replay_of(name)
+    for session, title in enumerate(replay["power"]["title"]):
+        if "gavel" in replay["texts"][title]:
+            assert 0 < session < replay["sessions"]
+            assert run_of(name).documents[session].count("tabled") == 0
+    assert not any("gavel" in text for text in replay["words"].values())

@@ -68,7 +68,7 @@ def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str,
     words = words_in(language)
     assert game_of(app).is_over
     assert len(set(titles)) > 1
-    ending = words.say(f"lab.event.class.{game_of(app).live.record.outcome.outcome_class}")
+    ending = words.library(f"class.{game_of(app).live.record.outcome.outcome_class}.event")
     assert escaped(ending) in app.title[0].value
     assert words.say("seat.debrief") in [header.value for header in app.header]
 
@@ -149,7 +149,7 @@ def test_the_prediction_stands_beside_what_came(opened: Opened) -> None:
     press(app, "seat.hand_over.now")
     words = words_in("en")
     (table,) = [part for part in markup_of(app) if "<table" in part]
-    assert words.say("lab.outcome.class.no_outcome") in table
+    assert words.ending("no_outcome") in table
     assert f">{words.say('seat.result.said')}</th>" in table
 
 

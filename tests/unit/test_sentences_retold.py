@@ -129,9 +129,9 @@ def test_only_the_group_of_a_delegation_is_called_after_it() -> None:
 
 def test_the_form_of_a_count_is_that_of_the_language_it_is_told_in() -> None:
     with told_in("fr"):
-        one, two = (retold(f"Session 2: A (Alba group) splits; {n} of 5 leave.") for n in (1, 2))
-    assert "1 délégation sur 5 le quitte." in one
-    assert "2 délégations sur 5 le quittent." in two
+        one, two = retold("One clause is deleted."), retold("2 clauses are deleted.")
+    assert one == "Une disposition est supprimée."
+    assert two == "2 dispositions sont supprimées."
 
 
 ODD = [

@@ -96,7 +96,7 @@ def test_an_ensemble_says_first_how_it_ends_most_often_with_the_interval() -> No
 
 def test_classes_that_never_occur_are_named_in_a_note() -> None:
     assert (
-        "Never in any run: adopted by vote, adopted with low participation."
+        "Never in any run: adopted over objections, adopted with low participation."
         in Page(study_page(ensemble())).text
     )
 

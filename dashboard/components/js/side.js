@@ -7,9 +7,8 @@ function blockPane(view) {
     const { s } = view, rows = model.set(model.power.order[s]).slice(0, 10);
     const title = model.text(model.power.title[s]) || say("block.title");
     const notes = model.power.low ? say("block.caption", { n: model.data.n_runs, s }) : say("block.alone");
-    pane.box.replaceChildren(make("h3", {}, title), make("p", { class: "caption" }, notes));
-    if (!rows.length) pane.box.append(make("p", { class: "caption" }, say("block.none")));
-    else pane.box.append(model.power.low ? powerChart(view, rows) : powerList(view, rows));
+    pane.box.replaceChildren(make("h3", {}, title));
+    if (rows.length) pane.box.append(make("p", { class: "caption" }, notes), model.power.low ? powerChart(view, rows) : powerList(view, rows));
     const sole = model.people.map((_, i) => i).filter((i) => model.power.sole[s][i] > 0).sort((a, b) => model.power.sole[s][b] - model.power.sole[s][a]);
     if (sole.length) pane.box.append(make("h4", {}, say("block.sole")), make("div", { class: "ties" }, sole.slice(0, 10).map((i) => holderChip(view, i))));
   };

@@ -63,8 +63,10 @@ def event_words(finding: Finding) -> str:
     """Return what happens in a run, for the middle of a sentence; of a number, what it is called."""
     if finding.unit == "number":
         return finding.label
-    if finding.key == "adopted" or finding.key.startswith("class."):
-        return say(f"study.event.{finding.key}")
+    if finding.key == "adopted":
+        return say("study.event.adopted")
+    if finding.key.startswith("class."):
+        return say(f"{finding.key}.event")
     return say("study.obtained", label=finding.label)
 
 

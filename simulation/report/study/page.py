@@ -20,7 +20,7 @@ from simulation.report.study.opening import changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
 from simulation.report.study.together import together_section
 from simulation.report.study.tornado import tornado_section
-from simulation.words import called, language, numbered, say, whole
+from simulation.words import language, numbered, say, whole
 
 __all__ = ["study_page", "write_study_report"]
 
@@ -101,7 +101,7 @@ def _examples(summary: StudySummary) -> list[tuple[str, str]]:
                 "study.example",
                 variant=say("study.example.variant", name=names[each.variant]) if len(names) > 1 else "",
                 r=each.replication,
-                outcome=called("study.class", each.outcome_class),
+                outcome=say(f"class.{each.outcome_class}"),
             ),
             each.command,
         )

@@ -1,4 +1,4 @@
-"""How it ends, as bars of 100 runs: one for the base, one for each version, classes always in the same order."""
+"""How it ends, as bars of 100 %: one for the base, one for each version, classes always in the same order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class Bar:
     shares: Mapping[str, float]
     """By class, 0..1."""
     told: Mapping[str, str]
-    """The same as runs, by class."""
+    """The same in percent, by class, without the sign."""
     adopted: float
     adopted_told: str
     """Such as `adopted: 49`; empty: no bracket."""

@@ -29,7 +29,6 @@ from dashboard.lab.taking import csv_text
 from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
 from dashboard.session_state import words
 from simulation.experiments import telling
-from simulation.experiments.figures import base_of
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
@@ -121,18 +120,17 @@ def show_results(state: Lab, view: View) -> None:
 def _show_endings(view: View) -> None:
     say, summary = words().say, view.summary
     st.subheader(say("lab.ends.heading"))
-    base = base_of(summary.replications)
     kind = ".base" if not view.place else ".letters" if len(view.shown) > 2 else ""  # noqa: PLR2004 - base and one
     letters = ", ".join(tag for tag in view.tags if tag)
-    st.caption(say(f"lab.ends.caption{kind}", base=base, letters=letters))
+    st.caption(say(f"lab.ends.caption{kind}", letters=letters))
     there, never = endings(summary)
     rows = ending_rows(words(), summary, view.shown, view.tags)
     bars = bars_of(words(), summary, view.shown, view.names)
     found = [summary.finding("adopted"), *there]
     table = table_of(words(), summary, found, view.shown, view.names)
-    alt = say("lab.ends.alt", base=base, lines=_read(table))
+    alt = say("lab.ends.alt", lines=_read(table))
     _chart(bar_chart(bars, _tokens()), alt, key="lab.bars")
-    domain = scale_of(rows, most=float(base))
+    domain = scale_of(rows, most=100.0)
     _chart(row_chart(rows, _tokens(), domain=domain, decimal=say("lab.decimal")), alt, key="lab.ends")
     if never:
         names = ", ".join(outcome(words(), summary, one) for one in never)
@@ -148,7 +146,7 @@ def _show_which(state: Lab, view: View) -> None:
     st.subheader(say("lab.which.heading" if is_one else "lab.which.heading.letter", letter=letter))
     finding = view.headline.finding
     _choose_outcome(state, view, finding)
-    told = {"outcome": outcome(words(), summary, finding), "base": base_of(summary.replications)}
+    told = {"outcome": outcome(words(), summary, finding)}
     st.caption(escaped(say(f"lab.which.caption.{finding.unit}", **told)))
     listed, missing = _alone(view, asked.alone.get(letter, ()))
     if not listed:

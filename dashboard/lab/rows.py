@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from dashboard.charts.lab_bars import Bar
 from dashboard.charts.lab_rows import Dot, Row
-from dashboard.lab.telling import difference, figure, outcome, value_of
+from dashboard.lab.telling import difference, figure, number_of, outcome, value_of
 from dashboard.words import Words
 from simulation.experiments import telling
-from simulation.experiments.figures import base_of, hundredfold, is_sized
+from simulation.experiments.figures import hundredfold, is_sized
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -29,6 +29,7 @@ __all__ = [
 
 type Shown = Literal["usual", "options", "gains"]
 
+_HUNDRED: Final = 100.0
 _MOST_ROWS: Final = 10
 _FEWER_ROWS: Final = 6
 """The same where each row holds several versions."""
@@ -56,7 +57,7 @@ def bars_of(words: Words, summary: StudySummary, shown: Sequence[int], names: Se
         Bar(
             name=name,
             shares={one: summary.finding(f"class.{one}").estimates[place].value for one in OUTCOME_CLASSES},
-            told={one: value_of(words, summary.finding(f"class.{one}"), place) for one in OUTCOME_CLASSES},
+            told={one: number_of(words, summary.finding(f"class.{one}"), place) for one in OUTCOME_CLASSES},
             labels={one: outcome(words, summary, summary.finding(f"class.{one}")) for one in OUTCOME_CLASSES},
             adopted=adopted.estimates[place].value,
             adopted_told=words.say("lab.ends.adopted", v=value_of(words, adopted, place)),
@@ -67,13 +68,12 @@ def bars_of(words: Words, summary: StudySummary, shown: Sequence[int], names: Se
 
 
 def ending_rows(words: Words, summary: StudySummary, shown: Sequence[int], tags: Sequence[str]) -> list[Row]:
-    """Return a row for each class that occurs, in runs out of a hundred; `tags` are letters of the variants."""
+    """Return a row for each class that occurs, in percent; `tags` are letters of the variants."""
     there, _ = endings(summary)
-    scale = base_of(summary.replications)
     return [
         Row(
             label=outcome(words, summary, finding),
-            dots=tuple(_dots(words, finding, shown, tags, scale=scale)),
+            dots=tuple(_dots(words, finding, shown, tags, scale=_HUNDRED)),
             is_strong=_is_clear(finding, shown),
             outcome_class=finding.key.removeprefix("class."),
         )
@@ -191,7 +191,7 @@ def effects_of(
         listed: By change, what it is called and the place of its variant.
         total: The same of all together; None: there is none.
     """
-    scale = base_of(finding.differences[0].n) if finding.unit == "share" else hundredfold(finding)
+    scale = _HUNDRED if finding.unit == "share" else hundredfold(finding)
     found = [(label, place, False) for label, place in listed]
     found += [(total[0], total[1], True)] if total else []
     rows = []

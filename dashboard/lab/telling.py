@@ -10,9 +10,8 @@ from dashboard.lab.shift import Shift, shift_of
 from dashboard.words import Words
 from simulation.experiments import telling
 from simulation.experiments.figures import (
-    base_of,
     change_parts,
-    hundredfold,
+    in_percent,
     is_sized,
     share_parts,
     value_parts,
@@ -30,6 +29,7 @@ __all__ = [
     "figure",
     "headline",
     "leading",
+    "number_of",
     "outcome",
     "outcome_named",
     "runs_needed",
@@ -107,14 +107,14 @@ def event(words: Words, summary: StudySummary, finding: Finding) -> str:
 def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
     """Return a value, with its unit if it has one, and both ends of its interval."""
     value, low, high = (local(words, part) for part in value_parts(finding, variant))
-    if value and hundredfold(finding) > 1:
+    if value and in_percent(finding):
         value = words.say("lab.unit.percent", v=value)
     return value, low, high
 
 
 def _difference_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
     value, low, high = (local(words, part) for part in change_parts(finding, variant))
-    return words.say("lab.unit.points", v=value) if hundredfold(finding) > 1 else value, low, high
+    return words.say("lab.unit.points", v=value) if in_percent(finding) else value, low, high
 
 
 def figure(words: Words, finding: Finding, variant: int) -> str:
@@ -129,6 +129,11 @@ def figure(words: Words, finding: Finding, variant: int) -> str:
 def value_of(words: Words, finding: Finding, variant: int) -> str:
     """Return a value without its interval."""
     return _value_parts(words, finding, variant)[0] or words.say("lab.figure.none")
+
+
+def number_of(words: Words, finding: Finding, variant: int) -> str:
+    """Return a value without its unit, for where there is little room."""
+    return local(words, value_parts(finding, variant)[0])
 
 
 def difference(words: Words, finding: Finding, variant: int) -> Difference:
@@ -221,7 +226,7 @@ def headline(
         sentence = words.say("lab.head.same", change=change)
         return Headline(sentence=sentence, lead=(), finding=finding)
     value, low, high = _difference_parts(words, finding, variant)
-    told = {"d": value, "low": low, "high": high, "base": base_of(differs.n), "n": words.count(differs.n)}
+    told = {"d": value, "low": low, "high": high, "n": words.count(differs.n)}
     needs = 0
     if telling.is_clear(finding, variant):
         sentence = (
@@ -267,7 +272,6 @@ def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
         n=words.count(estimate.n),
         low=local(words, low),
         high=local(words, high),
-        base=base_of(estimate.n),
     )
     return Headline(sentence=sentence_case(sentence), lead=(lead,), finding=finding)
 
@@ -301,5 +305,5 @@ def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, chan
 
 
 def _runs(words: Words, estimate: Estimate) -> str:
-    value, _, _ = share_parts(estimate)
-    return words.say("lab.runs", v=local(words, value), base=base_of(estimate.n))
+    value = words.say("lab.unit.percent", v=local(words, share_parts(estimate)[0]))
+    return words.say("lab.runs", v=value)

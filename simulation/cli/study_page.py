@@ -8,7 +8,7 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli.page import Page
 from simulation.experiments import telling
 from simulation.experiments.factor import Factor
-from simulation.experiments.figures import number_range
+from simulation.experiments.figures import number_range, value_words
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.words import say
@@ -104,7 +104,7 @@ def _print_endings(page: Page, summary: StudySummary) -> None:
     classes = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
     found = telling.leading(summary, classes, 0)
     page.heading("How it ends")
-    page.columns([(finding.label, telling.in_words(finding, 0)) for finding in found])
+    page.columns([(finding.label, value_words(finding, 0)) for finding in found])
     never = [summary.finding(key).label for key in classes if summary.finding(key) not in found]
     if never:
         page.note(f"Never: {'; '.join(never)}.", indent=2)
@@ -115,7 +115,7 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
         [
             (
                 _label(summary, finding),
-                "; ".join(filter(None, (telling.in_words(finding, 0), telling.spread(finding, 0)))),
+                "; ".join(filter(None, (value_words(finding, 0), telling.spread(finding, 0)))),
             )
             for finding in findings
         ]
@@ -145,22 +145,22 @@ def _print_options(page: Page, summary: StudySummary) -> None:
         keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
         found = [f for f in telling.leading(summary, keys, 0) if f.estimates[0].value >= _RARE]
         page.say(_issue(summary, issue), indent=2, hang=2)
-        rows = [(telling.in_words(finding, 0), finding.label.removeprefix(f"{issue}: ")) for finding in found]
+        rows = [(value_words(finding, 0), finding.label.removeprefix(f"{issue}: ")) for finding in found]
         page.columns(rows, indent=4)
 
 
 def _print_gains(page: Page, summary: StudySummary) -> None:
     page.heading("Who gains against no agreement, in lengths of the axis")
     kinds = [finding for finding in summary.findings if finding.key.startswith("gain_of.")]
-    page.columns([(finding.label, telling.in_words(finding, 0)) for finding in kinds])
+    page.columns([(finding.label, value_words(finding, 0)) for finding in kinds])
     own = [finding for finding in summary.findings if finding.key.startswith("gain.")]
     ordered = sorted(own, key=lambda finding: -finding.estimates[0].value)
     page.write()
     if len(ordered) <= 2 * _GAINS:
-        page.columns([(finding.label, telling.in_words(finding, 0)) for finding in ordered])
+        page.columns([(finding.label, value_words(finding, 0)) for finding in ordered])
         return
     for words, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
-        page.columns([(words, finding.label, telling.in_words(finding, 0)) for finding in part])
+        page.columns([(words, finding.label, value_words(finding, 0)) for finding in part])
 
 
 def _print_pairs(page: Page, summary: StudySummary) -> None:
@@ -248,7 +248,7 @@ def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) ->
     order = sorted(range(len(points)), key=lambda place: _in_order(summary, points[place]))
     for finding in _asked(summary, outcomes):
         page.heading(f"{finding.label[:1].upper()}{finding.label[1:]}, by point")
-        rows = [(*points[place].values(), telling.in_words(finding, place)) for place in order]
+        rows = [(*points[place].values(), value_words(finding, place)) for place in order]
         page.columns(rows, heads=(*points[0], "") if any(points[0]) else ())
 
 

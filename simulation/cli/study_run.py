@@ -181,8 +181,8 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
         least = smallest_clear_share(study.replications, level=study.level)
         _say(
             wishes,
-            f"With {number} a change of fewer than about {100 * least:.0f} of 100 runs may not show. Ask for {FEW} or "
-            "more (--replications).",
+            f"With {number} a change of less than about {100 * least:.0f} points may not show. Ask for {FEW} or more "
+            "(--replications).",
         )
 
 
@@ -312,15 +312,15 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
 
 def _told(study: "Study", progress: "Progress") -> str:
     from simulation.experiments import interval
+    from simulation.experiments.figures import share_range
     from simulation.experiments.measures import CLASS_WORDS
-    from simulation.experiments.telling import frequency
 
     told = f"{progress.done:,} of {progress.total:,}, about {lasting(progress.left)} left"
     first = progress.endings.get(study.variants[0].key)
     if not first:
         return told
     (word, hits), *_ = first.most_common(1)
-    so_far = frequency(interval.share(hits, first.total(), level=study.level))
+    so_far = share_range(interval.share(hits, first.total(), level=study.level))
     return f"{so_far}: {CLASS_WORDS[word]}; {told}"
 
 

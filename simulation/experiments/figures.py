@@ -1,4 +1,4 @@
-"""Writes figures of studies, for the terminal, the report and the dashboard alike: "58 (49 to 67)", "+6 (+4 to +8)"."""
+"""Writes figures of studies, for the terminal, the report and the dashboard alike: "58 % (49 to 67)", "+6 points"."""
 
 from dataclasses import replace
 from math import ceil, floor, isfinite, log10
@@ -10,20 +10,20 @@ from simulation.words import decimal, say
 
 __all__ = [
     "Unit",
-    "base_of",
     "change_parts",
     "change_words",
     "decimals_of",
     "difference_parts",
     "difference_words",
     "hundredfold",
+    "in_percent",
     "is_sized",
     "number_parts",
     "number_range",
-    "of_runs",
     "scaled",
     "share_parts",
     "share_range",
+    "share_words",
     "shown",
     "signed",
     "value_parts",
@@ -33,24 +33,14 @@ __all__ = [
 type Unit = Literal["share", "number"]
 NBSP: Final = "\N{NO-BREAK SPACE}"
 
-_FEWEST: Final = 50
-"""Below so many runs, nothing is told of 100: runs are counted as they are."""
+_PERCENT: Final = 100
 _FINEST: Final = 4
 _MOST_DECIMALS: Final = 9
 """Where fewer would tell zero, or all, of what is not."""
 _NARROW: Final = 2.0
-"""Intervals narrower than so many of 100 take a decimal."""
-_PERCENT: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
+"""Intervals narrower than so many points take a decimal."""
+_SHARES: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
 """Means of shares of something else than runs; of signals, all are."""
-
-
-def base_of(n: int) -> int:
-    """Return of how many runs a share of n is told: of 100, or of all where there are fewer than 50.
-
-    >>> base_of(200), base_of(12)
-    (100, 12)
-    """
-    return 100 if n >= _FEWEST else n
 
 
 def is_sized(estimate: Estimate) -> bool:
@@ -79,7 +69,7 @@ def signed(value: float, decimals: int) -> str:
     return f"+{text}" if round(value, decimals) > 0 else text
 
 
-def decimals_of(estimate: Estimate, unit: Unit, base: int = 0) -> int:
+def decimals_of(estimate: Estimate, unit: Unit) -> int:
     """Return as many decimals as the interval warrants; more where rounding would tell zero, or all, of what is not.
 
     >>> decimals_of(Estimate(value=0.99996, low=0.9999, high=1.0, n=90_000), "share")
@@ -88,15 +78,14 @@ def decimals_of(estimate: Estimate, unit: Unit, base: int = 0) -> int:
     if not is_sized(estimate):
         return 2
     if unit == "share":
-        base = base or base_of(estimate.n)
-        narrow = base > _FEWEST and base * (estimate.high - estimate.low) < _NARROW
-        decimals = 1 if narrow else 0
+        scale = _PERCENT
+        decimals = 1 if scale * (estimate.high - estimate.low) < _NARROW else 0
     else:
-        base, half = 1, (estimate.high - estimate.low) / 2
+        scale, half = 1, (estimate.high - estimate.low) / 2
         if half <= 0:
             return 0 if float(estimate.value).is_integer() else 2
         decimals = min(_FINEST, max(0, ceil(-log10(half))))
-    while decimals < _MOST_DECIMALS and _hides(estimate, base, decimals, is_share=unit == "share"):
+    while decimals < _MOST_DECIMALS and _hides(estimate, scale, decimals, is_share=unit == "share"):
         decimals += 1
     return decimals
 
@@ -111,41 +100,41 @@ def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -
 
 
 def _whole(value: float, decimals: int) -> str:
-    """Return a number, without decimals if it is whole: 100 of 100 is all of them."""
+    """Return a number, without decimals if it is whole: 100 % is all of them."""
     return shown(value, 0 if float(value).is_integer() else decimals)
 
 
-def share_range(estimate: Estimate, base: int = 0) -> str:
-    """Return a share of runs with its interval, without saying of what; of `base` runs, whatever there were.
+def share_range(estimate: Estimate, decimals: int | None = None) -> str:
+    """Return a share of runs with its interval, in percent; with so many decimals if they are given.
 
-    >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=200))
-    '58 (49 to 67)'
+    >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60)).replace(NBSP, " ")
+    '58 % (49 to 67)'
     """
-    value, low, high = share_parts(estimate, base)
-    return say("figure.range", value=value, low=low, high=high)
+    value, low, high = share_parts(estimate, decimals)
+    return say("figure.range", value=say("figure.percent", value=value), low=low, high=high)
 
 
-def share_parts(estimate: Estimate, base: int = 0, decimals: int | None = None) -> tuple[str, str, str]:
-    """Return a share of runs and both ends of its interval, in runs of `base`, whatever there were.
+def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
+    """Return a share of runs and both ends of its interval, in percent without the sign.
 
     >>> share_parts(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     ('58', '49', '67')
     """
-    base = base or base_of(estimate.n)
-    places = decimals_of(estimate, "share", base) if decimals is None else decimals
+    places = decimals_of(estimate, "share") if decimals is None else decimals
     write = _whole if decimals is None else shown
-    value, low, high = (write(base * part, places) for part in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (
+        write(_PERCENT * part, places) for part in (estimate.value, estimate.low, estimate.high)
+    )
     return value, low, high
 
 
-def of_runs(estimate: Estimate) -> str:
-    """Return a share as runs of runs, without the interval.
+def share_words(estimate: Estimate) -> str:
+    """Return a share of runs, without its interval.
 
-    >>> of_runs(Estimate(value=0.58, low=0.49, high=0.67, n=200))
-    '58 of 100 runs'
+    >>> share_words(Estimate(value=0.58, low=0.49, high=0.67, n=200)).replace(NBSP, " ")
+    '58 %'
     """
-    value, _, _ = share_parts(estimate)
-    return say("figure.of_runs", value=value, base=base_of(estimate.n))
+    return say("figure.percent", value=share_parts(estimate)[0])
 
 
 def number_range(estimate: Estimate) -> str:
@@ -181,7 +170,7 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
     """Return a paired difference in words, which say so where there is none beyond noise.
 
     >>> difference_words(Estimate(value=0.06, low=0.04, high=0.08, n=200), "share")
-    'more often: +6 (+4 to +8)'
+    'more often: +6 points (+4 to +8)'
     >>> difference_words(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
     'no clear effect (−5 to +1)'
     """
@@ -192,19 +181,19 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
     value, low, high = difference_parts(estimate, unit)
     if not estimate.is_clear:
         return say("figure.unclear", low=low, high=high)
-    value = say("figure.points", value=value) if points else value
+    value = say("figure.points", value=value) if points or unit == "share" else value
     way = "less" if estimate.value < 0 else "more"
     return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
 
 
-def difference_parts(estimate: Estimate, unit: Unit, base: int = 0) -> tuple[str, str, str]:
-    """Return a paired difference and both ends of its interval; shares in runs.
+def difference_parts(estimate: Estimate, unit: Unit) -> tuple[str, str, str]:
+    """Return a paired difference and both ends of its interval; of shares in percentage points.
 
     >>> difference_parts(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
     ('−2', '−5', '+1')
     """
-    scale = (base or base_of(estimate.n)) if unit == "share" else 1
-    decimals = decimals_of(estimate, unit, scale)
+    scale = _PERCENT if unit == "share" else 1
+    decimals = decimals_of(estimate, unit)
     low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
     return signed(scale * estimate.value, decimals), low, high
 
@@ -221,8 +210,13 @@ def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[st
 
 def hundredfold(finding: Finding) -> float:
     """Return by what a value is multiplied where it is told: a mean of shares is told in percent."""
-    is_share = finding.key in _PERCENT or finding.key.startswith("signal.")
+    is_share = finding.key in _SHARES or finding.key.startswith("signal.")
     return 100.0 if finding.unit == "number" and is_share else 1.0
+
+
+def in_percent(finding: Finding) -> bool:
+    """Whether values are told in percent, and differences in points: shares of runs, and means of shares."""
+    return finding.unit == "share" or hundredfold(finding) > 1
 
 
 def scaled(finding: Finding, estimate: Estimate) -> Estimate:
@@ -234,7 +228,7 @@ def scaled(finding: Finding, estimate: Estimate) -> Estimate:
 
 
 def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> tuple[str, str, str]:
-    """Return what was found of a variant and both ends of its interval, without the unit: runs, percent, or none.
+    """Return what was found of a variant and both ends of its interval, without the unit: percent, or none.
 
     Args:
         finding: What was found.
@@ -242,11 +236,11 @@ def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> 
         decimals: As many as the interval warrants if none are given.
     """
     estimate = scaled(finding, finding.estimates[variant])
-    return share_parts(estimate, 0, decimals) if finding.unit == "share" else number_parts(estimate, decimals)
+    return share_parts(estimate, decimals) if finding.unit == "share" else number_parts(estimate, decimals)
 
 
 def value_words(finding: Finding, variant: int, decimals: int | None = None) -> str:
-    """Return what was found of a variant with its interval, without saying of what shares are.
+    """Return what was found of a variant with its interval; shares, and means of shares, in percent.
 
     >>> from simulation.experiments.interval import Estimate
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
@@ -257,17 +251,17 @@ def value_words(finding: Finding, variant: int, decimals: int | None = None) -> 
     value, low, high = value_parts(finding, variant, decimals)
     if not value:
         return "–"
-    if hundredfold(finding) > 1:
+    if in_percent(finding):
         value = say("figure.percent", value=value)
     return _with_ends(value, low, high)
 
 
-def change_parts(finding: Finding, variant: int, base: int = 0) -> tuple[str, str, str]:
+def change_parts(finding: Finding, variant: int) -> tuple[str, str, str]:
     """Return the difference of a variant from the first one and both ends of its interval, as `value_parts` does."""
-    return difference_parts(scaled(finding, finding.differences[variant - 1]), finding.unit, base)
+    return difference_parts(scaled(finding, finding.differences[variant - 1]), finding.unit)
 
 
 def change_words(finding: Finding, variant: int) -> str:
     """Return that difference in words, which say so where there is none beyond noise."""
     change = scaled(finding, finding.differences[variant - 1])
-    return difference_words(change, finding.unit, points=hundredfold(finding) > 1)
+    return difference_words(change, finding.unit, points=in_percent(finding))

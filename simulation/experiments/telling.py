@@ -8,24 +8,21 @@ from simulation.experiments.figures import (
     change_parts,
     decimals_of,
     hundredfold,
+    in_percent,
     is_sized,
     scaled,
-    share_parts,
     shown,
     signed,
     value_words,
 )
-from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 
 __all__ = [
     "by_chance",
     "clear_by_chance",
     "difference",
-    "frequency",
     "from_to",
     "in_order",
-    "in_words",
     "is_clear",
     "is_same",
     "leading",
@@ -33,27 +30,8 @@ __all__ = [
     "spread",
 ]
 
-_HUNDRED: Final = 100
-"""Runs of which the terminal tells shares, however few there are."""
 _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
 """How outcomes are told: what became of the text first, the course last."""
-
-
-def frequency(estimate: Estimate, decimals: int | None = None) -> str:
-    """Return a share in runs out of a hundred, whatever there were; with so many decimals if they are given.
-
-    >>> frequency(Estimate(value=0.58, low=0.49, high=0.67, n=80))
-    '58 of 100 runs (49 to 67)'
-    """
-    value, low, high = share_parts(estimate, _HUNDRED, decimals)
-    return f"{value} of 100 runs ({low} to {high})"
-
-
-def in_words(finding: Finding, variant: int) -> str:
-    """Return what a finding says of a variant."""
-    if finding.unit == "share":
-        return frequency(finding.estimates[variant])
-    return value_words(finding, variant)
 
 
 def spread(finding: Finding, variant: int) -> str:
@@ -73,11 +51,8 @@ def spread(finding: Finding, variant: int) -> str:
 def from_to(finding: Finding, variant: int) -> str:
     """Return the values of the first and of another variant, with the decimals of their difference."""
     change = scaled(finding, finding.differences[variant - 1])
-    decimals = decimals_of(change, finding.unit, _HUNDRED if finding.unit == "share" else 0)
-    if finding.unit == "share":
-        first, second = (frequency(finding.estimates[place], decimals) for place in (0, variant))
-    else:
-        first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
+    decimals = decimals_of(change, finding.unit)
+    first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
     return f"from {first} to {second}"
 
 
@@ -94,19 +69,19 @@ def is_clear(finding: Finding, variant: int) -> bool:
 def difference(finding: Finding, variant: int) -> str:
     """Return what changed from the first variant to another one (1 is the first after it), in short.
 
+    >>> from simulation.experiments.interval import Estimate
     >>> change = Estimate(value=-0.45, low=-0.51, high=-0.39, n=200)
     >>> first, second = (Estimate(value=v, low=0.0, high=1.0, n=200) for v in (1.0, 0.55))
     >>> finding = Finding(key="adopted", label="a text is adopted", group="ending", unit="share",
     ...                   estimates=(first, second), differences=(change,))
     >>> difference(finding, 1)
-    '−45 of 100 runs (−51 to −39)'
+    '−45 points (−51 to −39)'
     """
     change = scaled(finding, finding.differences[variant - 1])
     if not is_sized(change):
-        times = _HUNDRED if finding.unit == "share" else 1
-        return f"{signed(times * change.value, 2)} (of one pair only)"
-    value, low, high = change_parts(finding, variant, _HUNDRED)
-    unit = " of 100 runs" if finding.unit == "share" else " points" if hundredfold(finding) > 1 else ""
+        return f"{signed(change.value, 2)} (of one pair only)"
+    value, low, high = change_parts(finding, variant)
+    unit = " points" if in_percent(finding) else ""
     return f"{value}{unit} ({low} to {high})"
 
 

@@ -174,7 +174,7 @@ def test_few_replications_are_told_beforehand(invoke: Invoke) -> None:
     done = invoke("compare", "worked_clock", "-n", "20", "--workers", "1", *ALONE)
     assert done.exit_code == 0
     assert done.stderr == (
-        "With 20 replications a change of fewer than about 26 of 100 runs may not show. Ask for 100 or more "
+        "With 20 replications a change of less than about 26 points may not show. Ask for 100 or more "
         "(--replications).\n"
     )
 

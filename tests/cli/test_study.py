@@ -73,7 +73,7 @@ def test_an_ensemble_is_played_too(invoke: Invoke, write: Write) -> None:
     write(ENSEMBLE)
     done = asked(invoke)
     assert done.exit_code == 0
-    assert "clean consensus 100 of 100 runs (65 to 100)" in flat(done.stdout)
+    assert "clean consensus 100 % (65 to 100)" in flat(done.stdout)
 
 
 def test_json_is_one_document_and_the_same_again(invoke: Invoke, write: Write) -> None:

@@ -39,7 +39,7 @@ def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
     ran = lab_of(at).ran
     assert ran is not None
     assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
-    assert " of 100 runs." in title_of(at)
+    assert "% of runs." in title_of(at)
     assert "200 runs of each version, seed 1" in texts_of(at)
 
 

@@ -14,7 +14,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.report.theme import DARK, LIGHT, contrast
 
 BASE = Dot(value=49.0, low=45.0, high=53.0, look="base")
-CLEAR = Dot(value=63.0, low=59.0, high=67.0, look="clear", words="more often: +14 (+10 to +18)")
+CLEAR = Dot(value=63.0, low=59.0, high=67.0, look="clear", words="more often: +14 points (+10 to +18)")
 UNCLEAR = Dot(value=51.0, low=47.0, high=55.0, look="unclear", words="no clear effect (−2 to +6)")
 
 

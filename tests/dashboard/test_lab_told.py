@@ -106,8 +106,8 @@ def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
         )
     ]
     assert [(one.words, one.look) for one in told] == [
-        ("more often: +14 (+10 to +18)", "clear"),
-        ("less often: −8 (−11 to −5)", "clear"),
+        ("more often: +14 points (+10 to +18)", "clear"),
+        ("less often: −8 points (−11 to −5)", "clear"),
         ("no clear effect (−2 to +6)", "unclear"),
         ("less: −0.8 (−1.0 to −0.6)", "clear"),
     ]
@@ -126,7 +126,7 @@ def test_a_mean_of_one_run_is_told_without_an_interval_in_the_language_of_the_vi
 def test_values_and_their_intervals_are_told_as_the_language_writes_numbers() -> None:
     share = _finding((0.14, 0.10, 0.18))
     number = _finding((1.0, 0.9, 1.1), unit="number")
-    assert telling.figure(FRENCH, share, 1) == "64 (59 à 69)"
+    assert telling.figure(FRENCH, share, 1) == "64\u00a0% (59 à 69)"
     assert telling.figure(FRENCH, number, 1) == "1,50 (1,45 à 1,55)"
     assert telling.value_of(FRENCH, number, 1) == "1,50"
 
@@ -147,8 +147,8 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert found.finding.group == "ending"
     assert found.finding.key == "class.adopted_by_vote"
     assert found.sentence == (
-        "With the rule “simple majority”, the text is adopted over objections in 52 of 100 runs instead of 0, "
-        "and the text is adopted in part in 0 of 100 runs instead of 37."
+        "With the rule “simple majority”, the text is adopted over objections in 52\u00a0% of runs instead of 0\u00a0%, "
+        "and the text is adopted in part in 0\u00a0% of runs instead of 37\u00a0%."
     )
     assert "60 paired runs" in found.lead[0]
 

@@ -222,8 +222,8 @@ def test_what_never_or_always_happens_is_said_to_do_so() -> None:
     x = drawn(100, 1)
     never = np.zeros(100, dtype=np.bool_)
     assert discover(FACTORS, x, never, seed=1, about=FAILS).sentence == (
-        "It did not happen in any of 100 runs that the text fails (0 to 3 of 100)."
+        "It did not happen in any of 100 runs that the text fails (0 to 3\u00a0%)."
     )
     assert discover(FACTORS, x, ~never, seed=1, about=FAILS).sentence == (
-        "It happened in all of 100 runs that the text fails (97 to 100 of 100)."
+        "It happened in all of 100 runs that the text fails (97 to 100\u00a0%)."
     )

@@ -115,7 +115,8 @@ def test_no_field_is_left_and_every_sign_keeps_its_space(study: StudySummary) ->
 def test_a_french_study_report_says_first_how_it_ends() -> None:
     text = visible(told(ensemble()))
     assert (
-        "Dans 38 simulations sur 100, le texte est adopté par consensus avec déclarations (32 à 43)." in text
+        f"Dans 38{NBSP}% des simulations, le texte est adopté par consensus avec déclarations (32 à 43)."
+        in text
     )
     assert "Séances tenues" in text
 

@@ -91,7 +91,7 @@ def test_n_seed_version_hash_and_command_are_printed(study: StudySummary) -> Non
 
 def test_an_ensemble_says_first_how_it_ends_most_often_with_the_interval() -> None:
     page = Page(study_page(ensemble()))
-    assert "In 38 of 100 runs the text is adopted by consensus with statements (32 to 43)." in page.text
+    assert "In 38 % of runs the text is adopted by consensus with statements (32 to 43)." in page.text
 
 
 def test_classes_that_never_occur_are_named_in_a_note() -> None:
@@ -104,7 +104,7 @@ def test_classes_that_never_occur_are_named_in_a_note() -> None:
 def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
     text = Page(study_page(comparison())).text
     assert (
-        "With “Decision rule: simple majority (was consensus)” a text is adopted in 76 of 100 runs instead of 70."
+        "With “Decision rule: simple majority (was consensus)” a text is adopted in 76 % of runs instead of 70 %."
     ) in text
     assert "no clear effect (" in text
 
@@ -127,7 +127,7 @@ def test_a_comparison_says_who_joins_if_that_clearly_moves() -> None:
         for each in study.findings
     )
     text = Page(study_page(replace(study, findings=findings))).text
-    assert "in 76 of 100 runs instead of 70; of 100 decision-holders 40 join instead of 90." in text
+    assert "in 76 % of runs instead of 70 %; 40 % of decision-holders join instead of 90 %." in text
 
 
 def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
@@ -167,29 +167,28 @@ def test_a_comparison_without_effect_says_so() -> None:
     )
     text = Page(study_page(replace(study, findings=findings))).text
     assert "No clear effect on how it ends: " in text
-    assert "differs by −2 of 100 runs, 90 % interval −5 to +1, covers zero." in text
+    assert "differs by −2 points, 90 % interval −5 to +1, covers zero." in text
 
 
-def test_fewer_than_fifty_runs_are_not_told_of_a_hundred() -> None:
+def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:
     text = Page(study_page(ensemble(12))).text
-    assert "of 12 runs" in text
-    assert "of 100 runs" not in text
+    assert "In 38 % of runs" in text
+    assert text.count("12 runs") == 1
 
 
 def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
     text = Page(study_page(sweep())).text
     assert (
-        "A text is adopted in 76 (74 to 78) of 100 runs where the deadline is 4, and in 100 (100 to 100) where it "
+        "A text is adopted in 76 % (74 to 78) of runs where the deadline is 4, and in 100 % (100 to 100) where it "
         "is 20. In brackets the lowest and the highest point"
     ) in text
     assert "How the outcome goes with the deadline" in text
     assert "Each dot is the mean of the 2 points that have this value" in text
 
 
-def test_shares_of_a_sweep_are_told_of_a_hundred_however_few_runs_there_are() -> None:
+def test_shares_of_a_sweep_are_told_in_percent_however_few_runs_there_are() -> None:
     text = Page(study_page(sweep(20))).text
-    assert "of 100 runs where the deadline is 4" in text
-    assert "of the 20 runs" not in text
+    assert "of runs where the deadline is 4" in text
 
 
 def test_a_sensitivity_analysis_says_first_what_matters_most_and_the_rest_below() -> None:
@@ -212,7 +211,7 @@ def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
     assert f"<h1>{sentence}</h1>" in source
     assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
     text = Page(source).text
-    assert "Of 100 runs that meet the conditions, no text is adopted in 82 (76 to 88); " in text
+    assert "Where the conditions are met, no text is adopted in 82 % (76 to 88) of runs; " in text
     for words in ("below 8 (of 4 to 20)", "0.1 to below 0.3 (of 0 to 1)", "consensus / two_thirds"):
         assert words in text, words
 

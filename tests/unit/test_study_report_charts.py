@@ -19,7 +19,7 @@ from simulation.report.study.sweeps import along
 from simulation.report.study.together import SHADES, draw_matrix, side_by_side
 from simulation.report.svg import width_of
 
-HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="of 100 runs", factor=100)
+HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="percent of runs", factor=100)
 PAPERS = pytest.mark.parametrize("paper", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
@@ -92,7 +92,7 @@ def test_a_clear_effect_is_solid_bold_and_joined_to_the_base_above_it() -> None:
     drawn = draw(finding_row(finding(0.06, 0.04, 0.08), "a", ("Base", "Changed")))
     assert 'class="m clear"' in drawn
     assert 'class="join"' in drawn
-    assert "more often: +6 (+4 to +8)" in drawn
+    assert "more often: +6 points (+4 to +8)" in drawn
     upper, lower = numbers(drawn, "cy")
     assert upper < lower
 
@@ -217,12 +217,12 @@ def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_from_the_l
 @pytest.mark.parametrize(
     ("value", "low", "high", "n", "words"),
     [
-        (0.58, 0.49, 0.67, 200, "58 (49 to 67)"),
-        (0.003, 0.001, 0.009, 5000, "0.3 (0.1 to 0.9)"),
-        (7 / 12, 4 / 12, 10 / 12, 12, "7 (4 to 10)"),
+        (0.58, 0.49, 0.67, 200, "58\u00a0% (49 to 67)"),
+        (0.003, 0.001, 0.009, 5000, "0.3\u00a0% (0.1 to 0.9)"),
+        (7 / 12, 4 / 12, 10 / 12, 12, "58\u00a0% (33 to 83)"),
     ],
 )
-def test_shares_are_told_of_a_hundred_or_of_the_few_there_are(
+def test_shares_are_told_in_percent_however_few_runs_there_are(
     value: float, low: float, high: float, n: int, words: str
 ) -> None:
     assert share_range(Estimate(value=value, low=low, high=high, n=n)) == words

@@ -113,4 +113,4 @@ def _number(value: float | None) -> str:
 
 def _hundred(plain: _Plain) -> str:
     value, low, high = (shown(100 * plain[part], 0) for part in ("value", "low", "high"))
-    return say("figure.range", value=value, low=low, high=high)
+    return say("figure.range", value=say("figure.percent", value=value), low=low, high=high)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from simulation.experiments.figures import base_of, hundredfold, share_range, value_words
 from simulation.experiments.figures import change_words as difference_words
+from simulation.experiments.figures import hundredfold, value_words
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
@@ -70,10 +70,8 @@ def event_words(finding: Finding) -> str:
     return say("study.obtained", label=finding.label)
 
 
-def range_words(finding: Finding, estimate: Estimate, base: int = 0) -> str:
-    """Return a value with its interval, shares of 100 runs, or of `base` whatever there were."""
-    if finding.unit == "share":
-        return share_range(estimate, base)
+def range_words(finding: Finding, estimate: Estimate) -> str:
+    """Return a value with its interval."""
     return value_words(replace(finding, estimates=(estimate,)), 0)
 
 
@@ -138,8 +136,7 @@ def scale_for(findings: Iterable[Finding], *, words: str = "") -> Scale:
     found = list(findings)
     ends = [end for each in found for value in each.estimates for end in (value.low, value.value, value.high)]
     if any(each.unit == "share" for each in found):
-        base = base_of(min(value.n for each in found for value in each.estimates))
-        return scale_of(ends, words=words or say("study.axis.runs", n=base), factor=base)
+        return scale_of(ends, words=words or say("study.axis.runs"), factor=100)
     if all(hundredfold(each) > 1 for each in found):
         return scale_of(ends, words=words or say("study.axis.percent"), factor=hundredfold(found[0]))
     return scale_of(ends, words=words or say("study.axis.value"))

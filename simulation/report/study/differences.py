@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from simulation.experiments.figures import base_of, hundredfold, is_sized
+from simulation.experiments.figures import hundredfold, is_sized
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.asked import is_asked
 from simulation.report.study.chart import Chart, Section, row_chart
@@ -121,8 +121,6 @@ def _label(finding: Finding) -> str:
 def _scale(kind: str, choices: Sequence[_Choice]) -> Scale:
     found = [each.differences[place] for each, place in choices]
     ends = [end for change in found for end in (change.low, change.value, change.high)]
-    if kind == "share":
-        base = base_of(min(change.n for change in found))
-        return scale_of(ends, words=say("study.axis.runs.difference", n=base), factor=base, signs=True)
-    factor = 100.0 if kind == "percent" else 1.0
-    return scale_of(ends, words=say(f"study.axis.{kind}.difference"), factor=factor, signs=True)
+    is_percent = kind in ("share", "percent")
+    factor, unit = (100.0, "percent") if is_percent else (1.0, kind)
+    return scale_of(ends, words=say(f"study.axis.{unit}.difference"), factor=factor, signs=True)

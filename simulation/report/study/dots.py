@@ -1,4 +1,4 @@
-"""Quantile dots: how much the runs of a study differ in a number, twenty dots, each 5 of 100 runs."""
+"""Quantile dots: how much the runs of a study differ in a number, twenty dots, each 5 % of the runs."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from simulation.experiments.figures import base_of, hundredfold, shown
+from simulation.experiments.figures import hundredfold, shown
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
@@ -32,13 +32,14 @@ _PANELS: Final = 12
 _TOLD: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 _LONG: Final = 3
 """Decimals of ticks from which there is room for fewer of them."""
-_FEWEST: Final = 100
+_FEWEST: Final = 50
+"""Runs below which quantiles say little."""
 
 
 def dot_section(summary: StudySummary) -> Section | None:
     """Return a panel for each number of the text, of how it came about, and of how it is received."""
     found = [each for each in summary.findings if _has_dots(each, summary)]
-    if not found or base_of(summary.replications) < _FEWEST or len(summary.variants) > FEW:
+    if not found or summary.replications < _FEWEST or len(summary.variants) > FEW:
         return None
     if compares(summary):
         found = sorted(found, key=lambda each: -widest_effect(each))

@@ -1,6 +1,6 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
-from simulation.experiments.figures import base_of, share_range
+from simulation.experiments.figures import share_range
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import (
@@ -64,7 +64,7 @@ def option_section(summary: StudySummary) -> Section | None:
         _issue_chart(summary, place, key, found) for place, (key, found) in enumerate(issues.items())
     )
     how = say(f"study.options.how.{'compare' if compares(summary) else 'single'}", what=_what(summary))
-    axis = say("study.axis.runs", n=base_of(summary.replications))
+    axis = say("study.axis.runs")
     caption = say("study.options.caption", axis=axis, how=how, level=_level(summary)) if charts else ""
     return Section(heading=say("study.options.heading"), caption=caption, charts=charts, note=same)
 
@@ -76,7 +76,7 @@ def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Findin
     ]
     most, label = max(told, key=lambda item: item[0].estimates[0].value)
     name, estimate = summary.issues.get(key, key), most.estimates[0]
-    words = {"issue": name, "option": label, "share": share_range(estimate), "base": base_of(estimate.n)}
+    words = {"issue": name, "option": label, "share": share_range(estimate)}
     return row_chart(
         f"options-{place}",
         [finding_row(each, label, variant_names(summary)) for each, label in told],

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from simulation.experiments.figures import (
-    base_of,
     change_parts,
-    hundredfold,
-    of_runs,
+    in_percent,
     share_parts,
     share_range,
+    share_words,
     shown,
     value_parts,
 )
@@ -30,7 +29,6 @@ _LONGEST: Final = 90
 _SHORTER: Final = 60
 _NAMED: Final = 3
 """Other changes that are named, at most."""
-_FEWEST: Final = 50
 
 
 def headline(summary: StudySummary) -> str:
@@ -43,7 +41,7 @@ def headline(summary: StudySummary) -> str:
         first = ends[0].estimates[0]
         return say(
             "study.head.ensemble",
-            v=of_runs(first),
+            v=share_words(first),
             event=event_words(ends[0]),
             low=share_parts(first)[1],
             high=share_parts(first)[2],
@@ -99,7 +97,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         if len(ends) == 1:
             yield say("study.lead.always")
         else:
-            yield say("study.lead.next", event=event_words(ends[1]), share=_of(ends[1].estimates[0]))
+            yield say("study.lead.next", event=event_words(ends[1]), share=share_range(ends[1].estimates[0]))
         yield say("study.lead.interval", level=_level(summary))
     else:
         told = _analysed(summary)
@@ -107,8 +105,6 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
     yield from summary.gaps
-    if summary.replications < _FEWEST and summary.kind not in ("sensitivity", "sweep"):
-        yield say("study.lead.few", n=summary.replications)
 
 
 def _others(summary: StudySummary, told: int) -> Iterator[str]:
@@ -192,7 +188,7 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
             f"study.head.same.{finding.unit}",
             change=words,
             event=event_words(finding),
-            v=_told(finding, base),
+            v=_value(finding, base),
         )
     if not change.is_clear:
         on = say("study.head.no_effect.ending") if finding.group == "ending" else ""
@@ -202,22 +198,16 @@ def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
         f"study.head.effect.{finding.unit}",
         change=words,
         event=event_words(finding),
-        v=_told(finding, now),
+        v=_value(finding, now),
         b=_value(finding, base),
         joins=_joins(summary, variant) if finding.key == "adopted" else "",
     )
 
 
-def _told(finding: Finding, estimate: Estimate) -> str:
-    if finding.unit == "share":
-        return of_runs(estimate)
-    return _value(finding, estimate)
-
-
 def _value(finding: Finding, estimate: Estimate) -> str:
     """Return a value without its interval, and without saying of what it is."""
     value, _, _ = value_parts(replace(finding, estimates=(estimate,)), 0)
-    return say("figure.percent", value=value) if value and hundredfold(finding) > 1 else value or "–"
+    return say("figure.percent", value=value) if value and in_percent(finding) else value or "–"
 
 
 def _joins(summary: StudySummary, variant: int) -> str:
@@ -226,24 +216,23 @@ def _joins(summary: StudySummary, variant: int) -> str:
     if found is None or not found.differences[variant - 1].is_clear:
         return ""
     base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))
-    return say("study.head.joins", v=now, b=base) if base != now else ""
+    return (
+        say("study.head.joins", v=say("figure.percent", value=now), b=say("figure.percent", value=base))
+        if base != now
+        else ""
+    )
 
 
 def _numbers(finding: Finding, variant: int) -> dict[str, str]:
     change = finding.differences[variant - 1]
     value, low, high = change_parts(finding, variant)
-    value = say("figure.points", value=value) if hundredfold(finding) > 1 else value
+    value = say("figure.points", value=value) if in_percent(finding) else value
     return {
-        "base": str(base_of(change.n)),
         "d": value,
         "low": low,
         "high": high,
         "level": f"{100 * change.level:.0f}",
     }
-
-
-def _of(estimate: Estimate) -> str:
-    return say("study.share.of", share=share_range(estimate), base=shown(base_of(estimate.n), 0))
 
 
 def _label(finding: Finding) -> str:

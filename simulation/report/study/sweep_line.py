@@ -51,9 +51,9 @@ def draw_sweep(key: str, name: str, finding: Finding, factor: Factor, line: Sequ
         title=say("study.sweep.title", outcome=name, lever=factor.name),
         description=say(
             "study.sweep.description",
-            low=range_words(finding, first.estimate, 100),
+            low=range_words(finding, first.estimate),
             first=local(first.label),
-            high=range_words(finding, last.estimate, 100),
+            high=range_words(finding, last.estimate),
             last=local(last.label),
         ),
         parts=[*_grid(scale), *_values(factor, line), *_marks(factor, line, scale)],

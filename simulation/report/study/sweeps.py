@@ -45,7 +45,7 @@ def sweep_headline(summary: StudySummary) -> str | None:
         return None
     first, last = line[0], line[-1]
     if not _moved(line):
-        level = range_words(found, first.estimate, 100)
+        level = range_words(found, first.estimate)
         return say(f"study.head.sweep.level.{found.unit}", event=event_words(found), v=level)
     kind = "halves" if _is_spread(line) else "ends"
     if kind == "halves":
@@ -55,9 +55,9 @@ def sweep_headline(summary: StudySummary) -> str | None:
         f"study.head.sweep.{kind}.{found.unit}",
         event=capital(event_words(found)),
         lever=factor.name,
-        low=range_words(found, first.estimate, 100),
+        low=range_words(found, first.estimate),
         first=decimal(first.place, ".3g") if kind == "halves" else told_value(first.label),
-        high=range_words(found, last.estimate, 100),
+        high=range_words(found, last.estimate),
         last=told_value(last.label),
     )
 
@@ -140,7 +140,7 @@ def _section(key: str, factor: Factor, points: Sequence[Mapping[str, str]], summ
     )
     values = [local(item.label) for item in ordered[0][1]] if ordered else []
     rows = tuple(
-        (_panel_name(each), *(range_words(each, item.estimate, 100) for item in line))
+        (_panel_name(each), *(range_words(each, item.estimate) for item in line))
         for each, line in ordered
         if len(line) == len(values)
     )

@@ -57,6 +57,7 @@ def _pair_label(pair: Pair, names: Mapping[str, str]) -> str:
 def _words(pair: Pair) -> str:
     each = pair.together
     value, low, high = (shown(100 * part, 0) for part in (each.value, each.low, each.high))
+    value = say("figure.percent", value=value)
     return say("figure.range", value=value, low=low, high=high) if is_sized(each) else value
 
 

@@ -174,7 +174,7 @@ def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:
     text = Page(study_page(ensemble(12))).text
     assert "In 42 % of runs" in text
     assert " runs 12 " in text
-    assert "12 runs" not in text
+    assert "of 12 runs" not in text
 
 
 def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:

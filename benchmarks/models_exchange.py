@@ -26,13 +26,13 @@ def exchange(delegations: int, issues: int) -> Callable[[], object]:
     return lambda: exchange_round(position, salience, capability)
 
 
-def spatial(delegations: int, issues: int) -> Callable[[], object]:
+def spatial(delegations: int, issues: int, turns: int = TURNS) -> Callable[[], object]:
     """Return a run of the Spatial Model of Politics that does not stop before its last turn."""
     draw = Streams(2019).generator("uncertainty", 0)
     position = draw.random((delegations, issues))
     salience = draw.uniform(0.2, 1.0, (delegations, issues)) / issues
     capability = draw.uniform(0.1, 1.0, delegations)
-    options = SpatialOptions(least_turns=TURNS, most_turns=TURNS)
+    options = SpatialOptions(least_turns=turns, most_turns=turns)
     return lambda: spatial_run(position, salience, capability, options=options)
 
 
@@ -40,7 +40,10 @@ def main() -> None:
     """Time a round of exchange and a run of challenges."""
     print(versions())
     measure("exchange, 20 delegations x 10 issues, one round", exchange(20, 10), runs=9, target=0.12)
-    measure(f"spatial model, 40 delegations x {TURNS} turns", spatial(40, 1), runs=5, target=1.0)
+    measure(f"spatial model, 40 delegations x {TURNS} turns", spatial(40, 1), runs=5, target=0.1)
+    measure(
+        "spatial model, 193 delegations x 3 issues, one turn", spatial(193, 3, turns=1), runs=5, target=0.07
+    )
 
 
 if __name__ == "__main__":

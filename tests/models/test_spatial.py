@@ -1,16 +1,14 @@
 """The Spatial Model of Politics: published figures, its sub-models by hand, and what holds for any input."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from simulation.arrays import FloatArray
-from simulation.models.spatial import SMP, SpatialOptions, SpatialTurn, spatial_run, spatial_turn
+from simulation.models.spatial import SMP, SpatialOptions, spatial_run, spatial_turn
 from simulation.models.spatial.bargains import offer
 from simulation.models.spatial.challenges import challenges
 from simulation.models.spatial.choices import (
@@ -20,54 +18,14 @@ from simulation.models.spatial.choices import (
     VictoryModel,
     VotingRule,
 )
-from simulation.models.spatial.views import Table, attitudes, distances, worth
+from simulation.models.spatial.views import attitudes, distances, worth
 from simulation.models.spatial.votes import chances, prevailing, strengths, support
-
-EXAMPLES = settings(max_examples=25)
+from tests.models.spatial_cases import EXAMPLES, Case, cases, options
 
 # Emission standards for cars in the European Community: NL BE LU DE FR IT UK IE DK GR; 0 is 4 years, 100 is 10 years.
 CARS_POSITION = np.array([[0.0], [50], [0], [0], [100], [100], [100], [50], [0], [50]])
 CARS_SALIENCE = np.array([[0.8], [0.4], [0.2], [0.8], [0.6], [0.6], [0.9], [0.1], [1.0], [0.7]])
 CARS_CAPABILITY = np.array([0.08, 0.08, 0.03, 0.16, 0.16, 0.16, 0.16, 0.05, 0.05, 0.08])
-
-
-@dataclass(frozen=True)
-class Case:
-    position: FloatArray
-    salience: FloatArray
-    capability: FloatArray
-
-    def turn(self, options: SpatialOptions = SMP, rng: np.random.Generator | None = None) -> SpatialTurn:
-        return spatial_turn(self.position, self.salience, self.capability, options=options, rng=rng)
-
-    @property
-    def table(self) -> Table:
-        return Table(position=self.position, salience=self.salience, capability=self.capability)
-
-
-@st.composite
-def cases(draw: st.DrawFn, *, plain: bool = False) -> Case:
-    """Return up to seven delegations and three issues; if not `plain`, with round numbers, ties, zeros and gaps."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    n, m = shape = draw(st.integers(1, 7)), draw(st.integers(1, 3))
-    if plain:
-        return Case(rng.random(shape), rng.uniform(0.05, 1, shape) / m, rng.uniform(0.1, 1, n))
-    position = np.asarray(rng.integers(0, 3, shape) / 2, dtype=np.float64)
-    position[rng.random(shape) < draw(st.sampled_from([0.0, 0.3]))] = np.nan
-    return Case(position, rng.integers(0, 3, shape) / 2 / m, rng.integers(0, 3, n) / 2)
-
-
-def options() -> st.SearchStrategy[SpatialOptions]:
-    return st.builds(
-        SpatialOptions,
-        voting=st.sampled_from(get_args(VotingRule.__value__)),
-        victory=st.sampled_from(get_args(VictoryModel.__value__)),
-        risk_range=st.sampled_from(get_args(RiskRange.__value__)),
-        commitment=st.sampled_from(get_args(Commitment.__value__)),
-        interpolation=st.sampled_from(get_args(Interpolation.__value__)),
-        own_view=st.sampled_from([0.0, 1 / 3, 1 / 2, 2 / 3, 1.0]),
-        most_turns=st.just(4),
-    )
 
 
 def test_a_run_is_that_of_the_published_program() -> None:

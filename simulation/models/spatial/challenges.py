@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.models.spatial.choices import Commitment, SpatialOptions
-from simulation.models.spatial.views import Table, seen_attitudes, worth
-from simulation.models.spatial.votes import support
+from simulation.arrays import FloatArray, IntArray
+from simulation.models.spatial.choices import SpatialOptions
+from simulation.models.spatial.views import Table, bends, seen_attitudes, worth
+from simulation.models.spatial.votes import share_given, support
 
 __all__ = ["best_targets", "challenges"]
 
@@ -15,8 +15,8 @@ _WORTHWHILE = 1e-5
 """Gains up to this are not worth a challenge."""
 _SAME = 1e-12
 """Gains this near to the best are as good."""
-_BLOCK = 2**19
-"""Numbers in an array of targets, challengers and third parties at once."""
+_BLOCK = 2**14
+"""Numbers in an array of challengers and targets that are worked on at once: what a core keeps close at hand."""
 
 
 def challenges(
@@ -24,75 +24,87 @@ def challenges(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the chance that i sees to beat j, and what i expects to gain by trying, both `[A, A]`.
 
-    0 on the diagonal.
+    0 on the diagonal. Costs `A^3` in time where third parties take sides, and `A^2` in memory.
     """
-    n = len(distance)
-    chance, gain = np.zeros((n, n)), np.zeros((n, n))
-    step = max(1, _BLOCK // max(1, n * n))
-    for start in range(0, n, step):
-        targets = np.arange(start, min(n, start + step))
-        chance[:, targets], gain[:, targets] = _against(table, distance, attitude, options, targets)
+    strength = table.capability * table.care
+    # What j's position is worth to i, and i's position to j as i sees it.
+    of_theirs = worth(distance, attitude[:, None])
+    of_mine = worth(distance.T, seen_attitudes(attitude, options.own_view))
+    pro = _NOBODY + support(options.voting, strength[:, None], 1.0 - of_theirs)
+    contra = _NOBODY - support(options.voting, strength, of_mine - 1.0)
+    if options.commitment == "semi":  # else a third party ends up in the same place whoever wins
+        joined = _third_parties(
+            distance, attitude, strength, lead=pro - contra, both=pro + contra, options=options
+        )
+        pro, contra = pro + joined[0], contra + joined[1]
+    chance = pro / (pro + contra)
+    # (1 - s_j) 2 + s_j (p 2 + (1 - p) 2 U_ij) - (1 + U_ij), where U_ij is `of_theirs`
+    gain = (1.0 - of_theirs) * (1.0 - 2.0 * table.care * (1.0 - chance))
     np.fill_diagonal(chance, 0.0)
     np.fill_diagonal(gain, 0.0)
     return chance, gain
 
 
-def _against(
-    table: Table, distance: FloatArray, attitude: FloatArray, options: SpatialOptions, targets: IntArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return chances and gains of all against some targets, `[A, T]`. Axes inside: challenger, target, third party."""
-    n = len(distance)
-    everyone = np.arange(n)
-    strength = table.capability * table.care
-    seen = seen_attitudes(attitude, options.own_view)
-    mine = worth(distance.T, seen)[:, None, :]  # to k, of i's position, as i sees it
-    theirs = worth(distance.T[None, targets, :], seen[:, None, :])  # to k, of j's position, as i sees it
-    of_theirs = worth(distance[:, targets], attitude[:, None])  # to i, of j's position
-    of_mine = worth(distance.T[:, targets], seen[:, targets])  # to j, of i's position, as i sees it
-    one = np.ones(1)
-    pro = _NOBODY + support(options.voting, strength[:, None], one - of_theirs)
-    contra = _NOBODY - support(options.voting, strength[targets], of_mine - one)
-    third = (everyone != everyone[:, None])[:, None, :] & (everyone != targets[:, None])[None, :, :]
-    pro, contra = _joined(pro, contra, mine, theirs, strength=strength, third=third, options=options)
-    chance = pro / (pro + contra)
-    care = table.care[targets]
-    gain = (1.0 - care) * 2.0 + care * (chance * 2.0 + (1.0 - chance) * 2.0 * of_theirs) - (1.0 + of_theirs)
-    return chance, gain
-
-
-def _joined(
-    pro: FloatArray,
-    contra: FloatArray,
-    mine: FloatArray,
-    theirs: FloatArray,
-    *,
+def _third_parties(
+    distance: FloatArray,
+    attitude: FloatArray,
     strength: FloatArray,
-    third: BoolArray,
+    *,
+    lead: FloatArray,
+    both: FloatArray,
     options: SpatialOptions,
-) -> tuple[FloatArray, FloatArray]:
-    """Return the strengths of both sides, `[A, T]`, once third parties have taken sides.
+) -> FloatArray:
+    """Return the strength that third parties give to each side, `[2, A, A]`: of all challengers against all targets.
 
     Each looks at the contest as if it were the only one to join: at the chances with its own support, and at the three
-    positions that follow from winning and from losing.
+    positions that follow from winning and from losing. It keeps its own position if it wins and adopts the winner's if
+    it loses. With a and b for what it would lose by the positions of i and of j, as i sees it, it leans to i by its
+    support for `b - a`; i then wins with a chance p, and to join i is worth `p a - (1 - p) b` to it.
+
+    Args:
+        distance: `[A, A]`.
+        attitude: `[A]`.
+        strength: `[A]`.
+        lead: What the side of i has more than that of j before anyone joins, `[A, A]`.
+        both: What both have together, `[A, A]`.
+        options: The sub-models.
     """
-    leaning = support(options.voting, strength, mine - theirs)
-    joined_pro = pro[:, :, None] + np.maximum(leaning, 0.0)
-    win = joined_pro / (joined_pro + contra[:, :, None] + np.maximum(-leaning, 0.0))
-    for_one = win * _after(mine, options.commitment, won=True)
-    for_one = for_one + (1.0 - win) * _after(theirs, options.commitment, won=False)
-    for_other = win * _after(mine, options.commitment, won=False)
-    for_other = for_other + (1.0 - win) * _after(theirs, options.commitment, won=True)
-    given = np.where(third, support(options.voting, strength, for_one - for_other), 0.0)
-    return pro + np.maximum(given, 0.0).sum(axis=2), contra + np.maximum(-given, 0.0).sum(axis=2)
-
-
-def _after(winner: FloatArray, commitment: Commitment, *, won: bool) -> FloatArray:
-    """Return what the positions of both contestants and a third party are worth to it, when it `won` or lost.
-
-    `winner` is what the winner's position is worth to it; its own is worth 1.
-    """
-    keeps = commitment == "none" or (commitment == "semi" and won)
-    return 2.0 * winner + (1.0 if keeps else winner)
+    n = len(distance)
+    is_plain = options.voting == "proportional"  # support in proportion: all is counted in units of it
+    unit = strength[:, None] if is_plain else np.ones((n, 1))
+    bend = bends(distance)
+    # What k loses by a position, `[k, position]`, but for what i's own attitude adds in its eyes.
+    loss = distance - (1.0 - options.own_view) * attitude[:, None] * bend
+    seen = np.broadcast_to(options.own_view * attitude, (n, n))
+    own = unit * (loss - seen * bend)  # a, `[k, i]`
+    # b - a is the product of what i and what j add to it, `[k, i, 3]` and `[k, 3, j]`.
+    by_i = np.stack([np.broadcast_to(unit, (n, n)), -unit * seen, -own], axis=2)
+    by_j = np.stack([loss, bend, np.ones((n, n))], axis=1)
+    net, gross = np.zeros((n, n)), np.zeros((n, n))
+    step = max(1, _BLOCK // max(1, n))
+    space = np.empty((3, min(step, n), n))
+    for start in range(0, n, step):
+        i = slice(start, min(n, start + step))
+        apart, joining, scratch = space[:, : i.stop - start]
+        for k in np.nonzero(strength)[0].tolist():
+            np.matmul(by_i[k, i], by_j[k], out=apart)
+            lean = apart if is_plain else strength[k] * share_given(options.voting, apart)
+            # 2 (p a - (1 - p) b) = (2 p - 1) (a + b) - (b - a), where 2 p - 1 = (lead + lean) / (both + |lean|)
+            np.add(lead[i], lean, out=joining)
+            np.abs(lean, out=scratch)
+            scratch += both[i]
+            joining /= scratch
+            np.add(apart, 2.0 * own[k, i, None], out=scratch)
+            joining *= scratch
+            joining -= apart
+            if not is_plain:
+                joining[...] = 2.0 * strength[k] * share_given(options.voting, joining / 2.0)
+            joining[:, k] = 0.0  # the two themselves are no third parties
+            if start <= k < i.stop:
+                joining[k - start] = 0.0
+            net[i] += joining
+            gross[i] += np.abs(joining, out=joining)
+    return np.maximum(np.stack([gross + net, gross - net]) / 4.0, 0.0)
 
 
 def best_targets(gain: FloatArray) -> IntArray:

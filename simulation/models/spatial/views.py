@@ -8,7 +8,7 @@ from simulation.arrays import FloatArray
 from simulation.models.spatial.choices import SpatialOptions
 from simulation.models.spatial.votes import chances, prevailing, strengths
 
-__all__ = ["Table", "attitudes", "distances", "seen_attitudes", "worth"]
+__all__ = ["Table", "attitudes", "bends", "distances", "seen_attitudes", "worth"]
 
 _EVEN = 1e-9
 """Chances that differ by less than this share of the largest are taken to be the same."""
@@ -47,7 +47,12 @@ def distances(table: Table, there: FloatArray) -> FloatArray:
 
 def worth(distance: FloatArray, attitude: FloatArray) -> FloatArray:
     """Return what a position at a distance is worth under an attitude to risk: (1 - d)(1 + d R)."""
-    return (1.0 - distance) * (1.0 + np.minimum(distance, 1.0) * attitude)
+    return 1.0 - distance + bends(distance) * attitude
+
+
+def bends(distance: FloatArray) -> FloatArray:
+    """Return how much more a position at a distance is worth by each unit of attitude to risk: (1 - d) d."""
+    return (1.0 - distance) * np.minimum(distance, 1.0)
 
 
 def attitudes(table: Table, distance: FloatArray, options: SpatialOptions) -> FloatArray:

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.models.spatial.choices import VictoryModel, VotingRule
 
-__all__ = ["chances", "prevailing", "strengths", "support"]
+__all__ = ["chances", "prevailing", "share_given", "strengths", "support"]
 
 _NOBODY = 1e-8
 """Strength of a coalition without members: keeps chances defined."""
@@ -32,23 +32,25 @@ def support(voting: VotingRule, strength: FloatArray, difference: FloatArray) ->
     at 0; proportional w d; cubic w d^3; mixtures w (0.8 d + 0.2 sign(d)) and w (0.5 d + 0.5 d^3); asymmetric w d for
     losses, 2/3 w d for gains.
     """
-    d = difference
-    sign = np.clip(d / _CLEAR, -1.0, 1.0)
-    match voting:
-        case "binary":
-            share = sign
-        case "proportional_binary":
-            share = (1.0 - _BINARY_PART) * d + _BINARY_PART * sign
-        case "proportional":
-            share = d
-        case "proportional_cubic":
-            share = (1.0 - _CUBIC_PART) * d + _CUBIC_PART * d**3
-        case "cubic":
-            share = d**3
-        case "asymmetric":
-            share = np.where(d > 0.0, _GAINS * d, d)
-    given: FloatArray = strength * share
+    given: FloatArray = strength * share_given(voting, difference)
     return given
+
+
+def share_given(voting: VotingRule, d: FloatArray) -> FloatArray:
+    """Return the support that a difference of worth moves by each unit of strength; see `support`."""
+    match voting:
+        case "proportional":
+            return d
+        case "binary":
+            return np.clip(d / _CLEAR, -1.0, 1.0)
+        case "proportional_binary":
+            return (1.0 - _BINARY_PART) * d + _BINARY_PART * np.clip(d / _CLEAR, -1.0, 1.0)
+        case "proportional_cubic":
+            return (1.0 - _CUBIC_PART) * d + _CUBIC_PART * d**3
+        case "cubic":
+            return d**3
+        case "asymmetric":
+            return np.where(d > 0.0, _GAINS * d, d)
 
 
 def strengths(voting: VotingRule, capability: FloatArray, worth: FloatArray) -> FloatArray:
@@ -57,6 +59,14 @@ def strengths(voting: VotingRule, capability: FloatArray, worth: FloatArray) -> 
     Every delegation votes on every pair by capability `[A]` and what the options are worth to it, `[A, B]`. A pair is
     put to it as the later option against the earlier: this matters for the asymmetric rule only.
     """
+    weighed = worth * capability[:, None]
+    if voting == "proportional":
+        from scipy.spatial.distance import pdist, squareform
+
+        # What a has more than b, and all that moves either way: half of their sum is what moves to a.
+        total = weighed.sum(axis=0)
+        moved = squareform(pdist(np.ascontiguousarray(weighed.T), "cityblock"))
+        return _NOBODY + np.maximum(moved + (total[:, None] - total), 0.0) / 2.0
     n = worth.shape[1]
     pro, contra = np.zeros((n, n)), np.zeros((n, n))
     for some in np.array_split(np.arange(len(worth)), 1 + worth.size * n // _BLOCK):

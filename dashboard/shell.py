@@ -51,7 +51,7 @@ PAGES: Final = (
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224
-_HEAVY: Final = ("networkx", "pandas", "pyarrow.parquet")
+_HEAVY: Final = ("pandas", "pyarrow.parquet")
 _settling: Final = Lock()
 _settled: Final[list[bool]] = []
 

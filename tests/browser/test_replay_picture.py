@@ -156,9 +156,8 @@ def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serv
         if width == 1440
         else [
             "A No further mechanism of any kind",
-            "B Put it into operation",
+            "B Enhanced cooperation has not yet been…",
             "C Further Opinion: Adopt it",
-            "D A process among governments",
         ]
     )
     assert overflow(page) == []
@@ -183,7 +182,7 @@ def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
     stays = {
         session: sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 20)
     }
-    events = {1, 4, 7, *range(10, 20)}
+    events = {1, 10, 11, 13, *range(16, 20)}
     assert {session: 13 <= stays[session] <= 15 for session in events} == dict.fromkeys(events, True)
     assert {session: 2 <= stays[session] <= 5 for session in stays.keys() - events} == dict.fromkeys(
         stays.keys() - events, True
@@ -224,7 +223,7 @@ def test_something_happens_within_three_seconds_and_all_is_over_in_a_minute(
 
 @pytest.mark.parametrize("motion", ["no-preference"])
 def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -> None:
-    opened(alone, serve, "s=3")
+    opened(alone, serve, "s=12")
     alone.clock.install()
     stop_clock(alone)
     alone.get_by_role("button", name="Play").click()
@@ -232,7 +231,7 @@ def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -
     for _ in range(60):
         alone.clock.run_for(100)
         found.append(where.inner_text())
-    stays = [found.count(f"Session {session} of 20") for session in (4, 5, 6)]
+    stays = [found.count(f"Session {session} of 20") for session in (13, 14, 15)]
     assert 13 <= stays[0] <= 15
     assert 6 <= stays[1] <= 8
     assert 6 <= stays[2] <= 8

@@ -25,6 +25,10 @@ def found(*sessions: str) -> np.ndarray:
     return np.array([[-1 if letter == "." else ord(letter) - ord("A") for letter in row] for row in sessions])
 
 
+def draws() -> np.random.Generator:
+    return Streams(1).generator("detect", 0)
+
+
 def kinds(history: tracking.CoalitionHistory) -> list[tuple[int, str]]:
     return [(event.session, event.kind) for event in history.events]
 
@@ -41,12 +45,12 @@ def test_agreement_falls_with_the_distance_on_what_matters() -> None:
 
 def test_two_camps_are_two_coalitions() -> None:
     position = np.array([[0.1], [0.15], [0.1], [0.9], [0.85]])
-    label = detection.detect(detection.agreement(position, np.ones((5, 1))), seed=1)
+    label = detection.detect(detection.agreement(position, np.ones((5, 1))), draws())
     assert label.tolist() == [0, 0, 0, 1, 1]
 
 
 def test_delegations_of_one_mind_are_one_coalition() -> None:
-    label = detection.detect(detection.agreement(np.full((6, 2), 0.4), np.ones((6, 2))), seed=1)
+    label = detection.detect(detection.agreement(np.full((6, 2), 0.4), np.ones((6, 2))), draws())
     assert label.tolist() == [0] * 6
 
 
@@ -55,7 +59,7 @@ def test_delegations_of_one_mind_are_one_coalition() -> None:
 )
 def test_a_coalition_takes_two_that_agree(places: list[float], expected: list[int]) -> None:
     position = np.array(places)[:, None]
-    label = detection.detect(detection.agreement(position, np.ones_like(position)), seed=1)
+    label = detection.detect(detection.agreement(position, np.ones_like(position)), draws())
     assert label.tolist() == expected
 
 
@@ -66,14 +70,14 @@ def test_nobody_agrees_who_cares_for_nothing() -> None:
 
 def test_sessions_without_movement_keep_their_coalitions() -> None:
     position = np.random.default_rng(3).random((1, 12, 2)).repeat(3, axis=0)
-    label = detection.detect_sessions(position, np.ones((3, 12, 2)), Streams(1).generator("detect", 0))
+    label = detection.detect_sessions(position, np.ones((3, 12, 2)), draws())
     assert (label[1:] == label[0]).all()
 
 
 def test_coalitions_follow_what_matters_in_the_session() -> None:
     position = np.array([[[0.0, 0.5], [1.0, 0.5]]] * 2)
     salience = np.array([[[2.0, 0.0]] * 2, [[0.0, 2.0]] * 2])
-    label = detection.detect_sessions(position, salience, Streams(1).generator("detect", 0))
+    label = detection.detect_sessions(position, salience, draws())
     assert label.tolist() == [[-1, -1], [0, 0]]
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dashboard.guard.presence import Presence, presence
+from dashboard.guard.shares import NOBODY, Client, Room
 from dashboard.words import words_in
 from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.conduct import study_folder
@@ -48,7 +50,12 @@ MAX_STEPS: Final = 200_000_000
 """Sessions of all runs, times delegations, times issues: some minutes for one worker."""
 LAST_WAIT: Final = 5.0
 """Seconds that a server which ends waits for the studies that it called off."""
+_PLACES: Final = Room(browser=2, plain=8, address=40, all=64)
+"""Studies that wait or run: a class of forty behind one address has one each."""
+_TURNS: Final = Room(browser=1, plain=2, address=4, all=6)
+"""Studies that run at the same time; whoever has one running lets others go first."""
 _COMMAND: Final = "delegation-sim study study.yaml"
+_PAUSE: Final = 0.1
 _log: Final = logging.getLogger(__name__)
 
 type State = Literal["waiting", "running", "done", "cancelled", "failed"]
@@ -117,8 +124,11 @@ class Job:
     stands: View
     """How it stands, for whoever does not wait for it."""
     lease: float = LEASE
+    client: Client = NOBODY
+    """Who asked first."""
     visitors: set[str] = field(default_factory=set)
     is_called_off: bool = False
+    has_turn: bool = False
     _looked: float = field(default_factory=time.monotonic)
     _wake: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -176,14 +186,16 @@ class Jobs:
         self,
         executor: Executor,
         *,
-        at_once: int = 4,
-        most: int = 24,
+        at_once: int = _TURNS.all,
+        most: int = _PLACES.all,
         remembered: int = 24,
         lease: float = LEASE,
+        here: Presence | None = None,
     ) -> None:
         self._executor = executor
-        self._turns = threading.Semaphore(at_once)
-        self._most = most
+        self._turns = replace(_TURNS, all=at_once)
+        self._places = replace(_PLACES, all=most)
+        self._here = here or presence()
         self._remembered = remembered
         self._lease = lease
         self._lock = threading.Lock()
@@ -213,9 +225,16 @@ class Jobs:
                 raise TooManyJobsError(is_own=True)
             job = self._under_way.get(key)
             if job is None or job.is_called_off:
-                if len(self._under_way) >= self._most or self._is_closed:
-                    raise TooManyJobsError(is_own=False)
-                job = Job(key, study, View(state="waiting", asked=study.replications), lease=self._lease)
+                job = Job(
+                    key,
+                    study,
+                    View(state="waiting", asked=study.replications),
+                    lease=self._lease,
+                    client=self._here.client(visitor),
+                )
+                limit = self._places.limit(job.client, [other.client for other in self._under_way.values()])
+                if limit is not None or self._is_closed:
+                    raise TooManyJobsError(is_own=limit == "browser")
                 self._under_way[key] = job
                 self._threads = [thread for thread in self._threads if thread.is_alive()]
                 self._threads.append(threading.Thread(target=self._run, args=(job,), daemon=True))
@@ -274,19 +293,27 @@ class Jobs:
     @contextmanager
     def _turn(self, job: Job) -> Iterator[bool]:
         """Wait for a turn; give whether the study is still wanted then."""
-        while not self._turns.acquire(timeout=0.1):
-            if self._is_unwanted(job):
-                yield False
-                return
+        while not (is_unwanted := self._is_unwanted(job)) and not self._takes_turn(job):
+            time.sleep(_PAUSE)
         try:
-            yield not self._is_unwanted(job)
+            yield not is_unwanted
         finally:
-            self._turns.release()
+            job.has_turn = False
+
+    def _takes_turn(self, job: Job) -> bool:
+        """Return whether it is the turn of a study: the first that came of those whose clients have room."""
+        with self._lock:
+            waiting = [one for one in self._under_way.values() if not one.has_turn and not one.is_called_off]
+            running = [one.client for one in self._under_way.values() if one.has_turn]
+            first = next((one for one in waiting if self._turns.limit(one.client, running) is None), None)
+            job.has_turn = first is job
+            return job.has_turn
 
     def _is_unwanted(self, job: Job) -> bool:
         """Return whether a study was called off; it is if whoever waited for it left."""
         with self._lock:
-            job.is_called_off = job.is_called_off or job.is_left
+            left = job.visitors and all(map(self._here.has_left, job.visitors))
+            job.is_called_off = job.is_called_off or job.is_left or bool(left)
             return job.is_called_off
 
     def _play(self, job: Job) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
-from dashboard.guard.clients import line_here
+from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
 from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
@@ -59,7 +59,7 @@ _settled: Final[list[bool]] = []
 def show() -> None:
     """Show the page that the address asks for, with all that stands around it."""
     settle()
-    presence().note(memory().visitor, line_here())
+    presence().note(memory().visitor, line_here(), client_here())
     say = words().say
     tokens = theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
     st.html(f"<style>:root{{{theme.css_variables(tokens)}}}{_css()}</style>")

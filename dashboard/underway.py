@@ -8,14 +8,20 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from typing import Any, Final
 
+from dashboard.guard.presence import Presence, presence
+from dashboard.guard.shares import NOBODY, Client, Room
 from simulation.errors import DelegationSimError
 
 __all__ = ["LEASE", "Parts", "TooManyAtOnceError", "Underway"]
 
 LEASE: Final = 120.0
 """Seconds after which work is called off that nobody looks at; a page in the background looks once a minute."""
+
+_ROOM: Final = Room(browser=2, plain=4, address=8, all=12)
+"""Work of one kind at a time."""
 
 
 class TooManyAtOnceError(DelegationSimError):
@@ -29,6 +35,8 @@ class Parts[P, W]:
         self.asked = sum(n for n, _ in parts)
         """Runs, or whatever the parts count, that were asked for."""
         self.visitors: set[str] = set()
+        self.client: Client = NOBODY
+        """Who asked first."""
         self._parts = parts
         self._join = join
         self._lock = threading.Lock()
@@ -98,10 +106,13 @@ class Parts[P, W]:
 class Underway[K: Parts[Any, Any]]:
     """All work of one kind on a server, by its key; each visitor has one under way at a time."""
 
-    def __init__(self, executor: Executor, *, kept: int = 8, at_once: int = 8) -> None:
+    def __init__(
+        self, executor: Executor, *, kept: int = 8, at_once: int = _ROOM.all, here: Presence | None = None
+    ) -> None:
         self._executor = executor
         self._kept = kept
-        self._at_once = at_once
+        self._room = replace(_ROOM, all=at_once)
+        self._here = here or presence()
         self._lock = threading.Lock()
         self._known: OrderedDict[str, K] = OrderedDict()
 
@@ -117,9 +128,12 @@ class Underway[K: Parts[Any, Any]]:
                 self._leave(other, visitor)
             known = self._known.get(key)
             if known is None or known.has_failed:
-                if sum(not each.is_over for each in self._known.values()) >= self._at_once:
+                client = self._here.client(visitor)
+                others = [each.client for each in self._known.values() if not each.is_over]
+                if self._room.limit(client, others) is not None:
                     raise TooManyAtOnceError("Other visitors have their work done. Try again in a minute.")
                 known = self._known[key] = begin(self._executor)
+                known.client = client
             known.visitors.add(visitor)
             known.look()
             self._known.move_to_end(key)
@@ -152,8 +166,11 @@ class Underway[K: Parts[Any, Any]]:
 
     def _tidy(self) -> None:
         """Call off what nobody looks at any more, and forget the oldest of what is over."""
-        for key in [key for key, each in self._known.items() if each.is_left and not each.is_over]:
+        for key in [key for key, each in self._known.items() if self._is_left(each) and not each.is_over]:
             self._known.pop(key).cancel()
         over = [key for key, each in self._known.items() if each.is_over]
         for key in over[: max(0, len(over) - self._kept)]:
             del self._known[key]
+
+    def _is_left(self, each: K) -> bool:
+        return each.is_left or bool(each.visitors and all(map(self._here.has_left, each.visitors)))

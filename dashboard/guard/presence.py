@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
+from dashboard.guard.shares import NOBODY, Client
+
 __all__ = ["GRACE", "Presence", "presence"]
 
 GRACE: Final = 15.0
@@ -20,18 +22,23 @@ class Presence:
         self._grace = grace
         self._clock = clock
         self._lock = threading.Lock()
-        self._line: OrderedDict[str, str] = OrderedDict()
+        self._seen: OrderedDict[str, tuple[str, Client]] = OrderedDict()
         self._closed: OrderedDict[str, float] = OrderedDict()
 
-    def note(self, visitor: str, line: str) -> None:
+    def note(self, visitor: str, line: str, client: Client = NOBODY) -> None:
         """Take notice that a visitor looks at a page over a line."""
         if not line:
             return
         with self._lock:
-            self._line[visitor] = line
-            self._line.move_to_end(visitor)
-            while len(self._line) > _REMEMBERED:
-                self._line.popitem(last=False)
+            self._seen[visitor] = (line, client)
+            self._seen.move_to_end(visitor)
+            while len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+
+    def client(self, visitor: str) -> Client:
+        """Return who the visitor is; `NOBODY`: nobody knows."""
+        with self._lock:
+            return self._seen.get(visitor, ("", NOBODY))[1]
 
     def close(self, line: str) -> None:
         """Take notice that a line was closed."""
@@ -43,7 +50,7 @@ class Presence:
     def has_left(self, visitor: str) -> bool:
         """Return whether the visitor closed the page and did not come back; of one never seen nobody knows."""
         with self._lock:
-            closed = self._closed.get(self._line.get(visitor, ""))
+            closed = self._closed.get(self._seen.get(visitor, ("", NOBODY))[0])
         return closed is not None and self._clock() - closed > self._grace
 
 

@@ -7,11 +7,11 @@ browser, and shares that of the address; whoever makes up cookies has no more th
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-__all__ = ["NOBODY", "Client", "Limit", "Share", "Shares"]
+__all__ = ["NOBODY", "Client", "Limit", "Room", "Share", "Shares"]
 
 type Limit = Literal["browser", "address", "all"]
 """Whose limit it is that something does not fit."""
@@ -28,6 +28,29 @@ class Client:
 
 NOBODY: Final = Client("", "")
 """Who asks where there is no server, as in a test of one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How many of something there may be at a time."""
+
+    browser: int
+    address: int
+    all: int
+    plain: int
+    """Of those at one address together who send no cookie: no browser does so, and each of them may be the same one."""
+
+    def limit(self, client: Client, others: Sequence[Client]) -> Limit | None:
+        """Return whose limit is in the way of one more beside those of others; None: there is room."""
+        if len(others) >= self.all:
+            return "all"
+        if client == NOBODY:
+            return None
+        near = [other for other in others if other.address == client.address]
+        if len(near) >= self.address:
+            return "address"
+        own = [other for other in near if other.browser == client.browser]
+        return "browser" if len(own) >= (self.browser if client.browser else self.plain) else None
 
 
 @dataclass(slots=True, eq=False)

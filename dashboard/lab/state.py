@@ -92,7 +92,7 @@ def lab() -> Lab:
     kept = memory()
     found: Lab | None = kept.pages.get(_PAGE)
     if found is None:
-        found = kept.pages[_PAGE] = Lab(inputs=Inputs(case=kept.case, seed=kept.seed))
+        found = kept.pages[_PAGE] = Lab(inputs=Inputs(case=kept.case, seed=kept.seed), visitor=kept.visitor)
         _take_link(found)
     if found.inputs.case != kept.case:
         if found.job is not None:

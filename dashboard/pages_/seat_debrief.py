@@ -105,6 +105,7 @@ def _findings(at_hand: Game) -> None:
         kept[_ERRAND] = errands().start(
             debrief_work,
             (memory().visitor, "debrief"),
+            memory().visitor,
             log=at_hand.live.log,
             case=at_hand.live.case,
             seat=at_hand.seat,

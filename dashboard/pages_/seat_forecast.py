@@ -43,6 +43,7 @@ def ask(at_hand: Game, view: SeatView, issue: str, option: str, *, is_possible: 
         started = errands().start(
             landing,
             (memory().visitor, "forecast"),
+            memory().visitor,
             view=view,
             case=at_hand.live.case,
             issue=issue,

@@ -12,10 +12,13 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from dashboard.closing import at_close
+from dashboard.guard.presence import Presence, presence
+from dashboard.guard.shares import NOBODY, Client, Room
 from simulation.errors import DelegationSimError
 from simulation.storage.whole import temporary_folder
 
@@ -23,7 +26,8 @@ __all__ = ["LEASE", "Errand", "Errands"]
 
 LEASE: Final = 120.0
 """Seconds after which an errand is called off that nobody looks at."""
-_MOST: Final = 24
+_ROOM: Final = Room(browser=4, plain=40, address=40, all=48)
+"""Errands at a time: each of a class of forty asks at the end of a phase."""
 _ANSWER: Final = "answer"
 _STOP: Final = "stop"
 _LOOKED: Final = "looked"
@@ -66,6 +70,8 @@ class Errand:
         key: Hashable,
     ) -> None:
         self.key = key
+        self.visitor = ""
+        self.client: Client = NOBODY
         home.mkdir(
             mode=0o700, parents=True, exist_ok=True
         )  # whoever tidies up may have taken it for left over
@@ -131,9 +137,10 @@ class Errand:
 class Errands:
     """The errands of a server: one of each kind for each visitor at a time, few enough in all."""
 
-    def __init__(self, executor: Executor, *, most: int = _MOST) -> None:
+    def __init__(self, executor: Executor, *, most: int = _ROOM.all, here: Presence | None = None) -> None:
         self._executor = executor
-        self._most = most
+        self._room = replace(_ROOM, all=most)
+        self._here = here or presence()
         self._lock = threading.Lock()
         self._under_way: list[Errand] = []
         held = ExitStack()
@@ -144,6 +151,8 @@ class Errands:
         self,
         work: Callable[..., Iterator[Any]],
         key: Hashable,
+        visitor: str = "",
+        /,
         **arguments: Any,  # noqa: ANN401
     ) -> Errand | None:
         """Return the errand under way; None: too many are.
@@ -151,15 +160,19 @@ class Errands:
         Args:
             work: Yields answers; called in a worker.
             key: Whose it is and of which kind; one under way with the same key is called off.
+            visitor: Who waits for it; when that one leaves it is called off.
             arguments: Of the work.
         """
+        client = self._here.client(visitor)
         with self._lock:
             for errand in self._under_way:
-                if errand.is_left or errand.key == key:
+                if errand.is_left or errand.key == key or self._here.has_left(errand.visitor):
                     errand.cancel()
             self._under_way = [errand for errand in self._under_way if not errand.is_over]
-            if sum(not errand.was_cancelled for errand in self._under_way) >= self._most:
+            others = [errand.client for errand in self._under_way if not errand.was_cancelled]
+            if self._room.limit(client, others) is not None:
                 return None
             errand = Errand(self._executor, work, arguments, home=self._home, key=key)
+            errand.visitor, errand.client = visitor, client
             self._under_way.append(errand)
             return errand

@@ -44,6 +44,9 @@ def _notices(at_hand: Game) -> None:
     if at_hand.was_changed:
         at_hand.was_changed = False
         st.info(say("seat.changed"))
+    if not at_hand.live.log.is_sealed:
+        at_hand.live.log.is_sealed = True
+        st.info(say("seat.resume.unsealed"))
     if not at_hand.is_kept:
         st.warning(say("seat.unkept"))
 

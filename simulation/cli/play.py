@@ -91,6 +91,11 @@ def play(
         try_out(table, moves, lines)
     if live.log.version != _version():
         page.note(f"This was begun with delegation-sim {live.log.version}; it may go on in another way.")
+    if not live.log.is_sealed:
+        page.note(
+            "The file has no seal, as those of earlier versions have none: whether it was changed since it was saved "
+            "cannot be told."
+        )
     try:
         if not table.is_over:
             table.begin(asks=lines is None, is_resumed=resume is not None)

@@ -74,6 +74,7 @@ def run_for(
         StudyError: if it cannot be run, asks for an outcome that does not exist, or would take longer than the budget
             and nobody is there to ask.
     """
+    from simulation.cli.kept_runs import keep_runs
     from simulation.experiments import conduct
     from simulation.experiments.measures import check_outcomes, measures_of
     from simulation.experiments.run import subjects_of
@@ -89,6 +90,7 @@ def run_for(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )
     with _executor(wishes) as executor, _told_beforehand(study, wishes), folder as place:
+        was_complete = place.is_complete
         if wishes.out is not None:
             place.write_text("study.yaml", study_text(study, folder=wishes.out))
         with _watched(study, wishes) as watch:
@@ -96,7 +98,10 @@ def run_for(
                 summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
             except KeyboardInterrupt:
                 _leave(study, place, wishes)
-        _keep(study, summary, place, wishes)
+        if wishes.out is not None:
+            keep_runs(
+                study, summary, place, number=wishes.keep or 0, was_complete=was_complete, tell=_complain
+            )
     return summary
 
 
@@ -249,43 +254,6 @@ def _kept(study: "Study", summary: "StudySummary") -> str:
     return f"{summary.replications:,} of {study.replications:,} replications"
 
 
-def _keep(study: "Study", summary: "StudySummary", place: "StudyFolder", wishes: Wishes) -> None:
-    """Play the examples again, one for each ending first, and keep their full records."""
-    if wishes.out is None or not wishes.keep:
-        return
-    from simulation.cli.finished import play
-
-    scenarios = {variant.key: variant.scenario for variant in study.variants}
-    for place_in_line, example in enumerate(_examples(study, summary, wishes.keep)):
-        done = play(scenarios[example.variant], seed=study.seed, replication=example.replication)
-        name = f"{place_in_line + 1:02d}-replication-{example.replication}"
-        done.save(place.path / "runs" / name, command=shlex.split(example.command), overwrite=True)
-
-
-def _examples(study: "Study", summary: "StudySummary", number: int) -> "list[Any]":
-    from simulation.experiments.conduct import again
-    from simulation.experiments.summary import Example
-
-    found = list(summary.examples)
-    variants = {variant.key: variant for variant in study.variants}
-    first = summary.variants[0]
-    taken = {(example.variant, example.replication) for example in found}
-    command = again(study, variants[first])
-    for replication in range(summary.replications):
-        if len(found) >= number:
-            break
-        if (first, replication) not in taken:
-            found.append(
-                Example(
-                    variant=first,
-                    replication=replication,
-                    outcome_class="",
-                    command=f"{command} --replication {replication}",
-                )
-            )
-    return found[:number]
-
-
 def _watched(study: "Study", wishes: Wishes) -> "AbstractContextManager[Callable[[Progress], None] | None]":
     if wishes.quiet or not sys.stderr.isatty():
         return nullcontext(None)
@@ -327,3 +295,8 @@ def _told(study: "Study", progress: "Progress") -> str:
 def _say(wishes: Wishes, text: str) -> None:
     if not wishes.quiet:
         typer.echo(text, err=True)
+
+
+def _complain(text: str) -> None:
+    """Say what was found wrong, also to whoever asked for nothing but the result."""
+    typer.echo(text, err=True)

@@ -1,5 +1,6 @@
 """The log of a live negotiation: with the case it is all that there is, so saving it saves everything."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ _PAIRS: Final = ("give", "get")
 _LONGEST_KEY: Final = 100
 _MOST_TOLD: Final = 3
 """Problems that a refusal tells."""
+_SEAL: Final = "seal"
 _VERSION: Final = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
 
@@ -47,6 +49,8 @@ class LiveLog:
     """Moves in the order in which they were made; `ADVANCE` where the negotiation went on."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What belongs to the people and not to the negotiation (a prediction, hints asked for), as plain data."""
+    is_sealed: bool = True
+    """Whether it was read with a seal, or made here; a log that was written before there were seals has none."""
 
     def check_case(self, case: Scenario) -> None:
         """Refuse a case of which this is not the log.
@@ -58,11 +62,17 @@ class LiveLog:
             raise LiveLogError(say("live.log.case", case=self.case))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the log as plain data. It holds moves only: nothing of what a seat was not told."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self)}
+        """Return the log as plain data. It holds moves only: nothing of what a seat was not told.
+
+        Its seal, a SHA-256 of all the rest, shows whether anything was damaged or changed since, by accident or by
+        hand. It is no signature: whoever means to deceive can make it anew.
+        """
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
         plain["seats"] = list(self.seats)
         plain["entries"] = [entry if isinstance(entry, str) else _plain(entry) for entry in self.entries]
-        return {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
+        plain["notes"] = json.loads(json.dumps(self.notes))  # as they are read back
+        whole = {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
+        return {**whole, _SEAL: _seal_of(whole)}
 
     def to_text(self) -> str:
         """Return the log as the text of a JSON file, one entry a line."""
@@ -77,7 +87,7 @@ class LiveLog:
         """Return the log in the text of a file.
 
         Raises:
-            LiveLogError: if it is none, is damaged, or is of another version of the format.
+            LiveLogError: if it is none, is damaged or was changed, or is of another version of the format.
         """
         try:
             data = json.loads(text)
@@ -96,6 +106,8 @@ class LiveLog:
         wrong = _problems(data)
         if wrong:
             raise LiveLogError(say("live.log.damaged", what="; ".join(wrong)))
+        if _SEAL in data and data[_SEAL] != _seal_of(data):
+            raise LiveLogError(say("live.log.changed"))
         return cls(
             case=data["case"],
             case_hash=data["case_hash"],
@@ -106,7 +118,14 @@ class LiveLog:
             version=data["version"],
             entries=[entry if isinstance(entry, str) else _move(entry) for entry in data["entries"]],
             notes=data["notes"],
+            is_sealed=_SEAL in data,
         )
+
+
+def _seal_of(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a log, whatever the order of its keys and the spaces in its file."""
+    rest = {key: value for key, value in data.items() if key != _SEAL}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _plain(move: SeatMove) -> dict[str, Any]:

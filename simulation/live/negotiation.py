@@ -98,6 +98,7 @@ class LiveNegotiation:
         except IllegalMoveError as error:
             raise LiveLogError(say("live.log.damaged", what=error)) from error
         live.log.notes, live.log.version = dict(log.notes), log.version
+        live.log.is_sealed = log.is_sealed
         for number, entry in enumerate(log.entries[:until], start=1):
             try:
                 if isinstance(entry, SeatMove):

@@ -20,7 +20,7 @@ from simulation.storage.whole import settle, write_whole
 from simulation.text import render_changes, render_markdown
 from simulation.words import listed, say
 
-__all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "save_run", "write_run"]
+__all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "refuse_foreign", "save_run", "write_run"]
 
 MANIFEST: Final = "manifest.json"
 TEXT: Final = "text.md"
@@ -130,15 +130,24 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
     found = _names_in(target)
     if not found:
         return
-    foreign = sorted(found - set(_OURS))
-    if MANIFEST not in found or foreign:
-        if foreign:
-            raise RecordError(say("folder.foreign", folder=target, files=listed(foreign[:3])))
+    refuse_foreign(target)
+    if MANIFEST not in found:
         raise RecordError(say("folder.run.untouched", folder=target, file=MANIFEST))
     if not overwrite:
         raise RecordError(say("folder.run.taken", folder=target))
     if target.samefile("."):
         raise RecordError(say("folder.run.inside", folder=target))
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Refuse a folder that holds anything which no run folder holds.
+
+    Raises:
+        RecordError: names some of it.
+    """
+    foreign = sorted(_names_in(folder) - set(_OURS))
+    if foreign:
+        raise RecordError(say("folder.foreign", folder=folder, files=listed(foreign[:3])))
 
 
 def _names_in(target: Path) -> set[str]:

@@ -29,7 +29,7 @@ from simulation.storage.study_manifest import (
 from simulation.storage.whole import SCRATCH, clear_held, put_file, put_held, write_file
 from simulation.words import listed, say
 
-__all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "Columns", "StudyFolder", "is_study"]
+__all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "RUNS", "Columns", "StudyFolder", "is_study"]
 
 REPLICATIONS: Final = "replications"
 PAIRS: Final = "pairs"

@@ -112,6 +112,19 @@ def test_it_is_saved_after_every_move_and_goes_on_where_it_was_left(typing: Invo
     assert Path(SAVED).read_bytes() == before
 
 
+def test_a_file_without_a_seal_is_gone_on_with_and_told_and_a_changed_one_is_not(typing: Invoke) -> None:
+    typing("skip\n", "wtpf13_training", "--seat", "LUM")
+    assert "has no seal" not in typing("quit\n", "wtpf13_training", "--resume", SAVED).stdout
+    data = json.loads(Path(SAVED).read_text("utf-8")) | {"seed": 77}
+    Path(SAVED).write_text(json.dumps(data), encoding="utf-8")
+    refused = typing("quit\n", "wtpf13_training", "--resume", SAVED)
+    assert refused.exit_code == 1
+    assert "was changed or damaged since it was saved" in refused.stderr
+    del data["seal"]
+    Path(SAVED).write_text(json.dumps(data), encoding="utf-8")
+    assert "has no seal" in flat(typing("quit\n", "wtpf13_training", "--resume", SAVED).stdout)
+
+
 def test_a_play_in_two_parts_is_the_play_in_one(typing: Invoke) -> None:
     rest = "talk alt\ndone\n\n\ndone\n" + "done\n" * 60
     whole = typing("skip\n" + OPENING + rest, "wtpf13_training", "--seat", "LUM", "--save", "whole.json")

@@ -1,5 +1,6 @@
 """A game that stands in several windows, and one whose case, language or seat is not as it was."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -175,6 +176,19 @@ def test_a_seat_that_was_handed_over_can_be_taken_again(opened: Opened, own_runs
     press(app, "seat.do.take_over")
     assert game_of(app).is_held
     assert SAY("seat.agent.now") not in infos(app)
+
+
+def test_a_game_of_before_there_were_seals_is_opened_and_told_once(opened: Opened, own_runs: Path) -> None:
+    handed_over(own_runs, then=0)
+    file = own_runs / "given.live.json"
+    data = json.loads(file.read_text("utf-8"))
+    del data["seal"]
+    file.write_text(json.dumps(data), encoding="utf-8")
+    app = opened("seat")
+    press(app, "seat.resume.open")
+    assert SAY("seat.resume.unsealed") in infos(app)
+    press(app, "seat.done")
+    assert SAY("seat.resume.unsealed") not in infos(app)
 
 
 def test_an_answer_that_is_not_possible_ends_nothing_and_says_why(opened: Opened) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +31,13 @@ def played(case: Scenario) -> LiveNegotiation:
         live.advance()
     keep_notes(live.log, seat, SeatNotes(prediction=Prediction(outcome_class="partial")))
     return live
+
+
+def unsealed(file: Path) -> dict[str, Any]:
+    """Return what an earlier version would have written."""
+    data: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    del data["seal"]
+    return data
 
 
 def test_what_is_saved_is_loaded_and_goes_on_alike(played: LiveNegotiation, tmp_path: Path) -> None:
@@ -121,7 +130,7 @@ def test_the_key_in_a_file_is_never_taken_for_a_path(
     key: str, played: LiveNegotiation, tmp_path: Path
 ) -> None:
     file = save_log(played.log, tmp_path / "a.live.json")
-    data = json.loads(file.read_text("utf-8")) | {"case": key}
+    data = unsealed(file) | {"case": key}
     file.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(LiveLogError, match="does not come with the program"):
         load_live(file)
@@ -129,8 +138,54 @@ def test_the_key_in_a_file_is_never_taken_for_a_path(
 
 def test_an_entry_that_cannot_have_been_made_is_named(played: LiveNegotiation, tmp_path: Path) -> None:
     file = save_log(played.log, tmp_path / "a.live.json")
-    data = json.loads(file.read_text("utf-8"))
+    data = unsealed(file)
     data["entries"].insert(0, "advance")
     file.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(LiveLogError, match="Entry 1 of the log cannot have been made"):
         load_live(file)
+
+
+CHANGES: tuple[Callable[[dict[str, Any]], object], ...] = (
+    lambda data: data.update(seed=5),
+    lambda data: data.update(replication=1),
+    lambda data: data.update(level="hard"),
+    lambda data: data.update(seats=["BRA"]),
+    lambda data: data.update(version="0.0.9"),
+    lambda data: data["entries"][0].update(to="BRA"),
+    lambda data: data["entries"][0].update(text="Enough"),
+    lambda data: data["entries"].pop(),
+    lambda data: data["notes"].clear(),
+    lambda data: data.update(seal="0" * 64),
+    lambda data: data.update(seal=None),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_log_that_was_changed_is_refused(
+    change: Callable[[dict[str, Any]], object], played: LiveNegotiation, tmp_path: Path
+) -> None:
+    file = save_log(played.log, tmp_path / "a.live.json")
+    data = json.loads(file.read_text("utf-8"))
+    change(data)
+    file.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(
+        LiveLogError, match=r"a\.live\.json: The log was changed or damaged since it was saved"
+    ):
+        load_log(file)
+
+
+def test_another_order_or_layout_of_a_log_is_no_change(played: LiveNegotiation, tmp_path: Path) -> None:
+    file = save_log(played.log, tmp_path / "a.live.json")
+    data = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(dict(reversed(data.items())), indent=7), encoding="utf-8")
+    assert load_log(file) == played.log
+
+
+def test_a_log_of_before_there_were_seals_is_read_and_known_as_such(
+    played: LiveNegotiation, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.live.json"
+    file.write_text(json.dumps(unsealed(save_log(played.log, file))), encoding="utf-8")
+    assert not load_live(file).log.is_sealed
+    save_log(load_live(file).log, file)
+    assert load_live(file).log.is_sealed

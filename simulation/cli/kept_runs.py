@@ -1,0 +1,127 @@
+"""Keeps full records of a few replications beside a study, and looks after those that are there already."""
+
+import shlex
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.errors import RecordError
+from simulation.storage.study_folder import RUNS
+
+if TYPE_CHECKING:
+    from simulation.experiments.study import Study
+    from simulation.experiments.summary import Example, StudySummary
+    from simulation.scenario.schema import Scenario
+    from simulation.storage.study_folder import StudyFolder
+
+__all__ = ["keep_runs"]
+
+
+def keep_runs(
+    study: "Study",
+    summary: "StudySummary",
+    place: "StudyFolder",
+    *,
+    number: int,
+    was_complete: bool,
+    tell: Callable[[str], None],
+) -> None:
+    """Keep so many examples, one for each ending first; play again what is missing, damaged or of another study.
+
+    Args:
+        study: The study.
+        summary: What it found.
+        place: Its folder.
+        number: How many records to keep.
+        was_complete: Whether the study was finished before this command, so that a record that is missing was removed.
+        tell: Told, in sentences, what was found wrong and what was done.
+    """
+    from simulation.cli.finished import play
+
+    scenarios = {variant.key: variant.scenario for variant in study.variants}
+    kept = {
+        f"{line:02d}-replication-{example.replication}": example
+        for line, example in enumerate(_examples(study, summary, number) if number else (), start=1)
+    }
+    for name, example in kept.items():
+        folder = place.path / RUNS / name
+        wrong = _wrong_with(folder, study, scenarios, example)
+        if not wrong:
+            continue
+        if was_complete or folder.exists():
+            tell(f"{RUNS}/{name} {wrong}. Replication {example.replication} was played again for it.")
+        _clear(folder)
+        done = play(scenarios[example.variant], seed=study.seed, replication=example.replication)
+        done.save(folder, command=shlex.split(example.command), overwrite=True)
+    _look_at_others(place.path / RUNS, kept, tell)
+
+
+def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]", example: "Example") -> str:
+    """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
+    from simulation.scenario.load import scenario_hash
+    from simulation.storage import load_run
+
+    if not folder.exists():
+        return "was missing"
+    try:
+        manifest = load_run(folder).manifest
+    except RecordError as error:
+        return f"was damaged ({_why(error, folder)})"
+    there = manifest.scenario_hash, manifest.seed, manifest.replication
+    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication
+    return "" if there == wanted else "held the record of another negotiation"
+
+
+def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[str], None]) -> None:
+    """Tell of damaged records that were kept before: nobody asked for them now, so they are not played again."""
+    from simulation.storage import load_run
+
+    others = (item for item in runs.glob("[!.]*") if item.is_dir() and item.name not in kept)
+    for folder in sorted(others):
+        try:
+            load_run(folder)
+        except RecordError as error:
+            name = f"{RUNS}/{folder.name}"
+            tell(f"{name} is damaged ({_why(error, folder)}). Remove it, or ask for more records (--keep).")
+
+
+def _why(error: RecordError, folder: Path) -> str:
+    return str(error).removeprefix(f"{folder}: ").removesuffix(".")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what is left of a damaged record: without its manifest it would be taken for something of somebody's.
+
+    Raises:
+        RecordError: if the folder holds anything that no record has.
+    """
+    from simulation.storage.folder import refuse_foreign
+
+    if folder.exists():
+        refuse_foreign(folder)
+        shutil.rmtree(folder)
+
+
+def _examples(study: "Study", summary: "StudySummary", number: int) -> "list[Example]":
+    from simulation.experiments.conduct import again
+    from simulation.experiments.summary import Example
+
+    found = list(summary.examples)
+    variants = {variant.key: variant for variant in study.variants}
+    first = summary.variants[0]
+    taken = {(example.variant, example.replication) for example in found}
+    command = again(study, variants[first])
+    for replication in range(summary.replications):
+        if len(found) >= number:
+            break
+        if (first, replication) not in taken:
+            found.append(
+                Example(
+                    variant=first,
+                    replication=replication,
+                    outcome_class="",
+                    command=f"{command} --replication {replication}",
+                )
+            )
+    return found[:number]

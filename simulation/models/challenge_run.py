@@ -42,6 +42,22 @@ class ChallengeRun:
     steps: tuple[ChallengeRound, ...]
     """What moved everybody in each round `[..., A]`, if asked for; nothing for cases that had ended."""
 
+    def mean_after(self, played: int) -> FloatArray:
+        """Return `mean` after so many rounds, `[...]`, also of cases that ended before.
+
+        Those whose positions came back go on in their circle, others stay where they are: as if all were played.
+
+        Raises:
+            ValueError: if a case had not ended by the last round that was played, and more are asked for.
+        """
+        beyond = np.maximum(played - self.rounds, 0)
+        if ((self.ending == _LIMIT) & (beyond > 0)).any():
+            raise ValueError(f"{played} rounds were not played, and not all cases had ended")
+        into = np.where(self.cycle > 0, beyond % np.maximum(self.cycle, 1) - self.cycle, 0)
+        at = np.where(beyond > 0, self.rounds + into, played)
+        found: FloatArray = np.take_along_axis(self.mean, at[None], axis=0)[0]
+        return found
+
 
 def play_challenge(
     position: ArrayLike,

@@ -13,6 +13,7 @@ from numpy.testing import assert_allclose
 from simulation.models.challenge import OFFERS, challenge_round, contests
 from simulation.models.challenge_rules import PRESETS
 from simulation.models.challenge_run import ENDINGS, ChallengeRun, play_challenge
+from simulation.models.means import weighted_mean
 from tests.models.ec_cars import BE, CAPABILITY, DE, FR, IE, LU, MEMBERS, NL, POSITION, SALIENCE
 
 CASE = (POSITION, CAPABILITY, SALIENCE)
@@ -121,3 +122,22 @@ def test_the_reading_of_masad_lets_luxembourg_flip_for_ever() -> None:
 @pytest.mark.parametrize("preset", ["scholz-published", "scholz-fixed", "masad"])
 def test_the_members_who_stand_at_the_ends_with_much_at_stake_do_not_move(preset: str) -> None:
     assert_allclose(played(preset).path[:, [NL, DE, FR]], POSITION[[NL, DE, FR]] + np.zeros((11, 1)))
+
+
+def test_after_positions_have_come_back_they_go_on_in_their_circle() -> None:
+    both = np.stack([POSITION, np.full_like(POSITION, 7.0)])
+    run = play_challenge(both, CAPABILITY, SALIENCE, PRESETS["scholz-fixed"], max_rounds=60)
+    assert run.cycle.tolist() == [8, 0]
+    position, means = np.array(POSITION, dtype=float), []
+    for _ in range(int(run.rounds[0]) + 17):
+        means.append(float(weighted_mean(position, CAPABILITY, SALIENCE)))
+        position = challenge_round(position, CAPABILITY, SALIENCE, PRESETS["scholz-fixed"], span=6.0).position
+    found = np.array([run.mean_after(rounds) for rounds in range(len(means))])
+    assert_allclose(found[:, 0], means, atol=1e-6)
+    assert_allclose(found[:, 1], 7.0)
+
+
+def test_who_stands_still_stays_and_what_was_not_played_is_not_told() -> None:
+    assert played("scholz-printed").mean_after(9) == pytest.approx(7.0)
+    with pytest.raises(ValueError, match="12 rounds were not played"):
+        played("scholz-published", 3).mean_after(12)

@@ -42,7 +42,7 @@ def challenge(name: str) -> partial[float]:
 
 def _challenge(name: str, position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
     run = play_challenge(position, capability, salience, preset(name), max_rounds=_ROUNDS)
-    return float(run.mean[-1])
+    return float(run.mean_after(_ROUNDS))
 
 
 def confidence(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:

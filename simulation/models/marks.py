@@ -39,7 +39,6 @@ __all__ = [
     "fit",
     "fit_terms",
     "nearest_marks",
-    "option_grid",
     "probabilities",
     "probabilities_of",
     "sensitivity",
@@ -151,7 +150,8 @@ def distribution(
         influence: Capability times salience, `[A]` or `[D, A]`, not negative. If nobody has any, all count alike.
         centre: What another model forecasts, a number or `[D]`; None: the mean of the positions by influence.
         coefficients: `G8` for the table that it was fitted to, `G3` for all else.
-        grid: The marks `[G]`, ascending; `option_grid` for a list of options.
+        grid: The marks `[G]`, ascending: a stretch of whole numbers, which the coefficients belong to; for a list of
+            options see `option_cells`.
 
     With draws, the probabilities are averaged: noise is never added to the median.
 
@@ -253,18 +253,6 @@ def nearest_marks(values: FloatArray, grid: FloatArray = GRID) -> IntArray:
     """Return the places of the nearest marks, in the shape of the values; of two as near, the lower one."""
     places: IntArray = np.searchsorted((grid[1:] + grid[:-1]) / 2, values, side="left")
     return places
-
-
-def option_grid(options: Sequence[float]) -> FloatArray:
-    """Return the marks of a list of options on 0 to 100: the options, and the points between neighbouring ones.
-
-    Never only the occupied ones: four in ten decisions lie elsewhere.
-
-    >>> option_grid([0, 100, 40]).tolist()
-    [0.0, 20.0, 40.0, 70.0, 100.0]
-    """
-    marks = np.unique(np.asarray(options, dtype=np.float64))
-    return np.sort(np.concatenate([marks, (marks[1:] + marks[:-1]) / 2]))
 
 
 def sensitivity(coefficients: Coefficients) -> tuple[Coefficients, Coefficients]:

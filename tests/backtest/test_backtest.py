@@ -162,8 +162,8 @@ def test_the_same_seed_gives_the_same_data_and_another_one_other_folds(invented:
 
 @pytest.mark.usefixtures("ran")
 def test_progress_is_told_from_nothing_to_all() -> None:
-    # Eleven models of one point under two capabilities, two without any; ten folds of one and of twice five.
-    assert (NOTED[0], NOTED[-1]) == ((0, 134), (134, 134))
+    # Eleven models of one point under two capabilities, two without any; ten folds of one and of twice six.
+    assert (NOTED[0], NOTED[-1]) == ((0, 154), (154, 154))
     assert sorted(NOTED) == NOTED
 
 

@@ -12,7 +12,7 @@ from simulation.experiments.forecast.disagreement import apart, standings
 from simulation.experiments.forecast.forecast import forecast_from, forecast_of
 from simulation.experiments.forecast.landed import joined, land
 from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown, shown_for
-from simulation.models.marks import G3, distribution, option_grid
+from simulation.models.option_cells import distribution_among
 from simulation.scenario.schema import ProtocolChoice
 from tests.told_forecasts import landing, made, room
 
@@ -66,9 +66,9 @@ def test_variants_of_one_kind_do_not_vote_more_than_once() -> None:
 
 def test_the_outcome_layer_stands_round_the_weighted_mean_of_the_case() -> None:
     (marks,) = made().marks
-    plain = distribution([10.0, 90.0], [0.8, 0.2], coefficients=G3, grid=option_grid([0, 25, 50, 75, 100]))
-    assert marks.forecast.grid.tolist() == [0, 12.5, 25, 37.5, 50, 62.5, 75, 87.5, 100]
-    assert marks.forecast.centre == pytest.approx(26.0)  # .8 x 10 + .2 x 90
+    plain = distribution_among([10.0, 90.0], [0.8, 0.2], [0, 25, 50, 75, 100])
+    assert marks.forecast.marks.tolist() == [0, 12.5, 25, 37.5, 50, 62.5, 75, 87.5, 100]
+    assert marks.forecast.scale.centre == pytest.approx(26.0)  # .8 x 10 + .2 x 90
     assert marks.forecast.probability == pytest.approx(plain.probability)
     assert np.ptp(marks.flat.band(0.8)) >= np.ptp(marks.steep.band(0.8))
 

@@ -85,7 +85,7 @@ def test_bars_are_as_high_as_their_marks_are_likely_and_stand_on_one_ground(shee
     feet = {round(float(y) + float(height)) for _, _, y, _, height in bars}
     assert len(feet) == 1
     middles = [float(x) + float(width) / 2 for _, x, _, width, _ in bars]
-    assert middles == pytest.approx([sheet.x(mark / 100) for mark in found.grid.tolist()], abs=0.11)
+    assert middles == pytest.approx([sheet.x(mark / 100) for mark in found.marks.tolist()], abs=0.11)
 
 
 @SHEETS

@@ -18,7 +18,6 @@ from simulation.models.marks import (
     fit,
     fit_terms,
     nearest_marks,
-    option_grid,
     probabilities,
     sensitivity,
 )
@@ -134,21 +133,6 @@ def test_draws_of_inputs_average_their_probabilities() -> None:
     mixed = distribution(draws, (1, 2))
     assert_allclose(mixed.probability, np.mean(one_by_one, axis=0))
     assert mixed.centre == pytest.approx((200 / 3 + 200 / 3 + 65) / 3)
-
-
-def test_a_list_of_options_is_judged_on_the_points_between_them_too() -> None:
-    grid = option_grid((0, 40, 100))
-    found = distribution((0, 40, 40), (1, 1, 1), grid=grid)
-    assert found.grid.tolist() == [0, 20, 40, 70, 100]
-    # By hand: M = 80/3; eta = -.695 |g - M| / 25 + 3.61 occupied + .86 share.
-    distance = np.abs(grid - 80 / 3) / 25
-    eta = -0.695 * distance + 3.61 * np.array([1, 0, 1, 0, 0]) + 0.86 * np.array([1, 0, 2, 0, 0]) / 3
-    assert_allclose(found.probability, np.exp(eta) / np.exp(eta).sum())
-    assert found.mode == 40
-
-
-def test_one_option_is_certain() -> None:
-    assert distribution((30, 30), (1, 1), grid=option_grid([30])).probability.tolist() == [1.0]
 
 
 def test_the_band_of_sensitivity_changes_the_slope_only() -> None:

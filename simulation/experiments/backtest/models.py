@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.experiments.backtest import published
 from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.backtest.user_path import forecast_by_users
 from simulation.models import marks
 from simulation.models.means import weighted_mean
 
@@ -168,6 +169,16 @@ def _marks(terms: Sequence[str]) -> Callable[[Decisions, str], Forecaster]:
     return learn
 
 
+def _by_users(known: Decisions, capability: str) -> Forecaster:
+    """Learn the coefficients mark by mark, and forecast with them as a user would: from a table, by `import`."""
+    found = marks.fit(known.position, known.influence(capability), known.outcome, terms=marks.BASIC)
+
+    def forecast(decisions: Decisions, capability: str) -> FloatArray:
+        return forecast_by_users(decisions, capability, found)
+
+    return forecast
+
+
 def _with_parliament(known: Decisions, capability: str) -> Forecaster:
     """Learn what the position of the Parliament adds as a mark, whatever the reason for it."""
     theta = marks.fit_terms(_parliament_traits(known, capability), marks.nearest_marks(known.outcome))
@@ -211,6 +222,7 @@ SPREAD_MODELS: Final = (
     SpreadModel(key="mean_pooled", learn=_pooled),
     SpreadModel(key=SCALED, learn=_scaled),
     SpreadModel(key="marks_3", learn=_marks(marks.BASIC)),
+    SpreadModel(key="marks_3_imported", learn=_by_users),
     SpreadModel(key="marks_8", learn=_marks(marks.TERMS)),
     SpreadModel(key="marks_8_parliament", learn=_with_parliament, needs=_PARLIAMENT),
 )

@@ -3,13 +3,13 @@
 from typing import Any, Final
 
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.models.marks import MarkForecast
+from simulation.models.option_cells import CellForecast
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
 
 __all__ = ["FORMAT", "document_of"]
 
-FORMAT: Final = "delegation-sim forecast 1"
+FORMAT: Final = "delegation-sim forecast 2"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
 
@@ -71,11 +71,11 @@ def _issue(forecast: Forecast, place: int) -> dict[str, Any]:
     }
 
 
-def _marks(found: MarkForecast) -> dict[str, Any]:
+def _marks(found: CellForecast) -> dict[str, Any]:
     low, high = found.band(0.5)
     lowest, highest = found.band(0.8)
     return {
-        "marks": [mark / 100 for mark in found.grid.tolist()],
+        "marks": [mark / 100 for mark in found.marks.tolist()],
         "probability": found.probability.tolist(),
         "median": found.median / 100,
         "mode": found.mode / 100,

@@ -14,7 +14,8 @@ from simulation.experiments.forecast.disagreement import Standing, apart, standi
 from simulation.experiments.forecast.landed import Landed, land
 from simulation.experiments.forecast.shelf import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
 from simulation.experiments.pool import InProcess
-from simulation.models.marks import G3, Coefficients, MarkForecast, distribution, option_grid, sensitivity
+from simulation.models.marks import G3, Coefficients, sensitivity
+from simulation.models.option_cells import CellForecast, distribution_among
 from simulation.protocols.positional import heard
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
@@ -35,14 +36,14 @@ type Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueMarks:
-    """The outcome layer of one issue: a probability for every option and every point between two of them."""
+    """The outcome layer of one issue: a probability for every option and every gap between two of them."""
 
-    forecast: MarkForecast
+    forecast: CellForecast
     """On 0 to 100."""
-    flat: MarkForecast
-    steep: MarkForecast
+    flat: CellForecast
+    steep: CellForecast
     """The same with half and one and a half times the slope: the coefficients come from elsewhere."""
-    simulated: MarkForecast | None
+    simulated: CellForecast | None
     """The same around where the conference lands in each draw; None: it is not among the models."""
 
 
@@ -190,18 +191,13 @@ def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
 
 
 def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Sequence[Landed]) -> IssueMarks:
-    places = tableau.option_position[issue, tableau.valid[issue]]
+    options = (_SCALE * tableau.option_position[issue, tableau.valid[issue]]).tolist()
     influence = tableau.capability * tableau.given_salience[:, :, issue]
     counts = heard(tableau)[:, issue]
 
-    def found(of: Coefficients, centre: FloatArray | None = None) -> MarkForecast:
-        return distribution(
-            np.where(counts, _SCALE * tableau.ideal[:, :, issue], np.nan),
-            influence,
-            centre,
-            coefficients=of,
-            grid=option_grid((_SCALE * places).tolist()),
-        )
+    def found(of: Coefficients, centre: FloatArray | None = None) -> CellForecast:
+        positions = np.where(counts, _SCALE * tableau.ideal[:, :, issue], np.nan)
+        return distribution_among(positions, influence, options, centre, coefficients=of)
 
     flat, steep = sensitivity(coefficients)
     played = next((each.point[:, issue] for each in landed if each.model == CONFERENCE), None)

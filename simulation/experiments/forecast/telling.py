@@ -7,7 +7,7 @@ import numpy as np
 from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, Family, Shown
-from simulation.models.marks import MarkForecast
+from simulation.models.option_cells import CellForecast
 from simulation.words import called, decimal, listed, names_joined, numbered, percent, say, whole
 
 __all__ = [
@@ -150,7 +150,7 @@ def layer(forecast: Forecast, issue: int) -> str:
     return f"{told} {around}"
 
 
-def band(found: MarkForecast, level: float) -> str:
+def band(found: CellForecast, level: float) -> str:
     """Return a band of the outcome layer, on the axis 0..1."""
     low, high = found.band(level)
     return say("forecast.band", low=decimal(low / 100), high=decimal(high / 100))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.telling import family_name, model_name, wording
-from simulation.models.marks import MarkForecast
+from simulation.models.option_cells import CellForecast
 from simulation.report.forecast.wordings import places_of, wordings
 from simulation.report.plain import clip
 from simulation.report.study.chart import Chart, Table
@@ -158,7 +158,7 @@ def _told(point: float, ends: Sequence[float]) -> str:
     return say("figure.range", value=decimal(point), low=low, high=high)
 
 
-def _layer(found: MarkForecast, sheet: Sheet, top: float) -> tuple[list[Markup], float]:
+def _layer(found: CellForecast, sheet: Sheet, top: float) -> tuple[list[Markup], float]:
     """Return the outcome layer as bars on a ground with its bands beneath, and where that ends."""
     label = capital(say("forecast.chart.layer"))
     parts = [text(0.0, top + 15, label, class_="kind")]
@@ -178,9 +178,9 @@ def _layer(found: MarkForecast, sheet: Sheet, top: float) -> tuple[list[Markup],
     return parts, ground + (36 if sheet.is_narrow else 20)
 
 
-def _bars(found: MarkForecast, sheet: Sheet, ground: float) -> Iterator[Markup]:
+def _bars(found: CellForecast, sheet: Sheet, ground: float) -> Iterator[Markup]:
     """Yield a bar for each mark, darker on a wording than between two, with its share where there is room."""
-    marks, shares = (found.grid / 100).tolist(), found.probability.tolist()
+    marks, shares = (found.marks / 100).tolist(), found.probability.tolist()
     at = [sheet.x(mark) for mark in marks]
     near = min((b - a for a, b in pairwise(at)), default=_WIDEST)
     wide = max(3.0, min(_WIDEST, 0.7 * near))
@@ -240,7 +240,7 @@ def mark_table(forecast: Forecast, issue: int) -> Table:
             labels.get(round(mark, 6), say("forecast.table.between")),
             *(percent(float(each.probability[row])) for each in layers),
         )
-        for row, mark in enumerate(marks.forecast.grid.tolist())
+        for row, mark in enumerate(marks.forecast.marks.tolist())
     ]
     head = ("mark", "wording", "probability", "flat", "steep", "simulated")[: 2 + len(layers)]
     return Table(head=tuple(say(f"forecast.table.{name}") for name in head), rows=tuple(rows))

@@ -1,0 +1,49 @@
+"""What a user gets from a table is the forecast that is back-tested: rows, table, import, case, forecast."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from simulation.experiments.backtest import models
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.backtest.user_path import case_of_proposal, forecast_by_users
+from simulation.models.marks import G3, Coefficients, probabilities
+
+BY_KEY = {model.key: model for model in models.SPREAD_MODELS}
+
+
+@pytest.mark.parametrize("capability", ["equal", "gdp"])
+def test_a_user_gets_the_forecast_of_the_whole_scale_within_the_options(
+    invented: Decisions, capability: str
+) -> None:
+    found = forecast_by_users(invented, capability, G3)
+    whole = probabilities(invented.position, invented.influence(capability), coefficients=G3)
+    marks = np.arange(101)
+    ends = np.nanmin(invented.position, axis=1)[:, None], np.nanmax(invented.position, axis=1)[:, None]
+    inside = np.where((ends[0] <= marks) & (marks <= ends[1]), whole, 0.0)
+    assert_allclose(found, inside / inside.sum(axis=1, keepdims=True), rtol=1e-9)
+
+
+def test_the_case_holds_what_the_rows_say(invented: Decisions) -> None:
+    places = [place for place, name in enumerate(invented.proposal) if name == "invented01"]
+    rows = invented.only(np.array(places))
+    case = case_of_proposal(rows, "gdp")
+    assert len(case.issues) == len(places)
+    for number, issue in enumerate(case.issues):
+        given = {each.name: each.mandate[issue.key] for each in case.delegations if issue.key in each.mandate}
+        here = np.flatnonzero(rows.takes_part[number]).tolist()
+        assert set(given) == {f"delegation {at}" for at in here}
+        positions, saliences = (
+            [getattr(given[f"delegation {at}"], name) for at in here] for name in ("position", "salience")
+        )
+        assert positions == pytest.approx((rows.position[number, here] / 100).tolist())
+        assert saliences == pytest.approx(rows.salience[number, here].tolist())
+
+
+def test_the_row_of_the_back_test_uses_what_was_learned_and_not_what_is_shipped(invented: Decisions) -> None:
+    model = BY_KEY["marks_3_imported"]
+    asked = invented.only(np.arange(9, 18))
+    found = model.learn(invented.only(np.arange(9)), "gdp")(asked, "gdp")
+    assert (found != forecast_by_users(asked, "gdp", G3)).any()
+    flat = forecast_by_users(asked, "gdp", Coefficients(distance=0.0, occupied=0.0, share=0.0))
+    assert all(len(set(np.round(row[row > 0], 12).tolist())) == 1 for row in flat)

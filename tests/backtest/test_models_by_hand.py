@@ -1,0 +1,214 @@
+"""Every model of the back-test on small invented rooms, against sums written out in plain Python."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp, sqrt
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from simulation.arrays import FloatArray
+from simulation.experiments.backtest import models
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.models import marks
+from simulation.models.challenge import challenge_round
+from simulation.models.challenge_rules import preset
+from simulation.models.challenge_run import play_challenge
+from simulation.models.exchange import exchange_round
+
+BY_KEY = {model.key: model for model in (*models.POINT_MODELS, *models.SPREAD_MODELS)}
+POSITIONS = ((0.0, 100.0, 40.0), (20.0, 30.0, 90.0), (60.0, 60.0, 61.0), (0.0, 0.0, 100.0))
+SALIENCES = ((0.5, 1.0, 1.0), (0.8, 0.2, 0.5), (1.0, 0.5, 0.25), (0.6, 0.4, 0.3))
+CAPABILITY = (1.0, 0.5, 0.25)
+OUTCOMES = (40.0, 75.0, 61.0, 0.0)
+
+
+def table(rows: slice = slice(None)) -> Decisions:
+    """Return some of four decisions of our own making, of three delegations each."""
+    position = np.array(POSITIONS[rows])
+    n = len(position)
+    return Decisions(
+        proposal=tuple(f"p{row}" for row in range(n)),
+        issue=tuple(f"i{row}" for row in range(n)),
+        procedure=("",) * n,
+        delegations=("EP", "B", "C"),
+        position=position,
+        salience=np.array(SALIENCES[rows]),
+        outcome=np.array(OUTCOMES[rows]),
+        capability={"equal": np.ones((n, 3)), "gdp": np.tile(CAPABILITY, (n, 1))},
+        left_out={},
+    )
+
+
+def mean_and_spread(row: int) -> tuple[float, float]:
+    """Return the mean of a room by capability times salience, and the standard deviation about it."""
+    power = [c * s for c, s in zip(CAPABILITY, SALIENCES[row], strict=True)]
+    pairs = list(zip(POSITIONS[row], power, strict=True))
+    mean = sum(x * w for x, w in pairs) / sum(power)
+    return mean, sqrt(sum(w * (x - mean) ** 2 for x, w in pairs) / sum(power))
+
+
+def heights(values: Sequence[float]) -> list[float]:
+    counts = Counter(min(max(round(value), 0), 100) for value in values)
+    return [counts[mark] / len(values) for mark in range(101)]
+
+
+def forecast(key: str, known: Decisions, asked: Decisions) -> FloatArray:
+    model = BY_KEY[key]
+    assert isinstance(model, models.SpreadModel)
+    return model.learn(known, "gdp")(asked, "gdp")
+
+
+def test_errors_of_the_mean_are_put_around_the_mean_as_large_as_they_were() -> None:
+    errors = [OUTCOMES[row] - mean_and_spread(row)[0] for row in range(3)]
+    found = forecast("mean_pooled", table(slice(3)), table(slice(3, 4)))
+    assert_allclose(found[0], heights([mean_and_spread(3)[0] + error for error in errors]))
+
+
+def test_scaled_errors_are_as_many_spreads_of_the_room_as_they_were() -> None:
+    # The third room stands within a point: its spread counts as one point.
+    spreads = [max(mean_and_spread(row)[1], 1.0) for row in range(4)]
+    assert spreads[2] == 1.0
+    units = [(OUTCOMES[row] - mean_and_spread(row)[0]) / spreads[row] for row in range(3)]
+    found = forecast("mean_scaled", table(slice(3)), table(slice(3, 4)))
+    assert_allclose(found[0], heights([mean_and_spread(3)[0] + spreads[3] * unit for unit in units]))
+
+
+def test_the_spread_of_a_room_does_not_count_who_is_not_there() -> None:
+    known, asked = table(slice(3)), table(slice(3, 4))
+    one_more = replace(
+        asked,
+        delegations=(*asked.delegations, "D"),
+        position=np.append(asked.position, [[np.nan]], axis=1),
+        salience=np.append(asked.salience, [[0.0]], axis=1),
+        capability={key: np.append(value, [[1.0]], axis=1) for key, value in asked.capability.items()},
+    )
+    assert_allclose(forecast("mean_scaled", known, one_more), forecast("mean_scaled", known, asked))
+
+
+def test_climatology_is_how_often_each_mark_was_decided_on() -> None:
+    assert_allclose(forecast("climatology", table(slice(3)), table(slice(3, 4)))[0], heights(OUTCOMES[:3]))
+
+
+def gradient(theta: Sequence[float], terms: Sequence[str]) -> list[float]:
+    """Return by how much the log likelihood of the four decisions rises with each coefficient."""
+    found = [0.0] * len(terms)
+    for row, outcome in enumerate(OUTCOMES):
+        mean = mean_and_spread(row)[0]
+        power = [c * s for c, s in zip(CAPABILITY, SALIENCES[row], strict=True)]
+        traits = []
+        for mark in range(101):
+            share = sum(w for x, w in zip(POSITIONS[row], power, strict=True) if x == mark) / sum(power)
+            every = {
+                "distance": -abs(mark - mean) / 25,
+                "occupied": float(share > 0),
+                "share": share,
+                "zero": float(mark == 0),
+                "hundred": float(mark == 100),
+                "fifty": float(mark == 50),
+                "tens": float(mark % 10 == 0),
+                "fives": float(mark % 5 == 0),
+            }
+            traits.append([every[term] for term in terms])
+        raised = [exp(sum(t * k for t, k in zip(theta, each, strict=True))) for each in traits]
+        for place in range(len(terms)):
+            expected = sum(r * each[place] for r, each in zip(raised, traits, strict=True)) / sum(raised)
+            found[place] += traits[int(outcome)][place] - expected
+    return found
+
+
+@pytest.mark.parametrize("key", ["marks_3", "marks_8"])
+def test_a_fit_ends_where_likelihood_rises_as_fast_as_three_times_the_coefficients_cost(key: str) -> None:
+    # Specification: sum ln p(y) - (3/2) |theta|^2, so that at the top the gradient is 3 theta.
+    terms = marks.BASIC if key == "marks_3" else marks.TERMS
+    fitted = marks.fit(np.array(POSITIONS), np.array(SALIENCES) * CAPABILITY, np.array(OUTCOMES), terms=terms)
+    theta = [getattr(fitted, term) for term in terms]
+    assert_allclose(gradient(theta, terms), [3 * value for value in theta], atol=1e-4)
+    assert max(map(abs, theta)) > 0.3
+    asked = table(slice(1))
+    by_hand = marks.probabilities(asked.position, asked.influence("gdp"), coefficients=fitted)
+    assert_allclose(forecast(key, table(), asked), by_hand)
+
+
+def test_the_parliament_is_a_mark_of_its_own_that_a_fit_learns_from() -> None:
+    always = replace(table(), outcome=np.array([0.0, 20.0, 60.0, 0.0]))  # where the Parliament stands
+    plain, led = (forecast(key, always, table(slice(1, 2)))[0] for key in ("marks_8", "marks_8_parliament"))
+    assert led[20] > plain[20] + 0.05
+    theta = marks.fit_terms(
+        np.concatenate(
+            [
+                marks.features(always.position, always.influence("gdp")),
+                (np.array([0, 20, 60, 0])[:, None] == marks.GRID)[..., None],
+            ],
+            axis=-1,
+        ),
+        np.array([0, 20, 60, 0]),
+    )
+    eta = marks.features(table().position, table().influence("gdp"))[1] @ theta[:8]
+    eta[20] += theta[8]
+    assert_allclose(led, np.exp(eta) / np.exp(eta).sum())
+
+
+CROWD = (
+    np.array([0.0, 20.0, 55.0, 80.0, 100.0]),
+    np.array([1.0, 0.4, 0.7, 0.5, 0.9]),
+    np.array([0.9, 0.6, 0.3, 0.8, 0.5]),
+)
+READINGS = {
+    "challenge": "scholz-fixed",
+    "challenge_published": "scholz-published",
+    "challenge_printed": "scholz-printed",
+    "challenge_masad": "masad",
+}
+
+
+FLIPPING = (
+    np.array([0.0, 0.0, 20.0, 40.0, 50.0]),
+    np.array([0.3, 0.4, 0.6, 0.3, 0.8]),
+    np.array([0.5, 0.9, 1.0, 0.7, 0.3]),
+)
+"""Positions come back before six rounds are played, so that whoever stops there reads another mean."""
+
+
+def rounds_of(room: tuple[FloatArray, FloatArray, FloatArray], name: str, number: int) -> list[float]:
+    """Return the mean by influence of where all stand before and after each round of challenges."""
+    position, capability, salience = room
+    power, span = capability * salience, float(np.ptp(position))
+    found = [float((position * power).sum() / power.sum())]
+    for _ in range(number):
+        position = challenge_round(position, capability, salience, preset(name), span=span).position
+        found.append(float((position * power).sum() / power.sum()))
+    return found
+
+
+@pytest.mark.parametrize(("key", "name"), READINGS.items())
+def test_the_challenge_model_is_read_after_six_rounds(key: str, name: str) -> None:
+    model = BY_KEY[key]
+    assert isinstance(model, models.PointModel)
+    means = rounds_of(CROWD, name, 6)
+    assert model.point(*CROWD) == pytest.approx(means[6])
+    assert min(abs(means[6] - means[0]), abs(means[6] - means[1])) > 1
+
+
+@pytest.mark.parametrize("key", ["challenge", "challenge_published", "challenge_masad"])
+def test_all_six_rounds_are_played_where_positions_come_back_before(key: str) -> None:
+    model = BY_KEY[key]
+    assert isinstance(model, models.PointModel)
+    means = rounds_of(FLIPPING, READINGS[key], 7)
+    stopped = play_challenge(*FLIPPING, preset(READINGS[key]), max_rounds=6)
+    assert stopped.rounds < 6
+    assert abs(float(stopped.mean[-1]) - means[6]) > 1
+    assert model.point(*FLIPPING) == pytest.approx(means[6], abs=1e-4)
+    assert min(abs(means[6] - means[other]) for other in (0, 1, 5, 7)) > 0.4
+
+
+def test_positions_traded_give_the_outcome_after_the_exchange_and_not_before() -> None:
+    # Each has its way on the issue that it cares for: before, both outcomes are .8 x 20 + .2 x 80 = 32, mirrored 68.
+    model = BY_KEY["exchange"]
+    assert isinstance(model, models.JointModel)
+    position = np.array([[20.0, 20.0], [80.0, 80.0]])
+    salience = np.array([[0.8, 0.2], [0.2, 0.8]])
+    assert_allclose(model.points(position, np.ones(2), salience), [20.0, 80.0], atol=1e-6)
+    assert_allclose(exchange_round(position, salience, np.ones(2), high=100).outcome_before, [32.0, 68.0])

@@ -8,7 +8,7 @@ INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard test check docs bench wheel lock clean
+.PHONY: help demo dashboard extras test check docs bench wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML r
 
 dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
 	@$(BIN)/delegation-sim dashboard
+
+extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep and --cluster need beyond the rest
+	@$(INSTALL) --no-build-isolation --constraint requirements/dev.txt --editable '.[analysis,cluster]'
 
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium

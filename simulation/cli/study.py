@@ -64,7 +64,7 @@ def study(
         design_of(asked.design, asked.seed),
         wishes,
         kind=asked.kind,
-        when="not adopted" if when is None and asked.kind == "sweep" else when,
+        when=when,
         replications=asked.replications,
         seed=asked.seed,
         overrides=asked.overrides,

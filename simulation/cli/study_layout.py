@@ -1,7 +1,9 @@
 """Plays a design for the commands sweep, sensitivity and study; looks into the draws of an ensemble."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import typer
 
 from simulation.cli.study_run import Wishes, finish, run_for
 
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
     from simulation.experiments.study import Study, StudyKind
 
 __all__ = ["draws_behind", "play_design"]
+
+_USUAL: Final = "not adopted"
+"""What a sweep looks for the conditions of, if nobody asks for others."""
+_FINDER: Final = "scikit-learn"
+_PURPOSE: Final = "Looking for conditions"
 
 
 def play_design(
@@ -29,9 +36,11 @@ def play_design(
 ) -> None:
     """Play every point of a design and show what came out.
 
+    A sweep looks for the conditions under which nothing is adopted if nobody asks for others.
+
     Raises:
         ScenarioError: if the case cannot be used.
-        StudyError: if a point cannot be played, or an outcome does not exist.
+        StudyError: if a point cannot be played, an outcome does not exist, or what looks for conditions is missing.
     """
     from simulation.engine.simulate import load_scenario
     from simulation.experiments.analysis import analysis_of, points_of, question
@@ -56,19 +65,47 @@ def play_design(
         design=design.to_plain(),
         base=scenario,
     )
+    when = _looked_for(when, kind)
     asks = question(when, measures_of(subjects_of(study))) if when else None
     summary = run_for(study, wishes, analyse=analysis_of(study, design, asks=asks))
     finish(summary, study, wishes)
+
+
+def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
+    """Return what conditions are looked for, before anything is played.
+
+    Raises:
+        StudyError: if they were asked for and the library that finds them is missing.
+    """
+    from simulation.experiments import extras
+
+    if when:
+        extras.check(_FINDER, _PURPOSE)
+        return when
+    if kind != "sweep":
+        return None
+    if extras.is_there(_FINDER):
+        return _USUAL
+    typer.echo(
+        f"Left out: the conditions under which no text is adopted. {_PURPOSE} needs {_FINDER}, which is not installed. "
+        f"To add it: {extras.adding(_FINDER)}",
+        err=True,
+    )
+    return None
 
 
 def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
     """Return what looks for the draws of an ensemble under which something happens; None if nobody asks.
 
     Raises:
-        StudyError: if there is no such outcome, it is a number, or nothing in the case is uncertain.
+        StudyError: if there is no such outcome, it is a number, nothing in the case is uncertain, or the library that
+            finds conditions is missing.
     """
     if not when:
         return None
+    from simulation.experiments import extras
+
+    extras.check(_FINDER, _PURPOSE)
     from simulation.experiments.analysis import analysis_of, question
     from simulation.experiments.measures import measures_of
     from simulation.experiments.run import subjects_of

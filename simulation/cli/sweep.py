@@ -29,6 +29,13 @@ When = Annotated[
         help="Look for the conditions under which this happens: adopted, 'not adopted', class.CLASS, ...",
     ),
 ]
+WhenSwept = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OUTCOME",
+        help="Look for the conditions under which this happens: adopted, class.CLASS, ...; 'not adopted' if left out.",
+    ),
+]
 
 
 @with_wishes()
@@ -45,7 +52,7 @@ def sweep(
             help="Points of a Latin hypercube; without it, the grid of all values.",
         ),
     ] = None,
-    when: When = "not adopted",
+    when: WhenSwept = None,
     replications: study_options.Replications = 50,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,

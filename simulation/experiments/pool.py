@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import DelegationSimError, StudyError
+from simulation.experiments.extras import adding
 from simulation.version import version
 
 __all__ = ["BLAS_THREADS", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
@@ -149,7 +150,7 @@ def cluster(address: str) -> Iterator[Executor]:
         from distributed import Client
     except ImportError as error:
         raise StudyError(
-            'A cluster needs Dask, which is not installed: pip install "delegation-sim[cluster]".'
+            f"A cluster needs Dask, which is not installed. To add it: {adding('distributed')}"
         ) from error
     with _quiet():
         try:

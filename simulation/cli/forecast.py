@@ -56,7 +56,7 @@ def forecast(
 
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     models = shown_for(model or ())
-    with processes(workers) as executor, watching("models") as progress:
+    with processes(workers) as executor, watching("parts") as progress:
         made = forecast_of(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )

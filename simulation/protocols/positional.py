@@ -87,6 +87,11 @@ class Positional(ABC):
     def rounds(self) -> int:
         """Rounds of the model at most; fewer where positions come to rest."""
 
+    @property
+    def draws_lots(self) -> bool:
+        """Whether it draws lots of its own, so that it may end otherwise where everything starts alike."""
+        return "deterministic" not in self.info.promises
+
     @abstractmethod
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return the positions after one more round, `[R, A, I]`; `now` rounds, from 0, lie behind."""

@@ -94,6 +94,11 @@ class Blueprint:
     chair: FloatArray
     """Distributions of the chair's ideal, `[I, 4]`; NaN: none."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to chance, so that all replications start alike."""
+        return not any(_is_open(spec) for spec in (self.per_issue, self.per_delegation, self.chair))
+
     def settled(self) -> "Blueprint":
         """Return the same scenario with nothing left to chance: every number at its most likely value."""
         return replace(
@@ -109,7 +114,7 @@ class Blueprint:
         a, i = self.per_issue.shape[1:3]
         size = i + a * (4 * i + 2)
         normal, uniform = np.zeros((2, len(replications), size))
-        if any(_is_open(spec) for spec in (self.per_issue, self.per_delegation, self.chair)):
+        if not self.is_settled:
             for row, replication in enumerate(replications):
                 streams.generator("uncertainty", replication).standard_normal(out=normal[row])
                 streams.generator("spread", replication).random(out=uniform[row])

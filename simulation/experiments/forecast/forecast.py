@@ -1,9 +1,10 @@
 """All models on one case, on the same draws of what is uncertain, with the outcome layer around the weighted mean."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -11,13 +12,13 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.experiments.forecast.disagreement import Standing, apart, standings
-from simulation.experiments.forecast.landed import Landed, land
+from simulation.experiments.forecast.landed import Landed, joined, land
+from simulation.experiments.forecast.pieces import Piece, pieces_of
 from simulation.experiments.forecast.shelf import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
-from simulation.experiments.pool import InProcess
+from simulation.experiments.pool import InProcess, slabs_out
 from simulation.models.marks import G3, Coefficients, sensitivity
 from simulation.models.option_cells import CellForecast, distribution_among
 from simulation.protocols.positional import heard
-from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 
@@ -28,10 +29,11 @@ REPLICATIONS: Final = 100
 LEVEL: Final = 0.9
 """Of the intervals over those draws."""
 _SCALE: Final = 100.0
-_COST: Final = {"AI": 0, "A2": 1, "A2I": 2, "A2I2": 3, "A3I": 4}
+_LISTEN: Final = 0.5
+"""Seconds after which the wait for what is out is broken off for a moment, so that an interruption is heard."""
 
 type Progress = Callable[[int, int], None]
-"""Told how many models are done, and of how many; None: nobody is."""
+"""Told how many pieces of about a second are done, and of how many; None: nobody is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +121,8 @@ def forecast_of(
         replications: How many draws.
         models: Which, the weighted mean first if it is left out; None: all.
         coefficients: Of the outcome layer.
-        executor: Where the models are played, each a piece of work of its own; None: here.
-        progress: Told how many models are done, and of how many.
+        executor: Where the models are played, in pieces of about a second; None: here.
+        progress: Told how many pieces are done, and of how many.
 
     Raises:
         ValueError: if there are no draws.
@@ -167,23 +169,23 @@ def _landed(
     replications: int,
     progress: Progress | None,
 ) -> tuple[Landed, ...]:
-    """Return where each model lands, in the order of the models, whichever is done first."""
-    found: dict[int, Landed] = {}
+    """Return where each model lands, in the order of the models, whatever is done first."""
+    pieces = pieces_of(case, models, replications)
     told = progress or (lambda _done, _of: None)
-    told(0, len(models))
-    # What takes longest begins first, so that no worker is left with it at the end.
-    order = sorted(
-        range(len(models)), key=lambda place: -_COST[PROTOCOLS.get(models[place].protocol).info.cost]
-    )
+    told(0, len(pieces))
     pool = executor or InProcess()
-    work = {
-        pool.submit(land, case, models[place], seed=seed, replications=range(replications)): place
-        for place in order
-    }
-    for done, future in enumerate(as_completed(work), start=1):
-        found[work[future]] = future.result()
-        told(done, len(models))
-    return tuple(found[place] for place in range(len(models)))
+    found: dict[Piece, Landed] = {}
+    waiting: dict[Future[Landed], Piece] = {}
+    left = iter(pieces)
+    while len(found) < len(pieces):
+        for piece in islice(left, max(0, slabs_out(pool) - len(waiting))):
+            work = pool.submit(land, case, piece.model, seed=seed, replications=piece.replications)
+            waiting[work] = piece
+        for future in wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED).done:
+            found[waiting.pop(future)] = future.result()
+            told(len(found), len(pieces))
+    in_order = sorted(found, key=lambda piece: piece.replications.start)
+    return tuple(joined([found[piece] for piece in in_order if piece.model == model]) for model in models)
 
 
 def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:

@@ -9,10 +9,12 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import play_batch, prepare
 from simulation.experiments.forecast.shelf import CONFERENCE, Shown
 from simulation.protocols.positional import Positional, landing
+from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import ProtocolChoice, Scenario
+from simulation.state.compile import Blueprint
 
-__all__ = ["Landed", "as_played_by", "joined", "land"]
+__all__ = ["Landed", "as_played_by", "ends_alike", "joined", "land"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,15 @@ def as_played_by(case: Scenario, model: Shown) -> Scenario:
     return case.model_copy(update={"protocol": ProtocolChoice(key=model.protocol, **dict(model.parameters))})
 
 
+def ends_alike(protocol: NegotiationProtocol, blueprint: Blueprint) -> bool:
+    """Return whether a case ends alike in every draw: nothing in it is uncertain, and its protocol draws no lots."""
+    return blueprint.is_settled and isinstance(protocol, Positional) and not protocol.draws_lots
+
+
 def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]) -> Landed:
     """Return where a model lands in these replications of a case; all models meet the same draws.
+
+    Replications that end alike are played once.
 
     Raises:
         UnknownComponentError: if there is no such protocol.
@@ -56,14 +65,21 @@ def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]
         watched.append(_Landings(room))
         return watched[-1]
 
-    batch = play_batch(negotiation, seed=seed, replications=replications, watch=watch)
+    alike = ends_alike(negotiation.protocol, negotiation.blueprint)
+    played = replications[:1] if alike else replications
+    batch = play_batch(negotiation, seed=seed, replications=played, watch=watch)
     option = batch.result.option
     tableau = negotiation.blueprint.draw(seed, list(replications[:1]))
     if isinstance(negotiation.protocol, Positional):
         place = np.concatenate([each.point for each in watched])
     else:
         place = tableau.option_position[np.arange(tableau.n_issues), np.maximum(option, 0)]
-    return Landed(model=model, point=np.where(option >= 0, place, tableau.status_quo), option=option)
+    times = len(replications) // len(played)
+    return Landed(
+        model=model,
+        point=np.repeat(np.where(option >= 0, place, tableau.status_quo), times, axis=0),
+        option=np.repeat(option, times, axis=0),
+    )
 
 
 class _Landings:

@@ -43,6 +43,11 @@ class Exchange(Positional):
     coin: bool = False
     """Exchanges with equal gain are drawn by lot; else the first in the list is made."""
 
+    @property
+    def draws_lots(self) -> bool:
+        """Whether exchanges with equal gain are drawn."""
+        return self.coin
+
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return what delegations vote for after the last round, before it what they take on, `[R, A, I]`."""
         tableau, options = room.tableau, ExchangeOptions(as_published=self.as_published)

@@ -1,6 +1,7 @@
 """Settings that all tests share."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ keep_compiled_modules()
 # As in a shell in which the environment is active: the command is found by its name.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
+
+# A job in the background is started with Ctrl-C ignored, and so would be whatever a test starts to interrupt it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # In CI the same examples every time: a change is judged by what it changes. At a desk, new ones every time.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)

@@ -63,6 +63,18 @@ def test_an_interruption_ends_it_quietly_with_130() -> None:
     assert (process.returncode, errors) == (128 + signal.SIGINT, b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_tests_that_run_in_the_background_can_interrupt_what_they_start() -> None:
+    heard = "signal.getsignal(signal.SIGINT) is signal.default_int_handler"
+    asked = (
+        f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); import tests.conftest; print({heard})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=Path(__file__).parents[2], capture_output=True, check=True
+    )
+    assert done.stdout == b"True\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [

@@ -26,6 +26,7 @@ from simulation.cli import (
     study,
     sweep,
 )
+from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -120,9 +121,7 @@ app.command("dashboard")(dashboard.dashboard)
 
 def main() -> None:
     """Run the command line with the arguments of this process."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    show_what_fits()
     # Shells complete the command by its name alone, wherever it lies.
     completes = _COMPLETION in os.environ or any(word in _COMPLETIONS for word in sys.argv)
     app(prog_name=COMMAND if completes else " ".join(called()))

@@ -7,6 +7,7 @@ import pytest
 
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.backtest.reading import read_decisions
+from simulation.experiments.backtest.run import Backtest, run_backtest
 
 INVENTED = Path(__file__).with_name("invented_decisions.csv")
 """Twelve invented proposals with 18 issues, two institutions and four states that do not exist; GDP is invented too."""
@@ -33,6 +34,16 @@ HEAD = (
 def invented() -> Decisions:
     """Return the decisions of the invented table."""
     return read_decisions(INVENTED)
+
+
+NOTED: list[tuple[int, int]] = []
+"""What was told while the one back-test that all tests share was run."""
+
+
+@pytest.fixture(scope="session")
+def ran(invented: Decisions) -> Backtest:
+    """Return the back-test of the invented table, run once for all tests."""
+    return run_backtest(invented, seed=1, progress=lambda done, total: NOTED.append((done, total)))
 
 
 @pytest.fixture

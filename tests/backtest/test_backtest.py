@@ -15,19 +15,10 @@ from simulation.experiments.backtest.run import Backtest, run_backtest
 from simulation.experiments.backtest.telling import as_markdown, told, told_fit
 from simulation.models.marks import GRID
 from simulation.words import catalogue, told_in
+from tests.backtest.conftest import NOTED
 
 ROOM = (np.array([0.0, 100.0, 40.0]), np.array([1.0, 0.5, 0.25]), np.array([0.5, 1.0, 1.0]))
 BY_KEY = {model.key: model for model in (*models.POINT_MODELS, *models.SPREAD_MODELS)}
-
-
-NOTED: list[tuple[int, int]] = []
-"""What was told while the one back-test that all tests share was run."""
-
-
-@pytest.fixture(scope="module")
-def ran(invented: Decisions) -> Backtest:
-    """Return the back-test of the invented table, run once for all tests."""
-    return run_backtest(invented, seed=1, progress=lambda done, total: NOTED.append((done, total)))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import preset
 from simulation.models.challenge_run import play_challenge
 from simulation.models.exchange import exchange_round
+from simulation.models.spatial import spatial_run
 
 BY_KEY = {model.key: model for model in (*models.POINT_MODELS, *models.SPREAD_MODELS)}
 POSITIONS = ((0.0, 100.0, 40.0), (20.0, 30.0, 90.0), (60.0, 60.0, 61.0), (0.0, 0.0, 100.0))
@@ -212,3 +213,78 @@ def test_positions_traded_give_the_outcome_after_the_exchange_and_not_before() -
     salience = np.array([[0.8, 0.2], [0.2, 0.8]])
     assert_allclose(model.points(position, np.ones(2), salience), [20.0, 80.0], atol=1e-6)
     assert_allclose(exchange_round(position, salience, np.ones(2), high=100).outcome_before, [32.0, 68.0])
+
+
+def point(key: str, room: tuple[FloatArray, FloatArray, FloatArray]) -> float:
+    model = BY_KEY[key]
+    assert isinstance(model, models.PointModel)
+    return model.point(*room)
+
+
+def influence_mean(position: FloatArray) -> float:
+    """Return the mean of positions by the influence of the inner room."""
+    weighed = zip(position.tolist(), (INNER[1] * INNER[2]).tolist(), strict=True)
+    return float(sum(x * w for x, w in weighed)) / float((INNER[1] * INNER[2]).sum())
+
+
+INNER = (
+    np.array([15.0, 38.0, 60.0, 66.0, 90.0]),
+    np.array([1.0, 0.2, 0.5, 0.9, 0.4]),
+    np.array([0.3, 0.9, 0.8, 0.2, 1.0]),
+)
+"""A room that does not reach the ends of the scale, with capability and salience apart."""
+
+
+def test_the_nash_point_has_the_largest_weighed_product_of_what_is_left_of_the_scale() -> None:
+    def product(at: float) -> float:
+        return float(sum(c * s * log(1 - abs(x - at) / 100) for x, c, s in zip(*INNER, strict=True)))
+
+    best = max((step / 100 for step in range(10_001)), key=product)
+    assert point("nash", INNER) == pytest.approx(best, abs=0.01)
+    assert abs(best - float(np.average(INNER[0], weights=INNER[1] * INNER[2]))) > 1
+
+
+def test_without_a_reference_point_equal_shares_meet_half_way_between_the_outermost() -> None:
+    assert point("kalai_smorodinsky", INNER) == pytest.approx((15 + 90) / 2)
+
+
+def test_whoever_listens_to_all_within_a_quarter_of_the_scale_ends_where_sums_by_hand_do() -> None:
+    place = INNER[0].tolist()
+    for _ in range(50):
+        heard = [
+            [(x, w) for x, w in zip(place, INNER[1], strict=True) if abs(x - own) <= 25] for own in place
+        ]
+        place = [float(sum(x * w for x, w in near) / sum(w for _, w in near)) for near in heard]
+    assert point("confidence", INNER) == pytest.approx(influence_mean(np.array(place)))
+    assert len({round(x, 6) for x in place}) == 2  # two camps, after more than one round
+
+
+def test_the_spatial_model_is_read_where_its_turns_end() -> None:
+    end = spatial_run(INNER[0][:, None], INNER[2][:, None], INNER[1], high=100.0).end[:, 0]
+    assert point("spatial", INNER) == pytest.approx(influence_mean(end))
+    assert abs(influence_mean(end) - influence_mean(INNER[0])) > 0.5
+
+
+def test_exchange_goes_by_capability_and_salience() -> None:
+    model = BY_KEY["exchange"]
+    assert isinstance(model, models.JointModel)
+    position = np.array([[15.0, 20.0], [70.0, 80.0], [60.0, 10.0]])
+    salience, capability = np.array([[0.8, 0.2], [0.3, 0.7], [0.5, 0.5]]), np.array([1.0, 0.4, 0.2])
+    found = model.points(position, capability, salience)
+    assert_allclose(found, exchange_round(position, salience, capability, high=100).outcome_after)
+    assert np.abs(found - model.points(position, np.ones(3), salience)).max() > 1
+
+
+def test_a_delegation_trades_with_the_largest_capability_that_it_has_on_the_issues_of_a_proposal() -> None:
+    seen = []
+
+    def spy(position: FloatArray, capability: FloatArray, salience: FloatArray) -> FloatArray:  # noqa: ARG001
+        seen.append(capability.tolist())
+        return np.zeros(position.shape[1])
+
+    changing = np.array([[1.0, 0.5, 0.2], [0.25, 0.75, 0.2]])
+    two = replace(
+        table(slice(2)), proposal=("p", "p"), capability={"equal": np.ones((2, 3)), "gdp": changing}
+    )
+    models.points_of(models.JointModel(key="spy", points=spy), two, "gdp")
+    assert seen == [[1.0, 0.75, 0.2]]

@@ -55,14 +55,14 @@ MAX_UPLOAD: Final = 1_000_000
 """Bytes of an uploaded case."""
 MAX_UPLOADS: Final = 20
 """Uploaded cases that a session keeps; the oldest goes first, but never the one at hand."""
-MAX_SECONDS: Final = 5
-"""How long the page process may take to play one run: 200 delegations, 9 issues and 41 sessions take less."""
+MAX_SECONDS: Final = 10
+"""How long a worker may take to play and read one run: 200 delegations, 9 issues and 50 sessions take less."""
 _PER_SESSION: Final = 0.004
 """Seconds that a run takes for each session, whoever is there; measured, as the next two are."""
-_PER_PAIR: Final = 0.000_002
+_PER_PAIR: Final = 0.000_003
 """Seconds for each session and each two delegations, for who stands with whom."""
-_PER_POSITION: Final = 0.000_012
-"""Seconds for each session, delegation and issue."""
+_PER_POSITION: Final = 0.000_04
+"""Seconds for each session, delegation and issue, most of them for what is told of it."""
 
 _STRANGE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -144,16 +144,16 @@ def is_here(key: str, uploads: Mapping[str, str]) -> bool:
 
 
 def seconds_of(delegations: int, issues: int, sessions: int) -> float:
-    """Return how long one run of a case of this size takes the process that plays it, about.
+    """Return how long it takes to play and read one run of a case of this size, about.
 
     >>> round(seconds_of(53, 9, 20), 1), round(seconds_of(1000, 30, 40))
-    (0.3, 95)
+    (0.6, 168)
     """
     return sessions * (_PER_SESSION + _PER_PAIR * delegations**2 + _PER_POSITION * delegations * issues)
 
 
 def too_large(scenario: Scenario) -> str:
-    """Return what to say of a case that is too large to be played in a page; empty if it is not.
+    """Return what to say of a case that is too large to be played for a page; empty if it is not.
 
     It is said in the language that is told in, as all that is said of a file.
     """

@@ -16,7 +16,8 @@ import numpy as np
 from dashboard.charts.replay import make_replay
 from dashboard.charts.replay_contract import Replay
 from dashboard.ensemble import chunks, play_ensemble, play_part
-from dashboard.replays import SEED, SHOWN, command_of, digest_of, play_run, shown_name
+from dashboard.played import digest_of, play_run
+from dashboard.replays import SEED, SHOWN, command_of, shown_name
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario

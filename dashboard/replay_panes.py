@@ -1,6 +1,7 @@
 """What stands round the replay on its page: the choice of a run, how usual it is, tables, changes, files."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
@@ -14,16 +15,14 @@ from dashboard.lab.served import workers
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from dashboard.usual import RUNS, Ensembles, TooManyAtOnceError
-from simulation.report import render_report
-from simulation.report.axes import choose_axes
-from simulation.storage import Run
+from simulation.arrays import FloatArray
+from simulation.scenario.schema import Scenario
 from simulation.version import version
-from simulation.words import told_in
 
 __all__ = [
+    "Beside",
     "choose_run",
     "ensembles",
-    "is_of_this_version",
     "offer_ensemble",
     "show_changes",
     "show_files",
@@ -94,44 +93,55 @@ def show_link() -> None:
         st.code(links.here(link), language=None, wrap_lines=True)
 
 
-def is_of_this_version(run: Run) -> bool:
-    """Return whether other runs, which this version plays, are like a run."""
-    return run.manifest.versions["delegation-sim"] == version()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A run, as far as others of the same case are played like it."""
+
+    scenario: Scenario
+    seed: int
+    weight: FloatArray
+    """Of each issue on the main axis, `[I]`."""
+    made: str
+    """Version that played it."""
+
+    @property
+    def is_of_this_version(self) -> bool:
+        """Whether other runs, which this version plays, are like it."""
+        return self.made == version()
 
 
-def offer_ensemble(key: str, run: Run) -> None:
+def offer_ensemble(key: str, beside: Beside) -> None:
     """Offer other runs of the same case, or show how far they are; none beside a run of another engine."""
     say, visitor = words().say, memory().visitor
     playing = ensembles().of(key, visitor)
     if playing is not None and not playing.is_over:
         _progress(key)
         return
-    if not is_of_this_version(run):
-        made = run.manifest.versions["delegation-sim"]
-        st.caption(escaped(say("replay.usual.version", made=made, version=version())))
+    if not beside.is_of_this_version:
+        st.caption(escaped(say("replay.usual.version", made=beside.made, version=version())))
         return
     if playing is not None and playing.has_failed:
         st.warning(say("replay.usual.failed"))
-    seconds = round(_TO_BEGIN + RUNS * run.manifest.sessions * len(run.delegations) * _PER_RUN)
+    seconds = round(_TO_BEGIN + RUNS * beside.scenario.sessions * len(beside.scenario.delegations) * _PER_RUN)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             say("replay.usual.offer", n=RUNS, seconds=words().counted("replay.usual.seconds", seconds))
         )
         is_asked = st.button(say("replay.usual.play", n=RUNS), key="replay.usual.play")
     if is_asked:
-        _start(key, run)
+        _start(key, beside)
 
 
-def _start(key: str, run: Run) -> None:
+def _start(key: str, beside: Beside) -> None:
     """Have other runs played, or say that they cannot be now."""
     try:
         ensembles().start(
             key,
-            run.scenario,
+            beside.scenario,
             visitor=memory().visitor,
-            seed=run.manifest.seed,
-            sessions=run.manifest.sessions,
-            weight=choose_axes(run).weight,
+            seed=beside.seed,
+            sessions=beside.scenario.sessions,
+            weight=beside.weight,
         )
     except TooManyAtOnceError:
         st.warning(words().say("replay.usual.full"))
@@ -205,19 +215,14 @@ def show_changes(data: Replay, pinned: Sequence[int]) -> None:
             _place(say(f"replay.changes.list.{name}"), rows, key=f"replay.changes.{name}")
 
 
-def _report(run: Callable[[], Run], language: str) -> str:
-    with told_in(language):
-        return render_report(run())
-
-
-def show_files(data: Replay, run: Callable[[], Run], command: str) -> None:
+def show_files(data: Replay, report: Callable[[], str], command: str) -> None:
     """Offer the data, the report and the command that repeats the run."""
     say, tables = words().say, Tables(data, words())
-    name, language = f"{data['case']}-{data['seed']}", words().language
+    name = f"{data['case']}-{data['seed']}"
     files: tuple[tuple[str, str, Callable[[], str], str], ...] = (
         ("positions", "csv", lambda: to_csv(tables.positions_long()), "text/csv"),
         ("memberships", "csv", lambda: to_csv(tables.memberships_long()), "text/csv"),
-        ("report", "html", lambda: _report(run, language), "text/html"),
+        ("report", "html", report, "text/html"),
     )
     with st.container(horizontal=True):
         for kind, suffix, content, mime in files:

@@ -4,35 +4,27 @@ Runs and their replays are kept for the whole server and shared by all who look 
 """
 
 import gzip
-import hashlib
 import json
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final, cast
 
-import numpy as np
 import streamlit as st
 
 from dashboard.charts.replay import WORDS, make_replay, tell_reasons
 from dashboard.charts.replay_contract import Replay
-from dashboard.charts.replay_why import LARGE
 from dashboard.ensemble import Ensemble
+from dashboard.played import play_run
 from dashboard.words import LANGUAGES, words_in
 from simulation.cli.command import repeating
-from simulation.engine.simulate import simulate
-from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.schema import Scenario
-from simulation.storage import Run, make_run
+from simulation.storage import Run
 from simulation.version import version
-from simulation.words import told_in
 
 __all__ = [
     "SEED",
     "SHOWN",
     "command_of",
-    "digest_of",
-    "play_run",
     "read_shown",
     "replay_of",
     "run_of",
@@ -47,15 +39,6 @@ _RUNS_KEPT: Final = 6
 """Runs that the server keeps in memory: ten megabytes each, about."""
 _KEPT: Final = 16
 """Replays that it keeps: one or two megabytes each."""
-
-
-def play_run(
-    scenario: Scenario, *, seed: int, language: str, replication: int = 0, command: Sequence[str] = ()
-) -> Run:
-    """Return one negotiation of a case, told in a language."""
-    with told_in(language):
-        record = simulate(scenario, seed=seed, replication=replication)
-        return make_run(record, build_log(record), coalitions_of(record), command=command)
 
 
 def command_of(case: str, seed: int) -> list[str]:
@@ -90,23 +73,6 @@ def _whole(digest: str, language: str, runs: int, _run: Run, _ensemble: Ensemble
     """Return the replay of a run in which nobody is selected."""
     del digest, runs
     return make_replay(_run, words_in(language), ensemble=_ensemble)
-
-
-def digest_of(run: Run) -> str:
-    """Return a short text that is the same for the same negotiation, in whatever language it is told."""
-    manifest = run.manifest
-    told = hashlib.sha256(f"{manifest.scenario_hash} {manifest.seed} {manifest.replication}".encode())
-    for places in (run.opening, run.position):
-        told.update(np.rint(places * 1000).astype(np.int64).tobytes())
-    told.update(run.history.label.tobytes())
-    for column in ("table", "clean", "brackets"):
-        told.update(json.dumps([str(value) for value in run.tables["issues"][column]]).encode())
-    return told.hexdigest()[:32]
-
-
-def is_large(run: Run) -> bool:
-    """Return whether a replay tells the reasons of the selected delegation only."""
-    return len(run.delegations) * run.manifest.sessions > LARGE
 
 
 def shown_name(case: str, language: str) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
 from typing import Any, Final
 
@@ -77,6 +77,11 @@ class Parts[P, W]:
                 self._joined = self._join([part.result() for _, part in self._parts])
                 self._parts = []
             return self._joined
+
+    def wait(self, seconds: float) -> bool:
+        """Return whether it is over, at once or after so many seconds."""
+        self.look()
+        return not wait([part for _, part in self._parts], seconds).not_done
 
     @property
     def first(self) -> list[P]:

@@ -8,7 +8,7 @@ from dashboard.closing import at_close
 from dashboard.jobs import Jobs
 from dashboard.lab.workers import Workers, cores
 
-__all__ = ["jobs", "workers"]
+__all__ = ["desk", "jobs", "workers"]
 
 _FIRST: Final = threading.Lock()
 """Held while the pool is made: pages of several visitors may ask at the same time."""
@@ -20,6 +20,12 @@ def workers() -> Workers:
         return _workers()
 
 
+def desk() -> Workers:
+    """Return the one worker that does what pages wait for: it has no studies to play."""
+    with _FIRST:
+        return _desk()
+
+
 def jobs() -> Jobs:
     """Return the studies of this server."""
     with _FIRST:
@@ -29,6 +35,13 @@ def jobs() -> Jobs:
 @cache
 def _workers() -> Workers:
     found = Workers(max(1, cores() - 1))
+    at_close(found.end)
+    return found
+
+
+@cache
+def _desk() -> Workers:
+    found = Workers(1)
     at_close(found.end)
     return found
 

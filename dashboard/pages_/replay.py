@@ -12,12 +12,16 @@ from dashboard.case_language import case_language
 from dashboard.charts.busiest import busiest
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.replay import replay
+from dashboard.ensemble import Ensemble
 from dashboard.escaping import escaped
+from dashboard.lab.served import desk
 from dashboard.opening import opening
+from dashboard.pages_ import playing
+from dashboard.played import Asked, digest_of, is_large, report_on
 from dashboard.replay_panes import (
+    Beside,
     choose_run,
     ensembles,
-    is_of_this_version,
     offer_ensemble,
     show_changes,
     show_files,
@@ -27,7 +31,11 @@ from dashboard.replay_panes import (
 from dashboard.session_state import in_own_language, memory, words
 from dashboard.shelf import run_named
 from simulation.errors import RecordError
+from simulation.report import render_report
+from simulation.report.axes import choose_axes
 from simulation.storage import Run
+from simulation.version import version
+from simulation.words import told_in
 
 __all__ = ["show"]
 
@@ -63,14 +71,19 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chosen:
-    """The run to show: its data, and the run itself when it is asked for."""
+    """The run to show: its data, and what else there is of it when it is asked for."""
 
     data: Replay
-    run: Callable[[], Run]
-    key: str
-    """What tells its ensemble from others; empty: the ensemble ships with it."""
+    report: Callable[[], str]
+    """The page about it."""
+    command: str
+    """That repeats it, as a line."""
     language: str
     """In which the case is written."""
+    key: str = ""
+    """What tells its ensemble from others; empty: the ensemble ships with it."""
+    beside: Beside | None = None
+    """What others are played like; None: they ship with it."""
 
 
 def show() -> None:
@@ -84,12 +97,12 @@ def show() -> None:
     session = _picture(chosen)
     with above:  # filled last: its link is to what the picture shows now
         _head(data, chosen.language)
-        if chosen.key and not data["n_runs"] and data["asked"]:
-            offer_ensemble(chosen.key, chosen.run())
+        if chosen.beside is not None and not data["n_runs"] and data["asked"]:
+            offer_ensemble(chosen.key, chosen.beside)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
     show_changes(data, _seen().pinned)
-    show_files(data, chosen.run, _command(chosen))
+    show_files(data, chosen.report, chosen.command)
 
 
 def _head(data: Replay, language: str) -> None:
@@ -163,39 +176,66 @@ def _saved() -> _Chosen | None:
         st.warning(escaped(say("replay.saved.lost", problem=error)))
         st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         return None
-    return _chosen(run)
+    return _of_the_shelf(run)
 
 
-def _of_the_case() -> _Chosen:
-    """Return the run of the case at hand: as it ships if it does, else played now."""
+def _of_the_shelf(run: Run) -> _Chosen:
+    """Return a kept run with what is known of others like it."""
+    kept, digest, manifest = memory(), digest_of(run), run.manifest
+    beside = Beside(
+        scenario=run.scenario,
+        seed=manifest.seed,
+        weight=choose_axes(run).weight,
+        made=manifest.versions["delegation-sim"],
+    )
+    ensemble = _ensemble(digest) if beside.is_of_this_version else None
+    selected = kept.selected if is_large(run) else None
+    data = replays.replay_of(digest, kept.language, selected, run, ensemble)
+
+    def report() -> str:
+        with told_in(kept.language):
+            return render_report(run)
+
+    return _Chosen(
+        data=data,
+        report=report,
+        command=manifest.command_line,
+        language=run.scenario.language,
+        key=digest,
+        beside=beside,
+    )
+
+
+def _ensemble(digest: str) -> Ensemble | None:
+    found = ensembles().of(digest, memory().visitor)
+    return None if found is None else found.ensemble
+
+
+def _of_the_case() -> _Chosen | None:
+    """Return the run of the case at hand: as it ships if it does, else played now; None, and why: it cannot be."""
     kept = memory()
     scenario = library.scenario_of(kept.case, kept.uploads)
     name = kept.case if not kept.case.startswith(library.UPLOAD) else library.file_name(scenario.key)
     command = tuple(replays.command_of(name, kept.seed))
+    asked = Asked(scenario=scenario, seed=kept.seed, language=kept.language, command=command)
 
-    def play() -> Run:
-        return replays.run_of(kept.case, kept.seed, kept.language, command, scenario)
+    def report() -> str:
+        return report_on(asked, desk())
 
     shown = replays.read_shown(kept.case, kept.language) if kept.seed == replays.SEED else None
-    return (
-        _chosen(play())
-        if shown is None
-        else _Chosen(data=shown, run=play, key="", language=scenario.language)
+    if shown is not None:
+        return _Chosen(data=shown, report=report, command=shlex.join(command), language=scenario.language)
+    played = playing.wait_for(asked)
+    if played is None:
+        return None
+    ensemble = _ensemble(played.digest)
+    selected = kept.selected if played.is_large else None
+    told = played if ensemble is None and selected is None else playing.wait_for(asked, ensemble, selected)
+    return _Chosen(
+        data=(told or played).data,
+        report=report,
+        command=played.command,
+        language=scenario.language,
+        key=played.digest,
+        beside=Beside(scenario=scenario, seed=kept.seed, weight=played.weight, made=version()),
     )
-
-
-def _chosen(run: Run) -> _Chosen:
-    """Return a run with what is known of others like it."""
-    kept, digest = memory(), replays.digest_of(run)
-    playing = ensembles().of(digest, kept.visitor) if is_of_this_version(run) else None
-    ensemble = None if playing is None else playing.ensemble
-    selected = kept.selected if replays.is_large(run) else None
-    data = replays.replay_of(digest, kept.language, selected, run, ensemble)
-    return _Chosen(data=data, run=lambda: run, key=digest, language=run.scenario.language)
-
-
-def _command(chosen: _Chosen) -> str:
-    """Return the command that repeats the run, as a line."""
-    if chosen.key:
-        return chosen.run().manifest.command_line
-    return shlex.join(replays.command_of(memory().case, memory().seed))

@@ -9,6 +9,7 @@ from dashboard.case_language import case_language
 from dashboard.charts.replay_contract import Replay
 from dashboard.components.miniature import miniature
 from dashboard.escaping import escaped
+from dashboard.played import digest_of
 from dashboard.session_state import memory, words
 from simulation.scenario.schema import Scenario
 
@@ -62,7 +63,7 @@ def played(case: str, language: str) -> Replay:
     """Return the run of a shipped case, worked out now and kept for all who look at it."""
     command = tuple(replays.command_of(case, replays.SEED))
     run = replays.run_of(case, replays.SEED, language, command, library.scenario_of(case, {}))
-    return replays.replay_of(replays.digest_of(run), language, None, run, None)
+    return replays.replay_of(digest_of(run), language, None, run, None)
 
 
 def _door(page: str) -> None:

@@ -12,7 +12,7 @@ from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.components import assets
 from dashboard.components.drawing import tree
 from dashboard.components.replay import stamp
-from dashboard.replays import play_run
+from dashboard.played import play_run
 from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.report import theme
 from simulation.report.forecast.issue_chart import issue_chart

@@ -152,12 +152,12 @@ def test_a_case_that_would_hold_up_the_server_is_told_its_size_the_limit_and_wha
     assert problem.line is not None
     told = str(problem)
     assert "delegations 300, issues 2, sessions 60" in told
-    assert "about 11 seconds" in told
-    assert "Valid: at most 5 seconds" in told
+    assert "about 18 seconds" in told
+    assert "Valid: at most 10 seconds" in told
     assert "command line, which has no limit" in told
 
 
-@pytest.mark.parametrize("size", [(200, 9, 41), (193, 20, 20), (1000, 1, 1), (2, 1, 500)])
+@pytest.mark.parametrize("size", [(200, 9, 50), (193, 20, 20), (1000, 1, 1), (2, 1, 500)])
 def test_a_session_of_the_united_nations_fits(size: tuple[int, int, int]) -> None:
     assert library.seconds_of(*size) <= library.MAX_SECONDS
 

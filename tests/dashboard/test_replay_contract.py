@@ -16,7 +16,7 @@ from dashboard.charts.replay_text import CELLS
 from dashboard.charts.replay_view import View
 from dashboard.charts.replay_why import UNSAID
 from dashboard.ensemble import Ensemble, play_ensemble
-from dashboard.replays import play_run
+from dashboard.played import play_run
 from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.reasons.moves import MOVES
 from simulation.report.axes import choose_axes

@@ -7,7 +7,7 @@ from dashboard.charts.packing import unpack
 from dashboard.charts.replay import make_replay
 from dashboard.charts.typicality import FEWEST
 from dashboard.ensemble import PLACES, Ensemble, chunks, join, play_ensemble, play_part
-from dashboard.replays import play_run
+from dashboard.played import play_run
 from dashboard.words import words_in
 from simulation.arrays import IntArray
 from simulation.engine.batch import CHUNK, prepare, simulate_batch

@@ -10,8 +10,9 @@ import pytest
 from dashboard.charts.replay import make_replay
 from dashboard.charts.replay_contract import Replay
 from dashboard.ensemble import play_ensemble
+from dashboard.played import play_run
 from dashboard.precompute import DIGESTS, FOLDER, RUNS, digests_of, to_bytes
-from dashboard.replays import SEED, SHOWN, play_run, read_shown, shown_name
+from dashboard.replays import SEED, SHOWN, read_shown, shown_name
 from dashboard.words import LANGUAGES, words_in
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario

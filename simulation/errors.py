@@ -9,6 +9,7 @@ __all__ = [
     "DelegationSimError",
     "RecordError",
     "ScenarioError",
+    "SeedError",
     "StudyError",
     "UnknownComponentError",
     "VotingBodyError",
@@ -38,6 +39,10 @@ class StudyError(DelegationSimError):
 
 class FolderHeldError(RecordError, StudyError):
     """Another process writes to a folder at this moment; the text says which, and what to do."""
+
+
+class SeedError(DelegationSimError, ValueError):
+    """A seed, or the number of a replication, is none; its text says what is valid."""
 
 
 class VotingBodyError(DelegationSimError):

@@ -4,7 +4,13 @@ from typing import Final
 
 import numpy as np
 
-__all__ = ["STREAMS", "Streams"]
+from simulation.errors import SeedError
+
+__all__ = ["MAX_SEED", "STREAMS", "Streams", "as_seed"]
+
+MAX_SEED: Final = 2**63 - 1
+"""Largest seed and largest replication."""
+_SHOWN: Final = 60
 
 STREAMS: Final = {
     "uncertainty": 0,
@@ -23,6 +29,28 @@ STREAMS: Final = {
     "model": 13,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
+
+
+def as_seed(value: object, name: str = "seed") -> int:
+    """Return a seed or the number of a replication: a whole number, of Python or of NumPy.
+
+    Nothing else is taken, not even None: what the system would draw nobody could repeat.
+
+    Args:
+        value: what was given.
+        name: of the argument that it was given to.
+
+    Raises:
+        SeedError: if it is none.
+    """
+    given = f"the text {value!r}" if isinstance(value, str) else repr(value)
+    if isinstance(value, int | np.integer) and not isinstance(value, bool):
+        if 0 <= value <= MAX_SEED:
+            return int(value)
+        given = str(value)
+    raise SeedError(
+        f"{name} is {given[:_SHOWN]}. Valid: a whole number from 0 to {MAX_SEED}, such as {name}=1."
+    )
 
 
 class Streams:

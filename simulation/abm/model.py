@@ -4,7 +4,7 @@ import copy
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from types import MappingProxyType
+from types import EllipsisType, MappingProxyType
 from typing import Final, Self
 
 import numpy as np
@@ -18,9 +18,10 @@ from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
 from simulation.engine.simulate import load_scenario
-from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.errors import DelegationSimError, SeedError, UnknownComponentError
 from simulation.protocols.room import Turn
 from simulation.reasons.reading import final_document
+from simulation.rng import as_seed
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Event, Scenario
@@ -62,12 +63,15 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     Args:
         case: the case, or the name of a shipped one, or a file.
-        seed: with the case and the replication, it fixes every bit.
+        seed: with the case and the replication, it fixes every bit; 1 if nothing is given.
+        rng: the seed by the name that Mesa has for it, such as in `mesa.batch_run(..., rng=[1, 2, 3])`; one of both.
         replication: which of the many futures of this seed.
         collect: keep `MODEL_REPORTERS` and `AGENT_REPORTERS` in `datacollector`, as Mesa models often do.
 
     Raises:
         ScenarioError: if the case cannot be used.
+        SeedError: if seed, rng or replication is no whole number from 0 on. None is none: the system would draw another
+            seed each time, and nobody could repeat it.
         UnknownComponentError: if it names a protocol, rule, strategy or forum that does not exist.
     """
 
@@ -77,10 +81,12 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self,
         case: Scenario | str | os.PathLike[str],
         *,
-        seed: int = 1,
+        seed: int | EllipsisType = ...,
+        rng: int | EllipsisType = ...,
         replication: int = 0,
         collect: bool = False,
     ) -> None:
+        seed, replication = _seed_of(seed, rng), as_seed(replication, "replication")
         super().__init__(rng=seed)
         self.case = case if isinstance(case, Scenario) else load_scenario(case)
         self.seed, self.replication = seed, replication
@@ -302,3 +308,17 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
     def _collect(self) -> None:
         if self.datacollector is not None:
             self.datacollector.collect(self)
+
+
+def _seed_of(seed: int | EllipsisType, rng: int | EllipsisType) -> int:
+    """Return the seed, whichever name it was given by."""
+    if seed is not ... and rng is not ... and seed is not None:
+        raise SeedError("seed and rng are two names of one thing. Valid: one of them. Leave out the other.")
+    name, value = ("seed", seed) if rng is ... else ("rng", rng)
+    if value is None:
+        raise SeedError(
+            f"{name} is None, which would play another negotiation each time. Valid: a whole number from 0 on, such as "
+            f"{name}=1. In mesa.batch_run name the seeds in rng=[1, 2, 3]: in place of a seed among the parameters it "
+            "passes None."
+        )
+    return 1 if value is ... else as_seed(value, name)

@@ -2,18 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from typing import Final
 
 from simulation.engine.batch import negotiate
 from simulation.engine.check import check_components
 from simulation.engine.record import Record
+from simulation.rng import MAX_SEED, as_seed
 from simulation.scenario import load
 from simulation.scenario.schema import Scenario
 
 __all__ = ["MAX_SEED", "load_scenario", "simulate"]
-
-MAX_SEED: Final = 2**63 - 1
-"""Largest seed and largest replication."""
 
 
 def load_scenario(case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None) -> Scenario:
@@ -46,11 +43,10 @@ def simulate(
 
     Raises:
         ScenarioError: If the case cannot be used.
-        ValueError: If seed or replication is out of range, or a case that is already loaded comes with
-            overrides.
+        SeedError: If seed or replication is no whole number from 0 to `MAX_SEED`; a ValueError too.
+        ValueError: If a case that is already loaded comes with overrides.
     """
-    if not (0 <= seed <= MAX_SEED and 0 <= replication <= MAX_SEED):
-        raise ValueError(f"seed {seed}, replication {replication}: both lie between 0 and {MAX_SEED}")
+    seed, replication = as_seed(seed), as_seed(replication, "replication")
     if isinstance(case, Scenario):
         if overrides:
             raise ValueError("overrides change a case while it is loaded; this one is loaded already")

@@ -43,7 +43,7 @@ def test_components_are_checked_when_a_case_is_loaded() -> None:
 
 @pytest.mark.parametrize(("seed", "replication"), [(-1, 0), (0, -1), (2**63, 0), (0, 2**63), (0, 10**26)])
 def test_a_seed_or_replication_out_of_range_is_refused(seed: int, replication: int) -> None:
-    with pytest.raises(ValueError, match="both lie between 0 and 9223372036854775807"):
+    with pytest.raises(ValueError, match="Valid: a whole number from 0 to 9223372036854775807"):
         simulation.simulate("worked_clock", seed=seed, replication=replication)
 
 

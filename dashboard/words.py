@@ -1,13 +1,13 @@
 """The sentences of the dashboard, a catalogue a language: `texts/<language>/*.yaml`, whole templates by key."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 import yaml
 
-from simulation.words import say, told_in
+from simulation.words import Ends, ends_over, pole, say, told_in
 
 __all__ = ["ENGLISH", "LANGUAGES", "Words", "words_in"]
 
@@ -53,6 +53,16 @@ class Words:
         """Return what a class of outcome is called, as it begins a sentence."""
         name = self.library(f"class.{outcome_class}")
         return name[:1].upper() + name[1:]
+
+    def pole(self, name: str) -> str:
+        """Return what an end of an issue is called, the usual two in this language."""
+        with told_in(self.language):
+            return pole(name)
+
+    def ends(self, poles: Sequence[tuple[str, str]]) -> Ends:
+        """Return what the ends of an axis over issues are called, of each of which the names are given."""
+        with told_in(self.language):
+            return ends_over(poles)
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with the digits that it has."""

@@ -54,6 +54,8 @@ class Axis(TypedDict):
     """What to say below the map when it is chosen."""
     ticks: list[tuple[int, str]]
     """Place and short wording."""
+    mixed: NotRequired[bool]
+    """Whether issues call its ends otherwise, so that a move along it has no direction with one name."""
     same: NotRequired[bool]
     """Whether it says much the same as the main axis."""
 

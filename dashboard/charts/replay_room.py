@@ -36,14 +36,15 @@ _SAME = 0.9
 def axes_of(view: View) -> Axes:
     """Return the main axis and one axis for each issue."""
     issues = view.run.scenario.issues
-    lows, highs = {issue.low for issue in issues}, {issue.high for issue in issues}
+    ends = view.words.ends([(issue.low, issue.high) for issue in issues])
     single = issues[0] if len(issues) == 1 else None
     main = Axis(
         title=single.name if single else view.say("axis.title"),
-        low=view.pole(lows.pop() if len(lows) == 1 else "multi-stakeholder"),
-        high=view.pole(highs.pop() if len(highs) == 1 else "intergovernmental"),
-        note="" if single else view.counted("axis.note", len(issues)),
+        low=ends.low,
+        high=ends.high,
+        note="" if single else f"{view.counted('axis.note', len(issues))} {view.apart(ends)}".strip(),
         ticks=_ticks(single) if single else [],
+        mixed=not ends.is_shared,
     )
     return Axes(x=main, y=[_issue_axis(view, place, issue) for place, issue in enumerate(issues)])
 
@@ -56,8 +57,8 @@ def _issue_axis(view: View, place: int, issue: Issue) -> Axis:
     return Axis(
         issue=issue.key,
         title=issue.name,
-        low=view.pole(issue.low),
-        high=view.pole(issue.high),
+        low=view.words.pole(issue.low),
+        high=view.words.pole(issue.high),
         ticks=_ticks(issue),
         note=_note(view, issue, r) if same else "",
         same=same,

@@ -13,7 +13,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
 from simulation.storage import Run
-from simulation.words import names_joined, retold, told_in
+from simulation.words import Ends, names_joined, retold, told_in
 
 __all__ = ["View"]
 
@@ -113,7 +113,7 @@ class View:
         """Return the letter of a coalition."""
         return self.run.history.coalitions[coalition].letter
 
-    def pole(self, name: str) -> str:
-        """Return the name of a pole, the usual two in the language of the words."""
-        usual = {"multi-stakeholder": "pole.low", "intergovernmental": "pole.high"}
-        return self.say(usual[name]) if name in usual else name
+    def apart(self, ends: Ends) -> str:
+        """Return on which issues the ends of the main axis are called otherwise; empty if on none."""
+        with told_in(self.words.language):
+            return ends.note([issue.name for issue in self.run.scenario.issues])

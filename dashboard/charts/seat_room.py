@@ -23,7 +23,7 @@ from simulation.rng import Streams
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
 
-__all__ = ["pole", "public_room", "slots_of"]
+__all__ = ["public_room", "slots_of"]
 
 _TICK: Final = 5
 _NAME: Final = 16
@@ -139,20 +139,14 @@ def _from_the_start(label: IntArray) -> IntArray:
 
 
 def _main_axis(view: SeatView, words: Words) -> dict[str, Any]:
-    lows, highs = {seen.low for seen in view.issues}, {seen.high for seen in view.issues}
+    ends = words.ends([(seen.low, seen.high) for seen in view.issues])
     return {
         "title": words.say("seat.room.mean"),
-        "low": pole(lows.pop() if len(lows) == 1 else "multi-stakeholder", words),
-        "high": pole(highs.pop() if len(highs) == 1 else "intergovernmental", words),
+        "low": ends.low,
+        "high": ends.high,
         "note": "",
         "ticks": [],
     }
-
-
-def pole(name: str, words: Words) -> str:
-    """Return what an end of an axis is called; the usual two ends in the language of the page."""
-    usual = {"multi-stakeholder": "replay.pole.low", "intergovernmental": "replay.pole.high"}
-    return words.say(usual[name]) if name in usual else name
 
 
 def _issue_axis(seen: IssueSeen, words: Words) -> dict[str, Any]:
@@ -160,8 +154,8 @@ def _issue_axis(seen: IssueSeen, words: Words) -> dict[str, Any]:
     return {
         "issue": seen.key,
         "title": seen.name,
-        "low": pole(seen.low, words),
-        "high": pole(seen.high, words),
+        "low": words.pole(seen.low),
+        "high": words.pole(seen.high),
         "note": "",
         "ticks": sorted((round(option.place * 1000), short_label(option.label, _TICK)) for option in placed),
     }

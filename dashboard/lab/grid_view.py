@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.escaping import plain
+from dashboard.escaping import escaped, plain
 from dashboard.lab.changing import said
 from dashboard.lab.grid import FIELDS, RANGE, changes_of, rows_on
 from dashboard.lab.state import Lab, add, set_inputs
@@ -37,7 +37,9 @@ def show_grid(state: Lab, case: Scenario) -> None:
     begun = pull_all(case, state.grid_begun).case
     rows = rows_on(begun, issue)
     key = f"lab.grid.{state.letter}.{issue}.{state.grid_round}"
-    st.caption(say("lab.grid.caption"))
+    ends = next((one.low, one.high) for one in case.issues if one.key == issue)
+    low, high = (escaped(words().pole(end)) for end in ends)
+    st.caption(say("lab.grid.caption", low=low, high=high))
     st.data_editor(
         [_shown(row) for row in rows],
         key=key,

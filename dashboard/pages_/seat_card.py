@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import closed
 from dashboard.charts.seat_axis import Stand, seat_axis
-from dashboard.charts.seat_room import pole
 from dashboard.escaping import escaped
 from dashboard.seat.figures import figure, points
 from dashboard.seat.marks import glyph, listed
@@ -147,7 +146,7 @@ def _axis(view: SeatView, issue: IssueSeen, name: str) -> str:
             "now": say("seat.axis.now"),
             "ideal": say("seat.axis.ideal"),
             "table": say("seat.axis.table"),
-            "low": pole(issue.low, words()),
-            "high": pole(issue.high, words()),
+            "low": words().pole(issue.low),
+            "high": words().pole(issue.high),
         },
     )

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.reasons.reading import Reading
 from simulation.state.instructions import mandate_on
 from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
-from simulation.words import one_of, say
+from simulation.words import one_of, pole, say
 
 __all__ = ["beyond", "red_line"]
 
@@ -65,8 +65,8 @@ def _ends(reading: Reading, session: int, row: int, issue: int) -> str:
     labels = (topic.options[low].label, topic.options[high].label)
     values = {
         "issue": topic.name,
-        "low": topic.low,
-        "high": topic.high,
+        "low": pole(topic.low),
+        "high": pole(topic.high),
         "first": labels[0],
         "last": labels[1],
     }

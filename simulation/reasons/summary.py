@@ -8,7 +8,7 @@ from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import MOVES, Log, Move
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
-from simulation.words import decimal, numbered, say
+from simulation.words import decimal, numbered, pole, say
 
 __all__ = ["summary"]
 
@@ -59,7 +59,7 @@ def _furthest(log: Log, delegation: str, moves: Sequence[Move]) -> str:
         who=who,
         issue=log.roster.issues[issue],
         amount=decimal(abs(ways[issue])),
-        pole=log.roster.poles[issue][ways[issue] > 0],
+        pole=pole(log.roster.poles[issue][ways[issue] > 0]),
         reason=tell_steps(steps[issue], ways[issue]),
     )
 
@@ -86,7 +86,7 @@ def _stood(log: Log, issue: str, stood: Sequence[Move]) -> str:
         first=first,
         last=last,
         amount=decimal(abs(way)),
-        pole=log.roster.poles[issue][way > 0],
+        pole=pole(log.roster.poles[issue][way > 0]),
     )
 
 

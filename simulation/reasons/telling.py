@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from simulation.reasons.moves import Log, Move
 from simulation.text.render import names_in_words
-from simulation.words import called, decimal, say
+from simulation.words import called, decimal, pole, say
 
 __all__ = ["did", "reasons_of"]
 
@@ -26,7 +26,7 @@ def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> str
         option=roster.option(move.issue, move.option),
         others=names_in_words(move.others, roster.names, 4),
         amount=decimal(abs(move.amount)),
-        pole=poles[move.amount > 0],
+        pole=pole(poles[move.amount > 0]),
         document=called("document", roster.document),
     )
 

@@ -1,15 +1,22 @@
 """The two axes of the charts: the mean over all issues, and the issue that adds most to it."""
 
 from dataclasses import dataclass
+from textwrap import wrap
+from typing import Final
 
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
+from simulation.report.plain import clip
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
+from simulation.words import Ends, ends_over, say
 
-__all__ = ["Axes", "choose_axes"]
+__all__ = ["Axes", "choose_axes", "ends_of", "pole_lines"]
 
+_POLE: Final = 15
+"""Letters in a line of the name of a pole."""
+_LINES: Final = 3
 _SAME = 0.9
 """Correlation above which the second axis says much the same as the first."""
 
@@ -33,6 +40,20 @@ class Axes:
     def is_redundant(self) -> bool:
         """Whether the second axis says much the same as the first."""
         return abs(self.correlation) > _SAME
+
+
+def ends_of(run: Run) -> Ends:
+    """Return what the ends of the main axis are called."""
+    return ends_over([(issue.low, issue.high) for issue in run.scenario.issues])
+
+
+def pole_lines(name: str) -> list[str]:
+    """Return the name of an end of the main axis in lines for the margin of a drawing."""
+    for end in ("low", "high"):
+        if name == say(f"pole.{end}"):
+            return say(f"report.pole.{end}").split("|")
+    lines = [clip(line, _POLE) for line in wrap(name, _POLE)]
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"{lines[_LINES - 1][: _POLE - 1]}…"]
 
 
 def choose_axes(run: Run) -> Axes:

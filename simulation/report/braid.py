@@ -51,7 +51,7 @@ class Braid:
 def lay_braid(
     main: FloatArray, label: IntArray, capability: FloatArray, *, top: float, bottom: float
 ) -> Braid:
-    """Return the braid between two heights, multi-stakeholder at the top.
+    """Return the braid between two heights, the pole at 0 at the top.
 
     A rope lies at the capability-weighted mean of its members, who lie in it in the order of their positions.
 
@@ -263,6 +263,8 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
 
 def _poles(frame: Frame, poles: Sequence[Sequence[str]]) -> Iterator[Markup]:
     """Yield the names of the poles, a part a line: the first at the top, the second at the bottom."""
-    for lines, y in zip(poles, (frame.top + 11, frame.height - frame.bottom - 16), strict=True):
+    first, last = poles
+    under = frame.height - frame.bottom - 2 - 14 * (len(last) - 1)
+    for lines, y in ((first, frame.top + 11), (last, under)):
         for place, line in enumerate(lines):
             yield text(frame.left - 10, y + 14 * place, line, text_anchor="end", class_="pole")

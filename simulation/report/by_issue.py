@@ -15,7 +15,7 @@ from simulation.report.plain import clip
 from simulation.report.svg import Frame, drawing, number, tag, text
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
-from simulation.words import decimal, say
+from simulation.words import decimal, pole, say
 
 __all__ = ["IssueChart", "view_issues"]
 
@@ -110,8 +110,8 @@ def _axis(here: FloatArray, issue: Issue, *, with_poles: bool) -> Iterator[Marku
         yield tag("line", x1=_FRAME.left, x2=right, y1=_y(end), y2=_y(end), class_="axis")
         yield text(_FRAME.left - 5, _y(end) + 4, str(end), text_anchor="end", class_="tick")
     if with_poles:
-        yield text(_FRAME.left, _y(0) - 5, clip(issue.low, _LONGEST_POLE), class_="tick")
-        yield text(_FRAME.left, _y(1) + 13, clip(issue.high, _LONGEST_POLE), class_="tick")
+        yield text(_FRAME.left, _y(0) - 5, clip(pole(issue.low), _LONGEST_POLE), class_="tick")
+        yield text(_FRAME.left, _y(1) + 13, clip(pole(issue.high), _LONGEST_POLE), class_="tick")
     yield text(_FRAME.left, _y(1) + 27, say("report.issue.start"), class_="tick")
     yield text(right, _y(1) + 27, say("report.issue.session", s=sessions), text_anchor="end", class_="tick")
 

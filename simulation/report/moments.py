@@ -93,14 +93,8 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
     line = frame.height - frame.bottom
     parts = [
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
-        text(frame.side, line + 15, f"← {say('report.pole.low.short')}", class_="tick"),
-        text(
-            frame.width - frame.side,
-            line + 15,
-            f"{say('report.pole.high.short')} →",
-            text_anchor="end",
-            class_="tick",
-        ),
+        text(frame.side, line + 15, "← 0", class_="tick"),
+        text(frame.width - frame.side, line + 15, "1 →", text_anchor="end", class_="tick"),
         *_hulls(run.history, label, place, radius),
         *_marks(run, label, place, radius),
         *_letters(frame, run.history, label, place),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import main_event
-from simulation.report.axes import Axes, choose_axes
+from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.by_issue import view_issues
@@ -36,7 +36,7 @@ from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
-from simulation.words import called, decimal, language, numbered, percent, retold, retold_name, say
+from simulation.words import called, decimal, language, numbered, percent, pole, retold, retold_name, say
 
 __all__ = ["render_report", "write_report"]
 
@@ -80,6 +80,8 @@ def _content(run: Run) -> dict[str, Any]:
         "lead": _lead(run) if run.manifest.asked else _summary(run.manifest.protocol),
         "text": view_text(run, people),
         "basis": view_basis(run),
+        "ends": ends_of(run),
+        "issue_names": [issue.name for issue in run.scenario.issues],
         **content,
     }
 
@@ -220,6 +222,7 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
     capability = np.asarray(run.tables["delegations"]["capability"])
     description = say("report.braid.description", alt=_sessions(run)[-1]["description"])
     groups = [retold_name(item.name, names_of(run)) for item in run.history.coalitions]
+    ends = ends_of(run)
     drawings = {}
     for look, frame in (("wide", WIDE), ("narrow", NARROW)):
         braid = lay_braid(axes.main, label, capability, top=frame.top, bottom=frame.height - frame.bottom)
@@ -230,7 +233,7 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
             history=run.history,
             names=list(run.tables["delegations"]["name"]),
             groups=groups,
-            poles=[say(f"report.pole.{end}").split("|") for end in ("low", "high")],
+            poles=[pole_lines(ends.low), pole_lines(ends.high)],
             title=say("report.braid.title"),
             description=description,
         )
@@ -279,7 +282,7 @@ def _second_axis(axes: Axes) -> str:
         return say("report.second.none")
     key = "report.second.same" if axes.is_redundant else "report.second.adds"
     issue = axes.issue
-    return say(key, issue=issue.name, low=issue.low, high=issue.high, r=decimal(axes.correlation))
+    return say(key, issue=issue.name, low=pole(issue.low), high=pole(issue.high), r=decimal(axes.correlation))
 
 
 def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -59,7 +59,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         {
             "delegation": _DELEGATION,
             "issue": _ISSUE,
-            "opening": ("number", "preferred point, 0 multi-stakeholder to 1 intergovernmental"),
+            "opening": ("number", "preferred point, from 0 to 1, the poles of the issue"),
             "salience": ("number", "what the issue means to it, 0..1"),
             "red_low": ("number", "lower end of what it may ever accept; may lie below 0"),
             "red_high": ("number", "upper end; may lie above 1"),

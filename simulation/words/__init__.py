@@ -14,14 +14,17 @@ from simulation.words.phrases import (
     say,
     whole,
 )
+from simulation.words.poles import Ends, ends_over, pole
 from simulation.words.retelling import is_told_as, retold, retold_name
 
 __all__ = [
     "LANGUAGES",
+    "Ends",
     "Spoken",
     "called",
     "catalogue",
     "decimal",
+    "ends_over",
     "is_told_as",
     "language",
     "listed",
@@ -30,6 +33,7 @@ __all__ = [
     "numbered",
     "one_of",
     "percent",
+    "pole",
     "retold",
     "retold_name",
     "say",

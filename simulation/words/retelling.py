@@ -11,6 +11,7 @@ from typing import Final
 
 from simulation.words.catalogue import LANGUAGES, catalogue, language
 from simulation.words.phrases import called, listed, names_joined, numbered, one_of, say
+from simulation.words.poles import USUAL_POLES
 
 __all__ = ["is_told_as", "retold", "retold_name"]
 
@@ -155,6 +156,12 @@ def _word(kind: str, source: str, value: str, _: frozenset[str]) -> str:
     return called(kind.rstrip("."), words[value]) if value in words else value
 
 
+def _end(source: str, value: str, _: frozenset[str]) -> str:
+    """Return the name of an end of an issue."""
+    usual = {catalogue(source)[key]: key for key in USUAL_POLES.values()}
+    return say(usual[value]) if value in usual else value
+
+
 def _causes(source: str, value: str, names: frozenset[str]) -> str:
     items = value.split(_between(catalogue(source)["list.next"]))
     return listed(_sentence("causes", source, item, names) for item in items)
@@ -231,6 +238,7 @@ _VALUES: Final[Mapping[str, Callable[[str, str, frozenset[str]], str]]] = {
     **dict.fromkeys(("share", "willing", "give"), _share),
     **dict.fromkeys(_GROUPS, _group),
     **dict.fromkeys(("names", "others"), _names),
+    **dict.fromkeys(("low", "high"), _end),
     "document": partial(_word, "document."),
     "protocol": partial(_word, "protocol."),
     "causes": _causes,

@@ -81,7 +81,8 @@ function refresh(view, glide) {
   view.stale = new Set(["why", "board", "block", "log", "compare"]);
   view.fresh();
   const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
-  put(view.note, axis ? axis.note : model.groups.map((group, c) => [c, model.members(c, s).length]).filter((entry) => entry[1]).map(([c, n]) => `${model.groupName(c)} (${n})`).join(" · "));
+  const { mixed, note } = model.data.axes.x;
+  put(view.note, axis ? [mixed ? note : "", axis.note].filter(Boolean).join(" ") : model.groups.map((group, c) => [c, model.members(c, s).length]).filter((entry) => entry[1]).map(([c, n]) => `${model.groupName(c)} (${n})`).join(" · "));
   put(view.mapButton, model.say(view.tables.map ? "table.hide" : "table.show"));
   keepFocus(view.mapTable, () => view.mapTable.replaceChildren(...(view.tables.map ? [mapTable(view)] : [])));
   keepFocus(view.timeTable, () => view.timeTable.replaceChildren(...(view.tables.time ? [timeTable(view)] : [])));

@@ -84,7 +84,10 @@ function headingOf(model, i, s) {
   const before = who.c[s - 1], now = who.c[s];
   if (before !== now) return say(before < 0 ? "why.joined" : now < 0 ? "why.left" : "why.switched", { name, from: model.groupName(before), to: model.groupName(now) });
   const step = who.x[s] - who.x[s - 1];
-  return Math.abs(step) < 5 ? say("why.held", { name }) : say("why.moved", { name, pole: step < 0 ? model.data.axes.x.low : model.data.axes.x.high });
+  const { low, high, mixed } = model.data.axes.x;
+  if (Math.abs(step) < 5) return say("why.held", { name });
+  if (mixed) return say("why.moved.mean", { name, n: model.figure(Math.abs(step)) });
+  return say("why.moved", { name, pole: step < 0 ? low : high });
 }
 
 function fromTo(model, who, s) {

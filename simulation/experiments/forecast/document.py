@@ -14,7 +14,7 @@ FORMAT: Final = "delegation-sim forecast 2"
 
 
 def document_of(forecast: Forecast) -> dict[str, Any]:
-    """Return the forecast as plain data; points lie on the axis, 0 multi-stakeholder to 1 intergovernmental."""
+    """Return the forecast as plain data; points lie between the poles of their issue, 0 to 1."""
     case = forecast.case
     return {
         "format": FORMAT,

@@ -8,7 +8,7 @@ from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, Family, Shown
 from simulation.models.option_cells import CellForecast
-from simulation.words import called, decimal, listed, names_joined, numbered, percent, say, whole
+from simulation.words import called, decimal, ends_over, listed, names_joined, numbered, percent, say, whole
 
 __all__ = [
     "band",
@@ -218,8 +218,11 @@ def _idle(forecast: Forecast) -> list[Shown]:
 
 def basis(forecast: Forecast, version: str) -> str:
     """Return from what the figures come."""
+    ends = ends_over([(issue.low, issue.high) for issue in forecast.case.issues])
+    key = "forecast.ends" if ends.is_shared else "forecast.ends.apart"
     return say(
         "forecast.basis",
+        ends=say(key, low=ends.low, high=ends.high),
         n=whole(forecast.replications),
         seed=forecast.seed,
         version=version,

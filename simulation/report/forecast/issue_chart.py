@@ -15,7 +15,7 @@ from simulation.report.plain import clip
 from simulation.report.study.chart import Chart, Table
 from simulation.report.study.wording import capital
 from simulation.report.svg import drawing, tag, text
-from simulation.words import decimal, percent, say, whole
+from simulation.words import decimal, percent, pole, say, whole
 
 __all__ = ["NARROW", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]
 
@@ -78,7 +78,7 @@ def draw_issue(key: str, forecast: Forecast, issue: int, sheet: Sheet) -> Markup
     places = places_of(own)
     rows, foot = _rows(forecast, issue, sheet)
     layer, ground = _layer(forecast.marks[issue].forecast, sheet, foot)
-    poles = _poles(own.low, own.high, sheet, ground + 16)
+    poles = _poles(pole(own.low), pole(own.high), sheet, ground + 16)
     at = [sheet.x(place.position) for place in places]
     words, end = wordings(places, at, width=sheet.width, top=ground + 22)
     grid = [tag("line", x1=x, x2=x, y1=_TOP, y2=ground + 22, class_="grid") for x in at]

@@ -1,0 +1,55 @@
+"""What the dashboard says of directions goes by the poles of the issue, in both languages."""
+
+import json
+
+import pytest
+
+from dashboard.charts.replay import make_replay
+from dashboard.charts.seat_room import public_room
+from dashboard.lab.asking import try_changes
+from dashboard.lab.changing import change_told
+from dashboard.played import play_run
+from dashboard.words import LANGUAGES, words_in
+from simulation.experiments.study import Change
+from simulation.live import LiveNegotiation, view_of
+from simulation.words import pole, told_in
+from tests.poles import as_scenario, usual_poles_in
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_replay_names_the_usual_poles_in_a_case_that_has_others(language: str, apart: bool) -> None:  # noqa: FBT001 - a parameter
+    replay = make_replay(play_run(as_scenario(apart=apart), seed=1, language=language), words_in(language))
+    assert usual_poles_in(json.dumps(replay, ensure_ascii=False)) == []
+    main = replay["axes"]["x"]
+    assert main["mixed"]
+    assert (main["low"] == "deep cut") is not apart
+    assert [(axis["low"], axis["high"]) for axis in replay["axes"]["y"]][2] == ("now", "never")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_axis_whose_issues_agree_on_their_poles_is_called_by_them(language: str) -> None:
+    scenario = as_scenario()
+    alike = [issue.model_copy(update={"low": "deep cut", "high": "no cut"}) for issue in scenario.issues]
+    scenario = scenario.model_copy(update={"issues": tuple(alike)})
+    main = make_replay(play_run(scenario, seed=1, language=language), words_in(language))["axes"]["x"]
+    assert (main["low"], main["high"], main["mixed"]) == ("deep cut", "no cut", False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(language: str) -> None:
+    words, scenario = words_in(language), as_scenario()
+    live = LiveNegotiation(scenario, seats=("AA",))
+    room = public_room(view_of(live, "AA"), scenario, words, issue="q0")
+    assert usual_poles_in(json.dumps(room, ensure_ascii=False)) == []
+    for value in ("lowest", "0.4"):
+        change = Change(lever="draft", value=value)
+        told = change_told(words, scenario, change, " ".join(try_changes(scenario, [change]).words))
+        assert usual_poles_in(f"{told.title} {told.was} {told.phrase}") == []
+    fixed = [text for key, text in words.templates.items() if key.startswith(("lab.grid.", "lab.help."))]
+    assert usual_poles_in(" ".join(fixed)) == []
+
+
+def test_the_usual_poles_are_told_in_the_language_of_the_reader() -> None:
+    with told_in("fr"):
+        assert (pole("intergovernmental"), pole("no cut")) == ("intergouvernemental", "no cut")

@@ -91,9 +91,10 @@ def _questions(at_hand: Game, button: str) -> None:
             key="seat.principle",
         )
         if st.form_submit_button(say(button), key=button, type="primary"):
-            given = {key: text.strip() for key, text in answers.items() if text.strip()}
-            if (given, principle.strip()) != (dict(notes.answers), notes.principle):
-                at_hand.note(answers=given, principle=principle.strip())
+            given = {key: plain(text.strip()) for key, text in answers.items() if text.strip()}
+            own = plain(principle.strip())
+            if (given, own) != (dict(notes.answers), notes.principle):
+                at_hand.note(answers=given, principle=own)
             at_hand.shown[_OPENED] = at_hand.digest
             st.rerun()
 

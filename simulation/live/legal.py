@@ -14,6 +14,7 @@ from simulation.live.offers import MOST_OFFERS
 from simulation.live.state import LiveState
 from simulation.live.texts import name
 from simulation.protocols.result import JOINS
+from simulation.scenario.characters import acting, called
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, numbered, say
 
@@ -146,6 +147,8 @@ def _check_fields(move: SeatMove, kind: MoveKind) -> None:
         raise _no("illegal.spare", move=texts.move_name(move.move), fields=listed(spare))
     if not move.text.isprintable() and any(unicodedata.category(sign) in _NO_TEXT for sign in move.text):
         raise _no("illegal.characters")
+    if character := acting(move.text):
+        raise _no("illegal.control", character=called(character))
     if len(move.text) > LONGEST_TEXT:
         raise _no("illegal.text", size=len(move.text), most=LONGEST_TEXT)
 

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from simulation.engine.simulate import MAX_SEED
 from simulation.live.errors import LiveLogError
 from simulation.live.moves import LEVELS, LONGEST_TEXT, SEAT_MOVES, SeatMove
+from simulation.scenario.characters import acting
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.words import listed, say
@@ -180,12 +181,21 @@ def _is_key(value: object) -> bool:
 
 
 def _is_written(data: Mapping[str, Any]) -> bool:
-    """Return whether everything in the data can be written to a file again."""
+    """Return whether everything in the data can be written to a file again, and to a screen."""
     try:
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except (UnicodeEncodeError, ValueError, RecursionError):
         return False
-    return True
+    return not any(map(acting, _texts(data)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _texts(part))
 
 
 def _is(data: Mapping[str, Any], name: str, kind: type) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from simulation.scenario.characters import acting, called, likeness
+from simulation.scenario.check_names import alike
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_TEXT, scalar
 from simulation.words import meant, say
@@ -107,7 +109,7 @@ MANDATES: Final = Table(_MANDATE_COLUMNS, ("delegation", "issue"), max_rows=60_0
 def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterator[tuple[Mark, Row]]:
     """Yield each row that can be used, and where it starts; say in `problems` why others cannot."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    seen: dict[tuple[str, ...], int | None] = {}
+    seen: dict[tuple[str, ...], tuple[tuple[str, ...], Mark]] = {}
     try:
         header = [cell.strip() for cell in next(reader)]
         if not _check_header(header, file, table, problems):
@@ -158,6 +160,8 @@ def _row(cells: list[str], header: list[str], mark: Mark, table: Table, problems
         here = Mark(mark.file, mark.line, place)
         if len(text) > MAX_TEXT:
             problems.add(here, say("problem.table.long_cell", column=column, most=MAX_TEXT))
+        elif character := acting(text):
+            problems.add(here, say("problem.control", character=called(character)))
         elif text and column in table.columns:
             row[column] = (table.columns[column](text), here)
     for column in table.identity:
@@ -171,13 +175,17 @@ def _is_new(
     row: Row,
     mark: Mark,
     table: Table,
-    seen: dict[tuple[str, ...], int | None],
+    seen: dict[tuple[str, ...], tuple[tuple[str, ...], Mark]],
     problems: Problems,
 ) -> bool:
     identity = tuple(row[column][0] for column in table.identity)
-    if identity in seen:
-        text = say("problem.table.row_twice", row=say("problem.table.on").join(identity), line=seen[identity])
-        problems.add(mark, text)
-        return False
-    seen[identity] = mark.line
-    return True
+    known = tuple(map(likeness, identity)) if len(identity) == 1 else identity
+    other, earlier = seen.setdefault(known, (identity, mark))
+    if earlier is mark:
+        return True
+    if other == identity:
+        row_is = say("problem.table.on").join(identity)
+        problems.add(mark, say("problem.table.row_twice", row=row_is, line=earlier.line))
+    else:
+        problems.add(mark, alike(identity[0], other[0], mark, earlier))
+    return False

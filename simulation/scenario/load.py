@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.scenario.check import find_conflicts
+from simulation.scenario.check_names import find_confusing_names
 from simulation.scenario.levers import apply_overrides
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
@@ -91,6 +92,8 @@ def check_case(
         problems.add(source.mark_of(path), message)
         if problems.are_left_out:
             break
+    for path, message in find_confusing_names(raw, source):
+        problems.add(source.mark_of(path), message)
     if scenario is not None:
         for check in checks:
             for path, message in check(scenario):

@@ -15,6 +15,7 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
+from simulation.scenario.characters import acting, called
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.words import say
 
@@ -143,7 +144,7 @@ def _check_characters(text: str, shown: str, problems: Problems) -> None:
         _refuse(
             problems,
             Mark(shown, line, column),
-            say("problem.file.control", character=f"U+{ord(bad.group()):04X}"),
+            say("problem.file.control", character=called(bad.group())),
         )
 
 
@@ -271,6 +272,8 @@ class _Builder:
         if len(text) > MAX_TEXT:
             self._limit(event, "problem.yaml.long", most=MAX_TEXT)
         self._refuse_tag(event)
+        if character := acting(text):
+            self._problems.add(mark, say("problem.control", character=called(character)))
         value = scalar(text) if event.style is None or event.style == "" else text
         if isinstance(value, float) and not math.isfinite(value):
             self._problems.add(mark, say("problem.yaml.large"))

@@ -105,6 +105,7 @@ def import_text(
         return None
     positions = Positions(problems)
     _READERS[layout](rows, positions)
+    positions.check_names()
     _check_complete(positions, rows[0].mark)
     scaling = find_scales(positions, layout, scales)
     if problems:

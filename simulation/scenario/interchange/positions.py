@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from simulation.scenario.characters import acting, called, is_blank, look_alikes
+from simulation.scenario.check_names import alike
 from simulation.scenario.interchange.rows import Row
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
@@ -34,8 +36,6 @@ _MOST: Final = {"delegation": 1_000, "issue": 60}
 _LARGEST: Final = 1e12
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _WITH_COMMA: Final = re.compile(r"[-+]?[0-9]*,[0-9]+")
-_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that are not seen and turn the direction of what follows, in a table or on a terminal."""
 
 
 @dataclass(slots=True)
@@ -103,9 +103,8 @@ class Positions:
         if len(found) > most:
             self.problems.add(row.at(place), say("problem.import.long", n=len(found), most=most))
             return ""
-        if turning := _TURNS.search(found):
-            character = f"U+{ord(turning.group()):04X}"
-            self.problems.add(row.at(place), say("problem.import.turns", character=character))
+        if character := acting(found):
+            self.problems.add(row.at(place), say("problem.control", character=called(character)))
             return ""
         return found
 
@@ -113,7 +112,11 @@ class Positions:
         """Return a name; where there is none that can be used, that is said, and the name is empty."""
         if not row.cell(place):
             self.problems.add(row.at(place), say("problem.import.empty", column=column))
-        return self.text(row, place, MAX_NAME)
+        found = self.text(row, place, MAX_NAME)
+        if found and is_blank(found):
+            self.problems.add(row.at(place), say("problem.blank", name=ascii(found)))
+            return ""
+        return found
 
     def number(self, row: Row, place: int, column: str) -> float:
         """Return a number; NaN where there is none that can be used, which is said."""
@@ -154,6 +157,16 @@ class Positions:
             self._too_many.add(what)
             self.problems.add(mark, say(f"problem.import.many.{what}", most=_MOST[what]))
         return False
+
+    def check_names(self) -> None:
+        """Say which delegations, and which issues, a reader cannot tell apart by what the table calls them."""
+        for known in (self.seats, self.questions):
+            called_so = [
+                ((key, one.mark), name) for key, one in known.items() for name in {key: 0, one.name: 0}
+            ]
+            for (key, mark), name, (other_key, earlier), other in look_alikes(called_so):
+                if key != other_key:
+                    self.problems.add(mark, alike(name, other, mark, earlier))
 
     def take_capability(self, seat: Seat, row: Row, place: int, column: str) -> None:
         """Take the capability of a delegation, which is one number wherever it stands; an empty cell says nothing."""

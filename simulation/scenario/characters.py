@@ -1,0 +1,115 @@
+"""Knows characters that act instead of being read, and names that a reader cannot tell apart.
+
+What acts may move a cursor, paint a terminal, turn the direction of what follows, or break a line where no line may
+break. Joiners (Persian, Indic scripts, emoji), letters of scripts that run from right to left, and spaces of any width
+are read, and allowed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+__all__ = ["acting", "called", "difference", "is_blank", "likeness", "look_alikes"]
+
+_ACTING: Final = re.compile(
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but the tab and the end of a line
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides and isolates of direction
+    "\u2028\u2029\u206a-\u206f\ufeff\ufff9-\ufffb"  # other ends of lines, what Unicode gave up, annotations
+    "\ud800-\udfff\ufffe\uffff]"  # halves of pairs, and no characters at all
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # tags, but in the flag of a region
+)
+_CONTROLS: Final = (
+    "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS "
+    "US DEL PAD HOP BPH NBH IND NEL SSA ESA HTS HTJ VTS PLD PLU RI SS2 SS3 DCS PU1 PU2 STS CCH MW SPA EPA SOS SGC SCI "
+    "CSI ST OSC PM APC"
+)
+"""Abbreviations of U+0000 to U+001F and U+007F to U+009F, which have no names (Unicode, NameAliases.txt)."""
+_DELETE: Final = 0x7F
+_C0: Final = 0x20
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing."""
+_LIKE_LATIN: Final = str.maketrans(
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u04cf"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd\u03c1\u03c5",
+    "ABESIJKMHOPCTYXaeopcyxsijhdqwlABEZHIKMNOPTYXovpu",
+)
+"""Letters of the Cyrillic and the Greek script that look like one of the Latin (part of Unicode's confusables.txt)."""
+
+
+def acting(text: str) -> str:
+    r"""Return the first character of a text that acts instead of being read; nothing if there is none.
+
+    >>> acting("a\x1b[31m"), acting("first\n\tsecond"), acting("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")
+    ('\x1b', '', '')
+    """
+    found = _ACTING.search(text)
+    return found.group() if found else ""
+
+
+def called(character: str) -> str:
+    r"""Return what a character is called, with its number.
+
+    >>> called("\x1b"), called("\u202e")
+    ('U+001B (ESC)', 'U+202E (RIGHT-TO-LEFT OVERRIDE)')
+    """
+    code, controls = ord(character), _CONTROLS.split()
+    place = code if code < _C0 else _C0 + code - _DELETE
+    is_control = unicodedata.category(character) == "Cc"
+    name = controls[place] if is_control else unicodedata.name(character, "")
+    return f"U+{code:04X} ({name})" if name else f"U+{code:04X}"
+
+
+def is_blank(name: str) -> bool:
+    r"""Return whether nothing of a name can be seen.
+
+    >>> is_blank("\u200b \u3164"), is_blank("A")
+    (True, False)
+    """
+    return all(unicodedata.category(sign) in _UNSEEN or sign in _BLANK for sign in name)
+
+
+def likeness(name: str) -> str:
+    r"""Return what is the same of names that differ by case, width, spaces or characters that are not seen.
+
+    >>> likeness("Alba") == likeness("alba\u200b ") == likeness("\uff21LBA")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    seen = (sign for sign in plain if unicodedata.category(sign) not in {"Cc", "Cf"} and sign not in _BLANK)
+    return " ".join("".join(seen).split())
+
+
+def difference(name: str, other: str) -> tuple[str, str]:
+    """Return what stands in two names where they differ first, by their numbers; nothing where one ends.
+
+    >>> difference("France", "france")
+    ('U+0046 (LATIN CAPITAL LETTER F)', 'U+0066 (LATIN SMALL LETTER F)')
+    """
+    for here, there in zip(name, other, strict=False):
+        if here != there:
+            return called(here), called(there)
+    n = min(len(name), len(other))
+    return "".join(map(called, name[n : n + 1])), "".join(map(called, other[n : n + 1]))
+
+
+def look_alikes[K](names: Iterable[tuple[K, str]]) -> Iterator[tuple[K, str, K, str]]:
+    r"""Yield each name that looks like an earlier one and is not the same, with that one.
+
+    Letters that look like others count as those (Cyrillic and Greek ones as Latin ones).
+
+    Args:
+        names: Each with where it stands.
+
+    >>> [(here, there) for here, _, there, _ in look_alikes([(1, "Alba"), (2, "\u0410lba"), (3, "Alba")])]
+    [(2, 1)]
+    """
+    seen: dict[str, tuple[K, str]] = {}
+    for place, name in names:
+        alike = dict.fromkeys((likeness(name), likeness(name.translate(_LIKE_LATIN))))
+        found = [seen.setdefault(key, (place, name)) for key in alike]
+        other = next((one for one in found if one[1] != name), None)
+        if other is not None:
+            yield place, name, *other

@@ -1,0 +1,60 @@
+"""Checks names of a case against each other as a reader sees them: look-alikes, and names that show nothing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from simulation.scenario.characters import difference, is_blank, look_alikes
+from simulation.scenario.problems import Mark, Path, Source
+from simulation.scenario.tree import Finding, Part, parts, word
+from simulation.words import say
+
+__all__ = ["alike", "find_confusing_names"]
+
+type _Named = tuple[Path, str]
+
+_LISTS: Final = (("delegations", ("name", "short")), ("blocs", ("name",)), ("issues", ("name",)))
+"""Lists of what has names that a reader has to tell apart, and the fields that hold them."""
+
+
+def find_confusing_names(raw: Part, source: Source) -> Iterator[Finding]:
+    """Yield the path of every name that looks like another one, or shows nothing, and what to say about it.
+
+    Args:
+        raw: the case as plain data.
+        source: where everything in it stands.
+    """
+    for group in _names(raw):
+        yield from ((path, say("problem.blank", name=ascii(name))) for path, name in group if is_blank(name))
+        for path, name, earlier, other in look_alikes(group):
+            if path[:2] != earlier[:2] or path[2] == earlier[2] == "options":
+                yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier))
+
+
+def _names(raw: Part) -> Iterator[list[_Named]]:
+    """Yield groups of names with their paths; two of a group should not look alike, but for those of one delegation."""
+    if title := word(raw, "title"):
+        yield [(("title",), title)]
+    for holder, fields in _LISTS:
+        yield [
+            ((holder, place, field), name)
+            for place, part in parts(raw, holder)
+            for field in fields
+            if (name := word(part, field)) is not None
+        ]
+    for place, issue in parts(raw, "issues"):
+        yield [
+            (("issues", place, "options", inner, "label"), name)
+            for inner, option in parts(issue, "options")
+            if (name := word(option, "label")) is not None
+        ]
+
+
+def alike(name: str, other: str, mark: Mark, earlier: Mark) -> str:
+    """Return what to say of a name that looks like one that stands earlier."""
+    here, there = difference(name, other)
+    end = say("problem.alike.end")
+    where = say("problem.alike.line", line=earlier.line)
+    if earlier.file != mark.file:
+        where = say("problem.alike.file", file=earlier.file, line=earlier.line)
+    told = {"name": ascii(name), "other": ascii(other), "here": here or end, "there": there or end}
+    return say("problem.alike", where=where, **told)

@@ -30,8 +30,9 @@ A case is a YAML file in UTF-8 that starts with `schema: 1`. What it means is sa
 `delegation-sim validate FILE` checks a file, and `delegation-sim schema` prints the same as JSON Schema for editors.
 
 - YAML is read strictly: `NO` and `on` stay text, equal keys in one mapping are refused, aliases and sizes are limited,
-  and a field that is not listed here is a mistake. So are characters that act on a screen instead of being read (control
-  characters, marks and overrides of direction), however they are written; joiners and letters of every script are text.
+  and a field that is not listed here is a mistake. So are characters that act on a screen instead of being read
+  (control characters, marks and overrides of direction), however they are written; joiners and letters of every
+  script are text.
 - Names of delegations, of groups, of issues and of the options of an issue that a reader takes for one (they differ by
   case, width, spaces, or letters that are not seen or look like others) are told, each with the line of the other.
 - A *key* is a letter, then up to 39 letters without accents, digits, `_`, `.` or `-`.

@@ -12,7 +12,7 @@ from tests.browser.serving import Server
 _TRIES = 5
 _SOON = 4_000
 
-HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png)\u202e{n} $x$ :red[a]"
+HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png){n} $x$ :red[a]"
 CASE = f"""
 schema: 1
 key: hostile

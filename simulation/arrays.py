@@ -4,10 +4,12 @@ Axis letters, used in every comment and docstring: R replications, T rounds (sho
 A delegations, I issues, O options, C conditions of a decision rule, B blocs.
 """
 
+from dataclasses import fields, is_dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ATOL", "BoolArray", "FloatArray", "IntArray"]
+__all__ = ["ATOL", "BoolArray", "ByValue", "FloatArray", "IntArray"]
 
 type FloatArray = NDArray[np.float64]
 type IntArray = NDArray[np.int64]
@@ -15,3 +17,31 @@ type BoolArray = NDArray[np.bool_]
 
 ATOL = 1e-9
 """Tolerance of every comparison of margins, red lines, shares and ties."""
+
+
+class ByValue:
+    """Mixin for frozen dataclasses with arrays: equal where every field is, to the bit; made with `eq=False`.
+
+    What a dataclass compares by itself is tuples of its fields, and of two arrays nobody knows whether they are equal.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is of the same class and every field is equal; NaN equals NaN."""
+        return _same(self, other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of what is a number or a word in it: enough, for equal ones have equal hashes."""
+        found = (getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type] # a dataclass uses it
+        return hash((type(self), *(value for value in found if isinstance(value, int | str))))
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if is_dataclass(one) and type(one) is type(other):
+        return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)

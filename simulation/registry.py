@@ -157,10 +157,10 @@ def _said(cls: type[Any], item: Mapping[str, Any]) -> str:
 
 
 def _fits(item: Mapping[str, Any]) -> str:
-    """Return what fits, by the error that pydantic reports; in its own words if ours lack it."""
-    kind, own = str(item["type"]), item["msg"].removeprefix("Input should be ")
+    """Return what fits, by the error that pydantic reports."""
+    kind = str(item["type"])
     if kind not in _LIMITS:
-        return called("valid.parameter", kind, own)
+        return called("valid.parameter", kind, say("valid.parameter.other"))
     given = item["ctx"][_LIMITS[kind]]
     limit = (
         f"{given:g}" if isinstance(given, float) else f"{given}".replace(" or ", say("valid.parameter.or"))

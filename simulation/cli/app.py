@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -27,6 +28,7 @@ from simulation.cli import (
     sweep,
 )
 from simulation.cli.signs import show_what_fits
+from simulation.cli.usage import in_our_words
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -48,10 +50,18 @@ class _Group(TyperGroup):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = in_our_words(error)
+            raise
         except DelegationSimError as error:
             _complain(str(error))
         except BrokenPipeError:
             raise
+        except FileNotFoundError as error:
+            from simulation.scenario.missing import no_such_file
+
+            name = str(error.filename or "")
+            _complain(f"{name}: {no_such_file(Path(name), name)}")
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             _complain(f"{where}{error.strerror or error}.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.protocols.result import CLOSED_BY, JOINS, OUTCOME_CLASSES, SIGNALS, SIGNATURES
 from simulation.rules.decision import Conditions
 from simulation.scenario.schema import Scenario
@@ -11,8 +11,8 @@ from simulation.state.tableau import Tableau
 __all__ = ["CLOSED_BY", "JOINS", "OUTCOME_CLASSES", "SIGNALS", "SIGNATURES", "Outcome", "Record"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome(ByValue):
     """How the negotiation ended."""
 
     outcome_class: str
@@ -42,12 +42,13 @@ class Outcome:
     """Mean distance over all issues of where the final text lies from the first draft and the status quo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Record(ByValue):
     """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold what was so in each session.
 
     Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (rights, capability,
-    blocs) and the instructions that delegations came with are in `tableau`, with R = 1.
+    blocs) and the instructions that delegations came with are in `tableau`, with R = 1. Two records are equal if all
+    that is in them is, to the bit.
     """
 
     scenario: Scenario
@@ -139,6 +140,13 @@ class Record:
     planned: int
     """Sessions planned when the conference opened; `deadline` tells how that moved."""
     outcome: Outcome
+
+    def __repr__(self) -> str:
+        """Return which negotiation it is, and how it ended."""
+        return (
+            f"<Record of {self.scenario.key}: seed {self.seed}, replication {self.replication}, {self.n_rounds} of "
+            f"{self.planned} sessions, {self.outcome.outcome_class}>"
+        )
 
     @property
     def n_rounds(self) -> int:

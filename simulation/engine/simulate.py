@@ -13,12 +13,12 @@ from simulation.scenario.schema import Scenario
 __all__ = ["MAX_SEED", "load_scenario", "simulate"]
 
 
-def load_scenario(case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None) -> Scenario:
+def load_scenario(case: str | os.PathLike[str], *, overrides: Mapping[str, object] | None = None) -> Scenario:
     """Return a case that can be played: everything in it is checked, components included.
 
     Args:
         case: The name of a shipped case, or a YAML file.
-        overrides: Values by dotted path, as in YAML, such as `{"delegations.BRA.mandate.Q1.position": "0.4"}`.
+        overrides: Values by dotted path, such as `{"delegations.BRA.mandate.Q1.position": 0.4}`; text as in YAML.
 
     Raises:
         ScenarioError: If there is a problem; its text lists all of them, one `file:line:column: ...` a line.
@@ -31,7 +31,7 @@ def simulate(
     *,
     seed: int = 1,
     replication: int = 0,
-    overrides: Mapping[str, str] | None = None,
+    overrides: Mapping[str, object] | None = None,
 ) -> Record:
     """Return the record of one negotiation. The same case, seed and replication give the same record.
 

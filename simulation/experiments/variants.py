@@ -12,6 +12,8 @@ from simulation.experiments.interval import LEVEL
 from simulation.experiments.pulling import lever_named, plain_of, pull_all
 from simulation.experiments.study import BASE, Change, Study, Variant
 from simulation.experiments.words import one_line
+from simulation.rng import as_seed
+from simulation.scenario.levers import written
 from simulation.scenario.problems import Mark, Problem, as_text
 from simulation.scenario.schema import Scenario
 from simulation.words import say
@@ -54,40 +56,43 @@ class Request:
 
 
 def ensemble_of(
-    case: str,
+    case: str | os.PathLike[str],
     *,
     replications: int,
     seed: int = 1,
-    overrides: Mapping[str, str] | None = None,
+    overrides: Mapping[str, object] | None = None,
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
 ) -> Study:
-    """Return the study of one case, played many times.
+    """Return the study of one case, a shipped one or a file, played many times.
 
     Raises:
         ScenarioError: if the case cannot be used.
+        SeedError: if the seed is none.
+        StudyError: if the case is loaded already: nobody could repeat the study by its name.
     """
-    (base,) = make_variants(case, overrides or {}, ())
+    case, overrides = _named(case, "ensemble_of"), written(overrides or {})
+    (base,) = make_variants(case, overrides, ())
     return Study(
         kind="ensemble",
         case=case,
         title=base.scenario.title,
         variants=(base,),
         replications=replications,
-        seed=seed,
+        seed=as_seed(seed),
         outcomes=tuple(outcomes),
         level=level,
-        overrides=overrides or {},
+        overrides=overrides,
     )
 
 
 def comparison_of(
-    case: str,
+    case: str | os.PathLike[str],
     levers: Sequence[str],
     *,
     replications: int,
     seed: int = 1,
-    overrides: Mapping[str, str] | None = None,
+    overrides: Mapping[str, object] | None = None,
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
 ) -> Study:
@@ -95,20 +100,33 @@ def comparison_of(
 
     Raises:
         ScenarioError: if the case cannot be used.
-        StudyError: if a variant cannot be; lists all that is wrong with all of them.
+        SeedError: if the seed is none.
+        StudyError: if a variant cannot be, which lists all that is wrong with all of them; if the case is loaded
+            already.
     """
-    variants = make_variants(case, overrides or {}, levers)
+    case, overrides = _named(case, "comparison_of"), written(overrides or {})
+    variants = make_variants(case, overrides, levers)
     return Study(
         kind="compare",
         case=case,
         title=variants[0].scenario.title,
         variants=variants,
         replications=replications,
-        seed=seed,
+        seed=as_seed(seed),
         outcomes=tuple(outcomes),
         level=level,
-        overrides=overrides or {},
+        overrides=overrides,
     )
+
+
+def _named(case: str | os.PathLike[str], function: str) -> str:
+    if isinstance(case, Scenario):
+        raise StudyError(
+            f"{function} was given a case that is loaded already ({case.key}), which nobody could play again by its "
+            f"name. Valid: the name of a shipped case, or a file: {function}({case.key!r}, ...). Changes of it go to "
+            "overrides={'sessions': 12}."
+        )
+    return os.fspath(case)
 
 
 def make_variants(

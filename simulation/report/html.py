@@ -10,7 +10,7 @@ from markupsafe import Markup
 from simulation.errors import RecordError
 from simulation.report import theme
 from simulation.report.plain import clean
-from simulation.storage.whole import write_file
+from simulation.storage.whole import reason, write_file
 from simulation.words import catalogue, language, say
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_page(page: str, path: str | PathLike[str]) -> Path:
     try:
         write_file(target, page)
     except OSError as error:
-        raise RecordError(say("folder.report.unwritten", file=target, why=error)) from error
+        raise RecordError(say("folder.report.unwritten", file=target, why=reason(error))) from error
     return target
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Protocol
 import numpy as np
 from annotated_types import Ge, Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, ByValue, FloatArray, IntArray
 from simulation.registry import ComponentInfo, Registry
 from simulation.state.tableau import KINDS
 
@@ -46,8 +46,8 @@ class Voters:
     kind: IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+@dataclass(frozen=True, slots=True, eq=False)
+class Conditions(ByValue):
     """A wording passes if, for every condition, what is left of the weight after those against it is enough.
 
     Under consensus those against are the formal objectors. In a vote they vote no, and whoever is unwilling

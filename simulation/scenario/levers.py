@@ -1,8 +1,10 @@
 """Changes single values of a case before it is checked: what `--set path=value` does."""
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
+from simulation.errors import ScenarioError
 from simulation.scenario.fields import case_schema, step, valid_fields, values_of
 from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
@@ -10,7 +12,7 @@ from simulation.scenario.tree import no_such
 from simulation.scenario.wording import shown
 from simulation.words import say
 
-__all__ = ["apply_overrides", "find_place"]
+__all__ = ["apply_overrides", "find_place", "written"]
 
 _SHOWN: Final = 60
 type _Node = Mapping[str, Any] | None
@@ -46,6 +48,24 @@ def apply_overrides(
         except UnreadableError:
             continue
     return raw, source
+
+
+def written(overrides: Mapping[str, object]) -> dict[str, str]:
+    """Return values by path as they are written in YAML; text stands as it is.
+
+    >>> written({"sessions": 12, "forum.decision": {"rule": "consensus"}, "title": "A"})
+    {'sessions': '12', 'forum.decision': '{"rule": "consensus"}', 'title': 'A'}
+
+    Raises:
+        ScenarioError: if a value is nothing that a case can hold.
+    """
+    found = {}
+    for path, value in overrides.items():
+        try:
+            found[path] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        except (TypeError, ValueError) as error:
+            raise ScenarioError(say("problem.override", path=path, value=_one_line(repr(value)))) from error
+    return found
 
 
 def find_place(raw: object, path: str) -> Path:

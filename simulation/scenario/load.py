@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.check_names import find_confusing_names
-from simulation.scenario.levers import apply_overrides
+from simulation.scenario.levers import apply_overrides, written
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
@@ -45,13 +45,16 @@ _IS_CASE = re.compile(r"^schema:", re.MULTILINE)
 
 
 def load_scenario(
-    case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None, checks: Sequence[Check] = ()
+    case: str | os.PathLike[str],
+    *,
+    overrides: Mapping[str, object] | None = None,
+    checks: Sequence[Check] = (),
 ) -> Scenario:
     """Return a case.
 
     Args:
         case: the name of a shipped case, or a YAML file.
-        overrides: values by dotted path, such as `{"delegations.BRA.mandate.Q1.position": "0.4"}`.
+        overrides: values by dotted path, such as `{"delegations.BRA.mandate.Q1.position": 0.4}`; text as in YAML.
         checks: further checks, see `Check`.
 
     Raises:
@@ -64,7 +67,10 @@ def load_scenario(
 
 
 def find_problems(
-    case: str | os.PathLike[str], *, overrides: Mapping[str, str] | None = None, checks: Sequence[Check] = ()
+    case: str | os.PathLike[str],
+    *,
+    overrides: Mapping[str, object] | None = None,
+    checks: Sequence[Check] = (),
 ) -> list[Problem]:
     """Return everything that keeps `load_scenario` from loading a case; nothing if it loads."""
     return _load(case, overrides or {}, checks)[1].sorted()
@@ -124,14 +130,14 @@ def _shipped_folder() -> FilePath:
 
 
 def _load(
-    case: str | os.PathLike[str], overrides: Mapping[str, str], checks: Sequence[Check]
+    case: str | os.PathLike[str], overrides: Mapping[str, object], checks: Sequence[Check]
 ) -> tuple[Scenario | None, Problems]:
     problems = Problems()
     try:
         raw, source = _read(case, problems)
     except UnreadableError:
         return None, problems
-    raw, source = apply_overrides(raw, source, overrides, problems)
+    raw, source = apply_overrides(raw, source, written(overrides), problems)
     return check_case(raw, source, problems, overridden=overrides, checks=checks), problems
 
 

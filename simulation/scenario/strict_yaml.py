@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from simulation.scenario.characters import acting, called
+from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.words import say
 
@@ -128,7 +129,7 @@ def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        _refuse(problems, Mark(shown), _why_unreadable(error))
+        _refuse(problems, Mark(shown), _why_unreadable(error, path, shown))
     if len(data) > MAX_BYTES:
         _refuse(problems, Mark(shown), say("problem.file.too_large", most=MAX_BYTES // 1_000_000))
     if b"\0" in data[:MAX_BYTES] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -148,10 +149,10 @@ def _check_characters(text: str, shown: str, problems: Problems) -> None:
         )
 
 
-def _why_unreadable(error: Exception) -> str:
+def _why_unreadable(error: Exception, path: Path, shown: str) -> str:
     match error:
         case FileNotFoundError():
-            return say("problem.file.missing")
+            return no_such_file(path, shown)
         case IsADirectoryError():
             return say("problem.file.folder")
         case PermissionError():

@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.scenario.schema import Scenario
 
 __all__ = ["AGREED_LANGUAGE", "DELETE", "KINDS", "OPTION_KINDS", "REFER", "TEXT", "VAGUE", "Rows", "Tableau"]
@@ -22,7 +22,7 @@ KINDS: Final = (
 )
 
 
-class Rows:
+class Rows(ByValue):
     """Mixin for dataclasses of arrays in which some fields have the replications as their first axis."""
 
     __slots__ = ()
@@ -39,7 +39,7 @@ class Rows:
         return taken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tableau(Rows):
     """One or more replications of a case, its uncertainties drawn, rows in the order of seats.
 

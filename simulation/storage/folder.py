@@ -16,7 +16,7 @@ from simulation.storage.lock import LOCK, hold
 from simulation.storage.manifest import Manifest, hash_of
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
-from simulation.storage.whole import settle, write_whole
+from simulation.storage.whole import reason, settle, write_whole
 from simulation.text import render_changes, render_markdown
 from simulation.words import listed, say
 
@@ -65,7 +65,7 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
         else:
             write_whole(target, lambda folder: _fill(run, folder), what="run", overwrite=overwrite)
     except OSError as error:
-        raise RecordError(say("folder.run.unwritten", folder=target, why=error)) from error
+        raise RecordError(say("folder.run.unwritten", folder=target, why=reason(error))) from error
     return target
 
 

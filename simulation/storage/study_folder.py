@@ -26,7 +26,7 @@ from simulation.storage.study_manifest import (
     rest,
     sealed,
 )
-from simulation.storage.whole import SCRATCH, clear_held, put_file, put_held, write_file
+from simulation.storage.whole import SCRATCH, clear_held, put_file, put_held, reason, write_file
 from simulation.words import listed, say
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "RUNS", "Columns", "StudyFolder", "is_study"]
@@ -84,7 +84,7 @@ class StudyFolder:
                 path.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(hold(path, command))
             except OSError as error:
-                raise StudyError(say("folder.study.unwritten", folder=path, why=error)) from error
+                raise StudyError(say("folder.study.unwritten", folder=path, why=reason(error))) from error
             yield
 
     @classmethod
@@ -118,7 +118,7 @@ class StudyFolder:
             made.clear_away()
             made._write_manifest(whole)
         except OSError as error:
-            raise StudyError(say("folder.study.unwritten", folder=path, why=error)) from error
+            raise StudyError(say("folder.study.unwritten", folder=path, why=reason(error))) from error
         return made
 
     @classmethod
@@ -213,7 +213,9 @@ class StudyFolder:
                 self._write(PAIRS, number, _joined(pairs))
             self._write(REPLICATIONS, number, _joined(rows))
         except OSError as error:
-            raise StudyError(say("folder.study.part", number=number, folder=self.path, why=error)) from error
+            raise StudyError(
+                say("folder.study.part", number=number, folder=self.path, why=reason(error))
+            ) from error
 
     def read_part(self, table: str, number: int, names: Sequence[str]) -> dict[str, Any]:
         """Return columns of a part.

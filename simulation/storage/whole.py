@@ -25,6 +25,7 @@ __all__ = [
     "clear_held",
     "put_file",
     "put_held",
+    "reason",
     "scratch_folder",
     "settle",
     "sweep",
@@ -45,6 +46,11 @@ _MOST: Final = 200
 """Leftovers that are looked at in one place."""
 _YOUNG: Final = 60.0
 """Seconds for which a scratch folder without a lock may be one that is being made."""
+
+
+def reason(error: OSError) -> str:
+    """Return why something could not be written, without the name of a scratch file, which nobody chose."""
+    return error.strerror or type(error).__name__
 
 
 def write_whole(target: Path, fill: Callable[[Path], None], *, what: str, overwrite: bool = True) -> None:

@@ -5,6 +5,8 @@ import importlib
 import pytest
 
 import simulation
+from simulation.errors import StudyError
+from simulation.experiments.variants import comparison_of, ensemble_of
 from simulation.scenario.schema import Scenario
 from simulation.version import version
 
@@ -56,3 +58,26 @@ def test_overrides_for_a_case_that_is_loaded_already_are_refused() -> None:
     case = simulation.load_scenario("worked_clock")
     with pytest.raises(ValueError, match="loaded already"):
         simulation.simulate(case, overrides={"sessions": "3"})
+
+
+@pytest.mark.parametrize("sessions", [3, "3"])
+def test_an_override_may_be_a_number_or_text(sessions: object) -> None:
+    assert simulation.simulate("worked_clock", overrides={"sessions": sessions}).planned == 3
+    study = ensemble_of("worked_clock", replications=2, overrides={"sessions": sessions})
+    assert (study.scenario.sessions, study.overrides) == (3, {"sessions": "3"})
+
+
+def test_an_override_that_no_case_can_hold_is_told_by_its_path() -> None:
+    with pytest.raises(
+        simulation.ScenarioError, match=r"^sessions cannot be set to <object .* Valid: a number"
+    ):
+        simulation.load_scenario("worked_clock", overrides={"sessions": object()})
+
+
+def test_a_study_of_a_loaded_case_is_refused_and_told_how_to_name_it() -> None:
+    case = simulation.load_scenario("worked_clock")
+    told = r"ensemble_of\('worked_clock', \.\.\.\)\. Changes of it go to overrides="
+    with pytest.raises(StudyError, match=told):
+        ensemble_of(case, replications=2)  # type: ignore[arg-type] # that is the point
+    with pytest.raises(StudyError, match="comparison_of was given a case that is loaded already"):
+        comparison_of(case, ["sessions=3"], replications=2)  # type: ignore[arg-type] # that is the point

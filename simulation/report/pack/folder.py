@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.errors import RecordError
 from simulation.report.pack.pages import AUDIENCES, BRIEF, GUIDE, INDEX, SCORES, SEATS
-from simulation.storage.whole import write_whole
+from simulation.storage.whole import reason, write_whole
 
 __all__ = ["AUDIENCES", "write_pack"]
 
@@ -37,7 +37,7 @@ def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwri
     try:
         write_whole(target, fill, what="pack", overwrite=overwrite)
     except OSError as error:
-        raise RecordError(f"The pack cannot be written to {target}: {error}") from error
+        raise RecordError(f"The pack cannot be written to {target}: {reason(error)}.") from error
     return target
 
 

@@ -152,6 +152,18 @@ def test_the_parliament_is_a_mark_of_its_own_that_a_fit_learns_from() -> None:
     assert_allclose(led, np.exp(eta) / np.exp(eta).sum())
 
 
+def test_a_parliament_that_takes_no_part_is_no_mark() -> None:
+    asked = table(slice(1))
+    absent = replace(asked, position=np.array([[np.nan, 100.0, 40.0]]), salience=np.array([[0.0, 1.0, 1.0]]))
+    known = replace(table(), outcome=np.array([0.0, 20.0, 60.0, 0.0]))
+    traits = marks.features(known.position, known.influence("gdp"))
+    parliament = (known.position[:, 0][:, None] == marks.GRID)[..., None]
+    theta = marks.fit_terms(np.concatenate([traits, parliament], axis=-1), known.outcome.astype(np.int64))
+    without = marks.features(absent.position, absent.influence("gdp")) @ theta[:8]
+    expected = np.exp(without) / np.exp(without).sum(axis=1, keepdims=True)
+    assert_allclose(forecast("marks_8_parliament", known, absent), expected)
+
+
 CROWD = (
     np.array([0.0, 20.0, 55.0, 80.0, 100.0]),
     np.array([1.0, 0.4, 0.7, 0.5, 0.9]),
@@ -235,13 +247,21 @@ INNER = (
 """A room that does not reach the ends of the scale, with capability and salience apart."""
 
 
-def test_the_nash_point_has_the_largest_weighed_product_of_what_is_left_of_the_scale() -> None:
+@pytest.mark.parametrize(
+    ("capability", "camp"), [((1.0, 0.2, 0.5, 0.9, 0.4), 60.0), ((0.1, 0.8, 0.1, 0.3, 0.5), 55.137)]
+)
+def test_the_nash_point_has_the_largest_weighed_product_of_what_is_left_of_the_scale(
+    capability: tuple[float, ...], camp: float
+) -> None:
+    room = (INNER[0], np.array(capability), INNER[2])
+
     def product(at: float) -> float:
-        return float(sum(c * s * log(1 - abs(x - at) / 100) for x, c, s in zip(*INNER, strict=True)))
+        return float(sum(c * s * log(1 - abs(x - at) / 100) for x, c, s in zip(*room, strict=True)))
 
     best = max((step / 100 for step in range(10_001)), key=product)
-    assert point("nash", INNER) == pytest.approx(best, abs=0.01)
-    assert abs(best - float(np.average(INNER[0], weights=INNER[1] * INNER[2]))) > 1
+    assert point("nash", room) == pytest.approx(best, abs=0.01)
+    assert best == pytest.approx(camp, abs=0.01)
+    assert abs(best - float(np.average(INNER[0], weights=room[1] * room[2]))) > 1
 
 
 def test_without_a_reference_point_equal_shares_meet_half_way_between_the_outermost() -> None:

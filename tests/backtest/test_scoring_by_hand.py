@@ -41,6 +41,8 @@ def by_hand(p: Sequence[float], outcome: int) -> dict[str, float]:
     begin, end = below[outcome] - p[outcome], below[outcome]
 
     def inside(low: float, high: float) -> float:
+        if p[outcome] == 0:
+            return float(low <= begin <= high)
         return max(min(end, high) - max(begin, low), 0.0) / p[outcome]
 
     return {
@@ -195,3 +197,29 @@ def test_a_standard_error_is_the_deviation_of_fits_to_resampled_proposals(invent
     assert_allclose(three.standard_error, [stdev(each) for each in zip(*draws, strict=True)], rtol=1e-6)
     assert_allclose(three.fitted, fitted(np.arange(18)), rtol=1e-6)
     assert three.capability == "gdp"
+
+
+def test_intervals_resample_proposals_and_those_of_differences_are_paired(
+    ran: Backtest, invented: Decisions
+) -> None:
+    by_proposal = grouped.Resampled(grouped.groups(invented.proposal), 1)
+    mean, median = told(ran, "mean", "gdp")[0], told(ran, "median", "gdp")
+    errors = [np.abs(made.point - invented.outcome) for made in (mean, median[0])]
+    assert median[1].error == by_proposal.mean(errors[1])
+    assert median[1].beyond_mean == by_proposal.mean(errors[1] - errors[0])
+    assert median[1].error != grouped.Resampled(np.arange(18), 1).mean(errors[1])
+    made, row = told(ran, "marks_3", "gdp")
+    scaled, _ = told(ran, "mean_scaled", "gdp")
+    crps = [
+        np.array(
+            [
+                by_hand(p, round(y))["crps"]
+                for p, y in zip(each.tolist(), invented.outcome.tolist(), strict=True)
+            ]
+        )
+        for each in (made.probability, scaled.probability)
+        if each is not None
+    ]
+    paired = by_proposal.mean(crps[0] - crps[1])
+    assert row.beyond_scaled is not None
+    assert_allclose([row.beyond_scaled.low, row.beyond_scaled.high], [paired.low, paired.high])

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from simulation.experiments.backtest import models
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.backtest.user_path import case_of_proposal, forecast_by_users
-from simulation.models.marks import G3, Coefficients, probabilities
+from simulation.models import marks
 
 BY_KEY = {model.key: model for model in models.SPREAD_MODELS}
 
@@ -16,11 +16,11 @@ BY_KEY = {model.key: model for model in models.SPREAD_MODELS}
 def test_a_user_gets_the_forecast_of_the_whole_scale_within_the_options(
     invented: Decisions, capability: str
 ) -> None:
-    found = forecast_by_users(invented, capability, G3)
-    whole = probabilities(invented.position, invented.influence(capability), coefficients=G3)
-    marks = np.arange(101)
+    found = forecast_by_users(invented, capability, marks.G3)
+    whole = marks.probabilities(invented.position, invented.influence(capability), coefficients=marks.G3)
+    scale = np.arange(101)
     ends = np.nanmin(invented.position, axis=1)[:, None], np.nanmax(invented.position, axis=1)[:, None]
-    inside = np.where((ends[0] <= marks) & (marks <= ends[1]), whole, 0.0)
+    inside = np.where((ends[0] <= scale) & (scale <= ends[1]), whole, 0.0)
     assert_allclose(found, inside / inside.sum(axis=1, keepdims=True), rtol=1e-9)
 
 
@@ -41,9 +41,9 @@ def test_the_case_holds_what_the_rows_say(invented: Decisions) -> None:
 
 
 def test_the_row_of_the_back_test_uses_what_was_learned_and_not_what_is_shipped(invented: Decisions) -> None:
-    model = BY_KEY["marks_3_imported"]
-    asked = invented.only(np.arange(9, 18))
-    found = model.learn(invented.only(np.arange(9)), "gdp")(asked, "gdp")
-    assert (found != forecast_by_users(asked, "gdp", G3)).any()
-    flat = forecast_by_users(asked, "gdp", Coefficients(distance=0.0, occupied=0.0, share=0.0))
-    assert all(len(set(np.round(row[row > 0], 12).tolist())) == 1 for row in flat)
+    known, asked = invented.only(np.arange(9)), invented.only(np.arange(9, 18))
+    fitted = marks.fit(known.position, known.influence("gdp"), known.outcome, terms=marks.BASIC)
+    found = BY_KEY["marks_3_imported"].learn(known, "gdp")(asked, "gdp")
+    assert_allclose(found, forecast_by_users(asked, "gdp", fitted))
+    for other in (forecast_by_users(asked, "equal", fitted), forecast_by_users(asked, "gdp", marks.G3)):
+        assert np.abs(found - other).max() > 0.01

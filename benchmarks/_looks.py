@@ -9,10 +9,12 @@ from typing import Final
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, chromium
-from tests.browser.looking import settle
+from tests.browser.looking import settle, shifts, watch_shifts
 
-__all__ = ["Clicks", "browser", "first_loads", "recomputed", "scrubbed"]
+__all__ = ["Clicks", "browser", "first_loads", "moved", "recomputed", "scrubbed"]
 
+_LATE: Final = 1_000
+"""Milliseconds in which what comes late still counts."""
 _READY: Final = ".replay[data-ready='2']"
 _SCRUB: Final = """async (box, steps) => {
   const range = box.querySelector('input.clock'), last = Number(range.max), times = [];
@@ -120,3 +122,12 @@ def recomputed(page: Page, url: str, turns: int) -> list[float]:
     back = ("One issue, everybody", what, whose)
     times: list[float] = page.evaluate(_ANSWER, [there, back] * (turns // 2))
     return [time / 1_000 for time in times]
+
+
+def moved(page: Page, address: str) -> float:
+    """Return the share of the window that moves by itself while a page comes, see `shifts`."""
+    watch_shifts(page)
+    page.goto(address)
+    settle(page)
+    page.wait_for_timeout(_LATE)
+    return shifts(page)[0]

@@ -15,7 +15,7 @@ from typing import Final
 from playwright.sync_api import Browser, Page
 
 from benchmarks._cases import plenary
-from benchmarks._looks import Clicks, browser, first_loads, recomputed, scrubbed
+from benchmarks._looks import Clicks, browser, first_loads, moved, recomputed, scrubbed
 from benchmarks._sessions import Load, Visitor, crowd
 from benchmarks._timing import versions
 from simulation.experiments.written import yaml_text
@@ -31,8 +31,10 @@ LOADS: Final = 7
 TABS: Final = 40
 STUDIES: Final = 2
 PACE: Final = 2.0
+PAGES: Final = ("start", "seat", "replay", "lab", "models", "editor", "library", "method")
 STUDY: Final = "Run 1,000"
 WIDE: Final = {"width": 1440, "height": 900}
+PHONE: Final = {"width": 390, "height": 844}
 
 type Row = tuple[str, str, str]
 """What is measured, its target, and what was found."""
@@ -66,11 +68,11 @@ def _seen(server: Server) -> list[Row]:
     with browser() as found:
         if found is None:
             return [("what is seen in a browser", "", "left out: no Chromium on PATH")]
-        return [*_pictures(found, server), *_clicks(found, server)]
+        return [*_pictures(found, server), _jumps(found, server), *_clicks(found, server)]
 
 
-def _open(found: Browser) -> Page:
-    context = found.new_context(viewport=WIDE, reduced_motion="reduce")  # type: ignore[arg-type] # two whole numbers
+def _open(found: Browser, window: dict[str, int] = WIDE) -> Page:
+    context = found.new_context(viewport=window, reduced_motion="reduce")  # type: ignore[arg-type] # two whole numbers
     context.set_default_timeout(60_000)
     return context.new_page()
 
@@ -92,6 +94,21 @@ def _pictures(found: Browser, server: Server) -> list[Row]:
             f"{statistics.median(loads):.1f} s, at most {max(loads):.1f} s of {len(loads)}",
         ),
     ]
+
+
+def _jumps(found: Browser, server: Server) -> Row:
+    """Measure how much of each page moves by itself while it comes, on a wide window and on a phone."""
+    shares = {
+        f"{name}, {window['width']} wide": moved(_open(found, window), f"{server.url}/{name}")
+        for window in (WIDE, PHONE)
+        for name in PAGES
+    }
+    most = max(shares, key=shares.__getitem__)
+    return (
+        f"layout shift of {len(PAGES)} pages while they come, 1440 and 390 wide",
+        "at most 0.1 each",
+        f"at most {shares[most]:.3f} ({most}), median {statistics.median(shares.values()):.3f}",
+    )
 
 
 def _clicks(found: Browser, server: Server) -> list[Row]:

@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from dashboard import closing
+from dashboard.first_paint import FirstPaint
 from dashboard.guard.broken import Broken
 from dashboard.guard.clients import Clients
 from dashboard.guard.lines import Lines
@@ -120,6 +121,7 @@ def _middleware(allowed: Sequence[str]) -> list[Middleware]:
         Middleware(Clients),
         Middleware(Lines),
         Middleware(Uploads),
+        Middleware(FirstPaint),
     ]
 
 

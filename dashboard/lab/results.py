@@ -27,6 +27,7 @@ from dashboard.lab.rows import (
 from dashboard.lab.state import Lab, Ran
 from dashboard.lab.taking import csv_text
 from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
+from dashboard.reserved import reserved
 from dashboard.session_state import words
 from simulation.experiments import telling
 from simulation.experiments.measures import matches, usual
@@ -293,7 +294,8 @@ def _show_foot(view: View) -> None:
 
 
 def _chart(spec: Spec, alt: str, *, key: str) -> None:
-    st.vega_lite_chart(spec=spec, theme=None, alt=plain(alt), key=key)
+    with reserved(spec["height"], key):
+        st.vega_lite_chart(spec=spec, theme=None, alt=plain(alt), key=key)
 
 
 def _tokens() -> dict[str, str]:

@@ -11,6 +11,7 @@ from dashboard.editing.preview import Preview, Stand, preview
 from dashboard.editing.template import PHRASES, left_as_it_came
 from dashboard.escaping import escaped, plain
 from dashboard.pages_.editor_desk import Desk, is_to_write, say, told_of, widget
+from dashboard.reserved import reserved
 from dashboard.session_state import words
 from dashboard.words import LANGUAGES, words_in
 from simulation.report import theme
@@ -37,12 +38,9 @@ def show_side(of: Desk) -> None:
     st.markdown(_sentence(issue, found))
     if of.checked.scenario is None:
         st.caption(say("preview.before"))
-    st.vega_lite_chart(
-        stances(found, issue, _tokens(), words().part("editor.")),
-        theme=None,
-        key=f"editor.preview.{issue.key}",
-        alt=plain(_alt(issue, found)),
-    )
+    key, spec = f"editor.preview.{issue.key}", stances(found, issue, _tokens(), words().part("editor."))
+    with reserved(spec["height"], key):
+        st.vega_lite_chart(spec, theme=None, key=key, alt=plain(_alt(issue, found)))
     _wordings(issue)
     with st.expander(say("preview.table")):
         st.dataframe([_row(one) for one in found], hide_index=True, alt=say("preview.table"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import library, replays
 from dashboard.case_language import case_language
@@ -40,18 +41,6 @@ from simulation.words import told_in
 __all__ = ["show"]
 
 _NAME: Final = "replay"
-_STYLE: Final = """<style>
-[data-testid="stMain"] .st-key-replay-head h1 {
-  font: 600 14px/1.4 "Source Sans", sans-serif !important; letter-spacing: 0 !important;
-  padding: 0 !important; max-width: none !important;
-}
-.st-key-replay-head [data-testid="stMarkdownContainer"], .st-key-replay-head p { margin-bottom: 0 !important; }
-@media (max-width: 760px) {
-  .st-key-replay-head { flex-wrap: wrap; }
-  .st-key-replay-head > :first-child { flex: 1 0 100%; margin-bottom: 4px; }
-}
-</style>"""
-"""The large sentence is that of the session, which the picture says; the title of the case stands above it."""
 
 
 @dataclass(slots=True)
@@ -88,16 +77,19 @@ class _Chosen:
 
 def show() -> None:
     """Show a run."""
-    st.html(_STYLE)
     chosen = _saved() if memory().pages.get("saved_run") else _of_the_case()
     if chosen is None:
         return
     data = chosen.data
     above = st.container()
+    with above:
+        place = _head(data, chosen.language)
     session = _picture(chosen)
-    with above:  # filled last: its link is to what the picture shows now
-        _head(data, chosen.language)
-        if chosen.beside is not None and not data["n_runs"] and data["asked"]:
+    if place is not None:  # filled last: the link is to what the picture shows now
+        with place:
+            show_link()
+    if chosen.beside is not None and not data["n_runs"] and data["asked"]:
+        with above:
             offer_ensemble(chosen.key, chosen.beside)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
@@ -105,8 +97,8 @@ def show() -> None:
     show_files(data, chosen.report, chosen.command)
 
 
-def _head(data: Replay, language: str) -> None:
-    """Show which run this is, and the ways to another one."""
+def _head(data: Replay, language: str) -> DeltaGenerator | None:
+    """Show which run this is, and the ways to another one; return the place of the link to it, if it has one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
         with st.container(gap="xxsmall"):
@@ -119,8 +111,7 @@ def _head(data: Replay, language: str) -> None:
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         choose_run()
-        if not saved:
-            show_link()
+        return None if saved else st.container(width="content")
 
 
 def _leave_saved() -> None:

@@ -9,11 +9,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-__all__ = ["Heard", "barriers", "forget", "listen", "overflow", "picture", "settle"]
+__all__ = ["Heard", "barriers", "forget", "listen", "overflow", "picture", "settle", "shifts", "watch_shifts"]
 
 _OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
-_LOOKED_FOR = ("/_stcore/health", "/_stcore/host-config")
-"""Where Streamlit looks for its server: below the page first, where it is not, then at the root."""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _TALLEST = 9_000
 _RUN_AXE = """async tags => {
@@ -32,6 +30,21 @@ _WIDE = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const scrolls = [document.documentElement, main].filter(part => part && part.scrollWidth > part.clientWidth + 1);
   return scrolls.map(part => `${part.tagName} ${part.dataset.testid || ''}: ${part.scrollWidth} in ${edge}`);
+}"""
+
+
+_WATCH_SHIFTS = """() => {
+  window.shifts = [];
+  const named = node => {
+    const part = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    const key = [...(part?.closest('[class*=st-key-]')?.classList ?? [])].find(one => one.startsWith('st-key-'));
+    const text = (part?.innerText ?? '').slice(0, 30);
+    return part ? `${part.dataset?.testid ?? part.tagName} ${key ?? ''} '${text}'` : 'gone';
+  };
+  new PerformanceObserver(list => list.getEntries().filter(one => !one.hadRecentInput).forEach(one => shifts.push({
+    value: one.value,
+    what: one.sources.map(of => `${named(of.node)}: ${of.previousRect.y | 0} to ${of.currentRect.y | 0}`).join('; '),
+  }))).observe({ type: 'layout-shift', buffered: true });
 }"""
 
 
@@ -54,7 +67,7 @@ def listen(page: Page, heard: Heard) -> None:
 
     def complain(message: ConsoleMessage) -> None:
         about = str(message.location.get("url", ""))
-        if message.type == "error" and not about.endswith(_LOOKED_FOR):
+        if message.type == "error":
             heard.errors.append(f"{message.text} ({about.rpartition('/')[2]})" if about else message.text)
 
     page.on("request", lambda request: note(request.url))
@@ -80,6 +93,22 @@ def settle(page: Page) -> None:
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     expect(page.locator(".stSkeleton, [data-testid='stSkeleton']")).to_have_count(0)
+
+
+def watch_shifts(page: Page) -> None:
+    """Note what moves by itself on every page that is opened from now on."""
+    page.add_init_script(f"({_WATCH_SHIFTS})()")
+
+
+def shifts(page: Page) -> tuple[float, list[str]]:
+    """Return how much has moved on the page since it was opened, as browsers measure it, and what, the most first.
+
+    The sum of the layout shifts that no click or key led to: share of the window that moved times share of its height
+    by which it did. See the Layout Instability API of the W3C.
+    """
+    found: list[dict[str, Any]] = page.evaluate("() => shifts")
+    found.sort(key=lambda one: -float(one["value"]))
+    return sum(float(one["value"]) for one in found), [f"{one['value']:.3f} {one['what']}" for one in found]
 
 
 @cache

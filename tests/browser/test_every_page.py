@@ -1,4 +1,7 @@
-"""Every page in both looks and two widths: no barrier, no sideways scrolling, nothing from outside, and a picture."""
+"""Every page in both looks and two widths: no barrier, no sideways scrolling, nothing from outside, and a picture.
+
+And nothing jumps while a page comes: each load that is there anyway is measured.
+"""
 
 from typing import Final
 
@@ -7,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.words import words_in
 from tests.browser.conftest import HEIGHT, Axe, Shoot
-from tests.browser.looking import overflow, settle
+from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server
 
 READY: Final = {
@@ -33,10 +36,17 @@ FIXED: Final = {
 """A sentence of each page that is always there."""
 
 
+MOVES: Final = 0.1
+"""Share of the window that may move by itself while a page comes; browsers call up to this good."""
+
+
 def see(page: Page, app: Server, name: str, query: str = "") -> None:
+    watch_shifts(page)
     page.goto(f"{app.url}/{name}{query}")
     page.locator(READY[name]).first.wait_for()
     settle(page)
+    moved, what = shifts(page)
+    assert moved < MOVES, what
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
@@ -54,8 +64,9 @@ def test_a_page_has_no_barrier_at_any_width(
     assert found == []
 
 
+@pytest.mark.parametrize("width", [390], indirect=True)
 @pytest.mark.parametrize("name", READY)
-def test_a_page_speaks_french(page: Page, app: Server, name: str) -> None:
+def test_a_page_speaks_french_on_a_phone(page: Page, app: Server, name: str) -> None:
     see(page, app, name, "?lang=fr")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_test_id("stMain")).to_contain_text(words_in("fr").say(FIXED[name]))

@@ -8,6 +8,7 @@ import typer
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
+from simulation.scenario.characters import acting, called
 
 if TYPE_CHECKING:
     from simulation.scenario.interchange.positions import Layout
@@ -17,6 +18,7 @@ __all__ = ["export_case", "import_table"]
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _LINE: Final = re.compile(r"[^\t\n\r\x85\u2028\u2029]{1,200}")
 _NAMED: Final = 5
+_SALIENCES: Final = ("share", "percent")
 
 type _Scale = tuple[str | None, tuple[float, float]]
 
@@ -47,6 +49,14 @@ def _key(value: str) -> str:
 def _title(value: str) -> str:
     if not _LINE.fullmatch(value) or not value.strip():
         raise typer.BadParameter("a title is one line of 1 to 200 characters.")
+    if character := acting(value):
+        raise typer.BadParameter(f"the control character {called(character)} stands in it. Leave it out.")
+    return value
+
+
+def _saliences(value: str) -> str:
+    if value not in _SALIENCES:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(_SALIENCES)}.")
     return value
 
 
@@ -77,6 +87,14 @@ def import_table(
             "repeated.",
         ),
     ] = None,
+    salience: Annotated[
+        str | None,
+        typer.Option(
+            metavar="share|percent",
+            parser=_saliences,
+            help="What saliences of a tidy table are; seen from what it holds if left out.",
+        ),
+    ] = None,
     key: Annotated[
         str | None, typer.Option(metavar="KEY", parser=_key, help="Key of the case, else from the file name.")
     ] = None,
@@ -102,6 +120,7 @@ def import_table(
         key=key,
         title=title,
         scales=dict(given),
+        saliences="share" if salience == "share" else "percent" if salience else None,
         checks=(check_components,),
     )
     target = out or Path(f"{found.scenario.key}.yaml")

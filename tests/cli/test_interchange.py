@@ -101,7 +101,7 @@ def test_a_table_with_problems_leaves_nothing_behind(invoke: Invoke, table: Path
     said = refused.stderr.splitlines()
     assert len(said) == 1
     assert said[0].startswith(
-        "term-of-office.csv:2:3: position is '4,5'. Valid: a point before decimals, 4.5."
+        "term-of-office.csv:2:3: position is '4,5'. Valid: a point before decimals, and no sign between thousands: 4.5."
     )
     assert names_in(tmp_path) == ["term-of-office.csv"]
 

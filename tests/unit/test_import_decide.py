@@ -124,3 +124,35 @@ def test_a_delegation_without_rows_is_left_out_and_told() -> None:
     assert found is not None
     assert len(found.scenario.delegations) == 2
     assert "Left out, since the table says nothing of them: Cora." in found.notes
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "#/",
+        "#/ from the archive, 2011",
+        "#/ from the archive; 2011",
+        '#/ said "twice',
+        "#/ Brod's",
+        "  #/x",
+        "'#/'",
+        '"#/ a"',
+        "#/\ta",
+    ],
+)
+def test_a_remark_may_stand_in_the_first_line_and_hold_any_sign(remark: str, bridge: Imported) -> None:
+    found, said = imported(f"{remark}\n{TEXT}")
+    assert said == []
+    assert found is not None
+    assert found.scenario.delegations == bridge.scenario.delegations
+    assert "2 remarks (#/) were left aside." in found.notes
+
+
+def test_remarks_do_not_move_the_lines_of_problems() -> None:
+    _, said = imported(f"#/ one, 'two\n#/ three\n{TEXT}#X;1\n")
+    assert [one.partition(":")[0] for one in said] == [f"{TEXT.count(chr(10)) + 3}"]
+
+
+def test_ids_and_names_of_delegations_that_are_one_to_a_reader_are_told() -> None:
+    _, said = imported(TEXT.replace("#A;B1;Brod", "#A;B1;alba").replace("#D;B1", "#D;b1"))
+    assert any("'alba' looks like 'Alba' on line 7" in one for one in said)

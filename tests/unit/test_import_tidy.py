@@ -182,7 +182,7 @@ def test_every_problem_is_said_at_once_with_its_line_and_cell() -> None:
         "7:5: The capability of 'Alba' is 11 here and 12 on line 2",
         "8:6: This row has 6 cells",
     ]
-    assert "a point before decimals, 0.5." in said[0]
+    assert "a point before decimals, and no sign between thousands: 0.5." in said[0]
 
 
 def test_missing_and_repeated_columns_are_said() -> None:
@@ -224,3 +224,71 @@ def test_delegations_of_which_nothing_is_said_are_left_out_and_told() -> None:
 
 def test_another_table_is_no_layout_of_ours() -> None:
     assert told("name;age\nAlba;4\n")[0].startswith("1:1: The layout of this table is not known.")
+
+
+HEADING = "actor,issue,position,salience,capability\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("0,5", "position is '0,5'. Valid: a point before decimals, and no sign between thousands: 0.5."),
+        (",5", "position is ',5'. Valid: a point before decimals, and no sign between thousands: 0.5."),
+        ("1,000", "position is '1,000', which may mean 1000 or 1.000."),
+        ("-12,500", "position is '-12,500', which may mean -12500 or -12.500."),
+        ("1,000,000", "no sign between thousands: 1000000."),
+        ("1,000.5", "no sign between thousands: 1000.5."),
+        ("1.000,5", "no sign between thousands: 1000.5."),
+        ("1.000.000", "position is '1.000.000', not a number."),
+        ("1 000", "no sign between thousands: 1000."),
+        ("1\u00a0000", "no sign between thousands: 1000."),
+        ("1'000", "no sign between thousands: 1000."),
+        ("40 %", "position is '40 %', not a number."),
+    ],
+)
+def test_a_number_with_commas_or_groups_is_told_with_all_that_it_may_mean(written: str, said: str) -> None:
+    (found,) = told(f'{HEADING}Alba,term,"{written}",.5,1\nBrod,term,2000,.5,1\n')
+    assert found.startswith("2:3: ")
+    assert said in found
+
+
+@pytest.mark.parametrize("other", ["france", "FRANCE", "Fra\u200bnce", "\uff26rance"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_names_that_are_one_to_a_reader_are_told_with_both_lines(other: str, column: int) -> None:
+    names = [("France", "term"), ("Brod", "term"), (other, "term")]
+    rows = [(name, "x") if column == 0 else ("Alba", name) for name, _ in names]
+    said = told(HEADING + "".join(f"{who},{what},0.{k},.5,1\n" for k, (who, what) in enumerate(rows, 1)))
+    assert [one.partition(", and is")[0] for one in said] == [f"4:1: {other!a} looks like 'France' on line 2"]
+
+
+def test_spaces_round_a_name_and_twice_in_it_do_not_count() -> None:
+    found = imported(
+        f"{HEADING}New  Alba,term,0.2,.5,1\n New Alba ,fee,0.4,.5,\nBrod,fee,.1,.5,1\nBrod,term,1,.5,\n"
+    )
+    assert [seat.name for seat in found.scenario.delegations] == ["New Alba", "Brod"]
+
+
+MIXED = HEADING + "Alba,term,.1,0.8,1\nBrod,term,.2,40,1\nCora,term,.3,0.25,1\nDara,term,.4,100,1\n"
+
+
+def test_shares_and_per_cent_in_one_column_are_told_with_their_lines() -> None:
+    (found,) = told(MIXED)
+    assert found.startswith(
+        "2:4: Some saliences look like shares and some like per cent: 0.8 here (below 1 on line 2 and 4), 40 on line 3."
+    )
+    assert "--salience percent" in found
+
+
+def test_whoever_imports_can_say_what_saliences_are() -> None:
+    problems = Problems()
+    found = import_text(MIXED, "t.csv", problems, saliences="percent")
+    assert found is not None
+    assert [seat.mandate["term"].salience for seat in found.scenario.delegations] == [0.008, 0.4, 0.0025, 1.0]
+    assert import_text(MIXED, "t.csv", problems, saliences="share") is None
+    assert [str(problem)[:9] for problem in problems.sorted()] == ["t.csv:3:4", "t.csv:5:4"]
+
+
+def test_a_one_among_per_cent_is_taken_as_such_and_told_with_its_line() -> None:
+    found = imported(HEADING + "Alba,term,.1,1,1\nBrod,term,.2,40,1\n")
+    assert found.scenario.delegations[0].mandate["term"].salience == 0.01
+    assert any(note.startswith("A salience of 1 (line 2) was taken as 1 per cent") for note in found.notes)

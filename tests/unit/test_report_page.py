@@ -178,11 +178,12 @@ def test_a_page_that_fails_half_way_leaves_the_old_one(
     path = tmp_path / "report.html"
     path.write_text("the old one", encoding="utf-8")
 
-    def half(self: Path, text: str, **_: str) -> int:
-        self.write_bytes(text.encode()[: len(text) // 2])
+    def half(self: Path, data: bytes) -> int:
+        with self.open("wb") as stream:
+            stream.write(data[: len(data) // 2])
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "write_text", half)
+    monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(KeyboardInterrupt):
         write_report(run, path)
     assert path.read_text(encoding="utf-8") == "the old one"

@@ -8,7 +8,7 @@ import pytest
 
 from simulation.errors import ScenarioError
 from simulation.scenario.csv_table import number
-from simulation.scenario.load import load_scenario
+from simulation.scenario.load import find_problems, load_scenario
 from simulation.scenario.schema import Normal, Scenario, Triangular, Uniform
 
 type Write = Callable[[str, str | bytes], Path]
@@ -225,3 +225,25 @@ def test_a_table_that_cannot_be_read_is_said_in_both_files(
     with pytest.raises(ScenarioError, match=phrase) as caught:
         load_scenario(write("case.yaml", tabled))
     assert "The table d.csv cannot be read" in str(caught.value)
+
+
+def test_keys_of_a_table_that_differ_by_small_letters_only_are_told_with_both_lines(
+    write: Write, tabled: str
+) -> None:
+    write("d.csv", "key,name,kind\nDDD,Fourth,government\nddd,Fifth,government\n")
+    write("m.csv", "delegation,issue,position\n")
+    said = find_problems(write("case.yaml", tabled))
+    (found,) = (one for one in said if "looks like" in one.message)
+    assert (found.line, found.column) == (3, 1)
+    assert found.message.startswith("'ddd' looks like 'DDD' on line 2, and is another name: U+0064 ")
+
+
+def test_names_in_a_table_and_in_the_case_that_look_alike_are_told_with_the_file_of_the_other(
+    write: Write, tabled: str
+) -> None:
+    write("d.csv", "key,name,kind\nDDD,FIRST,government\n")
+    write("m.csv", "delegation,issue,position\n")
+    said = find_problems(write("case.yaml", tabled))
+    (found,) = (one for one in said if "looks like" in one.message)
+    assert "'First' looks like 'FIRST' in " in found.message
+    assert "d.csv, line 2" in found.message

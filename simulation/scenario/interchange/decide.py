@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from simulation.scenario.interchange.positions import MAX_NAME, Point, Positions, Question, Seat
-from simulation.scenario.interchange.rows import Row
+from simulation.scenario.interchange.rows import REMARK, Row
 from simulation.scenario.tree import no_such
 from simulation.words import numbered, say
 
@@ -24,15 +24,15 @@ def read_decide(rows: Sequence[Row], positions: Positions) -> None:
             if row.cell(0) in marks:
                 _TAKEN[row.cell(0)](row, positions)
     for row in rows:
-        if row.cell(0) not in _TAKEN and row.cell(0) != "#/":
-            valid = ", ".join((*_TAKEN, "#/"))
+        if row.cell(0) not in _TAKEN and row.cell(0) != REMARK:
+            valid = ", ".join((*_TAKEN, REMARK))
             text = say("problem.import.mark", mark=repr(row.cell(0)[:30]), valid=valid)
             positions.problems.add(row.mark, text)
     names = [seat.name for seat in positions.seats.values()]
     if len(set(names)) < len(names):
         for key, seat in positions.seats.items():
             seat.name = key
-    remarks = sum(row.cell(0) == "#/" for row in rows)
+    remarks = sum(row.cell(0) == REMARK for row in rows)
     if remarks:
         positions.notes.append(numbered("import.remarks", remarks))
 

@@ -13,7 +13,7 @@ from simulation.scenario.interchange.decide import read_decide
 from simulation.scenario.interchange.ktab import is_ktab, read_ktab
 from simulation.scenario.interchange.positions import MAX_POSITIONS, Layout, Positions
 from simulation.scenario.interchange.rows import Row, is_marked, read_rows
-from simulation.scenario.interchange.scaling import Wanted, find_scales
+from simulation.scenario.interchange.scaling import Saliences, Wanted, find_scales
 from simulation.scenario.interchange.tidy import is_tidy, read_tidy
 from simulation.scenario.keys import fresh_key
 from simulation.scenario.load import Check, check_case
@@ -52,6 +52,7 @@ def import_table(
     key: str | None = None,
     title: str | None = None,
     scales: Wanted = _NO_SCALES,
+    saliences: Saliences | None = None,
     checks: Sequence[Check] = (),
 ) -> Imported:
     """Return the case that follows from a table in a file, see `import_text`.
@@ -67,7 +68,15 @@ def import_table(
         pass
     else:
         found = import_text(
-            text, os.fspath(path), problems, layout=layout, key=key, title=title, scales=scales, checks=checks
+            text,
+            os.fspath(path),
+            problems,
+            layout=layout,
+            key=key,
+            title=title,
+            scales=scales,
+            saliences=saliences,
+            checks=checks,
         )
     problems.raise_if_any()
     assert found is not None  # noqa: S101 - without a problem there is a case
@@ -83,6 +92,7 @@ def import_text(
     key: str | None = None,
     title: str | None = None,
     scales: Wanted = _NO_SCALES,
+    saliences: Saliences | None = None,
     checks: Sequence[Check] = (),
 ) -> Imported | None:
     """Return the case that follows from a table; None if it cannot be used, which `problems` explain.
@@ -95,6 +105,7 @@ def import_text(
         key: the key of the case; None: made from the name of the file.
         title: the title of the case; None: that of the table, else the name of the file.
         scales: of a tidy table: from where to where the positions of an issue (None: of all others) go.
+        saliences: of a tidy table: what they are; None: that is seen from what it holds.
         checks: further checks, see `simulation.scenario.load.Check`.
     """
     rows = read_rows(text, file, problems)
@@ -107,7 +118,7 @@ def import_text(
     _READERS[layout](rows, positions)
     positions.check_names()
     _check_complete(positions, rows[0].mark)
-    scaling = find_scales(positions, layout, scales)
+    scaling = find_scales(positions, layout, scales, saliences)
     if problems:
         return None
     name = _STRANGE.sub("_", Path(file).name)[:_LONGEST]

@@ -34,8 +34,12 @@ MAX_POSITIONS: Final = 25_000
 """A case with more than these is larger than the loader takes a file."""
 _MOST: Final = {"delegation": 1_000, "issue": 60}
 _LARGEST: Final = 1e12
+_SHOWN: Final = 30
+"""Characters of a number that is no number which are told."""
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
-_WITH_COMMA: Final = re.compile(r"[-+]?[0-9]*,[0-9]+")
+_DECIMAL_COMMA: Final = re.compile(r"([-+]?)([0-9]*),([0-9]+)")
+_IN_GROUPS: Final = re.compile(r"([-+]?[0-9]{1,3}(?:([, '\u2019.])[0-9]{3})(?:\2[0-9]{3})*)(?:[.,]([0-9]+))?")
+"""A number in groups of three digits, and its decimals behind another sign."""
 
 
 @dataclass(slots=True)
@@ -126,11 +130,12 @@ class Positions:
             return value
         if not text:
             message = say("problem.import.empty", column=column)
-        elif _WITH_COMMA.fullmatch(text):
-            point = text.replace(",", ".")
-            message = say("problem.import.comma", column=column, value=repr(text[:30]), point=point[:30])
+        elif readings := _readings(text[:_SHOWN]):
+            kind = "problem.import.comma" if len(readings) == 1 else "problem.import.two_readings"
+            told = {"point": readings[0], "other": readings[-1]}
+            message = say(kind, column=column, value=repr(text[:_SHOWN]), **told)
         else:
-            message = say("problem.import.number", column=column, value=repr(text[:30]))
+            message = say("problem.import.number", column=column, value=repr(text[:_SHOWN]))
         self.problems.add(row.at(place), message)
         return math.nan
 
@@ -201,3 +206,18 @@ class Positions:
         values = self.number(row, position, "position"), self.number(row, salience, "salience")
         if not any(map(math.isnan, values)):
             self.entries[who, issue] = Entry(*values, row.at(position), row.at(salience), reason)
+
+
+def _readings(text: str) -> list[str]:
+    """Return the numbers that a number with commas, or with its digits in groups, may be meant to be.
+
+    >>> _readings("0,5"), _readings("1,000"), _readings("1,000.5"), _readings("1 000 000"), _readings("x")
+    (['0.5'], ['1000', '1.000'], ['1000.5'], ['1000000'], [])
+    """
+    found = []
+    if (grouped := _IN_GROUPS.fullmatch(text)) and not (grouped[2] == "." and grouped[3] is None):
+        whole = "".join(sign for sign in grouped[1] if sign not in ", '\u2019.")
+        found.append(f"{whole}.{grouped[3]}" if grouped[3] else whole)
+    if decimal := _DECIMAL_COMMA.fullmatch(text):
+        found.append(f"{decimal[1]}{decimal[2] or 0}.{decimal[3]}")
+    return found

@@ -12,15 +12,19 @@ from typing import Final
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
 
-__all__ = ["MAX_ROWS", "Row", "guarded", "is_marked", "read_rows"]
+__all__ = ["MAX_ROWS", "REMARK", "Row", "guarded", "is_marked", "read_rows"]
 
 MAX_ROWS: Final = 30_000
 """Rows of a table, those that hold no position included."""
 MAX_CELLS: Final = 500
 """Cells of a row; a table of 60 issues in the widest layout has 123."""
+REMARK: Final = "#/"
+"""What begins a remark in a marked text, and what is left of it."""
 _SEPARATORS: Final = "\t;,"
 _MARK: Final = re.compile(r"""^\s*(['"]?)#[A-Z/]\1\s*([;,\t])""", re.MULTILINE)
 """A row of the marked text: what stands round its first cell, and what behind it."""
+_REMARK: Final = re.compile(r"""^[ \t]*['"]?#/[^\r\n]*$""", re.MULTILINE)
+"""A line that is a remark in such a text, whatever stands in it."""
 _STEERS: Final = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins that a spreadsheet may take for a formula, or that is guarded against that; also in full width."""
 
@@ -46,8 +50,10 @@ def is_marked(text: str) -> bool:
 
     >>> is_marked("#P;tax;How high?"), is_marked("'#A'\t'Alba'"), is_marked("actor,issue")
     (True, True, False)
+    >>> is_marked("#/ from the archive, 2011\n#A;A1;Alba")
+    True
     """
-    return _MARK.match(text) is not None
+    return _MARK.match(_REMARK.sub("", text)) is not None
 
 
 def guarded(text: str) -> str:
@@ -70,7 +76,10 @@ def read_rows(text: str, file: str, problems: Problems) -> list[Row]:
     The separator is a comma, a semicolon or a tab: whichever stands behind the first mark of a marked text, else
     whichever is most frequent in the first row.
     """
-    marked = _MARK.search(text) if is_marked(text) else None
+    marked = None
+    if is_marked(text):
+        text = _REMARK.sub(REMARK, text)  # what stands in a remark is no cell, and may hold any sign
+        marked = _MARK.search(text)
     quote = "'" if marked and marked[1] == "'" else '"'
     separator = marked[2] if marked else _most_frequent(text)
     rows: list[Row] = []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from simulation.scenario.interchange import ktab
 from simulation.scenario.interchange.positions import Entry, Layout, Positions, Seat
@@ -11,14 +11,18 @@ from simulation.scenario.problems import Mark
 from simulation.scenario.tree import no_such
 from simulation.words import names_joined, say
 
-__all__ = ["UNIT", "Scaling", "Wanted", "find_scales", "parse_scale", "shown"]
+__all__ = ["UNIT", "Saliences", "Scaling", "Wanted", "find_scales", "parse_scale", "shown"]
 
 type Ends = tuple[float, float]
 type Wanted = Mapping[str | None, Ends]
 """Scales that whoever imports gives: by issue, and under None for all others."""
 
+type Saliences = Literal["share", "percent"]
+"""What saliences of a tidy table are: from 0 to 1, or from 0 to 100."""
+
 UNIT: Final = (0.0, 1.0)
 _PER_CENT: Final = 100.0
+_UNITS: Final[Mapping[Saliences, float]] = {"share": 1.0, "percent": _PER_CENT}
 _END: Final = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _SCALE: Final = re.compile(rf"(?:(?P<issue>.+)=)?(?P<low>{_END})\.\.(?P<high>{_END})")
 _NAMED: Final = 5
@@ -70,12 +74,20 @@ def parse_scale(text: str) -> tuple[str | None, Ends] | None:
     return found["issue"], (float(found["low"]), float(found["high"]))
 
 
-def find_scales(positions: Positions, layout: Layout, wanted: Wanted) -> Scaling:
+def find_scales(
+    positions: Positions, layout: Layout, wanted: Wanted, saliences: Saliences | None = None
+) -> Scaling:
     """Return the scales of a table; what does not fit them is added to the problems.
 
     A tidy table says nothing of its scales. An issue whose positions all lie in 0..1 is taken to have that scale;
     another goes from its lowest to its highest position, unless the one who imports knows better. Saliences above 1
-    are taken as per cent, and capabilities above 1 as shares of the largest.
+    are taken as per cent unless some lie below 1, and capabilities above 1 as shares of the largest.
+
+    Args:
+        positions: The table.
+        layout: Of the table.
+        wanted: Scales of positions that whoever imports gives.
+        saliences: What saliences are, if whoever imports says so.
     """
     is_whole = not positions.problems  # what is missing may be what could not be read
     by_issue: dict[str, list[Entry]] = {issue: [] for issue in positions.questions}
@@ -99,7 +111,7 @@ def find_scales(positions: Positions, layout: Layout, wanted: Wanted) -> Scaling
         notes.append(say("import.ends", issues=names_joined(names, _NAMED)))
     known = {issue: found for issue, found in ends.items() if found is not None}
     _check_positions(by_issue, known, positions)
-    salience, capability = _salience(positions, layout, notes), _capability(positions, notes)
+    salience, capability = _salience(positions, layout, notes, saliences), _capability(positions, notes)
     return Scaling(known, salience, capability, tuple(notes))
 
 
@@ -138,10 +150,13 @@ def _check_positions(
                 positions.problems.add(entry.at, say("problem.import.range", column="position", **told))
 
 
-def _salience(positions: Positions, layout: Layout, notes: list[str]) -> float:
+def _salience(positions: Positions, layout: Layout, notes: list[str], said: Saliences | None = None) -> float:
     entries = positions.entries.values()
     largest = max((entry.salience for entry in entries), default=0.0)
-    unit = {"ktab": _PER_CENT, "decide": 1.0}.get(layout, _PER_CENT if largest > 1 else 1.0)
+    fixed = {"ktab": _PER_CENT, "decide": 1.0}.get(layout) or (_UNITS[said] if said else None)
+    unit = fixed or (_PER_CENT if largest > 1 else 1.0)
+    if fixed is None and unit > 1:
+        _check_mixed(positions, notes)
     for entry in entries:
         if not 0 <= entry.salience <= unit:
             told = {"value": shown(entry.salience), "low": "0", "high": shown(unit)}
@@ -149,6 +164,22 @@ def _salience(positions: Positions, layout: Layout, notes: list[str]) -> float:
     if unit > 1:
         notes.append(say("import.salience", unit=shown(unit)))
     return unit
+
+
+def _check_mixed(positions: Positions, notes: list[str]) -> None:
+    """Refuse saliences of which some look like shares and some like per cent; a 1 among them may be either."""
+    entries = sorted(positions.entries.values(), key=lambda entry: entry.salience_at.line or 0)
+    large = next(entry for entry in entries if entry.salience > 1)
+    small = [entry for entry in entries if 0 < entry.salience < 1]
+    if small:
+        lines = names_joined([f"{entry.salience_at.line}" for entry in small], _NAMED)
+        told = {"value": shown(small[0].salience), "lines": lines}
+        told |= {"large": shown(large.salience), "line": f"{large.salience_at.line}"}
+        positions.problems.add(small[0].salience_at, say("problem.import.mixed", **told))
+        return
+    ones = [f"{entry.salience_at.line}" for entry in entries if entry.salience == 1]
+    if ones:
+        notes.append(say("import.ones", lines=names_joined(ones, _NAMED)))
 
 
 def _capability(positions: Positions, notes: list[str]) -> float:

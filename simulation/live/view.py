@@ -97,20 +97,35 @@ def _places(state: LiveState) -> FloatArray:
 
 def _document(state: LiveState) -> DocumentState:
     """Return the text as it stands, with brackets and who stands for which wording."""
-    if state.recorder.sheets:
-        moments = moments_of(state.so_far)
-        moment = moments[-1] if state.phase == "over" else moments[state.so_far.n_rounds]
-    else:
-        shape = state.people.joins.shape
-        moment = Moment(
-            session=0,
-            table=state.room.state.table[0],
-            is_clean=state.room.state.is_clean[0],
-            is_read=np.zeros(shape[1], dtype=bool),
-            holds=np.full(shape, -1),
-            objects=np.zeros(shape, dtype=bool),
-        )
-    return build_document(state.case, state.room.tableau.delegations, moment)
+    past = moments_of(state.so_far) if state.recorder.sheets else ()
+    keys = state.room.tableau.delegations
+    if state.phase == "over":
+        return build_document(state.case, keys, past[-1])
+    return build_document(state.case, keys, _now(state, past[state.so_far.n_rounds] if past else None))
+
+
+def _now(state: LiveState, last: Moment | None) -> Moment:
+    """Return what the text depends on now: as after the last session, with what has changed in this one.
+
+    A text of the chair is on the table at once, and nobody has objected to it yet. Who objects to a wording does not
+    stand for it, whatever it tabled before.
+    """
+    moving, platform = state.room.state, state.room.state.platform[0]
+    objects = np.zeros(platform.shape, dtype=bool)
+    for issue in range(platform.shape[1]):
+        objects[state.brackets(issue), issue] = True
+    tabled = np.full_like(platform, -1)
+    if last is not None:
+        tabled = np.where(state.recorder.sheets["platform"][-1] >= 0, tabled, last.holds)
+    holds = np.where(platform >= 0, platform, tabled)
+    return Moment(
+        session=0 if last is None else last.session,
+        table=moving.table[0],
+        is_clean=moving.is_clean[0],
+        is_read=np.zeros(platform.shape[1], dtype=bool) if last is None else last.is_read,
+        holds=np.where(objects & (holds == moving.table[0]), -1, holds),
+        objects=objects,
+    )
 
 
 def _card(state: LiveState, row: int) -> OwnCard:

@@ -3,13 +3,29 @@
 import pytest
 
 from simulation import load_scenario
-from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from tests.live.playing import Wanderer
+
+
+def text_says_as_the_agenda(view: SeatView) -> None:
+    """Hold the text against the agenda: the same wording on the table, the same brackets, and nobody on both sides."""
+    issues = {issue.key: issue for issue in view.issues}
+    for clause in view.document.clauses:
+        if view.phase == "over" or clause.falls_with:
+            continue
+        issue = issues[clause.issue]
+        assert clause.option == next(option.key for option in issue.options if option.on_table)
+        if clause.status in ("open", "bracketed"):
+            owners = {bracket.owner for bracket in clause.brackets}
+            assert owners == set(issue.brackets)
+            assert owners.isdisjoint(clause.wordings[0].holders)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("key", ["first_hour", "wtpf13_training"])
-def test_nobody_holds_a_bracket_on_a_wording_that_it_stands_for(key: str, seed: int) -> None:
+def test_nobody_holds_a_bracket_on_a_wording_that_it_stands_for_neither_in_the_agenda_nor_in_the_text(
+    key: str, seed: int
+) -> None:
     case = load_scenario(key)
     seat = case.delegations[0].key
     live, bot = LiveNegotiation(case, seed=seed, seats=(seat,)), Wanderer(case, seed)
@@ -19,6 +35,7 @@ def test_nobody_holds_a_bracket_on_a_wording_that_it_stands_for(key: str, seed: 
             table = next(option for option in issue.options if option.on_table)
             assert set(table.holders).isdisjoint(issue.brackets)
             held += len(issue.brackets)
+        text_says_as_the_agenda(view_of(live, seat))
         if live.pending:
             bot.move(live)
         else:

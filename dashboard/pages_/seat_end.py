@@ -17,6 +17,7 @@ from simulation.live.moves import SEAT_MOVES
 __all__ = ["document", "show"]
 
 _ANSWERS: Final = ("deal", "end")
+_LAST_WORD: Final = "reject_document"
 
 
 def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
@@ -76,7 +77,19 @@ def _answers(at_hand: Game, view: SeatView) -> None:
             continue
         for warning in at_hand.check(move) or ():
             st.html(str(bar(warning)))
-        if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
+        if move == _LAST_WORD:
+            _object(at_hand)
+        elif st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
             at_hand.answer(move)
             st.rerun()
     st.caption(say("seat.end.instructed"))
+
+
+def _object(at_hand: Game) -> None:
+    """Offer to object to the document; asked for twice, for it ends the game and may leave all without a document."""
+    say = words().say
+    with st.popover(say(f"seat.move.{_LAST_WORD}"), key=f"seat.ask.{_LAST_WORD}"):
+        st.markdown(say("seat.end.object.about"))
+        if st.button(say("seat.end.object.now"), key=f"seat.do.{_LAST_WORD}"):
+            at_hand.answer(_LAST_WORD)
+            st.rerun()

@@ -208,7 +208,10 @@ def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) 
     """Say where it is saved; and of files that were wanted at the end that there is nothing to write yet."""
     if places := [str(place) for place in wanted if place is not None]:
         page.say(f"It is not over yet: nothing is written to {' and '.join(places)}.")
-    page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
+    if table.notebook.is_left_behind:
+        page.say(f"It was gone on with elsewhere: {table.notebook.file} holds that. To go on from there:")
+    else:
+        page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
     page.write(f"  {table.notebook.how_to_go_on}")
 
 

@@ -41,8 +41,8 @@ def come_with_offers(live: LiveState) -> None:
     """Put on the table what simulated delegations offer people in this session."""
     for row in np.flatnonzero(live.people.seated).tolist():
         most = _OFFERS[live.level]
-        made = make_offers(live, person=row, most=most)
-        live.offers.update({offer.id: offer for offer in made})
+        for offer in make_offers(live, person=row, most=most):
+            live.put(offer)
 
 
 def remember_visits(live: LiveState) -> None:

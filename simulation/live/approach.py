@@ -25,17 +25,26 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     """Return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
 
     They know of the person what is public, and its saliences as far as they have talked. Nobody makes an offer twice;
-    and for `_RESTS` sessions nobody offers what another did, nor comes back with the same two issues.
+    no two offer the same, whoever it leaves more first; and for `_RESTS` sessions nobody offers what another did, nor
+    comes back with the same two issues.
     """
-    offers = list[tuple[float, int, Side]]()
-    for agent in np.flatnonzero(_may_come(live.room, person)).tolist():
-        best = _best_of(live, agent, person)
-        if best is not None:
-            surplus, side = best
-            offers.append((surplus, agent, side))
-    offers.sort(key=lambda found: -found[0])
-    live.offered |= {(agent, person, side): live.session for _, agent, side in offers[:most]}
-    return [_offer(live, agent, person, side) for _, agent, side in offers[:most]]
+    left = {
+        agent: _surplus(live, agent, person)
+        for agent in np.flatnonzero(_may_come(live.room, person)).tolist()
+    }
+    offers = list[tuple[int, Side]]()
+    while left and len(offers) < most:
+        agent = max(left, key=lambda one: float(left[one].max()))
+        surplus = left.pop(agent)
+        place = np.unravel_index(int(surplus.argmax()), surplus.shape)
+        if not surplus[place] > _WORTHWHILE:
+            break
+        give, get = (divmod(int(flat), live.room.tableau.n_options) for flat in place)
+        offers.append((agent, Side(give=give, get=get)))
+        for other in left.values():
+            other[place] = -np.inf
+    live.offered |= {(agent, person, side): live.session for agent, side in offers}
+    return [_offer(live, agent, person, side) for agent, side in offers]
 
 
 def _may_come(room: Room, person: int) -> BoolArray:
@@ -46,8 +55,11 @@ def _may_come(room: Room, person: int) -> BoolArray:
     return comes
 
 
-def _best_of(live: LiveState, agent: int, person: int) -> tuple[float, Side] | None:
-    """Return the trade that leaves a delegation most, among those that it thinks the person can accept."""
+def _surplus(live: LiveState, agent: int, person: int) -> FloatArray:
+    """Return what each trade leaves a delegation, `[I * O, I * O]` by what it gives and what it gets.
+
+    It is minus infinity where the delegation does not think that the person can accept it, or will not come with it.
+    """
     room, turn = live.room, live.turn
     state, tableau = room.state, room.tableau
     may = turn.admissible[0] & (~state.is_clean[0])[:, None]
@@ -74,13 +86,7 @@ def _best_of(live: LiveState, agent: int, person: int) -> tuple[float, Side] | N
             surplus[_flat(before.give, tableau.n_options), _flat(before.get, tableau.n_options)] = -np.inf
         if (who, whom) == (agent, person) and is_recent:
             surplus[np.ix_(issue == before.give[0], issue == before.get[0])] = -np.inf
-    place = int(surplus.argmax())
-    best = float(surplus.flat[place])
-    if not best > _WORTHWHILE:
-        return None
-    give, get = divmod(place, worth.size)
-    o = tableau.n_options
-    return best, Side(give=divmod(give, o), get=divmod(get, o))
+    return surplus
 
 
 def _seen_gain(room: Room, agent: int, person: int) -> FloatArray:

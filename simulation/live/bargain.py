@@ -31,7 +31,7 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
         reason=move.text,
     )
     if live.people.seated[other]:
-        live.offers[offer.id] = offer
+        live.put(offer)
         return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
     side = Side(give=live.place(get), get=live.place(give))
     weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
@@ -58,8 +58,7 @@ def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) ->
         session=live.session,
         reason=say("live.trade.counter", option=texts.wording(live, issue, option)),
     )
-    live.offers[counter.id] = counter
-    return counter
+    return live.put(counter)
 
 
 def accept_trade(live: LiveState, move: SeatMove, row: int) -> Reply:

@@ -191,7 +191,9 @@ class LiveNegotiation:
         """Return the negotiation as it was before the last move; without a move, as it was at the start."""
         entries = self.log.entries
         last = max((at for at, entry in enumerate(entries) if isinstance(entry, SeatMove)), default=0)
-        return self.from_log(self.log, self.case, until=last)
+        before = self.from_log(self.log, self.case, until=last)
+        before.live.keep_numbers(self.live.numbers)
+        return before
 
     def fork(self, session: int | None = None) -> Self:
         """Return an independent copy, as it is now or as it was when a session began, counted from 1.

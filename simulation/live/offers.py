@@ -44,6 +44,8 @@ class Offer:
     """Counted from 1; an offer holds for that session."""
     reason: str = ""
     """What is said with it in the room."""
+    number: int = 0
+    """By which the seat that it is made to calls it: its own for the whole game, also once others are answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """All that a live negotiation holds between two moves, and how keys become rows and places."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -47,6 +47,8 @@ class LiveState:
     """What was asked of chair and capital in this session: a move, or a move and a row."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """On the table in this session and not answered, by id."""
+    numbers: dict[str, dict[tuple[str, Place, Place], int]] = field(default_factory=dict)
+    """By which number each seat calls the offers that were ever made to it, by id and terms; none is given twice."""
     refused: set[tuple[int, int, Place, Place]] = field(default_factory=set)
     """Trades that were turned down in this session."""
     offered: dict[tuple[int, int, Side], int] = field(default_factory=dict)
@@ -108,6 +110,24 @@ class LiveState:
         for sheet in self.recorder.sheets.get("signal", []):
             last = np.where(sheet >= 0, sheet, last)
         return last
+
+    def put(self, offer: Offer) -> Offer:
+        """Put an offer on the table and return it with its number; if it stands there already, that one."""
+        terms = (offer.by, offer.to, offer.give, offer.get)
+        for one in self.offers.values():
+            if (one.by, one.to, one.give, one.get) == terms:
+                return one
+        numbers = self.numbers.setdefault(offer.to, {})
+        number = numbers.setdefault((offer.id, offer.give, offer.get), len(numbers) + 1)
+        self.offers[offer.id] = replace(offer, number=number)
+        return self.offers[offer.id]
+
+    def keep_numbers(self, numbers: dict[str, dict[tuple[str, Place, Place], int]]) -> None:
+        """Call offers as they were called before a move was taken back: what came with it keeps its number too."""
+        self.numbers = {seat: dict(called) for seat, called in numbers.items()}
+        for key, offer in self.offers.items():
+            number = self.numbers[offer.to][offer.id, offer.give, offer.get]
+            self.offers[key] = replace(offer, number=number)
 
     def brackets(self, issue: int) -> list[int]:
         """Return the rows that hold a bracket on the wording on the table.

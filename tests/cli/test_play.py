@@ -51,7 +51,7 @@ def test_a_bot_that_types_what_the_coach_says_comes_to_the_end() -> None:
         if found.move is None or found.move.move == "done" or made % 5 == 4:
             line = "done"
         else:
-            line = typed_as(found.move, [offer.id for offer in table.view.offers])
+            line = typed_as(found.move, table.view.offers)
             assert move_of(read_line(line), table.view) == found.move
         table.take("hint move")
         table.take(line)
@@ -207,7 +207,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
         ("propose roles xyz", "No option of roles is called “xyz”. There are sovereign_first, tunis_35_37"),
         ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
-        ("accept 9", "Which offer? There are offers 1 to 2"),
+        ("accept 9", "Which offer? There are offers 1, 2; type offers to see them."),
         ("propose mechanism report", "Mechanism is not on the agenda of session 1."),
         ("group roles", "Roles of stakeholders was not read yet"),
         ("sign", "Not now: “sign” is possible when the document is signed."),

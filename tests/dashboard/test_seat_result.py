@@ -1,10 +1,11 @@
 """What the page says at the end of a game, and what it says of the wishes of a seat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from dashboard import library
 from dashboard.seat.choosing import playable, seats_of
@@ -131,3 +132,28 @@ def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(
     other = opened("seat", {"game": was.id})
     assert game_of(other).is_over
     assert game_of(other).notes.principle == "Count."
+
+
+def test_to_object_to_the_document_is_asked_for_twice(opened: Opened, own_runs: Path) -> None:
+    live = LiveNegotiation("first_hour", seats=(SEAT,))
+    while live.phase != "adoption":
+        for _ in live.pending:
+            live.submit(SeatMove(seat=SEAT, move="done"))
+        live.advance()
+    save_log(live.log, own_runs / "put.live.json")
+    app = press(opened("seat"), "seat.resume.open")
+    folds = {block.proto.popover.label: block for block in blocks(app.main) if block.type == "popover"}
+    asked = folds[SAY("seat.move.reject_document")]
+    inside = {button.key for button in asked.button}
+    assert asked.markdown[0].value == SAY("seat.end.object.about")
+    assert "seat.do.reject_document" in inside
+    assert "seat.do.join_consensus" not in inside
+    press(app, "seat.do.reject_document")
+    assert game_of(app).is_over
+
+
+def blocks(block: Block) -> Iterator[Block]:
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield child
+            yield from blocks(child)

@@ -104,6 +104,19 @@ def test_the_answers_to_an_offer_are_called_by_the_offer(opened: Opened) -> None
     assert f"seat.decline.{offers[0].id}" not in {button.key for button in app.button}
 
 
+def test_an_offer_accepted_in_a_window_left_behind_is_not_accepted(opened: Opened) -> None:
+    first, second = two_windows(opened, "wtpf13_training")
+    while not game_of(first).view.offers or game_of(first).live.phase != "talks":
+        press(first, "seat.done")
+    second.run()
+    one, *rest = game_of(second).view.offers
+    press(second, f"seat.decline.{one.id}")
+    press(first, f"seat.accept.{one.id}")
+    assert SAY("seat.changed") in infos(first)
+    assert game_of(first).view.ledger == ()
+    assert game_of(first).view.offers == tuple(rest)
+
+
 @pytest.fixture
 def own_case(opened: Opened) -> AppTest:
     """Return a game at the table on a case that was uploaded."""

@@ -1,5 +1,7 @@
 """Delegations do not come again with what was ignored, and an offer of what the seat wants itself is told as such."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulation.live import LiveNegotiation, Offer, SeatMove, view_of
@@ -39,3 +41,28 @@ def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: 
         wanted += sum(is_so for session in offers for _, is_so in session)
     assert made
     assert wanted < made
+
+
+@pytest.mark.parametrize(("key", "seat"), [("first_hour", "TAM"), ("wtpf13_training", "VEL")])
+def test_no_two_delegations_offer_the_same_at_once(key: str, seat: str) -> None:
+    offers = sessions_of(key, seat, 1)
+    assert any(len(here) > 1 for here in offers)
+    for here in offers:
+        assert len({(offer.give, offer.get) for offer, _ in here}) == len(here)
+
+
+def test_what_a_delegation_asks_instead_is_no_second_offer_if_it_offered_that_already() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM",))
+    trade = SeatMove(
+        seat="LUM",
+        move="offer_trade",
+        to="TAM",
+        give=("boundary", "critical_resources"),
+        get=("venue", "un_best"),
+    )
+    first = live.submit(trade).counter
+    again = live.submit(replace(trade, get=("venue", "un_among_others"))).counter
+    assert first is not None
+    assert again == first
+    assert len({(one.by, one.give, one.get) for one in view_of(live, "LUM").offers}) == 3
+    assert len(view_of(live, "LUM").offers) == 3

@@ -79,7 +79,7 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     table.hinted = (len(table.live.log.entries), level, found.matter)
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
-        line = typed_as(found.move, [offer.id for offer in view.offers])
+        line = typed_as(found.move, view.offers)
         table.page.say(f"Type: {line}", indent=2, hang=4)
 
 

@@ -23,18 +23,38 @@ class Notebook:
         self.file = file
         self.case = case
         self._seat = seat
+        self._stands = _read(file)
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether the play was gone on with elsewhere: its file is not as it was left here."""
+        return _read(self.file) != self._stands
+
+    def check(self) -> None:
+        """Refuse to go on with a play that was gone on with elsewhere, in another window say.
+
+        Raises:
+            RecordError: if it was.
+        """
+        if self.is_left_behind:
+            raise RecordError(
+                f"This play was gone on with elsewhere: {self.file} is not as it was left here. Nothing was done. "
+                f"To go on from there, quit and type {self.how_to_go_on}. To go on from here, type save FILE first."
+            )
 
     def keep(self, log: LiveLog, file: Path | None = None) -> None:
         """Save the log, whole or not at all; under another name from now on if one is given.
 
         Raises:
             LiveLogError: if it cannot be written.
-            RecordError: if the other name is taken.
+            RecordError: if the other name is taken, or the play was gone on with elsewhere.
         """
         if file is not None and file != self.file:
-            self.file = _free(file)
+            self.file, self._stands = _free(file), None
         if self.file is not None:
+            self.check()
             save_log(log, self.file)
+            self._stands = _read(self.file)
 
     @property
     def how_to_go_on(self) -> str:
@@ -58,6 +78,14 @@ def file_for(case: str, seat: str, seed: int, named: Path | None) -> Path:
         number += 1
         file = folder / f"{stem}-{number}{SUFFIX}"
     return file
+
+
+def _read(file: Path | None) -> bytes | None:
+    """Return what stands in a file; None: there is none."""
+    try:
+        return None if file is None else file.read_bytes()
+    except OSError:
+        return None
 
 
 def _free(file: Path) -> Path:

@@ -98,9 +98,9 @@ def print_offers(page: Page, view: SeatView) -> None:
     page.heading("Offers to you")
     if not view.offers:
         page.say("None.", indent=2)
-    for number, offer in enumerate(view.offers, start=1):
+    for offer in view.offers:
         page.say(
-            f"{number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
+            f"{offer.number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
             f"“{offer.reason}”{_WANTED if is_wanted(view, offer) else ''}",
             indent=2,
             hang=3,

@@ -29,6 +29,7 @@ __all__ = ["SeatAtTable"]
 
 _YES: Final = frozenset({"y", "yes"})
 _NO: Final = frozenset({"n", "no"})
+_EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
 _TABLES: Final = frozenset(
     {
         "propose_option",
@@ -41,6 +42,10 @@ _TABLES: Final = frozenset(
     }
 )
 """Moves that wait for the floor of their session."""
+_LAST_WORD: Final = (
+    "To object is your last word on the document: it is not put again. By consensus one objection leaves everybody "
+    "without a document."
+)
 _AGENT: Final = (
     "Enter goes on session by session, hand-over end plays to the end, take-over takes the seat back"
 )
@@ -87,6 +92,8 @@ class SeatAtTable:
         self._questions: Questions | None = None
         self._unsure: SeatMove | None = None
         """A move that the brief speaks against, until the person says yes or no."""
+        self._asks = True
+        """Whether somebody sits before the page and can be asked; a file of moves says what it says."""
         self._passed: set[tuple[str, str]] = set()
         self._answered = False
         self._plays_out = False
@@ -133,6 +140,7 @@ class SeatAtTable:
 
     def begin(self, *, asks: bool, is_resumed: bool = False) -> None:
         """Show the brief and ask for a prediction if that is wanted; go on where it was left if it is resumed."""
+        self._asks = asks
         self.notebook.keep(self.live.log)
         if is_resumed:
             self.page.title(self.view.title)
@@ -153,7 +161,10 @@ class SeatAtTable:
         Raises:
             NotUnderstoodError: if it says nothing that is understood. Nothing has happened then.
             IllegalMoveError: if it is a move that is not possible here and now. Nothing has happened then.
+            RecordError: if it was gone on with elsewhere. Nothing has happened then.
         """
+        if not line.strip().casefold().startswith(_EVEN_IF_LEFT_BEHIND):
+            self.notebook.check()
         if self._questions is not None:
             self._predict(self._questions, line)
         elif self._unsure is not None:
@@ -227,6 +238,8 @@ class SeatAtTable:
             self.page.say("A recess ends today’s session without a floor.", indent=2)
             if self._tabled_today():
                 against = (*against, "What you tabled today is not put to the room.")
+        if move.move == "reject_document" and self._asks:
+            against = (*against, _LAST_WORD)
         if against:
             self.page.say(f"Take care. {' '.join(against)} Make the move all the same?", indent=2, hang=2)
             self._unsure = move
@@ -261,8 +274,7 @@ class SeatAtTable:
                 f"{reply.told.by} {room_page.told_in_words(self.view, reply.told)}.", indent=2, hang=2
             )
         if reply.counter is not None:
-            ids = [offer.id for offer in self.view.offers]
-            number = ids.index(reply.counter.id) + 1
+            number = reply.counter.number
             give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)
             self.page.say(
                 f"Instead, offer {number}: it gives {give} for {get}. accept {number} takes it.", indent=2
@@ -332,15 +344,15 @@ class SeatAtTable:
         if not moves:
             raise NotUnderstoodError("There is no move to take back.")
         self.live = self.live.undo()
-        offers = [offer.id for offer in self.view.offers]
-        self.page.say(f"Taken back: {typed_as(moves[-1], offers)}", indent=2, hang=2)
+        self.page.say(f"Taken back: {typed_as(moves[-1], self.view.offers)}", indent=2, hang=2)
         self.notebook.keep(self.live.log)
         self._forget()
         self.show()
 
     def leave(self) -> None:
-        """Leave the table; everything is kept."""
-        self.notebook.keep(self.live.log)
+        """Leave the table; everything is kept, here or where it was gone on with."""
+        if not self.notebook.is_left_behind:
+            self.notebook.keep(self.live.log)
         self.has_left = True
 
     def play_out(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named
 from simulation.errors import did_you_mean
 from simulation.live.moves import SeatMove
+from simulation.live.offers import Offer
 from simulation.live.seen import IssueSeen, SeatView
 
 __all__ = ["Typed", "move_of", "named_issue", "named_option", "named_seat", "read_line", "typed_as"]
@@ -151,14 +152,20 @@ def _answer(typed: Typed, view: SeatView) -> dict[str, object]:
         if word and not (with_statement and typed.command == "accept"):
             raise _usage(typed)
         return {"move": f"{typed.command}_package{'_with_statement' if with_statement else ''}"}
-    ids = {str(number): offer.id for number, offer in enumerate(view.offers, start=1)}
+    ids = {str(offer.number): offer.id for offer in view.offers}
     ids |= {offer.id.casefold(): offer.id for offer in view.offers}
     if not word and len(view.offers) == 1:
-        word = "1"
+        word = view.offers[0].id.casefold()
     if word not in ids:
-        there = f"There are offers 1 to {len(view.offers)}" if view.offers else "Nothing is offered to you"
-        raise NotUnderstoodError(f"Which offer? {there}; type offers to see them.")
+        raise NotUnderstoodError(f"Which offer? {_offers_there(view)}; type offers to see them.")
     return {"move": f"{typed.command}_trade", "offer": ids[word]}
+
+
+def _offers_there(view: SeatView) -> str:
+    numbers = [str(offer.number) for offer in view.offers]
+    if not numbers:
+        return "Nothing is offered to you"
+    return f"There is offer {numbers[0]}" if len(numbers) == 1 else f"There are offers {', '.join(numbers)}"
 
 
 def _join(typed: Typed, view: SeatView) -> dict[str, object]:
@@ -242,8 +249,8 @@ def _named(kind: str, word: str, names: Iterable[tuple[str, Sequence[str]]]) -> 
     raise NotUnderstoodError(f"No {kind} is called “{word}”.{near} There are {', '.join(keys)}.")
 
 
-def typed_as(move: SeatMove, offers: Sequence[str] = ()) -> str:
-    """Return what a person would type to make a move; `offers` are the ids of the offers to it, in order."""
+def typed_as(move: SeatMove, offers: Sequence[Offer] = ()) -> str:
+    """Return what a person would type to make a move; `offers` are those made to it."""
     command = next(name for name, command in COMMANDS.items() if move.move in command.moves)
     words = [command]
     if move.to:
@@ -253,7 +260,7 @@ def typed_as(move: SeatMove, offers: Sequence[str] = ()) -> str:
     words += [word for word in (move.issue, move.option) if word]
     words += [word for pair in move.package.items() for word in pair]
     if move.offer:
-        words.append(str(offers.index(move.offer) + 1) if move.offer in offers else move.offer)
+        words.append(next((str(one.number) for one in offers if one.id == move.offer), move.offer))
     if move.move in ("accept_package_with_statement", "join_consensus_with_statement"):
         words.append("statement")
     if move.move == "sign_with_reservation":

@@ -1,34 +1,34 @@
 """What a study found, in the language of the visitor: names of outcomes, differences, the sentence at the top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal
 
-from dashboard.lab.changing import local, said
-from dashboard.lab.shift import Shift, shift_of
+from dashboard.lab.changing import local
 from dashboard.words import Words
 from simulation.experiments import telling
 from simulation.experiments.figures import (
     change_parts,
     in_percent,
     is_sized,
-    share_parts,
     value_parts,
 )
 from simulation.experiments.interval import Estimate
-from simulation.experiments.measures import matches, usual
+from simulation.experiments.leading import endings, lead_of
+from simulation.experiments.measures import label_of
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.report.study.language import as_told
+from simulation.report.study.opening import effect_figures, effect_sentence, ending_figures, ending_sentence
+from simulation.words import told_in
 
 __all__ = [
     "Difference",
     "Headline",
     "difference",
-    "event",
     "explained",
     "figure",
     "headline",
-    "leading",
     "number_of",
     "outcome",
     "outcome_named",
@@ -38,8 +38,6 @@ __all__ = [
 ]
 
 _MOST_RUNS: Final = 20_000
-_NOT_LEADING: Final = frozenset({"sessions"})
-"""Outcomes that say what was changed rather than what came of it."""
 type Look = Literal["base", "clear", "unclear"]
 
 
@@ -74,34 +72,19 @@ def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
 
 def outcome_named(words: Words, summary: StudySummary, key: str, label: str) -> str:
     """Return what an outcome is called, by its key; `label` is what a case or the library calls it."""
-    own = words.templates.get(f"lab.outcome.{key}")
     head, _, rest = key.partition(".")
-    if own or head == "class":
-        return own or words.ending(rest)
-    if head == "gain":
-        return words.say("lab.outcome.gain", who=summary.names.get(rest, rest))
-    if head == "gain_of":
-        return words.say("lab.outcome.gain_of", kind=said(words, rest))
-    issue = rest.partition(".")[0]
+    if key == "adopted":
+        return words.library("study.ending.adopted")
     if head == "place":
-        return words.say("lab.outcome.place", issue=summary.issues.get(rest, rest))
-    if rest.endswith("(dropped)"):
-        return words.say("lab.outcome.dropped", issue=issue)
-    return sentence_case(label)
+        return words.library("measure.place", issue=summary.issues.get(rest, rest))
+    with told_in(words.language):
+        return sentence_case(label_of(key, label, summary.names))
 
 
 def explained(words: Words, finding: Finding) -> str:
     """Return what the figures of an outcome mean, in a sentence; empty where its name says it."""
     head = finding.key.partition(".")[0]
     return words.templates.get(f"lab.about.{head}", "")
-
-
-def event(words: Words, summary: StudySummary, finding: Finding) -> str:
-    """Return what happens in a run, for the middle of a sentence."""
-    if finding.key.startswith("class."):
-        return words.library(f"{finding.key}.event")
-    own = words.templates.get(f"lab.event.{finding.key}")
-    return own or words.say("lab.event.other", outcome=outcome(words, summary, finding))
 
 
 def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
@@ -151,36 +134,6 @@ def difference(words: Words, finding: Finding, variant: int) -> Difference:
     return Difference(words=words.say(f"lab.diff.{key}", d=value, low=low, high=high), look="clear")
 
 
-def leading(summary: StudySummary, variant: int, asked: str | None = None) -> Finding:
-    """Return the finding that a comparison is told by.
-
-    It is the one that was asked for; else what clearly changes, the ending before the text before all else; else
-    what is nearest to a clear change.
-    """
-    if asked is not None and any(finding.key == asked for finding in summary.findings):
-        return summary.finding(asked)
-    if variant == 0:
-        return _most_frequent(summary)
-    keys = usual()
-    found = [
-        finding
-        for finding in summary.findings
-        if finding.differences
-        and finding.key not in _NOT_LEADING
-        and any(matches(key, finding.key) for key in keys)
-    ]
-    ordered = telling.in_order(found, variant)
-    clear = [finding for finding in ordered if telling.is_clear(finding, variant)]
-    moved = [finding for finding in ordered if not telling.is_same(finding, variant)]
-    nearest = sorted(moved, key=lambda finding: -telling.size_of_effect(finding, variant))
-    return next(iter([*clear, *nearest, summary.finding("adopted")]))
-
-
-def _most_frequent(summary: StudySummary) -> Finding:
-    keys = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
-    return telling.leading(summary, keys, 0)[0]
-
-
 def runs_needed(change: Estimate) -> int:
     """Return about how many paired runs would tell a difference of this size from none; 0 if nobody can say.
 
@@ -215,95 +168,29 @@ def headline(
         asked: Key of the outcome that the visitor wants to hear of.
         alone: Places of the variants that make each of its changes alone.
     """
-    finding = leading(summary, variant, asked)
-    if variant == 0:
-        return _of_base(words, summary, finding)
-    shift = None if asked == finding.key else shift_of(summary, variant, finding)
-    finding = shift.after if shift else finding
-    differs = finding.differences[variant - 1]
-    name = outcome(words, summary, finding)
-    if all(telling.is_same(one, variant) for one in _usual(summary)):
-        sentence = words.say("lab.head.same", change=change)
-        return Headline(sentence=sentence, lead=(), finding=finding)
-    value, low, high = _difference_parts(words, finding, variant)
-    told = {"d": value, "low": low, "high": high, "n": words.count(differs.n)}
-    needs = 0
-    if telling.is_clear(finding, variant):
-        sentence = (
-            _moved(words, summary, shift, variant, change)
-            if shift
-            else _effect(words, summary, finding, variant, change)
-        )
-        told["outcome"] = name
-        told["own"], told["was"] = figure(words, finding, variant), figure(words, finding, 0)
-        lead = [words.say(f"lab.lead.effect.{finding.unit}", **told)]
-    else:
-        sentence = words.say("lab.head.none", change=change, outcome=name[:1].lower() + name[1:])
-        lead = [words.say(f"lab.lead.none.{finding.unit}", **told)]
-        needs = runs_needed(differs)
-        if needs:
-            lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
+    with told_in(words.language):
+        told = as_told(summary)
+        if variant == 0:
+            return _of_base(told, asked)
+        led = lead_of(told, variant, asked)
+        sentence = effect_sentence(told, led, change)
+        lead = [effect_figures(led)]
+    finding = summary.finding(led.finding.key)
+    needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0
+    if needs:
+        value, _, _ = _difference_parts(words, finding, variant)
+        lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(telling.is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
     return Headline(sentence=sentence, lead=tuple(lead), finding=finding, needs=needs)
 
 
-def _usual(summary: StudySummary) -> Iterable[Finding]:
-    keys = usual()
-    return (
-        finding
-        for finding in summary.findings
-        if finding.differences and any(matches(k, finding.key) for k in keys)
-    )
-
-
-def _of_base(words: Words, summary: StudySummary, finding: Finding) -> Headline:
-    estimate = finding.estimates[0]
-    if finding.unit == "number":
-        sentence = f"{outcome(words, summary, finding)}: {figure(words, finding, 0)}"
-        return Headline(sentence=sentence, lead=(), finding=finding)
-    sentence = words.say(
-        "lab.head.base.share", event=event(words, summary, finding), v=_runs(words, estimate)
-    )
-    _, low, high = share_parts(estimate)
-    lead = words.say(
-        "lab.lead.base",
-        n=words.count(estimate.n),
-        low=local(words, low),
-        high=local(words, high),
-    )
-    return Headline(sentence=sentence_case(sentence), lead=(lead,), finding=finding)
-
-
-def _effect(words: Words, summary: StudySummary, finding: Finding, variant: int, change: str) -> str:
-    if finding.unit == "share":
-        return words.say(
-            "lab.head.effect.share",
-            change=change,
-            event=event(words, summary, finding),
-            v=_runs(words, finding.estimates[variant]),
-            b=value_of(words, finding, 0),
-        )
-    name = outcome(words, summary, finding)
-    v, b = value_of(words, finding, variant), value_of(words, finding, 0)
-    return words.say("lab.head.effect.number", change=change, outcome=name[:1].lower() + name[1:], v=v, b=b)
-
-
-def _moved(words: Words, summary: StudySummary, shift: Shift, variant: int, change: str) -> str:
-    """Return the sentence that names both classes between which runs move."""
-    return words.say(
-        "lab.head.shift",
-        change=change,
-        event=event(words, summary, shift.after),
-        v=_runs(words, shift.after.estimates[variant]),
-        before=event(words, summary, shift.before),
-        b=value_of(words, shift.after, 0),
-        w=_runs(words, shift.before.estimates[variant]),
-        c=value_of(words, shift.before, 0),
-    )
-
-
-def _runs(words: Words, estimate: Estimate) -> str:
-    value = words.say("lab.unit.percent", v=local(words, share_parts(estimate)[0]))
-    return words.say("lab.runs", v=value)
+def _of_base(told: StudySummary, asked: str | None) -> Headline:
+    """Return what is said of the first variant alone: the outcome asked for, else how it ends most often."""
+    ends = endings(told)
+    if any(finding.key == asked for finding in told.findings):
+        finding, lead = told.finding(str(asked)), list[str]()
+    else:
+        finding, lead = ends[0], list(ending_figures(told, ends))
+    return Headline(sentence=ending_sentence(finding), lead=tuple(lead), finding=finding)

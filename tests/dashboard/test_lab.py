@@ -39,7 +39,7 @@ def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
     ran = lab_of(at).ran
     assert ran is not None
     assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
-    assert "% of runs." in title_of(at)
+    assert title_of(at).startswith("In 100\u00a0% of runs ")
     assert "200 runs of each version, seed 1" in texts_of(at)
 
 
@@ -57,7 +57,7 @@ def test_from_a_change_to_its_difference(opened: Opened) -> None:
     assert ran is not None
     assert ran.summary.variants == ("base", "A")
     assert title_of(at).startswith("With 3 sessions")
-    assert "200 paired runs with the same seeds" in texts_of(at)
+    assert "200 pairs of runs with the same chance events" in texts_of(at)
     assert "Results match these inputs." in texts_of(at)
 
 
@@ -139,7 +139,7 @@ def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> No
 def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4"]
     at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
-    assert title_of(at).startswith("With version B (4 sessions)")
+    assert "with version B (4 sessions)" in title_of(at)
     assert "○ base case; A, B: your versions." in texts_of(at)
     assert "Which change did it in version B" in texts_of(at)
 

@@ -54,18 +54,18 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
     summary = _with(played, {"partial": 1.0}, now)
     assert _sentence(summary) == (
         "With X, the text is adopted with low participation in 87\u00a0% of runs instead of 0\u00a0%, "
-        "and the text is adopted in part in 0\u00a0% of runs instead of 100\u00a0%."
+        "and the text is adopted in part in 0\u00a0% instead of 100\u00a0%."
     )
     assert _sentence(summary, "fr") == (
         "Avec X, le texte est adopté avec une faible participation dans 87\u00a0% des simulations au lieu de 0\u00a0%, "
-        "et le texte est adopté en partie dans 0\u00a0% des simulations au lieu de 100\u00a0%."
+        "et le texte est adopté en partie dans 0\u00a0% au lieu de 100\u00a0%."
     )
     assert (
         telling.headline(ENGLISH, summary, 1, "X")
         .lead[0]
         .startswith(
             "Adopted with low participation: 87\u00a0% (87 to 87) of runs with it, 0\u00a0% (0 to 0) without: "
-            "a difference of +87 points (90\u00a0% interval +85 to +89)."
+            "a difference of +87 points, 90\u00a0% interval +85 to +89, from 200 pairs of runs"
         )
     )
 
@@ -75,7 +75,7 @@ def test_runs_that_move_between_two_endings_are_told_where_the_sum_hardly_moves(
     summary = _with(played, before, {"partial": 0.6, "adopted_by_vote": 0.35, "no_outcome": 0.05})
     assert _sentence(summary) == (
         "With X, the text is adopted over objections in 35\u00a0% of runs instead of 0\u00a0%, "
-        "and the text is adopted in part in 60\u00a0% of runs instead of 90\u00a0%."
+        "and the text is adopted in part in 60\u00a0% instead of 90\u00a0%."
     )
 
 
@@ -94,7 +94,7 @@ def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> No
 
 def test_no_clear_effect_is_told_with_what_was_changed(played: StudySummary) -> None:
     summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.91, "no_outcome": 0.09})
-    assert _sentence(summary, asked="adopted") == "With X, no clear effect on any text adopted."
+    assert _sentence(summary, asked="adopted") == "With X, no clear effect on “any text adopted”."
 
 
 def test_means_of_shares_are_told_in_percent_and_their_differences_in_points(played: StudySummary) -> None:

@@ -148,9 +148,9 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert found.finding.key == "class.adopted_by_vote"
     assert found.sentence == (
         "With the rule “simple majority”, the text is adopted over objections in 52\u00a0% of runs instead of "
-        "0\u00a0%, and the text is adopted in part in 0\u00a0% of runs instead of 37\u00a0%."
+        "0\u00a0%, and the text is adopted in part in 0\u00a0% instead of 37\u00a0%."
     )
-    assert "60 paired runs" in found.lead[0]
+    assert "60 pairs of runs" in found.lead[0]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -168,7 +168,7 @@ def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:
     summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
     found = telling.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
     assert found.finding.key == "sessions"
-    assert found.sentence.startswith("With 5 sessions: sessions held ")
+    assert found.sentence.startswith("With 5 sessions, “sessions held” is ")
 
 
 def test_a_change_without_any_effect_is_told_as_that() -> None:
@@ -177,7 +177,7 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
     found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
     assert found.sentence == (
-        "No change at all: every run ends as it does without the Chair’s powers agenda, text."
+        "No change: with the Chair’s powers agenda, text, as without, a text is adopted in 100\u00a0% of runs."
     )
 
 

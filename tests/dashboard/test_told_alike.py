@@ -1,21 +1,33 @@
 """What happened in a session, what a study found and how a negotiation ended are said alike wherever they are said."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from dashboard.charts.replay import make_replay
-from dashboard.words import words_in
+from dashboard.lab import telling
+from dashboard.lab.asking import ask
+from dashboard.lab.versions import Inputs, Version
+from dashboard.words import LANGUAGES, words_in
 from simulation.cli.finished import Finished
 from simulation.cli.json_page import document_of
 from simulation.cli.page import Page
 from simulation.cli.session_page import print_sessions
+from simulation.cli.study_page import print_study
 from simulation.engine.batch import negotiate
+from simulation.experiments.conduct import play_study
+from simulation.experiments.study import Change
+from simulation.experiments.summary import StudySummary
+from simulation.experiments.telling import difference, is_clear
 from simulation.report import render_report
+from simulation.report.study import opening
+from simulation.report.study.language import as_told
+from simulation.report.study.page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
-from simulation.words import told_in
+from simulation.words import say, told_in
 from tests.html_pages import Page as HtmlPage
 
 SEEDS = range(1, 41)
@@ -58,3 +70,49 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
         french = [sentence.head for sentence in Finished(record=done.record).sentences]
     told = [sentence["head"] for sentence in make_replay(run, words_in("fr"))["sentences"][1:]]
     assert told == french
+
+
+STUDIES = {
+    "training, majority": ("wtpf13_training", Change(lever="rule", value="simple_majority"), 40),
+    "training, short": ("wtpf13_training", Change(lever="sessions", value="4"), 40),
+    "training, another draft": ("wtpf13_training", Change(lever="draft", value="lowest"), 40),
+    "first hour, majority": ("first_hour", Change(lever="rule", value="simple_majority"), 60),
+    "first hour, short": ("first_hour", Change(lever="sessions", value="3"), 60),
+    "clock, short": ("worked_clock", Change(lever="sessions", value="5"), 20),
+    "clock, nothing": ("worked_clock", Change(lever="chair_powers", value="agenda,text"), 20),
+    "cyber, consensus": ("unga_cyber", Change(lever="rule", value="consensus"), 12),
+}
+AT_A_DESK = ("clock, short", "clock, nothing")
+
+
+def compared(study: str) -> StudySummary:
+    case, change, n = STUDIES[study]
+    inputs = Inputs(case=case, versions=(Version(letter="A", changes=(change,)),))
+    return play_study(ask(inputs, load_scenario(case), replications=n).study)
+
+
+@pytest.mark.parametrize(
+    "study", [pytest.param(one, marks=() if one in AT_A_DESK else pytest.mark.thorough) for one in STUDIES]
+)
+def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
+    study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = compared(study)
+    for language in LANGUAGES:
+        with told_in(language):
+            page = squeezed(HtmlPage(study_page(summary)).text)
+            change = say("study.quoted", words=as_told(summary).words[1])
+        words = words_in(language)
+        found = telling.headline(words, summary, 1, change)
+        base = telling.headline(words, summary, 0, "")
+        alone = replace(summary, variants=summary.variants[:1], kind="ensemble")
+        with told_in(language):
+            first = opening.headline(as_told(alone))
+        assert squeezed(found.sentence) in page
+        assert squeezed(found.lead[0]) in page
+        assert base.sentence == first
+    print_study(summary, None)
+    shown = squeezed(capsys.readouterr().out)
+    assert found.finding.label in shown
+    if is_clear(found.finding, 1):
+        assert f"{found.finding.label} {squeezed(difference(found.finding, 1))}" in shown

@@ -104,7 +104,8 @@ def test_classes_that_never_occur_are_named_in_a_note() -> None:
 def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
     text = Page(study_page(comparison())).text
     assert (
-        "With “Decision rule: simple majority (was consensus)” a text is adopted in 76 % of runs instead of 70 %."
+        "With “Decision rule: simple majority (was consensus)”, the text is adopted by consensus with statements in "
+        "48 % of runs instead of 38 %, and the matter is deferred or referred in 15 % instead of 22 %."
     ) in text
     assert "no clear effect (" in text
 
@@ -118,16 +119,17 @@ def test_a_comparison_names_the_other_changes_with_a_clear_effect() -> None:
 
 
 def test_a_comparison_says_who_joins_if_that_clearly_moves() -> None:
-    study = comparison()
+    study = comparison(variants=4)
     joined = study.finding("joined")
-    moved = tuple(Estimate(value=each, low=each - 0.01, high=each + 0.01, n=200) for each in (0.9, 0.4))
+    values = (0.9, 0.4, 0.4, 0.4)
+    moved = tuple(Estimate(value=each, low=each - 0.01, high=each + 0.01, n=200) for each in values)
     change = Estimate(value=-0.5, low=-0.52, high=-0.48, n=200)
     findings = tuple(
-        replace(each, estimates=moved, differences=(change,)) if each is joined else each
+        replace(each, estimates=moved, differences=(change,) * 3) if each is joined else each
         for each in study.findings
     )
     text = Page(study_page(replace(study, findings=findings))).text
-    assert "in 76 % of runs instead of 70 %; 40 % of decision-holders join instead of 90 %." in text
+    assert "in 100 % of runs instead of 70 %; 40 % of decision-holders join instead of 90 %." in text
 
 
 def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
@@ -152,9 +154,12 @@ def test_what_is_the_same_in_every_pair_is_named_and_not_drawn() -> None:
     assert "−0.9" not in text
     assert "The same in every pair of runs: Any text adopted; Clean consensus; " in text
     assert "The same in every pair of runs: venue: Keep to existing forums; no new body; " in text
+    findings = tuple(replace(each, differences=(narrow,), same=(True,)) for each in study.findings)
+    text = Page(study_page(replace(study, findings=findings))).text
     assert (
-        "No change: with “Decision rule: simple majority (was consensus)”, as without, a text is adopted by"
-    ) not in text
+        "No change: with “Decision rule: simple majority (was consensus)”, as without, a text is adopted in"
+        in text
+    )
     assert "How it ends is the same in every pair of runs." in text
 
 
@@ -162,12 +167,14 @@ def test_a_comparison_without_effect_says_so() -> None:
     study = comparison()
     nothing = Estimate(value=-0.02, low=-0.05, high=0.01, n=200)
     findings = tuple(
-        replace(each, differences=tuple(nothing for _ in each.differences)) if each.unit == "share" else each
-        for each in study.findings
+        replace(each, differences=tuple(nothing for _ in each.differences)) for each in study.findings
     )
     text = Page(study_page(replace(study, findings=findings))).text
-    assert "No clear effect on how it ends: " in text
-    assert "differs by −2 points, 90 % interval −5 to +1, covers zero." in text
+    assert (
+        "With “Decision rule: simple majority (was consensus)”, no clear effect on “any text adopted”."
+        in text
+    )
+    assert "Difference −2 points, 90 % interval −5 to +1: it covers zero." in text
 
 
 def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:

@@ -1,8 +1,7 @@
 """What a study says first: one sentence, the few that follow it, and what was changed."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulation.experiments.figures import (
@@ -13,17 +12,26 @@ from simulation.experiments.figures import (
     share_words,
     shown,
     value_parts,
+    value_words,
 )
-from simulation.experiments.interval import Estimate
+from simulation.experiments.leading import Lead, endings, strongest
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.experiments.telling import size_of_effect
 from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
+from simulation.report.study.wording import capital
 from simulation.words import names_joined, numbered, say, whole
 
-__all__ = ["changes", "headline", "lead"]
+__all__ = [
+    "changes",
+    "effect_figures",
+    "effect_sentence",
+    "ending_figures",
+    "ending_sentence",
+    "headline",
+    "lead",
+]
 
 _LONGEST: Final = 90
 _SHORTER: Final = 60
@@ -35,20 +43,24 @@ def headline(summary: StudySummary) -> str:
     """Return the sentence at the top: what was found, or that nothing clear was."""
     if told := _analysed(summary):
         return _cut(told[0])[0]
-    if compares(summary) and (best := _strongest(summary)):
-        return _effect(summary, *best)
-    if len(summary.variants) == 1 and (ends := _endings(summary)):
-        first = ends[0].estimates[0]
-        return say(
-            "study.head.ensemble",
-            v=share_words(first),
-            event=event_words(ends[0]),
-            low=share_parts(first)[1],
-            high=share_parts(first)[2],
-        )
+    if compares(summary):
+        led = _led(summary)
+        change = say("study.quoted", words=clip(summary.words[led.variant], _LONGEST))
+        return effect_sentence(summary, led, change)
+    if len(summary.variants) == 1 and (ends := endings(summary)):
+        return ending_sentence(ends[0])
     return say(
         "study.head.study", title=summary.title, n=len(summary.variants), runs=whole(summary.replications)
     )
+
+
+def ending_sentence(finding: Finding) -> str:
+    """Return in how many runs of the first variant something happens, or what its mean is."""
+    first = finding.estimates[0]
+    if finding.unit == "number":
+        return say("study.head.value", label=capital(finding.label), v=value_words(finding, 0))
+    _, low, high = share_parts(first)
+    return say("study.head.ensemble", v=share_words(first), event=event_words(finding), low=low, high=high)
 
 
 def _analysed(summary: StudySummary) -> list[str]:
@@ -84,27 +96,26 @@ def lead(summary: StudySummary) -> list[str]:
 
 def _lead(summary: StudySummary) -> Iterator[str]:
     if compares(summary):
-        if best := _strongest(summary):
-            finding, variant = best
-            change = finding.differences[variant - 1]
-            if change.is_clear:
-                kind = f"study.lead.difference.{finding.unit}"
-                yield say(kind, **_numbers(finding, variant), n=whole(change.n))
-            else:
-                yield say("study.lead.pairs", n=whole(change.n))
-            yield from _others(summary, variant)
-    elif len(summary.variants) == 1 and (ends := _endings(summary)):
-        if len(ends) == 1:
-            yield say("study.lead.always")
-        else:
-            yield say("study.lead.next", event=event_words(ends[1]), share=share_range(ends[1].estimates[0]))
-        yield say("study.lead.interval", level=_level(summary))
+        led = _led(summary)
+        yield effect_figures(led)
+        yield from _others(summary, led.variant)
+    elif len(summary.variants) == 1 and (ends := endings(summary)):
+        yield from ending_figures(summary, ends)
     else:
         told = _analysed(summary)
         yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
     yield from summary.gaps
+
+
+def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:
+    """Yield what happens next most often, and of what level the intervals are."""
+    if len(ends) == 1:
+        yield say("study.lead.always")
+    else:
+        yield say("study.lead.next", event=event_words(ends[1]), share=share_range(ends[1].estimates[0]))
+    yield say("study.lead.interval", level=f"{100 * summary.level:.0f}")
 
 
 def _others(summary: StudySummary, told: int) -> Iterator[str]:
@@ -128,22 +139,14 @@ def changes(summary: StudySummary) -> tuple[str, ...]:
     points = [say("study.changed.variant", name=names[0], words=summary.words[0])]
     for variant in range(1, len(summary.variants)):
         words = say("study.changed.variant", name=names[variant], words=summary.words[variant])
-        if best := _strongest(summary, [variant]):
-            finding = best[0]
-            label, effect = _label(finding), change_words(finding, variant - 1)
-            label = label[:1].upper() + label[1:]
-            if is_same(finding, variant - 1) and not _asked(summary):
-                words = say("study.changed.same", change=words)
-            else:
-                words = say("study.changed.point", change=words, label=label, effect=effect)
+        finding = _led(summary, [variant]).finding
+        label, effect = capital(_label(finding)), change_words(finding, variant - 1)
+        if is_same(finding, variant - 1) and not _asked(summary):
+            words = say("study.changed.same", change=words)
+        else:
+            words = say("study.changed.point", change=words, label=label, effect=effect)
         points.append(words)
     return tuple(points)
-
-
-def _endings(summary: StudySummary) -> list[Finding]:
-    """Return the classes that occurred in the first variant, the most frequent first."""
-    found = [each for each in summary.findings if each.key.startswith("class.") and each.estimates[0].value]
-    return sorted(found, key=lambda each: -each.estimates[0].value)
 
 
 def _compared(summary: StudySummary) -> list[Finding]:
@@ -159,54 +162,46 @@ def _asked(summary: StudySummary) -> list[Finding]:
     return [each for each in asked_for(summary) if each.differences][:1]
 
 
-def _strongest(summary: StudySummary, variants: Iterable[int] = ()) -> tuple[Finding, int] | None:
-    """Return a finding and the variant in which it differs most.
-
-    The finding is the first that was asked for; else whether a text is adopted, if that clearly differs; else the
-    ending that differs most.
-    """
-    places = list(variants) or range(1, len(summary.variants))
-    adopted = [each for each in _compared(summary) if each.key == "adopted"]
-    is_clear = any(each.differences[variant - 1].is_clear for each in adopted for variant in places)
-    found = _asked(summary) or (adopted if is_clear else _compared(summary))
-    every = [(each, variant) for each in found for variant in places]
-    return max(every, key=lambda item: _weight(*item), default=None)
+def _led(summary: StudySummary, variants: Sequence[int] = ()) -> Lead:
+    """Return what the page is told by: of all variants, or of these."""
+    asked = next((each.key for each in _asked(summary)), None)
+    return strongest(summary, variants or range(1, len(summary.variants)), asked)
 
 
-def _weight(finding: Finding, variant: int) -> tuple[bool, float]:
-    """Return what effects are ranked by: clear ones by their size, before the others by how near they are to clear."""
-    change = finding.differences[variant - 1]
-    return change.is_clear, abs(change.value) if change.is_clear else size_of_effect(finding, variant)
-
-
-def _effect(summary: StudySummary, finding: Finding, variant: int) -> str:
-    change = finding.differences[variant - 1]
-    words = clip(summary.words[variant], _LONGEST)
-    base, now = finding.estimates[0], finding.estimates[variant]
-    if is_same(finding, variant - 1):
+def effect_sentence(summary: StudySummary, led: Lead, change: str) -> str:
+    """Return what a variant does, or that it does nothing clear; `change`: what it changes, for the middle of it."""
+    finding, variant = led.finding, led.variant
+    told = {"change": change, "event": event_words(finding)}
+    if led.kind == "same":
+        return say(f"study.head.same.{finding.unit}", **told, v=_value(finding, 0))
+    if led.kind == "unclear":
+        return say("study.head.no_effect", **told, label=_label(finding))
+    told |= {"v": _value(finding, variant), "b": _value(finding, 0)}
+    if led.before is not None:
+        before = event_words(led.before)
         return say(
-            f"study.head.same.{finding.unit}",
-            change=words,
-            event=event_words(finding),
-            v=_value(finding, base),
+            "study.head.shift", **told, before=before, w=_value(led.before, variant), c=_value(led.before, 0)
         )
-    if not change.is_clear:
-        on = say("study.head.no_effect.ending") if finding.group == "ending" else ""
-        told = {"label": _label(finding), "on": on, **_numbers(finding, variant)}
-        return say(f"study.head.no_effect.{finding.unit}", **told)
-    return say(
-        f"study.head.effect.{finding.unit}",
-        change=words,
-        event=event_words(finding),
-        v=_value(finding, now),
-        b=_value(finding, base),
-        joins=_joins(summary, variant) if finding.key == "adopted" else "",
-    )
+    joins = _joins(summary, variant) if finding.key == "adopted" else ""
+    return say(f"study.head.effect.{finding.unit}", **told, joins=joins)
 
 
-def _value(finding: Finding, estimate: Estimate) -> str:
+def effect_figures(led: Lead) -> str:
+    """Return the values with and without, their difference, and from how many runs they come."""
+    finding, variant = led.finding, led.variant
+    n = whole(finding.differences[variant - 1].n)
+    if led.kind == "same":
+        return say("study.lead.pairs", n=n)
+    told = {**_numbers(finding, variant), "n": n}
+    if led.kind == "unclear":
+        return say("study.lead.unclear", **told)
+    own, was = value_words(finding, variant), value_words(finding, 0)
+    return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)
+
+
+def _value(finding: Finding, variant: int) -> str:
     """Return a value without its interval, and without saying of what it is."""
-    value, _, _ = value_parts(replace(finding, estimates=(estimate,)), 0)
+    value, _, _ = value_parts(finding, variant)
     return say("figure.percent", value=value) if value and in_percent(finding) else value or "–"
 
 

@@ -14,7 +14,7 @@ from simulation.models.contest import SAME, Block, Weighed, weigh
 from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
 
-__all__ = ["OFFERS", "ChallengeRound", "Contests", "challenge_round", "contests", "nobody_moves"]
+__all__ = ["OFFERS", "ChallengeRound", "Contests", "challenge_round", "contests", "moved_to", "nobody_moves"]
 
 OFFERS: Final = ("confrontation", "compromise", "capitulation")
 """The kinds of offers, in the order in which they are taken."""
@@ -22,6 +22,13 @@ _CONFRONTATION, _COMPROMISE, _CAPITULATION = range(3)
 
 _CELLS: Final = 1 << 15
 """Cells of a matrix over pairs that are worked on at once: some twenty of them fit into the cache of a core."""
+
+_SMALL: Final = 1 << 14
+"""Twice a number below this fits into two bytes."""
+_NONE: Final = 1e300
+"""More than any key: added where there is no offer. Not infinite, because 0 times that is no number."""
+_TINY: Final = 1e-290
+"""Less than whatever offers are divided by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,17 @@ class Contests:
     """What the challenge of the second is worth to it, as the first (or, by the rules, the sender) judges."""
     risk: FloatArray
     security: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What some cases come to, `[A, N]`, sorted by position; see `ChallengeRound`."""
+
+    position: FloatArray
+    kind: IntArray
+    counterpart: IntArray
+    own: FloatArray
+    incoming: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +116,51 @@ def challenge_round(
     cases = _cases(position, capability, salience, span)
     shape = np.shape(position)
     moved = nobody_moves(cases.position)
+    for rows, order, weighed, step in _steps(cases, rules):
+        at = rows, order, order.shape[0]
+        for name in _Step.__slots__:
+            _write(getattr(moved, name), getattr(step, name), *at)
+        for name in ("risk", "security"):
+            _write(getattr(moved, name), getattr(weighed, name), *at)
+    return ChallengeRound(*(getattr(moved, name).reshape(shape) for name in ChallengeRound.__slots__))
+
+
+def moved_to(
+    position: FloatArray,
+    capability: FloatArray,
+    salience: FloatArray,
+    rules: ChallengeRules,
+    span: FloatArray,
+) -> FloatArray:
+    """Return only the positions after a round, `[N, A]`, of input `[N, A]` that was checked before.
+
+    Args:
+        position: NaN for a delegation without one.
+        capability: As the next, 0 where there is no position.
+        salience: 0..1.
+        rules: The reading of the model.
+        span: `[N]`, what distances are divided by if it is more than the range of the positions; NaN: that range.
+    """
+    after = position.copy()
+    for rows, order, _, step in _steps(_with_range(position, capability, salience, span), rules):
+        _write(after, step.position, rows, order, order.shape[0])
+    return after
+
+
+def _steps(cases: _Cases, rules: ChallengeRules) -> Iterator[tuple[slice, IntArray, Weighed, _Step]]:
+    """Yield which rows, the order of their delegations by position `[A, N]`, what they expect, and what they do."""
     for rows, order, block in _blocks(cases, rules):
         weighed = weigh(block, rules)
-        taken = (
-            _strongest(weighed, order)
-            if rules.pooling == "strongest"
-            else _by_kind(weighed, order, block, rules)
-        )
-        _move(moved, cases, rows=rows, order=order, taken=taken, weighed=weighed, rules=rules)
-    return ChallengeRound(*(getattr(moved, name).reshape(shape) for name in ChallengeRound.__slots__))
+        by_kind = rules.pooling == "kind"
+        taken = _by_kind(weighed, order, block, rules) if by_kind else _strongest(weighed, order)
+        yield rows, order, weighed, _step(cases.position[rows], order, taken, weighed, rules)
+
+
+def _write[Kind: np.generic](
+    into: NDArray[Kind], value: NDArray[Kind], rows: slice, order: IntArray, size: int
+) -> None:
+    """Write what is sorted by position, `[A, N]`, into rows of `[N, A]`, in the order given."""
+    into[rows].reshape(-1)[np.arange(0, order.size, size) + order] = value
 
 
 def nobody_moves(position: FloatArray) -> ChallengeRound:
@@ -156,12 +210,16 @@ def _cases(position: ArrayLike, capability: ArrayLike, salience: ArrayLike, span
         raise DelegationSimError("salience: a share from 0 to 1 is needed; divide numbers up to 100 by 100.")
     lead, size = where.shape[:-1], where.shape[-1]
     where, capable, salient = (array.reshape(-1, size) for array in (where, capable, salient))
+    return _with_range(where, capable, salient, as_lead(span, lead, name="span").ravel())
+
+
+def _with_range(where: FloatArray, capable: FloatArray, salient: FloatArray, span: FloatArray) -> _Cases:
+    """Return the cases with the range of their positions, or the span `[N]` where that is more."""
     is_there = ~np.isnan(where)
     lowest = np.where(is_there, where, np.inf).min(axis=1)
     extent = np.where(is_there, where, -np.inf).max(axis=1) - lowest
     extent[~is_there.any(axis=1)] = 0.0
-    if span is not None:
-        extent = np.fmax(extent, as_lead(span, lead, name="span").ravel())
+    extent = np.fmax(extent, span)
     return _Cases(where, capable, salient, extent, np.where(np.isfinite(lowest), lowest, 0.0), is_there)
 
 
@@ -202,41 +260,59 @@ def _by_kind(weighed: Weighed, order: IntArray, block: Block, rules: ChallengeRu
 
     The key within a kind is a share of the range, so 2 more for each kind before it keeps the kinds apart.
     """
-    own, incoming, gap = weighed.own, weighed.incoming, weighed.gap
-    confronts, compromises, capitulates = _offers(own, incoming, rules)
-    key = np.where(confronts, gap, np.inf)
-    key[compromises] = 2.0 + _compromise_key(weighed, block, rules, compromises)
+    confronts, compromises, capitulates = _offers(weighed.own, weighed.incoming, rules)
+    # Sums in place of selections, which take many times as long: 0 is added where there is such an offer.
+    at_others = confronts if capitulates is None else confronts | capitulates
+    key = _NONE * ~at_others
+    key += weighed.gap
     if capitulates is not None:
-        key[capitulates] = 4.0 + gap[capitulates]
-    return _first(key, order)
+        key += 4.0 * capitulates
+    between = _compromise_key(weighed, block, rules)
+    between += 2.0
+    between += _NONE * ~compromises
+    return _first(np.minimum(key, between, out=key), order)
 
 
-def _compromise_key(weighed: Weighed, block: Block, rules: ChallengeRules, where: BoolArray) -> FloatArray:
-    """Return the key of each compromise in turn: the move, or the position it leads to in a published program."""
-    own, incoming = np.abs(weighed.own[where]), weighed.incoming[where]
-    move: FloatArray = weighed.gap[where] * own / incoming
+def _compromise_key(weighed: Weighed, block: Block, rules: ChallengeRules) -> FloatArray:
+    """Return the key of each compromise: the move, or the position it leads to in a published program.
+
+    Where there is no compromise it is any number of 0 or more.
+    """
+    key = np.abs(weighed.own)
     if rules.compromise_key == "move":
-        return move
-    here, there = np.broadcast_arrays(block.x[:, None], block.x[None])
-    place: FloatArray = (own * here[where] + incoming * there[where]) / (own + incoming)
-    return place
+        key *= weighed.gap
+        key /= np.maximum(weighed.incoming, _TINY)
+        return key
+    total = key + weighed.incoming
+    key *= block.x[:, None]
+    key += weighed.incoming * block.x[None]
+    np.maximum(key, 0.0, out=key)
+    key /= np.maximum(total, _TINY, out=total)
+    return key
 
 
 def _strongest(weighed: Weighed, order: IntArray) -> IntArray:
     """Return whose offer each takes `[A, N]`: the one worth most to its sender, of equal ones the nearest."""
-    worth = np.where(weighed.incoming > SAME, weighed.incoming, -np.inf)
+    worth = weighed.incoming - _NONE * (weighed.incoming <= SAME)
     best = worth.max(axis=1, keepdims=True)
-    return _first(np.where(worth >= best - SAME, weighed.gap, np.inf), order)
+    return _first(weighed.gap + _NONE * (worth < best - SAME), order)
 
 
 def _first(key: FloatArray, order: IntArray) -> IntArray:
-    """Return the place of the least key of each row `[A, N]`; of equal ones, that of the delegation named first."""
-    least = key.min(axis=1, keepdims=True)
+    """Return the place of the least key of each row `[A, N]`; of equal ones, that of the delegation named first.
+
+    Its own place where no key is less than `_NONE`.
+    """
+    least = key.min(axis=1)
     size = len(order)
-    named = np.where((key <= least + SAME) & np.isfinite(key), order[None], size)
-    place = named.argmin(axis=1)
-    found = np.isfinite(least[:, 0])
-    return np.where(found, place, np.arange(size)[:, None])
+    number = order.astype(np.int16) if size < _SMALL else order
+    further = np.multiply(key > (least + SAME)[:, None], size, dtype=number.dtype)
+    further += number
+    named = further.min(axis=1)
+    place = np.empty_like(order)  # of each delegation, by its number
+    case = np.arange(order.shape[1])
+    place[order, case] = np.arange(size)[:, None]
+    return np.where(least < _NONE, place[named, case], np.arange(size)[:, None])
 
 
 def _offers(
@@ -244,46 +320,39 @@ def _offers(
 ) -> tuple[BoolArray, BoolArray, BoolArray | None]:
     """Return where there is a confrontation, a compromise, a capitulation, by what the two challenges are worth."""
     loses = own < -SAME
-    beats = incoming > np.abs(own) + SAME
-    gives_in = loses & (incoming > SAME) & (incoming < -own - SAME) if rules.capitulation else None
+    size = np.abs(own)
+    beats = incoming > size + SAME
+    if not rules.capitulation:
+        return beats & (own > SAME), beats & loses, None
+    size -= SAME
+    gives_in = loses & (incoming > SAME) & (incoming < size)
     return beats & (own > SAME), beats & loses, gives_in
 
 
-def _move(
-    moved: ChallengeRound,
-    cases: _Cases,
-    *,
-    rows: slice,
-    order: IntArray,
-    taken: IntArray,
-    weighed: Weighed,
-    rules: ChallengeRules,
-) -> None:
-    """Write what the cases in these rows come to, in the order given, into the round."""
-    own, incoming = (
-        np.take_along_axis(matrix, taken[:, None], axis=1)[:, 0] for matrix in (weighed.own, weighed.incoming)
-    )
-    confronts, compromises, capitulates = _offers(
-        own, incoming, rules
-    )  # a challenge to oneself is worth 0: none
+def _step(
+    position: FloatArray, order: IntArray, taken: IntArray, weighed: Weighed, rules: ChallengeRules
+) -> _Step:
+    """Return what the delegations do who take these offers `[A, N]`, sorted like them; positions are `[N, A]`."""
+    size, count = taken.shape
+    case = np.arange(count)
+    flat = (np.arange(0, size * size, size)[:, None] + taken) * count + case
+    own, incoming = (matrix.reshape(-1).take(flat) for matrix in (weighed.own, weighed.incoming))
+    # A challenge to oneself is worth 0: no offer.
+    confronts, compromises, capitulates = _offers(own, incoming, rules)
     kind = np.where(confronts, _CONFRONTATION, np.where(compromises, _COMPROMISE, -1))
     if capitulates is not None:
         kind[capitulates] = _CAPITULATION
     has_offer = kind >= 0
-    case = np.arange(order.shape[1])
-    here = cases.position[rows][case, order]
-    there = np.take_along_axis(here, taken, axis=0)
+    here = position.reshape(-1).take(order + case * size)
+    there = here.reshape(-1).take(taken * count + case)
     between = here + (there - here) * (-own / np.where(compromises, incoming, np.inf))
     between = np.clip(between, np.minimum(here, there), np.maximum(here, there))
     aim = np.where(compromises, between, there)
-    counterpart = np.take_along_axis(order, taken, axis=0)
-    for into, value in (
-        (moved.position, np.where(has_offer, aim, here)),
-        (moved.kind, kind),
-        (moved.counterpart, np.where(has_offer, counterpart, -1)),
-        (moved.own, np.where(has_offer, own, 0.0)),
-        (moved.incoming, np.where(has_offer, incoming, 0.0)),
-        (moved.risk, weighed.risk),
-        (moved.security, weighed.security),
-    ):
-        into[rows][case, order] = value
+    counterpart = order.reshape(-1).take(taken * count + case)
+    return _Step(
+        position=np.where(has_offer, aim, here),
+        kind=kind,
+        counterpart=np.where(has_offer, counterpart, -1),
+        own=np.where(has_offer, own, 0.0),
+        incoming=np.where(has_offer, incoming, 0.0),
+    )

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import DelegationSimError
-from simulation.models.challenge import ChallengeRound, challenge_round, nobody_moves
+from simulation.models.challenge import ChallengeRound, challenge_round, moved_to, nobody_moves
 from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.inputs import as_batch
 from simulation.models.means import weighted_mean, weighted_median
@@ -93,18 +93,22 @@ def play_challenge(
     span = _extent(start)
     rounds, cycle = np.zeros((2, len(start)), dtype=np.int64)
     ending = np.where(_extent(start) <= ATOL * span, _AGREED, _LIMIT)
-    path, steps = [start], []
+    path, middles, steps = [start], [_middle(start)], []
     while len(path) <= max_rounds and (ending == _LIMIT).any():
         open_ = np.flatnonzero(ending == _LIMIT)
-        fixed = span[open_] if rules.span == "fixed" else None
-        step = challenge_round(path[-1][open_], capable[open_], salient[open_], rules, span=fixed)
+        fixed = span[open_] if rules.span == "fixed" else np.full(len(open_), np.nan)
+        case = path[-1][open_], capable[open_], salient[open_]
         after = path[-1].copy()
-        after[open_] = step.position
-        rounds[open_] += 1
-        ending[open_], cycle[open_] = _ends([one[open_] for one in path], step.position, span[open_])
-        path.append(after)
         if explain:
+            step = challenge_round(*case, rules, span=fixed)
+            after[open_] = step.position
             steps.append(_spread(step, open_, after))
+        else:
+            after[open_] = moved_to(*case, rules, fixed)
+        rounds[open_] += 1
+        path.append(after)
+        middles.append(_middle(after))
+        ending[open_], cycle[open_] = _ends(path, middles, open_, span[open_])
     line = np.stack(path).reshape(len(path), *shape)
     lead = shape[:-1]
     return ChallengeRun(
@@ -126,12 +130,25 @@ def _extent(position: FloatArray) -> FloatArray:
     return np.where(known.any(axis=1), highest, 0.0) - np.where(known.any(axis=1), lowest, 0.0)
 
 
-def _ends(path: list[FloatArray], after: FloatArray, span: FloatArray) -> tuple[IntArray, IntArray]:
-    """Return how each case ended, `_LIMIT` if it did not, and the length of its cycle, both `[N]`."""
+def _middle(position: FloatArray) -> FloatArray:
+    """Return a number by which cases are told apart quickly, `[N]`: the mean of what positions there are."""
+    middle: FloatArray = np.nan_to_num(position).mean(axis=1)
+    return middle
+
+
+def _ends(
+    path: list[FloatArray], middles: list[FloatArray], open_: IntArray, span: FloatArray
+) -> tuple[IntArray, IntArray]:
+    """Return how each open case ended, `_LIMIT` if it did not, and the length of its cycle, both `[N]`."""
+    after, middle = path[-1][open_], middles[-1][open_]
     cycle = np.zeros(len(after), dtype=np.int64)
-    for back, before in enumerate(reversed(path), start=1):
-        cycle[(cycle == 0) & _alike(before, after, ATOL * span)] = back
-    still = _alike(path[-1], after, _STILL * span)
+    for back in range(1, len(path)):
+        # Where all positions are alike, so are their means: few cases are left to look at closely.
+        near = np.abs(middles[-1 - back][open_] - middle) <= 2 * ATOL * span
+        maybe = np.flatnonzero(near & (cycle == 0))
+        before = path[-1 - back][open_[maybe]]
+        cycle[maybe[_alike(before, after[maybe], ATOL * span[maybe])]] = back
+    still = _alike(path[-2][open_], after, _STILL * span)
     agreed = _extent(after) <= ATOL * span
     ending = np.select([agreed, still, cycle > 0], [_AGREED, _SETTLED, _CYCLE], _LIMIT)
     return ending, np.where(ending == _CYCLE, cycle, 0)

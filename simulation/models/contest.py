@@ -5,6 +5,7 @@ Everything here works on one block of cases, with the cases on the last axis and
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -19,6 +20,9 @@ SAME = 1e-12
 It decides. In the preset `scholz-fixed` a delegation comes so close to another (1e-8 of the range) that its offer is a
 tie, and takes a distant one in the next round; what follows would otherwise hang on the order of additions.
 """
+
+_FEW = 32
+"""Up to so many delegations are compared with every midpoint; more are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,11 @@ class _Sides:
 
     first: IntArray
     second: IntArray
-    below: IntArray
-    """`[pairs, N]`: how many delegations are below the midpoint, that is, nearer to the first."""
+    of_first: IntArray
+    """`[pairs, N]`: where, in running sums `[A + 1, A, N]` laid out in a line, those of all who are nearer to the first
+    than to the second, and so below the midpoint, stand for the first."""
+    of_second: IntArray
+    """The same for the second."""
     apart: BoolArray
     """`[pairs, N]`: whether the two differ at all."""
 
@@ -73,37 +80,56 @@ def weigh(block: Block, rules: ChallengeRules) -> Weighed:
     In the first pass nobody minds risk; it gives the security of each and so its risk exponent, with which the second
     pass works. Cost: `A^2 log A` a case, in time, and `A^2` in memory.
     """
-    gap = np.abs(block.x[:, None] - block.x[None])
+    gap = block.x[:, None] - block.x[None]
+    np.abs(gap, out=gap)  # in place wherever it can be: memory costs more than arithmetic
     gap *= gap > SAME
     if not block.is_there.all():
         gap *= block.is_there[:, None] & block.is_there[None]
-    lost, won = (1.0 + gap) / 2, (1.0 - gap) / 2
+    lost = gap / 2
+    won = 0.5 - lost
+    lost += 0.5
     sides = _sides(block.x, gap)
     chance = _chance(gap, block.influence, sides, rules)
-    own, _ = _worths((lost, won), chance, block, np.ones_like(block.x), rules)
+    neutral = np.ones_like(block.x)
+    (own,) = _worths((lost, won), chance, block, neutral, rules, of_both=False)
     security = own.sum(axis=0)
     risk = _risk(security, block.is_there)
     if rules.support == "risk":
         chance = _chance(_power(gap, risk), block.influence, sides, rules)
-    own, incoming = _worths((_power(lost, risk), _power(won, risk)), chance, block, risk, rules)
+    ends = _power(lost, risk, out=lost), _power(won, risk, out=won)
     if rules.view == "sender":
+        (own,) = _worths(ends, chance, block, risk, rules, of_both=False)
         incoming = own.swapaxes(0, 1)
+    else:
+        own, incoming = _worths(ends, chance, block, risk, rules, of_both=True)
     return Weighed(gap=gap, chance=chance, own=own, incoming=incoming, security=security, risk=risk)
 
 
-def _power(base: FloatArray, risk: FloatArray) -> FloatArray:
-    """Return `base ** risk`, `[A, A, N]`, with the exponent of the first; several times as fast as the operator."""
+def _power(base: FloatArray, risk: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return `base ** risk`, `[A, A, N]`, with the exponent of the first; several times as fast as the operator.
+
+    As in NumPy, `out` is where to put it; it may be the base itself.
+    """
     with np.errstate(divide="ignore"):  # the logarithm of 0 is -inf, and its power 0 again
-        power = np.log(base)
+        power = np.log(base, out=out)
     power *= risk[:, None]
     return np.exp(power, out=power)
 
 
 def _sides(x: FloatArray, gap: FloatArray) -> _Sides:
-    """Find, for every pair of sorted positions, how many delegations are below their midpoint, by halving."""
+    """Find, for every pair of sorted positions, how many delegations are below their midpoint.
+
+    By looking at every delegation where they are few, else by halving.
+    """
     size, cases = x.shape
     first, second = np.triu_indices(size, 1)
     middle = (x[first] + x[second]) / 2
+    apart = gap[first, second] > 0
+    if size <= _FEW:
+        few = np.zeros(middle.shape, dtype=np.int8)
+        for one in x:
+            few += one < middle
+        return _sides_of(first, second, few.astype(np.int64), apart)
     case = np.arange(cases)
     below = np.zeros(middle.shape, dtype=np.int64)
     flat = x.ravel()
@@ -115,7 +141,15 @@ def _sides(x: FloatArray, gap: FloatArray) -> _Sides:
         inside &= flat.take(last * cases + case) < middle
         below += step * inside
         step >>= 1
-    return _Sides(first, second, below, gap[first, second] > 0)
+    return _sides_of(first, second, below, apart)
+
+
+def _sides_of(first: IntArray, second: IntArray, below: IntArray, apart: BoolArray) -> _Sides:
+    """Return the sides of pairs of which so many delegations, `[pairs, N]`, are below the midpoint."""
+    size, cases = int(second.max(initial=0)) + 1, below.shape[1]
+    below *= size * cases
+    below += np.arange(cases)
+    return _Sides(first, second, below + (first * cases)[:, None], below + (second * cases)[:, None], apart)
 
 
 def _chance(bent: FloatArray, influence: FloatArray, sides: _Sides, rules: ChallengeRules) -> FloatArray:
@@ -128,12 +162,12 @@ def _chance(bent: FloatArray, influence: FloatArray, sides: _Sides, rules: Chall
     size, cases = influence.shape
     running = np.empty((size + 1, size, cases))
     running[0] = 0.0
-    np.multiply(influence[:, None], bent, out=running[1:])
-    np.cumsum(running, axis=0, out=running)
+    for k in range(size):  # many times as fast as a cumulative sum over the first axis
+        np.multiply(influence[k], bent[k], out=running[k + 1])
+        running[k + 1] += running[k]
     whole, flat = running[-1], running.ravel()
-    place = sides.below * (size * cases) + np.arange(cases)
-    for_first = flat.take(place + (sides.second * cases)[:, None])
-    for_first -= flat.take(place + (sides.first * cases)[:, None])
+    for_first = flat.take(sides.of_second)
+    for_first -= flat.take(sides.of_first)
     tilt = whole[sides.second] - whole[sides.first]
     for_second = for_first - tilt
     for support in (for_first, for_second):
@@ -158,8 +192,10 @@ def _worths(
     block: Block,
     risk: FloatArray,
     rules: ChallengeRules,
-) -> tuple[FloatArray, FloatArray]:
-    """Return what i expects of challenging j, and what j does of challenging i as i sees it, both `[A, A, N]`.
+    *,
+    of_both: bool,
+) -> list[FloatArray]:
+    """Return what i expects of challenging j, and, if of both, what j does of challenging i as i sees it, `[A, A, N]`.
 
     `EU(i->j) = s_j (P Us + (1 - P) Uf) + (1 - s_j) Us - Usq` with `Us = 2 - 4 won`, `Uf = 2 - 4 lost` and
     `Usq = 2 - 4 (1/2)^r`; both by the exponent of i.
@@ -168,19 +204,19 @@ def _worths(
     resisted = 1.0 - chance
     resisted *= block.salience
     stake = lost - won
-    worths = []
-    for unchanged, met in zip(
-        _unchanged(block, risk, rules), (resisted, resisted.swapaxes(0, 1)), strict=True
-    ):
-        worth = met * stake  # in place from here on: memory costs more than arithmetic
+    differ = stake > 0 if rules.status_quo < 1 else None
+    worths: list[FloatArray] = []
+    sides = zip(_unchanged(block, risk, rules), (resisted, resisted.swapaxes(0, 1)), strict=True)
+    number = 2 if of_both else 1
+    for place, (unchanged, met) in enumerate(islice(sides, number), start=1):
+        worth = np.multiply(met, stake, out=stake if place == number else None)
         worth += won
         np.subtract(unchanged, worth, out=worth)
         worth *= 4
-        if rules.status_quo < 1:
-            worth *= stake > 0
+        if differ is not None:
+            worth *= differ
         worths.append(worth)
-    own, incoming = worths
-    return own, incoming
+    return worths
 
 
 def _unchanged(block: Block, risk: FloatArray, rules: ChallengeRules) -> tuple[FloatArray, FloatArray]:

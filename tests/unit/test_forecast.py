@@ -12,8 +12,10 @@ from simulation.experiments.forecast.disagreement import apart, standings
 from simulation.experiments.forecast.forecast import forecast_from, forecast_of
 from simulation.experiments.forecast.landed import joined, land
 from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown, shown_for
+from simulation.models.marks import Coefficients
 from simulation.models.option_cells import distribution_among
 from simulation.scenario.schema import ProtocolChoice
+from tests.small_cases import case, delegation, issue
 from tests.told_forecasts import landing, made, room
 
 
@@ -71,6 +73,36 @@ def test_the_outcome_layer_stands_round_the_weighted_mean_of_the_case() -> None:
     assert marks.forecast.scale.centre == pytest.approx(26.0)  # .8 x 10 + .2 x 90
     assert marks.forecast.probability == pytest.approx(plain.probability)
     assert np.ptp(marks.flat.band(0.8)) >= np.ptp(marks.steep.band(0.8))
+
+
+def test_beside_it_stand_other_slopes_and_the_landings_of_the_conference() -> None:
+    (marks,) = made().marks
+    rungs = [0, 25, 50, 75, 100]
+
+    def layer(slope: float, centre: list[float] | None = None) -> list[float]:
+        draws = ([[10.0, 90.0]] * 4, [[0.8, 0.2]] * 4)
+        of = Coefficients(distance=slope, occupied=3.61, share=0.86)
+        return list(distribution_among(*draws, rungs, centre, coefficients=of).probability)
+
+    assert marks.flat.probability.tolist() == pytest.approx(layer(0.35))
+    assert marks.steep.probability.tolist() == pytest.approx(layer(1.05))
+    assert marks.simulated is not None
+    assert marks.simulated.probability.tolist() == pytest.approx(layer(0.695, [50.0, 50.0, 50.0, 100.0]))
+
+
+def test_whoever_has_no_instructions_holds_nothing_even_where_nobody_cares() -> None:
+    people = [
+        delegation("a", 0.1, 0.5, salience=(0.0, 1.0)),
+        delegation("b", 0.9, 0.5, salience=(0.0, 1.0)),
+        delegation("c", 0.5, 0.5, salience=(0.0, 1.0)),
+    ]
+    del people[2]["mandate"]["q0"]
+    two = case(people, issues=[issue("q0"), issue("q1")])
+    found = forecast_of(two, replications=1, models=(WEIGHTED_MEAN,)).marks[0].forecast
+    assert found.scale.centre == pytest.approx(50.0)
+    assert found.probability == pytest.approx(
+        distribution_among([10.0, 90.0], [1.0, 1.0], [0, 25, 50, 75, 100]).probability
+    )
 
 
 def test_where_models_end_is_told_by_wording_those_without_text_by_name() -> None:

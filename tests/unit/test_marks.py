@@ -13,6 +13,7 @@ from simulation.models.marks import (
     GRID,
     TERMS,
     Coefficients,
+    MarkForecast,
     distribution,
     features,
     fit,
@@ -74,6 +75,16 @@ def test_the_median_mode_and_bands_of_the_first_case_are_told_apart() -> None:
     assert (found.median, found.mode) == (30, 0)
     assert [mark for mark, _ in found.likeliest()] == [0, 100, 50]
     assert (found.band(0.8), found.band(0.5)) == ((0, 87), (0, 55))
+
+
+def test_a_quantile_is_the_lowest_mark_that_reaches_the_share_exactly_or_but_for_rounding() -> None:
+    found = MarkForecast(
+        grid=np.array([0.0, 40.0, 100.0]), probability=np.array([0.5, 0.25, 0.25]), centre=35.0
+    )
+    assert (found.median, found.quantile(0.75), found.quantile(0.76)) == (0, 40, 100)
+    tenths = MarkForecast(grid=np.arange(10.0), probability=np.full(10, 0.1), centre=4.5)
+    assert np.cumsum(tenths.probability)[7] < 0.8
+    assert tenths.quantile(0.8) == 7
 
 
 @given(room=rooms)

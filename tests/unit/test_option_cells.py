@@ -99,6 +99,12 @@ def test_a_mirrored_room_gives_the_mirrored_forecast(
     assert_allclose(mirrored.scale.probability[::-1], plain.scale.probability, rtol=1e-7)
 
 
+def test_a_number_half_way_between_two_marks_is_shared_in_spite_of_rounding() -> None:
+    assert 100 * 0.28 > 28  # so that 7 is a little nearer to 0 than to 14, which is half of it
+    rounded, plain = (distribution_among((0,), (1,), (0, end)).probability for end in (100 * 0.28, 28))
+    assert_allclose(rounded, plain)
+
+
 def test_nothing_lies_beyond_the_outermost_options() -> None:
     found = distribution_among((0, 100), (1, 1), (20, 80))
     assert (found.scale.grid[0], found.scale.grid[-1]) == (20, 80)

@@ -102,3 +102,9 @@ def test_a_quantile_is_reached_in_spite_of_rounding() -> None:
     tenths = np.zeros((1, 101))
     tenths[0, :10] = 0.1
     assert [int(quantile_places(tenths, share)[0]) for share in (0.1, 0.3, 0.5, 1.0)] == [0, 2, 4, 9]
+
+
+def test_an_outcome_at_the_very_edge_of_the_band_is_inside() -> None:
+    edge = 0.9 * sure(0) + 0.1 * sure(100)
+    assert pit_inside(edge, at(50), 0.8).tolist() == [1.0]
+    assert pit_inside(edge, at(50), 0.78).tolist() == [0.0]

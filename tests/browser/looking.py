@@ -116,8 +116,14 @@ def _axe() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
+_STILL = """() => !document.querySelector("[data-stale='true']") && document.getAnimations().every(
+  one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
+"""Whether all that is shown is of the last run, and nothing fades any more: what is half faded has no contrast."""
+
+
 def barriers(page: Page, *, impacts: tuple[str, ...] = ("serious", "critical")) -> list[str]:
     """Return what axe finds on the page that keeps people out, one finding a line."""
+    page.wait_for_function(_STILL)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
     found: list[dict[str, Any]] = page.evaluate(_RUN_AXE, _TAGS)

@@ -58,7 +58,10 @@ def hand_over(page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
 def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: Shoot, heard: Heard) -> None:
-    def look(name: str) -> None:
+    def look(name: str, button: str = "") -> None:
+        """Look at what came; `button` stands on it and not on the page before, which is there until the run begins."""
+        if button:
+            expect(main(page).get_by_role("button", name=button).first).to_be_visible()
         settle(page)
         assert overflow(page) == []
         assert axe(page) == []
@@ -67,9 +70,9 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     page.goto(app.url)
     page.locator(".miniature[data-ready='2']").wait_for()
     press(page, "Play a seat")
-    look("choose")
+    look("choose", "Take the seat of")
     main(page).get_by_role("button", name="Take the seat of").first.click()
-    look("brief")
+    look("brief", "Go to the table")
     press(page, "Go to the table")
     page.locator(".room[data-ready='2']").first.wait_for()
     look("talks")
@@ -79,8 +82,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     expect(main(page)).to_contain_text("Noted: You oppose it.")
     for session in (1, 2):
         press(page, "To the floor")
-        expect(main(page)).to_contain_text(f"Session {session} of")
-        look(f"floor-{session}")
+        look(f"floor-{session}", "End the session")
         press(page, "End the session")
         expect(main(page)).to_contain_text(f"Session {session + 1} of")
     hand_over(page)

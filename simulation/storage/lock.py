@@ -40,7 +40,8 @@ def hold(folder: Path, command: str = "") -> Iterator[None]:
     except Timeout:
         raise FolderHeldError(_held_by(folder)) from None
     try:
-        _sign(file, command)
+        with suppress(OSError):  # Windows lets nobody write to a file that is locked, whoever locked it
+            _sign(file, command)
         yield
     finally:
         # While it is held still: whoever locked the file just before it went finds so, and asks for a new one.

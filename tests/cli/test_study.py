@@ -144,7 +144,7 @@ def test_a_mistake_is_told_where_it_stands(text: str, told: str, invoke: Invoke,
             "wtpf13-rule",
             "No shipped study has this name, and there is no such file. Did you mean 'wtpf13-rules'?",
         ),
-        ("nothing.yaml", "nothing.yaml: There is no such file."),
+        ("nothing.yaml", "nothing.yaml: There is no such file in this folder."),
         (".", ".: This is a folder."),
     ],
 )

@@ -31,6 +31,13 @@ def body(heaviest: int) -> VotingBody:
     return VotingBody(ways=((Majority(weights=weights, quota=np.ceil(2 * weights.sum() / 3)),),))
 
 
+def few(members: int) -> VotingBody:
+    """Return a body with three rules whose weights have no common unit."""
+    draw = Streams(1954).generator("uncertainty", 0)
+    rules = draw.uniform(0.1, 1.0, (3, members))
+    return VotingBody(ways=(tuple(Majority(weights=row, quota=0.6 * row.sum()) for row in rules),))
+
+
 def surplus(size: int) -> FloatArray:
     """Return what standing together adds for delegations spread over two issues."""
     draw = Streams(2026).generator("uncertainty", 0)
@@ -44,6 +51,10 @@ def main() -> None:
         room = body(heaviest)
         name = f"both power indices, {VOTERS} voters, weights 1 to {heaviest}"
         measure(name, lambda room=room: power_indices(room), runs=runs, target=target)  # type: ignore[misc]
+    for members, target in ((8, 0.001), (20, 0.2)):
+        small = few(members)
+        name = f"both power indices, {members} voters, three rules in real weights"
+        measure(name, lambda small=small: power_indices(small), runs=9, target=target)  # type: ignore[misc]
     many, alone = surplus(STATES), np.full(STATES, -1)
     measure(f"stability of a partition of {STATES}", lambda: stability(many, alone), runs=9, target=0.5)
     values = Streams(16).generator("uncertainty", 0).random(2**16)

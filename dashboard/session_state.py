@@ -44,10 +44,12 @@ class Memory:
 
 def memory() -> Memory:
     """Return what this session remembers; at first what the link says about the language."""
-    if _KEY not in st.session_state:
+    try:  # asked for a hundred times a page: one look less each
+        found: Memory = st.session_state[_KEY]
+    except KeyError:
         asked = st.query_params.get("lang", "")
-        st.session_state[_KEY] = Memory(language=asked if asked in LANGUAGES else browser_language())
-    found: Memory = st.session_state[_KEY]
+        found = Memory(language=asked if asked in LANGUAGES else browser_language())
+        st.session_state[_KEY] = found
     return found
 
 

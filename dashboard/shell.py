@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from threading import Lock
@@ -13,6 +14,7 @@ import streamlit as st
 from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.guard.clients import client_here, line_here
+from dashboard.guard.gate import building, switch_often
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
 from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
@@ -57,8 +59,13 @@ _settled: Final[list[bool]] = []
 
 
 def show() -> None:
-    """Show the page that the address asks for, with all that stands around it."""
+    """Show the page that the address asks for, with all that stands around it, when it is its turn."""
     settle()
+    with building().passed():
+        _show()
+
+
+def _show() -> None:
     presence().note(memory().visitor, line_here(), client_here())
     say = words().say
     tokens = theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
@@ -103,6 +110,7 @@ def settle() -> None:
         if not _settled:
             for name in _HEAVY:
                 import_module(name)
+            switch_often()
             gc.collect()
             gc.freeze()
             _settled.append(True)
@@ -156,6 +164,7 @@ def _choose_language() -> None:
     st.query_params["lang"] = memory().language
 
 
+@cache
 def _css() -> str:
     return files("dashboard").joinpath("components", "shell.css").read_text(encoding="utf-8")
 

@@ -1,11 +1,13 @@
 """The version of the installed distribution."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 
 __all__ = ["version"]
 
 
+@cache
 def version() -> str:
     """Return the version, or `unknown` where the sources run without being installed."""
     try:

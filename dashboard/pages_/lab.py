@@ -1,5 +1,6 @@
 """The what-if lab: change something, run it many times, and see what difference it makes."""
 
+from functools import cache
 from importlib.resources import files
 
 import streamlit as st
@@ -50,6 +51,7 @@ def show() -> None:
             _show_taking(state, view, case)
 
 
+@cache
 def _css() -> str:
     return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.ensemble import Ensemble
 from dashboard.escaping import escaped
+from dashboard.guard.gate import building
 from dashboard.lab.served import desk
 from dashboard.played import Asked, Played, Plays
 from dashboard.session_state import memory, words
@@ -31,8 +32,10 @@ def wait_for(asked: Asked, ensemble: Ensemble | None = None, selected: str | Non
     except TooManyAtOnceError:
         place.warning(say("replay.full"))
         return None
-    while not playing.wait(_AGAIN):
+    while not playing.is_over:
         place.caption(say("replay.playing"))  # what is written lets Streamlit end this run for another
+        with building().aside():
+            playing.wait(_AGAIN)
     place.empty()
     if playing.has_failed:
         place.warning(escaped(playing.problem or say("replay.failed")))

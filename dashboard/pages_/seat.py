@@ -1,5 +1,6 @@
 """Play a seat: choose one, read its brief, negotiate, see what came of it."""
 
+from functools import cache
 from importlib.resources import files
 
 import streamlit as st
@@ -51,5 +52,6 @@ def _notices(at_hand: Game) -> None:
         st.warning(say("seat.unkept"))
 
 
+@cache
 def _css() -> str:
     return files("dashboard").joinpath("seat", "seat.css").read_text(encoding="utf-8")

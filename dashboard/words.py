@@ -25,6 +25,7 @@ class Words:
     def __init__(self, language: str, own: Mapping[str, str], english: Mapping[str, str]) -> None:
         self.language = language
         self.templates: Mapping[str, str] = {**english, **own}
+        self._parts: dict[str, Mapping[str, str]] = {}
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence with its values filled in.
@@ -74,9 +75,13 @@ class Words:
 
     def part(self, prefix: str) -> dict[str, str]:
         """Return the templates whose keys begin so, by the rest of their keys: the words of a component."""
-        return {
-            key.removeprefix(prefix): text for key, text in self.templates.items() if key.startswith(prefix)
-        }
+        if prefix not in self._parts:  # several thousand keys are looked through for it
+            self._parts[prefix] = {
+                key.removeprefix(prefix): text
+                for key, text in self.templates.items()
+                if key.startswith(prefix)
+            }
+        return dict(self._parts[prefix])
 
 
 @cache

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_propose
+from dashboard.pages_.fold import fold
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
@@ -249,9 +250,10 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
     chair = [move for move in ("ask_for_group", "seek_deferral") if _can(at_hand, move, issue)]
     if not (possible or joins or chair):
         return
-    with st.expander(
-        say("seat.more"), key="seat-more", expanded=seat_answer.is_open(at_hand, "clause", issue.key)
-    ):
+    box = fold(say("seat.more"), key="seat-more", expanded=seat_answer.is_open(at_hand, "clause", issue.key))
+    if box is None:
+        return
+    with box:
         _buttons(at_hand, issue, (*possible, *chair))
         if joins:
             labels = {

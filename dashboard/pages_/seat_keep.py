@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.opening import opening
+from dashboard.pages_.fold import fold
 from dashboard.seat import window
 from dashboard.seat.game import Game
 from dashboard.seat.kept import LARGEST, NoRoomError
@@ -22,7 +23,10 @@ _MOST: Final = 50
 def save_field(at_hand: Game) -> None:
     """Offer the log of the game, and the way out of it."""
     say = words().say
-    with st.expander(say("seat.keep"), key="seat-keep"):
+    box = fold(say("seat.keep"), key="seat-keep")
+    if box is None:
+        return
+    with box:
         st.markdown(say("seat.keep.about"))
         with st.container(horizontal=True):
             st.download_button(

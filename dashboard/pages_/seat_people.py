@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
+from dashboard.pages_.fold import fold
 from dashboard.seat import own_words
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed
@@ -34,9 +35,10 @@ def show(at_hand: Game, tell: Teller) -> None:
 
 def _talks(at_hand: Game, tell: Teller) -> None:
     view = tell.view
-    with st.expander(
-        words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk")
-    ):
+    box = fold(words().say("seat.talk"), key="seat-talk", expanded=seat_answer.is_open(at_hand, "talk"))
+    if box is None:
+        return
+    with box:
         if why := tell.no_talks():
             st.caption(escaped(why))
         else:
@@ -93,7 +95,10 @@ def _told(tell: Teller, heard: Told) -> None:
 
 def _chair(at_hand: Game, tell: Teller) -> None:
     say = words().say
-    with st.expander(say("seat.chairs"), key="seat-chairs", expanded=seat_answer.is_open(at_hand, "chair")):
+    box = fold(say("seat.chairs"), key="seat-chairs", expanded=seat_answer.is_open(at_hand, "chair"))
+    if box is None:
+        return
+    with box:
         for move in _CHAIR:
             problem = at_hand.why_not(move)
             if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}", disabled=bool(problem)):
@@ -110,9 +115,10 @@ def _package(at_hand: Game, tell: Teller) -> None:
     issues = [issue for issue in view.issues if issue.is_open]
     if "propose_package" not in legal or not issues:
         return
-    with st.expander(
-        say("seat.package"), key="seat-package", expanded=seat_answer.is_open(at_hand, "package")
-    ):
+    box = fold(say("seat.package"), key="seat-package", expanded=seat_answer.is_open(at_hand, "package"))
+    if box is None:
+        return
+    with box:
         st.markdown(say("seat.package.about"))
         package = {}
         for issue in issues:

@@ -1,7 +1,7 @@
 """At the table: the sentence, what changed, the clause, the inbox, the seat card, the room, the braid so far."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from dashboard.pages_ import (
     seat_forecast,
     seat_inbox,
 )
+from dashboard.pages_.fold import fold
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
 from dashboard.seat.marks import listed
@@ -45,6 +46,7 @@ def show(at_hand: Game) -> None:
     seat_answer.begin(at_hand)
     seat_coach.show(at_hand)
     slots = slots_of(view, at_hand.live.case)
+    data = public_room(view, at_hand.live.case, words(), issue=clause.issue)
     with st.container(key="seat-body"):
         middle, right, left = st.columns([520, 330, 290], gap="medium")
     with middle:
@@ -56,11 +58,11 @@ def show(at_hand: Game) -> None:
             seat_clause.show(at_hand, tell, clause, slots, _choose(at_hand))
     with right:
         seat_inbox.show(at_hand, tell, slots)
-        _room_now(at_hand, view, tell, clause.issue)
+        _room_now(data, view, tell, clause.issue)
     with left:
         seat_card.show(view, tell, focus=clause.issue)
     seat_answer.rest(at_hand, tell, top)
-    _so_far(at_hand, view, clause.issue)
+    _so_far(data, view)
     save_field(at_hand)
     st.caption(words().say(f"seat.foot.{sheet.nature}"))
 
@@ -149,13 +151,15 @@ def _agent_sits(at_hand: Game) -> None:
         st.rerun()
 
 
-def _room_now(at_hand: Game, view: SeatView, tell: Teller, issue: str) -> None:
+def _room_now(data: Mapping[str, Any], view: SeatView, tell: Teller, issue: str) -> None:
     say = words().say
     st.subheader(say("seat.room"), anchor=False)
     st.caption(escaped(say("seat.room.about", issue=tell.issue(issue))))
-    data = public_room(view, at_hand.live.case, words(), issue=issue)
     room(data, show="map", own=view.own.key, key="seat.room.map")
-    with st.expander(say("seat.room.table"), key="seat-room-table"):
+    box = fold(say("seat.room.table"), key="seat-room-table")
+    if box is None:
+        return
+    with box:
         st.dataframe(
             [
                 {
@@ -175,12 +179,11 @@ def _place(view: SeatView, issue: str) -> int:
     return next(at for at, seen in enumerate(view.issues) if seen.key == issue)
 
 
-def _so_far(at_hand: Game, view: SeatView, issue: str) -> None:
+def _so_far(data: Mapping[str, Any], view: SeatView) -> None:
     say = words().say
     with st.container(key="seat-sofar"):
         st.subheader(say("seat.sofar"), anchor=False)
         held = len(view.places) - 1
         left = max(0, view.sessions - held)
         st.caption(words().counted("seat.sofar.about", left, first=held + 1, last=view.sessions))
-        data = public_room(view, at_hand.live.case, words(), issue=issue)
         room(data, show="braid", own=view.own.key, key="seat.room.braid")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
+from dashboard.pages_.fold import fold
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.telling import Teller
@@ -46,7 +47,10 @@ def show(at_hand: Game, tell: Teller) -> None:
     at_hand.shown.pop(_DRAFT, None)
     number = at_hand.shown.get(_NUMBER, 0)
     is_open = seat_answer.is_open(at_hand, "trade")
-    with st.expander(words().say("seat.trade"), key=f"seat-trade-{number}", expanded=is_open):
+    box = fold(words().say("seat.trade"), key=f"seat-trade-{number}", expanded=is_open)
+    if box is None:
+        return
+    with box:
         _form(at_hand, tell)
         seat_answer.show(at_hand, tell, "trade")
 

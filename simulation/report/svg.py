@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, sin
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from simulation.arrays import FloatArray
 from simulation.report import theme
@@ -64,14 +65,21 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     >>> tag("text", "<b>", x=1.25, font_size=12)
     Markup('<text x="1.2" font-size="12">&lt;b&gt;</text>')
     """
-    parts = [Markup("<{}").format(name)]
+    parts = [f"<{name}"]
     for key, value in attributes.items():
         if value is not None:
-            shown = number(value) if isinstance(value, float) else clean(value)
-            parts.append(Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), shown))
-    content = Markup().join(clean(part) for part in inside)
-    parts.append(Markup(">{}</{}>").format(content, name) if inside else Markup("/>"))
-    return Markup().join(parts)
+            shown = number(value) if isinstance(value, float) else escape(clean(value))
+            parts.append(f' {_attribute(key)}="{shown}"')
+    if inside:
+        parts += [">", *(escape(clean(part)) for part in inside), f"</{name}>"]
+    else:
+        parts.append("/>")
+    return Markup("".join(parts))  # noqa: S704 - all that comes from elsewhere is escaped above
+
+
+@cache
+def _attribute(key: str) -> str:
+    return str(escape(key.rstrip("_").replace("_", "-")))
 
 
 def text(x: float, y: float, words: str, **attributes: object) -> Markup:

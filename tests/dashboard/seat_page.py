@@ -11,10 +11,20 @@ from dashboard.pages_.seat_clause import FLOOR
 from dashboard.seat.game import ON_DISK, Game
 from dashboard.words import words_in
 
-__all__ = ["NEVER", "buttons_of", "game_of", "logs_in", "play_on", "press", "take_seat"]
+__all__ = ["FOLDS", "NEVER", "buttons_of", "game_of", "logs_in", "play_on", "press", "take_seat", "unfold"]
 
 NEVER = ("seat.keep.leave", "seat.again", "seat.hand_over.now", "shell.case.lost")
 """Buttons that a bot leaves alone: they end its game."""
+FOLDS = (
+    "seat-talk",
+    "seat-chairs",
+    "seat-package",
+    "seat-trade-0",
+    "seat-more",
+    "seat-keep",
+    "seat-room-table",
+)
+"""Parts of the page of a game that are made once they are opened."""
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -25,9 +35,18 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def take_seat(app: AppTest, degree: str = "easy") -> AppTest:
-    """Take a suggested seat and go to the table."""
+    """Take a suggested seat, go to the table and open all that is folded away."""
     press(app, f"seat.take.{degree}")
-    return press(app, "seat.begin")
+    return unfold(press(app, "seat.begin"))
+
+
+def unfold(app: AppTest) -> AppTest:
+    """Open all that is folded away on the page of a game."""
+    for key in FOLDS:
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
 
 
 def game_of(app: AppTest) -> Game:

@@ -15,7 +15,7 @@ __all__ = ["Gate", "building", "switch_often"]
 
 _AT_A_TIME: Final = 3
 """One works; others may wait for the disk meanwhile."""
-_SLICE: Final = 0.001
+_SLICE: Final = 0.000_1
 """Seconds after which a thread that works lets another one go on, such as the one that sends answers."""
 
 

@@ -1,7 +1,7 @@
 """What comes in over websockets, before there is a whole message: a message is small, and halves of them are few."""
 
 import asyncio
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from uvicorn import config as uvicorn_config
 from uvicorn.config import Config
@@ -9,6 +9,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.frames import Frame
 
+from dashboard.guard.cork import Corked
 from dashboard.guard.shares import Client, Share, Shares
 from dashboard.settings import MESSAGE
 
@@ -40,6 +41,11 @@ class Wire(WebSocketsSansIOProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._waiting = 0
         self._share: Share | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take a connection, over which what is said goes out in one go."""
+        super().connection_made(transport)
+        self.transport = cast("asyncio.Transport", Corked(self.transport, self.loop))
 
     def data_received(self, data: bytes) -> None:
         """Take some bytes in, unless there are too many of messages that are not whole."""

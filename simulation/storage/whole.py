@@ -181,9 +181,13 @@ def _sweep_one(place: Path) -> None:
     status = place.lstat()
     if hasattr(os, "getuid") and status.st_uid != os.getuid():
         return
-    if not (place / LOCK).exists():
-        if time.time() - status.st_mtime > _YOUNG:
-            place.rmdir()  # and nothing that holds anything
+    lock = place / LOCK
+    is_locked = lock.exists()
+    # One that is being made has a lock that nobody holds or signed yet, for a moment.
+    if not (is_locked and lock.stat().st_size) and time.time() - status.st_mtime <= _YOUNG:
+        return
+    if not is_locked:
+        place.rmdir()  # and nothing that holds anything
         return
     with hold(place):
         for old in (place / _OLD).glob("*"):

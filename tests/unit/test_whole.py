@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,24 @@ def test_a_private_file_is_nobody_elses_to_read(tmp_path: Path) -> None:
         pass
     assert (tmp_path / "seat").stat().st_mode & 0o077 == 0 or sys.platform == "win32"
     assert names(tmp_path) == ["seat"]
+
+
+def test_many_who_write_beside_each_other_do_not_take_each_other_for_leftovers(tmp_path: Path) -> None:
+    def write(name: int) -> None:
+        for turn in range(12):
+            write_file(tmp_path / f"{name}.json", f"{turn}")
+
+    with ThreadPoolExecutor(8) as writers:
+        list(writers.map(write, range(8)))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [f"{name}.json" for name in range(8)]
+
+
+def test_a_scratch_folder_whose_lock_is_not_signed_yet_is_left_alone_for_a_while(tmp_path: Path) -> None:
+    made = tmp_path / ".a.json.abcd1234.part"
+    made.mkdir()
+    (made / LOCK).touch()
+    sweep(tmp_path)
+    assert made.is_dir()
+    os.utime(made, (1.0, 1.0))
+    sweep(tmp_path)
+    assert not made.exists()

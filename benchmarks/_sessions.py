@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-__all__ = ["Load", "Visitor", "crowd"]
+__all__ = ["Load", "Seated", "Visitor", "crowd", "seated"]
 
 _PATIENCE: Final = 120.0
 _LARGEST: Final = 64 * 1024 * 1024
@@ -56,6 +56,10 @@ class Visitor:
         await self.socket.send(message.SerializeToString())
         await asyncio.wait_for(self._finished(), _PATIENCE)
         return time.perf_counter() - begun
+
+    async def press(self, key: str) -> float:
+        """Press the button with a key, which its id ends with; return the seconds until the page stands."""
+        return await self.run(next(label for label, id_ in self.buttons.items() if id_.endswith(f"-{key}")))
 
     async def _finished(self) -> None:
         assert self.socket is not None  # noqa: S101 - as above
@@ -135,6 +139,50 @@ async def crowd(
         for visitor in (*visitors, *studies):
             await visitor.leave()
     return Load(arrival=tuple(arrival), weight=weight, held=held, quiet=quiet, busy=busy, during=during)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated:
+    """What players met, so many at a time."""
+
+    players: int
+    joined: tuple[float, ...]
+    """Seconds until the page of each newcomer stood, all of whom came at once."""
+    runs: tuple[float, ...]
+    """Seconds of each run of the page while all of them play."""
+    cost: float
+    """Seconds of the server's processor for each run; 0 on a system that does not say."""
+
+
+async def seated(
+    url: str, numbers: Sequence[int], *, seconds: float, pace: float, spent: Callable[[], float]
+) -> list[Seated]:
+    """Let more and more players take a seat in a game of their own, and look at it every `pace` seconds.
+
+    Args:
+        url: of the server.
+        numbers: how many players to measure with, rising.
+        seconds: how long to measure each number.
+        pace: seconds from one look of a player to its next.
+        spent: returns the seconds that the server's processor worked so far.
+    """
+    players: list[Visitor] = []
+    found = []
+    try:
+        for number in numbers:
+            newcomers = [Visitor(url, "seat", "") for _ in range(number - len(players))]
+            players += newcomers
+            joined = await asyncio.gather(*(player.arrive() for player in newcomers))
+            for key in ("seat.take.easy", "seat.begin"):
+                await asyncio.gather(*(player.press(key) for player in newcomers))
+            before = spent()
+            runs = await _looks(players, seconds, pace)
+            cost = (spent() - before) / len(runs)
+            found.append(Seated(players=number, joined=tuple(joined), runs=runs, cost=cost))
+    finally:
+        for player in players:
+            await player.leave()
+    return found
 
 
 async def _looks(visitors: Sequence[Visitor], seconds: float, pace: float) -> tuple[float, ...]:

@@ -1,11 +1,13 @@
 """How quickly the dashboard answers: `python -m benchmarks.dashboard`.
 
 Servers on 127.0.0.1, started as users start them and ended here; a Chromium for what is seen, plain connections for a
-crowd. Takes about two minutes and prints one row a target. `--seconds` makes the crowd stay longer.
+crowd. Takes about three minutes and prints one row a target. `--seconds` makes the crowd stay longer, `--class` looks
+at the players only.
 """
 
 import argparse
 import asyncio
+import os
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks._cases import plenary
 from benchmarks._looks import Clicks, browser, first_loads, moved, recomputed, scrubbed
-from benchmarks._sessions import Load, Visitor, crowd
+from benchmarks._sessions import Load, Visitor, crowd, seated
 from benchmarks._timing import versions
 from simulation.experiments.written import yaml_text
 from tests.browser.serving import Server, serving
@@ -31,6 +33,9 @@ LOADS: Final = 7
 TABS: Final = 40
 STUDIES: Final = 2
 PACE: Final = 2.0
+PLAYERS: Final = (40, 80, 100)
+MEANT: Final = 80
+"""Players for whom there is a target."""
 PAGES: Final = ("start", "seat", "replay", "lab", "models", "editor", "library", "method")
 STUDY: Final = "Run 1,000"
 WIDE: Final = {"width": 1440, "height": 900}
@@ -46,21 +51,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--seconds", type=float, default=20.0, help="how long the crowd is measured, each way"
     )
+    parser.add_argument("--class", dest="players", action="store_true", help="players in seats, nothing else")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # workers may still be ending
-        case = Path(folder) / "plenary.yaml"
-        scenario = plenary(delegations=DELEGATIONS, issues=9, sessions=SESSIONS)
-        case.write_text(
-            yaml_text(scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)), "utf-8"
-        )
-        with serving(None, Path(folder), case) as server:
-            rows = _seen(server)
+        rows = [] if asked.players else _all_but_players(folder, asked.seconds)
         with serving(None, Path(folder)) as server:
-            rows += _crowded(server, asked.seconds)
+            rows += _played(server, asked.seconds)
     print(f"{versions()}\n")
     print("| what | target | found |\n| --- | --- | --- |")
     for row in rows:
         print(f"| {' | '.join(row)} |")
+
+
+def _all_but_players(folder: str, seconds: float) -> list[Row]:
+    """Measure what a reader sees and what a crowd of readers meets."""
+    case = Path(folder) / "plenary.yaml"
+    scenario = plenary(delegations=DELEGATIONS, issues=9, sessions=SESSIONS)
+    case.write_text(yaml_text(scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)), "utf-8")
+    with serving(None, Path(folder), case) as server:
+        rows = _seen(server)
+    with serving(None, Path(folder)) as server:
+        return [*rows, *_crowded(server, seconds)]
 
 
 def _seen(server: Server) -> list[Row]:
@@ -163,6 +174,30 @@ def _crowded(server: Server, seconds: float) -> list[Row]:
             f"{load.held:.0f} MiB ({_memory(server):.0f} MiB after {STUDIES} studies of 1,000 runs)",
         ),
     ]
+
+
+def _played(server: Server, seconds: float) -> list[Row]:
+    """Measure what players meet, each with a seat in a game of its own."""
+    found = asyncio.run(seated(server.url, PLAYERS, seconds=seconds, pace=PACE, spent=lambda: _spent(server)))
+    return [
+        (
+            f"{one.players} players, each looks every {PACE:g} s",
+            "p95 at most 500 ms" if one.players == MEANT else "",
+            _two(one.runs)
+            + f" of {len(one.runs)}, {1_000 * one.cost:.0f} ms of the processor each; "
+            + f"{len(one.joined)} join at once: {_two(one.joined)}",
+        )
+        for one in found
+    ]
+
+
+def _spent(server: Server) -> float:
+    """Return the seconds that the server's processor worked, without its workers; 0 on a system that does not say."""
+    status = Path(f"/proc/{server.pid}/stat")
+    if not status.exists():
+        return 0.0
+    fields = status.read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _two(seconds: Sequence[float]) -> str:

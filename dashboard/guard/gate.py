@@ -27,6 +27,11 @@ class Gate:
         self._lock = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
 
+    @property
+    def waits(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
     @contextmanager
     def passed(self) -> Iterator[None]:
         """Wait for a turn, and hand it on at the end of the block."""

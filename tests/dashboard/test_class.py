@@ -22,7 +22,7 @@ from simulation.storage import save_run
 from simulation.storage.live_log import SUFFIX, save_log
 from simulation.training.debrief import debriefing
 from simulation.words import told_in
-from tests.dashboard.seat_page import game_of, press
+from tests.dashboard.seat_page import game_of, press, take_seat
 
 type Opened = Callable[..., AppTest]
 
@@ -158,7 +158,7 @@ def test_the_debriefing_of_a_class_tells_no_brief_of_another_seat(
     opened: Opened, request: pytest.FixtureRequest, server: str, *, tells: bool
 ) -> None:
     request.getfixturevalue(server)
-    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    app = take_seat(opened("seat"))
     game_of(app).play_out()
     press(app.run(), "seat.debrief.open")
     case = library.scenario_of(CASE, {})
@@ -183,7 +183,7 @@ def test_games_in_the_folder_of_runs_are_not_listed_for_a_class(
 
 @pytest.mark.usefixtures("classroom")
 def test_a_game_of_a_class_goes_on_at_its_own_address(opened: Opened) -> None:
-    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    app = take_seat(opened("seat"))
     press(app, "seat.do.consult_capital")
     at_hand = game_of(app)
     assert game_of(opened("seat", {"game": at_hand.id})).digest == at_hand.digest
@@ -217,7 +217,7 @@ def until_found(app: AppTest) -> AppTest:
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.usefixtures("classroom")
 def test_whoever_hands_over_at_once_learns_nothing_that_others_keep(opened: Opened, language: str) -> None:
-    app = press(press(opened("seat", {"lang": language}), "seat.take.easy"), "seat.begin")
+    app = take_seat(opened("seat", {"lang": language}))
     press(app, "seat.hand_over.now")
     app = until_found(press(app, "seat.debrief.open"))
     game = game_of(app)
@@ -235,7 +235,7 @@ def test_whoever_hands_over_at_once_learns_nothing_that_others_keep(opened: Open
 
 @pytest.mark.usefixtures("classroom")
 def test_whoever_holds_the_seat_to_the_end_is_told_what_was_found(opened: Opened) -> None:
-    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    app = take_seat(opened("seat"))
     game = game_of(app)
     while not game.is_over:
         game.end_turn()

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
-from tests.dashboard.seat_page import game_of, press
+from tests.dashboard.seat_page import game_of, press, take_seat
 
 type Opened = Callable[..., AppTest]
 
@@ -29,7 +29,7 @@ def test_a_wording_to_offer_may_be_put_and_lies_inside_the_instructions_where_on
 
 @pytest.fixture
 def with_offer(opened: Opened) -> AppTest:
-    app = press(press(opened("seat"), "seat.take.hard"), "seat.begin")
+    app = take_seat(opened("seat"), "hard")
     for _ in range(20):
         if game_of(app).view.phase == "talks" and game_of(app).view.offers:
             return app
@@ -51,7 +51,7 @@ def test_a_counter_offer_opens_once_at_its_offer_and_is_preset_to_what_the_seat_
 
 
 def test_whom_to_stand_with_is_preset_inside_the_instructions(opened: Opened) -> None:
-    app = press(press(opened("seat"), "seat.take.easy"), "seat.begin")
+    app = take_seat(opened("seat"))
     found = 0
     for box in app.selectbox:
         if box.key and box.key.startswith("seat.coalition."):

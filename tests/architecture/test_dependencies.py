@@ -1,0 +1,64 @@
+"""What the project imports is what it declares."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+Modules = dict[Path, ast.Module]
+
+OURS = {"simulation", "scenarios", "dashboard"}
+COMES_WITH = {"pydantic-core": "pydantic"}
+"""What another one brings along in one version only."""
+
+
+def imported(modules: Modules) -> dict[str, str]:
+    """Return every package beyond the standard library that is imported, each with a place."""
+    found: dict[str, str] = {}
+    for path, tree in modules.items():
+        if path.parts[0] not in OURS:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            else:
+                continue
+            for name in names:
+                found.setdefault(name.partition(".")[0], f"{path}:{node.lineno}")
+    return {name: place for name, place in found.items() if name not in OURS | sys.stdlib_module_names}
+
+
+def declared(root: Path) -> set[str]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    return {re.split(r"[\[<>=!~; ]", one)[0].lower() for one in wanted}
+
+
+def test_every_package_that_is_imported_is_declared(modules: Modules, root: Path) -> None:
+    known, distributions = declared(root), packages_distributions()
+    missing = {}
+    for package, place in imported(modules).items():
+        names = {re.sub("[-_.]+", "-", name).lower() for name in distributions[package]}
+        if not {COMES_WITH.get(name, name) for name in names} & known:
+            missing[package] = place
+    assert missing == {}
+
+
+def test_every_package_that_is_declared_is_imported(modules: Modules, root: Path) -> None:
+    distributions, optional = (
+        packages_distributions(),
+        {"salib", "scikit-learn"},
+    )  # imported by their names in text
+    used = {
+        re.sub("[-_.]+", "-", name).lower()
+        for package in imported(modules)
+        for name in distributions[package]
+    }
+    assert declared(root) - used - optional == set()

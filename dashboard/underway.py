@@ -155,6 +155,11 @@ class Underway[K: Parts[Any, Any]]:
             self._known.move_to_end(key)
             return known
 
+    def known(self) -> list[K]:
+        """Return what is under way or over, the one looked at last at the end."""
+        with self._lock:
+            return list(self._known.values())
+
     def cancel(self, key: str, visitor: str) -> None:
         """Call work off for a visitor; it goes on as long as somebody else waits for it."""
         with self._lock:

@@ -12,7 +12,8 @@ from dashboard.case_language import case_language
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain, told_apart
 from dashboard.forecasts.drawn import show_chart, show_twins
-from dashboard.forecasts.served import Forecasts, key_of, most_draws, seconds_of
+from dashboard.forecasts.pace import ROUND, rounded
+from dashboard.forecasts.served import Forecasts, key_of, most_draws
 from dashboard.forecasts.state import ALL, State, state, view_of
 from dashboard.lab.progress import lasting
 from dashboard.lab.served import workers
@@ -36,8 +37,6 @@ from simulation.words import told_in
 __all__ = ["forecasts", "show"]
 
 _AGAIN: Final = 0.5
-_TO_BEGIN: Final = 3
-"""Seconds until the workers are there."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -180,9 +179,11 @@ def _show_stand(own: State, case: Scenario, draws: int, *, is_playing: bool) -> 
         number = words().count(draws)
         label = say("models.run") if found is None else say("models.run.again", n=number)
         st.button(label, type="primary", key="models.run", on_click=_start, args=(own, case, draws))
-        left = lasting(_TO_BEGIN + seconds_of(case, draws))
+        low, high = forecasts().span(case, draws)
+        told = {"n": number, "low": lasting(low), "high": lasting(high)}
+        about = say("models.run.about" if low else "models.run.soon", **told)
         had = "" if found is None else f"{say('models.fewer', n=words().count(found.replications))} "
-        st.caption(had + say("models.run.about", left=left, n=number))
+        st.caption(had + about)
 
 
 def _start(own: State, case: Scenario, draws: int) -> None:
@@ -206,10 +207,13 @@ def _progress(case: Scenario, draws: int, shown: int) -> None:
         st.rerun()
     done, asked = playing.draws
     told = {"done": words().count(done), "n": words().count(asked)}
-    if playing.left is not None:
-        text = say("models.progress.left", left=lasting(playing.left), **told)
-    else:
+    left = playing.left
+    if left is None:
         text = say("models.progress", **told)
+    elif left < ROUND[0]:
+        text = say("models.progress.soon", **told)
+    else:
+        text = say("models.progress.left", left=lasting(rounded(left)), **told)
     with st.container(horizontal=True, vertical_alignment="center", key="models-progress"):
         st.progress(playing.done / playing.asked, text=text)
         if st.button(say("models.cancel"), key="models.cancel"):

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dashboard.forecasts.pace import Timed, busy, left_of, seconds_of, span_of
 from dashboard.forecasts.served import (
+    FIRST,
     PART,
     Forecasting,
     Forecasts,
     key_of,
     most_draws,
-    seconds_of,
 )
 from dashboard.forecasts.state import view_of
 from dashboard.jobs import MAX_STEPS
@@ -67,8 +68,8 @@ def test_it_is_what_the_command_line_gives() -> None:
 def test_first_figures_come_from_all_models_on_the_first_draws() -> None:
     later = Later()
     playing = start(Forecasts(later), draws=PART + 2)
-    later.go(MODELS - 1)
-    assert (playing.latest, playing.is_over) == (None, False)
+    later.go(2 * MODELS - 1)
+    assert (playing.latest, playing.is_over, playing.draws) == (None, False, (PART - 2, PART + 2))
     later.go(1)
     first = playing.latest
     assert first is not None
@@ -80,14 +81,74 @@ def test_first_figures_come_from_all_models_on_the_first_draws() -> None:
     assert playing.latest.replications == PART + 2
 
 
-def test_how_long_it_takes_is_told_once_the_pace_says_something() -> None:
-    later = Later()
-    playing = start(Forecasts(later))
-    later.go(2)
-    assert playing.left is None
-    later.go(1)
-    assert playing.left is not None
-    assert playing.left >= 0
+class Paced(Later):
+    """Takes as long as it is told to, by a clock of its own, one part at a time or two."""
+
+    def __init__(self, seconds: list[float], workers: int) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.seconds = seconds
+        self.workers = workers
+        self.at = 0
+
+    def clock(self) -> float:
+        return self.now
+
+    def of(self, part: int) -> float:
+        """Return what a part takes: a model so much a draw."""
+        slices, model = divmod(part, MODELS)
+        return self.seconds[model] * (FIRST, PART - FIRST, PART, 20)[slices]
+
+    def next(self) -> None:
+        future, work = self.waiting.pop(0)
+        timed = work()
+        took = self.of(self.at)
+        self.now += took / self.workers
+        self.at += 1
+        future.set_running_or_notify_cancel()
+        future.set_result(Timed(landed=timed.landed, seconds=took))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_left_is_told_once_each_model_was_played_and_then_is_what_it_takes(workers: int) -> None:
+    paced = Paced([0.01] * (MODELS - 2) + [0.4, 0.1], workers)
+    playing = Forecasting(CASE, 1, 100, paced, paced.clock)
+    whole = sum(map(paced.of, range(4 * MODELS))) / workers
+    for _ in range(MODELS - 1):
+        paced.next()
+        assert playing.left is None
+    while paced.waiting:
+        paced.next()
+        left = playing.left
+        assert left is not None
+        assert left == pytest.approx(whole - paced.now, rel=0.02, abs=0.2)
+
+
+def test_what_is_left_goes_down_while_a_part_is_played_but_not_below_the_others() -> None:
+    long, short = SHELF[0], SHELF[1]
+    done, left = [(long, 8, 4.0), (short, 8, 0.08)], [(long, 40), (short, 40)]
+    told = [left_of(done, left, passed=4.08, since=since) for since in (0.0, 5.0, 100.0)]
+    assert told == pytest.approx([20.4, 15.4, 0.4])
+
+
+def test_a_model_that_was_not_played_leaves_it_open() -> None:
+    assert left_of([(SHELF[0], 8, 1.0)], [(SHELF[1], 8)], passed=1.0, since=0.0) is None
+
+
+def test_the_span_before_it_begins_goes_by_what_the_last_one_took() -> None:
+    paced = Paced([0.035] * MODELS, 1)
+    shared = Forecasts(paced)
+    low, high = shared.span(CASE, 100)
+    assert low <= seconds_of(CASE, 100) * busy() <= high
+    playing = Forecasting(CASE, 1, 100, paced, paced.clock)
+    shared.take("x", "a", lambda _: playing)
+    while paced.waiting:
+        paced.next()
+    assert playing.latest is not None
+    took = sum(map(paced.of, range(4 * MODELS)))
+    assert playing.ratio is not None
+    assert playing.ratio == pytest.approx(took / seconds_of(CASE, 100), rel=0.01)
+    assert shared.span(CASE, 100) == span_of(playing.ratio * seconds_of(CASE, 100), 2.0)
 
 
 def test_two_who_ask_for_the_same_share_it_and_other_seeds_and_draws_are_others() -> None:
@@ -147,7 +208,7 @@ def test_a_large_case_gets_fewer_draws_and_every_case_some() -> None:
     )
     large = case.model_copy(update={"sessions": 500_000})
     assert most_draws(large) == 1
-    assert seconds_of(case, 200) == pytest.approx(2 * seconds_of(case, 100))
+    assert seconds_of(case, 200) == pytest.approx(2 * seconds_of(case, 100), rel=0.05)
 
 
 def test_the_view_of_a_link_says_draws_and_issue() -> None:

@@ -123,7 +123,7 @@ def test_a_temporary_folder_of_a_killed_process_goes_when_the_next_is_made(
         assert len(names(tmp_path)) == 2
     killed(process)
     with temporary_folder() as place:
-        assert names(tmp_path) == [place.name]
+        assert names(tmp_path) == [place.parent.name]
     assert names(tmp_path) == []
 
 

@@ -117,6 +117,8 @@ def test_a_mirrored_room_gives_the_mirrored_forecast_without_coding_habits(
 def test_where_nobody_has_influence_all_count_alike() -> None:
     silent, alike = (distribution((10, 60), given).probability for given in ((0, 0), (1, 1)))
     assert_allclose(silent, alike)
+    with_absent = distribution((10, np.nan, 60), (0, 0, 0)).probability
+    assert_allclose(with_absent, alike)
 
 
 def test_who_has_no_influence_holds_no_mark() -> None:

@@ -1,7 +1,9 @@
 """The case editor in a browser: what is chosen stays chosen while names are typed, which only a browser shows."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Axe
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 from tests.browser.test_journeys import field
@@ -26,3 +28,13 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
         settle(page)
         page.reload()
         settle(page)
+
+
+@pytest.mark.parametrize("theme", ["dark"], indirect=True)
+def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server, axe: Axe) -> None:
+    page.goto(f"{app.url}/editor?case=first_hour")
+    page.get_by_role("button", name="Open it for editing").click()
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    expect(page.get_by_test_id("stMultiSelect")).to_contain_text("At once, with a date")
+    settle(page)
+    assert axe(page) == []

@@ -109,13 +109,12 @@ class Games:
         try:
             if len(log.to_text().encode()) > LARGEST:
                 return False
-            if not self._file(key).exists() and not self._takes_room(client):
-                return False
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            save_log(log, self._file(key))
+            if self._file(key).exists():
+                save_log(log, self._file(key))
+                return True
+            return self._save_new(key, log, client)
         except (OSError, LiveLogError):
             return False
-        return True
 
     def load(self, key: str) -> LiveLog:
         """Return a game.
@@ -146,10 +145,26 @@ class Games:
     def _file(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
 
-    def _takes_room(self, client: Client) -> bool:
+    def _save_new(self, key: str, log: LiveLog, client: Client) -> bool:
+        """Keep a game for the first time; return whether there was room. One that is not kept does not count as begun.
+
+        Raises:
+            OSError, LiveLogError: if it cannot be written.
+        """
+        share = self._begun.take(client, seconds=_DAY) if client != NOBODY else None
+        is_kept = False
+        try:
+            if (share is None or isinstance(share, Share)) and self._makes_room():
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                save_log(log, self._file(key))
+                is_kept = True
+        finally:
+            if isinstance(share, Share) and not is_kept:
+                self._begun.give_back(share)
+        return is_kept
+
+    def _makes_room(self) -> bool:
         """Make room for a new game and return whether there is some now."""
-        if client != NOBODY and not isinstance(self._begun.take(client, seconds=_DAY), Share):
-            return False
         found = self._aged()
         until = time.time() - self._oldest
         kept = [(when, path) for when, path in found if when >= until]

@@ -161,3 +161,16 @@ def test_why_there_is_no_room_is_told_in_the_language_of_the_page(language: str)
     say = words_in(language).say
     values = {"browser": kept.BROWSER, "address": kept.ADDRESS, "all": kept.MOST}
     assert told == {limit: say(f"seat.full.{limit}", n=n) for limit, n in values.items()}
+
+
+def test_a_game_that_could_not_be_kept_is_not_counted_as_begun(tmp_path: Path, log: LiveLog) -> None:
+    begun = Shares(browser=2, address=4, all=4)
+    in_the_way = tmp_path / "games"
+    in_the_way.write_text("a file where the folder has to be", encoding="utf-8")
+    games, mine = Games(in_the_way, begun=begun), new_id()
+    assert not any(games.save(mine, log, ANN) for _ in range(5))
+    full = Games(tmp_path / "full", most=1, begun=begun)
+    full.save(new_id(), log)
+    assert not any(full.save(mine, log, ANN) for _ in range(5))
+    in_the_way.unlink()
+    assert [games.save(new_id(), log, ANN) for _ in range(3)] == [True, True, False]

@@ -73,15 +73,18 @@ def proxies(given: Sequence[str]) -> str:
     Raises:
         DelegationSimError: if one is neither an address nor a network.
     """
+    found = []
     for one in given:
         try:
-            ipaddress.ip_network(one, strict=False)
+            found.append(
+                str(ipaddress.ip_network(one, strict=False)) if "/" in one else str(ipaddress.ip_address(one))
+            )
         except ValueError as error:
             raise DelegationSimError(
                 f"{one!r} is no address of a proxy. Valid: an address or a network, such as 192.0.2.1 or "
                 "10.0.0.0/8. Correct --proxy."
             ) from error
-    return ",".join(given)
+    return ",".join(found)
 
 
 def is_allowed(host: str | None, allowed: Sequence[str]) -> bool:

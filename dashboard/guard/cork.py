@@ -1,6 +1,7 @@
 """Sends what is said in one go: a page is a hundred small messages, and each way to the network costs a turn."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any, Final
 
 __all__ = ["Corked"]
@@ -29,6 +30,10 @@ class Corked:
             self.flush()
         elif self._timer is None:
             self._timer = self._loop.call_later(_SECONDS, self.flush)
+
+    def writelines(self, list_of_data: Iterable[bytes]) -> None:
+        """Take several after one another, as `write` does."""
+        self.write(b"".join(list_of_data))
 
     def flush(self) -> None:
         """Write what is there."""

@@ -96,14 +96,21 @@ class Uploads:
                 "Remove some, or reload the page.",
                 413,
             )
-        if (old := self._held.pop(place, None)) is not None:
-            self._shares.give_back(old)
-        share = self._shares.take(client_of(scope), size)
-        if not isinstance(share, Share):
+        if not self._takes_room(scope, place, size):
             return _busy("There is no room for more files now. Remove some, or try again in a few minutes.")
-        self._held[place] = share
         self._coming.add(place)
         return None
+
+    def _takes_room(self, scope: Scope, place: tuple[str, str], size: int) -> bool:
+        """Return whether there is room, which is taken; a file that is sent again counts once, at its largest."""
+        old = self._held.get(place)
+        if old is not None:
+            return self._shares.change(old, max(old.amount, size)) is None
+        share = self._shares.take(client_of(scope), size)
+        if not isinstance(share, Share):
+            return False
+        self._held[place] = share
+        return True
 
     async def _taken(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application take an upload, if it arrives in time."""

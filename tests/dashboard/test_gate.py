@@ -98,12 +98,13 @@ def test_what_is_said_in_one_moment_goes_out_in_one_go_and_in_order() -> None:
         assert network.written == []
         await asyncio.sleep(0.02)
         line.write(b"d")
+        line.writelines([b"e", b"f"])
         line.close()
         assert line.is_closing()
         return network
 
     network = asyncio.run(talk())
-    assert (network.written, network.ended) == ([b"abc", b"d"], "closed")
+    assert (network.written, network.ended) == ([b"abc", b"def"], "closed")
 
 
 def test_much_that_is_said_goes_out_at_once_and_nothing_after_an_abort() -> None:

@@ -1,13 +1,16 @@
 """Who asks, how much each may have in hand, and who has left."""
 
+import asyncio
 import ipaddress
+from typing import Any
 
 import pytest
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.guard.clients import COOKIE, client_of
 from dashboard.guard.presence import GRACE, Presence
 from dashboard.guard.shares import Client, Share, Shares
+from dashboard.guard.uploads import ADDRESS, Uploads
 from dashboard.hosts import is_allowed, proxies
 from simulation.errors import DelegationSimError
 
@@ -140,6 +143,63 @@ def test_other_names_are_not(host: str | None) -> None:
 def test_a_proxy_is_an_address_or_a_network() -> None:
     assert proxies(()) == ""
     assert proxies(("192.0.2.1", "10.0.0.0/8", "::1")) == "192.0.2.1,10.0.0.0/8,::1"
+    assert proxies(("10.1.2.3/8",)) == "10.0.0.0/8", "uvicorn would take no notice of the other"
     for wrong in ("*", "proxy.example.org", ""):
         with pytest.raises(DelegationSimError, match="is no address of a proxy"):
             proxies((wrong,))
+
+
+class Upload:
+    """What stands behind the limit of uploads: it keeps every file, as Streamlit does, or breaks down."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, dict[str, Any]] = {}
+        self.breaks = False
+        self.app = Uploads(self._take, lambda: self.stored)
+
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+        del receive
+        if self.breaks:
+            raise ConnectionError
+        session, file = scope["path"].split("/")[-2:]
+        self.stored.setdefault(session, {})[file] = None
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+
+    def put(self, session: str, file: str, size: int) -> int:
+        """Return the status of what comes back."""
+        told: list[Message] = []
+
+        async def send(message: Message) -> None:
+            told.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request"}
+
+        scope = {
+            "type": "http",
+            "method": "PUT",
+            "path": f"/_stcore/upload_file/{session}/{file}",
+            "client": ("192.0.2.1", 5),
+            "headers": [(b"content-length", str(size).encode())],
+        }
+        asyncio.run(self.app(scope, receive, send))
+        return int(told[0]["status"])
+
+
+def test_a_file_that_may_not_grow_still_counts_as_it_is() -> None:
+    server, size = Upload(), 1_000_000
+    names = [(str(n // 7), str(n)) for n in range(ADDRESS // size)]
+    assert {server.put(*name, size) for name in names} == {204}
+    assert server.put("other", "one more", size) == 429
+    assert {server.put(*name, size + 10) for name in names} == {429}
+    assert server.put("other", "one more", size) == 429
+
+
+def test_an_upload_that_breaks_down_leaves_its_room_to_others() -> None:
+    server, size = Upload(), 1_000_000
+    server.breaks = True
+    for n in range(2 * ADDRESS // size):
+        with pytest.raises(ConnectionError):
+            server.put(str(n), "x", size)
+    server.breaks = False
+    assert server.put("last", "x", size) == 204

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.underway import Parts, Underway
 from simulation.engine.batch import simulate_batch
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 
-__all__ = ["RUNS", "Trial", "try_out"]
+__all__ = ["RUNS", "Trial", "Trials", "try_out"]
 
 RUNS: Final = 20
 
@@ -33,3 +35,19 @@ def try_out(scenario: Scenario, *, seed: int = 1) -> Trial:
     counted = Counter(OUTCOME_CLASSES[code] for code in batch.result.outcome_class.tolist())
     peak = batch.bracketed.max(axis=1)
     return Trial(endings=dict(counted.most_common()), fewest=int(peak.min()), most=int(peak.max()), seed=seed)
+
+
+class Trials(Underway[Parts[Trial, Trial]]):
+    """The trials of a server, which a worker plays; each visitor waits for one at a time."""
+
+    def start(self, scenario: Scenario, *, visitor: str) -> Parts[Trial, Trial]:
+        """Return the trial of a case: the one there is, else a new one, in place of another of this visitor.
+
+        Raises:
+            TooManyAtOnceError: if too many are under way.
+        """
+        return self.take(
+            scenario_hash(scenario),
+            visitor,
+            lambda executor: Parts([(RUNS, executor.submit(try_out, scenario))], lambda parts: parts[0]),
+        )

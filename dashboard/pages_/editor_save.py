@@ -7,18 +7,26 @@ import streamlit as st
 
 from dashboard import navigation
 from dashboard.editing.preview import unlike_its_source
-from dashboard.editing.trial import RUNS, Trial, try_out
+from dashboard.editing.trial import RUNS, Trial, Trials
 from dashboard.editing.writing import file_name
 from dashboard.escaping import escaped
+from dashboard.lab.served import desk
 from dashboard.library import add_case, too_large
 from dashboard.pages_.editor_desk import Desk, say, widget
 from dashboard.pages_.editor_fields import line
+from dashboard.pages_.playing import wait_for
 from dashboard.session_state import in_own_language, memory, words
 
-__all__ = ["show_save"]
+__all__ = ["show_save", "trials"]
 
 _SHOWN: Final = 8
 _NAMED: Final = 5
+
+
+@st.cache_resource(show_spinner=False)
+def trials() -> Trials:
+    """Return the trials of this server."""
+    return Trials(desk())
 
 
 def show_save(of: Desk) -> None:
@@ -89,12 +97,14 @@ def _trial(of: Desk, *, is_playable: bool) -> None:
     """Play the case a few times: enough to see that it runs, not to say how it ends."""
     scenario = of.checked.scenario
     st.caption(say("trial.help", n=RUNS))
-
-    def start() -> None:
-        if scenario is not None:
-            of.tried = (of.data, try_out(scenario))
-
-    st.button(say("trial.do", n=RUNS), key=widget(of, "trial"), disabled=not is_playable, on_click=start)
+    is_asked = st.button(say("trial.do", n=RUNS), key=widget(of, "trial"), disabled=not is_playable)
+    if is_asked and scenario is not None:
+        trial = wait_for(
+            lambda: trials().start(scenario, visitor=memory().visitor),
+            doing=say("trial.playing"),
+            failed=say("trial.failed"),
+        )
+        of.tried = of.tried if trial is None else (of.data, trial)
     if of.tried is not None:
         if of.tried[0] is not of.data:
             st.caption(say("trial.before"))

@@ -1,6 +1,8 @@
-"""Waits for a run that another process plays; meanwhile the page can be left."""
+"""Waits for what another process plays; meanwhile others' pages are built, and this one can be left."""
 
-from typing import Final
+import time
+from collections.abc import Callable
+from typing import Any, Final
 
 import streamlit as st
 
@@ -10,9 +12,9 @@ from dashboard.guard.gate import building
 from dashboard.lab.served import desk
 from dashboard.played import Asked, Played, Plays
 from dashboard.session_state import memory, words
-from dashboard.underway import TooManyAtOnceError
+from dashboard.underway import Parts, TooManyAtOnceError
 
-__all__ = ["plays", "wait_for"]
+__all__ = ["plays", "wait_for", "wait_for_run"]
 
 _AGAIN: Final = 0.25
 """Seconds until it looks whether the visitor wants something else."""
@@ -24,19 +26,43 @@ def plays() -> Plays:
     return Plays(desk())
 
 
-def wait_for(asked: Asked, ensemble: Ensemble | None = None, selected: str | None = None) -> Played | None:
+def wait_for_run(
+    asked: Asked, ensemble: Ensemble | None = None, selected: str | None = None
+) -> Played | None:
     """Return a run once it is played; None, and the page says why: it was not."""
-    say, place = words().say, st.empty()
-    try:
-        playing = plays().start(asked, visitor=memory().visitor, ensemble=ensemble, selected=selected)
-    except TooManyAtOnceError:
-        place.warning(say("replay.full"))
-        return None
-    while not playing.is_over:
-        place.caption(say("replay.playing"))  # what is written lets Streamlit end this run for another
+    say, visitor = words().say, memory().visitor
+    return wait_for(
+        lambda: plays().start(asked, visitor=visitor, ensemble=ensemble, selected=selected),
+        doing=say("replay.playing"),
+        failed=say("replay.failed"),
+    )
+
+
+def wait_for[W](start: Callable[[], Parts[Any, W]], *, doing: str, failed: str) -> W | None:
+    """Return what comes of some work; None, and the page says why: nothing came.
+
+    Args:
+        start: Returns the work, or raises `TooManyAtOnceError`; then it is asked again until there is room.
+        doing: What to say while it is done.
+        failed: What to say if it fails without words of its own.
+    """
+    place = st.empty()
+    while (work := _started(start)) is None:
+        place.caption(words().say("shell.turn"))  # what is written lets Streamlit end this run for another
         with building().aside():
-            playing.wait(_AGAIN)
+            time.sleep(_AGAIN)
+    while not work.is_over:
+        place.caption(doing)
+        with building().aside():
+            work.wait(_AGAIN)
     place.empty()
-    if playing.has_failed:
-        place.warning(escaped(playing.problem or say("replay.failed")))
-    return playing.whole
+    if work.has_failed:
+        place.warning(escaped(work.problem or failed))
+    return work.whole
+
+
+def _started[W](start: Callable[[], Parts[Any, W]]) -> Parts[Any, W] | None:
+    try:
+        return start()
+    except TooManyAtOnceError:
+        return None

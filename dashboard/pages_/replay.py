@@ -216,12 +216,14 @@ def _of_the_case() -> _Chosen | None:
     shown = replays.read_shown(kept.case, kept.language) if kept.seed == replays.SEED else None
     if shown is not None:
         return _Chosen(data=shown, report=report, command=shlex.join(command), language=scenario.language)
-    played = playing.wait_for(asked)
+    played = playing.wait_for_run(asked)
     if played is None:
         return None
     ensemble = _ensemble(played.digest)
     selected = kept.selected if played.is_large else None
-    told = played if ensemble is None and selected is None else playing.wait_for(asked, ensemble, selected)
+    told = (
+        played if ensemble is None and selected is None else playing.wait_for_run(asked, ensemble, selected)
+    )
     return _Chosen(
         data=(told or played).data,
         report=report,

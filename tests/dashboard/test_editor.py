@@ -13,6 +13,7 @@ from dashboard.editing.edits import put
 from dashboard.editing.grid import apply_cells, apply_mandate
 from dashboard.editing.preview import preview
 from dashboard.library import case_yaml, key_of, problems_of
+from dashboard.pages_.editor_save import trials
 from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.report import theme
@@ -223,6 +224,7 @@ def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
     press(go(fresh, "save"), "Play it 20 times")
     trial = laid(fresh).tried[1]
     assert sum(trial.endings.values()) == 20
+    assert trial in [played.whole for played in trials().known()], "a worker played it, and the page waited"
     assert "**Of 20 runs:**" in shown(fresh)
     assert "When brackets were most, one clause stood in them, in every run. Seed 1." in shown(fresh)
     field(fresh, "text_input", "Short key of the case").set_value("other").run()

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.replay import make_replay
 from dashboard.lab.workers import Workers
@@ -67,10 +68,36 @@ def test_so_many_runs_are_played_at_a_time(workers: Workers) -> None:
     busy.result(_PATIENCE)
 
 
-def test_a_worker_of_the_replay_loads_no_pages() -> None:
-    loaded = "import sys, dashboard.played; print('streamlit' in sys.modules)"
+@pytest.mark.parametrize("work", ["played", "editing.trial"])
+def test_a_worker_loads_no_pages(work: str) -> None:
+    loaded = f"import sys, dashboard.{work}; print('streamlit' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert told.stdout == "False\n"
+
+
+def test_a_page_waits_for_its_turn_and_then_for_what_is_played() -> None:
+    def page() -> None:
+        import threading
+        from concurrent.futures import Future
+
+        import streamlit as st
+
+        from dashboard.pages_.playing import wait_for
+        from dashboard.underway import Parts, TooManyAtOnceError
+
+        refused, future = iter("ab"), Future[int]()
+
+        def start() -> Parts[int, int]:
+            for _ in refused:
+                raise TooManyAtOnceError
+            threading.Timer(0.1, future.set_result, (7,)).start()
+            return Parts([(1, future)], sum)
+
+        st.title(str(wait_for(start, doing="It is played.", failed="It failed.")))
+
+    app = AppTest.from_function(page, default_timeout=_PATIENCE).run()
+    assert not app.exception
+    assert ([title.value for title in app.title], len(app.warning), len(app.caption)) == (["7"], 0, 0)
 
 
 def _seeded(seed: int) -> Asked:

@@ -24,7 +24,9 @@ def find_confusing_names(raw: Part, source: Source) -> Iterator[Finding]:
         source: where everything in it stands.
     """
     for group in _names(raw):
-        yield from ((path, say("problem.blank", name=ascii(name))) for path, name in group if is_blank(name))
+        # An empty one is told by the schema.
+        blank = ((path, name) for path, name in group if name and is_blank(name))
+        yield from ((path, say("problem.blank", name=ascii(name))) for path, name in blank)
         for path, name, earlier, other in look_alikes(group):
             if path[:2] != earlier[:2] or path[2] == earlier[2] == "options":
                 yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier))

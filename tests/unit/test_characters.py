@@ -144,3 +144,8 @@ def test_a_name_that_shows_nothing_is_told(name: str, write: Write, small_case: 
     text = small_case.replace("name: First", f'name: "{name}"')
     (found,) = find_problems(write("case.yaml", text))
     assert found.message.startswith(f"The name {name!a} shows nothing.")
+
+
+def test_an_empty_name_is_told_once(write: Write, small_case: str) -> None:
+    (found,) = find_problems(write("case.yaml", small_case.replace("name: First", 'name: ""')))
+    assert "has 0 characters" in found.message

@@ -160,7 +160,7 @@ def _fits(item: Mapping[str, Any]) -> str:
     """Return what fits, by the error that pydantic reports."""
     kind = str(item["type"])
     if kind not in _LIMITS:
-        return called("valid.parameter", kind, say("valid.parameter.other"))
+        return called("valid.parameter", kind, say("valid.parameter.unknown"))
     given = item["ctx"][_LIMITS[kind]]
     limit = (
         f"{given:g}" if isinstance(given, float) else f"{given}".replace(" or ", say("valid.parameter.or"))

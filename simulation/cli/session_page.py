@@ -97,9 +97,9 @@ class _Told:
         if len(objecting):
             owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
             table = self._quoted(issue, int(record.table[self._session + 1, issue]))
-            text = (
-                f"{len(owners)} keep brackets on the text on the table, {table}: {done.named(owners, NAMED)}"
-            )
+            keep = "keeps" if len(owners) == 1 else "keep"
+            named = done.named(owners, NAMED)
+            text = f"{len(owners)} {keep} brackets on the text on the table, {table}: {named}"
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
             text += f". The Chair puts {self._quoted(issue, chair)}"

@@ -85,10 +85,10 @@ def _session(log: Log, delegation: str, session: int, *, is_told: bool = False) 
         largest = max(changed, key=lambda move: abs(move.amount))
         yield did(log, largest, len(changed))
         yield from reasons_of(log, largest)
-    for move in told:
-        if move.move != "change_position":
-            yield did(log, move)
-            yield from reasons_of(log, move)
+    # Two that sought each other out strike one trade in two talks: what reads alike is told once.
+    lines = [(did(log, move), *reasons_of(log, move)) for move in told if move.move != "change_position"]
+    for alike in dict.fromkeys(lines):
+        yield from alike
     if not (told or seekers or is_told):
         yield say("explain.nothing", who=log.roster.name(delegation), session=session)
 

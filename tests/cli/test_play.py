@@ -316,7 +316,11 @@ def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> 
         (("worked_package", "--resume", "here.json"), 1, "another one, or it was changed since"),
         (("--resume", "here.json", "--seat", "TAM"), 1, "People sit in LUM of it"),
         (("--resume", "bad.json"), 1, "bad.json: This is no log of a live negotiation"),
-        (("wtpf13_training", "--seat", "LUM", "--moves", "none.txt"), 1, "none.txt: No such file"),
+        (
+            ("wtpf13_training", "--seat", "LUM", "--moves", "none.txt"),
+            1,
+            "none.txt: There is no such file in this folder.",
+        ),
     ],
 )
 def test_what_cannot_be_started_says_why(

@@ -103,3 +103,11 @@ def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_table
     assert moves_in("a.json") == ["propose_option"]
     typing(f"{tabled}yes\nquit\n", "first_hour", "--seat", "SAB", "--save", "b.json")
     assert moves_in("b.json") == ["propose_option", "ask_for_recess"]
+
+
+def test_what_a_delegation_told_names_issues_and_wordings_and_no_keys(invoke: Invoke) -> None:
+    Path("moves.txt").write_text("talk TAM\nroom TAM\n", encoding="utf-8")
+    shown = flat(invoke("play", "wtpf13_training", "--seat", "LUM", "--moves", "moves.txt").stdout)
+    told = shown.rpartition("cares most about ")[2]
+    assert told.startswith("Pace, least about Development; could live with Roles of stakeholders: “")
+    assert "tunis_35_37" not in told

@@ -159,3 +159,11 @@ def test_refusals_are_counted_by_wording_and_not_by_session() -> None:
     }
     (line,) = [line for line in explain(log("wtpf13"), "IND") if line.startswith("It refused")]
     assert f"{len(refused)} wordings on {len({issue for issue, _ in refused})} issues" in line
+
+
+def test_a_trade_that_was_struck_in_two_talks_is_told_once() -> None:
+    whole = log("wtpf13_training")
+    trade = next(move for move in whole.moves if move.move == "offer_trade")
+    twice = Log(roster=whole.roster, moves=(*whole.moves, trade))
+    once = explain(whole, trade.delegation, trade.session)
+    assert explain(twice, trade.delegation, trade.session) == once

@@ -123,8 +123,11 @@ def print_told(page: Page, view: SeatView) -> None:
 def told_in_words(view: SeatView, told: Told) -> str:
     """Return what a delegation told the seat, to go on from its name."""
     names = {issue.key: issue.name for issue in view.issues}
+    labels = {(issue.key, option.key): option.label for issue in view.issues for option in issue.options}
     accepts = "; ".join(
-        f"{issue}: {', '.join(options)}" for issue, options in told.accepts.items() if options
+        f"{names[issue]}: {', '.join(f'“{labels[issue, option]}”' for option in options)}"
+        for issue, options in told.accepts.items()
+        if options
     )
     return (
         f"cares most about {names[told.cares]}, least about {names[told.spares]}; "

@@ -32,6 +32,9 @@ _HEARD: Final = (
     "backend_operation_request",
 )
 """Messages of a page; others are for whoever writes an application, such as to clear what is kept for all."""
+_STREAM: Final = "/_stcore/stream"
+"""Where pages of Streamlit talk to the server."""
+_ELSEWHERE: Final = 1008
 _TOO_BIG: Final = 1009
 _WRONG: Final = 1002
 _LATER: Final = 1013
@@ -56,6 +59,10 @@ class Lines:
                 return
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
+            return
+        if scope["path"] != _STREAM:
+            # Some versions of Starlette would look there for a file, and not find how to send one.
+            await send({"type": "websocket.close", "code": _ELSEWHERE})
             return
         client = client_of(scope)
         page = self._pages.take(client)

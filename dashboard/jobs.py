@@ -234,7 +234,8 @@ class Jobs:
                 )
                 limit = self._places.limit(job.client, [other.client for other in self._under_way.values()])
                 if limit is not None or self._is_closed:
-                    raise TooManyJobsError(is_own=limit == "browser")
+                    is_own = limit == "browser" and bool(job.client.browser)
+                    raise TooManyJobsError(is_own=is_own)
                 self._under_way[key] = job
                 self._threads = [thread for thread in self._threads if thread.is_alive()]
                 self._threads.append(threading.Thread(target=self._run, args=(job,), daemon=True))

@@ -113,8 +113,9 @@ def test_those_who_send_no_cookie_leave_turns_to_others(never: Never) -> None:
     tabs = [f"plain.{tab}" for tab in range(9)]
     here.come(*tabs, "ann.1")
     started = [jobs.start(asked(seed), visitor=tab) for seed, tab in enumerate(tabs[:8])]
-    with pytest.raises(TooManyJobsError):
+    with pytest.raises(TooManyJobsError) as refused:
         jobs.start(asked(8), visitor=tabs[8])
+    assert not refused.value.is_own, "nobody knows whose the others are"
     job = jobs.start(asked(99), visitor="ann.1")
     until(lambda: job.stands.state == "running" and len(running(started)) == 2)
     assert running(started) == [0, 1]

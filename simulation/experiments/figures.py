@@ -56,7 +56,7 @@ def shown(value: float, decimals: int) -> str:
     """
     if not round(value, decimals):
         value = 0.0
-    return decimal(value, f".{decimals}f").replace("-", "−")
+    return decimal(value, f".{decimals}f")
 
 
 def signed(value: float, decimals: int) -> str:

@@ -25,7 +25,7 @@ def in_words(value: object) -> str:
     """Return a value of a case for a sentence.
 
     >>> [in_words(value) for value in (0.4, 2 / 3, 20, -0.1, True, None, (0.2, 0.6))]
-    ['0.40', '0.667', '20', '-0.10', 'on', 'not set', '0.20 to 0.60']
+    ['0.40', '0.667', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
     >>> in_words({"mean": 0.5, "sd": 0.1}), in_words(("EU", "G77")), in_words(())
     ('0.50 ± 0.10', 'EU, G77', 'none')
     """
@@ -49,7 +49,7 @@ def in_words(value: object) -> str:
 
 def _number(value: float) -> str:
     two = f"{value:.2f}"
-    return two if float(two) == round(value, 6) else f"{value:.3g}"
+    return (two if float(two) == round(value, 6) else f"{value:.3g}").replace("-", "−")
 
 
 def _mapping(value: Mapping[str, Any]) -> str:

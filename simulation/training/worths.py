@@ -23,7 +23,7 @@ def amount(value: float, places: int = 0) -> str:
     """Return a worth with its unit.
 
     >>> amount(0.1234), amount(-0.01), amount(0.123, 1)
-    ('12 points', '-1 point', '12.3 points')
+    ('12 points', '−1 point', '12.3 points')
     """
     return _counted(worth(value, places), round(POINTS * value, places), places)
 
@@ -32,7 +32,7 @@ def change(value: float, places: int = 1) -> str:
     """Return a change of a worth, given in lengths of the axis, in points, with its sign if there is any.
 
     >>> change(0.1234), change(-0.0001), change(-0.02)
-    ('+12.3', '0.0', '-2.0')
+    ('+12.3', '0.0', '−2.0')
     """
     return signed(POINTS * value, places)
 
@@ -41,7 +41,7 @@ def change_amount(value: float, places: int = 1) -> str:
     """Return a change of a worth with its unit.
 
     >>> change_amount(-0.02)
-    '-2.0 points'
+    '−2.0 points'
     """
     return _counted(change(value, places), round(POINTS * value, places), places)
 

@@ -91,12 +91,12 @@ def percent(share: float) -> str:
 
 
 def decimal(value: float, form: str = ".2f") -> str:
-    """Return a number with the decimal mark of the language.
+    """Return a number with the decimal mark of the language and a true minus.
 
-    >>> decimal(0.125), decimal(0.75, "g")
-    ('0.12', '0.75')
+    >>> decimal(0.125), decimal(0.75, "g"), decimal(-0.15, "+.2f")
+    ('0.12', '0.75', '−0.15')
     """
-    return f"{value:{form}}".replace(".", _template("number.decimal_mark"))
+    return f"{value:{form}}".replace(".", _template("number.decimal_mark")).replace("-", "−")
 
 
 def whole(n: int) -> str:

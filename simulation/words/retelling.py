@@ -50,7 +50,7 @@ _DECIMALS: Final = ("amount", "step", "short", "gain", "price", "base", "slope")
 _GROUPS: Final = ("x", "y")
 _SHAPES: Final = {
     **dict.fromkeys(_COUNTS, r"\d+"),
-    **dict.fromkeys(_DECIMALS, r"-?\d+(?:[.,]\d+)?"),
+    **dict.fromkeys(_DECIMALS, r"[-−]?\d+(?:[.,]\d+)?"),
     **dict.fromkeys(_GROUPS, r"[A-Z]\d* \(.+?\)"),
     "issue": r"\S(?:.*?\S)??",
 }

@@ -193,8 +193,8 @@ def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
 @pytest.mark.parametrize(
     ("low", "told"),
     [
-        (-0.291, "What you could expect went from 34.1 to 5.0 points (-29.1 in all 6 futures)."),
-        (-0.3, "What you could expect went from 34.1 to 5.0 points (-29.1; 90 % interval -30.0 to -29.1)."),
+        (-0.291, "What you could expect went from 34.1 to 5.0 points (−29.1 in all 6 futures)."),
+        (-0.3, "What you could expect went from 34.1 to 5.0 points (−29.1; 90 % interval −30.0 to −29.1)."),
     ],
 )
 def test_a_session_that_turned_all_futures_alike_has_no_interval(low: float, told: str) -> None:

@@ -151,12 +151,12 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "no_deal=-0.3",
-            "Worth of no document: -0.30 (was -0.10)",
+            "Worth of no document: −0.30 (was −0.10)",
             {"delegations.0.reservation": (None, -0.3), "delegations.1.reservation": (None, -0.3)},
         ),
         (
             "no_deal.BBB=0",
-            "Worth of no document to Second: 0.00 (was -0.10)",
+            "Worth of no document to Second: 0.00 (was −0.10)",
             {"delegations.1.reservation": (None, 0.0)},
         ),
         (

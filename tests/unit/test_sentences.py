@@ -232,13 +232,13 @@ def test_names_beyond_those_shown_are_counted() -> None:
 
 def test_lists_quotations_and_numbers_are_written_as_the_language_writes_them() -> None:
     assert (listed("abc"), one_of("abc"), one_of("")) == ("a, b, c", "“a” or “b” or “c”", "")
-    assert (percent(0.125), decimal(-0.5), decimal(0.75, "g")) == ("12%", "-0.50", "0.75")
+    assert (percent(0.125), decimal(-0.5), decimal(0.75, "g")) == ("12%", "−0.50", "0.75")
     with told_in("fr"):
         assert (
             one_of("ab")
             == "«\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}» ou «\N{NO-BREAK SPACE}b\N{NO-BREAK SPACE}»"
         )
-        assert (percent(0.125), decimal(-0.5)) == ("12\N{NO-BREAK SPACE}%", "-0,50")
+        assert (percent(0.125), decimal(-0.5)) == ("12\N{NO-BREAK SPACE}%", "−0,50")
 
 
 def test_none_is_told_as_none_only_where_there_is_a_form_for_it() -> None:

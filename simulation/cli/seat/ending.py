@@ -47,16 +47,15 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
 
 def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
-    heads = ("issue", "you wanted", "it ended", *(("you predicted",) if prediction else ()))
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
-    rows = []
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
-        end = issue.options[ends[issue.key]].key if ends[issue.key] >= 0 else _OPEN
-        row = [issue.key, issue.best.key, end]
-        if prediction:
-            row.append((prediction.options[issue.key] or _OPEN) if issue.key in prediction.options else "")
-        rows.append(row)
-    page.columns(rows, heads=heads)
+        labels = {option.key: f"“{option.label}”" for option in issue.options}
+        place = ends[issue.key]
+        end = f"it ended {labels[issue.options[place].key]}" if place >= 0 else f"it was {_OPEN}"
+        told = f"{issue.name}: you wanted {labels[issue.best.key]}; {end}"
+        if prediction and issue.key in prediction.options:
+            told += f"; you predicted {labels.get(prediction.options[issue.key] or '', _OPEN)}"
+        page.say(f"{told}.", indent=2, hang=2)
 
 
 def _print_opened(page: Page, told: Debrief) -> None:

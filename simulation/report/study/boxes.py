@@ -108,7 +108,7 @@ def _cells(condition: _Plain, factor: Factor | None) -> tuple[str, str, str]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else decimal(value, ".12g").replace("-", "−")
+    return "" if value is None else decimal(value, ".12g")
 
 
 def _hundred(plain: _Plain) -> str:

@@ -34,9 +34,8 @@ class EverySet:
         found = np.zeros((n, n))
         sizes = _sizes(n - 1) if n else np.zeros(0, dtype=np.int64)
         for member in range(n):
-            halves = self.wins.reshape(
-                -1, 2, 2**member
-            )  # sets in order of the others' bits, without it and with it
+            # Sets in the order of the others' bits, without it and with it.
+            halves = self.wins.reshape(-1, 2, 2**member)
             turned = (halves[:, 1] & ~halves[:, 0]).ravel()
             found[:, member] = np.bincount(sizes[turned], minlength=n)
         return found

@@ -73,13 +73,8 @@ def _held_by(folder: Path) -> str:
         with (folder / LOCK).open(encoding="utf-8") as stream:
             about = json.loads(stream.read(2 * _LONGEST))
         pid, host, command = int(about["pid"]), str(about["host"]), str(about["command"])
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        RecursionError,
-    ):  # it may be being signed, or be on Windows
+    # It may be being signed, or be on Windows.
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return say("folder.held", folder=folder, who=say("folder.held.unknown"))
     who = say("folder.held.process", pid=pid)
     if host != socket.gethostname():

@@ -280,13 +280,8 @@ class StudyFolder:
             if about.get("study") != self.identity or about.get("part") != str(number):
                 return False
             columns, _ = read_columns(file)
-        except (
-            RecordError,
-            OSError,
-            ValueError,
-            TypeError,
-            KeyError,
-        ):  # bytes that were changed may read as anything
+        # Bytes that were changed may read as anything.
+        except (RecordError, OSError, ValueError, TypeError, KeyError):
             return False
         return about.get("sha256") == _digest({name: ("", values) for name, values in columns.items()})
 

@@ -239,7 +239,7 @@ HEADING = "actor,issue,position,salience,capability\n"
         ("1,000,000", "no sign between thousands: 1000000."),
         ("1,000.5", "no sign between thousands: 1000.5."),
         ("1.000,5", "no sign between thousands: 1000.5."),
-        ("1.000.000", "position is '1.000.000', not a number."),
+        ("1.000.000", "no sign between thousands: 1000000."),
         ("1 000", "no sign between thousands: 1000."),
         ("1\u00a0000", "no sign between thousands: 1000."),
         ("1'000", "no sign between thousands: 1000."),

@@ -211,11 +211,11 @@ class Positions:
 def _readings(text: str) -> list[str]:
     """Return the numbers that a number with commas, or with its digits in groups, may be meant to be.
 
-    >>> _readings("0,5"), _readings("1,000"), _readings("1,000.5"), _readings("1 000 000"), _readings("x")
+    >>> _readings("0,5"), _readings("1,000"), _readings("1,000.5"), _readings("1.000.000"), _readings("x")
     (['0.5'], ['1000', '1.000'], ['1000.5'], ['1000000'], [])
     """
     found = []
-    if (grouped := _IN_GROUPS.fullmatch(text)) and not (grouped[2] == "." and grouped[3] is None):
+    if grouped := _IN_GROUPS.fullmatch(text):
         whole = "".join(sign for sign in grouped[1] if sign not in ", '\u2019.")
         found.append(f"{whole}.{grouped[3]}" if grouped[3] else whole)
     if decimal := _DECIMAL_COMMA.fullmatch(text):

@@ -24,6 +24,7 @@ from simulation.state.compile import SPREAD
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
 from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
+from simulation.words import decimal
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
@@ -77,13 +78,13 @@ def figure(number: Number) -> str:
     """Return a number with what is uncertain about it."""
     match number:
         case Normal(mean=mean, sd=sd):
-            return f"{mean:.2f} ± {sd:.2f}"
+            return f"{decimal(mean)} ± {decimal(sd)}"
         case Uniform(low=low, high=high):
-            return f"{low:.2f}–{high:.2f}"
+            return f"{decimal(low)}–{decimal(high)}"
         case Triangular(low=low, mode=mode, high=high):
-            return f"{mode:.2f} ({low:.2f}–{high:.2f})"
+            return f"{decimal(mode)} ({decimal(low)}–{decimal(high)})"
         case _:
-            return f"{number:.2f}"
+            return decimal(number)
 
 
 def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidential: bool) -> None:
@@ -189,7 +190,7 @@ def _red_line(delegation: Delegation, mandate: Mandate, labels: Mapping[str, str
     if mandate.acceptable is not None:
         return f"nothing but {' or '.join(labels[key] for key in mandate.acceptable)}"
     low, high = red_line_ends(delegation, mandate, defaults)
-    stays = f"stays within {low:.2f}–{high:.2f}"
+    stays = f"stays within {decimal(low)}–{decimal(high)}"
     match mandate.red_line:
         case (_, _):
             return f"{stays}, as given"

@@ -54,8 +54,6 @@ def shown(value: float, decimals: int) -> str:
     >>> shown(-1.25, 1), shown(-0.01, 1)
     ('−1.2', '0.0')
     """
-    if not round(value, decimals):
-        value = 0.0
     return decimal(value, f".{decimals}f")
 
 

@@ -16,7 +16,7 @@ def worth(value: float, places: int = 0) -> str:
     >>> worth(0.1234), worth(-0.001), worth(0.1234, 1)
     ('12', '0', '12.3')
     """
-    return decimal(round(POINTS * value, places) + 0.0, f".{places}f")
+    return decimal(POINTS * value, f".{places}f")
 
 
 def amount(value: float, places: int = 0) -> str:
@@ -52,8 +52,7 @@ def signed(value: float, places: int) -> str:
     >>> signed(12.0, 1), signed(-0.01, 1)
     ('+12.0', '0.0')
     """
-    rounded = round(value, places) + 0.0
-    return decimal(rounded, f"+.{places}f" if rounded else f".{places}f")
+    return decimal(value, f"+.{places}f" if round(value, places) else f".{places}f")
 
 
 def _counted(told: str, value: float, places: int) -> str:

@@ -91,12 +91,15 @@ def percent(share: float) -> str:
 
 
 def decimal(value: float, form: str = ".2f") -> str:
-    """Return a number with the decimal mark of the language and a true minus.
+    """Return a number with the decimal mark of the language, with a true minus and no negative zero.
 
-    >>> decimal(0.125), decimal(0.75, "g"), decimal(-0.15, "+.2f")
-    ('0.12', '0.75', '−0.15')
+    >>> decimal(0.125), decimal(0.75, "g"), decimal(-1.5), decimal(-0.001)
+    ('0.12', '0.75', '−1.50', '0.00')
     """
-    return f"{value:{form}}".replace(".", _template("number.decimal_mark")).replace("-", "−")
+    text = f"{value:{form}}"
+    if not float(text):
+        text = text.removeprefix("-")
+    return text.replace("-", "−").replace(".", _template("number.decimal_mark"))
 
 
 def whole(n: int) -> str:

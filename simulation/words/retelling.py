@@ -136,7 +136,8 @@ def _sentence(name: str, source: str, value: str, names: frozenset[str]) -> str:
 
 
 def _decimal(source: str, value: str, _: frozenset[str]) -> str:
-    return value.replace(catalogue(source)["number.decimal_mark"], say("number.decimal_mark"))
+    plain = value.replace("-", "−")  # as it was written once
+    return plain.replace(catalogue(source)["number.decimal_mark"], say("number.decimal_mark"))
 
 
 def _share(source: str, value: str, _: frozenset[str]) -> str:

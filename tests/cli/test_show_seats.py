@@ -190,3 +190,12 @@ def test_show_says_how_to_get_at_the_rest(invoke: Invoke) -> None:
 )
 def test_options_that_do_not_go_together_are_wrong_usage(invoke: Invoke, options: tuple[str, ...]) -> None:
     assert invoke("show", "wtpf13_training", *options).exit_code == 2
+
+
+def test_a_figure_below_nothing_has_a_true_minus(invoke: Invoke) -> None:
+    card = joined(invoke("show", "first_hour", "--delegation", "TAM", "--confidential").stdout)
+    assert "No document is worth −0.20 to it" in card
+    assert invoke("run", "first_hour", "--out", "kept").exit_code == 0
+    told = joined(invoke("explain", "kept", "--delegation", "TAM").stdout)
+    assert "−0.09 in trades" in told
+    assert re.search(r"(?<![\w–])-\d", card + told) is None

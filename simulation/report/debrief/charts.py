@@ -78,7 +78,7 @@ def _ticks_across(scale: Scale, left: float, right: float, foot: float) -> Itera
 
 
 def _label(scale: Scale, tick: float) -> str:
-    return decimal(tick + 0.0, f".{scale.decimals}f")
+    return decimal(tick, f".{scale.decimals}f")
 
 
 def draw_frontier(efficiency: Efficiency) -> Markup:

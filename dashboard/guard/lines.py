@@ -22,6 +22,8 @@ _ADDRESS: Final = 160
 _ALL: Final = 480
 _SAID: Final = (3 * MESSAGE, 48_000_000, 96_000_000)
 """Bytes of what the pages of a browser, of an address and of all said last: the server remembers it as long as them."""
+_LITTLE: Final = 20_000
+"""Bytes that nobody counts, less than a page takes anyway: else those who say much would shut the others out."""
 _NAMES: Final = 100
 """Files that a page asks for room for at a time."""
 _HEARD: Final = (
@@ -145,6 +147,8 @@ class _Line:
         return 0, ""
 
     def _is_too_much(self, size: int) -> bool:
+        if self._share is None and size <= _LITTLE:
+            return False
         if self._share is not None:
             return self._said.change(self._share, size) is not None
         taken = self._said.take(self._client, size)

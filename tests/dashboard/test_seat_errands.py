@@ -126,7 +126,7 @@ def test_folders_of_servers_that_were_killed_go(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     old = tmp_path / "delegation-sim-abcd1234.part"
     (old / "new" / "errand").mkdir(parents=True)
-    (old / LOCK).touch()
+    (old / LOCK).write_text("{}", encoding="utf-8")  # signed by whoever was killed
     work = Errands(executor)
     assert not old.exists()
     assert ended(started(work, until=1)).latest == 1

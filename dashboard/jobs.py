@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dashboard.guard.presence import Presence, presence
+from dashboard.guard.presence import LEASE, Presence, presence
 from dashboard.guard.shares import NOBODY, Client, Room
 from dashboard.words import words_in
 from simulation.errors import DelegationSimError, StudyError
@@ -30,7 +30,6 @@ from simulation.words import language
 
 __all__ = [
     "FIRST_FIGURES",
-    "LEASE",
     "MAX_STEPS",
     "Job",
     "Jobs",
@@ -44,8 +43,6 @@ __all__ = [
 
 FIRST_FIGURES: Final = 50
 """Replications of each variant after which there are first intervals; then after twice as many, and so on."""
-LEASE: Final = 120.0
-"""Seconds after which a study is called off that nobody looks at; a page in the background looks once a minute."""
 MAX_STEPS: Final = 200_000_000
 """Sessions of all runs, times delegations, times issues: some minutes for one worker."""
 LAST_WAIT: Final = 5.0

@@ -11,14 +11,11 @@ from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
 from typing import Any, Final
 
-from dashboard.guard.presence import Presence, presence
+from dashboard.guard.presence import LEASE, Presence, presence
 from dashboard.guard.shares import NOBODY, Client, Room
 from simulation.errors import DelegationSimError
 
-__all__ = ["LEASE", "Parts", "TooManyAtOnceError", "Underway"]
-
-LEASE: Final = 120.0
-"""Seconds after which work is called off that nobody looks at; a page in the background looks once a minute."""
+__all__ = ["Parts", "TooManyAtOnceError", "Underway"]
 
 _ROOM: Final = Room(browser=2, plain=4, address=8, all=12)
 """Work of one kind at a time."""

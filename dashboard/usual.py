@@ -4,12 +4,12 @@ from concurrent.futures import Executor
 from typing import Final
 
 from dashboard.ensemble import Ensemble, chunks, join, play_part
-from dashboard.underway import LEASE, Parts, TooManyAtOnceError, Underway
+from dashboard.underway import Parts, TooManyAtOnceError, Underway
 from simulation.arrays import FloatArray
 from simulation.engine.batch import prepare
 from simulation.scenario.schema import Scenario
 
-__all__ = ["LEASE", "RUNS", "Ensembles", "Playing", "TooManyAtOnceError"]
+__all__ = ["RUNS", "Ensembles", "Playing", "TooManyAtOnceError"]
 
 RUNS: Final = 200
 """Runs of an ensemble on demand."""

@@ -8,10 +8,12 @@ from typing import Final
 
 from dashboard.guard.shares import NOBODY, Client
 
-__all__ = ["GRACE", "Presence", "presence"]
+__all__ = ["GRACE", "LEASE", "Presence", "presence"]
 
 GRACE: Final = 15.0
 """Seconds in which somebody may come back, as after a reload or a lost connection."""
+LEASE: Final = 120.0
+"""Seconds after which work is called off that nobody looks at; a page in the background looks once a minute."""
 _REMEMBERED: Final = 2_000
 
 

@@ -17,15 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.closing import at_close
-from dashboard.guard.presence import Presence, presence
+from dashboard.guard.presence import LEASE, Presence, presence
 from dashboard.guard.shares import NOBODY, Client, Room
 from simulation.errors import DelegationSimError
 from simulation.storage.whole import temporary_folder
 
-__all__ = ["LEASE", "Errand", "Errands"]
+__all__ = ["Errand", "Errands"]
 
-LEASE: Final = 120.0
-"""Seconds after which an errand is called off that nobody looks at."""
 _ROOM: Final = Room(browser=4, plain=40, address=40, all=48)
 """Errands at a time: each of a class of forty asks at the end of a phase."""
 _ANSWER: Final = "answer"

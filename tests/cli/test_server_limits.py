@@ -111,7 +111,9 @@ def test_pages_of_a_browser_say_no_more_than_the_server_keeps(port: int) -> None
         assert other.say(rerun(said=4_900_000)) == 0
     with visit(port, cookie) as filling, visit(port, cookie) as small:
         assert filling.say(rerun(said=299_000)) == 0
-        assert small.say(rerun(said=10_000)) == 0, "a page that says little is not shut out by those that say much"
+        assert small.say(rerun(said=10_000)) == 0, (
+            "a page that says little is not shut out by those that say much"
+        )
     for visitor in said:
         visitor.leave()
 

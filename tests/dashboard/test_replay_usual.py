@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from dashboard.ensemble import play_ensemble
-from dashboard.usual import LEASE, Ensembles, Playing, TooManyAtOnceError
+from dashboard.guard.presence import LEASE
+from dashboard.usual import Ensembles, Playing, TooManyAtOnceError
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation
 

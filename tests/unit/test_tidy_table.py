@@ -75,13 +75,16 @@ def test_a_text_of_decide_comes_out_tidy_with_its_own_numbers() -> None:
 plain = st.floats(-1e6, 1e6, allow_nan=False)
 
 
+def stances(
+    salience: st.SearchStrategy[float],
+) -> st.SearchStrategy[dict[tuple[str, str], tuple[float, float]]]:
+    pairs = st.tuples(st.sampled_from("ABCD"), st.sampled_from("xyz"))
+    return st.dictionaries(pairs, st.tuples(plain, salience), min_size=2)
+
+
 @settings(max_examples=60)
 @given(
-    st.dictionaries(
-        st.tuples(st.sampled_from("ABCD"), st.sampled_from("xyz")),
-        st.tuples(plain, st.floats(0, 100)),
-        min_size=2,
-    ),
+    stances(st.floats(0, 1)) | stances(st.just(0.0) | st.floats(1, 100, exclude_min=True)),
     st.lists(st.floats(0, 1e6), min_size=4, max_size=4),
 )
 def test_a_tidy_table_comes_out_as_it_went_in(

@@ -39,6 +39,17 @@ _LIKE_LATIN: Final = str.maketrans(
 """Letters of the Cyrillic and the Greek script that look like one of the Latin (part of Unicode's confusables.txt)."""
 
 
+_LIKE_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u02bc\u2032`", "'"),
+        **dict.fromkeys("\u2010\u2012\u2013\u2014\u2212", "-"),
+    }
+)
+"""Apostrophes and hyphens, of which one keyboard writes one and another writes another."""
+_TAGS: Final = frozenset(map(chr, range(0xE0020, 0xE0080)))
+"""What tells the flag of one region from that of another."""
+
+
 def acting(text: str) -> str:
     r"""Return the first character of a text that acts instead of being read; nothing if there is none.
 
@@ -72,13 +83,24 @@ def is_blank(name: str) -> bool:
 
 
 def likeness(name: str) -> str:
-    r"""Return what is the same of names that differ by case, width, spaces or characters that are not seen.
+    r"""Return what is the same of names that differ by case, width, spaces, marks or characters that are not seen.
 
     >>> likeness("Alba") == likeness("alba\u200b ") == likeness("\uff21LBA")
     True
+    >>> likeness("Al\u2011Alba's") == likeness("Al-Alba\u2019s")
+    True
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    seen = (sign for sign in plain if unicodedata.category(sign) not in {"Cc", "Cf"} and sign not in _BLANK)
+    return _seen(name).casefold()
+
+
+def _seen(name: str) -> str:
+    """Return what is seen of a name, in one width, with one kind of apostrophe, hyphen and space."""
+    plain = unicodedata.normalize("NFKC", name).translate(_LIKE_PLAIN)
+    seen = (
+        sign
+        for sign in plain
+        if sign in _TAGS or (unicodedata.category(sign) not in {"Cc", "Cf"} and sign not in _BLANK)
+    )
     return " ".join("".join(seen).split())
 
 
@@ -98,7 +120,7 @@ def difference(name: str, other: str) -> tuple[str, str]:
 def look_alikes[K](names: Iterable[tuple[K, str]]) -> Iterator[tuple[K, str, K, str]]:
     r"""Yield each name that looks like an earlier one and is not the same, with that one.
 
-    Letters that look like others count as those (Cyrillic and Greek ones as Latin ones).
+    Letters that look like others count as those: Cyrillic and Greek ones as Latin ones, a capital i as a small L.
 
     Args:
         names: Each with where it stands.
@@ -106,9 +128,12 @@ def look_alikes[K](names: Iterable[tuple[K, str]]) -> Iterator[tuple[K, str, K, 
     >>> [(here, there) for here, _, there, _ in look_alikes([(1, "Alba"), (2, "\u0410lba"), (3, "Alba")])]
     [(2, 1)]
     """
-    seen: dict[str, tuple[K, str]] = {}
+    seen: dict[tuple[str, str], tuple[K, str]] = {}
     for place, name in names:
-        alike = dict.fromkeys((likeness(name), likeness(name.translate(_LIKE_LATIN))))
+        latin = name.translate(_LIKE_LATIN)
+        # A capital i is like a small L, but no capital L: so here letters keep their case.
+        strokes = ("strokes", _seen(latin).replace("I", "l"))
+        alike = dict.fromkeys((("", likeness(name)), ("", likeness(latin)), strokes))
         found = [seen.setdefault(key, (place, name)) for key in alike]
         other = next((one for one in found if one[1] != name), None)
         if other is not None:

@@ -149,3 +149,30 @@ def test_a_name_that_shows_nothing_is_told(name: str, write: Write, small_case: 
 def test_an_empty_name_is_told_once(write: Write, small_case: str) -> None:
     (found,) = find_problems(write("case.yaml", small_case.replace("name: First", 'name: ""')))
     assert "has 0 characters" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Côte d'Ivoire", "Côte d’Ivoire"),
+        ("Guinea-Bissau", "Guinea\u2011Bissau"),
+        ("Iran", "lran"),
+        ("\u0406ran", "lran"),
+        ("\u0406ran", "iran"),
+    ],
+)
+def test_names_look_alike_by_their_marks_and_by_a_stroke(name: str, other: str) -> None:
+    assert [here for here, *_ in look_alikes(enumerate((name, other)))] == [1]
+
+
+FLAGS = (
+    "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+)
+
+
+@pytest.mark.parametrize(
+    "names", [("MALI", "MALL"), ("ILO", "LLO"), ("ili", "lli"), ("Cote", "Côte"), FLAGS], ids=ascii
+)
+def test_names_that_differ_to_the_eye_do_not_look_alike(names: tuple[str, str]) -> None:
+    assert list(look_alikes(enumerate(names))) == []

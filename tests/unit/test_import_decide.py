@@ -148,6 +148,15 @@ def test_a_remark_may_stand_in_the_first_line_and_hold_any_sign(remark: str, bri
     assert "2 remarks (#/) were left aside." in found.notes
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_remark_ends_where_its_line_ends(end: str, bridge: Imported) -> None:
+    lines = [*TEXT.splitlines(), "#/ said \"twice; Brod's"]
+    found, said = imported(end.join([lines[-1], *lines]))
+    assert said == []
+    assert found is not None
+    assert found.scenario.delegations == bridge.scenario.delegations
+
+
 def test_remarks_do_not_move_the_lines_of_problems() -> None:
     _, said = imported(f"#/ one, 'two\n#/ three\n{TEXT}#X;1\n")
     assert [one.partition(":")[0] for one in said] == [f"{TEXT.count(chr(10)) + 3}"]

@@ -261,6 +261,12 @@ def test_names_that_are_one_to_a_reader_are_told_with_both_lines(other: str, col
     assert [one.partition(", and is")[0] for one in said] == [f"4:1: {other!a} looks like 'France' on line 2"]
 
 
+@pytest.mark.parametrize("sign", ["-", "\u2212"])
+def test_a_number_may_bear_either_minus(sign: str) -> None:
+    found = imported(f"{HEADING}Alba,term,{sign}5,.5,1\nBrod,term,5,.5,1\nCora,term,0,.5,1\n")
+    assert [seat.mandate["term"].position for seat in found.scenario.delegations] == [0, 1, 0.5]
+
+
 def test_spaces_round_a_name_and_twice_in_it_do_not_count() -> None:
     found = imported(
         f"{HEADING}New  Alba,term,0.2,.5,1\n New Alba ,fee,0.4,.5,\nBrod,fee,.1,.5,1\nBrod,term,1,.5,\n"

@@ -124,7 +124,7 @@ class Positions:
 
     def number(self, row: Row, place: int, column: str) -> float:
         """Return a number; NaN where there is none that can be used, which is said."""
-        text = row.cell(place)
+        text = row.cell(place).replace("\u2212", "-")  # a true minus, as we and word processors write it
         value = float(text) if _NUMBER.fullmatch(text) else math.nan
         if abs(value) <= _LARGEST:
             return value

@@ -21,10 +21,10 @@ MAX_CELLS: Final = 500
 REMARK: Final = "#/"
 """What begins a remark in a marked text, and what is left of it."""
 _SEPARATORS: Final = "\t;,"
-_MARK: Final = re.compile(r"""^\s*(['"]?)#[A-Z/]\1\s*([;,\t])""", re.MULTILINE)
+_MARK: Final = re.compile(r"""(?:^|(?<=\r))\s*(['"]?)#[A-Z/]\1\s*([;,\t])""", re.MULTILINE)
 """A row of the marked text: what stands round its first cell, and what behind it."""
-_REMARK: Final = re.compile(r"""^[ \t]*['"]?#/[^\r\n]*$""", re.MULTILINE)
-"""A line that is a remark in such a text, whatever stands in it."""
+_REMARK: Final = re.compile(r"""(?:^|(?<=\r))[ \t]*['"]?#/[^\r\n]*""", re.MULTILINE)
+"""A line that is a remark in such a text, whatever stands in it and however lines end."""
 _STEERS: Final = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins that a spreadsheet may take for a formula, or that is guarded against that; also in full width."""
 

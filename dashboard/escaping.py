@@ -8,7 +8,11 @@ from typing import Any, Final
 __all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
 
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-_SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_SIGNS: Final = re.compile(r"([!#$&*+./:<=>@\[\\\]^_`{|}~])")
+"""Those that Markdown takes for more than they are. Others stay: a field is read aloud by its label as it was given,
+backslashes and all."""
+_LIST: Final = re.compile(r"^(\d{0,9})([-)])")
+"""What would begin a list."""
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _FIELD: Final = re.compile(r"\\`([a-z]{1,40})\\`")
@@ -62,18 +66,21 @@ def escaped(text: str) -> str:
     r"""Return a text that shows as written, on one line, in whatever takes Markdown: no image, no link, no colour.
 
     >>> print(escaped("![x](y) <b> :red[a] $b$"))
-    \!\[x\]\(y\) \<b\> \:red\[a\] \$b\$
+    \!\[x\](y) \<b\> \:red\[a\] \$b\$
+    >>> escaped("Task of the Secretary-General (new)"), escaped("- a"), escaped("100) a")
+    ('Task of the Secretary-General (new)', '\\- a', '100\\) a')
     >>> escaped("http://a.b").replace("\u2060", "|"), escaped("me@a.b").replace("\u2060", "|")
     ('http\\:|\\/\\/a\\.b', 'me|\\@a\\.b')
     """
-    return _SIGNS.sub(r"\\\1", _ADDRESS.sub(_JOINER, _BLANKS.sub(" ", plain(text)).strip(" ")))
+    told = _ADDRESS.sub(_JOINER, _BLANKS.sub(" ", plain(text)).strip(" "))
+    return _LIST.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", told))
 
 
 def prose(text: str) -> str:
     r"""Return the same as `escaped`, but words between backticks stand as such names do, not as they are typed.
 
     >>> print(prose("`notes` shows the *sum*, `[a](b)` too"))
-    `notes` shows the \*sum\*\, \`\[a\]\(b\)\` too
+    `notes` shows the \*sum\*, \`\[a\](b)\` too
     """
     return _FIELD.sub(r"`\1`", escaped(text))
 

@@ -18,3 +18,8 @@ def test_a_text_stays_on_one_line_and_its_blanks_that_join_stay() -> None:
     assert escaped(" a\n\tb  c\N{NO-BREAK SPACE}d\N{NARROW NO-BREAK SPACE}e ") == (
         "a b c\N{NO-BREAK SPACE}d\N{NARROW NO-BREAK SPACE}e"
     )
+
+
+def test_a_label_that_is_read_aloud_has_no_backslash_where_none_is_needed() -> None:
+    for name in ("Task of the Secretary-General", "When it begins (Start)", "“A” – one, two; three?"):
+        assert escaped(name) == name

@@ -11,7 +11,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -217,14 +217,18 @@ def settle(folder: Path) -> None:
 
 
 def _settle(place: Path) -> None:
-    """Have the disk take what was written: else a power cut may leave a name without its content."""
-    if place.is_dir() and os.name == "nt":
-        return  # folders cannot be opened there
-    handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Have the disk take what was written: else a power cut may leave a name without its content.
+
+    Windows opens no folder, some file systems of networks settle none, and one may be closed to whoever reads: what is
+    in it is written all the same.
+    """
+    is_folder = place.is_dir()
+    with suppress(OSError) if is_folder else nullcontext():
+        handle = os.open(place, os.O_RDONLY if is_folder else os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _swap_in(new: Path, target: Path) -> None:

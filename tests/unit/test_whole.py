@@ -1,6 +1,8 @@
 """Files and folders are written whole or not at all; what a killed process left goes, what a live one writes stays."""
 
+import errno
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -223,3 +225,19 @@ def test_a_scratch_folder_whose_lock_is_not_signed_yet_is_left_alone_for_a_while
     os.utime(made, (1.0, 1.0))
     sweep(tmp_path)
     assert not made.exists()
+
+
+def test_what_is_written_counts_also_where_no_folder_can_be_settled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = os.fsync
+
+    def as_on_a_share(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        settle(handle)
+
+    monkeypatch.setattr(os, "fsync", as_on_a_share)
+    write_file(tmp_path / "file", "1")
+    write_whole(tmp_path / "folder", lambda new: (new / "file").touch(), what="run")
+    assert names(tmp_path) == ["file", "folder"]

@@ -290,6 +290,12 @@ def test_at_half_it_matters_whether_half_is_enough() -> None:
     assert fewest_that_win(body(majority([1] * 4, 2, is_strict=True))) == 3
 
 
+def test_as_much_as_a_quota_of_decimals_is_not_more_than_it() -> None:
+    assert 0.1 + 0.2 > 0.3  # by rounding only
+    found = power_indices(body(majority([0.1, 0.2, 0.4], 0.3, is_strict=True)))
+    assert_allclose(found.penrose_banzhaf, [0, 0, 1])
+
+
 def test_weights_with_decimals_are_scaled_and_the_quota_is_rounded_up() -> None:
     found = majority([4.5, 3.25, 0.25], 4.6).in_whole_numbers()
     assert found.units.tolist() == [18, 13, 1]

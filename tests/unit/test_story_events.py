@@ -1,0 +1,95 @@
+"""What is told of a session in which several things happen to groups, on groups that are set by hand."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from simulation.coalitions import CoalitionHistory, track
+from simulation.reasons.reading import Reading, moments_of
+from simulation.reasons.story import closing_clauses, main_event, session_sentences
+from simulation.text.document import build_document
+from tests.told_cases import record
+
+CASE = "wtpf13_training"
+
+
+def history_of(*sessions: Sequence[Sequence[int]], case: str = CASE) -> CoalitionHistory:
+    """Return the history of groups that are given as rows; after the last session given they stay as they are."""
+    played = record(case)
+    label = np.full((played.n_rounds, len(played.tableau.delegations)), -1)
+    for session, groups in enumerate(sessions):
+        label[session:] = -1
+        for number, rows in enumerate(groups):
+            label[session:, list(rows)] = number
+    return track(label, np.ones(label.shape[1]))
+
+
+def head(session: int, *sessions: Sequence[Sequence[int]]) -> str:
+    return session_sentences(record(CASE), history_of(*sessions))[session - 1].head
+
+
+START = ((0, 1, 2, 3), (4, 5, 6), (7, 8, 9))
+CROSSED = ((2, 3, 4), (5, 6), (0, 1, 7, 8, 9))
+
+
+def test_of_two_crossings_in_a_session_the_one_of_more_delegations_is_told() -> None:
+    event = main_event(history_of(START, CROSSED), 2)
+    assert event is not None
+    assert (event.kind, event.members) == ("switched", (0, 1))
+    assert " are the first to cross from A (" in head(2, START, CROSSED)
+
+
+@pytest.mark.parametrize(
+    ("also", "word"), [((), " goes back from C ("), ((7,), " are the first to cross from C (")]
+)
+def test_only_who_was_all_there_before_goes_back(also: tuple[int, ...], word: str) -> None:
+    there = tuple(row for row in (1, 7, 8, 9) if row not in also)
+    assert word in head(3, START, CROSSED, ((2, 3, 4, 0, *also), (5, 6), there))
+
+
+def test_who_crosses_where_others_did_in_an_earlier_session_is_not_the_first() -> None:
+    told = head(3, START, CROSSED, ((3, 4), (5, 6), (0, 1, 2, 7, 8, 9)))
+    assert " leaves A (" in told
+    assert "first" not in told
+
+
+def test_two_that_cross_from_one_group_at_once_are_both_the_first() -> None:
+    two_ways = ((2, 3), (4, 5, 6, 0), (7, 8, 9, 1))
+    assert " is the first to cross from A (" in head(2, START, two_ways)
+
+
+@pytest.mark.parametrize(("rest", "is_largest"), [((0, 1, 2, 3), False), ((0, 1, 2), True)])
+def test_a_merged_group_is_the_largest_only_if_no_other_is_as_large(
+    rest: tuple[int, ...], *, is_largest: bool
+) -> None:
+    told = head(2, (rest, (4, 5), (6, 7)), (rest, (4, 5, 6, 7)))
+    assert " merges into B (" in told
+    assert ("largest" in told) == is_largest
+
+
+def test_delegations_are_named_in_the_order_of_their_capability() -> None:
+    played = record(CASE)
+    first, second = (Reading(played).names[row] for row in (3, 2))
+    assert played.tableau.capability[0, 3] > played.tableau.capability[0, 2]
+    told = head(2, START, ((0, 1), (4, 5, 6), (2, 3, 7, 8, 9)))
+    assert told.index(first) < told.index(second)
+
+
+@pytest.mark.parametrize(
+    ("case", "begins"), [("worked_clock", "nothing is left open. "), ("wtpf13_training", "the end. ")]
+)
+def test_nothing_is_left_open_only_before_the_last_session(case: str, begins: str) -> None:
+    played = record(case)
+    assert played.is_clean[-1].all()
+    last = session_sentences(played, history_of(case=case))[-1]
+    assert last.head.startswith(f"Session {played.n_rounds}: {begins}")
+
+
+def test_a_clause_closes_in_one_session_and_is_not_counted_again() -> None:
+    played = record(CASE)
+    moments = moments_of(played)[: played.n_rounds + 1]
+    documents = [build_document(played.scenario, played.tableau.delegations, moment) for moment in moments]
+    closed = [closing_clauses(before, now) for before, now in pairwise(documents)]
+    assert sum(closed) == len(documents[-1].clauses) > max(closed)

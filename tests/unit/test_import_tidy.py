@@ -294,6 +294,11 @@ def test_whoever_imports_can_say_what_saliences_are() -> None:
     assert [str(problem)[:9] for problem in problems.sorted()] == ["t.csv:3:4", "t.csv:5:4"]
 
 
+def test_nothing_at_all_is_the_same_in_per_cent_and_as_a_share() -> None:
+    found = imported(HEADING + "Alba,term,.1,0,1\nBrod,term,.2,40,1\n")
+    assert [seat.mandate["term"].salience for seat in found.scenario.delegations] == [0, 0.4]
+
+
 def test_a_one_among_per_cent_is_taken_as_such_and_told_with_its_line() -> None:
     found = imported(HEADING + "Alba,term,.1,1,1\nBrod,term,.2,40,1\n")
     assert found.scenario.delegations[0].mandate["term"].salience == 0.01

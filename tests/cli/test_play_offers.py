@@ -125,11 +125,11 @@ def at_adoption(*, asks: bool) -> SeatAtTable:
     return table
 
 
-@pytest.mark.parametrize("line", ["reject", "by its number"])
+@pytest.mark.parametrize("line", ["reject", "object", "by its number"])
 def test_to_object_to_the_document_is_asked_for_twice(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     table = at_adoption(asks=True)
     told = flat(capsys.readouterr().out)
-    typed = line if line == "reject" else told[: told.index(" object to the document")].split()[-1]
+    typed = line if line != "by its number" else told[: told.index(" object to the document")].split()[-1]
     table.take(typed)
     assert table.is_unsure
     assert "To object is your last word on the document" in flat(capsys.readouterr().out)

@@ -62,7 +62,11 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "live": Command(f"live {_HERE}", "say that you can live with it", ("can_live_with",)),
         "silent": Command(f"silent {_HERE}", "keep silent on it", ("keep_silent",)),
         "statement": Command(f"statement {_HERE}", "do not object, but say so", ("make_statement",)),
-        "object": Command(f"object {_HERE}", "object to it", ("oppose", "object_formally")),
+        "object": Command(
+            f"object {_HERE}, object",
+            "object to it; at the end: to the document as a whole",
+            ("oppose", "object_formally", "reject_document"),
+        ),
         "join": Command(
             f"join {_HERE}, join, join statement",
             "stand with those who stand for it, or be the first; at the end: join the document",

@@ -112,6 +112,9 @@ def _talk(typed: Typed, view: SeatView) -> dict[str, object]:
 
 
 def _object(typed: Typed, view: SeatView) -> dict[str, object]:
+    if view.phase == "adoption":
+        _count(typed, 0)
+        return {"move": "reject_document"}
     move = "object_formally" if view.phase == "floor" else "oppose"
     return {"move": move} | _wording(typed, view)
 

@@ -101,7 +101,7 @@ def _document(phrases: Mapping[str, str]) -> Data:
 
 
 def left_as_it_came(data: Data, phrases: Iterable[Mapping[str, str]]) -> list[str]:
-    """Return what of a case still has the words of the template: `title`, `summary`, `issue`, `words`, `seat`.
+    """Return what of a case still has the words of the template: its `title`, the `poles` of an issue and so on.
 
     Args:
         data: the case.
@@ -113,11 +113,17 @@ def left_as_it_came(data: Data, phrases: Iterable[Mapping[str, str]]) -> list[st
     def is_known(text: object, *keys: str) -> bool:
         return any(text == of[key].format(n=letter) for of in known for key in keys for letter in letters)
 
-    wordings = [text for _, clause in clauses_of(data) for text in clause["wordings"].values()]
+    issues, clauses = data["issues"], [clause for _, clause in clauses_of(data)]
+    labels = [option.get("label") for issue in issues for option in issue["options"]]
+    wordings = [text for clause in clauses for text in clause["wordings"].values()]
     found = {
         "title": is_known(data["title"], "title"),
         "summary": is_known(data.get("summary"), "summary"),
-        "issue": any(is_known(issue["name"], "issue") for issue in data["issues"]),
+        "issue": any(is_known(issue["name"], "issue") for issue in issues),
+        "question": any(is_known(issue.get("question"), "question") for issue in issues),
+        "poles": any(all(is_known(issue.get(end), end) for end in ("low", "high")) for issue in issues),
+        "labels": any(is_known(text, "first", "middle", "last") for text in labels),
+        "clause": any(is_known(clause.get("title"), "issue") for clause in clauses),
         "words": any(is_known(text, "first_text", "middle_text", "last_text") for text in wordings),
         "seat": any(is_known(seat["name"], "seat") for seat in data["delegations"]),
     }

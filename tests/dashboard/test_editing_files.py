@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.editing.checking import check
 from dashboard.editing.edits import put
 from dashboard.editing.reading import Data, open_shipped, open_upload
-from dashboard.editing.template import PHRASES, five_seats
+from dashboard.editing.template import PHRASES, five_seats, left_as_it_came
 from dashboard.editing.writing import file_name, to_yaml
 from dashboard.words import words_in
 from simulation.engine.batch import simulate_batch
@@ -94,6 +94,21 @@ def test_the_template_is_a_case_that_can_be_played() -> None:
     scenario = check(five_seats(phrases())).scenario
     assert scenario is not None
     assert [delegation.name for delegation in scenario.delegations] == [f"Seat {n}" for n in "ABCDE"]
+
+
+def test_a_case_whose_poles_and_clause_are_those_of_the_template_is_told_so() -> None:
+    case = five_seats(phrases())
+    case["title"], case["summary"] = "Cod", "How much cod may be caught."
+    issue, clause = case["issues"][0], case["document"]["sections"][0]["clauses"][0]
+    issue |= {"name": "Catch", "question": "How much?"}
+    for place, option in enumerate(issue["options"]):
+        option["label"] = clause["wordings"][option["key"]] = f"{place} t"
+    for seat in case["delegations"]:
+        seat["name"] = seat["key"]
+    assert left_as_it_came(case, [phrases()]) == ["poles", "clause"]
+    issue |= {"low": "deep cut", "high": "no cut"}
+    clause["title"] = "Catch of cod"
+    assert left_as_it_came(case, [phrases()]) == []
 
 
 def test_a_problem_is_told_as_the_command_line_tells_it_with_the_line_of_the_file() -> None:

@@ -129,7 +129,8 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
 def test_words_of_the_template_do_not_pass_for_words_of_the_case(fresh: AppTest) -> None:
     told = "It still has words of the starting case: {}. Write your own over them."
     everything = (
-        "its title, what is at stake, the name of the issue, the words of a clause, names of delegations"
+        "its title, what is at stake, the name of the issue, its question, what stands at 0 or 1, labels of wordings, "
+        "the title of a clause, the words of a clause, names of delegations"
     )
     assert told.format(everything) in shown(fresh)
     field(fresh, "text_input", "Title of the case").set_value("Fish").run()

@@ -70,9 +70,11 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         )
         if told := telling.by_chance(_tested(summary, outcomes), summary.level):
             page.say(told)
-    for key, gap in zip(summary.unmeasured, summary.gaps, strict=True):
-        if any(matches(asked, key) for asked in outcomes or usual()):
-            page.say(gap)
+    wanted = outcomes or usual()
+    for gap in summary.gaps(
+        key for key in summary.unmeasured if any(matches(asked, key) for asked in wanted)
+    ):
+        page.say(gap)
 
 
 def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:

@@ -39,7 +39,10 @@ STUDY_COLUMNS: Final[Mapping[str, Columns]] = {
         "voted": ("flag", "whether the text was put to a vote"),
         "referred": ("flag", "whether the whole was referred elsewhere"),
         **{name: ("number", meaning) for name, meaning in NUMBERS.items()},
-        "signal.SIGNAL": ("number", "share of that signal among those on agreed clauses"),
+        "signal.SIGNAL": (
+            "number",
+            "share of that signal among those on agreed clauses; NaN if none was agreed",
+        ),
         "option.ISSUE": ("word", "key of the option in the text; empty if the issue is not in it"),
         "place.ISSUE": ("number", "where the text, or else the status quo, lies on the issue"),
         "gain_of.KIND": ("number", "mean gain of delegations of that kind against no agreement"),

@@ -62,7 +62,7 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
         "referred": ("flag", result.referred),
     }
     columns |= {name: ("number", value) for name, value in _numbers(fixed, batch).items()}
-    columns |= {f"signal.{word}": ("number", result.signals[:, code]) for code, word in enumerate(SIGNALS)}
+    columns |= _signals(result.signals)
     columns |= _by_issue(scenario, fixed, result.option)
     columns |= _gains(scenario, fixed, result.gain)
     columns["bracketed"] = ("integers", _curves(batch.bracketed))
@@ -130,6 +130,12 @@ def _share(hit: BoolArray, counted: BoolArray) -> FloatArray:
 def _share_of_others(tabled: IntArray) -> FloatArray:
     total = tabled.sum(axis=1)
     return np.where(total > 0, 1.0 - tabled[:, _GOVERNMENT] / np.maximum(total, 1), np.nan)
+
+
+def _signals(share: FloatArray) -> Rows:
+    """Return the shares of the signals on agreed clauses, of `[R, 5]`; NaN for a run in which none was agreed."""
+    told = np.where(share.any(axis=1, keepdims=True), share, np.nan)
+    return {f"signal.{word}": ("number", told[:, code]) for code, word in enumerate(SIGNALS)}
 
 
 def _by_issue(scenario: Scenario, fixed: Tableau, option: IntArray) -> Rows:

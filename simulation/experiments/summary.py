@@ -1,10 +1,11 @@
 """What a study found, ready to be shown: estimates by variant, paired differences, pairs that stand together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from simulation.experiments.interval import Estimate
+from simulation.experiments.measures import label_of
 from simulation.words import listed, numbered, say
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
@@ -95,11 +96,15 @@ class StudySummary:
     outcomes: tuple[str, ...] = ()
     """Keys of what was asked for, `gain.*` for all that begin so; empty: the usual ones."""
 
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """Sentences on what could not be measured where."""
+    def gaps(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""
+        lacking: dict[tuple[str, ...], list[str]] = {}
+        for key in keys:
+            lacking.setdefault(self.unmeasured[key], []).append(label_of(key, key, self.names))
+        semicolon = say("study.semicolon")
         return tuple(
-            say("study.gap", key=key, variants=_listed(variants)) for key, variants in self.unmeasured.items()
+            say("study.gap", variants=_listed(variants), what=semicolon.join(labels))
+            for variants, labels in lacking.items()
         )
 
     def finding(self, key: str) -> Finding:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.engine.batch import prepare, simulate_batch
+from simulation.engine.simulate import load_scenario
 from simulation.errors import RecordError, StudyError
 from simulation.experiments import values as values_module
 from simulation.experiments.rows import rows_of
 from simulation.experiments.values import StudyValues
-from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
 from tests.small_cases import case, delegation, issue
@@ -45,6 +46,18 @@ def test_numbers_are_those_of_a_batch_by_variant_and_replication(whole: StudyVal
     batches = [batch_of(scenario, range(RUNS)) for scenario in (CASE, SHORT)]
     for name, sheet in whole.numbers(["gain_mean", "sessions", "gain.d1"]):
         assert_array_equal(sheet, np.stack([batch[name] for batch in batches]))
+
+
+def test_signals_add_up_where_a_clause_was_agreed_and_have_no_value_elsewhere() -> None:
+    case = load_scenario("first_hour")
+    batch = simulate_batch(case, seed=1, replications=range(20))
+    rows = rows_of(case, prepare(case).blueprint.fixed, batch, "v")
+    share = np.stack([np.asarray(rows[f"signal.{word}"][1]) for word in SIGNALS])
+    agreed = (batch.closed_by >= 0).any(axis=1)
+    assert agreed.any()
+    assert not agreed.all()
+    assert_allclose(share[:, agreed].sum(axis=0), 1.0)
+    assert np.isnan(share[:, ~agreed]).all()
 
 
 def test_words_are_places_in_their_vocabulary(whole: StudyValues) -> None:

@@ -107,16 +107,16 @@ def test_whoever_only_watches_in_a_variant_has_no_gain_to_compare(tmp_path: Path
     assert "gain.d2" not in keys
     assert {"gain.d0", "gain.d1", "gain_of.government"} <= keys
     assert found.unmeasured == {"gain.d2": ("v1",)}
-    assert found.gaps == ("gain.d2 cannot be told: no run of v1 has a value of it.",)
+    assert found.gaps(found.unmeasured) == ("No run of v1 has a value of: gain of d2.",)
 
 
 def test_what_no_variant_has_is_told_if_it_was_asked_for(tmp_path: Path) -> None:
     seated = hinge()["delegations"]
     watching = case([*seated[:2], seated[2] | {"rights": {}}], sessions=6)
     asked = study(watching, *[watching] * 4, replications=4)
-    assert conducted(asked, tmp_path / "silent").gaps == ()
+    assert conducted(asked, tmp_path / "silent").unmeasured == {}
     found = conducted(dataclasses.replace(asked, outcomes=("adopted", "gain.d*")), tmp_path / "asked")
-    assert found.gaps == ("gain.d2 cannot be told: no run of base, v1, v2 and 2 more has a value of it.",)
+    assert found.gaps(found.unmeasured) == ("No run of base, v1, v2 and 2 more has a value of: gain of d2.",)
 
 
 def test_one_replication_has_no_interval_and_no_number_that_json_cannot_hold(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ type Invoke = Callable[..., Result]
         (("run", "worked_clock", "--set", "protocol.clock.floor=0"), "greater than or equal to 1"),
         (("run", "worked_clock", "--set", "delegations={"), "--set delegations={"),
         (("run", "worked_clock", "--set", "forum.decision={rule: veto, holders: [XX]}"), "'XX'"),
-        (("run", "worked_clock", "--out", "/dev/null"), "/dev/null is not a folder."),
+        (("run", "worked_clock", "--out", "/dev/null"), "/dev/null is not a folder but"),
         (("report", "nowhere"), "There is no run folder nowhere."),
         (("report", "."), "is not a run folder"),
         (("explain", "nowhere", "--delegation", "X"), "There is no run folder nowhere."),

@@ -8,6 +8,7 @@ from typing import Final
 from simulation.errors import RecordError
 from simulation.report.pack.pages import AUDIENCES, BRIEF, GUIDE, INDEX, SCORES, SEATS
 from simulation.storage.whole import reason, write_whole
+from simulation.words import say
 
 __all__ = ["AUDIENCES", "write_pack"]
 
@@ -43,7 +44,7 @@ def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwri
 
 def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise RecordError(f"{target} is not a folder. Name another folder.")
+        raise RecordError(say("folder.no_folder", folder=target))
     if not target.exists():
         return
     found = {path.name for path in target.iterdir()}

@@ -71,7 +71,7 @@ def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False)
 
 def _fill_empty(run: Run, target: Path) -> None:
     """Write into a folder that is there: the one we stand in, or a volume, which cannot be replaced."""
-    with hold(target, run.manifest.command_line):
+    with hold(target, run.manifest.command_line, or_nobody=True):
         _refuse_what_is_not_ours(target, overwrite=False)
         try:
             _fill(run, target)

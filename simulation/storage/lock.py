@@ -1,5 +1,6 @@
 """Keeps a folder to one process at a time, by a lock of the operating system: it ends with whoever holds it."""
 
+import errno
 import json
 import os
 import socket
@@ -17,15 +18,18 @@ LOCK: Final = ".delegation-sim.lock"
 """Stands in a folder as long as a process writes to it. One that was killed leaves the file, and not the lock."""
 _LONGEST: Final = 1000
 """Characters of such a file that are read, and of a command that are told."""
+_WITHOUT_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""What file systems answer that know no locks, some of those that are far away."""
 
 
 @contextmanager
-def hold(folder: Path, command: str = "") -> Iterator[None]:
+def hold(folder: Path, command: str = "", *, or_nobody: bool = False) -> Iterator[None]:
     """Hold a folder that is there: no other process, and nobody else in this one, holds it meanwhile.
 
     Args:
         folder: The folder.
         command: What holds it, told to whoever asks for it meanwhile.
+        or_nobody: Go on where the file system knows no locks, so that nobody can hold anything; else that is an error.
 
     Raises:
         FolderHeldError: if it is held already; says by whom, and what to do.
@@ -39,6 +43,9 @@ def hold(folder: Path, command: str = "") -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise FolderHeldError(_held_by(folder)) from None
+    except OSError as error:
+        if not (or_nobody and error.errno in _WITHOUT_LOCKS):
+            raise
     try:
         with suppress(OSError):  # Windows lets nobody write to a file that is locked, whoever locked it
             _sign(file, command)

@@ -82,7 +82,7 @@ class StudyFolder:
             try:
                 _refuse_what_is_not_ours(path)
                 path.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(hold(path, command))
+                stack.enter_context(hold(path, command, or_nobody=True))
             except OSError as error:
                 raise StudyError(say("folder.study.unwritten", folder=path, why=reason(error))) from error
             yield

@@ -152,7 +152,7 @@ def temporary_folder() -> Iterator[Path]:
 def _made(parent: Path, prefix: str) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(dir=parent, prefix=prefix, suffix=SCRATCH))
     try:
-        with hold(place):
+        with hold(place, or_nobody=True):
             try:
                 yield place
             finally:

@@ -241,3 +241,34 @@ def test_what_is_written_counts_also_where_no_folder_can_be_settled(
     write_file(tmp_path / "file", "1")
     write_whole(tmp_path / "folder", lambda new: (new / "file").touch(), what="run")
     assert names(tmp_path) == ["file", "folder"]
+
+
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system answer as it does on file systems that know no locks."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_where_a_file_system_knows_no_locks_files_and_folders_are_written_all_the_same(
+    tmp_path: Path,
+) -> None:
+    write_file(tmp_path / "file", "1")
+    write_whole(tmp_path / "folder", lambda new: (new / "a").touch(), what="run")
+    with hold(tmp_path, or_nobody=True):
+        refuse_held(tmp_path)
+    assert names(tmp_path) == ["file", "folder"]
+
+
+@pytest.mark.usefixtures("without_locks")
+def test_where_it_cannot_be_seen_who_lives_nothing_is_swept(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path, "mine") as place:
+        (place / "half").write_text("1", encoding="utf-8")
+        write_file(tmp_path / "other", "1")
+        assert (place / "half").is_file()
+    assert names(tmp_path) == ["other"]

@@ -214,7 +214,8 @@ def arrive(page: str) -> Arrival:
     if found.ignored and page != found.link.page:
         found = kept.pages[_ARRIVAL] = replace(found, ignored=())
     if found.ignored:
-        st.info(words().say("links.ignored", names=", ".join(found.ignored)))
+        key = "links.ignored.case" if "case" in found.ignored else "links.ignored"
+        st.info(words().say(key, names=", ".join(found.ignored)))
     if found.needs_file:
         link = found.link
         if page == link.page and kept.case == link.case and link.case in kept.uploads:

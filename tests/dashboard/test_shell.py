@@ -75,6 +75,13 @@ def test_a_link_with_a_value_that_cannot_be_says_so_until_its_page_is_left(opene
         assert [info.value for info in app.run().info] == []
 
 
+def test_a_link_to_a_case_that_there_is_not_says_that_another_one_is_shown(opened: Opened) -> None:
+    app = opened("library", {"case": "nonsense"})
+    (told,) = [info.value for info in app.info]
+    assert "as the sender saw it" not in told
+    assert told.endswith("So this is not the case that the sender saw.")
+
+
 def test_a_link_to_an_upload_that_is_not_here_asks_for_the_file(opened: Opened) -> None:
     app = opened("library", {"case": "upload:0123456789abcdef"})
     assert "0123456789ab" in app.info[0].value

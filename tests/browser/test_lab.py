@@ -25,7 +25,7 @@ def _open(page: Page, app: Server, query: str) -> None:
 
 def test_a_change_is_made_run_and_shown_in_four_clicks(page: Page, app: Server) -> None:
     _open(page, app, "case=wtpf13_training")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("100 runs")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("% of runs")
     page.get_by_role("button", name="Add this change").click()
     expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()
     page.get_by_role("button", name="Quick look (200)").click()

@@ -57,7 +57,9 @@ def _case() -> str:
     keys = [*choosing.playable(), *own]
     titles = {key: library.scenario_of(key, kept.uploads).title for key in keys}
     chosen = kept.pages.get(_CHOSEN)
-    first = chosen if chosen in keys else kept.case if kept.case in own else keys[0]
+    is_asked = kept.case != library.DEFAULT_CASE or "case" in st.query_params
+    at_hand = kept.case if is_asked and kept.case in keys else keys[0]
+    first = chosen if chosen in keys else at_hand
     found = st.selectbox(
         words().say("seat.choose.case"),
         keys,

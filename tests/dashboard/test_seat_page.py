@@ -49,6 +49,16 @@ def at_table(opened: Opened, case: str = "worked_package") -> AppTest:
     return take_seat(opened_on(opened, case))
 
 
+@pytest.mark.parametrize(
+    ("query", "case"), [({}, "first_hour"), *(({"case": key}, key) for key in playable())]
+)
+def test_a_link_to_a_case_offers_the_seats_of_that_case(
+    opened: Opened, query: dict[str, str], case: str
+) -> None:
+    app = opened("seat", query)
+    assert next(box for box in app.selectbox if (box.key or "").startswith("seat.choose.case.")).value == case
+
+
 def test_four_clicks_lead_from_start_to_the_first_move_of_ones_own(opened: Opened) -> None:
     app = opened("start")
     press(app, "start.seat")

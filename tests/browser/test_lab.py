@@ -92,6 +92,7 @@ def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, sho
     assert axe(page) == []
 
 
+@pytest.mark.thorough
 def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server) -> None:
     _open(page, app, "case=worked_clock")
     add = page.get_by_role("button", name="Add this change")
@@ -134,7 +135,10 @@ def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser
     other.context.close()
 
 
-@pytest.mark.parametrize(("width", "theme", "language"), [(1440, "light", "en"), (390, "dark", "fr")])
+@pytest.mark.parametrize(
+    ("width", "theme", "language"),
+    [(1440, "light", "en"), pytest.param(390, "dark", "fr", marks=pytest.mark.thorough)],
+)
 def test_a_link_to_an_uploaded_case_waits_for_its_file_and_then_shows_what_the_sender_saw(
     page: Page, app: Server, axe: Axe, language: str
 ) -> None:

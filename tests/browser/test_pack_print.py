@@ -60,7 +60,14 @@ def test_the_public_brief_of_the_first_hour_is_one_page(packs: dict[str, Path], 
 
 @pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("width", [1440, 390], indirect=True)
-@pytest.mark.parametrize("paper", ["index", "public-brief", "seats/NOR", "score-sheet", "facilitator"])
+@pytest.mark.parametrize(
+    "paper",
+    ["index", "seats/NOR"]
+    + [
+        pytest.param(one, marks=pytest.mark.thorough)
+        for one in ("public-brief", "score-sheet", "facilitator")
+    ],
+)
 def test_a_paper_reads_well_on_a_screen(
     packs: dict[str, Path], sheet: Page, axe: Axe, shoot: Shoot, paper: str
 ) -> None:

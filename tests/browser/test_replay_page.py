@@ -38,7 +38,9 @@ def _told(line: WebSocket, session: int, act: Callable[[], None]) -> None:
     line.wait_for_event("framereceived")
 
 
-@pytest.mark.parametrize("pause", [0, 300, 450])
+@pytest.mark.parametrize(
+    "pause", [pytest.param(0, marks=pytest.mark.thorough), 300, pytest.param(450, marks=pytest.mark.thorough)]
+)
 def test_an_answer_that_comes_late_does_not_take_the_reader_back(page: Page, app: Server, pause: int) -> None:
     line = _open(page, app, "case=wtpf13&session=4")
     for session in range(5, 9):

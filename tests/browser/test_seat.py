@@ -108,6 +108,7 @@ def tab_to(page: Page, name: str, most: int = 90) -> None:
     raise AssertionError(f"Tab does not lead to {name!r}")
 
 
+@pytest.mark.thorough
 def test_the_keyboard_alone_leads_from_start_to_the_result(page: Page, app: Server) -> None:
     page.goto(app.url)
     page.locator(".miniature[data-ready='2']").wait_for()

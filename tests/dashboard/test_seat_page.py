@@ -83,7 +83,11 @@ def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str,
     assert words.say("seat.debrief") in [header.value for header in app.header]
 
 
-@pytest.mark.parametrize("case", ["worked_package", "worked_clock", "wtpf13_training"])
+@pytest.mark.parametrize(
+    "case",
+    ["worked_package"]
+    + [pytest.param(one, marks=pytest.mark.thorough) for one in ("worked_clock", "wtpf13_training")],
+)
 def test_whatever_a_bot_presses_the_page_goes_on(opened: Opened, case: str, own_runs: Path) -> None:
     app = take_seat(opened_on(opened, case), "medium")
     play_on(app, np.random.default_rng(7), most=14)

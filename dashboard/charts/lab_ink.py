@@ -14,6 +14,7 @@ __all__ = [
     "Spec",
     "class_fill",
     "class_text",
+    "drawn_height",
     "exact",
     "finished",
     "layer",
@@ -42,6 +43,10 @@ _FILLS: Final[Mapping[str, tuple[str, str]]] = {
     "no_outcome": ("o6", "o6"),
 }
 """By class the two tokens that its fill lies between; there are more classes than tones."""
+_MARGIN: Final = 2
+"""Pixels above a chart, and below."""
+_AXIS: Final = 20
+"""Pixels that the numbers of an axis take below a chart."""
 
 
 def mixed(first: str, second: str) -> str:
@@ -83,8 +88,15 @@ def finished(layers: Sequence[Spec], height: int) -> Spec:
         "height": height,
         "background": "transparent",
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": 1, "right": 1, "top": 2, "bottom": 2},
+        "padding": {"left": 1, "right": 1, "top": _MARGIN, "bottom": _MARGIN},
         "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
         "config": {"aria": False, "font": FONT, "view": {"stroke": None}},
         "layer": list(layers),
     }
+
+
+def drawn_height(spec: Spec) -> int:
+    """Return the pixels that a finished chart takes on a page, with its margins and its axis."""
+    has_axis = any(part["encoding"].get("x", {}).get("axis") for part in spec["layer"])
+    height: int = spec["height"] + 2 * _MARGIN + (_AXIS if has_axis else 0)
+    return height

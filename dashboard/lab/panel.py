@@ -20,6 +20,7 @@ from dashboard.lab.versions import (
     without_change,
     without_version,
 )
+from dashboard.reserved import reserved
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from simulation.scenario.schema import Scenario
@@ -27,6 +28,8 @@ from simulation.scenario.schema import Scenario
 __all__ = ["show_panel", "told_of", "version_name"]
 
 _HOWS: Final = ("words", "grid", "form")
+_STANDS: Final = 96
+"""Pixels that progress takes: what follows it takes less, and nothing below moves."""
 
 
 def version_name(state: Lab, letter: str) -> str:
@@ -58,7 +61,10 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     if state.dropped:
         st.warning(say("lab.link.dropped", changes=escaped(say("lab.semicolon").join(state.dropped))))
     _buttons(state, case)
-    with st.container(key="lab-state"):
+    with (
+        reserved(_STANDS if state.is_running or state.ran else 0, "lab-standing"),
+        st.container(key="lab-state"),
+    ):
         _stands(state)
         if needs and not state.is_running and not state.is_stale:
             label = say("lab.run.more", n=words().count(needs))

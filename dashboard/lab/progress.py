@@ -29,17 +29,18 @@ def _show(state: Lab) -> None:
         return
     say = words().say
     view = job.view
-    if view.state == "waiting":
-        st.markdown(f"**{say('lab.state.waiting')}**")
-        st.progress(0.0)
-    else:
-        st.markdown(f"**{_told(view)}**")
-        st.progress(min(1.0, view.done / max(1, view.asked)))
-    st.button(say("lab.state.cancel"), key="lab.cancel", on_click=cancel, args=(state, jobs()))
+    is_waiting = view.state == "waiting"
+    told = say("lab.state.waiting") if is_waiting else _told(view)
     if view.summary is not None:
-        st.caption(say("lab.state.progress.so_far", n=words().count(view.summary.replications)))
+        sub = say("lab.state.progress.so_far", n=words().count(view.summary.replications))
     else:
-        st.caption(say("lab.state.progress.sub"))
+        sub = say("lab.state.progress.sub")
+    with st.container(gap="xsmall", key="lab-progress"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="lab-progress-count"):
+            st.markdown(f"**{told}**", width="stretch")
+            st.button(say("lab.state.cancel"), key="lab.cancel", on_click=cancel, args=(state, jobs()))
+        st.progress(0.0 if is_waiting else min(1.0, view.done / max(1, view.asked)))
+        st.caption(sub)
 
 
 def _told(view: View) -> str:

@@ -7,7 +7,7 @@ from typing import Final, get_args
 import streamlit as st
 
 from dashboard.charts.lab_bars import bar_chart
-from dashboard.charts.lab_ink import Spec
+from dashboard.charts.lab_ink import Spec, drawn_height
 from dashboard.charts.lab_rows import Row, row_chart
 from dashboard.escaping import escaped, plain
 from dashboard.lab.changing import Told
@@ -38,6 +38,8 @@ from simulation.scenario.schema import Scenario
 __all__ = ["View", "show_results", "view_of_result"]
 
 _LISTED: Final = 12
+_LINE: Final = 27
+"""Pixels that a line of a table takes at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +236,7 @@ def _show_movers(state: Lab, view: View) -> None:
     _explain(view, [*found, *same])
     rows = own_scale_rows(words(), summary, found, view.shown, view.tags) if view.place else []
     if not view.place:
-        _table(table_of(words(), summary, found, view.shown, view.names))
+        _table(table_of(words(), summary, found, view.shown, view.names), "else")
         return
     if rows:
         alt = say("lab.else.alt", lines=_read_rows(rows))
@@ -294,7 +296,7 @@ def _show_foot(view: View) -> None:
 
 
 def _chart(spec: Spec, alt: str, *, key: str) -> None:
-    with reserved(spec["height"], key):
+    with reserved(drawn_height(spec), key):
         st.vega_lite_chart(spec=spec, theme=None, alt=plain(alt), key=key)
 
 
@@ -341,13 +343,14 @@ def _twin(table: Table, name: str) -> None:
             on_click="ignore",
         )
     if is_shown:
-        _table(table)
+        _table(table, name)
 
 
-def _table(table: Table) -> None:
+def _table(table: Table, name: str) -> None:
     heads = [escaped(head) for head in table.head]
-    st.table(
-        [dict(zip(heads, map(escaped, line), strict=True)) for line in table.lines],
-        border="horizontal",
-        hide_index=True,
-    )
+    with reserved(_LINE * (1 + len(table.lines)), f"lab-table-{name}"):
+        st.table(
+            [dict(zip(heads, map(escaped, line), strict=True)) for line in table.lines],
+            border="horizontal",
+            hide_index=True,
+        )

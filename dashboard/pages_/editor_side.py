@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.charts.lab_ink import drawn_height
 from dashboard.charts.stances import stances
 from dashboard.editing.checking import Placed
 from dashboard.editing.preview import Preview, Stand, preview
@@ -39,7 +40,7 @@ def show_side(of: Desk) -> None:
     if of.checked.scenario is None:
         st.caption(say("preview.before"))
     key, spec = f"editor.preview.{issue.key}", stances(found, issue, _tokens(), words().part("editor."))
-    with reserved(spec["height"], key):
+    with reserved(drawn_height(spec), key):
         st.vega_lite_chart(spec, theme=None, key=key, alt=plain(_alt(issue, found)))
     _wordings(issue)
     with st.expander(say("preview.table")):

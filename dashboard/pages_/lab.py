@@ -34,7 +34,7 @@ def show() -> None:
         run(state, jobs(), case, QUICK)  # so that the base case is always drawn
     state.is_begun = True
     view = view_of_result(state, case)
-    _show_head(case, view)
+    _show_head(case, view, is_long=view is None and bool(state.inputs.changed))
     if st.session_state.get("lab.how") == "grid":
         with st.container(key="lab-grid"):
             show_grid(state, case)
@@ -56,18 +56,17 @@ def _css() -> str:
     return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
 
 
-def _show_head(case: Scenario, view: View | None) -> None:
+def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
+    """Place case and headline; `is_long` says whether a headline on changes is awaited, which takes more room."""
     say = words().say
     origin = say(f"lab.origin.{case.nature}")
     st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
     if written := case_language(words(), case.language):
         st.caption(written)
-    if view is None:
-        st.title(say("lab.title"))
-        return
-    st.title(escaped(view.headline.sentence))
-    if view.headline.lead:
-        st.caption(" ".join(map(escaped, view.headline.lead)))
+    with st.container(key="lab-head-long" if is_long else "lab-head"):
+        st.title(escaped(view.headline.sentence) if view else say("lab.title"))
+        if view and view.headline.lead:
+            st.caption(" ".join(map(escaped, view.headline.lead)))
 
 
 def _show_empty() -> None:

@@ -25,7 +25,7 @@ class State:
     issue: int | None = None
     """Number of the issue that is shown, from 1; `ALL`; None: the one on which the models are farthest apart."""
     is_asked: bool = False
-    """Whether a forecast is to be made without a click: a link says which one."""
+    """Whether a forecast is to be made as soon as the page knows of what: a link says so, or a click."""
     has_failed: bool = False
     """Whether the last one could not be begun, since too many were under way."""
     found: Forecast | None = None

@@ -11,8 +11,7 @@ from dashboard.lab.asking import Trial, try_changes
 from dashboard.lab.changing import Told, change_told
 from dashboard.lab.grid_view import changed_case
 from dashboard.lab.progress import show_progress
-from dashboard.lab.served import jobs
-from dashboard.lab.state import FULL, QUICK, Lab, run, set_inputs
+from dashboard.lab.state import FULL, QUICK, Lab, set_inputs
 from dashboard.lab.versions import (
     MOST_VERSIONS,
     Version,
@@ -60,7 +59,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     _list(state, case, version)
     if state.dropped:
         st.warning(say("lab.link.dropped", changes=escaped(say("lab.semicolon").join(state.dropped))))
-    _buttons(state, case)
+    _buttons(state)
     with (
         reserved(_STANDS if state.is_running or state.ran else 0, "lab-standing"),
         st.container(key="lab-state"),
@@ -68,7 +67,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
         _stands(state)
         if needs and not state.is_running and not state.is_stale:
             label = say("lab.run.more", n=words().count(needs))
-            _run_button(state, case, label, needs, kind="secondary", key="lab.more")
+            _run_button(state, label, needs, kind="secondary", key="lab.more")
     _add(state, case, version)
     _compare(state)
     seed_field(say("lab.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
@@ -141,28 +140,29 @@ def _add(state: Lab, case: Scenario, version: Version) -> None:
             st.warning(say(key, **{name: escaped(value) for name, value in values.items()}))
 
 
-def _buttons(state: Lab, case: Scenario) -> None:
+def _buttons(state: Lab) -> None:
     say = words().say
     is_new = not state.inputs.changed and state.ran is None
     with st.container(horizontal=True, key="lab-run"):
         label = say("lab.run.base") if is_new else say("lab.run.full")
         first = QUICK if is_new else FULL
-        _run_button(state, case, label, first, kind="primary", key="lab.full")
-        _run_button(state, case, say("lab.run.quick"), QUICK, kind="secondary", key="lab.quick")
+        _run_button(state, label, first, kind="primary", key="lab.full")
+        _run_button(state, say("lab.run.quick"), QUICK, kind="secondary", key="lab.quick")
 
 
-def _run_button(state: Lab, case: Scenario, label: str, n: int, *, kind: str, key: str) -> None:
+def _run_button(state: Lab, label: str, n: int, *, kind: str, key: str) -> None:
     st.button(
         label,
         type="primary" if kind == "primary" else "secondary",
         key=key,
-        on_click=_start,
-        args=(state, case, n),
+        on_click=_ask,
+        args=(state, n),
     )
 
 
-def _start(state: Lab, case: Scenario, n: int) -> None:
-    run(state, jobs(), case, n)
+def _ask(state: Lab, n: int) -> None:
+    """Ask for a study; the page then starts it: a field may come with the click that was left for it."""
+    state.wanted = n
 
 
 def _stands(state: Lab) -> None:

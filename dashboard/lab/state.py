@@ -53,6 +53,8 @@ class Lab:
     """Whether the link was looked at by which the session was opened."""
     is_begun: bool = False
     """Whether the page was shown with this case."""
+    wanted: int = 0
+    """Runs of a study that is to be started as soon as the page knows of what; 0: none is asked for."""
     ran: Ran | None = None
     job: Job | None = None
     job_inputs: Inputs | None = None

@@ -31,8 +31,11 @@ def show() -> None:
     st.html(f"<style>{_css()}</style>")
     case = library.scenario_of(kept.case, kept.uploads)
     if not state.is_begun and kept.case in shipped_scenarios():
-        run(state, jobs(), case, QUICK)  # so that the base case is always drawn
+        state.wanted = QUICK  # so that the base case is always drawn
     state.is_begun = True
+    if state.wanted:
+        run(state, jobs(), case, state.wanted)
+        state.wanted = 0
     view = view_of_result(state, case)
     _show_head(case, view, is_long=view is None and bool(state.inputs.changed))
     if st.session_state.get("lab.how") == "grid":

@@ -178,12 +178,17 @@ def _show_stand(own: State, case: Scenario, draws: int, *, is_playing: bool) -> 
     with st.container(horizontal=True, vertical_alignment="center", key="models-run"):
         number = words().count(draws)
         label = say("models.run") if found is None else say("models.run.again", n=number)
-        st.button(label, type="primary", key="models.run", on_click=_start, args=(own, case, draws))
+        st.button(label, type="primary", key="models.run", on_click=_ask, args=(own,))
         low, high = forecasts().span(case, draws)
         told = {"n": number, "low": lasting(low), "high": lasting(high)}
         about = say("models.run.about" if low else "models.run.soon", **told)
         had = "" if found is None else f"{say('models.fewer', n=words().count(found.replications))} "
         st.caption(had + about)
+
+
+def _ask(own: State) -> None:
+    """Ask for a forecast; the page then begins it: a field may come with the click that was left for it."""
+    own.is_asked = True
 
 
 def _start(own: State, case: Scenario, draws: int) -> None:

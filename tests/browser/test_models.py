@@ -85,7 +85,6 @@ def test_words_of_a_case_do_nothing_in_a_chart(page: Page, app: Server, heard: H
     page.get_by_label("Draws", exact=True).fill("2")
     page.get_by_label("Draws", exact=True).press("Enter")
     page.keyboard.press("Escape")
-    settle(page)
     page.get_by_role("button", name="Compare the models").click()
     page.locator(".drawing[data-ready='2']").first.wait_for(timeout=60_000)
     assert page.evaluate("() => window.broken") is None

@@ -306,6 +306,16 @@ def test_another_seed_can_be_taken_and_undone(opened: Opened) -> None:
     assert ran.summary.seed == 9
 
 
+def test_a_seed_that_was_typed_last_counts_for_the_click_that_comes_with_it(opened: Opened) -> None:
+    at = finished(opened("lab", query={"case": CASE}))
+    at.number_input(key="lab.seed.1").set_value(9)
+    finished(click(at, "lab.quick"))
+    ran = lab_of(at).ran
+    assert ran is not None
+    assert ran.summary.seed == 9
+    assert not lab_of(at).is_stale
+
+
 def test_another_case_starts_anew(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     at.session_state["memory"].case = "worked_package"

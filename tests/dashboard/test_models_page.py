@@ -94,6 +94,17 @@ def test_other_draws_leave_the_figures_there_until_they_are_asked_for(opened: Op
     assert found(finished(at)).replications == 4
 
 
+def test_what_was_typed_last_counts_for_the_click_that_comes_with_it(opened: Opened) -> None:
+    at = opened("models", {"case": "worked_clock"})
+    at.number_input(key="models.seed").set_value(
+        7
+    )  # the click takes the reader out of the field: one message
+    at.number_input(key="models.draws").set_value(3)
+    at.button(key="models.run").click().run()
+    forecast = found(finished(at))
+    assert (forecast.replications, forecast.seed) == (3, 7)
+
+
 def test_another_seed_or_case_takes_the_figures_away(opened: Opened) -> None:
     at = finished(opened("models", {"case": "worked_clock", "view": "2-1"}))
     at.number_input(key="models.seed").set_value(7).run()

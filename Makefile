@@ -26,7 +26,7 @@ extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep and --clus
 
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium
-	@$(BIN)/pytest -n auto --dist loadfile --ignore tests/browser
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	@$(BIN)/pytest tests/browser
 
 check: .venv/.dev ## Check format, lint, types and who imports whom

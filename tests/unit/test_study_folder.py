@@ -1,6 +1,7 @@
 """Study folders: whole or not there, never another study, and gone on with from anything."""
 
 import json
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,11 +24,18 @@ ASKED = study(CASE, replications=150)
 PART = "replications/part-000001.parquet"
 
 
+@pytest.fixture(scope="module")
+def conducted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a study of three parts that is complete; nobody changes anything in it."""
+    folder = tmp_path_factory.mktemp("once") / "study"
+    conducted(ASKED, folder)
+    return folder
+
+
 @pytest.fixture
-def whole(tmp_path: Path) -> Path:
-    """Return the folder of a study of three parts that is complete."""
-    conducted(ASKED, tmp_path / "study")
-    return tmp_path / "study"
+def whole(conducted_once: Path, tmp_path: Path) -> Path:
+    """Return a copy of it that may be changed."""
+    return Path(shutil.copytree(conducted_once, tmp_path / "study"))
 
 
 def left_half_written(file: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path as FilePath
+from shlex import quote
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,6 +43,8 @@ is valid and what to do.
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _IS_CASE = re.compile(r"^schema:", re.MULTILINE)
+_TABLES = frozenset({".csv", ".tsv", ".txt"})
+"""How files of other tools end."""
 
 
 def load_scenario(
@@ -144,14 +147,18 @@ def _load(
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
     """Return the case as plain data, tables included."""
     file = locate(case, problems)
-    raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
+    text = read_text(file.path, problems, name=file.name)
+    if file.path.suffix.lower() in _TABLES and not _IS_CASE.search(text):
+        problems.add(Mark(file.name), say("problem.file.table", name=quote(file.name)))
+        raise UnreadableError
+    raw, source = parse_yaml(text, file.name, problems)
     if not isinstance(raw, dict):
         problems.add(source.mark, say("problem.file.no_mapping", value=shown(raw)))
         raise UnreadableError
     if "pack" in raw and "schema" not in raw:
-        text = "This is a pack for a trainer, not a case."
+        told = "This is a pack for a trainer, not a case."
         problems.add(
-            source.key_mark_of(("pack",)), f"{text} Valid: the case that it belongs to. Name that one."
+            source.key_mark_of(("pack",)), f"{told} Valid: the case that it belongs to. Name that one."
         )
         raise UnreadableError
     return merge_tables(raw, source, file, problems)

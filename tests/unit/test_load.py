@@ -1,6 +1,7 @@
 """A case is loaded by name or from a file, or every problem is said at once."""
 
 import json
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,18 @@ def test_a_file_without_a_mistake_becomes_a_case(write: Write, small_case: str) 
     assert case.delegations[1].mandate["Q1"].position == Normal(mean=0.8, sd=0.1)
     assert case.delegations[0].mandate["Q1"].red_line == (0.0, 0.5)
     assert find_problems(write("case.yaml", small_case)) == []
+
+
+@pytest.mark.parametrize("name", ["my table.csv", "table.TSV", "decide.txt"])
+def test_a_table_is_no_case_and_can_be_made_one(write: Write, name: str) -> None:
+    file = write(name, "actor,issue,position\nA,x,10\n")
+    with pytest.raises(ScenarioError, match=r": This is a table, not a case\.") as caught:
+        load_scenario(file)
+    assert str(caught.value).endswith(f"Make one of it with: delegation-sim import {shlex.quote(str(file))}")
+
+
+def test_a_case_may_be_called_as_tables_are(write: Write, small_case: str) -> None:
+    assert load_scenario(write("case.txt", small_case)).key == "small"
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())

@@ -81,7 +81,7 @@ def launch(
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
-        _shell().settle()
+        _shell().prepare()
         if address not in HOSTS:
             tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from dashboard import at_hand, closed, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
@@ -18,15 +19,16 @@ from dashboard.guard.gate import building, switch_often
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
 from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
+from dashboard.seat import choosing
 from dashboard.session_state import memory, words
-from dashboard.words import LANGUAGES
+from dashboard.words import LANGUAGES, words_in
 from simulation.report import theme
 from simulation.version import version
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage
 
-__all__ = ["PAGES", "Page", "apologise", "settle", "show"]
+__all__ = ["PAGES", "Page", "apologise", "prepare", "settle", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,18 @@ def settle() -> None:
             _settled.append(True)
 
 
+def prepare() -> None:
+    """Read what the first page of anybody needs, before there is one: a class opens its pages at the same moment."""
+    settle()
+    for language in LANGUAGES:
+        words_in(language)
+    choosing.playable()
+
+
 def apologise(error: Exception) -> bool:
     """Say that something went wrong, without what; the log has it. Streamlit shows nothing then."""
+    if isinstance(error, FragmentHandledException):
+        return True  # the part of the page in which it happened has said so
     say = words().say
     st.error(f"**{say('shell.failed')}** {say('shell.failed.do')}")
     return error is not None

@@ -101,7 +101,8 @@ def catalogue(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     folder = files("dashboard").joinpath("texts", language)
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        part = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        text = file.read_text(encoding="utf-8")
+        part = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506 - both are safe
         for key, text in part.items():
             if key in found or not isinstance(text, str):
                 raise ValueError(f"{language}/{file.name}: {key!r} stands twice, or is no text")

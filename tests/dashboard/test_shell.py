@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from dashboard import library, settings
 from dashboard.escaping import escaped
+from dashboard.seat.choosing import playable
 from dashboard.settings import ADDRESS, as_toml, options
-from dashboard.shell import PAGES, apologise, settle
-from dashboard.words import LANGUAGES, words_in
+from dashboard.shell import PAGES, apologise, prepare, settle
+from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.report.theme import DARK, LIGHT
 
 type Opened = Callable[..., AppTest]
@@ -132,6 +134,21 @@ def test_what_is_imported_is_out_of_the_sight_of_the_collector() -> None:
     assert gc.get_freeze_count() <= frozen
 
 
+def test_a_server_has_read_what_the_first_page_needs_before_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for kept in (words_in, catalogue, playable):
+        kept.cache_clear()
+    prepare()
+
+    def load(*_: object) -> None:
+        raise AssertionError("a file is read")
+
+    monkeypatch.setattr(yaml, "load", load)
+    assert all(words_in(language).language == language for language in LANGUAGES)
+    assert playable()
+
+
 def test_a_fresh_server_holds_no_library_that_no_page_uses() -> None:
     asked = "import sys; from dashboard.shell import settle; settle(); print(*sys.modules)"
     done = subprocess.run(  # noqa: S603 - our own command
@@ -153,6 +170,25 @@ def test_an_error_is_told_without_what_it_was() -> None:
         f"**{words_in('en').say('shell.failed')}** {words_in('en').say('shell.failed.do')}"
     ]
     assert apologise.__doc__
+
+
+def test_an_error_in_a_part_of_a_page_is_told_once() -> None:
+    def script() -> None:
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+        from dashboard.shell import apologise as say_sorry
+
+        def fail() -> None:
+            raise RuntimeError("the name of a file")
+
+        ctx = get_script_run_ctx()
+        assert ctx is not None
+        ctx.on_script_error = say_sorry
+        st.fragment(st.fragment(fail))()
+
+    app = AppTest.from_function(script).run()
+    assert len(app.error) == 1
 
 
 def test_no_module_here_is_named_like_one_that_others_import() -> None:

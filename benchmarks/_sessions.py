@@ -2,24 +2,30 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 __all__ = ["Load", "Seated", "Visitor", "crowd", "seated"]
 
 _PATIENCE: Final = 120.0
 _LARGEST: Final = 64 * 1024 * 1024
+_DONE: Final = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+_KEPT: Final = 2
+"""Runs for which a browser keeps a large message that is not on the page any more."""
+_WALK: Final = ("seat.clause.after", "seat.clause.before")
+"""What a player who waits does: look at the next clause, and back."""
 
 
 @dataclass(slots=True)
 class Visitor:
-    """One open tab."""
+    """One open tab, which says with every run what a browser says: page, fields, and what it has in its cache."""
 
     url: str
     page: str
@@ -29,6 +35,14 @@ class Visitor:
     """Ids of the buttons on the page, by label."""
     received: int = 0
     """Bytes."""
+    _script: str = ""
+    """Hash of the page that is shown; empty before it is known, when the page is asked for by its name."""
+    _parts: dict[str, str] = field(default_factory=dict)
+    """By id of a field or button, the part of the page in which it stands, which runs alone when it is used."""
+    _fields: dict[str, Any] = field(default_factory=dict)
+    """What stands in the fields, by id."""
+    _cache: dict[str, int] = field(default_factory=dict)
+    """By hash of a large message, how many runs ago it was last on the page."""
 
     async def arrive(self) -> float:
         """Open the page and return the seconds until it stands."""
@@ -42,24 +56,38 @@ class Visitor:
         return await self.run()
 
     async def run(self, press: str = "") -> float:
-        """Run the page again, with a press on a button if one is named; return the seconds until it stands."""
+        """Run the page again, with a press on a button if one is named; return the seconds until it stands.
+
+        A button that stands in a part of the page which runs alone has only that part run.
+        """
         assert self.socket is not None  # noqa: S101 - it has arrived
         message: Any = BackMsg()
-        message.rerun_script.query_string = self.query
-        message.rerun_script.page_name = self.page
-        message.rerun_script.context_info.locale = "en-GB"
-        message.rerun_script.context_info.url = f"{self.url}/{self.page}"
+        asked = message.rerun_script
+        asked.query_string = self.query
+        asked.page_name, asked.page_script_hash = "" if self._script else self.page, self._script
+        asked.context_info.locale = "en-GB"
+        asked.context_info.url = f"{self.url}/{self.page}"
+        asked.cached_message_hashes.extend(self._cache)
+        asked.widget_states.widgets.extend(self._fields.values())
         if press:
-            state = message.rerun_script.widget_states.widgets.add()
+            state = asked.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[press], True
+            asked.fragment_id = self._parts[state.id]
         begun = time.perf_counter()
         await self.socket.send(message.SerializeToString())
+        self._forget(asked.fragment_id)
         await asyncio.wait_for(self._finished(), _PATIENCE)
         return time.perf_counter() - begun
 
     async def press(self, key: str) -> float:
         """Press the button with a key, which its id ends with; return the seconds until the page stands."""
         return await self.run(next(label for label, id_ in self.buttons.items() if id_.endswith(f"-{key}")))
+
+    def _forget(self, part: str) -> None:
+        """Forget the fields of the part that runs; they come anew. No part: all of them."""
+        self._fields = {
+            id_: state for id_, state in self._fields.items() if part and self._parts[id_] != part
+        }
 
     async def _finished(self) -> None:
         assert self.socket is not None  # noqa: S101 - as above
@@ -69,11 +97,36 @@ class Visitor:
             message: Any = ForwardMsg()
             message.ParseFromString(data)
             kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
-                button = message.delta.new_element.button
-                self.buttons[button.label] = button.id
-            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            if kind == "navigation":
+                self._script = message.navigation.page_script_hash
+            elif kind == "ref_hash":
+                self._cache[message.ref_hash] = 0
+            elif kind == "delta":
+                if message.metadata.cacheable:
+                    self._cache[message.hash] = 0
+                self._take(message.delta.new_element, message.delta.fragment_id)
+            elif kind == "script_finished" and message.script_finished in _DONE:
+                self._cache = {hash_: age + 1 for hash_, age in self._cache.items() if age < _KEPT}
                 return
+
+    def _take(self, element: Any, part: str) -> None:  # noqa: ANN401 - messages have no types
+        """Take notice of a button or a field."""
+        kind = element.WhichOneof("type")
+        if kind not in {"button", "selectbox", "text_area", "button_group"}:
+            return
+        given = getattr(element, kind)
+        self._parts[given.id] = part
+        if kind == "button":
+            self.buttons[given.label] = given.id
+            return
+        state: Any = WidgetState(id=given.id)
+        if kind == "selectbox":
+            state.string_value = given.raw_value if given.set_value else given.options[given.default]
+        elif kind == "text_area":
+            state.string_value = given.default
+        else:
+            state.string_array_value.data.extend(given.raw_values)
+        self._fields[given.id] = state
 
     async def leave(self) -> None:
         """Close the tab."""
@@ -126,11 +179,11 @@ async def crowd(
         weight = sum(visitor.received for visitor in visitors) / len(visitors)
         for study in studies:
             await study.arrive()
-        quiet = await _looks(visitors, seconds, pace)
+        quiet = await _looks(visitors, seconds, pace, _again)
         held = weigh()
         for study in studies:
             await study.run(press)
-        busy = await _looks(visitors, seconds, pace)
+        busy = await _looks(visitors, seconds, pace, _again)
         for study in studies:
             study.buttons.clear()
             await study.run()
@@ -157,7 +210,7 @@ class Seated:
 async def seated(
     url: str, numbers: Sequence[int], *, seconds: float, pace: float, spent: Callable[[], float]
 ) -> list[Seated]:
-    """Let more and more players take a seat in a game of their own, and look at it every `pace` seconds.
+    """Let more and more players take a seat in a game of their own, and look at another clause every `pace` seconds.
 
     Args:
         url: of the server.
@@ -176,7 +229,7 @@ async def seated(
             for key in ("seat.take.easy", "seat.begin"):
                 await asyncio.gather(*(player.press(key) for player in newcomers))
             before = spent()
-            runs = await _looks(players, seconds, pace)
+            runs = await _looks(players, seconds, pace, _walk)
             cost = (spent() - before) / len(runs)
             found.append(Seated(players=number, joined=tuple(joined), runs=runs, cost=cost))
     finally:
@@ -185,18 +238,31 @@ async def seated(
     return found
 
 
-async def _looks(visitors: Sequence[Visitor], seconds: float, pace: float) -> tuple[float, ...]:
+async def _again(visitor: Visitor, number: int) -> float:
+    """Run the page of a visitor anew."""
+    del number
+    return await visitor.run()
+
+
+async def _walk(visitor: Visitor, number: int) -> float:
+    """Let a player look at the next clause, and the time after at the one before."""
+    return await visitor.press(_WALK[number % 2])
+
+
+async def _looks(
+    visitors: Sequence[Visitor], seconds: float, pace: float, look: Callable[[Visitor, int], Awaitable[float]]
+) -> tuple[float, ...]:
     end = time.perf_counter() + seconds
 
-    async def look(visitor: Visitor, wait: float) -> list[float]:
+    async def looks(visitor: Visitor, wait: float) -> list[float]:
         await asyncio.sleep(wait)
-        found = []
+        found = list[float]()
         while time.perf_counter() < end:
-            taken = await visitor.run()
+            taken = await look(visitor, len(found))
             found.append(taken)
             await asyncio.sleep(max(0.0, pace - taken))
         return found
 
     n = len(visitors)
-    every = await asyncio.gather(*(look(one, pace * place / n) for place, one in enumerate(visitors)))
+    every = await asyncio.gather(*(looks(one, pace * place / n) for place, one in enumerate(visitors)))
     return tuple(taken for found in every for taken in found)

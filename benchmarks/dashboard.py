@@ -181,7 +181,7 @@ def _played(server: Server, seconds: float) -> list[Row]:
     found = asyncio.run(seated(server.url, PLAYERS, seconds=seconds, pace=PACE, spent=lambda: _spent(server)))
     return [
         (
-            f"{one.players} players, each looks every {PACE:g} s",
+            f"{one.players} players, each looks at another clause every {PACE:g} s",
             "p95 at most 500 ms" if one.players == MEANT else "",
             _two(one.runs)
             + f" of {len(one.runs)}, {1_000 * one.cost:.0f} ms of the processor each; "

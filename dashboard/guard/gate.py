@@ -26,6 +26,7 @@ class Gate:
         self._free = at_a_time
         self._lock = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
+        self._here = threading.local()
 
     @property
     def waits(self) -> int:
@@ -34,11 +35,19 @@ class Gate:
 
     @contextmanager
     def passed(self) -> Iterator[None]:
-        """Wait for a turn, and hand it on at the end of the block."""
+        """Wait for a turn, and hand it on at the end of the block; whoever is through need not wait again.
+
+        So a part of a page can ask for a turn that runs with its page, which has one, and without it.
+        """
+        if getattr(self._here, "is_through", False):
+            yield
+            return
         self._enter()
+        self._here.is_through = True
         try:
             yield
         finally:
+            self._here.is_through = False
             self._leave()
 
     @contextmanager

@@ -6,6 +6,7 @@ from importlib.resources import files
 import streamlit as st
 
 from dashboard.escaping import escaped
+from dashboard.guard.gate import building
 from dashboard.pages_ import seat_brief, seat_choose, seat_result, seat_table
 from dashboard.seat import window
 from dashboard.seat.game import Game
@@ -17,6 +18,17 @@ __all__ = ["show"]
 def show() -> None:
     """Show where the person is."""
     st.html(f"<style>{_css()}</style>")
+    _seat()
+
+
+@st.fragment
+def _seat() -> None:
+    """Show it; what is chosen or clicked here runs this part anew, and not what stands around every page."""
+    with building().passed():
+        _show()
+
+
+def _show() -> None:
     at_hand = window.at_hand()
     if problem := window.trouble():
         st.warning(escaped(words().say("seat.lost", problem=problem)))

@@ -1,6 +1,6 @@
 """The answer to the last move, where the move was made: beside its button, and told to a screen reader."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
@@ -11,9 +11,6 @@ from dashboard.seat.marks import answer, bar, listed, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Reply, SeatMove
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 __all__ = ["begin", "is_open", "rest", "show", "whole"]
 
@@ -48,7 +45,12 @@ _PLACES: Final = {
 """By move; what is asked at the end has the place `end`."""
 _FITS: Final = 30
 """Characters of a choice that a field in the narrow column shows."""
+_MIDDLE: Final = ("said", "clause", "propose", "end")
+"""Places beside the clause that is looked at."""
+_TOP: Final = "top"
+_NOWHERE: Final = ""
 _TOLD: Final = "answer.told"
+"""Where on the page the answer is shown."""
 _OPENED: Final = "answer.opened"
 
 
@@ -60,7 +62,13 @@ def whole(label: str) -> None:
 
 def begin(at_hand: Game) -> None:
     """Note that the page is drawn anew: the answer has not been shown on it."""
-    at_hand.shown[_TOLD] = False
+    at_hand.shown[_TOLD] = _NOWHERE
+
+
+def begin_middle(at_hand: Game) -> None:
+    """Note that the middle of the page is drawn anew, and with it the top: what was shown in either is gone."""
+    if at_hand.shown.get(_TOLD) in (*_MIDDLE, _TOP):
+        begin(at_hand)
 
 
 def show(at_hand: Game, tell: Teller, place: str, issue: str = "", option: str = "") -> None:
@@ -69,7 +77,7 @@ def show(at_hand: Game, tell: Teller, place: str, issue: str = "", option: str =
     Args:
         at_hand: The game.
         tell: Tells names and wordings.
-        place: One of the values of `_PLACES`, or `said`, `clause`, `propose`, `end`.
+        place: One of the values of `_PLACES`, or those of the middle.
         issue: Of the clause, where the place belongs to one.
         option: Of the wording, where the place belongs to one.
     """
@@ -87,11 +95,10 @@ def is_open(at_hand: Game, place: str, issue: str = "") -> bool:
     return is_here or (place, issue) in at_hand.shown.get(_OPENED, ())
 
 
-def rest(at_hand: Game, tell: Teller, top: "DeltaGenerator") -> None:
-    """Show the answer at the top where its place is not on the page: the move led on to something else."""
+def rest(at_hand: Game, tell: Teller) -> None:
+    """Show the answer here, at the top, where its place is not on the page: the move led on to something else."""
     if not at_hand.shown.get(_TOLD):
-        with top:
-            _tell(at_hand, tell)
+        _tell(at_hand, tell, _TOP)
 
 
 def _place(move: SeatMove) -> tuple[str, str, str]:
@@ -105,10 +112,10 @@ def _place(move: SeatMove) -> tuple[str, str, str]:
     return _PLACES.get(move.move, "end"), "", ""
 
 
-def _tell(at_hand: Game, tell: Teller, place: str = "") -> None:
+def _tell(at_hand: Game, tell: Teller, place: str) -> None:
     """Tell it; beside a wording the page has its own warnings, and in the fold of talks what was told stands anyhow."""
     say, reply, move = words().say, at_hand.reply, at_hand.asked
-    at_hand.shown[_TOLD] = True
+    at_hand.shown[_TOLD] = place
     if at_hand.problem:
         st.html(str(answer(at_hand.problem, before=say("seat.impossible"))))
         return

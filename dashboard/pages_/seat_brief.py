@@ -42,7 +42,7 @@ def show(at_hand: Game) -> None:
     with st.container(key="seat-brief"):
         own, public = st.columns([380, 540], gap="large")
     with own:
-        seat_card.show(view, tell, focus="", is_brief=True)
+        seat_card.show(view, tell, is_brief=True)
     with public:
         _public(at_hand, sheet, tell)
         _prediction(view, tell)

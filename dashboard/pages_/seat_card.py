@@ -1,8 +1,9 @@
 """The seat card: what only this seat sees, on soft ground."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import closed
 from dashboard.charts.seat_axis import Stand, seat_axis
@@ -16,42 +17,66 @@ from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.report.svg import tag
 
-__all__ = ["show"]
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+__all__ = ["show", "stand"]
 
 _MOST: Final = 3
 _WORDS: Final = 9
 _CLOSE: Final = 3
 
 
-def show(view: SeatView, tell: Teller, *, focus: str, is_brief: bool = False) -> None:
-    """Show it.
+def show(view: SeatView, tell: Teller, *, is_brief: bool = False) -> "DeltaGenerator":
+    """Show it, and return the place on it where `stand` belongs.
 
     Args:
         view: Of the seat.
         tell: Tells names and wordings.
-        focus: Key of the issue whose axis is shown; empty: none.
         is_brief: Whether the instructions are to be read now.
     """
     say = words().say
     with st.container(key="seat-card"):
-        st.html(str(_head(view)))
-        _part("seat.card.want", _wants(view, tell))
-        _part("seat.card.red", _red_lines(view, tell), "red")
-        issue = next((issue for issue in view.issues if issue.key == focus), None)
-        if issue is not None:
-            st.html(str(tag("p", say("seat.card.stand", issue=tell.issue(issue.key)), class_="seat-small")))
-            st.html(str(_axis(view, issue, tell.issue(issue.key))))
-        _part("seat.card.give", _gives(view, tell))
-        _part("seat.card.allies", [tell.people(_allies(view))])
-        _part("seat.card.no_deal", _no_deal(view))
-        _part("seat.card.released", [_released(view)])
+        _parts(
+            _head(view),
+            _part("seat.card.want", _wants(view, tell)),
+            _part("seat.card.red", _red_lines(view, tell), "red"),
+        )
+        place = st.container()
+        _parts(
+            _part("seat.card.give", _gives(view, tell)),
+            _part("seat.card.allies", [tell.people(_allies(view))]),
+            _part("seat.card.no_deal", _no_deal(view)),
+            _part("seat.card.released", [_released(view)]),
+        )
         with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
             st.markdown(escaped(view.own.confidential_brief) or say("seat.card.brief.none"))
             for key, reason in view.own.reasons.items():
                 st.markdown(f"**{escaped(tell.issue(key))}:** {escaped(reason)}")
+    return place
 
 
-def _head(view: SeatView) -> str:
+def stand(view: SeatView, tell: Teller, focus: str) -> None:
+    """Show where the seat stands on an issue and how far it may go.
+
+    Args:
+        view: Of the seat.
+        tell: Tells names.
+        focus: Key of the issue.
+    """
+    issue = next(issue for issue in view.issues if issue.key == focus)
+    name = tell.issue(focus)
+    _parts(
+        tag("p", words().say("seat.card.stand", issue=name), class_="seat-small"), _axis(view, issue, name)
+    )
+
+
+def _parts(*parts: Markup) -> None:
+    """Show what stands below one another, in one go: each piece of a page costs as much as a picture."""
+    st.html(str(tag("div", *parts, class_="seat-parts")))
+
+
+def _head(view: SeatView) -> Markup:
     say, own = words().say, view.own
     kind = say(f"replay.kind.{own.kind}")
     standing = say("seat.card.decides" if own.decides else "seat.card.voice", kind=kind)
@@ -67,9 +92,10 @@ def _head(view: SeatView) -> str:
     )
 
 
-def _part(heading: str, lines: list[str], look: str = "") -> None:
-    if lines:
-        st.html(str(tag("div", tag("h4", words().say(heading), class_="seat-h4"), listed(lines, look))))
+def _part(heading: str, lines: list[str], look: str = "") -> Markup:
+    if not lines:
+        return Markup()
+    return tag("div", tag("h4", words().say(heading), class_="seat-h4"), listed(lines, look))
 
 
 def _by_weight(view: SeatView) -> list[IssueSeen]:
@@ -131,7 +157,7 @@ def _released(view: SeatView) -> str:
     return words().say("seat.card.released.line", share=round(100 * view.own.released))
 
 
-def _axis(view: SeatView, issue: IssueSeen, name: str) -> str:
+def _axis(view: SeatView, issue: IssueSeen, name: str) -> Markup:
     say = words().say
     row = view.delegations.index(view.own.key)
     place = next(at for at, seen in enumerate(view.issues) if seen.key == issue.key)

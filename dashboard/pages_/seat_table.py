@@ -1,7 +1,8 @@
 """At the table: the sentence, what changed, the clause, the inbox, the seat card, the room, the braid so far."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -18,13 +19,17 @@ from dashboard.pages_ import (
     seat_inbox,
 )
 from dashboard.pages_.fold import fold
+from dashboard.pages_.part import part
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
 from dashboard.seat.marks import listed
-from dashboard.seat.sheet import Sheet, sheet_of
+from dashboard.seat.sheet import ClausePlace, Sheet, sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import SeatView
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 __all__ = ["show"]
 
@@ -32,39 +37,80 @@ _CLAUSE: Final = "clause"
 _AT_THE_END: Final = ("package", "adoption", "signing")
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is on the table, and the places of the page that show the clause that is looked at, wherever they stand."""
+
+    at_hand: Game
+    view: SeatView
+    sheet: Sheet
+    tell: Teller
+    slots: dict[str, int]
+    head: "DeltaGenerator"
+    top: "DeltaGenerator"
+    room: "DeltaGenerator"
+    stand: "DeltaGenerator"
+    _rooms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def clause(self) -> ClausePlace:
+        """Return the clause that is looked at."""
+        return self.sheet.clause(_looked_at(self.at_hand, self.view, self.sheet))
+
+    def room_by(self, issue: str) -> Mapping[str, Any]:
+        """Return the data of the room with an issue going up."""
+        if issue not in self._rooms:
+            case = self.at_hand.live.case
+            self._rooms[issue] = public_room(self.view, case, words(), issue=issue)
+        return self._rooms[issue]
+
+
 def show(at_hand: Game) -> None:
     """Show the table."""
     view = at_hand.view
     sheet = sheet_of(at_hand.live.case)
     tell = Teller(view, sheet, words())
-    clause = sheet.clause(_looked_at(at_hand, view, sheet))
-    seat_forecast.drop_old(at_hand, view.session, clause.issue)
+    slots = slots_of(view, at_hand.live.case)
     _bar(at_hand, view, sheet)
-    st.title(escaped(tell.headline(clause.issue)), anchor=False)
+    head = st.container()
     st.html(str(listed(tell.news(), "seat-news")))
     top = st.container()
     seat_answer.begin(at_hand)
     seat_coach.show(at_hand)
-    slots = slots_of(view, at_hand.live.case)
-    data = public_room(view, at_hand.live.case, words(), issue=clause.issue)
     with st.container(key="seat-body"):
         middle, right, left = st.columns([520, 330, 290], gap="medium")
+    with right:
+        seat_inbox.show(at_hand, tell, slots)
+        st.subheader(words().say("seat.room"), anchor=False)
+        room_now = st.container()
+    with left:
+        stand = seat_card.show(view, tell)
+    table = _Table(at_hand, view, sheet, tell, slots, head, top, room_now, stand)
     with middle:
         if not at_hand.is_held:
             _agent_sits(at_hand)
-        if view.phase in _AT_THE_END:
-            seat_end.show(at_hand, view, tell)
-        else:
-            seat_clause.show(at_hand, tell, clause, slots, _choose(at_hand))
-    with right:
-        seat_inbox.show(at_hand, tell, slots)
-        _room_now(data, view, tell, clause.issue)
-    with left:
-        seat_card.show(view, tell, focus=clause.issue)
-    seat_answer.rest(at_hand, tell, top)
-    _so_far(data, view)
+        part(at_hand, lambda: _middle(table))
+    _so_far(table.room_by(table.clause().issue), view)
     save_field(at_hand)
     st.caption(words().say(f"seat.foot.{sheet.nature}"))
+
+
+def _middle(table: _Table) -> None:
+    """Show the clause that is looked at, and what the rest of the page says about it; or what is asked at the end."""
+    at_hand, view, tell, clause = table.at_hand, table.view, table.tell, table.clause()
+    seat_forecast.drop_old(at_hand, view.session, clause.issue)
+    seat_answer.begin_middle(at_hand)
+    with table.head:
+        st.title(escaped(tell.headline(clause.issue)), anchor=False)
+    if view.phase in _AT_THE_END:
+        seat_end.show(at_hand, view, tell)
+    else:
+        seat_clause.show(at_hand, tell, clause, table.slots, _choose(at_hand))
+    with table.room:
+        _room_now(table.room_by(clause.issue), tell, clause.issue)
+    with table.stand:
+        seat_card.stand(view, tell, clause.issue)
+    with table.top, st.container():  # a part may write later only where it wrote with the page
+        seat_answer.rest(at_hand, tell)
 
 
 def _looked_at(at_hand: Game, view: SeatView, sheet: Sheet) -> str:
@@ -151,9 +197,8 @@ def _agent_sits(at_hand: Game) -> None:
         st.rerun()
 
 
-def _room_now(data: Mapping[str, Any], view: SeatView, tell: Teller, issue: str) -> None:
-    say = words().say
-    st.subheader(say("seat.room"), anchor=False)
+def _room_now(data: Mapping[str, Any], tell: Teller, issue: str) -> None:
+    say, view = words().say, tell.view
     st.caption(escaped(say("seat.room.about", issue=tell.issue(issue))))
     room(data, show="map", own=view.own.key, key="seat.room.map")
     box = fold(say("seat.room.table"), key="seat-room-table")

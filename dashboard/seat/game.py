@@ -50,6 +50,8 @@ class Game:
     is_new_here: bool = False
     """Whether this run of the page found it played on: what was clicked then was clicked on something else."""
     stamp: Stamp = NOWHERE
+    touched: int = 0
+    """How often something was done in it or was tried to be."""
     shown: dict[str, Any] = field(default_factory=dict)
     """What the page remembers for itself; nothing of it is kept."""
 
@@ -217,6 +219,7 @@ class Game:
 
         Return whether it was changed.
         """
+        self.touched += 1
         with games().held(self.id):
             if self.is_new_here or self.is_changed:
                 self.was_changed = True

@@ -5,10 +5,13 @@ import re
 import signal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.words import words_in
 from simulation.words import say
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard, overflow, settle
@@ -19,6 +22,11 @@ GAME = re.compile(r"[?&]game=([A-Za-z0-9_-]{22})")
 BOXES = """braid => [...braid.querySelectorAll(".chosenname"), ...braid.querySelectorAll(".ropename")]
   .map(name => name.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"""
 """Where the name of the chosen thread stands, then those of the groups."""
+SAY = words_in("en").say
+FURTHER, BACK = SAY("seat.clause.after"), SAY("seat.clause.before")
+BESIDE_A_WORDING = "[class*='st-key-seat-wording-'] [role='alert']"
+ONE_PART = 50
+"""Messages that drawing one part of the page takes; the page takes a hundred and more."""
 CANARY = "Zirkonvogel"
 """Stands in the instructions of every seat but one."""
 
@@ -97,6 +105,75 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     assert say("debrief.page.profile") in saved.value.path().read_text(encoding="utf-8")
     look("debrief")
     assert heard.outside == []
+
+
+def support(page: Page) -> None:
+    """Support the first wording of the clause."""
+    main(page).get_by_text("Support", exact=True).first.click()
+    settle(page)
+
+
+def told(page: Page) -> list[Any]:
+    """Return a list in which what the server tells the page stands from now on."""
+    found: list[Any] = []
+
+    def take(frame: str | bytes) -> None:
+        message: Any = ForwardMsg()
+        message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+        found.append(message)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", take))
+    return found
+
+
+def test_another_clause_draws_the_clause_anew_and_not_the_rest_of_the_page(page: Page, app: Server) -> None:
+    messages = told(page)
+    sit_down(page, app.url)
+    head = main(page).get_by_role("heading", level=2)
+    before = head.inner_text()
+    messages.clear()
+    press(page, FURTHER)
+    expect(head).not_to_have_text(before)
+    name = head.inner_text().partition(") ")[2]
+    for part in (".st-key-seat-card", "[data-testid='stCaptionContainer']:has-text('Public positions')"):
+        expect(page.locator(part).first).to_contain_text(name.partition(" (")[0])
+    kinds = [message.delta.new_element.WhichOneof("type") for message in messages]
+    assert len(messages) < ONE_PART
+    assert "page_link" not in kinds
+    assert kinds.count("bidi_component") + sum(message.ref_hash != "" for message in messages) == 1
+    expect(main(page).get_by_role("heading", name="Inbox")).to_be_visible()
+
+
+def test_an_answer_goes_along_from_clause_to_clause_and_the_page_knows_of_the_move(
+    page: Page, app: Server
+) -> None:
+    sit_down(page, app.url)
+    back = main(page).get_by_role("button", name="Take back")
+    expect(back).to_be_disabled()
+    support(page)
+    expect(back).to_be_enabled()
+    answers = main(page).get_by_role("alert").filter(has_text="Noted: You support it.")
+    for name in (FURTHER, BACK):
+        expect(answers).to_have_count(1)
+        press(page, name)
+        expect(page.locator(BESIDE_A_WORDING)).to_have_count(1 if name == BACK else 0)
+    expect(answers).to_have_count(1)
+
+
+def test_another_clause_of_a_game_that_was_played_on_elsewhere_shows_how_it_stands(
+    page: Page, app: Server
+) -> None:
+    sit_down(page, app.url)
+    support(page)
+    page.wait_for_url(GAME)
+    other = page.context.new_page()
+    other.goto(page.url)
+    settle(other)
+    press(other, "To the floor")
+    expect(main(other)).to_contain_text("the floor")
+    press(page, FURTHER)
+    expect(main(page)).to_contain_text(SAY("seat.changed"))
+    expect(main(page).get_by_role("button", name="End the session")).to_be_visible()
 
 
 def tab_to(page: Page, name: str, most: int = 90) -> None:

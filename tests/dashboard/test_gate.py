@@ -40,6 +40,23 @@ def test_no_more_pass_at_a_time_than_may_and_the_first_that_came_is_the_first_th
     assert max(most) == 1
 
 
+def test_whoever_is_through_passes_again_without_a_turn_and_still_hands_on_one() -> None:
+    gate = Gate(1)
+    with gate.passed():
+        with gate.passed():
+            pass
+        thread = threading.Thread(target=_pass, args=(gate,))
+        thread.start()
+        waiting(gate, 1)
+    thread.join(_PATIENCE)
+    assert not thread.is_alive()
+
+
+def _pass(gate: Gate) -> None:
+    with gate.passed():
+        pass
+
+
 def test_whoever_only_waits_lets_others_pass_meanwhile() -> None:
     gate, passed = Gate(1), threading.Event()
 

@@ -2,10 +2,13 @@
 
 import sys
 
+from simulation.threads import one_thread
+
 
 def main() -> None:
     """Run the command line; a break while it is still loading ends it without a word."""
     try:
+        one_thread()
         from simulation.cli.app import main as run
 
         run()

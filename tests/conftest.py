@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from simulation.threads import one_thread
 from tests.extent import WHOLE
 from tests.processes import keep_compiled_modules
 
 keep_compiled_modules()
+one_thread()  # as the command does; each process of the tests has a core of its own
 
 # As in a shell in which the environment is active: the command is found by its name.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

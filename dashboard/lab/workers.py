@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from simulation.errors import StudyError
-from simulation.experiments.pool import BLAS_THREADS
+from simulation.threads import BLAS_THREADS
 
 __all__ = ["WorkerLostError", "Workers", "cores"]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, study_options
-from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
 
 __all__ = ["compare"]
@@ -36,7 +36,6 @@ def compare(
     The case as it stands and up to eight variants meet the same chance, replication by replication; differences are
     paired and told with their intervals.
     """
-    one_thread_each()
     from simulation.experiments.variants import comparison_of
 
     study = comparison_of(

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from simulation.cli import arguments, study_options
-from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
 
 __all__ = ["ensemble"]
@@ -40,7 +40,6 @@ def ensemble(
     """
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
-    one_thread_each()
     from simulation.cli.study_layout import draws_behind
     from simulation.experiments.variants import ensemble_of
 

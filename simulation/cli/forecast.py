@@ -41,11 +41,8 @@ def forecast(
     single text, and the conference itself: where each lands on every issue, in which wording, how far they disagree,
     and about whom. Around the weighted mean stands the outcome layer: a probability for every wording.
     """
-    from simulation.cli.study_run import one_thread_each
-
     if out is not None and not out.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {out.parent} to write it in.", param_hint="--out")
-    one_thread_each()
     from simulation.cli.forecast_page import print_forecast
     from simulation.cli.watching import watching
     from simulation.engine.simulate import load_scenario

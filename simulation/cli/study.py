@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import study_options
-from simulation.cli.study_run import Wishes, finish, one_thread_each, run_for
+from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
 
 __all__ = ["study"]
@@ -43,7 +43,6 @@ def study(
 
     The file holds case, levers, outcomes, replications and seed.
     """
-    one_thread_each()
     from simulation.cli.study_layout import draws_behind, play_design
     from simulation.errors import StudyError
     from simulation.experiments.measures import problem_with_outcome

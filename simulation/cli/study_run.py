@@ -1,6 +1,5 @@
 """Runs a study for a command: estimate and question first, progress while it works, Ctrl-C without loss."""
 
-import os
 import re
 import shlex
 import sys
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from simulation.experiments.summary import StudySummary
     from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["Wishes", "finish", "one_thread_each", "run_for"]
+__all__ = ["Wishes", "finish", "run_for"]
 
 INTERRUPTED = 130
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+]*://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
@@ -47,14 +46,6 @@ class Wishes:
     """Full records; None: nobody said how many."""
     quiet: bool = False
     """Nothing but the result is printed."""
-
-
-def one_thread_each() -> None:
-    """Keep linear algebra to one thread in this process and its workers; must come before NumPy is loaded."""
-    from simulation.experiments.pool import BLAS_THREADS
-
-    for name in BLAS_THREADS:
-        os.environ.setdefault(name, "1")
 
 
 def run_for(

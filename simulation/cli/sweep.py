@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from simulation.cli import arguments, study_options
-from simulation.cli.study_run import Wishes, one_thread_each
+from simulation.cli.study_run import Wishes
 from simulation.cli.wishing import with_wishes
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ def sweep(
     Points are a grid of values, or a Latin hypercube over ranges. Shows how outcomes go with each lever, and looks for
     the conditions under which something happens.
     """
-    one_thread_each()
     from simulation.cli.study_layout import play_design
     from simulation.experiments.design import grid, latin_hypercube
 
@@ -116,7 +115,6 @@ def sensitivity(
     Levers and uncertain numbers are moved over ranges, and an outcome follows. With intervals, with a word on whether
     the ranking has settled, and on how much is noise between runs.
     """
-    one_thread_each()
     from simulation.cli.study_layout import play_design
     from simulation.experiments.sensitivity import morris_design, sobol_design
 

@@ -17,12 +17,11 @@ from typing import Any, Final
 
 from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.extras import adding
+from simulation.threads import one_thread
 from simulation.version import version
 
-__all__ = ["BLAS_THREADS", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
+__all__ = ["InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
-BLAS_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-"""Set to 1 before NumPy is loaded, these keep every worker to one thread: many small products gain nothing."""
 _AHEAD: Final = 2
 """Slabs out for each worker: one that it plays, one that waits for it."""
 _UNKNOWN: Final = 16
@@ -77,8 +76,7 @@ def processes(workers: int | None = None) -> Iterator[Executor]:
     if number == 1:
         yield InProcess()
         return
-    for name in BLAS_THREADS:
-        os.environ.setdefault(name, "1")  # read by workers that start from nothing
+    one_thread()  # read by workers that start from nothing
     others = set(multiprocessing.active_children())
     pool = _Processes(number)
     try:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.threads import BLAS_THREADS
+
 type Start = Callable[..., subprocess.CompletedProcess[bytes]]
 
 COMMAND = Path(sys.executable).parent / "delegation-sim"
@@ -97,6 +99,19 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     loaded = {name.partition(".")[0] for name in done.stderr.split()}
     assert "simulation" in loaded
     assert left_out & loaded == set()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts threads by /proc")
+def test_a_command_does_its_work_in_one_thread() -> None:
+    code = (
+        "import os, sys; from simulation.__main__ import main\n"
+        "sys.argv = ['delegation-sim', 'run', 'worked_package', '--json']\n"
+        "try: main()\n"
+        "except SystemExit: print(len(os.listdir('/proc/self/task')), file=sys.stderr)\n"
+    )
+    plain = {name: value for name, value in os.environ.items() if name not in BLAS_THREADS}
+    done = subprocess.run([sys.executable, "-c", code], env=plain, capture_output=True, text=True, check=True)
+    assert done.stderr == "1\n"
 
 
 def test_the_package_is_the_command(start: Start) -> None:

@@ -10,6 +10,7 @@ import pytest
 from simulation.errors import StudyError
 from simulation.experiments import pool
 from simulation.experiments.work import play_slab, slabs_of
+from simulation.threads import BLAS_THREADS
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 
@@ -105,7 +106,7 @@ def test_workers_are_copies_only_of_a_process_without_threads(threads: str, star
         "from simulation.experiments import pool\n"
         f"{threads}print(pool._context().get_start_method(), flush=True); os._exit(0)"
     )
-    environment = dict.fromkeys(pool.BLAS_THREADS, "1")
+    environment = dict.fromkeys(BLAS_THREADS, "1")
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )

@@ -73,7 +73,7 @@ def show(at_hand: Game) -> None:
     _bar(at_hand, view, sheet)
     head = st.container()
     st.html(str(listed(tell.news(), "seat-news")))
-    top = st.container()
+    top = st.container(key="seat-top")
     seat_answer.begin(at_hand)
     seat_coach.show(at_hand)
     with st.container(key="seat-body"):

@@ -137,6 +137,7 @@ def test_another_clause_draws_the_clause_anew_and_not_the_rest_of_the_page(page:
     name = head.inner_text().partition(") ")[2]
     for part in (".st-key-seat-card", "[data-testid='stCaptionContainer']:has-text('Public positions')"):
         expect(page.locator(part).first).to_contain_text(name.partition(" (")[0])
+    assert page.locator(".st-key-seat-top").evaluate("top => top.parentElement.getClientRects().length") == 0
     kinds = [message.delta.new_element.WhichOneof("type") for message in messages]
     assert len(messages) < ONE_PART
     assert "page_link" not in kinds
@@ -157,6 +158,7 @@ def test_an_answer_goes_along_from_clause_to_clause_and_the_page_knows_of_the_mo
         expect(answers).to_have_count(1)
         press(page, name)
         expect(page.locator(BESIDE_A_WORDING)).to_have_count(1 if name == BACK else 0)
+        expect(page.locator(".st-key-seat-top .seat-answer")).to_have_count(0 if name == BACK else 1)
     expect(answers).to_have_count(1)
 
 

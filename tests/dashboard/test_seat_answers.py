@@ -86,7 +86,7 @@ def test_the_answer_to_what_is_no_longer_on_the_page_stands_at_the_top(table: Ap
     press(table, "seat.propose.table")
     ((shown, _),) = answers(table)
     press(table, "seat.clause.after")
-    assert answers(table) == [(shown, [])]
+    assert answers(table) == [(shown, ["seat-top"])]
 
 
 def test_own_words_are_gone_once_they_are_tabled(table: AppTest) -> None:

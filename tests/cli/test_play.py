@@ -23,6 +23,9 @@ from simulation.training.coach import hint
 from simulation.training.notes import notes_of
 from tests.played_seats import OPENING, SAVED, at_table, flat
 
+LONG = ("wtpf13",)
+"""Cases of many sessions: another one of real delegations is played at a desk too, and a short form of this."""
+
 type Invoke = Callable[..., Result]
 
 
@@ -31,7 +34,10 @@ def first_seat(name: str) -> str:
     return next(seat.key for seat in case.delegations if has_say(resolve_forum(case), seat))
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.thorough if name in LONG else ()) for name in shipped_scenarios()],
+)
 def test_every_shipped_case_can_be_played_on_the_terminal_to_its_end(name: str, typing: Invoke) -> None:
     typed = "skip\n" + "hint move\ndone\n" * 90
     result = typing(typed, name, "--seat", first_seat(name), "--seed", "3")

@@ -20,6 +20,8 @@ from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, pre
 type Opened = Callable[..., AppTest]
 
 HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png) $x$ :red[a]"
+LONG = ("wtpf13",)
+"""Cases of many sessions: another one of real delegations is played at a desk too, and a short form of this."""
 pytestmark = pytest.mark.usefixtures("own_runs")
 
 
@@ -71,7 +73,9 @@ def test_four_clicks_lead_from_start_to_the_first_move_of_ones_own(opened: Opene
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("case", playable())
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=pytest.mark.thorough if case in LONG else ()) for case in playable()]
+)
 def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str, language: str) -> None:
     app = take_seat(opened_on(opened, case, language))
     titles = play_on(app, np.random.default_rng(1), most=120, actions=0)

@@ -1,7 +1,7 @@
 """A real Chromium before a real server: what all browser tests share.
 
 They run last, because Playwright keeps an event loop in the main thread until the session ends. Pictures go to the
-folder that the variable SCREENSHOTS names, else to a folder of this session.
+folder that the variable SCREENSHOTS names; without one none is taken, which nothing but a reader would miss.
 """
 
 import os
@@ -213,13 +213,13 @@ def axe() -> Axe:
 
 
 @pytest.fixture
-def shoot(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Shoot:
-    """Return what keeps a picture of a page under a name, with the width of the window and the look."""
-    asked = os.environ.get("SCREENSHOTS")
-    folder = Path(asked) if asked else tmp_path_factory.getbasetemp() / "screenshots"
+def shoot(theme: str) -> Shoot:
+    """Return what keeps a picture of a page under a name, with the width of the window and the look, if asked to."""
+    folder = os.environ.get("SCREENSHOTS")
 
     def keep(page: Page, name: str) -> Path:
         width = (page.viewport_size or {"width": 0})["width"]
-        return picture(page, folder / f"{name}-{width}-{theme}.png")
+        path = Path(folder or "") / f"{name}-{width}-{theme}.png"
+        return picture(page, path) if folder else path
 
     return keep

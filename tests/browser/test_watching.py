@@ -1,6 +1,5 @@
 """The harness sees what it is there to see: each of its checks fails on a page made for it."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -77,11 +76,26 @@ def test_what_a_page_keeps_in_the_browser_is_gone_for_the_next(page: Page, serve
     page.evaluate("time => { localStorage.setItem('mine', time); document.cookie = `mine=${time}`; }", time)
 
 
-def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot) -> None:
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the folder in which pictures are asked for."""
+    monkeypatch.setenv("SCREENSHOTS", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("pictures")
+def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot, tmp_path: Path) -> None:
     page.goto(serve(PAGES).url)
     settle(page)
     kept = shoot(page, "plain")
-    assert kept.name == "plain-1440-light.png"
+    assert kept == tmp_path / "plain-1440-light.png"
     assert kept.read_bytes()[:4] == b"\x89PNG"
-    if folder := os.environ.get("SCREENSHOTS"):
-        assert kept.parent == Path(folder)
+
+
+def test_where_nobody_asked_for_pictures_none_is_taken(
+    page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.delenv("SCREENSHOTS", raising=False)
+    shoot: Shoot = request.getfixturevalue("shoot")
+    page.goto(serve(PAGES).url)
+    assert not shoot(page, "plain").exists()

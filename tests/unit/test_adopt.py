@@ -85,6 +85,28 @@ def test_those_who_lose_a_vote_have_voted_against() -> None:
     assert joins(record) == ["joins"] * 3 + ["votes_against"]
 
 
+ASSEMBLY: Data = {"preset": "unga_consensus", "leftover": None}
+"""Leaves to the preset what happens to open clauses."""
+
+
+def test_a_committee_of_the_assembly_votes_only_where_somebody_objects_and_more_than_half_are_for() -> None:
+    for against, voted, option in ((0, False, 3), (2, True, 3), (3, False, -1)):
+        record = negotiate(split(3, against, ASSEMBLY), seed=1)
+        assert (record.outcome.voted, record.outcome.option.tolist()) == (voted, [option])
+        assert joins(record) == (["joins"] * 3 + ["votes_against"] * against if option >= 0 else [""] * 6)
+
+
+def test_the_assembly_votes_on_the_whole_draft_and_drops_no_clause_for_want_of_consensus() -> None:
+    rows = [delegation(f"a{k}", 0.75, 0.75, **FIRM) for k in range(3)]
+    rows.append(delegation("b0", 0.75, 0.0, **FIRM))
+    record = negotiate(
+        case(rows, issues=[issue(draft="o3"), issue("q1", draft="o3")], forum=ASSEMBLY, **LAST),  # type: ignore[arg-type] # by name
+        seed=1,
+    )
+    assert record.outcome.voted
+    assert record.outcome.option.tolist() == [3, 3]
+
+
 def test_those_over_whose_objection_the_rule_adopts_dissociate() -> None:
     rough = {"decision": {"rule": "rough_consensus", "threshold": 0.75}}
     record = negotiate(split(4, 1, rough), seed=1)

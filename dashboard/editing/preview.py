@@ -4,6 +4,7 @@ What can be signed is what the engine says, at the most likely value of every nu
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.engine.at_first import AtFirst, at_first
@@ -11,6 +12,9 @@ from simulation.scenario.schema import Delegation, Scenario
 from simulation.state.instructions import centre
 
 __all__ = ["Preview", "Stand", "preview", "unlike_its_source"]
+
+_READ: Final = frozenset({"documented", "inferred"})
+"""Grades of what was read somewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,9 @@ def preview(scenario: Scenario) -> Preview:
 
 
 def unlike_its_source(before: Scenario, after: Scenario) -> list[tuple[str, str]]:
-    """Return the delegation and issue of every position that was changed though its basis and source were not.
+    """Return the delegation and issue of every number that was changed though its basis and source were not.
+
+    Positions, and saliences that say what they rest on.
 
     A number that a document was read for is no longer what the document says once somebody has moved it.
     """
@@ -115,9 +121,11 @@ def unlike_its_source(before: Scenario, after: Scenario) -> list[tuple[str, str]
     for delegation in after.delegations:
         for issue, mandate in delegation.mandate.items():
             was = old[delegation.key].mandate.get(issue) if delegation.key in old else None
-            if was is None or was.position == mandate.position:
+            if was is None:
                 continue
-            claimed = (mandate.basis or delegation.basis, mandate.source or delegation.source)
-            if claimed[0] in {"documented", "inferred"} and was.source == mandate.source:
+            moved = was.position != mandate.position and was.source == mandate.source
+            claims = (mandate.basis or delegation.basis) in _READ
+            weighed = was.salience != mandate.salience and was.salience_source == mandate.salience_source
+            if (moved and claims) or (weighed and mandate.salience_basis in _READ):
                 found.append((delegation.key, issue))
     return found

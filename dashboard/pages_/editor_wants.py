@@ -11,7 +11,7 @@ from dashboard.editing.preview import preview
 from dashboard.editing.reading import Data
 from dashboard.escaping import escaped
 from dashboard.pages_.editor_desk import Desk, say
-from dashboard.pages_.editor_fields import area, choice, choices, pick, pick_one, share, shown_by_key
+from dashboard.pages_.editor_fields import area, choice, choices, line, pick, pick_one, share, shown_by_key
 from dashboard.pages_.editor_grid import choice_column, name_column, share_column, show_grid, text_column
 from dashboard.session_state import words
 from simulation.scenario.problems import Path
@@ -138,6 +138,11 @@ def _more(of: Desk, path: Path, labels: Mapping[str, str]) -> None:
             {"": say("evidence.seat")} | named,
             value=get(of.data, (*path, "basis"), ""),
         )
+        if get(of.data, (*path, "salience")) is not None:
+            said = {"": say("evidence.none")} | named
+            at = (*path, "salience_basis")
+            choice(of, "mandate.salience_basis", at, said, value=get(of.data, at, ""))
+            line(of, "mandate.salience_source", (*path, "salience_source"), needed=False)
 
 
 def _held(of: Desk, place: int, issue: str) -> dict[str, str]:

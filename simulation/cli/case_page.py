@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import seat_page
-from simulation.cli.page import Page
+from simulation.cli.page import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum, resolve_forum
@@ -150,13 +150,15 @@ def _print_blocs(page: Page, case: Scenario) -> None:
 
 def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
     bases: Counter[str] = Counter()
+    saliences: Counter[str] = Counter()
     for delegation in case.delegations:
         for mandate in delegation.mandate.values():
             bases[mandate.basis or delegation.basis or "not stated"] += 1
+            saliences.update([mandate.salience_basis] if mandate.salience_basis else [])
     page.heading("What stands behind it")
-    total = sum(bases.values())
-    counts = ", ".join(f"{count} {basis}" for basis, count in bases.most_common())
-    page.say(f"{total} positions: {counts}.", indent=2)
+    page.say(_basis_of(bases, "position"), indent=2)
+    if saliences:
+        page.say(_basis_of(saliences, "graded salience"), indent=2)
     if case.nature == "illustrative":
         page.say("The delegations are invented.", indent=2)
     page.say(f"Rules: {forum.source}", indent=2)
@@ -165,6 +167,11 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
     if case.sources:
         page.heading("Sources")
         page.columns(list(case.sources.items()))
+
+
+def _basis_of(bases: Counter[str], noun: str) -> str:
+    counts = ", ".join(f"{count} {basis}" for basis, count in bases.most_common())
+    return f"{counted(bases.total(), noun)}: {counts}."
 
 
 def _print_more(page: Page, case: Scenario, name: str, *, has_pack: bool) -> None:

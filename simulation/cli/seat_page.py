@@ -166,7 +166,7 @@ def _instructions(
         "position",
         f"{_drawn(mandate, delegation)}, nearest to {nearest.position:.2f} {labels[nearest.key]}",
     )
-    yield "salience", figure(salience_on(delegation, mandate))
+    yield "salience", figure(salience_on(delegation, mandate)) + _of_salience(mandate)
     yield "red line", _red_line(delegation, mandate, labels, defaults)
     if mandate.fallbacks:
         yield "fallbacks", "; then ".join(labels[key] for key in mandate.fallbacks)
@@ -175,6 +175,13 @@ def _instructions(
         yield "reason", mandate.reason
     line = f", the line of {bloc.name}" if bloc else ""
     yield "coded", _evidence(mandate, delegation) + line
+
+
+def _of_salience(mandate: Mandate) -> str:
+    """Return on what a salience rests, if the case says so."""
+    if not mandate.salience_basis and not mandate.salience_source:
+        return ""
+    return f" ({_said(mandate.salience_basis, mandate.salience_source, mandate.salience_confidence)})"
 
 
 def _drawn(mandate: Mandate, delegation: Delegation) -> str:
@@ -208,13 +215,17 @@ def _evidence(*parts: Mandate | Delegation) -> str:
         next((word for part in parts if (word := getattr(part, name))), None)
         for name in ("basis", "source", "confidence")
     ]
-    basis, source, confidence = said
+    return _said(*said)
+
+
+def _said(basis: str | None, source: str | None, confidence: str | None) -> str:
     sure = f"confidence {confidence}" if confidence else "no confidence stated"
     return f"{basis or 'basis not stated'}; source: {source or 'none stated'}; {sure}"
 
 
 def _print_sources(page: Page, case: Scenario, delegation: Delegation) -> None:
-    given = [delegation.source, *(mandate_on(case, delegation, issue).source for issue in case.issues)]
+    mandates = [mandate_on(case, delegation, issue) for issue in case.issues]
+    given = [delegation.source, *(one.source for one in mandates), *(one.salience_source for one in mandates)]
     named = {key.strip() for source in given for key in re.split("[,;]", source or "")}
     rows = [(key, text) for key, text in case.sources.items() if key in named]
     if rows:

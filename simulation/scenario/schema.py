@@ -51,6 +51,10 @@ Prose = Annotated[str, StringConstraints(max_length=4000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+def _is_nothing(value: object) -> bool:
+    return value is None
+
+
 class Part(BaseModel):
     """Base of every part of a case: frozen, and a key it does not know is a mistake."""
 
@@ -166,6 +170,13 @@ class Mandate(Part):
     """The preferred point, public as the opening position, 0..1."""
     salience: Number | None = None
     """0..1; None takes the delegation's own."""
+    salience_basis: Annotated[Basis | None, Field(exclude_if=_is_nothing)] = None
+    """How the salience is known, if that is said. It and the next two move nothing; left out of what is hashed where
+    they are not given."""
+    salience_source: Annotated[Line | None, Field(exclude_if=_is_nothing)] = None
+    """Where it is known from."""
+    salience_confidence: Annotated[Confidence | None, Field(exclude_if=_is_nothing)] = None
+    """How sure that is, in words only: for a spread write a distribution as `salience`."""
     red_line: Number | tuple[Share, Share] | None = None
     """Half-width round the position, or the interval itself; None takes `red_line` of the protocol."""
     acceptable: tuple[Key, ...] | None = None
@@ -351,10 +362,6 @@ type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
 
 def _is_english(language: str) -> bool:
     return language == "en"
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None
 
 
 class Scenario(Part):

@@ -40,6 +40,18 @@ def test_a_seat_says_what_it_wants_how_much_it_cares_and_who_says_so(invoke: Inv
     assert "CONGO-05" not in card
 
 
+def test_a_seat_says_what_a_salience_rests_on_where_the_case_does(invoke: Invoke) -> None:
+    at = "delegations.USA.mandate.Q1.salience"
+    told = ("--set", f"{at}_basis=documented", "--set", f"{at}_source=CONGO-05")
+    card = invoke("show", "wtpf13", "--delegation", "USA", *told).stdout
+    assert "salience 0.95 (documented; source: CONGO-05; no confidence stated) red line" in issue_of(
+        card, "Q1"
+    )
+    assert "CONGO-05 CONGO, notes" in joined(card)
+    assert "1 graded salience: 1 documented." in joined(invoke("show", "wtpf13", *told).stdout)
+    assert "graded salience" not in invoke("show", "wtpf13").stdout
+
+
 def test_a_seat_is_found_by_name_too(invoke: Invoke) -> None:
     by_key = invoke("show", "wtpf13", "--delegation", "GBR").stdout
     assert invoke("show", "wtpf13", "--delegation", "united kingdom").stdout == by_key

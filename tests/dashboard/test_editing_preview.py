@@ -128,3 +128,13 @@ def test_a_moved_position_no_longer_speaks_for_its_source() -> None:
     assert unlike_its_source(before, before) == []
     assert unlike_its_source(before, after) == [("USA", "Q1")]
     assert unlike_its_source(before, honest) == []
+
+
+def test_a_changed_salience_no_longer_speaks_for_its_source() -> None:
+    at = "delegations.USA.mandate.Q1.salience"
+    read = {at: "0.9", f"{at}_basis": "documented", f"{at}_source": "ITUN-4145"}
+    before = load_scenario("wtpf13", overrides=read)
+    judged = load_scenario("wtpf13", overrides=read | {at: "0.5", f"{at}_basis": "judgement"})
+    assert unlike_its_source(before, load_scenario("wtpf13", overrides=read)) == []
+    assert unlike_its_source(before, load_scenario("wtpf13", overrides=read | {at: "0.5"})) == [("USA", "Q1")]
+    assert unlike_its_source(before, judged) == []

@@ -236,7 +236,7 @@ def test_a_moved_position_of_a_real_delegation_is_pointed_out(opened: Opened) ->
     app = go(press(opened("editor", {"case": "wtpf13"}), "Open it for editing"), "wants")
     field(app, "number_input", "Position").set_value(0.9).run()
     go(app, "save")
-    assert "One position was moved" in app.warning[0].value
+    assert "One position or salience was changed" in app.warning[0].value
     assert "United States (Roles of stakeholders)" in app.warning[0].value
 
 

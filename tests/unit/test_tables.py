@@ -84,6 +84,23 @@ def test_rows_of_the_second_table_become_mandates(load: Load) -> None:
     assert first.mandate["Q2"].position == 0.2
 
 
+def test_a_salience_may_say_what_it_rests_on(load: Load) -> None:
+    told = "delegation,issue,position,salience,salience_basis,salience_source,salience_confidence\n"
+    norway, namibia, _ = load(
+        DELEGATIONS, told + "NO,Q1,0.3,0.9,documented,REC,medium\nNA,Q1,0.4,,,,\n"
+    ).delegations
+    own = norway.mandate["Q1"]
+    assert (own.salience_basis, own.salience_source, own.salience_confidence) == (
+        "documented",
+        "REC",
+        "medium",
+    )
+    assert namibia.mandate["Q1"].salience_basis is None
+    assert "salience_source" in own.model_dump()
+    # A case without it has the hash that it had before the field was there.
+    assert not [name for name in namibia.mandate["Q1"].model_dump() if name.startswith("salience_")]
+
+
 def test_a_delegation_in_both_places_takes_fields_from_both(write: Write, tabled: str) -> None:
     write("d.csv", DELEGATIONS)
     write("m.csv", MANDATES)

@@ -18,13 +18,14 @@ from dashboard.words import words_in
 from simulation.engine.check import check_components
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.written import yaml_text
+from simulation.report.ground_told import ToldGround, tell_ground
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding
 from simulation.storage.whole import temporary_folder
-from simulation.words import language
+from simulation.words import language, told_in
 
 __all__ = [
     "DEFAULT_CASE",
@@ -38,6 +39,7 @@ __all__ = [
     "case_row",
     "case_yaml",
     "file_name",
+    "ground_of",
     "has_tables",
     "is_here",
     "key_of",
@@ -277,6 +279,17 @@ def _read(data: bytes, name: str) -> tuple[Scenario | None, list[Problem]]:
     if found:
         return None, [replace(problem, file=Path(problem.file).name) for problem in found]
     return seen[0], []
+
+
+def ground_of(key: str, uploads: Mapping[str, str], code: str) -> ToldGround:
+    """Return how many wordings of a case cross nobody's red line, in a language."""
+    return _ground(key, uploads.get(key, ""), code)
+
+
+@lru_cache(maxsize=64)
+def _ground(key: str, text: str, code: str) -> ToldGround:
+    with told_in(code):
+        return tell_ground(_kept(text) if text else _shipped(key))
 
 
 @lru_cache(maxsize=64)

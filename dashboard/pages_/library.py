@@ -69,6 +69,22 @@ def _case(row: CaseRow) -> None:
                 key=f"library.download.{row.key}",
                 on_click="ignore",
             )
+        _ground(row.key)
+
+
+def _ground(key: str) -> None:
+    """Say, clause by clause, how many wordings cross nobody's red line before anything is negotiated."""
+    found = library.ground_of(key, memory().uploads, memory().language)
+    with st.expander(words().say("library.ground")):
+        st.markdown(escaped(" ".join(found.sentences)))
+        lines = [(clauses, given, all_) for _, given, all_, clauses in (found.heads, *found.rows)]
+        heads, *rest = [tuple(map(escaped, line)) for line in lines]
+        st.table(
+            [dict(zip(heads, line, strict=True)) for line in rest],
+            border="horizontal",
+            hide_index=True,
+            alt=words().say("library.ground"),
+        )
 
 
 def _size(row: CaseRow) -> str:

@@ -9,12 +9,14 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli import seat_page
 from simulation.cli.page import Page, counted
 from simulation.protocols.registry import PROTOCOLS
+from simulation.report.ground_told import tell_ground
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
+from simulation.words import say
 
 __all__ = ["print_case"]
 
@@ -41,6 +43,7 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
     page.write(render_plain(_first_draft(case), {}, page.width).rstrip())
     _print_delegations(page, case, forum)
     seat_page.print_positions(page, case)
+    _print_ground(page, case)
     _print_blocs(page, case)
     _print_evidence(page, case, forum)
     _print_more(page, case, name, has_pack=has_pack)
@@ -133,6 +136,15 @@ def _row(case: Scenario, forum: Forum, delegation: Delegation) -> tuple[str, ...
         delegation.strategy.key if delegation.strategy else "linear",
         ", ".join(about),
     )
+
+
+def _print_ground(page: Page, case: Scenario) -> None:
+    found = tell_ground(case)
+    page.heading(say("ground.heading"))
+    for sentence in found.sentences:
+        page.note(sentence, indent=2)
+    page.write()
+    page.columns(found.rows, heads=found.heads)
 
 
 def _print_blocs(page: Page, case: Scenario) -> None:

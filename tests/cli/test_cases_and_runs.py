@@ -65,6 +65,15 @@ def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invok
     assert re.search(r"^  TUNIS +Tunis Agenda", stdout, re.MULTILINE)
 
 
+def test_show_counts_the_wordings_that_cross_nobodys_red_line_clause_by_clause(invoke: Invoke) -> None:
+    page = " ".join(invoke("show", "wtpf13", "--set", "protocol.values.red_line_base=2").stdout.split())
+    assert "No mandate of those who decide gives a red line. All are assumed" in page
+    assert "Q3 5 of 5 5 of 5 Venue: noting b), d)" in page
+    given = " ".join(invoke("show", "worked_isolation").stdout.split())
+    assert "Every mandate gives its red line" in given
+    assert re.search(r"nor an assumed one clauses [a-z_]+ 3 of 5 3 of 5 ", given)
+
+
 def test_show_gives_no_confidential_brief_and_no_notes_for_trainers_away(invoke: Invoke) -> None:
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.pack import load_pack

@@ -16,6 +16,7 @@ from simulation import simulate
 from simulation.errors import RecordError
 from simulation.live import LiveNegotiation
 from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.storage import save_run
@@ -101,6 +102,8 @@ def test_the_library_lists_a_training_case_without_a_way_into_it(opened: Opened)
     assert "library.editor.wtpf13" in keys
     assert not [key for key in keys if key and f"library.download.{CASE}" in key]
     assert words_in("en").say("library.closed") in [caption.value for caption in app.caption]
+    told = [one.label for one in app.expander].count(words_in("en").say("library.ground"))
+    assert told == sum(not has_pack(key) for key in shipped_scenarios())
 
 
 @pytest.mark.usefixtures("classroom")

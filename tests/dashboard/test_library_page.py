@@ -76,6 +76,20 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
 
 
 @pytest.mark.usefixtures("no_runs")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_case_says_how_many_wordings_cross_nobodys_red_line(opened: Opened, language: str) -> None:
+    app = opened("library", {"lang": language})
+    folded = [one for one in app.expander if one.label == words_in(language).say("library.ground")]
+    assert len(folded) == len(shipped_scenarios())
+    for row, one in zip(library.shipped_rows(), folded, strict=True):
+        told = library.ground_of(row.key, {}, language)
+        cells = one.table[0].value.astype(str).to_numpy().tolist()
+        assert [row[1:] for row in cells] == [list(row[1:3]) for row in told.rows]
+        assert told.rows[0][3].split("\N{NO-BREAK SPACE}")[0].split(":")[0] in cells[0][0]
+        assert told.sentences[0].split(",")[0] in one.markdown[0].value.replace("\\", "")
+
+
+@pytest.mark.usefixtures("no_runs")
 def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened) -> None:
     app = opened("library")
     say = words_in("en").say

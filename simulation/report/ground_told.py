@@ -1,0 +1,71 @@
+"""What is told of the wordings that cross nobody's red line, on a terminal and on a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulation.engine.common_ground import CommonGround, common_ground
+from simulation.protocols.registry import defaults_of
+from simulation.scenario.schema import Scenario
+from simulation.words import decimal, say
+
+__all__ = ["ToldGround", "tell_ground"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldGround:
+    """Sentences and a table, in the language that is told in."""
+
+    sentences: tuple[str, ...]
+    """Which red lines are given and which assumed, and how to read the counts."""
+    heads: tuple[str, ...]
+    """Of the columns: issue, counts by given red lines, counts with the assumed ones, clauses."""
+    rows: tuple[tuple[str, ...], ...]
+    """One an issue; all its clauses have its wordings."""
+
+
+def tell_ground(scenario: Scenario) -> ToldGround:
+    """Return how many wordings cross nobody's red line, clause by clause.
+
+    Raises:
+        UnknownComponentError: if protocol, rule, strategy or forum do not exist.
+        ValueError: if a parameter of theirs cannot be used.
+    """
+    ground = common_ground(scenario)
+    rows = [
+        (
+            one.issue,
+            say("ground.of", n=one.within_given, all=one.wordings),
+            say("ground.of", n=one.within_all, all=one.wordings),
+            _clauses(scenario, one.issue),
+        )
+        for one in ground.issues
+    ]
+    heads = tuple(say(f"ground.head.{column}") for column in ("issue", "given", "all", "clauses"))
+    return ToldGround(sentences=tuple(_sentences(scenario, ground)), heads=heads, rows=tuple(rows))
+
+
+def _sentences(scenario: Scenario, ground: CommonGround) -> Iterator[str]:
+    defaults = defaults_of(scenario)
+    rule = {
+        "base": decimal(defaults.red_line_base, "g"),
+        "slope": decimal(defaults.red_line_slope, "g"),
+    }
+    if ground.given == ground.instructions:
+        yield say("ground.given.all")
+    elif ground.given:
+        yield say("ground.given.some", given=ground.given, n=ground.instructions, **rule)
+    else:
+        yield say("ground.given.none", **rule)
+    yield say("ground.read")
+    if not ground.needs_everybody:
+        yield say("ground.majority")
+
+
+def _clauses(scenario: Scenario, issue: str) -> str:
+    name = next(one.name for one in scenario.issues if one.key == issue)
+    found = [
+        f"{section.heading} {', '.join(labels)}"
+        for section in scenario.document.sections
+        if (labels := [clause.label for clause in section.clauses if clause.issue == issue])
+    ]
+    return say("ground.clauses", issue=name, clauses="; ".join(found)) if found else name

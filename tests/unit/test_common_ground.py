@@ -1,0 +1,85 @@
+"""How many wordings cross nobody's red line before anything is negotiated."""
+
+import pytest
+
+from simulation.engine.common_ground import common_ground
+from simulation.report.ground_told import tell_ground
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from simulation.words import told_in
+from tests.small_cases import Data, case, delegation, issue, options
+
+ASSUMED: Data = {"red_line": None}
+
+
+def counts(scenario: Scenario) -> list[tuple[int, int, int]]:
+    """Return wordings, those within given red lines, and those within all, issue by issue."""
+    return [(one.wordings, one.within_given, one.within_all) for one in common_ground(scenario).issues]
+
+
+def test_assumed_red_lines_are_counted_apart_from_those_that_a_case_gives() -> None:
+    # Of 0, .25, .5, .75 and 1 the first may sign up to .5; the other, half-width .75 - .4 = .35, from .65 on.
+    rows = [delegation("d0", 0.0, red_line=0.5), delegation("d1", 1.0, **ASSUMED)]
+    assert counts(case(rows)) == [(5, 3, 0)]
+    ground = common_ground(case(rows))
+    assert (ground.given, ground.instructions) == (1, 2)
+
+
+def test_red_lines_count_only_for_those_who_decide() -> None:
+    rows = [delegation("d0", 0.0, red_line=0.5)]
+    watchers: list[Data] = [
+        delegation("w0", 1.0, red_line=0.0, rights={}),
+        delegation("w1", 1.0, red_line=0.0, rights={"speak": True, "propose": True}),
+    ]
+    assert counts(case([*watchers, *rows])) == counts(case(rows)) == [(5, 3, 3)]
+
+
+def test_a_list_of_what_is_acceptable_and_an_obstructor_are_given_lines() -> None:
+    listing = delegation("d0", 0.0, **ASSUMED)
+    listing["mandate"]["q0"]["acceptable"] = ["o0", "o4"]
+    assert counts(case([listing])) == [(5, 2, 2)]
+    against = delegation("d0", 0.5, strategy={"key": "obstructor"}, **ASSUMED)
+    ground = common_ground(case([against]))
+    assert (ground.given, ground.issues[0].within_given) == (1, 0)
+
+
+def test_striking_a_clause_is_no_wording_and_a_referral_crosses_no_line() -> None:
+    part = issue(choices=options(0.0, 1.0, delete=0.5, refer=0.5), draft="o1")
+    rows = [delegation("d0", 0.0, red_line=0.1), delegation("d1", 1.0, red_line=0.1)]
+    assert counts(case(rows, issues=[part])) == [(3, 1, 1)]
+
+
+def test_a_majority_does_not_need_everybody() -> None:
+    rows = [delegation("d0", 0.5), delegation("d1", 0.5)]
+    assert common_ground(case(rows)).needs_everybody
+    voting = case(rows, forum={"decision": {"rule": "simple_majority"}})
+    assert not common_ground(voting).needs_everybody
+    assert "does not need everybody" in " ".join(tell_ground(voting).sentences)
+
+
+def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> None:
+    told = tell_ground(load_scenario("wtpf13"))
+    assert told.sentences[0].startswith("No mandate of those who decide gives a red line. All are assumed")
+    assert told.rows[0][:2] == ("Q1", "4 of 4")
+    assert told.rows[0][3] == "Roles of stakeholders: recognizing a), b), c), d)"
+    assert len(told.rows) == 9
+    some = tell_ground(load_scenario("wtpf13_training"))
+    assert some.sentences[0].startswith("Of 64 instructions of those who decide, 21 give a red line.")
+    all_ = tell_ground(load_scenario("first_hour"))
+    assert all_.sentences[0] == "Every mandate gives its red line, so none is assumed."
+
+
+def test_it_is_told_with_the_width_that_the_protocol_assumes() -> None:
+    wide = load_scenario("wtpf13", overrides={"protocol.values.red_line_base": "2"})
+    assert "half-width 2 − 0.4 × salience" in tell_ground(wide).sentences[0]
+    assert tell_ground(wide).rows[3][2] == "4 of 4"
+
+
+@pytest.mark.parametrize("name", ["wtpf13", "unga_cyber", "first_hour"])
+def test_it_is_told_in_french_too(name: str) -> None:
+    scenario = load_scenario(name)
+    with told_in("fr"):
+        french = tell_ground(scenario)
+    english = tell_ground(scenario)
+    assert not set(french.sentences) & set(english.sentences)
+    assert " sur " in french.rows[0][1]

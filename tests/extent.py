@@ -1,8 +1,30 @@
 """How much is tested: everything in CI and on `make test WHOLE=1`; else what answers within minutes at a desk."""
 
 import os
+from collections.abc import Iterable
 
-__all__ = ["WHOLE"]
+import pytest
+
+__all__ = ["WHOLE", "at_a_desk"]
 
 WHOLE = bool(os.environ.get("CI") or os.environ.get("WHOLE"))
 """Nothing is left out."""
+
+
+def at_a_desk(few: Iterable[object], every: Iterable[object]) -> list[object]:
+    """Return `every` value for a test, of which a `few` speak for the others at a desk: those are marked thorough.
+
+    A value that is a tuple stands for several parameters.
+
+    Raises:
+        ValueError: if one of the few is not there, so that a case that was renamed does not go untested.
+    """
+    few, every = list(few), list(every)
+    if missing := [one for one in few if one not in every]:
+        raise ValueError(f"{missing} not among {every}")
+    return [
+        pytest.param(
+            *(one if isinstance(one, tuple) else (one,)), marks=() if one in few else pytest.mark.thorough
+        )
+        for one in every
+    ]

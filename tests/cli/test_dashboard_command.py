@@ -109,6 +109,7 @@ def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(running: 
         assert told.get_all("X-Content-Type-Options") == ["nosniff"]
 
 
+@pytest.mark.thorough  # with a file of one's own too
 def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
     with started(tmp_path, "worked_clock") as process:
         assert said(process)[2] == "replay"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from tests.extent import WHOLE
+from tests.extent import WHOLE, at_a_desk
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -114,7 +114,7 @@ def assert_goes_on(invoke: Invoke, folder: Path, replications: str, whole: dict[
 
 
 @pytest.mark.parametrize(
-    "moment", MOMENTS if WHOLE else MOMENTS[::5], ids=lambda moment: f"{moment[0]} files, {moment[1]} ms"
+    "moment", MOMENTS if WHOLE else MOMENTS[::10], ids=lambda moment: f"{moment[0]} files, {moment[1]} ms"
 )
 def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(
     moment: tuple[int, int],
@@ -158,7 +158,7 @@ def test_a_folder_that_is_being_written_to_is_refused_to_others_and_the_first_en
     assert contents(tmp_path / "study") == whole
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", at_a_desk(["2"], ["1", "2"]))
 def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     workers: str, run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
 ) -> None:

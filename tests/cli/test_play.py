@@ -21,10 +21,11 @@ from simulation.state.instructions import has_say
 from simulation.storage.live_log import load_live, load_log
 from simulation.training.coach import hint
 from simulation.training.notes import notes_of
+from tests.extent import at_a_desk
 from tests.played_seats import OPENING, SAVED, at_table, flat
 
-LONG = ("wtpf13",)
-"""Cases of many sessions: another one of real delegations is played at a desk too, and a short form of this."""
+FEW = ("first_hour", "worked_package", "unga_cyber")
+"""Played at a desk; on the page of a seat the short form of the other case of real delegations is."""
 
 type Invoke = Callable[..., Result]
 
@@ -34,10 +35,7 @@ def first_seat(name: str) -> str:
     return next(seat.key for seat in case.delegations if has_say(resolve_forum(case), seat))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.thorough if name in LONG else ()) for name in shipped_scenarios()],
-)
+@pytest.mark.parametrize("name", at_a_desk(FEW, shipped_scenarios()))
 def test_every_shipped_case_can_be_played_on_the_terminal_to_its_end(name: str, typing: Invoke) -> None:
     typed = "skip\n" + "hint move\ndone\n" * 90
     result = typing(typed, name, "--seat", first_seat(name), "--seed", "3")

@@ -18,6 +18,7 @@ from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.report import theme
 from simulation.scenario.load import shipped_scenarios
+from tests.extent import at_a_desk
 
 SHIPPED = shipped_scenarios()
 STEPS = ("meeting", "issues", "seats", "wants", "save")
@@ -56,7 +57,7 @@ def fresh(opened: Opened) -> AppTest:
     return press(opened("editor"), "Start a new case")
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", at_a_desk(["unga_cyber", "worked_package"], SHIPPED))
 def test_every_step_of_every_case_is_shown(opened: Opened, name: str) -> None:
     app = press(opened("editor", {"case": name}), "Open it for editing")
     assert app.title[0].value

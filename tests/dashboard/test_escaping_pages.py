@@ -1,6 +1,7 @@
 """Pages with a case whose texts are out for more: each is shown as it is written, wherever it stands."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from dashboard.opening import Opening, opening, set_opening
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
+from tests.extent import at_a_desk
 
+STEPS = ("meeting", "issues", "seats", "wants", "save")
 IMAGE = "![](//a.bc)"
 TURNED = "\u202e"
 """No case with it is read any more; runs that were kept before may have it."""
@@ -114,8 +117,10 @@ def kept(tmp_path: Path) -> Iterator[None]:
     set_opening(before)
 
 
-@pytest.mark.parametrize("by_seat", [False, True])
-@pytest.mark.parametrize("step", ["meeting", "issues", "seats", "wants", "save"])
+@pytest.mark.parametrize(
+    ("step", "by_seat"),
+    at_a_desk([*((step, False) for step in STEPS), ("wants", True)], product(STEPS, (False, True))),
+)
 def test_texts_of_a_case_are_shown_as_they_are_written(opened: Opened, step: str, *, by_seat: bool) -> None:
     app = with_case(opened("editor"))
     memory = app.session_state["memory"]

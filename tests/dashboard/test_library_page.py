@@ -16,6 +16,7 @@ from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
 from simulation.words import told_in
+from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
@@ -101,7 +102,7 @@ def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened)
 
 
 @pytest.mark.parametrize("page", ["replay", "lab", "editor"])
-@pytest.mark.parametrize("case", shipped_scenarios())
+@pytest.mark.parametrize("case", at_a_desk(["worked_package"], shipped_scenarios()))
 def test_a_case_opens_in_every_page(opened: Opened, page: str, case: str) -> None:
     app = opened("library")
     app.button(key=f"library.{page}.{case}").click().run(timeout=60)

@@ -23,6 +23,7 @@ from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run
+from tests.extent import at_a_desk
 from tests.small_cases import case, data, delegation
 
 CASES = tuple(shipped_scenarios())
@@ -48,7 +49,7 @@ def replay_of(name: str, language: str = "en") -> Replay:
     return make_replay(run_of(name, language), words_in(language), ensemble=ensemble)
 
 
-@pytest.fixture(params=CASES)
+@pytest.fixture(params=at_a_desk(["wtpf13", "worked_package"], CASES))
 def name(request: pytest.FixtureRequest) -> str:
     found: str = request.param
     return found

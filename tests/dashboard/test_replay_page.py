@@ -19,6 +19,7 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import save_run
 from simulation.storage.manifest import hash_of
 from simulation.version import version
+from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
@@ -35,7 +36,7 @@ def _told(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("case", shipped_scenarios())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour", "wtpf13"], shipped_scenarios()))
 def test_every_case_opens_in_every_language(opened: Opened, case: str, language: str) -> None:
     app = opened("replay", {"case": case, "lang": language})
     assert load_scenario(case).title.split(":")[0] in app.title[0].value.replace("\\", "")

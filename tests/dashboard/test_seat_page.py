@@ -13,15 +13,16 @@ from dashboard import links
 from dashboard.escaping import escaped
 from dashboard.seat.choosing import playable
 from dashboard.seat.kept import new_id
-from dashboard.words import words_in
+from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveNegotiation
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
+from tests.extent import at_a_desk
 
 type Opened = Callable[..., AppTest]
 
 HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png) $x$ :red[a]"
-LONG = ("wtpf13",)
-"""Cases of many sessions: another one of real delegations is played at a desk too, and a short form of this."""
+FEW = ("first_hour", "worked_package", "wtpf13_training")
+"""Played at a desk; on the terminal the other case of real delegations is."""
 pytestmark = pytest.mark.usefixtures("own_runs")
 
 
@@ -52,7 +53,16 @@ def at_table(opened: Opened, case: str = "worked_package") -> AppTest:
 
 
 @pytest.mark.parametrize(
-    ("query", "case"), [({}, "first_hour"), *(({"case": key}, key) for key in playable())]
+    ("query", "case"),
+    [
+        ({}, "first_hour"),
+        ({"case": "wtpf13"}, "wtpf13"),
+        *(
+            pytest.param({"case": key}, key, marks=pytest.mark.thorough)
+            for key in playable()
+            if key != "wtpf13"
+        ),
+    ],
 )
 def test_a_link_to_a_case_offers_the_seats_of_that_case(
     opened: Opened, query: dict[str, str], case: str
@@ -72,10 +82,8 @@ def test_four_clicks_lead_from_start_to_the_first_move_of_ones_own(opened: Opene
     assert moves_of(app) == ["support"]
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("fr", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, marks=pytest.mark.thorough if case in LONG else ()) for case in playable()]
-)
+@pytest.mark.parametrize("language", at_a_desk(["en"], LANGUAGES))
+@pytest.mark.parametrize("case", at_a_desk(FEW, playable()))
 def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str, language: str) -> None:
     app = take_seat(opened_on(opened, case, language))
     titles = play_on(app, np.random.default_rng(1), most=120, actions=0)
@@ -88,9 +96,7 @@ def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str,
 
 
 @pytest.mark.parametrize(
-    "case",
-    ["worked_package"]
-    + [pytest.param(one, marks=pytest.mark.thorough) for one in ("worked_clock", "wtpf13_training")],
+    "case", at_a_desk(["worked_package"], ["worked_package", "worked_clock", "wtpf13_training"])
 )
 def test_whatever_a_bot_presses_the_page_goes_on(opened: Opened, case: str, own_runs: Path) -> None:
     app = take_seat(opened_on(opened, case), "medium")

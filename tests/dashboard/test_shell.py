@@ -22,6 +22,7 @@ from dashboard.settings import ADDRESS, as_toml, options
 from dashboard.shell import PAGES, apologise, prepare, settle
 from dashboard.words import LANGUAGES, catalogue, words_in
 from simulation.report.theme import DARK, LIGHT
+from tests.extent import at_a_desk
 
 type Opened = Callable[..., AppTest]
 
@@ -40,7 +41,7 @@ def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_every_page_opens_in_every_language(opened: Opened, key: str, language: str) -> None:
     app = opened(key, {"lang": language})
     assert app.sidebar.selectbox(key="shell.language").value == language
@@ -196,7 +197,7 @@ def test_no_module_here_is_named_like_one_that_others_import() -> None:
     assert names & sys.stdlib_module_names == set()
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", at_a_desk(["en"], LANGUAGES))
 @pytest.mark.parametrize("page", [page.key for page in PAGES])
 def test_a_case_at_hand_that_is_gone_is_told_and_another_takes_its_place(
     opened: Opened, page: str, language: str

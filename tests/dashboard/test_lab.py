@@ -231,7 +231,7 @@ def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened
 
 
 def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": "wtpf13"}))
+    at = finished(opened("lab", query={"case": "wtpf13_training"}))
     asked = [
         workers().submit(os.getpid) for _ in range(20)
     ]  # asked now: later it would stand behind the study
@@ -341,7 +341,7 @@ def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened:
 
 def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
-    own = base_study("wtpf13", load_scenario("wtpf13"), replications=20_000, seed=3)
+    own = base_study("wtpf13_training", load_scenario("wtpf13_training"), replications=20_000, seed=3)
     job = jobs().start(own.study, visitor=lab_of(at).visitor)
     click(at, "lab.full")
     assert ENGLISH.say("lab.state.own") in texts_of(at)

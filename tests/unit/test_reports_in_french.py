@@ -64,8 +64,9 @@ def visible(source: str) -> str:
     return html.unescape(re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", "\n", bare)))
 
 
-def english_in(text: str, own: str) -> set[str]:
-    """Return what English templates say, two words or more, in a text; not what a case says itself."""
+@cache
+def only_english() -> set[str]:
+    """Return what English templates say, two words or more, and French ones do not."""
     cut = {
         code: {
             piece
@@ -75,11 +76,13 @@ def english_in(text: str, own: str) -> set[str]:
         }
         for code, templates in (("en", ENGLISH), ("fr", FRENCH))
     }
-    return {
-        piece
-        for piece in cut["en"] - cut["fr"] - {"ad referendum"}
-        if piece not in own and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)
-    }
+    return cut["en"] - cut["fr"] - {"ad referendum"}
+
+
+def english_in(text: str, own: str) -> set[str]:
+    """Return what English templates say, two words or more, in a text; not what a case says itself."""
+    there = (piece for piece in only_english() if piece in text and piece not in own)
+    return {piece for piece in there if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)}
 
 
 def own_words(study: StudySummary) -> str:

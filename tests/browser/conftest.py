@@ -16,7 +16,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.looking import Heard, barriers, forget, listen, picture
+from tests.browser.looking import Heard, barriers, forget, listening, picture
 from tests.browser.serving import Server, serving
 
 type Serve = Callable[[str | Path | None], Server]
@@ -153,18 +153,29 @@ def profiles(browser: Browser) -> Iterator[Callable[[Look], BrowserContext]]:
         yield cache(lambda look: stack.enter_context(_profile(browser, look)))
 
 
+@pytest.fixture(scope="module")
+def windows() -> Iterator[dict[Look, Page]]:
+    """Return the windows that the tests of a file share: a page comes in half the time where another was before."""
+    kept: dict[Look, Page] = {}
+    yield kept
+    for window in kept.values():
+        window.close()
+
+
 @pytest.fixture
-def context(profiles: Callable[[Look], BrowserContext], look: Look) -> Iterator[BrowserContext]:
+def context(
+    profiles: Callable[[Look], BrowserContext], look: Look, windows: dict[Look, Page]
+) -> Iterator[BrowserContext]:
     """Return a profile that remembers no page: no cookie, nothing in the storage of any."""
     profile = profiles(look)
     yield profile
-    forget(profile)
+    forget(profile, keep=windows.get(look))
 
 
 @pytest.fixture
 def alone(browser: Browser, look: Look, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
     """Return a window as `page` does, in a profile that no other test gets: for a test that changes its clock."""
-    with _profile(browser, look) as profile, _watched(profile, heard, servers) as window:
+    with _profile(browser, look) as profile, _watched(profile.new_page(), heard, servers) as window:
         yield window
 
 
@@ -182,11 +193,10 @@ def _profile(browser: Browser, look: Look) -> BrowserContext:
 
 
 @contextmanager
-def _watched(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
+def _watched(window: Page, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
     before = {script: server.written for script, server in servers.items()}
-    window = context.new_page()
-    listen(window, heard)
-    yield window
+    with listening(window, heard):
+        yield window
     assert heard.outside == []
     assert heard.errors == []
     broken = [server.tracebacks(before.get(script, 0)) for script, server in servers.items()]
@@ -200,9 +210,31 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def page(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
-    """Return a window; at the end nothing went outside, nothing complained and no script broke."""
-    with _watched(context, heard, servers) as window:
+def page(
+    context: BrowserContext,
+    look: Look,
+    windows: dict[Look, Page],
+    heard: Heard,
+    servers: dict[Path | None, Server],
+) -> Iterator[Page]:
+    """Return a window; at the end nothing went outside, nothing complained and no script broke.
+
+    Other tests of its file get the same one, empty again. One that adds a script to every page, or hears all that is
+    sent, takes `fresh`.
+    """
+    window = windows.get(look)
+    if window is None or window.is_closed():
+        window = windows[look] = context.new_page()
+    _, width, _ = look
+    window.set_viewport_size({"width": width, "height": HEIGHT[width]})
+    with _watched(window, heard, servers):
+        yield window
+
+
+@pytest.fixture
+def fresh(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
+    """Return a window as `page` does, which no other test gets."""
+    with _watched(context.new_page(), heard, servers) as window:
         yield window
 
 

@@ -1,5 +1,7 @@
 """What the browser tests do with a page: wait until it is still, look for barriers, keep a picture of it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -7,9 +9,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect
 
-__all__ = ["Heard", "barriers", "forget", "listen", "overflow", "picture", "settle", "shifts", "watch_shifts"]
+__all__ = [
+    "Heard",
+    "barriers",
+    "forget",
+    "listening",
+    "overflow",
+    "picture",
+    "settle",
+    "shifts",
+    "watch_shifts",
+]
 
 _OURS = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "about:")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -58,8 +70,9 @@ class Heard:
     """Errors on the console, and those that no code caught."""
 
 
-def listen(page: Page, heard: Heard) -> None:
-    """Note in `heard` what the page asks for outside this machine and complains about, from now on."""
+@contextmanager
+def listening(page: Page, heard: Heard) -> Iterator[None]:
+    """Note in `heard` what the page asks for outside this machine and complains about while the block runs."""
 
     def note(url: str) -> None:
         if not url.startswith(_OURS):
@@ -70,21 +83,43 @@ def listen(page: Page, heard: Heard) -> None:
         if message.type == "error":
             heard.errors.append(f"{message.text} ({about.rpartition('/')[2]})" if about else message.text)
 
-    page.on("request", lambda request: note(request.url))
-    page.on("websocket", lambda socket: note(socket.url))
-    page.on("console", complain)
-    page.on("pageerror", lambda error: heard.errors.append(f"{error}"))
+    events: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: note(request.url),
+        "websocket": lambda socket: note(socket.url),
+        "console": complain,
+        "pageerror": lambda error: heard.errors.append(f"{error}"),
+    }
+    for name, act in events.items():
+        page.on(name, act)
+    yield
+    for name, act in events.items():
+        page.remove_listener(name, act)
 
 
-def forget(context: BrowserContext) -> None:
-    """Close all windows of a profile, and empty the storage of every page that they showed."""
+def forget(context: BrowserContext, keep: Page | None = None) -> None:
+    """Close all windows of a profile but one, and empty the storage of every page that they showed."""
     for page in context.pages:
-        devtools = context.new_cdp_session(page)
-        address = urlsplit(page.url)
-        kept = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": "all"}
-        devtools.send("Storage.clearDataForOrigin", kept)
-        page.close()
+        try:
+            _empty(page)
+        except Error:  # its server has gone
+            page.close()
+        else:
+            if page is not keep:
+                page.close()
     context.clear_cookies()
+
+
+def _empty(page: Page) -> None:
+    """Empty the storage of the page that a window shows, and let it show none."""
+    address = urlsplit(page.url)
+    origin = f"{address.scheme}://{address.netloc}"
+    if address.scheme == "http":
+        page.goto(f"{origin}/_stcore/health")  # nothing that runs there keeps anything
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    devtools.detach()
+    page.goto("about:blank")
+    page.mouse.move(-1, -1)
 
 
 def settle(page: Page) -> None:

@@ -12,6 +12,7 @@ from dashboard.words import words_in
 from tests.browser.conftest import HEIGHT, Axe, Shoot
 from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server
+from tests.extent import at_a_desk
 
 READY: Final = {
     "": ".miniature[data-ready='2']",
@@ -23,8 +24,6 @@ READY: Final = {
     "library": "[data-testid='stMain'] h1",
     "method": "[data-testid='stMain'] h1",
 }
-AT_A_DESK: Final = ("seat", "replay", "editor")
-"""Pages that are looked at in French also where not all is run."""
 FIXED: Final = {
     "": "start.play",
     "seat": "seat.choose.title",
@@ -54,23 +53,21 @@ def see(page: Page, app: Server, name: str, query: str = "") -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("name", READY)
 def test_a_page_has_no_barrier_at_any_width(
-    page: Page, app: Server, axe: Axe, shoot: Shoot, name: str
+    fresh: Page, app: Server, axe: Axe, shoot: Shoot, name: str
 ) -> None:
-    see(page, app, name)
+    see(fresh, app, name)
     found = []  # What was still on its way to its new width is looked at twice.
     for width, height in HEIGHT.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.locator(READY[name]).first.wait_for()
-        shoot(page, name or "start")
-        found += [f"{width}: {one}" for one in (*(axe(page) and axe(page)), *overflow(page))]
+        fresh.set_viewport_size({"width": width, "height": height})
+        fresh.locator(READY[name]).first.wait_for()
+        shoot(fresh, name or "start")
+        found += [f"{width}: {one}" for one in (*(axe(fresh) and axe(fresh)), *overflow(fresh))]
     assert found == []
 
 
 @pytest.mark.parametrize("width", [390], indirect=True)
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in AT_A_DESK else pytest.mark.thorough) for name in READY]
-)
-def test_a_page_speaks_french_on_a_phone(page: Page, app: Server, name: str) -> None:
-    see(page, app, name, "?lang=fr")
-    expect(page.locator("html")).to_have_attribute("lang", "fr")
-    expect(page.get_by_test_id("stMain")).to_contain_text(words_in("fr").say(FIXED[name]))
+@pytest.mark.parametrize("name", at_a_desk(["seat"], READY))
+def test_a_page_speaks_french_on_a_phone(fresh: Page, app: Server, name: str) -> None:
+    see(fresh, app, name, "?lang=fr")
+    expect(fresh.locator("html")).to_have_attribute("lang", "fr")
+    expect(fresh.get_by_test_id("stMain")).to_contain_text(words_in("fr").say(FIXED[name]))

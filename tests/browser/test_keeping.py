@@ -111,12 +111,12 @@ def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Hea
     heard.outside.clear()
 
 
-def test_the_page_says_so_where_the_browser_keeps_nothing(page: Page, app: Server) -> None:
-    page.add_init_script(
+def test_the_page_says_so_where_the_browser_keeps_nothing(fresh: Page, app: Server) -> None:
+    fresh.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
     )
-    begin(page, app.url, "Fleeting")
-    expect(page.get_by_test_id("stMain")).to_contain_text("This browser does not keep your work")
+    begin(fresh, app.url, "Fleeting")
+    expect(fresh.get_by_test_id("stMain")).to_contain_text("This browser does not keep your work")
 
 
 def test_what_somebody_put_into_the_browser_does_nothing(page: Page, app: Server, heard: Heard) -> None:

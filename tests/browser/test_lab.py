@@ -1,5 +1,6 @@
 """The what-if lab in a browser: a change made and run by hand, by keyboard, on a phone, while others keep working."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -46,24 +47,38 @@ def every_chart_has_a_name_that_tells_what_it_shows(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "seed"), [(1440, 31), pytest.param(390, 32, marks=pytest.mark.thorough)], indirect=["width"]
+    ("width", "case", "seed"),
+    [
+        (1440, "wtpf13_training", 31),
+        *(pytest.param(width, "wtpf13", 32, marks=pytest.mark.thorough) for width in (1440, 390)),
+    ],
+    indirect=["width"],
 )
-def test_nothing_jumps_when_the_first_results_come(page: Page, app: Server, seed: int) -> None:
-    watch_shifts(page)
+def test_nothing_jumps_when_the_first_results_come(fresh: Page, app: Server, case: str, seed: int) -> None:
+    watch_shifts(fresh)
     # A seed that no other test asks for: figures that are kept would be there at once.
-    page.goto(f"{app.url}/lab?case=wtpf13&seed={seed}")
-    expect(page.get_by_text("Results match these inputs.")).to_be_visible(timeout=PATIENCE)
-    settle(page)
-    moved, what = shifts(page)
+    fresh.goto(f"{app.url}/lab?case={case}&seed={seed}")
+    expect(fresh.get_by_text("Results match these inputs.")).to_be_visible(timeout=PATIENCE)
+    settle(fresh)
+    moved, what = shifts(fresh)
     assert moved < 0.05, what
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    ("case", "width", "theme"),
+    [
+        ("worked_clock", 1440, "light"),
+        *(
+            pytest.param("wtpf13_training", width, theme, marks=pytest.mark.thorough)
+            for width, theme in product((1440, 390), ("light", "dark"))
+        ),
+    ],
+    indirect=["width", "theme"],
+)
 def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
-    page: Page, app: Server, axe: Axe, shoot: Shoot
+    page: Page, app: Server, axe: Axe, shoot: Shoot, case: str
 ) -> None:
-    _open(page, app, "case=wtpf13_training&change=rule%3Dsimple_majority&change=sessions%3D8")
+    _open(page, app, f"case={case}&change=rule%3Dsimple_majority&change=sessions%3D8")
     shoot(page, "lab")
     assert axe(page) == []
     assert overflow(page) == []

@@ -126,23 +126,23 @@ def told(page: Page) -> list[Any]:
     return found
 
 
-def test_another_clause_draws_the_clause_anew_and_not_the_rest_of_the_page(page: Page, app: Server) -> None:
-    messages = told(page)
-    sit_down(page, app.url)
-    head = main(page).get_by_role("heading", level=2)
+def test_another_clause_draws_the_clause_anew_and_not_the_rest_of_the_page(fresh: Page, app: Server) -> None:
+    messages = told(fresh)
+    sit_down(fresh, app.url)
+    head = main(fresh).get_by_role("heading", level=2)
     before = head.inner_text()
     messages.clear()
-    press(page, FURTHER)
+    press(fresh, FURTHER)
     expect(head).not_to_have_text(before)
     name = head.inner_text().partition(") ")[2]
     for part in (".st-key-seat-card", "[data-testid='stCaptionContainer']:has-text('Public positions')"):
-        expect(page.locator(part).first).to_contain_text(name.partition(" (")[0])
-    assert page.locator(".st-key-seat-top").evaluate("top => top.parentElement.getClientRects().length") == 0
+        expect(fresh.locator(part).first).to_contain_text(name.partition(" (")[0])
+    assert fresh.locator(".st-key-seat-top").evaluate("top => top.parentElement.getClientRects().length") == 0
     kinds = [message.delta.new_element.WhichOneof("type") for message in messages]
     assert len(messages) < ONE_PART
     assert "page_link" not in kinds
     assert kinds.count("bidi_component") + sum(message.ref_hash != "" for message in messages) == 1
-    expect(main(page).get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(main(fresh).get_by_role("heading", name="Inbox")).to_be_visible()
 
 
 def test_an_answer_goes_along_from_clause_to_clause_and_the_page_knows_of_the_move(
@@ -282,6 +282,7 @@ def test_a_server_that_is_killed_loses_no_move(page: Page, tmp_path: Path, heard
     heard.errors.clear()  # the page complained that its server was gone, as it should
 
 
+@pytest.mark.thorough  # where a game was played on elsewhere another page opens it by its address too
 def test_a_reload_keeps_the_game(page: Page, app: Server) -> None:
     sit_down(page, app.url)
     press(page, "To the floor")
@@ -306,7 +307,7 @@ def secret_case(folder: Path, open_seat: str) -> Path:
 
 
 @pytest.mark.thorough
-def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, tmp_path: Path) -> None:
+def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(fresh: Page, tmp_path: Path) -> None:
     received: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:
@@ -315,21 +316,21 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, 
 
         socket.on("framereceived", note)
 
-    page.on("websocket", listen)
+    fresh.on("websocket", listen)
     with serving(None, tmp_path, secret_case(tmp_path, "OPEN")) as server:
-        page.goto(f"{server.url}/seat")
-        settle(page)
-        press(page, "Take the seat of Openland")
-        press(page, "Go to the table")
-        page.locator(".room[data-ready='2']").first.wait_for()
-        press(page, "How would this land?")
-        expect(main(page)).to_contain_text("90 % interval", timeout=60_000)
+        fresh.goto(f"{server.url}/seat")
+        settle(fresh)
+        press(fresh, "Take the seat of Openland")
+        press(fresh, "Go to the table")
+        fresh.locator(".room[data-ready='2']").first.wait_for()
+        press(fresh, "How would this land?")
+        expect(main(fresh)).to_contain_text("90 % interval", timeout=60_000)
         for _ in range(2):
-            press(page, "To the floor")
-            press(page, "End the session")
-        page.get_by_text("Save this game, or leave it").click()
-        with page.expect_download() as saved:
-            page.get_by_role("button", name="Download the game").click()
+            press(fresh, "To the floor")
+            press(fresh, "End the session")
+        fresh.get_by_text("Save this game, or leave it").click()
+        with fresh.expect_download() as saved:
+            fresh.get_by_role("button", name="Download the game").click()
         kept = saved.value.path().read_bytes()
         so_far = b"".join(received)
         assert len(so_far) > 10_000
@@ -337,10 +338,10 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(page: Page, 
         place = so_far.find(CANARY.encode())
         assert place < 0, so_far[max(0, place - 300) : place + 60]
         assert CANARY.encode() not in kept
-        hand_over(page)
-        press(page, "Open the debriefing")
-        page.get_by_text("The confidential brief of").click()
-        expect(main(page)).to_contain_text(CANARY)
+        hand_over(fresh)
+        press(fresh, "Open the debriefing")
+        fresh.get_by_text("The confidential brief of").click()
+        expect(main(fresh)).to_contain_text(CANARY)
 
 
 @pytest.mark.thorough

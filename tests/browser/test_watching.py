@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Axe, Serve, Shoot
-from tests.browser.looking import Heard, overflow, settle
+from tests.browser.conftest import HEIGHT, Axe, Serve, Shoot
+from tests.browser.looking import Heard, listening, overflow, settle
 
 PAGES = """
 import streamlit as st
@@ -20,6 +20,15 @@ match st.query_params.get("show"):
         wide = '<div style="width: 2000px; height: 1px">.</div>'
         st.html('<p style="color: #ddd; background: #fff">faint</p>' + wide)
 """
+
+
+KEPT = """() => [localStorage.getItem('mine'), sessionStorage.getItem('mine'), document.cookie.includes('mine'),
+  innerWidth]"""
+KEEP = """time => {
+  localStorage.setItem('mine', time);
+  sessionStorage.setItem('mine', time);
+  document.cookie = `mine=${time}`;
+}"""
 
 
 def test_a_plain_page_has_no_barrier_and_asks_for_nothing(page: Page, serve: Serve, axe: Axe) -> None:
@@ -69,11 +78,19 @@ def test_faint_words_and_wide_parts_are_found(page: Page, serve: Serve, axe: Axe
 def test_what_a_page_keeps_in_the_browser_is_gone_for_the_next(page: Page, serve: Serve, time: str) -> None:
     page.goto(serve(PAGES).url)
     settle(page)
-    assert page.evaluate("() => [localStorage.getItem('mine'), document.cookie.includes('mine')]") == [
-        None,
-        False,
-    ]
-    page.evaluate("time => { localStorage.setItem('mine', time); document.cookie = `mine=${time}`; }", time)
+    assert page.evaluate(KEPT) == [None, None, False, 1440]
+    page.evaluate(KEEP, time)
+    page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
+    assert page.evaluate(KEPT) == [time, time, True, 390]
+
+
+def test_what_a_page_says_to_one_test_the_next_does_not_hear(page: Page, serve: Serve, heard: Heard) -> None:
+    earlier = Heard()
+    with listening(page, earlier):
+        page.goto(serve(PAGES).url)
+    page.evaluate("() => console.error('on purpose')")
+    assert (earlier.errors, heard.errors) == ([], ["on purpose"])
+    heard.errors.clear()
 
 
 @pytest.fixture

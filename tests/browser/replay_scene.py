@@ -39,7 +39,7 @@ def room(large, case):
         }
         naming = {"key": f"{who.key}{again}", "name": f"{who.name} {again}", "short": f"{who.key} {again}"}
         seats.append(who.model_copy(update={**naming, "mandate": mandate, "seat": seat}))
-    return scenario.model_copy(update={"delegations": tuple(seats)})
+    return scenario.model_copy(update={"delegations": tuple(seats), "sessions": 6})
 
 
 @st.cache_resource

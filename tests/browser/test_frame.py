@@ -7,6 +7,7 @@ from dashboard.words import words_in
 from tests.browser.conftest import HEIGHT
 from tests.browser.looking import settle
 from tests.browser.serving import Server
+from tests.extent import at_a_desk
 
 CURRENT = "[data-testid='stSidebar'] [aria-current='page']"
 
@@ -15,7 +16,7 @@ def say(key: str, language: str = "en") -> str:
     return words_in(language).say(key)
 
 
-@pytest.mark.parametrize("name", ["start", "library", "method"])
+@pytest.mark.parametrize("name", at_a_desk(["library"], ["start", "library", "method"]))
 def test_the_page_that_is_open_is_marked_in_the_navigation_and_named_in_the_tab(
     page: Page, app: Server, name: str
 ) -> None:

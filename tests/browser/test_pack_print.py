@@ -10,8 +10,10 @@ from simulation.report.pack import pack_pages, write_pack
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from tests.browser.conftest import Axe, Shoot
+from tests.extent import at_a_desk
 
 TRAININGS = ("first_hour", "wtpf13_training")
+PAPERS = ("index", "seats/NOR", "public-brief", "score-sheet", "facilitator")
 _PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 A4 = (595, 842)
@@ -39,7 +41,7 @@ def sheet(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page, name: str) -> None:
     sheets = sorted((packs[name] / "seats").glob("*.html"))
     assert len(sheets) == {"first_hour": 6, "wtpf13_training": 12}[name]
@@ -60,14 +62,7 @@ def test_the_public_brief_of_the_first_hour_is_one_page(packs: dict[str, Path], 
 
 @pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("width", [1440, 390], indirect=True)
-@pytest.mark.parametrize(
-    "paper",
-    ["index", "seats/NOR"]
-    + [
-        pytest.param(one, marks=pytest.mark.thorough)
-        for one in ("public-brief", "score-sheet", "facilitator")
-    ],
-)
+@pytest.mark.parametrize("paper", at_a_desk(PAPERS[:2], PAPERS))
 def test_a_paper_reads_well_on_a_screen(
     packs: dict[str, Path], sheet: Page, axe: Axe, shoot: Shoot, paper: str
 ) -> None:

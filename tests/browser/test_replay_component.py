@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Serve
 from tests.browser.looking import settle
 from tests.browser.replay_scene import mark, opened, sentence
+from tests.extent import at_a_desk
 
 
 def test_the_range_is_scrubbed_by_keyboard_without_asking_the_server(page: Page, serve: Serve) -> None:
@@ -184,7 +185,7 @@ def test_a_click_beside_a_mark_takes_the_nearest_and_one_on_the_ticks_goes_there
     expect(page.locator("output.where")).to_have_text("Session 12 of 20")
 
 
-@pytest.mark.parametrize("pane", ["board", "log", "block", "why"])
+@pytest.mark.parametrize("pane", at_a_desk(["board", "why"], ["board", "log", "block", "why"]))
 def test_after_a_choice_by_keyboard_the_focus_stays_in_its_pane(page: Page, serve: Serve, pane: str) -> None:
     opened(page, serve, "s=4&who=IND")
     chip = page.locator(f".{pane} .holder[data-i]").first

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Serve
 from tests.browser.replay_scene import opened
+from tests.extent import at_a_desk
 
 SESSIONS = {"wtpf13": 20, "wtpf13_training": 12}
 TAGS = """box => {
@@ -69,7 +70,7 @@ def over_all_sessions(page: Page, case: str, look: str) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("case", SESSIONS)
+@pytest.mark.parametrize("case", at_a_desk(["wtpf13"], SESSIONS))
 def test_each_tag_is_clearly_nearest_to_its_own_hull_or_has_a_line_to_it(
     page: Page, serve: Serve, case: str
 ) -> None:
@@ -78,7 +79,7 @@ def test_each_tag_is_clearly_nearest_to_its_own_hull_or_has_a_line_to_it(
 
 
 @pytest.mark.parametrize("width", [390])
-@pytest.mark.parametrize("case", SESSIONS)
+@pytest.mark.parametrize("case", at_a_desk(["wtpf13"], SESSIONS))
 def test_on_a_phone_the_brackets_of_neighbours_are_told_apart(page: Page, serve: Serve, case: str) -> None:
     opened(page, serve, f"s=0&case={case}")
     assert over_all_sessions(page, case, BRACKETS) == []

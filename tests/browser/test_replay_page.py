@@ -10,6 +10,7 @@ from dashboard.replays import read_shown
 from dashboard.words import LANGUAGES, words_in
 from tests.browser.looking import settle
 from tests.browser.serving import Server
+from tests.extent import at_a_desk
 
 
 def _open(page: Page, app: Server, query: str) -> WebSocket:
@@ -38,9 +39,7 @@ def _told(line: WebSocket, session: int, act: Callable[[], None]) -> None:
     line.wait_for_event("framereceived")
 
 
-@pytest.mark.parametrize(
-    "pause", [pytest.param(0, marks=pytest.mark.thorough), 300, pytest.param(450, marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize("pause", at_a_desk([300], [0, 300, 450]))
 def test_an_answer_that_comes_late_does_not_take_the_reader_back(page: Page, app: Server, pause: int) -> None:
     line = _open(page, app, "case=wtpf13&session=4")
     for session in range(5, 9):
@@ -80,7 +79,7 @@ def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, ap
     expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
     page: Page, app: Server, language: str
 ) -> None:

@@ -142,21 +142,21 @@ def motion(request: pytest.FixtureRequest) -> Motion:
 
 @pytest.fixture
 def look(theme: Theme, width: int, motion: Motion) -> Look:
-    """Return what tells profiles apart."""
+    """Return how a window shows its pages."""
     return theme, width, motion
 
 
 @pytest.fixture(scope="session")
-def profiles(browser: Browser) -> Iterator[Callable[[Look], BrowserContext]]:
-    """Return what gives the profile of a look: the browser fetches and compiles a script once in each."""
+def profiles(browser: Browser) -> Iterator[Callable[[int], BrowserContext]]:
+    """Return what gives the profile of a width: the browser fetches and compiles a script once in each."""
     with ExitStack() as stack:
-        yield cache(lambda look: stack.enter_context(_profile(browser, look)))
+        yield cache(lambda width: stack.enter_context(_profile(browser, width)))
 
 
 @pytest.fixture(scope="module")
-def windows() -> Iterator[dict[Look, Page]]:
+def windows() -> Iterator[dict[int, Page]]:
     """Return the windows that the tests of a file share: a page comes in half the time where another was before."""
-    kept: dict[Look, Page] = {}
+    kept: dict[int, Page] = {}
     yield kept
     for window in kept.values():
         window.close()
@@ -164,27 +164,35 @@ def windows() -> Iterator[dict[Look, Page]]:
 
 @pytest.fixture
 def context(
-    profiles: Callable[[Look], BrowserContext], look: Look, windows: dict[Look, Page]
+    profiles: Callable[[int], BrowserContext], width: int, windows: dict[int, Page]
 ) -> Iterator[BrowserContext]:
     """Return a profile that remembers no page: no cookie, nothing in the storage of any."""
-    profile = profiles(look)
+    profile = profiles(width)
     yield profile
-    forget(profile, keep=windows.get(look))
+    forget(profile, keep=windows.get(width))
 
 
 @pytest.fixture
 def alone(browser: Browser, look: Look, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
     """Return a window as `page` does, in a profile that no other test gets: for a test that changes its clock."""
-    with _profile(browser, look) as profile, _watched(profile.new_page(), heard, servers) as window:
+    _, width, _ = look
+    with (
+        _profile(browser, width) as profile,
+        _watched(_shown(profile.new_page(), look), heard, servers) as window,
+    ):
         yield window
 
 
-def _profile(browser: Browser, look: Look) -> BrowserContext:
+def _shown(window: Page, look: Look) -> Page:
     theme, width, motion = look
+    window.emulate_media(color_scheme=theme, reduced_motion=motion)
+    window.set_viewport_size({"width": width, "height": HEIGHT[width]})
+    return window
+
+
+def _profile(browser: Browser, width: int) -> BrowserContext:
     profile = browser.new_context(
         viewport={"width": width, "height": HEIGHT[width]},
-        color_scheme=theme,
-        reduced_motion=motion,
         locale="en-GB",
         has_touch=width < PHONE,
     )
@@ -213,7 +221,7 @@ def heard() -> Heard:
 def page(
     context: BrowserContext,
     look: Look,
-    windows: dict[Look, Page],
+    windows: dict[int, Page],
     heard: Heard,
     servers: dict[Path | None, Server],
 ) -> Iterator[Page]:
@@ -222,19 +230,20 @@ def page(
     Other tests of its file get the same one, empty again. One that adds a script to every page, or hears all that is
     sent, takes `fresh`.
     """
-    window = windows.get(look)
-    if window is None or window.is_closed():
-        window = windows[look] = context.new_page()
     _, width, _ = look
-    window.set_viewport_size({"width": width, "height": HEIGHT[width]})
-    with _watched(window, heard, servers):
+    window = windows.get(width)
+    if window is None or window.is_closed():
+        window = windows[width] = context.new_page()
+    with _watched(_shown(window, look), heard, servers):
         yield window
 
 
 @pytest.fixture
-def fresh(context: BrowserContext, heard: Heard, servers: dict[Path | None, Server]) -> Iterator[Page]:
+def fresh(
+    context: BrowserContext, look: Look, heard: Heard, servers: dict[Path | None, Server]
+) -> Iterator[Page]:
     """Return a window as `page` does, which no other test gets."""
-    with _watched(context.new_page(), heard, servers) as window:
+    with _watched(_shown(context.new_page(), look), heard, servers) as window:
         yield window
 
 

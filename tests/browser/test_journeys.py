@@ -72,6 +72,7 @@ def test_the_first_click_moves_the_picture(page: Page, app: Server) -> None:
     expect(said).not_to_have_text(began, timeout=10_000)
 
 
+@pytest.mark.thorough  # the keyboard leads there too, and a click on the map to the reasons
 def test_two_clicks_lead_from_start_to_why_somebody_moved(page: Page, app: Server) -> None:
     page.goto(app.url)
     page.locator(".miniature[data-ready='2']").wait_for()

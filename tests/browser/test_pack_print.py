@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 from simulation.report.pack import pack_pages, write_pack
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
-from tests.browser.conftest import Axe, Shoot
+from tests.browser.conftest import Axe, Shoot, Theme
 from tests.extent import at_a_desk
 
 TRAININGS = ("first_hour", "wtpf13_training")
@@ -36,9 +36,11 @@ def printed(page: Page, path: Path) -> bytes:
 
 
 @pytest.fixture
-def sheet(context: BrowserContext) -> Page:
+def sheet(context: BrowserContext, theme: Theme) -> Page:
     """Return a window that may open files; `page` takes every file for a request to elsewhere."""
-    return context.new_page()
+    window = context.new_page()
+    window.emulate_media(color_scheme=theme)
+    return window
 
 
 @pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))

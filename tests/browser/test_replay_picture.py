@@ -130,6 +130,7 @@ def test_tables_stand_in_for_the_map_and_the_braid(page: Page, serve: Serve) -> 
     expect(page.get_by_role("table", name="Members of each group").get_by_role("row")).to_have_count(22)
 
 
+@pytest.mark.thorough  # nor on its page, where nobody is chosen
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
 def test_nothing_keeps_people_out(page: Page, serve: Serve, axe: Axe, shoot: Shoot) -> None:
     opened(page, serve, "s=4&who=IND")

@@ -1,6 +1,7 @@
 """What the model says of WTPF-13, next to the weighted mean and to `nothing leaves the status quo`.
 
-Prints the tables of docs/validation.md. Run: `python -m benchmarks.validation [--seed 1] [--replications 200]`.
+Prints the tables of docs/validation.md. Run: `python -m benchmarks.validation [--seed 1] [--replications 200]`; with
+`--brackets` only the brackets by session, next to published counts.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import Batch, simulate_batch
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import load_scenario
@@ -41,6 +42,19 @@ VARIANTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 PUBLISHED_MEAN: Final = (0.58, 0.46, 0.44, 0.41, 0.47, 0.48, 0.38, 0.59, 0.50)
 """Weighted by salience and influence over all 59 entries of the source, groups and chair included."""
+
+PARIS: Final = (
+    ("5 December 2015", 6 / 13, 916),
+    ("9 December", 10 / 13, 367),
+    ("night to 11 December", 11.5 / 13, 50),
+    ("adopted, 12 December", 1.0, 0),
+)
+"""Brackets in drafts of the Paris Agreement, and the part of the conference, 30 November to 12 December, that was over.
+
+The first two were counted by parisagreement.org (as quoted by Sputnik, 9 December 2015), the third, a round number, by
+paristext2015.com. Others counted otherwise: the host says that three quarters had gone by 9 December.
+"""
+WITH_BRACKETS: Final = ("wtpf13", "wtpf13_training")
 
 
 def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -109,12 +123,53 @@ def report(name: str, scenario: Scenario, batch: Batch, *, whole: bool) -> None:
         print(f"| {issue.key} | {truth[issue.key]} | {', '.join(f'{k} {told(h, n)}' for k, h in ranked)} |")
 
 
+def of_highest(count: IntArray) -> FloatArray:
+    """Return the mean count after each session, `[T]`, as a share of its highest; `count` is `[R, T]`, -1: not held."""
+    mean: FloatArray = np.maximum(count, 0).mean(axis=0)
+    return mean / max(float(mean.max()), 1.0e-12)
+
+
+def session_at(part: float, sessions: int) -> int:
+    """Return the session, from 1, after which this part of a conference is over.
+
+    >>> session_at(6 / 13, 20), session_at(1.0, 12)
+    (9, 12)
+    """
+    return max(1, round(part * sessions))
+
+
+def report_brackets(seed: int, replications: int) -> None:
+    """Print clauses in brackets and formal objections by session, then both at the times of the published counts."""
+    shares = {}
+    for name in WITH_BRACKETS:
+        batch = simulate_batch(load_scenario(name), seed=seed, replications=range(replications))
+        shares[name] = of_highest(batch.bracketed), of_highest(batch.brackets)
+        print(f"\n{name}, clauses in brackets and objections after each session, of the highest count:\n")
+        print(
+            "; ".join(f"{t} {a:.2f} {b:.2f}" for t, (a, b) in enumerate(zip(*shares[name], strict=True), 1))
+        )
+    highest = max(count for *_, count in PARIS)
+    print(f"\n| Paris | over | brackets | of the highest | {' | '.join(WITH_BRACKETS)} |")
+    print(f"| --- | --- | --- | --- |{' --- |' * len(WITH_BRACKETS)}")
+    for when, part, count in PARIS:
+        cells = []
+        for clauses, objections in shares.values():
+            at = session_at(part, len(clauses))
+            cells.append(f"session {at}: {clauses[at - 1]:.2f} ({objections[at - 1]:.2f})")
+        print(f"| {when} | {part:.2f} | {count} | {count / highest:.2f} | {' | '.join(cells)} |")
+
+
 def main() -> None:
-    """Print every variant and both baselines."""
+    """Print every variant and both baselines, or the brackets."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replications", type=int, default=200)
+    parser.add_argument("--brackets", action="store_true", help="only the brackets by session")
     choice = parser.parse_args()
+    if choice.brackets:
+        print(f"delegation-sim {version()}, seed {choice.seed}, {choice.replications} replications.")
+        report_brackets(choice.seed, choice.replications)
+        return
     base = load_scenario("wtpf13")
     truth = [adopted()[issue.key] for issue in base.issues]
     print(f"delegation-sim {version()}, wtpf13, seed {choice.seed}, {choice.replications} replications.")

@@ -241,6 +241,18 @@ def test_a_moved_position_of_a_real_delegation_is_pointed_out(opened: Opened) ->
     assert "United States (Roles of stakeholders)" in app.warning[0].value
 
 
+def test_a_salience_of_a_real_delegation_can_say_what_it_rests_on(opened: Opened) -> None:
+    app = go(press(opened("editor", {"case": "wtpf13"}), "Open it for editing"), "wants")
+    assert "Source of the salience" not in [one.label for one in app.text_input]
+    field(app, "number_input", "Salience").set_value(0.9).run()
+    field(app, "text_input", "Source of the salience").set_value("ITUN-4145").run()
+    field(app, "selectbox", "How its salience is known").select("documented").run()
+    assert not app.exception
+    mandate = laid(app).data["delegations"][0]["mandate"]["Q1"]
+    assert (mandate["salience_basis"], mandate["salience_source"]) == ("documented", "ITUN-4145")
+    assert "Nothing to mend." in shown(app)
+
+
 def test_a_case_that_another_page_asks_for_is_opened_unless_edits_would_be_lost(opened: Opened) -> None:
     app = opened("editor")
     app.session_state["memory"].pages["editor.asked"] = "worked_package"

@@ -319,6 +319,18 @@ def test_salience_spread_leaves_red_lines_where_they_were(
     }
 
 
+def test_salience_spread_knows_no_red_line_beyond_the_axis(
+    write: Callable[[str, str], Path], small_case: str
+) -> None:
+    text = small_case.replace("Q2: {position: 0.2}", "Q2: {position: 0.2, salience: 0.7}")
+    case = load_scenario(
+        write("case.yaml", text),
+        overrides={"protocol.values.red_line_base": "2", "protocol.values.red_line_slope": "0"},
+    )
+    changed = variant_of(case, [Change(lever="salience_spread", value="2")]).scenario
+    assert changed.delegations[0].mandate["Q2"].red_line == 1.0
+
+
 def test_a_shock_takes_a_red_line_along_where_it_has_to(small: Scenario) -> None:
     words, changed = pulled(small, "shock=AAA@3:Q1=0.7")
     assert words == "First on Q1 from session 3: position 0.70 (was 0.30)"

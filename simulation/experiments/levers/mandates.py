@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.experiments.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.experiments.levers.lever import Lever, LeverError, Number, Pull, Pulled
-from simulation.experiments.levers.numbers import moved, scaled
+from simulation.experiments.levers.numbers import clipped, moved, scaled
 from simulation.experiments.levers.whose import change_delegations, group_of, of_whom
 from simulation.experiments.words import by_factor, in_words, was
 from simulation.protocols.registry import defaults_of
@@ -48,6 +48,8 @@ def _spread_out(case: Scenario, delegation: Delegation, factor: float) -> Delega
         salience = moved(old[key], lambda place: mean + factor * (place - mean))
         if salience != old[key]:
             line = half_width(case, delegation, one)
+            if isinstance(line, float):
+                line = clipped(line)  # a protocol may assume lines beyond the axis; no case can say so
             changed[key] = one.model_copy(update={"salience": salience, "red_line": line})
     return delegation.model_copy(update={"mandate": changed})
 

@@ -86,6 +86,9 @@ class RandomBlueprint(Blueprint):
         half = spec.red[0] + (spec.red[1] - spec.red[0]) * _at(sheet.width, order)[:, :rows, : spec.issues]
         if spec.first_red is not None:
             half[:, 0] = spec.first_red
+        voice = _QUIETEST + (1.0 - _QUIETEST) * _at(sheet.voice, order)[:, :rows]
+        if spec.first_voice is not None:
+            voice[:, 0] = spec.first_voice
         own = np.nan if spec.chair_ideal is None else spec.chair_ideal
         return self._filled(
             seed,
@@ -94,7 +97,7 @@ class RandomBlueprint(Blueprint):
             weight=_saliences(spec, sheet, order, rows),
             half=half,
             flexibility=np.ones(whole),
-            capability=_QUIETEST + (1.0 - _QUIETEST) * _at(sheet.voice, order)[:, :rows],
+            capability=voice,
             failure_cost=np.full(whole[:2], spec.failure_cost),
             chair_ideal=np.full((len(replications), spec.issues), own),
         )
@@ -227,13 +230,18 @@ def _delegation(spec: RoomSpec, row: int) -> Data:
         "kind": "civil_society" if is_stakeholder else "government",
         "seat": row,
         "rights": _RIGHTS[spec.standing] if is_stakeholder else _SAY,
-        "strategy": {"key": dict(spec.strategies).get(row, spec.strategy)},
+        "strategy": _strategy(spec, row),
         "mandate": {f"q{number}": {"position": 0.5} for number in range(spec.issues)},
     }
     if spec.blocs and not is_stakeholder:
         bloc = row * spec.blocs // spec.delegations if spec.like_minded else row % spec.blocs
         found["blocs"] = [f"b{bloc}"]
     return found
+
+
+def _strategy(spec: RoomSpec, row: int) -> Data:
+    key = dict(spec.strategies).get(row, spec.strategy)
+    return {"key": key} if spec.stake is None or key != "obstructor" else {"key": key, "stake": spec.stake}
 
 
 def _parameters(spec: RoomSpec) -> Data:

@@ -51,10 +51,14 @@ class RoomSpec:
     """Range of the half-width of red lines."""
     first_red: float | None = None
     """The half-width of row 0."""
+    first_voice: float | None = None
+    """Capability of row 0."""
 
     strategy: str = "linear"
     strategies: tuple[tuple[int, str], ...] = ()
     """By row, where another one."""
+    stake: float | None = None
+    """What any text that commits costs an obstructor besides what it says, in lengths of the axis."""
     blocs: int = 0
     like_minded: bool = True
     """Blocs are neighbours in the seating; else every so-manyth row."""

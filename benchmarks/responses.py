@@ -29,7 +29,17 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
 from simulation.version import version
 
-__all__ = ["PROPOSED", "Form", "Found", "chosen", "main", "play_ladders"]
+__all__ = [
+    "AS_IT_IS",
+    "PROPOSED",
+    "Form",
+    "Found",
+    "chosen",
+    "counted",
+    "main",
+    "play_ladders",
+    "told_as_text",
+]
 
 type Value = bool | float | str
 
@@ -270,7 +280,7 @@ def told_as_row(found: Found) -> str:
     names = " · ".join(rung.name for rung in found.ladder.rungs)
     means = " · ".join(_number(mean, found.measure) for mean in found.mean)
     measure = _CALLED.get(found.measure, found.measure)
-    told = found.told if found.holds else f"**{found.told}**"
+    told = found.told if found.holds else f"**{found.told.partition('. ')[0]}**"
     cells = (
         found.ladder.lever,
         found.ladder.where,
@@ -289,6 +299,14 @@ def counted(found: Sequence[Found]) -> tuple[int, int, int]:
     broken = {each.ladder.key for each in found if not each.holds}
     moving = {each.ladder.key for each in found if each.direction != "silent" and not each.is_flat}
     return len(judged - broken), len(judged), len(judged - broken - moving)
+
+
+def _print(found: Found, *, as_row: bool) -> None:
+    """Print a line; a page leaves out what nothing is asked of."""
+    if not as_row:
+        print(told_as_text(found), flush=True)
+    elif found.direction != "silent":
+        print(told_as_row(found), flush=True)
 
 
 def _asked(words: Sequence[str] | None) -> argparse.Namespace:
@@ -350,7 +368,7 @@ def main(words: Sequence[str] | None = None) -> None:
     for each in play_ladders(chosen(asked.only), form, pairs=asked.pairs, seed=asked.seed):
         found.append(each)
         if not asked.json:
-            print(told_as_row(each) if asked.markdown else told_as_text(each), flush=True)
+            _print(each, as_row=asked.markdown)
     hold, judged, flat = counted(found)
     if asked.json:
         told = {

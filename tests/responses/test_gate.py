@@ -1,12 +1,14 @@
 """The ladders of `benchmarks.responses`: judged as they say, and held by a core of them."""
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from benchmarks._ladders import CASES, LADDERS, ROOMS, Ladder
+from benchmarks._ladders import CASES, LADDERS, ROOMS, Ladder, Rung
 from benchmarks._verdicts import LENGTH, SHARE, Asked, Direction, Verdict, judge, judge_together
+from benchmarks.responses import AS_IT_IS, counted, main, play_ladders, told_as_text
 from simulation.arrays import FloatArray
 
 PAIRS = 100
@@ -131,3 +133,120 @@ def test_where_a_share_may_take_any_step_its_rungs_are_kinds_or_a_price_of_failu
         if any(one.scale.level == SHARE.level and one.scale.step > SHARE.step for one in ladder.asked)
     }
     assert free == {"blocs", "no deal", "package", "rule", "vague wording"}
+
+
+CORE = {
+    "sessions@first_hour",
+    "sessions@wtpf13_training",
+    "red lines@first_hour",
+    "polarisation@wtpf13_training",
+    "threshold@wtpf13",
+    "flexibility@wtpf13",
+    "chair's wish 1@first_hour",
+    "chair's wish 0@TXT",
+    "penholder@first_hour",
+    "capability of ALT@wtpf13_training",
+    "talks@wtpf13_training",
+    "isolation@wtpf13_training",
+    "no deal@first_hour",
+    "package@wtpf13_training",
+    "obstructor@TXT",
+    "order of clauses@first_hour",
+    "order of the list@TXT",
+    "sessions@ALL",
+    "first draft@TXT",
+    "number of delegations@TXT",
+    "distance of camps@TXT",
+}
+"""Ladders that are climbed at every change, one at least for each thing that was once found wrong with a response."""
+LONG = {"threshold@wtpf13", "flexibility@wtpf13", "sessions@ALL", "first draft@TXT", "distance of camps@TXT"}
+FEW = 24
+"""Pairs: the same draws every time, so that a verdict changes only if the engine does."""
+FAILS: dict[str, set[str]] = {
+    "defaults": {
+        "sessions@first_hour",
+        "sessions@wtpf13_training",
+        "red lines@first_hour",
+        "polarisation@wtpf13_training",
+        "threshold@wtpf13",
+        "flexibility@wtpf13",
+        "chair's wish 1@first_hour",
+        "penholder@first_hour",
+        "capability of ALT@wtpf13_training",
+        "talks@wtpf13_training",
+        "isolation@wtpf13_training",
+        "obstructor@TXT",
+        "order of clauses@first_hour",
+        "sessions@ALL",
+        "distance of camps@TXT",
+    },
+}
+"""What does not hold of the core, by form of the conference. Whoever makes one hold takes it off this list."""
+FORMS = {"defaults": AS_IT_IS}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        pytest.param(one, id=one.key, marks=[pytest.mark.thorough] if one.key in LONG else [])
+        for one in LADDERS
+        if one.key in CORE
+    ],
+)
+def test_a_ladder_of_the_core_holds_unless_it_is_known_not_to(ladder: Ladder, form: str) -> None:
+    found = list(play_ladders([ladder], FORMS[form], pairs=FEW, seed=1))
+    holds = all(each.holds for each in found)
+    assert holds == (ladder.key not in FAILS[form]), "\n".join(map(told_as_text, found))
+
+
+def test_what_is_known_not_to_hold_belongs_to_the_core() -> None:
+    keys = {ladder.key for ladder in LADDERS}
+    assert keys >= CORE
+    assert all(fails <= CORE for fails in FAILS.values())
+
+
+def test_what_cannot_be_played_says_why_and_does_not_hold() -> None:
+    ladder = Ladder(lever="seats", where="first_hour", asked=(UP,), source="none",
+                    rungs=(Rung(name="a"), Rung(name="b", levers=("penholder=NOBODY",))))  # fmt: skip
+    (found,) = play_ladders([ladder], AS_IT_IS, pairs=2, seed=1)
+    assert not found.holds
+    assert "NOBODY" in found.told
+    assert counted([found]) == (0, 1, 0)
+
+
+def test_what_is_printed_has_a_line_for_every_measure_and_counts_ladders(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["--pairs", "2", "--only", "order of the list@first_hour", "chair's wish 1@first_hour"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:6]] == ["first_hour"] * 5
+    assert lines[-1].startswith("1 of 2 ladders hold (0 of them flat); ")
+    main(
+        ["--pairs", "2", "--only", "order of the list@first_hour", "--json", "--set", "signal.isolation=0.2"]
+    )
+    data = json.loads(capsys.readouterr().out)
+    assert (data["hold"], data["judged"]) == (1, 1)
+    assert [ladder["measure"] for ladder in data["ladders"]] == ["adopted", "substance", "place.*"]
+    assert "protocol.signal.isolation=0.2" in data["form"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--only", "nothing"], "no ladder is called so"),
+        (["--pairs", "1"], "at least 2"),
+        (["--set", "isolation"], "PATH=VALUE"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused(
+    words: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    assert why in capsys.readouterr().err
+
+
+def test_a_parameter_that_the_conference_lacks_is_refused_before_anything_is_played() -> None:
+    with pytest.raises(SystemExit, match="Unknown parameter 'warmth'"):
+        main(["--set", "signal.warmth=1"])

@@ -27,6 +27,7 @@ STREAMS: Final = {
     "resample": 11,
     "forecast": 12,
     "model": 13,
+    "mood": 14,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

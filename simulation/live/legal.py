@@ -172,10 +172,11 @@ def _on_agenda(live: LiveState, key: str) -> int:
 
 def _admissible(live: LiveState, issue: int, option: int) -> None:
     if not live.turn.admissible[0, issue, option]:
-        waits = live.protocol.propose.patience - int(live.room.state.readings[0, issue])
-        raise IllegalMoveError(
-            numbered("illegal.last_resort", waits, option=texts.wording(live, issue, option))
-        )
+        wording, rule = texts.wording(live, issue, option), live.protocol.propose
+        if rule.last_resort:
+            raise IllegalMoveError(numbered("illegal.last_sessions", rule.last_resort, option=wording))
+        waits = rule.patience - int(live.room.state.readings[0, issue])
+        raise IllegalMoveError(numbered("illegal.last_resort", waits, option=wording))
 
 
 def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:

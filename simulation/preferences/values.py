@@ -29,6 +29,10 @@ class Ladder:
     """Loss of a text that says nothing, in lengths of the axis."""
     guess: float
     """Distance at which outsiders expect refusal."""
+    stake: FloatArray
+    """What any text that commits costs whoever came for no outcome, in lengths of the axis, `[A]`; 0: it did not."""
+    hope_beyond: bool
+    """Hope counts wordings beyond one's own red lines too: a tighter line then asks for no less."""
 
 
 def ladder_of(
@@ -39,6 +43,8 @@ def ladder_of(
     vague_cost: float,
     guess: float,
     own_channel: float,
+    stake: FloatArray | None = None,
+    hope_beyond: bool = False,
 ) -> Ladder:
     """Return the ladder of a case under the general values of a protocol."""
     kind = tableau.option_kind
@@ -52,6 +58,8 @@ def ladder_of(
         bonus=np.where(tableau.own_channel, own_channel, 0.0),
         vague_cost=vague_cost,
         guess=guess,
+        stake=np.zeros(tableau.n_delegations) if stake is None else stake,
+        hope_beyond=hope_beyond,
     )
 
 
@@ -104,6 +112,16 @@ class Values:
     guess: FloatArray
 
 
+def _spoiled(gain: FloatArray, salience: FloatArray, ladder: Ladder) -> FloatArray:
+    """Return gains as they are to whoever came for no outcome: nothing that commits is worth anything to it."""
+    if not ladder.stake.any():
+        return gain
+    stake = ladder.stake[:, None, None]
+    lost = np.minimum(gain, 0.0) - np.maximum(salience, 1.0)[..., None] * stake
+    spoiled: FloatArray = np.where((stake > 0) & ladder.commits, lost, gain)
+    return spoiled
+
+
 def evaluate(
     tableau: Tableau,
     ladder: Ladder,
@@ -121,13 +139,15 @@ def evaluate(
     away = x - ladder.position
     loss = ladder.precision * np.abs(away) + (1.0 - ladder.precision) * ladder.vague_cost
     gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss + ladder.bonus)
+    gain = _spoiled(gain, salience, ladder)
     reading = x - ladder.precision * away
     below, above = instructions.red_low[..., None] - ATOL, instructions.red_high[..., None] + ATOL
     outside = (reading < below) | (reading > above)
     is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
     is_red = is_red | (refuses[:, None, None] & ladder.commits) | ~tableau.valid
-    best = np.where(is_red, -np.inf, gain).max(axis=3)
+    best = np.where(~tableau.valid if ladder.hope_beyond else is_red, -np.inf, gain).max(axis=3)
     hope = np.where(np.isneginf(best), 0.0, best)
+    hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)
     limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)
     guess = np.where(tableau.valid, np.clip(1.0 - loss / ladder.guess, 0.0, 1.0), 0.0)
     return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, guess=guess)

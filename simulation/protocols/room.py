@@ -112,6 +112,8 @@ class Turn:
     """How much time presses to ask for instructions and to lift brackets, `[R]`, 0..1."""
     last: BoolArray
     """This is the last session planned, `[R]`."""
+    called: BoolArray
+    """Clauses that the chair has called for decision, `[R, I]`: on the others everybody keeps the bracket."""
     opened: IntArray
     """Issues on the floor, `[R, m]`, distinct."""
     is_opened: BoolArray

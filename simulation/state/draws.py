@@ -37,10 +37,12 @@ class Draws(Rows):
     """`[R, T, I, O]`, scaled to 1e-6: without it ladders drift to one pole."""
     chair_talk: FloatArray
     """Whom the chair meets, `[R, T, K]`."""
+    mood: FloatArray
+    """What instructions do not explain, `[R, 1, 1 + I]`: first of the whole room, then of each clause; it lasts."""
     persuade: FloatArray
     """Addressees of persuaders, `[R, T, P, K]`."""
 
-    PER_REPLICATION = frozenset({"talk", "floor", "platform", "tie", "chair_talk", "persuade"})
+    PER_REPLICATION = frozenset({"talk", "floor", "platform", "tie", "chair_talk", "mood", "persuade"})
 
     @classmethod
     def make(cls, tableau: Tableau, *, rounds: int, talks: int, chair_talks: int) -> Self:
@@ -49,8 +51,8 @@ class Draws(Rows):
         a, i, o = tableau.n_delegations, tableau.n_issues, tableau.n_options
         persuaders = int(tableau.persuade.sum())
 
-        def draw(stream: str, *shape: int) -> FloatArray:
-            sheets = np.empty((tableau.n_replications, rounds, *shape))
+        def draw(stream: str, *shape: int, times: int = rounds) -> FloatArray:
+            sheets = np.empty((tableau.n_replications, times, *shape))
             for sheet, replication in zip(sheets, tableau.replications.tolist(), strict=True):
                 streams.generator(stream, replication).random(out=sheet)
             return sheets
@@ -61,6 +63,7 @@ class Draws(Rows):
             platform=draw("platform", i, o),
             tie=draw("tie", i, o) * TIE_SCALE,
             chair_talk=draw("chair_talk", MOST_TALKS)[:, :, :chair_talks],
+            mood=draw("mood", 1 + i, times=1),
             persuade=draw("persuade", _seats(persuaders), MOST_TALKS)[:, :, :persuaders, :talks],
         )
 

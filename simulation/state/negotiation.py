@@ -42,6 +42,10 @@ class NegotiationState:
     """Least gain that instructions allow on a clause by itself, `[R, A, I]`."""
     guess: FloatArray
     """Acceptance that outsiders expect from the public position, `[R, A, I, O]`, 0..1."""
+    rank: FloatArray
+    """Place of each clause in the order of work, `[R, I]`, above 0 and at most 1: the easiest first."""
+    mood: FloatArray
+    """What makes a wording look better or worse than instructions say, in lengths of the axis, `[R, I]`."""
     table: IntArray
     """Option on the table, `[R, I]`."""
     is_clean: BoolArray

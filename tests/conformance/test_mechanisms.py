@@ -33,6 +33,11 @@ def _as_listed(now: Session) -> bool:
     return bool((now.turn.opened[0] == np.argsort(urgency, kind="stable")[:places]).all())
 
 
+def _usual(now: Session) -> int:
+    given = (now.room.tableau.scenario.protocol.model_extra or {}).get("clock", {})
+    return int(given.get("floor", 2)) if isinstance(given, dict) else 2
+
+
 def _nobody_talks(now: Session) -> bool:
     before, after = now.before, now.room.state
     kept = ("unknown", "chair_unknown") if after.extended[0] else ("unknown", "chair_unknown", "trust")
@@ -63,6 +68,7 @@ def _all_that_is_clean(now: Session) -> bool:
 
 GONE: Final[dict[str, Callable[[Session], bool]]] = {
     "clock": lambda now: bool(now.turn.pressure[0] == 1.0 and not now.room.state.extended[0]),
+    "programme": lambda now: bool(now.turn.called.all() and now.turn.opened.shape[1] <= _usual(now)),
     "agenda": _as_listed,
     "concede": lambda now: not now.room.state.give.any(),
     "caucus": lambda now: now.room.setting.blocs is None,
@@ -141,4 +147,7 @@ def test_a_mechanism_switched_off_has_no_effect(mechanism: str, drawn: Data, see
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_a_mechanism_switched_on_has_an_effect(mechanism: str) -> None:
     drawn = _regretted() if mechanism == "adopt" else _lively()
+    drawn["protocol"] = (
+        {"programme": True} | drawn["protocol"] if mechanism == "programme" else drawn["protocol"]
+    )
     assert not all(_is_gone(drawn, mechanism, seed) for seed in range(8))

@@ -53,6 +53,10 @@ class Adopt(Mechanism):
     """Least share that must join for an adoption over objections not to count as low participation."""
     refer_worth: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """Share of the distance that a referral of the whole leaves open to hope."""
+    revise: bool = False
+    """Before a document is lost, its clauses fall away one by one, first the one that costs it most consent."""
+    weighty: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """Share of what a delegation cares about that its statements must be on, for one on the whole document."""
 
     def result(self, room: Room, signal: Signal) -> Result:
         """Return how it ends for every replication of the room."""
@@ -60,6 +64,8 @@ class Adopt(Mechanism):
         clean = np.where(state.is_clean, state.table, -1)
         some = state.is_clean.any(axis=1)
         document = self._put(room, signal, clean)
+        if self.revise and forum.leftover == "drop":
+            document = self._revised(room, signal, document)
         whole = state.is_clean.all(axis=1) | (forum.leftover == "drop")
         adopted = some & whole & (document.passes if self.enabled else True)
         voted = np.zeros_like(adopted)
@@ -101,6 +107,33 @@ class Adopt(Mechanism):
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes)
 
+    def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
+        """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
+
+        That is the clause without which fewest object; of several, the one without which fewest are unwilling.
+        """
+        for _ in range(document.option.shape[1] - 1):
+            rows = np.flatnonzero(~document.passes & ((document.option >= 0).sum(axis=1) > 1))
+            if not len(rows):
+                break
+            part, kept = room.take(rows), document.option[rows]
+            cost = np.stack([self._cost(part, signal, kept, q) for q in range(kept.shape[1])], axis=1)
+            option = document.option.copy()
+            option[rows, cost.argmin(axis=1)] = -1
+            fails = np.zeros(len(option), dtype=bool)
+            fails[rows] = True
+            document = _choose(fails, self._put(room, signal, option), document)
+        return document
+
+    def _cost(self, room: Room, signal: Signal, option: IntArray, issue: int) -> FloatArray:
+        """Return what stands against the document without a clause, `[R]`; infinite where it has none on the issue."""
+        without = option.copy()
+        without[:, issue] = -1
+        taken = self._put(room, signal, without).taken
+        share = room.setting.decider
+        against: FloatArray = taken.objects[..., 0] @ share + taken.unwilling[..., 0] @ share / len(share)
+        return np.where(option[:, issue] >= 0, against, np.inf)
+
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
         prefers = (document.margin >= -ATOL) & ~document.red
@@ -125,7 +158,7 @@ class Adopt(Mechanism):
     def _joins(self, room: Room, document: _Document, exists: BoolArray, voted: BoolArray) -> IntArray:
         taken = document.taken
         against = taken.objects[..., 0] if self.enabled else np.zeros(document.red.shape, dtype=bool)
-        statement = taken.statement[..., 0] | (room.state.stated & room.state.is_clean[:, None]).any(axis=2)
+        statement = taken.statement[..., 0] | self._weighs(room, document)
         stand = np.where(statement, WITH_STATEMENT, JOINS)
         # In a vote nobody puts a statement beside a yes: who is unwilling abstains, or votes against.
         cast = np.where(against, AGAINST, np.where(taken.unwilling[..., 0], ABSTAINS, JOINS))
@@ -136,6 +169,14 @@ class Adopt(Mechanism):
             leaves = room.people.seated & (room.people.stand == DISSOCIATES)
             stand = np.where(leaves & ~voted[:, None], DISSOCIATES, stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
+
+    def _weighs(self, room: Room, document: _Document) -> BoolArray:
+        """Return whose statements on clauses weigh enough for one on the document, `[R, A]`."""
+        there = room.state.is_clean if self.weighty == 0 else document.option >= 0
+        stated, salience = room.state.stated & there[:, None], room.state.salience
+        weight = (stated * salience).sum(axis=2)
+        weighs: BoolArray = stated.any(axis=2) & (weight >= self.weighty * salience.sum(axis=2) - ATOL)
+        return weighs
 
     def _classify(
         self, room: Room, option: IntArray, joins: IntArray, exists: BoolArray, referred: BoolArray

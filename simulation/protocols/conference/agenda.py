@@ -8,6 +8,7 @@ from annotated_types import Interval
 
 from simulation.arrays import FloatArray
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.programme import Programme
 from simulation.protocols.room import Room, Turn
 
 __all__ = ["Agenda", "Clock"]
@@ -75,13 +76,16 @@ class Clock(Mechanism):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda(Mechanism):
-    """Open the clauses that were read least often. Off, or without the power: ties in the order of the list."""
+    """Open the clauses that were read least often, those that are called before the others.
+
+    Off, or without the power: ties in the order of the list.
+    """
 
     order: Literal["small_wins", "hard_first", "as_listed"] = "small_wins"
     """Ties among equally read clauses: fewest brackets first, most first, or as listed."""
 
-    def apply(self, room: Room, turn: Turn) -> None:
-        """Fill the places on the floor."""
+    def apply(self, room: Room, turn: Turn, programme: Programme, usual: int) -> None:
+        """Fill the places on the floor: `usual` of them, and all that there are when stock is taken."""
         state = room.state
         places = turn.opened.shape[1]
         hardness = np.zeros_like(state.readings)
@@ -92,8 +96,11 @@ class Agenda(Mechanism):
                 "hard_first": room.tableau.n_delegations - brackets,
                 "as_listed": hardness,
             }[self.order]
-        urgency = (state.is_clean * 100_000 + state.readings) * 10_000 + hardness
+        turn.called = programme.calls(room)
+        waits = 2 * state.is_clean + ~turn.called
+        urgency = (waits * 100_000 + state.readings) * 10_000 + hardness
         if room.people is not None:
             urgency = np.where(room.people.first & ~state.is_clean, -1, urgency)
         turn.opened = np.argsort(urgency, axis=1, kind="stable")[:, :places]
-        turn.is_opened = ~np.take_along_axis(state.is_clean, turn.opened, axis=1)
+        is_open = ~np.take_along_axis(state.is_clean, turn.opened, axis=1)
+        turn.is_opened = is_open & (programme.takes_stock(room)[:, None] | (np.arange(places) < usual))

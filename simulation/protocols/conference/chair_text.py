@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.room import Room, Turn
@@ -30,6 +30,11 @@ class ChairText(Mechanism):
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
+    must_gain: bool = False
+    """Its text takes the place of what is on the table only where it believes that more will accept it."""
+    lean: Annotated[float, Interval(ge=0, le=1)] = 1.0
+    """Share of the room that a chair that is not impartial gives up, in its texts and packages, for a length of the
+    axis nearer to its wish."""
 
     def issues(self, room: Room, turn: Turn) -> BoolArray:
         """Return whether the chair issues a text in this session, `[R]`."""
@@ -49,6 +54,8 @@ class ChairText(Mechanism):
         r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
         text = pick_lexicographic(turn.admissible, support, on_table, room.drawn("tie")[r, i])
         replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
+        if self.must_gain:
+            replaces = replaces & self._gains(support + room.setting.resistance, state.table, text)
         turn.chair_text = np.where(replaces, text, -1)
         state.table = np.where(replaces, text, state.table)
         if self.exclusion > 0:
@@ -59,7 +66,14 @@ class ChairText(Mechanism):
         turn.on_floor = turn.on_floor | (new & turn.is_opened[..., None])
 
     @staticmethod
-    def _support(room: Room, turn: Turn) -> FloatArray:
+    def _gains(support: FloatArray, table: IntArray, text: IntArray) -> BoolArray:
+        """Return where a text has more support than what is on the table, `[R, I]`."""
+        both = np.stack([np.maximum(text, 0), table], axis=2)
+        new, old = np.moveaxis(np.take_along_axis(support, both, axis=2), 2, 0)
+        gains: BoolArray = new > old + ATOL
+        return gains
+
+    def _support(self, room: Room, turn: Turn) -> FloatArray:
         """Return the support the chair believes each option to have, less its edits and its own taste, `[R, I, O]`."""
         state = room.state
         believed = state.guess - turn.stance
@@ -68,4 +82,4 @@ class ChairText(Mechanism):
         support = (room.setting.decider @ believed.reshape(*believed.shape[:2], -1)).reshape(
             turn.admissible.shape
         )
-        return support - room.setting.resistance - distaste(room)
+        return support - room.setting.resistance - self.lean * distaste(room)

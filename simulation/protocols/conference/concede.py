@@ -9,10 +9,27 @@ from annotated_types import Interval
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.preferences.values import eased
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.programme import Programme
 from simulation.protocols.room import Room, Turn
+from simulation.state.draws import Draws
 from simulation.strategies.strategy import Cohort, Strategy
 
-__all__ = ["Concede"]
+__all__ = ["Concede", "mood_of"]
+
+_FARTHEST = 0.02
+"""Draws nearer to 0 or 1 than this are taken as if they lay here: a logistic tail would decide by itself."""
+
+
+def mood_of(draws: Draws, temperature: float) -> FloatArray:
+    """Return what instructions do not explain of how clauses are taken, in lengths of the axis, `[R, I]`.
+
+    Logistic noise [McFadden1974]_, half of it of the whole room and half of it of each clause. It lasts, so that two
+    variants of a case meet the same mood.
+    """
+    uniform = np.clip(draws.mood[:, 0], _FARTHEST, 1.0 - _FARTHEST)
+    logistic = np.log(uniform / (1.0 - uniform))
+    mood: FloatArray = temperature * (logistic[:, :1] + logistic[:, 1:]) / 2.0
+    return mood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,24 +42,27 @@ class Concede(Mechanism):
     """How much later an issue is let go of the more it matters; 0: all issues alike."""
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
-    five more, less and less as the end comes near."""
+    five more, less and less as the end comes near. On a clause that the programme has called there is no waiting."""
+    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
+    asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 
-    def apply(self, room: Room, turn: Turn) -> None:
+    def apply(self, room: Room, turn: Turn, programme: Programme) -> None:
         """Move `give`; work out aspiration, account and own margin of every option."""
         state = room.state
         if self.enabled:
-            step = np.clip(self._targets(room, turn) - state.give, 0.0, self.pace)
+            step = np.clip(self._targets(room, programme.pressed(turn.pressure)) - state.give, 0.0, self.pace)
             if room.people is not None:
                 step = step + self.pace * (room.people.seated & room.people.asked_capital)
             state.give = np.minimum(state.give + step, 1.0)
-            state.ease = eased(state.give, state.salience, self.priority)
-        turn.aspiration = self._aspiration(room)
+            state.ease = eased(state.give, state.salience, self.priority) * turn.called[:, None]
+        turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
             earned = (agreed - turn.aspiration) * state.is_clean[:, None]
             turn.credit = earned.sum(axis=2)
         turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
-        if self.enabled and self.premium > 0:
+        if self.enabled and self.premium > 0 and not programme.enabled:
             waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
             short = state.gain < state.hope[..., None] - ATOL
             turn.own_margin = turn.own_margin - waits[..., None] * short
@@ -58,14 +78,14 @@ class Concede(Mechanism):
         turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
         turn.stance = turn.could if room.people is None else room.people.stance(turn.could, room.state.guess)
 
-    def _targets(self, room: Room, turn: Turn) -> FloatArray:
+    def _targets(self, room: Room, pressure: FloatArray) -> FloatArray:
         state = room.state
         target = np.zeros_like(state.give)
         for strategy, rows in room.setting.strategies:
             cohort = Cohort(
                 rows=rows,
                 session=state.session,
-                pressure=turn.pressure[:, None],
+                pressure=pressure[:, None],
                 give=state.give,
                 known=self._known(room, strategy, rows),
                 mates=self._mates(room, strategy, rows),
@@ -86,6 +106,18 @@ class Concede(Mechanism):
         if blocs is None or not strategy.follows:
             return np.zeros((1, len(rows), room.tableau.n_delegations))
         return blocs.mates(rows, room.tableau.capability)
+
+    @staticmethod
+    def _in_mood(room: Room, aspiration: FloatArray) -> FloatArray:
+        """Return what is asked in the mood of the day, `[R, A, I]`: at most the hope, at least the limit."""
+        state = room.state
+        if not state.mood.any():
+            return aspiration
+        asked = aspiration - state.mood[:, None] * np.minimum(state.salience, 1.0)
+        moved: FloatArray = np.clip(
+            asked, np.minimum(state.limit, aspiration), np.maximum(state.hope, aspiration)
+        )
+        return moved
 
     @staticmethod
     def _aspiration(room: Room) -> FloatArray:

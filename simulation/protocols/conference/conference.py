@@ -15,12 +15,13 @@ from simulation.protocols.conference.adopt import Adopt
 from simulation.protocols.conference.agenda import Agenda, Clock
 from simulation.protocols.conference.chair_text import ChairText
 from simulation.protocols.conference.coalesce import Caucus, Coalesce, believe
-from simulation.protocols.conference.concede import Concede
+from simulation.protocols.conference.concede import Concede, mood_of
 from simulation.protocols.conference.consult import Consult, Trade
 from simulation.protocols.conference.decide import Decide
 from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
 from simulation.protocols.conference.package import Package
 from simulation.protocols.conference.persuade import Persuade
+from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.propose import Propose
 from simulation.protocols.conference.signal import Signal
 from simulation.protocols.result import Result
@@ -57,6 +58,9 @@ class WorthOfOptions:
     together: one delegation in twenty is lost over words that were known."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
     """Price of no document where a case names none, in lengths of the axis: somewhat embarrassing."""
+    hope_beyond: bool = False
+    """Whether one hopes for wordings beyond one's own red lines too. If so a tighter line lowers nobody's demands; red
+    lines are vetoes and nothing else."""
     red_line_base: Annotated[float, Interval(ge=0, le=2)] = 0.75
     red_line_slope: Annotated[float, Interval(ge=0, le=2)] = 0.4
     """Half-width of red lines where a case names none: base less slope times salience."""
@@ -80,6 +84,7 @@ class Conference:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     values: WorthOfOptions = field(default_factory=WorthOfOptions)
     clock: Clock = field(default_factory=Clock)
+    programme: Programme = field(default_factory=Programme)
     agenda: Agenda = field(default_factory=Agenda)
     concede: Concede = field(default_factory=Concede)
     caucus: Caucus = field(default_factory=Caucus)
@@ -133,6 +138,7 @@ class Conference:
                 setting,
                 unknown=1.0 - self.consult.initial_knowledge,
                 trust=self.consult.trust_start,
+                mood=mood_of(draws, self.concede.temperature if self.concede.enabled else 0.0),
             ),
             setting=setting,
             draws=draws,
@@ -156,12 +162,12 @@ class Conference:
             room,
             pressure=self.clock.pressure(room),
             endgame=self.clock.endgame(room),
-            places=self.clock.places(room),
+            places=self.programme.places(room, self.clock.places(room)),
             speakers=self._speakers,
         )
-        self.agenda.apply(room, turn)
+        self.agenda.apply(room, turn, self.programme, self.clock.places(room))
         self.persuade.apply(room, turn)
-        self.concede.apply(room, turn)
+        self.concede.apply(room, turn, self.programme)
         self.propose.admit(room, turn)
         return turn
 
@@ -184,7 +190,7 @@ class Conference:
 
     def conclude(self, room: Room, turn: Turn) -> None:
         """Put packages and end the session, unless `turn.waiting` says that a package waits for people."""
-        self.package.apply(room, turn, self.signal)
+        self.package.apply(room, turn, self.signal, self.chair_text.lean)
         if turn.waiting is None:
             file_away(room, turn)
             self.clock.apply(room, turn)
@@ -216,6 +222,7 @@ class Conference:
     def _setting(self, tableau: Tableau, forum: Forum) -> Setting:
         cohorts = settings.cohorts_of(tableau)
         size = tableau.n_delegations
+        stakes = settings.stakes_of(cohorts, size)
         without = replace(tableau, member=np.zeros_like(tableau.member))
         seen = tableau if self.caucus.enabled else without
         holders = max(int(tableau.decide.sum()), 1)
@@ -230,12 +237,14 @@ class Conference:
                 vague_cost=self.values.vague_cost,
                 guess=self.values.guess,
                 own_channel=self.values.own_channel,
+                stake=stakes,
+                hope_beyond=self.values.hope_beyond,
             ),
             powers=frozenset(tableau.scenario.chair.powers),
             package=forum.package,
             strategies=cohorts,
             holds=settings.flag(cohorts, "holds", size),
-            refuses=settings.flag(cohorts, "refuses", size),
+            refuses=settings.flag(cohorts, "refuses", size) & (stakes == 0),
             bridges=settings.flag(cohorts, "bridges", size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,

@@ -1,10 +1,13 @@
 """The gavel: which wordings pass, which is taken, and what that does to the clause."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from annotated_types import Interval
 
-from simulation.arrays import BoolArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.protocols.conference.chair_text import distaste
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SILENT, STATEMENT
 from simulation.protocols.room import Room, Turn
@@ -32,8 +35,16 @@ def close(room: Room, turn: Turn, *, closes: BoolArray, option: IntArray, signal
 class Decide(Mechanism):
     """Take the first wording that passes in reading order: the table, the fewest edits, the most willing, the tie.
 
-    Clauses of one session do not see each other's closing. Off: only packages close anything.
+    A clause that has not been called closes only where nobody objects. Clauses of one session do not see each
+    other's closing. Off: only packages close anything.
     """
+
+    voice: Annotated[float, Interval(ge=0, le=10)] = 0.0
+    """What a length of the axis counts, to the mean of the room by capability and salience, where several wordings
+    pass: the weightiest room takes it, edits count their price and the chair leans to its wish. 0: the fewest edits
+    come first and nobody's weight counts."""
+    lean: Annotated[float, Interval(ge=0, le=10)] = 1.0
+    """What a length between a wording that passes and the wish of a chair that is not impartial counts there."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Close what passes; count the brackets on what does not."""
@@ -41,7 +52,8 @@ class Decide(Mechanism):
         objects = turn.signal == FORMAL_OBJECT
         unwilling = turn.signal >= SILENT
         passes = room.setting.conditions.passes(objects, unwilling) & turn.on_floor
-        score = self._reading_order(room, turn, unwilling)
+        passes = passes & (turn.called[r, turn.opened][..., None] | ~objects.any(axis=2))
+        score = self._by_weight(room, turn) if self.voice else self._reading_order(room, turn, unwilling)
         taken = np.where(passes, score, -np.inf).argmax(axis=2)
         table = room.state.table[r, turn.opened]
         held_against = np.take_along_axis(objects, table[:, :, None, None], axis=3)[..., 0]
@@ -64,6 +76,21 @@ class Decide(Mechanism):
         was = room.on(objects, turn.opened)
         objects[r, :, turn.opened] = np.where(turn.is_opened[..., None], held_against, was)
         room.state.objects = objects
+
+    def _by_weight(self, room: Room, turn: Turn) -> FloatArray:
+        """Return how much speaks for each wording, `[R, m, O]`: what it is worth to the room, each by its weight."""
+        r = np.arange(len(turn.opened))[:, None]
+        voice = (room.tableau.capability * room.tableau.decide)[:, None, None]
+        worth = (voice @ room.on(room.state.gain, turn.opened))[:, :, 0]
+        total = (voice @ room.on(room.state.salience, turn.opened)[..., None])[:, :, 0]
+        mean = np.divide(worth, total, out=np.zeros_like(worth), where=total > 0)
+        score: FloatArray = (
+            self.voice * mean
+            - room.setting.resistance[turn.opened]
+            - self.lean * distaste(room)[r, turn.opened]
+            + room.drawn("tie")[r, turn.opened]
+        )
+        return score
 
     @staticmethod
     def _reading_order(room: Room, turn: Turn, unwilling: BoolArray) -> np.ndarray:

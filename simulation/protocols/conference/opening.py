@@ -4,6 +4,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.preferences import values
+from simulation.protocols.conference.programme import ranks
 from simulation.protocols.room import Room, Setting, Turn
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
@@ -11,7 +12,9 @@ from simulation.state.tableau import Tableau
 __all__ = ["blank_turn", "file_away", "opening_state"]
 
 
-def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: float) -> NegotiationState:
+def opening_state(
+    tableau: Tableau, setting: Setting, *, unknown: float, trust: float, mood: FloatArray
+) -> NegotiationState:
     """Return the state before the first session: the draft on the table, nothing given, nothing known."""
     r, a, i = tableau.ideal.shape
     found = values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
@@ -31,6 +34,8 @@ def opening_state(tableau: Tableau, setting: Setting, *, unknown: float, trust: 
         hope=found.hope,
         limit=found.limit,
         guess=found.guess,
+        rank=ranks(found.guess, setting.decider),
+        mood=mood,
         table=np.tile(tableau.draft, (r, 1)),
         is_clean=np.zeros((r, i), dtype=bool),
         closed_at=np.full((r, i), -1, dtype=np.int64),
@@ -61,6 +66,7 @@ def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places:
         pressure=pressure,
         endgame=endgame,
         last=state.sessions_left == 1,
+        called=np.ones((r, i), dtype=bool),
         opened=np.tile(np.arange(places), (r, 1)),
         is_opened=np.zeros((r, places), dtype=bool),
         aspiration=state.hope,

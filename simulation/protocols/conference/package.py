@@ -117,7 +117,7 @@ class Package(Mechanism):
     allow; never below a red line. Off: clauses close one by one only.
     """
 
-    def apply(self, room: Room, turn: Turn, signal: Signal) -> None:
+    def apply(self, room: Room, turn: Turn, signal: Signal, lean: float) -> None:
         """Let the chair, when it issues a text, then a person who wants to, else one bridge-builder, try a package.
 
         Where a package waits for people to answer, `turn.waiting` holds it and nothing else has happened; once they
@@ -126,7 +126,7 @@ class Package(Mechanism):
         turn.waiting = None
         if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
-        waits = self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1))
+        waits = self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1), lean=lean)
         if not waits and not self._from_a_person(room, turn, signal):
             self._from_a_bridge(room, turn, signal)
 
@@ -163,6 +163,7 @@ class Package(Mechanism):
         signal: Signal,
         mask: BoolArray,
         *,
+        lean: float = 0.0,
         author: IntArray | None = None,
         start: IntArray | None = None,
     ) -> bool:
@@ -174,7 +175,7 @@ class Package(Mechanism):
         if not len(rows):
             return False
         part = room if len(rows) == len(room.rows) else room.take(rows)
-        search = _begin(part, turn, rows, signal=signal, author=author)
+        search = _begin(part, turn, rows, signal=signal, lean=lean, author=author)
         search.begin(part.state.table if start is None else start[rows])
         if start is None:
             search.improve()
@@ -223,13 +224,15 @@ def _waits(room: Room, search: _Search, told: IntArray) -> bool:
     return bool(room.setting.conditions.passes(willing.objects, willing.unwilling)[0, 0])
 
 
-def _begin(part: Room, turn: Turn, rows: IntArray, *, signal: Signal, author: IntArray | None) -> _Search:
+def _begin(
+    part: Room, turn: Turn, rows: IntArray, *, signal: Signal, lean: float, author: IntArray | None
+) -> _Search:
     state, people = part.state, part.people
     worth = state.gain - turn.aspiration[rows][..., None]
     credit, guess = turn.credit[rows], state.guess
     if author is None:
         unknown, credit = state.chair_unknown, credit - turn.resented[rows]
-        taste = distaste(part)
+        taste = lean * distaste(part)
     else:
         taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]

@@ -44,11 +44,15 @@ class Propose(Mechanism):
     """Platforms heard per clause: the best-supported camps get the floor."""
     patience: Annotated[int, Interval(ge=0, le=10)] = 3
     """Earlier readings before deletion or referral may be moved: the last resort. 0: at any time."""
+    last_resort: Annotated[int, Interval(ge=0, le=10)] = 0
+    """Last sessions in which they may be moved at all, however often the clause was read; 0: in any session."""
 
     def admit(self, room: Room, turn: Turn) -> None:
         """Say which options may be put at all this session."""
         waits = np.isin(room.tableau.option_kind, (DELETE, REFER))
         ripe = (room.state.readings >= self.patience) | turn.last[:, None]
+        if self.last_resort:
+            ripe = np.broadcast_to((room.state.sessions_left <= self.last_resort)[:, None], ripe.shape)
         turn.admissible = room.tableau.valid & (~waits | ripe[..., None])
 
     def apply(self, room: Room, turn: Turn) -> None:

@@ -7,10 +7,10 @@ from simulation.protocols.room import Blocs
 from simulation.rules.decision import RULES, Conditions, Voters
 from simulation.scenario.forums import Forum
 from simulation.state.tableau import TEXT, Tableau
-from simulation.strategies.builtin import STRATEGIES
+from simulation.strategies.builtin import STRATEGIES, Obstructor
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["blocs_of", "cohorts_of", "conditions_of", "edits_of", "flag", "talks_of"]
+__all__ = ["blocs_of", "cohorts_of", "conditions_of", "edits_of", "flag", "stakes_of", "talks_of"]
 
 
 def conditions_of(tableau: Tableau, forum: Forum) -> Conditions:
@@ -96,6 +96,15 @@ def talks_of(tableau: Tableau, talks: int, cost: int) -> IntArray:
     attention = np.where(tableau.attention < 0, talks, tableau.attention)
     left: IntArray = np.maximum(attention - cost * tableau.member.any(axis=1), 0)
     return left
+
+
+def stakes_of(cohorts: tuple[tuple[Strategy, IntArray], ...], size: int) -> FloatArray:
+    """Return what any text that commits costs each row besides what it says, in lengths of the axis, `[A]`."""
+    stakes = np.zeros(size)
+    for strategy, rows in cohorts:
+        if isinstance(strategy, Obstructor) and strategy.stake is not None:
+            stakes[rows] = strategy.stake
+    return stakes
 
 
 def flag(cohorts: tuple[tuple[Strategy, IntArray], ...], name: str, size: int) -> BoolArray:

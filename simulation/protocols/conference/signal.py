@@ -12,6 +12,8 @@ from simulation.protocols.room import Room, Turn
 
 __all__ = ["CAN_LIVE_WITH", "FORMAL_OBJECT", "SILENT", "STATEMENT", "SUPPORT", "Judgement", "Signal"]
 
+LEAST = 0.01
+"""No delegation is taken for smaller than this: one without any voice is not infinitely easy to press."""
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
 
 
@@ -33,6 +35,9 @@ class Signal(Mechanism):
     """Price of objecting alone, in lengths of the axis: less than half a rung of five, it tips the nearly content."""
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
+    size: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """How far size counts in that price: power to which capability weighs those one stands against, and to which the
+    mean capability of the room over one's own raises it. 0: heads are counted, and all pay alike."""
 
     def judge(
         self,
@@ -50,15 +55,29 @@ class Signal(Mechanism):
         unwilling = ((margin < -ATOL) | red) & decide
         if told is not None:
             unwilling = np.where(told >= 0, told >= SILENT, unwilling) & decide
-        alone = 1.0 - (room.setting.decider @ unwilling)
-        weary = 1.0 + self.fatigue * room.state.session
-        price = (self.isolation if self.enabled else 0.0) * weary * alone
-        folds = unwilling & ~red & protected[..., None, :] & (-margin <= price[..., None, :] + ATOL)
-        statement = folds & (-margin > 0.5 * price[..., None, :] + ATOL)
+        price = self._price(room, unwilling)
+        folds = unwilling & ~red & protected[..., None, :] & (-margin <= price + ATOL)
+        statement = folds & (-margin > 0.5 * price + ATOL)
         if told is not None:
             folds = np.where(told >= 0, unwilling & (told != FORMAL_OBJECT), folds)
             statement = np.where(told >= 0, unwilling & (told == STATEMENT), statement)
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
+
+    def _price(self, room: Room, unwilling: BoolArray) -> FloatArray:
+        """Return what it costs everybody to stand against a wording, `[..., A, K]` (or `[..., 1, K]`, all alike)."""
+        weary = 1.0 + self.fatigue * room.state.session
+        isolation = (self.isolation if self.enabled else 0.0) * weary
+        if self.size == 0:
+            alike: FloatArray = isolation * (1.0 - (room.setting.decider @ unwilling))[..., None, :]
+            return alike
+        decide, middle = room.tableau.decide, [1] * (unwilling.ndim - 3)
+        own = np.maximum(room.tableau.capability, LEAST) ** self.size
+        total = (own * decide).sum(axis=1, keepdims=True)
+        share = (own * decide / np.where(total > 0, total, 1.0)).reshape(len(own), *middle, 1, -1)
+        small = total / np.maximum(decide.sum(), 1) / own
+        against: FloatArray = 1.0 - share @ unwilling
+        price: FloatArray = isolation * against * small.reshape(len(own), *middle, -1, 1)
+        return price
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Ask every decision-holder about every wording on the floor."""

@@ -1,0 +1,72 @@
+"""The programme of work: which clauses the chair calls when, the uncontested first, and the stock-taking at the end."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.room import Room
+
+__all__ = ["Programme", "ranks"]
+
+
+def ranks(guess: FloatArray, decider: FloatArray) -> FloatArray:
+    """Return the place of every clause in the order of work, `[R, I]`, above 0 and at most 1: the easiest first.
+
+    A clause is the easier the larger the share of decision-holders that could, as far as everybody in the room can
+    see, accept its best wording. Clauses that are equally easy share a place, whatever order the case lists them in.
+
+    Args:
+        guess: Acceptance that outsiders expect from public positions, `[R, A, I, O]`.
+        decider: 1 / N for each of the N decision-holders, `[A]`.
+    """
+    support = np.einsum("a,raio->rio", decider, guess).max(axis=2)
+    easier = (support[:, None, :] > support[:, :, None] + ATOL).sum(axis=2)
+    alike = (np.abs(support[:, None, :] - support[:, :, None]) <= ATOL).sum(axis=2)
+    place: FloatArray = (easier + (1 + alike) / 2) / support.shape[1]
+    return place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Mechanism):
+    """Call the clauses for decision one after the other, the easiest first; take stock of all of them at the end.
+
+    Until its clause is called everybody keeps the bracket: there is nothing to be had for lifting it. From then on
+    they give on it what they are ready to give. Off: every clause is called from the first session on, and nobody
+    takes stock.
+    """
+
+    enabled: bool = False
+    first: Annotated[float, Interval(ge=0, le=1)] = 0.1
+    """Share of the sessions before the first clause is called: statements, and a first reading."""
+    called: Annotated[float, Interval(ge=0, le=1)] = 0.8
+    """Pressure of time that a called clause brings with it, though the end is far: a little is kept for the end."""
+    stock_taking: Annotated[int, Interval(ge=0, le=10)] = 3
+    """Last sessions in which every open clause is on the floor."""
+
+    def calls(self, room: Room) -> BoolArray:
+        """Return which clauses are called in this session, `[R, I]`: once called, a clause stays so."""
+        state = room.state
+        if not self.enabled:
+            return np.ones_like(state.is_clean)
+        due = state.deadline[:, None] * (self.first + (1.0 - self.first) * state.rank)
+        called: BoolArray = (state.session + 1 >= np.floor(due + ATOL)) | self.takes_stock(room)[:, None]
+        return called
+
+    def takes_stock(self, room: Room) -> BoolArray:
+        """Return whether every open clause is on the floor in this session, `[R]`."""
+        if not self.enabled:
+            return np.zeros(len(room.rows), dtype=bool)
+        takes: BoolArray = room.state.sessions_left <= self.stock_taking
+        return takes
+
+    def places(self, room: Room, usual: int) -> int:
+        """Return how many clauses can be open in a session, where `usual` can: all of them when stock is taken."""
+        return room.tableau.n_issues if self.takes_stock(room).any() else usual
+
+    def pressed(self, pressure: FloatArray) -> FloatArray:
+        """Return the pressure that is felt on a called clause, `[R]`, from that of the clock."""
+        return np.maximum(pressure, self.called) if self.enabled else pressure

@@ -1,0 +1,230 @@
+"""Forms of the conference that are off by default: what each does, in rooms small enough for sums by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation.engine.batch import negotiate, prepare
+from simulation.protocols.conference.chair_text import distaste
+from simulation.protocols.result import JOINS, OUTCOME_CLASSES
+from simulation.protocols.room import Room
+from simulation.scenario.schema import Scenario
+from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, delegation, issue, options, play
+
+SEED = st.integers(0, 1000)
+READY: Data = PLAIN | BY_HAND | {"clock": False, "concede": {"pace": 1.0, "priority": 0.0, "premium": 0.0}}
+"""Everybody is ready to give all that it may from the first session on."""
+
+
+# The price of standing alone, by size
+
+
+def alone(capability: float, size: float) -> Scenario:
+    """Two want the draft at .75; a third loses .25 by it, and nobody else objects."""
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0) for k in range(2)]
+    rows.append(delegation("small", 0.45, reservation=0.0, capability=capability, red_line=1.0))
+    rules = PLAIN | BY_HAND | {"signal": {"size": size}}
+    return case(rows, issues=[issue(draft="o3", status_quo=0.5)], protocol=rules, sessions=1)
+
+
+@pytest.mark.parametrize(
+    ("capability", "size", "adopted"),
+    [(0.04, 0.5, True), (1.0, 0.5, False), (0.04, 0.0, False)],
+    ids=["small and size counts", "large", "heads are counted"],
+)
+def test_a_small_delegation_alone_against_large_ones_gives_in(
+    capability: float, size: float, *, adopted: bool
+) -> None:
+    # With capability .04 and power .5: .1 x (2 / 2.2) x (2.2 / 3) / .2 = .333; as one of three equals .1 x 2/3.
+    record = negotiate(alone(capability, size), seed=1)
+    assert bool(record.is_clean[-1, 0]) is adopted
+
+
+def test_a_delegation_without_any_voice_pays_a_price_that_is_finite() -> None:
+    record = negotiate(alone(0.0, 1.0), seed=1)
+    assert np.isfinite(record.outcome.margin).all()
+
+
+# An obstructor that a price can move
+
+
+def obstructed(capability: float, stake: float | None) -> Scenario:
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0) for k in range(4)]
+    strategy = {"key": "obstructor"} | ({} if stake is None else {"stake": stake})
+    rows.append(delegation("no", 0.75, reservation=0.0, capability=capability, strategy=strategy))
+    rules = PLAIN | {"signal": {"size": 0.5}}
+    return case(rows, issues=[issue(draft="o3")], protocol=rules, sessions=2)
+
+
+@pytest.mark.parametrize(
+    ("capability", "stake", "adopted"),
+    [(0.05, 0.2, True), (1.0, 0.2, False), (0.05, None, False)],
+    ids=["a small one", "a large one", "one that nothing moves"],
+)
+def test_a_small_obstructor_with_something_at_stake_is_isolated(
+    capability: float, stake: float | None, *, adopted: bool
+) -> None:
+    record = negotiate(obstructed(capability, stake), seed=1)
+    assert bool(record.is_clean[-1, 0]) is adopted
+
+
+# Which of several wordings that pass is taken
+
+
+def contested(voice: float, capability: float, **rules: object) -> Scenario:
+    """Two delegations at the ends, to both of whom any text is better than none; the draft stands in the middle."""
+    rows = [
+        delegation("low", 0.0, reservation=-1.0, red_line=1.0),
+        delegation("high", 1.0, reservation=-1.0, red_line=1.0, capability=capability),
+    ]
+    protocol = READY | {"decide": {"voice": voice}, "values": {"edit_price": 0.0}, "signal": False} | rules
+    return case(rows, issues=[issue(draft="o2")], protocol=protocol, sessions=1, chair={"powers": []})
+
+
+def taken(scenario: Scenario) -> str | None:
+    """Return the key of the option that ends in the text."""
+    option = int(negotiate(scenario, seed=1).outcome.option[0])
+    return scenario.issues[0].options[option].key if option >= 0 else None
+
+
+@pytest.mark.parametrize(
+    ("voice", "capability", "place"), [(0.0, 0.1, "o2"), (1.0, 0.1, "o0"), (1.0, 0.9, "o0")]
+)
+def test_of_wordings_that_pass_the_weightier_room_takes_the_one_worth_most_to_it(
+    voice: float, capability: float, place: str
+) -> None:
+    assert taken(contested(voice, capability)) == place
+
+
+def test_edits_weigh_against_what_a_wording_is_worth() -> None:
+    assert taken(contested(1.0, 0.9, values={"edit_price": 0.5})) == "o2"
+
+
+@pytest.mark.parametrize(("lean", "place"), [(0.0, "o0"), (1.0, "o4")])
+def test_a_chair_with_a_wish_leans_among_wordings_that_pass(lean: float, place: str) -> None:
+    drawn = contested(1.0, 0.9, decide={"voice": 1.0, "lean": lean})
+    chair = {"powers": ["text"], "ideal": {"q0": 1.0}, "impartiality": 0.0}
+    assert taken(Scenario.model_validate(drawn.model_dump(by_alias=True) | {"chair": chair})) == place
+
+
+# A document that would fail
+
+
+def put(scenario: Scenario, *text: int, **state: object) -> tuple[Room, object]:
+    """Return the room with every clause closed on these options, and how it ends."""
+    negotiation = prepare(scenario)
+    room = negotiation.open(1, [0])
+    room.state.is_clean = np.ones_like(room.state.is_clean)
+    room.state.table = np.array([text])
+    for name, value in state.items():
+        setattr(room.state, name, value)
+    return room, negotiation.protocol.close(room)
+
+
+def two(*, revise: bool, **rules: object) -> Scenario:
+    rows = [delegation("d0", 0.25, 0.25, red_line=1.0), delegation("d1", 0.75, 0.75, red_line=1.0)]
+    issues = [issue("q0"), issue("q1")]
+    return case(rows, issues=issues, protocol=PLAIN | {"adopt": {"revise": revise}} | rules, sessions=4)
+
+
+def test_a_document_that_would_fail_loses_the_clause_that_costs_it_most() -> None:
+    # Clause 1 at 1.0 costs the first delegation .5, clause 2 at .5 costs nobody anything.
+    _, lost = put(two(revise=False), 4, 2)
+    _, saved = put(two(revise=True), 4, 2)
+    assert lost.option.tolist() == [[-1, -1]]  # type: ignore[attr-defined] # a result
+    assert saved.option.tolist() == [[-1, 2]]  # type: ignore[attr-defined]
+    assert OUTCOME_CLASSES[saved.outcome_class[0]] == "partial" or saved.joins.min() >= 0  # type: ignore[attr-defined]
+
+
+def test_a_document_that_passes_is_not_touched() -> None:
+    _, result = put(two(revise=True), 2, 2)
+    assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]
+
+
+@settings(max_examples=25)
+@given(drawn=cases(), seed=SEED)
+def test_revision_never_loses_a_document_that_would_pass(drawn: Data, seed: int) -> None:
+    plain = negotiate(Scenario.model_validate(drawn), seed=seed).outcome
+    revised = drawn | {"protocol": drawn["protocol"] | {"adopt": {"revise": True}}}
+    other = negotiate(Scenario.model_validate(revised), seed=seed).outcome
+    assert not (plain.option >= 0).any() or (other.option >= 0).any()
+
+
+@pytest.mark.parametrize(("weighty", "word"), [(0.0, "joins_with_statement"), (0.25, "joins")])
+def test_a_statement_on_a_clause_of_little_weight_is_none_on_the_document(weighty: float, word: str) -> None:
+    rows = [delegation(f"d{k}", 0.5, 0.5, salience=(1.0, 0.1), red_line=1.0) for k in range(2)]
+    scenario = case(rows, issues=[issue("q0"), issue("q1")], protocol=PLAIN | {"adopt": {"weighty": weighty}})
+    stated = np.array([[[False, True], [False, False]]])
+    _, result = put(scenario, 2, 2, stated=stated)
+    assert JOINS[result.joins[0, 0]] == word  # type: ignore[attr-defined]
+
+
+# The chair's text
+
+
+@settings(max_examples=30)
+@given(drawn=cases(protocol={"chair_text": {"must_gain": True, "patience": 1}}), seed=SEED)
+def test_a_text_that_must_gain_takes_the_place_of_one_with_less_support(drawn: Data, seed: int) -> None:
+    drawn["chair"] = drawn["chair"] | {"powers": ["text"]}
+    for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        support = _support(room, turn)
+        for q in np.flatnonzero(turn.chair_text[0] >= 0):
+            assert support[q, turn.chair_text[0, q]] > support[q, before.table[0, q]]
+
+
+def _support(room: Room, turn: object) -> np.ndarray:
+    """Return the support that the chair believes in, less its taste, `[I, O]`."""
+    could, unknown = turn.could[0].astype(float), room.state.chair_unknown[0, :, None, None]  # type: ignore[attr-defined]
+    believed = could + unknown * (room.state.guess[0] - could)
+    found: np.ndarray = np.einsum("a,aio->io", room.setting.decider, believed) - distaste(room)[0]
+    return found
+
+
+# Hope, mood, and the last resort
+
+
+def test_a_tighter_red_line_lowers_nobodys_hope() -> None:
+    def hope(width: float, *, beyond: bool) -> float:
+        rows = [delegation("d0", 0.4, red_line=width), delegation("d1", 0.9)]
+        choices = issue(choices=options(0.0, 0.5, 1.0))
+        rules = PLAIN | {"values": {"hope_beyond": beyond}}
+        return float(prepare(case(rows, issues=[choices], protocol=rules)).open(1, [0]).state.hope[0, 0, 0])
+
+    assert hope(0.05, beyond=True) == hope(1.0, beyond=True) == hope(1.0, beyond=False)
+    assert hope(0.05, beyond=False) == 0.0
+
+
+@settings(max_examples=30)
+@given(drawn=cases(protocol={"concede": {"temperature": 0.5}}), seed=SEED)
+def test_no_mood_moves_anybody_past_its_limit_or_asks_more_than_it_hopes_for(drawn: Data, seed: int) -> None:
+    for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        state = room.state
+        low, high = np.minimum(state.limit, state.hope), np.maximum(state.limit, state.hope)
+        has_line = ~room.tableau.has_fallbacks
+        assert (turn.aspiration >= low - 1e-9)[0][has_line].all()
+        assert (turn.aspiration <= high + 1e-9)[0][has_line].all()
+
+
+def test_the_mood_lasts_and_is_the_same_for_every_variant_of_a_case() -> None:
+    def moods(sessions: int) -> list[list[float]]:
+        rules = PLAIN | {"concede": {"temperature": 0.1}}
+        drawn = case([delegation(f"d{k}", k / 2) for k in range(3)], protocol=rules, sessions=sessions)
+        return [room.state.mood[0].tolist() for _, _, room in play(drawn, seed=3)]
+
+    short, long = moods(3), moods(5)
+    assert short[0] != [0.0]
+    assert all(mood == short[0] for mood in short + long)
+
+
+def test_at_temperature_nought_there_is_no_mood() -> None:
+    room = prepare(case([delegation("d0", 0.5), delegation("d1", 0.5)])).open(1, [0])
+    assert not room.state.mood.any()
+
+
+@settings(max_examples=25)
+@given(drawn=cases(protocol={"propose": {"last_resort": 2, "patience": 1}}), seed=SEED)
+def test_a_clause_is_struck_or_referred_in_the_last_sessions_only(drawn: Data, seed: int) -> None:
+    for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        special = ~room.tableau.commits & room.tableau.valid
+        assert (turn.admissible[0] & special).any() <= (before.sessions_left[0] <= 2)

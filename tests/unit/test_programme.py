@@ -1,0 +1,103 @@
+"""The programme of work: easy clauses are called first, and at the end all that are open are looked at again."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation.engine.batch import prepare, simulate_batch
+from simulation.protocols.conference.programme import Programme, ranks
+from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.scenario.schema import Scenario
+from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, delegation, issue, play
+
+SEED = st.integers(0, 1000)
+CALLS: Data = BY_HAND | {
+    "programme": {"enabled": True, "first": 0.0, "stock_taking": 2},
+    "clock": {"floor": 2},
+}
+
+
+def room(sessions: int, *, strategy: str = "linear", **programme: object) -> Scenario:
+    """Return four clauses: the room stands close together on the first and further apart on each that follows."""
+    fields: Data = {"strategy": {"key": strategy}}
+    rows = [
+        delegation(
+            f"d{k}", *(0.5 + side * gap for gap in (0.0, 0.0625, 0.125, 0.1875)), red_line=1.0, **fields
+        )
+        for k, side in enumerate((-1, 1))
+    ]
+    rules = CALLS | {"programme": CALLS["programme"] | programme}
+    issues = [issue(f"q{k}", status_quo=0.0) for k in range(4)]
+    return case(rows, issues=issues, protocol=PLAIN | rules, sessions=sessions)
+
+
+def test_clauses_are_ranked_by_the_support_that_their_best_wording_can_be_seen_to_have() -> None:
+    guess = np.array([[[[0.2, 0.4], [1.0, 0.0], [0.0, 0.9]], [[0.2, 0.4], [0.8, 0.0], [0.0, 0.1]]]])
+    assert ranks(guess, np.array([0.5, 0.5])).tolist() == [[1.0, 1 / 3, 2 / 3]]
+
+
+def test_clauses_that_are_equally_easy_share_a_place() -> None:
+    guess = np.array([[[[0.5], [0.5], [1.0], [0.5]]]])
+    assert ranks(guess, np.array([1.0])).tolist() == [[0.75, 0.75, 0.25, 0.75]]
+
+
+def test_only_those_who_decide_count_in_the_order_of_work() -> None:
+    guess = np.array([[[[1.0], [0.5]], [[0.0], [1.0]]]])
+    assert ranks(guess, np.array([1.0, 0.0])).tolist() == [[0.5, 1.0]]
+
+
+def test_the_easiest_clause_is_called_first_and_each_that_follows_in_its_turn() -> None:
+    called = [turn.called[0].tolist() for _, turn, _ in play(room(8, strategy="hold", stock_taking=0))]
+    first = [next((s for s, now in enumerate(called) if now[q]), None) for q in range(4)]
+    assert first == [1, 3, 5, 7]
+
+
+def test_once_called_a_clause_stays_so() -> None:
+    called = np.array([turn.called[0] for _, turn, _ in play(room(12, strategy="hold"))])
+    assert (np.diff(called.astype(int), axis=0) >= 0).all()
+
+
+def test_all_open_clauses_are_on_the_floor_when_stock_is_taken() -> None:
+    for before, turn, _ in play(room(8)):
+        opened = turn.is_opened.sum()
+        still_open = (~before.is_clean).sum()
+        assert opened == (still_open if before.sessions_left[0] <= 2 else min(2, still_open))
+
+
+@settings(max_examples=25)
+@given(drawn=cases(protocol={"programme": True}), seed=SEED)
+def test_a_clause_that_is_not_called_closes_only_where_nobody_objects(drawn: Data, seed: int) -> None:
+    for before, turn, now in play(Scenario.model_validate(drawn), seed=seed):
+        early = (turn.closed_by[0] == 0) & ~turn.called[0] & ~before.is_clean[0]
+        assert not (now.state.closing_signal[0][:, early] == FORMAL_OBJECT).any()
+
+
+@settings(max_examples=25)
+@given(drawn=cases(protocol={"programme": True}), seed=SEED)
+def test_nobody_gives_on_a_clause_before_it_is_called(drawn: Data, seed: int) -> None:
+    for _, turn, now in play(Scenario.model_validate(drawn), seed=seed):
+        assert not now.state.ease[0][:, ~turn.called[0]].any()
+
+
+@pytest.mark.parametrize("sessions", [7, 8])
+def test_one_session_more_or_less_closes_the_same_clauses(sessions: int) -> None:
+    closed = simulate_batch(room(sessions), seed=1, replications=range(2)).closed_at >= 0
+    assert closed.tolist() == [[True, True, True, True]] * 2
+
+
+def test_a_longer_conference_calls_in_proportion() -> None:
+    short, long = (
+        [turn.called[0].sum() for _, turn, _ in play(room(sessions, strategy="hold", stock_taking=0))]
+        for sessions in (8, 16)
+    )
+    assert long[1::2][: len(short)] == short[: len(long[1::2])]
+
+
+def test_switched_off_it_calls_all_and_adds_no_places() -> None:
+    off = Programme()
+    opened = prepare(room(4, enabled=False)).open(1, [0])
+    assert off.calls(opened).all()
+    assert not off.takes_stock(opened).any()
+    assert off.places(opened, 2) == 2
+    assert off.pressed(np.array([0.25])).tolist() == [0.25]

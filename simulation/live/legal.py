@@ -16,7 +16,7 @@ from simulation.live.texts import name
 from simulation.protocols.result import JOINS
 from simulation.scenario.characters import acting, called
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
-from simulation.words import listed, numbered, say
+from simulation.words import listed, say
 
 __all__ = ["check", "legal_moves", "softer_option", "special_option"]
 
@@ -172,11 +172,7 @@ def _on_agenda(live: LiveState, key: str) -> int:
 
 def _admissible(live: LiveState, issue: int, option: int) -> None:
     if not live.turn.admissible[0, issue, option]:
-        wording, rule = texts.wording(live, issue, option), live.protocol.propose
-        if rule.last_resort:
-            raise IllegalMoveError(numbered("illegal.last_sessions", rule.last_resort, option=wording))
-        waits = rule.patience - int(live.room.state.readings[0, issue])
-        raise IllegalMoveError(numbered("illegal.last_resort", waits, option=wording))
+        raise IllegalMoveError(texts.not_yet(live, issue, option))
 
 
 def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:

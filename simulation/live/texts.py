@@ -4,9 +4,9 @@ from typing import Final
 
 from simulation.coalitions.naming import short_label
 from simulation.live.state import LiveState
-from simulation.words import say
+from simulation.words import numbered, say
 
-__all__ = ["move_name", "name", "quoted", "wording"]
+__all__ = ["move_name", "name", "not_yet", "quoted", "wording"]
 
 _WORDS: Final = 12
 """Longest quotation of the label of an option."""
@@ -31,3 +31,14 @@ def wording(live: LiveState, issue: int, option: int) -> str:
 def quoted(option: str, issue: str) -> str:
     """Return a wording with its clause, from the label of the one and the name of the other."""
     return say("live.wording", option=short_label(option, _WORDS), issue=issue)
+
+
+def not_yet(live: LiveState, issue: int, option: int) -> str:
+    """Say why a wording cannot be put in this session: nobody has written it, or it is kept as a last resort."""
+    told, rule = wording(live, issue, option), live.protocol.propose
+    if live.topic(issue).options[option].drafted:
+        return say("illegal.not_drafted", option=told)
+    if rule.last_resort:
+        return numbered("illegal.last_sessions", rule.last_resort, option=told)
+    waits = rule.patience - int(live.room.state.readings[0, issue])
+    return numbered("illegal.last_resort", waits, option=told)

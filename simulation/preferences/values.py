@@ -145,7 +145,8 @@ def evaluate(
     outside = (reading < below) | (reading > above)
     is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
     is_red = is_red | (refuses[:, None, None] & ladder.commits) | ~tableau.valid
-    best = np.where(~tableau.valid if ladder.hope_beyond else is_red, -np.inf, gain).max(axis=3)
+    out = ~tableau.valid if ladder.hope_beyond else is_red
+    best = np.where(out | tableau.drafted, -np.inf, gain).max(axis=3)
     hope = np.where(np.isneginf(best), 0.0, best)
     hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)
     limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)

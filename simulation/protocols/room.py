@@ -141,6 +141,8 @@ class Turn:
     on_floor: BoolArray
     protected: BoolArray
     """`[R, m, O]`."""
+    drafted: IntArray
+    """Wording that a drafting group brought back, `[R, I]`; -1: none."""
     speaker: IntArray
     speaker_option: IntArray
     """`[R, m, H]` with H speakers; -1: none."""

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.check_names import find_confusing_names
+from simulation.scenario.drafting import with_drafts
 from simulation.scenario.levers import apply_overrides, written
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
@@ -107,7 +108,7 @@ def check_case(
         for check in checks:
             for path, message in check(scenario):
                 problems.add(source.mark_of(path), message)
-    return scenario
+    return None if scenario is None else with_drafts(scenario)
 
 
 @cache

@@ -331,7 +331,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
     a = len(mandates)
     position, precision = np.zeros((i, o)), np.full((i, o), np.nan)
     kind, valid = np.zeros((i, o), dtype=np.int64), np.zeros((i, o), dtype=bool)
-    own_channel = np.zeros((i, o), dtype=bool)
+    own_channel, drafted = np.zeros((2, i, o), dtype=bool)
     draft = np.zeros(i, dtype=np.int64)
     acceptable, release = np.ones((a, i, o), dtype=bool), np.full((a, i, o), np.inf)
     for q, issue in enumerate(scenario.issues):
@@ -339,7 +339,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         draft[q] = keys.index(issue.draft)
         for k, option in enumerate(issue.options):
             position[q, k], kind[q, k], valid[q, k] = option.position, OPTION_KINDS.index(option.kind), True
-            own_channel[q, k] = option.own_channel
+            own_channel[q, k], drafted[q, k] = option.own_channel, option.drafted
             if option.precision is not None:
                 precision[q, k] = option.precision
         for row, mandate in enumerate(m[q] for m in mandates):
@@ -356,6 +356,7 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         "option_kind": kind,
         "own_channel": own_channel,
         "valid": valid,
+        "drafted": drafted,
         "status_quo": np.array([status_quo(issue) for issue in scenario.issues]),
         "draft": draft,
         "acceptable": acceptable,

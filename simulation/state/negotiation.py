@@ -54,6 +54,8 @@ class NegotiationState:
     """Session of closing, counted from 0, `[R, I]`; -1: open."""
     readings: IntArray
     """Times opened in earlier sessions, `[R, I]`."""
+    written: BoolArray
+    """Wordings that are there to be put, `[R, I, O]`: all but those that no drafting group has written yet."""
     give: FloatArray
     """`[R, A]`, 0..1, never falls."""
     ease: FloatArray

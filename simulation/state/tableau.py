@@ -110,6 +110,8 @@ class Tableau(Rows):
     """The follow-up stays with the host body, `[I, O]`."""
     valid: BoolArray
     """`[I, O]`: false where an issue has fewer options than the longest."""
+    drafted: BoolArray
+    """Nobody has written it when the negotiation begins, `[I, O]`: a drafting group may."""
     status_quo: FloatArray
     """Reversion point, `[I]`."""
     draft: IntArray

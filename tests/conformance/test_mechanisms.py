@@ -76,6 +76,7 @@ GONE: Final[dict[str, Callable[[Session], bool]]] = {
     "trade": lambda now: not now.room.state.traded.any() and not (now.turn.trade_give >= 0).any(),
     "persuade": lambda now: np.array_equal(now.room.state.ideal, now.room.tableau.ideal),
     "coalesce": lambda now: not (now.room.state.platform >= 0).any(),
+    "draft": lambda now: not (now.turn.drafted >= 0).any(),
     "propose": _only_the_table,
     "chair_text": lambda now: not (now.turn.chair_text >= 0).any() and not (now.turn.closed_by == 1).any(),
     "signal": _nobody_folds,
@@ -94,6 +95,7 @@ MECHANISMS = [
 def _lively() -> Data:
     """Return a case in which every mechanism has something to do."""
     choices = options(0.0, 0.25, 0.5, 0.75, 1.0, vague=0.5)
+    choices.append({"key": "unwritten", "label": "unwritten", "position": 0.375, "drafted": True})
     issues = [issue(f"q{k}", choices=choices) for k in range(4)]
     spread = [
         ((0.1, 0.3, 0.2, 0.4), (1.0, 0.2, 0.5, 0.1)),
@@ -114,7 +116,7 @@ def _lively() -> Data:
         protocol={"clock": {"floor": 2, "extend": 1}, "persuade": {"strength": 0.2}},
         sessions=8,
         blocs=[{"key": "b0", "name": "b0"}],
-        chair={"powers": ["agenda", "text", "extend"]},
+        chair={"powers": ["agenda", "groups", "text", "extend"]},
     )
 
 

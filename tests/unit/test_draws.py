@@ -26,6 +26,7 @@ FIRST = {
     "resample": 0.44655820519896916,
     "forecast": 0.3123283666215959,
     "model": 0.03769887398160032,
+    "mood": 0.5827606767315312,
 }
 """First number of each stream for seed 1, replication 0."""
 

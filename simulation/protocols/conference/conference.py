@@ -18,6 +18,7 @@ from simulation.protocols.conference.coalesce import Caucus, Coalesce, believe
 from simulation.protocols.conference.concede import Concede, mood_of
 from simulation.protocols.conference.consult import Consult, Trade
 from simulation.protocols.conference.decide import Decide
+from simulation.protocols.conference.draft import Draft
 from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
 from simulation.protocols.conference.package import Package
 from simulation.protocols.conference.persuade import Persuade
@@ -92,6 +93,7 @@ class Conference:
     trade: Trade = field(default_factory=Trade)
     persuade: Persuade = field(default_factory=Persuade)
     coalesce: Coalesce = field(default_factory=Coalesce)
+    draft: Draft = field(default_factory=Draft)
     propose: Propose = field(default_factory=Propose)
     chair_text: ChairText = field(default_factory=ChairText)
     signal: Signal = field(default_factory=Signal)
@@ -169,6 +171,7 @@ class Conference:
         self.persuade.apply(room, turn)
         self.concede.apply(room, turn, self.programme)
         self.propose.admit(room, turn)
+        self.draft.apply(room, turn)
         return turn
 
     def meet(self, room: Room, turn: Turn) -> None:

@@ -53,7 +53,7 @@ class Propose(Mechanism):
         ripe = (room.state.readings >= self.patience) | turn.last[:, None]
         if self.last_resort:
             ripe = np.broadcast_to((room.state.sessions_left <= self.last_resort)[:, None], ripe.shape)
-        turn.admissible = room.tableau.valid & (~waits | ripe[..., None])
+        turn.admissible = room.state.written & (~waits | ripe[..., None])
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Fill the floor and say whose wording the speaker's is."""

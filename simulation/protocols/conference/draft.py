@@ -1,0 +1,52 @@
+"""Drafting groups: those who object to a clause that is stuck come back with a wording between those on the table."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.propose import pick_lexicographic
+from simulation.protocols.room import Room, Turn
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Mechanism):
+    """Write one wording for each clause that is stuck, in cases that leave room for it (`drafting`).
+
+    A clause is stuck once it has been read often enough and somebody still objects. Its objectors sit down with the
+    others, both sides with the same say, and bring back the wording that the two can be seen to live with best. Off,
+    or where the chair cannot form groups: nobody writes anything.
+    """
+
+    patience: Annotated[int, Interval(ge=0, le=10)] = 1
+    """Earlier readings before a group is formed."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Add what the groups of this session bring back to what may be put."""
+        state, tableau = room.state, room.tableau
+        if not self.enabled or "groups" not in room.setting.powers or not tableau.drafted.any():
+            return
+        meets = np.zeros_like(state.is_clean)
+        np.put_along_axis(meets, turn.opened, turn.is_opened, axis=1)
+        meets &= (state.readings >= self.patience) & (state.brackets > 0)
+        left = tableau.drafted & ~state.written & meets[..., None]
+        r, i = np.arange(len(meets))[:, None], np.arange(meets.shape[1])
+        turn.drafted = pick_lexicographic(left, self._liking(room), room.drawn("tie")[r, i])
+        new = turn.drafted[..., None] == np.arange(tableau.n_options)
+        state.written = state.written | new
+        turn.admissible = turn.admissible | new
+
+    @staticmethod
+    def _liking(room: Room) -> FloatArray:
+        """Return how well the two sides of a group can be seen to live with each wording, `[R, I, O]`, 0..1."""
+        objects = room.state.objects & room.tableau.decide[:, None]
+        others = ~room.state.objects & room.tableau.decide[:, None]
+        sides = np.stack([objects, others]).astype(np.float64)
+        liking = np.einsum("srai,raio->srio", sides, room.state.guess)
+        mean: FloatArray = (liking / np.maximum(sides.sum(axis=2), 1.0)[..., None]).mean(axis=0)
+        return mean

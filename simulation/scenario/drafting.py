@@ -1,0 +1,79 @@
+"""Wordings that drafting groups may write: one between every two neighbours of a ladder that lie far enough apart."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
+from simulation.words import say, told_in
+
+__all__ = ["APART", "with_drafts"]
+
+APART: Final = 0.2
+"""Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis."""
+_MOST: Final = 12
+"""Options that an issue can have."""
+
+
+def with_drafts(case: Scenario) -> Scenario:
+    """Return a case with the wordings that drafting groups may write in it, if they may; twice is as once.
+
+    They lie halfway between neighbours of the ladder, text or agreed language, and are called after both. Where a
+    ladder is nearly full, the widest gaps come first.
+    """
+    if not case.drafting or any(option.drafted for issue in case.issues for option in issue.options):
+        return case
+    with told_in(case.language):
+        drafts = {issue.key: tuple(_between(issue)) for issue in case.issues}
+        document = _worded(case.document, drafts)
+    issues = tuple(
+        issue.model_copy(
+            update={"options": (*issue.options, *(option for option, _, _ in drafts[issue.key]))}
+        )
+        for issue in case.issues
+    )
+    return case.model_copy(update={"issues": issues, "document": document})
+
+
+def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
+    """Yield each wording that can be written, with the two that it lies between."""
+    ladder = [option for option in issue.options if option.kind in ("text", "agreed_language")]
+    rungs = sorted(
+        {option.position: option for option in reversed(ladder)}.values(), key=lambda o: o.position
+    )
+    gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART]
+    widest = sorted(gaps, key=lambda gap: (gap[0].position - gap[1].position, gap[0].position))
+    kept = widest[: max(_MOST - len(issue.options), 0)]
+    for low, high in (gap for gap in gaps if gap in kept):
+        middle = Option(
+            key=_key(issue, low, high),
+            label=say("draft.between", low=low.label, high=high.label)[:200],
+            position=round((low.position + high.position) / 2, 6),
+            drafted=True,
+        )
+        yield middle, low, high
+
+
+def _key(issue: Issue, low: Option, high: Option) -> str:
+    """Return a key that no option of the issue has."""
+    taken, key = {option.key for option in issue.options}, f"{low.key}_{high.key}"[:36]
+    while key in taken:
+        key += "_"
+    return key
+
+
+def _worded(document: Document, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Document:
+    sections = tuple(
+        section.model_copy(update={"clauses": tuple(_clause(clause, drafts) for clause in section.clauses)})
+        for section in document.sections
+    )
+    return document.model_copy(update={"sections": sections})
+
+
+def _clause(clause: Clause, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Clause:
+    words = {
+        middle.key: say("draft.wording", low=clause.wordings[low.key], high=clause.wordings[high.key])
+        for middle, low, high in drafts.get(clause.issue, ())
+        if low.key in clause.wordings and high.key in clause.wordings
+    }
+    return clause.model_copy(update={"wordings": clause.wordings | words})

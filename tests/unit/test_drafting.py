@@ -1,0 +1,109 @@
+"""Drafting groups: which wordings they may write, when they meet, and that nobody can put what is not written."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation.engine.batch import negotiate, prepare
+from simulation.scenario.drafting import with_drafts
+from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.schema import Scenario
+from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, issue, options, play
+
+SEED = st.integers(0, 1000)
+THREE: Data = issue(choices=options(0.0, 0.5, 0.6, agreed_language=1.0, delete=0.5))
+
+
+def open_to_groups(**fields: object) -> Scenario:
+    rows = [delegation("d0", 0.0, red_line=1.0), delegation("d1", 1.0, red_line=1.0)]
+    drawn = data(rows, issues=[THREE], drafting=True, chair={"powers": ["groups"]}) | fields
+    return with_drafts(Scenario.model_validate(drawn))
+
+
+def test_one_wording_lies_halfway_between_neighbours_that_are_far_enough_apart() -> None:
+    drafted = [option for option in open_to_groups().issues[0].options if option.drafted]
+    assert [(option.key, option.position) for option in drafted] == [
+        ("o0_o1", 0.25),
+        ("o2_agreed_language", 0.8),
+    ]
+    assert drafted[0].label == "Between “0” and “0.5”"
+
+
+def test_every_clause_says_what_it_would_then_read() -> None:
+    clause = open_to_groups().document.sections[0].clauses[0]
+    assert clause.wordings["o0_o1"] == "[between “0” and “0.5”]"
+
+
+def test_a_case_that_leaves_groups_no_room_stays_as_it_is() -> None:
+    plain = open_to_groups(drafting=False)
+    assert not any(option.drafted for option in plain.issues[0].options)
+
+
+def test_twice_is_as_once() -> None:
+    once = open_to_groups()
+    assert with_drafts(once) == once
+
+
+def test_an_issue_never_has_more_options_than_it_can_have() -> None:
+    many = issue(choices=options(*(k / 10 * 2.2 for k in range(1, 5)), *(0.9 + k / 1000 for k in range(7))))
+    full = open_to_groups(issues=[many | {"draft": "o0"}])
+    assert len(full.issues[0].options) == 12
+    assert sum(option.drafted for option in full.issues[0].options) == 1
+
+
+@pytest.mark.parametrize("case", shipped_scenarios())
+def test_a_shipped_case_that_opens_to_groups_can_be_loaded_and_checked_again(case: str) -> None:
+    opened = load_scenario(case, overrides={"drafting": "true"})
+    again = Scenario.model_validate(opened.model_dump(mode="json", by_alias=True))
+    assert with_drafts(again) == opened
+    assert any(option.drafted for issue in opened.issues for option in issue.options)
+
+
+def test_a_case_that_does_not_open_to_groups_keeps_its_hash() -> None:
+    plain = load_scenario("first_hour").model_dump(mode="json", by_alias=True)
+    assert "drafting" not in plain
+    assert not any("drafted" in option for issue in plain["issues"] for option in issue["options"])
+    assert scenario_hash(load_scenario("first_hour")) != scenario_hash(
+        load_scenario("first_hour", overrides={"drafting": "true"})
+    )
+
+
+def test_a_group_meets_once_a_clause_is_stuck_and_writes_what_both_sides_can_live_with() -> None:
+    # Read once, objected to by one of two, whose ideals are the ends: .25 is nearer to what the draft (.6) is not.
+    rules = PLAIN | BY_HAND | {"draft": {"patience": 1}}
+    case = open_to_groups(protocol={"key": "conference", **rules}, sessions=6)
+    drafted = [int(turn.drafted[0, 0]) for _, turn, _ in play(case)]
+    options_written = [case.issues[0].options[k].key for k in drafted if k >= 0]
+    assert drafted[0] == -1
+    assert sorted(options_written) == ["o0_o1", "o2_agreed_language"]
+
+
+@settings(max_examples=25)
+@given(drawn=cases(drafting=True, chair={"powers": ["groups", "text"]}), seed=SEED)
+def test_nobody_puts_a_wording_that_no_group_has_written(drawn: Data, seed: int) -> None:
+    case = with_drafts(Scenario.model_validate(drawn))
+    for _, turn, room in play(case, seed=seed):
+        written = room.state.written[0]
+        floor = np.zeros_like(written)
+        np.logical_or.at(floor, turn.opened[0], turn.on_floor[0])
+        assert not (floor & ~written).any()
+        assert written[np.arange(len(written)), room.state.table[0]].all()
+
+
+@settings(max_examples=25)
+@given(drawn=cases(), seed=SEED)
+def test_room_for_groups_raises_nobodys_hope(drawn: Data, seed: int) -> None:
+    opened = with_drafts(Scenario.model_validate(drawn | {"drafting": True}))
+    plain = Scenario.model_validate(drawn)
+    one, other = (prepare(case).open(seed, [0]).state.hope for case in (plain, opened))
+    assert np.array_equal(one, other)
+
+
+def test_a_chair_that_cannot_form_groups_gets_no_new_wording() -> None:
+    without, off = (
+        negotiate(open_to_groups(chair={"powers": []}, drafting=drafting), seed=1)
+        for drafting in (True, False)
+    )
+    assert without.outcome.option.tolist() == off.outcome.option.tolist()
+    assert without.outcome.gain.tolist() == off.outcome.gain.tolist()

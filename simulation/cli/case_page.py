@@ -16,7 +16,6 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
-from simulation.words import say
 
 __all__ = ["print_case"]
 
@@ -140,7 +139,7 @@ def _row(case: Scenario, forum: Forum, delegation: Delegation) -> tuple[str, ...
 
 def _print_ground(page: Page, case: Scenario) -> None:
     found = tell_ground(case)
-    page.heading(say("ground.heading"))
+    page.heading(found.heading)
     for sentence in found.sentences:
         page.note(sentence, indent=2)
     page.write()

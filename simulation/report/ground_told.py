@@ -15,6 +15,7 @@ __all__ = ["ToldGround", "tell_ground"]
 class ToldGround:
     """Sentences and a table, in the language that is told in."""
 
+    heading: str
     sentences: tuple[str, ...]
     """Which red lines are given and which assumed, and how to read the counts."""
     heads: tuple[str, ...]
@@ -41,7 +42,12 @@ def tell_ground(scenario: Scenario) -> ToldGround:
         for one in ground.issues
     ]
     heads = tuple(say(f"ground.head.{column}") for column in ("issue", "given", "all", "clauses"))
-    return ToldGround(sentences=tuple(_sentences(scenario, ground)), heads=heads, rows=tuple(rows))
+    return ToldGround(
+        heading=say("ground.heading"),
+        sentences=tuple(_sentences(scenario, ground)),
+        heads=heads,
+        rows=tuple(rows),
+    )
 
 
 def _sentences(scenario: Scenario, ground: CommonGround) -> Iterator[str]:

@@ -52,7 +52,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 def _is_nothing(value: object) -> bool:
-    return value is None
+    return value is None or value is False
 
 
 class Part(BaseModel):
@@ -86,10 +86,6 @@ class Triangular(Part):
 type Number = float | Normal | Triangular | Uniform
 
 
-def _is_off(value: object) -> bool:
-    return value is False
-
-
 class Option(Part):
     """One wording of an issue, at its place between multi-stakeholder (0) and intergovernmental (1)."""
 
@@ -102,7 +98,7 @@ class Option(Part):
     own_channel: bool = False
     """The follow-up stays with the body that hosts the meeting, which can see to it by itself."""
     source: Line | None = None
-    drafted: Annotated[bool, Field(exclude_if=_is_off)] = False
+    drafted: Annotated[bool, Field(exclude_if=_is_nothing)] = False
     """Nobody has written it yet: a drafting group may. Left out where it is not so."""
 
 
@@ -390,7 +386,7 @@ class Scenario(Part):
     issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=60)]
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
-    drafting: Annotated[bool, Field(exclude_if=_is_off)] = False
+    drafting: Annotated[bool, Field(exclude_if=_is_nothing)] = False
     """Whether drafting groups may add wordings between those that the case has; left out where they may not."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()

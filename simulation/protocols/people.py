@@ -93,7 +93,7 @@ class People:
         self.deferred[:] = False
         self.wants_text = False
 
-    def stance(self, could: BoolArray, guess: FloatArray) -> FloatArray:
+    def stance(self, could: BoolArray | FloatArray, guess: FloatArray) -> FloatArray:
         """Return what whoever knows everybody well believes of each wording, `[R, A, I, O]`, 0..1.
 
         Of an agent, whether it could accept it today (`could`); of a person, what was said of it, or the public

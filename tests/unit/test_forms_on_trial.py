@@ -228,3 +228,17 @@ def test_a_clause_is_struck_or_referred_in_the_last_sessions_only(drawn: Data, s
     for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
         special = ~room.tableau.commits & room.tableau.valid
         assert (turn.admissible[0] & special).any() <= (before.sessions_left[0] <= 2)
+
+
+def test_those_who_know_a_delegation_see_how_far_it_is_from_a_wording() -> None:
+    def seen(shade: float) -> list[float]:
+        rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": shade}}
+        rows = [delegation("d0", 0.0, reservation=0.0, strategy={"key": "hold"}), delegation("d1", 1.0)]
+        _, turn, _ = next(play(case(rows, protocol=rules)))
+        found: list[float] = turn.stance[0, 0, 0].astype(float).tolist()
+        return found
+
+    # It asks for 0; every rung is .25 further away, and beyond .5 lies its red line.
+    assert seen(0.0) == [1.0, 0.0, 0.0, 0.0, 0.0]
+    assert seen(0.5) == [1.0, 0.5, 0.0, 0.0, 0.0]
+    assert seen(1.0) == [1.0, 0.75, 0.5, 0.0, 0.0]

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.preferences.values import eased
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.programme import Programme
@@ -16,6 +16,8 @@ from simulation.strategies.strategy import Cohort, Strategy
 
 __all__ = ["Concede", "mood_of"]
 
+LEAST = 0.25
+"""No issue is taken for less than this when what one sees of others is shaded: what hardly matters is no abyss."""
 _FARTHEST = 0.02
 """Draws nearer to 0 or 1 than this are taken as if they lay here: a logistic tail would decide by itself."""
 
@@ -43,6 +45,9 @@ class Concede(Mechanism):
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
     five more, less and less as the end comes near. On a clause that the programme has called there is no waiting."""
+    shade: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    """How far short of what one asks a wording may be, in lengths of the axis, for those who know one to see that there
+    is something to be had. 0: they see yes or no."""
     temperature: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
@@ -69,14 +74,22 @@ class Concede(Mechanism):
         turn.is_red = state.is_red
         self.weigh(room, turn)
 
-    @staticmethod
-    def weigh(room: Room, turn: Turn) -> None:
+    def weigh(self, room: Room, turn: Turn) -> None:
         """Say what everybody could accept today by its margins, its promises and, for people, what they said."""
         if room.people is not None:
             kept = room.people.pledged & ~turn.is_red
             turn.own_margin = np.where(kept, np.maximum(turn.own_margin, 0.0), turn.own_margin)
         turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
-        turn.stance = turn.could if room.people is None else room.people.stance(turn.could, room.state.guess)
+        seen = self._seen(room, turn)
+        turn.stance = seen if room.people is None else room.people.stance(seen, room.state.guess)
+
+    def _seen(self, room: Room, turn: Turn) -> BoolArray | FloatArray:
+        """Return how near to accepting each wording those are seen to be whom one knows, `[R, A, I, O]`, 0..1."""
+        if self.shade == 0:
+            return turn.could
+        scale = self.shade * np.maximum(room.state.salience, LEAST)
+        near = np.clip(1.0 + turn.own_margin / scale[..., None], 0.0, 1.0)
+        return np.where(turn.is_red, 0.0, near)
 
     def _targets(self, room: Room, pressure: FloatArray) -> FloatArray:
         state = room.state

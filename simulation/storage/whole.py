@@ -45,7 +45,7 @@ _NAME: Final = 40
 _MOST: Final = 200
 """Leftovers that are looked at in one place."""
 _YOUNG: Final = 60.0
-"""Seconds for which a scratch folder without a lock may be one that is being made."""
+"""Seconds for which a scratch folder without a signed lock may be one that is being made, where anybody may make one."""
 
 
 def reason(error: OSError) -> str:
@@ -123,8 +123,8 @@ def put_held(target: Path, write: Callable[[Path], object]) -> None:
 
 
 def clear_held(folder: Path) -> None:
-    """Remove from a folder that is held what killed processes left half written in it."""
-    sweep(folder)
+    """Remove from a folder that is held what killed processes left half written in it, however lately."""
+    sweep(folder, young=0.0)
     for file in folder.glob(f".*{SCRATCH}"):
         if file.is_file():
             file.unlink(missing_ok=True)
@@ -162,8 +162,13 @@ def _made(parent: Path, prefix: str) -> Iterator[Path]:
             place.rmdir()
 
 
-def sweep(parent: Path) -> None:
-    """Remove the scratch folders in a folder whose processes ended without it; put back what they moved away."""
+def sweep(parent: Path, *, young: float = _YOUNG) -> None:
+    """Remove the scratch folders in a folder whose processes ended without it; put back what they moved away.
+
+    Args:
+        parent: the folder.
+        young: seconds for which one without a signed lock is left alone, as it may be one that is being made.
+    """
     try:
         with os.scandir(parent) as entries:
             found = (entry for entry in entries if _OURS.fullmatch(entry.name))
@@ -174,17 +179,17 @@ def sweep(parent: Path) -> None:
         return  # whoever writes there is told
     for place in places:
         with suppress(OSError, FolderHeldError):
-            _sweep_one(place)
+            _sweep_one(place, young)
 
 
-def _sweep_one(place: Path) -> None:
+def _sweep_one(place: Path, young: float) -> None:
     status = place.lstat()
     if hasattr(os, "getuid") and status.st_uid != os.getuid():
         return
     lock = place / LOCK
     is_locked = lock.exists()
     # One that is being made has a lock that nobody holds or signed yet, for a moment.
-    if not (is_locked and lock.stat().st_size) and time.time() - status.st_mtime <= _YOUNG:
+    if not (is_locked and lock.stat().st_size) and time.time() - status.st_mtime <= young:
         return
     if not is_locked:
         place.rmdir()  # and nothing that holds anything

@@ -142,6 +142,18 @@ def test_what_a_crash_left_half_written_is_cleared_away(whole: Path, half: str) 
     assert contents(whole) == before
 
 
+@pytest.mark.parametrize("left", [(), (LOCK,)], ids=["before it had a lock", "before the lock was signed"])
+def test_what_a_process_killed_a_moment_ago_was_about_to_write_is_cleared_away(
+    whole: Path, left: tuple[str, ...]
+) -> None:
+    scratch = whole / ".manifest.json.abcd1234.part"
+    scratch.mkdir()
+    for name in left:
+        (scratch / name).touch()
+    assert went_on(whole) == 0
+    assert not scratch.exists()
+
+
 def test_other_files_beside_a_study_stay(whole: Path) -> None:
     for name in ("notes.tmp", "notes.txt", "replications/part-000001 (copy).parquet"):
         (whole / name).write_text("mine", encoding="utf-8")

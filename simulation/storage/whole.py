@@ -45,7 +45,7 @@ _NAME: Final = 40
 _MOST: Final = 200
 """Leftovers that are looked at in one place."""
 _YOUNG: Final = 60.0
-"""Seconds for which a scratch folder without a signed lock may be one that is being made, where anybody may make one."""
+"""Seconds for which a scratch folder without a signed lock may be one that is being made."""
 
 
 def reason(error: OSError) -> str:

@@ -50,6 +50,8 @@ class NegotiationState:
     """Option on the table, `[R, I]`."""
     is_clean: BoolArray
     """`[R, I]`."""
+    called: BoolArray
+    """The chair has called it for decision, in this session or before, `[R, I]`."""
     closed_at: IntArray
     """Session of closing, counted from 0, `[R, I]`; -1: open."""
     readings: IntArray

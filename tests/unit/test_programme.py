@@ -58,6 +58,15 @@ def test_once_called_a_clause_stays_so() -> None:
     assert (np.diff(called.astype(int), axis=0) >= 0).all()
 
 
+def test_a_clause_that_was_called_stays_so_when_the_deadline_moves_away() -> None:
+    drawn = room(8, strategy="hold", stock_taking=0).model_dump(mode="json", by_alias=True)
+    later = {"session": 5, "kind": "deadline", "sessions": 16, "note": ""}
+    called = [
+        turn.called[0].sum() for _, turn, _ in play(Scenario.model_validate(drawn | {"events": [later]}))
+    ]
+    assert called == [0, 1, 1, 2] + [2] * 7 + [3] * 4 + [4]
+
+
 def test_all_open_clauses_are_on_the_floor_when_stock_is_taken() -> None:
     for before, turn, _ in play(room(8)):
         opened = turn.is_opened.sum()

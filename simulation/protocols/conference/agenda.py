@@ -96,7 +96,8 @@ class Agenda(Mechanism):
                 "hard_first": room.tableau.n_delegations - brackets,
                 "as_listed": hardness,
             }[self.order]
-        turn.called = programme.calls(room)
+        state.called = state.called | programme.calls(room)
+        turn.called = state.called
         waits = 2 * state.is_clean + ~turn.called
         urgency = (waits * 100_000 + state.readings) * 10_000 + hardness
         if room.people is not None:

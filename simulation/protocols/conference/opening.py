@@ -38,6 +38,7 @@ def opening_state(
         mood=mood,
         table=np.tile(tableau.draft, (r, 1)),
         is_clean=np.zeros((r, i), dtype=bool),
+        called=np.zeros((r, i), dtype=bool),
         closed_at=np.full((r, i), -1, dtype=np.int64),
         readings=np.zeros((r, i), dtype=np.int64),
         written=np.tile(tableau.valid & ~tableau.drafted, (r, 1, 1)),

@@ -48,7 +48,10 @@ class Programme(Mechanism):
     """Last sessions in which every open clause is on the floor."""
 
     def calls(self, room: Room) -> BoolArray:
-        """Return which clauses are called in this session, `[R, I]`: once called, a clause stays so."""
+        """Return which clauses it is time to call by this session, `[R, I]`.
+
+        A deadline that moves away takes that back: a clause that was called before stays so all the same.
+        """
         state = room.state
         if not self.enabled:
             return np.ones_like(state.is_clean)

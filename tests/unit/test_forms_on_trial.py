@@ -137,6 +137,27 @@ def test_a_document_that_would_fail_loses_the_clause_that_costs_it_most() -> Non
     assert OUTCOME_CLASSES[saved.outcome_class[0]] == "partial" or saved.joins.min() >= 0  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("seed", [0, 3])
+def test_of_clauses_that_cost_alike_the_first_falls_away_however_delegations_are_seated(seed: int) -> None:
+    # Five lose by clause 1 what five others lose by clause 2: without either, the same number objects.
+    at = [((0.0, 1.0), (1.0, 0.25))] * 5 + [((1.0, 0.0), (0.25, 1.0))] * 5 + [((1.0, 1.0), (1.0, 1.0))] * 7
+    rows = [
+        delegation(f"d{k}", *at[k][0], salience=at[k][1], red_line=1.0)
+        for k in np.random.default_rng(seed).permutation(17)
+    ]
+    rules = PLAIN | {"adopt": {"revise": True}, "signal": False}
+    most = {"decision": {"rule": "rough_consensus", "threshold": 0.65}}
+    _, saved = put(case(rows, issues=[issue("q0"), issue("q1")], protocol=rules, forum=most), 4, 4)
+    assert saved.option.tolist() == [[-1, 4]]  # type: ignore[attr-defined]
+
+
+def test_a_statement_on_a_clause_that_fell_away_is_none_on_the_document() -> None:
+    stated = np.array([[[True, False], [False, False]]])
+    _, saved = put(two(revise=True), 4, 2, stated=stated)
+    assert saved.option.tolist() == [[-1, 2]]  # type: ignore[attr-defined]
+    assert JOINS[saved.joins[0, 0]] == "joins"  # type: ignore[attr-defined]
+
+
 def test_a_document_that_passes_is_not_touched() -> None:
     _, result = put(two(revise=True), 2, 2)
     assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]

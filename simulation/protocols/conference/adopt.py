@@ -110,14 +110,15 @@ class Adopt(Mechanism):
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
 
-        That is the clause without which fewest object; of several, the one without which fewest are unwilling.
+        That is the clause without which fewest object; of several, the one without which fewest are unwilling, and
+        of several such the first.
         """
         for _ in range(document.option.shape[1] - 1):
             rows = np.flatnonzero(~document.passes & ((document.option >= 0).sum(axis=1) > 1))
             if not len(rows):
                 break
             part, kept = room.take(rows), document.option[rows]
-            cost = np.stack([self._cost(part, signal, kept, q) for q in range(kept.shape[1])], axis=1)
+            cost = np.stack([self._without(part, signal, kept, q) for q in range(kept.shape[1])], axis=1)
             option = document.option.copy()
             option[rows, cost.argmin(axis=1)] = -1
             fails = np.zeros(len(option), dtype=bool)
@@ -125,14 +126,17 @@ class Adopt(Mechanism):
             document = _choose(fails, self._put(room, signal, option), document)
         return document
 
-    def _cost(self, room: Room, signal: Signal, option: IntArray, issue: int) -> FloatArray:
-        """Return what stands against the document without a clause, `[R]`; infinite where it has none on the issue."""
+    def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> IntArray:
+        """Return what stands against the document without a clause, `[R]`; most of all where it has none there.
+
+        Counted in whole numbers, so that equals are equal in whatever order delegations sit.
+        """
         without = option.copy()
         without[:, issue] = -1
         taken = self._put(room, signal, without).taken
-        share = room.setting.decider
-        against: FloatArray = taken.objects[..., 0] @ share + taken.unwilling[..., 0] @ share / len(share)
-        return np.where(option[:, issue] >= 0, against, np.inf)
+        most = room.tableau.n_delegations + 1
+        against = taken.objects[..., 0].sum(axis=1) * most + taken.unwilling[..., 0].sum(axis=1)
+        return np.where(option[:, issue] >= 0, against, most * most)
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
@@ -172,8 +176,7 @@ class Adopt(Mechanism):
 
     def _weighs(self, room: Room, document: _Document) -> BoolArray:
         """Return whose statements on clauses weigh enough for one on the document, `[R, A]`."""
-        there = room.state.is_clean if self.weighty == 0 else document.option >= 0
-        stated, salience = room.state.stated & there[:, None], room.state.salience
+        stated, salience = room.state.stated & (document.option >= 0)[:, None], room.state.salience
         weight = (stated * salience).sum(axis=2)
         weighs: BoolArray = stated.any(axis=2) & (weight >= self.weighty * salience.sum(axis=2) - ATOL)
         return weighs

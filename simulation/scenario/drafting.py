@@ -1,6 +1,6 @@
 """Wordings that drafting groups may write: one between every two neighbours of a ladder that lie far enough apart."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +13,10 @@ APART: Final = 0.2
 """Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis."""
 _MOST: Final = 12
 """Options that an issue can have."""
+_KEY: Final = 40
+"""Characters that a key can have."""
+_PROSE: Final = 4000
+"""Characters that a wording can have."""
 
 
 def with_drafts(case: Scenario) -> Scenario:
@@ -44,9 +48,12 @@ def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
     gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART]
     widest = sorted(gaps, key=lambda gap: (gap[0].position - gap[1].position, gap[0].position))
     kept = widest[: max(_MOST - len(issue.options), 0)]
+    taken = {option.key for option in issue.options}
     for low, high in (gap for gap in gaps if gap in kept):
+        key = _key(low, high, taken)
+        taken.add(key)
         middle = Option(
-            key=_key(issue, low, high),
+            key=key,
             label=say("draft.between", low=low.label, high=high.label)[:200],
             position=round((low.position + high.position) / 2, 6),
             drafted=True,
@@ -54,11 +61,13 @@ def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
         yield middle, low, high
 
 
-def _key(issue: Issue, low: Option, high: Option) -> str:
-    """Return a key that no option of the issue has."""
-    taken, key = {option.key for option in issue.options}, f"{low.key}_{high.key}"[:36]
+def _key(low: Option, high: Option, taken: Collection[str]) -> str:
+    """Return a key that no other option of the issue has, no longer than keys can be."""
+    key = f"{low.key}_{high.key}"[:_KEY]
+    number = 1
     while key in taken:
-        key += "_"
+        number += 1
+        key = f"{low.key}_{high.key}"[: _KEY - 3] + f"_{number}"
     return key
 
 
@@ -72,8 +81,14 @@ def _worded(document: Document, drafts: dict[str, tuple[tuple[Option, Option, Op
 
 def _clause(clause: Clause, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Clause:
     words = {
-        middle.key: say("draft.wording", low=clause.wordings[low.key], high=clause.wordings[high.key])
+        middle.key: _wording(clause, low, high)
         for middle, low, high in drafts.get(clause.issue, ())
         if low.key in clause.wordings and high.key in clause.wordings
     }
     return clause.model_copy(update={"wordings": clause.wordings | words})
+
+
+def _wording(clause: Clause, low: Option, high: Option) -> str:
+    """Return what the clause then reads: between the two wordings, or their labels where both are too long to quote."""
+    whole = say("draft.wording", low=clause.wordings[low.key], high=clause.wordings[high.key])
+    return whole if len(whole) <= _PROSE else say("draft.wording", low=low.label, high=high.label)

@@ -52,6 +52,16 @@ def test_an_issue_never_has_more_options_than_it_can_have() -> None:
     assert sum(option.drafted for option in full.issues[0].options) == 1
 
 
+def test_long_keys_and_long_wordings_make_a_case_that_can_be_checked_again() -> None:
+    rungs = [{"key": f"{'k' * 39}{k}", "label": f"{k / 2:g}", "position": k / 2} for k in range(3)]
+    drawn = data([delegation("d0", 0.0)], issues=[issue(choices=rungs)], drafting=True)
+    clause = drawn["document"]["sections"][0]["clauses"][0]
+    clause["wordings"] = dict.fromkeys(clause["wordings"], "w" * 2000)
+    opened = with_drafts(Scenario.model_validate(drawn))
+    assert len({option.key for option in opened.issues[0].options}) == 5
+    assert Scenario.model_validate(opened.model_dump(mode="json", by_alias=True)) == opened
+
+
 @pytest.mark.parametrize("case", shipped_scenarios())
 def test_a_shipped_case_that_opens_to_groups_can_be_loaded_and_checked_again(case: str) -> None:
     opened = load_scenario(case, overrides={"drafting": "true"})

@@ -144,8 +144,9 @@ def evaluate(
     below, above = instructions.red_low[..., None] - ATOL, instructions.red_high[..., None] + ATOL
     outside = (reading < below) | (reading > above)
     is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
-    is_red = is_red | (refuses[:, None, None] & ladder.commits) | ~tableau.valid
-    out = ~tableau.valid if ladder.hope_beyond else is_red
+    spurned = (refuses[:, None, None] & ladder.commits) | ~tableau.valid
+    is_red = is_red | spurned
+    out = spurned if ladder.hope_beyond else is_red
     best = np.where(out | tableau.drafted, -np.inf, gain).max(axis=3)
     hope = np.where(np.isneginf(best), 0.0, best)
     hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)

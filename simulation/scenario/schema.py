@@ -99,7 +99,7 @@ class Option(Part):
     """The follow-up stays with the body that hosts the meeting, which can see to it by itself."""
     source: Line | None = None
     drafted: Annotated[bool, Field(exclude_if=_is_nothing)] = False
-    """Nobody has written it yet: a drafting group may. Left out where it is not so."""
+    """Nobody has written it yet: a drafting group may, in a case open to them. Left out where it is not so."""
 
 
 class Issue(Part):

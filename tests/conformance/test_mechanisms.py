@@ -115,6 +115,7 @@ def _lively() -> Data:
         issues=issues,
         protocol={"clock": {"floor": 2, "extend": 1}, "persuade": {"strength": 0.2}},
         sessions=8,
+        drafting=True,
         blocs=[{"key": "b0", "name": "b0"}],
         chair={"powers": ["agenda", "groups", "text", "extend"]},
     )

@@ -117,3 +117,8 @@ def test_a_chair_that_cannot_form_groups_gets_no_new_wording() -> None:
     )
     assert without.outcome.option.tolist() == off.outcome.option.tolist()
     assert without.outcome.gain.tolist() == off.outcome.gain.tolist()
+
+
+def test_a_case_that_no_longer_opens_to_groups_is_as_if_it_never_had() -> None:
+    shut = open_to_groups().model_copy(update={"drafting": False})
+    assert not any((turn.drafted >= 0).any() for _, turn, _ in play(shut))

@@ -216,6 +216,15 @@ def test_a_tighter_red_line_lowers_nobodys_hope() -> None:
     assert hope(0.05, beyond=False) == 0.0
 
 
+def test_who_came_for_no_text_hopes_for_none_and_lets_a_clause_be_struck() -> None:
+    rows = [delegation("d0", 0.75), delegation("no", 0.75, strategy={"key": "obstructor"})]
+    choices = issue(choices=options(0.0, 0.75, delete=0.5))
+    rules = PLAIN | {"values": {"hope_beyond": True}}
+    state = prepare(case(rows, issues=[choices], protocol=rules)).open(1, [0]).state
+    assert state.hope[0, :, 0].tolist() == [0.25, 0.0]
+    assert state.gain[0, 1, 0, 2] >= state.hope[0, 1, 0]
+
+
 @settings(max_examples=30)
 @given(drawn=cases(protocol={"concede": {"temperature": 0.5}}), seed=SEED)
 def test_no_mood_moves_anybody_past_its_limit_or_asks_more_than_it_hopes_for(drawn: Data, seed: int) -> None:

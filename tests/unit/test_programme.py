@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from simulation.engine.batch import prepare, simulate_batch
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.scenario.drafting import with_drafts
 from simulation.scenario.schema import Scenario
-from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, delegation, issue, play
+from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, data, delegation, issue, options, play
 
 SEED = st.integers(0, 1000)
 CALLS: Data = BY_HAND | {
@@ -65,6 +66,17 @@ def test_a_clause_that_was_called_stays_so_when_the_deadline_moves_away() -> Non
         turn.called[0].sum() for _, turn, _ in play(Scenario.model_validate(drawn | {"events": [later]}))
     ]
     assert called == [0, 1, 1, 2] + [2] * 7 + [3] * 4 + [4]
+
+
+def test_wordings_that_nobody_has_written_change_no_order_of_work() -> None:
+    # The second clause has no wording in the middle, where all stand; a group may write one.
+    rows = [delegation(f"d{k}", 0.75, 0.5, red_line=1.0) for k in range(2)]
+    issues = [issue("q0", choices=options(0.0, 0.5)), issue("q1", choices=options(0.0, 1.0))]
+    drawn = data(rows, issues=issues, drafting=True)
+    with_groups = with_drafts(Scenario.model_validate(drawn))
+    without = Scenario.model_validate(drawn | {"drafting": False})
+    order = [prepare(case).open(1, [0]).state.rank.tolist() for case in (without, with_groups)]
+    assert order == [[[0.5, 1.0]]] * 2
 
 
 def test_all_open_clauses_are_on_the_floor_when_stock_is_taken() -> None:

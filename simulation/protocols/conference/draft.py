@@ -29,7 +29,8 @@ class Draft(Mechanism):
     def apply(self, room: Room, turn: Turn) -> None:
         """Add what the groups of this session bring back to what may be put."""
         state, tableau = room.state, room.tableau
-        if not self.enabled or "groups" not in room.setting.powers or not tableau.drafted.any():
+        may = self.enabled and tableau.scenario.drafting and "groups" in room.setting.powers
+        if not may or not tableau.drafted.any():
             return
         meets = np.zeros_like(state.is_clean)
         np.put_along_axis(meets, turn.opened, turn.is_opened, axis=1)

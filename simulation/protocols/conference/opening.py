@@ -34,7 +34,7 @@ def opening_state(
         hope=found.hope,
         limit=found.limit,
         guess=found.guess,
-        rank=ranks(found.guess, setting.decider),
+        rank=ranks(np.where(tableau.drafted, 0.0, found.guess), setting.decider),
         mood=mood,
         table=np.tile(tableau.draft, (r, 1)),
         is_clean=np.zeros((r, i), dtype=bool),

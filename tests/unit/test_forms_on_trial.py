@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, prepare
 from simulation.protocols.conference.chair_text import distaste
+from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
-from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, delegation, issue, options, play
+from tests.small_cases import BY_HAND, PLAIN, SAY, Data, case, cases, data, delegation, issue, options, play
 
 SEED = st.integers(0, 1000)
 READY: Data = PLAIN | BY_HAND | {"clock": False, "concede": {"pace": 1.0, "priority": 0.0, "premium": 0.0}}
@@ -272,3 +273,41 @@ def test_those_who_know_a_delegation_see_how_far_it_is_from_a_wording() -> None:
     assert seen(0.0) == [1.0, 0.0, 0.0, 0.0, 0.0]
     assert seen(0.5) == [1.0, 0.5, 0.0, 0.0, 0.0]
     assert seen(1.0) == [1.0, 0.75, 0.5, 0.0, 0.0]
+
+
+# Blocs and platforms
+
+
+def _objects_to_its_own(drawn: Data, seed: int) -> bool:
+    """Return whether anybody without a promise objects to a wording on the floor with whose coalition it stands."""
+    for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        held = room.on(room.state.platform, turn.opened)[0]
+        member = held[..., None] == np.arange(room.tableau.n_options)
+        was_closed = turn.closed_by[0, turn.opened[0]] >= 0
+        if (member & (turn.signal[0] == FORMAL_OBJECT))[~was_closed].any():
+            return True
+    return False
+
+
+@settings(max_examples=40)
+@given(drawn=cases(protocol={"coalesce": {"bloc_line": True}}), seed=SEED)
+def test_nobody_objects_to_the_wording_of_its_own_coalition(drawn: Data, seed: int) -> None:
+    assert not _objects_to_its_own(drawn, seed)
+
+
+def test_a_member_of_a_bloc_stands_where_the_line_of_the_bloc_lets_it() -> None:
+    def objects(*, bloc_line: bool) -> bool:
+        rows = [
+            delegation(f"b{k}", place, red_line=1.0, blocs=["b0"], rights=SAY)
+            for k, place in enumerate((0.0, 1.0))
+        ]
+        rows.append(delegation("c", 1.0, red_line=1.0, rights=SAY))
+        rules = BY_HAND | {"coalesce": {"bloc_line": bloc_line}, "signal": False}
+        blocs = [{"key": "b0", "name": "b0", "discipline": 1.0}]
+        return any(
+            _objects_to_its_own(data(rows, protocol=rules, blocs=blocs, sessions=6), seed)
+            for seed in range(4)
+        )
+
+    assert objects(bloc_line=False)
+    assert not objects(bloc_line=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -54,6 +54,9 @@ class Coalesce(Mechanism):
     share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds
     nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs.
     0: support is worth itself under every rule."""
+    bloc_line: bool = False
+    """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
+    wording with whose coalition it stands."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 
@@ -67,7 +70,7 @@ class Coalesce(Mechanism):
             return
         gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
         worth = np.maximum(gain - limit[..., None], 0.0) * self._chance(room, turn.believed)
-        allowed = room.on(turn.could, turn.opened) & turn.admissible[r, turn.opened][:, :, None]
+        allowed = self._acceptable(room, turn) & turn.admissible[r, turn.opened][:, :, None]
         allowed &= (turn.is_opened[..., None] & room.tableau.propose)[..., None]
         score = np.where(allowed, worth, -np.inf)
         tie = room.drawn("tie")[r, turn.opened][:, :, None]
@@ -81,6 +84,15 @@ class Coalesce(Mechanism):
         platform[r, :, turn.opened] = chosen
         state.platform = self._with_people(room, platform)
         self._tell(room, turn)
+
+    def _acceptable(self, room: Room, turn: Turn) -> BoolArray:
+        """Return which wordings everybody could stand with today, `[R, m, A, O]`."""
+        could = room.on(turn.could, turn.opened)
+        if not self.bloc_line or room.setting.blocs is None:
+            return could
+        margin = room.setting.blocs.mixed(room.on(turn.own_margin, turn.opened))
+        stands: BoolArray = (margin >= -ATOL) & ~room.on(turn.is_red, turn.opened)
+        return stands
 
     @staticmethod
     def _with_people(room: Room, platform: IntArray) -> IntArray:

@@ -339,7 +339,8 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
         draft[q] = keys.index(issue.draft)
         for k, option in enumerate(issue.options):
             position[q, k], kind[q, k], valid[q, k] = option.position, OPTION_KINDS.index(option.kind), True
-            own_channel[q, k], drafted[q, k] = option.own_channel, option.drafted
+            own_channel[q, k] = option.own_channel
+            drafted[q, k] = option.drafted and option.key != issue.draft  # whoever wrote that: it is there
             if option.precision is not None:
                 precision[q, k] = option.precision
         for row, mandate in enumerate(m[q] for m in mandates):

@@ -96,7 +96,7 @@ def _lively() -> Data:
     """Return a case in which every mechanism has something to do."""
     choices = options(0.0, 0.25, 0.5, 0.75, 1.0, vague=0.5)
     choices.append({"key": "unwritten", "label": "unwritten", "position": 0.375, "drafted": True})
-    issues = [issue(f"q{k}", choices=choices) for k in range(4)]
+    issues = [issue(f"q{k}", choices=choices, draft="o4") for k in range(4)]
     spread = [
         ((0.1, 0.3, 0.2, 0.4), (1.0, 0.2, 0.5, 0.1)),
         ((0.3, 0.2, 0.4, 0.3), (0.1, 0.8, 0.2, 0.9)),

@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, prepare
+from simulation.experiments.study import Change
+from simulation.experiments.variants import variant_of
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
@@ -108,6 +110,13 @@ def test_room_for_groups_raises_nobodys_hope(drawn: Data, seed: int) -> None:
     plain = Scenario.model_validate(drawn)
     one, other = (prepare(case).open(seed, [0]).state.hope for case in (plain, opened))
     assert np.array_equal(one, other)
+
+
+def test_what_is_on_the_table_when_it_begins_is_written_whoever_wrote_it() -> None:
+    case = variant_of(open_to_groups(), [Change(lever="draft", value="0.25")]).scenario
+    state = prepare(case).open(1, [0]).state
+    assert state.written[0, 0, state.table[0, 0]]
+    assert not prepare(case).open(1, [0]).tableau.drafted[0, state.table[0, 0]]
 
 
 def test_a_chair_that_cannot_form_groups_gets_no_new_wording() -> None:

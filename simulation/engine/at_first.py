@@ -67,7 +67,7 @@ def at_first(scenario: Scenario) -> AtFirst:
     conference = protocol if isinstance(protocol, Conference) else Conference()
     tableau = compile_scenario(heard, conference.defaults).settled().draw(0, [0])
     found = conference.worth(tableau, forum)
-    refuses = settings.flag(settings.cohorts_of(tableau), "refuses", tableau.n_delegations)
+    refuses = settings.refuses_of(settings.cohorts_of(tableau), tableau.n_delegations)
     order = [tableau.delegations.index(seat.key) for seat in seats]
     rights = [forum.rights_of(seat) for seat in scenario.delegations]
     return AtFirst(

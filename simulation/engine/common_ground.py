@@ -19,7 +19,7 @@ class IssueGround:
 
     issue: str
     wordings: int
-    """Options that have words: striking the clause (`delete`) is not one of them."""
+    """Options that have words: neither striking the clause (`delete`), nor what a drafting group may write yet."""
     within_given: int
     """Wordings that cross no red line which the case gives."""
     within_all: int
@@ -38,7 +38,7 @@ class CommonGround:
     instructions: int
     """Instructions of decision-holders in all; the red lines of the others are assumed."""
     needs_everybody: bool
-    """Whether one objection is enough to stop a text; else it may pass over some red lines."""
+    """Whether one objection is enough to stop a text, and no vote can follow; else it may pass over some red lines."""
 
 
 def common_ground(scenario: Scenario) -> CommonGround:
@@ -63,7 +63,10 @@ def common_ground(scenario: Scenario) -> CommonGround:
     by_any = crossed.any(axis=0)
     issues = []
     for place, issue in enumerate(scenario.issues):
-        worded = [at for at, option in enumerate(issue.options) if option.kind != "delete"]
+        is_unwritten = first.tableau.drafted[place]
+        worded = [
+            at for at, option in enumerate(issue.options) if option.kind != "delete" and not is_unwritten[at]
+        ]
         issues.append(
             IssueGround(
                 issue=issue.key,
@@ -72,10 +75,10 @@ def common_ground(scenario: Scenario) -> CommonGround:
                 within_all=int((~by_any[place, worded]).sum()),
             )
         )
-    told = first.is_instructed & decides
+    told, forum = first.is_instructed & decides, resolve_forum(scenario)
     return CommonGround(
         issues=tuple(issues),
         given=int((told & is_given).sum()),
         instructions=int(told.sum()),
-        needs_everybody=conditions_of(first.tableau, resolve_forum(scenario)).needed >= 1.0,
+        needs_everybody=forum.call_vote is None and conditions_of(first.tableau, forum).needed >= 1.0,
     )

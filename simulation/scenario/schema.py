@@ -52,6 +52,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 def _is_nothing(value: object) -> bool:
+    """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
     return value is None or value is False
 
 
@@ -99,7 +100,7 @@ class Option(Part):
     """The follow-up stays with the body that hosts the meeting, which can see to it by itself."""
     source: Line | None = None
     drafted: Annotated[bool, Field(exclude_if=_is_nothing)] = False
-    """Nobody has written it yet: a drafting group may, in a case open to them. Left out where it is not so."""
+    """Nobody has written it when the conference begins: a drafting group may, in a case open to them."""
 
 
 class Issue(Part):
@@ -173,8 +174,7 @@ class Mandate(Part):
     salience: Number | None = None
     """0..1; None takes the delegation's own."""
     salience_basis: Annotated[Basis | None, Field(exclude_if=_is_nothing)] = None
-    """How the salience is known, if that is said. It and the next two move nothing; left out of what is hashed where
-    they are not given."""
+    """How the salience is known, if that is said. It and the next two move nothing."""
     salience_source: Annotated[Line | None, Field(exclude_if=_is_nothing)] = None
     """Where it is known from."""
     salience_confidence: Annotated[Confidence | None, Field(exclude_if=_is_nothing)] = None
@@ -387,7 +387,7 @@ class Scenario(Part):
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
     drafting: Annotated[bool, Field(exclude_if=_is_nothing)] = False
-    """Whether drafting groups may add wordings between those that the case has; left out where they may not."""
+    """Whether drafting groups may add wordings between those that the case has."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()
     events: tuple[Event, ...] = ()

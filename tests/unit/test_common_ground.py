@@ -7,7 +7,7 @@ from simulation.report.ground_told import tell_ground
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
-from tests.small_cases import Data, case, delegation, issue, options
+from tests.small_cases import RUNGS, Data, case, delegation, issue, options
 
 ASSUMED: Data = {"red_line": None}
 
@@ -41,6 +41,8 @@ def test_a_list_of_what_is_acceptable_and_an_obstructor_are_given_lines() -> Non
     against = delegation("d0", 0.5, strategy={"key": "obstructor"}, **ASSUMED)
     ground = common_ground(case([against]))
     assert (ground.given, ground.issues[0].within_given) == (1, 0)
+    moved = delegation("d0", 0.5, strategy={"key": "obstructor", "stake": 0.2}, **ASSUMED)
+    assert common_ground(case([moved])).given == 0  # it has a price, and a red line as everybody has
 
 
 def test_striking_a_clause_is_no_wording_and_a_referral_crosses_no_line() -> None:
@@ -55,6 +57,20 @@ def test_a_majority_does_not_need_everybody() -> None:
     voting = case(rows, forum={"decision": {"rule": "simple_majority"}})
     assert not common_ground(voting).needs_everybody
     assert "does not need everybody" in " ".join(tell_ground(voting).sentences)
+
+
+def test_a_forum_that_can_put_a_text_that_fails_to_the_vote_does_not_need_everybody() -> None:
+    rows = [delegation("d0", 0.5), delegation("d1", 0.5)]
+    assert not common_ground(case(rows, forum={"preset": "unga_consensus"})).needs_everybody
+
+
+def test_a_wording_that_nobody_has_written_is_not_counted() -> None:
+    choices = options(*RUNGS)
+    choices.append({"key": "unwritten", "label": "unwritten", "position": 0.1, "drafted": True})
+    part = issue(choices=choices, draft="o4")
+    rows = [delegation("d0", 0.0, red_line=0.5)]
+    assert counts(case(rows, issues=[part])) == [(5, 3, 3)]
+    assert counts(case(rows, issues=[part | {"draft": "unwritten"}])) == [(6, 4, 4)]
 
 
 def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> None:

@@ -31,7 +31,8 @@ class ChairText(Mechanism):
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
     must_gain: bool = False
-    """Its text takes the place of what is on the table only where it believes that more will accept it."""
+    """Its text takes the place of what is on the table only where it believes that more will accept it; what it
+    gives up for its own wish (`lean`) is taken off both."""
     lean: Annotated[float, Interval(ge=0, le=1)] = 1.0
     """Share of the room that a chair that is not impartial gives up, in its texts and packages, for a length of the
     axis nearer to its wish."""

@@ -225,7 +225,6 @@ class Conference:
     def _setting(self, tableau: Tableau, forum: Forum) -> Setting:
         cohorts = settings.cohorts_of(tableau)
         size = tableau.n_delegations
-        stakes = settings.stakes_of(cohorts, size)
         without = replace(tableau, member=np.zeros_like(tableau.member))
         seen = tableau if self.caucus.enabled else without
         holders = max(int(tableau.decide.sum()), 1)
@@ -240,14 +239,14 @@ class Conference:
                 vague_cost=self.values.vague_cost,
                 guess=self.values.guess,
                 own_channel=self.values.own_channel,
-                stake=stakes,
+                stake=settings.stakes_of(cohorts, size),
                 hope_beyond=self.values.hope_beyond,
             ),
             powers=frozenset(tableau.scenario.chair.powers),
             package=forum.package,
             strategies=cohorts,
             holds=settings.flag(cohorts, "holds", size),
-            refuses=settings.flag(cohorts, "refuses", size) & (stakes == 0),
+            refuses=settings.refuses_of(cohorts, size),
             bridges=settings.flag(cohorts, "bridges", size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,

@@ -10,7 +10,16 @@ from simulation.state.tableau import TEXT, Tableau
 from simulation.strategies.builtin import STRATEGIES, Obstructor
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["blocs_of", "cohorts_of", "conditions_of", "edits_of", "flag", "stakes_of", "talks_of"]
+__all__ = [
+    "blocs_of",
+    "cohorts_of",
+    "conditions_of",
+    "edits_of",
+    "flag",
+    "refuses_of",
+    "stakes_of",
+    "talks_of",
+]
 
 
 def conditions_of(tableau: Tableau, forum: Forum) -> Conditions:
@@ -105,6 +114,12 @@ def stakes_of(cohorts: tuple[tuple[Strategy, IntArray], ...], size: int) -> Floa
         if isinstance(strategy, Obstructor) and strategy.stake is not None:
             stakes[rows] = strategy.stake
     return stakes
+
+
+def refuses_of(cohorts: tuple[tuple[Strategy, IntArray], ...], size: int) -> BoolArray:
+    """Return who signs nothing that commits, `[A]`: an obstructor with a stake can be brought to."""
+    refuses: BoolArray = flag(cohorts, "refuses", size) & (stakes_of(cohorts, size) == 0)
+    return refuses
 
 
 def flag(cohorts: tuple[tuple[Strategy, IntArray], ...], name: str, size: int) -> BoolArray:

@@ -104,11 +104,13 @@ def check_case(
             break
     for path, message in find_confusing_names(raw, source):
         problems.add(source.mark_of(path), message)
-    if scenario is not None:
-        for check in checks:
-            for path, message in check(scenario):
-                problems.add(source.mark_of(path), message)
-    return None if scenario is None else with_drafts(scenario)
+    if scenario is None:
+        return None
+    opened = with_drafts(scenario)
+    for check in checks:
+        for path, message in check(opened):
+            problems.add(source.mark_of(path), message)
+    return opened
 
 
 @cache

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard import library
 from dashboard.escaping import escaped
 from simulation.engine.check import check_components
-from simulation.scenario.load import find_problems, scenario_hash, shipped_scenarios
+from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
 from tests.small_cases import data, delegation, issue
 
 SAMPLE = library.case_yaml("worked_isolation", {})
@@ -79,6 +79,15 @@ def test_a_file_damaged_anywhere_is_taken_or_told(place: int, inserted: str, rem
     assert (key is None) == bool(problems)
     if key is not None:
         assert library.scenario_of(key, uploads).delegations
+
+
+def test_an_uploaded_case_has_the_wordings_that_drafting_groups_may_write() -> None:
+    text, uploads = library.case_yaml("first_hour", {}) + "drafting: true\n", dict[str, str]()
+    added, problems = library.add_case(text, uploads)
+    assert problems == []
+    assert added is not None
+    opened = load_scenario("first_hour", overrides={"drafting": "true"})
+    assert scenario_hash(library.scenario_of(added, uploads)) == scenario_hash(opened)
 
 
 def test_problems_are_those_that_the_command_line_prints(tmp_path: Path) -> None:

@@ -45,18 +45,22 @@ def openings(reading: Reading) -> Iterator[Move]:
             delegation=record.tableau.delegations[row],
             move="state_position",
             issue=topic.key,
-            option=topic.options[_nearest(reading, issue, place)].key,
+            option=topic.options[_nearest(reading, 0, issue, place)].key,
             private_reason=say("private.state"),
             cause="mandate",
             amount=place,
         )
 
 
-def _nearest(reading: Reading, issue: int, place: float) -> int:
-    """Return the option that lies nearest to a place on the axis, one that leaves a text if two are as near."""
-    tableau = reading.record.tableau
+def _nearest(reading: Reading, held: int, issue: int, place: float) -> int:
+    """Return the option that lies nearest to a place on the axis, one that leaves a text if two are as near.
+
+    One that a drafting group may write counts once it was on the floor in one of the sessions held.
+    """
+    record, tableau = reading.record, reading.record.tableau
     away = np.abs(reading.ladder[issue] - place) + np.where(tableau.commits[issue], 0.0, ATOL)
-    return int(np.argmin(np.where(tableau.valid[issue], away, np.inf)))
+    is_there = ~tableau.drafted[issue] | record.on_floor[:held, issue].any(axis=0)
+    return int(np.argmin(np.where(tableau.valid[issue] & is_there, away, np.inf)))
 
 
 def changes(reading: Reading, session: int) -> Iterator[Move]:
@@ -78,7 +82,7 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
             delegation=key,
             move="change_position",
             issue=topic.key,
-            option=topic.options[_nearest(reading, issue, after)].key,
+            option=topic.options[_nearest(reading, session + 1, issue, after)].key,
             public_reason=say(f"public.change.{_how(gaps, abs(step[row, issue]))}", issue=topic.name),
             private_reason=_why_it_moved(reading, (session, row, issue), cause, gaps),
             cause=cause,

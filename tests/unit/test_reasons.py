@@ -9,6 +9,7 @@ import pytest
 from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
 from simulation.engine.record import JOINS
+from simulation.engine.simulate import simulate
 from simulation.reasons import dealings
 from simulation.reasons.explain import explain
 from simulation.reasons.log import build_log
@@ -39,6 +40,22 @@ def test_every_talk_trade_and_tabling_is_in_the_log(case: str) -> None:
     assert len(made(case, "propose_option")) == int((played.speaker >= 0).sum())
     assert len(made(case, "issue_chair_text")) == int((played.chair_text >= 0).sum())
     assert len(made(case, "call_consensus")) == int((played.closed_by >= 0).sum())
+
+
+def test_nobody_stands_nearest_to_a_wording_that_no_group_has_put_yet() -> None:
+    played = simulate(load_scenario("first_hour", overrides={"drafting": "true"}), seed=5)
+    seen = played.on_floor.cumsum(axis=0) > 0
+    named = set[tuple[int, int]]()
+    for move in build_log(played).moves:
+        if move.move in ("state_position", "change_position"):
+            topic = next(k for k, issue in enumerate(played.scenario.issues) if issue.key == move.issue)
+            options = played.scenario.issues[topic].options
+            place = next(k for k, option in enumerate(options) if option.key == move.option)
+            if options[place].drafted:
+                named.add((topic, place))
+                assert move.move == "change_position"
+                assert seen[move.session - 1, topic, place]
+    assert named
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -1,6 +1,6 @@
 """The coach: a question first; asked again on the same, the idea behind it, then a move. Each hint is counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -28,6 +28,7 @@ class _Shown:
     """Digest of the moves at which it was given."""
     level: str
     matter: str
+    language: str
     text: str
 
 
@@ -45,7 +46,11 @@ def ask(at_hand: Game, view: SeatView) -> None:
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         if at_hand.note(hints=(*given, asked)):  # a hint that is not counted is not shown
             at_hand.shown[_HINT] = _Shown(
-                stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
+                stands=at_hand.digest,
+                level=found.level,
+                matter=found.matter,
+                language=at_hand.language,
+                text=found.text,
             )
 
 
@@ -61,9 +66,21 @@ def show(at_hand: Game) -> None:
 
 
 def _last(at_hand: Game) -> _Shown | None:
-    """Return the last hint if no move was made since."""
+    """Return the last hint if no move was made since, in the language of the game."""
     last: _Shown | None = at_hand.shown.get(_HINT)
-    return last if last is not None and last.stands == at_hand.digest else None
+    if last is None or last.stands != at_hand.digest:
+        return None
+    if last.language != at_hand.language:
+        last = at_hand.shown[_HINT] = replace(last, language=at_hand.language, text=_retold(at_hand, last))
+    return last
+
+
+def _retold(at_hand: Game, last: _Shown) -> str:
+    """Return what a hint says in the language of the game; a question of the trainer has one language."""
+    if last.text in for_seats(at_hand.case).coach:
+        return last.text
+    with told_in(at_hand.language):
+        return hint(at_hand.view, last.level, about=last.matter).text
 
 
 def _next(at_hand: Game, last: _Shown | None) -> str:

@@ -28,7 +28,7 @@ class Hint:
     move: SeatMove | None = None
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
     matter: str = ""
-    """What it is about: hints of all levels on the same matter have the same."""
+    """What it is about: hints of all levels on the same matter have the same, in all languages, until the next move."""
 
 
 def next_level(last: str, deepest: str) -> str:
@@ -84,11 +84,11 @@ def hint(
 def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
     waiting = list(questions) if level == "question" and view.request is not None else []
-    for advice in _fitting(view):
+    for number, advice in enumerate(_fitting(view)):
         if level == "move" and advice.move is None:
             continue
         text = say(f"coach.{advice.key}.{level}", **advice.values)
-        matter = " ".join((advice.key, *map(str, advice.values.values())))
+        matter = f"{advice.key} {number}"
         yield Hint(level=level, text=text, move=advice.move if level == "move" else None, matter=matter)
         yield from (Hint(level=level, text=question, matter=matter) for question in waiting)
         waiting = []

@@ -87,6 +87,7 @@ def _ladder(issue: Issue) -> Iterator[tuple[str, str]]:
     for option in sorted(issue.options, key=lambda option: -option.position):
         marks = [option.kind.replace("_", " ")] if option.kind != "text" else []
         marks += ["first draft"] if option.key == issue.draft else []
+        marks += ["not written yet"] if option.drafted and option.key != issue.draft else []
         marks += ["status quo"] if option.key == issue.status_quo else []
         said = f" [{', '.join(marks)}]" if marks else ""
         yield f"{option.position:.2f}", f"{option.label}{said}"

@@ -65,6 +65,12 @@ def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invok
     assert re.search(r"^  TUNIS +Tunis Agenda", stdout, re.MULTILINE)
 
 
+def test_show_says_what_only_a_drafting_group_may_write(invoke: Invoke) -> None:
+    page = " ".join(invoke("show", "first_hour", "--set", "drafting=true").stdout.split())
+    assert "Between “Put into operation, no date” and “At once, with a date” [not written yet]" in page
+    assert "[not written yet]" not in invoke("show", "first_hour").stdout
+
+
 def test_show_counts_the_wordings_that_cross_nobodys_red_line_clause_by_clause(invoke: Invoke) -> None:
     page = " ".join(invoke("show", "wtpf13", "--set", "protocol.values.red_line_base=2").stdout.split())
     assert "No mandate of those who decide gives a red line. All are assumed" in page

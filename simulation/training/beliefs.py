@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.simulate import MAX_SEED
 from simulation.live import SeatView
 from simulation.live.informed import inform
@@ -188,17 +188,28 @@ def _put(room: Room, view: SeatView, protocol: Conference) -> None:
         for holder in issue.brackets:
             objects[:, keys.index(holder), place] = True
     state.platform, state.objects = platform, objects
+    state.written = _written(room, view)
     own = keys.index(view.own.key)
     give = np.full(state.give.shape, _released(view, protocol))
     give[:, own] = view.own.released
     state.give = give
-    state.ease = eased(give, state.salience, protocol.concede.priority)
+    state.called = protocol.programme.calls(room)
+    state.ease = eased(give, state.salience, protocol.concede.priority) * state.called[:, None]
     trust = state.trust.copy()
     for other in view.others:
         trust[:, own, keys.index(other.key)] = other.trust
     state.trust = trust
     _acquaint(room, view, protocol)
     revalue(room)
+
+
+def _written(room: Room, view: SeatView) -> BoolArray:
+    """Return which wordings are there to be put, `[R, I, O]`: everybody sees what a drafting group has written."""
+    written = room.state.written.copy()
+    for place, issue in enumerate(view.issues):
+        seen = [option.is_admissible or option.on_table for option in issue.options]
+        written[:, place, : len(seen)] |= np.array(seen)
+    return written
 
 
 def _released(view: SeatView, protocol: Conference) -> float:
@@ -208,7 +219,8 @@ def _released(view: SeatView, protocol: Conference) -> float:
         still_open = sum(view.closed.get(issue.key, view.session) >= session for issue in view.issues)
         needed = max(still_open * clock.work / min(clock.floor, len(view.issues)), clock.lead)
         pressure = min(1.0, needed / max(view.sessions - session + 1, 1)) ** clock.urgency
-        given += float(np.clip(pressure - given, 0.0, protocol.concede.pace))
+        felt = float(protocol.programme.pressed(np.array(pressure)))
+        given += float(np.clip(felt - given, 0.0, protocol.concede.pace))
     return min(given, 1.0)
 
 

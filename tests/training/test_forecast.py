@@ -78,6 +78,30 @@ def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
     np.testing.assert_allclose(room.state.give[:, own], state.give[0, own])
 
 
+def test_the_room_that_is_believed_in_knows_which_wordings_groups_have_written() -> None:
+    opened = load_scenario("wtpf13_training", overrides={"drafting": "true"})
+    live = LiveNegotiation(opened, seed=4, seats=("LUM",))
+    live.submit(SeatMove(seat="LUM", move="hand_over"))
+    while not live.live.room.state.written[0][live.live.room.tableau.drafted].any():
+        live.advance()
+    _, room = believed_room(opened, view_of(live, "LUM"), replications=range(3))
+    written = live.live.room.state.written
+    np.testing.assert_array_equal(room.state.written, np.broadcast_to(written, room.state.written.shape))
+
+
+def test_others_are_believed_to_release_what_the_programme_asks_of_them() -> None:
+    # Each called clause presses from early on: by session 4 most have released about half, not a sixth.
+    case = load_scenario("wtpf13_training", overrides={"protocol.programme": "true"})
+    live = LiveNegotiation(case, seed=4, seats=("LUM",))
+    while live.session < 4:
+        live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    view = view_of(live, "LUM")
+    _, room = believed_room(case, view, replications=range(2))
+    given, believed = live.live.room.state.give[0], room.state.give[0]
+    assert believed[view.delegations.index("TAM")] == pytest.approx(np.median(given), abs=0.1)
+
+
 def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
     live = at(8)
     view = view_of(live, "LUM")

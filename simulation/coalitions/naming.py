@@ -16,6 +16,9 @@ __all__ = ["name_coalitions", "short_label", "short_labels"]
 CHARACTERISTIC = 0.6
 """Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
 
+_QUOTED = re.compile("\u2018.*?\u2019(?!\\w)|\u201c.*?\u201d")
+"""A wording that a label names: between it and another lies what a drafting group may write."""
+
 _TELLING = 4
 """A name of fewer words than this says little without that of its issue."""
 
@@ -56,15 +59,23 @@ _LOOSE = frozenset(
 def short_label(label: str, words: int = 6) -> str:
     """Return the beginning of a label, at most `words` words, cut where it still makes sense.
 
+    What the label quotes is not cut at a comma or a bracket in it.
+
     >>> short_label("Find or found an intergovernmental organization to run it")
     'Find or found an intergovernmental organization…'
     >>> short_label("Not now; go on discussing it")
     'Not now'
     """
-    head = re.split(r"[;:(]", label, maxsplit=1)[0].strip()
-    if len(head.split()) > words and len((clause := head.split(",", 1)[0]).split()) > 1:
+    head = _before("[;:(]", label).strip()
+    if len(head.split()) > words and len((clause := _before(",", head)).split()) > 1:
         head = clause
     return _beginning(head.split(), words)
+
+
+def _before(signs: str, label: str) -> str:
+    """Return what stands before the first of these signs that is in no quotation, else all."""
+    found = re.search(signs, _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), label))
+    return label[: found.start()] if found else label
 
 
 def _beginning(parts: Sequence[str], words: int) -> str:
@@ -74,7 +85,9 @@ def _beginning(parts: Sequence[str], words: int) -> str:
     taken = list(parts[:words])
     while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
         taken.pop()
-    return " ".join(taken).rstrip(",;:") + "…"
+    begun = " ".join(taken).rstrip(",;:") + "…"
+    opened = _QUOTED.sub("", begun)
+    return begun + next((after for before, after in ("\u2018\u2019", "\u201c\u201d") if before in opened), "")
 
 
 def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """Drafting groups: which wordings they may write, when they meet, and that nobody can put what is not written."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation.coalitions import short_label
 from simulation.engine.batch import negotiate, prepare
 from simulation.experiments.study import Change
 from simulation.experiments.variants import variant_of
@@ -29,7 +32,18 @@ def test_one_wording_lies_halfway_between_neighbours_that_are_far_enough_apart()
         ("o0_o1", 0.25),
         ("o2_agreed_language", 0.8),
     ]
-    assert drafted[0].label == "Between “0” and “0.5”"
+    assert drafted[0].label == "Between \u20180\u2019 and \u20180.5\u2019"
+
+
+@pytest.mark.parametrize("case", shipped_scenarios())
+def test_a_short_name_of_what_a_group_may_write_closes_each_wording_that_it_opens(
+    case: str,
+) -> None:
+    for topic in load_scenario(case, overrides={"drafting": "true"}).issues:
+        for name in (short_label(option.label) for option in topic.options if option.drafted):
+            assert re.fullmatch(
+                "Between \u2018[^\u2018]+[^,]\u2019( and( \u2018[^\u2018]+\u2019)?)?\u2026?", name
+            )
 
 
 def test_every_clause_says_what_it_would_then_read() -> None:

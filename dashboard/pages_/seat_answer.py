@@ -12,7 +12,7 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Reply, SeatMove
 
-__all__ = ["begin", "is_open", "rest", "show", "whole"]
+__all__ = ["begin", "begin_middle", "is_open", "rest", "show", "whole"]
 
 _SIGNALS: Final = (
     "support",

@@ -16,7 +16,7 @@ from simulation.strategies.strategy import Cohort, Strategy
 
 __all__ = ["Concede", "mood_of"]
 
-LEAST = 0.25
+_LEAST = 0.25
 """No issue is taken for less than this when what one sees of others is shaded: what hardly matters is no abyss."""
 _FARTHEST = 0.02
 """Draws nearer to 0 or 1 than this are taken as if they lay here: a logistic tail would decide by itself."""
@@ -87,7 +87,7 @@ class Concede(Mechanism):
         """Return how near to accepting each wording those are seen to be whom one knows, `[R, A, I, O]`, 0..1."""
         if self.shade == 0:
             return turn.could
-        scale = self.shade * np.maximum(room.state.salience, LEAST)
+        scale = self.shade * np.maximum(room.state.salience, _LEAST)
         near = np.clip(1.0 + turn.own_margin / scale[..., None], 0.0, 1.0)
         return np.where(turn.is_red, 0.0, near)
 

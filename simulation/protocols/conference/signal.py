@@ -12,7 +12,7 @@ from simulation.protocols.room import Room, Turn
 
 __all__ = ["CAN_LIVE_WITH", "FORMAL_OBJECT", "SILENT", "STATEMENT", "SUPPORT", "Judgement", "Signal"]
 
-LEAST = 0.01
+_LEAST = 0.01
 """No delegation is taken for smaller than this: one without any voice is not infinitely easy to press."""
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
 
@@ -71,7 +71,7 @@ class Signal(Mechanism):
             alike: FloatArray = isolation * (1.0 - (room.setting.decider @ unwilling))[..., None, :]
             return alike
         decide, middle = room.tableau.decide, [1] * (unwilling.ndim - 3)
-        own = np.maximum(room.tableau.capability, LEAST) ** self.size
+        own = np.maximum(room.tableau.capability, _LEAST) ** self.size
         total = (own * decide).sum(axis=1, keepdims=True)
         share = (own * decide / np.where(total > 0, total, 1.0)).reshape(len(own), *middle, 1, -1)
         small = total / np.maximum(decide.sum(), 1) / own

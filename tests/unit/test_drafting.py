@@ -11,6 +11,7 @@ from simulation.coalitions import short_label
 from simulation.engine.batch import negotiate, prepare
 from simulation.experiments.study import Change
 from simulation.experiments.variants import variant_of
+from simulation.protocols.conference.conference import Conference
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
@@ -140,6 +141,38 @@ def test_a_chair_that_cannot_form_groups_gets_no_new_wording() -> None:
     )
     assert without.outcome.option.tolist() == off.outcome.option.tolist()
     assert without.outcome.gain.tolist() == off.outcome.gain.tolist()
+
+
+@pytest.mark.parametrize(
+    ("others", "advisers", "key"), [(0.55, 0, "o0_o1"), (0.7, 0, "o1_o2"), (0.55, 8, "o0_o1")]
+)
+def test_both_sides_of_a_group_have_the_same_say_and_only_who_decides_sits_in_it(
+    others: float, advisers: int, key: str
+) -> None:
+    # At .25 the one who objects sees .5 and four at .55 see .4; at .75 they see 0 and .6 (at .7: .1, and .9).
+    hold: Data = {"red_line": 1.0, "strategy": {"key": "hold"}}
+    rows = [delegation("d0", 0.0, **hold), *(delegation(f"d{k}", others, **hold) for k in range(1, 5))]
+    may: Data = {"rights": {"speak": True, "propose": True}}
+    rows += [delegation(f"a{k}", 0.75, **hold, **may) for k in range(advisers)]
+    ladder = issue(choices=options(0.0, 0.5, 1.0), draft="o1", status_quo=1.0)
+    drawn = data(rows, issues=[ladder], drafting=True, chair={"powers": ["groups"]}, sessions=3)
+    opened = with_drafts(Scenario.model_validate(drawn))
+    _, (_, turn, _), _ = play(opened)
+    option = int(turn.drafted[0, 0])
+    assert opened.issues[0].options[option].key == key
+    assert turn.admissible[0, 0, option]
+
+
+def test_no_group_meets_before_its_patience_is_over_nor_where_nobody_objects() -> None:
+    rules = PLAIN | BY_HAND | {"draft": {"patience": 2}}
+    case = open_to_groups(protocol={"key": "conference", **rules}, sessions=6)
+    written = [int(turn.drafted[0, 0]) >= 0 for _, turn, _ in play(case)]
+    assert written.index(True) == 2
+    negotiation = prepare(case)
+    content = negotiation.open(1, [0])
+    content.state.readings = content.state.readings + 3
+    assert isinstance(negotiation.protocol, Conference)
+    assert negotiation.protocol.begin(content).drafted.tolist() == [[-1]]
 
 
 def test_a_case_that_no_longer_opens_to_groups_is_as_if_it_never_had() -> None:

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.engine.batch import negotiate, prepare
+from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.protocols.conference.chair_text import distaste
-from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.protocols.conference.conference import Conference
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
-from tests.small_cases import BY_HAND, PLAIN, SAY, Data, case, cases, data, delegation, issue, options, play
+from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, delegation, issue, options, play
 
 SEED = st.integers(0, 1000)
 READY: Data = PLAIN | BY_HAND | {"clock": False, "concede": {"pace": 1.0, "priority": 0.0, "premium": 0.0}}
@@ -42,6 +42,19 @@ def test_a_small_delegation_alone_against_large_ones_gives_in(
     assert bool(record.is_clean[-1, 0]) is adopted
 
 
+def test_the_price_of_standing_alone_is_counted_among_those_who_decide() -> None:
+    # Roots 1, 1 and .5: .1 x (1 - .5 / 2.5) x (2.5 / 3) / .5 = .133. Who only proposes counts for nothing.
+    rows = [delegation(f"d{k}", 0.5, capability=size) for k, size in enumerate((1.0, 1.0, 0.25))]
+    rows.append(delegation("adviser", 0.5, rights={"speak": True, "propose": True}))
+    negotiation = prepare(case(rows, protocol=PLAIN | {"signal": {"size": 0.5}}))
+    assert isinstance(negotiation.protocol, Conference)
+    margin = np.zeros((1, 4, 2))
+    margin[0, 2] = -0.13, -0.14
+    red, protected = np.zeros((1, 4, 2), dtype=bool), np.ones((1, 2), dtype=bool)
+    taken = negotiation.protocol.signal.judge(negotiation.open(1, [0]), margin, red, protected)
+    assert taken.objects[0, 2].tolist() == [False, True]
+
+
 def test_a_delegation_without_any_voice_pays_a_price_that_is_finite() -> None:
     record = negotiate(alone(0.0, 1.0), seed=1)
     assert np.isfinite(record.outcome.margin).all()
@@ -70,6 +83,20 @@ def test_a_small_obstructor_with_something_at_stake_is_isolated(
     assert bool(record.is_clean[-1, 0]) is adopted
 
 
+def test_to_an_obstructor_with_a_stake_no_text_is_worth_more_than_the_stake_and_striking_is_as_it_was() -> (
+    None
+):
+    obstructs = {"key": "obstructor", "stake": 0.2}
+    rows = [
+        delegation("no", 0.75, 0.75, salience=(1.0, 0.25), strategy=obstructs),
+        delegation("yes", 0.75, 0.75),
+    ]
+    issues = [issue(f"q{k}", choices=options(0.0, 0.75, delete=0.5)) for k in range(2)]
+    gain = prepare(case(rows, issues=issues)).open(1, [0]).state.gain[0, 0]
+    # Relative saliences 1.6 and .4: a gain of .25 counts as nothing, a loss of .5 stays one; a stake is never smaller.
+    assert gain == pytest.approx(np.array([[-0.8 - 0.32, -0.32, 0.0], [-0.2 - 0.2, -0.2, 0.0]]))
+
+
 # Which of several wordings that pass is taken
 
 
@@ -96,6 +123,35 @@ def test_of_wordings_that_pass_the_weightier_room_takes_the_one_worth_most_to_it
     voice: float, capability: float, place: str
 ) -> None:
     assert taken(contested(voice, capability)) == place
+
+
+def weighed(low: float, high: float, price: float, voice: float = 1.0) -> Scenario:
+    """The room above with these capabilities and price of an edit; one who only proposes stands at the high end."""
+    drawn = contested(voice, high, values={"edit_price": price}).model_dump(mode="json", by_alias=True)
+    drawn["delegations"][0]["capability"] = low
+    drawn["delegations"].append(delegation("adviser", 1.0, rights={"speak": True, "propose": True}))
+    return Scenario.model_validate(drawn)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "price", "voice", "place"),
+    [
+        (0.4, 1.0, 0.0, 1.0, "o4"),
+        (0.5, 0.1, 0.0, 1.0, "o0"),  # with who only proposes the high end would weigh more
+        (1.0, 0.1, 0.3, 1.0, "o2"),  # .45 / 1.1 = .41 against two edits
+        (1.0, 0.1, 0.3, 2.0, "o0"),
+        (0.2, 0.02, 0.15, 1.0, "o0"),  # a mean, so it does not matter how large all are
+    ],
+)
+def test_what_a_wording_is_worth_is_the_mean_of_who_decides_by_weight(
+    low: float, high: float, price: float, voice: float, place: str
+) -> None:
+    assert taken(weighed(low, high, price, voice)) == place
+
+
+def test_of_wordings_worth_the_same_chance_takes_one() -> None:
+    options = simulate_batch(contested(1.0, 1.0), seed=1, replications=range(20)).result.option
+    assert len(np.unique(options)) > 1
 
 
 def test_edits_weigh_against_what_a_wording_is_worth() -> None:
@@ -159,6 +215,13 @@ def test_a_statement_on_a_clause_that_fell_away_is_none_on_the_document() -> Non
     assert JOINS[saved.joins[0, 0]] == "joins"  # type: ignore[attr-defined]
 
 
+def test_where_all_clauses_are_needed_none_falls_away() -> None:
+    drawn = two(revise=True).model_dump(mode="json", by_alias=True)
+    drawn["forum"]["leftover"] = "fail"
+    _, result = put(Scenario.model_validate(drawn), 4, 2)
+    assert result.option.tolist() == [[-1, -1]]  # type: ignore[attr-defined]
+
+
 def test_a_document_that_passes_is_not_touched() -> None:
     _, result = put(two(revise=True), 2, 2)
     assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]
@@ -201,113 +264,3 @@ def _support(room: Room, turn: object) -> np.ndarray:
     believed = could + unknown * (room.state.guess[0] - could)
     found: np.ndarray = np.einsum("a,aio->io", room.setting.decider, believed) - distaste(room)[0]
     return found
-
-
-# Hope, mood, and the last resort
-
-
-def test_a_tighter_red_line_lowers_nobodys_hope() -> None:
-    def hope(width: float, *, beyond: bool) -> float:
-        rows = [delegation("d0", 0.4, red_line=width), delegation("d1", 0.9)]
-        choices = issue(choices=options(0.0, 0.5, 1.0))
-        rules = PLAIN | {"values": {"hope_beyond": beyond}}
-        return float(prepare(case(rows, issues=[choices], protocol=rules)).open(1, [0]).state.hope[0, 0, 0])
-
-    assert hope(0.05, beyond=True) == hope(1.0, beyond=True) == hope(1.0, beyond=False)
-    assert hope(0.05, beyond=False) == 0.0
-
-
-def test_who_came_for_no_text_hopes_for_none_and_lets_a_clause_be_struck() -> None:
-    rows = [delegation("d0", 0.75), delegation("no", 0.75, strategy={"key": "obstructor"})]
-    choices = issue(choices=options(0.0, 0.75, delete=0.5))
-    rules = PLAIN | {"values": {"hope_beyond": True}}
-    state = prepare(case(rows, issues=[choices], protocol=rules)).open(1, [0]).state
-    assert state.hope[0, :, 0].tolist() == [0.25, 0.0]
-    assert state.gain[0, 1, 0, 2] >= state.hope[0, 1, 0]
-
-
-@settings(max_examples=30)
-@given(drawn=cases(protocol={"concede": {"temperature": 0.5}}), seed=SEED)
-def test_no_mood_moves_anybody_past_its_limit_or_asks_more_than_it_hopes_for(drawn: Data, seed: int) -> None:
-    for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
-        state = room.state
-        low, high = np.minimum(state.limit, state.hope), np.maximum(state.limit, state.hope)
-        has_line = ~room.tableau.has_fallbacks
-        assert (turn.aspiration >= low - 1e-9)[0][has_line].all()
-        assert (turn.aspiration <= high + 1e-9)[0][has_line].all()
-
-
-def test_the_mood_lasts_and_is_the_same_for_every_variant_of_a_case() -> None:
-    def moods(sessions: int) -> list[list[float]]:
-        rules = PLAIN | {"concede": {"temperature": 0.1}}
-        drawn = case([delegation(f"d{k}", k / 2) for k in range(3)], protocol=rules, sessions=sessions)
-        return [room.state.mood[0].tolist() for _, _, room in play(drawn, seed=3)]
-
-    short, long = moods(3), moods(5)
-    assert short[0] != [0.0]
-    assert all(mood == short[0] for mood in short + long)
-
-
-def test_at_temperature_nought_there_is_no_mood() -> None:
-    room = prepare(case([delegation("d0", 0.5), delegation("d1", 0.5)])).open(1, [0])
-    assert not room.state.mood.any()
-
-
-@settings(max_examples=25)
-@given(drawn=cases(protocol={"propose": {"last_resort": 2, "patience": 1}}), seed=SEED)
-def test_a_clause_is_struck_or_referred_in_the_last_sessions_only(drawn: Data, seed: int) -> None:
-    for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
-        special = ~room.tableau.commits & room.tableau.valid
-        assert (turn.admissible[0] & special).any() <= (before.sessions_left[0] <= 2)
-
-
-def test_those_who_know_a_delegation_see_how_far_it_is_from_a_wording() -> None:
-    def seen(shade: float) -> list[float]:
-        rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": shade}}
-        rows = [delegation("d0", 0.0, reservation=0.0, strategy={"key": "hold"}), delegation("d1", 1.0)]
-        _, turn, _ = next(play(case(rows, protocol=rules)))
-        found: list[float] = turn.stance[0, 0, 0].astype(float).tolist()
-        return found
-
-    # It asks for 0; every rung is .25 further away, and beyond .5 lies its red line.
-    assert seen(0.0) == [1.0, 0.0, 0.0, 0.0, 0.0]
-    assert seen(0.5) == [1.0, 0.5, 0.0, 0.0, 0.0]
-    assert seen(1.0) == [1.0, 0.75, 0.5, 0.0, 0.0]
-
-
-# Blocs and platforms
-
-
-def _objects_to_its_own(drawn: Data, seed: int) -> bool:
-    """Return whether anybody without a promise objects to a wording on the floor with whose coalition it stands."""
-    for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
-        held = room.on(room.state.platform, turn.opened)[0]
-        member = held[..., None] == np.arange(room.tableau.n_options)
-        was_closed = turn.closed_by[0, turn.opened[0]] >= 0
-        if (member & (turn.signal[0] == FORMAL_OBJECT))[~was_closed].any():
-            return True
-    return False
-
-
-@settings(max_examples=40)
-@given(drawn=cases(protocol={"coalesce": {"bloc_line": True}}), seed=SEED)
-def test_nobody_objects_to_the_wording_of_its_own_coalition(drawn: Data, seed: int) -> None:
-    assert not _objects_to_its_own(drawn, seed)
-
-
-def test_a_member_of_a_bloc_stands_where_the_line_of_the_bloc_lets_it() -> None:
-    def objects(*, bloc_line: bool) -> bool:
-        rows = [
-            delegation(f"b{k}", place, red_line=1.0, blocs=["b0"], rights=SAY)
-            for k, place in enumerate((0.0, 1.0))
-        ]
-        rows.append(delegation("c", 1.0, red_line=1.0, rights=SAY))
-        rules = BY_HAND | {"coalesce": {"bloc_line": bloc_line}, "signal": False}
-        blocs = [{"key": "b0", "name": "b0", "discipline": 1.0}]
-        return any(
-            _objects_to_its_own(data(rows, protocol=rules, blocs=blocs, sessions=6), seed)
-            for seed in range(4)
-        )
-
-    assert objects(bloc_line=False)
-    assert not objects(bloc_line=True)

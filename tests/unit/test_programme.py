@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.engine.batch import prepare, simulate_batch
+from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.scenario.drafting import with_drafts
@@ -19,13 +20,18 @@ CALLS: Data = BY_HAND | {
 }
 
 
-def room(sessions: int, *, strategy: str = "linear", **programme: object) -> Scenario:
+NEAR = (0.0, 0.0625, 0.125, 0.1875)
+FAR = (0.25, 0.3, 0.35, 0.38)
+"""Half of what lies between the two sides on each clause: so far that nothing closes while both hold."""
+
+
+def room(
+    sessions: int, *, strategy: str = "linear", gaps: tuple[float, ...] = NEAR, **programme: object
+) -> Scenario:
     """Return four clauses: the room stands close together on the first and further apart on each that follows."""
     fields: Data = {"strategy": {"key": strategy}}
     rows = [
-        delegation(
-            f"d{k}", *(0.5 + side * gap for gap in (0.0, 0.0625, 0.125, 0.1875)), red_line=1.0, **fields
-        )
+        delegation(f"d{k}", *(0.5 + side * gap for gap in gaps), red_line=1.0, **fields)
         for k, side in enumerate((-1, 1))
     ]
     rules = CALLS | {"programme": CALLS["programme"] | programme}
@@ -122,3 +128,58 @@ def test_switched_off_it_calls_all_and_adds_no_places() -> None:
     assert not off.takes_stock(opened).any()
     assert off.places(opened, 2) == 2
     assert off.pressed(np.array([0.25])).tolist() == [0.25]
+
+
+def test_the_first_share_of_the_sessions_calls_nothing() -> None:
+    called = [
+        turn.called[0].tolist() for _, turn, _ in play(room(10, strategy="hold", first=0.3, stock_taking=0))
+    ]
+    assert [[now[q] for now in called].index(True) for q in range(4)] == [3, 5, 7, 9]
+
+
+def test_stock_taking_calls_and_opens_all_that_is_open_and_no_session_before_it() -> None:
+    seen = [
+        (turn.called[0].all(), turn.is_opened[0].sum())
+        for _, turn, _ in play(room(8, strategy="hold", gaps=FAR))
+    ]
+    assert seen[5:] == [(False, 2), (True, 4), (True, 4)]
+
+
+def test_of_two_negotiations_only_the_one_near_its_end_takes_stock() -> None:
+    negotiation = prepare(room(8, strategy="hold"))
+    both = negotiation.open(1, [0, 1])
+    both.state.deadline = np.array([2, 10])
+    assert isinstance(negotiation.protocol, Conference)
+    assert negotiation.protocol.begin(both).is_opened.sum(axis=1).tolist() == [4, 2]
+
+
+def test_clauses_that_are_called_come_before_those_that_are_not() -> None:
+    for _, turn, _ in play(room(8, strategy="hold", gaps=FAR, stock_taking=0)):
+        opened = turn.opened[0][turn.is_opened[0]].tolist()
+        called = np.flatnonzero(turn.called[0])
+        assert sum(q in opened for q in called) == min(2, len(called))
+
+
+def test_a_called_clause_presses_whatever_the_clock_says() -> None:
+    assert Programme(enabled=True, called=0.8).pressed(np.array([0.25, 0.9])).tolist() == [0.8, 0.9]
+
+
+def test_with_a_programme_waiting_is_worth_nothing() -> None:
+    drawn = room(8).model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["concede"]["premium"] = 0.25
+    _, turn, after = next(play(Scenario.model_validate(drawn)))
+    np.testing.assert_array_equal(turn.own_margin, after.state.gain - turn.aspiration[..., None])
+
+
+@pytest.mark.parametrize(("isolation", "closes"), [(0.0, 3), (1.0, 0)], ids=["it objects", "it gives in"])
+def test_one_who_is_outvoted_keeps_a_clause_open_until_it_is_called(isolation: float, closes: int) -> None:
+    rows = [delegation(f"d{k}", 1.0, red_line=1.0) for k in range(4)]
+    rows.append(delegation("no", 0.5, red_line=1.0, reservation=0.0))
+    rules = PLAIN | CALLS | {"programme": {"enabled": True, "first": 1.0, "stock_taking": 0}}
+    drawn = case(
+        rows,
+        protocol=rules | {"signal": {"isolation": isolation}},
+        forum={"decision": {"rule": "simple_majority"}},
+        sessions=4,
+    )
+    assert simulate_batch(drawn, seed=1, replications=[0]).closed_at.tolist() == [[closes]]

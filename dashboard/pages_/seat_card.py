@@ -114,14 +114,12 @@ def _wants(view: SeatView, tell: Teller) -> list[str]:
 def _red_lines(view: SeatView, tell: Teller) -> list[str]:
     found = []
     for issue in view.issues:
-        red = [short_label(option.label, _WORDS) for option in issue.options if option.is_red]
+        there = [option for option in issue.options if option.is_written]
+        red = [short_label(option.label, _WORDS) for option in there if option.is_red]
         if red:
-            never = (
-                words()
-                .say("seat.card.or")
-                .join(words().say("seat.card.red.quoted", option=label) for label in red[:_MOST])
-            )
-            found.append(words().say("seat.card.red.line", issue=tell.issue(issue.key), options=never))
+            quoted = [words().say("seat.card.red.quoted", option=label) for label in red[:_MOST]]
+            options = words().say("seat.card.or").join(quoted)
+            found.append(words().say("seat.card.red.line", issue=tell.issue(issue.key), options=options))
     return found or [words().say("seat.card.red.none")]
 
 

@@ -43,6 +43,8 @@ class OptionSeen:
     """Delegations in the coalition of this wording."""
     tabled_by: tuple[str, ...] = ()
     """Who tables it in this session, the seat itself first; in the talks only the seat's own tabling is known."""
+    is_written: bool = True
+    """It is there; False: a drafting group may write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,8 @@ class IssueSeen:
 
     @property
     def best(self) -> OptionSeen:
-        """The wording that is worth most to the seat among those that cross no red line of its own, if there is one."""
-        return max(self.options, key=lambda option: (not option.is_red, option.gain))
+        """The wording that is there and worth most to the seat, across no red line of its own if there is one."""
+        return max(self.options, key=lambda option: (option.is_written, not option.is_red, option.gain))
 
     @property
     def to_offer(self) -> OptionSeen:

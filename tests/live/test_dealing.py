@@ -228,6 +228,16 @@ def test_a_drafting_group_reports_at_the_next_session() -> None:
     assert "roles" in [live.live.topic(issue).key for issue in live.live.opened]
 
 
+def test_a_seat_wants_no_wording_that_no_group_has_written() -> None:
+    case = load_scenario("first_hour", overrides={"drafting": "true"})
+    for seat in ("NOR", "SAB", "TAM"):
+        live = LiveNegotiation(case, seed=5, seats=(seat,))
+        for issue, topic in zip(view_of(live, seat).issues, case.issues, strict=True):
+            drafted = {option.key for option in topic.options if option.drafted}
+            assert drafted == {option.key for option in issue.options if not option.is_written}
+            assert issue.best.key not in drafted
+
+
 def test_a_clause_that_is_deferred_is_not_read() -> None:
     live = sit()
     live.submit(SeatMove(seat="LUM", move="seek_deferral", issue="roles"))

@@ -215,6 +215,14 @@ def test_a_statement_on_a_clause_that_fell_away_is_none_on_the_document() -> Non
     assert JOINS[saved.joins[0, 0]] == "joins"  # type: ignore[attr-defined]
 
 
+def test_clauses_fall_away_until_the_document_passes() -> None:
+    # Each clause at 1.0 costs the first delegation .5 / 3: without one of them it still stands alone with .067.
+    rows = [delegation("d0", *[0.25] * 3, red_line=1.0), delegation("d1", *[0.75] * 3, red_line=1.0)]
+    rules = PLAIN | {"adopt": {"revise": True}}
+    _, saved = put(case(rows, issues=[issue(f"q{k}") for k in range(3)], protocol=rules), 4, 4, 2)
+    assert saved.option.tolist() == [[-1, -1, 2]]  # type: ignore[attr-defined]
+
+
 def test_where_all_clauses_are_needed_none_falls_away() -> None:
     drawn = two(revise=True).model_dump(mode="json", by_alias=True)
     drawn["forum"]["leftover"] = "fail"
@@ -236,7 +244,10 @@ def test_revision_never_loses_a_document_that_would_pass(drawn: Data, seed: int)
     assert not (plain.option >= 0).any() or (other.option >= 0).any()
 
 
-@pytest.mark.parametrize(("weighty", "word"), [(0.0, "joins_with_statement"), (0.25, "joins")])
+@pytest.mark.parametrize(
+    ("weighty", "word"),
+    [(0.0, "joins_with_statement"), (0.08, "joins_with_statement"), (0.1, "joins"), (0.25, "joins")],
+)  # the clause counts .18 of the 2 that both clauses count together
 def test_a_statement_on_a_clause_of_little_weight_is_none_on_the_document(weighty: float, word: str) -> None:
     rows = [delegation(f"d{k}", 0.5, 0.5, salience=(1.0, 0.1), red_line=1.0) for k in range(2)]
     scenario = case(rows, issues=[issue("q0"), issue("q1")], protocol=PLAIN | {"adopt": {"weighty": weighty}})
@@ -246,6 +257,17 @@ def test_a_statement_on_a_clause_of_little_weight_is_none_on_the_document(weight
 
 
 # The chair's text
+
+
+@pytest.mark.parametrize(("lean", "place"), [(1.0, 4), (0.05, 1)])
+def test_a_chair_gives_up_as_much_of_the_room_for_its_wish_as_it_leans(lean: float, place: int) -> None:
+    # Four of five want .25, one wants 1.0, where the chair's wish lies.
+    rows = [delegation(f"d{k}", 1.0 if k == 4 else 0.25, red_line=1.0) for k in range(5)]
+    rules = PLAIN | {"chair_text": {"lean": lean}, "values": {"edit_price": 0.0}}
+    chair = {"powers": ["text"], "ideal": {"q0": 1.0}, "impartiality": 0.0}
+    drawn = case(rows, issues=[issue(draft="o0", status_quo=0.0)], protocol=rules, sessions=1, chair=chair)
+    _, turn, _ = next(play(drawn))
+    assert turn.chair_text[0, 0] == place
 
 
 @settings(max_examples=30)

@@ -1,7 +1,7 @@
 """Many replications at once, and the single one with its full record."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -72,7 +72,15 @@ def prepare(scenario: Scenario) -> Negotiation:
     """
     protocol = PROTOCOLS.create(scenario.protocol.key, scenario.protocol.model_extra or {})
     blueprint = compile_scenario(scenario, protocol.defaults)
+    if not hasattr(protocol, "draft"):
+        blueprint = _as_written(blueprint)
     return Negotiation(scenario=scenario, protocol=protocol, blueprint=blueprint)
+
+
+def _as_written(blueprint: Blueprint) -> Blueprint:
+    """Return a case without the wordings that nobody has written yet: a protocol without groups cannot write them."""
+    fixed = blueprint.fixed
+    return replace(blueprint, fixed=replace(fixed, valid=fixed.valid & ~fixed.drafted))
 
 
 def simulate_batch(

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.coalitions import short_label
-from simulation.engine.batch import negotiate, prepare
+from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.experiments.study import Change
 from simulation.experiments.variants import variant_of
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
@@ -178,3 +179,14 @@ def test_no_group_meets_before_its_patience_is_over_nor_where_nobody_objects() -
 def test_a_case_that_no_longer_opens_to_groups_is_as_if_it_never_had() -> None:
     shut = open_to_groups().model_copy(update={"drafting": False})
     assert not any((turn.drafted >= 0).any() for _, turn, _ in play(shut))
+
+
+@pytest.mark.parametrize("protocol", [key for key in PROTOCOLS.keys() if key != "conference"])  # noqa: SIM118 - a registry
+def test_a_protocol_without_groups_chooses_among_what_is_written(protocol: str) -> None:
+    opened, plain = (
+        load_scenario("first_hour", overrides={"drafting": drafting, "protocol": {"key": protocol}})
+        for drafting in ("true", "false")
+    )
+    one, other = (simulate_batch(case, seed=1, replications=range(8)).result for case in (opened, plain))
+    assert one.option.tolist() == other.option.tolist()
+    assert one.gain.tolist() == other.gain.tolist()

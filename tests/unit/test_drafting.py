@@ -190,3 +190,17 @@ def test_a_protocol_without_groups_chooses_among_what_is_written(protocol: str) 
     one, other = (simulate_batch(case, seed=1, replications=range(8)).result for case in (opened, plain))
     assert one.option.tolist() == other.option.tolist()
     assert one.gain.tolist() == other.gain.tolist()
+
+
+def test_a_gap_just_wide_enough_is_written_into_and_a_narrower_one_is_not() -> None:
+    wide, narrow = (
+        open_to_groups(issues=[issue(choices=options(0.0, place, 0.5 + place))]) for place in (0.2, 0.19)
+    )
+    places = [[o.position for o in case.issues[0].options if o.drafted] for case in (wide, narrow)]
+    assert places == [[0.1, 0.45], [0.44]]
+
+
+def test_where_a_ladder_is_nearly_full_the_widest_gap_is_written_into() -> None:
+    rungs = (0.0, 0.25, *(0.25 + k / 1000 for k in range(1, 9)), 0.75)
+    full = open_to_groups(issues=[issue(choices=options(*rungs))])
+    assert [o.position for o in full.issues[0].options if o.drafted] == [pytest.approx((0.258 + 0.75) / 2)]

@@ -35,8 +35,8 @@ class Programme(Mechanism):
     """Call the clauses for decision one after the other, the easiest first; take stock of all of them at the end.
 
     Until its clause is called everybody keeps the bracket: there is nothing to be had for lifting it. From then on
-    they give on it what they are ready to give. Off: every clause is called from the first session on, and nobody
-    takes stock.
+    they give on it what they are ready to give. A package that is agreed closes what has not been called too. Off:
+    every clause is called from the first session on, and nobody takes stock.
     """
 
     enabled: bool = False

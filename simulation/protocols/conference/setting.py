@@ -108,7 +108,7 @@ def talks_of(tableau: Tableau, talks: int, cost: int) -> IntArray:
 
 
 def stakes_of(cohorts: tuple[tuple[Strategy, IntArray], ...], size: int) -> FloatArray:
-    """Return what any text that commits costs each row besides what it says, in lengths of the axis, `[A]`."""
+    """Return what any text that commits costs whoever came for no outcome, in lengths of the axis, `[A]`; else 0."""
     stakes = np.zeros(size)
     for strategy, rows in cohorts:
         if isinstance(strategy, Obstructor) and strategy.stake is not None:

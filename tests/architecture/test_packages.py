@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from simulation.version import version
+
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;]+)(?: ; (.+))? \\$", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|General Public License|\bEUPL|\bSSPL|CC-BY-(?:NC|SA)", re.IGNORECASE)
 
 
 def read_lock(path: Path) -> list[Requirement]:
     lines = (
-        f"{name}=={version}" + (f"; {marker}" if marker else "")
-        for name, version, marker in LOCKED.findall(path.read_text("utf-8"))
+        f"{name}=={pinned}" + (f"; {marker}" if marker else "")
+        for name, pinned, marker in LOCKED.findall(path.read_text("utf-8"))
     )
     return [Requirement(line) for line in lines]
 
@@ -36,7 +38,14 @@ def test_the_lock_answers_what_the_project_asks(root: Path, lock: str, groups: t
     for asked in read_asked(root, *groups):
         versions = [str(next(iter(pin.specifier)).version) for pin in locked if pin.name == asked.name]
         assert versions, f"{asked.name} is not in requirements/{lock}.txt: run make lock"
-        assert all(asked.specifier.contains(version) for version in versions), f"{asked}: run make lock"
+        assert all(asked.specifier.contains(found) for found in versions), f"{asked}: run make lock"
+
+
+def test_the_version_is_the_same_wherever_it_stands(root: Path) -> None:
+    asked = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {asked}\n" in (root / "CITATION.cff").read_text("utf-8")
+    assert f"\nThis is {asked}. " in (root / "CHANGELOG.md").read_text("utf-8")
+    assert version() == asked, "the environment holds another version: make .venv/.dev"
 
 
 def test_both_locks_pin_the_same_versions(root: Path) -> None:

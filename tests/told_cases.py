@@ -10,6 +10,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, Scenario
 
 INSTRUCTED = "wtpf13_training with new instructions"
+WITH_FORMS = "first_hour with a programme of work and drafting groups"
 CASES = (
     "worked_clock",
     "worked_isolation",
@@ -18,12 +19,26 @@ CASES = (
     "wtpf13_training",
     "unga_cyber",
     INSTRUCTED,
+    WITH_FORMS,
 )
 
 
 @cache
 def record(case: str) -> Record:
+    if case == WITH_FORMS:
+        return negotiate(with_forms(), seed=1)
     return negotiate(instructed() if case == INSTRUCTED else load_scenario(case), seed=1)
+
+
+def with_forms() -> Scenario:
+    """Return a case whose chair calls the clauses one by one and forms drafting groups."""
+    overrides = {
+        "drafting": "true",
+        "protocol.programme": "true",
+        "protocol.coalesce.bloc_line": "true",
+        "protocol.adopt.revise": "true",
+    }
+    return load_scenario("first_hour", overrides=overrides)
 
 
 def instructed() -> Scenario:

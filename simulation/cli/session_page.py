@@ -10,11 +10,12 @@ from simulation.cli.page import Page, counted
 from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
 from simulation.rules.decision import RULES
+from simulation.words import names_joined
 
 __all__ = ["print_sessions"]
 
 NAMED = 4
-"""Most holders of brackets that are named."""
+"""Most holders of brackets, or clauses called, that are named."""
 _QUOTED = 9
 """Most words of a wording that is quoted."""
 WATCHING = 10
@@ -65,7 +66,19 @@ class _Told:
         if self.number == done.record.n_rounds:
             self.head = "the last one."
         self.state = sentence.sub
-        self.rows = list(self._rows())
+        made = [move for move in done.log.moves if move.session == self.number]
+        self._called = [move.issue for move in made if move.move == "call_clause"]
+        self._takes_stock = any(move.move == "take_stock" for move in made)
+        self.rows = [*self._order_of_work(), *self._rows()]
+
+    def _order_of_work(self) -> Iterator[tuple[str, str]]:
+        """Yield what the chair calls, and that it takes stock, where it does."""
+        if self._takes_stock:
+            yield "The Chair", "takes stock of every clause that is still open."
+        if self._called:
+            names = {issue.key: issue.name for issue in self._done.case.issues}
+            called = names_joined([names[key] for key in self._called], NAMED)
+            yield "The Chair", f"calls for decision: {called}."
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         record = self._done.record
@@ -100,6 +113,9 @@ class _Told:
             keep = "keeps" if len(owners) == 1 else "keep"
             named = done.named(owners, NAMED)
             text = f"{len(owners)} {keep} brackets on the text on the table, {table}: {named}"
+        drafted = int(record.drafted[self._session, issue])
+        if drafted >= 0:
+            text += f". A drafting group brings back {self._quoted(issue, drafted)}"
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
             text += f". The Chair puts {self._quoted(issue, chair)}"

@@ -109,6 +109,10 @@ class Record(ByValue):
     speaker_option: IntArray
     """Rows of the delegations that took the floor on an opened issue and what they tabled, `[T, I, H]` with H
     speakers an issue (1 where coalitions are heard as well); -1: nobody."""
+    called: BoolArray
+    """The chair has called the clause for decision, in this session or before, `[T, I]`; all without a programme."""
+    drafted: IntArray
+    """Wording that a drafting group brought back in the session, `[T, I]`; -1: none."""
     chair_text: IntArray
     """Option of the chair's text, `[T, I]`; -1: none."""
     played: BoolArray

@@ -38,6 +38,8 @@ _OF_THE_TURN = (
     "own_margin",
     "could",
     "pressure",
+    "called",
+    "drafted",
     "chair_text",
     "partner",
     "trade_give",

@@ -15,7 +15,10 @@ __all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_i
 PUBLIC_MOVES: Final = frozenset(
     {
         "receive_instructions",
+        "take_stock",
+        "call_clause",
         "set_order",
+        "draft_wording",
         "extend",
         "leave_coalition",
         "found_coalition",

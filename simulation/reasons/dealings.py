@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.reasons.moves import Move
+from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.reading import CAUSES, Reading
 from simulation.words import numbered, percent, say
@@ -75,6 +76,8 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
             cause = _why_it_wishes(reading, session, row, issue)
+        elif cause == "clock" and _is_pressed_by_the_call(reading, session, issue):
+            cause = "called"
         gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
         after = float(record.position[session, row, issue])
         yield Move(
@@ -122,17 +125,28 @@ def _why_it_wishes(reading: Reading, session: int, row: int, issue: int) -> str:
     return "instructions" if told or matters else "persuaded"
 
 
+def _is_pressed_by_the_call(reading: Reading, session: int, issue: int) -> bool:
+    """Return whether a delegation gives on a clause since the chair has called it, more than for want of time."""
+    programme = reading.programme
+    if programme is None or reading.record.is_clean[session, issue]:
+        return False
+    return issue in calls(reading, session) or bool(reading.record.pressure[session] < programme.called)
+
+
 def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:
     session, row, issue = at
     record = reading.record
     if cause == "table":
         label = reading.labels[issue][int(record.table[session + 1, issue])]
         return say(f"private.change.table.{_share_of_the_way(gaps)}", option=label)
+    give = percent(float(record.ease[session, row, issue]))
+    if cause == "called":
+        when = "now" if issue in calls(reading, session) else "before"
+        return say(f"private.change.called.{when}", give=give)
     if cause != "clock":
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())
     left = numbered("private.left", int(record.deadline[session]) - session)
-    give = percent(float(record.ease[session, row, issue]))
     return numbered("private.change.clock", still_open, left=left, give=give)
 
 

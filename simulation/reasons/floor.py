@@ -7,6 +7,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.reasons.limits import beyond, red_line
 from simulation.reasons.moves import Move
+from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.reading import Reading
 from simulation.state.tableau import OPTION_KINDS
 from simulation.words import decimal, percent, say
@@ -58,7 +59,7 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
     if favourite not in (option, -1):
         because = say("refused.preferred", share=percent(float(believed[favourite])))
         return options[favourite].key, because
-    popular = int(np.argmax(np.where(record.tableau.valid[issue], believed, -1.0)))
+    popular = int(np.argmax(np.where(reading.written[session, issue], believed, -1.0)))
     if popular == option or believed[popular] <= believed[option] + ATOL:
         return "", ""
     if record.is_red[session, row, issue, popular]:
@@ -147,6 +148,8 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
     else:
         return _why_willing(reading, at)
     short = max(0.0, -float(reading.record.margin[at]))
+    if cause == "uncalled" and (called := waits_for_call(reading, session, issue)):
+        return cause, say(f"{key}.until", short=decimal(short), s=called)
     willing = percent(float(reading.willing[session, issue, option]))
     return cause, say(key, short=decimal(short), willing=willing)
 
@@ -166,6 +169,8 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
         return "red_line"
     if reading.record.own_margin[at] >= -ATOL:
         return "bloc"
+    if not reading.record.called[session, issue]:
+        return "uncalled"
     return "shortfall" if reading.record.protected[session, issue, option] else "free"
 
 
@@ -203,10 +208,11 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
         cause, private = "package", say("private.lift.package")
     elif record.margin[at] >= -ATOL and not record.is_red[at]:
         exempt = beyond(reading, *at)
+        is_called = issue in calls(reading, session)
         cause, private = (
             ("exempt", say(f"private.lift.exempt.{exempt}"))
             if exempt
-            else ("mandate", say("private.lift.willing"))
+            else ("mandate", say("private.lift.called" if is_called else "private.lift.willing"))
         )
     else:
         cause, private = "isolation", say("private.lift.isolation")

@@ -55,6 +55,7 @@ def _ordinary(reading: Reading, issue: int) -> np.ndarray:
 def _ends(reading: Reading, session: int, row: int, issue: int) -> str:
     record, topic = reading.record, reading.record.scenario.issues[issue]
     place, ordinary = record.tableau.option_position[issue], _ordinary(reading, issue)
+    ordinary = ordinary & reading.written[session, issue]
     red = record.is_red[session, row, issue]
     allowed = np.flatnonzero(ordinary & ~red)
     if not len(allowed):

@@ -10,6 +10,7 @@ from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
+from simulation.reasons.order_of_work import order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, is_adopted
 from simulation.words import decimal, numbered, say
@@ -42,7 +43,7 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
     """Yield all that was done in a session, counted from 0, in order."""
     parts = [
         dealings.instructions(reading, session),
-        _opening(reading, session),
+        order_of_work(reading, session),
         () if session else dealings.openings(reading),
         dealings.changes(reading, session),
         dealings.talks(reading, session),
@@ -71,20 +72,6 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
             refused="",
             refused_because="",
             red_line="",
-        )
-
-
-def _opening(reading: Reading, session: int) -> Iterator[Move]:
-    record = reading.record
-    for issue in np.flatnonzero(record.opened[session]).tolist():
-        topic = record.scenario.issues[issue]
-        yield Move(
-            session=session + 1,
-            delegation=CHAIR,
-            move="set_order",
-            issue=topic.key,
-            public_reason=say("public.set_order", issue=topic.name),
-            private_reason=say("private.set_order"),
         )
 
 
@@ -124,6 +111,9 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
                 cause="package",
             )
         objected = 0 if by else int((record.signal[session, :, issue, option] == floor.FORMAL_OBJECT).sum())
+        private = numbered("private.call_consensus", objected)
+        if by and waits_for_call(reading, session, issue) is not None:
+            private = f"{private} {say('private.call_consensus.uncalled')}"
         yield Move(
             session=session + 1,
             delegation=CHAIR,
@@ -131,7 +121,7 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
             issue=topic.key,
             option=topic.options[option].key,
             public_reason=say(f"public.call_consensus.{'package' if by else 'floor'}"),
-            private_reason=numbered("private.call_consensus", objected),
+            private_reason=private,
             cause="package" if by else "floor",
         )
     still_open = int((~record.is_clean[session + 1]).sum())

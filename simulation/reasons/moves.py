@@ -16,7 +16,10 @@ CHAIR: Final = ""
 
 MOVES: Final = (
     "receive_instructions",
+    "take_stock",
+    "call_clause",
     "set_order",
+    "draft_wording",
     "extend",
     "state_position",
     "change_position",

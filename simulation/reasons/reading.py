@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.naming import name_coalitions, short_labels
@@ -14,6 +14,7 @@ from simulation.coalitions.tracking import CoalitionHistory, track
 from simulation.engine.record import Record
 from simulation.preferences import values
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.programme import Programme
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rng import Streams
 from simulation.text.document import DocumentState, Moment, build_document
@@ -133,6 +134,19 @@ class Reading:
     record: Record
 
     @cached_property
+    def conference(self) -> Conference | None:
+        """The conference as it was set; None: another method was played."""
+        record = self.record
+        protocol = PROTOCOLS.create(record.protocol, record.scenario.protocol.model_extra or {})
+        return protocol if isinstance(protocol, Conference) else None
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme of work; None: every clause is called from the first session on."""
+        programme = None if self.conference is None else self.conference.programme
+        return programme if programme is not None and programme.enabled else None
+
+    @cached_property
     def names(self) -> list[str]:
         """Short names of the rows."""
         shorts = {item.key: item.short or item.name for item in self.record.scenario.delegations}
@@ -165,9 +179,17 @@ class Reading:
         return ready.mean(axis=1) if decide.any() else np.zeros(ready.shape[:1] + ready.shape[2:])
 
     @cached_property
+    def written(self) -> BoolArray:
+        """Wordings that were there in each session, `[T, I, O]`: all but those that no drafting group had written."""
+        tableau, drafted = self.record.tableau, self.record.drafted
+        brought = np.logical_or.accumulate(drafted[..., None] == np.arange(tableau.n_options), axis=0)
+        return tableau.valid & (~tableau.drafted | brought)
+
+    @cached_property
     def favourite(self) -> IntArray:
-        """Best option that is not red, `[T, A, I]`; -1: all are."""
-        gain = np.where(self.record.is_red, -np.inf, self.record.gain)
+        """Best option there that is not red, `[T, A, I]`; -1: all are."""
+        out = self.record.is_red | ~self.written[:, None]
+        gain = np.where(out, -np.inf, self.record.gain)
         favourite: IntArray = np.where(np.isneginf(gain.max(axis=3)), -1, gain.argmax(axis=3))
         return favourite
 
@@ -202,10 +224,10 @@ class Reading:
             return 0.0 * record.ease[0], 0.0 * record.ease[0]
         then, now = record.salience[session - 1], record.salience[session]
         ease, give = record.ease[session - 1], record.give[session - 1]
-        protocol = PROTOCOLS.create(record.protocol, record.scenario.protocol.model_extra or {})
-        if not isinstance(protocol, Conference) or (then == now).all():
+        if self.conference is None or (then == now).all():
             return ease, ease
-        return ease, np.where(then == now, ease, values.eased(give, now, protocol.concede.priority))
+        eased = values.eased(give, now, self.conference.concede.priority) * record.called[session - 1]
+        return ease, np.where(then == now, ease, eased)
 
     def _instructions(self, session: int) -> dict[str, FloatArray]:
         """Return what bounds positions in a session, `[A, I]` each; before the first: what delegations came with."""

@@ -10,6 +10,7 @@ from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory, Eve
 from simulation.engine.record import Record
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move
+from simulation.reasons.order_of_work import calls, drafts, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
 from simulation.text.document import DocumentState, Status, build_document
@@ -18,7 +19,7 @@ from simulation.words import names_joined, numbered, say
 __all__ = ["Mover", "SessionSentence", "closing_clauses", "main_event", "session_sentences", "who_moved"]
 
 NAMED = 3
-"""Most delegations named in a headline."""
+"""Most delegations or issues named in a headline."""
 _ORDER: Final[tuple[EventKind, ...]] = ("merged", "switched", "founded", "split", "joined", "left", "ended")
 """What is told first where several things happen in one session."""
 _OVER: Final[frozenset[Status]] = frozenset({"clean_ad_ref", "deleted", "deferred"})
@@ -128,7 +129,18 @@ def _head(reading: Reading, history: CoalitionHistory, session: int, closing: in
     event = main_event(history, session)
     if event is not None:
         return _told(reading, history, event)
-    return numbered("story.text", closing, s=session) if closing else say("story.quiet", s=session)
+    return numbered("story.text", closing, s=session) if closing else _quiet(reading, session)
+
+
+def _quiet(reading: Reading, session: int) -> str:
+    """Return what is told of a session, counted from 1, in which nothing closed and nobody changed sides."""
+    if takes_stock(reading, session - 1):
+        return say("story.stock", s=session)
+    for key, found in (("called", calls(reading, session - 1)), ("drafted", drafts(reading, session - 1))):
+        if found:
+            issues = names_joined([reading.issues[issue] for issue in found], NAMED)
+            return say(f"story.{key}", s=session, issues=issues)
+    return say("story.quiet", s=session)
 
 
 def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> str:

@@ -37,7 +37,15 @@ __all__ = [
 QUESTIONS: Final = ("happened", "felt", "obstacle", "closed", "otherwise", "transfer")
 """The general questions of the self-assessment; a trainer's pack has its own."""
 _UNTOLD: Final = frozenset(
-    {"state_position", "change_position", "consult_bilaterally", "person", "set_order"}
+    {
+        "state_position",
+        "change_position",
+        "consult_bilaterally",
+        "person",
+        "take_stock",
+        "call_clause",
+        "set_order",
+    }
 )
 """Moves that need no opening, and what a person alone knows."""
 _TELLING: Final = frozenset({"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package"})

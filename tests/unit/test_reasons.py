@@ -155,7 +155,9 @@ def test_a_red_line_in_words_names_the_outermost_texts_within_the_instructions_o
         allowed = {
             option.label: option.position
             for place, option in enumerate(topic.options)
-            if not red[place] and option.kind not in ("delete", "refer", "agreed_language")
+            if not red[place]
+            and option.kind not in ("delete", "refer", "agreed_language")
+            and not (option.drafted and place not in played.drafted[: move.session, number])
         }
         if "nothing closer" in move.red_line:
             ends = {min(allowed.values()), max(allowed.values())}

@@ -1,0 +1,156 @@
+"""What is told of the order of work: clauses called, stock taken, what drafting groups bring back."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.reasons import CHAIR, Log, Move, build_log, explain
+from simulation.reasons.reading import Reading
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
+from tests.told_cases import WITH_FORMS, log, record
+
+
+def two_clauses(*, near: float = 0.25, strategy: str = "linear", **fields: object) -> Scenario:
+    """Return a room that stands closer together on the first clause than on the second."""
+    rows = [
+        delegation(f"d{k}", 0.5 + side * near, 0.5 + side * 0.4, red_line=1.0, strategy={"key": strategy})
+        for k, side in enumerate((-1, 1))
+    ]
+    rules: Data = {
+        "programme": {"enabled": True, "first": 0.0, "stock_taking": 2},
+        "clock": {"floor": 2},
+    }
+    issues = [issue(f"q{k}", status_quo=0.0) for k in range(2)]
+    drawn: Data = {"protocol": PLAIN | BY_HAND | rules, "forum": {"package": False}, "sessions": 10} | fields
+    return case(rows, issues=issues, **drawn)
+
+
+def told(scenario: Scenario) -> tuple[Record, Log]:
+    played = negotiate(scenario, seed=1)
+    return played, build_log(played)
+
+
+def made(told: Log, move: str) -> list[Move]:
+    return [each for each in told.moves if each.move == move]
+
+
+def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_when() -> None:
+    played, said = told(two_clauses())
+    first = int(played.called[:, 1].argmax())  # counted from 0
+    assert first > 1
+    for objection in made(said, "object_formally"):
+        if objection.issue == "q1":
+            waits = objection.session <= first
+            assert (objection.cause == "uncalled") is waits
+            assert (
+                f"has not called this clause yet (it does in session {first + 1})" in objection.private_reason
+            ) is waits
+    assert any("has not called this clause yet" in line for line in explain(said, "d0", 1))
+
+
+def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> None:
+    # What the first clause left over makes up for the second before the chair has called it.
+    played, said = told(two_clauses(near=0.0625, forum={"package": True}))
+    assert not played.called[:, 1].any()
+    reasons = {move.private_reason for move in made(said, "object_formally") if move.issue == "q1"}
+    assert any("has not called this clause yet, and until then" in reason for reason in reasons)
+    assert not any("it does in session" in reason for reason in reasons)
+    assert not [move for move in made(said, "call_clause") if move.issue == "q1"]
+
+
+def test_the_log_says_in_which_session_each_open_clause_is_called_and_when_stock_is_taken() -> None:
+    played, said = told(two_clauses(strategy="hold"))
+    called = {(move.issue, move.session) for move in made(said, "call_clause")}
+    assert called == {(f"q{k}", int(played.called[:, k].argmax()) + 1) for k in range(2)}
+    assert [move.session for move in made(said, "take_stock")] == [9, 10]
+    assert all(move.delegation == CHAIR for move in said.moves if move.move in ("call_clause", "take_stock"))
+
+
+def test_without_a_programme_nothing_is_called_and_nobody_waits() -> None:
+    moves = build_log(
+        negotiate(load_scenario("first_hour", overrides={"protocol.programme": "false"}), seed=1)
+    ).moves
+    assert not [
+        move for move in moves if move.move in ("call_clause", "take_stock") or move.cause == "uncalled"
+    ]
+
+
+def test_what_is_given_once_a_clause_is_called_is_told_by_the_call_and_not_by_the_clock() -> None:
+    played, said = told(two_clauses())
+    first = int(played.called[:, 1].argmax()) + 1
+    now = [move for move in made(said, "change_position") if (move.issue, move.session) == ("q1", first)]
+    assert now
+    for move in now:
+        assert move.cause == "called"
+        assert move.private_reason.startswith(
+            "The Chair called the clause, so it released what it was ready to give"
+        )
+
+
+def test_a_clock_that_presses_more_than_the_call_is_told_as_the_clock() -> None:
+    rules: Data = {"programme": {"enabled": True, "first": 0.0, "called": 0.0}, "clock": {"floor": 2}}
+    _, said = told(two_clauses(protocol=PLAIN | BY_HAND | rules))
+    causes = {move.session: move.cause for move in made(said, "change_position") if move.issue == "q0"}
+    assert [causes[session] for session in (5, 6, 7)] == ["called", "clock", "clock"]
+
+
+def test_only_a_package_that_closes_a_clause_before_its_call_is_told_to_do_so() -> None:
+    played = record("worked_package")
+    assert (played.closed_by > 0).any()
+    uncalled = replace(played, called=np.zeros_like(played.called))
+    for each, is_told in ((played, False), (uncalled, True)):
+        reasons = [move.private_reason for move in made(build_log(each), "call_consensus")]
+        assert [("before the Chair has called it" in reason) for reason in reasons] == [is_told] * len(
+            reasons
+        )
+
+
+def test_what_a_drafting_group_brings_back_is_in_the_log_with_those_who_had_objected() -> None:
+    played, said = record(WITH_FORMS), log(WITH_FORMS)
+    keys = [topic.key for topic in played.scenario.issues]
+    drafted = made(said, "draft_wording")
+    assert len(drafted) == int((played.drafted >= 0).sum()) > 0
+    for move in drafted:
+        place = keys.index(move.issue)
+        options = played.scenario.issues[place].options
+        assert options[int(played.drafted[move.session - 1, place])].key == move.option
+        objected = played.objects[move.session - 2, :, place] & played.tableau.decide
+        assert {played.tableau.delegations[row] for row in np.flatnonzero(objected)} == set(move.others)
+        assert move.public_reason.startswith("A drafting group on ")
+
+
+def test_no_reason_names_a_wording_before_a_group_has_written_it() -> None:
+    played, said = record(WITH_FORMS), log(WITH_FORMS)
+    written = Reading(played).written
+    named = 0
+    for place, topic in enumerate(played.scenario.issues):
+        for number, option in enumerate(topic.options):
+            if not option.drafted:
+                continue
+            for move in said.moves:
+                there = written[min(move.session, played.n_rounds) - 1, place, number]
+                if move.issue == topic.key and option.key in (move.option, move.refused):
+                    named += 1
+                    assert there, move
+                assert there or f"“{option.label}”" not in move.red_line
+    assert named
+
+
+def test_a_group_in_which_everybody_had_objected_has_no_other_side() -> None:
+    with_all = [
+        move
+        for move in made(log(WITH_FORMS), "draft_wording")
+        if "Everybody who decides" in move.private_reason
+    ]
+    decide = int(record(WITH_FORMS).tableau.decide.sum())
+    assert {len(move.others) == decide for move in with_all} <= {True}
+    others = [move for move in made(log(WITH_FORMS), "draft_wording") if move not in with_all]
+    assert all(
+        re.search(r"those who had objected \(.+\) and the others", move.private_reason) for move in others
+    )
+    assert others

@@ -63,6 +63,17 @@ def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> Non
     assert not [move for move in made(said, "call_clause") if move.issue == "q1"]
 
 
+def test_a_clause_that_closes_on_the_floor_before_its_turn_is_never_told_to_be_called() -> None:
+    played, said = told(two_clauses(near=0.0625, sessions=12))
+    assert played.closed_by[0, 0] == 0
+    assert played.called[-1, 0]
+    assert [move.issue for move in made(said, "call_clause")] == ["q1"]
+    for move in said.moves:
+        if move.issue == "q0":
+            assert "it does in session" not in move.private_reason
+            assert "before the Chair has called it" not in move.private_reason
+
+
 def test_the_log_says_in_which_session_each_open_clause_is_called_and_when_stock_is_taken() -> None:
     played, said = told(two_clauses(strategy="hold"))
     called = {(move.issue, move.session) for move in made(said, "call_clause")}

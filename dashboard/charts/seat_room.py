@@ -150,7 +150,7 @@ def _main_axis(view: SeatView, words: Words) -> dict[str, Any]:
 
 
 def _issue_axis(seen: IssueSeen, words: Words) -> dict[str, Any]:
-    placed = [option for option in seen.options if option.kind not in ("delete", "refer")]
+    placed = [option for option in seen.written if option.kind not in ("delete", "refer")]
     return {
         "issue": seen.key,
         "title": seen.name,

@@ -111,11 +111,11 @@ def _prediction(view: SeatView, tell: Teller) -> None:
     )
     with st.expander(say("seat.predict.clauses"), key="seat-predict"):
         for issue in view.issues:
-            labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.options}
+            labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.written}
             labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
             st.selectbox(
                 escaped(tell.issue(issue.key)),
-                (_UNSAID, *(option.key for option in issue.options), _OPEN),
+                (_UNSAID, *(option.key for option in issue.written), _OPEN),
                 format_func=labels.__getitem__,
                 key=f"seat.predict.{issue.key}",
             )

@@ -114,7 +114,7 @@ def _wants(view: SeatView, tell: Teller) -> list[str]:
 def _red_lines(view: SeatView, tell: Teller) -> list[str]:
     found = []
     for issue in view.issues:
-        there = [option for option in issue.options if option.is_written]
+        there = issue.written
         red = [short_label(option.label, _WORDS) for option in there if option.is_red]
         if red:
             quoted = [words().say("seat.card.red.quoted", option=label) for label in red[:_MOST]]

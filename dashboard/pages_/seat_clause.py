@@ -104,9 +104,8 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
 
 def _listed(tell: Teller, clause: ClausePlace) -> str:
     issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
-    return words().say(
-        "seat.clause.row", reference=clause.reference, title=clause.title, status=_status_word(issue)
-    )
+    status = tell.call(issue, _status_word(issue))
+    return words().say("seat.clause.row", reference=clause.reference, title=clause.title, status=status)
 
 
 def _status_word(issue: IssueSeen) -> str:
@@ -127,7 +126,7 @@ def _status(tell: Teller, issue: IssueSeen) -> str:
     who = tell.people(issue.brackets) if issue.brackets else ""
     held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
     asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
-    return f"{today} {held} {words().counted(asked, shown)}"
+    return " ".join(filter(None, (today, tell.call(issue), held, words().counted(asked, shown))))
 
 
 def _in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:

@@ -24,7 +24,7 @@ _WORDS: Final = 14
 def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
     """Show it, where the seat has the right to table wordings."""
     say, view = words().say, tell.view
-    others = [option for option in issue.options if not option.on_table]
+    others = [option for option in issue.written if not option.on_table]
     if not view.own.proposes or not others:
         return
     with st.container(key="seat-propose"):

@@ -96,8 +96,9 @@ class Teller:
     def news(self) -> list[str]:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
-            return [*self._opening()][:LINES]
-        found = [*self._package(), *self._capital(), *self._promises(), *self._visitors(), *self._moves()]
+            return [*self._order_of_work(), *self._opening()][:LINES]
+        found = [*self._package(), *self._capital(), *self._promises(), *self._visitors()]
+        found += (*self._moves(own=True), *self._order_of_work(), *self._moves(own=False))
         if not found:
             return [self.words.say("seat.news.quiet")]
         return found[:LINES]
@@ -110,6 +111,18 @@ class Teller:
         yield self.words.counted("seat.news.room", len(self.view.others), decide=deciding)
         if self.view.offers and self.view.phase == "talks":
             yield self.words.counted("seat.news.offers", len(self.view.offers))
+
+    def _order_of_work(self) -> Iterator[str]:
+        """Yield what the Chair calls in this session, and what drafting groups bring back."""
+        if self.view.takes_stock:
+            yield self.words.say("seat.news.stock")
+        elif self.view.called_now:
+            called = [self.issue(key) for key in self.view.called_now]
+            yield self.words.say("seat.news.calls", issues=self.listed(called))
+        for issue, option in self.view.drafted_now:
+            yield self.words.say(
+                "seat.news.drafted", issue=self.issue(issue), option=self.option(issue, option)
+            )
 
     def _package(self) -> Iterator[str]:
         for move in self.view.heard[-1]:
@@ -135,7 +148,8 @@ class Teller:
         if self.view.sought_by and self.view.phase == "talks":
             yield self.words.say("seat.news.sought", names=self.people(self.view.sought_by))
 
-    def _moves(self) -> Iterator[str]:
+    def _moves(self, *, own: bool) -> Iterator[str]:
+        """Yield what the seat itself did in the session before, or what the others did."""
         grouped: dict[tuple[str, str, str], list[PublicMove]] = {}
         for move in self.view.heard[-1]:
             is_own = move.delegation == self.view.own.key
@@ -143,13 +157,13 @@ class Teller:
                 apart = "" if move.move in _TOGETHER else move.delegation
                 option = move.option if move.move not in ("request_brackets", "lift_brackets") else ""
                 grouped.setdefault((move.move, move.issue, option + apart), []).append(move)
-        own = self.view.own.key
 
-        def rank(some: list[PublicMove]) -> tuple[bool, int, int]:
-            return some[0].delegation != own, _RANK.index(some[0].move), -len(some)
+        def rank(some: list[PublicMove]) -> tuple[int, int]:
+            return _RANK.index(some[0].move), -len(some)
 
         for moves in sorted(grouped.values(), key=rank):
-            yield self._told(moves)
+            if (moves[0].delegation == self.view.own.key) is own:
+                yield self._told(moves)
 
     def _told(self, moves: Sequence[PublicMove]) -> str:
         first = moves[0]
@@ -174,6 +188,18 @@ class Teller:
         """Return that the Chair has put another text on the table since the talks; empty: it has not."""
         with told_in(self.words.language):
             return replaced_text(issue)
+
+    def call(self, issue: IssueSeen, status: str = "") -> str:
+        """Return whether the Chair has called an open clause, behind its status in few words if that is given.
+
+        Without a programme of work there is nothing to say beside the status.
+        """
+        if not self.view.has_programme or not issue.is_open:
+            return status
+        key = "yes" if issue.is_called else "no"
+        if status:
+            return self.words.say(f"seat.status.call.{key}", status=status)
+        return self.words.say(f"seat.call.{key}")
 
     def clause(self, issue: str) -> str:
         """Return what the first clause on an issue is called in a sentence: by its title, or as it is quoted."""

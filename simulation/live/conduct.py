@@ -72,13 +72,12 @@ def learn(live: LiveState, row: int, other: int, *, session: int | None = None) 
     state, tableau = live.room.state, live.room.tableau
     if state.trust[0, other, row] < _LEAST_TRUST:
         return None
-    open_issues = np.flatnonzero(live.is_open).tolist()
+    could = live.turn.could[0, other] & state.written[0]
     accepts = {
         live.topic(issue).key: tuple(
-            live.wording(issue, option).key
-            for option in np.flatnonzero(live.turn.could[0, other, issue] & tableau.valid[issue]).tolist()
+            live.wording(issue, option).key for option in np.flatnonzero(could[issue]).tolist()
         )
-        for issue in open_issues
+        for issue in np.flatnonzero(live.is_open).tolist()
     }
     salience = state.salience[0, other]
     told = Told(

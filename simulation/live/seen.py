@@ -59,6 +59,8 @@ class IssueSeen:
     options: tuple[OptionSeen, ...]
     is_open: bool
     on_agenda: bool
+    is_called: bool
+    """The chair has called it for decision: before that nobody gives on it. Without a programme of work all are."""
     readings: int
     """Sessions in which it was read."""
     brackets: tuple[str, ...]
@@ -74,9 +76,14 @@ class IssueSeen:
     """Key of the wording in whose stead the chair has put another on the table since the talks; None: it has not."""
 
     @property
+    def written(self) -> tuple[OptionSeen, ...]:
+        """The wordings that are there: all but those that no drafting group has written yet."""
+        return tuple(option for option in self.options if option.is_written)
+
+    @property
     def best(self) -> OptionSeen:
         """The wording that is there and worth most to the seat, across no red line of its own if there is one."""
-        return max(self.options, key=lambda option: (option.is_written, not option.is_red, option.gain))
+        return max(self.written, key=lambda option: (not option.is_red, option.gain))
 
     @property
     def to_offer(self) -> OptionSeen:
@@ -174,6 +181,14 @@ class SeatView:
     """Of the chair; `text` only where the chair of the case issues texts at all."""
     is_package: bool
     """Nothing is agreed until everything is agreed."""
+    has_programme: bool
+    """The chair calls the clauses for decision one after the other."""
+    takes_stock: bool
+    """Every open clause is on the floor in this session."""
+    called_now: tuple[str, ...]
+    """Issues that the chair calls in this session."""
+    drafted_now: tuple[Place, ...]
+    """Wordings that drafting groups bring back in this session."""
     own: OwnCard
     request: MoveRequest | None
     """What is asked of the seat; None: nothing."""

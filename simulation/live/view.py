@@ -39,6 +39,10 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         rule=room.setting.forum.decision.rule,
         powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
+        has_programme=state.protocol.programme.enabled,
+        takes_stock=state.phase != "over" and bool(state.protocol.programme.takes_stock(room)[0]),
+        called_now=tuple(_called_now(state)),
+        drafted_now=tuple(_drafted_now(state)),
         own=_card(state, row),
         request=next((asked for asked in live.pending if asked.seat == seat), None),
         issues=tuple(_issue(state, row, issue, instructed) for issue in range(room.tableau.n_issues)),
@@ -60,6 +64,21 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         closed=_closed(state),
         brackets=tuple(int((sheet > 0).sum()) for sheet in state.recorder.sheets.get("brackets", [])),
     )
+
+
+def _called_now(state: LiveState) -> Iterator[str]:
+    """Yield the open issues that were not called when the session before ended; none without a programme."""
+    if not state.protocol.programme.enabled:
+        return
+    called = state.recorder.sheets.get("called", [])
+    for issue in np.flatnonzero(state.turn.called[0] & state.is_open).tolist():
+        if not called or not called[-1][issue]:
+            yield state.topic(issue).key
+
+
+def _drafted_now(state: LiveState) -> Iterator[Place]:
+    for issue in np.flatnonzero(state.turn.drafted[0] >= 0).tolist():
+        yield state.topic(issue).key, state.wording(issue, int(state.turn.drafted[0, issue])).key
 
 
 def _closed(state: LiveState) -> dict[str, int]:
@@ -173,6 +192,7 @@ def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int
         ),
         is_open=bool(state.is_open[issue]),
         on_agenda=state.phase in ("talks", "floor", "package") and issue in state.opened,
+        is_called=bool(state.turn.called[0, issue]),
         readings=int(moving.readings[0, issue]),
         brackets=tuple(keys[who] for who in state.brackets(issue)),
         ideal=float(moving.ideal[0, row, issue]),

@@ -193,7 +193,7 @@ def _put(room: Room, view: SeatView, protocol: Conference) -> None:
     give = np.full(state.give.shape, _released(view, protocol))
     give[:, own] = view.own.released
     state.give = give
-    state.called = protocol.programme.calls(room)
+    state.called = np.tile(np.array([issue.is_called for issue in view.issues]), (r, 1))
     state.ease = eased(give, state.salience, protocol.concede.priority) * state.called[:, None]
     trust = state.trust.copy()
     for other in view.others:
@@ -207,7 +207,7 @@ def _written(room: Room, view: SeatView) -> BoolArray:
     """Return which wordings are there to be put, `[R, I, O]`: everybody sees what a drafting group has written."""
     written = room.state.written.copy()
     for place, issue in enumerate(view.issues):
-        seen = [option.is_admissible or option.on_table for option in issue.options]
+        seen = [option.is_written for option in issue.options]
         written[:, place, : len(seen)] |= np.array(seen)
     return written
 

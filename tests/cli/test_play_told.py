@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import Result
 
 from simulation import load_scenario
@@ -12,6 +13,8 @@ from simulation.live import LiveNegotiation, SeatMove
 from simulation.protocols.result import SIGNALS
 from simulation.storage.live_log import load_log
 from tests.played_seats import flat
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 type Invoke = Callable[..., Result]
 
@@ -111,3 +114,25 @@ def test_what_a_delegation_told_names_issues_and_wordings_and_no_keys(invoke: In
     told = shown.rpartition("cares most about ")[2]
     assert told.startswith("Pace, least about Development; could live with Roles of stakeholders: “")
     assert "tunis_35_37" not in told
+
+
+def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it_is_written(
+    typing: Invoke,
+) -> None:
+    case = yaml.safe_load((SCENARIOS / "first_hour.yaml").read_text(encoding="utf-8"))
+    case["drafting"] = True
+    case["protocol"]["programme"] = True
+    Path("forms.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    shown = typing("skip\ndone\ndone\nsaid\nquit\n", "forms.yaml", "--seat", "TAM").stdout
+    asked, first, second = (
+        flat(shown.partition("Session 1 of 6")[0]),
+        *re.split(r"Session 2 of 6", flat(shown), maxsplit=1),
+    )
+    first = first.partition("Session 1 of 6")[2]
+    assert "Between" not in asked
+    assert "The Chair calls for decision: Support." in first
+    assert "Not called for decision yet: until the Chair calls it, nobody gives on it." in first
+    assert "Called for decision." in first
+    assert "Between" not in first
+    assert "A drafting group on Support brings back a new wording: training_fund." in second
+    assert "I call Support for decision." in second

@@ -9,6 +9,9 @@ from dashboard.seat.telling import Teller
 from dashboard.words import words_in
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import PublicMove
+from simulation.scenario.load import load_scenario
+from tests.live.playing import finish_session
+from tests.told_cases import with_forms
 
 
 @pytest.mark.parametrize(
@@ -32,3 +35,52 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
     assert lines[0].startswith(own)
     assert [line for line in lines if support in line and "Tamarat" in line]
     assert [line for line in lines if "Altamere" in line and support not in line]
+
+
+@pytest.mark.parametrize(
+    ("language", "calls", "drafted", "marks"),
+    [
+        (
+            "en",
+            "The Chair calls for decision: ",
+            "A drafting group on ",
+            ("open, not called yet", "open, called"),
+        ),
+        (
+            "fr",
+            "La présidence soumet à décision",
+            "Un groupe de rédaction apporte",
+            ("open, pas encore soumise à décision", "open, soumise à décision"),
+        ),
+    ],
+)
+def test_a_seat_is_told_what_the_chair_calls_and_by_each_clause_whether_it_is_called(
+    language: str, calls: str, drafted: str, marks: tuple[str, str]
+) -> None:
+    live = LiveNegotiation(with_forms(), seats=("SAB",))
+    seen = set[str]()
+    news = list[str]()
+    while live.phase == "talks":
+        tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in(language))
+        news += tell.news()
+        for issue in tell.view.issues:
+            if issue.is_open:
+                seen.add(tell.call(issue, "open"))
+                assert tell.call(issue) == words_in(language).say(
+                    f"seat.call.{'yes' if issue.is_called else 'no'}"
+                )
+            else:
+                assert tell.call(issue, "agreed") == "agreed"
+        finish_session(live)
+    assert any(line.startswith(calls) for line in news)
+    assert any(line.startswith(drafted) for line in news)
+    assert seen == set(marks)
+
+
+def test_without_a_programme_a_clause_has_no_mark_that_it_is_called() -> None:
+    live = LiveNegotiation(
+        load_scenario("first_hour", overrides={"protocol.programme": "false"}), seats=("SAB",)
+    )
+    tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in("en"))
+    assert [tell.call(issue) for issue in tell.view.issues] == [""] * 4
+    assert not [line for line in tell.news() if "for decision" in line]

@@ -90,13 +90,9 @@ def _print_card(page: Page, view: SeatView) -> None:
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     best = issue.best
     yield "you want", f"{best.key}: “{best.label}”"
-    within = [
-        option.key
-        for option in issue.options
-        if option.is_within and option.is_written and option.key != best.key
-    ]
+    within = [option.key for option in issue.written if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"
-    if red := [option.key for option in issue.options if option.is_red and option.is_written]:
+    if red := [option.key for option in issue.written if option.is_red]:
         yield "red line", f"never {', '.join(red)}"
     if fallbacks := view.own.fallbacks.get(issue.key):
         yield "fallbacks", ", then ".join(fallbacks)

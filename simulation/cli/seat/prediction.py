@@ -47,7 +47,7 @@ class Questions:
             (OUTCOME, "How will it end?", [(name, words) for name, words in CLASS_WORDS.items()])
         ]
         for issue in view.issues:
-            options = [(option.key, option.label) for option in issue.options]
+            options = [(option.key, option.label) for option in issue.written]
             asked = f"{issue.name}: which wording will stand?"
             self._asked.append((issue.key, asked, [*options, ("", "none: no agreement")]))
         self.prediction: Prediction | None = None

@@ -10,7 +10,7 @@ from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.live.told import is_wanted
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = [
     "names_of",
@@ -32,6 +32,8 @@ SIGNAL_WORDS = {
     "statement": "has a statement on",
     "formal_object": "objects to",
 }
+_CALLED = "Called for decision."
+_UNCALLED = "Not called for decision yet: until the Chair calls it, nobody gives on it."
 _WANTED = " It asks for what you want as well."
 _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
@@ -50,6 +52,8 @@ def print_text(page: Page, view: SeatView) -> None:
 def print_agenda(page: Page, view: SeatView) -> None:
     """Print what is on the agenda, every issue with its wordings, and what else is open."""
     page.heading("On the agenda")
+    for line in _order_of_work(view):
+        page.say(line, indent=2)
     agenda = [issue for issue in view.issues if issue.on_agenda]
     if not agenda:
         page.say("Nothing: the Chair has put everything off.", indent=2)
@@ -63,15 +67,28 @@ def print_agenda(page: Page, view: SeatView) -> None:
         page.note(f"Agreed ad referendum: {', '.join(view.closed)}.", indent=2)
 
 
+def _order_of_work(view: SeatView) -> Iterator[str]:
+    """Yield what the Chair calls in this session, and what drafting groups bring back."""
+    issues = {issue.key: issue for issue in view.issues}
+    if view.takes_stock:
+        yield "The Chair takes stock of everything that is still open."
+    elif view.called_now:
+        yield f"The Chair calls for decision: {listed(issues[key].name for key in view.called_now)}."
+    for key, option in view.drafted_now:
+        yield f"A drafting group on {issues[key].name} brings back a new wording: {option}."
+
+
 def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
     """Print an issue with its wordings: which is on the table, what they are to the seat, who stands for them."""
     page.write()
     page.say(f"{issue.key}  {issue.name}: {issue.question}", style="bold", indent=2)
     rows = [
         (f"{'>' if option.on_table else ' '} {option.key}", _told_of(view, option))
-        for option in issue.options
+        for option in issue.written
     ]
     page.columns(rows, indent=4)
+    if view.has_programme and issue.is_open:
+        page.note(_CALLED if issue.is_called else _UNCALLED, indent=4)
     if issue.brackets:
         owners = ", ".join("you" if key == view.own.key else key for key in issue.brackets)
         page.note(f"In brackets, held by {owners}.", indent=4)
@@ -151,7 +168,7 @@ def print_room(page: Page, view: SeatView) -> None:
 
 def _nearest(issue: IssueSeen, other: Neighbour) -> str:
     place = other.place[issue.key]
-    return min(issue.options, key=lambda option: (abs(option.place - place), option.kind != "text")).key
+    return min(issue.written, key=lambda option: (abs(option.place - place), option.kind != "text")).key
 
 
 def print_seat_seen(page: Page, view: SeatView, key: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import closed, library
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain, plain_values
+from dashboard.pages_ import seat_read
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
 from dashboard.seat.choosing import Suggestion
@@ -30,6 +31,7 @@ def show() -> None:
     say = words().say
     st.title(say("seat.choose.title"), anchor=False)
     st.markdown(say("seat.choose.lead"))
+    seat_read.show()
     key = _case()
     scenario = library.scenario_of(key, memory().uploads)
     st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")

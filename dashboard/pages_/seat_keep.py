@@ -12,7 +12,7 @@ from dashboard.seat import window
 from dashboard.seat.game import Game
 from dashboard.seat.kept import LARGEST, NoRoomError
 from dashboard.session_state import memory, words
-from simulation.live import LiveLog, LiveLogError
+from simulation.live import LiveLog, LiveLogError, OtherVersionError
 from simulation.storage.live_log import SUFFIX, load_log
 
 __all__ = ["resume_field", "save_field"]
@@ -100,6 +100,8 @@ def _resume_text(data: bytes) -> None:
 def _resume(log: LiveLog) -> None:
     try:
         window.resume(log)
+    except OtherVersionError:
+        st.rerun()  # it is shown above, as far as it can be read
     except (LiveLogError, NoRoomError) as error:
         _say_why(error)
     else:

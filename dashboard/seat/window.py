@@ -11,16 +11,17 @@ from dashboard.seat.game import Game, games
 from dashboard.seat.kept import NOWHERE, is_id, new_id
 from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
-from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
+from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersionError, SeatMove
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 
-__all__ = ["again", "at_hand", "begin", "leave", "resume", "trouble"]
+__all__ = ["again", "at_hand", "begin", "case_read", "leave", "put_away", "read", "resume", "trouble"]
 
 _NAME: Final = "seat"
 _TROUBLE: Final = "seat.trouble"
 _AWAITED: Final = "seat.awaited"
+_READ: Final = "seat.read"
 
 
 def begin(case: str, seat: str, *, level: str, seed: int, coach: str) -> Game:
@@ -44,9 +45,16 @@ def resume(log: LiveLog, key: str = "") -> Game:
     """Go on with a game.
 
     Raises:
+        OtherVersionError: if another version played it; it can be read from now on (`read`).
         LiveLogError: if its case is not here, or it cannot have been played.
         NoRoomError: if it is a new one for this server, and there is no room.
     """
+    try:
+        with in_own_language():
+            log.check_version()
+    except OtherVersionError:
+        memory().pages[_READ] = log
+        raise
     if not key:
         _check_room()
     case, scenario = _case_of(log)
@@ -120,6 +128,25 @@ def trouble() -> str:
     return str(memory().pages.pop(_TROUBLE, ""))
 
 
+def read() -> LiveLog | None:
+    """Return the game that another version played and that is read now, if there is one."""
+    found: LiveLog | None = memory().pages.get(_READ)
+    return found
+
+
+def case_read(log: LiveLog) -> Scenario | None:
+    """Return the case on which a game was played; None: it is not here, or not as it was."""
+    try:
+        return _case_of(log)[1]
+    except LiveLogError:
+        return None
+
+
+def put_away() -> None:
+    """Let go of the game that is read."""
+    memory().pages.pop(_READ, None)
+
+
 def _check_room() -> None:
     with in_own_language():
         games().check_room(client_here())
@@ -127,6 +154,7 @@ def _check_room() -> None:
 
 def _take(game: Game) -> Game:
     kept = memory()
+    put_away()
     kept.pages[_NAME], kept.played = game, game.case
     return game
 
@@ -157,8 +185,9 @@ def _opened(key: str) -> Game | None:
             stamp, log = games().stamp(key), games().load(key)
         game = resume(log, key)
     except LiveLogError as error:
-        kept.pages[_TROUBLE] = str(error)
-        kept.pages[_AWAITED] = (key, len(kept.uploads))
+        if not isinstance(error, OtherVersionError):
+            kept.pages[_TROUBLE] = str(error)
+            kept.pages[_AWAITED] = (key, len(kept.uploads))
         kept.pages.pop(_NAME, None)
         st.query_params.pop("game", None)
         return None

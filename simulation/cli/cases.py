@@ -51,12 +51,17 @@ def show(
     """Print a case in readable form.
 
     Issues with their wordings, first draft, delegations, positions, blocs, rules of the room, sources. Confidential
-    instructions and notes for trainers are printed only where asked for.
+    instructions and notes for trainers are printed only where asked for. Of a play that was saved (play --save): its
+    moves and notes, whichever version played it.
     """
     from simulation.cli import case_page, seat_page
     from simulation.cli.page import Page
     from simulation.engine.simulate import load_scenario
+    from simulation.storage.live_log import is_log
 
+    if case.endswith(".json") and is_log(case):
+        _show_play(case, is_plain=not (delegation or confidential or trainer or overrides))
+        return
     if confidential and delegation is None:
         raise typer.BadParameter("needs --delegation KEY: whose?", param_hint="--confidential")
     if trainer and delegation is not None:
@@ -76,6 +81,26 @@ def show(
         from simulation.scenario.pack import pack_file
 
         case_page.print_case(Page(), found, case, has_pack=pack_file(case) is not None)
+
+
+def _show_play(file: str, *, is_plain: bool) -> None:
+    """Print what a play that was saved holds.
+
+    Raises:
+        LiveLogError: if it is damaged, or was changed.
+    """
+    from simulation.cli.log_page import print_log
+    from simulation.cli.page import Page
+    from simulation.engine.simulate import load_scenario
+    from simulation.scenario.load import shipped_scenarios
+    from simulation.storage.live_log import load_log
+
+    if not is_plain:
+        raise typer.BadParameter(
+            f"{file} is a play that was saved, and no case: it is shown without options.", param_hint="CASE"
+        )
+    log = load_log(file)
+    print_log(Page(), log, load_scenario(log.case) if log.case in shipped_scenarios() else None, file)
 
 
 def validate(

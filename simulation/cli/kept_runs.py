@@ -61,6 +61,7 @@ def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]
     """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
     from simulation.scenario.load import scenario_hash
     from simulation.storage import load_run
+    from simulation.version import version
 
     if not folder.exists():
         return "was missing"
@@ -68,8 +69,9 @@ def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]
         manifest = load_run(folder).manifest
     except RecordError as error:
         return f"was damaged ({_why(error, folder)})"
-    there = manifest.scenario_hash, manifest.seed, manifest.replication
-    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication
+    made = manifest.versions.get("delegation-sim")
+    there = manifest.scenario_hash, manifest.seed, manifest.replication, made
+    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication, version()
     return "" if there == wanted else "held the record of another negotiation"
 
 

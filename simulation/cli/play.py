@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulation.called import COMMAND
+from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 from simulation.cli.run import fits
 
@@ -89,8 +89,6 @@ def play(
     lines = None if moves is None else lines_of(moves)
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
-    if live.log.version != _version():
-        page.note(f"This was begun with delegation-sim {live.log.version}; it may go on in another way.")
     if not live.log.is_sealed:
         page.note(
             "The file has no seal, as those of earlier versions have none: whether it was changed since it was saved "
@@ -111,12 +109,6 @@ def play(
         _say_how_to_go_on(page, table, out, debrief)
         return
     _end(page, table, out, debrief)
-
-
-def _version() -> str:
-    from simulation.version import version
-
-    return version()
 
 
 def _check_coach(coach: str) -> None:
@@ -164,10 +156,14 @@ def _resumed(file: Path, case: str | None, seat: str | None) -> "LiveNegotiation
     Raises:
         LiveLogError: if it cannot be used, or people sit in other seats of it.
     """
-    from simulation.live import LiveLogError
+    from simulation.live import LiveLogError, OtherVersionError
     from simulation.storage.live_log import load_live
 
-    live = load_live(file, case)
+    try:
+        live = load_live(file, case)
+    except OtherVersionError as error:
+        read = as_typed([COMMAND, "show", str(file)])
+        raise OtherVersionError(f"{error}\nTo read it: {read}") from error
     seats = ", ".join(live.log.seats) or "no seat"
     if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
         raise LiveLogError(

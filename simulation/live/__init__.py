@@ -1,6 +1,6 @@
 """A negotiation with people in some of its seats: moves, answers, promises, and the log that it is."""
 
-from simulation.live.errors import IllegalMoveError, LiveLogError
+from simulation.live.errors import IllegalMoveError, LiveLogError, OtherVersionError
 from simulation.live.log import LiveLog
 from simulation.live.moves import LEVELS, PHASES, SEAT_MOVES, SeatMove
 from simulation.live.negotiation import LiveNegotiation
@@ -20,6 +20,7 @@ __all__ = [
     "LiveNegotiation",
     "MoveRequest",
     "Offer",
+    "OtherVersionError",
     "Promise",
     "Reply",
     "SeatMove",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulation.errors import DelegationSimError
 
-__all__ = ["IllegalMoveError", "LiveLogError"]
+__all__ = ["IllegalMoveError", "LiveLogError", "OtherVersionError"]
 
 
 class IllegalMoveError(DelegationSimError):
@@ -18,3 +18,7 @@ class IllegalMoveError(DelegationSimError):
 
 class LiveLogError(DelegationSimError):
     """The log of a live negotiation is damaged, of another case, or of another version."""
+
+
+class OtherVersionError(LiveLogError):
+    """The log of a live negotiation is whole, but another version played it: it can be read, and not played on."""

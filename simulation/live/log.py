@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from simulation.engine.simulate import MAX_SEED
-from simulation.live.errors import LiveLogError
-from simulation.live.moves import LEVELS, LONGEST_TEXT, SEAT_MOVES, SeatMove
+from simulation.live.errors import LiveLogError, OtherVersionError
+from simulation.live.moves import LEVELS, LONGEST_TEXT, PHASES, SEAT_MOVES, SeatMove
 from simulation.scenario.characters import acting
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.version import version
 from simulation.words import listed, say
 
 __all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "MOST_ENTRIES", "LiveLog"]
@@ -48,6 +49,10 @@ class LiveLog:
     """Of delegation-sim."""
     entries: list[SeatMove | str] = field(default_factory=list)
     """Moves in the order in which they were made; `ADVANCE` where the negotiation went on."""
+    reached: dict[str, Any] = field(default_factory=dict)
+    """How far it is, for whoever reads it without playing it again: `session`, `phase`, and in `sessions` after how
+    many entries each session began; once it is over, `outcome` (one of `OUTCOME_CLASSES`) and `options`, the wording of
+    each issue in the document, empty where there is none. Empty in logs of earlier versions."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What belongs to the people and not to the negotiation (a prediction, hints asked for), as plain data."""
     is_sealed: bool = True
@@ -62,6 +67,15 @@ class LiveLog:
         if scenario_hash(case) != self.case_hash:
             raise LiveLogError(say("live.log.case", case=self.case))
 
+    def check_version(self) -> None:
+        """Refuse a log that another version played: here the same moves may give another negotiation.
+
+        Raises:
+            OtherVersionError: if it did.
+        """
+        if self.version != version():
+            raise OtherVersionError(say("live.log.other_version", made=self.version, ours=version()))
+
     def to_json(self) -> dict[str, Any]:
         """Return the log as plain data. It holds moves only: nothing of what a seat was not told.
 
@@ -71,7 +85,9 @@ class LiveLog:
         plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
         plain["seats"] = list(self.seats)
         plain["entries"] = [entry if isinstance(entry, str) else _plain(entry) for entry in self.entries]
-        plain["notes"] = json.loads(json.dumps(self.notes))  # as they are read back
+        plain |= json.loads(
+            json.dumps({"reached": self.reached, "notes": self.notes})
+        )  # as they are read back
         whole = {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
         return {**whole, _SEAL: _seal_of(whole)}
 
@@ -117,6 +133,7 @@ class LiveLog:
             level=data["level"],
             seats=tuple(data["seats"]),
             version=data["version"],
+            reached=data.get("reached", {}),
             entries=[entry if isinstance(entry, str) else _move(entry) for entry in data["entries"]],
             notes=data["notes"],
             is_sealed=_SEAL in data,
@@ -158,6 +175,8 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
+    if "reached" in data and not _is_reached(data["reached"]):
+        wrong.append(say("live.log.reached"))
     seats = data["seats"]
     if not all(_is_key(seat) for seat in seats) or len(set(seats)) < len(seats):
         wrong.append(say("live.log.seats"))
@@ -178,6 +197,20 @@ def _wrong_entries(data: Mapping[str, Any], wrong: list[str]) -> list[str]:
 
 def _is_key(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_KEY
+
+
+def _is_reached(value: object) -> bool:
+    """Return whether this can say how far a negotiation is; nothing says it, too."""
+    if not isinstance(value, dict) or not value:
+        return value == {}
+    sessions, options = value.get("sessions"), value.get("options", {})
+    return (
+        value.get("phase") in PHASES
+        and isinstance(sessions, list)
+        and all(type(number) is int for number in (value.get("session"), *sessions))
+        and isinstance(options, dict)
+        and all(map(_is_key, (value.get("outcome", ""), *options, *options.values())))
+    )
 
 
 def _is_written(data: Mapping[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from simulation.live.request import MoveRequest, Reply
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
@@ -84,21 +85,23 @@ class LiveNegotiation:
             version=version(),
         )
         self.live = self._open()
+        self._note_how_far()
 
     @classmethod
     def from_log(cls, log: LiveLog, case: Scenario, *, until: int | None = None) -> Self:
         """Return the negotiation that a log is of, after its first `until` entries; None: after all.
 
         Raises:
+            OtherVersionError: if another version played it.
             LiveLogError: if the case is another one, or an entry cannot have been made.
         """
+        log.check_version()
         log.check_case(case)
         try:
             live = cls(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
         except IllegalMoveError as error:
             raise LiveLogError(say("live.log.damaged", what=error)) from error
-        live.log.notes, live.log.version = dict(log.notes), log.version
-        live.log.is_sealed = log.is_sealed
+        live.log.notes, live.log.is_sealed = dict(log.notes), log.is_sealed
         for number, entry in enumerate(log.entries[:until], start=1):
             try:
                 if isinstance(entry, SeatMove):
@@ -176,6 +179,7 @@ class LiveNegotiation:
             raise IllegalMoveError(say("illegal.over"))
         self.log.entries.append(ADVANCE)
         _STEPS[self.phase](self)
+        self._note_how_far()
         return self.phase
 
     def play_out(self) -> Record:
@@ -210,7 +214,7 @@ class LiveNegotiation:
             seats=self.log.seats,
             level=self.log.level,
         )
-        twin.log.notes, twin.log.version = dict(self.log.notes), self.log.version
+        twin.log.notes = dict(self.log.notes)
         entries = iter(self.log.entries)
         while not (twin.session == session and twin.phase == "talks"):
             entry = next(entries, None)
@@ -242,6 +246,20 @@ class LiveNegotiation:
         protocol.concede.weigh(room, live.turn)
         aftermath.come_with_offers(live)
         return live
+
+    def _note_how_far(self) -> None:
+        """Say in the log how far it is, for whoever reads it where it cannot be played again."""
+        live, sessions = self.live, self.log.reached.get("sessions", [])
+        if live.phase == "talks":
+            sessions = [*sessions, len(self.log.entries)]
+        self.log.reached = {"session": live.session, "phase": live.phase, "sessions": sessions}
+        if live.phase == "over" and live.result is not None:
+            options = {
+                live.topic(issue).key: live.wording(issue, option).key if option >= 0 else ""
+                for issue, option in enumerate(live.result.option[0].tolist())
+            }
+            outcome = OUTCOME_CLASSES[live.result.outcome_class[0]]
+            self.log.reached |= {"outcome": outcome, "options": options}
 
     def _waited_for(self) -> list[int]:
         live = self.live

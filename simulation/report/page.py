@@ -19,6 +19,7 @@ from simulation.report.html import render, theme_css, told, told_numbered, write
 from simulation.report.moments import choose_moments, draw_moment
 from simulation.report.people import People, group_of, names_of, people_of
 from simulation.report.plain import clip
+from simulation.report.repeat import other_version
 from simulation.report.room_sections import (
     HOLDERS,
     MOVERS,
@@ -75,6 +76,7 @@ def _content(run: Run) -> dict[str, Any]:
         "percent": percent,
         "semicolon": say("study.semicolon"),
         "manifest": run.manifest,
+        "other_version": other_version(run.manifest.versions["delegation-sim"]),
         "scenario": run.scenario,
         "css": theme_css(),
         "lead": _lead(run) if run.manifest.asked else _summary(run.manifest.protocol),

@@ -1,19 +1,20 @@
 """Live negotiations as files: written whole or not at all, and read back only onto the case they were played on."""
 
+import json
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
 from simulation.engine.simulate import load_scenario
 from simulation.live.errors import LiveLogError
-from simulation.live.log import LiveLog
+from simulation.live.log import FORMAT, LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage.whole import write_file
 from simulation.words import say
 
-__all__ = ["SUFFIX", "load_live", "load_log", "save_log"]
+__all__ = ["SUFFIX", "is_log", "load_live", "load_log", "save_log"]
 
 SUFFIX: Final = ".live.json"
 """What the names of such files end with."""
@@ -71,14 +72,30 @@ def load_live(
         case: The case it was played on; None: the shipped case with the key that stands in the file.
 
     Raises:
+        OtherVersionError: if another version played it; `load_log` reads it all the same.
         LiveLogError: if the file cannot be used, or the case is not the one that was played.
         ScenarioError: if the case cannot be loaded.
     """
     log = load_log(file)
     try:
+        log.check_version()  # before its case is looked for, which may have changed with the version
         return LiveNegotiation.from_log(log, _case_of(log, case))
     except LiveLogError as error:
-        raise LiveLogError(f"{file}: {error}") from error
+        raise type(error)(f"{file}: {error}") from error
+
+
+def is_log(file: str | PathLike[str]) -> bool:
+    """Return whether a file is the log of a live negotiation, by its name or by what it says of itself."""
+    source = Path(file)
+    try:
+        if not source.is_file() or source.stat().st_size > _MOST_BYTES:
+            return False
+        if source.name.endswith(SUFFIX):
+            return True
+        data = json.loads(source.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("format") == FORMAT
 
 
 def _case_of(log: LiveLog, case: Scenario | str | PathLike[str] | None) -> Scenario:

@@ -87,14 +87,24 @@ def refuse_another(path: Path, there: Manifest, wanted: Manifest) -> None:
     """Refuse to go on with a study that is not the one that is wanted.
 
     Raises:
-        StudyError: says in what they differ.
+        StudyError: says in what they differ; of a study that another version began only that, since with another
+            version much else is another.
     """
     if identity(there) == identity(wanted):
         return
+    if there.get("version") != wanted.get("version"):
+        raise StudyError(
+            say(
+                "folder.study.other_version",
+                folder=path,
+                made=there.get("version"),
+                ours=wanted.get("version"),
+            )
+        )
     differs = sorted(
         key for key in {*there, *wanted} - {*_STATE, "command"} if there.get(key) != wanted.get(key)
     )
-    if set(differs) <= {"plays", "version"}:
+    if differs == ["plays"]:
         raise StudyError(
             say("folder.study.code", folder=path, differences=listed(_told(differs, there, wanted)))
         )
@@ -108,12 +118,12 @@ def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator
         old, new = there.get(key), wanted.get(key)
         if key == "plays" and isinstance(old, Mapping) and isinstance(new, Mapping):
             names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-            # Of another version the sources are others anyway.
+            # Where other packages play, nobody looks at the sources.
             names = [name for name in names if name != "sources"] or names
             yield from (
                 say("folder.study.differs", name=name, old=old.get(name), new=new.get(name)) for name in names
             )
-        elif key != "version" or "plays" not in differs:
+        else:
             short = all(isinstance(value, str | int | float) for value in (old, new))
             yield say("folder.study.differs", name=key, old=old, new=new) if short else key
 

@@ -1,5 +1,6 @@
 """A live negotiation is its log: without people it is what all others play; with people it can be repeated."""
 
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -7,8 +8,18 @@ import numpy as np
 import pytest
 
 from simulation import Record, load_scenario, simulate
-from simulation.live import IllegalMoveError, LiveLog, LiveLogError, LiveNegotiation, SeatMove
+from simulation.live import (
+    IllegalMoveError,
+    LiveLog,
+    LiveLogError,
+    LiveNegotiation,
+    OtherVersionError,
+    SeatMove,
+)
 from simulation.scenario.schema import Scenario
+from simulation.version import version
+from simulation.words import LANGUAGES, told_in
+from tests.other_version import OTHER
 
 
 @pytest.fixture(scope="module")
@@ -173,10 +184,60 @@ def test_a_log_with_a_seat_that_there_is_not_is_refused_as_a_log(training: Scena
         LiveNegotiation.from_log(log, training)
 
 
-def test_the_version_that_a_log_was_begun_with_stays_in_it(training: Scenario) -> None:
-    log = LiveLog.from_json(unsealed(some_play(training).log) | {"version": "0.0.1"})
-    live = LiveNegotiation.from_log(log, training)
-    assert (live.log.version, live.fork().log.version, live.fork(session=1).log.version) == ("0.0.1",) * 3
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_log_of_another_version_is_not_played_on_whatever_case_is_given(
+    training: Scenario, language: str
+) -> None:
+    log = some_play(training).log
+    log.version = OTHER
+    told = re.escape(OTHER) + ".*" + re.escape(version())
+    with told_in(language), pytest.raises(OtherVersionError, match=told):
+        LiveNegotiation.from_log(LiveLog.from_text(log.to_text()), training)
+    with pytest.raises(OtherVersionError, match=f"delegation-sim {OTHER}. This is {version()}, where"):
+        LiveNegotiation.from_log(log, load_scenario("worked_package"))
+
+
+def test_the_log_says_how_far_it_is_and_when_each_session_began(training: Scenario) -> None:
+    live = some_play(training)
+    reached = live.log.reached
+    assert (reached["session"], reached["phase"], len(reached["sessions"])) == (4, "talks", 4)
+    for number, entries in enumerate(reached["sessions"], start=1):
+        then = LiveNegotiation.from_log(live.log, training, until=entries)
+        assert (then.session, then.phase) == (number, "talks")
+    assert live.undo().log.reached["session"] == 3
+
+
+def test_the_log_of_what_is_over_says_how_it_ended(training: Scenario) -> None:
+    live = some_play(training)
+    record = live.play_out()
+    assert live.log.reached["outcome"] == record.outcome.outcome_class
+    assert live.log.reached["options"] == {
+        issue.key: issue.options[option].key if option >= 0 else ""
+        for issue, option in zip(training.issues, record.outcome.option.tolist(), strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"phase": "lunch"},
+        {"phase": []},
+        {"session": "4"},
+        {"session": True},
+        {"sessions": None},
+        {"sessions": [0, "9"]},
+        {"outcome": 3},
+        {"options": {"roles": None}},
+        {"options": ["roles"]},
+    ],
+)
+def test_what_says_nothing_of_how_far_it_is_is_refused(
+    training: Scenario, changed: dict[str, object]
+) -> None:
+    log = some_play(training).log
+    log.reached |= changed
+    with pytest.raises(LiveLogError, match="what says how far it is cannot be understood"):
+        LiveLog.from_json(log.to_json())
 
 
 def test_text_that_no_file_can_hold_is_refused(training: Scenario) -> None:

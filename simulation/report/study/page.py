@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulation.experiments.summary import StudySummary
 from simulation.report.html import render, theme_css, write_page
+from simulation.report.repeat import other_version
 from simulation.report.study.asked import only_asked
 from simulation.report.study.bands import band_section
 from simulation.report.study.boxes import box_section
@@ -39,6 +40,7 @@ def study_page(summary: StudySummary) -> str:
         changes=changes(summary),
         sections=list(_sections(summary)),
         examples=_examples(summary),
+        other_version=other_version(summary.version),
         say=say,
         whole=whole,
         language=language(),

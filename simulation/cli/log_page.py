@@ -1,0 +1,43 @@
+"""Prints a play that was saved: what was done in it and noted down, without playing it again."""
+
+from simulation.called import COMMAND, as_typed
+from simulation.cli.page import Page
+from simulation.live.errors import OtherVersionError
+from simulation.live.log import LiveLog
+from simulation.scenario.schema import Scenario
+from simulation.training.reading import reading_of
+
+__all__ = ["print_log"]
+
+
+def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> None:
+    """Print a log, and whether it can be played on here.
+
+    Args:
+        page: What to print on.
+        log: The log.
+        case: The shipped case with its key, if there is one.
+        file: Where it stands.
+    """
+    told = reading_of(log, case)
+    page.title(told.about[0])
+    for line in told.about[1:]:
+        page.say(line)
+    _part(page, "How it ended", told.result)
+    for session, moves in told.sessions:
+        _part(page, session, moves)
+    _part(page, "Notes", told.notes)
+    page.write()
+    try:
+        log.check_version()
+    except OtherVersionError as error:
+        page.note(str(error))
+    else:
+        page.note(f"To go on: {as_typed([COMMAND, 'play', '--resume', file])}")
+
+
+def _part(page: Page, heading: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        page.heading(heading)
+    for line in lines:
+        page.say(line, indent=2, hang=2)

@@ -69,10 +69,12 @@ def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]
         manifest = load_run(folder).manifest
     except RecordError as error:
         return f"was damaged ({_why(error, folder)})"
+    there = manifest.scenario_hash, manifest.seed, manifest.replication
+    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication
+    if there != wanted:
+        return "held the record of another negotiation"
     made = manifest.versions.get("delegation-sim")
-    there = manifest.scenario_hash, manifest.seed, manifest.replication, made
-    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication, version()
-    return "" if there == wanted else "held the record of another negotiation"
+    return "" if made == version() else f"was made by delegation-sim {made}"
 
 
 def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[str], None]) -> None:

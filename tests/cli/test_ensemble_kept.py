@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.other_version import OTHER, run_of_another
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -52,6 +53,15 @@ def test_a_record_that_was_damaged_is_told_and_played_again(
     assert "Replication 0 was played again for it." in done.stderr
     assert contents(tmp_path / "study") == before
     assert invoke(*ASK, "--resume").stderr == ""
+
+
+def test_a_record_of_another_version_is_told_and_played_again(
+    kept: Path, invoke: Invoke, tmp_path: Path
+) -> None:
+    before = contents(tmp_path / "study")
+    run_of_another(kept)
+    assert f"runs/{NAME} was made by delegation-sim {OTHER}. Repl" in invoke(*ASK, "--resume").stderr
+    assert contents(tmp_path / "study") == before
 
 
 def test_a_record_of_another_negotiation_is_told_and_played_again(

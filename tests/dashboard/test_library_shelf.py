@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import shelf
-from dashboard.words import words_in
+from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.errors import RecordError
 from simulation.experiments.study import Change
 from simulation.experiments.variants import base_of, variant_of
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
+from tests.other_version import OTHER, study_of_another
 from tests.small_studies import conducted, study
 
 
@@ -143,3 +144,13 @@ def test_the_report_of_a_kept_study_is_in_the_language_asked_for(tmp_path: Path)
     assert '<html lang="fr">' in french
     assert "Modifié\N{NO-BREAK SPACE}: Séances\N{NO-BREAK SPACE}: 5 (avant\N{NO-BREAK SPACE}: 10)" in french
     assert "Sessions: 5 (was 10)" in shelf.report_of(tmp_path, "study", words_in("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_study_of_another_version_is_listed_and_told_with_its_version(
+    tmp_path: Path, language: str
+) -> None:
+    study_of_another(study(load_scenario("worked_clock"), replications=4), tmp_path / "theirs")
+    (row,) = shelf.kept(tmp_path)
+    assert (row.kind, row.version, row.is_complete) == ("study", OTHER, True)
+    assert OTHER in shelf.report_of(tmp_path, "theirs", words_in(language))

@@ -26,15 +26,16 @@ CASE = case(SEATED)
 ASKED = study(CASE, replications=60)
 
 
-@pytest.mark.parametrize("given", [None, "worked_clock"], ids=["its own case", "another case"])
+@pytest.mark.parametrize("named", ["worked_package", "worked_clock", "my_own"])
 def test_a_play_of_another_version_is_loaded_as_a_log_and_not_as_a_negotiation(
-    tmp_path: Path, given: str | None
+    tmp_path: Path, named: str
 ) -> None:
-    live = LiveNegotiation("worked_package", seats=("STATE",))
-    file = play_of_another(save_log(live.log, tmp_path / "a.live.json"))
+    log = LiveNegotiation("worked_package", seats=("STATE",)).log
+    log.case = named
+    file = play_of_another(save_log(log, tmp_path / "a.live.json"))
     before = file.read_bytes()
     with pytest.raises(OtherVersionError) as refusal:
-        load_live(file, given)
+        load_live(file)
     told = say("live.log.other_version", made=OTHER, ours=version())
     assert str(refusal.value) == f"{file}: {told}"
     assert load_log(file).version == OTHER

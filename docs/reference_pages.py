@@ -189,10 +189,10 @@ The manifest holds the `kind` of study, the `case` as it was given with its `sce
 briefs and notes for trainers, in full (`scenario`); `seed`, `replications` of each variant, `level` of the intervals,
 `version` and `command`; what `plays` (versions of NumPy and SciPy, and a hash of the sources), since `--resume` goes on
 only with what began: a study of another version is read (`report FOLDER`) and refused; the `overrides`, the `design`,
-the `outcomes` asked for; for each of the `variants` its `key`, its `words`, its `changes` and the command that plays one
-of its replications `again`, but for the number; names of `issues`, their options, and `delegations`; the `state`,
-`running` or `complete`; and its own SHA-256 (`sha256`, of all but `command`). A complete one lists its `tables`, and the
-SHA-256 of all `parts` and of `analysis.json`: `report` refuses a study of which one was changed.
+the `outcomes` asked for; for each of the `variants` its `key`, its `words`, its `changes` and the command that plays
+one of its replications `again`, but for the number; names of `issues`, their options, and `delegations`; the `state`,
+`running` or `complete`; and its own SHA-256 (`sha256`, of all but `command`). A complete one lists its `tables`, and
+the SHA-256 of all `parts` and of `analysis.json`: `report` refuses a study of which one was changed.
 
 ## What all tables share
 

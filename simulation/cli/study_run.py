@@ -74,8 +74,9 @@ def run_for(
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
-    if wishes.out is not None:
-        refuse_held(wishes.out)  # before anybody waits for an estimate
+    if wishes.out is not None:  # before anybody waits for an estimate
+        refuse_held(wishes.out)
+        _refuse_other_version(wishes.out, wishes)
     command = shlex.join(studying(sys.argv[1:]))
     folder = conduct.study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
@@ -119,6 +120,20 @@ def _check(wishes: Wishes) -> None:
         )
     if problems:
         raise StudyError("\n".join(problems))
+
+
+def _refuse_other_version(out: Path, wishes: Wishes) -> None:
+    """Refuse to go on with a study that another version began.
+
+    Raises:
+        StudyError: if it did.
+    """
+    from simulation.storage.study_folder import StudyFolder, is_study
+    from simulation.storage.study_manifest import refuse_other_version
+    from simulation.version import version
+
+    if wishes.resume and is_study(out):
+        refuse_other_version(out, StudyFolder.open(out).manifest, version())
 
 
 def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:

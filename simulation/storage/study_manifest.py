@@ -17,6 +17,7 @@ __all__ = [
     "identity",
     "read_manifest",
     "refuse_another",
+    "refuse_other_version",
     "rest",
     "sealed",
 ]
@@ -92,15 +93,7 @@ def refuse_another(path: Path, there: Manifest, wanted: Manifest) -> None:
     """
     if identity(there) == identity(wanted):
         return
-    if there.get("version") != wanted.get("version"):
-        raise StudyError(
-            say(
-                "folder.study.other_version",
-                folder=path,
-                made=there.get("version"),
-                ours=wanted.get("version"),
-            )
-        )
+    refuse_other_version(path, there, str(wanted.get("version")))
     differs = sorted(
         key for key in {*there, *wanted} - {*_STATE, "command"} if there.get(key) != wanted.get(key)
     )
@@ -111,6 +104,16 @@ def refuse_another(path: Path, there: Manifest, wanted: Manifest) -> None:
     raise StudyError(
         say("folder.study.another", folder=path, differences=listed(_told(differs, there, wanted)))
     )
+
+
+def refuse_other_version(path: Path, there: Manifest, ours: str) -> None:
+    """Refuse to go on with a study that another version began.
+
+    Raises:
+        StudyError: says which did, and what can be done.
+    """
+    if there.get("version") != ours:
+        raise StudyError(say("folder.study.other_version", folder=path, made=there.get("version"), ours=ours))
 
 
 def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator[str]:

@@ -108,6 +108,16 @@ def test_a_study_of_another_version_is_reported_and_not_gone_on_with(invoke: Inv
     assert contents(folder) != before
 
 
+def test_a_study_of_another_version_is_refused_before_anybody_is_asked_how_long_it_may_take(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    study_of_another(study(load_scenario("worked_clock"), replications=4), tmp_path / "study")
+    asked = ("ensemble", "worked_clock", "-n", "100000", "--workers", "1", "--budget", "1")
+    refused = invoke(*asked, "--out", "study", "--resume")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"study was begun {BY}")
+
+
 def test_a_run_of_another_version_is_reported_and_explained(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("run", "worked_clock", "--seed", "3", "--out", "run").exit_code == 0
     explained = invoke("explain", "run", "--delegation", "STATE")

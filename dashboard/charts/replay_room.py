@@ -43,7 +43,7 @@ def axes_of(view: View) -> Axes:
         low=ends.low,
         high=ends.high,
         note="" if single else f"{view.counted('axis.note', len(issues))} {view.apart(ends)}".strip(),
-        ticks=_ticks(single) if single else [],
+        ticks=_ticks(view, single) if single else [],
         mixed=not ends.is_shared,
     )
     return Axes(x=main, y=[_issue_axis(view, place, issue) for place, issue in enumerate(issues)])
@@ -59,7 +59,7 @@ def _issue_axis(view: View, place: int, issue: Issue) -> Axis:
         title=issue.name,
         low=view.words.pole(issue.low),
         high=view.words.pole(issue.high),
-        ticks=_ticks(issue),
+        ticks=_ticks(view, issue),
         note=_note(view, issue, r) if same else "",
         same=same,
     )
@@ -72,9 +72,10 @@ def _note(view: View, issue: Issue, r: float) -> str:
     return view.say("axis.same", issue=issue.name, r=f"{r:.2f}".replace(".", view.say("ui.decimal")))
 
 
-def _ticks(issue: Issue) -> list[tuple[int, str]]:
-    """Return the wordings of an issue by their places; deletion and referral have none of their own."""
-    placed = [option for option in issue.options if option.kind not in ("delete", "refer")]
+def _ticks(view: View, issue: Issue) -> list[tuple[int, str]]:
+    """Return the wordings there were on an issue, by their places; deletion and referral have none of their own."""
+    there = [option for option in issue.options if view.is_written(issue.key, option)]
+    placed = [option for option in there if option.kind not in ("delete", "refer")]
     labels = short_labels([option.label for option in placed], _TICK)
     return sorted(
         (round(option.position * 1000), label) for option, label in zip(placed, labels, strict=True)

@@ -21,6 +21,8 @@ CELLS: Final = {
     "dropped": "-",
 }
 """The mark of each status in the row of sessions."""
+_ALIVE: Final = ("open", "bracketed")
+"""States of a clause that was read and can still change."""
 _KIND: Final = {"kept": 0, "new": 1, "removed": 2}
 
 
@@ -65,11 +67,13 @@ def _clause(
 ) -> Clause:
     history: list[ClauseState] = []
     changed = []
+    drafted = {(issue, session) for (issue, _), session in view.drafted.items()}
     for session, state in enumerate(states):
         before = states[session - 1] if session else None
-        if before is None or state != before:
+        is_drafted = (clause.issue, session) in drafted and state.status in _ALIVE
+        if before is None or state != before or is_drafted:
             history.append(_state(view, differences, session, state, before))
-        if before is not None and _has_changed(before, state):
+        if before is not None and (_has_changed(before, state) or is_drafted):
             changed.append(session)
     return Clause(
         id=clause.key,
@@ -109,7 +113,7 @@ def _state(
             "falls_with": view.pool.maybe(state.falls_with),
             "by": view.pool.set(view.row[bracket.owner] for bracket in state.brackets),
             "wordings": [_wording(view, differences, item, state.issue, known) for item in state.wordings],
-            "words": view.pool.text(_in_words(view, state, before)),
+            "words": view.pool.text(_with_drafts(view, session, state, _in_words(view, state, before))),
         }
     )
 
@@ -137,15 +141,26 @@ def _in_words(view: View, state: texts.ClauseState, before: texts.ClauseState | 
     status = view.say(f"status.{state.status}")
     if state.falls_with:
         return view.say("clause.falls", status=status, reference=state.falls_with)
-    if state.status not in ("open", "bracketed"):
+    if state.status not in _ALIVE:
         return status
     reworded = (
-        before is not None
-        and before.status in ("open", "bracketed")
-        and before.wordings[0].text != state.wordings[0].text
+        before is not None and before.status in _ALIVE and before.wordings[0].text != state.wordings[0].text
     )
     key = "clause.reworded" if reworded else "clause.state"
     return view.counted(key, len(state.wordings), status=status)
+
+
+def _with_drafts(view: View, session: int, state: texts.ClauseState, told: str) -> str:
+    """Return what is told of a clause, with the wordings of drafting groups that nobody stands for yet."""
+    shown = {item.option for item in state.wordings}
+    names = [
+        view.options[issue, option]
+        for (issue, option), when in view.drafted.items()
+        if issue == state.issue and when <= session and option not in shown
+    ]
+    if not names or state.status not in _ALIVE:
+        return told
+    return view.say("clause.drafted", state=told, options=", ".join(view.quoted(name) for name in names))
 
 
 def _fate(view: View, final: texts.ClauseState) -> Fate:

@@ -12,6 +12,7 @@ from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
+from simulation.scenario.schema import Option
 from simulation.storage import Run
 from simulation.words import Ends, names_joined, retold, told_in
 
@@ -81,6 +82,20 @@ class View:
                 issue.options, short_labels([item.label for item in issue.options], _LABEL), strict=True
             )
         }
+
+    @cached_property
+    def drafted(self) -> dict[tuple[str, str], int]:
+        """Session in which a drafting group brought back a wording, by keys of issue and option."""
+        moves = self.run.log.moves
+        return {(move.issue, move.option): move.session for move in moves if move.move == "draft_wording"}
+
+    def quoted(self, text: str) -> str:
+        """Return a text in the quotation marks of the language."""
+        return self.words.library("list.quoted", text=text)
+
+    def is_written(self, issue: str, option: Option) -> bool:
+        """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""
+        return not option.drafted or (issue, option.key) in self.drafted
 
     def told(self, sentence: str) -> str:
         """Return a sentence of the library in the language of the words."""

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import LANGUAGES, catalogue, say
 
 __all__ = ["name_coalitions", "short_label", "short_labels"]
 
 CHARACTERISTIC = 0.6
 """Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
 
-_QUOTED = re.compile("\u2018.*?\u2019(?!\\w)|\u201c.*?\u201d")
-"""A wording that a label names: between it and another lies what a drafting group may write."""
+_LEAST = 4
+"""Words kept of each of the two wordings that a middle way lies between."""
 
 _TELLING = 4
 """A name of fewer words than this says little without that of its issue."""
@@ -59,23 +60,52 @@ _LOOSE = frozenset(
 def short_label(label: str, words: int = 6) -> str:
     """Return the beginning of a label, at most `words` words, cut where it still makes sense.
 
-    What the label quotes is not cut at a comma or a bracket in it.
+    Of a middle way between two wordings it is the beginnings of both.
 
     >>> short_label("Find or found an intergovernmental organization to run it")
     'Find or found an intergovernmental organization…'
     >>> short_label("Not now; go on discussing it")
     'Not now'
+    >>> short_label("Middle way: Find or found an intergovernmental organization / Not now; go on discussing it")
+    'Middle way: Find or found… / Not now'
     """
-    head = _before("[;:(]", label).strip()
-    if len(head.split()) > words and len((clause := _before(",", head)).split()) > 1:
+    if (way := _middle_way(label)) is not None:
+        return way.format(*short_labels(way.sides, max(_LEAST, words // 2)))
+    head = re.split("[;:(]", label, maxsplit=1)[0].strip()
+    if len(head.split()) > words and len((clause := head.split(",")[0]).split()) > 1:
         head = clause
     return _beginning(head.split(), words)
 
 
-def _before(signs: str, label: str) -> str:
-    """Return what stands before the first of these signs that is in no quotation, else all."""
-    found = re.search(signs, _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), label))
-    return label[: found.start()] if found else label
+@dataclass(frozen=True, slots=True)
+class _MiddleWay:
+    """The name of what a drafting group may write, and of the two wordings that it lies between."""
+
+    template: str
+    sides: tuple[str, str]
+
+    def format(self, low: str, high: str) -> str:
+        """Return the name with other words for the two wordings."""
+        return self.template.format(low=low, high=high)
+
+
+def _middle_way(label: str) -> _MiddleWay | None:
+    """Return the parts of the name of a middle way, in whatever language the case is; None: it is another label."""
+    for template, pattern in _templates():
+        if found := pattern.fullmatch(label):
+            return _MiddleWay(template, (found["low"], found["high"]))
+    return None
+
+
+@cache
+def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how each language names a middle way, and what matches that."""
+    templates = [catalogue(code)["draft.between"] for code in LANGUAGES]
+    side = {name: f"(?P<{name}>.+?)" for name in ("low", "high")}
+    return tuple(
+        (text, re.compile(re.sub(r"\\{(\w+)\\}", lambda m: side[m[1]], re.escape(text))))
+        for text in templates
+    )
 
 
 def _beginning(parts: Sequence[str], words: int) -> str:
@@ -85,9 +115,14 @@ def _beginning(parts: Sequence[str], words: int) -> str:
     taken = list(parts[:words])
     while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
         taken.pop()
-    begun = " ".join(taken).rstrip(",;:") + "…"
-    opened = _QUOTED.sub("", begun)
-    return begun + next((after for before, after in ("\u2018\u2019", "\u201c\u201d") if before in opened), "")
+    return " ".join(taken).rstrip(",;:") + "…"
+
+
+def _longer(label: str, words: int) -> str:
+    """Return the first words of a whole label, of a middle way those of both wordings."""
+    if (way := _middle_way(label)) is not None:
+        return way.format(*(_beginning(side.split(), words) for side in way.sides))
+    return _beginning(label.split(), words)
 
 
 def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:
@@ -105,7 +140,7 @@ def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:
         alike = [label for label in short if short[label] == name]
         most = words
         while len({short[label] for label in alike}) < len(alike):
-            short |= {label: _beginning(label.split(), most) for label in alike}
+            short |= {label: _longer(label, most) for label in alike}
             if most > max(len(label) for label in alike):  # they differ in nothing but spaces
                 break
             most += 1

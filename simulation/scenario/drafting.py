@@ -15,14 +15,14 @@ _MOST: Final = 12
 """Options that an issue can have."""
 _KEY: Final = 40
 """Characters that a key can have."""
-_PROSE: Final = 4000
-"""Characters that a wording can have."""
+_NAMED: Final = 90
+"""Most characters of each of the two wordings in the label of what lies between them: a label can have 200."""
 
 
 def with_drafts(case: Scenario) -> Scenario:
     """Return a case with the wordings that drafting groups may write in it, if they may; twice is as once.
 
-    They lie halfway between neighbours of the ladder, text or agreed language, and are called after both. Where a
+    They lie halfway between neighbours of the ladder, text or agreed language, and are named after both. Where a
     ladder is nearly full, the widest gaps come first.
     """
     if not case.drafting or any(option.drafted for issue in case.issues for option in issue.options):
@@ -54,11 +54,15 @@ def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
         taken.add(key)
         middle = Option(
             key=key,
-            label=say("draft.between", low=low.label, high=high.label)[:200],
+            label=say("draft.between", low=_cut(low.label), high=_cut(high.label)),
             position=round((low.position + high.position) / 2, 6),
             drafted=True,
         )
         yield middle, low, high
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _NAMED else label[: _NAMED - 1].rstrip() + "…"
 
 
 def _key(low: Option, high: Option, taken: Collection[str]) -> str:
@@ -80,15 +84,10 @@ def _worded(document: Document, drafts: dict[str, tuple[tuple[Option, Option, Op
 
 
 def _clause(clause: Clause, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Clause:
+    """Return a clause with what it then reads: by the names of the two wordings, which are too long to quote."""
     words = {
-        middle.key: _wording(clause, low, high)
+        middle.key: say("draft.wording", low=low.label, high=high.label)
         for middle, low, high in drafts.get(clause.issue, ())
         if low.key in clause.wordings and high.key in clause.wordings
     }
     return clause.model_copy(update={"wordings": clause.wordings | words})
-
-
-def _wording(clause: Clause, low: Option, high: Option) -> str:
-    """Return what the clause then reads: between the two wordings, or their labels where both are too long to quote."""
-    whole = say("draft.wording", low=clause.wordings[low.key], high=clause.wordings[high.key])
-    return whole if len(whole) <= _PROSE else say("draft.wording", low=low.label, high=high.label)

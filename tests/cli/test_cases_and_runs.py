@@ -68,7 +68,7 @@ def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invok
 def test_show_says_what_only_a_drafting_group_may_write(invoke: Invoke) -> None:
     page = " ".join(invoke("show", "first_hour", "--set", "drafting=true").stdout.split())
     assert re.search(
-        r"Between .Put into operation, no date. and .At once, with a date. \[not written yet\]", page
+        r"Middle way: Put into operation, no date / At once, with a date \[not written yet\]", page
     )
     assert "[not written yet]" not in invoke("show", "first_hour").stdout
 

@@ -1,13 +1,11 @@
 """Drafting groups: which wordings they may write, when they meet, and that nobody can put what is not written."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.coalitions import short_label
+from simulation.coalitions import short_labels
 from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.experiments.study import Change
 from simulation.experiments.variants import variant_of
@@ -16,6 +14,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.words import LANGUAGES
 from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, issue, options, play
 
 SEED = st.integers(0, 1000)
@@ -34,23 +33,38 @@ def test_one_wording_lies_halfway_between_neighbours_that_are_far_enough_apart()
         ("o0_o1", 0.25),
         ("o2_agreed_language", 0.8),
     ]
-    assert drafted[0].label == "Between \u20180\u2019 and \u20180.5\u2019"
+    assert drafted[0].label == "Middle way: 0 / 0.5"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", shipped_scenarios())
-def test_a_short_name_of_what_a_group_may_write_closes_each_wording_that_it_opens(
-    case: str,
+def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody_elses(
+    case: str, language: str
 ) -> None:
-    for topic in load_scenario(case, overrides={"drafting": "true"}).issues:
-        for name in (short_label(option.label) for option in topic.options if option.drafted):
-            assert re.fullmatch(
-                "Between \u2018[^\u2018]+[^,]\u2019( and( \u2018[^\u2018]+\u2019)?)?\u2026?", name
-            )
+    opened = load_scenario(case, overrides={"drafting": "true", "language": language})
+    middle = {"en": "Middle way: ", "fr": "Voie médiane\N{NO-BREAK SPACE}: "}[language]
+    for topic in opened.issues:
+        names = short_labels([option.label for option in topic.options])
+        assert len(set(names)) == len(names)
+        for name in (name for name, option in zip(names, topic.options, strict=True) if option.drafted):
+            low, high = name.removeprefix(middle).split(" / ")
+            assert name.startswith(middle)
+            assert low != high
+
+
+def test_long_wordings_are_both_cut_in_the_label_of_what_lies_between_them() -> None:
+    rungs = [{"key": f"o{k}", "label": f"{'word ' * 30}{k}", "position": k / 2} for k in range(3)]
+    opened = open_to_groups(issues=[issue(choices=rungs)])
+    for label in (option.label for option in opened.issues[0].options if option.drafted):
+        low, high = label.removeprefix("Middle way: ").split(" / ")
+        assert len(low) <= 90
+        assert len(high) <= 90
+        assert (low[-1], high[-1]) == ("…", "…")
 
 
 def test_every_clause_says_what_it_would_then_read() -> None:
     clause = open_to_groups().document.sections[0].clauses[0]
-    assert clause.wordings["o0_o1"] == "[between “0” and “0.5”]"
+    assert clause.wordings["o0_o1"] == "A middle way between “0” and “0.5”."
 
 
 def test_a_case_that_leaves_groups_no_room_stays_as_it_is() -> None:

@@ -1,0 +1,74 @@
+"""What the replay shows of the wordings that drafting groups bring back."""
+
+from functools import cache
+
+import pytest
+
+from dashboard.charts.replay import make_replay
+from dashboard.charts.replay_contract import Replay
+from dashboard.played import play_run
+from dashboard.words import words_in
+from simulation.storage import Run
+from tests.told_cases import with_forms
+
+
+@cache
+def with_drafts(language: str = "en") -> tuple[Run, Replay]:
+    run = play_run(with_forms(), seed=1, language=language)
+    return run, make_replay(run, words_in(language))
+
+
+def drafted_in(run: Run) -> dict[tuple[str, str], int]:
+    return {(move.issue, move.option): move.session for move in run.log.moves if move.move == "draft_wording"}
+
+
+def test_the_axis_of_an_issue_lists_no_wording_that_nobody_has_written() -> None:
+    run, replay = with_drafts()
+    written, left = drafted_in(run), 0
+    for axis, issue in zip(replay["axes"]["y"], run.scenario.issues, strict=True):
+        assert axis.get("issue") == issue.key
+        places = {place for place, _ in axis["ticks"]}
+        for option in issue.options:
+            if option.drafted:
+                left += (issue.key, option.key) not in written
+                assert (round(option.position * 1000) in places) is ((issue.key, option.key) in written)
+    assert left
+    assert written
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "also"),
+    [
+        (
+            "en",
+            "A drafting group brings back a wording on ",
+            "; also there, from drafting groups: “Middle way: ",
+        ),
+        (
+            "fr",
+            "Un groupe de rédaction apporte un libellé sur ",
+            "aussi présents, venus de groupes de rédaction",
+        ),
+    ],
+)
+def test_a_wording_of_a_drafting_group_is_in_the_log_and_by_its_clause_from_then_on(
+    language: str, said: str, also: str
+) -> None:
+    run, replay = with_drafts(language)
+    texts = replay["texts"]
+    for (issue, _), session in drafted_in(run).items():
+        assert any(texts[text].startswith(said) for _, text, _ in replay["log"][session])
+        for clause in replay["clauses"]:
+            if run.scenario.issues[clause["issue"]].key != issue:
+                continue
+            now = [state for state in clause["history"] if state["from"] <= session][-1]
+            if now["status"] in ("open", "bracketed"):
+                assert session in clause["changed"]
+                names = [texts[wording["option"]] for wording in now["wordings"]]
+                assert also in texts[now["words"]] or any(
+                    name.startswith(("Middle way", "Voie")) for name in names
+                )
+            before = [state for state in clause["history"] if state["from"] < session]
+            first = min(when for (key, _), when in drafted_in(run).items() if key == issue)
+            assert session > first or not any(also in texts[state["words"]] for state in before)
+    assert any(also in texts[state["words"]] for clause in replay["clauses"] for state in clause["history"])

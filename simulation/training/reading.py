@@ -39,11 +39,12 @@ def reading_of(log: LiveLog, case: Scenario | None = None) -> Reading:
 
     Args:
         log: The log.
-        case: For the names of issues, wordings and seats; keys stand for them where it is not the case that was played.
+        case: For the names of issues, wordings and seats. One that was changed since lends what names it still has;
+            without one, or with one of another key, keys stand for names.
     """
-    names = _Names(case if case is not None and scenario_hash(case) == log.case_hash else None)
+    names = _Names(case if case is not None and case.key == log.case else None)
     return Reading(
-        about=tuple(_about(log, names)),
+        about=tuple(_about(log, names, is_same=case is not None and scenario_hash(case) == log.case_hash)),
         result=tuple(_result(log, names)),
         sessions=tuple(_sessions(log, names)),
         notes=tuple(line for seat in log.seats for line in _notes(log, seat, names)),
@@ -75,7 +76,7 @@ class _Names:
         return say("reading.wording", issue=self.issue(issue), option=labels.get(option, option))
 
 
-def _about(log: LiveLog, names: _Names) -> Iterator[str]:
+def _about(log: LiveLog, names: _Names, *, is_same: bool) -> Iterator[str]:
     seats = listed(map(names.seat, log.seats))
     yield say("reading.seat", case=names.title or log.case, seats=seats)
     yield say("reading.played", seed=log.seed, level=called("reading.level", log.level), version=log.version)
@@ -90,8 +91,8 @@ def _about(log: LiveLog, names: _Names) -> Iterator[str]:
         yield say("reading.left", session=reached["session"], phase=called("phase", reached["phase"]))
     if not log.is_sealed:
         yield say("reading.unsealed")
-    if not names.is_known:
-        yield say("reading.keys", case=log.case)
+    if not is_same:
+        yield say("reading.renamed" if names.is_known else "reading.keys", case=log.case)
 
 
 def _result(log: LiveLog, names: _Names) -> Iterator[str]:

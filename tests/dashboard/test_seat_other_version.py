@@ -112,12 +112,19 @@ def test_a_file_that_is_given_is_shown_and_begins_no_game(
     assert logs_in(own_runs) == []
 
 
-def test_on_a_case_that_is_not_here_keys_stand_for_names(opened: Opened, own_runs: Path) -> None:
-    case = load_scenario("worked_package")
-    live = LiveNegotiation(case.model_copy(update={"title": "Own"}), seats=("STATE",))
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [({"title": "Own"}, "reading.renamed"), ({"key": "own"}, "reading.keys")],
+    ids=["changed", "gone"],
+)
+def test_a_game_on_a_case_that_is_not_here_as_it_was_is_shown(
+    opened: Opened, own_runs: Path, changed: dict[str, str], key: str
+) -> None:
+    case = load_scenario("worked_package").model_copy(update=changed)
+    live = LiveNegotiation(case, seats=("STATE",))
     live.play_out()
     play_of_another(save_log(live.log, own_runs / "given.live.json"))
     app = opened("seat")
     press(app, "seat.resume.open")
     assert warnings(app) == [refusal()]
-    assert escaped(say("reading.keys", case=case.key)) in told(app)
+    assert escaped(say(key, case=case.key)) in told(app)

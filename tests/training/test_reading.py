@@ -96,13 +96,24 @@ def test_damaged_notes_are_left_out_and_the_rest_is_told() -> None:
     assert lines(told) == lines(reading_of(played(), CASE))
 
 
-def test_keys_stand_for_names_where_the_case_is_not_the_one_that_was_played() -> None:
+def test_keys_stand_for_names_without_the_case_or_with_one_of_another_key() -> None:
     log = played()
-    told = reading_of(log, CASE.model_copy(update={"title": "Another"}))
-    assert told == reading_of(log)
+    told = reading_of(log)
+    assert reading_of(log, CASE.model_copy(update={"key": "another"})) == told
     assert say("reading.keys", case=CASE.key) in told.about
     assert not any(SEAT.name in line for line in told.about)
     assert [line.split(":")[0] for line in told.result[1:]] == [issue.key for issue in CASE.issues]
+
+
+def test_a_case_that_was_changed_since_lends_the_names_that_it_still_has() -> None:
+    log, told = played(), reading_of(played(), CASE)
+    first, *others = CASE.issues
+    less = CASE.model_copy(update={"title": "Changed", "issues": tuple(others)})
+    found = reading_of(log, less)
+    assert say("reading.renamed", case=CASE.key) in found.about
+    assert found.result[1].split(":")[0] == first.key
+    assert found.result[2:] == told.result[2:]
+    assert say("reading.renamed", case=CASE.key) not in told.about
 
 
 def test_a_log_from_before_it_said_how_far_it_was_is_told_without() -> None:

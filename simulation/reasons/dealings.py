@@ -211,7 +211,8 @@ def coalition_moves(reading: Reading, session: int) -> Iterator[Move]:
 def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> Move:
     record = reading.record
     topic = record.scenario.issues[issue]
-    cause = "better" if record.could[session, row, issue, option] else "limit"
+    at = (session, row, issue, option)
+    cause = "better" if reading.stands[at] else "bloc" if record.could[at] else "limit"
     return Move(
         session=session + 1,
         delegation=record.tableau.delegations[row],
@@ -235,8 +236,15 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     if favourite not in (option, -1):
         refused = topic.options[favourite].key
         because = say("refused.preferred", share=percent(float(believed[favourite])))
+        if (
+            record.could[session, row, issue, favourite]
+            and not reading.stands[session, row, issue, favourite]
+        ):
+            because = say("refused.bloc")
     share = percent(float(believed[option]))
     move = "found_coalition" if founds else "join_coalition"
+    by_bloc = not record.could[session, row, issue, option]
+    why = "join.bloc" if by_bloc else "found" if founds else "join"
     return Move(
         session=session + 1,
         delegation=keys[row],
@@ -245,8 +253,8 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
         option=topic.options[option].key,
         others=tuple(keys[member] for member in members if member != row),
         public_reason=say(f"public.{move}", option=reading.labels[issue][option]),
-        private_reason=say("private.found" if founds else "private.join", share=share),
-        cause="support" if refused else "best",
+        private_reason=say(f"private.{why}", share=share),
+        cause="bloc" if by_bloc else "support" if refused else "best",
         refused=refused,
         refused_because=because,
         amount=float(believed[option]),

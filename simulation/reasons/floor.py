@@ -143,6 +143,8 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
     if signal == FORMAL_OBJECT:
         cause = _why_it_objected(reading, at)
         key = f"private.object.{cause}"
+        if cause == "bloc" and reading.record.platform[session, row, issue] == option:
+            key += "_coalition"
     elif signal in (SILENT, STATEMENT):
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
@@ -160,7 +162,9 @@ def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, 
     exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
     if exempt:
         return "exempt", say(f"private.willing.exempt.{exempt}")
-    return cause, say(f"private.willing.{cause}")
+    session, row, issue, option = at
+    together = cause == "bloc" and reading.record.platform[session, row, issue] == option
+    return cause, say(f"private.willing.{cause}_coalition" if together else f"private.willing.{cause}")
 
 
 def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
@@ -197,6 +201,18 @@ def bracket_moves(reading: Reading, session: int) -> Iterator[Move]:
         yield _bracket(reading, session, row, issue, "lift_brackets")
 
 
+def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:
+    """Return the cause of brackets lifted by one who goes along with the table, and its private reason."""
+    session, _, issue, _ = at
+    if reading.record.own_margin[at] < -ATOL:
+        return "bloc", say("private.lift.bloc")
+    if exempt := beyond(reading, *at):
+        return "exempt", say(f"private.lift.exempt.{exempt}")
+    return "mandate", say(
+        "private.lift.called" if issue in calls(reading, session) else "private.lift.willing"
+    )
+
+
 def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:
     record = reading.record
     topic = record.scenario.issues[issue]
@@ -207,13 +223,7 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
     elif record.closed_by[session, issue] > 0:
         cause, private = "package", say("private.lift.package")
     elif record.margin[at] >= -ATOL and not record.is_red[at]:
-        exempt = beyond(reading, *at)
-        is_called = issue in calls(reading, session)
-        cause, private = (
-            ("exempt", say(f"private.lift.exempt.{exempt}"))
-            if exempt
-            else ("mandate", say("private.lift.called" if is_called else "private.lift.willing"))
-        )
+        cause, private = _why_it_can_lift(reading, at)
     else:
         cause, private = "isolation", say("private.lift.isolation")
     return Move(

@@ -147,6 +147,17 @@ class Reading:
         return programme if programme is not None and programme.enabled else None
 
     @cached_property
+    def stands(self) -> BoolArray:
+        """Which wordings each delegation could choose a coalition by, on the clauses of a session, `[T, A, I, O]`.
+
+        By its own margin, or by the line of its bloc where that counts in choosing one.
+        """
+        if self.conference is None or not self.conference.coalesce.bloc_line:
+            return self.record.could
+        stands: BoolArray = (self.record.margin >= -ATOL) & ~self.record.is_red
+        return stands
+
+    @cached_property
     def names(self) -> list[str]:
         """Short names of the rows."""
         shorts = {item.key: item.short or item.name for item in self.record.scenario.delegations}

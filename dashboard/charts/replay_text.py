@@ -19,6 +19,7 @@ CELLS: Final = {
     "deleted": "x",
     "deferred": ">",
     "dropped": "-",
+    "given_up": "-",
 }
 """The mark of each status in the row of sessions."""
 _ALIVE: Final = ("open", "bracketed")

@@ -19,6 +19,8 @@ class Outcome(ByValue):
     """One of `OUTCOME_CLASSES`."""
     option: IntArray
     """Option that stands in the final text, `[I]`; -1: the issue was dropped, or there is no document."""
+    won_over: BoolArray
+    """Objected to the document as long as the issue was in it, and no longer once it was given up, `[A, I]`."""
     joins: IntArray
     """`[A]`, codes of `JOINS`."""
     signature: IntArray

@@ -36,6 +36,7 @@ PUBLIC_MOVES: Final = frozenset(
         "call_consensus",
         "call_vote",
         "refer_to_other_body",
+        "give_up_clause",
         "gavel",
         "adjourn",
         "join_consensus",

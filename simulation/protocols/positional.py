@@ -159,6 +159,7 @@ class Positional(ABC):
         return Result(
             outcome_class=outcome.astype(np.int64),
             option=option,
+            won_over=np.zeros(opening.ideal.shape, dtype=bool),
             joins=nobody,
             signature=nobody,
             margin=gain + tableau.failure_cost,

@@ -40,6 +40,8 @@ class Result:
     """Index into `OUTCOME_CLASSES`, `[R]`."""
     option: IntArray
     """`[R, I]`; -1: dropped, or no document."""
+    won_over: BoolArray
+    """`[R, A, I]`."""
     joins: IntArray
     """`[R, A]`."""
     signature: IntArray

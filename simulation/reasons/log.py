@@ -10,10 +10,10 @@ from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
-from simulation.reasons.order_of_work import order_of_work, waits_for_call
+from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
-from simulation.reasons.reading import Reading, is_adopted
-from simulation.words import decimal, numbered, say
+from simulation.reasons.reading import Reading, by_capability, is_adopted
+from simulation.words import decimal, listed, names_joined, numbered, say
 
 __all__ = ["build_log", "session_moves"]
 
@@ -143,6 +143,10 @@ def _ending(reading: Reading) -> Iterator[Move]:
         yield _chair_ends(
             reading, "refer_to_other_body", say("public.refer_to_other_body"), say("private.refer")
         )
+    for issue in np.flatnonzero(
+        is_adopted(record) & record.is_clean[-1] & (record.outcome.option < 0)
+    ).tolist():
+        yield _given_up(reading, issue)
     ends = "gavel" if is_adopted(record) else "adjourn"
     yield _chair_ends(reading, ends, outcome_sentence(record), "")
     for row in np.flatnonzero(record.outcome.joins >= 0).tolist():
@@ -159,6 +163,24 @@ def _ending(reading: Reading) -> Iterator[Move]:
             cause=cause,
             amount=float(record.outcome.gain[row]),
         )
+
+
+def _given_up(reading: Reading, issue: int) -> Move:
+    """Return that an agreed clause was given up to save the document; `others` are those whom that won over."""
+    record, topic = reading.record, reading.record.scenario.issues[issue]
+    won = by_capability(record, record.outcome.won_over[:, issue])
+    names = names_joined([reading.names[row] for row in won], NAMED)
+    return Move(
+        session=record.n_rounds,
+        delegation=CHAIR,
+        move="give_up_clause",
+        issue=topic.key,
+        option=topic.options[int(record.table[-1, issue])].key,
+        others=tuple(record.tableau.delegations[row] for row in won),
+        public_reason=say("public.give_up_clause", issue=topic.name),
+        private_reason=say("private.give_up_clause" if won else "private.give_up_clause.closer", names=names),
+        cause="objections" if won else "closer",
+    )
 
 
 def _chair_ends(reading: Reading, move: str, public: str, private: str) -> Move:
@@ -181,6 +203,9 @@ def _stands(reading: Reading, row: int) -> Move:
         else f"public.{move}"
     )
     cause, private = _why_it_joined(reading, row)
+    if (won := np.flatnonzero(record.outcome.won_over[row])).size:
+        given_up = listed(reading.issues[issue] for issue in won.tolist())
+        private = f"{say('private.join.won_over', issues=given_up)} {private}"
     issue = next((issue for issue in range(len(reading.issues)) if _final_is_red(reading, row, issue)), -1)
     red_line = ""
     if cause == "red_line" and issue >= 0:

@@ -42,6 +42,7 @@ MOVES: Final = (
     "call_consensus",
     "call_vote",
     "refer_to_other_body",
+    "give_up_clause",
     "gavel",
     "adjourn",
     "join_consensus",

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from simulation.reasons.moves import CHAIR, Move
-from simulation.reasons.reading import Reading
+from simulation.reasons.reading import Reading, by_capability
 from simulation.words import names_joined, numbered, say
 
-__all__ = ["calls", "drafts", "order_of_work", "takes_stock", "waits_for_call"]
+__all__ = ["NAMED", "calls", "drafts", "order_of_work", "takes_stock", "waits_for_call"]
 
 NAMED = 4
-"""Most members of a drafting group that are named."""
+"""Most delegations named in a reason of the chair."""
 
 
 def calls(reading: Reading, session: int) -> list[int]:
@@ -86,9 +86,9 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
     """Return what a drafting group brought back; `others` of it are those who had objected, by capability."""
     record = reading.record
     topic, option = record.scenario.issues[issue], int(record.drafted[session, issue])
-    decides, capability = record.tableau.decide, record.tableau.capability[0]
+    decides = record.tableau.decide
     objected = record.objects[session - 1, :, issue] & decides
-    rows = sorted(np.flatnonzero(objected).tolist(), key=lambda row: (-capability[row], row))
+    rows = by_capability(record, objected)
     names = names_joined([reading.names[row] for row in rows], NAMED)
     who = "room" if (objected == decides).all() else "sides"
     return Move(

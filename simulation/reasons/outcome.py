@@ -10,7 +10,7 @@ from simulation.words import called, numbered, say
 __all__ = ["is_asked", "left_over", "outcome_sentence"]
 
 OVER_OBJECTIONS = ("adopted_by_vote", "adopted_low_participation")
-LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "bracketed")
+LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "given_up", "bracketed")
 
 
 def is_asked(record: Record) -> bool:

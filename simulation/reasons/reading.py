@@ -23,6 +23,7 @@ from simulation.text.versions import Version, build_versions
 __all__ = [
     "CAUSES",
     "Reading",
+    "by_capability",
     "coalitions_of",
     "document_at",
     "final_document",
@@ -42,6 +43,12 @@ _WORDS = 12
 def is_adopted(record: Record) -> bool:
     """Return whether the negotiation ended with a document."""
     return bool((record.outcome.option >= 0).any())
+
+
+def by_capability(record: Record, who: BoolArray) -> list[int]:
+    """Return the rows of some delegations, `[A]`, the greatest capability first."""
+    capability = record.tableau.capability[0]
+    return sorted(np.flatnonzero(who).tolist(), key=lambda row: (-capability[row], row))
 
 
 def moments_of(record: Record) -> tuple[Moment, ...]:

@@ -14,12 +14,12 @@ from simulation.reasons.order_of_work import calls, drafts, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
 from simulation.text.document import DocumentState, Status, build_document
-from simulation.words import names_joined, numbered, say
+from simulation.words import listed, names_joined, numbered, say
 
 __all__ = ["Mover", "SessionSentence", "closing_clauses", "main_event", "session_sentences", "who_moved"]
 
 NAMED = 3
-"""Most delegations or issues named in a headline."""
+"""Most delegations named in a headline."""
 _ORDER: Final[tuple[EventKind, ...]] = ("merged", "switched", "founded", "split", "joined", "left", "ended")
 """What is told first where several things happen in one session."""
 _OVER: Final[frozenset[Status]] = frozenset({"clean_ad_ref", "deleted", "deferred"})
@@ -138,7 +138,8 @@ def _quiet(reading: Reading, session: int) -> str:
         return say("story.stock", s=session)
     for key, found in (("called", calls(reading, session - 1)), ("drafted", drafts(reading, session - 1))):
         if found:
-            issues = names_joined([reading.issues[issue] for issue in found], NAMED)
+            # Without an "and", which could not be told from one in a name when it is told in another language.
+            issues = listed(reading.issues[issue] for issue in found)
             return say(f"story.{key}", s=session, issues=issues)
     return say("story.quiet", s=session)
 

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 type Status = Literal[
-    "tabled", "open", "bracketed", "clean_ad_ref", "adopted", "deleted", "deferred", "dropped"
+    "tabled", "open", "bracketed", "clean_ad_ref", "adopted", "deleted", "deferred", "dropped", "given_up"
 ]
 STATUSES: Final[tuple[Status, ...]] = (
     "tabled",
@@ -35,9 +35,13 @@ STATUSES: Final[tuple[Status, ...]] = (
     "deleted",
     "deferred",
     "dropped",
+    "given_up",
 )
 """Not read yet; read and held by nobody; in brackets; agreed ad referendum; in the adopted document;
-taken out; left to another place or time; fallen away at the end for want of agreement."""
+taken out; left to another place or time; fallen away at the end for want of agreement; agreed, and given up at the end
+so that the rest could be adopted."""
+_GONE: Final[tuple[Status, ...]] = ("deleted", "dropped", "given_up")
+"""States of a clause of which nothing is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +185,7 @@ def _clause(
     if status in ("open", "bracketed"):
         wordings = _competing(clause, issue, stands, moment.holds[:, number], delegations)
         brackets = _brackets(issue, number, delegations, moment)
-    elif status not in ("deleted", "dropped"):
+    elif status not in _GONE:
         option = issue.options[stands].key
         wordings = (Wording(option=option, text=clause.wordings.get(option, "")),)
     return ClauseState(
@@ -199,7 +203,7 @@ def _clause(
 
 def _status(issue: Issue, number: int, stands: int, final: int | None, moment: Moment) -> Status:
     if final == -1:
-        return "dropped"
+        return "given_up" if moment.is_clean[number] else "dropped"
     if final is not None or moment.is_clean[number]:
         kind = issue.options[stands].kind
         if kind == "delete":
@@ -255,11 +259,9 @@ def _let_children_fall(built: dict[str, ClauseState], scenario: Scenario) -> Non
     while falling:
         falling = False
         for key, clause in built.items():
-            if clause.status in ("deleted", "dropped"):
+            if clause.status in _GONE:
                 continue
-            gone = [
-                built[parent] for parent in parents[key] if built[parent].status in ("deleted", "dropped")
-            ]
+            gone = [built[parent] for parent in parents[key] if built[parent].status in _GONE]
             if gone:
                 built[key] = replace(
                     clause, status=gone[0].status, wordings=(), brackets=(), falls_with=gone[0].reference

@@ -179,7 +179,7 @@ def _why_absent(clause: ClauseState, reference: str) -> str:
 def _clause(clause: ClauseState, names: Mapping[str, str]) -> Iterator[_Block]:
     if clause.falls_with:
         yield _Block("notice", say("text.falls", parent=clause.falls_with), clause.label)
-    elif clause.status in ("deleted", "dropped"):
+    elif clause.status in ("deleted", "dropped", "given_up"):
         yield _Block("notice", say(f"text.gone.{clause.status}"), clause.label)
     elif clause.status != "bracketed" and len(clause.wordings) == 1:
         yield _Block("clause", _words(clause.wordings[0]), clause.label)

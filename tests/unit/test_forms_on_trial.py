@@ -191,6 +191,8 @@ def test_a_document_that_would_fail_loses_the_clause_that_costs_it_most() -> Non
     _, saved = put(two(revise=True), 4, 2)
     assert lost.option.tolist() == [[-1, -1]]  # type: ignore[attr-defined] # a result
     assert saved.option.tolist() == [[-1, 2]]  # type: ignore[attr-defined]
+    assert saved.won_over.tolist() == [[[True, False], [False, False]]]  # type: ignore[attr-defined]
+    assert not lost.won_over.any()  # type: ignore[attr-defined]
     assert OUTCOME_CLASSES[saved.outcome_class[0]] == "partial" or saved.joins.min() >= 0  # type: ignore[attr-defined]
 
 
@@ -221,6 +223,7 @@ def test_clauses_fall_away_until_the_document_passes() -> None:
     rules = PLAIN | {"adopt": {"revise": True}}
     _, saved = put(case(rows, issues=[issue(f"q{k}") for k in range(3)], protocol=rules), 4, 4, 2)
     assert saved.option.tolist() == [[-1, -1, 2]]  # type: ignore[attr-defined]
+    assert saved.won_over.tolist() == [[[False, True, False], [False] * 3]]  # type: ignore[attr-defined]
 
 
 def test_where_all_clauses_are_needed_none_falls_away() -> None:

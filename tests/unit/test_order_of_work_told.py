@@ -7,10 +7,11 @@ import numpy as np
 
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import CHAIR, Log, Move, build_log, explain
+from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, explain, session_sentences, told_in
 from simulation.reasons.reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.words import retold
 from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
 from tests.told_cases import WITH_FORMS, log, record
 
@@ -165,3 +166,18 @@ def test_a_group_in_which_everybody_had_objected_has_no_other_side() -> None:
         re.search(r"those who had objected \(.+\) and the others", move.private_reason) for move in others
     )
     assert others
+
+
+def test_a_quiet_session_is_told_by_what_the_chair_does_and_told_again_in_french() -> None:
+    played, _ = told(two_clauses(strategy="hold"))
+    heads = [sentence.head for sentence in session_sentences(played, coalitions_of(played))]
+    quiet = {head.partition(": ")[2] for head in heads}
+    assert "the Chair calls for decision: q0; nobody changes sides." in quiet
+    assert "the Chair takes stock of everything still open; nobody changes sides." in quiet
+    both = replace(played, called=np.array([[False, False]] * 4 + [[True, True]] * 6))
+    with told_in("fr"):
+        french = [sentence.head for sentence in session_sentences(both, coalitions_of(both))]
+    english = [sentence.head for sentence in session_sentences(both, coalitions_of(both))]
+    assert english[4] == "Session 5: the Chair calls for decision: q0, q1; nobody changes sides."
+    with told_in("fr"):
+        assert [retold(head) for head in english] == french

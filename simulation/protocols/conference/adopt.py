@@ -1,6 +1,6 @@
 """Adoption: the document as a whole against no document, and the eight ways in which it can end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -40,6 +40,8 @@ class _Document:
     """`[R, A, 1]`."""
     passes: BoolArray
     """`[R]`."""
+    won_over: BoolArray
+    """Who objected to it as long as a clause was in it that has fallen away, `[R, A, I]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class Adopt(Mechanism):
         return Result(
             outcome_class=self._classify(room, option, joins, exists, referred),
             option=option,
+            won_over=document.won_over & exists[:, None, None],
             joins=joins,
             signature=_signatures(room, joins) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,
@@ -105,7 +108,8 @@ class Adopt(Mechanism):
         protected = np.ones((len(margin), 1), dtype=bool)
         taken = signal.judge(room, margin[..., None], red[..., None], protected, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
-        return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes)
+        nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
+        return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes, won_over=nobody)
 
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
@@ -119,11 +123,14 @@ class Adopt(Mechanism):
                 break
             part, kept = room.take(rows), document.option[rows]
             cost = np.stack([self._without(part, signal, kept, q) for q in range(kept.shape[1])], axis=1)
-            option = document.option.copy()
-            option[rows, cost.argmin(axis=1)] = -1
+            option, falls = document.option.copy(), cost.argmin(axis=1)
+            option[rows, falls] = -1
             fails = np.zeros(len(option), dtype=bool)
             fails[rows] = True
-            document = _choose(fails, self._put(room, signal, option), document)
+            less = self._put(room, signal, option)
+            won_over = document.won_over.copy()
+            won_over[rows, :, falls] = (document.taken.objects & ~less.taken.objects)[rows, :, 0]
+            document = _choose(fails, replace(less, won_over=won_over), document)
         return document
 
     def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> IntArray:
@@ -229,6 +236,7 @@ def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
             objects=pick(one.taken.objects, other.taken.objects),
         ),
         passes=pick(one.passes, other.passes),
+        won_over=pick(one.won_over, other.won_over),
     )
 
 

@@ -101,7 +101,8 @@ class _Told:
         if by == "bridge_package":
             key = record.tableau.delegations[int(record.bridge_by[self._session])]
             author = self._done.names[key]
-        return f"agreed in a package by {author}: {label}"
+        early = "" if record.called[self._session, issue] else ", before the Chair has called it"
+        return f"agreed in a package by {author}{early}: {label}"
 
     def _open(self, issue: int) -> str:
         done, record = self._done, self._done.record

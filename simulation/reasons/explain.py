@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from simulation.errors import DelegationSimError
 from simulation.reasons.groups import Groups
-from simulation.reasons.moves import SIGNED, Log, Move
+from simulation.reasons.moves import CHAIR, SIGNED, Log, Move
 from simulation.reasons.retelling import retold_log
 from simulation.reasons.summary import summary
 from simulation.reasons.telling import did, reasons_of
@@ -89,8 +89,18 @@ def _session(log: Log, delegation: str, session: int, *, is_told: bool = False) 
     lines = [(did(log, move), *reasons_of(log, move)) for move in told if move.move != "change_position"]
     for alike in dict.fromkeys(lines):
         yield from alike
-    if not (told or seekers or is_told):
+    by_chair = list(_of_the_chair(log, delegation, session))
+    yield from by_chair
+    if not (told or seekers or by_chair or is_told):
         yield say("explain.nothing", who=log.roster.name(delegation), session=session)
+
+
+def _of_the_chair(log: Log, delegation: str, session: int) -> Iterator[str]:
+    """Yield what the chair told of that a delegation had to do with: a group it sat in, a clause it stood against."""
+    for move in log.by(CHAIR, session):
+        if delegation in move.others:
+            yield did(log, move)
+            yield f"  {move.private_reason}"
 
 
 def _said_already(move: Move, moves: Sequence[Move]) -> bool:

@@ -48,7 +48,9 @@ _UNTOLD: Final = frozenset(
     }
 )
 """Moves that need no opening, and what a person alone knows."""
-_TELLING: Final = frozenset({"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package"})
+_TELLING: Final = frozenset(
+    {"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package", "uncalled"}
+)
 """Causes in which what was said and what moved it lie far apart."""
 
 type Part = Literal["compared", "turning", "branches", "done"]

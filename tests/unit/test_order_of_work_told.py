@@ -4,7 +4,11 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from simulation.cli.finished import Finished
+from simulation.cli.page import Page
+from simulation.cli.session_page import print_sessions
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, explain, session_sentences, told_in
@@ -111,7 +115,9 @@ def test_a_clock_that_presses_more_than_the_call_is_told_as_the_clock() -> None:
     assert [causes[session] for session in (5, 6, 7)] == ["called", "clock", "clock"]
 
 
-def test_only_a_package_that_closes_a_clause_before_its_call_is_told_to_do_so() -> None:
+def test_only_a_package_that_closes_a_clause_before_its_call_is_told_to_do_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     played = record("worked_package")
     assert (played.closed_by > 0).any()
     uncalled = replace(played, called=np.zeros_like(played.called))
@@ -120,6 +126,8 @@ def test_only_a_package_that_closes_a_clause_before_its_call_is_told_to_do_so() 
         assert [("before the Chair has called it" in reason) for reason in reasons] == [is_told] * len(
             reasons
         )
+        print_sessions(Page(), Finished(record=each))
+        assert ("before the Chair has called it" in " ".join(capsys.readouterr().out.split())) is is_told
 
 
 def test_what_a_drafting_group_brings_back_is_in_the_log_with_those_who_had_objected() -> None:
@@ -134,6 +142,16 @@ def test_what_a_drafting_group_brings_back_is_in_the_log_with_those_who_had_obje
         objected = played.objects[move.session - 2, :, place] & played.tableau.decide
         assert {played.tableau.delegations[row] for row in np.flatnonzero(objected)} == set(move.others)
         assert move.public_reason.startswith("A drafting group on ")
+
+
+def test_who_sat_in_a_drafting_group_is_told_in_its_explanation_what_it_brought_back() -> None:
+    said = log(WITH_FORMS)
+    for move in made(said, "draft_wording"):
+        line = f"came back with a new wording: “{said.roster.option(move.issue, move.option)}”."
+        for key in said.roster.names:
+            lines = explain(said, key, move.session)
+            assert any(each.endswith(line) for each in lines) is (key in move.others)
+            assert (f"  {move.private_reason}" in lines) is (key in move.others)
 
 
 def test_no_reason_names_a_wording_before_a_group_has_written_it() -> None:

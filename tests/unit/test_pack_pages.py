@@ -256,3 +256,14 @@ def test_nothing_is_left_where_writing_fails(pages: dict[str, str], tmp_path: Pa
         write_pack({**pages, f"{'x' * 300}.html": ""}, old, overwrite=True)
     assert {path: path.read_bytes() for path in old.rglob("*.html")} == before
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
+
+
+def test_no_paper_lists_a_wording_that_nobody_has_written() -> None:
+    opened, plain = (
+        load_scenario("first_hour", overrides={"drafting": drafting}) for drafting in ("true", "false")
+    )
+    assert any(option.drafted for issue in opened.issues for option in issue.options)
+    pack = load_pack("first_hour", scenario=plain)
+    for path, page in pack_pages(opened, pack).items():
+        assert "Middle way" not in page, path
+        assert page.count("<tr") == pack_pages(plain, pack)[path].count("<tr")

@@ -133,12 +133,14 @@ def _options(
 ) -> tuple[OptionOnSheet, ...]:
     allowed = [
         (sheet.points[row, place, k], -k)
-        for k in range(len(issue.options))
-        if not sheet.is_red[row, place, k]
+        for k, option in enumerate(issue.options)
+        if not (option.drafted or sheet.is_red[row, place, k])
     ]
     best = -max(allowed)[1] if allowed else -1
     found = []
     for k, option in enumerate(issue.options):
+        if option.drafted:  # nobody has written it yet
+            continue
         is_red = bool(sheet.is_red[row, place, k])
         own = [f"fallback {fallbacks.index(option.key) + 1}"] if option.key in fallbacks else []
         found.append(

@@ -78,6 +78,7 @@ def _on_table(clause: Clause, issue: Issue, heading: str) -> ClauseOnTable:
             is_draft=option.key == issue.draft,
         )
         for option in issue.options
+        if not option.drafted
     )
     return ClauseOnTable(
         label=clause.label,

@@ -40,6 +40,18 @@ BY_HAND: Final[Data] = {
     "concede": {"priority": 0.0, "premium": 0.0},
 }
 """Pressure is three sessions of work over those left, all issues open alike, and nobody waits: easy sums."""
+NEUTRAL: Final[Data] = {
+    "programme": False,
+    "values": {"hope_beyond": False, "red_line_base": 0.75, "red_line_slope": 0.4},
+    "concede": {"shade": 0.0, "temperature": 0.0},
+    "propose": {"last_resort": 0},
+    "signal": {"size": 0.0},
+    "decide": {"voice": 0.0},
+    "adopt": {"revise": False, "weighty": 0.0},
+    "chair_text": {"must_gain": False, "lean": 1.0},
+    "coalesce": {"cosign": 0.25, "bloc_line": False},
+}
+"""The conference before it had a programme of work and what came with it."""
 SAY: Final = {"speak": True, "propose": True, "object": True}
 
 
@@ -71,6 +83,15 @@ def delegation(
     }
     core = {"key": key, "name": key, "kind": "government", "capability": 1.0, "mandate": mandate}
     return core | fields
+
+
+def _forms(given: Data) -> Data:
+    """Return parameters given over the neutral ones, mechanism by mechanism, name by name; of a conference only."""
+    under = NEUTRAL if given.get("key", "conference") == "conference" else {}
+    return under | {
+        key: value if isinstance(value, bool) or not isinstance(under.get(key), dict) else under[key] | value
+        for key, value in given.items()
+    }
 
 
 def document(issues: list[Data]) -> Data:
@@ -106,7 +127,7 @@ def data(
         "summary": "",
         "nature": "illustrative",
         "forum": {"preset": "cstd_wg", "leftover": "drop"} | (forum or {}),
-        "protocol": {"key": "conference", **(PLAIN if protocol is None else protocol)},
+        "protocol": {"key": "conference", **_forms(PLAIN if protocol is None else protocol)},
         "sessions": 10,
         "issues": issues,
         "document": document(issues),

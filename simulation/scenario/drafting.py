@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
+from simulation.arrays import ATOL
 from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
 from simulation.words import say, told_in
 
 __all__ = ["APART", "with_drafts"]
 
-APART: Final = 0.2
-"""Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis."""
+APART: Final = 0.3
+"""Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis: on a ladder
+of five rungs everything has been written."""
 _MOST: Final = 12
 """Options that an issue can have."""
 _KEY: Final = 40
@@ -45,7 +47,7 @@ def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
     rungs = sorted(
         {option.position: option for option in reversed(ladder)}.values(), key=lambda o: o.position
     )
-    gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART]
+    gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART - ATOL]
     widest = sorted(gaps, key=lambda gap: (gap[0].position - gap[1].position, gap[0].position))
     kept = widest[: max(_MOST - len(issue.options), 0)]
     taken = {option.key for option in issue.options}

@@ -386,7 +386,7 @@ class Scenario(Part):
     issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=60)]
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
-    drafting: Annotated[bool, Field(exclude_if=_is_nothing)] = False
+    drafting: Annotated[bool, Field(exclude_if=bool)] = True
     """Whether drafting groups may add wordings between those that the case has."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()

@@ -133,7 +133,7 @@ class Obstructor(_Ordinary):
     )
     holds: ClassVar[bool] = True
     refuses: ClassVar[bool] = True
-    stake: Annotated[float, Interval(gt=0, le=2)] | None = None
+    stake: Annotated[float, Interval(gt=0, le=2)] | None = 0.2
     """What any text that commits costs it, in lengths of the axis: whoever is alone and small enough can then be
     brought to let it pass. None: nothing moves it."""
 

@@ -55,9 +55,9 @@ class Adopt(Mechanism):
     """Least share that must join for an adoption over objections not to count as low participation."""
     refer_worth: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """Share of the distance that a referral of the whole leaves open to hope."""
-    revise: bool = False
+    revise: bool = True
     """Before a document is lost, its clauses fall away one by one, first the one that costs it most consent."""
-    weighty: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    weighty: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """Share of what a delegation cares about that its statements must be on, for one on the whole document."""
 
     def result(self, room: Room, signal: Signal) -> Result:

@@ -30,10 +30,10 @@ class ChairText(Mechanism):
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
-    must_gain: bool = False
+    must_gain: bool = True
     """Its text takes the place of what is on the table only where it believes that more will accept it; what it
     gives up for its own wish (`lean`) is taken off both."""
-    lean: Annotated[float, Interval(ge=0, le=1)] = 1.0
+    lean: Annotated[float, Interval(ge=0, le=1)] = 0.05
     """Share of the room that a chair that is not impartial gives up, in its texts and packages, for a length of the
     axis nearer to its wish."""
 

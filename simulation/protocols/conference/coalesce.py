@@ -47,14 +47,14 @@ class Coalesce(Mechanism):
 
     switch: Annotated[float, Interval(ge=0, le=1)] = 0.05
     """Relative gain needed to leave a platform: coalitions persist."""
-    cosign: Annotated[float, Interval(ge=0, le=1)] = 0.25
+    cosign: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """Share of decision-holders that protects a platform's wording."""
     bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
     """How much more it counts, against one's own wish, to be where enough others are, if one can be outvoted: where a
     share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds
     nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs.
     0: support is worth itself under every rule."""
-    bloc_line: bool = False
+    bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15

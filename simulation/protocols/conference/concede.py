@@ -45,10 +45,10 @@ class Concede(Mechanism):
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
     five more, less and less as the end comes near. On a clause that the programme has called there is no waiting."""
-    shade: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    shade: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far short of what one asks a wording may be, in lengths of the axis, for those who know one to see that there
     is something to be had. 0: they see yes or no."""
-    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.08
     """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 

@@ -59,11 +59,11 @@ class WorthOfOptions:
     together: one delegation in twenty is lost over words that were known."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
     """Price of no document where a case names none, in lengths of the axis: somewhat embarrassing."""
-    hope_beyond: bool = False
+    hope_beyond: bool = True
     """Whether one hopes for wordings beyond one's own red lines too. If so a tighter line lowers nobody's demands; red
     lines are vetoes and nothing else."""
-    red_line_base: Annotated[float, Interval(ge=0, le=2)] = 0.75
-    red_line_slope: Annotated[float, Interval(ge=0, le=2)] = 0.4
+    red_line_base: Annotated[float, Interval(ge=0, le=2)] = 2.0
+    red_line_slope: Annotated[float, Interval(ge=0, le=2)] = 0.0
     """Half-width of red lines where a case names none: base less slope times salience."""
 
 

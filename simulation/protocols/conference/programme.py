@@ -39,7 +39,6 @@ class Programme(Mechanism):
     every clause is called from the first session on, and nobody takes stock.
     """
 
-    enabled: bool = False
     first: Annotated[float, Interval(ge=0, le=1)] = 0.1
     """Share of the sessions before the first clause is called: statements, and a first reading."""
     called: Annotated[float, Interval(ge=0, le=1)] = 0.8

@@ -35,7 +35,7 @@ class Signal(Mechanism):
     """Price of objecting alone, in lengths of the axis: less than half a rung of five, it tips the nearly content."""
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
-    size: Annotated[float, Interval(ge=0, le=1)] = 0.0
+    size: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far size counts in that price: power to which capability weighs those one stands against, and to which the
     mean capability of the room over one's own raises it. 0: heads are counted, and all pay alike."""
 

@@ -117,7 +117,7 @@ def _spoiled(gain: FloatArray, salience: FloatArray, ladder: Ladder) -> FloatArr
     if not ladder.stake.any():
         return gain
     stake = ladder.stake[:, None, None]
-    lost = np.minimum(gain, 0.0) - np.maximum(salience, 1.0)[..., None] * stake
+    lost = np.minimum(gain, 0.0) - salience[..., None] * stake
     spoiled: FloatArray = np.where((stake > 0) & ladder.commits, lost, gain)
     return spoiled
 

@@ -64,7 +64,7 @@ class Concede(Mechanism):
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
-            earned = (agreed - turn.aspiration) * state.is_clean[:, None]
+            earned = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
             turn.credit = earned.sum(axis=2)
         turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
         if self.enabled and self.premium > 0 and not programme.enabled:

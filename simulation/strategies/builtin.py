@@ -134,8 +134,8 @@ class Obstructor(_Ordinary):
     holds: ClassVar[bool] = True
     refuses: ClassVar[bool] = True
     stake: Annotated[float, Interval(gt=0, le=2)] | None = 0.2
-    """What any text that commits costs it, in lengths of the axis: whoever is alone and small enough can then be
-    brought to let it pass. None: nothing moves it."""
+    """What any text that commits costs it, in lengths of the axis of what it cares about: whoever is alone and small
+    enough can then be brought to let it pass. None: nothing moves it."""
 
     def target(self, cohort: Cohort) -> FloatArray:
         """Return 0."""

@@ -33,7 +33,7 @@ class ChairText(Mechanism):
     must_gain: bool = True
     """Its text takes the place of what is on the table only where it believes that more will accept it; what it
     gives up for its own wish (`lean`) is taken off both."""
-    lean: Annotated[float, Interval(ge=0, le=1)] = 0.05
+    lean: Annotated[float, Interval(ge=0, le=1)] = 0.1
     """Share of the room that a chair that is not impartial gives up, in its texts and packages, for a length of the
     axis nearer to its wish."""
 

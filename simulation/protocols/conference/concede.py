@@ -46,8 +46,8 @@ class Concede(Mechanism):
     """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
     five more, less and less as the end comes near. On a clause that the programme has called there is no waiting."""
     shade: Annotated[float, Interval(ge=0, le=1)] = 0.5
-    """How far short of what one asks a wording may be, in lengths of the axis, for those who know one to see that there
-    is something to be had. 0: they see yes or no."""
+    """How far short of the least that instructions allow a wording may be, in lengths of the axis, for those who know
+    one to see that there is something to be had. 0: they see what one could accept today, yes or no."""
     temperature: Annotated[float, Interval(ge=0, le=1)] = 0.08
     """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
@@ -88,7 +88,8 @@ class Concede(Mechanism):
         if self.shade == 0:
             return turn.could
         scale = self.shade * np.maximum(room.state.salience, _LEAST)
-        near = np.clip(1.0 + turn.own_margin / scale[..., None], 0.0, 1.0)
+        over = room.state.gain + (turn.credit[..., None] - room.state.limit)[..., None]
+        near = np.clip(1.0 + over / scale[..., None], 0.0, 1.0)
         return np.where(turn.is_red, 0.0, near)
 
     def _targets(self, room: Room, pressure: FloatArray) -> FloatArray:

@@ -129,6 +129,7 @@ def data(
         "forum": {"preset": "cstd_wg", "leftover": "drop"} | (forum or {}),
         "protocol": {"key": "conference", **_forms(PLAIN if protocol is None else protocol)},
         "sessions": 10,
+        "drafting": False,
         "issues": issues,
         "document": document(issues),
         "delegations": delegations,

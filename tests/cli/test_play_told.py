@@ -123,16 +123,19 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     case["drafting"] = True
     case["protocol"]["programme"] = True
     Path("forms.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
-    shown = typing("skip\ndone\ndone\nsaid\nquit\n", "forms.yaml", "--seat", "TAM").stdout
+    typed = "\n" * 5 + "propose support trai\npropose support training_fund\ndone\ndone\nsaid\nquit\n"
+    shown = typing(typed, "forms.yaml", "--seat", "TAM").stdout
     asked, first, second = (
         flat(shown.partition("Session 1 of 6")[0]),
         *re.split(r"Session 2 of 6", flat(shown), maxsplit=1),
     )
     first = first.partition("Session 1 of 6")[2]
-    assert "Between" not in asked
+    assert "Middle way" not in asked
     assert "The Chair calls for decision: Support." in first
     assert "Not called for decision yet: until the Chair calls it, nobody gives on it." in first
     assert "Called for decision." in first
-    assert "Between" not in first
+    assert "Middle way" not in first.partition("On the agenda")[2].partition("Time for")[0]
+    assert "may be the option" not in first
+    assert "is nowhere in the text yet: a drafting group may write it when the clause is stuck." in first
     assert "A drafting group on Support brings back a new wording: training_fund." in second
     assert "I call Support for decision." in second

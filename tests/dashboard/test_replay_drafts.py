@@ -14,7 +14,7 @@ from tests.told_cases import with_forms
 
 @cache
 def with_drafts(language: str = "en") -> tuple[Run, Replay]:
-    run = play_run(with_forms(), seed=1, language=language)
+    run = play_run(with_forms(), seed=2, language=language)
     return run, make_replay(run, words_in(language))
 
 
@@ -64,6 +64,7 @@ def test_a_wording_of_a_drafting_group_is_in_the_log_and_by_its_clause_from_then
             now = [state for state in clause["history"] if state["from"] <= session][-1]
             if now["status"] in ("open", "bracketed"):
                 assert session in clause["changed"]
+                assert now["from"] == session
                 names = [texts[wording["option"]] for wording in now["wordings"]]
                 assert also in texts[now["words"]] or any(
                     name.startswith(("Middle way", "Voie")) for name in names

@@ -30,7 +30,8 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
         session=1, delegation="ALT", move="propose_option", issue=issue.key, option=issue.options[0].key
     )
     heard = (tabled, replace(tabled, delegation="TAM", on_table=True), replace(tabled, delegation="SAB"))
-    tell = Teller(replace(view, heard=(heard,)), sheet_of(live.case), words_in(language))
+    view = replace(view, heard=(heard,), takes_stock=False, called_now=(), drafted_now=())
+    tell = Teller(view, sheet_of(live.case), words_in(language))
     lines = tell.news()
     assert lines[0].startswith(own)
     assert [line for line in lines if support in line and "Tamarat" in line]
@@ -50,7 +51,7 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
             "fr",
             "La présidence soumet à décision",
             "Un groupe de rédaction apporte",
-            ("open, pas encore soumise à décision", "open, soumise à décision"),
+            ("open, pas encore soumis à décision", "open, soumis à décision"),
         ),
     ],
 )

@@ -265,5 +265,5 @@ def test_no_paper_lists_a_wording_that_nobody_has_written() -> None:
     assert any(option.drafted for issue in opened.issues for option in issue.options)
     pack = load_pack("first_hour", scenario=plain)
     for path, page in pack_pages(opened, pack).items():
-        assert "Middle way" not in page, path
-        assert page.count("<tr") == pack_pages(plain, pack)[path].count("<tr")
+        assert "middle way" not in page.lower(), path
+        assert page.count("annex") == pack_pages(plain, pack)[path].count("annex")

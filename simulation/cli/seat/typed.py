@@ -218,12 +218,16 @@ def named_issue(view: SeatView, word: str) -> IssueSeen:
 
 
 def named_option(issue: IssueSeen, word: str) -> str:
-    """Return the key of the option with this key, or of the only one that begins so.
+    """Return the key of the option with this key, or of the only one that is there and begins so.
 
     Raises:
         NotUnderstoodError: if there is none, or more than one.
     """
-    return _named(f"option of {issue.key}", word, ((option.key, ()) for option in issue.options))
+    if any(
+        option.key == word for option in issue.options
+    ):  # of one not written yet the rules say why it cannot be put
+        return word
+    return _named(f"option of {issue.key}", word, ((option.key, ()) for option in issue.written))
 
 
 def named_seat(view: SeatView, word: str) -> str:

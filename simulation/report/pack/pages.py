@@ -67,7 +67,7 @@ def _page(template: str, case: Scenario, **content: Any) -> str:  # noqa: ANN401
 
 
 def _brief(case: Scenario, pack: Pack | None) -> str:
-    forum = resolve_forum(case)
+    forum, draft = resolve_forum(case), draft_of(case)
     return _page(
         "brief",
         case,
@@ -75,8 +75,8 @@ def _brief(case: Scenario, pack: Pack | None) -> str:
         calendar=pack.calendar if pack is not None else (),
         people=people_of(case, forum),
         rules=rules_of(case, forum),
-        draft=draft_of(case),
-        is_short=is_short(case),
+        draft=draft,
+        is_short=is_short(draft),
     )
 
 

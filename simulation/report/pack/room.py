@@ -89,15 +89,9 @@ def _on_table(clause: Clause, issue: Issue, heading: str) -> ClauseOnTable:
     )
 
 
-def is_short(case: Scenario) -> bool:
+def is_short(draft: list[ClauseOnTable]) -> bool:
     """Return whether all wordings fit beside the rest of the brief on one page."""
-    texts = [
-        text
-        for section in case.document.sections
-        for clause in section.clauses
-        for text in clause.wordings.values()
-    ]
-    return sum(len(text.split()) for text in texts) <= _SHORT
+    return sum(len(wording.text.split()) for clause in draft for wording in clause.wordings) <= _SHORT
 
 
 def people_of(case: Scenario, forum: Forum) -> list[Person]:

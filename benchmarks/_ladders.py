@@ -12,7 +12,7 @@ from typing import Final, Literal
 from benchmarks._verdicts import LENGTH, SHARE, Asked, Direction
 from simulation.experiments.facts.rooms import ALL, TXT, RoomSpec
 
-__all__ = ["LADDERS", "STAKE", "Ladder", "Order", "Rung"]
+__all__ = ["LADDERS", "Ladder", "Order", "Rung"]
 
 type Order = Literal["as listed", "listed backwards", "seated backwards", "clauses backwards"]
 
@@ -20,8 +20,6 @@ ADOPTED: Final = "adopted"
 TEXT: Final = "substance"
 PLACE: Final = "place.*"
 CONSENSUS: Final = "class.consensus_clean + class.consensus_with_statements"
-STAKE: Final = "stake"
-"""A rung's lever of this name is what any text costs an obstructor, where the form of the conference knows that."""
 _ANY: Final = replace(SHARE, step=1.0)
 """Of a switch or a kind: its rungs are no neighbours, so that no step is too large."""
 
@@ -195,8 +193,9 @@ def _of_power(case: str, seats: _Seats) -> list[Ladder]:
     pens = _pulled("penholder", seats.low, seats.high)
     gains = _length(f"gain.{seats.high}", "up"), _length(f"gain.{seats.low}", "down")
     powers = "chair_powers=agenda,groups,text,extend,call"
-    sized = _set((0.05, 0.25, 0.5, 1), f"obstructor={seats.blocks}", f"delegations.{seats.blocks}.capability={{}}",
-                 f"{STAKE}={seats.blocks}")  # fmt: skip
+    sized = _set(
+        (0.05, 0.25, 0.5, 1), f"obstructor={seats.blocks}", f"delegations.{seats.blocks}.capability={{}}"
+    )
     return [
         *(own(lever=f"chair's wish {wish}", must_move=True, source="F14: outcomes shift to the chair's taste",
               rungs=_set((0, 0.25, 0.5, 1), f"chair_ideal={wish}", "chair_bias={}", powers),

@@ -1,6 +1,6 @@
 """How the room responds: ladders of levers, each judged by which way theory says that it goes.
 
-Run: `python -m benchmarks.responses [--pairs 150] [--seed 1] [--set path=value ...] [--proposed] [--only NAME ...]
+Run: `python -m benchmarks.responses [--pairs 150] [--seed 1] [--set path=value ...] [--only NAME ...]
 [--json | --markdown]`. The ladders stand in `benchmarks._ladders`, how they are judged in `benchmarks._verdicts`.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks._ladders import LADDERS, STAKE, Ladder, Order, Rung
+from benchmarks._ladders import LADDERS, Ladder, Order, Rung
 from benchmarks._verdicts import HOLDS, Asked, Direction, Verdict, judge_together
 from simulation.arrays import FloatArray
 from simulation.engine.batch import Negotiation, play_batch, prepare
@@ -31,7 +31,6 @@ from simulation.version import version
 
 __all__ = [
     "AS_IT_IS",
-    "PROPOSED",
     "Form",
     "Found",
     "chosen",
@@ -56,8 +55,6 @@ class Form:
 
     settings: Mapping[str, Value]
     """By path below `protocol`, such as `signal.isolation`."""
-    stake: float | None = None
-    """What any text costs an obstructor, in lengths of the axis; None: as by default."""
 
     @property
     def levers(self) -> list[str]:
@@ -69,25 +66,6 @@ class Form:
 
 
 AS_IT_IS: Final = Form(settings={})
-PROPOSED: Final = Form(
-    settings={
-        "programme.enabled": True,
-        "values.hope_beyond": True,
-        "values.red_line_base": 2.0,
-        "values.red_line_slope": 0.0,
-        "concede.temperature": 0.08,
-        "propose.last_resort": 2,
-        "signal.size": 0.5,
-        "decide.voice": 1.5,
-        "adopt.revise": True,
-        "adopt.weighty": 0.25,
-        "chair_text.must_gain": True,
-        "chair_text.lean": 0.05,
-        "coalesce.cosign": 0.5,
-    },
-    stake=0.2,
-)
-"""What is proposed for the conference; every part of it is off by default."""
 
 
 class CannotBePlayedError(Exception):
@@ -198,7 +176,7 @@ def _room(spec: RoomSpec, form: Form) -> RoomSpec:
     """Return a kind of room under a form; what its rung sets goes before."""
     settings = {path.replace(".", "__"): value for path, value in form.settings.items()}
     own = {path.replace(".", "__"): value for path, value in spec.protocol}
-    return replace(spec.with_protocol(**settings | own), stake=form.stake)
+    return spec.with_protocol(**settings | own)
 
 
 @cache
@@ -212,14 +190,7 @@ def _case(name: str, rung: Rung, form: Form) -> Scenario:
     Raises:
         CannotBePlayedError: if a lever does not fit.
     """
-    levers = list(form.levers)
-    for lever in rung.levers:
-        path, _, value = lever.partition("=")
-        if path != STAKE:
-            levers.append(lever)
-        elif form.stake is not None:
-            levers.append(f"delegations.{value}.strategy.stake={form.stake}")
-    pairs = (lever.partition("=") for lever in levers)
+    pairs = (lever.partition("=") for lever in [*form.levers, *rung.levers])
     pulled = pull_all(_shipped(name), [Change(lever=path, value=value) for path, _, value in pairs])
     if pulled.faults:
         raise CannotBePlayedError(" ".join(dict.fromkeys(fault.message for fault in pulled.faults)))
@@ -316,9 +287,6 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE",
                         help="a parameter of the conference: signal.isolation=0.1")  # fmt: skip
     parser.add_argument(
-        "--proposed", action="store_true", help="the form that is proposed; --set goes on top"
-    )
-    parser.add_argument(
         "--only", nargs="+", default=[], metavar="NAME", help="ladders whose lever@where holds this"
     )
     how = parser.add_mutually_exclusive_group()
@@ -335,15 +303,12 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _said(form: Form) -> str:
-    stake = [] if form.stake is None else [f"obstructors stake={form.stake}"]
-    return ", ".join([*form.levers, *stake]) or "defaults"
+    return ", ".join(form.levers) or "defaults"
 
 
 def _form_of(asked: argparse.Namespace) -> Form:
-    base = PROPOSED if asked.proposed else AS_IT_IS
     pairs = (each.partition("=") for each in asked.set)
-    settings = {path.removeprefix("protocol."): _value(value) for path, _, value in pairs}
-    return replace(base, settings={**base.settings, **settings})
+    return Form(settings={path.removeprefix("protocol."): _value(value) for path, _, value in pairs})
 
 
 def _value(text: str) -> Value:

@@ -57,6 +57,7 @@ def test_observers_who_cannot_persuade_change_nothing(drawn: Data, seed: int, co
 @few
 @given(drawn=cases(), seed=SEED, ideal=st.sampled_from((0.0, 0.5, 1.0)))
 def test_a_chair_without_powers_is_no_chair_whatever_its_ideal(drawn: Data, seed: int, ideal: float) -> None:
+    drawn["protocol"]["decide"] = {"voice": 1.5, "lean": 5.0}
     nobody, partisan = copy.deepcopy(drawn), copy.deepcopy(drawn)
     nobody["chair"] = {"powers": []}
     partisan["chair"] = {"powers": [], "ideal": {"q0": ideal}, "impartiality": 0.0}

@@ -15,8 +15,11 @@ __all__ = ["ChairText", "distaste"]
 
 
 def distaste(room: Room) -> FloatArray:
-    """Return what a chair that is not impartial takes off an option for lying away from its own ideal, `[R, I, O]`."""
-    bias = 1.0 - room.tableau.scenario.chair.impartiality
+    """Return what a chair that is not impartial takes off an option for lying away from its own ideal, `[R, I, O]`.
+
+    A chair without any powers takes off nothing.
+    """
+    bias = 1.0 - room.tableau.scenario.chair.impartiality if room.setting.powers else 0.0
     away = np.abs(room.setting.ladder.position - room.tableau.chair_ideal[..., None])
     return bias * np.where(np.isnan(away), 0.0, away)
 

@@ -19,20 +19,24 @@ class ScoreSheet:
 
     For a delegation let g be the gain of an option over no agreement on its issue (`simulation.preferences.values`), at
     the most likely value of every number of the case, and worst and best the least and the greatest gain on an issue
-    that cross no red line of its own; where open clauses fall away, an open clause (gain 0) is among them. Then
+    that cross no red line of its own; where open clauses fall away, an open clause (gain 0) is among them. What a
+    drafting group may write is not: nobody has read it when the points are handed out. Then
 
         points = 100 (g - worst) / sum over issues of (best - worst).
 
     So the points of a whole text add up, the best text inside the red lines has 100 and the worst has 0. Leaving
-    without a text is put on the same scale; it may lie below 0 or above 100. Points of different seats cannot be
-    compared.
+    without a text, and what a drafting group may write, are put on the same scale; they may lie below 0 or above 100.
+    Points of different seats cannot be compared.
     """
 
     scenario: Scenario
     points: FloatArray
-    """`[A, I, O]`; NaN where an issue has fewer options than the longest. Below 0 or above 100 only if red."""
+    """`[A, I, O]`; NaN where an issue has fewer options than the longest. Below 0 or above 100 only if red, or not
+    written when the negotiation begins."""
     is_red: BoolArray
     """Options that cross a red line, `[A, I, O]`."""
+    is_written: BoolArray
+    """Options that stand in the case when the negotiation begins, `[I, O]`."""
     left_open: FloatArray
     """Points of an issue on which nothing is agreed, `[A, I]`; NaN where an open clause sinks the document."""
     no_deal: FloatArray
@@ -43,7 +47,7 @@ class ScoreSheet:
     @property
     def stake(self) -> FloatArray:
         """What is at stake on each issue inside the red lines, `[A, I]`: for each delegation it adds up to 100."""
-        allowed = np.where(self.is_red, np.nan, self.points)
+        allowed = np.where(self.is_red | ~self.is_written, np.nan, self.points)
         whole = np.concatenate([allowed, self.left_open[..., None]], axis=2)
         nothing = np.isnan(whole).all(axis=2)
         whole = np.where(nothing[..., None], 0.0, whole)
@@ -95,10 +99,10 @@ class ScoreSheet:
 def score_sheet(scenario: Scenario) -> ScoreSheet:
     """Return the points of every wording for every seat of a case, those that only watch included."""
     first = at_first(scenario)
-    gain, is_red = first.gain, first.is_red
+    gain, is_red, is_written = first.gain, first.is_red, first.tableau.valid & ~first.tableau.drafted
     drops = resolve_forum(scenario).leftover == "drop"
     falls_away = np.full((*gain.shape[:2], 1), 0.0 if drops else np.nan)
-    reach = np.concatenate([np.where(is_red, np.nan, gain), falls_away], axis=2)
+    reach = np.concatenate([np.where(is_red | ~is_written, np.nan, gain), falls_away], axis=2)
     reach = np.where(np.isnan(reach).all(axis=2)[..., None], 0.0, reach)
     worst, best = np.nanmin(reach, axis=2), np.nanmax(reach, axis=2)
     span = (best - worst).sum(axis=1)
@@ -109,6 +113,7 @@ def score_sheet(scenario: Scenario) -> ScoreSheet:
         scenario=scenario,
         points=np.where(first.tableau.valid, points, np.nan),
         is_red=is_red,
+        is_written=is_written,
         left_open=(falls_away[..., 0] - worst) * unit[:, None],
         no_deal=(total - worst.sum(axis=1)) * unit,
         decides=first.decides,

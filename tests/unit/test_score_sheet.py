@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from simulation.engine.score_sheet import score_sheet
 from simulation.report.pack.guide import zone_flaws
@@ -56,9 +57,23 @@ def test_every_seat_has_a_hundred_points_to_win_inside_its_red_lines(name: str) 
     assert sheet.points.shape[0] == len(sheet.scenario.delegations)
     total = sheet.stake.sum(axis=1)
     assert ((np.abs(total - 100) < 1e-9) | (total == 0)).all()
-    allowed = np.where(sheet.is_red, np.nan, sheet.points)
+    allowed = np.where(sheet.is_red | ~sheet.is_written, np.nan, sheet.points)
     assert np.nanmin(allowed) > -1e-9
     assert np.nanmax(allowed) < 100 + 1e-9
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_what_a_drafting_group_may_write_changes_no_points_of_what_is_written(name: str) -> None:
+    with_groups, without = (
+        score_sheet(load_scenario(name, overrides={"drafting": d})) for d in ("true", "false")
+    )
+    written = without.points.shape[2]
+    assert (~with_groups.is_written).any()
+    assert_allclose(with_groups.no_deal, without.no_deal)
+    assert_allclose(with_groups.stake, without.stake)
+    assert_allclose(
+        with_groups.points[..., :written][:, without.is_written], without.points[:, without.is_written]
+    )
 
 
 def test_uncertain_numbers_count_at_their_most_likely_value() -> None:

@@ -150,7 +150,6 @@ def test_a_mechanism_switched_off_has_no_effect(mechanism: str, drawn: Data, see
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_a_mechanism_switched_on_has_an_effect(mechanism: str) -> None:
     drawn = _regretted() if mechanism == "adopt" else _lively()
-    drawn["protocol"] = (
-        {"programme": True} | drawn["protocol"] if mechanism == "programme" else drawn["protocol"]
-    )
+    if mechanism == "programme":
+        drawn["protocol"]["programme"] = True
     assert not all(_is_gone(drawn, mechanism, seed) for seed in range(8))

@@ -39,9 +39,13 @@ def _ending(drawn: Data, seed: int) -> list[object]:
     return [record.outcome.outcome_class, *(array.tobytes() for array in seen)]
 
 
-def _with_protocol(drawn: Data, **mechanisms: object) -> Data:
+def _with_protocol(drawn: Data, **mechanisms: Data | bool) -> Data:
+    """Return a case with these parameters over those it has, name by name."""
     other = copy.deepcopy(drawn)
-    other["protocol"] |= mechanisms
+    for name, changed in mechanisms.items():
+        has = other["protocol"].get(name)
+        both = isinstance(has, dict) and isinstance(changed, dict)
+        other["protocol"][name] = has | changed if both else changed
     return other
 
 
@@ -189,8 +193,9 @@ def test_a_clock_that_is_always_pressing_is_no_clock(drawn: Data, seed: int) -> 
 def test_weariness_exclusion_and_ones_own_channel_cost_nothing_unless_a_case_says_so(
     drawn: Data, seed: int
 ) -> None:
-    neutral = _with_protocol(drawn, values={"own_channel": 0.0}, signal={"fatigue": 0.0})
-    neutral["protocol"]["chair_text"] = {**drawn["protocol"]["chair_text"], "exclusion": 0.0}
+    neutral = _with_protocol(
+        drawn, values={"own_channel": 0.0}, signal={"fatigue": 0.0}, chair_text={"exclusion": 0.0}
+    )
     for part in neutral["issues"]:
         part["options"][0]["own_channel"] = True
     assert _ending(neutral, seed) == _ending(drawn, seed)

@@ -192,7 +192,7 @@ def test_a_chair_with_a_wish_of_its_own_writes_what_lies_nearer_to_it_if_that_is
         | {
             "clock": BY_HAND["clock"] | {"floor": 2},
             "concede": BY_HAND["concede"] | {"pace": 1.0},
-            "chair_text": True,
+            "chair_text": {"enabled": True},  # at its neutral values
             "values": {"edit_price": price},
             "consult": {"enabled": False, "initial_knowledge": 1.0},
         },

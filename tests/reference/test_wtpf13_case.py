@@ -85,7 +85,9 @@ def test_every_option_is_worded_in_every_clause_of_its_issue_and_no_wording_serv
         for issue in case.issues
     }
     assert all(set(clause.wordings) == expected[clause.issue] for clause in clauses)
-    wordings = [text for clause in clauses for text in clause.wordings.values()]
+    # What a drafting group may write is named after its neighbours, in every clause alike.
+    drafted = {option.key for issue in case.issues for option in issue.options if option.drafted}
+    wordings = [text for clause in clauses for key, text in clause.wordings.items() if key not in drafted]
     assert len(set(wordings)) == len(wordings) == 60
 
 

@@ -25,12 +25,12 @@ CODING_B: Final = {
     "issues.Q1.options.each_in_role.precision": "1",
     "issues.Q1.status_quo": "each_in_role",
 }
-WIDE: Final = {"protocol.values.red_line_base": "2", "protocol.values.red_line_slope": "0"}
+ASSUMED: Final = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
 VARIANTS: Final[Mapping[str, Mapping[str, str]]] = {
     "A (as shipped)": {},
     "B": CODING_B,
     "A, no blocs": {"protocol.caucus": "false"},
-    "A, no red lines": WIDE,
+    "A, assumed red lines": ASSUMED,
     "A, rough consensus": {"forum.decision.rule": "rough_consensus"},
     "A, majority": {"forum.decision.rule": "simple_majority"},
     "A, no chair's text": {"protocol.chair_text": "false"},

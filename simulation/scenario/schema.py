@@ -387,7 +387,8 @@ class Scenario(Part):
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
     drafting: Annotated[bool, Field(exclude_if=bool)] = True
-    """Whether drafting groups may add wordings between those that the case has."""
+    """Whether drafting groups may add wordings between neighbours that lie at least .3 apart; false: nobody writes any.
+    Left out of what is hashed if they may, which is as if the case said nothing."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()
     events: tuple[Event, ...] = ()

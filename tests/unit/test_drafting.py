@@ -18,6 +18,8 @@ from simulation.words import LANGUAGES
 from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, issue, options, play
 
 SEED = st.integers(0, 1000)
+OLDER = "42f0c7392839f0c109e98602e708d25c7105a74557b862f8ceae54421b30adb3"
+"""Hash of a case of one delegation on `THREE`, from a version that asked every case to open itself to groups."""
 THREE: Data = issue(choices=options(0.0, 0.5, 0.6, agreed_language=1.0, delete=0.5))
 
 
@@ -78,7 +80,7 @@ def test_twice_is_as_once() -> None:
 
 
 def test_an_issue_never_has_more_options_than_it_can_have() -> None:
-    many = issue(choices=options(*(k / 10 * 2.2 for k in range(1, 5)), *(0.9 + k / 1000 for k in range(7))))
+    many = issue(choices=options(0.0, 0.3, 0.6, *(0.9 + k / 1000 for k in range(8))))
     full = open_to_groups(issues=[many | {"draft": "o0"}])
     assert len(full.issues[0].options) == 12
     assert sum(option.drafted for option in full.issues[0].options) == 1
@@ -95,20 +97,34 @@ def test_long_keys_and_long_wordings_make_a_case_that_can_be_checked_again() -> 
 
 
 @pytest.mark.parametrize("case", shipped_scenarios())
-def test_a_shipped_case_that_opens_to_groups_can_be_loaded_and_checked_again(case: str) -> None:
-    opened = load_scenario(case, overrides={"drafting": "true"})
+def test_a_shipped_case_with_what_groups_may_write_can_be_checked_again(case: str) -> None:
+    opened = load_scenario(case)
     again = Scenario.model_validate(opened.model_dump(mode="json", by_alias=True))
     assert with_drafts(again) == opened
-    assert any(option.drafted for issue in opened.issues for option in issue.options)
+    has_room = (
+        not case.startswith("worked_") or case == "worked_package"
+    )  # the others: ladders of five rungs or more
+    assert any(option.drafted for issue in opened.issues for option in issue.options) is has_room
 
 
-def test_a_case_that_does_not_open_to_groups_keeps_its_hash() -> None:
-    plain = load_scenario("first_hour").model_dump(mode="json", by_alias=True)
-    assert "drafting" not in plain
-    assert not any("drafted" in option for issue in plain["issues"] for option in issue["options"])
-    assert scenario_hash(load_scenario("first_hour")) != scenario_hash(
-        load_scenario("first_hour", overrides={"drafting": "true"})
+def test_a_case_that_says_nothing_of_groups_is_open_to_them_and_has_the_hash_it_always_had() -> None:
+    silent = data([delegation("d0", 0.0)], issues=[THREE]) | {"protocol": {"key": "conference"}}
+    del silent["drafting"]
+    plain, said, shut = (
+        Scenario.model_validate(silent | drafting)
+        for drafting in ({}, {"drafting": True}, {"drafting": False})
     )
+    assert plain.drafting
+    assert scenario_hash(plain) == scenario_hash(said) == OLDER
+    assert scenario_hash(shut) != OLDER
+
+
+def test_a_case_that_shuts_groups_out_has_what_it_says_and_can_be_checked_again() -> None:
+    shut = load_scenario("first_hour", overrides={"drafting": "false"})
+    told = shut.model_dump(mode="json", by_alias=True)
+    assert told["drafting"] is False
+    assert not any("drafted" in option for issue in told["issues"] for option in issue["options"])
+    assert with_drafts(Scenario.model_validate(told)) == shut
 
 
 def test_a_group_meets_once_a_clause_is_stuck_and_writes_what_both_sides_can_live_with() -> None:
@@ -206,12 +222,22 @@ def test_a_protocol_without_groups_chooses_among_what_is_written(protocol: str) 
     assert one.gain.tolist() == other.gain.tolist()
 
 
-def test_a_gap_just_wide_enough_is_written_into_and_a_narrower_one_is_not() -> None:
-    wide, narrow = (
-        open_to_groups(issues=[issue(choices=options(0.0, place, 0.5 + place))]) for place in (0.2, 0.19)
-    )
-    places = [[o.position for o in case.issues[0].options if o.drafted] for case in (wide, narrow)]
-    assert places == [[0.1, 0.45], [0.44]]
+@pytest.mark.parametrize(
+    ("rungs", "places"),
+    [
+        ((0.0, 0.3, 0.5), [0.15]),
+        ((0.0, 0.299, 0.5), []),
+        ((0.1, 0.4, 0.7), [0.25, 0.55]),  # .7 - .4 is a hair less than .3 in binary
+        ((0.0, 0.25, 0.5, 0.75, 1.0), []),
+        ((0.0, 1 / 3, 2 / 3, 1.0), [1 / 6, 0.5, 5 / 6]),
+    ],
+    ids=["just wide enough", "just too narrow", "wide enough but for a rounding", "five rungs", "four rungs"],
+)
+def test_gaps_of_three_tenths_are_written_into_and_narrower_ones_are_not(
+    rungs: tuple[float, ...], places: list[float]
+) -> None:
+    opened = open_to_groups(issues=[issue(choices=options(*rungs))])
+    assert [o.position for o in opened.issues[0].options if o.drafted] == pytest.approx(places, abs=1e-6)
 
 
 def test_where_a_ladder_is_nearly_full_the_widest_gap_is_written_into() -> None:

@@ -55,10 +55,29 @@ def test_scales_follow_from_the_points_and_go_to_100_without(bridge: Imported) -
 
 def test_points_are_the_options_and_occupied_positions_only_beside_fewer_than_three(bridge: Imported) -> None:
     toll, ring, _ = bridge.scenario.issues
-    assert [option.label for option in toll.options] == ["0.5: euro", "3", "7: euro"]
-    assert [option.label for option in ring.options] == ["0: Small", "50: No preference", "100: Large"]
+    labels = [[o.label for o in issue.options if not o.drafted] for issue in (toll, ring)]
+    assert labels[0] == ["0.5: euro", "3", "7: euro"]
+    assert labels[1] == ["0: Small", "50: No preference", "100: Large"]
     assert (ring.low, ring.high) == ("0: Small", "100: Large")
     assert ring.question == "Which ring? The scale goes from 0 to 100."
+
+
+@pytest.mark.parametrize(
+    ("left_out", "is_open"),
+    [((), True), (("A1;toll", "open"), False), (("open",), True), (("toll", "open"), False)],
+    ids=["two issues in part", "two and three points", "a position beside two points", "three points"],
+)
+def test_where_the_table_names_every_option_no_group_writes_between_them(
+    left_out: tuple[str, ...], *, is_open: bool
+) -> None:
+    rows = [row for row in TEXT.splitlines() if not any(f";{part}" in row for part in left_out)]
+    found, said = imported("\n".join(rows))
+    assert (said, found is not None and found.scenario.drafting) == ([], is_open)
+    assert found is not None
+    drafted = any(option.drafted for issue in found.scenario.issues for option in issue.options)
+    assert drafted is is_open
+    assert ("drafting: false\n" in found.text) is not is_open
+    assert ("names every option itself" in found.scenario.notes) is not is_open
 
 
 def test_names_remarks_and_the_subject_are_kept(bridge: Imported) -> None:

@@ -7,7 +7,7 @@ from simulation.engine.simulate import simulate
 from simulation.scenario.interchange.importing import Imported, import_text
 from simulation.scenario.interchange.scaling import Wanted
 from simulation.scenario.problems import Problems
-from simulation.scenario.schema import Scales
+from simulation.scenario.schema import Issue, Scales
 from simulation.words import told_in
 
 TERMS = """\
@@ -74,16 +74,31 @@ def test_the_case_keeps_the_scales_of_its_table() -> None:
     )
 
 
+def written(issue: Issue) -> list[str]:
+    """Return what is in the file: not what drafting groups may add between."""
+    return [option.label for option in issue.options if not option.drafted]
+
+
 def test_options_carry_the_numbers_of_the_table() -> None:
     term, share = imported(TERMS).scenario.issues
-    assert [(option.label, option.position) for option in term.options] == [
+    assert [(option.label, option.position) for option in term.options if not option.drafted] == [
         ("4", 0.0),
         ("7", 0.5),
         ("10", 1.0),
     ]
-    assert [option.label for option in share.options] == ["0.2", "0.9"]
+    assert written(share) == ["0.2", "0.9"]
     assert (term.low, term.high) == ("4", "10")
     assert term.question == "The scale goes from 4 to 10."
+
+
+def test_where_options_are_positions_of_delegations_groups_may_write_between_them() -> None:
+    found = imported(TERMS)
+    assert "drafting" not in found.text.replace("“drafting: false”", "")
+    assert [option.label for option in found.scenario.issues[0].options if option.drafted] == [
+        "Middle way: 4 / 7",
+        "Middle way: 7 / 10",
+    ]
+    assert "Drafting groups may write wordings between two options" in found.scenario.notes
 
 
 def test_the_draft_is_the_option_with_most_capability_times_salience_behind_it() -> None:
@@ -97,14 +112,14 @@ def test_of_many_positions_the_ends_and_those_with_most_behind_them_become_optio
     rows = "".join(f"S{place},fee,{place},{1 - place / 100},{0.5 + place % 2 / 2}\n" for place in range(20))
     issue = imported(f"actor,issue,position,salience,capability\n{rows}").scenario.issues[0]
     # Odd places have capability 1 and even ones .5, and salience falls: the six lowest odd ones weigh most.
-    assert [option.label for option in issue.options] == ["0", "1", "3", "5", "7", "9", "11", "19"]
+    assert written(issue) == ["0", "1", "3", "5", "7", "9", "11", "19"]
 
 
 def test_where_all_stand_at_one_place_the_ends_can_be_chosen_too() -> None:
     issue = imported(
         "actor,issue,position,salience,capability\nAlba,fee,0.4,1,1\nBrod,fee,.4,1,1\n"
     ).scenario.issues[0]
-    assert [option.label for option in issue.options] == ["0", "0.4", "1"]
+    assert written(issue) == ["0", "0.4", "1"]
 
 
 def test_a_delegation_without_a_row_has_no_mandate_there() -> None:

@@ -52,7 +52,12 @@ def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, sou
     marks = {name: _marks(name, positions, scaling) for name in issues}
     n_seats, n_issues = len(positions.seats), len(issues)
     sizes = numbered("import.delegations", n_seats), numbered("import.issues", n_issues)
-    notes = [*filter(None, [positions.about]), say("import.filled_in", most=MAX_OPTIONS), *scaling.notes]
+    is_given = all(_is_given(name, marks[name], positions, scaling) for name in issues)
+    filled_in = (
+        say("import.filled_in", most=MAX_OPTIONS),
+        say(f"import.drafting.{'shut' if is_given else 'open'}"),
+    )
+    notes = [*filter(None, [positions.about]), *filled_in, *scaling.notes]
     data: Data = {
         "schema": 1,
         "key": key,
@@ -66,6 +71,7 @@ def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, sou
         "issues": [_issue(name, issues[name], marks[name], positions, scaling) for name in issues],
         "document": _document(positions, issues, marks, title),
         "delegations": _delegations(positions, issues, scaling),
+        **({"drafting": False} if is_given else {}),
     }
     return data | _scales(issues, scaling)
 
@@ -109,6 +115,12 @@ def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
         number = labels[place].partition(":")[0]
         keys[place] = fresh_key(f"at_{number}", list(keys.values()), "at")
     return [_Mark(keys[place], labels[place], place, behind[place]) for place in kept]
+
+
+def _is_given(name: str, marks: list[_Mark], positions: Positions, scaling: Scaling) -> bool:
+    """Return whether the table names every option itself: then it lists what can be decided, and nothing lies between."""
+    named = {_place(scaling.position(name, point.at)) for point in positions.questions[name].points}
+    return all(mark.position in named for mark in marks)
 
 
 def _place(position: float) -> float:

@@ -161,7 +161,8 @@ def _instructions(
     flexibility = delegation.flexibility if mandate.flexibility is None else mandate.flexibility
     labels = {option.key: f"“{option.label}”" for option in issue.options}
     point = centre(mandate.position)
-    nearest = min(issue.options, key=lambda option: abs(option.position - point))
+    written = [option for option in issue.options if not option.drafted]
+    nearest = min(written, key=lambda option: abs(option.position - point))
     yield (
         "position",
         f"{_drawn(mandate, delegation)}, nearest to {nearest.position:.2f} {labels[nearest.key]}",
@@ -196,6 +197,8 @@ def _drawn(mandate: Mandate, delegation: Delegation) -> str:
 def _red_line(delegation: Delegation, mandate: Mandate, labels: Mapping[str, str], defaults: Defaults) -> str:
     if mandate.acceptable is not None:
         return f"nothing but {' or '.join(labels[key] for key in mandate.acceptable)}"
+    if mandate.red_line is None and not defaults.assume_red_lines:
+        return "none given, and none assumed"
     low, high = red_line_ends(delegation, mandate, defaults)
     stays = f"stays within {decimal(low)}–{decimal(high)}"
     match mandate.red_line:

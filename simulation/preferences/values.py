@@ -30,7 +30,8 @@ class Ladder:
     guess: float
     """Distance at which outsiders expect refusal."""
     stake: FloatArray
-    """What any text that commits costs whoever came for no outcome, in lengths of the axis, `[A]`; 0: it did not."""
+    """What any text that commits costs whoever came for no outcome, in lengths of the axis times salience, `[A]`; 0: it
+    did not come for that, or nothing moves it."""
     hope_beyond: bool
     """Hope counts wordings beyond one's own red lines too: a tighter line then asks for no less."""
 

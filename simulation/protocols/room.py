@@ -121,7 +121,7 @@ class Turn:
     aspiration: FloatArray
     """`[R, A, I]`."""
     credit: FloatArray
-    """What closed clauses left over in a package, `[R, A]`."""
+    """What closed clauses left over in a package, `[R, A]`; one on which it folded is closed for good."""
     own_margin: FloatArray
     """Of every option, `[R, A, I, O]`."""
     is_red: BoolArray

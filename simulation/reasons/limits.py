@@ -20,7 +20,7 @@ def red_line(reading: Reading, session: int, row: int, issue: int) -> str:
         named = zip(topic.options, tableau.acceptable[row, issue].tolist(), strict=False)
         labels = one_of(option.label for option, may in named if may)
         return say("red.given", line=say("red.named", issue=topic.name, options=labels))
-    if tableau.strategy[row][0] == "obstructor":
+    if reading.refuses[row]:
         return say("red.given", line=say("red.refuses", issue=topic.name))
     line = _ends(reading, session, row, issue)
     if _is_given(reading, session, row, issue):

@@ -15,6 +15,7 @@ from simulation.engine.record import Record
 from simulation.preferences import values
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme
+from simulation.protocols.conference.setting import cohorts_of, refuses_of
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rng import Streams
 from simulation.text.document import DocumentState, Moment, build_document
@@ -188,6 +189,13 @@ class Reading:
         """Whether each row holds a decision right."""
         decides: list[bool] = self.record.tableau.decide.tolist()
         return decides
+
+    @cached_property
+    def refuses(self) -> list[bool]:
+        """Who signs nothing that commits, whatever it says: an obstructor that nothing moves, `[A]`."""
+        tableau = self.record.tableau
+        found: list[bool] = refuses_of(cohorts_of(tableau), tableau.n_delegations).tolist()
+        return found
 
     @cached_property
     def willing(self) -> FloatArray:

@@ -58,6 +58,9 @@ def _sentences(scenario: Scenario, ground: CommonGround) -> Iterator[str]:
     }
     if ground.given == ground.instructions:
         yield say("ground.given.all")
+    elif not defaults.assume_red_lines:
+        kind = "some" if ground.given else "none"
+        yield say(f"ground.given.{kind}.only", given=ground.given, n=ground.instructions)
     elif ground.given:
         yield say("ground.given.some", given=ground.given, n=ground.instructions, **rule)
     else:

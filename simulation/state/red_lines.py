@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulation.arrays import ATOL
 from simulation.scenario.schema import Delegation, Mandate, Number
 from simulation.state.instructions import centre, salience_on
 
@@ -16,6 +17,11 @@ class Defaults:
     red_line_slope: float = 0.4
     """Half-width of the red-line interval: base minus slope times the salience as given in the case, 0..1."""
     failure_cost: float = 0.1
+
+    @property
+    def assume_red_lines(self) -> bool:
+        """Whether a delegation without a red line is given one that can rule anything out, however much it cares."""
+        return self.half_width(1.0) < 1.0 - ATOL
 
     def half_width(self, salience: float) -> float:
         """Return the half-width of a red line that no case gives."""

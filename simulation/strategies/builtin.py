@@ -122,20 +122,20 @@ class Hold(_Ordinary):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstructor(_Ordinary):
-    """Come for no outcome: every text that commits to anything is refused [Depledge2008]_."""
+    """Come for no outcome: every text that commits to anything costs it something [Depledge2008]_."""
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="obstructor",
         label="Obstructs",
-        summary="Refuses every text that commits to anything.",
+        summary="Wants no text that commits to anything, and lets one pass only where it is small and alone.",
         references=("Depledge2008",),
         promises=_SHAPE,
     )
     holds: ClassVar[bool] = True
     refuses: ClassVar[bool] = True
     stake: Annotated[float, Interval(gt=0, le=2)] | None = 0.2
-    """What any text that commits costs it, in lengths of the axis of what it cares about: whoever is alone and small
-    enough can then be brought to let it pass. None: nothing moves it."""
+    """What any text that commits costs it, in lengths of the axis times how much it cares about the issue: whoever is
+    alone and small enough lets it pass. None (`null` in a case): nothing moves it."""
 
     def target(self, cohort: Cohort) -> FloatArray:
         """Return 0."""

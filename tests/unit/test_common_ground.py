@@ -34,14 +34,14 @@ def test_red_lines_count_only_for_those_who_decide() -> None:
     assert counts(case([*watchers, *rows])) == counts(case(rows)) == [(5, 3, 3)]
 
 
-def test_a_list_of_what_is_acceptable_and_an_obstructor_are_given_lines() -> None:
+def test_a_list_of_what_is_acceptable_and_an_obstructor_that_nothing_moves_are_given_lines() -> None:
     listing = delegation("d0", 0.0, **ASSUMED)
     listing["mandate"]["q0"]["acceptable"] = ["o0", "o4"]
     assert counts(case([listing])) == [(5, 2, 2)]
-    against = delegation("d0", 0.5, strategy={"key": "obstructor"}, **ASSUMED)
+    against = delegation("d0", 0.5, strategy={"key": "obstructor", "stake": None}, **ASSUMED)
     ground = common_ground(case([against]))
     assert (ground.given, ground.issues[0].within_given) == (1, 0)
-    moved = delegation("d0", 0.5, strategy={"key": "obstructor", "stake": 0.2}, **ASSUMED)
+    moved = delegation("d0", 0.5, strategy={"key": "obstructor"}, **ASSUMED)
     assert common_ground(case([moved])).given == 0  # it has a price, and a red line as everybody has
 
 
@@ -75,7 +75,7 @@ def test_a_wording_that_nobody_has_written_is_not_counted() -> None:
 
 def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> None:
     told = tell_ground(load_scenario("wtpf13"))
-    assert told.sentences[0].startswith("No mandate of those who decide gives a red line. All are assumed")
+    assert told.sentences[0] == "No mandate of those who decide gives a red line, and none is assumed."
     assert told.rows[0][:2] == ("Q1", "4 of 4")
     assert told.rows[0][3] == "Roles of stakeholders: recognizing a), b), c), d)"
     assert len(told.rows) == 9
@@ -85,10 +85,27 @@ def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> No
     assert all_.sentences[0] == "Every mandate gives its red line, so none is assumed."
 
 
-def test_it_is_told_with_the_width_that_the_protocol_assumes() -> None:
-    wide = load_scenario("wtpf13", overrides={"protocol.values.red_line_base": "2"})
-    assert "half-width 2 − 0.4 × salience" in tell_ground(wide).sentences[0]
-    assert tell_ground(wide).rows[3][2] == "4 of 4"
+@pytest.mark.parametrize(
+    ("base", "slope", "said"),
+    [
+        (0.75, 0.4, "a delegation cares (half-width 0.75 − 0.4 × salience)."),
+        (1.3, 0.4, "a delegation cares (half-width 1.3 − 0.4 × salience)."),
+        (
+            1.4,
+            0.4,
+            "No mandate of those who decide gives a red line, and none is assumed.",
+        ),  # all of the axis at least
+    ],
+)
+def test_it_is_told_with_the_width_that_the_protocol_assumes(base: float, slope: float, said: str) -> None:
+    rule = {"red_line_base": base, "red_line_slope": slope}
+    wide = case([delegation("d0", 0.0, **ASSUMED)], protocol={"values": rule})
+    assert tell_ground(wide).sentences[0].endswith(said)
+
+
+def test_lines_that_are_assumed_can_leave_less_than_those_that_are_given() -> None:
+    rule = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
+    assert tell_ground(load_scenario("wtpf13", overrides=rule)).rows[0][1:3] == ("4 of 4", "2 of 4")
 
 
 @pytest.mark.parametrize("name", ["wtpf13", "unga_cyber", "first_hour"])

@@ -1,4 +1,4 @@
-"""Forms of what everybody asks, off by default: hope, mood, shades and the last resort, in sums by hand."""
+"""What everybody asks: hope, mood, what others see of it, the account of what is agreed, and the last resort."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from simulation.engine.batch import prepare
 from simulation.protocols.conference.concede import mood_of
 from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.protocols.room import Turn
 from simulation.scenario.schema import Scenario
 from tests.small_cases import BY_HAND, PLAIN, SAY, Data, case, cases, data, delegation, issue, options, play
 
@@ -112,27 +113,58 @@ def test_what_matters_less_is_seen_in_its_own_measure_and_what_hardly_matters_is
     hold = {"key": "hold"}
     rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": 0.5}}
     issues = [issue(f"q{k}") for k in range(3)]
-    rows = [
-        delegation("d0", 0.0, 0.0, 0.0, salience=(1.0, 0.2, 0.05), reservation=0.0, strategy=hold),
-        delegation("d1", 1.0, 1.0, 1.0),
-    ]
+    near: Data = {"salience": (1.0, 0.2, 0.05), "reservation": 0.0, "red_line": 1.0, "strategy": hold}
+    rows = [delegation("d0", 0.0, 0.0, 0.0, **near), delegation("d1", 1.0, 1.0, 1.0)]
     _, turn, _ = next(play(case(rows, issues=issues, protocol=rules)))
     # Relative saliences 2.4, .48 and .12: a rung of .25 is half of the shade, but .03 of .125 on the last.
-    assert turn.stance[0, 0, :, 1] == pytest.approx([0.5, 0.5, 0.76])
+    assert turn.stance[0, 0, :, 3] == pytest.approx([0.5, 0.5, 0.76])
 
 
-def test_those_who_know_a_delegation_see_how_far_it_is_from_a_wording() -> None:
-    def seen(shade: float) -> list[float]:
+def test_those_who_know_a_delegation_see_how_far_a_wording_is_from_the_least_it_may_accept() -> None:
+    def seen(shade: float, red_line: float = 1.0, reservation: float = 0.0) -> list[float]:
         rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": shade}}
-        rows = [delegation("d0", 0.0, reservation=0.0, strategy={"key": "hold"}), delegation("d1", 1.0)]
+        hold = {"key": "hold"}
+        rows = [
+            delegation("d0", 0.0, red_line=red_line, reservation=reservation, strategy=hold),
+            delegation("d1", 1.0),
+        ]
         _, turn, _ = next(play(case(rows, protocol=rules)))
         found: list[float] = turn.stance[0, 0, 0].astype(float).tolist()
         return found
 
-    # It asks for 0; every rung is .25 further away, and beyond .5 lies its red line.
+    # It asks for 0 and may go to .5, where nothing is gained; every rung is .25 further away.
     assert seen(0.0) == [1.0, 0.0, 0.0, 0.0, 0.0]
-    assert seen(0.5) == [1.0, 0.5, 0.0, 0.0, 0.0]
-    assert seen(1.0) == [1.0, 0.75, 0.5, 0.0, 0.0]
+    assert seen(0.5) == [1.0, 1.0, 1.0, 0.5, 0.0]
+    assert seen(1.0) == [1.0, 1.0, 1.0, 0.75, 0.5]
+    assert seen(0.5, reservation=0.25) == [1.0, 1.0, 0.5, 0.0, 0.0]
+    assert seen(1.0, red_line=0.5) == [1.0, 1.0, 1.0, 0.0, 0.0]
+
+
+def agreed_at(option: int, *, folded: bool) -> Turn:
+    """Return a session of one who asks for 0 on two clauses and may go to .5; the first is agreed on an option."""
+    rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": 0.5}}
+    rows = [delegation("d0", 0.0, 0.0, red_line=1.0, reservation=0.0, strategy={"key": "hold"})]
+    negotiation = prepare(case(rows, issues=[issue("q0"), issue("q1")], protocol=rules))
+    room = negotiation.open(1, [0])
+    room.state.table[0, 0] = option
+    room.state.is_clean[0, 0] = True
+    room.state.folded[0, 0, 0] = folded
+    return negotiation.protocol.play(room)
+
+
+def test_what_was_given_on_one_clause_is_asked_back_on_the_others_and_that_is_seen() -> None:
+    # Agreed at .25 it has a quarter less than it asks: on the other clause .5 is short by that of what it may accept.
+    turn = agreed_at(1, folded=False)
+    assert turn.credit[0, 0] == -0.25
+    assert turn.own_margin[0, 0, 1] == pytest.approx([-0.25, -0.5, -0.75, -1.0, -1.25])
+    assert turn.stance[0, 0, 1] == pytest.approx([1.0, 1.0, 0.5, 0.0, 0.0])
+
+
+def test_who_folded_on_a_clause_has_closed_its_account_and_asks_for_no_more_elsewhere() -> None:
+    turn = agreed_at(1, folded=True)
+    assert turn.credit[0, 0] == 0.0
+    assert turn.own_margin[0, 0, 1] == pytest.approx([0.0, -0.25, -0.5, -0.75, -1.0])
+    assert turn.stance[0, 0, 1] == pytest.approx([1.0, 1.0, 1.0, 0.5, 0.0])
 
 
 # Blocs and platforms

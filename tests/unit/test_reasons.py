@@ -215,6 +215,22 @@ def test_only_a_red_line_that_nobody_gave_is_told_as_assumed() -> None:
         assert any(line.startswith(assumed) for line in explain(whole, "a")) == (rows is silent)
 
 
+@pytest.mark.parametrize(
+    ("stake", "line"),
+    [(None, "no text whatever, since it obstructs"), (0.5, "nothing closer to “high” than “0.25”")],
+)
+def test_an_obstructor_with_a_price_has_the_red_line_that_it_was_given(
+    stake: float | None, line: str
+) -> None:
+    against: Data = {"red_line": 0.25, "strategy": {"key": "obstructor", "stake": stake}}
+    topic = question(low="low", high="high")
+    rows = [delegation("a", 0.0, **against), delegation("b", 1.0, red_line=0.1)]
+    whole = build_log(negotiate(case(rows, issues=[topic], sessions=2), seed=1))
+    told = {move.red_line for move in whole.by("a") if move.red_line}
+    assert told
+    assert all(line in each for each in told)
+
+
 def test_a_red_line_is_told_as_it_was_in_the_session() -> None:
     event: Data = {"session": 2, "kind": "instruction", "note": "", "delegation": "d0", "position": 0.5}
     rows = [delegation("d0", 0.0, red_line=0.1), delegation("d1", 1.0, red_line=0.1)]

@@ -62,8 +62,8 @@ def test_a_list_of_acceptable_options_overrides_red_lines_and_exemptions() -> No
     assert state.is_red[0, 0, 0].tolist() == [True, False, True, False, True, True]
 
 
-def test_an_obstructor_refuses_whatever_commits() -> None:
-    state = opened(strategy={"key": "obstructor"})
+def test_an_obstructor_that_nothing_moves_refuses_whatever_commits() -> None:
+    state = opened(strategy={"key": "obstructor", "stake": None})
     assert state.is_red[0, 0, 0].tolist() == [True, True, True, True, False, False]
 
 
@@ -75,7 +75,7 @@ def test_hope_is_the_best_that_is_not_red_and_the_limit_never_above_it() -> None
 
 
 def test_whoever_can_accept_nothing_hopes_for_no_text() -> None:
-    row = delegation("d0", 0.25, strategy={"key": "obstructor"})
+    row = delegation("d0", 0.25, strategy={"key": "obstructor", "stake": None})
     state = prepare(case([row])).open(1, [0]).state
     assert (state.hope[0, 0, 0], state.limit[0, 0, 0]) == (0.0, -0.1)
 

@@ -85,7 +85,7 @@ PEOPLE_LEVERS: Final = (
     Lever(
         key="obstructor",
         label="Obstructor",
-        description="Turns a delegation into one that lets nothing pass that commits anybody.",
+        description="Turns a delegation into one that wants no text and lets it pass only where small and alone.",
         group="delegations",
         takes=DelegationKey(),
         pull=_obstructor,

@@ -118,7 +118,7 @@ def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
 
 
 def _is_given(name: str, marks: list[_Mark], positions: Positions, scaling: Scaling) -> bool:
-    """Return whether the table names every option itself: then it lists what can be decided, and nothing lies between."""
+    """Return whether the table names every option itself: then it lists all that can be decided."""
     named = {_place(scaling.position(name, point.at)) for point in positions.questions[name].points}
     return all(mark.position in named for mark in marks)
 

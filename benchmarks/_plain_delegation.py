@@ -12,6 +12,7 @@ __all__ = ["OUT", "TOLERANCE", "PlainDelegation"]
 
 TOLERANCE = 1e-9
 OUT = -math.inf
+MATTERS = 0.25  # how far it is from a wording is seen as if every issue mattered this much at least
 
 
 class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
@@ -26,7 +27,6 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.row = row
         self.decides, self.proposes = bool(tableau.decide[row]), bool(tableau.propose[row])
         self.capability = float(tableau.capability[0, row])
-        self.cost = float(tableau.failure_cost[0, row])
         self.talks = int(model.room.setting.talks[row])
         self.ideal, self.salience = state.ideal[0, row].tolist(), state.salience[0, row].tolist()
         self.flexibility = state.flexibility[0, row].tolist()
@@ -36,6 +36,7 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.give, self.traded = 0.0, [0.0] * model.n_issues
         self.unknown, self.trust = state.unknown[0, row].tolist(), state.trust[0, row].tolist()
         self.platform, self.objects = [-1] * model.n_issues, [False] * model.n_issues
+        self.folded = [False] * model.n_issues
         own = [1.0 if a == row else 0.0 for a in range(n)]
         self.disclose = own if blocs is None else blocs.disclose[row].tolist()
         weights = own
@@ -50,19 +51,16 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.aspiration: list[float] = []
         self.margin: list[list[float]] = []
         self.could: list[list[bool]] = []
+        self.near: list[list[float]] = []
         self.credit = 0.0
 
     def concede(self) -> None:
         """Release in step with the clock and work out what it could accept today."""
         model = self.model
         self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), model.rules.concede.pace))
-        self.aspiration = []
-        for q in range(model.n_issues):
-            ease = self.give ** self.salience[q] ** model.rules.concede.priority
-            share = min(1.0, self.flexibility[q] * ease + self.traded[q])
-            self.aspiration.append(self.hope[q] - share * (self.hope[q] - self.limit[q]))
-        clean = [q for q in range(model.n_issues) if model.clean[q]]
-        self.credit = sum(self.gain[q][model.table[q]] - self.aspiration[q] for q in clean)
+        self.aspiration = [self.asks(q) for q in range(model.n_issues)]
+        agreed = [q for q in range(model.n_issues) if model.clean[q] and not self.folded[q]]
+        self.credit = sum(self.gain[q][model.table[q]] - self.aspiration[q] for q in agreed)
         self.margin = [
             [gain - self.aspiration[q] + self.credit - self.waits(q, gain) for gain in self.gain[q]]
             for q in range(model.n_issues)
@@ -71,11 +69,35 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
             [m >= -TOLERANCE and not red for m, red in zip(self.margin[q], self.red[q], strict=True)]
             for q in range(model.n_issues)
         ]
+        self.near = [[self.seen(q, o) for o in range(model.n_options)] for q in range(model.n_issues)]
+
+    def asks(self, q: int) -> float:
+        """Return the least gain that it asks for on an issue today: all it hopes for until the clause is called."""
+        rules = self.model.rules.concede
+        ease = self.give ** self.salience[q] ** rules.priority if self.model.called[q] else 0.0
+        share = min(1.0, self.flexibility[q] * ease + self.traded[q])
+        hope, limit = self.hope[q], self.limit[q]
+        asked = hope - share * (hope - limit)
+        moved = asked - self.model.mood[q] * min(self.salience[q], 1.0)
+        return float(min(max(moved, min(limit, asked)), max(hope, asked)))
 
     def waits(self, q: int, gain: float) -> float:
         """Return what it is worth to keep a clause open rather than to take less than one hopes for."""
-        worth: float = self.model.rules.concede.premium * (1.0 - self.model.endgame) * self.salience[q]
-        return worth if gain < self.hope[q] - TOLERANCE else 0.0
+        rules = self.model.rules
+        if rules.programme.enabled or gain >= self.hope[q] - TOLERANCE:
+            return 0.0
+        worth: float = rules.concede.premium * (1.0 - self.model.endgame) * self.salience[q]
+        return worth
+
+    def seen(self, q: int, o: int) -> float:
+        """Return how near to accepting a wording those take it to be who know it."""
+        shade = self.model.rules.concede.shade
+        if shade == 0:
+            return float(self.could[q][o])
+        if self.red[q][o]:
+            return 0.0
+        short = self.limit[q] - self.credit - self.gain[q][o]
+        return float(min(1.0, max(0.0, 1.0 - short / (shade * max(self.salience[q], MATTERS)))))
 
     def learn_of(self, other: "PlainDelegation", rate: float) -> list[float]:
         """Return what stays unknown after a talk with another."""
@@ -85,16 +107,23 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         """Return the share of decision-holders that it believes could accept each option."""
         total = [0.0] * self.model.n_options
         for other in self.model.deciders:
-            unknown, could, guess = self.unknown[other.row], other.could[q], other.guess[q]
+            unknown, near, guess = self.unknown[other.row], other.near[q], other.guess[q]
             for o in range(self.model.n_options):
-                total[o] += could[o] + unknown * (guess[o] - could[o])
+                total[o] += near[o] + unknown * (guess[o] - near[o])
         return [t / len(self.model.deciders) for t in total]
+
+    def could_stand_with(self, q: int, o: int) -> bool:
+        """Return whether it could belong to the coalition of a wording, by its own margin or by that of its bloc."""
+        if not self.model.rules.coalesce.bloc_line:
+            return self.could[q][o]
+        line = self.mixed([d.margin[q][o] for d in self.model.everyone])
+        return line >= -TOLERANCE and not self.red[q][o]
 
     def choose_platform(self, q: int, believed: list[float], tie: list[float]) -> int:
         """Return the option whose coalition it joins, -1 for none."""
         score = [OUT] * self.model.n_options
         for o in range(self.model.n_options):
-            if self.could[q][o] and self.model.admissible(q, o) and self.proposes:
+            if self.proposes and self.model.admissible(q, o) and self.could_stand_with(q, o):
                 score[o] = max(self.gain[q][o] - self.limit[q], 0.0) * believed[o]
         top = max(range(len(score)), key=lambda o: score[o] + tie[o])
         held: int = self.platform[q]

@@ -9,6 +9,7 @@ from benchmarks._cases import plenary
 from benchmarks._plain_conference import PlainConference
 from benchmarks._timing import median_seconds, versions
 from simulation.engine.batch import Negotiation, prepare, simulate_batch
+from simulation.engine.round import play_round
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 
@@ -24,17 +25,21 @@ def play(negotiation: Negotiation, seed: int, replication: int) -> PlainConferen
 
 
 def agreement(case: Scenario, seed: int, replications: int) -> tuple[int, int]:
-    """Return how many clauses close in the same session on the same wording in both, and how many there are."""
-    negotiation = prepare(case)
-    batch = simulate_batch(case, seed=seed, replications=range(replications))
-    same = 0
-    for r, option in enumerate(batch.result.option):
-        model = play(negotiation, seed, r)
-        is_document = (option >= 0).any()
-        for q, closed_at in enumerate(batch.closed_at[r]):
-            text = model.table[q] if model.clean[q] else -1
-            same += closed_at == model.closed_at[q] and (not is_document or option[q] == text)
-    return int(same), batch.closed_at.size
+    """Return how many clauses close in the same session on the same wording in both, and how many there are.
+
+    The text is compared as it is when the sessions are over, before it is put for adoption.
+    """
+    negotiation, same = prepare(case), 0
+    for r in range(replications):
+        room, model = negotiation.open(seed, [r]), play(negotiation, seed, r)
+        while not room.state.is_over[0]:
+            play_round(case, negotiation.protocol, room)
+        ends = zip(room.state.table[0].tolist(), room.state.closed_at[0].tolist(), strict=True)
+        same += sum(
+            now == then
+            for now, then in zip(ends, zip(model.table, model.closed_at, strict=True), strict=True)
+        )
+    return same, replications * room.tableau.n_issues
 
 
 def compare(name: str, case: Scenario, *, batch: int, plain: int, runs: int) -> None:

@@ -1,11 +1,38 @@
-"""The engine plays what the same rules written out delegation by delegation play: two hands, one conference."""
+"""The engine plays what the same rules written out delegation by delegation play: two hands, one conference.
+
+The cases are those that tell the hands apart: with any form of the conference left out of the plain one, clauses of at
+least one of them close otherwise.
+"""
 
 import pytest
 
-from benchmarks._cases import plenary
+from benchmarks._cases import RUNGS, plenary
 from benchmarks.plain_mesa import agreement
+from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
-from tests.fingerprints.freeze import NEUTRAL
+from simulation.scenario.schema import ProtocolChoice, Scenario
+from tests import small_cases
+from tests.fingerprints import freeze
+
+ROOMY = (0.0, 0.5, 1.0)
+"""Rungs that leave room for drafting groups."""
+FORMS = [
+    {mechanism: given if isinstance(given, bool) else {name: given[name]}}
+    for mechanism, given in small_cases.NEUTRAL.items()
+    for name in ([mechanism] if isinstance(given, bool) else given)
+    if mechanism != "adopt"
+]
+"""Each form at its neutral value; what becomes of the document as a whole is not compared."""
+
+
+def _with_a_partial_chair(rungs: tuple[float, ...], size: tuple[int, int, int], **forms: object) -> Scenario:
+    """Return a conference of two blocs in which the chair works for wordings of its own."""
+    delegations, issues, sessions = size
+    case = plenary(delegations=delegations, issues=issues, sessions=sessions, blocs=2, rungs=rungs)
+    wish = {f"q{place}": ideal for place, ideal in zip(range(issues), (0.0, 0.25, 0.5, 0.2), strict=False)}
+    chair = case.chair.model_copy(update={"impartiality": 0.0, "ideal": wish})
+    protocol = ProtocolChoice.model_validate({"key": "conference", **forms})
+    return with_drafts(case.model_copy(update={"chair": chair, "protocol": protocol}))
 
 
 def test_wtpf13_closes_as_in_the_plain_form() -> None:
@@ -24,22 +51,39 @@ def test_a_generated_conference_closes_as_in_the_plain_form(
     assert same == of == 3 * issues
 
 
+def test_what_drafting_groups_write_closes_as_in_the_plain_form() -> None:
+    same, of = agreement(_with_a_partial_chair(ROOMY, (8, 3, 9)), seed=1, replications=4)
+    assert same == of == 12
+
+
+def test_texts_and_packages_by_a_chair_with_a_wish_of_its_own_close_as_in_the_plain_form() -> None:
+    case = _with_a_partial_chair(RUNGS, (7, 4, 8), chair_text={"lean": 0.5})
+    same, of = agreement(case, seed=2, replications=4)
+    assert same == of == 16
+
+
 @pytest.mark.thorough
-def test_a_text_by_a_chair_with_a_wish_of_its_own_closes_as_in_the_plain_form() -> None:
+def test_wtpf13_with_a_partial_chair_closes_as_in_the_plain_form() -> None:
     partial = {"chair.impartiality": "0.5", "chair.ideal": "{Q1: 0.2, Q3: 0.9}"}
     same, of = agreement(load_scenario("wtpf13", overrides=partial), seed=5, replications=3)
     assert same == of == 27
 
 
-@pytest.mark.thorough
-def test_a_package_by_a_chair_with_a_wish_of_its_own_closes_as_in_the_plain_form() -> None:
-    case = plenary(delegations=6, issues=3, sessions=8, blocs=1)
-    wish = {"impartiality": 0.5, "ideal": {"q0": 0.0, "q1": 0.25, "q2": 0.5}}
-    partial = case.model_copy(update={"chair": case.chair.model_copy(update=wish)})
-    same, of = agreement(partial, seed=2, replications=4)
-    assert same == of == 12
+@pytest.mark.parametrize("neutral", FORMS, ids=str)
+def test_with_one_form_at_its_neutral_value_it_closes_as_in_the_plain_form(
+    neutral: dict[str, object],
+) -> None:
+    same, of = agreement(_with_a_partial_chair(ROOMY, (8, 3, 9), **neutral), seed=1, replications=2)
+    assert same == of == 6
 
 
-def test_the_form_at_its_neutral_values_closes_as_in_the_plain_form() -> None:
-    same, of = agreement(load_scenario("wtpf13", overrides=NEUTRAL), seed=5, replications=3)
+def test_with_all_forms_at_their_neutral_values_it_closes_as_in_the_plain_form() -> None:
+    neutral = {"drafting": "false", "protocol.programme": "false"} | {
+        f"protocol.{mechanism}.{name}": str(value).lower()
+        for form in FORMS
+        for mechanism, given in form.items()
+        if isinstance(given, dict)
+        for name, value in given.items()
+    }
+    same, of = agreement(load_scenario("wtpf13", overrides=neutral | freeze.NEUTRAL), seed=5, replications=3)
     assert same == of == 27

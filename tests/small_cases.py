@@ -88,10 +88,14 @@ def delegation(
 def _forms(given: Data) -> Data:
     """Return parameters given over the neutral ones, mechanism by mechanism, name by name; of a conference only."""
     under = NEUTRAL if given.get("key", "conference") == "conference" else {}
-    return under | {
-        key: value if isinstance(value, bool) or not isinstance(under.get(key), dict) else under[key] | value
-        for key, value in given.items()
-    }
+    found = dict(under)
+    for key, value in given.items():
+        neutral = under.get(key)
+        if not isinstance(neutral, dict) or value is False:
+            found[key] = value
+        elif value is not True:  # that switches a mechanism on as it is
+            found[key] = neutral | value
+    return found
 
 
 def document(issues: list[Data]) -> Data:

@@ -10,7 +10,8 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, Scenario
 
 INSTRUCTED = "wtpf13_training with new instructions"
-WITH_FORMS = "first_hour with a programme of work and drafting groups"
+WITH_FORMS = "first_hour"
+"""Its chair calls the clauses one by one and forms drafting groups."""
 CASES = (
     "worked_clock",
     "worked_isolation",
@@ -25,20 +26,12 @@ CASES = (
 
 @cache
 def record(case: str) -> Record:
-    if case == WITH_FORMS:
-        return negotiate(with_forms(), seed=1)
     return negotiate(instructed() if case == INSTRUCTED else load_scenario(case), seed=1)
 
 
 def with_forms() -> Scenario:
     """Return a case whose chair calls the clauses one by one and forms drafting groups."""
-    overrides = {
-        "drafting": "true",
-        "protocol.programme": "true",
-        "protocol.coalesce.bloc_line": "true",
-        "protocol.adopt.revise": "true",
-    }
-    return load_scenario("first_hour", overrides=overrides)
+    return load_scenario(WITH_FORMS)
 
 
 def instructed() -> Scenario:

@@ -18,7 +18,7 @@ CLOSE: Final = 0.01
 """Share of all agreement in the room: readings that differ by less are told as close."""
 _NAMED: Final = 4
 _TOLD: Final = 0.0005
-"""Changes of distance that round to less than a thousandth are told as none."""
+"""Changes of distance, and of fit, that round to less than a thousandth are told as none."""
 _THOUSANDTHS: Final = ".3f"
 
 
@@ -272,7 +272,15 @@ class _Change:
         stayed[self.with_it] = self.old
         stayed[self.row] = self.old
         better = fit(edges, groups.label[self.session]) - fit(edges, stayed)
-        key = "better" if better < 0 else "close" if better < CLOSE else "clear"
+        key = (
+            "better"
+            if better <= -_TOLD
+            else "even"
+            if better < _TOLD
+            else "close"
+            if better < CLOSE
+            else "clear"
+        )
         return say(f"group.edge.{key}", stayed=self._stayed(), share=_tenths(abs(better)))
 
     def _stayed(self) -> str:

@@ -154,8 +154,7 @@ def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) ->
         case "founded":
             return _founding(history, event, values)
         case "merged":
-            is_largest = _largest(history, event.session) == [event.coalition]
-            return say("story.merged.largest" if is_largest else "story.merged", **values)
+            return say(f"story.merged{_rank(history, event)}", **values)
         case "switched":
             return numbered(f"story.{_crossing(history, event)}", len(event.members), **values)
         case "split":
@@ -163,6 +162,17 @@ def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) ->
         case "ended":
             return say("story.ended", **values)
     return numbered(f"story.{event.kind}", len(event.members), **values)
+
+
+def _rank(history: CoalitionHistory, event: CoalitionEvent) -> str:
+    """Return what a group has become that others merged into: the only one, newly the largest, or neither."""
+    now = history.label[event.session - 1]
+    if set(now[now >= 0].tolist()) == {event.coalition}:
+        return ".only"
+    is_largest, was_largest = (
+        _largest(history, session) == [event.coalition] for session in (event.session, event.session - 1)
+    )
+    return ".largest" if is_largest and not was_largest else ""
 
 
 def _named(reading: Reading, members: Sequence[int]) -> str:

@@ -14,6 +14,8 @@ from simulation.experiments.study import Change
 from simulation.experiments.variants import make_variants, variant_of
 from simulation.scenario.schema import Scenario
 
+ASSUMED = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
+"""Red lines of those to whom the case gives none."""
 type Differences = dict[str, tuple[Any, Any]]
 
 
@@ -115,8 +117,11 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "draft=0.5",
-            "First draft: the options nearest to 0.50 (another option than in the case on 1 of 2 issues)",
-            {"issues.0.draft": ("a", "b")},
+            "First draft: the options nearest to 0.50 (another option than in the case on 2 of 2 issues)",
+            {
+                "issues.0.draft": ("a", "b"),
+                "issues.1.draft": ("itu", "igf_itu"),
+            },  # a middle way, then written
         ),
         ("sessions=4", "Sessions: 4 (was 5)", {"sessions": (5, 4)}),
         (
@@ -193,10 +198,7 @@ def test_a_lever_changes_what_it_says_and_only_that(
 
 def test_every_lever_can_be_pulled_as_its_example_shows(wtpf: Scenario) -> None:
     for lever in LEVERS.values():
-        if (
-            lever.key != "salience_spread"
-        ):  # nobody in this case cares more about one issue than about another
-            assert make_variants(wtpf, {}, [lever.example])[1].words
+        assert make_variants(wtpf, {}, [lever.example])[1].words
 
 
 def test_every_lever_says_what_forms_and_help_need() -> None:
@@ -240,12 +242,16 @@ def test_an_extension_does_not_switch_on_a_clock_that_is_off(off: dict[str, str]
 
 @pytest.mark.parametrize(
     ("mechanism", "lever", "values"),
-    [("propose", "patience", ("0", "10")), ("consult", "transparency", ("0", "1"))],
+    [
+        ("propose={enabled: false, last_resort: 0}", "patience", ("0", "10")),
+        ("consult=false", "transparency", ("0", "1")),
+    ],
 )
 def test_what_else_reads_a_parameter_still_does_where_its_mechanism_is_off(
     mechanism: str, lever: str, values: tuple[str, str]
 ) -> None:
-    case = load_scenario("wtpf13", overrides={f"protocol.{mechanism}": "false"})
+    key, _, off = mechanism.partition("=")
+    case = load_scenario("wtpf13", overrides={f"protocol.{key}": off})
     cases = [pull_all(case, [Change(lever=lever, value=value)]).case for value in values]
     first, second = (simulate_batch(one, seed=1, replications=range(30)) for one in cases)
     assert (first.result.option != second.result.option).any()
@@ -280,14 +286,27 @@ def test_extremity_stops_at_the_ends_of_the_axis(small: Scenario) -> None:
     assert case.delegations[1].mandate["Q2"].position == 1.0
 
 
-def test_red_lines_keep_the_position_they_protect(small: Scenario) -> None:
-    words, changed = pulled(small, "red_lines.AAA=0.5")
-    # [0, .5] round .3 becomes [.15, .4]; the assumed half-width on Q2, .75 - .4 x .5, is written down at half.
-    assert words == "Red lines of First: 0.5 times, mean half-width 0.20 (was 0.40)"
+@pytest.mark.parametrize(
+    ("assumed", "words", "line"),
+    [
+        # What is assumed on Q2, .75 - .4 x .5, is written down at half; where no line is assumed, half of the axis is.
+        (ASSUMED, "mean half-width 0.20 (was 0.40)", 0.275),
+        ({}, "mean half-width 0.312 (was 0.625)", 0.5),
+    ],
+    ids=["a line is assumed", "none is"],
+)
+def test_red_lines_keep_the_position_they_protect(
+    write: Callable[[str, str], Path], small_case: str, assumed: dict[str, str], words: str, line: float
+) -> None:
+    told, changed = pulled(
+        load_scenario(write("case.yaml", small_case), overrides=assumed), "red_lines.AAA=0.5"
+    )
+    # [0, .5] round .3 becomes [.15, .4].
+    assert told == f"Red lines of First: 0.5 times, {words}"
     assert changed == {
         "delegations.0.mandate.Q1.red_line.0": (0.0, 0.15),
         "delegations.0.mandate.Q1.red_line.1": (0.5, 0.4),
-        "delegations.0.mandate.Q2.red_line": (None, 0.275),
+        "delegations.0.mandate.Q2.red_line": (None, line),
     }
 
 
@@ -307,7 +326,8 @@ def test_salience_spread_leaves_red_lines_where_they_were(
     write: Callable[[str, str], Path], small_case: str
 ) -> None:
     text = small_case.replace("Q2: {position: 0.2}", "Q2: {position: 0.2, salience: 0.7}")
-    words, changed = pulled(load_scenario(write("case.yaml", text)), "salience_spread.AAA=2")
+    case = load_scenario(write("case.yaml", text), overrides=ASSUMED)
+    words, changed = pulled(case, "salience_spread.AAA=2")
     # Saliences .5 and .7: mean .6, so .4 and .8; the assumed red line on Q2 is that of .7: .75 - .28.
     assert words == (
         "Salience spread of First: 2 times, mean distance from each delegation's mean 0.20 (was 0.10)"
@@ -319,16 +339,15 @@ def test_salience_spread_leaves_red_lines_where_they_were(
     }
 
 
-def test_salience_spread_knows_no_red_line_beyond_the_axis(
+def test_salience_spread_writes_no_red_line_down_where_none_is_assumed(
     write: Callable[[str, str], Path], small_case: str
 ) -> None:
     text = small_case.replace("Q2: {position: 0.2}", "Q2: {position: 0.2, salience: 0.7}")
-    case = load_scenario(
-        write("case.yaml", text),
-        overrides={"protocol.values.red_line_base": "2", "protocol.values.red_line_slope": "0"},
-    )
-    changed = variant_of(case, [Change(lever="salience_spread", value="2")]).scenario
-    assert changed.delegations[0].mandate["Q2"].red_line == 1.0
+    _, changed = pulled(load_scenario(write("case.yaml", text)), "salience_spread.AAA=2")
+    assert changed == {
+        "delegations.0.mandate.Q1.salience": (None, 0.4),
+        "delegations.0.mandate.Q2.salience": (0.7, 0.8),
+    }
 
 
 def test_a_shock_takes_a_red_line_along_where_it_has_to(small: Scenario) -> None:

@@ -184,7 +184,6 @@ def test_what_designs_cannot_pull_is_told(wtpf: Scenario) -> None:
         ("transparency=1e400", "The value is inf. Valid: a number from 0 to 1."),
         ("sessions=1e400", "The value is inf. Valid: a whole number from 1 to 500."),
         ("package=maybe", "The value is 'maybe'. Valid: on or off."),
-        ("salience_spread=2", "Nobody meant here cares more about one issue than about another"),
         ("protocol=compromise + isolation=0.3", "The protocol compromise knows no price of blocking alone."),
         ("title=[", "A value is missing here."),
         ("schema=2", "schema is 2. Valid: 1."),
@@ -199,6 +198,8 @@ def test_whatever_is_written_is_answered_in_words(wtpf: Scenario, text: str, mes
 def test_a_case_that_cannot_take_a_lever_says_so() -> None:
     case = load_scenario("worked_clock")
     assert "This case has no blocs." in refused(case, "discipline=1")[0]
+    spread = refused(case, "salience_spread=2")[0]
+    assert "Nobody meant here cares more about one issue than about another" in spread
     assert (
         "The chair of this case has no ideal, so a bias moves nothing." in refused(case, "chair_bias=0.3")[0]
     )

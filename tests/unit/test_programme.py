@@ -122,7 +122,7 @@ def test_a_longer_conference_calls_in_proportion() -> None:
 
 
 def test_switched_off_it_calls_all_and_adds_no_places() -> None:
-    off = Programme()
+    off = Programme(enabled=False)
     opened = prepare(room(4, enabled=False)).open(1, [0])
     assert off.calls(opened).all()
     assert not off.takes_stock(opened).any()

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from simulation.coalitions import CoalitionHistory, track
-from simulation.reasons.reading import Reading, moments_of
+from simulation.engine.batch import negotiate
+from simulation.reasons.reading import Reading, coalitions_of, moments_of
 from simulation.reasons.story import closing_clauses, main_event, session_sentences
+from simulation.scenario.load import load_scenario
 from simulation.text.document import build_document
 from tests.told_cases import record
 
@@ -60,13 +62,26 @@ def test_two_that_cross_from_one_group_at_once_are_both_the_first() -> None:
     assert " is the first to cross from A (" in head(2, START, two_ways)
 
 
-@pytest.mark.parametrize(("rest", "is_largest"), [((0, 1, 2, 3), False), ((0, 1, 2), True)])
-def test_a_merged_group_is_the_largest_only_if_no_other_is_as_large(
-    rest: tuple[int, ...], *, is_largest: bool
+@pytest.mark.parametrize(
+    ("rest", "before", "is_largest"),
+    [
+        ((0, 1, 2, 3), (4, 5), False),
+        ((0, 1, 2), (4, 5), True),
+        ((0, 1, 2), (3, 4, 5), True),
+        ((0, 1), (3, 4, 5), False),
+    ],
+    ids=["another is as large", "it is now", "another was as large", "it was before"],
+)
+def test_a_merged_group_is_the_largest_only_if_no_other_is_as_large_and_it_was_not_before(
+    rest: tuple[int, ...], before: tuple[int, ...], *, is_largest: bool
 ) -> None:
-    told = head(2, (rest, (4, 5), (6, 7)), (rest, (4, 5, 6, 7)))
-    assert " merges into B (" in told
-    assert ("largest" in told) == is_largest
+    told = head(2, (rest, before, (6, 7)), (rest, (*before, 6, 7)))
+    assert " merges into " in told
+    assert ("which is now the largest group" in told) == is_largest
+
+
+def test_where_all_groups_have_merged_no_other_is_left() -> None:
+    assert head(2, ((0, 1, 2), (4, 5)), ((0, 1, 2, 4, 5),)).endswith("; no other group is left.")
 
 
 def test_delegations_are_named_in_the_order_of_their_capability() -> None:
@@ -78,13 +93,12 @@ def test_delegations_are_named_in_the_order_of_their_capability() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "begins"), [("worked_clock", "nothing is left open. "), ("wtpf13_training", "the end. ")]
+    ("seed", "begins"), [(2, "Session 5: nothing is left open. "), (6, "Session 6: the end. ")]
 )
-def test_nothing_is_left_open_only_before_the_last_session(case: str, begins: str) -> None:
-    played = record(case)
+def test_nothing_is_left_open_only_before_the_last_session(seed: int, begins: str) -> None:
+    played = negotiate(load_scenario("first_hour"), seed=seed)
     assert played.is_clean[-1].all()
-    last = session_sentences(played, history_of(case=case))[-1]
-    assert last.head.startswith(f"Session {played.n_rounds}: {begins}")
+    assert session_sentences(played, coalitions_of(played))[-1].head.startswith(begins)
 
 
 def test_a_clause_closes_in_one_session_and_is_not_counted_again() -> None:

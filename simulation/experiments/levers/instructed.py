@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulation.experiments.levers.numbers import clipped
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Issue, Mandate, Number, Scenario
 from simulation.state.instructions import bloc_with_line, mandate_on
@@ -30,6 +31,9 @@ def full_mandate(case: Scenario, delegation: Delegation, issue: Issue) -> Mandat
 
 
 def half_width(case: Scenario, delegation: Delegation, mandate: Mandate) -> Number | tuple[float, float]:
-    """Return the red line: half-width or interval as given, else the half-width that the protocol assumes."""
+    """Return the red line: half-width or interval as given, else the half-width that the protocol assumes.
+
+    A protocol may assume lines beyond the axis, which is none at all; no case can say so, and a half-width of 1 is.
+    """
     line = red_line(delegation, mandate, defaults_of(case))
-    return round(line, 9) if mandate.red_line is None and isinstance(line, float) else line
+    return clipped(line) if mandate.red_line is None and isinstance(line, float) else line

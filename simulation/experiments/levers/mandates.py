@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.experiments.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.experiments.levers.lever import Lever, LeverError, Number, Pull, Pulled
-from simulation.experiments.levers.numbers import clipped, moved, scaled
+from simulation.experiments.levers.numbers import moved, scaled
 from simulation.experiments.levers.whose import change_delegations, group_of, of_whom
 from simulation.experiments.words import by_factor, in_words, was
 from simulation.protocols.registry import defaults_of
@@ -43,13 +43,12 @@ def _spread_out(case: Scenario, delegation: Delegation, factor: float) -> Delega
         return delegation
     old = {key: salience_on(delegation, one) for key, one in mandates.items()}
     mean = float(np.mean([centre(number) for number in old.values()]))
+    assumes = defaults_of(case).assume_red_lines
     changed = dict(delegation.mandate)
     for key, one in mandates.items():
         salience = moved(old[key], lambda place: mean + factor * (place - mean))
         if salience != old[key]:
-            line = half_width(case, delegation, one)
-            if isinstance(line, float):
-                line = clipped(line)  # a protocol may assume lines beyond the axis; no case can say so
+            line = half_width(case, delegation, one) if assumes else one.red_line
             changed[key] = one.model_copy(update={"salience": salience, "red_line": line})
     return delegation.model_copy(update={"mandate": changed})
 

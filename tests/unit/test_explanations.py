@@ -48,9 +48,8 @@ def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case:
 
 
 def test_an_explanation_names_the_red_line_and_what_it_refused() -> None:
-    # In its first sessions India takes nothing but its best; later it takes less and says what it would rather have.
-    lines = explain(log("wtpf13"), "IND", 16)
-    assert any(line.startswith("  Assumed red line, without a source: on ") for line in lines)
+    lines = explain(log("wtpf13_training"), "VEL", 6)
+    assert any(line.startswith("  Red line: on ") for line in lines)
     assert any(line.startswith("  In the room: “We") for line in lines)
     assert any(line.startswith("  Its own reason: ") for line in lines)
     assert any(line.startswith("  It would rather have “") for line in lines)

@@ -148,16 +148,23 @@ def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -
 def test_the_public_brief_has_agenda_history_rules_calendar_and_every_wording() -> None:
     case, pack = loaded("first_hour")
     text = Page(pack_pages(case, pack)["public-brief.html"]).text
-    wordings = [
-        words
-        for section in case.document.sections
-        for clause in section.clauses
-        for words in clause.wordings.values()
-    ]
+    unwritten = {option.key for issue in case.issues for option in issue.options if option.drafted}
+    wordings, between = (
+        [
+            words
+            for section in case.document.sections
+            for clause in section.clauses
+            for key, words in clause.wordings.items()
+            if (key in unwritten) is is_between
+        ]
+        for is_between in (False, True)
+    )
     told = [" ".join(pack.history.split()), *wordings, *(entry.what for entry in pack.calendar)]
     told += [issue.question for issue in case.issues]
     told += ["Nothing is agreed until everything is agreed.", "Adopted unless somebody formally objects."]
     assert [words for words in told if words not in text] == []
+    assert between
+    assert not [words for words in between if words in text]  # a drafting group has yet to write them
 
 
 def test_the_guide_has_all_that_the_author_wrote() -> None:

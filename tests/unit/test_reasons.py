@@ -20,7 +20,7 @@ from simulation.reasons.reading import (
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue
-from tests.small_cases import PLAIN, SAY, Data, case, delegation
+from tests.small_cases import PLAIN, SAY, Data, case, delegation, options
 from tests.small_cases import issue as question
 from tests.told_cases import CASES, log, made, record
 
@@ -43,7 +43,7 @@ def test_every_talk_trade_and_tabling_is_in_the_log(case: str) -> None:
 
 
 def test_nobody_stands_nearest_to_a_wording_that_no_group_has_put_yet() -> None:
-    played = simulate(load_scenario("first_hour", overrides={"drafting": "true"}), seed=5)
+    played = simulate(load_scenario("first_hour"), seed=21)
     seen = played.on_floor.cumsum(axis=0) > 0
     named = set[tuple[int, int]]()
     for move in build_log(played).moves:
@@ -194,11 +194,15 @@ def test_what_is_accepted_beyond_a_red_line_is_said_to_stand_outside_it(case: st
             assert is_inside or has_mask or kind in ("text", "vague"), (move, at)
 
 
-def test_a_referral_that_india_accepts_beyond_its_line_binds_nobody() -> None:
-    # It goes along with the referral of Q3 in the last session.
-    accepted = [move for move in log("wtpf13").by("IND", 20) if move.cause == "exempt"]
+def test_a_referral_that_is_accepted_beyond_a_red_line_binds_nobody() -> None:
+    # Two at the ends go along with the referral in the last session.
+    rows = [delegation("a", 0.0, red_line=0.1), delegation("b", 1.0, red_line=0.1)]
+    choices = question(choices=options(0.0, 1.0, refer=0.5))
+    whole = build_log(negotiate(case(rows, issues=[choices], sessions=6), seed=1))
+    accepted = [move for move in whole.moves if move.cause == "exempt"]
+    assert {(move.delegation, move.session) for move in accepted} == {("a", 6), ("b", 6)}
     assert any("a referral binds nobody to more than before" in move.private_reason for move in accepted)
-    lines = [move.red_line for move in log("wtpf13").by("IND") if move.red_line]
+    lines = [move.red_line for move in whole.moves if move.red_line]
     assert lines
     assert all("deletion and referral excepted" in line for line in lines)
 

@@ -19,6 +19,7 @@ from simulation.engine.check import check_components
 from simulation.engine.simulate import load_scenario
 from simulation.experiments.written import yaml_text
 from simulation.report.ground_told import ToldGround, tell_ground
+from simulation.scenario.drafting import without_drafts
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
@@ -194,8 +195,8 @@ def case_yaml(key: str, uploads: Mapping[str, str]) -> str:
 
 
 def as_yaml(scenario: Scenario) -> str:
-    """Return a case as the text of one file, with the fields that were set."""
-    data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    """Return a case as the text of one file, with the fields that were set; loading adds what groups may write."""
+    data: dict[str, Any] = without_drafts(scenario).model_dump(mode="json", by_alias=True, exclude_unset=True)
     return yaml_text(data)
 
 

@@ -39,6 +39,9 @@ _SEATS: Final = (
 _SPREAD: Final = 0.1
 """Standard deviation of every position: nobody knows them exactly, and the meeting ends now this way, now that."""
 
+_FLEXIBILITY: Final = 0.5
+"""Half of the way without new instructions: with more, nearly every meeting agrees."""
+
 _PLACES: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
 
 
@@ -61,6 +64,7 @@ def five_seats(phrases: Mapping[str, str], language: str = "en") -> Data:
                 "name": phrases["seat"].format(n=letter),
                 "kind": kind,
                 "capability": 0.5,
+                "flexibility": _FLEXIBILITY,
                 "mandate": {"question": {"position": {"mean": position, "sd": _SPREAD}, "salience": 0.5}},
             }
             for letter, kind, position in _SEATS

@@ -6,9 +6,10 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
-from simulation.words import say, told_in
+from simulation.words import LANGUAGES, say, told_in
+from simulation.words.catalogue import ENGLISH
 
-__all__ = ["APART", "with_drafts"]
+__all__ = ["APART", "with_drafts", "without_drafts"]
 
 APART: Final = 0.3
 """Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis: on a ladder
@@ -29,7 +30,7 @@ def with_drafts(case: Scenario) -> Scenario:
     """
     if not case.drafting or any(option.drafted for issue in case.issues for option in issue.options):
         return case
-    with told_in(case.language):
+    with told_in(case.language if case.language in LANGUAGES else ENGLISH):
         drafts = {issue.key: tuple(_between(issue)) for issue in case.issues}
         document = _worded(case.document, drafts)
     issues = tuple(
@@ -39,6 +40,27 @@ def with_drafts(case: Scenario) -> Scenario:
         for issue in case.issues
     )
     return case.model_copy(update={"issues": issues, "document": document})
+
+
+def without_drafts(case: Scenario) -> Scenario:
+    """Return a case as it is written: without the wordings that `with_drafts` puts in again, and only without those."""
+    issues = tuple(
+        issue.model_copy(update={"options": tuple(option for option in issue.options if not option.drafted)})
+        for issue in case.issues
+    )
+    kept = {(issue.key, option.key) for issue in issues for option in issue.options}
+    sections = tuple(
+        section.model_copy(update={"clauses": tuple(_as_written(clause, kept) for clause in section.clauses)})
+        for section in case.document.sections
+    )
+    document = case.document.model_copy(update={"sections": sections})
+    bare = case.model_copy(update={"issues": issues, "document": document})
+    return bare if with_drafts(bare) == case else case
+
+
+def _as_written(clause: Clause, kept: Collection[tuple[str, str]]) -> Clause:
+    wordings = {key: text for key, text in clause.wordings.items() if (clause.issue, key) in kept}
+    return clause.model_copy(update={"wordings": wordings})
 
 
 def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:

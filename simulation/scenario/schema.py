@@ -120,6 +120,11 @@ class Issue(Part):
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
     source: Prose = ""
 
+    @property
+    def written(self) -> tuple[Option, ...]:
+        """The options that are there when the conference begins: all but what a drafting group may write."""
+        return tuple(option for option in self.options if not option.drafted or option.key == self.draft)
+
 
 class Clause(Part):
     """One labelled paragraph of the document, worded for every option of the issue that governs it."""

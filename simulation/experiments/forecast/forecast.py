@@ -193,7 +193,8 @@ def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
 
 
 def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Sequence[Landed]) -> IssueMarks:
-    options = (_SCALE * tableau.option_position[issue, tableau.valid[issue]]).tolist()
+    written = tableau.valid[issue] & ~tableau.drafted[issue]
+    options = (_SCALE * tableau.option_position[issue, written]).tolist()
     influence = tableau.capability * tableau.given_salience[:, :, issue]
     counts = heard(tableau)[:, issue]
 

@@ -119,7 +119,7 @@ def likeliest(forecast: Forecast, issue: int) -> list[tuple[str, float]]:
 
 def _mark(forecast: Forecast, issue: int, mark: float) -> str:
     """Return the wordings at a mark, or the two that it lies between."""
-    options = forecast.case.issues[issue].options
+    options = forecast.case.issues[issue].written
     here = [option.label for option in options if abs(100 * option.position - mark) < 1e-6]  # noqa: PLR2004
     if here:
         return say("forecast.mark.at", options=listed(here))

@@ -33,9 +33,9 @@ class Place:
 
 
 def places_of(issue: Issue) -> tuple[Place, ...]:
-    """Return where the wordings of an issue stand, from 0 to 1; those at one place together."""
+    """Return where the wordings stand that an issue begins with, from 0 to 1; those at one place together."""
     found: dict[float, list[str]] = {}
-    for option in sorted(issue.options, key=lambda each: each.position):
+    for option in sorted(issue.written, key=lambda each: each.position):
         found.setdefault(option.position, []).append(option.label)
     return tuple(Place(position, listed(labels)) for position, labels in found.items())
 

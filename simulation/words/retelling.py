@@ -182,10 +182,10 @@ def _names(source: str, value: str, names: frozenset[str]) -> str:
     if value in names:
         return value
     for form in ("list.more.one", "list.more.other"):
-        more = _pattern(own[form]).fullmatch(value)
-        if more:
-            first = more["names"].split(_between(own["list.next"]))
-            return numbered("list.more", int(more["n"]), names=listed(first))
+        between, end = own[form].removeprefix("{names}").split("{n}")
+        first, _, n = value.removesuffix(end).rpartition(between)
+        if first and value.endswith(end) and n.isdecimal():
+            return numbered("list.more", int(n), names=listed(first.split(_between(own["list.next"]))))
     for first, last in _halves(value, _between(own["list.and"])):
         if not names or last in names:
             return names_joined([*first.split(_between(own["list.next"])), last], len(value))

@@ -6,8 +6,9 @@ What can be signed is what the engine says, at the most likely value of every nu
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.arrays import ATOL
+from simulation.arrays import ATOL, BoolArray
 from simulation.engine.at_first import AtFirst, at_first
+from simulation.scenario.drafting import without_drafts
 from simulation.scenario.schema import Delegation, Scenario
 from simulation.state.instructions import centre
 
@@ -29,11 +30,13 @@ class Stand:
     """From 0 to 1; None if it has no instructions on this issue, its own or those of a group."""
     line: tuple[float, float] | None
     """Both ends of its red line, within 0..1; None where none decides: no position, a list of wordings, or a strategy
-    that signs nothing."""
+    that wants no text."""
+    can_be_moved: bool
+    """Whether it obstructs, and can yet be brought to let a text pass."""
     may_block: bool
     """Whether it decides: its objection keeps a text in brackets."""
     signs: frozenset[str]
-    """Keys of the options that it could sign."""
+    """Keys of the options that it could sign; of an obstructor, what it does without being brought to it."""
     signs_draft: bool
     beyond: tuple[float, ...]
     """Where options lie that it could sign though no red line of its reaches there; not where the draft does that it
@@ -65,17 +68,18 @@ class Preview:
         return frozenset(
             issue.key
             for number, issue in enumerate(self.scenario.issues)
-            if (self.first.decides & self.first.is_red[:, number, self._draft(number)]).any()
+            if (self.first.decides & self._out(number)[:, self._draft(number)]).any()
         )
 
     def _stand(self, delegation: Delegation, row: int, number: int) -> Stand:
         first, options = self.first, self.scenario.issues[number].options
+        out = self._out(number)[row]
         is_instructed = bool(first.is_instructed[row, number])
         line = None
-        if is_instructed and first.has_line[row, number]:
+        if is_instructed and first.has_line[row, number] and not first.obstructs[row]:
             low, high = float(first.red_low[row, number]), float(first.red_high[row, number])
             line = max(low, 0.0), min(high, 1.0)
-        signed = [option for at, option in enumerate(options) if not first.is_red[row, number, at]]
+        signed = [option for at, option in enumerate(options) if not out[at]]
         reach, draft = line or (1.0, 0.0), options[self._draft(number)]
         return Stand(
             key=delegation.key,
@@ -84,6 +88,7 @@ class Preview:
             capability=centre(delegation.capability),
             position=float(first.ideal[row, number]) if is_instructed else None,
             line=line,
+            can_be_moved=bool(first.obstructs[row] and not first.refuses[row]),
             may_block=bool(first.decides[row]),
             signs=frozenset(option.key for option in signed),
             signs_draft=draft in signed,
@@ -96,6 +101,12 @@ class Preview:
             ),
         )
 
+    def _out(self, number: int) -> BoolArray:
+        """Return which options of an issue each would not sign of itself, `[A, O]`."""
+        obstructed = self.first.obstructs[:, None] & self.first.tableau.commits[number]
+        out: BoolArray = self.first.is_red[:, number] | obstructed
+        return out
+
     def _place(self, issue: str) -> int:
         return [one.key for one in self.scenario.issues].index(issue)
 
@@ -105,8 +116,9 @@ class Preview:
 
 
 def preview(scenario: Scenario) -> Preview:
-    """Return a case before the first session, as the engine takes it."""
-    return Preview(scenario, at_first(scenario))
+    """Return a case before the first session, as it is written: without what drafting groups may add later."""
+    written = without_drafts(scenario)
+    return Preview(written, at_first(written))
 
 
 def unlike_its_source(before: Scenario, after: Scenario) -> list[tuple[str, str]]:

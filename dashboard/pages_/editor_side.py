@@ -15,8 +15,10 @@ from dashboard.pages_.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.reserved import reserved
 from dashboard.session_state import words
 from dashboard.words import LANGUAGES, words_in
+from simulation.protocols.registry import defaults_of
 from simulation.report import theme
 from simulation.scenario.schema import Issue
+from simulation.state.red_lines import Defaults
 
 __all__ = ["show_side"]
 
@@ -30,13 +32,14 @@ def show_side(of: Desk) -> None:
     scenario = of.checked.scenario or of.good
     if scenario is None:
         return
+    seen = preview(scenario)
+    scenario = seen.scenario
     keys = [issue.key for issue in scenario.issues]
     wanted = of.data["issues"][of.place("issue")]["key"] if of.data["issues"] else ""
     issue = scenario.issues[keys.index(wanted) if wanted in keys else 0]
-    seen = preview(scenario)
     found = seen.stands(issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
-    st.markdown(_sentence(issue, found))
+    st.markdown(_sentence(issue, found, defaults_of(scenario)))
     if of.checked.scenario is None:
         st.caption(say("preview.before"))
     key, spec = f"editor.preview.{issue.key}", stances(found, issue, _tokens(), words().part("editor."))
@@ -52,8 +55,8 @@ def _tokens() -> Mapping[str, str]:
     return theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
 
 
-def _sentence(issue: Issue, found: list[Stand]) -> str:
-    """Say who could not sign the first draft, and why some could beyond their bar."""
+def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
+    """Say who could not sign the first draft, who could be moved, and why some could beyond their bar."""
     draft = next(option for option in issue.options if option.key == issue.draft)
     refusing = [one.name for one in found if one.refuses_draft]
     unheard = [one.name for one in found if not one.signs_draft and not one.may_block]
@@ -64,11 +67,15 @@ def _sentence(issue: Issue, found: list[Stand]) -> str:
         said = [say("preview.draft.heard", **told)]
     if unheard:
         said.append(words().counted("editor.preview.unheard", len(unheard), who=_who(unheard)))
+    moved = [one.name for one in found if one.may_block and one.can_be_moved and not one.signs_draft]
+    if moved:
+        said.append(words().counted("editor.preview.moved", len(moved), who=_who(moved)))
     if draft.kind != "text" and any(draft.position in one.beyond for one in found):
         said.append(say(f"preview.beyond.{draft.kind}"))
     silent = [one.name for one in found if one.position is None]
     if silent:
-        said.append(words().counted("editor.preview.silent", len(silent), who=_who(silent)))
+        lines = "assumed" if defaults.assume_red_lines else "free"
+        said.append(words().counted(f"editor.preview.silent.{lines}", len(silent), who=_who(silent)))
     return " ".join(said)
 
 

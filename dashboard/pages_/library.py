@@ -77,7 +77,7 @@ def _ground(key: str) -> None:
     found = library.ground_of(key, memory().uploads, memory().language)
     with st.expander(words().say("library.ground")):
         st.markdown(escaped(" ".join(found.sentences)))
-        lines = [(clauses, given, all_) for _, given, all_, clauses in (found.heads, *found.rows)]
+        lines = [(clauses, *counts) for _, *counts, clauses in (found.heads, *found.rows)]
         heads, *rest = [tuple(map(escaped, line)) for line in lines]
         st.table(
             [dict(zip(heads, line, strict=True)) for line in rest],

@@ -46,6 +46,10 @@ class AtFirst:
     """Whose objection or vote counts, `[A]`."""
     is_instructed: BoolArray
     """Who has instructions on an issue, its own or those of a bloc, `[A, I]`."""
+    obstructs: BoolArray
+    """Who came for no outcome, `[A]`: of itself it signs nothing that commits."""
+    refuses: BoolArray
+    """Who of these signs nothing that commits even if it stands alone, `[A]`."""
     has_line: BoolArray
     """Whose red line decides, `[A, I]`: neither a list of options that it signs nor a strategy that signs nothing."""
 
@@ -67,7 +71,8 @@ def at_first(scenario: Scenario) -> AtFirst:
     conference = protocol if isinstance(protocol, Conference) else Conference()
     tableau = compile_scenario(heard, conference.defaults).settled().draw(0, [0])
     found = conference.worth(tableau, forum)
-    refuses = settings.refuses_of(settings.cohorts_of(tableau), tableau.n_delegations)
+    cohorts = settings.cohorts_of(tableau)
+    refuses = settings.refuses_of(cohorts, tableau.n_delegations)
     order = [tableau.delegations.index(seat.key) for seat in seats]
     rights = [forum.rights_of(seat) for seat in scenario.delegations]
     return AtFirst(
@@ -80,5 +85,7 @@ def at_first(scenario: Scenario) -> AtFirst:
         failure_cost=tableau.failure_cost[0][order],
         decides=np.array([own.object or own.vote for own in rights]),
         is_instructed=tableau.speaks[order],
+        obstructs=settings.flag(cohorts, "refuses", tableau.n_delegations)[order],
+        refuses=refuses[order],
         has_line=~(tableau.has_mask | refuses[:, None])[order],
     )

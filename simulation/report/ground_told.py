@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulation.engine.common_ground import CommonGround, common_ground
+from simulation.engine.common_ground import CommonGround, IssueGround, common_ground
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
 from simulation.words import decimal, say
@@ -19,7 +19,7 @@ class ToldGround:
     sentences: tuple[str, ...]
     """Which red lines are given and which assumed, and how to read the counts."""
     heads: tuple[str, ...]
-    """Of the columns: issue, counts by given red lines, counts with the assumed ones, clauses."""
+    """Of the columns: issue, counts by given red lines, counts with the assumed ones if any are, clauses."""
     rows: tuple[tuple[str, ...], ...]
     """One an issue; all its clauses have its wordings."""
 
@@ -32,22 +32,23 @@ def tell_ground(scenario: Scenario) -> ToldGround:
         ValueError: if a parameter of theirs cannot be used.
     """
     ground = common_ground(scenario)
+    columns = ("given", "all") if defaults_of(scenario).assume_red_lines else ("given",)
     rows = [
-        (
-            one.issue,
-            say("ground.of", n=one.within_given, all=one.wordings),
-            say("ground.of", n=one.within_all, all=one.wordings),
-            _clauses(scenario, one.issue),
-        )
+        (one.issue, *(_count(one, column) for column in columns), _clauses(scenario, one.issue))
         for one in ground.issues
     ]
-    heads = tuple(say(f"ground.head.{column}") for column in ("issue", "given", "all", "clauses"))
+    heads = tuple(say(f"ground.head.{column}") for column in ("issue", *columns, "clauses"))
     return ToldGround(
         heading=say("ground.heading"),
         sentences=tuple(_sentences(scenario, ground)),
         heads=heads,
         rows=tuple(rows),
     )
+
+
+def _count(one: IssueGround, column: str) -> str:
+    within = one.within_all if column == "all" else one.within_given
+    return say("ground.of", n=within, all=one.wordings)
 
 
 def _sentences(scenario: Scenario, ground: CommonGround) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dashboard.editing.preview import Preview, Stand, preview, unlike_its_source
 from simulation.arrays import ATOL
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario
+from simulation.scenario.drafting import without_drafts
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Issue, Scenario
 from tests.small_cases import Data, case, cases, delegation, issue, options
@@ -24,6 +25,7 @@ VALUES = st.fixed_dictionaries(
 
 def agree(scenario: Scenario) -> None:
     """Compare the preview with the room of a negotiation in which every number is at its most likely value."""
+    scenario = without_drafts(scenario)
     negotiation = prepare(scenario)
     room = negotiation.protocol.open(
         negotiation.blueprint.settled().draw(1, [0]), negotiation.blueprint.forum
@@ -33,7 +35,8 @@ def agree(scenario: Scenario) -> None:
     for number, topic in enumerate(scenario.issues):
         found = {one.key: one for one in seen.stands(topic.key)}
         for row, key in enumerate(table.delegations):
-            one, red = found[key], room.state.is_red[0, row, number]
+            is_against = table.strategy[row][0] == "obstructor"
+            one, red = found[key], room.state.is_red[0, row, number] | (is_against & table.commits[number])
             signed = {option.key for option, is_red in zip(topic.options, red, strict=False) if not is_red}
             assert one.signs == signed
             assert one.may_block == table.decide[row]
@@ -71,12 +74,27 @@ def one_of(found: list[Stand], key: str) -> Stand:
     return next(one for one in found if one.key == key)
 
 
-def test_an_obstructor_could_sign_no_draft_and_has_no_bar() -> None:
-    scenario = load_scenario("first_hour", overrides={"delegations.TAM.strategy.key": "obstructor"})
+@pytest.mark.parametrize(("stake", "can_be_moved"), [("0.2", True), ("null", False)])
+def test_an_obstructor_would_sign_no_draft_and_has_no_bar(stake: str, *, can_be_moved: bool) -> None:
+    against = {"key": "obstructor", "stake": stake}
+    scenario = load_scenario(
+        "first_hour", overrides={f"delegations.TAM.strategy.{key}": value for key, value in against.items()}
+    )
     seen = preview(scenario)
     for topic in scenario.issues:
         tam = one_of(seen.stands(topic.key), "TAM")
-        assert (tam.refuses_draft, tam.line) == (True, None)
+        assert (tam.refuses_draft, tam.line, tam.can_be_moved) == (True, None, can_be_moved)
+        assert not one_of(seen.stands(topic.key), "ALT").can_be_moved
+
+
+def test_what_a_drafting_group_may_write_is_not_in_the_picture() -> None:
+    scenario = load_scenario("wtpf13")
+    seen = preview(scenario)
+    assert any(option.drafted for topic in scenario.issues for option in topic.options)
+    for topic in seen.scenario.issues:
+        assert not any(option.drafted for option in topic.options)
+        written = {option.position for option in topic.options}
+        assert all(set(one.beyond) <= written for one in seen.stands(topic.key))
 
 
 def shown(draft: str, *rows: Data, **special: float) -> Preview:

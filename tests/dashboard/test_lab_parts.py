@@ -263,5 +263,9 @@ def test_one_end_of_a_red_line_moves_without_the_other() -> None:
 def test_a_red_line_that_no_case_gives_is_that_of_the_protocol() -> None:
     case = load_scenario("wtpf13")
     cell = Cell(delegation="USA", issue="Q1", field="red_high")
-    # wtpf13: position 0.35, salience 0.95; conference: half-width 0.75 - 0.4 x 0.95 = 0.37
-    assert grid.value_of(case, cell) == pytest.approx(0.72)
+    # The conference assumes none: as far as the axis goes.
+    assert grid.value_of(case, cell) == 1.0
+    values = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
+    salience = {"delegations.USA.mandate.Q1.salience": "0.95"}
+    # wtpf13: position 0.35; half-width 0.75 - 0.4 x 0.95 = 0.37
+    assert grid.value_of(load_scenario("wtpf13", overrides=values | salience), cell) == pytest.approx(0.72)

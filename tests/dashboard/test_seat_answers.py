@@ -106,9 +106,14 @@ def test_brackets_are_drawn_where_somebody_holds_them_and_nowhere_else(table: Ap
     assert "<b>[</b>" not in markup(table)
     for _ in range(4):
         press(table, "seat.done")
-    held = [issue for issue in game_of(table).view.issues if issue.is_open and issue.brackets]
+    held = {issue.key for issue in game_of(table).view.issues if issue.is_open and issue.brackets}
     assert held
-    assert markup(table).count("<b>[</b>") == 1  # the text on the table of the clause that is shown
+    issue_of = {clause.key: clause.issue for clause in sheet_of(game_of(table).live.case).clauses}
+    assert set(issue_of.values()) > held
+    for clause, issue in issue_of.items():
+        table.selectbox(key="seat.clause").set_value(clause).run()
+        shown = markup(table).count("<b>[</b>")
+        assert shown == (issue in held)  # the text on the table of the clause that is shown
 
 
 def test_after_a_recess_the_button_leads_to_no_floor(table: AppTest) -> None:

@@ -76,8 +76,8 @@ def test_a_wording_that_nobody_has_written_is_not_counted() -> None:
 def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> None:
     told = tell_ground(load_scenario("wtpf13"))
     assert told.sentences[0] == "No mandate of those who decide gives a red line, and none is assumed."
-    assert told.rows[0][:2] == ("Q1", "4 of 4")
-    assert told.rows[0][3] == "Roles of stakeholders: recognizing a), b), c), d)"
+    assert told.heads == ("issue", "cross no given line", "clauses")
+    assert told.rows[0] == ("Q1", "4 of 4", "Roles of stakeholders: recognizing a), b), c), d)")
     assert len(told.rows) == 9
     some = tell_ground(load_scenario("wtpf13_training"))
     assert some.sentences[0].startswith("Of 64 instructions of those who decide, 21 give a red line.")
@@ -105,7 +105,9 @@ def test_it_is_told_with_the_width_that_the_protocol_assumes(base: float, slope:
 
 def test_lines_that_are_assumed_can_leave_less_than_those_that_are_given() -> None:
     rule = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
-    assert tell_ground(load_scenario("wtpf13", overrides=rule)).rows[0][1:3] == ("4 of 4", "2 of 4")
+    told = tell_ground(load_scenario("wtpf13", overrides=rule))
+    assert told.heads[2] == "nor an assumed one"
+    assert told.rows[0][1:3] == ("4 of 4", "2 of 4")
 
 
 @pytest.mark.parametrize("name", ["wtpf13", "unga_cyber", "first_hour"])

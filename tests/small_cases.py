@@ -1,6 +1,7 @@
 """Cases small enough to reason about: built from plain data, drawn by hypothesis, played session by session."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from simulation.engine.batch import prepare
 from simulation.engine.round import play_round
 from simulation.protocols.room import Room, Turn
+from simulation.scenario.drafting import APART
 from simulation.scenario.schema import Scenario
 from simulation.state.negotiation import NegotiationState
 
@@ -120,10 +122,15 @@ def data(
     issues: list[Data] | None = None,
     protocol: Data | None = None,
     forum: Data | None = None,
+    forms: bool = False,
     **fields: object,
 ) -> Data:
-    """Return a case as plain data: a plain conference under consensus, everybody with a say."""
+    """Return a case as plain data: a plain conference under consensus, everybody with a say.
+
+    With `forms` all that is not given is as it is by default; without, as it was before there were any.
+    """
     issues = [issue()] if issues is None else issues
+    given = PLAIN if protocol is None else protocol
     core: Data = {
         "schema": 1,
         "key": "small",
@@ -131,9 +138,9 @@ def data(
         "summary": "",
         "nature": "illustrative",
         "forum": {"preset": "cstd_wg", "leftover": "drop"} | (forum or {}),
-        "protocol": {"key": "conference", **_forms(PLAIN if protocol is None else protocol)},
+        "protocol": {"key": "conference", **(given if forms else _forms(given))},
         "sessions": 10,
-        "drafting": False,
+        "drafting": forms,
         "issues": issues,
         "document": document(issues),
         "delegations": delegations,
@@ -147,10 +154,12 @@ def case(
     issues: list[Data] | None = None,
     protocol: Data | None = None,
     forum: Data | None = None,
+    forms: bool = False,
     **fields: object,
 ) -> Scenario:
     """Return the case that `data` describes."""
-    return Scenario.model_validate(data(delegations, issues=issues, protocol=protocol, forum=forum, **fields))
+    drawn = data(delegations, issues=issues, protocol=protocol, forum=forum, forms=forms, **fields)
+    return Scenario.model_validate(drawn)
 
 
 def play(
@@ -230,13 +239,17 @@ def cases(
     rule: str | None = None,
     is_drawn: bool = True,
     protocol: Data | None = None,
+    forms: bool = False,
     **fields: object,
 ) -> Data:
-    """Draw a case with everything in it: special options, blocs, a chair, persuaders, observers, distributions."""
+    """Draw a case with everything in it: special options, blocs, a chair, persuaders, observers, distributions.
+
+    With `forms` half of the cases have the conference as it is by default, with wordings for drafting groups.
+    """
     found = draw(_issues(draw(st.integers(1, 3)) if issues is None else issues))
     spread = st.one_of(_PLACE, _SPREAD) if is_drawn else _PLACE
     clock = {"floor": draw(st.integers(1, 3)), "extend": draw(st.sampled_from((0, 0, 2)))}
-    chair = {
+    chair: Data = {
         "powers": draw(st.lists(st.sampled_from(_POWERS), unique=True)),
         "ideal": {"q0": draw(_PLACE)},
         "impartiality": draw(st.sampled_from((1.0, 0.5))),
@@ -251,4 +264,20 @@ def cases(
     blocs = [{"key": "b0", "name": "b0", "discipline": 0.75}, {"key": "b1", "name": "b1"}]
     whole = {"sessions": draw(st.integers(1, 7)), "chair": chair, "blocs": blocs} | fields
     seated = draw(_delegations(found, spread))
-    return data(seated, issues=found, protocol=mechanisms | (protocol or {}), forum=forum, **whole)
+    has_forms = forms and draw(st.booleans())
+    if has_forms:
+        chair["powers"].append("groups")
+        for part in found:
+            part["options"] += _between(part["options"])
+    given = mechanisms | (protocol or {})
+    return data(seated, issues=found, protocol=given, forum=forum, forms=has_forms, **whole)
+
+
+def _between(choices: list[Data]) -> list[Data]:
+    """Return what drafting groups may write: a wording between every two rungs that lie far enough apart."""
+    rungs = sorted(choice["position"] for choice in choices if choice.get("kind", "text") == "text")
+    gaps = [(low, high) for low, high in pairwise(rungs) if high - low >= APART]
+    return [
+        {"key": f"between{k}", "label": f"between {k}", "position": (low + high) / 2, "drafted": True}
+        for k, (low, high) in enumerate(gaps)
+    ]

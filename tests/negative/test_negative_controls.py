@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import fields
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from numpy.testing import assert_array_equal
 from simulation.engine.batch import negotiate, simulate_batch
 from simulation.protocols.result import Result
 from simulation.scenario.schema import Scenario
-from tests.small_cases import SPECIAL, Data, case, cases, data, delegation, issue, options
+from tests import small_cases
+from tests.small_cases import SPECIAL, Data, case, data, delegation, issue, options
 
 SEED = st.integers(0, 1000)
 few = settings(max_examples=15)
+cases = partial(small_cases.cases, forms=True)
 ALL_ON: Data = {"clock": {"floor": 2}}
 
 

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 
 import numpy as np
 from hypothesis import given, settings
@@ -18,11 +19,13 @@ from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import DELETE, REFER
-from tests.small_cases import Data, case, cases, delegation, issue, options, play
+from tests import small_cases
+from tests.small_cases import Data, case, delegation, issue, options, play
 
 TIGHT = 1e-9
 SEED = st.integers(0, 1000)
 quick = settings(max_examples=18)
+cases = partial(small_cases.cases, forms=True)
 
 
 def sessions(drawn: Data, seed: int) -> Iterator[tuple[NegotiationState, Turn, Room]]:
@@ -127,20 +130,34 @@ def test_under_consensus_without_isolation_nobody_adopts_what_is_worse_than_no_t
 @quick
 @given(drawn=cases(), seed=SEED)
 def test_deletion_and_referral_close_only_as_a_last_resort(drawn: Data, seed: int) -> None:
-    patience = protocol_of(drawn).propose.patience
+    rules = protocol_of(drawn).propose
     for before, turn, room in sessions(drawn, seed):
+        left = before.sessions_left[0]
         for q in np.flatnonzero(turn.closed_by[0] >= 0):
             if room.tableau.option_kind[q, room.state.table[0, q]] in {DELETE, REFER}:
-                assert before.readings[0, q] >= patience or before.sessions_left[0] == 1
+                was_read = before.readings[0, q] >= rules.patience or left == 1
+                assert left <= rules.last_resort if rules.last_resort else was_read
+
+
+def could_stand(drawn: Data, turn: Turn, room: Room) -> np.ndarray:
+    """Return which wordings everybody could stand with, `[A, I, O]`: by its own margin, or by that of its bloc."""
+    if not protocol_of(drawn).coalesce.bloc_line or room.setting.blocs is None:
+        could: np.ndarray = turn.could[0]
+        return could
+    own = turn.own_margin[0].reshape(turn.own_margin.shape[1], -1)[None]
+    margin = room.setting.blocs.mixed(own)[0].reshape(turn.own_margin.shape[1:])
+    stands: np.ndarray = (margin >= -TIGHT) & ~turn.is_red[0]
+    return stands
 
 
 @quick
 @given(drawn=cases(), seed=SEED)
 def test_nobody_joins_a_platform_whose_wording_it_could_not_accept(drawn: Data, seed: int) -> None:
     for _, turn, room in sessions(drawn, seed):
+        stands = could_stand(drawn, turn, room)
         for q in turn.opened[0][turn.is_opened[0] & (turn.closed_by[0, turn.opened[0]] == -1)]:
             for row in np.flatnonzero(room.state.platform[0, :, q] >= 0):
-                assert turn.could[0, row, q, room.state.platform[0, row, q]]
+                assert stands[row, q, room.state.platform[0, row, q]]
 
 
 @quick
@@ -152,7 +169,11 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
     switch = coalesce.switch
     for _, turn, room in sessions(drawn, seed):
         state, tableau = room.state, room.tableau
-        chance, needed = turn.believed[0], room.setting.conditions.needed
+        chance, needed, stands = (
+            turn.believed[0],
+            room.setting.conditions.needed,
+            could_stand(drawn, turn, room),
+        )
         if 0.0 < needed < 1.0 and coalesce.bandwagon > 0.0:
             chance = np.minimum(1.0, chance / needed) ** (1.0 + coalesce.bandwagon * (1.0 / needed - 1.0))
         elif needed == 0.0 and coalesce.bandwagon > 0.0:
@@ -160,7 +181,7 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
         for place in np.flatnonzero(turn.is_opened[0]):
             q = turn.opened[0, place]
             worth = np.maximum(state.gain[0, :, q] - state.limit[0, :, q, None], 0) * chance[place]
-            allowed = turn.could[0, :, q] & turn.admissible[0, q]
+            allowed = stands[:, q] & turn.admissible[0, q]
             for row in np.flatnonzero(state.platform[0, :, q] >= 0):
                 held = worth[row, state.platform[0, row, q]]
                 best = worth[row, allowed[row]].max()

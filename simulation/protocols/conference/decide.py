@@ -33,10 +33,11 @@ def close(room: Room, turn: Turn, *, closes: BoolArray, option: IntArray, signal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Mechanism):
-    """Take the first wording that passes in reading order: the table, the fewest edits, the most willing, the tie.
+    """Take the wording that passes and is worth most to the room, less the price of its edits.
 
-    A clause that has not been called closes only where nobody objects. Clauses of one session do not see each
-    other's closing. Off: only packages close anything.
+    Without `voice` it is the first in reading order: the table, the fewest edits, the most willing, the tie. A clause
+    that has not been called closes only where nobody objects. Clauses of one session do not see each other's closing.
+    Off: only packages close anything.
     """
 
     voice: Annotated[float, Interval(ge=0, le=10)] = 1.5

@@ -42,7 +42,8 @@ class Programme(Mechanism):
     first: Annotated[float, Interval(ge=0, le=1)] = 0.1
     """Share of the sessions before the first clause is called: statements, and a first reading."""
     called: Annotated[float, Interval(ge=0, le=1)] = 0.9
-    """Pressure of time that a called clause brings with it, though the end is far: a little is kept for the end."""
+    """Pressure of time that is felt at the least, though the end is far, since a clause is always about to be called: a
+    little is kept for the end."""
     stock_taking: Annotated[int, Interval(ge=0, le=10)] = 3
     """Last sessions in which every open clause is on the floor."""
 

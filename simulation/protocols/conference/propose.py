@@ -43,7 +43,8 @@ class Propose(Mechanism):
     hearings: Annotated[int, Interval(ge=1, le=12)] = 2
     """Platforms heard per clause: the best-supported camps get the floor."""
     patience: Annotated[int, Interval(ge=0, le=10)] = 3
-    """Earlier readings before deletion or referral may be moved: the last resort. 0: at any time."""
+    """Earlier readings before deletion or referral may be moved, where they are not kept for the last sessions.
+    0: at any time."""
     last_resort: Annotated[int, Interval(ge=0, le=10)] = 2
     """Last sessions in which they may be moved at all, however often the clause was read; 0: in any session."""
 

@@ -36,8 +36,9 @@ class Signal(Mechanism):
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
     size: Annotated[float, Interval(ge=0, le=1)] = 0.5
-    """How far size counts in that price: power to which capability weighs those one stands against, and to which the
-    mean capability of the room over one's own raises it. 0: heads are counted, and all pay alike."""
+    """How far size counts in that price: everybody weighs its capability to this power. Those one stands against
+    count by weight, and the mean weight of the room over one's own raises the price. 0: heads are counted, and all pay
+    alike."""
 
     def judge(
         self,

@@ -18,7 +18,7 @@ from simulation.experiments.facts.measures import (
     weighted_mean,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, TXT, Family
+from simulation.experiments.facts.rooms import ALL, BOTH, MENUS, TXT, Menu
 from simulation.experiments.interval import Estimate
 
 __all__ = ["FACTS"]
@@ -47,8 +47,8 @@ F2: Final = Fact(
     "so in rooms with only text blocs are tested with wider red lines (.45 to .85); the narrow ones stand "
     "beside it.",
     variants={
-        f"{family} {size}": spec.but(seating="by bent", **fields)
-        for family, spec in (("ALL", ALL), ("TXT", TXT), ("TXT wide", _ROOMY))
+        f"{menu} {size}": spec.but(seating="by bent", **fields)
+        for menu, spec in (("ALL", ALL), ("TXT", TXT), ("TXT wide", _ROOMY))
         for size, fields in _SIZES.items()
     },
     claims=(
@@ -79,8 +79,8 @@ def _error(rooms: Played) -> FloatArray:
     return mean
 
 
-def _error_where_text(family: Family) -> Claim:
-    cheap, dear = f"{family} failure costs .02", f"{family} failure costs .8"
+def _error_where_text(menu: Menu) -> Claim:
+    cheap, dear = f"{menu} failure costs .02", f"{menu} failure costs .8"
 
     def measure(rooms: Rooms) -> Estimate:
         both = has_text(rooms[cheap]) & has_text(rooms[dear])
@@ -98,17 +98,17 @@ def _error_where_text(family: Family) -> Claim:
     )
 
 
-def _beats(family: Family, rival: str) -> Claim:
+def _beats(menu: Menu, rival: str) -> Claim:
     """Return the claim that the salience-weighted mean predicts better than another mean where failure is costly."""
 
     def measure(rooms: Rooms) -> Estimate:
-        played = rooms[f"{family} failure costs .8"]
+        played = rooms[f"{menu} failure costs .8"]
         voice = np.broadcast_to(played.capability[..., None], played.ideal.shape)
         other = _errors(played, voice if rival == "capability-weighted" else None)
         return contrast((_errors(played, played.salience) - other).mean(axis=1))
 
     return Claim(
-        words=f"error of the salience-weighted mean less that of the {rival} mean, failure costs .8, {family}",
+        words=f"error of the salience-weighted mean less that of the {rival} mean, failure costs .8, {menu}",
         measure=measure,
         expects="less",
         role="additional",
@@ -123,8 +123,8 @@ F7: Final = Fact(
     "better than the plain and the capability-weighted one.",
     trap="The mean is the baseline to beat: it is compared with two other means on the same outcomes.",
     variants={
-        f"{family} failure costs {words}": FAMILIES[family].but(failure_cost=cost)
-        for family in BOTH
+        f"{menu} failure costs {words}": MENUS[menu].but(failure_cost=cost)
+        for menu in BOTH
         for words, cost in ((".02", 0.02), (".8", 0.8))
     },
     claims=(
@@ -132,14 +132,14 @@ F7: Final = Fact(
             compare(
                 "distance from the salience-weighted mean",
                 _error,
-                f"{family} failure costs .02",
-                f"{family} failure costs .8",
+                f"{menu} failure costs .02",
+                f"{menu} failure costs .8",
                 expects="less",
             )
-            for family in BOTH
+            for menu in BOTH
         ),
-        *(_beats(family, rival) for family in BOTH for rival in ("plain", "capability-weighted")),
-        *(_error_where_text(family) for family in BOTH),
+        *(_beats(menu, rival) for menu in BOTH for rival in ("plain", "capability-weighted")),
+        *(_error_where_text(menu) for menu in BOTH),
     ),
     times=2,
 )
@@ -189,8 +189,8 @@ F8: Final = Fact(
     "the same position. Where all agree anyway no style matters: six delegations, eight sessions, only text.",
     variants={
         **{
-            f"{family} {words}": FAMILIES[family].but(first_away=away)
-            for family in BOTH
+            f"{menu} {words}": MENUS[menu].but(first_away=away)
+            for menu in BOTH
             for words, away in (("at the mean", 0.0), ("far from it", 0.4))
         },
         **{
@@ -200,8 +200,8 @@ F8: Final = Fact(
     },
     claims=(
         *(
-            compare("success", _own, f"{family} at the mean", f"{family} far from it", expects="less")
-            for family in BOTH
+            compare("success", _own, f"{menu} at the mean", f"{menu} far from it", expects="less")
+            for menu in BOTH
         ),
         compare("success on its top issue", _on_issue(top=True), "at stake, tough", "at stake, soft"),
         Claim(
@@ -210,10 +210,8 @@ F8: Final = Fact(
             role="additional",
         ),
         *(
-            compare(
-                "success beyond luck", _luck, f"{family} at the mean", f"{family} far from it", role="note"
-            )
-            for family in BOTH
+            compare("success beyond luck", _luck, f"{menu} at the mean", f"{menu} far from it", role="note")
+            for menu in BOTH
         ),
         compare("every clause closed", agreed, "at stake, tough", "at stake, soft", role="note"),
     ),

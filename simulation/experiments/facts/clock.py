@@ -18,7 +18,7 @@ from simulation.experiments.facts.measures import (
     share_less,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import BOTH, FAMILIES, Family
+from simulation.experiments.facts.rooms import BOTH, MENUS, Menu
 from simulation.experiments.interval import Estimate
 
 __all__ = ["FACTS"]
@@ -41,13 +41,13 @@ def _clusters(key: str, role: Role) -> Claim:
     )
 
 
-def _less_without_clock(family: Family) -> Claim:
+def _less_without_clock(menu: Menu) -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        ticking, still = rooms[f"{family} 20 sessions"], rooms[f"{family} 20 sessions, no clock"]
+        ticking, still = rooms[f"{menu} 20 sessions"], rooms[f"{menu} 20 sessions, no clock"]
         return difference_of_shares(_in_the_last_fifth(ticking), _in_the_last_fifth(still))
 
     return Claim(
-        words=f"full agreements in the last fifth: {family} without clock less with it",
+        words=f"full agreements in the last fifth: {menu} without clock less with it",
         measure=measure,
         expects="less",
         role="additional",
@@ -66,25 +66,17 @@ F9: Final = Fact(
     "left, at most 1, squared. So a conference twice as long is tested too, one without the lead (pressure is "
     "then the work left over the sessions left, squared), and one without the clock.",
     variants={
-        **{f"{family} {n} sessions": FAMILIES[family].but(sessions=n) for family in BOTH for n in (20, 40)},
-        **{
-            f"{family} 20 sessions, no clock": FAMILIES[family].with_protocol(clock__enabled=False)
-            for family in BOTH
-        },
-        **{
-            f"{family} 20 sessions, no lead": FAMILIES[family].with_protocol(clock__lead=0.0)
-            for family in BOTH
-        },
-        **{
-            f"{family} 20 sessions, late givers": FAMILIES[family].but(strategy="boulware") for family in BOTH
-        },
+        **{f"{menu} {n} sessions": MENUS[menu].but(sessions=n) for menu in BOTH for n in (20, 40)},
+        **{f"{menu} 20 sessions, no clock": MENUS[menu].with_protocol(clock__enabled=False) for menu in BOTH},
+        **{f"{menu} 20 sessions, no lead": MENUS[menu].with_protocol(clock__lead=0.0) for menu in BOTH},
+        **{f"{menu} 20 sessions, late givers": MENUS[menu].but(strategy="boulware") for menu in BOTH},
     },
     claims=(
-        *(_clusters(f"{family} 20 sessions", "primary") for family in BOTH),
-        *(_clusters(f"{family} 40 sessions", "additional") for family in BOTH),
-        *(_clusters(f"{family} 20 sessions, no lead", "additional") for family in BOTH),
-        *(_less_without_clock(family) for family in BOTH),
-        *(_clusters(f"{family} 20 sessions, late givers", "note") for family in BOTH),
+        *(_clusters(f"{menu} 20 sessions", "primary") for menu in BOTH),
+        *(_clusters(f"{menu} 40 sessions", "additional") for menu in BOTH),
+        *(_clusters(f"{menu} 20 sessions, no lead", "additional") for menu in BOTH),
+        *(_less_without_clock(menu) for menu in BOTH),
+        *(_clusters(f"{menu} 20 sessions, late givers", "note") for menu in BOTH),
     ),
     amended="after a review the trap was reworded (it had called pressure the work left over the sessions left), and "
     "the claims without the lead were added; the reviewer had seen that they hold.",
@@ -99,13 +91,13 @@ def _in_the_last_session(rooms: Played) -> BoolArray:
     return last
 
 
-def _last_minute(family: Family) -> Claim:
+def _last_minute(menu: Menu) -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        long, short = rooms[f"{family} 20 sessions"], rooms[f"{family} 5 sessions"]
+        long, short = rooms[f"{menu} 20 sessions"], rooms[f"{menu} 5 sessions"]
         return difference_of_shares(_in_the_last_session(long), _in_the_last_session(short))
 
     return Claim(
-        words=f"full agreements reached in the very last session: {family} 5 sessions less 20",
+        words=f"full agreements reached in the very last session: {menu} 5 sessions less 20",
         measure=measure,
     )
 
@@ -121,11 +113,11 @@ def _distance(rooms: Played) -> FloatArray:
     return mean
 
 
-def _tenth(family: Family) -> list[Claim]:
-    base, variant = f"{family} 20 sessions", f"{family} 5 sessions"
+def _tenth(menu: Menu) -> list[Claim]:
+    base, variant = f"{menu} 20 sessions", f"{menu} 5 sessions"
     return [
         compare("every clause closed", agreed, base, variant, expects="less"),
-        _last_minute(family),
+        _last_minute(menu),
         compare(
             "distance moved, in lengths of the axis, agreed in both",
             _distance,
@@ -137,9 +129,9 @@ def _tenth(family: Family) -> list[Claim]:
             role="additional",
         ),
         interact(
-            f"every clause closed, 5 sessions less 20: wide opening gaps less narrow, {family}",
+            f"every clause closed, 5 sessions less 20: wide opening gaps less narrow, {menu}",
             agreed,
-            (f"{family} narrow, 20 sessions", f"{family} narrow, 5 sessions"),
+            (f"{menu} narrow, 20 sessions", f"{menu} narrow, 5 sessions"),
             (base, variant),
             expects="less",
             role="additional",
@@ -165,12 +157,12 @@ F10: Final = Fact(
     "the floor reads only so many clauses. Last-minute deals and concessions are, as in the experiment, "
     "those of pairs that agree; narrow gaps are the same positions drawn half-way to the middle.",
     variants={
-        f"{family} {words}{n} sessions": FAMILIES[family].but(spread=spread, sessions=n)
-        for family in BOTH
+        f"{menu} {words}{n} sessions": MENUS[menu].but(spread=spread, sessions=n)
+        for menu in BOTH
         for words, spread in (("", 1.0), ("narrow, ", 0.5))
         for n in (20, 5)
     },
-    claims=tuple(claim for family in BOTH for claim in _tenth(family)),
+    claims=tuple(claim for menu in BOTH for claim in _tenth(menu)),
     amended="Concessions were first measured as the share of the way to the limit that was released inside a "
     "delegation: +.28 and +.21 (in part). Nobody sees that share; what the source measures, and what stood beside it "
     "as a note from the start, is how far demands came down: +.007 and +.006. The share is now the note.",
@@ -184,13 +176,11 @@ _MIDDLE: Final = (5, 14)
 _END: Final = (14, 19)
 
 
-def _curve(
-    family: Family, words: str, of: Callable[[FloatArray], FloatArray], *, expects: str = "more"
-) -> Claim:
+def _curve(menu: Menu, words: str, of: Callable[[FloatArray], FloatArray], *, expects: str = "more") -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        return contrast(of(rooms[f"{family} eight clauses"].brackets.astype(np.float64)))
+        return contrast(of(rooms[f"{menu} eight clauses"].brackets.astype(np.float64)))
 
-    return Claim(words=f"brackets, {words}, {family}", measure=measure, expects=expects)  # type: ignore[arg-type]
+    return Claim(words=f"brackets, {words}, {menu}", measure=measure, expects=expects)  # type: ignore[arg-type]
 
 
 def _rise(brackets: FloatArray) -> FloatArray:
@@ -211,18 +201,18 @@ def _late_fall(brackets: FloatArray) -> FloatArray:
     return steeper
 
 
-def _step(family: Family) -> Claim:
+def _step(menu: Menu) -> Claim:
     """Return the claim that brackets fall at the chair's first text by more than in the same session without it."""
 
     def measure(rooms: Rooms) -> Estimate:
-        spoken, silent = rooms[f"{family} eight clauses"], rooms[f"{family} eight clauses, no chair's text"]
+        spoken, silent = rooms[f"{menu} eight clauses"], rooms[f"{menu} eight clauses, no chair's text"]
         rows = np.flatnonzero(spoken.chair_text_at > 0)
         at = spoken.chair_text_at[rows]
         steps = [p.brackets[rows, at] - p.brackets[rows, at - 1] for p in (spoken, silent)]
         return difference(steps[1], steps[0])
 
     return Claim(
-        words=f"brackets, change in the session of the chair's first text, with it less without, {family}",
+        words=f"brackets, change in the session of the chair's first text, with it less without, {menu}",
         measure=measure,
         expects="less",
     )
@@ -238,21 +228,21 @@ F11: Final = Fact(
     "of the same room without that text. Shape is compared, not counts, and the sessions were chosen "
     "beforehand.",
     variants={
-        f"{family} eight clauses{words}": spec
-        for family in BOTH
+        f"{menu} eight clauses{words}": spec
+        for menu in BOTH
         for words, spec in (
-            ("", FAMILIES[family].but(issues=8)),
-            (", no chair's text", FAMILIES[family].but(issues=8).with_protocol(chair_text__enabled=False)),
+            ("", MENUS[menu].but(issues=8)),
+            (", no chair's text", MENUS[menu].but(issues=8).with_protocol(chair_text__enabled=False)),
         )
     },
     claims=tuple(
         claim
-        for family in BOTH
+        for menu in BOTH
         for claim in (
-            _curve(family, "sessions 4 to 6 less session 1", _rise),
-            _curve(family, "session 20 less sessions 4 to 6", _fall, expects="less"),
-            _curve(family, "fall a session, 15 to 20 less 6 to 15", _late_fall),
-            _step(family),
+            _curve(menu, "sessions 4 to 6 less session 1", _rise),
+            _curve(menu, "session 20 less sessions 4 to 6", _fall, expects="less"),
+            _curve(menu, "fall a session, 15 to 20 less 6 to 15", _late_fall),
+            _step(menu),
         )
     ),
     mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) and the value of waiting "

@@ -13,7 +13,7 @@ from simulation.experiments.facts.measures import (
     vague_share,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, Family
+from simulation.experiments.facts.rooms import ALL, BOTH, MENUS, Menu
 from simulation.experiments.interval import Estimate
 
 __all__ = ["FACTS"]
@@ -102,25 +102,25 @@ def _mean_place(rooms: Played) -> FloatArray:
     return mean
 
 
-def _material(family: Family) -> Claim:
+def _material(menu: Menu) -> Claim:
     """Return the claim that the first draft is worth more than a tenth of a rung, not just more than nothing."""
     return compare(
         "the same by more than a tenth of a rung (.025)",
         _mean_place,
-        f"{family} draft 0",
-        f"{family} draft 1",
+        f"{menu} draft 0",
+        f"{menu} draft 1",
         margin=0.025,
         role="additional",
     )
 
 
-def _where_text(family: Family) -> Claim:
+def _where_text(menu: Menu) -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        low, high = rooms[f"{family} draft 0"], rooms[f"{family} draft 1"]
+        low, high = rooms[f"{menu} draft 0"], rooms[f"{menu} draft 1"]
         both = (text_share(low) == 1.0) & (text_share(high) == 1.0)
         return contrast(_mean_place(high) - _mean_place(low), both)
 
-    return Claim(words=f"the same, rooms with all text in both, {family}", measure=measure, role="note")
+    return Claim(words=f"the same, rooms with all text in both, {menu}", measure=measure, role="note")
 
 
 F15: Final = Fact(
@@ -131,20 +131,16 @@ F15: Final = Fact(
     trap="The draft is no status quo: what is not agreed falls back to .3 whatever the draft. Both step and "
     "size count: an advantage of less than a tenth of a rung is none.",
     variants={
-        f"{family} draft {draft:g}": FAMILIES[family].but(draft=draft)
-        for family in BOTH
-        for draft in (0.0, 0.5, 1.0)
+        f"{menu} draft {draft:g}": MENUS[menu].but(draft=draft) for menu in BOTH for draft in (0.0, 0.5, 1.0)
     },
     claims=tuple(
         claim
-        for family in BOTH
+        for menu in BOTH
         for claim in (
-            compare("where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 1"),
-            _material(family),
-            compare(
-                "where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 0.5", role="note"
-            ),
-            _where_text(family),
+            compare("where the text ends", _mean_place, f"{menu} draft 0", f"{menu} draft 1"),
+            _material(menu),
+            compare("where the text ends", _mean_place, f"{menu} draft 0", f"{menu} draft 0.5", role="note"),
+            _where_text(menu),
         )
     ),
     times=2,

@@ -55,7 +55,11 @@ def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, lang
             words.say(f"method.fact.{result.fact.key}"),
             words.say(f"method.verdict.{result.verdict}"),
         ]
-        assert row[4] == result.fact.source
+        assert row[3] == words.say("method.facts.held", held=result.held, n=6)
+        failing = [one for one in result.families if not one.holds]
+        assert row[4].count("(") == len(failing)
+        assert all(words.say(f"method.family.{one.family}") in row[4] for one in failing)
+        assert row[6] == result.fact.source
 
 
 def test_the_counts_above_the_facts_are_those_of_the_table(opened: Opened) -> None:

@@ -219,6 +219,7 @@ F6: Final = Fact(
         ),
         compare("all closed", agreed, "3, majority, fixed agenda", "3, unanimity, package", role="note"),
     ),
+    keeps={"delegations": "it is about groups of three and of five"},
     mechanism="the joint gain of groups of five rests on what matters going last (`concede.priority`), changed for "
     "F4.",
     amended="the draft first stood on the status quo, where 81 to 90 of 100 clauses closed one by one at no gain to "

@@ -37,11 +37,13 @@ def _success(menu: Menu) -> tuple[str, Of]:
 def _chairs(menu: Menu) -> dict[str, RoomSpec]:
     base = MENUS[menu]
     found = {
-        f"{menu} {zone}, chair {who}": base.but(
-            failure_cost=cost, chair_ideal=1.0, impartiality=0.0 if who == "biased" else 1.0
-        )
+        f"{menu} {zone}, {who}": base.but(failure_cost=cost, chair_ideal=wish, impartiality=impartiality)
         for zone, cost in _ROOM_FOR[menu].items()
-        for who in ("impartial", "biased")
+        for who, wish, impartiality in (
+            ("impartial chair", 1.0, 1.0),
+            ("chair for 1", 1.0, 0.0),
+            ("chair for 0", 0.0, 0.0),
+        )
     }
     silent = base.with_protocol(chair_text__enabled=False)
     known = {
@@ -51,42 +53,49 @@ def _chairs(menu: Menu) -> dict[str, RoomSpec]:
     return {f"{menu} no chair's text": silent, f"{menu} chair's text": base, **found, **known}
 
 
-def _shift_of(rooms: Rooms, menu: Menu, zone: str) -> tuple[FloatArray, BoolArray]:
-    """Return how much nearer to the chair's wish the text lies under a biased chair, `[R]`, and where it is measured.
-
-    On the clauses that have text under both chairs.
-    """
-    fair, biased = (rooms[f"{menu} {zone}, chair {who}"] for who in ("impartial", "biased"))
-    both = has_text(fair) & has_text(biased)
-    number = both.sum(axis=1)
-    shift = ((lies(biased) - lies(fair)) * both).sum(axis=1) / np.maximum(number, 1)
-    return shift, number > 0
-
-
-def _shifts(menu: Menu) -> Claim:
-    def measure(rooms: Rooms) -> Estimate:
-        shift, some = _shift_of(rooms, menu, "wide")
-        return contrast(shift, some)
-
-    return Claim(words=f"text nearer the chair's wish, biased less impartial chair, {menu}", measure=measure)
+def _place(rooms: Played) -> FloatArray:
+    """Return where the clauses end, `[R]`: their wordings, or the status quo without one, over all of them."""
+    mean: FloatArray = lies(rooms).mean(axis=1)
+    return mean
 
 
 def _limited(menu: Menu) -> Claim:
-    def measure(rooms: Rooms) -> Estimate:
-        narrow, some = _shift_of(rooms, menu, "narrow")
-        wide, there = _shift_of(rooms, menu, "wide")
-        return contrast(wide - narrow, some & there)
+    """Return the claim that chairs of opposite wishes are further apart where there is more room for agreement."""
 
-    return Claim(words=f"the same shift, wide less narrow room for agreement, {menu}", measure=measure)
+    def apart(rooms: Rooms, zone: str) -> FloatArray:
+        return _place(rooms[f"{menu} {zone}, chair for 1"]) - _place(rooms[f"{menu} {zone}, chair for 0"])
+
+    return Claim(
+        words=f"where the text ends, chair for 1 less chair for 0: wide less narrow room for agreement, {menu}",
+        measure=lambda rooms: contrast(apart(rooms, "wide") - apart(rooms, "narrow")),
+    )
+
+
+def _where_text(menu: Menu) -> Claim:
+    def measure(rooms: Rooms) -> Estimate:
+        fair, biased = (rooms[f"{menu} wide, {who}"] for who in ("impartial chair", "chair for 1"))
+        both = has_text(fair) & has_text(biased)
+        number = both.sum(axis=1)
+        shift = ((lies(biased) - lies(fair)) * both).sum(axis=1) / np.maximum(number, 1)
+        return contrast(shift, number > 0)
+
+    return Claim(
+        words=f"the same for 1, only clauses with text under both chairs, {menu}",
+        measure=measure,
+        role="note",
+    )
 
 
 def _fourteenth(menu: Menu) -> list[Claim]:
     words, of = _success(menu)
     without, having = f"{menu} no chair's text", f"{menu} chair's text"
+    fair = f"{menu} wide, impartial chair"
     return [
         compare(words, of, without, having),
-        _shifts(menu),
+        compare("where the text ends", _place, fair, f"{menu} wide, chair for 1"),
+        compare("where the text ends", _place, fair, f"{menu} wide, chair for 0", expects="less"),
         _limited(menu),
+        _where_text(menu),
         interact(
             f"{words}, what a chair's text adds: private information less all known, {menu}",
             of,
@@ -101,15 +110,18 @@ F14: Final = Fact(
     number=14,
     name="Chairs raise success and shift the outcome, as far as there is room for agreement",
     source="Tallberg 2010 and 2006",
-    direction="With a chair's text more is agreed; a biased chair draws the text towards its wish, less "
-    "where failure costs so little that there is hardly room for agreement.",
+    direction="With a chair's text more is agreed; a biased chair draws the text towards its wish, whichever it is, "
+    "less where failure costs so little that there is hardly room for agreement.",
     trap="With all known to all a chair could only shift: delegations know of each other what they were "
-    "told. The shift is measured where both chairs got text, since a biased chair may also lose it.",
+    "told. A biased chair may also lose the text, so where it ends counts in all rooms, the status quo where there is "
+    "none; and since that lies at .3, a chair for 1 and one for 0 both have to draw the text their way.",
     variants={key: spec for menu in BOTH for key, spec in _chairs(menu).items()},
     claims=tuple(claim for menu in BOTH for claim in _fourteenth(menu)),
-    times=8,
-    amended="Played eight times as often as asked for, at first twice: only rooms count in which four chairs "
-    "got text, which left 60 to 123 pairs for the last claim in rooms of the kind ALL (in part).",
+    keeps={"failure_cost": "how little failure costs is what leaves more or less room for agreement"},
+    times=4,
+    amended="The shift was first measured towards 1 only, and only on clauses with text under both chairs, for the "
+    "last claim under all four (+.006 and +.013, shown, with eight times as many pairs as asked for). It was a shift "
+    "among the texts that a biased chair did not lose. It stays as a note.",
     mechanism="the chair's wish in its packages was changed for this fact, which in rooms of the kind ALL does not "
     "hold without it; it also rests there on how time presses and on the value of waiting.",
 )
@@ -257,11 +269,6 @@ def _stakeholders(menu: Menu) -> dict[str, RoomSpec]:
                 stakeholders=8, standing=standing, stakeholders_at=at
             )
     return found
-
-
-def _place(rooms: Played) -> FloatArray:
-    mean: FloatArray = lies(rooms).mean(axis=1)
-    return mean
 
 
 def _by_seat(rooms: Played) -> FloatArray:

@@ -14,6 +14,7 @@ from dashboard.session_state import in_own_language, memory, words
 from simulation.experiments.facts import telling
 from simulation.experiments.facts.fact import ENOUGH, FactResult, InFamily
 from simulation.experiments.facts.published import Published, published
+from simulation.experiments.facts.run import REPLICATIONS
 from simulation.experiments.forecast.shelf import SHELF
 from simulation.experiments.forecast.telling import family_name, model_name
 from simulation.registry import Registry
@@ -86,6 +87,8 @@ def _facts() -> None:
 
 def _verdicts(found: Published) -> None:
     say = words().say
+    if found.replications < REPLICATIONS:
+        st.warning(say("method.facts.rehearsal", pairs=found.replications, fewest=REPLICATIONS))
     number = Counter(result.verdict for result in found.facts)
     counts = say(
         "method.facts.counts",
@@ -123,8 +126,12 @@ def _fact_cells(result: FactResult) -> dict[str, str]:
     cells = {
         "key": result.fact.key,
         "name": say(f"method.fact.{result.fact.key}"),
-        "verdict": say(f"method.verdict.{result.verdict}"),
-        "held": say("method.facts.held", held=result.held, n=len(result.families)),
+        "verdict": say(
+            "method.facts.held",
+            verdict=say(f"method.verdict.{result.verdict}"),
+            held=result.held,
+            n=len(result.families),
+        ),
         "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
         "looked": say("method.facts.yes") if result.fact.mechanism else "",
         "source": result.fact.source,
@@ -137,9 +144,9 @@ def _family(key: str) -> str:
 
 
 def _failing(one: InFamily) -> str:
-    """Return the family in which a fact does not hold, and how it comes out there."""
-    say = words().say
-    return say("method.facts.fails", family=_family(one.family), verdict=say(f"method.verdict.{one.verdict}"))
+    """Return the family in which a fact does not hold, and whether it comes out the other way there."""
+    name = _family(one.family)
+    return words().say("method.facts.opposite", family=name) if one.verdict == "opposite" else name
 
 
 def _fact(found: Published) -> None:

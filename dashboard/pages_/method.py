@@ -12,8 +12,9 @@ from dashboard.escaping import escaped
 from dashboard.parameters import Parameter, mechanisms
 from dashboard.session_state import in_own_language, memory, words
 from simulation.experiments.facts import telling
-from simulation.experiments.facts.fact import FactResult
+from simulation.experiments.facts.fact import ENOUGH, FactResult, InFamily
 from simulation.experiments.facts.published import Published, published
+from simulation.experiments.facts.run import REPLICATIONS
 from simulation.experiments.forecast.shelf import SHELF
 from simulation.experiments.forecast.telling import family_name, model_name
 from simulation.registry import Registry
@@ -86,6 +87,8 @@ def _facts() -> None:
 
 def _verdicts(found: Published) -> None:
     say = words().say
+    if found.replications < REPLICATIONS:
+        st.warning(say("method.facts.rehearsal", pairs=found.replications, fewest=REPLICATIONS))
     number = Counter(result.verdict for result in found.facts)
     counts = say(
         "method.facts.counts",
@@ -100,6 +103,8 @@ def _verdicts(found: Published) -> None:
         hide_index=True,
         alt=say("method.facts.alt", n=len(found.facts), counts=counts),
     )
+    st.caption(say("method.facts.families", n=len(found.families), enough=ENOUGH))
+    st.caption(_bullets(f"*{_family(key)}*: {say(f'method.family.{key}.about')}" for key in found.families))
     st.caption(say("method.facts.changed"))
     st.caption(
         escaped(
@@ -109,6 +114,8 @@ def _verdicts(found: Published) -> None:
                 seed=found.seed,
                 version=found.version,
                 replications=found.replications,
+                families=len(found.families),
+                definitions=found.definitions,
             )
         )
     )
@@ -119,11 +126,27 @@ def _fact_cells(result: FactResult) -> dict[str, str]:
     cells = {
         "key": result.fact.key,
         "name": say(f"method.fact.{result.fact.key}"),
-        "verdict": say(f"method.verdict.{result.verdict}"),
+        "verdict": say(
+            "method.facts.held",
+            verdict=say(f"method.verdict.{result.verdict}"),
+            held=result.held,
+            n=len(result.families),
+        ),
+        "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
         "looked": say("method.facts.yes") if result.fact.mechanism else "",
         "source": result.fact.source,
     }
     return {say(f"method.facts.column.{name}"): text for name, text in cells.items()}
+
+
+def _family(key: str) -> str:
+    return words().say(f"method.family.{key}")
+
+
+def _failing(one: InFamily) -> str:
+    """Return the family in which a fact does not hold, and whether it comes out the other way there."""
+    name = _family(one.family)
+    return words().say("method.facts.opposite", family=name) if one.verdict == "opposite" else name
 
 
 def _fact(found: Published) -> None:
@@ -143,6 +166,7 @@ def _fact(found: Published) -> None:
     result = results[key]
     st.markdown(escaped(say("method.facts.expected", direction=result.fact.direction)))
     st.markdown(escaped(say("method.facts.trap", trap=result.fact.trap)))
+    st.caption(say("method.facts.claims.family", family=_family(result.families[0].family)))
     st.table(
         [
             {

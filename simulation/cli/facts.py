@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,8 +13,9 @@ from simulation.cli.watching import watching
 if TYPE_CHECKING:
     from simulation.cli.page import Page
     from simulation.experiments.facts.fact import ControlResult, FactResult
+    from simulation.experiments.facts.families import Family
 
-__all__ = ["facts"]
+__all__ = ["Run", "facts", "print_run"]
 
 _REHEARSAL: Final = "rehearsal"
 """In place of a verdict where there are too few pairs for one."""
@@ -26,6 +28,10 @@ def facts(
         typer.Option(
             metavar="FACT", help="Only this fact, such as F9; may be repeated. Leaves out the controls."
         ),
+    ] = None,
+    family: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FAMILY", help="Only in this family of rooms, such as base; may be repeated."),
     ] = None,
     replications: Annotated[
         int, typer.Option(metavar="N", min=2, max=100_000, help="Pairs of rooms in each comparison.")
@@ -40,22 +46,43 @@ def facts(
     """Test the model against what is known of conferences.
 
     Twenty stylised facts, each a paired study on generated rooms with the direction, the measures and the rule for the
-    verdict fixed beforehand; and negative controls, changes that must change nothing.
+    verdict fixed beforehand; and negative controls, changes that must change nothing. Each fact is played in six
+    families of rooms (base, middle, dear, wide, large, unlike) and is shown where it holds in five.
     """
-    from simulation.experiments.facts import telling
-    from simulation.experiments.facts.battery import find_facts
-    from simulation.experiments.facts.controls import CONTROLS
-    from simulation.experiments.facts.run import REPLICATIONS, run_battery
-    from simulation.experiments.pool import processes
-    from simulation.version import version
-
     if as_json and as_markdown:
         raise typer.BadParameter(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"
         )
-    chosen = find_facts(only)
-    is_rehearsal = replications < REPLICATIONS
-    if is_rehearsal and not as_json:
+    played = _play(only, family, seed=seed, replications=replications, workers=workers, is_told=not as_json)
+    if as_json:
+        typer.echo(json.dumps(played.as_data(), indent=2, ensure_ascii=False))
+    elif as_markdown:
+        typer.echo(played.as_markdown(), nl=False)
+    else:
+        print_run(played)
+
+
+def _play(
+    only: Sequence[str] | None,
+    family: list[str] | None,
+    *,
+    seed: int,
+    replications: int,
+    workers: int | None,
+    is_told: bool,
+) -> "Run":
+    """Return what comes out; a rehearsal is called one beforehand, if it may be told."""
+    from simulation.experiments.facts import frozen
+    from simulation.experiments.facts.battery import find_facts
+    from simulation.experiments.facts.controls import CONTROLS
+    from simulation.experiments.facts.families import find_families
+    from simulation.experiments.facts.run import REPLICATIONS, run_battery
+    from simulation.experiments.pool import processes
+
+    chosen, families = find_facts(only), find_families(family)
+    # Before anything is played: whoever edits a fact meanwhile edits another one.
+    definitions = frozen.now().digest
+    if replications < REPLICATIONS and is_told:
         typer.echo(
             f"A rehearsal: fewer than {REPLICATIONS} pairs are too few for a verdict (--replications).",
             err=True,
@@ -66,44 +93,92 @@ def facts(
             () if only else CONTROLS,
             seed=seed,
             replications=replications,
+            families=families,
             executor=executor,
             progress=progress,
         )
-    if as_json:
-        typer.echo(
-            json.dumps(_data(found, controls, is_rehearsal=is_rehearsal), indent=2, ensure_ascii=False)
+    return Run(
+        facts=found,
+        controls=controls,
+        families=families,
+        seed=seed,
+        replications=replications,
+        definitions=definitions,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What was asked for and what came out."""
+
+    facts: Sequence["FactResult"]
+    controls: Sequence["ControlResult"]
+    families: Sequence["Family"]
+    seed: int
+    replications: int
+    definitions: str
+    """Digest of the definitions with which it was played."""
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether there are too few pairs for a verdict."""
+        from simulation.experiments.facts.run import REPLICATIONS
+
+        return self.replications < REPLICATIONS
+
+    @property
+    def basis(self) -> str:
+        """The sentence that says on what all figures rest."""
+        from simulation.experiments.facts import telling
+        from simulation.version import version
+
+        return telling.basis(
+            seed=self.seed,
+            replications=self.replications,
+            version=version(),
+            families=len(self.families),
+            definitions=self.definitions,
         )
-    elif as_markdown:
-        text = telling.markdown(found, controls, seed=seed, replications=replications, version=version())
-        typer.echo(text, nl=False)
-    else:
-        basis = telling.basis(seed=seed, replications=replications, version=version())
-        _print(found, controls, basis, is_rehearsal=is_rehearsal)
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as plain data."""
+        from simulation.version import version
+
+        judged = {"verdict": _REHEARSAL} if self.is_rehearsal else {}
+        return {
+            "seed": self.seed,
+            "replications": self.replications,
+            "version": version(),
+            "definitions": self.definitions,
+            "families": [{"family": one.key, "words": one.words} for one in self.families],
+            "facts": [result.as_data() | judged for result in self.facts],
+            "controls": [result.as_data() for result in self.controls],
+        }
+
+    def as_markdown(self) -> str:
+        """Return the section of the page on validation."""
+        from simulation.experiments.facts import telling
+
+        return telling.markdown(self.facts, self.controls, told=self.basis)
 
 
-def _print(
-    found: Sequence["FactResult"], controls: Sequence["ControlResult"], basis: str, *, is_rehearsal: bool
-) -> None:
+def print_run(played: Run) -> None:
+    """Print fact by fact what came out, then the controls, and in which families each fact holds."""
     from simulation.cli.page import Page
     from simulation.experiments.facts import telling
 
     page = Page()
-    _print_facts(page, found, is_rehearsal=is_rehearsal)
-    _print_controls(page, controls)
+    page.title("What the model shows of what is known")
+    for result in played.facts:
+        _print_fact(page, result, is_rehearsal=played.is_rehearsal)
+    _print_controls(page, played.controls)
+    _print_families(page, played)
     page.heading("In all")
-    told = f"{len(found)} rehearsed, no verdicts" if is_rehearsal else telling.counts(found)
-    page.say(f"{told}.{_null(controls)}", indent=2)
-    page.note(basis, indent=2)
-
-
-def _data(
-    found: Sequence["FactResult"], controls: Sequence["ControlResult"], *, is_rehearsal: bool
-) -> dict[str, object]:
-    judged = {"verdict": _REHEARSAL} if is_rehearsal else {}
-    return {
-        "facts": [result.as_data() | judged for result in found],
-        "controls": [result.as_data() for result in controls],
-    }
+    told = (
+        f"{len(played.facts)} rehearsed, no verdicts" if played.is_rehearsal else telling.counts(played.facts)
+    )
+    page.say(f"{told}.{_null(played.controls)}", indent=2)
+    page.note(played.basis, indent=2)
 
 
 def _null(controls: Sequence["ControlResult"]) -> str:
@@ -113,27 +188,51 @@ def _null(controls: Sequence["ControlResult"]) -> str:
     return f" Of {len(controls)} changes that must change nothing, {null} changed nothing."
 
 
-def _print_facts(page: "Page", found: Sequence["FactResult"], *, is_rehearsal: bool) -> None:
+def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> None:
     from simulation.experiments.facts import telling
 
-    page.title("What the model shows of what is known")
-    for result in found:
-        fact = result.fact
-        page.heading(f"{fact.key}  {_REHEARSAL if is_rehearsal else result.verdict}")
-        page.say(f"{fact.name}. {fact.source}; {result.replications} pairs.", indent=2)
-        if fact.by_construction and result.verdict == "by construction":
-            page.note(f"By construction: {fact.by_construction}.", indent=2)
-        if fact.amended:
-            page.note(f"Amended: {fact.amended}", indent=2)
-        if fact.mechanism:
-            page.note(f"Mechanism: {fact.mechanism}", indent=2)
-        page.columns(
-            [
-                (telling.answer(claim), telling.figure(claim), str(claim.estimate.n), claim.words)
-                for claim in result.claims
-            ],
-            heads=("holds", "effect", "n", "measure"),
-        )
+    fact = result.fact
+    page.heading(f"{fact.key}  {_REHEARSAL if is_rehearsal else result.verdict}")
+    page.say(f"{fact.name}. {fact.source}; {result.replications} pairs.", indent=2)
+    if fact.by_construction and result.verdict == "by construction":
+        page.note(f"By construction: {fact.by_construction}.", indent=2)
+    if fact.amended:
+        page.note(f"Amended: {fact.amended}", indent=2)
+    if fact.mechanism:
+        page.note(f"Mechanism: {fact.mechanism}", indent=2)
+    first, *others = result.families
+    page.columns(
+        [
+            (telling.answer(claim), telling.figure(claim), str(claim.estimate.n), claim.words)
+            for claim in first.claims
+        ],
+        heads=("holds", "effect", "n", f"measure, family {first.family}"),
+    )
+    if others:
+        rows = [(one.family, telling.missed(one) or "all holds") for one in others]
+        page.columns(rows, heads=("family", "what does not hold there"))
+
+
+def _print_families(page: "Page", played: Run) -> None:
+    """Print in which families each fact holds; a rehearsal has no verdicts, and one family is no comparison."""
+    from simulation.experiments.facts import telling
+
+    if played.is_rehearsal or len(played.families) == 1:
+        return
+    page.heading("In families of rooms")
+    page.columns([(one.key, one.words) for one in played.families])
+    page.columns(
+        [
+            (
+                result.fact.key,
+                *(telling.sign(result, one) for one in result.families),
+                f"{telling.of_families(result)}, {result.verdict}",
+            )
+            for result in played.facts
+        ],
+        heads=("fact", *(one.key for one in played.families), "holds in"),
+    )
+    page.note(f"{telling.LEGEND[0].upper()}{telling.LEGEND[1:]}", indent=2)
 
 
 def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:

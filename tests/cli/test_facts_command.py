@@ -17,7 +17,7 @@ def test_a_rehearsal_says_that_it_is_one(invoke: Invoke) -> None:
     shown = " ".join(done.stdout.split())
     assert "F19 rehearsal" in shown
     assert "not shown" not in shown
-    assert "over 3 pairs of generated rooms" in shown
+    assert "over 3 pairs of generated rooms in each of 6 families" in shown
     assert "Fewer than 400 pairs are too few for a verdict: take this as a rehearsal." in shown
 
 
@@ -37,6 +37,20 @@ def test_a_fact_that_does_not_exist_is_told(invoke: Invoke) -> None:
     done = invoke("facts", "--only", "F99")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("No fact is called 'F99'. Did you mean 'F9'? Valid: F1, F2, F3, ")
+
+
+def test_one_family_of_rooms_may_be_asked_for(invoke: Invoke) -> None:
+    data = json.loads(invoke(*ASK, "--family", "wide", "--family", "base", "--json").stdout)
+    assert [family["family"] for family in data["families"]] == ["base", "wide"]
+    (fact,) = data["facts"]
+    assert [family["family"] for family in fact["families"]] == ["base", "wide"]
+    assert fact["claims"] == fact["families"][0]["claims"]
+
+
+def test_a_family_that_does_not_exist_is_told(invoke: Invoke) -> None:
+    done = invoke(*ASK, "--family", "dearer")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "No family is called 'dearer'. Did you mean 'dear'? Valid: base, dear, large, " in done.stderr
 
 
 @pytest.mark.parametrize("words", [["--json", "--markdown"], ["--replications", "1"], ["--workers", "0"]])

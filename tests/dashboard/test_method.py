@@ -11,6 +11,7 @@ from dashboard.parameters import Parameter, mechanisms
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.experiments.facts.published import published
+from simulation.experiments.facts.run import REPLICATIONS
 from simulation.experiments.forecast.shelf import SHELF
 from simulation.experiments.forecast.telling import model_name
 from simulation.protocols.conference.conference import Conference
@@ -51,11 +52,20 @@ def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, lang
     words, rows = words_in(language), {row[0]: row for row in cells(app) if row[0].startswith("F")}
     for result in published().facts:
         row = rows[result.fact.key]
-        assert row[1:3] == [
-            words.say(f"method.fact.{result.fact.key}"),
-            words.say(f"method.verdict.{result.verdict}"),
-        ]
-        assert row[4] == result.fact.source
+        assert row[1] == words.say(f"method.fact.{result.fact.key}")
+        verdict = words.say(f"method.verdict.{result.verdict}")
+        assert row[2] == words.say("method.facts.held", verdict=verdict, held=result.held, n=6)
+        failing = [one for one in result.families if not one.holds]
+        assert all(words.say(f"method.family.{one.family}") in row[3] for one in failing)
+        assert row[3].count("(") == sum(one.verdict == "opposite" for one in failing)
+        assert row[5] == result.fact.source
+
+
+def test_a_rehearsal_of_the_facts_is_called_one(opened: Opened) -> None:
+    found = published()
+    told = words_in("en").say("method.facts.rehearsal", pairs=found.replications, fewest=REPLICATIONS)
+    shown = [warning.value for warning in opened("method").warning]
+    assert (told in shown) is (found.replications < REPLICATIONS)
 
 
 def test_the_counts_above_the_facts_are_those_of_the_table(opened: Opened) -> None:

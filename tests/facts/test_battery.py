@@ -10,11 +10,13 @@ import pytest
 from simulation.errors import UnknownComponentError
 from simulation.experiments.facts.battery import FACTS, find_facts
 from simulation.experiments.facts.fact import Fact
+from simulation.experiments.facts.families import FAMILIES
 from simulation.experiments.facts.run import run_facts
 from simulation.experiments.facts.telling import basis, counts, markdown
 from simulation.protocols.conference.conference import Conference
 from simulation.version import version
 
+BASE = FAMILIES[:1]
 by_key = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
 
 
@@ -46,7 +48,7 @@ def test_every_variant_of_a_fact_is_another_kind_of_room(fact: Fact) -> None:
 
 @by_key
 def test_every_claim_of_a_fact_can_be_measured(fact: Fact) -> None:
-    (found,) = run_facts([fact.key], seed=1, replications=2)
+    (found,) = run_facts([fact.key], seed=1, replications=2, families=BASE)
     assert found.replications == 2 * fact.times
     assert len(found.claims) == len(fact.claims)
     assert any(np.isfinite(claim.estimate.value) for claim in found.claims)
@@ -68,7 +70,7 @@ def test_every_claim_of_a_fact_can_be_measured(fact: Fact) -> None:
 def test_a_large_effect_shows_in_a_few_rooms_and_is_not_yet_a_verdict(
     key: str, words: str, sign: int
 ) -> None:
-    (found,) = run_facts([key], seed=1, replications=8)
+    (found,) = run_facts([key], seed=1, replications=8, families=BASE)
     claim = next(claim for claim in found.claims if claim.words.startswith(words))
     assert sign * claim.estimate.value > 0
     assert claim.estimate.n >= 8
@@ -76,10 +78,10 @@ def test_a_large_effect_shows_in_a_few_rooms_and_is_not_yet_a_verdict(
 
 
 def test_the_same_seed_gives_the_same_figures_in_any_number_of_workers() -> None:
-    alone = run_facts(["F19"], seed=9, replications=4)
+    alone = run_facts(["F19"], seed=9, replications=4, families=BASE)
     with ThreadPoolExecutor(2) as executor:
-        shared = run_facts(["F19"], seed=9, replications=4, executor=executor)
-    other = run_facts(["F19"], seed=10, replications=4)
+        shared = run_facts(["F19"], seed=9, replications=4, families=BASE, executor=executor)
+    other = run_facts(["F19"], seed=10, replications=4, families=BASE)
     first, second, third = (
         json.dumps([result.as_data()["claims"] for result in results]) for results in (alone, shared, other)
     )
@@ -90,7 +92,8 @@ def test_the_same_seed_gives_the_same_figures_in_any_number_of_workers() -> None
 def test_progress_is_told_in_negotiations() -> None:
     told: list[tuple[int, int]] = []
     run_facts(["F19"], seed=1, replications=2, progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, 6), (2, 6), (4, 6), (6, 6)]
+    # Three kinds of rooms in each of six families.
+    assert told == [(done, 36) for done in range(0, 37, 2)]
 
 
 def test_facts_are_found_by_key_in_any_spelling() -> None:
@@ -100,23 +103,38 @@ def test_facts_are_found_by_key_in_any_spelling() -> None:
 
 
 def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
-    found = run_facts(["F12", "F13"], seed=3, replications=4)
-    page = markdown(found, (), seed=3, replications=4, version="1.2")
+    found = run_facts(["F12", "F13"], seed=3, replications=4, families=BASE)
+    page = markdown(found, (), told=told_of(seed=3, replications=4, version="1.2", families=1))
     assert "| F12 | Polarised blocs end without consensus or in vague text |" in page
-    assert "4 pairs of generated rooms" in page
-    assert "seed 3, delegation-sim 1.2. Fewer than 400 pairs are too few for a verdict" in page
+    assert "4 pairs of generated rooms in one family" in page
+    assert (
+        "seed 3, definitions abc, delegation-sim 1.2. Fewer than 400 pairs are too few for a verdict" in page
+    )
     assert "*By construction*" in page
     assert counts(found) == "2 not shown"
 
 
+def test_the_page_says_in_which_families_a_fact_fails_and_where_its_rooms_are_the_same() -> None:
+    found = run_facts(["F13"], seed=3, replications=4)
+    page = markdown(found, (), told="")
+    assert "| mechanism | base | middle | dear | wide | large | unlike | holds in | verdict |" in page
+    assert "| no | no= | no | no | no | no= | 0 of 6 | **not shown** |" in page
+    assert "The same rooms: positions are those of two camps |" in page
+    assert page.count("expected implementation: far apart less together, vague words") == 6
+
+
 def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> None:
-    found = run_facts(["F11", "F12"], seed=3, replications=2)
-    page = markdown(found, (), seed=3, replications=2, version="1.2")
-    assert "Watkinson on drafting decisions | changed | **not shown** |" in page
-    assert "WGEC 2014 and 2018 |  | **not shown** |" in page
+    found = run_facts(["F11", "F12"], seed=3, replications=2, families=BASE)
+    page = markdown(found, (), told="")
+    assert "Watkinson on drafting decisions | changed | no | 0 of 1 | **not shown** |" in page
+    assert "WGEC 2014 and 2018 |  | no | 0 of 1 | **not shown** |" in page
     assert page.count("*Mechanism*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)") == 1
     assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
 
 
+def told_of(*, seed: int, replications: int, version: str, families: int) -> str:
+    return basis(seed=seed, replications=replications, version=version, families=families, definitions="abc")
+
+
 def test_four_hundred_pairs_are_enough() -> None:
-    assert "rehearsal" not in basis(seed=1, replications=400, version=version())
+    assert "rehearsal" not in told_of(seed=1, replications=400, version=version(), families=6)

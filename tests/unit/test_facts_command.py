@@ -3,10 +3,14 @@
 import json
 import re
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
-from simulation.cli.facts import facts
+from simulation.cli.facts import Run, facts, print_run
+from simulation.experiments.facts.families import FAMILIES
+from simulation.experiments.facts.frozen import now
+from simulation.experiments.facts.published import published
 
 app = typer.Typer()
 app.command()(facts)
@@ -25,13 +29,14 @@ def test_a_fact_is_printed_with_effect_and_interval_and_in_a_rehearsal_without_a
     assert re.search(
         r"[+-]\d\.\d{3} \[[+-]\d\.\d{3}, [+-]\d\.\d{3}\] 3 adopted: vote above 70 % less no vote", page
     )
-    assert "seed 4, delegation-sim" in page
+    assert f"seed 4, definitions {now().digest}, delegation-sim" in page
     assert "too few for a verdict" in page
 
 
 def test_json_is_one_document_with_everything() -> None:
     data = json.loads(told(*RUN, "--json"))
     assert data["controls"] == []
+    assert data["definitions"] == now().digest
     (fact,) = data["facts"]
     assert (fact["fact"], fact["seed"], fact["replications"], fact["level"]) == ("F19", 1, 3, 0.95)
     assert {"value", "low", "high", "n", "holds", "words"} <= fact["claims"][0].keys()
@@ -39,6 +44,24 @@ def test_json_is_one_document_with_everything() -> None:
 
 def test_markdown_is_a_section_of_the_page_on_validation() -> None:
     assert told(*RUN, "--markdown").startswith("## Stylised facts ")
+
+
+def test_what_holds_in_which_family_is_a_table_that_fits_eighty_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    run = Run(
+        facts=published().facts, controls=(), families=FAMILIES, seed=1, replications=400, definitions="abc"
+    )
+    print_run(run)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    (head,) = (number for number, line in enumerate(lines) if line.startswith("  fact  base"))
+    assert lines[head].split() == ["fact", "base", "middle", "dear", "wide", "large", "unlike", "holds", "in"]
+    rows = lines[head + 1 : head + 21]
+    assert [row.split()[0] for row in rows] == [result.fact.key for result in published().facts]
+    for row, result in zip(rows, published().facts, strict=True):
+        assert row.endswith(f"{result.held} of 6, {result.verdict}")
 
 
 def test_json_and_markdown_exclude_each_other() -> None:

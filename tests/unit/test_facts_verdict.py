@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.experiments.facts.fact import FEWEST, Claim, ClaimResult, Expects, Role
-from simulation.experiments.facts.verdict import judge, verdict_of
+from simulation.experiments.facts.fact import FEWEST, Claim, ClaimResult, Expects, Role, Verdict
+from simulation.experiments.facts.verdict import judge, verdict_of, verdict_over
 from simulation.experiments.interval import Estimate
 
 HOLDS = (0.1, 0.3)
@@ -101,3 +101,26 @@ def test_what_holds_by_construction_is_called_so() -> None:
 def test_a_fact_without_a_primary_claim_has_no_verdict() -> None:
     with pytest.raises(ValueError, match="primary"):
         verdict_of([judged(HOLDS, role="additional")])
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "verdict"),
+    [
+        (["shown"] * 6, "shown"),
+        (["shown"] * 5 + ["not shown"], "shown"),
+        (["shown"] * 5 + ["opposite"], "shown"),
+        (["shown"] * 4 + ["in part"] * 2, "in part"),
+        (["shown"] * 4 + ["in part", "opposite"], "opposite"),
+        (["not shown"] * 5 + ["in part"], "in part"),
+        (["not shown"] * 5 + ["shown"], "in part"),
+        (["not shown"] * 6, "not shown"),
+        (["by construction"] * 5 + ["in part"], "by construction"),
+        (["by construction"] * 4 + ["in part"] * 2, "in part"),
+        (["shown"], "shown"),
+        (["shown", "in part"], "in part"),
+    ],
+)
+def test_a_fact_is_shown_where_it_holds_in_five_families_of_six(
+    verdicts: list[Verdict], verdict: Verdict
+) -> None:
+    assert verdict_over(verdicts) == verdict

@@ -13,8 +13,10 @@ published sources, not the results; where a definition proved ill-posed it was c
 first result, in `amended`. The conference itself was changed too, while looking at what came out on seed 1: the facts
 concerned say so in `mechanism`.
 
-Two families of rooms stand behind most facts: ALL, in which a clause can also be fudged,
-struck or referred elsewhere, and TXT, in which there is only text and failure costs more.
+Two menus of wordings stand behind most facts: ALL, in which a clause can also be fudged,
+struck or referred elsewhere, and TXT, in which there is only text and failure costs more. Every fact is played in six
+`families` of rooms, each with one thing changed, and counts as shown where it holds in five. The definitions are
+`frozen` before the draws that are `published`.
 
 A verdict is about the model, not about the world: that the model shows what others found.
 """

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.experiments.facts.claims import Of, compare
+from simulation.experiments.facts.claims import Of, compare, no_cliff
 from simulation.experiments.facts.fact import Claim, Fact, Rooms
 from simulation.experiments.facts.measures import (
     agreed,
@@ -18,7 +18,7 @@ from simulation.experiments.facts.measures import (
     weighted_mean,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, TXT, Family
+from simulation.experiments.facts.rooms import ALL, BOTH, MENUS, TXT, Menu
 from simulation.experiments.interval import Estimate
 
 __all__ = ["FACTS"]
@@ -31,30 +31,42 @@ def _sessions(rooms: Played) -> FloatArray:
 _ROOMY: Final = TXT.but(red=(0.45, 0.85))
 _SIZES: Final[dict[str, dict[str, object]]] = {
     "6": {"delegations": 6},
+    "12": {"delegations": 12},
+    "24": {"delegations": 24},
     "48": {"delegations": 48},
     "48, four blocs": {"delegations": 48, "blocs": 4},
     "48, four mixed blocs": {"delegations": 48, "blocs": 4, "like_minded": False},
 }
 
+
+def _sized(menu: Menu) -> list[str]:
+    """Return the kinds of rooms by size, each twice as large as the one before."""
+    return [f"{menu} {size}" for size in _SIZES if size.isdigit()]
+
+
 F2: Final = Fact(
     number=2,
     name="Under consensus larger groups fail or delay more; blocs with a spokesperson offset it",
     source="Miller & Vanberg 2015; Klöck 2020; against: Earnest 2008",
-    direction="From 6 to 48 delegations: less text, fewer full agreements, more sessions; with four blocs "
-    "more again.",
+    direction="From 6 over 12 and 24 to 48 delegations: less text and fewer full agreements, neither at one step, and "
+    "more sessions; with four blocs more again.",
     trap="Averaging inside a bloc would be free: a bloc's meetings use up one of two talks a session, and no "
     "line of a bloc lifts a member's red line. Where 48 red lines leave no text possible no bloc can help, "
     "so in rooms with only text blocs are tested with wider red lines (.45 to .85); the narrow ones stand "
     "beside it.",
     variants={
-        f"{family} {size}": spec.but(seating="by bent", **fields)
-        for family, spec in (("ALL", ALL), ("TXT", TXT), ("TXT wide", _ROOMY))
+        f"{menu} {size}": spec.but(seating="by bent", **fields)
+        for menu, spec in (("ALL", ALL), ("TXT", TXT), ("TXT wide", _ROOMY))
         for size, fields in _SIZES.items()
+        if menu != "TXT wide" or size not in {"6", "12", "24"}
     },
+    keeps={"delegations": "their number is its lever"},
     claims=(
         compare("clauses with text", text_share, "ALL 6", "ALL 48", expects="less"),
         compare("every clause closed", agreed, "TXT 6", "TXT 48", expects="less"),
         compare("sessions held", _sessions, "TXT 6", "TXT 48"),
+        no_cliff("clauses with text", text_share, _sized("ALL")),
+        no_cliff("every clause closed", agreed, _sized("TXT")),
         compare("clauses with text", text_share, "ALL 48", "ALL 48, four blocs"),
         compare("every clause closed", agreed, "TXT wide 48", "TXT wide 48, four blocs"),
         compare("sessions held", _sessions, "ALL 6", "ALL 48", role="note"),
@@ -79,8 +91,8 @@ def _error(rooms: Played) -> FloatArray:
     return mean
 
 
-def _error_where_text(family: Family) -> Claim:
-    cheap, dear = f"{family} failure costs .02", f"{family} failure costs .8"
+def _error_where_text(menu: Menu) -> Claim:
+    cheap, dear = f"{menu} failure costs .02", f"{menu} failure costs .8"
 
     def measure(rooms: Rooms) -> Estimate:
         both = has_text(rooms[cheap]) & has_text(rooms[dear])
@@ -98,48 +110,60 @@ def _error_where_text(family: Family) -> Claim:
     )
 
 
-def _beats(family: Family, rival: str) -> Claim:
+def _beats(menu: Menu, rival: str) -> Claim:
     """Return the claim that the salience-weighted mean predicts better than another mean where failure is costly."""
 
     def measure(rooms: Rooms) -> Estimate:
-        played = rooms[f"{family} failure costs .8"]
+        played = rooms[f"{menu} failure costs .8"]
         voice = np.broadcast_to(played.capability[..., None], played.ideal.shape)
         other = _errors(played, voice if rival == "capability-weighted" else None)
         return contrast((_errors(played, played.salience) - other).mean(axis=1))
 
     return Claim(
-        words=f"error of the salience-weighted mean less that of the {rival} mean, failure costs .8, {family}",
+        words=f"error of the salience-weighted mean less that of the {rival} mean, failure costs .8, {menu}",
         measure=measure,
         expects="less",
         role="additional",
     )
 
 
+_COSTS: Final = {".02": 0.02, ".05": 0.05, ".13": 0.13, ".32": 0.32, ".8": 0.8}
+"""Each about two and a half times the one before."""
+
 F7: Final = Fact(
     number=7,
     name="Where failure is costly the outcome is near the salience-weighted compromise",
     source="Schneider, Finke & Bailer 2010; Franchino & Mariotto 2021",
-    direction="Price of failure .02 to .8: the text lies nearer the salience-weighted mean, which predicts "
-    "better than the plain and the capability-weighted one.",
+    direction="Price of failure .02 to .8, by four steps: the text lies nearer the salience-weighted mean, not at one "
+    "step, and that mean predicts better than the plain and the capability-weighted one.",
     trap="The mean is the baseline to beat: it is compared with two other means on the same outcomes.",
     variants={
-        f"{family} failure costs {words}": FAMILIES[family].but(failure_cost=cost)
-        for family in BOTH
-        for words, cost in ((".02", 0.02), (".8", 0.8))
+        f"{menu} failure costs {words}": MENUS[menu].but(failure_cost=cost)
+        for menu in BOTH
+        for words, cost in _COSTS.items()
     },
+    keeps={"failure_cost": "the price of failure is its lever"},
     claims=(
         *(
             compare(
                 "distance from the salience-weighted mean",
                 _error,
-                f"{family} failure costs .02",
-                f"{family} failure costs .8",
+                f"{menu} failure costs .02",
+                f"{menu} failure costs .8",
                 expects="less",
             )
-            for family in BOTH
+            for menu in BOTH
         ),
-        *(_beats(family, rival) for family in BOTH for rival in ("plain", "capability-weighted")),
-        *(_error_where_text(family) for family in BOTH),
+        *(
+            no_cliff(
+                "distance from the salience-weighted mean",
+                _error,
+                [f"{menu} failure costs {words}" for words in _COSTS],
+            )
+            for menu in BOTH
+        ),
+        *(_beats(menu, rival) for menu in BOTH for rival in ("plain", "capability-weighted")),
+        *(_error_where_text(menu) for menu in BOTH),
     ),
     times=2,
 )
@@ -189,8 +213,8 @@ F8: Final = Fact(
     "the same position. Where all agree anyway no style matters: six delegations, eight sessions, only text.",
     variants={
         **{
-            f"{family} {words}": FAMILIES[family].but(first_away=away)
-            for family in BOTH
+            f"{menu} {words}": MENUS[menu].but(first_away=away)
+            for menu in BOTH
             for words, away in (("at the mean", 0.0), ("far from it", 0.4))
         },
         **{
@@ -200,8 +224,8 @@ F8: Final = Fact(
     },
     claims=(
         *(
-            compare("success", _own, f"{family} at the mean", f"{family} far from it", expects="less")
-            for family in BOTH
+            compare("success", _own, f"{menu} at the mean", f"{menu} far from it", expects="less")
+            for menu in BOTH
         ),
         compare("success on its top issue", _on_issue(top=True), "at stake, tough", "at stake, soft"),
         Claim(
@@ -210,10 +234,8 @@ F8: Final = Fact(
             role="additional",
         ),
         *(
-            compare(
-                "success beyond luck", _luck, f"{family} at the mean", f"{family} far from it", role="note"
-            )
-            for family in BOTH
+            compare("success beyond luck", _luck, f"{menu} at the mean", f"{menu} far from it", role="note")
+            for menu in BOTH
         ),
         compare("every clause closed", agreed, "at stake, tough", "at stake, soft", role="note"),
     ),

@@ -21,7 +21,7 @@ from simulation.experiments.facts.measures import (
     text_share,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import BOTH, FAMILIES, TXT, Family, RoomSpec
+from simulation.experiments.facts.rooms import BOTH, MENUS, TXT, Menu, RoomSpec
 from simulation.experiments.interval import Estimate
 from simulation.protocols.result import JOINS, OUTCOME_CLASSES
 
@@ -43,14 +43,14 @@ def _sessions(rooms: Played) -> FloatArray:
     return rooms.sessions.astype(np.float64)
 
 
-def _first(family: Family) -> list[Claim]:
-    base, variant = f"{family} consensus", f"{family} majority"
-    steps = [f"{family} {rule}" for rule in _LADDER]
+def _first(menu: Menu) -> list[Claim]:
+    base, variant = f"{menu} consensus", f"{menu} majority"
+    steps = [f"{menu} {rule}" for rule in _LADDER]
     return [
         compare("distance from the status quo", _from_status_quo, base, variant),
         compare("clauses with text", text_share, base, variant),
         compare("every clause closed", agreed, base, variant)
-        if family == "TXT"
+        if menu == "TXT"
         else compare("every clause with text", all_text, base, variant),
         compare("sessions held", _sessions, base, variant, expects="less"),
         *(
@@ -68,15 +68,13 @@ F1: Final = Fact(
     trap="Without a reversion point of its own nobody could prefer the status quo: here every delegation "
     "weighs each wording against the status quo by its own salience.",
     variants={
-        f"{family} {rule}": FAMILIES[family].but(**fields)
-        for family in BOTH
-        for rule, fields in _LADDER.items()
+        f"{menu} {rule}": MENUS[menu].but(**fields) for menu in BOTH for rule, fields in _LADDER.items()
     },
     claims=(
-        *(claim for family in BOTH for claim in _first(family)),
+        *(claim for menu in BOTH for claim in _first(menu)),
         *(
-            compare("anything changed", changed, f"{family} consensus", f"{family} majority", role="note")
-            for family in BOTH
+            compare("anything changed", changed, f"{menu} consensus", f"{menu} majority", role="note")
+            for menu in BOTH
         ),
     ),
     amended="in TXT something changed in every room under consensus (-0.005 [-0.018, +0.008]), so that no rule could "
@@ -111,9 +109,9 @@ _COUNCIL: Final[dict[str, dict[str, object]]] = {
 _FILES: Final = {"one issue": 1, "four issues": 4}
 
 
-def _fifth(family: Family) -> dict[str, RoomSpec]:
+def _fifth(menu: Menu) -> dict[str, RoomSpec]:
     return {
-        f"{family} {file}, {rule}": FAMILIES[family].but(issues=number, **fields)
+        f"{menu} {file}, {rule}": MENUS[menu].but(issues=number, **fields)
         for file, number in _FILES.items()
         for rule, fields in _COUNCIL.items()
     }
@@ -189,23 +187,23 @@ F5: Final = Fact(
 )
 
 
-def _obstructed(family: Family) -> tuple[tuple[str, str], tuple[str, str]]:
+def _obstructed(menu: Menu) -> tuple[tuple[str, str], tuple[str, str]]:
     majority, consensus = [
-        (f"{family} {rule}", f"{family} {rule}, obstructor") for rule in ("majority", "consensus")
+        (f"{menu} {rule}", f"{menu} {rule}, obstructor") for rule in ("majority", "consensus")
     ]
     return majority, consensus
 
 
-def _far_more(family: Family) -> Claim:
+def _far_more(menu: Menu) -> Claim:
     """Return the claim that what is lost under consensus is more than twice what is lost under majority."""
-    (a, b), (c, d) = _obstructed(family)
+    (a, b), (c, d) = _obstructed(menu)
 
     def measure(rooms: Rooms) -> Estimate:
         lost = [text_share(rooms[one]) - text_share(rooms[two]) for one, two in ((a, b), (c, d))]
         return contrast(lost[1] - 2 * lost[0])
 
     return Claim(
-        words=f"clauses lost under consensus less twice those lost under majority, {family}",
+        words=f"clauses lost under consensus less twice those lost under majority, {menu}",
         measure=measure,
         role="additional",
     )
@@ -219,24 +217,22 @@ F18: Final = Fact(
     "consensus.",
     trap="An extreme delegation would be outvoted anyway: the one replaced is the median, in the same rooms.",
     variants={
-        f"{family} {rule}{who}": FAMILIES[family].but(
-            seating="median first", strategies=rows, **_LADDER[rule]
-        )
-        for family in BOTH
+        f"{menu} {rule}{who}": MENUS[menu].but(seating="median first", strategies=rows, **_LADDER[rule])
+        for menu in BOTH
         for rule in ("consensus", "majority")
         for who, rows in (("", ()), (", obstructor", ((0, "obstructor"),)))
     },
     claims=(
         *(
             interact(
-                f"clauses with text, obstructor less median: consensus less majority, {family}",
+                f"clauses with text, obstructor less median: consensus less majority, {menu}",
                 text_share,
-                *_obstructed(family),
+                *_obstructed(menu),
                 expects="less",
             )
-            for family in BOTH
+            for menu in BOTH
         ),
-        *(_far_more(family) for family in BOTH),
+        *(_far_more(menu) for menu in BOTH),
     ),
     mechanism="the value of waiting (`concede.premium`), changed for F11, makes the loss beyond twice three times as "
     "large in rooms of the kind ALL.",

@@ -1,7 +1,7 @@
 """What a fact is before anything is played, and what is said of it afterwards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from simulation.experiments.facts.rooms import RoomSpec
 from simulation.experiments.interval import Estimate
 
 __all__ = [
+    "ENOUGH",
     "FEWEST",
     "LEVEL",
     "Claim",
@@ -20,6 +21,7 @@ __all__ = [
     "Expects",
     "Fact",
     "FactResult",
+    "InFamily",
     "Measure",
     "Role",
     "Verdict",
@@ -31,6 +33,8 @@ type Role = Literal["primary", "additional", "note"]
 type Expects = Literal["more", "less", "no more", "no less"]
 type Verdict = Literal["shown", "in part", "not shown", "opposite", "by construction"]
 
+ENOUGH: Final = 5
+"""Families of rooms in which a fact has to hold, of six."""
 LEVEL: Final = 0.95
 """Confidence of every interval of the battery."""
 FEWEST: Final = 50
@@ -42,7 +46,7 @@ class Claim:
     """One comparison, with what is expected of it; all of it is fixed before anything is played."""
 
     words: str
-    """What is measured, with the family of rooms: `full agreement, majority less consensus, TXT`."""
+    """What is measured, with the menu: `full agreement, majority less consensus, TXT`."""
     measure: Measure
     expects: Expects = "more"
     """More and less: the interval leaves out zero. No more and no less: its end stays within the margin."""
@@ -64,6 +68,8 @@ class Fact:
     """How a model could show it for the wrong reason, and how that is avoided here."""
     variants: Mapping[str, RoomSpec]
     claims: tuple[Claim, ...]
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    """Fields of its rooms that no family changes, each with the reason: what the fact itself moves or is about."""
     times: int = 1
     """Pairs needed for each replication asked for: small effects need more."""
     by_construction: str = ""
@@ -113,16 +119,52 @@ class ClaimResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InFamily:
+    """What came out for a fact in one family of rooms."""
+
+    family: str
+    verdict: Verdict
+    claims: tuple[ClaimResult, ...]
+    is_changed: bool
+    """Whether its rooms are others there than the fact has by itself."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the fact is shown there, if only by construction."""
+        return self.verdict in {"shown", "by construction"}
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "family": self.family,
+            "verdict": self.verdict,
+            "is_changed": self.is_changed,
+            "claims": [claim.as_data() for claim in self.claims],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactResult:
     """What came out for a fact."""
 
     fact: Fact
     verdict: Verdict
-    claims: tuple[ClaimResult, ...]
+    """Over all families."""
+    families: tuple[InFamily, ...]
     seed: int
     replications: int
     """Pairs of each comparison, before any condition."""
     version: str
+
+    @property
+    def claims(self) -> tuple[ClaimResult, ...]:
+        """What came out in the first family, which is the rooms of the fact as they are unless others were chosen."""
+        return self.families[0].claims
+
+    @property
+    def held(self) -> int:
+        """In how many families it holds."""
+        return sum(one.holds for one in self.families)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -135,8 +177,13 @@ class FactResult:
             "by_construction": self.fact.by_construction,
             "amended": self.fact.amended,
             "mechanism": self.fact.mechanism,
+            "keeps": dict(self.fact.keeps),
             "verdict": self.verdict,
+            "held": self.held,
+            "fails_in": [one.family for one in self.families if not one.holds],
+            "opposite_in": [one.family for one in self.families if one.verdict == "opposite"],
             "claims": [claim.as_data() for claim in self.claims],
+            "families": [one.as_data() for one in self.families],
             "seed": self.seed,
             "replications": self.replications,
             "level": LEVEL,
@@ -165,6 +212,11 @@ class ControlResult:
     seed: int
     replications: int
     version: str
+
+    @property
+    def name(self) -> str:
+        """What is changed."""
+        return self.control.name
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""

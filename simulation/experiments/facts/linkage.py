@@ -7,7 +7,7 @@ from simulation.experiments.facts.claims import Of, both_agreed, compare, intera
 from simulation.experiments.facts.fact import Claim, Fact, Role
 from simulation.experiments.facts.measures import agreed, gain, gained, text_share
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import BOTH, FAMILIES, TXT, Family, RoomSpec
+from simulation.experiments.facts.rooms import BOTH, MENUS, TXT, Menu, RoomSpec
 
 __all__ = ["FACTS"]
 
@@ -15,22 +15,22 @@ _WIDE: Final = (1.0, 1.0)
 """Half-widths that reach across the whole axis: no red lines."""
 
 
-def _agreement(family: Family) -> tuple[str, Of]:
+def _agreement(menu: Menu) -> tuple[str, Of]:
     """Return what counts as agreement: with deletion at hand every room closes, so there it is text."""
-    return ("clauses with text", text_share) if family == "ALL" else ("every clause closed", agreed)
+    return ("clauses with text", text_share) if menu == "ALL" else ("every clause closed", agreed)
 
 
-def _third(family: Family) -> list[Claim]:
-    words, of = _agreement(family)
+def _third(menu: Menu) -> list[Claim]:
+    words, of = _agreement(menu)
     pairs = {
-        number: (f"{family} {number} clauses, one by one", f"{family} {number} clauses, package")
+        number: (f"{menu} {number} clauses, one by one", f"{menu} {number} clauses, package")
         for number in (2, 3, 5)
     }
     return [
         *(compare(words, of, *pairs[number]) for number in (3, 5)),
         *(compare("mean gain", gained, *pairs[number]) for number in (3, 5)),
         interact(
-            f"{words}, package less one by one: five clauses less two, {family}",
+            f"{words}, package less one by one: five clauses less two, {menu}",
             of,
             pairs[2],
             pairs[5],
@@ -49,10 +49,8 @@ F3: Final = Fact(
     "stay, and no gain elsewhere buys them. The case without red lines stands beside it.",
     variants={
         **{
-            f"{family} {number} clauses, {mode}": FAMILIES[family].but(
-                issues=number, package=mode == "package"
-            )
-            for family in BOTH
+            f"{menu} {number} clauses, {mode}": MENUS[menu].but(issues=number, package=mode == "package")
+            for menu in BOTH
             for number in (2, 3, 5)
             for mode in ("one by one", "package")
         },
@@ -62,7 +60,7 @@ F3: Final = Fact(
         },
     },
     claims=(
-        *(claim for family in BOTH for claim in _third(family)),
+        *(claim for menu in BOTH for claim in _third(menu)),
         compare(
             "every clause closed",
             agreed,
@@ -79,39 +77,39 @@ F3: Final = Fact(
 _TOPS: Final = {"low": 0.4, "high": 0.7}
 
 
-def _fourth(family: Family) -> list[Claim]:
+def _fourth(menu: Menu) -> list[Claim]:
     def pair(concentration: str, tail: str = "") -> tuple[str, str]:
-        shared, different = [f"{family} {concentration}, {top}{tail}" for top in ("shared", "different")]
+        shared, different = [f"{menu} {concentration}, {top}{tail}" for top in ("shared", "different")]
         return shared, different
 
-    words, of = _agreement(family)
+    words, of = _agreement(menu)
     return [
         compare("mean gain", gained, *pair("high")),
         compare("mean gain", gained, *pair("low"), role="additional"),
         interact(
-            f"mean gain, different less shared: high concentration less low, {family}",
+            f"mean gain, different less shared: high concentration less low, {menu}",
             gained,
             pair("low"),
             pair("high"),
             role="additional",
         ),
         interact(
-            f"mean gain, different less shared: with package and trade less without, high, {family}",
+            f"mean gain, different less shared: with package and trade less without, high, {menu}",
             gained,
             pair("high", ", no exchange"),
             pair("high"),
             role="additional",
         ),
         compare(words, of, *pair("high"), expects="no less", margin=0.02, role="additional"),
-        compare(words, of, f"{family} low, shared", f"{family} high, shared", role="note"),
+        compare(words, of, f"{menu} low, shared", f"{menu} high, shared", role="note"),
     ]
 
 
-def _saliences(family: Family) -> dict[str, RoomSpec]:
+def _saliences(menu: Menu) -> dict[str, RoomSpec]:
     found = {}
     for concentration, share in _TOPS.items():
         for top in ("shared", "different"):
-            key, spec = f"{family} {concentration}, {top}", FAMILIES[family].but(salience=top, top=share)
+            key, spec = f"{menu} {concentration}, {top}", MENUS[menu].but(salience=top, top=share)
             found[key] = spec
             if concentration == "high":
                 found[f"{key}, no exchange"] = spec.but(package=False).with_protocol(trade__enabled=False)
@@ -126,8 +124,8 @@ F4: Final = Fact(
     "share one.",
     trap="Concentration by itself makes hold-outs: it is a lever of its own (one issue counts .4 or .7), and "
     "shared and different are compared at the same one. Agreement may not fall by more than .02.",
-    variants={key: spec for family in BOTH for key, spec in _saliences(family).items()},
-    claims=tuple(claim for family in BOTH for claim in _fourth(family)),
+    variants={key: spec for menu in BOTH for key, spec in _saliences(menu).items()},
+    claims=tuple(claim for menu in BOTH for claim in _fourth(menu)),
     mechanism="what matters is let go of last (`concede.priority`): changed for this fact, to which it brings nothing "
     "since every edit has a price; that price (`values.edit_price`) costs it agreement in rooms of the kind ALL.",
 )
@@ -221,6 +219,7 @@ F6: Final = Fact(
         ),
         compare("all closed", agreed, "3, majority, fixed agenda", "3, unanimity, package", role="note"),
     ),
+    keeps={"delegations": "it is about groups of three and of five"},
     mechanism="the joint gain of groups of five rests on what matters going last (`concede.priority`), changed for "
     "F4.",
     amended="the draft first stood on the status quo, where 81 to 90 of 100 clauses closed one by one at no gain to "

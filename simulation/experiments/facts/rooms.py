@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-__all__ = ["ALL", "BOTH", "FAMILIES", "ISSUES", "SEATS", "TXT", "Family", "RoomSpec"]
+__all__ = ["ALL", "BOTH", "ISSUES", "MENUS", "SEATS", "TXT", "Menu", "RoomSpec"]
 
-type Family = Literal["ALL", "TXT"]
+type Menu = Literal["ALL", "TXT"]
+"""Which wordings a clause may have: text only, or also vague words, deletion and referral."""
 type Seating = Literal["drawn", "median first", "by bent"]
 type Salience = Literal["drawn", "equal", "shared", "different"]
 type Standing = Literal["observer", "propose", "persuade", "decide"]
@@ -97,5 +98,5 @@ ALL: Final = RoomSpec(specials=("vague", "delete", "refer"), failure_cost=0.1)
 """The base room in which a clause can also be fudged, struck or referred elsewhere."""
 TXT: Final = RoomSpec()
 """The base room in which there is only text, and failure costs more."""
-FAMILIES: Final[dict[Family, RoomSpec]] = {"ALL": ALL, "TXT": TXT}
-BOTH: Final[tuple[Family, ...]] = ("ALL", "TXT")
+MENUS: Final[dict[Menu, RoomSpec]] = {"ALL": ALL, "TXT": TXT}
+BOTH: Final[tuple[Menu, ...]] = ("ALL", "TXT")

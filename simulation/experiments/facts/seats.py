@@ -17,82 +17,89 @@ from simulation.experiments.facts.measures import (
     text_share,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, Family, RoomSpec
+from simulation.experiments.facts.rooms import ALL, BOTH, MENUS, Menu, RoomSpec
 from simulation.experiments.interval import Estimate
 from simulation.protocols.result import JOINS, SIGNALS
 
 __all__ = ["FACTS"]
 
-_ROOM_FOR: Final[dict[Family, dict[str, float]]] = {
+_ROOM_FOR: Final[dict[Menu, dict[str, float]]] = {
     "ALL": {"wide": 0.1, "narrow": 0.02},
     "TXT": {"wide": 0.2, "narrow": 0.05},
 }
 """Price of failure: how much worse than the status quo a text may be and still be better than none."""
 
 
-def _success(family: Family) -> tuple[str, Of]:
-    return ("clauses with text", text_share) if family == "ALL" else ("every clause closed", agreed)
+def _success(menu: Menu) -> tuple[str, Of]:
+    return ("clauses with text", text_share) if menu == "ALL" else ("every clause closed", agreed)
 
 
-def _chairs(family: Family) -> dict[str, RoomSpec]:
-    base = FAMILIES[family]
+def _chairs(menu: Menu) -> dict[str, RoomSpec]:
+    base = MENUS[menu]
     found = {
-        f"{family} {zone}, chair {who}": base.but(
-            failure_cost=cost, chair_ideal=1.0, impartiality=0.0 if who == "biased" else 1.0
+        f"{menu} {zone}, {who}": base.but(failure_cost=cost, chair_ideal=wish, impartiality=impartiality)
+        for zone, cost in _ROOM_FOR[menu].items()
+        for who, wish, impartiality in (
+            ("impartial chair", 1.0, 1.0),
+            ("chair for 1", 1.0, 0.0),
+            ("chair for 0", 0.0, 0.0),
         )
-        for zone, cost in _ROOM_FOR[family].items()
-        for who in ("impartial", "biased")
     }
     silent = base.with_protocol(chair_text__enabled=False)
     known = {
-        f"{family} all known, {who}": spec.with_protocol(consult__initial_knowledge=1.0)
+        f"{menu} all known, {who}": spec.with_protocol(consult__initial_knowledge=1.0)
         for who, spec in (("no chair's text", silent), ("chair's text", base))
     }
-    return {f"{family} no chair's text": silent, f"{family} chair's text": base, **found, **known}
+    return {f"{menu} no chair's text": silent, f"{menu} chair's text": base, **found, **known}
 
 
-def _shift_of(rooms: Rooms, family: Family, zone: str) -> tuple[FloatArray, BoolArray]:
-    """Return how much nearer to the chair's wish the text lies under a biased chair, `[R]`, and where it is measured.
-
-    On the clauses that have text under both chairs.
-    """
-    fair, biased = (rooms[f"{family} {zone}, chair {who}"] for who in ("impartial", "biased"))
-    both = has_text(fair) & has_text(biased)
-    number = both.sum(axis=1)
-    shift = ((lies(biased) - lies(fair)) * both).sum(axis=1) / np.maximum(number, 1)
-    return shift, number > 0
+def _place(rooms: Played) -> FloatArray:
+    """Return where the clauses end, `[R]`: their wordings, or the status quo without one, over all of them."""
+    mean: FloatArray = lies(rooms).mean(axis=1)
+    return mean
 
 
-def _shifts(family: Family) -> Claim:
-    def measure(rooms: Rooms) -> Estimate:
-        shift, some = _shift_of(rooms, family, "wide")
-        return contrast(shift, some)
+def _limited(menu: Menu) -> Claim:
+    """Return the claim that chairs of opposite wishes are further apart where there is more room for agreement."""
+
+    def apart(rooms: Rooms, zone: str) -> FloatArray:
+        return _place(rooms[f"{menu} {zone}, chair for 1"]) - _place(rooms[f"{menu} {zone}, chair for 0"])
 
     return Claim(
-        words=f"text nearer the chair's wish, biased less impartial chair, {family}", measure=measure
+        words=f"where the text ends, chair for 1 less chair for 0: wide less narrow room for agreement, {menu}",
+        measure=lambda rooms: contrast(apart(rooms, "wide") - apart(rooms, "narrow")),
     )
 
 
-def _limited(family: Family) -> Claim:
+def _where_text(menu: Menu) -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        narrow, some = _shift_of(rooms, family, "narrow")
-        wide, there = _shift_of(rooms, family, "wide")
-        return contrast(wide - narrow, some & there)
+        fair, biased = (rooms[f"{menu} wide, {who}"] for who in ("impartial chair", "chair for 1"))
+        both = has_text(fair) & has_text(biased)
+        number = both.sum(axis=1)
+        shift = ((lies(biased) - lies(fair)) * both).sum(axis=1) / np.maximum(number, 1)
+        return contrast(shift, number > 0)
 
-    return Claim(words=f"the same shift, wide less narrow room for agreement, {family}", measure=measure)
+    return Claim(
+        words=f"the same for 1, only clauses with text under both chairs, {menu}",
+        measure=measure,
+        role="note",
+    )
 
 
-def _fourteenth(family: Family) -> list[Claim]:
-    words, of = _success(family)
-    without, having = f"{family} no chair's text", f"{family} chair's text"
+def _fourteenth(menu: Menu) -> list[Claim]:
+    words, of = _success(menu)
+    without, having = f"{menu} no chair's text", f"{menu} chair's text"
+    fair = f"{menu} wide, impartial chair"
     return [
         compare(words, of, without, having),
-        _shifts(family),
-        _limited(family),
+        compare("where the text ends", _place, fair, f"{menu} wide, chair for 1"),
+        compare("where the text ends", _place, fair, f"{menu} wide, chair for 0", expects="less"),
+        _limited(menu),
+        _where_text(menu),
         interact(
-            f"{words}, what a chair's text adds: private information less all known, {family}",
+            f"{words}, what a chair's text adds: private information less all known, {menu}",
             of,
-            (f"{family} all known, no chair's text", f"{family} all known, chair's text"),
+            (f"{menu} all known, no chair's text", f"{menu} all known, chair's text"),
             (without, having),
             role="note",
         ),
@@ -103,15 +110,18 @@ F14: Final = Fact(
     number=14,
     name="Chairs raise success and shift the outcome, as far as there is room for agreement",
     source="Tallberg 2010 and 2006",
-    direction="With a chair's text more is agreed; a biased chair draws the text towards its wish, less "
-    "where failure costs so little that there is hardly room for agreement.",
+    direction="With a chair's text more is agreed; a biased chair draws the text towards its wish, whichever it is, "
+    "less where failure costs so little that there is hardly room for agreement.",
     trap="With all known to all a chair could only shift: delegations know of each other what they were "
-    "told. The shift is measured where both chairs got text, since a biased chair may also lose it.",
-    variants={key: spec for family in BOTH for key, spec in _chairs(family).items()},
-    claims=tuple(claim for family in BOTH for claim in _fourteenth(family)),
-    times=8,
-    amended="Played eight times as often as asked for, at first twice: only rooms count in which four chairs "
-    "got text, which left 60 to 123 pairs for the last claim in rooms of the kind ALL (in part).",
+    "told. A biased chair may also lose the text, so where it ends counts in all rooms, the status quo where there is "
+    "none; and since that lies at .3, a chair for 1 and one for 0 both have to draw the text their way.",
+    variants={key: spec for menu in BOTH for key, spec in _chairs(menu).items()},
+    claims=tuple(claim for menu in BOTH for claim in _fourteenth(menu)),
+    keeps={"failure_cost": "how little failure costs is what leaves more or less room for agreement"},
+    times=4,
+    amended="The shift was first measured towards 1 only, and only on clauses with text under both chairs, for the "
+    "last claim under all four (+.006 and +.013, shown, with eight times as many pairs as asked for). It was a shift "
+    "among the texts that a biased chair did not lose. It stays as a note.",
     mechanism="the chair's wish in its packages was changed for this fact, which in rooms of the kind ALL does not "
     "hold without it; it also rests there on how time presses and on the value of waiting.",
 )
@@ -182,10 +192,8 @@ F17: Final = Fact(
     "there is follows from counting: neither is counted here. What counts is the price: the same rooms with and "
     "without it.",
     variants={
-        **{f"{family} isolation": FAMILIES[family] for family in BOTH},
-        **{
-            f"{family} no isolation": FAMILIES[family].with_protocol(signal__enabled=False) for family in BOTH
-        },
+        **{f"{menu} isolation": MENUS[menu] for menu in BOTH},
+        **{f"{menu} no isolation": MENUS[menu].with_protocol(signal__enabled=False) for menu in BOTH},
         **{
             f"ALL {rule}{tail}": spec
             for rule, room in _OBJECTIONS_STAND.items()
@@ -252,20 +260,15 @@ _LOW: Final = 0.15
 _SEATED: Final = {"observer": "observer", "proposer": "propose", "voice": "persuade", "vote": "decide"}
 
 
-def _stakeholders(family: Family) -> dict[str, RoomSpec]:
-    base = FAMILIES[family].but(delegations=16, rule="qualified_majority", threshold=0.75)
-    found = {f"{family} none": base}
+def _stakeholders(menu: Menu) -> dict[str, RoomSpec]:
+    base = MENUS[menu].but(delegations=16, rule="qualified_majority", threshold=0.75)
+    found = {f"{menu} none": base}
     for words, standing in _SEATED.items():
         for at in (_HIGH, _LOW):
-            found[f"{family} {words} at {at:g}"] = base.but(
+            found[f"{menu} {words} at {at:g}"] = base.but(
                 stakeholders=8, standing=standing, stakeholders_at=at
             )
     return found
-
-
-def _place(rooms: Played) -> FloatArray:
-    mean: FloatArray = lies(rooms).mean(axis=1)
-    return mean
 
 
 def _by_seat(rooms: Played) -> FloatArray:
@@ -281,48 +284,48 @@ def _by_seat(rooms: Played) -> FloatArray:
     return np.concatenate([part.astype(np.float64) for part in parts], axis=1)
 
 
-def _observer_differs(family: Family) -> Claim:
+def _observer_differs(menu: Menu) -> Claim:
     """Return the claim that rooms with and without observers are the same to the last bit."""
 
     def measure(rooms: Rooms) -> Estimate:
-        plain = _by_seat(rooms[f"{family} none"])
+        plain = _by_seat(rooms[f"{menu} none"])
         differs = np.zeros(len(plain), dtype=bool)
         for at in (_HIGH, _LOW):
-            other = _by_seat(rooms[f"{family} observer at {at:g}"])
+            other = _by_seat(rooms[f"{menu} observer at {at:g}"])
             differs |= np.ones_like(differs) if other.shape != plain.shape else (other != plain).any(axis=1)
         # The plain share, not an interval: a single bit in a single room would be too much.
         value = float(differs.mean())
         return Estimate(value=value, low=value, high=value, n=len(plain), level=LEVEL)
 
     return Claim(
-        words=f"rooms in which observers change a single bit, {family}", measure=measure, expects="no more"
+        words=f"rooms in which observers change a single bit, {menu}", measure=measure, expects="no more"
     )
 
 
-def _twentieth(family: Family) -> list[Claim]:
+def _twentieth(menu: Menu) -> list[Claim]:
     def moves(words: str, at: float, *, role: Role = "primary") -> Claim:
         return compare(
             "where the text ends",
             _place,
-            f"{family} none",
-            f"{family} {words} at {at:g}",
+            f"{menu} none",
+            f"{menu} {words} at {at:g}",
             expects="more" if at == _HIGH else "less",
             role=role,
         )
 
     def stronger(rooms: Rooms) -> Estimate:
         sides = [
-            {words: _place(rooms[f"{family} {words} at {at:g}"]) for words in ("voice", "vote")}
+            {words: _place(rooms[f"{menu} {words} at {at:g}"]) for words in ("voice", "vote")}
             for at in (_HIGH, _LOW)
         ]
         up, down = ({words: side[words] for words in side} for side in sides)
         return difference(up["voice"] - down["voice"], up["vote"] - down["vote"])
 
     return [
-        _observer_differs(family),
+        _observer_differs(menu),
         *(moves(words, at) for words in ("voice", "vote") for at in (_HIGH, _LOW)),
         Claim(
-            words=f"distance between .85 and .15, votes less voice, {family}",
+            words=f"distance between .85 and .15, votes less voice, {menu}",
             measure=stronger,
             role="additional",
         ),
@@ -338,8 +341,8 @@ F20: Final = Fact(
     "draw the text towards where they stand, on either side, a vote more.",
     trap="More seats must not move anything by themselves: observers must equal nobody to the last bit (by "
     "construction: they are left out before anything is drawn), and the sign must follow their position.",
-    variants={key: spec for family in BOTH for key, spec in _stakeholders(family).items()},
-    claims=tuple(claim for family in BOTH for claim in _twentieth(family)),
+    variants={key: spec for menu in BOTH for key, spec in _stakeholders(menu).items()},
+    claims=tuple(claim for menu in BOTH for claim in _twentieth(menu)),
 )
 
 FACTS: Final = (F14, F17, F20)

@@ -2,16 +2,42 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
-from simulation.experiments.facts.fact import LEVEL, ClaimResult, ControlResult, FactResult, Verdict
+from simulation.experiments.facts.fact import LEVEL, ClaimResult, FactResult, InFamily, Verdict
+from simulation.experiments.facts.families import FAMILIES, find_families, turns_round
 from simulation.experiments.facts.run import REPLICATIONS
 
-__all__ = ["answer", "basis", "counts", "expected", "figure", "markdown"]
+__all__ = [
+    "LEGEND",
+    "Checked",
+    "answer",
+    "basis",
+    "counts",
+    "expected",
+    "figure",
+    "markdown",
+    "missed",
+    "of_families",
+    "sign",
+]
 
 _ORDER: Final[tuple[Verdict, ...]] = ("shown", "in part", "not shown", "opposite", "by construction")
+_SIGNS: Final[dict[Verdict, str]] = {
+    "shown": "yes",
+    "by construction": "yes",
+    "in part": "part",
+    "not shown": "no",
+    "opposite": "OPP",
+}
+LEGEND: Final = (
+    "yes: every claim holds; part: a primary one does; no: none does; OPP: a primary one is clearly the other way; "
+    "=: the fact sets this itself, and is played on other draws of the same rooms; ~: it has this by itself, and is "
+    "given what plain rooms have."
+)
+"""What the signs of `sign` mean."""
 _EXPECTS: Final = {"more": "> 0", "less": "< 0", "no more": "not above", "no less": "not below"}
 
 _CHANGED: Final = (
@@ -54,45 +80,70 @@ def counts(results: Sequence[FactResult]) -> str:
     return ", ".join(f"{found[verdict]} {verdict}" for verdict in _ORDER if found[verdict])
 
 
-def basis(*, seed: int, replications: int, version: str) -> str:
+def sign(result: FactResult, one: InFamily) -> str:
+    """Return what came out in a family of rooms in one word, such as `yes`, with a mark where its rooms are special."""
+    (family,) = find_families((one.family,))
+    mark = "" if one.is_changed or family.field is None else "="
+    return f"{_SIGNS[one.verdict]}{'~' if turns_round(family, result.fact) else mark}"
+
+
+def of_families(result: FactResult) -> str:
+    """Return in how many families a fact holds, such as `5 of 6`."""
+    return f"{result.held} of {len(result.families)}"
+
+
+def missed(one: InFamily) -> str:
+    """Return the claims that do not hold in a family of rooms, with their figures; empty: all that count hold."""
+    return "; ".join(
+        f"{claim.words} {figure(claim)}{' (opposite)' if claim.is_opposite else ''}"
+        for claim in one.claims
+        if claim.role != "note" and not claim.holds
+    )
+
+
+def basis(*, seed: int, replications: int, version: str, families: int, definitions: str) -> str:
     """Return the sentence that says on what all figures rest."""
     few = (
         f" Fewer than {REPLICATIONS} pairs are too few for a verdict: take this as a rehearsal."
         if replications < REPLICATIONS
         else ""
     )
+    where = "one family" if families == 1 else f"each of {families} families"
     return (
-        f"Effects with {LEVEL:.0%} intervals over {replications} pairs of generated rooms (some facts take a multiple, "
-        f"as stated), seed {seed}, delegation-sim {version}.{few}"
+        f"Effects with {LEVEL:.0%} intervals over {replications} pairs of generated rooms in {where} (some facts take "
+        f"a multiple, as stated), seed {seed}, definitions {definitions}, delegation-sim {version}.{few}"
     )
 
 
-def markdown(
-    facts: Sequence[FactResult],
-    controls: Sequence[ControlResult],
-    *,
-    seed: int,
-    replications: int,
-    version: str,
-) -> str:
-    """Return the section of the page on validation."""
-    lines = [
-        "## Stylised facts",
+class Checked(Protocol):
+    """What came of a change that must change nothing."""
+
+    @property
+    def name(self) -> str:
+        """What is changed."""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing changed."""
+
+    @property
+    def figures(self) -> str:
+        """The figures in words."""
+
+
+def markdown(facts: Sequence[FactResult], controls: Sequence[Checked], *, told: str) -> str:
+    """Return the section of the page on validation; `told` is what all figures rest on."""
+    families = [one.family for one in facts[0].families]
+    lines = ["## Stylised facts", "", told, "", f"**{counts(facts)}.**", "", _CHANGED, ""]
+    lines += [f"- *{family.key}*: {family.words}" for family in FAMILIES if family.key in families]
+    lines += [
         "",
-        basis(seed=seed, replications=replications, version=version),
+        f"{LEGEND[0].upper()}{LEGEND[1:]}",
         "",
-        f"**{counts(facts)}.**",
-        "",
-        _CHANGED,
-        "",
-        "| fact | in words | source | mechanism | verdict |",
-        "| --- | --- | --- | --- | --- |",
-        *(
-            f"| {r.fact.key} | {r.fact.name} | {r.fact.source} | {'changed' if r.fact.mechanism else ''} "
-            f"| **{r.verdict}** |"
-            for r in facts
-        ),
+        f"| fact | in words | source | mechanism | {' | '.join(families)} | holds in | verdict |",
+        f"|{' --- |' * (len(families) + 6)}",
     ]
+    lines += [_row(result) for result in facts]
     for result in facts:
         lines += ["", *_section(result)]
     if controls:
@@ -103,37 +154,50 @@ def markdown(
             "| change | nothing changed | figures |",
             "| --- | --- | --- |",
         ]
-        lines += [
-            f"| {c.control.name} | {'yes' if c.is_null else '**no**'} | {c.figures} |" for c in controls
-        ]
+        lines += [f"| {c.name} | {'yes' if c.is_null else '**no**'} | {c.figures} |" for c in controls]
     return "\n".join(lines) + "\n"
+
+
+def _row(result: FactResult) -> str:
+    fact = result.fact
+    cells = [fact.key, fact.name, fact.source, "changed" if fact.mechanism else ""]
+    cells += [sign(result, one) for one in result.families]
+    return f"| {' | '.join([*cells, of_families(result), f'**{result.verdict}**'])} |"
 
 
 def _section(result: FactResult) -> list[str]:
     fact = result.fact
-    lines = [
-        f"### {fact.key}: {fact.name}",
-        "",
-        f"{fact.direction} Source: {fact.source}.",
-        "",
-        f"*Trap.* {fact.trap}",
-    ]
+    lines = [f"### {fact.key}: {fact.name}", "", f"{fact.direction} Source: {fact.source}.", ""]
+    lines += [f"*Trap.* {fact.trap}"]
     if fact.by_construction:
         lines += ["", f"*By construction*: {fact.by_construction}."]
     if fact.amended:
         lines += ["", f"*Amended*: {fact.amended}"]
     if fact.mechanism:
         lines += ["", f"*Mechanism*: {fact.mechanism}"]
+    first, *others = result.families
     lines += [
         "",
-        f"Verdict: **{result.verdict}**; {result.replications} pairs.",
+        f"Verdict: **{result.verdict}**, holds in {of_families(result)} families; {result.replications} pairs.",
         "",
-        "| measure | effect | expected | holds | n |",
+        f"| measure ({first.family}) | effect | expected | holds | n |",
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
         f"| {c.words}{' (additional)' if c.role == 'additional' else ''} | {figure(c)} | {expected(c)} | {answer(c)} "
         f"| {c.estimate.n} |"
-        for c in result.claims
+        for c in first.claims
     ]
+    if others:
+        lines += ["", "| family | there | what does not hold there |", "| --- | --- | --- |"]
+        lines += [f"| {one.family} | {one.verdict} | {missed(one)}{_aside(result, one)} |" for one in others]
     return lines
+
+
+def _aside(result: FactResult, one: InFamily) -> str:
+    """Return what is special about the rooms of a fact in a family; empty: nothing."""
+    (family,) = find_families((one.family,))
+    stop = ". " if missed(one) else ""
+    if turns_round(family, result.fact):
+        return f"{stop}The other way round, since it has this by itself"
+    return "" if one.is_changed else f"{stop}The same rooms: {result.fact.keeps[family.field or '']}"

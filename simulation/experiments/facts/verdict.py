@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from simulation.experiments.facts.fact import FEWEST, Claim, ClaimResult, Verdict
+from simulation.experiments.facts.fact import ENOUGH, FEWEST, Claim, ClaimResult, Verdict
 from simulation.experiments.interval import Estimate
 
-__all__ = ["judge", "verdict_of"]
+__all__ = ["judge", "verdict_of", "verdict_over"]
 
 
 def judge(claim: Claim, estimate: Estimate) -> ClaimResult:
@@ -53,3 +53,23 @@ def verdict_of(claims: Sequence[ClaimResult], *, by_construction: bool = False) 
     if all(claim.holds for claim in counted):
         return "shown"
     return "in part" if any(claim.holds for claim in primary) else "not shown"
+
+
+def verdict_over(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on a fact from those in its families of rooms.
+
+    Shown: it holds in five of them, or in all if fewer are played. Opposite: it is not, and is opposite in one at
+    least. In part: neither, but it holds, or holds in part, somewhere. Not shown: nowhere. What is by construction
+    holds, and is called so.
+
+    >>> verdict_over(["shown", "opposite", "shown", "shown", "shown", "shown"])
+    'shown'
+    >>> verdict_over(["shown", "in part", "shown", "not shown", "shown", "shown"])
+    'in part'
+    """
+    held = [verdict for verdict in verdicts if verdict in {"shown", "by construction"}]
+    if len(held) >= min(ENOUGH, len(verdicts)):
+        return "by construction" if "by construction" in held else "shown"
+    if "opposite" in verdicts:
+        return "opposite"
+    return "in part" if held or "in part" in verdicts else "not shown"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from simulation.arrays import FloatArray
-from simulation.experiments.facts.claims import compare
+from simulation.experiments.facts.claims import compare, no_cliff
 from simulation.experiments.facts.fact import Claim, Fact, Rooms
 from simulation.experiments.facts.measures import (
     clean_share,
@@ -13,20 +13,26 @@ from simulation.experiments.facts.measures import (
     vague_share,
 )
 from simulation.experiments.facts.play import Played
-from simulation.experiments.facts.rooms import ALL, BOTH, FAMILIES, Family
+from simulation.experiments.facts.rooms import ALL, BOTH, MENUS, Menu
 from simulation.experiments.interval import Estimate
 
 __all__ = ["FACTS"]
 
-_CAMPS: Final = {"together": 0.0, "apart": 0.4, "far apart": 0.8}
+_CAMPS: Final = {"together": 0.0, "by .2": 0.2, "apart": 0.4, "by .6": 0.6, "far apart": 0.8}
 _SPECIALS: Final = {"vague words": ("vague", "delete", "refer"), "no vague words": ("delete", "refer")}
+_IN_CAMPS: Final = "positions are those of two camps"
+
+
+def _parted(words: str) -> list[str]:
+    return [f"{distance}, {words}" for distance in _CAMPS]
+
 
 F12: Final = Fact(
     number=12,
     name="Polarised blocs end without consensus or in vague text",
     source="Tsebelis 2013; WGEC 2014 and 2018",
-    direction="Two blocs from 0 to .8 apart: plain text vanishes; vague text takes its place where it is to "
-    "be had, and nothing does where it is not.",
+    direction="Two blocs from 0 to .8 apart, by four steps: plain text vanishes; vague text takes its place where it "
+    "is to be had, and nothing does where it is not; none of it at one step.",
     trap="If vague text were worth less than no deal, polarisation would give failure instead: the status "
     "quo lies in the middle, between the blocs, so that vague words can be worth something to both. At .3 "
     "they stand beside it.",
@@ -40,6 +46,10 @@ F12: Final = Fact(
         },
         "far apart, vague words, status quo .3": ALL.but(camps=0.8, blocs=2),
         "together, vague words, status quo .3": ALL.but(camps=0.0, blocs=2),
+    },
+    keeps={
+        "status_quo": "it has to lie between the blocs, and at .3 stands beside it",
+        "common": _IN_CAMPS,
     },
     claims=(
         compare("plain text", clean_share, "together, vague words", "far apart, vague words", expects="less"),
@@ -58,6 +68,9 @@ F12: Final = Fact(
             "far apart, vague words",
             role="additional",
         ),
+        no_cliff("plain text", clean_share, _parted("vague words")),
+        no_cliff("vague text", vague_share, _parted("vague words")),
+        no_cliff("clauses with text", text_share, _parted("no vague words")),
         compare("vague text", vague_share, "together, vague words", "apart, vague words", role="note"),
         compare(
             "vague text",
@@ -92,6 +105,7 @@ F13: Final = Fact(
             expects="less",
         ),
     ),
+    keeps={"status_quo": "it has to lie between the blocs", "common": _IN_CAMPS},
     by_construction="expected implementation is defined as precision times the share that did not object, "
     "and vague words are given a precision of .4",
 )
@@ -102,49 +116,47 @@ def _mean_place(rooms: Played) -> FloatArray:
     return mean
 
 
-def _material(family: Family) -> Claim:
+def _material(menu: Menu) -> Claim:
     """Return the claim that the first draft is worth more than a tenth of a rung, not just more than nothing."""
     return compare(
         "the same by more than a tenth of a rung (.025)",
         _mean_place,
-        f"{family} draft 0",
-        f"{family} draft 1",
+        f"{menu} draft 0",
+        f"{menu} draft 1",
         margin=0.025,
         role="additional",
     )
 
 
-def _where_text(family: Family) -> Claim:
+def _where_text(menu: Menu) -> Claim:
     def measure(rooms: Rooms) -> Estimate:
-        low, high = rooms[f"{family} draft 0"], rooms[f"{family} draft 1"]
+        low, high = rooms[f"{menu} draft 0"], rooms[f"{menu} draft 1"]
         both = (text_share(low) == 1.0) & (text_share(high) == 1.0)
         return contrast(_mean_place(high) - _mean_place(low), both)
 
-    return Claim(words=f"the same, rooms with all text in both, {family}", measure=measure, role="note")
+    return Claim(words=f"the same, rooms with all text in both, {menu}", measure=measure, role="note")
 
+
+_DRAFTS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 F15: Final = Fact(
     number=15,
     name="Whoever holds the first draft has an advantage",
     source="Allee & Elsig 2019",
-    direction="First draft at 0, .5 and 1: the text ends nearer to where it began.",
+    direction="First draft at 0, .25, .5, .75 and 1: the text ends nearer to where it began, and not for one of the "
+    "steps alone.",
     trap="The draft is no status quo: what is not agreed falls back to .3 whatever the draft. Both step and "
     "size count: an advantage of less than a tenth of a rung is none.",
-    variants={
-        f"{family} draft {draft:g}": FAMILIES[family].but(draft=draft)
-        for family in BOTH
-        for draft in (0.0, 0.5, 1.0)
-    },
+    variants={f"{menu} draft {draft:g}": MENUS[menu].but(draft=draft) for menu in BOTH for draft in _DRAFTS},
     claims=tuple(
         claim
-        for family in BOTH
+        for menu in BOTH
         for claim in (
-            compare("where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 1"),
-            _material(family),
-            compare(
-                "where the text ends", _mean_place, f"{family} draft 0", f"{family} draft 0.5", role="note"
-            ),
-            _where_text(family),
+            compare("where the text ends", _mean_place, f"{menu} draft 0", f"{menu} draft 1"),
+            _material(menu),
+            no_cliff("where the text ends", _mean_place, [f"{menu} draft {draft:g}" for draft in _DRAFTS]),
+            compare("where the text ends", _mean_place, f"{menu} draft 0", f"{menu} draft 0.5", role="note"),
+            _where_text(menu),
         )
     ),
     times=2,

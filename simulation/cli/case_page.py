@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from simulation.cli.page import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.report.ground_told import tell_ground
 from simulation.rules.decision import RULES
+from simulation.scenario.drafting import APART
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
@@ -18,6 +20,11 @@ from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
 
 __all__ = ["print_case"]
+
+GROUPS: Final = (
+    "While it is negotiated, a drafting group may bring back one more wording halfway between two neighbours that "
+    f"lie {APART} or more apart."
+)
 
 
 def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False) -> None:
@@ -74,6 +81,8 @@ def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
 def _print_issues(page: Page, case: Scenario) -> None:
     page.heading("Issues")
     page.note("Each wording with its place from 0 to 1.", indent=2)
+    if any(option.drafted for issue in case.issues for option in issue.options):
+        page.note(GROUPS, indent=2)
     for issue in case.issues:
         page.write()
         page.say(f"{issue.key}  {issue.name} ({issue.dimension})", style="bold", indent=2)
@@ -84,10 +93,9 @@ def _print_issues(page: Page, case: Scenario) -> None:
 
 def _ladder(issue: Issue) -> Iterator[tuple[str, str]]:
     """Yield the rungs from 1 down to 0, each with what is to be said of it."""
-    for option in sorted(issue.options, key=lambda option: -option.position):
+    for option in sorted(issue.written, key=lambda option: -option.position):
         marks = [option.kind.replace("_", " ")] if option.kind != "text" else []
         marks += ["first draft"] if option.key == issue.draft else []
-        marks += ["not written yet"] if option.drafted and option.key != issue.draft else []
         marks += ["status quo"] if option.key == issue.status_quo else []
         said = f" [{', '.join(marks)}]" if marks else ""
         yield f"{option.position:.2f}", f"{option.label}{said}"

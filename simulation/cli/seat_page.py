@@ -36,7 +36,7 @@ PUBLIC: Final = ("position", "coded")
 """What everybody may know of a mandate."""
 EXEMPT: Final = (
     "Agreed language, deletion and referral are outside red lines, unless the mandate lists "
-    "what is acceptable."
+    "what is acceptable. What a drafting group writes between two neighbours of such a list is acceptable too."
 )
 KEPT_BACK: Final = (
     "What it cares about, its red lines, fallbacks and strategy go with its confidential instructions: add "
@@ -161,8 +161,7 @@ def _instructions(
     flexibility = delegation.flexibility if mandate.flexibility is None else mandate.flexibility
     labels = {option.key: f"“{option.label}”" for option in issue.options}
     point = centre(mandate.position)
-    written = [option for option in issue.options if not option.drafted]
-    nearest = min(written, key=lambda option: abs(option.position - point))
+    nearest = min(issue.written, key=lambda option: abs(option.position - point))
     yield (
         "position",
         f"{_drawn(mandate, delegation)}, nearest to {nearest.position:.2f} {labels[nearest.key]}",

@@ -63,9 +63,10 @@ def common_ground(scenario: Scenario) -> CommonGround:
     by_any = crossed.any(axis=0)
     issues = []
     for place, issue in enumerate(scenario.issues):
-        is_unwritten = first.tableau.drafted[place]
         worded = [
-            at for at, option in enumerate(issue.options) if option.kind != "delete" and not is_unwritten[at]
+            at
+            for at, option in enumerate(issue.options)
+            if option.kind != "delete" and option in issue.written
         ]
         issues.append(
             IssueGround(

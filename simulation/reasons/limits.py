@@ -17,7 +17,8 @@ def red_line(reading: Reading, session: int, row: int, issue: int) -> str:
     """
     tableau, topic = reading.record.tableau, reading.record.scenario.issues[issue]
     if tableau.has_mask[row, issue]:
-        named = zip(topic.options, tableau.acceptable[row, issue].tolist(), strict=False)
+        allowed = tableau.acceptable[row, issue] & reading.written[session, issue]
+        named = zip(topic.options, allowed.tolist(), strict=False)
         labels = one_of(option.label for option, may in named if may)
         return say("red.given", line=say("red.named", issue=topic.name, options=labels))
     if reading.refuses[row]:

@@ -9,7 +9,7 @@ from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
 from simulation.words import LANGUAGES, say, told_in
 from simulation.words.catalogue import ENGLISH
 
-__all__ = ["APART", "with_drafts", "without_drafts"]
+__all__ = ["APART", "is_among", "with_drafts", "without_drafts"]
 
 APART: Final = 0.3
 """Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis: on a ladder
@@ -63,12 +63,29 @@ def _as_written(clause: Clause, kept: Collection[tuple[str, str]]) -> Clause:
     return clause.model_copy(update={"wordings": wordings})
 
 
+def is_among(option: Option, issue: Issue, keys: Collection[str]) -> bool:
+    """Return whether a list of wordings names an option, or both of those between which a group may write it.
+
+    Whoever may sign two neighbours may sign what lies halfway between them.
+    """
+    if not option.drafted or option.key in keys:
+        return option.key in keys
+    rungs = _rungs(issue)
+    below = [rung.key for rung in rungs if rung.position < option.position]
+    above = [rung.key for rung in rungs if rung.position > option.position]
+    return bool(below and above) and below[-1] in keys and above[0] in keys
+
+
+def _rungs(issue: Issue) -> list[Option]:
+    """Return the wordings of a ladder between which something can be written, from 0 to 1, one at each place."""
+    kinds = ("text", "agreed_language")
+    ladder = [option for option in issue.options if option.kind in kinds and not option.drafted]
+    return sorted({option.position: option for option in reversed(ladder)}.values(), key=lambda o: o.position)
+
+
 def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
     """Yield each wording that can be written, with the two that it lies between."""
-    ladder = [option for option in issue.options if option.kind in ("text", "agreed_language")]
-    rungs = sorted(
-        {option.position: option for option in reversed(ladder)}.values(), key=lambda o: o.position
-    )
+    rungs = _rungs(issue)
     gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART - ATOL]
     widest = sorted(gaps, key=lambda gap: (gap[0].position - gap[1].position, gap[0].position))
     kept = widest[: max(_MOST - len(issue.options), 0)]

@@ -51,8 +51,7 @@ Prose = Annotated[str, StringConstraints(max_length=4000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-def _is_nothing(value: object) -> bool:
-    """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
+def _is_nothing(value: object) -> bool:  # such a field is not hashed: cases older than it keep their hash
     return value is None or value is False
 
 
@@ -187,7 +186,7 @@ class Mandate(Part):
     red_line: Number | tuple[Share, Share] | None = None
     """Half-width round the position, or the interval itself; None takes `red_line` of the protocol."""
     acceptable: tuple[Key, ...] | None = None
-    """The only options that are not red; overrides the red line."""
+    """The only options that are not red, and what a group writes between two neighbours; overrides the red line."""
     flexibility: Number | None = None
     """Share of the way to the limit that may be gone without new instructions, 0..1; None: the delegation's own."""
     fallbacks: tuple[Key, ...] = ()
@@ -249,8 +248,7 @@ class Delegation(Part):
     reservation: Number | None = None
     """Value of no document, in lengths of the axis, -1..1; None: minus the protocol's `failure_cost`."""
     mandate: dict[Key, Mandate] = {}
-    """By issue. An issue that is missing takes the line of the first bloc that has one, else the delegation
-    has no interest in it (salience 0, position at the status quo)."""
+    """By issue. A missing one takes the line of the first bloc that has one, else it is of no interest (salience 0)."""
     brief: Brief = Brief()
     rationale: Prose = ""
     source: Line | None = None
@@ -391,9 +389,10 @@ class Scenario(Part):
     issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=60)]
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
-    drafting: Annotated[bool, Field(exclude_if=bool)] = True
-    """Whether drafting groups may add wordings between neighbours that lie at least .3 apart; false: nobody writes any.
-    Left out of what is hashed if they may, which is as if the case said nothing."""
+    drafting: Annotated[bool, Field(exclude_if=bool)] = (
+        True  # not hashed if true: as if the case said nothing
+    )
+    """Whether drafting groups may add wordings between neighbours that lie at least .3 apart; false: nobody may."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()
     events: tuple[Event, ...] = ()

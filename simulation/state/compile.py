@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.rng import Streams
+from simulation.scenario.drafting import is_among
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import (
     Delegation,
@@ -345,10 +346,8 @@ def _options(scenario: Scenario, mandates: list[list[Mandate]]) -> dict[str, obj
                 precision[q, k] = option.precision
         for row, mandate in enumerate(m[q] for m in mandates):
             if mandate.acceptable is not None:
-                acceptable[row, q] = [
-                    *(key in mandate.acceptable for key in keys),
-                    *[False] * (o - len(keys)),
-                ]
+                named = [is_among(option, issue, mandate.acceptable) for option in issue.options]
+                acceptable[row, q] = [*named, *[False] * (o - len(keys))]
             for step, key in enumerate(mandate.fallbacks, start=1):
                 release[row, q, keys.index(key)] = step / (len(mandate.fallbacks) + 1)
     return {

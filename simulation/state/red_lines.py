@@ -13,8 +13,8 @@ __all__ = ["Defaults", "red_line", "red_line_ends"]
 class Defaults:
     """What the protocol says where a case is silent."""
 
-    red_line_base: float = 0.75
-    red_line_slope: float = 0.4
+    red_line_base: float = 2.0
+    red_line_slope: float = 0.0
     """Half-width of the red-line interval: base minus slope times the salience as given in the case, 0..1."""
     failure_cost: float = 0.1
 
@@ -42,7 +42,7 @@ def red_line_ends(delegation: Delegation, mandate: Mandate, defaults: Defaults) 
     """Return both ends of what a delegation may accept, at the most likely values, within 0..1.
 
     >>> delegation = Delegation(key="ALB", name="Alba", kind="government", capability=0.5)
-    >>> red_line_ends(delegation, Mandate(position=0.25, salience=1.0), Defaults())
+    >>> red_line_ends(delegation, Mandate(position=0.25, salience=1.0), Defaults(red_line_base=0.35))
     (0.0, 0.6)
     """
     line = red_line(delegation, mandate, defaults)

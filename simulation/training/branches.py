@@ -183,11 +183,12 @@ def _bridge(stage: Stage, seat: str) -> Branch | None:
 def _firm(stage: Stage, seat: str) -> Branch | None:
     state, row = stage.state, stage.state.row(seat)
     for place in _agenda(stage, row):
-        gain = np.where(
-            state.turn.is_red[0, row, place.issue], -np.inf, state.room.state.gain[0, row, place.issue]
-        )
+        moving = state.room.state
+        written = moving.written[0, place.issue]
+        out = state.turn.is_red[0, row, place.issue] | ~written
+        gain = np.where(out, -np.inf, moving.gain[0, row, place.issue])
         best = int(gain.argmax())
-        short = [o for o in range(len(state.topic(place.issue).options)) if gain[o] < gain[best] - ATOL]
+        short = np.flatnonzero(written & (gain < gain[best] - ATOL)).tolist()
         if not short or not np.isfinite(gain[best]):
             continue
         answers = dict.fromkeys(short, "object_formally") | {best: "support"}

@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
+from simulation.reasons.reading import Reading
 from simulation.scenario.forums import resolve_forum
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
@@ -31,7 +32,7 @@ class Stakes:
     gain: FloatArray
     """Over no agreement, `[A, I, O]`, in lengths of the axis times relative salience."""
     is_red: BoolArray
-    """`[A, I, O]`; true for options that do not exist."""
+    """`[A, I, O]`; true for options that do not exist, or that no drafting group has written."""
     no_deal: FloatArray
     """What no document is worth, `[A]`, in lengths of the axis."""
     decide: BoolArray
@@ -44,7 +45,7 @@ class Stakes:
         """Return the stakes as they were after the last session of a record."""
         return cls(
             gain=record.gain[-1],
-            is_red=record.is_red[-1],
+            is_red=record.is_red[-1] | ~Reading(record).written[-1],
             no_deal=-record.tableau.failure_cost[0],
             decide=record.tableau.decide,
             may_drop=resolve_forum(record.scenario).leftover == "drop",
@@ -55,7 +56,7 @@ class Stakes:
         """Return the stakes of the first replication of a room."""
         return cls(
             gain=state.gain[0],
-            is_red=state.is_red[0],
+            is_red=state.is_red[0] | ~state.written[0],
             no_deal=-tableau.failure_cost[0],
             decide=tableau.decide,
             may_drop=resolve_forum(tableau.scenario).leftover == "drop",

@@ -120,8 +120,9 @@ def futures(
 ) -> Told[Futures]:
     """Play the futures of a session and return how they end; yield how many are played after each part of them.
 
-    All private values are the true ones, and what was said before stands. People do in this session what the script
-    says, where that is possible; then agents take all seats, in this session already if there is no script.
+    All private values and the mood of the room are the true ones, and what was said before stands. People do in this
+    session what the script says, where that is possible; then agents take all seats, in this session already if there
+    is no script.
     """
     begun = _begin(stage, script)
     parts = []

@@ -65,21 +65,29 @@ def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invok
     assert re.search(r"^  TUNIS +Tunis Agenda", stdout, re.MULTILINE)
 
 
-def test_show_says_what_only_a_drafting_group_may_write(invoke: Invoke) -> None:
-    page = " ".join(invoke("show", "first_hour", "--set", "drafting=true").stdout.split())
-    assert re.search(
-        r"Middle way: Put into operation, no date / At once, with a date \[not written yet\]", page
+def test_show_says_that_a_drafting_group_may_write_more_and_lists_nothing_that_nobody_has_written(
+    invoke: Invoke,
+) -> None:
+    page, closed = (
+        " ".join(invoke("show", "first_hour", *more).stdout.split())
+        for more in ((), ("--set", "drafting=false"))
     )
-    assert "[not written yet]" not in invoke("show", "first_hour").stdout
+    said = "a drafting group may bring back one more wording halfway between two neighbours"
+    assert said in page
+    assert said not in closed
+    assert "Middle way" not in page + closed
 
 
 def test_show_counts_the_wordings_that_cross_nobodys_red_line_clause_by_clause(invoke: Invoke) -> None:
-    page = " ".join(invoke("show", "wtpf13", "--set", "protocol.values.red_line_base=2").stdout.split())
-    assert "No mandate of those who decide gives a red line. All are assumed" in page
-    assert "Q3 5 of 5 5 of 5 Venue: noting b), d)" in page
+    page = " ".join(invoke("show", "wtpf13").stdout.split())
+    assert "No mandate of those who decide gives a red line, and none is assumed." in page
+    assert "Q3 5 of 5 Venue: noting b), d)" in page
+    narrow = " ".join(invoke("show", "wtpf13", "--set", "protocol.values.red_line_base=0.35").stdout.split())
+    assert "All are assumed" in narrow
+    assert "Q3 5 of 5 1 of 5 Venue: noting b), d)" in narrow
     given = " ".join(invoke("show", "worked_isolation").stdout.split())
     assert "Every mandate gives its red line" in given
-    assert re.search(r"nor an assumed one clauses [a-z_]+ 3 of 5 3 of 5 ", given)
+    assert re.search(r"cross no given line clauses [a-z_]+ 3 of 5 [A-Z]", given)
 
 
 def test_show_gives_no_confidential_brief_and_no_notes_for_trainers_away(invoke: Invoke) -> None:

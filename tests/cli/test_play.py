@@ -242,7 +242,7 @@ def test_an_illegal_move_says_what_is_possible_instead(typing: Invoke) -> None:
 
 def test_the_brief_is_heard_before_a_move_that_crosses_a_red_line_counts(typing: Invoke) -> None:
     shown = typing(
-        "skip\nlive roles equal\nno\nlive roles equal\nyes\n", "wtpf13_training", "--seat", "LUM"
+        "skip\nlive venue existing\nno\nlive venue existing\nyes\n", "wtpf13_training", "--seat", "LUM"
     ).stdout
     assert "crosses a red line of your brief. Make the move all the same?" in flat(shown)
     entries = load_log(SAVED).entries

@@ -66,16 +66,16 @@ def test_questions_before_the_first_session_can_be_left_and_helped_with(typing: 
 
 @pytest.mark.parametrize(("typed", "recorded"), [("", "support"), ("5\n", "formal_object")])
 def test_what_was_said_in_the_talks_stands_on_the_floor(typing: Invoke, typed: str, recorded: str) -> None:
-    lines = f"skip\nsupport pace at_once\nyes\ndone\n{typed}done\nquit\n"
-    floor = flat(typing(lines, "first_hour", "--seat", "SAB").stdout.partition("wordings on the floor")[2])
+    lines = f"skip\nsupport support fund\nyes\ndone\n{typed}done\nquit\n"
+    floor = flat(typing(lines, "first_hour", "--seat", "LUM").stdout.partition("wordings on the floor")[2])
     asked = floor.partition("1 support")[0]
     assert "You said before: support. It stands unless you answer otherwise." in asked
     assert "Take care." in asked
     assert "Your instructions:" not in asked
-    log = load_log("runs/first_hour-SAB-1.live.json")
+    log = load_log("runs/first_hour-LUM-1.live.json")
     live = LiveNegotiation.from_log(log, load_scenario("first_hour")).live
-    at = live.issue("pace")
-    code = live.recorder.sheets["signal"][0][live.row("SAB"), at, live.option(at, "at_once")]
+    at = live.issue("support")
+    code = live.recorder.sheets["signal"][0][live.row("LUM"), at, live.option(at, "fund")]
     assert SIGNALS[int(code)] == recorded
 
 

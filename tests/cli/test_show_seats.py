@@ -31,8 +31,8 @@ def test_a_seat_says_what_it_wants_how_much_it_cares_and_who_says_so(invoke: Inv
     assert issue_of(card, "Q1") == (
         "Q1 Roles of stakeholders (0 = multi-stakeholder, 1 = intergovernmental) "
         "position 0.35 ± 0.08, nearest to 0.40 “All stakeholders, each in its role, in general terms and without "
-        "ranking” salience 0.95 "
-        "red line stays within 0.00–0.72 (assumed: half-width 0.75 − 0.4 × salience = 0.37) "
+        "ranking” salience 1.00 (documented; source: ITUN-4145; confidence medium) "
+        "red line none given, and none assumed "
         "flexibility 1.00 of the way to its limit without new instructions "
         "coded documented; source: ITUN-4145; confidence medium"
     )
@@ -41,15 +41,21 @@ def test_a_seat_says_what_it_wants_how_much_it_cares_and_who_says_so(invoke: Inv
 
 
 def test_a_seat_says_what_a_salience_rests_on_where_the_case_does(invoke: Invoke) -> None:
-    at = "delegations.USA.mandate.Q1.salience"
-    told = ("--set", f"{at}_basis=documented", "--set", f"{at}_source=CONGO-05")
-    card = invoke("show", "wtpf13", "--delegation", "USA", *told).stdout
-    assert "salience 0.95 (documented; source: CONGO-05; no confidence stated) red line" in issue_of(
-        card, "Q1"
+    card = invoke(
+        "show",
+        "wtpf13",
+        "--delegation",
+        "USA",
+        "--set",
+        "delegations.USA.mandate.Q2.salience_source=CONGO-05",
     )
-    assert "CONGO-05 CONGO, notes" in joined(card)
-    assert "1 graded salience: 1 documented." in joined(invoke("show", "wtpf13", *told).stdout)
-    assert "graded salience" not in invoke("show", "wtpf13").stdout
+    assert "salience 0.78 (judgement; source: CONGO-05; confidence low) red line" in issue_of(
+        card.stdout, "Q2"
+    )
+    assert "CONGO-05 CONGO, notes" in joined(card.stdout)
+    whole = joined(invoke("show", "wtpf13").stdout)
+    assert "477 graded saliences: 345 judgement, 80 inferred, 52 documented." in whole
+    assert "graded salience" not in invoke("show", "first_hour").stdout
 
 
 def test_a_seat_is_found_by_name_too(invoke: Invoke) -> None:
@@ -64,9 +70,9 @@ def test_a_seat_that_is_not_there_is_answered_with_the_nearest_one(invoke: Invok
 
 
 def test_an_assumed_red_line_follows_the_parameters_of_the_protocol(invoke: Invoke) -> None:
-    lever = "protocol.values.red_line_base=0.5"
-    card = invoke("show", "wtpf13", "--delegation", "USA", "--set", lever).stdout
-    assert "stays within 0.23–0.47 (assumed: half-width 0.5 − 0.4 × salience = 0.12)" in joined(card)
+    levers = ("--set", "protocol.values.red_line_base=0.5", "--set", "protocol.values.red_line_slope=0.4")
+    card = invoke("show", "wtpf13", "--delegation", "USA", *levers).stdout
+    assert "stays within 0.25–0.45 (assumed: half-width 0.5 − 0.4 × salience = 0.10)" in joined(card)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +130,8 @@ def test_positions_that_do_not_fit_side_by_side_go_below_each_other(invoke: Invo
         invoke("show", "wtpf13", columns=50).stdout.partition("\nPositions\n")[2].partition("\nBlocs\n")[0]
     )
     assert [line.split() for line in table.splitlines() if line.startswith("    USA ")] == [
-        ["USA", "0.95", "0.35", "0.10", "0.10", "0.10", "0.15"],
-        ["USA", "0.95", "0.20", "0.15", "0.15", "0.15"],
+        ["USA", "0.77–1.00", "0.35", "0.10", "0.10", "0.10", "0.15"],
+        ["USA", "0.77–1.00", "0.20", "0.15", "0.15", "0.15"],
     ]
 
 
@@ -209,5 +215,5 @@ def test_a_figure_below_nothing_has_a_true_minus(invoke: Invoke) -> None:
     assert "No document is worth −0.20 to it" in card
     assert invoke("run", "first_hour", "--out", "kept").exit_code == 0
     told = joined(invoke("explain", "kept", "--delegation", "TAM").stdout)
-    assert "−0.09 in trades" in told
+    assert re.search(r"−0\.\d\d in trades", told)
     assert re.search(r"(?<![\w–])-\d", card + told) is None

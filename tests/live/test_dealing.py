@@ -123,7 +123,7 @@ def test_a_talk_tells_what_the_other_could_live_with_and_no_red_line() -> None:
     row = live.live.row("VEL")
     for issue, options in told.accepts.items():
         place = live.live.issue(issue)
-        could = live.live.turn.could[0, row, place]
+        could = live.live.turn.could[0, row, place] & live.live.room.state.written[0, place]
         assert {live.live.option(place, option) for option in options} == set(np.flatnonzero(could).tolist())
     assert (told.cares, told.spares) == ("venue", "development")
 

@@ -20,6 +20,8 @@ def case(key: str = "wtpf13_training", **changes: str) -> Scenario:
 
 
 TRAINING = case()
+READ = case(protocol__programme="false")
+"""Every clause comes up early and none is called: all have been read by session 5, and most are open to the end."""
 VOTING = case("unga_cyber")
 CLAUSE_BY_CLAUSE = case(forum__package="false")
 POWERLESS = case(chair__powers="[call]")
@@ -313,7 +315,7 @@ def test_it_is_refused_in_every_language(code: str) -> None:
 
 
 def test_what_is_agreed_is_not_open_any_more() -> None:
-    live = went_on(at_talks(), "talks", 12)
+    live = went_on(at_talks(READ), "talks", 12)
     clean = [live.live.topic(issue) for issue, is_open in enumerate(live.live.is_open) if not is_open]
     assert clean
     with pytest.raises(IllegalMoveError, match="is agreed ad referendum"):
@@ -321,7 +323,7 @@ def test_what_is_agreed_is_not_open_any_more() -> None:
 
 
 def test_nobody_abstains_where_nobody_votes() -> None:
-    live = went_on(at_talks(case(sessions="12")), "adoption", 12)
+    live = went_on(at_talks(READ), "adoption", 12)
     with pytest.raises(IllegalMoveError, match="does not vote"):
         live.submit(SeatMove(seat="LUM", move="abstain"))
 
@@ -383,7 +385,7 @@ def test_nobody_can_sit_where_nobody_is_asked() -> None:
 
 
 def test_a_package_is_answered_by_others_than_its_author() -> None:
-    live = went_on(at_talks(TRAINING, "LUM", "TAM"), "talks", 6)
+    live = went_on(at_talks(READ, "LUM", "TAM"), "talks", 6)
     options = {
         issue.key: issue.options[1].key
         for at, issue in enumerate(TRAINING.issues)

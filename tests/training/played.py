@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, keep_notes
@@ -38,7 +40,7 @@ def negotiated(case: Scenario, seat: str, *, seed: int = 3, texts: Sequence[str]
         live.advance()
     issue = live.case.issues[0]
     notes = SeatNotes(
-        prediction=Prediction(options={issue.key: issue.options[-1].key}, outcome_class="partial"),
+        prediction=Prediction(options={issue.key: issue.written[-1].key}, outcome_class="partial"),
         answers={"happened": "".join(texts) or "We talked."},
         principle="".join(texts) or "Ask first.",
     )
@@ -51,7 +53,7 @@ def _talk(live: LiveNegotiation, seat: str, texts: Sequence[str]) -> None:
     other = next(key for key in state.room.tableau.delegations if key != seat)
     issue = state.opened[0]
     gain = state.room.state.gain[0, row, issue]
-    allowed = [o for o in range(len(state.topic(issue).options)) if not state.turn.is_red[0, row, issue, o]]
+    allowed = np.flatnonzero(state.room.state.written[0, issue] & ~state.turn.is_red[0, row, issue]).tolist()
     wanted: list[SeatMove] = [SeatMove(seat=seat, move="consult_bilaterally", to=other)]
     if state.offers and live.session % 2:
         wanted.append(SeatMove(seat=seat, move="accept_trade", offer=next(iter(state.offers))))

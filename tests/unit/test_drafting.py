@@ -244,3 +244,17 @@ def test_where_a_ladder_is_nearly_full_the_widest_gap_is_written_into() -> None:
     rungs = (0.0, 0.25, *(0.25 + k / 1000 for k in range(1, 9)), 0.75)
     full = open_to_groups(issues=[issue(choices=options(*rungs))])
     assert [o.position for o in full.issues[0].options if o.drafted] == [pytest.approx((0.258 + 0.75) / 2)]
+
+
+@pytest.mark.parametrize(
+    ("named", "is_red"),
+    [(["o0", "o1"], False), (["o0", "o1", "o2"], False), (["o1", "o2"], True), (["o0"], True)],
+)
+def test_who_may_sign_two_neighbours_may_sign_what_a_group_writes_between_them(
+    named: list[str], *, is_red: bool
+) -> None:
+    listing = delegation("d0", 0.0, red_line=None)
+    listing["mandate"]["q0"]["acceptable"] = named
+    opened = open_to_groups(delegations=[listing, delegation("d1", 1.0)])
+    between = [option.key for option in opened.issues[0].options].index("o0_o1")
+    assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, between] == is_red

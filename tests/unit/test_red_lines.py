@@ -50,8 +50,9 @@ def test_model_levers_and_pages_have_the_same_red_line(how: str) -> None:
 
 
 def test_what_the_protocol_assumes_follows_the_salience_and_never_turns_negative() -> None:
-    assert Defaults().half_width(0.0) == 0.75
-    assert Defaults().half_width(1.0) == pytest.approx(0.35)
+    narrow = Defaults(red_line_base=0.75, red_line_slope=0.4)
+    assert narrow.half_width(0.0) == 0.75
+    assert narrow.half_width(1.0) == pytest.approx(0.35)
     assert Defaults(red_line_base=0.25, red_line_slope=1.0).half_width(0.5) == 0.0
 
 

@@ -92,8 +92,8 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     yield "you want", f"{best.key}: “{best.label}”"
     within = [option.key for option in issue.written if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"
-    if red := [option.key for option in issue.written if option.is_red]:
-        yield "red line", f"never {', '.join(red)}"
+    red = [option.key for option in issue.written if option.is_red]
+    yield "red line", f"never {', '.join(red)}" if red else "none"
     if fallbacks := view.own.fallbacks.get(issue.key):
         yield "fallbacks", ", then ".join(fallbacks)
     if reason := view.own.reasons.get(issue.key):

@@ -154,4 +154,4 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         """Agree on a clause ad referendum."""
         self.table[q], self.clean[q], self.closed_at[q] = o, True, self.session
         for d in self.everyone:
-            d.objects[q], d.folded[q] = False, d in stand.folded
+            d.objects[q], d.folded[q], d.stated[q] = False, d in stand.folded, d in stand.statements

@@ -27,6 +27,7 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.row = row
         self.decides, self.proposes = bool(tableau.decide[row]), bool(tableau.propose[row])
         self.capability = float(tableau.capability[0, row])
+        self.cost = float(tableau.failure_cost[0, row])
         self.talks = int(model.room.setting.talks[row])
         self.ideal, self.salience = state.ideal[0, row].tolist(), state.salience[0, row].tolist()
         self.flexibility = state.flexibility[0, row].tolist()
@@ -36,7 +37,7 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.give, self.traded = 0.0, [0.0] * model.n_issues
         self.unknown, self.trust = state.unknown[0, row].tolist(), state.trust[0, row].tolist()
         self.platform, self.objects = [-1] * model.n_issues, [False] * model.n_issues
-        self.folded = [False] * model.n_issues
+        self.folded, self.stated = [False] * model.n_issues, [False] * model.n_issues
         own = [1.0 if a == row else 0.0 for a in range(n)]
         self.disclose = own if blocs is None else blocs.disclose[row].tolist()
         weights = own

@@ -20,6 +20,7 @@ class Stand:
 
     unwilling: list[PlainDelegation]
     objectors: list[PlainDelegation]
+    statements: list[PlainDelegation]
 
     @property
     def folded(self) -> list[PlainDelegation]:
@@ -87,14 +88,16 @@ def judge(model: "PlainConference", margins: list[float], reds: list[bool], *, p
     short = {d.row: -d.mixed(margins) for d in model.deciders}
     unwilling = [d for d in model.deciders if reds[d.row] or short[d.row] > TOLERANCE]
     if not protected:
-        return Stand(unwilling, unwilling)
+        return Stand(unwilling, unwilling, [])
     rules = model.rules.signal
     size = {d.row: max(d.capability, LEAST) ** rules.size for d in model.deciders}
     room = sum(size.values())
     others = 1.0 - sum(size[d.row] for d in unwilling) / room
     price = rules.isolation * (1.0 + rules.fatigue * model.session) * others * room / len(model.deciders)
-    objectors = [d for d in unwilling if reds[d.row] or short[d.row] > price / size[d.row] + TOLERANCE]
-    return Stand(unwilling, objectors)
+    pays = {d.row: price / size[d.row] for d in unwilling}
+    objectors = [d for d in unwilling if reds[d.row] or short[d.row] > pays[d.row] + TOLERANCE]
+    folded = [d for d in unwilling if d not in objectors]
+    return Stand(unwilling, objectors, [d for d in folded if short[d.row] > pays[d.row] / 2 + TOLERANCE])
 
 
 def decide(model: "PlainConference", floor: dict[int, list[int]]) -> list[int]:

@@ -6,6 +6,7 @@ that both can be compared clause by clause.
 """
 
 from benchmarks._cases import plenary
+from benchmarks._plain_adoption import adopt
 from benchmarks._plain_conference import PlainConference
 from benchmarks._timing import median_seconds, versions
 from simulation.engine.batch import Negotiation, prepare, simulate_batch
@@ -24,22 +25,23 @@ def play(negotiation: Negotiation, seed: int, replication: int) -> PlainConferen
     return model
 
 
-def agreement(case: Scenario, seed: int, replications: int) -> tuple[int, int]:
-    """Return how many clauses close in the same session on the same wording in both, and how many there are.
+def agreement(case: Scenario, seed: int, replications: int) -> tuple[int, int, int]:
+    """Return how much both play alike.
 
-    The text is compared as it is when the sessions are over, before it is put for adoption.
+    That is how many clauses close in the same session on the same wording, how many there are, and in how many
+    replications the same document is adopted by the same delegations with a statement and without.
     """
-    negotiation, same = prepare(case), 0
+    negotiation, clauses, documents = prepare(case), 0, 0
     for r in range(replications):
         room, model = negotiation.open(seed, [r]), play(negotiation, seed, r)
         while not room.state.is_over[0]:
             play_round(case, negotiation.protocol, room)
         ends = zip(room.state.table[0].tolist(), room.state.closed_at[0].tolist(), strict=True)
-        same += sum(
-            now == then
-            for now, then in zip(ends, zip(model.table, model.closed_at, strict=True), strict=True)
-        )
-    return same, replications * room.tableau.n_issues
+        plain = zip(model.table, model.closed_at, strict=True)
+        clauses += sum(now == then for now, then in zip(ends, plain, strict=True))
+        result = negotiation.protocol.close(room)
+        documents += (result.option[0].tolist(), result.joins[0].tolist()) == adopt(model)
+    return clauses, replications * room.tableau.n_issues, documents
 
 
 def compare(name: str, case: Scenario, *, batch: int, plain: int, runs: int) -> None:
@@ -47,10 +49,11 @@ def compare(name: str, case: Scenario, *, batch: int, plain: int, runs: int) -> 
     negotiation = prepare(case)
     fast = median_seconds(lambda: simulate_batch(case, seed=1, replications=range(batch)), runs)[0] / batch
     slow = median_seconds(lambda: [play(negotiation, 1, r) for r in range(plain)], runs)[0] / plain
-    same, of = agreement(case, 1, plain)
+    same, of, adopted = agreement(case, 1, plain)
     print(
         f"{name}: batch {1000 * fast:.2f} ms, plain Mesa {1000 * slow:.0f} ms a replication, ratio {slow / fast:.0f}; "
-        f"{same} of {of} clauses close in the same session on the same wording"
+        f"{same} of {of} clauses close in the same session on the same wording, "
+        f"{adopted} of {plain} documents are the same"
     )
 
 

@@ -1,0 +1,54 @@
+"""The end of the plain model, where all must agree: the document is put, and clauses are given up until it passes."""
+
+from typing import TYPE_CHECKING
+
+from benchmarks._plain_delegation import TOLERANCE, PlainDelegation
+from benchmarks._plain_floor import Stand, judge
+
+if TYPE_CHECKING:
+    from benchmarks._plain_conference import PlainConference
+
+__all__ = ["adopt"]
+
+NOBODY, JOINS, WITH_STATEMENT = -1, 0, 1
+
+
+def adopt(model: "PlainConference") -> tuple[list[int], list[int]]:
+    """Return the option of every issue in the document, -1 where it has none, and how everybody stands to it."""
+    clauses = [q for q in range(model.n_issues) if model.clean[q]]
+    stand = _put(model, clauses)
+    while model.rules.adopt.revise and stand.objectors and len(clauses) > 1:
+        clauses = _less_one(model, clauses)
+        stand = _put(model, clauses)
+    if stand.objectors or not clauses:
+        return [-1] * model.n_issues, [NOBODY] * len(model.everyone)
+    option = [model.table[q] if q in clauses else -1 for q in range(model.n_issues)]
+    return option, [_joins(model, d, clauses, stand) if d.decides else NOBODY for d in model.everyone]
+
+
+def _put(model: "PlainConference", clauses: list[int]) -> Stand:
+    """Return how a document of these clauses is taken, against having none."""
+    margins = [
+        sum(d.gain[q][model.table[q]] for q in clauses) / model.n_issues + d.cost for d in model.everyone
+    ]
+    reds = [any(d.red[q][model.table[q]] for q in clauses) for d in model.everyone]
+    return judge(model, margins, reds, protected=True)
+
+
+def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
+    """Return the document without the clause without which fewest object, then fewest are unwilling."""
+
+    def without(q: int) -> tuple[int, int]:
+        stand = _put(model, [other for other in clauses if other != q])
+        return len(stand.objectors), len(stand.unwilling)
+
+    falls = min(clauses, key=without)
+    return [q for q in clauses if q != falls]
+
+
+def _joins(model: "PlainConference", d: PlainDelegation, clauses: list[int], stand: Stand) -> int:
+    """Return whether a delegation puts a statement: on the whole, or on clauses that matter enough to it."""
+    stated = [q for q in clauses if d.stated[q]]
+    enough = model.rules.adopt.weighty * sum(d.salience) - TOLERANCE
+    weighs = bool(stated) and sum(d.salience[q] for q in stated) >= enough
+    return WITH_STATEMENT if weighs or d in stand.statements else JOINS

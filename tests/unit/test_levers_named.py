@@ -135,9 +135,9 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
             {"protocol.agenda": (None, {"order": "hard_first"})},
         ),
         (
-            "patience=0",
-            "Readings before deletion or referral: 0 (was 3)",
-            {"protocol.propose": (None, {"patience": 0})},
+            "last_resort=5",
+            "Last sessions for deletion or referral: 5 (was 2)",
+            {"protocol.propose": (None, {"last_resort": 5})},
         ),
         (
             "transparency=1",
@@ -243,7 +243,7 @@ def test_an_extension_does_not_switch_on_a_clock_that_is_off(off: dict[str, str]
 @pytest.mark.parametrize(
     ("mechanism", "lever", "values"),
     [
-        ("propose={enabled: false, last_resort: 0}", "patience", ("0", "10")),
+        ("propose=false", "last_resort", ("1", "10")),
         ("consult=false", "transparency", ("0", "1")),
     ],
 )

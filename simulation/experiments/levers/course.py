@@ -16,7 +16,7 @@ __all__ = ["COURSE_LEVERS"]
 
 _LONGEST: Final = 500
 _EXTENSION: Final = 20
-_READINGS: Final = 10
+_LAST: Final = 10
 
 
 def _sessions(pull: Pull[int]) -> Pulled:
@@ -131,15 +131,18 @@ COURSE_LEVERS: Final = (
         example="agenda=hard_first",
     ),
     Lever(
-        key="patience",
-        label="Readings before deletion or referral",
-        description="Earlier readings before deletion or referral of a clause may be moved; 0: at any time.",
+        key="last_resort",
+        label="Last sessions for deletion or referral",
+        description="Last sessions in which deletion or referral of a clause may be moved.",
         group="time",
-        takes=Whole(0, _READINGS),
+        takes=Whole(1, _LAST),
         pull=partial(
-            _parameter, label="Readings before deletion or referral", mechanism="propose", name="patience"
+            _parameter,
+            label="Last sessions for deletion or referral",
+            mechanism="propose",
+            name="last_resort",
         ),
-        example="patience=0",
+        example="last_resort=5",
     ),
     Lever(
         key="transparency",

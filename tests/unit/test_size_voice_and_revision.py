@@ -187,10 +187,14 @@ def test_edits_weigh_against_what_a_wording_is_worth() -> None:
     assert taken(contested(1.0, 0.9, values={"edit_price": 0.5})) == "o2"
 
 
-@pytest.mark.parametrize(("lean", "place"), [(0.0, "o0"), (1.0, "o4")])
-def test_a_chair_with_a_wish_leans_among_wordings_that_pass(lean: float, place: str) -> None:
+@pytest.mark.parametrize(
+    ("powers", "lean", "place"), [(["agenda"], 0.0, "o0"), (["agenda"], 1.0, "o4"), ([], 1.0, "o0")]
+)
+def test_a_chair_with_a_wish_and_any_power_leans_among_wordings_that_pass(
+    powers: list[str], lean: float, place: str
+) -> None:
     drawn = contested(1.0, 0.9, decide={"voice": 1.0, "lean": lean})
-    chair = {"powers": ["text"], "ideal": {"q0": 1.0}, "impartiality": 0.0}
+    chair = {"powers": powers, "ideal": {"q0": 1.0}, "impartiality": 0.0}
     assert taken(Scenario.model_validate(drawn.model_dump(by_alias=True) | {"chair": chair})) == place
 
 

@@ -1,5 +1,7 @@
 /* The coalition map: position against a second issue; draws the places that map_layout.js found. */
 
+const TICK_LINE = 13.5;
+
 function coalitionMap(view) {
   const { model } = view;
   const box = make("div", { class: "mapbox" });
@@ -64,11 +66,11 @@ function drawAxes(view, map, ground) {
 
 function secondAxis(view, map, ground, label, short) {
   const { model } = view, { chart } = map, { room, width, narrow } = chart;
-  const level = (y, text, line) => {
+  const level = (y, text, line, most = 3) => {
     if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
     if (narrow) { label(room.l, y - 4, short(text, 130), "start", 12, 400, "tick"); return; }
-    const parts = lines(text, room.l - 12, 3, (part) => view.measure(part, 12));
-    parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * 13.5, part, "end", 12, 400, "tick"));
+    const parts = lines(text, room.l - 12, most, (part) => view.measure(part, 12));
+    parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * TICK_LINE, part, "end", 12, 400, "tick"));
   };
   if (map.axis < 0) {
     label(narrow ? room.l : 0, 14, model.say("map.kind"), "start", 13, 650, "pole");
@@ -81,9 +83,16 @@ function secondAxis(view, map, ground, label, short) {
   }
   const axis = model.data.axes.y[map.axis];
   label(narrow ? room.l : 0, 14, `↑ ${short(axis.title, width * 0.6)}`, "start", 13, 650, "pole");
-  axis.ticks.filter(([v]) => chart.Y(v) >= room.t - 8 && chart.Y(v) <= chart.height - room.b).forEach(([v, text], k) => {
-    if (!narrow || k === 0 || k === axis.ticks.length - 1) level(chart.Y(v), text, true);
-    else draw("line", { x1: room.l, x2: width - room.r, y1: round(chart.Y(v)), y2: round(chart.Y(v)), class: "grid" }, ground);
+  const shown = axis.ticks.filter(([v]) => chart.Y(v) >= room.t - 8 && chart.Y(v) <= chart.height - room.b);
+  let last = Infinity;
+  shown.forEach(([v, text], k) => {
+    const beside = [shown[k - 1], shown[k + 1]].filter(Boolean).map(([other]) => Math.abs(chart.Y(other) - chart.Y(v)));
+    const most = Math.min(3, Math.floor(Math.min(...beside, Infinity) / TICK_LINE));  // as many lines as its neighbours leave
+    const fits = last - chart.Y(v) >= TICK_LINE;
+    if (narrow ? k === 0 || k === axis.ticks.length - 1 : fits) {
+      level(chart.Y(v), text, true, Math.max(1, most));
+      last = chart.Y(v);
+    } else draw("line", { x1: room.l, x2: width - room.r, y1: round(chart.Y(v)), y2: round(chart.Y(v)), class: "grid" }, ground);
   });
 }
 

@@ -75,12 +75,12 @@ def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
 
 
 def softer_option(live: LiveState, issue: int) -> int:
-    """Return the next rung from the text on the table towards the status quo; -1: there is none."""
+    """Return the next wording that is written, from the text on the table towards the status quo; -1: there is none."""
     tableau = live.room.tableau
     lies = live.room.setting.ladder.position[issue]
     table = int(live.room.state.table[0, issue])
     home, here = float(tableau.status_quo[issue]), float(lies[table])
-    text = tableau.valid[issue] & ~np.isin(tableau.option_kind[issue], (DELETE, REFER))
+    text = live.room.state.written[0, issue] & ~np.isin(tableau.option_kind[issue], (DELETE, REFER))
     between = text & (np.abs(lies - home) < abs(here - home)) & ((lies - home) * (here - home) >= 0)
     if not between.any():
         return -1

@@ -28,10 +28,11 @@ from simulation.state.tableau import Tableau
 __all__ = ["believed_room", "public_case"]
 
 _SALIENCE: Final = Uniform(low=0.2, high=1.0)
-_HALF_WIDTH: Final = Uniform(low=0.3, high=0.8)
+_HALF_WIDTH: Final = Uniform(low=0.3, high=1.0)
 _FLEXIBILITY: Final = Uniform(low=0.5, high=1.0)
 _RESERVATION: Final = Uniform(low=-0.3, high=0.0)
-"""What is believed of anybody's instructions before anything is heard (judgement: as wide as cases make them)."""
+"""What is believed of anybody's instructions before anything is heard (judgement: as wide as cases make them; red lines
+from the narrow ones of a training to none at all)."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
 """The same of the issues that a delegation has named as mattering most and least to it."""

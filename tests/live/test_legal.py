@@ -322,6 +322,13 @@ def test_what_is_agreed_is_not_open_any_more() -> None:
         live.submit(SeatMove(seat="LUM", move="oppose", issue=clean[0].key, option=clean[0].options[0].key))
 
 
+def test_to_soften_is_to_put_the_next_wording_that_somebody_has_written() -> None:
+    live = made(at_talks(case("first_hour")), {"move": "soften_verb", "issue": "pace"})
+    assert (
+        live.live.people.tabled[live.live.row("LUM"), live.live.issue("pace")] == 1
+    )  # put into operation, no date
+
+
 def test_nobody_abstains_where_nobody_votes() -> None:
     live = went_on(at_talks(READ), "adoption", 12)
     with pytest.raises(IllegalMoveError, match="does not vote"):

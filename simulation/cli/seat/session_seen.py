@@ -41,6 +41,8 @@ def _brackets(view: SeatView) -> str:
     most = max(held, key=lambda issue: len(issue.brackets))
     names = names_of(view)
     owners = names_joined([names[key] for key in most.brackets], _NAMED)
+    if len(held) == 1:
+        return f"Brackets stand on {most.name} alone, held by {owners}."
     return f"Brackets stand on {counted(len(held), 'issue')}, most of them on {most.name}, held by {owners}."
 
 

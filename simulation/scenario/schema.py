@@ -43,6 +43,7 @@ type DelegationKind = Literal[
 type Confidence = Literal["low", "medium", "high"]
 type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
 type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
+type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
 _ONE_LINE = r"^[^\t\n\r\x85\u2028\u2029]*$"
@@ -51,7 +52,8 @@ Prose = Annotated[str, StringConstraints(max_length=4000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-def _is_nothing(value: object) -> bool:  # such a field is not hashed: cases older than it keep their hash
+def _is_nothing(value: object) -> bool:
+    """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
     return value is None or value is False
 
 
@@ -362,13 +364,6 @@ class Scales(Part):
     """What stood there for a capability of 1."""
 
 
-type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
-
-
-def _is_english(language: str) -> bool:
-    return language == "en"
-
-
 class Scenario(Part):
     """A case: everything that, with a seed, fixes one negotiation to the last byte."""
 
@@ -379,7 +374,7 @@ class Scenario(Part):
     nature: Literal["real", "illustrative"]
     """Whether the delegations are real ones, with sources, or invented."""
     as_of: Line | None = None
-    language: Annotated[Language, Field(exclude_if=_is_english)] = "en"
+    language: Annotated[Language, Field(exclude_if=lambda code: code == "en")] = "en"
     """In which its names, titles and wordings are written; English is left out of what is hashed."""
     sources: dict[Key, Prose] = {}
     notes: Prose = ""
@@ -389,9 +384,7 @@ class Scenario(Part):
     issues: Annotated[tuple[Issue, ...], Field(min_length=1, max_length=60)]
     document: Document
     delegations: Annotated[tuple[Delegation, ...], Field(min_length=1, max_length=1000)]
-    drafting: Annotated[bool, Field(exclude_if=bool)] = (
-        True  # not hashed if true: as if the case said nothing
-    )
+    drafting: Annotated[bool, Field(exclude_if=bool)] = True
     """Whether drafting groups may add wordings between neighbours that lie at least .3 apart; false: nobody may."""
     blocs: tuple[Bloc, ...] = ()
     chair: Chair = Chair()

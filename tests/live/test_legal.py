@@ -8,6 +8,7 @@ import pytest
 from simulation import load_scenario
 from simulation.errors import DelegationSimError
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
+from simulation.live.legal import legal_moves
 from simulation.protocols.result import JOINS
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in
@@ -298,13 +299,7 @@ def test_it_is_refused_in_words_and_nothing_happens(kind: str) -> None:
     with pytest.raises(IllegalMoveError, match=says) as refusal:
         live.submit(move)
     assert live.log.to_text() == before
-    assert set(refusal.value.legal) == set(_legal(live, move.seat))
-
-
-def _legal(live: LiveNegotiation, seat: str) -> tuple[str, ...]:
-    from simulation.live.legal import legal_moves
-
-    return legal_moves(live.live, seat)
+    assert set(refusal.value.legal) == set(legal_moves(live.live, move.seat))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -324,9 +319,9 @@ def test_what_is_agreed_is_not_open_any_more() -> None:
 
 def test_to_soften_is_to_put_the_next_wording_that_somebody_has_written() -> None:
     live = made(at_talks(case("first_hour")), {"move": "soften_verb", "issue": "pace"})
-    assert (
-        live.live.people.tabled[live.live.row("LUM"), live.live.issue("pace")] == 1
-    )  # put into operation, no date
+    issue = live.live.issue("pace")
+    tabled = int(live.live.people.tabled[live.live.row("LUM"), issue])
+    assert live.live.wording(issue, tabled).label == "Put into operation, no date"
 
 
 def test_nobody_abstains_where_nobody_votes() -> None:

@@ -14,9 +14,7 @@ from simulation.reasons import dealings
 from simulation.reasons.explain import explain
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, Log, Move
-from simulation.reasons.reading import (
-    Reading,
-)
+from simulation.reasons.reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue
@@ -217,22 +215,6 @@ def test_only_a_red_line_that_nobody_gave_is_told_as_assumed() -> None:
         assert all(line.startswith(start) for line in told)
         assumed = "Assumed red lines have no source: they lie 0.75 − 0.4 × salience"
         assert any(line.startswith(assumed) for line in explain(whole, "a")) == (rows is silent)
-
-
-@pytest.mark.parametrize(
-    ("stake", "line"),
-    [(None, "no text whatever, since it obstructs"), (0.5, "nothing closer to “high” than “0.25”")],
-)
-def test_an_obstructor_with_a_price_has_the_red_line_that_it_was_given(
-    stake: float | None, line: str
-) -> None:
-    against: Data = {"red_line": 0.25, "strategy": {"key": "obstructor", "stake": stake}}
-    topic = question(low="low", high="high")
-    rows = [delegation("a", 0.0, **against), delegation("b", 1.0, red_line=0.1)]
-    whole = build_log(negotiate(case(rows, issues=[topic], sessions=2), seed=1))
-    told = {move.red_line for move in whole.by("a") if move.red_line}
-    assert told
-    assert all(line in each for each in told)
 
 
 def test_a_red_line_is_told_as_it_was_in_the_session() -> None:

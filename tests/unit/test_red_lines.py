@@ -4,13 +4,15 @@ import pytest
 
 from dashboard.editing.preview import preview
 from dashboard.lab.grid import Cell, value_of
-from simulation.engine.batch import prepare
+from simulation.engine.batch import negotiate, prepare
 from simulation.experiments.levers.instructed import half_width
 from simulation.protocols.registry import defaults_of
+from simulation.reasons.log import build_log
 from simulation.scenario.schema import Normal
 from simulation.state.instructions import mandate_on
 from simulation.state.red_lines import Defaults, red_line, red_line_ends
-from tests.small_cases import case, delegation
+from tests.small_cases import Data, case, delegation
+from tests.small_cases import issue as question
 
 GIVEN = {
     "half_width": (delegation("d0", 0.5, red_line=0.25), 0.25, (0.25, 0.75)),
@@ -66,3 +68,19 @@ def test_a_case_may_set_what_the_protocol_assumes() -> None:
     assert (tableau.red_low[0, 0, 0], tableau.red_high[0, 0, 0]) == (0.25, 0.75)
     cells = [Cell(delegation=seat.key, issue=issue.key, field=end) for end in ("red_low", "red_high")]
     assert [value_of(scenario, cell) for cell in cells] == [0.25, 0.75]
+
+
+@pytest.mark.parametrize(
+    ("stake", "line"),
+    [(None, "no text whatever, since it obstructs"), (0.5, "nothing closer to “high” than “0.25”")],
+)
+def test_an_obstructor_with_a_price_has_the_red_line_that_it_was_given(
+    stake: float | None, line: str
+) -> None:
+    against: Data = {"red_line": 0.25, "strategy": {"key": "obstructor", "stake": stake}}
+    topic = question(low="low", high="high")
+    rows = [delegation("a", 0.0, **against), delegation("b", 1.0, red_line=0.1)]
+    whole = build_log(negotiate(case(rows, issues=[topic], sessions=2), seed=1))
+    told = {move.red_line for move in whole.by("a") if move.red_line}
+    assert told
+    assert all(line in each for each in told)

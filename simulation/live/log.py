@@ -85,9 +85,8 @@ class LiveLog:
         plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
         plain["seats"] = list(self.seats)
         plain["entries"] = [entry if isinstance(entry, str) else _plain(entry) for entry in self.entries]
-        plain |= json.loads(
-            json.dumps({"reached": self.reached, "notes": self.notes})
-        )  # as they are read back
+        as_read_back = json.loads(json.dumps({"reached": self.reached, "notes": self.notes}))
+        plain |= as_read_back
         whole = {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
         return {**whole, _SEAL: _seal_of(whole)}
 

@@ -223,9 +223,8 @@ def named_option(issue: IssueSeen, word: str) -> str:
     Raises:
         NotUnderstoodError: if there is none, or more than one.
     """
-    if any(
-        option.key == word for option in issue.options
-    ):  # of one not written yet the rules say why it cannot be put
+    # Of one that is not written yet the rules say why it cannot be put.
+    if any(option.key == word for option in issue.options):
         return word
     return _named(f"option of {issue.key}", word, ((option.key, ()) for option in issue.written))
 

@@ -44,7 +44,8 @@ class Concede(Mechanism):
     """How much later an issue is let go of the more it matters; 0: all issues alike."""
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """What waiting is worth while there is time, in lengths of the axis. Short of its best, everybody asks a rung of
-    five more, less and less as the end comes near. On a clause that the programme has called there is no waiting."""
+    five more, less and less as the end comes near. Under a programme of work it counts nothing: whoever waits, waits
+    for the call."""
     shade: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far short of the least that instructions allow a wording may be, in lengths of the axis, for those who know
     one to see that there is something to be had. 0: they see what one could accept today, yes or no."""

@@ -71,5 +71,5 @@ class Programme(Mechanism):
         return room.tableau.n_issues if self.takes_stock(room).any() else usual
 
     def pressed(self, pressure: FloatArray) -> FloatArray:
-        """Return the pressure that is felt on a called clause, `[R]`, from that of the clock."""
+        """Return the pressure that is felt, `[R]`, from that of the clock."""
         return np.maximum(pressure, self.called) if self.enabled else pressure

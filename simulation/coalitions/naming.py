@@ -71,7 +71,7 @@ def short_label(label: str, words: int = 6) -> str:
     """
     if (way := _middle_way(label)) is not None:
         return way.format(*short_labels(way.sides, max(_LEAST, words // 2)))
-    head = re.split("[;:(]", label, maxsplit=1)[0].strip()
+    head = re.split("[;:(]", label, maxsplit=1)[0].strip() or label
     if len(head.split()) > words and len((clause := head.split(",")[0]).split()) > 1:
         head = clause
     return _beginning(head.split(), words)

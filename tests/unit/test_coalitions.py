@@ -171,7 +171,9 @@ def test_a_coalition_is_called_after_the_wording_it_cosigns() -> None:
 @given(
     labels=st.lists(
         st.lists(
-            st.sampled_from(["all", "decide", "decide;", "of", "equal,", "the"]), min_size=1, max_size=9
+            st.sampled_from(["all", "decide", "decide;", "of", "equal,", "the", "(none)"]),
+            min_size=1,
+            max_size=9,
         ).map(" ".join),
         min_size=1,
         max_size=5,
@@ -181,6 +183,7 @@ def test_a_coalition_is_called_after_the_wording_it_cosigns() -> None:
 @settings(max_examples=60)
 def test_names_cut_from_different_wordings_differ_and_begin_as_they_do(labels: list[str], words: int) -> None:
     names = naming.short_labels(labels, words)
+    assert all(names)
     assert len(set(names)) == len(set(labels))
     assert all(label.startswith(name.removesuffix("…")) for label, name in zip(labels, names, strict=True))
 

@@ -74,7 +74,7 @@ def _note(view: View, issue: Issue, r: float) -> str:
 
 def _ticks(view: View, issue: Issue) -> list[tuple[int, str]]:
     """Return the wordings there were on an issue, by their places; deletion and referral have none of their own."""
-    there = [option for option in issue.options if view.is_written(issue.key, option)]
+    there = [option for option in issue.options if view.is_written(issue, option)]
     placed = [option for option in there if option.kind not in ("delete", "refer")]
     labels = short_labels([option.label for option in placed], _TICK)
     return sorted(

@@ -12,7 +12,7 @@ from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
-from simulation.scenario.schema import Option
+from simulation.scenario.schema import Issue, Option
 from simulation.storage import Run
 from simulation.words import Ends, names_joined, retold, told_in
 
@@ -93,9 +93,9 @@ class View:
         """Return a text in the quotation marks of the language."""
         return self.words.library("list.quoted", text=text)
 
-    def is_written(self, issue: str, option: Option) -> bool:
+    def is_written(self, issue: Issue, option: Option) -> bool:
         """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""
-        return not option.drafted or (issue, option.key) in self.drafted
+        return option in issue.written or (issue.key, option.key) in self.drafted
 
     def told(self, sentence: str) -> str:
         """Return a sentence of the library in the language of the words."""

@@ -131,16 +131,11 @@ def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place:
 def _options(
     issue: Issue, sheet: ScoreSheet, row: int, place: int, fallbacks: tuple[str, ...]
 ) -> tuple[OptionOnSheet, ...]:
-    allowed = [
-        (sheet.points[row, place, k], -k)
-        for k, option in enumerate(issue.options)
-        if not (option.drafted or sheet.is_red[row, place, k])
-    ]
+    there = [(k, option) for k, option in enumerate(issue.options) if option in issue.written]
+    allowed = [(sheet.points[row, place, k], -k) for k, _ in there if not sheet.is_red[row, place, k]]
     best = -max(allowed)[1] if allowed else -1
     found = []
-    for k, option in enumerate(issue.options):
-        if option.drafted:  # nobody has written it yet
-            continue
+    for k, option in there:
         is_red = bool(sheet.is_red[row, place, k])
         own = [f"fallback {fallbacks.index(option.key) + 1}"] if option.key in fallbacks else []
         found.append(

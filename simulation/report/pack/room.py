@@ -77,8 +77,7 @@ def _on_table(clause: Clause, issue: Issue, heading: str) -> ClauseOnTable:
             marks=marks_of(issue, option),
             is_draft=option.key == issue.draft,
         )
-        for option in issue.options
-        if not option.drafted
+        for option in issue.written
     )
     return ClauseOnTable(
         label=clause.label,

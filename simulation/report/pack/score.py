@@ -55,7 +55,7 @@ def _part(case: Scenario, sheet: ScoreSheet, rows: list[int]) -> Sheet:
                 tuple((in_points(sheet.points[a, i, k]), bool(sheet.is_red[a, i, k])) for a in rows),
             )
             for k, option in enumerate(issue.options)
-            if not option.drafted
+            if option in issue.written
         ]
         if (sheet.left_open[:, i] == sheet.left_open[:, i]).all():
             options.append(("left open", tuple((in_points(sheet.left_open[a, i]), False) for a in rows)))

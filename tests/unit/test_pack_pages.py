@@ -281,8 +281,6 @@ def test_a_first_draft_is_worth_something_on_every_sheet_whoever_wrote_it() -> N
     written = next(option for option in case.issues[0].options if option.drafted)
     first = case.issues[0].model_copy(update={"draft": written.key})
     pages = pack_pages(case.model_copy(update={"issues": (first, *case.issues[1:])}), None)
-    papers = [
-        path for path in pages if path.split("/")[0] in {"public-brief.html", "score-sheet.html", "seats"}
-    ]
+    papers = [path for path in pages if path.split("/")[0] in {"score-sheet.html", "seats"}]
     assert [path for path in papers if html.escape(written.label) not in pages[path]] == []
     assert len(papers) == 7

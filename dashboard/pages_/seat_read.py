@@ -9,7 +9,7 @@ from dashboard.seat import window
 from dashboard.session_state import in_own_language, words
 from simulation.live import LiveLog, OtherVersionError
 from simulation.storage.live_log import SUFFIX
-from simulation.training.reading import reading_of
+from simulation.training.log_told import tell_log
 
 __all__ = ["show"]
 
@@ -24,7 +24,7 @@ def show() -> None:
         st.subheader(say("seat.read"), anchor=False)
         _warn(log)
         with in_own_language():
-            told = reading_of(log, window.case_read(log))
+            told = tell_log(log, window.case_read(log))
         for line in told.about:
             st.markdown(escaped(line))
         _part(say("seat.read.result"), told.result)

@@ -5,7 +5,7 @@ from simulation.cli.page import Page
 from simulation.live.errors import OtherVersionError
 from simulation.live.log import LiveLog
 from simulation.scenario.schema import Scenario
-from simulation.training.reading import reading_of
+from simulation.training.log_told import tell_log
 
 __all__ = ["print_log"]
 
@@ -19,7 +19,7 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
         case: The shipped case with its key, if there is one.
         file: Where it stands.
     """
-    told = reading_of(log, case)
+    told = tell_log(log, case)
     page.title(told.about[0])
     for line in told.about[1:]:
         page.say(line)

@@ -13,7 +13,7 @@ from dashboard.words import LANGUAGES, words_in
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
-from simulation.training.reading import reading_of
+from simulation.training.log_told import tell_log
 from simulation.version import version
 from simulation.words import say, told_in
 from tests.dashboard.seat_page import game_of, logs_in, press
@@ -61,7 +61,7 @@ def test_at_its_address_it_is_shown_and_why_it_is_not_played_on(
     assert warnings(app) == [refusal(language)]
     assert "seat" not in app.session_state["memory"].pages
     with told_in(language):
-        reading = reading_of(app.session_state["memory"].pages["seat.read"], load_scenario("worked_package"))
+        reading = tell_log(app.session_state["memory"].pages["seat.read"], load_scenario("worked_package"))
     assert reading.result
     for line in (*reading.about, *reading.result, *(line for _, moves in reading.sessions for line in moves)):
         assert escaped(line) in told(app)

@@ -16,11 +16,11 @@ from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
 from simulation.words import called, listed, say
 
-__all__ = ["Reading", "reading_of"]
+__all__ = ["ToldLog", "tell_log"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ToldLog:
     """A log in sentences."""
 
     about: tuple[str, ...]
@@ -34,7 +34,7 @@ class Reading:
     """What the people noted down: predictions, hints that they asked for, answers, what they take away."""
 
 
-def reading_of(log: LiveLog, case: Scenario | None = None) -> Reading:
+def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
     """Return what a log says, whichever version wrote it.
 
     Args:
@@ -43,7 +43,7 @@ def reading_of(log: LiveLog, case: Scenario | None = None) -> Reading:
             without one, or with one of another key, keys stand for names.
     """
     names = _Names(case if case is not None and case.key == log.case else None)
-    return Reading(
+    return ToldLog(
         about=tuple(_about(log, names, is_same=case is not None and scenario_hash(case) == log.case_hash)),
         result=tuple(_result(log, names)),
         sessions=tuple(_sessions(log, names)),

@@ -6,8 +6,8 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import LiveLog, LiveNegotiation, SeatMove
+from simulation.training.log_told import ToldLog, tell_log
 from simulation.training.notes import AskedHint, Prediction, SeatNotes, keep_notes
-from simulation.training.reading import Reading, reading_of
 from simulation.words import LANGUAGES, say, told_in
 from tests.live.playing import Wanderer, play_to_the_end
 from tests.other_version import OTHER
@@ -36,14 +36,14 @@ def moves_in(log: LiveLog) -> list[SeatMove]:
     return [entry for entry in log.entries if isinstance(entry, SeatMove) and entry.move != "done"]
 
 
-def lines(reading: Reading) -> list[str]:
-    return [line for _, moves in reading.sessions for line in moves]
+def lines(told: ToldLog) -> list[str]:
+    return [line for _, moves in told.sessions for line in moves]
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_move_is_told_once_in_its_order_with_what_was_said(seed: int) -> None:
     log = played(seed)
-    told, made = lines(reading_of(log, CASE)), moves_in(log)
+    told, made = lines(tell_log(log, CASE)), moves_in(log)
     assert made
     assert len(told) == len(made)
     for line, move in zip(told, made, strict=True):
@@ -63,14 +63,14 @@ def test_a_move_stands_under_the_session_in_which_it_was_made(seed: int) -> None
             again.submit(entry)
         else:
             again.advance()
-    assert {heading: len(moves) for heading, moves in reading_of(log, CASE).sessions} == {
+    assert {heading: len(moves) for heading, moves in tell_log(log, CASE).sessions} == {
         heading: n for heading, n in made.items() if n
     }
 
 
 def test_how_it_ended_is_told_by_the_names_of_the_case() -> None:
     log = played()
-    ending, *wordings = reading_of(log, CASE).result
+    ending, *wordings = tell_log(log, CASE).result
     assert say(f"class.{log.reached['outcome']}") in ending
     assert len(wordings) == len(CASE.issues)
     for issue, line in zip(CASE.issues, wordings, strict=True):
@@ -80,7 +80,7 @@ def test_how_it_ended_is_told_by_the_names_of_the_case() -> None:
 
 
 def test_the_notes_are_told_and_an_answer_that_was_not_given_is_not() -> None:
-    predicted, wording, hint, answer, principle = reading_of(played(), CASE).notes
+    predicted, wording, hint, answer, principle = tell_log(played(), CASE).notes
     assert predicted == say("reading.predicted", what=say("class.partial"))
     assert CASE.issues[0].options[0].label in wording
     assert hint == "Hint in session 1: Who else wants it?"
@@ -91,25 +91,25 @@ def test_the_notes_are_told_and_an_answer_that_was_not_given_is_not() -> None:
 def test_damaged_notes_are_left_out_and_the_rest_is_told() -> None:
     log = played()
     log.notes[SEAT.key] = {"hints": 3}
-    told = reading_of(log, CASE)
+    told = tell_log(log, CASE)
     assert told.notes == (say("reading.notes.damaged"),)
-    assert lines(told) == lines(reading_of(played(), CASE))
+    assert lines(told) == lines(tell_log(played(), CASE))
 
 
 def test_keys_stand_for_names_without_the_case_or_with_one_of_another_key() -> None:
     log = played()
-    told = reading_of(log)
-    assert reading_of(log, CASE.model_copy(update={"key": "another"})) == told
+    told = tell_log(log)
+    assert tell_log(log, CASE.model_copy(update={"key": "another"})) == told
     assert say("reading.keys", case=CASE.key) in told.about
     assert not any(SEAT.name in line for line in told.about)
     assert [line.split(":")[0] for line in told.result[1:]] == [issue.key for issue in CASE.issues]
 
 
 def test_a_case_that_was_changed_since_lends_the_names_that_it_still_has() -> None:
-    log, told = played(), reading_of(played(), CASE)
+    log, told = played(), tell_log(played(), CASE)
     first, *others = CASE.issues
     less = CASE.model_copy(update={"title": "Changed", "issues": tuple(others)})
-    found = reading_of(log, less)
+    found = tell_log(log, less)
     assert say("reading.renamed", case=CASE.key) in found.about
     assert found.result[1].split(":")[0] == first.key
     assert found.result[2:] == told.result[2:]
@@ -118,17 +118,17 @@ def test_a_case_that_was_changed_since_lends_the_names_that_it_still_has() -> No
 
 def test_a_log_from_before_it_said_how_far_it_was_is_told_without() -> None:
     log = replace(played(), reached={}, is_sealed=False)
-    told = reading_of(log, CASE)
+    told = tell_log(log, CASE)
     assert told.result == ()
     assert say("reading.unsaid") in told.about
     assert say("reading.unsealed") in told.about
     ((heading, moves),) = told.sessions
     assert heading == say("reading.moves")
-    assert list(moves) == lines(reading_of(played(), CASE))
+    assert list(moves) == lines(tell_log(played(), CASE))
 
 
 def test_a_log_without_a_move_says_so() -> None:
-    told = reading_of(LiveNegotiation(CASE, seats=(SEAT.key,)).log, CASE)
+    told = tell_log(LiveNegotiation(CASE, seats=(SEAT.key,)).log, CASE)
     assert (told.sessions, told.result, told.notes) == ((), (), ())
     assert say("reading.nothing") in told.about
 
@@ -138,18 +138,18 @@ def test_of_several_people_each_line_says_whose_it_is() -> None:
     live = LiveNegotiation(CASE, seats=(first.key, second.key))
     for seat in (second, first):
         live.submit(SeatMove(seat=seat.key, move="speak", text="Good morning."))
-    assert [line.split(":")[0] for line in lines(reading_of(live.log, CASE))] == [second.name, first.name]
+    assert [line.split(":")[0] for line in lines(tell_log(live.log, CASE))] == [second.name, first.name]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_in_the_language_that_is_told_in(language: str) -> None:
     log = played()
     with told_in(language):
-        told = reading_of(log, CASE)
+        told = tell_log(log, CASE)
         assert told.about[1] == say(
             "reading.played", seed=log.seed, level=say(f"reading.level.{log.level}"), version=OTHER
         )
     if language != "en":
-        english = reading_of(log, CASE)
+        english = tell_log(log, CASE)
         assert not set(lines(told)) & set(lines(english))
         assert not set(told.about) & set(english.about)

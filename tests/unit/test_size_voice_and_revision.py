@@ -266,6 +266,27 @@ def test_where_all_clauses_are_needed_none_falls_away() -> None:
     assert result.option.tolist() == [[-1, -1]]  # type: ignore[attr-defined]
 
 
+def test_a_document_that_revision_does_not_save_is_put_to_the_vote_whole() -> None:
+    # One of five may sign neither clause: whichever falls away it objects, and the other four want both.
+    rows = [
+        delegation("d0", 0.25, 0.25, red_line=0.25),
+        *(delegation(f"d{k}", 0.75, 0.75) for k in range(1, 5)),
+    ]
+    rules = PLAIN | {"adopt": {"revise": True}}
+    drawn = case(rows, issues=[issue("q0"), issue("q1")], protocol=rules, forum={"preset": "itu_treaty"})
+    _, voted = put(drawn, 3, 3)
+    assert voted.voted.tolist() == [True]  # type: ignore[attr-defined]
+    assert voted.option.tolist() == [[3, 3]]  # type: ignore[attr-defined]
+    assert not voted.won_over.any()  # type: ignore[attr-defined]
+
+
+def test_where_what_is_clean_is_adopted_without_asking_no_clause_falls_away() -> None:
+    drawn = two(revise=True).model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["adopt"]["enabled"] = False
+    _, result = put(Scenario.model_validate(drawn), 4, 2)
+    assert result.option.tolist() == [[4, 2]]  # type: ignore[attr-defined]
+
+
 def test_a_document_that_passes_is_not_touched() -> None:
     _, result = put(two(revise=True), 2, 2)
     assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]

@@ -66,7 +66,7 @@ class Adopt(Mechanism):
         clean = np.where(state.is_clean, state.table, -1)
         some = state.is_clean.any(axis=1)
         document = self._put(room, signal, clean)
-        if self.revise and forum.leftover == "drop":
+        if self.enabled and self.revise and forum.leftover == "drop":
             document = self._revised(room, signal, document)
         whole = state.is_clean.all(axis=1) | (forum.leftover == "drop")
         adopted = some & whole & (document.passes if self.enabled else True)
@@ -115,8 +115,9 @@ class Adopt(Mechanism):
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
 
         That is the clause without which fewest object; of several, the one without which fewest are unwilling, and
-        of several such the first.
+        of several such the first. A document that this does not save stays whole, for whoever calls a vote.
         """
+        whole = document
         for _ in range(document.option.shape[1] - 1):
             rows = np.flatnonzero(~document.passes & ((document.option >= 0).sum(axis=1) > 1))
             if not len(rows):
@@ -131,7 +132,7 @@ class Adopt(Mechanism):
             won_over = document.won_over.copy()
             won_over[rows, :, falls] = (document.taken.objects & ~less.taken.objects)[rows, :, 0]
             document = _choose(fails, replace(less, won_over=won_over), document)
-        return document
+        return _choose(document.passes, document, whole)
 
     def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> IntArray:
         """Return what stands against the document without a clause, `[R]`; most of all where it has none there.

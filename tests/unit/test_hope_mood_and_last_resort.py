@@ -83,6 +83,32 @@ def test_a_good_mood_lowers_what_is_asked_by_its_length_and_less_where_one_cares
     assert turn.aspiration[0, 0] == pytest.approx([1.2 - 0.1, 0.3 - 0.04])
 
 
+def test_a_good_mood_takes_back_no_fallback_that_is_worth_less_than_no_agreement() -> None:
+    hold = {"key": "hold"}
+    rows = [delegation("d0", 0.75, red_line=1.0, flexibility=1.0, strategy=hold)]
+    rows[0]["mandate"]["q0"]["fallbacks"] = ["o0"]
+    negotiation = prepare(case(rows))
+    opened = negotiation.open(1, [0])
+    opened.state.give, opened.state.mood = np.array([[1.0]]), np.array([[0.1]])
+    turn = negotiation.protocol.play(opened)
+    assert opened.state.limit[0, 0, 0] == pytest.approx(-0.1)
+    assert turn.aspiration[0, 0, 0] == pytest.approx(-0.5)
+
+
+def test_a_fallback_beyond_ones_own_red_line_is_never_released() -> None:
+    def asked(width: float) -> float:
+        hold = {"key": "hold"}
+        rows = [delegation("d0", 0.75, red_line=width, flexibility=1.0, strategy=hold)]
+        rows[0]["mandate"]["q0"]["fallbacks"] = ["o3", "o1"]
+        negotiation = prepare(case(rows))
+        opened = negotiation.open(1, [0])
+        opened.state.give = np.array([[1.0]])
+        return float(negotiation.protocol.play(opened).aspiration[0, 0, 0])
+
+    assert asked(1.0) == pytest.approx(-0.25)
+    assert asked(0.25) == pytest.approx(0.25)
+
+
 def test_at_temperature_nought_there_is_no_mood() -> None:
     room = prepare(case([delegation("d0", 0.5), delegation("d1", 0.5)])).open(1, [0])
     assert not room.state.mood.any()

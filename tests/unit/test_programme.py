@@ -1,5 +1,7 @@
 """The programme of work: easy clauses are called first, and at the end all that are open are looked at again."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -58,6 +60,22 @@ def test_the_easiest_clause_is_called_first_and_each_that_follows_in_its_turn() 
     called = [turn.called[0].tolist() for _, turn, _ in play(room(8, strategy="hold", stock_taking=0))]
     first = [next((s for s, now in enumerate(called) if now[q]), None) for q in range(4)]
     assert first == [1, 3, 5, 7]
+
+
+@pytest.mark.parametrize("sessions", [7, 14, 28])
+def test_a_clause_that_is_due_in_a_session_is_called_in_that_one_whatever_is_lost_in_sums(
+    sessions: int,
+) -> None:
+    # In doubles the second of seven clauses is due a hair before session 5 of 14, and before session 10 of 28.
+    rows = [delegation("d0", *[0.5] * 7)]
+    opened = prepare(case(rows, issues=[issue(f"q{k}") for k in range(7)], sessions=sessions)).open(1, [0])
+    opened.state.rank = np.arange(1, 8)[None] / 7
+    programme, first = Programme(stock_taking=0), []
+    for session in range(sessions):
+        opened.state.session = session
+        first.append(int(programme.calls(opened).sum()))
+    due = [(Fraction(1, 10) + Fraction(9, 10) * Fraction(k, 7)) * sessions for k in range(1, 8)]
+    assert first == [sum(session + 1 >= int(each) for each in due) for session in range(sessions)]
 
 
 def test_once_called_a_clause_stays_so() -> None:

@@ -129,9 +129,7 @@ class Concede(Mechanism):
         if not state.mood.any():
             return aspiration
         asked = aspiration - state.mood[:, None] * np.minimum(state.salience, 1.0)
-        moved: FloatArray = np.clip(
-            asked, np.minimum(state.limit, aspiration), np.maximum(state.hope, aspiration)
-        )
+        moved: FloatArray = np.clip(asked, np.minimum(state.limit, aspiration), state.hope)
         return moved
 
     @staticmethod

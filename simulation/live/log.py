@@ -174,7 +174,7 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
-    if "reached" in data and not _is_reached(data["reached"]):
+    if "reached" in data and not _is_reached(data["reached"], len(data["entries"])):
         wrong.append(say("live.log.reached"))
     seats = data["seats"]
     if not all(_is_key(seat) for seat in seats) or len(set(seats)) < len(seats):
@@ -198,8 +198,8 @@ def _is_key(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_KEY
 
 
-def _is_reached(value: object) -> bool:
-    """Return whether this can say how far a negotiation is; nothing says it, too."""
+def _is_reached(value: object, entries: int) -> bool:
+    """Return whether this can say how far a negotiation of so many entries is; nothing says it, too."""
     if not isinstance(value, dict) or not value:
         return value == {}
     sessions, options = value.get("sessions"), value.get("options", {})
@@ -207,6 +207,7 @@ def _is_reached(value: object) -> bool:
         value.get("phase") in PHASES
         and isinstance(sessions, list)
         and all(type(number) is int for number in (value.get("session"), *sessions))
+        and sessions == sorted(number for number in set(sessions) if 0 <= number <= entries)
         and isinstance(options, dict)
         and all(map(_is_key, (value.get("outcome", ""), *options, *options.values())))
     )

@@ -103,7 +103,8 @@ RED_LINE_LEVERS: Final = (
         key="red_lines",
         label="Red lines",
         description=(
-            "Tightness of mandates: red lines this many times as wide, of everybody or of some; below 1 is tighter."
+            "Tightness of mandates: red lines this many times as wide, of everybody or of some; below 1 is tighter, "
+            "and whoever has none gets one of that half-width."
         ),
         group="delegations",
         takes=Number(0, _MOST),

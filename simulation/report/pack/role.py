@@ -131,7 +131,8 @@ def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place:
 def _options(
     issue: Issue, sheet: ScoreSheet, row: int, place: int, fallbacks: tuple[str, ...]
 ) -> tuple[OptionOnSheet, ...]:
-    there = [(k, option) for k, option in enumerate(issue.options) if option in issue.written]
+    written = issue.written
+    there = [(k, option) for k, option in enumerate(issue.options) if option in written]
     allowed = [(sheet.points[row, place, k], -k) for k, _ in there if not sheet.is_red[row, place, k]]
     best = -max(allowed)[1] if allowed else -1
     found = []

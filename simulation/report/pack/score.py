@@ -49,13 +49,14 @@ def split_sheets(case: Scenario, sheet: ScoreSheet) -> list[Sheet]:
 def _part(case: Scenario, sheet: ScoreSheet, rows: list[int]) -> Sheet:
     issues = []
     for i, issue in enumerate(case.issues):
+        written = issue.written
         options = [
             (
                 option.label,
                 tuple((in_points(sheet.points[a, i, k]), bool(sheet.is_red[a, i, k])) for a in rows),
             )
             for k, option in enumerate(issue.options)
-            if option in issue.written
+            if option in written
         ]
         if (sheet.left_open[:, i] == sheet.left_open[:, i]).all():
             options.append(("left open", tuple((in_points(sheet.left_open[a, i]), False) for a in rows)))

@@ -28,19 +28,26 @@ def adopt(model: "PlainConference") -> tuple[list[int], list[int]]:
 
 def _put(model: "PlainConference", clauses: list[int]) -> Stand:
     """Return how a document of these clauses is taken, against having none."""
-    margins = [
-        sum(d.gain[q][model.table[q]] for q in clauses) / model.n_issues + d.cost for d in model.everyone
-    ]
+    margins = _margins(model, clauses)
     reds = [any(d.red[q][model.table[q]] for q in clauses) for d in model.everyone]
     return judge(model, margins, reds, protected=True)
 
 
-def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
-    """Return the document without the clause without which fewest object, then fewest are unwilling."""
+def _margins(model: "PlainConference", clauses: list[int]) -> list[float]:
+    """Return what a document of these clauses is worth to everybody, against having none."""
+    return [sum(d.gain[q][model.table[q]] for q in clauses) / model.n_issues + d.cost for d in model.everyone]
 
-    def without(q: int) -> tuple[int, int]:
-        stand = _put(model, [other for other in clauses if other != q])
-        return len(stand.objectors), len(stand.unwilling)
+
+def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
+    """Return the document without the clause without which least stands against it."""
+
+    def without(q: int) -> tuple[int, int, int, float]:
+        left = [other for other in clauses if other != q]
+        stand = _put(model, left)
+        crossed = sum(d.red[other][model.table[other]] for d in stand.objectors for other in left)
+        margins = _margins(model, left)
+        short = sum(max(0.0, -d.mixed(margins)) for d in stand.objectors)
+        return len(stand.objectors), len(stand.unwilling), crossed, round(short, 8)
 
     falls = min(clauses, key=without)
     return [q for q in clauses if q != falls]

@@ -287,6 +287,25 @@ def test_where_what_is_clean_is_adopted_without_asking_no_clause_falls_away() ->
     assert result.option.tolist() == [[4, 2]]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("cannot", [(0, 1), (1, 2), (2, 3)])
+def test_clauses_that_one_may_not_sign_fall_away_wherever_they_stand(cannot: tuple[int, int]) -> None:
+    # Without either alone it objects all the same.
+    places = [0.25 if q in cannot else 0.75 for q in range(4)]
+    rows = [delegation("d0", *places, red_line=0.25), delegation("d1", *[0.75] * 4)]
+    rules = PLAIN | {"adopt": {"revise": True}}
+    _, saved = put(case(rows, issues=[issue(f"q{q}") for q in range(4)], protocol=rules), 3, 3, 3, 3)
+    assert saved.option.tolist() == [[-1 if q in cannot else 3 for q in range(4)]]  # type: ignore[attr-defined]
+
+
+def test_of_clauses_without_which_one_objects_all_the_same_the_dearest_falls_away_first() -> None:
+    # They cost the first delegation .05, .05, .2 and .2, and it can bear .1.
+    weights = (0.25, 0.25, 1.0, 1.0)
+    rows = [delegation("d0", *[0.5] * 4, salience=weights, red_line=1.0), delegation("d1", *[1.0] * 4)]
+    rules = PLAIN | {"adopt": {"revise": True}, "signal": False}
+    _, saved = put(case(rows, issues=[issue(f"q{q}") for q in range(4)], protocol=rules), 4, 4, 4, 4)
+    assert saved.option.tolist() == [[4, 4, -1, -1]]  # type: ignore[attr-defined]
+
+
 def test_a_document_that_passes_is_not_touched() -> None:
     _, result = put(two(revise=True), 2, 2)
     assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]

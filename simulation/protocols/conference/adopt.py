@@ -8,6 +8,7 @@ from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.conference.signal import (
     CAN_LIVE_WITH,
     FORMAL_OBJECT,
@@ -98,13 +99,10 @@ class Adopt(Mechanism):
         )
 
     def _put(self, room: Room, signal: Signal, option: IntArray) -> _Document:
-        state = room.state
         margin = _mean_gain(room, option) + room.tableau.failure_cost
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
-        there = (option >= 0)[:, None]
-        crossed = np.take_along_axis(state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
-        red = (crossed & there).any(axis=2)
+        red = _crossed(room, option) > 0
         protected = np.ones((len(margin), 1), dtype=bool)
         taken = signal.judge(room, margin[..., None], red[..., None], protected, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
@@ -114,8 +112,9 @@ class Adopt(Mechanism):
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
 
-        That is the clause without which fewest object; of several, the one without which fewest are unwilling, and
-        of several such the first. A document that this does not save stays whole, for whoever calls a vote.
+        That is the clause without which fewest object; of several, the one without which fewest are unwilling; then
+        by what is left to those who object: fewest red lines crossed, and least that falls short; then the first. A
+        document that this does not save stays whole, for whoever calls a vote.
         """
         whole = document
         for _ in range(document.option.shape[1] - 1):
@@ -123,8 +122,8 @@ class Adopt(Mechanism):
             if not len(rows):
                 break
             part, kept = room.take(rows), document.option[rows]
-            cost = np.stack([self._without(part, signal, kept, q) for q in range(kept.shape[1])], axis=1)
-            option, falls = document.option.copy(), cost.argmin(axis=1)
+            cost = np.stack([self._without(part, signal, kept, q) for q in range(kept.shape[1])], axis=2)
+            option, falls = document.option.copy(), pick_lexicographic(kept >= 0, *-cost)
             option[rows, falls] = -1
             fails = np.zeros(len(option), dtype=bool)
             fails[rows] = True
@@ -134,17 +133,15 @@ class Adopt(Mechanism):
             document = _choose(fails, replace(less, won_over=won_over), document)
         return _choose(document.passes, document, whole)
 
-    def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> IntArray:
-        """Return what stands against the document without a clause, `[R]`; most of all where it has none there.
-
-        Counted in whole numbers, so that equals are equal in whatever order delegations sit.
-        """
+    def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> FloatArray:
+        """Return what stands against the document without a clause, what counts most first, `[4, R]`."""
         without = option.copy()
         without[:, issue] = -1
-        taken = self._put(room, signal, without).taken
-        most = room.tableau.n_delegations + 1
-        against = taken.objects[..., 0].sum(axis=1) * most + taken.unwilling[..., 0].sum(axis=1)
-        return np.where(option[:, issue] >= 0, against, most * most)
+        document = self._put(room, signal, without)
+        objects, unwilling = document.taken.objects[..., 0], document.taken.unwilling[..., 0]
+        short = np.maximum(-document.margin, 0.0)
+        parts = (objects, unwilling, objects * _crossed(room, without), objects * short)
+        return np.stack([part.sum(axis=1, dtype=np.float64) for part in parts])
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
@@ -251,6 +248,13 @@ def _mean_gain(room: Room, option: IntArray) -> FloatArray:
     gain = np.take_along_axis(room.state.gain, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
     mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
     return mean
+
+
+def _crossed(room: Room, option: IntArray) -> IntArray:
+    """Return how many red lines of each delegation a document crosses, `[R, A]`."""
+    red = np.take_along_axis(room.state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
+    crossed: IntArray = (red & (option >= 0)[:, None]).sum(axis=2)
+    return crossed
 
 
 def _told(room: Room) -> IntArray | None:

@@ -52,7 +52,7 @@ def test_the_price_of_standing_alone_is_counted_among_those_who_decide() -> None
     negotiation = prepare(case(rows, protocol=PLAIN | {"signal": {"size": 0.5}}))
     assert isinstance(negotiation.protocol, Conference)
     margin = np.zeros((1, 4, 2))
-    margin[0, 2] = -0.13, -0.14
+    margin[0, 2] = -0.1333, -0.1334
     red, protected = np.zeros((1, 4, 2), dtype=bool), np.ones((1, 2), dtype=bool)
     taken = negotiation.protocol.signal.judge(negotiation.open(1, [0]), margin, red, protected)
     assert taken.objects[0, 2].tolist() == [False, True]

@@ -86,7 +86,7 @@ class Adopt(Mechanism):
         return Result(
             outcome_class=self._classify(room, option, joins, exists, referred),
             option=option,
-            won_over=document.won_over & exists[:, None, None],
+            won_over=document.won_over,
             joins=joins,
             signature=_signatures(room, joins) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,

@@ -306,6 +306,27 @@ def test_of_clauses_without_which_one_objects_all_the_same_the_dearest_falls_awa
     assert saved.option.tolist() == [[4, 4, -1, -1]]  # type: ignore[attr-defined]
 
 
+def test_the_last_clause_is_lost_with_the_document_and_nothing_is_adopted_without_any() -> None:
+    _, lost = put(two(revise=True), 4, 2, is_clean=np.array([[True, False]]))
+    assert lost.option.tolist() == [[-1, -1]]  # type: ignore[attr-defined]
+    assert lost.joins.tolist() == [[-1, -1]]  # type: ignore[attr-defined]
+
+
+def test_of_many_documents_only_those_that_fail_are_revised_each_by_who_objects_to_it() -> None:
+    negotiation = prepare(two(revise=True))
+    room = negotiation.open(1, [0, 1, 2])
+    room.state.is_clean = np.ones_like(room.state.is_clean)
+    room.state.table = np.array([[2, 2], [4, 2], [2, 4]])
+    room.state.is_red = room.state.is_red.copy()
+    room.state.is_red[2, 0, 0, 2] = (
+        True  # in the third alone the first clause is the one that cannot be signed
+    )
+    room.state.gain = room.state.gain.copy()
+    room.state.gain[2, 0, 1, 4] = 0.0
+    result = negotiation.protocol.close(room)
+    assert result.option.tolist() == [[2, 2], [-1, 2], [-1, 4]]
+
+
 def test_a_document_that_passes_is_not_touched() -> None:
     _, result = put(two(revise=True), 2, 2)
     assert result.option.tolist() == [[2, 2]]  # type: ignore[attr-defined]

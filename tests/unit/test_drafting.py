@@ -11,7 +11,7 @@ from simulation.experiments.study import Change
 from simulation.experiments.variants import variant_of
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
-from simulation.scenario.drafting import with_drafts
+from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES
@@ -239,10 +239,23 @@ def test_gaps_of_three_tenths_are_written_into_and_narrower_ones_are_not(
     assert [o.position for o in opened.issues[0].options if o.drafted] == pytest.approx(places, abs=1e-6)
 
 
+def test_a_wording_for_groups_that_the_author_wrote_stays_in_the_case_as_it_is_written() -> None:
+    own = {"key": "own", "label": "own", "position": 0.2, "drafted": True}
+    ladder = issue(choices=[*options(0.0, 0.5), own])
+    written = Scenario.model_validate(data([delegation("d0", 0.0)], issues=[ladder], drafting=True))
+    assert without_drafts(written) == written
+
+
+def test_of_two_wordings_at_one_place_what_a_group_writes_is_named_after_the_first() -> None:
+    twice = open_to_groups(issues=[issue(choices=options(0.0, 0.5, agreed_language=0.5))])
+    assert [option.key for option in twice.issues[0].options if option.drafted] == ["o0_o1"]
+
+
 def test_where_a_ladder_is_nearly_full_the_widest_gap_is_written_into() -> None:
-    rungs = (0.0, 0.25, *(0.25 + k / 1000 for k in range(1, 9)), 0.75)
+    # There is room for one wording more, and two gaps are wide enough.
+    rungs = (0.0, 0.35, *(0.35 + k / 1000 for k in range(1, 9)), 0.85)
     full = open_to_groups(issues=[issue(choices=options(*rungs))])
-    assert [o.position for o in full.issues[0].options if o.drafted] == [pytest.approx((0.258 + 0.75) / 2)]
+    assert [o.position for o in full.issues[0].options if o.drafted] == [pytest.approx((0.358 + 0.85) / 2)]
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,11 @@ def test_of_two_wordings_at_one_place_what_a_group_writes_is_named_after_the_fir
     assert [option.key for option in twice.issues[0].options if option.drafted] == ["o0_o1"]
 
 
+def test_vague_words_are_no_rung_between_which_a_group_writes() -> None:
+    ladder = open_to_groups(issues=[issue(choices=options(0.0, 1.0, vague=0.5))])
+    assert [option.key for option in ladder.issues[0].options if option.drafted] == ["o0_o1"]
+
+
 def test_where_a_ladder_is_nearly_full_the_widest_gap_is_written_into() -> None:
     # There is room for one wording more, and two gaps are wide enough.
     rungs = (0.0, 0.35, *(0.35 + k / 1000 for k in range(1, 9)), 0.85)

@@ -187,9 +187,10 @@ def _positions(room: Room) -> FloatArray:
     """Return how far towards the text on the table each delegation would go, `[R, A, I]`."""
     state = room.state
     issues = np.arange(room.tableau.n_issues)
-    names = ("ideal", "red_low", "red_high", "flexibility", "ease", "traded")
+    names = ("ideal", "red_low", "red_high", "reach")
     return reached(
-        room.setting.ladder.position[issues, state.table][:, None],
+        room.tableau,
+        room.setting.ladder.position[issues, state.table],
         **{name: getattr(state, name) for name in names},
     )
 

@@ -73,6 +73,8 @@ class Record(ByValue):
     """Relative to its mean over the issues, `[T, A, I]`."""
     position: FloatArray
     """How far towards the text on the table a delegation would go, `[T, A, I]`: what charts show."""
+    reach: FloatArray
+    """How far from its ideal a text may lie that a delegation would accept, `[T, A, I]`, in lengths of the axis."""
     give: FloatArray
     """General readiness: share of the way from aspiration to limit released so far, `[T, A]`."""
     ease: FloatArray

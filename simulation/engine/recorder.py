@@ -26,6 +26,7 @@ _OF_THE_STATE = (
     "give",
     "ease",
     "traded",
+    "reach",
     "gain",
     "is_red",
     "platform",
@@ -168,11 +169,10 @@ def position(room: Room) -> FloatArray:
 def _would_go(room: Room) -> FloatArray:
     state = room.state
     return reached(
+        room.tableau,
         room.setting.ladder.position[np.arange(room.tableau.n_issues), state.table[0]],
         ideal=state.ideal[0],
         red_low=state.red_low[0],
         red_high=state.red_high[0],
-        flexibility=state.flexibility[0],
-        ease=state.ease[0],
-        traded=state.traded[0],
+        reach=state.reach[0],
     )

@@ -8,7 +8,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
-__all__ = ["Ladder", "Values", "eased", "evaluate", "ladder_of", "places_of", "reached"]
+__all__ = ["Ladder", "Values", "eased", "evaluate", "ladder_of", "places_of", "reach_of", "reached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,25 +80,59 @@ def eased(give: FloatArray, salience: FloatArray, priority: float) -> FloatArray
     return own
 
 
+def reach_of(
+    tableau: Tableau,
+    ladder: Ladder,
+    refuses: BoolArray,
+    *,
+    ideal: FloatArray,
+    salience: FloatArray,
+    left: FloatArray,
+) -> FloatArray:
+    """Return how far from its ideal the text may lie that each delegation would accept today, `[..., A, I]`, 0..1.
+
+    A plain text at distance d is worth ``s (|x - sq| - d)`` and is accepted while that makes up for what is asked, so
+    ``d = |x - sq| + left / s``. Whoever came for no outcome goes nowhere until it would take any text at all.
+
+    Args:
+        tableau: The case.
+        ladder: Its options.
+        refuses: Obstructors that nothing moves, `[A]`.
+        ideal: x, `[..., A, I]`.
+        salience: s, of the same shape.
+        left: Account less what is asked, of the same shape, in lengths of the axis times relative salience.
+    """
+    spare = left - ladder.stake[:, None] * salience
+    # To whom an issue is nothing, one text is as good as another: all the way, or nowhere.
+    all_or_nothing = np.where(spare >= -ATOL, 1.0, -1.0)
+    per_salience = np.divide(spare, salience, out=all_or_nothing, where=salience > ATOL)
+    reach = np.clip(np.abs(ideal - tableau.status_quo) + per_salience, 0.0, 1.0)
+    firm = (ladder.stake[:, None] > 0) & (spare < -ATOL)
+    return np.where(firm | refuses[:, None], 0.0, reach)
+
+
 def reached(
+    tableau: Tableau,
     table: FloatArray,
     *,
     ideal: FloatArray,
     red_low: FloatArray,
     red_high: FloatArray,
-    flexibility: FloatArray,
-    ease: FloatArray,
-    traded: FloatArray,
+    reach: FloatArray,
 ) -> FloatArray:
-    """Return how far towards texts that lie at `table`, `[I]`, each delegation would go, `[A, I]`.
+    """Return how far towards texts that lie at `table`, `[..., I]`, each delegation would go, `[..., A, I]`.
 
-    From the ideal towards the red line on the side of the table, by the share released, and not beyond the table.
-    All but `table` is `[A, I]`.
+    As far from the ideal as a text that it would accept today may lie (`reach_of`): not beyond the table, nor beyond
+    its red line or the last wording that its mandate lists. All but `table` is `[..., A, I]`.
     """
-    share = np.minimum(1.0, flexibility * ease + traded)
-    way = np.where(table >= ideal, red_high - ideal, ideal - red_low)
-    reach = share * np.maximum(way, 0.0)
-    position: FloatArray = np.clip(table, ideal - reach, ideal + reach)
+    places = places_of(tableau)
+    listed = tableau.acceptable & tableau.valid
+    low = np.where(tableau.has_mask, np.where(listed, places, np.inf).min(axis=2), red_low)
+    high = np.where(tableau.has_mask, np.where(listed, places, -np.inf).max(axis=2), red_high)
+    table = table[..., None, :]
+    way = np.where(table >= ideal, high - ideal, ideal - low)
+    far = np.clip(way, 0.0, np.maximum(reach, 0.0))
+    position: FloatArray = np.clip(table, ideal - far, ideal + far)
     return position
 
 

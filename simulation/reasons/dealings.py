@@ -143,6 +143,8 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
     if cause == "called":
         when = "now" if issue in calls(reading, session) else "before"
         return say(f"private.change.called.{when}", give=give)
+    if cause == "account":
+        return say(f"private.change.account.{'towards' if gaps[1] < gaps[0] else 'away'}")
     if cause != "clock":
         return say(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())

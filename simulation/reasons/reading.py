@@ -34,7 +34,7 @@ __all__ = [
     "versions_of",
 ]
 
-CAUSES: Final = ("wish", "table", "trade", "clock")
+CAUSES: Final = ("wish", "table", "trade", "account", "clock")
 """What can change a position; a wish changes by persuasion or by new instructions."""
 
 _WORDS = 12
@@ -220,28 +220,55 @@ class Reading:
         return favourite
 
     def shares_of_change(self, session: int) -> FloatArray:
-        """Return how much of the change of position each of `CAUSES` accounts for, `[4, A, I]`.
+        """Return how much of the change of position each of `CAUSES` accounts for, `[5, A, I]`.
 
-        A position goes from the ideal towards the text on the table by the share released, as far as the red
-        line. The causes are changed one after the other, from what was so before to what is so now. New saliences open
-        some issues and close others without any time passing: a change of wish.
+        A position goes from the ideal towards the text on the table as far as a text may lie that it would accept
+        today. The causes are changed one after the other, from what was so before to what is so now. New saliences open
+        some issues and close others without any time passing: a change of wish. What it would accept from the first,
+        without giving anything, shows when there is a text to go to.
         """
         record = self.record
         before, now = self._instructions(session - 1), self._instructions(session)
-        tables = (record.table[session], record.table[session + 1])
-        traded = (record.traded[session - 1] if session else 0.0 * record.traded[0], record.traded[session])
-        eases = (*self._eases_before(session), record.ease[session])
-        steps = [
-            values.reached(self.places(tables[b]), **given, traded=traded[c], ease=eases[d])
-            for given, b, c, d in (
-                (before, 0, 0, 0),
-                (now, 0, 0, 1),
-                (now, 1, 0, 1),
-                (now, 1, 1, 1),
-                (now, 1, 1, 2),
-            )
-        ]
+        tables = [self.places(record.table[session + step]) for step in (0, 1)]
+        reach = record.reach[session - 1] if session else 0.0 * record.reach[0]
+        wider = self._wider(session, reach)
+        steps = [values.reached(record.tableau, tables[0], **_lines(before), reach=reach)]
+        for cause in CAUSES:
+            reach = reach + wider.get(cause, 0.0)
+            table = tables[0 if cause == "wish" else 1]
+            steps.append(values.reached(record.tableau, table, **_lines(now), reach=reach))
         return np.diff(np.stack(steps), axis=0)
+
+    def _wider(self, session: int, before: FloatArray) -> dict[str, FloatArray]:
+        """Return by how much each cause widens what is accepted, `[A, I]`, in lengths of the axis; `before` as it was.
+
+        What is released is a share of the way to the limit. A trade counts from the session after it was struck.
+        """
+        record, tableau = self.record, self.record.tableau
+        was, now = self._instructions(session - 1), self._instructions(session)
+        is_open = ~record.is_clean[session]
+        way = (np.abs(now["ideal"] - tableau.status_quo) + tableau.failure_cost[0][:, None]) * is_open
+        traded = [
+            record.traded[at] if at >= 0 else 0.0 * record.traded[0] for at in (session - 2, session - 1)
+        ]
+        eases = (self._eases_before(session)[1], record.ease[session])
+        shares = [
+            np.minimum(1.0, now["flexibility"] * eases[b] + traded[a]) for a, b in ((0, 0), (1, 0), (1, 1))
+        ]
+        credit = record.credit[session] - (record.credit[session - 1] if session else 0.0)
+        wider = {
+            "trade": (shares[1] - shares[0]) * way,
+            "account": credit[:, None] / np.maximum(now["salience"], ATOL) * is_open,
+            "clock": (shares[2] - shares[1]) * way,
+        }
+        rest = record.reach[session] - before - sum(wider.values())
+        if not session:
+            return wider | {"table": rest}
+        wish = np.any([was[name] != now[name] for name in now], axis=0)
+        return wider | {
+            "wish": np.where(wish, rest, 0.0),
+            "clock": wider["clock"] + np.where(wish, 0.0, rest),
+        }
 
     def _eases_before(self, session: int) -> tuple[FloatArray, FloatArray]:
         """Return what was open before a session, `[A, I]`, under the saliences of then and under those of now."""
@@ -257,7 +284,7 @@ class Reading:
 
     def _instructions(self, session: int) -> dict[str, FloatArray]:
         """Return what bounds positions in a session, `[A, I]` each; before the first: what delegations came with."""
-        names = ("ideal", "red_low", "red_high", "flexibility")
+        names = ("ideal", "red_low", "red_high", "flexibility", "salience")
         if session < 0:
             return {name: getattr(self.record.tableau, name)[0] for name in names}
         return {name: getattr(self.record, name)[session] for name in names}
@@ -271,3 +298,7 @@ class Reading:
     def ladder(self) -> FloatArray:
         """Where each option really lies, `[I, O]`: the status quo for deletion and referral."""
         return values.places_of(self.record.tableau)
+
+
+def _lines(instructions: dict[str, FloatArray]) -> dict[str, FloatArray]:
+    return {name: instructions[name] for name in ("ideal", "red_low", "red_high")}

@@ -64,6 +64,9 @@ class NegotiationState:
     """What that opens on each issue, `[R, A, I]`, 0..1: more where less is at stake."""
     traded: FloatArray
     """`[R, A, I]`, 0..1, never falls."""
+    reach: FloatArray
+    """How far from its ideal a delegation would go, `[R, A, I]`, in lengths of the axis: once the clause is clean, as
+    when it closed."""
     unknown: FloatArray
     """1 - K: how little the row knows of the column, `[R, A, A]`; 0 on the diagonal, never rises."""
     chair_unknown: FloatArray

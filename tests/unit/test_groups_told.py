@@ -9,9 +9,10 @@ import pytest
 
 from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
-from simulation.reasons import LANGUAGES, Groups, coalitions_of, explain, told_in
+from simulation.engine.simulate import simulate
+from simulation.reasons import LANGUAGES, Groups, build_log, coalitions_of, explain, told_in
 from simulation.storage import Run, make_run
-from tests.told_cases import CASES, log, record
+from tests.told_cases import CASES, INSTRUCTED, log, record
 
 SHIPPED = ("wtpf13", "wtpf13_training")
 
@@ -76,28 +77,28 @@ def test_the_distances_told_are_those_that_groups_are_read_from(case: str) -> No
         assert f"{far.mean():.3f}" in groups.why(row, session)[0], (row, session)
 
 
-def test_brazil_in_session_16_stands_nearer_to_the_new_group_and_the_call_is_close() -> None:
+def test_chile_in_session_10_stands_nearer_to_the_new_group_and_the_call_is_close() -> None:
     groups = run("wtpf13").groups
-    row = groups.keys.index("BRA")
-    assert groups.headline(row, 16) == (
-        "Brazil is now in group A (United States group), and no longer in C (Group of 77 and China)."
+    row = groups.keys.index("CHL")
+    assert groups.headline(row, 10) == (
+        "Chile is now in group B (Further Opinion: Adopt it), and no longer in A (United States group)."
     )
-    near, issues, edge, company, turned = groups.why(row, 16)
+    near, issues, edge, company, turned = groups.why(row, 10)
     assert near == (
-        "Over all issues, weighted by what they mean to both sides, it stands 0.007 of the axis from group A "
-        "and 0.051 from group C; before this session, 0.026 and 0.054."
+        "Over all issues, weighted by what they mean to both sides, it stands 0.069 of the axis from group B "
+        "and 0.086 from group A; before this session, 0.099 and 0.093."
     )
     assert issues == (
-        "It stands with group A rather than C most on Where next (0.02 from A, 0.23 from C) "
-        "and Venue (0.04 from A, 0.17 from C)."
+        "It stands with group B rather than A most on Further Opinion (0.00 from B, 0.32 from A) "
+        "and Mechanism (0.06 from B, 0.11 from A)."
     )
     assert edge == (
-        "A close call: if it and the 6 others that changed with it were still read as group C, the groups would fit "
-        "all positions worse by only 0.9% of the agreement in the room. This can turn again."
+        "A close call: if it and the 5 others that changed with it were still read as group A, the groups would fit "
+        "all positions worse by only 0.6% of the agreement in the room. This can turn again."
     )
-    assert company.startswith("6 others changed in the same way (")
+    assert company.startswith("5 others changed in the same way (")
     assert turned == (
-        "This session brought it 0.015 of the axis nearer to group A as against C, most on Further Opinion, "
+        "This session brought it 0.024 of the axis nearer to group B as against A, most on Diagnosis, "
         "where others moved."
     )
 
@@ -105,22 +106,22 @@ def test_brazil_in_session_16_stands_nearer_to_the_new_group_and_the_call_is_clo
 def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one_it_is_in() -> None:
     groups = run("wtpf13").groups
     row = groups.keys.index("MEX")
-    assert groups.headline(row, 8) == (
-        "Mexico is now in group A (United States group), and no longer in B (Further Opinion: Adopt it)."
+    assert groups.headline(row, 7) == (
+        "Mexico is now in group A (United States group), and no longer in C (CWG-Internet in the lead)."
     )
-    near, edge, company, turned = groups.why(row, 8)
+    near, edge, company, turned = groups.why(row, 7)
     assert near == (
-        "Group B is no more: its members are now read with group C (8) and with group A (3). Over all issues, "
-        "weighted by what they mean to both sides, it stands 0.094 of the axis from group A and 0.079 from "
-        "those who were in group B with it; before this session, 0.112 and 0.086."
+        "Group C is no more: its members are now read with group A (6) and with group B (2). Over all issues, "
+        "weighted by what they mean to both sides, it stands 0.088 of the axis from group A and 0.013 from "
+        "those who were in group C with it; before this session, 0.119 and 0.027."
     )
     assert edge == (
-        "A close call: if it and the 2 others that changed with it were still read as group B, the groups would fit "
+        "A close call: if it and the 5 others that changed with it were still read as group C, the groups would fit "
         "all positions worse by only 0.7% of the agreement in the room. This can turn again."
     )
-    assert company.startswith("2 others changed in the same way (")
+    assert company.startswith("5 others changed in the same way (")
     assert turned == (
-        "This session brought it 0.018 of the axis nearer to group A, most on Urgency, where others moved."
+        "This session brought it 0.031 of the axis nearer to group A, most on Further Opinion, where others moved."
     )
 
 
@@ -137,19 +138,25 @@ def test_no_group_is_told_of_but_those_left_joined_or_named_as_where_others_went
             assert set(re.findall(r"\b[Gg]roup ([A-Z])\b", text)) <= letters, (row, session, text)
 
 
-def test_dr_congo_changed_with_others_although_it_stands_nearer_to_the_group_it_was_in() -> None:
-    told = run("unga_cyber").groups.why(run("unga_cyber").groups.keys.index("COD"), 9)
-    assert told[0].startswith("By itself it stands nearer to group C (0.064 of the axis")
-    assert told[1].startswith("A close call: if it and the 5 others")
-    assert told[2].startswith("5 others changed in the same way (")
+def test_turkey_changed_with_others_although_it_stands_nearer_to_the_group_it_was_in() -> None:
+    told = run("wtpf13").groups.why(run("wtpf13").groups.keys.index("TUR"), 10)
+    assert told[0].startswith("By itself it stands nearer to group A (0.071 of the axis")
+    assert told[2].startswith("A close call: if it and the 5 others")
+    assert told[3].startswith("5 others changed in the same way (")
 
 
 def test_a_call_that_fits_as_well_the_other_way_is_told_without_a_figure() -> None:
-    groups = run("wtpf13").groups
-    assert groups.why(groups.keys.index("TUR"), 16)[1] == (
+    played = simulate("wtpf13", seed=3)
+    groups = make_run(played, build_log(played), coalitions_of(played), command=[]).groups
+    row = groups.keys.index("ETNO")
+    assert groups.why(row, 12)[2] == (
         "A close call: if it were still read as group A, the groups would fit all positions as well. "
         "This can turn again."
     )
+    with told_in("fr"):
+        assert groups.why(row, 12)[2].endswith(
+            "les groupes rendraient aussi bien l’ensemble des positions. Cela peut encore tourner."
+        )
 
 
 def test_no_share_of_nothing_is_told() -> None:
@@ -161,32 +168,28 @@ def test_no_share_of_nothing_is_told() -> None:
 def test_the_same_is_told_in_french() -> None:
     groups = run("wtpf13").groups
     with told_in("fr"):
-        told = groups.why(groups.keys.index("BRA"), 16)
-        even = groups.why(groups.keys.index("TUR"), 16)[1]
+        told = groups.why(groups.keys.index("CHL"), 10)
     assert told[0] == (
-        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est à 0,007 de "
-        "l’axe du groupe A et à 0,051 du groupe C\N{NO-BREAK SPACE}; avant cette séance, à 0,026 et 0,054."
+        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est à 0,069 de "
+        "l’axe du groupe B et à 0,086 du groupe A\N{NO-BREAK SPACE}; avant cette séance, à 0,099 et 0,093."
     )
     assert told[2].startswith("Il s’en faut de peu\N{NO-BREAK SPACE}: si elle")
-    assert even.endswith(
-        "les groupes rendraient aussi bien l’ensemble des positions. Cela peut encore tourner."
-    )
 
 
 def test_who_is_left_alone_is_told_how_far_the_nearest_stands() -> None:
-    groups = run("first_hour").groups
-    (told,) = groups.why(groups.keys.index("ALT"), 2)
+    groups = run(INSTRUCTED).groups
+    (told,) = groups.why(groups.keys.index("VEL"), 3)
     assert told == (
-        "It agrees with nobody any more: the nearest, Lumera, stands 0.337 of the axis away, over all issues "
-        "weighted by what they mean to both (0.252 before this session), and from 0.25 on two do not count as "
+        "It agrees with nobody any more: the nearest, Sabora, stands 0.262 of the axis away, over all issues "
+        "weighted by what they mean to both (0.284 before this session), and from 0.25 on two do not count as "
         "agreeing."
     )
 
 
 def test_who_comes_to_a_group_from_none_is_told_with_whom_it_agrees() -> None:
     groups = run("first_hour").groups
-    assert groups.why(groups.keys.index("TAM"), 3)[-1] == (
-        "It now agrees with one of them at least: Lumera stands 0.211 of the axis away (0.294 before this session), "
+    assert groups.why(groups.keys.index("TAM"), 4)[-1] == (
+        "It now agrees with one of them at least: Sabora stands 0.129 of the axis away (0.263 before this session), "
         "and below 0.25 two count as agreeing."
     )
 
@@ -218,16 +221,16 @@ def test_who_moved_is_told_apart(mover: int, who: str) -> None:
 
 def test_explain_tells_the_change_first_and_the_summary_names_its_sessions() -> None:
     groups = run("wtpf13").groups
-    lines = explain(log("wtpf13"), "NGA", 8, groups=groups)
-    told = groups.why(groups.keys.index("NGA"), 8)
-    assert lines[0] == groups.headline(groups.keys.index("NGA"), 8)
+    lines = explain(log("wtpf13"), "CHL", 10, groups=groups)
+    told = groups.why(groups.keys.index("CHL"), 10)
+    assert lines[0] == groups.headline(groups.keys.index("CHL"), 10)
     assert lines[1 : len(told) + 1] == [f"  {text}" for text in told]
     assert lines[len(told) + 1].startswith(
         "  Groups are read after each session from where all delegations stand"
     )
-    assert lines[len(told) + 2 :] == explain(log("wtpf13"), "NGA", 8)
-    summary = explain(log("wtpf13"), "NGA", groups=groups)
-    assert "It changed group 4 times, in sessions 2, 4, 8 and 18." in summary
+    assert lines[len(told) + 2 :] == explain(log("wtpf13"), "CHL", 10)
+    summary = explain(log("wtpf13"), "CHL", groups=groups)
+    assert "It changed group 2 times, in sessions 7 and 10." in summary
 
 
 def test_explain_tells_nothing_of_the_group_of_a_delegation_that_took_no_part() -> None:

@@ -99,13 +99,16 @@ def test_without_a_programme_nothing_is_called_and_nobody_waits() -> None:
 def test_what_is_given_once_a_clause_is_called_is_told_by_the_call_and_not_by_the_clock() -> None:
     played, said = told(two_clauses())
     first = int(played.called[:, 1].argmax()) + 1
-    now = [move for move in made(said, "change_position") if (move.issue, move.session) == ("q1", first)]
-    assert now
-    for move in now:
-        assert move.cause == "called"
-        assert move.private_reason.startswith(
-            "The Chair called the clause, so it released what it was ready to give"
-        )
+    changed = {
+        move.delegation: move
+        for move in made(said, "change_position")
+        if (move.issue, move.session) == ("q1", first)
+    }
+    assert changed["d1"].cause == "called"
+    assert changed["d1"].private_reason.startswith(
+        "The Chair called the clause, so it released what it was ready to give"
+    )
+    assert changed["d0"].cause == "table"  # it gets what it wants
 
 
 def test_a_clock_that_presses_more_than_the_call_is_told_as_the_clock() -> None:

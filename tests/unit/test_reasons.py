@@ -17,6 +17,7 @@ from simulation.reasons.moves import CHAIR, MOVES, Log, Move
 from simulation.reasons.reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
+from simulation.state.tableau import TEXT
 from simulation.words import catalogue
 from tests.small_cases import PLAIN, SAY, Data, case, delegation, options
 from tests.small_cases import issue as question
@@ -66,6 +67,22 @@ def test_the_changes_of_position_add_up_to_the_way_from_the_opening_to_the_end(c
         total[keys.index(move.delegation), issues.index(move.issue)] += move.amount
     way = played.position[-1] - played.tableau.ideal[0]
     assert np.abs(total - way).max() <= dealings.NOTICEABLE * played.n_rounds
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_delegation_stands_at_a_plain_text_on_the_table_exactly_if_its_account_accepts_it(
+    case: str,
+) -> None:
+    played, reading = record(case), Reading(record(case))
+    table, issues = played.table, np.arange(played.table.shape[1])
+    tableau = played.tableau
+    for session in range(played.n_rounds):
+        now = table[session + 1]
+        is_plain = (tableau.option_kind[issues, now] == TEXT) & np.isnan(tableau.precision[issues, now])
+        is_open = played.opened[session] & ~played.is_clean[session] & is_plain
+        there = np.abs(played.position[session] - reading.places(now)) <= 1e-9
+        could = played.could[session][:, issues, now]
+        assert (there == could)[:, is_open].all()
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -288,7 +305,8 @@ def test_instructions_on_what_matters_are_the_reason_to_take_a_firmer_line() -> 
         delegation("d0", 0.2, 0.2, salience=(0.5, 0.5), strategy={"key": "scripted", "give": [0.4]}),
         delegation("d1", 0.8, 0.8, strategy={"key": "hold"}),
     ]
-    small = case(rows, issues=[question("q0"), question("q1")], sessions=5, events=[event])
+    protocol = PLAIN | {"concede": {"premium": 0.0}}
+    small = case(rows, issues=[question("q0"), question("q1")], sessions=5, events=[event], protocol=protocol)
     moves = [move for move in changed(small) if move.delegation == "d0" and move.session == 4]
     assert [(move.issue, move.cause) for move in moves] == [("q0", "instructions"), ("q1", "instructions")]
     assert (moves[0].amount < 0, moves[1].amount > 0) == (True, True)
@@ -343,7 +361,7 @@ def test_the_last_session_is_the_last_of_the_deadline_in_force(end: int, told_as
 def test_the_sessions_that_are_left_are_those_of_the_deadline_in_force() -> None:
     events = [{"session": 2, "kind": "deadline", "note": "", "sessions": 3}]
     rows = [delegation("a", 0.0, red_line=0.4), delegation("b", 1.0, red_line=0.4)]
-    small = case(rows, sessions=9, events=events, protocol=PLAIN | {"concede": {"pace": 0.1}})
+    small = case(rows, sessions=9, events=events, protocol=PLAIN | {"concede": {"pace": 0.1, "premium": 0.0}})
     reasons = {move.session: move.private_reason for move in changed(small) if move.delegation == "a"}
     assert "2 sessions are left" in reasons[2]
     assert "one session is left" in reasons[3]

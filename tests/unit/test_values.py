@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulation.engine.batch import prepare
-from simulation.preferences.values import reached
+from simulation.preferences.values import reach_of, reached
 from simulation.state.negotiation import NegotiationState
 from tests.small_cases import Data, case, delegation, issue, options
 
@@ -97,22 +97,65 @@ def test_gains_grow_with_salience_and_options_that_do_not_exist_are_red() -> Non
     assert np.isfinite(state.gain).all()
 
 
-def test_a_position_goes_by_the_share_released_to_the_red_line_on_the_side_of_the_table() -> None:
-    instructions = {
-        "ideal": np.array([[0.5, 0.5]]),
-        "red_low": np.array([[0.1, 0.1]]),
-        "red_high": np.array([[0.7, 0.7]]),
-        "flexibility": np.array([[1.0, 0.5]]),
-        "ease": np.array([[0.5, 0.5]]),
-        "traded": np.array([[0.0, 0.25]]),
-    }
-    assert_allclose(reached(np.array([1.0, 0.0]), **instructions), [[0.6, 0.3]])
-    assert_allclose(reached(np.array([0.55, 0.5]), **instructions), [[0.55, 0.5]])
-    beyond = instructions | {"traded": np.array([[9.0, 9.0]])}
-    assert_allclose(reached(np.array([1.0, 0.0]), **beyond), [[0.7, 0.1]])
+def stands(
+    table: float, *, left: float, row: Data, red: tuple[float, float] = (-1.0, 2.0), salience: float = 1.0
+) -> float:
+    """Return where a delegation at .25 stands towards a text under a status quo at .5, `left` above what it asks."""
+    room = prepare(case([delegation("d0", 0.25) | row], issues=[issue(choices=CHOICES)])).open(1, [0])
+    one = np.ones((1, 1, 1))
+    reach = reach_of(
+        room.tableau,
+        room.setting.ladder,
+        room.setting.refuses,
+        ideal=0.25 * one,
+        salience=salience * one,
+        left=left * one,
+    )
+    lines = {"red_low": red[0] * one, "red_high": red[1] * one}
+    return float(reached(room.tableau, np.array([[table]]), ideal=0.25 * one, reach=reach, **lines)[0, 0, 0])
 
 
-def test_whoever_wishes_what_its_red_line_rules_out_does_not_move_away_from_the_table() -> None:
-    one = np.ones((1, 1))
-    given = {"flexibility": one, "ease": one, "traded": 0 * one}
-    assert reached(np.ones(1), ideal=0.5 * one, red_low=0 * one, red_high=0.25 * one, **given) == 0.5
+@pytest.mark.parametrize(
+    ("table", "left", "salience", "place"),
+    [
+        (1.0, -0.25, 1.0, 0.25),  # it asks for its best
+        (1.0, -0.1, 1.0, 0.4),  # .25 from the status quo: a text .15 away is worth the .1 that it asks
+        (1.0, -0.1, 0.5, 0.3),  # half as dear: .1 asked is .2 of the axis
+        (0.0, -0.1, 1.0, 0.1),
+        (0.3, -0.1, 1.0, 0.3),  # not beyond the text
+        (1.0, 0.2, 1.0, 0.7),  # an account that is in credit
+        (1.0, -0.5, 1.0, 0.25),  # and one so deep in debt that nothing here makes up for it
+        (1.0, 0.0, 0.0, 1.0),  # the issue is nothing to it
+        (1.0, -0.1, 0.0, 0.25),
+    ],
+)
+def test_a_position_goes_as_far_as_a_text_is_worth_what_is_asked(
+    table: float, left: float, salience: float, place: float
+) -> None:
+    assert_allclose(stands(table, left=left, salience=salience, row={}), place, atol=1e-12)
+
+
+LISTED: Data = {"mandate": {"q0": {"position": 0.25, "acceptable": ["o0", "delete"]}}}
+OBSTRUCTOR: Data = {"strategy": {"key": "obstructor"}}
+
+
+@pytest.mark.parametrize(
+    ("table", "left", "row", "red", "place"),
+    [
+        (1.0, 0.2, {}, (0.0, 0.35), 0.35),
+        (
+            0.0,
+            0.2,
+            {},
+            (0.5, 0.75),
+            0.25,
+        ),  # whoever wishes what its line rules out does not move away from the table
+        (1.0, 0.2, LISTED, (-1.0, 2.0), 0.5),  # striking the clause is the last thing listed: the status quo
+        (1.0, 0.2, OBSTRUCTOR, (-1.0, 2.0), 0.5),  # any text costs it its stake of .2
+        (1.0, 0.1, OBSTRUCTOR, (-1.0, 2.0), 0.25),
+    ],
+)
+def test_no_position_goes_where_lines_lists_and_stakes_forbid(
+    table: float, left: float, row: Data, red: tuple[float, float], place: float
+) -> None:
+    assert_allclose(stands(table, left=left, row=row, red=red), place, atol=1e-12)

@@ -7,7 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.preferences.values import eased
+from simulation.preferences.values import eased, reach_of
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.room import Room, Turn
@@ -54,7 +54,7 @@ class Concede(Mechanism):
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 
     def apply(self, room: Room, turn: Turn, programme: Programme) -> None:
-        """Move `give`; work out aspiration, account and own margin of every option."""
+        """Move `give`; work out aspiration, account and own margin of every option, and how far each goes."""
         state = room.state
         if self.enabled:
             step = np.clip(self._targets(room, programme.pressed(turn.pressure)) - state.give, 0.0, self.pace)
@@ -68,12 +68,28 @@ class Concede(Mechanism):
             earned = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
             turn.credit = earned.sum(axis=2)
         turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
+        waits = np.zeros_like(turn.aspiration)
         if self.enabled and self.premium > 0 and not programme.enabled:
             waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
             short = state.gain < state.hope[..., None] - ATOL
             turn.own_margin = turn.own_margin - waits[..., None] * short
         turn.is_red = state.is_red
+        self._reach(room, turn.credit[..., None] - turn.aspiration - waits)
         self.weigh(room, turn)
+
+    @staticmethod
+    def _reach(room: Room, left: FloatArray) -> None:
+        """Work out how far from its ideal each delegation goes on open clauses, from account less what it asks."""
+        state, setting = room.state, room.setting
+        reach = reach_of(
+            room.tableau,
+            setting.ladder,
+            setting.refuses,
+            ideal=state.ideal,
+            salience=state.salience,
+            left=left,
+        )
+        state.reach = np.where(state.is_clean[:, None], state.reach, reach)
 
     def weigh(self, room: Room, turn: Turn) -> None:
         """Say what everybody could accept today by its margins, its promises and, for people, what they said."""

@@ -45,6 +45,7 @@ def opening_state(
         give=np.zeros((r, a)),
         ease=np.zeros((r, a, i)),
         traded=np.zeros((r, a, i)),
+        reach=np.zeros((r, a, i)),
         unknown=np.tile(stranger, (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
         trust=np.full((r, a, a), trust),

@@ -265,9 +265,15 @@ class Reading:
         if not session:
             return wider | {"table": rest}
         wish = np.any([was[name] != now[name] for name in now], axis=0)
+        released = (
+            shares[2] - shares[0]
+        )  # a list of fallbacks makes steps of it: they belong to whatever released it
+        by_trade = np.divide(shares[1] - shares[0], released, out=np.zeros_like(rest), where=released > ATOL)
+        given = np.where(wish, 0.0, rest)
         return wider | {
-            "wish": np.where(wish, rest, 0.0),
-            "clock": wider["clock"] + np.where(wish, 0.0, rest),
+            "wish": rest - given,
+            "trade": wider["trade"] + given * by_trade,
+            "clock": wider["clock"] + given * (1.0 - by_trade),
         }
 
     def _eases_before(self, session: int) -> tuple[FloatArray, FloatArray]:

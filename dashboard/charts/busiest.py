@@ -8,11 +8,14 @@ __all__ = ["busiest"]
 def busiest(data: Replay) -> int:
     """Return the session in which most delegations change from one group to another, the first of equals.
 
-    Where nobody ever does: the first in which there are groups, else the last.
+    A room that comes together as one changes no sides. Where nobody ever does: the first session in which there are
+    groups, else the last.
     """
     steps = range(1, data["sessions"] + 1)
+    is_one = [len({item["c"][session] for item in data["delegations"]}) == 1 for session in (0, *steps)]
     moves = {
-        session: sum(
+        session: not is_one[session]
+        and sum(
             min(before, after) >= 0 and before != after
             for before, after in (item["c"][session - 1 : session + 1] for item in data["delegations"])
         )

@@ -17,12 +17,20 @@ def rooms(*groups: list[int]) -> Replay:
     ("groups", "session"),
     [
         (([-1, 0, 0, 1, 1], [-1, 0, 0, 1, 0], [-1, 1, 0, 0, 0]), 3),
+        (([-1, 0, 0, 1], [-1, 1, 0, 1], [-1, 1, 1, 1], [-1, 0, 0, 1]), 2),
         (([-1, -1, 0, 0], [-1, -1, 0, 0]), 2),
         (([-1, 0, -1, 1], [-1, 0, 0, 0]), 1),
         (([-1, -1, -1],), 2),
         (([-1],), 0),
     ],
-    ids=["most change", "nobody changes", "leaving is no change of side", "nobody joins", "no session"],
+    ids=[
+        "most change",
+        "coming together as one is no change of side",
+        "nobody changes",
+        "leaving is no change of side",
+        "nobody joins",
+        "no session",
+    ],
 )
 def test_it_opens_where_most_change_sides(groups: tuple[list[int], ...], session: int) -> None:
     assert busiest(rooms(*groups)) == session

@@ -8,6 +8,7 @@ from simulation.arrays import ATOL
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
+from simulation.reasons.passed_over import passed_over
 from simulation.reasons.reading import CAUSES, Reading
 from simulation.words import numbered, percent, say
 
@@ -232,18 +233,9 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     topic = record.scenario.issues[issue]
     keys = record.tableau.delegations
     members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
-    believed = record.believed[session, row, issue]
-    favourite = int(reading.favourite[session, row, issue])
-    refused, because = "", ""
-    if favourite not in (option, -1):
-        refused = topic.options[favourite].key
-        because = say("refused.preferred", share=percent(float(believed[favourite])))
-        if (
-            record.could[session, row, issue, favourite]
-            and not reading.stands[session, row, issue, favourite]
-        ):
-            because = say("refused.bloc")
-    share = percent(float(believed[option]))
+    refused, because = passed_over(reading, session, row, issue, option, by_line=True)
+    believed = float(record.believed[session, row, issue, option])
+    share = percent(believed)
     move = "found_coalition" if founds else "join_coalition"
     by_bloc = not record.could[session, row, issue, option]
     why = "join.bloc" if by_bloc else "found" if founds else "join"
@@ -259,5 +251,5 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
         cause="bloc" if by_bloc else "support" if refused else "best",
         refused=refused,
         refused_because=because,
-        amount=float(believed[option]),
+        amount=believed,
     )

@@ -8,6 +8,7 @@ from simulation.arrays import ATOL
 from simulation.reasons.limits import beyond, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls, waits_for_call
+from simulation.reasons.passed_over import passed_over
 from simulation.reasons.reading import Reading
 from simulation.state.tableau import OPTION_KINDS
 from simulation.words import decimal, percent, say
@@ -55,11 +56,10 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
     record = reading.record
     options = record.scenario.issues[issue].options
     believed = record.believed[session, row, issue]
-    favourite = int(reading.favourite[session, row, issue])
-    if favourite not in (option, -1):
-        because = say("refused.preferred", share=percent(float(believed[favourite])))
-        return options[favourite].key, because
-    popular = int(np.argmax(np.where(reading.written[session, issue], believed, -1.0)))
+    preferred = passed_over(reading, session, row, issue, option)
+    if preferred[0]:
+        return preferred
+    popular = int(np.argmax(np.where(reading.admissible[session, issue], believed, -1.0)))
     if popular == option or believed[popular] <= believed[option] + ATOL:
         return "", ""
     if record.is_red[session, row, issue, popular]:

@@ -18,6 +18,7 @@ from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.setting import cohorts_of, refuses_of
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rng import Streams
+from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document
 from simulation.text.versions import Version, build_versions
 
@@ -210,6 +211,21 @@ class Reading:
         tableau, drafted = self.record.tableau, self.record.drafted
         brought = np.logical_or.accumulate(drafted[..., None] == np.arange(tableau.n_options), axis=0)
         return tableau.valid & (~tableau.drafted | brought)
+
+    @cached_property
+    def admissible(self) -> BoolArray:
+        """Wordings that could be put in each session, `[T, I, O]`: what is a last resort only late or often read."""
+        record = self.record
+        if self.conference is None:
+            return self.written
+        propose, opened = self.conference.propose, record.opened.astype(np.int64)
+        left = (record.deadline - np.arange(len(opened)))[:, None]
+        ripe = (opened.cumsum(axis=0) - opened >= propose.patience) | (left <= 1)
+        if propose.last_resort:
+            ripe = left <= propose.last_resort
+        waits = np.isin(record.tableau.option_kind, (DELETE, REFER))
+        admissible: BoolArray = self.written & (~waits | ripe[..., None])
+        return admissible
 
     @cached_property
     def favourite(self) -> IntArray:

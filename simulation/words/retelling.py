@@ -75,6 +75,8 @@ def retold(text: str, names: frozenset[str] = frozenset()) -> str:
 
 def retold_name(name: str, names: frozenset[str]) -> str:
     """Return the name of a coalition in the language that is told in; `names` are those of delegations."""
+    if any(_pattern(catalogue(code)["draft.between"]).fullmatch(name) for code in LANGUAGES):
+        return name  # a wording, in the language of its case
     for code in LANGUAGES:
         for key in ("coalition.group.again", "coalition.group", "coalition.on_issue"):
             found = _pattern(catalogue(code)[key]).fullmatch(name)

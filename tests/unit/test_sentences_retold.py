@@ -176,3 +176,10 @@ def test_a_sentence_is_recognised_in_its_language_only() -> None:
     assert is_told_as("private.state", "It is where its instructions put it.")
     with told_in("fr"):
         assert not is_told_as("private.state", "It is where its instructions put it.")
+
+
+def test_a_wording_that_a_group_is_named_after_is_no_issue_with_a_wording() -> None:
+    with told_in("fr"):
+        for name in ("Middle way: All as equals / Governments alone", "Voie médiane\u00a0: Tous / Les États"):
+            assert retold_name(name, NAMES) == name
+        assert retold_name("Roles: Middle way: All / None", NAMES) == "Roles\u00a0: Middle way: All / None"

@@ -132,7 +132,10 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     first = first.partition("Session 1 of 6")[2]
     assert "Middle way" not in asked
     assert "The Chair calls for decision: Support." in first
-    assert "Not called for decision yet: until the Chair calls it, nobody gives on it." in first
+    assert (
+        "Not called for decision yet: until the Chair calls it, the others give on it in trades only."
+        in first
+    )
     assert "Called for decision." in first
     assert "Middle way" not in first.partition("On the agenda")[2].partition("Time for")[0]
     assert "may be the option" not in first

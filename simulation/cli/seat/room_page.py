@@ -33,7 +33,7 @@ SIGNAL_WORDS = {
     "formal_object": "objects to",
 }
 _CALLED = "Called for decision."
-_UNCALLED = "Not called for decision yet: until the Chair calls it, nobody gives on it."
+_UNCALLED = "Not called for decision yet: until the Chair calls it, the others give on it in trades only."
 _WANTED = " It asks for what you want as well."
 _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 

@@ -60,7 +60,7 @@ class IssueSeen:
     is_open: bool
     on_agenda: bool
     is_called: bool
-    """The chair has called it for decision: before that others give on it in trades only. Without a programme all are."""
+    """The chair has called it for decision: before, others give on it in trades only. All are without a programme."""
     readings: int
     """Sessions in which it was read."""
     brackets: tuple[str, ...]

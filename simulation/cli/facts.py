@@ -199,14 +199,20 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
     if fact.amended:
         page.note(f"Amended: {fact.amended}", indent=2)
     if fact.mechanism:
-        page.note(f"Mechanism: {fact.mechanism}", indent=2)
+        page.note(f"Mechanism, until 0.1.0: {fact.mechanism}", indent=2)
     first, *others = result.families
     page.columns(
         [
-            (telling.answer(claim), telling.figure(claim), str(claim.estimate.n), claim.words)
+            (
+                telling.answer(claim),
+                telling.figure(claim),
+                telling.expected(claim),
+                str(claim.estimate.n),
+                claim.words,
+            )
             for claim in first.claims
         ],
-        heads=("holds", "effect", "n", f"measure, family {first.family}"),
+        heads=("holds", "effect", "expected", "n", f"measure, family {first.family}"),
     )
     if others:
         rows = [(one.family, telling.missed(one) or "all holds") for one in others]

@@ -21,6 +21,16 @@ def test_a_rehearsal_says_that_it_is_one(invoke: Invoke) -> None:
     assert "Fewer than 400 pairs are too few for a verdict: take this as a rehearsal." in shown
 
 
+def test_of_too_few_pairs_no_claim_is_said_not_to_hold_and_what_is_expected_stands_beside(
+    invoke: Invoke,
+) -> None:
+    shown = " ".join(invoke("facts", "--only", "F18", *ASK[3:], "--family", "base").stdout.split())
+    assert "holds effect expected n measure" in shown
+    assert shown.count(" few ") >= 4
+    assert " no " not in shown.partition("holds effect")[2].partition("In all")[0]
+    assert "] < 0 3 clauses with text" in shown
+
+
 def test_the_same_seed_gives_the_same_json_and_nothing_else(invoke: Invoke) -> None:
     first, again = (invoke(*ASK, "--json") for _ in range(2))
     assert (first.stdout, first.stderr) == (again.stdout, "")

@@ -128,7 +128,10 @@ def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> N
     page = markdown(found, (), told="")
     assert "Watkinson on drafting decisions | changed | no | 0 of 1 | **not shown** |" in page
     assert "WGEC 2014 and 2018 |  | no | 0 of 1 | **not shown** |" in page
-    assert page.count("*Mechanism*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)") == 1
+    assert (
+        page.count("*Mechanism, until 0.1.0*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)")
+        == 1
+    )
     assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
 
 

@@ -27,7 +27,7 @@ def test_a_fact_is_printed_with_effect_and_interval_and_in_a_rehearsal_without_a
     page = told(*RUN, "--seed", "4")
     assert "F19 rehearsal" in page
     assert re.search(
-        r"[+-]\d\.\d{3} \[[+-]\d\.\d{3}, [+-]\d\.\d{3}\] 3 adopted: vote above 70 % less no vote", page
+        r"[+-]\d\.\d{3} \[[+-]\d\.\d{3}, [+-]\d\.\d{3}\] [<>] 0 3 adopted: vote above 70 % less no vote", page
     )
     assert f"seed 4, definitions {now().digest}, delegation-sim" in page
     assert "too few for a verdict" in page

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from simulation.experiments.facts.fact import LEVEL, ClaimResult, FactResult, InFamily, Verdict
+from simulation.experiments.facts.fact import FEWEST, LEVEL, ClaimResult, FactResult, InFamily, Verdict
 from simulation.experiments.facts.families import FAMILIES, find_families, turns_round
 from simulation.experiments.facts.run import REPLICATIONS
 
@@ -41,8 +41,8 @@ LEGEND: Final = (
 _EXPECTS: Final = {"more": "> 0", "less": "< 0", "no more": "not above", "no less": "not below"}
 
 _CHANGED: Final = (
-    "Mechanism *changed*: the form of the conference was changed while looking at this fact on seed 1, or the fact "
-    "rests on such a change; its section says which."
+    "Mechanism *changed*: until 0.1.0 the form of the conference was changed while looking at this fact on seed 1, or "
+    "it rests on such a change; its section says which."
 )
 
 
@@ -57,9 +57,11 @@ def figure(claim: ClaimResult) -> str:
 
 
 def answer(claim: ClaimResult) -> str:
-    """Return whether a claim holds: `yes`, `no`, `opposite`; `note` where nobody judges."""
+    """Return whether a claim holds: `yes`, `no`, `opposite`; `note` where nobody judges, `few` of too few pairs."""
     if claim.role == "note":
         return "note"
+    if claim.estimate.n < FEWEST:
+        return "few"
     if claim.holds:
         return "yes"
     return "opposite" if claim.is_opposite else "no"
@@ -174,7 +176,7 @@ def _section(result: FactResult) -> list[str]:
     if fact.amended:
         lines += ["", f"*Amended*: {fact.amended}"]
     if fact.mechanism:
-        lines += ["", f"*Mechanism*: {fact.mechanism}"]
+        lines += ["", f"*Mechanism, until 0.1.0*: {fact.mechanism}"]
     first, *others = result.families
     lines += [
         "",

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 from simulation.errors import UnknownComponentError
 
-__all__ = ["CONFERENCE", "SHELF", "WEIGHTED_MEAN", "Family", "Shown", "shown_for"]
+__all__ = ["CONFERENCE", "SHELF", "WEIGHTED_MEAN", "ModelFamily", "Shown", "shown_for"]
 
-type Family = Literal["centre", "challenge", "exchange", "opinion", "procedure", "conference"]
+type ModelFamily = Literal["centre", "challenge", "exchange", "opinion", "procedure", "conference"]
 """What a model takes a negotiation for."""
 
 
@@ -19,11 +19,11 @@ class Shown:
     key: str
     """What it is called in tables and files; its words stand in the catalogues under `forecast.model.<key>`."""
     protocol: str
-    family: Family
+    family: ModelFamily
     parameters: tuple[tuple[str, object], ...] = ()
 
 
-def _shown(key: str, family: Family, protocol: str = "", **parameters: object) -> Shown:
+def _shown(key: str, family: ModelFamily, protocol: str = "", **parameters: object) -> Shown:
     return Shown(
         key=key, protocol=protocol or key, family=family, parameters=tuple(sorted(parameters.items()))
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, Family, Shown
+from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, ModelFamily, Shown
 from simulation.models.option_cells import CellForecast
 from simulation.words import called, decimal, ends_over, listed, names_joined, numbered, percent, say, whole
 
@@ -48,7 +48,7 @@ def wording(forecast: Forecast, issue: int, option: int) -> str:
     return forecast.case.issues[issue].options[option].label
 
 
-def family_name(family: Family) -> str:
+def family_name(family: ModelFamily) -> str:
     """Return what a family of models takes a negotiation for."""
     return called("forecast.family", family)
 

@@ -124,6 +124,8 @@ class LiveLog:
             raise LiveLogError(say("live.log.damaged", what="; ".join(wrong)))
         if _SEAL in data and data[_SEAL] != _seal_of(data):
             raise LiveLogError(say("live.log.changed"))
+        if not _is_reached(data.get("reached", {}), len(data["entries"])):
+            raise LiveLogError(say("live.log.damaged", what=say("live.log.reached")))
         return cls(
             case=data["case"],
             case_hash=data["case_hash"],
@@ -174,8 +176,6 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
-    if "reached" in data and not _is_reached(data["reached"], len(data["entries"])):
-        wrong.append(say("live.log.reached"))
     seats = data["seats"]
     if not all(_is_key(seat) for seat in seats) or len(set(seats)) < len(seats):
         wrong.append(say("live.log.seats"))

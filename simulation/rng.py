@@ -28,6 +28,7 @@ STREAMS: Final = {
     "forecast": 12,
     "model": 13,
     "mood": 14,
+    "capital": 15,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

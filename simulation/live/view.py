@@ -39,8 +39,8 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         rule=room.setting.forum.decision.rule,
         powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
-        has_programme=state.protocol.programme.enabled,
-        takes_stock=state.phase != "over" and bool(state.protocol.programme.takes_stock(room)[0]),
+        has_programme=state.protocol.calendar.enabled,
+        takes_stock=state.phase != "over" and bool(state.protocol.calendar.takes_stock(room)[0]),
         called_now=tuple(_called_now(state)),
         drafted_now=tuple(_drafted_now(state)),
         own=_card(state, row),
@@ -68,7 +68,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
 
 def _called_now(state: LiveState) -> Iterator[str]:
     """Yield the open issues that were not called when the session before ended; none without a programme."""
-    if not state.protocol.programme.enabled:
+    if not state.protocol.calendar.enabled:
         return
     called = state.recorder.sheets.get("called", [])
     for issue in np.flatnonzero(state.turn.called[0] & state.is_open).tolist():

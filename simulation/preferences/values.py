@@ -8,7 +8,17 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
-__all__ = ["Ladder", "Values", "eased", "evaluate", "ladder_of", "places_of", "reach_of", "reached"]
+__all__ = [
+    "Ladder",
+    "Values",
+    "eased",
+    "evaluate",
+    "ladder_of",
+    "places_of",
+    "reach_of",
+    "reached",
+    "ready_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +80,21 @@ def places_of(tableau: Tableau) -> FloatArray:
     return np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position)
 
 
-def eased(give: FloatArray, salience: FloatArray, priority: float) -> FloatArray:
-    """Return what a general readiness opens on each issue, `[..., A, I]`, 0..1, from `[..., A]` and `[..., A, I]`.
+def eased(ready: FloatArray, salience: FloatArray, priority: float) -> FloatArray:
+    """Return what readiness opens on each issue, 0..1; all `[..., A, I]`.
 
     A delegation gives first where it costs least: an issue of relative salience s opens by the readiness to the power
     of s ** priority, so that all is let go of at 1 and nothing of what matters at 0.
     """
-    own: FloatArray = give[..., None] ** salience**priority
-    return own
+    opened: FloatArray = ready**salience**priority
+    return opened
+
+
+def ready_for(opened: FloatArray, salience: FloatArray, priority: float) -> FloatArray:
+    """Return the readiness that opens so much on each issue, 0..1: the inverse of `eased`; all `[..., A, I]`."""
+    power = np.maximum(salience**priority, ATOL)
+    ready: FloatArray = np.where(opened >= 1.0, 1.0, opened ** (1.0 / power))
+    return ready
 
 
 def reach_of(

@@ -77,7 +77,7 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
             cause = _why_it_wishes(reading, session, row, issue)
-        elif cause == "clock" and _is_pressed_by_the_call(reading, session, issue):
+        elif cause == "clock" and _gives_at_the_call(reading, session, row, issue):
             cause = "called"
         gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
         after = float(record.position[session, row, issue])
@@ -126,12 +126,12 @@ def _why_it_wishes(reading: Reading, session: int, row: int, issue: int) -> str:
     return "instructions" if told or matters else "persuaded"
 
 
-def _is_pressed_by_the_call(reading: Reading, session: int, issue: int) -> bool:
+def _gives_at_the_call(reading: Reading, session: int, row: int, issue: int) -> bool:
     """Return whether a delegation gives on a clause since the chair has called it, more than for want of time."""
-    programme = reading.programme
-    if programme is None or reading.record.is_clean[session, issue]:
+    record = reading.record
+    if reading.programme is None or record.is_clean[session, issue]:
         return False
-    return issue in calls(reading, session) or bool(reading.record.pressure[session] < programme.called)
+    return issue in calls(reading, session) or bool(reading.gives_more_at_call(session)[row, issue])
 
 
 def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:

@@ -152,7 +152,7 @@ class Reading:
     @cached_property
     def programme(self) -> Programme | None:
         """The programme of work; None: every clause is called from the first session on."""
-        programme = None if self.conference is None else self.conference.programme
+        programme = None if self.conference is None else self.conference.calendar
         return programme if programme is not None and programme.enabled else None
 
     @cached_property
@@ -271,10 +271,10 @@ class Reading:
         shares = [
             np.minimum(1.0, now["flexibility"] * eases[b] + traded[a]) for a, b in ((0, 0), (1, 0), (1, 1))
         ]
-        credit = record.credit[session] - (record.credit[session - 1] if session else 0.0)
+        credit = self._account(session) - (self._account(session - 1) if session else 0.0)
         wider = {
             "trade": (shares[1] - shares[0]) * way,
-            "account": credit[:, None] / np.maximum(now["salience"], ATOL) * is_open,
+            "account": credit / np.maximum(now["salience"], ATOL) * is_open,
             "clock": (shares[2] - shares[1]) * way,
         }
         rest = record.reach[session] - before - sum(wider.values())
@@ -298,11 +298,27 @@ class Reading:
         if not session:
             return 0.0 * record.ease[0], 0.0 * record.ease[0]
         then, now = record.salience[session - 1], record.salience[session]
-        ease, give = record.ease[session - 1], record.give[session - 1]
+        ease = record.ease[session - 1]
         if self.conference is None or (then == now).all():
             return ease, ease
-        eased = values.eased(give, now, self.conference.concede.priority) * record.called[session - 1]
-        return ease, np.where(then == now, ease, eased)
+        priority = self.conference.concede.priority
+        ready = values.ready_for(ease, then, priority)
+        return ease, np.where(then == now, ease, values.eased(ready, now, priority))
+
+    def _account(self, session: int) -> FloatArray:
+        """Return what everybody can give from its account in a session, `[A, I]`: only on clauses that are called."""
+        account: FloatArray = self.record.credit[session][:, None] * self.record.called[session]
+        return account
+
+    def gives_more_at_call(self, session: int) -> BoolArray:
+        """Return who gives more on which clause than want of time alone would make it give, `[A, I]`."""
+        record = self.record
+        if self.conference is None:
+            return np.zeros(record.ease[session].shape, dtype=bool)
+        give = np.broadcast_to(record.give[session][:, None], record.ease[session].shape)
+        alone = values.eased(give, record.salience[session], self.conference.concede.priority)
+        more: BoolArray = record.ease[session] > alone + ATOL
+        return more
 
     def _instructions(self, session: int) -> dict[str, FloatArray]:
         """Return what bounds positions in a session, `[A, I]` each; before the first: what delegations came with."""

@@ -39,10 +39,14 @@ class Draws(Rows):
     """Whom the chair meets, `[R, T, K]`."""
     mood: FloatArray
     """What instructions do not explain, `[R, 1, 1 + I]`: first of the whole room, then of each clause; it lasts."""
+    capital: FloatArray
+    """How quickly each capital answers, `[R, 1, A]`; it lasts."""
     persuade: FloatArray
     """Addressees of persuaders, `[R, T, P, K]`."""
 
-    PER_REPLICATION = frozenset({"talk", "floor", "platform", "tie", "chair_talk", "mood", "persuade"})
+    PER_REPLICATION = frozenset(
+        {"talk", "floor", "platform", "tie", "chair_talk", "mood", "capital", "persuade"}
+    )
 
     @classmethod
     def make(cls, tableau: Tableau, *, rounds: int, talks: int, chair_talks: int) -> Self:
@@ -64,6 +68,7 @@ class Draws(Rows):
             tie=draw("tie", i, o) * TIE_SCALE,
             chair_talk=draw("chair_talk", MOST_TALKS)[:, :, :chair_talks],
             mood=draw("mood", 1 + i, times=1),
+            capital=draw("capital", _seats(a), times=1)[:, :, :a],
             persuade=draw("persuade", _seats(persuaders), MOST_TALKS)[:, :, :persuaders, :talks],
         )
 

@@ -195,7 +195,8 @@ def _put(room: Room, view: SeatView, protocol: Conference) -> None:
     give[:, own] = view.own.released
     state.give = give
     state.called = np.tile(np.array([issue.is_called for issue in view.issues]), (r, 1))
-    state.ease = eased(give, state.salience, protocol.concede.priority) * state.called[:, None]
+    ready = np.maximum(give[..., None], protocol.calendar.ready(room)[:, None])
+    state.ease = eased(ready, state.salience, protocol.concede.priority) * state.called[:, None]
     trust = state.trust.copy()
     for other in view.others:
         trust[:, own, keys.index(other.key)] = other.trust
@@ -220,8 +221,7 @@ def _released(view: SeatView, protocol: Conference) -> float:
         still_open = sum(view.closed.get(issue.key, view.session) >= session for issue in view.issues)
         needed = max(still_open * clock.work / min(clock.floor, len(view.issues)), clock.lead)
         pressure = min(1.0, needed / max(view.sessions - session + 1, 1)) ** clock.urgency
-        felt = float(protocol.programme.pressed(np.array(pressure)))
-        given += float(np.clip(felt - given, 0.0, protocol.concede.pace))
+        given += float(np.clip(pressure - given, 0.0, protocol.concede.pace))
     return min(given, 1.0)
 
 

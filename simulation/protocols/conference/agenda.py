@@ -20,7 +20,8 @@ TRUST_AFTER_EXTENSION = 0.9
 class Clock(Mechanism):
     """Pressure of time in absolute units: sessions that the open clauses need over sessions that remain.
 
-    Nothing depends on the share of time that has passed. Off: pressure is always full, and nobody extends.
+    Nothing depends on the share of time that has passed. Off: pressure is always full, nobody extends, and there is no
+    calendar for a programme of work to keep.
     """
 
     floor: Annotated[int, Interval(ge=1, le=60)] = 2
@@ -30,8 +31,8 @@ class Clock(Mechanism):
     """Sessions that an open clause needs at the least, once minds are made up: one reading."""
     lead: Annotated[float, Interval(ge=0, le=10)] = 3.0
     """Sessions that it takes to hear from capital, while the reading goes on: whoever asks later comes too late."""
-    urgency: Annotated[float, Interval(ge=1, le=5)] = 2.0
-    """Power to which the ratio is felt: nobody hurries while there is twice the time that is needed."""
+    urgency: Annotated[float, Interval(ge=1, le=5)] = 1.0
+    """Power to which the ratio is felt: at 1 as it is; above, nobody hurries while there is more time than needed."""
     extend: Annotated[int, Interval(ge=0, le=20)] = 0
     """Sessions that a chair with the power to extend adds, once, when few clauses are open at the end."""
 

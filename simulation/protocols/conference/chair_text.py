@@ -26,7 +26,7 @@ def distaste(room: Room) -> FloatArray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChairText(Mechanism):
-    """Put a text on the chair's own responsibility on the table. Off, or without the power: there is none."""
+    """Put a text of the chair's own on the table, for clauses that it has called. Off, or without the power: none."""
 
     patience: Annotated[int, Interval(ge=1, le=10)] = 3
     """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
@@ -36,7 +36,7 @@ class ChairText(Mechanism):
     must_gain: bool = True
     """Its text takes the place of what is on the table only where it believes that more will accept it; what it
     gives up for its own wish (`lean`) is taken off both."""
-    lean: Annotated[float, Interval(ge=0, le=1)] = 0.1
+    lean: Annotated[float, Interval(ge=0, le=1)] = 0.02
     """Share of the room that a chair that is not impartial gives up, in its texts and packages, for a length of the
     axis nearer to its wish."""
 
@@ -57,7 +57,7 @@ class ChairText(Mechanism):
         on_table = state.table[..., None] == np.arange(support.shape[2])
         r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
         text = pick_lexicographic(turn.admissible, support, on_table, room.drawn("tie")[r, i])
-        replaces = steps_in[:, None] & ~state.is_clean & (text >= 0)
+        replaces = steps_in[:, None] & turn.called & ~state.is_clean & (text >= 0)
         if self.must_gain:
             replaces = replaces & self._gains(support + room.setting.resistance, state.table, text)
         turn.chair_text = np.where(replaces, text, -1)

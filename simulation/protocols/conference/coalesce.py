@@ -49,11 +49,13 @@ class Coalesce(Mechanism):
     """Relative gain needed to leave a platform: coalitions persist."""
     cosign: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """Share of decision-holders that protects a platform's wording."""
+    veto: Annotated[float, Interval(ge=0, le=2)] = 0.5
+    """Power to which believed support counts where all must agree, or one can veto: nobody can be left behind, so one's
+    own wish counts for more than company."""
     bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
-    """How much more it counts, against one's own wish, to be where enough others are, if one can be outvoted: where a
-    share q must agree, support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds
-    nothing. Where all must agree, or one can veto, nobody is left behind. Heads are counted, whatever the rule weighs.
-    0: support is worth itself under every rule."""
+    """How much more it counts to be where enough others are, if one can be outvoted: where a share q must agree,
+    support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds nothing. Heads are
+    counted, whatever the rule weighs. 0: support is worth itself under every rule."""
     bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
@@ -105,8 +107,10 @@ class Coalesce(Mechanism):
     def _chance(self, room: Room, believed: FloatArray) -> FloatArray:
         """Return what believed support is worth, `[R, m, A, O]`."""
         needed = room.setting.conditions.needed
-        if needed == 1.0 or self.bandwagon == 0.0:
+        if self.bandwagon == 0.0:
             return believed
+        if needed == 1.0:
+            return believed**self.veto
         if needed == 0.0:
             return np.ones_like(believed)
         chance: FloatArray = np.minimum(1.0, believed / needed) ** (

@@ -38,8 +38,11 @@ def mood_of(draws: Draws, temperature: float) -> FloatArray:
 class Concede(Mechanism):
     """Release what the strategy aims at, no faster than capital answers. Off: nobody lets go of anything."""
 
-    pace: Annotated[float, Interval(gt=0, le=1)] = 0.15
-    """Most that is released in a session: capital releases all in about a week of slots."""
+    pace: Annotated[float, Interval(gt=0, le=1)] = 0.2
+    """Most that is released in a session, in the mean of delegations: capital releases all in some days of slots."""
+    unevenness: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """How far capitals differ: the quickest answers by this share faster than the mean, the slowest by as much
+    slower."""
     priority: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """How much later an issue is let go of the more it matters; 0: all issues alike."""
     premium: Annotated[float, Interval(ge=0, le=1)] = 0.25
@@ -49,7 +52,10 @@ class Concede(Mechanism):
     shade: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far short of the least that instructions allow a wording may be, in lengths of the axis, for those who know
     one to see that there is something to be had. 0: they see what one could accept today, yes or no."""
-    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.08
+    reluctance: Annotated[float, Interval(ge=0, le=1)] = 0.3
+    """How much less a wording that one could only just live with counts, to those who know one, than one's best. Where
+    `shade` is 0 nobody sees that."""
+    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.12
     """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 
@@ -57,24 +63,26 @@ class Concede(Mechanism):
         """Move `give`; work out aspiration, account and own margin of every option, and how far each goes."""
         state = room.state
         if self.enabled:
-            step = np.clip(self._targets(room, programme.pressed(turn.pressure)) - state.give, 0.0, self.pace)
+            step = np.clip(self._targets(room, turn.pressure) - state.give, 0.0, self._paces(room))
             if room.people is not None:
                 step = step + self.pace * (room.people.seated & room.people.asked_capital)
             state.give = np.minimum(state.give + step, 1.0)
-            state.ease = eased(state.give, state.salience, self.priority) * turn.called[:, None]
+            ready = np.maximum(state.give[..., None], programme.ready(room)[:, None])
+            state.ease = eased(ready, state.salience, self.priority) * turn.called[:, None]
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
             earned = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
             turn.credit = earned.sum(axis=2)
-        turn.own_margin = state.gain + (turn.credit[..., None] - turn.aspiration)[..., None]
+        left = turn.credit[..., None] * turn.called[:, None] - turn.aspiration
+        turn.own_margin = state.gain + left[..., None]
         waits = np.zeros_like(turn.aspiration)
         if self.enabled and self.premium > 0 and not programme.enabled:
             waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
             short = state.gain < state.hope[..., None] - ATOL
             turn.own_margin = turn.own_margin - waits[..., None] * short
         turn.is_red = state.is_red
-        self._reach(room, turn.credit[..., None] - turn.aspiration - waits)
+        self._reach(room, left - waits)
         self.weigh(room, turn)
 
     @staticmethod
@@ -107,7 +115,22 @@ class Concede(Mechanism):
         scale = self.shade * np.maximum(room.state.salience, _LEAST)
         over = room.state.gain + (turn.credit[..., None] - room.state.limit)[..., None]
         near = np.clip(1.0 + over / scale[..., None], 0.0, 1.0)
-        return np.where(turn.is_red, 0.0, near)
+        return np.where(turn.is_red, 0.0, near * (1.0 - self.reluctance * self._short(room)))
+
+    @staticmethod
+    def _short(room: Room) -> FloatArray:
+        """Return how far short of one's best each wording falls, as a share of the way to the limit, `[R, A, I, O]`."""
+        state = room.state
+        way = np.maximum(state.hope - state.limit, ATOL)[..., None]
+        short: FloatArray = np.clip((state.hope[..., None] - state.gain) / way, 0.0, 1.0)
+        return short
+
+    def _paces(self, room: Room) -> FloatArray:
+        """Return how much each capital releases in a session at the most, `[R, A]`."""
+        paces: FloatArray = self.pace * (
+            1.0 + self.unevenness * (2.0 * room.draws.capital[room.rows, 0] - 1.0)
+        )
+        return paces
 
     def _targets(self, room: Room, pressure: FloatArray) -> FloatArray:
         state = room.state

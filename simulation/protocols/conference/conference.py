@@ -164,12 +164,12 @@ class Conference:
             room,
             pressure=self.clock.pressure(room),
             endgame=self.clock.endgame(room),
-            places=self.programme.places(room, self.clock.places(room)),
+            places=self.calendar.places(room, self.clock.places(room)),
             speakers=self._speakers,
         )
-        self.agenda.apply(room, turn, self.programme, self.clock.places(room))
+        self.agenda.apply(room, turn, self.calendar, self.clock.places(room))
         self.persuade.apply(room, turn)
-        self.concede.apply(room, turn, self.programme)
+        self.concede.apply(room, turn, self.calendar)
         self.propose.admit(room, turn)
         self.draft.apply(room, turn)
         return turn
@@ -202,6 +202,11 @@ class Conference:
     def close(self, room: Room) -> Result:
         """Return how it ended."""
         return self.adopt.result(room, self.signal)
+
+    @property
+    def calendar(self) -> Programme:
+        """The programme of work as it is kept: without a clock there is none."""
+        return self.programme if self.clock.enabled else replace(self.programme, enabled=False)
 
     @property
     def _speakers(self) -> int:

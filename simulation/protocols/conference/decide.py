@@ -44,6 +44,9 @@ class Decide(Mechanism):
     """What a length of the axis counts, to the mean of the room by capability and salience, where several wordings
     pass: the weightiest room takes it, edits count their price and the chair leans to its wish. 0: the fewest edits
     come first and nobody's weight counts."""
+    outvoted: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """Share at which it counts there what a wording is worth to those who object to it: whoever is overruled is heard,
+    but by half."""
     lean: Annotated[float, Interval(ge=0, le=10)] = 1.0
     """What a length between a wording that passes and the wish of a chair that is not impartial counts there."""
 
@@ -54,7 +57,9 @@ class Decide(Mechanism):
         unwilling = turn.signal >= SILENT
         passes = room.setting.conditions.passes(objects, unwilling) & turn.on_floor
         passes = passes & (turn.called[r, turn.opened][..., None] | ~objects.any(axis=2))
-        score = self._by_weight(room, turn) if self.voice else self._reading_order(room, turn, unwilling)
+        score = (
+            self._by_weight(room, turn, objects) if self.voice else self._reading_order(room, turn, unwilling)
+        )
         taken = np.where(passes, score, -np.inf).argmax(axis=2)
         table = room.state.table[r, turn.opened]
         held_against = np.take_along_axis(objects, table[:, :, None, None], axis=3)[..., 0]
@@ -78,11 +83,12 @@ class Decide(Mechanism):
         objects[r, :, turn.opened] = np.where(turn.is_opened[..., None], held_against, was)
         room.state.objects = objects
 
-    def _by_weight(self, room: Room, turn: Turn) -> FloatArray:
+    def _by_weight(self, room: Room, turn: Turn, objects: BoolArray) -> FloatArray:
         """Return how much speaks for each wording, `[R, m, O]`: what it is worth to the room, each by its weight."""
         r = np.arange(len(turn.opened))[:, None]
         voice = (room.tableau.capability * room.tableau.decide)[:, None, None]
-        worth = (voice @ room.on(room.state.gain, turn.opened))[:, :, 0]
+        heard = 1.0 - (1.0 - self.outvoted) * objects
+        worth = (voice @ (room.on(room.state.gain, turn.opened) * heard))[:, :, 0]
         total = (voice @ room.on(room.state.salience, turn.opened)[..., None])[:, :, 0]
         mean = np.divide(worth, total, out=np.zeros_like(worth), where=total > 0)
         score: FloatArray = (

@@ -118,7 +118,9 @@ class Package(Mechanism):
     """
 
     def apply(self, room: Room, turn: Turn, signal: Signal, lean: float) -> None:
-        """Let the chair, when it issues a text, then a person who wants to, else one bridge-builder, try a package.
+        """Let the chair, then a person who wants to, else one bridge-builder, try a package.
+
+        The chair puts one when it issues a text and has called every clause.
 
         Where a package waits for people to answer, `turn.waiting` holds it and nothing else has happened; once they
         have answered, the same call goes on from there.
@@ -126,7 +128,8 @@ class Package(Mechanism):
         turn.waiting = None
         if not self.enabled or not room.setting.package or room.tableau.n_issues == 1:
             return
-        waits = self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1), lean=lean)
+        all_called = (turn.called | room.state.is_clean).all(axis=1)
+        waits = self._try(room, turn, signal, (turn.chair_text >= 0).any(axis=1) & all_called, lean=lean)
         if not waits and not self._from_a_person(room, turn, signal):
             self._from_a_bridge(room, turn, signal)
 

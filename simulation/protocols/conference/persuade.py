@@ -30,8 +30,8 @@ class Persuade(Mechanism):
     do not move each other's: they are instructed.
     """
 
-    strength: Annotated[float, Interval(ge=0, le=1)] = 0.03
-    """Pull of a persuader of capability 1 in a talk: three hundredths of the distance."""
+    strength: Annotated[float, Interval(ge=0, le=1)] = 0.02
+    """Pull of a persuader of capability 1 in a talk: two hundredths of the distance."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Let every persuader talk to addressees drawn by capability."""

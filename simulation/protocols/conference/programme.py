@@ -35,15 +35,15 @@ class Programme(Mechanism):
     """Call the clauses for decision one after the other, the easiest first; take stock of all of them at the end.
 
     Until its clause is called everybody keeps the bracket: there is nothing to be had for lifting it. From then on
-    they give on it what they are ready to give. A package that is agreed closes what has not been called too. Off:
-    every clause is called from the first session on, and nobody takes stock.
+    they give on it what they are ready to give, and on an easy clause nearly all at once: nobody has anything to win
+    by holding out on it. Off: every clause is called from the first session on, and nobody takes stock.
     """
 
-    first: Annotated[float, Interval(ge=0, le=1)] = 0.1
-    """Share of the sessions before the first clause is called: statements, and a first reading."""
-    called: Annotated[float, Interval(ge=0, le=1)] = 0.9
-    """Pressure of time that is felt at the least, though the end is far, since a clause is always about to be called: a
-    little is kept for the end."""
+    late: Annotated[float, Interval(ge=0.2, le=2)] = 0.7
+    """Power of the place of a clause in the order of work: at 1 the calls come evenly, below 1 more of them late."""
+    light: Annotated[float, Interval(ge=0, le=1)] = 0.9
+    """Share of the way to its limit that everybody is ready to go on the easiest of many clauses once it is called,
+    whatever the clock says; less the harder the clause, and nothing on the hardest."""
     stock_taking: Annotated[int, Interval(ge=0, le=10)] = 3
     """Last sessions in which every open clause is on the floor."""
 
@@ -55,8 +55,8 @@ class Programme(Mechanism):
         state = room.state
         if not self.enabled:
             return np.ones_like(state.is_clean)
-        due = state.deadline[:, None] * (self.first + (1.0 - self.first) * state.rank)
-        called: BoolArray = (state.session + 1 >= np.floor(due + ATOL)) | self.takes_stock(room)[:, None]
+        due = state.deadline[:, None] * state.rank**self.late
+        called: BoolArray = (state.session + 1 >= due - ATOL) | self.takes_stock(room)[:, None]
         return called
 
     def takes_stock(self, room: Room) -> BoolArray:
@@ -70,6 +70,10 @@ class Programme(Mechanism):
         """Return how many clauses can be open in a session, where `usual` can: all of them when stock is taken."""
         return room.tableau.n_issues if self.takes_stock(room).any() else usual
 
-    def pressed(self, pressure: FloatArray) -> FloatArray:
-        """Return the pressure that is felt, `[R]`, from that of the clock."""
-        return np.maximum(pressure, self.called) if self.enabled else pressure
+    def ready(self, room: Room) -> FloatArray:
+        """Return how far everybody is ready to go on each clause once it is called, as a share of the way, `[R, I]`.
+
+        It goes by the square root of the share of clauses that are harder.
+        """
+        rank = room.state.rank
+        return self.light * np.sqrt(1.0 - rank) if self.enabled else np.zeros_like(rank)

@@ -44,14 +44,16 @@ BY_HAND: Final[Data] = {
 """Pressure is three sessions of work over those left, all issues open alike, and nobody waits: easy sums."""
 NEUTRAL: Final[Data] = {
     "programme": False,
+    "clock": {"urgency": 2.0},
     "values": {"hope_beyond": False, "red_line_base": 0.75, "red_line_slope": 0.4},
-    "concede": {"shade": 0.0, "temperature": 0.0},
+    "concede": {"pace": 0.15, "unevenness": 0.0, "shade": 0.0, "reluctance": 0.0, "temperature": 0.0},
+    "persuade": {"strength": 0.03},
     "propose": {"last_resort": 0},
     "signal": {"size": 0.0},
-    "decide": {"voice": 0.0},
+    "decide": {"voice": 0.0, "outvoted": 1.0},
     "adopt": {"revise": False, "weighty": 0.0},
     "chair_text": {"must_gain": False, "lean": 1.0},
-    "coalesce": {"cosign": 0.25, "bloc_line": False},
+    "coalesce": {"cosign": 0.25, "bloc_line": False, "veto": 1.0},
 }
 """The conference before it had a programme of work and what came with it."""
 SAY: Final = {"speak": True, "propose": True, "object": True}

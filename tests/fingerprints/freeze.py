@@ -5,8 +5,8 @@ line under **Results changed** in `CHANGELOG.md`, then freeze anew with that lin
 
     python -m tests.fingerprints.freeze "why the results changed"
 
-The conference is frozen twice, as it is and at neutral values, where urgency, lead, priority, premium and the
-price of an edit have no effect: a change of one of their defaults moves the first and must not move the second.
+The conference is frozen twice, as it is and at neutral values, where none of the forms that came to it later has an
+effect: a new form, or a change of a default, moves the first and must not move the second.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from simulation.engine.record import Record
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import ProtocolChoice
+from tests.small_cases import NEUTRAL as FORMS
 
 FROZEN = Path(__file__).with_name("frozen.json")
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
@@ -45,10 +46,13 @@ NAMES = (
     "knowledge",
 )
 NEUTRAL = {
+    f"protocol.{mechanism}.{name}" if name else f"protocol.{mechanism}": json.dumps(value)
+    for mechanism, given in FORMS.items()
+    for name, value in (given if isinstance(given, dict) else {"": given}).items()
+} | {
     "protocol.clock.work": "3.0",
     "protocol.clock.lead": "0.0",
     "protocol.clock.urgency": "1.0",
-    "protocol.concede.pace": "0.15",
     "protocol.concede.priority": "0.0",
     "protocol.concede.premium": "0.0",
     "protocol.values.edit_price": "0.0",
@@ -82,10 +86,10 @@ def played(case: str, protocol: str) -> str:
 
 
 def neutral(case: str) -> dict[str, str]:
-    """Return the overrides that take the forms away; a case without a chair's text has none to be precise about."""
-    protocol = load_scenario(case).protocol.model_extra or {}
-    has_text = protocol.get("chair_text") is not False
-    return {path: value for path, value in NEUTRAL.items() if has_text or "chair_text" not in path}
+    """Return the overrides that take the forms away; a mechanism that the case does not play has none."""
+    given = load_scenario(case).protocol.model_extra or {}
+    played = {path: given.get(path.split(".")[1]) is not False for path in NEUTRAL}
+    return {path: value for path, value in NEUTRAL.items() if played[path] or path.count(".") == 1}
 
 
 def pairs() -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def issue_text(model: "PlainConference", floor: dict[int, list[int]]) -> bool:
     if "text" not in model.room.setting.powers or not (model.last or model.stalled >= rules.patience):
         return False
     issued = False
-    for q in model.still_open():
+    for q in (q for q in model.still_open() if model.called[q]):
         worth = [_accepted(model, q, o) - rules.lean * model.taste[q][o] for o in range(model.n_options)]
         price = [model.rules.values.edit_price * model.edits(q, o) for o in range(model.n_options)]
         kept = [float(o == model.table[q]) for o in range(model.n_options)]

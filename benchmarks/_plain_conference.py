@@ -37,8 +37,11 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         self.clean, self.readings = [False] * self.n_issues, [0] * self.n_issues
         self.called, self.closed_at = [False] * self.n_issues, [-1] * self.n_issues
         self.session, self.deadline, self.stalled = 0, int(self.room.state.deadline[0]), 0
+        paces = self.paces()
         self.everyone: list[PlainDelegation] = list(
-            PlainDelegation.create_agents(self, tableau.n_delegations, row=list(range(tableau.n_delegations)))
+            PlainDelegation.create_agents(
+                self, tableau.n_delegations, row=list(range(tableau.n_delegations)), pace=paces
+            )
         )
         self.deciders = [d for d in self.everyone if d.decides]
         self.chair_unknown = self.room.state.chair_unknown[0].tolist()
@@ -63,7 +66,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         floor = {q: on_floor.hear(self, q) for q in self.opened}
         issued = chair.issue_text(self, floor)
         closed = on_floor.decide(self, floor)
-        if issued and not all(self.clean) and self.n_issues > 1:
+        still = self.still_open()
+        if issued and still and all(self.called[q] for q in still) and self.n_issues > 1:
             chair.try_package(self, closed)
         for q in self.opened:
             self.readings[q] += 1
@@ -75,6 +79,11 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         """Return the engine's random numbers of this session."""
         self.room.state.session = self.session
         return self.room.drawn(stream)[0].tolist()
+
+    def paces(self) -> list[float]:
+        """Return how much each capital releases in a session: some are slower than the mean, some quicker."""
+        rules = self.rules.concede
+        return [rules.pace * (1.0 + rules.unevenness * (2.0 * u - 1.0)) for u in self.drawn("capital")]
 
     def moods(self) -> list[float]:
         """Return by how much less than instructions say is asked on each clause, in lengths of the axis."""
@@ -91,14 +100,17 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         return pressure
 
     def call(self) -> None:
-        """Call the clauses whose time has come, and let delegations feel that some are called."""
+        """Call the clauses whose time has come: most of them late."""
         programme = self.rules.programme
         for q in range(self.n_issues):
-            due = self.deadline * (programme.first + (1.0 - programme.first) * self.place[q])
-            time_has_come = self.session + 1 >= math.floor(due + 1e-9) or self.takes_stock
+            due = self.deadline * self.place[q] ** programme.late
+            time_has_come = self.session + 1 >= due - 1e-9 or self.takes_stock
             self.called[q] = self.called[q] or not programme.enabled or time_has_come
-        if programme.enabled:
-            self.pressure = max(self.pressure, programme.called)
+
+    def goes_at_the_call(self, q: int) -> float:
+        """Return how far of its way everybody goes on a clause that is called: the easier, the farther."""
+        programme = self.rules.programme
+        return programme.light * math.sqrt(1.0 - self.place[q]) if programme.enabled else 0.0
 
     @property
     def takes_stock(self) -> bool:

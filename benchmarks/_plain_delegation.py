@@ -20,11 +20,11 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
 
     model: "PlainConference"
 
-    def __init__(self, model: "PlainConference", row: int) -> None:
+    def __init__(self, model: "PlainConference", row: int, pace: float) -> None:
         super().__init__(model)
         tableau, state, blocs = model.room.tableau, model.room.state, model.room.setting.blocs
         n = tableau.n_delegations
-        self.row = row
+        self.row, self.pace = row, pace
         self.decides, self.proposes = bool(tableau.decide[row]), bool(tableau.propose[row])
         self.capability = float(tableau.capability[0, row])
         self.cost = float(tableau.failure_cost[0, row])
@@ -58,12 +58,12 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
     def concede(self) -> None:
         """Release in step with the clock and work out what it could accept today."""
         model = self.model
-        self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), model.rules.concede.pace))
+        self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), self.pace))
         self.aspiration = [self.asks(q) for q in range(model.n_issues)]
         agreed = [q for q in range(model.n_issues) if model.clean[q] and not self.folded[q]]
         self.credit = sum(self.gain[q][model.table[q]] - self.aspiration[q] for q in agreed)
         self.margin = [
-            [gain - self.aspiration[q] + self.credit - self.waits(q, gain) for gain in self.gain[q]]
+            [gain - self.aspiration[q] + self.account(q) - self.waits(q, gain) for gain in self.gain[q]]
             for q in range(model.n_issues)
         ]
         self.could = [
@@ -72,10 +72,15 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         ]
         self.near = [[self.seen(q, o) for o in range(model.n_options)] for q in range(model.n_issues)]
 
+    def account(self, q: int) -> float:
+        """Return what it can give on an issue from its account: nothing before the call."""
+        return self.credit if self.model.called[q] else 0.0
+
     def asks(self, q: int) -> float:
         """Return the least gain that it asks for on an issue today: all it hopes for until the clause is called."""
         rules = self.model.rules.concede
-        ease = self.give ** self.salience[q] ** rules.priority if self.model.called[q] else 0.0
+        ready = max(self.give, self.model.goes_at_the_call(q))
+        ease = ready ** self.salience[q] ** rules.priority if self.model.called[q] else 0.0
         share = min(1.0, self.flexibility[q] * ease + self.traded[q])
         hope, limit = self.hope[q], self.limit[q]
         asked = hope - share * (hope - limit)
@@ -92,13 +97,19 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
 
     def seen(self, q: int, o: int) -> float:
         """Return how near to accepting a wording those take it to be who know it."""
-        shade = self.model.rules.concede.shade
-        if shade == 0:
+        rules = self.model.rules.concede
+        if rules.shade == 0:
             return float(self.could[q][o])
         if self.red[q][o]:
             return 0.0
         short = self.limit[q] - self.credit - self.gain[q][o]
-        return float(min(1.0, max(0.0, 1.0 - short / (shade * max(self.salience[q], MATTERS)))))
+        near = min(1.0, max(0.0, 1.0 - short / (rules.shade * max(self.salience[q], MATTERS))))
+        return float(near * (1.0 - rules.reluctance * self.regrets(q, o)))
+
+    def regrets(self, q: int, o: int) -> float:
+        """Return how far a wording is from the best it hopes for: 0 there, 1 at its limit and beyond."""
+        way = max(self.hope[q] - self.limit[q], TOLERANCE)
+        return float(min(1.0, max(0.0, (self.hope[q] - self.gain[q][o]) / way)))
 
     def learn_of(self, other: "PlainDelegation", rate: float) -> list[float]:
         """Return what stays unknown after a talk with another."""
@@ -122,10 +133,10 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
 
     def choose_platform(self, q: int, believed: list[float], tie: list[float]) -> int:
         """Return the option whose coalition it joins, -1 for none."""
-        score = [OUT] * self.model.n_options
+        score, company = [OUT] * self.model.n_options, self.model.rules.coalesce.veto
         for o in range(self.model.n_options):
             if self.proposes and self.model.admissible(q, o) and self.could_stand_with(q, o):
-                score[o] = max(self.gain[q][o] - self.limit[q], 0.0) * believed[o]
+                score[o] = max(self.gain[q][o] - self.limit[q], 0.0) * believed[o] ** company
         top = max(range(len(score)), key=lambda o: score[o] + tie[o])
         held: int = self.platform[q]
         threshold = 1.0 + self.model.rules.coalesce.switch

@@ -23,6 +23,8 @@ FORMS = [
     for name in ([mechanism] if isinstance(given, bool) else given)
 ]
 """Each form at its neutral value."""
+OF_THE_CALL: tuple[dict[str, object], ...] = ({"programme": {"late": 1.0}}, {"programme": {"light": 0.0}})
+"""Calls that come evenly, and calls at which nobody goes farther than by its own readiness."""
 
 
 def _with_a_partial_chair(rungs: tuple[float, ...], size: tuple[int, int, int], **forms: object) -> Scenario:
@@ -78,7 +80,7 @@ def test_wtpf13_with_a_partial_chair_closes_as_in_the_plain_form() -> None:
     assert agreement(load_scenario("wtpf13", overrides=partial), seed=5, replications=3) == (27, 27, 3)
 
 
-@pytest.mark.parametrize("neutral", FORMS, ids=str)
+@pytest.mark.parametrize("neutral", [*FORMS, *OF_THE_CALL], ids=str)
 def test_with_one_form_at_its_neutral_value_it_closes_as_in_the_plain_form(
     neutral: dict[str, object],
 ) -> None:

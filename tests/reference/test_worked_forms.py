@@ -76,11 +76,11 @@ def test_one_clause_under_a_lead_of_three_goes_as_one_that_needs_three_sessions_
 def test_a_readiness_of_a_quarter_opens_a_half_where_little_is_at_stake_and_an_eighth_where_much_is() -> None:
     # Saliences .9 and .3 have the mean .6: relative 1.5 and .5. A quarter to those powers is 1/8 and 1/2.
     salience = np.array([[1.5, 0.5]])
-    assert_allclose(eased(np.array([0.25]), salience, 1.0), [[0.125, 0.5]], atol=1e-12)
+    assert_allclose(eased(np.array([[0.25, 0.25]]), salience, 1.0), [[0.125, 0.5]], atol=1e-12)
     # priority 2: to the powers 2.25 and .25; priority 0: all alike.
-    assert_allclose(eased(np.array([0.0625]), salience, 2.0), [[2.0**-9, 0.5]], atol=1e-12)
-    assert_allclose(eased(np.array([0.25]), salience, 0.0), [[0.25, 0.25]], atol=1e-12)
-    assert_allclose(eased(np.array([0.0, 1.0]), np.array([[1.5, 0.5]] * 2), 1.0), [[0, 0], [1, 1]])
+    assert_allclose(eased(np.array([[0.0625, 0.0625]]), salience, 2.0), [[2.0**-9, 0.5]], atol=1e-12)
+    assert_allclose(eased(np.array([[0.25, 0.25]]), salience, 0.0), [[0.25, 0.25]], atol=1e-12)
+    assert_allclose(eased(np.array([[0.0], [1.0]]), np.array([[1.5, 0.5]] * 2), 1.0), [[0, 0], [1, 1]])
 
 
 def test_with_priority_the_lesser_issue_closes_early_and_the_greater_one_late() -> None:

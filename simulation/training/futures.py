@@ -87,6 +87,9 @@ class Chance:
         rows = np.zeros(self.n, dtype=np.int64)
         tableau = replace(state.room.tableau.take(rows), replications=np.array(ids, dtype=np.int64))
         self.room = state.protocol.open(tableau, state.room.setting.forum)
+        # A capital answers as quickly in the sessions ahead as it did in those behind.
+        capital = np.repeat(state.room.draws.capital[state.room.rows], self.n, axis=0)
+        self.room.draws = replace(self.room.draws, capital=capital)
 
 
 def tried(stage: Stage, moves: tuple[SeatMove, ...], before: tuple[SeatMove, ...] = ()) -> LiveState | None:
@@ -120,9 +123,9 @@ def futures(
 ) -> Told[Futures]:
     """Play the futures of a session and return how they end; yield how many are played after each part of them.
 
-    All private values and the mood of the room are the true ones, and what was said before stands. People do in this
-    session what the script says, where that is possible; then agents take all seats, in this session already if there
-    is no script.
+    All private values, the mood of the room and how quickly each capital answers are the true ones, and what was said
+    before stands. People do in this session what the script says, where that is possible; then agents take all seats,
+    in this session already if there is no script.
     """
     begun = _begin(stage, script)
     parts = []

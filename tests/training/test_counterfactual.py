@@ -1,6 +1,6 @@
 """Futures from the true state of a session: nothing changed gives nothing, and only the chance ahead differs."""
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Final
 
 import numpy as np
@@ -22,8 +22,9 @@ from simulation.training.turning import ClauseChance, Turning, TurningPoint, tur
 from simulation.words import told_in
 from tests.training.played import negotiated
 
-ONE_MOOD: Final = {"protocol.concede.temperature": "0"}
-"""Futures keep the mood of the room that was played, runs beside it draw their own: without it both are one."""
+ALIKE: Final = {"protocol.concede.temperature": "0", "protocol.concede.unevenness": "0"}
+"""Futures keep the mood of the room that was played and the pace of its capitals, runs beside it draw their own: without
+either both are one."""
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def course() -> Course:
 
 
 def test_futures_from_the_first_session_are_what_any_batch_plays_in_the_mood_of_the_room() -> None:
-    course = course_of(negotiated(load_scenario("wtpf13_training", overrides=ONE_MOOD), "LUM"))
+    course = course_of(negotiated(load_scenario("wtpf13_training", overrides=ALIKE), "LUM"))
     chance = Chance(course=course, first=1, n=12)
     found = finished(futures(course, course.stages[0], "LUM", chance))
     batch = simulate_batch(course.case, seed=course.log.seed, replications=range(1, 13))
@@ -43,26 +44,32 @@ def test_futures_from_the_first_session_are_what_any_batch_plays_in_the_mood_of_
     np.testing.assert_allclose(found.part.sum(axis=1), found.value, atol=1e-12)
 
 
-def test_a_future_differs_in_what_is_drawn_from_now_on_and_not_in_the_mood_of_the_room(
-    course: Course,
-) -> None:
+def test_a_future_differs_in_what_is_drawn_from_now_on_and_not_in_the_mood_of_the_room_nor_in_capitals() -> (
+    None
+):
+    slow = {"protocol.concede.pace": "0.1", "protocol.concede.unevenness": "1"}
+    course = course_of(negotiated(load_scenario("wtpf13_training", overrides=slow), "LUM"))
     room = prepare(course.case).open(course.log.seed, range(1, 9))
-    assert len(np.unique(room.state.mood[:, 0])) == 8
-    room.state.mood = np.repeat(course.stages[0].state.room.state.mood, 8, axis=0)
-    kept: dict[int, list[int]] = {}
+    assert len(np.unique(room.state.mood[:, 0])) == len(np.unique(room.draws.capital[:, 0, 0])) == 8
+    played = course.stages[0].state.room
+    room.state.mood = np.repeat(played.state.mood, 8, axis=0)
+    room.draws = replace(room.draws, capital=np.repeat(played.draws.capital, 8, axis=0))
+    kept: dict[int, tuple[list[int], list[int]]] = {}
     while len(room.rows):
         play_round(course.case, course.ending.protocol, room)
         if (over := room.state.is_over).any():
             done = room.take(over)
             ended = course.ending.protocol.close(done).option.tolist()
-            kept |= dict(zip(done.rows.tolist(), ended, strict=True))
+            when = (done.state.closed_at + 1).tolist()
+            kept |= dict(zip(done.rows.tolist(), zip(ended, when, strict=True), strict=True))
             room = room.take(~over)
     found = finished(futures(course, course.stages[0], "LUM", Chance(course=course, first=1, n=8)))
-    assert found.option.tolist() == [kept[row] for row in range(8)]
+    ends = zip(found.option.tolist(), found.closed_at.tolist(), strict=True)
+    assert list(ends) == [kept[row] for row in range(8)]
 
 
 def test_runs_and_futures_beside_a_hard_game_know_of_each_other_what_its_opponents_did() -> None:
-    short = load_scenario("wtpf13_training", overrides=ONE_MOOD | {"sessions": "6"})
+    short = load_scenario("wtpf13_training", overrides=ALIKE | {"sessions": "6"})
     live = LiveNegotiation(short, seed=3, seats=("LUM",), level="hard")
     live.submit(SeatMove(seat="LUM", move="hand_over"))
     live.play_out()

@@ -60,13 +60,17 @@ def closes(case: Scenario, session: int, key: str = "") -> float:
 
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
-    assert closes(case, 1) < 0.1
-    assert closes(case, 9) > 0.2
+    early = closes(case, 1)
+    assert early < 0.3
+    assert closes(case, 9) > early + 0.1
 
 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
-    assert closes(TRAINING, 2, "development") < 0.6
-    assert closes(TRAINING, 3, "development") > 0.8
+    # Each session reads all clauses here; two readings are looked at, and the easiest clause is called in session 3.
+    case = load_scenario("wtpf13_training", overrides={"protocol.clock.floor": "8"})
+    assert closes(case, 1, "development") < 0.2
+    assert closes(case, 3, "development") > 0.6
+    assert closes(case, 3, "boundary") < 0.2  # it is as late, but this clause is not called
 
 
 def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
@@ -95,8 +99,8 @@ def test_the_room_that_is_believed_in_knows_which_wordings_groups_have_written()
     np.testing.assert_array_equal(room.state.written, np.broadcast_to(written, room.state.written.shape))
 
 
-def test_others_are_believed_to_release_what_the_programme_asks_of_them() -> None:
-    # Each called clause presses from early on: by session 4 most have released about half, not a sixth.
+def test_others_are_believed_to_release_what_the_clock_asks_of_them() -> None:
+    # Time presses by 4/12, 4/11 and 4/10: by session 4 most have released some two fifths.
     live = LiveNegotiation(TRAINING, seed=4, seats=("LUM",))
     while live.session < 4:
         given = live.live.room.state.give[

@@ -43,7 +43,7 @@ def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: 
     assert wanted < made
 
 
-@pytest.mark.parametrize(("key", "seat"), [("first_hour", "TAM"), ("wtpf13_training", "VEL")])
+@pytest.mark.parametrize(("key", "seat"), [("first_hour", "SAB"), ("wtpf13_training", "VEL")])
 def test_no_two_delegations_offer_the_same_at_once(key: str, seat: str) -> None:
     offers = sessions_of(key, seat, 1)
     assert any(len(here) > 1 for here in offers)

@@ -186,6 +186,7 @@ def test_an_agenda_off_is_a_chair_without_the_agenda(drawn: Data, seed: int) -> 
 @given(drawn=cases(), seed=SEED)
 def test_a_clock_that_is_always_pressing_is_no_clock(drawn: Data, seed: int) -> None:
     drawn["protocol"]["clock"] = {"floor": 1, "work": 10}
+    drawn["protocol"]["programme"] = False  # no clock, no calendar
     drawn["sessions"] = 1
     off = _with_protocol(drawn, clock={"enabled": False, "floor": 1})
     assert _ending(off, seed) == _ending(drawn, seed)

@@ -23,8 +23,8 @@ from simulation.words import told_in
 from tests.training.played import negotiated
 
 ALIKE: Final = {"protocol.concede.temperature": "0", "protocol.concede.unevenness": "0"}
-"""Futures keep the mood of the room that was played and the pace of its capitals, runs beside it draw their own: without
-either both are one."""
+"""Futures keep the mood of the room that was played and the pace of its capitals, runs beside it draw their own:
+without them both are one."""
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def test_the_room_that_is_believed_in_knows_which_wordings_groups_have_written()
 
 
 def test_others_are_believed_to_release_what_the_clock_asks_of_them() -> None:
-    # Time presses by 4/12, 4/11 and 4/10: by session 4 most have released some two fifths.
+    # Time presses by 4/12, 4/11 and 4/10: by the end of session 3 most have released some three tenths.
     live = LiveNegotiation(TRAINING, seed=4, seats=("LUM",))
     while live.session < 4:
         given = live.live.room.state.give[

@@ -27,6 +27,7 @@ FIRST = {
     "forecast": 0.3123283666215959,
     "model": 0.03769887398160032,
     "mood": 0.5827606767315312,
+    "capital": 0.20114243966872225,
 }
 """First number of each stream for seed 1, replication 0."""
 
@@ -80,6 +81,7 @@ def test_every_number_is_drawn_in_advance_in_the_shape_of_its_use() -> None:
     assert made.platform.shape == made.tie.shape == (2, 6, 1, 5)
     assert made.chair_talk.shape == (2, 6, 4)
     assert made.persuade.shape == (2, 6, 1, 2)
+    assert made.capital.shape == (2, 1, 3)
     assert 0 < made.tie.max() < 1e-6
 
 
@@ -101,7 +103,7 @@ def test_there_are_numbers_for_sessions_that_the_chair_or_an_event_adds() -> Non
 )
 def test_a_lever_leaves_the_numbers_as_they_are(protocol: Data) -> None:
     plain, other = draws(), draws(protocol)
-    for name in ("talk", "floor", "platform", "tie", "chair_talk", "persuade"):
+    for name in ("talk", "floor", "platform", "tie", "chair_talk", "capital", "persuade"):
         assert_array_equal(getattr(plain, name), getattr(other, name))
 
 
@@ -109,6 +111,7 @@ def test_one_more_delegation_at_the_end_leaves_the_numbers_of_the_others() -> No
     few, more = draws(rows=2), draws(rows=3)
     assert_array_equal(few.talk[:, :, :2], more.talk[:, :, :2])
     assert_array_equal(few.floor[:, :, :2], more.floor[:, :, :2])
+    assert_array_equal(few.capital[:, :, :2], more.capital[:, :, :2])
     for name in ("platform", "tie", "chair_talk", "persuade"):
         assert_array_equal(getattr(few, name), getattr(more, name))
 

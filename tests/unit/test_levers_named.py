@@ -146,7 +146,7 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "persuasion=0",
-            "Strength of persuasion: 0.00 (was 0.03)",
+            "Strength of persuasion: 0.00 (was 0.02)",
             {"protocol.persuade": (None, {"strength": 0.0})},
         ),
         (

@@ -1,4 +1,4 @@
-"""The programme of work: easy clauses are called first, and at the end all that are open are looked at again."""
+"""The programme of work: easy clauses are called first and go at the call; at the end all that are open come again."""
 
 from fractions import Fraction
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.engine.batch import prepare, simulate_batch
+from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
@@ -17,9 +17,10 @@ from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, data, delegatio
 
 SEED = st.integers(0, 1000)
 CALLS: Data = BY_HAND | {
-    "programme": {"enabled": True, "first": 0.0, "stock_taking": 2},
+    "programme": {"enabled": True, "late": 1.0, "light": 0.0, "stock_taking": 2},
     "clock": {"floor": 2},
 }
+"""Calls come evenly, and press nobody: easy sums."""
 
 
 NEAR = (0.0, 0.0625, 0.125, 0.1875)
@@ -56,26 +57,32 @@ def test_only_those_who_decide_count_in_the_order_of_work() -> None:
     assert ranks(guess, np.array([1.0, 0.0])).tolist() == [[0.5, 1.0]]
 
 
-def test_the_easiest_clause_is_called_first_and_each_that_follows_in_its_turn() -> None:
-    called = [turn.called[0].tolist() for _, turn, _ in play(room(8, strategy="hold", stock_taking=0))]
-    first = [next((s for s, now in enumerate(called) if now[q]), None) for q in range(4)]
-    assert first == [1, 3, 5, 7]
+@pytest.mark.parametrize(
+    ("late", "first"), [(1.0, [1, 3, 5, 7]), (0.5, [3, 5, 6, 7]), (2.0, [0, 1, 4, 7])], ids=str
+)
+def test_the_easiest_clause_is_called_first_and_each_that_follows_in_its_turn(
+    late: float, first: list[int]
+) -> None:
+    # Due at 8 x k/4 = 2, 4, 6, 8; to the power of one half at 4, 5.66, 6.93, 8; squared at .5, 2, 4.5, 8.
+    small = room(8, strategy="hold", late=late, stock_taking=0)
+    called = [turn.called[0].tolist() for _, turn, _ in play(small)]
+    assert [next((s for s, now in enumerate(called) if now[q]), None) for q in range(4)] == first
 
 
-@pytest.mark.parametrize("sessions", [7, 14, 28])
+@pytest.mark.parametrize("sessions", [25, 50])
 def test_a_clause_that_is_due_in_a_session_is_called_in_that_one_whatever_is_lost_in_sums(
     sessions: int,
 ) -> None:
-    # In doubles the second of seven clauses is due a hair before session 5 of 14, and before session 10 of 28.
-    rows = [delegation("d0", *[0.5] * 7)]
-    opened = prepare(case(rows, issues=[issue(f"q{k}") for k in range(7)], sessions=sessions)).open(1, [0])
-    opened.state.rank = np.arange(1, 8)[None] / 7
-    programme, first = Programme(stock_taking=0), []
+    # In doubles 25 times the square of 1/5, 2/5 or 4/5 comes out a hair above 1, 4 and 16.
+    rows = [delegation("d0", *[0.5] * 5)]
+    opened = prepare(case(rows, issues=[issue(f"q{k}") for k in range(5)], sessions=sessions)).open(1, [0])
+    opened.state.rank = np.arange(1, 6)[None] / 5
+    programme, first = Programme(late=2.0, stock_taking=0), []
     for session in range(sessions):
         opened.state.session = session
         first.append(int(programme.calls(opened).sum()))
-    due = [(Fraction(1, 10) + Fraction(9, 10) * Fraction(k, 7)) * sessions for k in range(1, 8)]
-    assert first == [sum(session + 1 >= int(each) for each in due) for session in range(sessions)]
+    due = [Fraction(k, 5) ** 2 * sessions for k in range(1, 6)]
+    assert first == [sum(session + 1 >= each for each in due) for session in range(sessions)]
 
 
 def test_once_called_a_clause_stays_so() -> None:
@@ -145,14 +152,23 @@ def test_switched_off_it_calls_all_and_adds_no_places() -> None:
     assert off.calls(opened).all()
     assert not off.takes_stock(opened).any()
     assert off.places(opened, 2) == 2
-    assert off.pressed(np.array([0.25])).tolist() == [0.25]
+    assert not off.ready(opened).any()
 
 
-def test_the_first_share_of_the_sessions_calls_nothing() -> None:
-    called = [
-        turn.called[0].tolist() for _, turn, _ in play(room(10, strategy="hold", first=0.3, stock_taking=0))
-    ]
-    assert [[now[q] for now in called].index(True) for q in range(4)] == [3, 5, 7, 9]
+@pytest.mark.parametrize("programme", [{}, {"late": 2.0, "light": 1.0, "stock_taking": 10}], ids=str)
+def test_without_a_clock_there_is_no_calendar(programme: Data) -> None:
+    def ending(programme: Data) -> list[object]:
+        small = case(
+            [delegation(f"d{k}", *(0.5 + side * gap for gap in NEAR)) for k, side in enumerate((-1, 1))],
+            issues=[issue(f"q{k}", status_quo=0.0) for k in range(4)],
+            protocol=PLAIN | BY_HAND | {"clock": {"enabled": False, "floor": 2}, "programme": programme},
+            sessions=4,
+        )
+        record = negotiate(small, seed=1)
+        return [record.n_rounds, record.called.all(), *(a.tolist() for a in (record.ease, record.table))]
+
+    assert ending({"enabled": True} | programme) == ending({"enabled": False})
+    assert ending({"enabled": True} | programme)[1]
 
 
 def test_stock_taking_calls_and_opens_all_that_is_open_and_no_session_before_it() -> None:
@@ -178,8 +194,39 @@ def test_clauses_that_are_called_come_before_those_that_are_not() -> None:
         assert sum(q in opened for q in called) == min(2, len(called))
 
 
-def test_a_called_clause_presses_whatever_the_clock_says() -> None:
-    assert Programme(enabled=True, called=0.8).pressed(np.array([0.25, 0.9])).tolist() == [0.8, 0.9]
+def test_everybody_is_the_readier_to_go_on_a_called_clause_the_easier_it_is_and_not_on_the_hardest() -> None:
+    opened = prepare(room(8)).open(1, [0])
+    opened.state.rank = np.array([[0.19, 0.36, 0.75, 1.0]])
+    # .8 of the roots of .81, .64, .25 and 0
+    assert Programme(light=0.8).ready(opened)[0] == pytest.approx([0.72, 0.64, 0.4, 0.0])
+    assert not Programme(light=0.0).ready(opened).any()
+
+
+@pytest.mark.parametrize(
+    ("give", "opens"), [(0.0, [0.72, 0.64, 0.4, 0.0]), (0.5, [0.72, 0.64, 0.5, 0.5]), (1.0, [1.0] * 4)]
+)
+def test_what_is_given_on_a_called_clause_is_the_larger_of_what_the_call_and_what_one_is_ready_for(
+    give: float, opens: list[float]
+) -> None:
+    negotiation = prepare(room(8, strategy="hold", light=0.8))
+    opened = negotiation.open(1, [0])
+    opened.state.rank = np.array([[0.19, 0.36, 0.75, 1.0]])
+    opened.state.give[:] = give
+    opened.state.called = np.array([[True, True, True, True]])
+    assert isinstance(negotiation.protocol, Conference)
+    negotiation.protocol.begin(opened)
+    np.testing.assert_allclose(opened.state.ease, [[opens, opens]], atol=1e-12)
+    assert (opened.state.give == give).all()
+
+
+def test_the_call_leaves_on_the_hardest_clause_what_the_clock_and_the_strategy_decide() -> None:
+    def eases(light: float) -> list[np.ndarray]:
+        return [now.state.ease[0].copy() for _, _, now in play(room(8, gaps=FAR, light=light))]
+
+    lit, plain = eases(0.9), eases(0.0)
+    assert [ease[:, 3].tolist() for ease in lit] == [ease[:, 3].tolist() for ease in plain]
+    assert all((one >= other).all() for one, other in zip(lit, plain, strict=True))
+    assert (lit[2][:, 0] > plain[2][:, 0]).all()
 
 
 def test_with_a_programme_waiting_is_worth_nothing() -> None:
@@ -193,7 +240,7 @@ def test_with_a_programme_waiting_is_worth_nothing() -> None:
 def test_one_who_is_outvoted_keeps_a_clause_open_until_it_is_called(isolation: float, closes: int) -> None:
     rows = [delegation(f"d{k}", 1.0, red_line=1.0) for k in range(4)]
     rows.append(delegation("no", 0.5, red_line=1.0, reservation=0.0))
-    rules = PLAIN | CALLS | {"programme": {"enabled": True, "first": 1.0, "stock_taking": 0}}
+    rules = PLAIN | CALLS | {"programme": {"enabled": True, "stock_taking": 0}}
     drawn = case(
         rows,
         protocol=rules | {"signal": {"isolation": isolation}},

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from simulation.arrays import FloatArray
 from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.engine.record import Record
 from simulation.engine.round import play_round
@@ -251,22 +252,54 @@ def test_who_can_be_outvoted_would_rather_stand_with_enough_others(
     # consensus .95 x .4 = .38 against .35, as under every rule without a bandwagon. Two thirds: .4 is .6 of what it
     # takes and weighs 1 + 2 (3/2 - 1) = 2, .95 x .6^2 = .342. Half: .8 of it, weight 3, .95 x .512 = .486. If it passes
     # whoever objects, any support is enough: .95 against .35.
+    believed, platform = _between_two_wordings(decision, far=2, coalesce={"bandwagon": bandwagon})
+    assert_allclose(believed, [1.0, 0.4], atol=1e-12)
+    assert platform == [backs, backs, 0, 0, 0]
+
+
+def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[FloatArray, list[int]]:
+    """Return the support that all see for .4 and 1, and what each of five backs, of whom so many want 1."""
     given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.2, "red_line": 1.0}
     small = case(
         [
-            *(delegation(f"far{k}", 1.0, **given) for k in range(2)),
-            *(delegation(f"near{k}", 0.4, **given) for k in range(3)),
+            *(delegation(f"far{k}", 1.0, **given) for k in range(far)),
+            *(delegation(f"near{k}", 0.4, **given) for k in range(5 - far)),
         ],
         issues=[issue(choices=options(0.4, 1.0), draft="o1", status_quo=0.25)],
         protocol=PLAIN
         | {
             "concede": BY_HAND["concede"] | {"pace": 1.0},
-            "coalesce": {"bandwagon": bandwagon},
+            "coalesce": coalesce,
             "consult": {"enabled": False, "initial_knowledge": 1.0},
         },
         forum={"decision": decision},
         sessions=2,
     )
     _, turn, room = next(play(small))
-    assert_allclose(turn.believed[0, 0, 0], [1.0, 0.4], atol=1e-12)
-    assert room.state.platform[0, :, 0].tolist() == [backs, backs, 0, 0, 0]
+    return turn.believed[0, 0, 0], room.state.platform[0, :, 0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("decision", "veto", "backs"),
+    [
+        ({"rule": "consensus"}, 1.0, 0),
+        ({"rule": "consensus"}, 0.5, 1),
+        ({"rule": "consensus"}, 0.0, 1),
+        ({"rule": "simple_majority"}, 0.0, 0),
+        ({"rule": "qualified_majority", "threshold": 2 / 3}, 0.0, 0),
+    ],
+)
+def test_who_can_veto_stands_by_its_own_wish_where_few_others_do(
+    decision: Data, veto: float, backs: int
+) -> None:
+    # One of five wants 1, whose support is .2: .95 x .2 = .19 against .35 for .4. To the power of one half the support
+    # counts .447, so .425, and to the power of nought .95. Whoever can be outvoted goes by the bandwagon instead.
+    believed, platform = _between_two_wordings(decision, far=1, coalesce={"veto": veto})
+    assert_allclose(believed, [1.0, 0.2], atol=1e-12)
+    assert platform == [backs, 0, 0, 0, 0]
+
+
+def test_at_one_a_veto_counts_believed_support_as_it_is() -> None:
+    # Two of five want 1: .95 x .4 = .38 against .35, with a bandwagon or without.
+    for coalesce in ({"veto": 1.0}, {"veto": 1.0, "bandwagon": 0.0}):
+        assert _between_two_wordings({"rule": "consensus"}, far=2, coalesce=coalesce)[1] == [1, 1, 0, 0, 0]

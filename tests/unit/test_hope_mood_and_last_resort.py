@@ -166,6 +166,33 @@ def test_those_who_know_a_delegation_see_how_far_a_wording_is_from_the_least_it_
     assert seen(1.0, red_line=0.5) == [1.0, 1.0, 1.0, 0.0, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("reluctance", "shade", "seen"),
+    [
+        (0.0, 0.5, [1.0, 1.0, 1.0, 0.5, 0.0]),
+        (0.3, 0.5, [1.0, 0.85, 0.7, 0.35, 0.0]),
+        (1.0, 0.5, [1.0, 0.5, 0.0, 0.0, 0.0]),
+        (0.3, 0.0, [1.0, 0.0, 0.0, 0.0, 0.0]),
+    ],
+)
+def test_what_one_could_only_just_live_with_is_seen_to_count_less_than_ones_best(
+    reluctance: float, shade: float, seen: list[float]
+) -> None:
+    # It likes 0 best and may go to .5: .25 lies half the way there, and all beyond counts as the end of it.
+    concede = BY_HAND["concede"] | {"shade": shade, "reluctance": reluctance}
+    hold = {"key": "hold"}
+    rows = [delegation("d0", 0.0, red_line=1.0, reservation=0.0, strategy=hold), delegation("d1", 1.0)]
+    _, turn, _ = next(play(case(rows, protocol=PLAIN | BY_HAND | {"concede": concede})))
+    assert turn.stance[0, 0, 0].astype(float) == pytest.approx(seen)
+
+
+def test_who_has_nothing_to_give_is_seen_to_take_its_best_gladly() -> None:
+    concede = BY_HAND["concede"] | {"shade": 0.5, "reluctance": 0.3}
+    rows = [delegation("d0", 0.0, red_line=1.0, reservation=0.5, strategy={"key": "hold"})]
+    _, turn, _ = next(play(case(rows, protocol=PLAIN | BY_HAND | {"concede": concede})))
+    assert turn.stance[0, 0, 0] == pytest.approx([1.0, 0.35, 0.0, 0.0, 0.0])
+
+
 def agreed_at(option: int, *, folded: bool) -> Turn:
     """Return a session of one who asks for 0 on two clauses and may go to .5; the first is agreed on an option."""
     rules = PLAIN | BY_HAND | {"concede": BY_HAND["concede"] | {"shade": 0.5}}

@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, prepare, simulate_batch
+from simulation.engine.round import play_round
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.reasons.reading import Reading
 from simulation.scenario.drafting import with_drafts
+from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import BY_HAND, PLAIN, Data, case, cases, data, delegation, issue, options, play
 
@@ -229,11 +232,76 @@ def test_the_call_leaves_on_the_hardest_clause_what_the_clock_and_the_strategy_d
     assert (lit[2][:, 0] > plain[2][:, 0]).all()
 
 
+def test_who_gives_more_at_the_call_than_time_alone_would_make_it_give_is_known_from_the_record() -> None:
+    # Places 1/4 to 4/4: at the call all go .9 x the root of 3/4, 2/4, 1/4 and 0 of the way, .78, .64, .45 and 0.
+    reading = Reading(negotiate(room(8, gaps=FAR, light=0.9), seed=1))
+    record, ready = reading.record, 0.9 * np.sqrt([0.75, 0.5, 0.25, 0.0])
+    found = [reading.gives_more_at_call(session) for session in range(record.n_rounds)]
+    for session, more in enumerate(found):
+        give, called = record.give[session][:, None], record.called[session]
+        assert more.tolist() == (called & (ready > give)).tolist()
+    assert {bool(more[0, q]) for more in found for q in (0, 1)} == {True, False}
+    assert not any(more[:, 3].any() for more in found)
+
+
 def test_with_a_programme_waiting_is_worth_nothing() -> None:
     drawn = room(8).model_dump(mode="json", by_alias=True)
     drawn["protocol"]["concede"]["premium"] = 0.25
     _, turn, after = next(play(Scenario.model_validate(drawn)))
     np.testing.assert_array_equal(turn.own_margin, after.state.gain - turn.aspiration[..., None])
+
+
+def test_the_account_counts_only_on_clauses_that_are_called() -> None:
+    # Half released, it asks .25 of the first clause and has .5: .25 is in its account.
+    hold = {"key": "hold"}
+    rows = [delegation("d0", 0.0, 0.0, 0.0, red_line=1.0, reservation=0.0, strategy=hold)]
+    rules = CALLS | {"programme": CALLS["programme"] | {"stock_taking": 0}}
+    negotiation = prepare(case(rows, issues=[issue(f"q{k}") for k in range(3)], protocol=PLAIN | rules))
+    opened = negotiation.open(1, [0])
+    state = opened.state
+    state.give[:] = 0.5
+    state.table[0, 0], state.is_clean[0, 0] = 0, True
+    state.called = np.array([[True, True, False]])
+    turn = negotiation.protocol.play(opened)
+    assert turn.called[0].tolist() == [True, True, False]
+    assert turn.credit[0, 0] == 0.25
+    assert turn.own_margin[0, 0, 1, :3].tolist() == [0.5, 0.25, 0.0]  # .25 asked, .25 in the account
+    assert turn.own_margin[0, 0, 2, :3].tolist() == [0.0, -0.25, -0.5]  # .5 asked
+    # It goes .5 on the clause that is called, and on the other it keeps its bracket.
+    assert state.reach[0, 0, 1:] == pytest.approx([0.5, 0.0])
+
+
+@settings(max_examples=25)
+@given(drawn=cases(protocol={"programme": True, "chair_text": {"patience": 1}}), seed=SEED)
+def test_the_chairs_text_has_only_clauses_that_it_has_called(drawn: Data, seed: int) -> None:
+    drawn["chair"]["powers"] = ["text"]
+    for _, turn, _ in play(Scenario.model_validate(drawn), seed=seed):
+        assert not (turn.chair_text[0] >= 0)[~turn.called[0]].any()
+
+
+@pytest.mark.parametrize(
+    ("rank", "texts", "ends"),
+    # Patience of three sessions; then a text on the first clause from its call on, the package once both are called.
+    [((0.25, 0.5), 4, 6), ((0.25, 0.9), 4, 11), ((0.6, 0.9), 8, 11), ((0.25, 0.25), 4, 4)],
+)
+def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
+    rank: tuple[float, float], texts: int, ends: int
+) -> None:
+    calls = {"late": 1.0, "light": 0.0, "stock_taking": 0}
+    drawn = load_scenario("worked_package").model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["programme"] = calls
+    small = Scenario.model_validate(drawn)
+    negotiation = prepare(small)
+    opened = negotiation.open(1, [0])
+    opened.state.rank = np.array([rank])
+    opened.state.traded = np.ones_like(opened.state.traded)  # both go to their limits, whatever is called
+    first, session = None, 0
+    while not opened.state.is_over[0]:
+        turn, session = play_round(small, negotiation.protocol, opened), session + 1
+        if first is None and (turn.chair_text >= 0).any():
+            first = session
+    assert (first, session) == (texts, ends)
+    assert opened.state.is_clean.all()
 
 
 @pytest.mark.parametrize(("isolation", "closes"), [(0.0, 3), (1.0, 0)], ids=["it objects", "it gives in"])

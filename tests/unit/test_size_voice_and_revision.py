@@ -198,6 +198,54 @@ def test_a_chair_with_a_wish_and_any_power_leans_among_wordings_that_pass(
     assert taken(Scenario.model_validate(drawn.model_dump(by_alias=True) | {"chair": chair})) == place
 
 
+@pytest.mark.parametrize(
+    ("capability", "outvoted", "place"),
+    [(0.5, 1.0, "o2"), (0.5, 0.5, "o3"), (0.5, 0.0, "o3"), (0.3, 0.5, "o2"), (0.3, 0.0, "o3")],
+)
+def test_what_a_wording_costs_those_who_are_outvoted_on_it_counts_by_their_share(
+    capability: float, outvoted: float, place: str
+) -> None:
+    # Three want .75, which costs two large ones .25; all could stay at .5. With .5 each the three count .375 against
+    # .5 x the share, with .3 each .225: at half the two count .25.
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0, capability=capability) for k in range(3)]
+    rows += [delegation(f"big{k}", 0.0, reservation=0.0, red_line=1.0) for k in range(2)]
+    rules = READY | {"decide": {"voice": 1.0, "outvoted": outvoted}, "values": {"edit_price": 0.0}}
+    vote = {"decision": {"rule": "simple_majority"}}
+    protocol = rules | {"signal": False}
+    small = case(rows, issues=[issue(draft="o2")], protocol=protocol, forum=vote, sessions=1)
+    assert taken(small) == place
+
+
+@pytest.mark.parametrize("rule", ["simple_majority", "consensus"])
+def test_whoever_can_live_with_a_wording_is_not_outvoted_on_it(rule: str) -> None:
+    # Three gain .375 by .75 and two large ones lose .5, but do not object: .5 is better for the room.
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0, capability=0.5) for k in range(3)]
+    rows += [delegation(f"big{k}", 0.0, reservation=-1.0, red_line=1.0) for k in range(2)]
+    rules = READY | {"decide": {"voice": 1.0, "outvoted": 0.0}, "values": {"edit_price": 0.0}}
+    small = case(
+        rows,
+        issues=[issue(choices=options(0.5, 0.75), draft="o0")],
+        protocol=rules | {"signal": False},
+        forum={"decision": {"rule": rule}},
+        sessions=1,
+    )
+    assert taken(small) == "o0"
+
+
+@settings(max_examples=15)
+@given(drawn=cases(rule="consensus", forms=True), seed=SEED)
+def test_where_nobody_can_be_outvoted_it_does_not_matter_how_those_count_who_are(
+    drawn: Data, seed: int
+) -> None:
+    def ending(outvoted: float) -> list[object]:
+        decide = {"voice": 1.5, "outvoted": outvoted}
+        rules = drawn["protocol"] | {"decide": decide}
+        record = negotiate(Scenario.model_validate(drawn | {"protocol": rules}), seed=seed)
+        return [a.tolist() for a in (record.table, record.closed_by, record.signal, record.outcome.option)]
+
+    assert ending(0.0) == ending(1.0)
+
+
 # A document that would fail
 
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from simulation.engine.batch import prepare
-from simulation.preferences.values import reach_of, reached
+from simulation.preferences.values import eased, reach_of, reached, ready_for
 from simulation.state.negotiation import NegotiationState
 from tests.small_cases import Data, case, delegation, issue, options
 
@@ -159,3 +161,31 @@ def test_no_position_goes_where_lines_lists_and_stakes_forbid(
     table: float, left: float, row: Data, red: tuple[float, float], place: float
 ) -> None:
     assert_allclose(stands(table, left=left, row=row, red=red), place, atol=1e-12)
+
+
+UNIT = st.floats(0, 1)
+PRIORITY = st.floats(0, 3)
+
+
+@given(
+    ready=UNIT.filter(lambda ready: ready == 0.0 or ready > 0.01),
+    salience=st.floats(0.1, 4),
+    priority=PRIORITY,
+)
+def test_the_readiness_that_opens_so_much_is_the_one_that_opened_it(
+    ready: float, salience: float, priority: float
+) -> None:
+    one = np.ones((1, 1))
+    opened = eased(ready * one, salience * one, priority)
+    assert_allclose(ready_for(opened, salience * one, priority), ready, atol=1e-9)
+
+
+@given(ready=UNIT, salience=st.sampled_from((0.0, 0.25, 1.0, 4.0)), priority=PRIORITY)
+def test_the_readiness_found_opens_as_much_even_where_an_issue_is_nothing_to_one(
+    ready: float, salience: float, priority: float
+) -> None:
+    one = np.ones((1, 1))
+    opened = eased(ready * one, salience * one, priority)
+    found = ready_for(opened, salience * one, priority)
+    assert 0 <= found[0, 0] <= 1
+    assert_allclose(eased(found, salience * one, priority), opened, atol=1e-9)

@@ -72,11 +72,11 @@ def _the_chair_takes_the_likeliest(now: Session) -> bool:
 
 
 class Form(NamedTuple):
-    """A parameter, the value at which its effect is gone, what is so then, and what it alone moves at first."""
+    """A parameter, the value at which its effect is gone, one at which it has one, and what it alone moves at first."""
 
     mechanism: str
     neutral: float
-    default: float
+    at_work: float
     gone: Callable[[Session], bool]
     moves: set[str]
 
@@ -134,9 +134,9 @@ def test_a_form_at_its_neutral_value_has_no_effect(name: str, drawn: Data, seed:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_at_its_default_has_an_effect_and_moves_nothing_else_before(name: str) -> None:
+def test_a_form_at_work_has_an_effect_and_moves_nothing_else_before(name: str) -> None:
     form = FORMS[name]
-    neutral, default = _lively(), _lively(**{form.mechanism: {name: form.default}})
-    moved = [_moved_first(neutral, default, seed) for seed in range(4)]
+    neutral, at_work = _lively(), _lively(**{form.mechanism: {name: form.at_work}})
+    moved = [_moved_first(neutral, at_work, seed) for seed in range(4)]
     assert moved == [form.moves] * 4
-    assert not all(form.gone(Session(*now)) for now in play(Scenario.model_validate(default), seed=1))
+    assert not all(form.gone(Session(*now)) for now in play(Scenario.model_validate(at_work), seed=1))

@@ -77,7 +77,7 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
             cause = _why_it_wishes(reading, session, row, issue)
-        elif cause == "clock" and _gives_at_the_call(reading, session, row, issue):
+        elif cause == "clock" and issue in calls(reading, session):
             cause = "called"
         gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
         after = float(record.position[session, row, issue])
@@ -126,14 +126,6 @@ def _why_it_wishes(reading: Reading, session: int, row: int, issue: int) -> str:
     return "instructions" if told or matters else "persuaded"
 
 
-def _gives_at_the_call(reading: Reading, session: int, row: int, issue: int) -> bool:
-    """Return whether a delegation gives on a clause since the chair has called it, more than for want of time."""
-    record = reading.record
-    if reading.programme is None or record.is_clean[session, issue]:
-        return False
-    return issue in calls(reading, session) or bool(reading.gives_more_at_call(session)[row, issue])
-
-
 def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:
     session, row, issue = at
     record = reading.record
@@ -142,8 +134,8 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
         return say(f"private.change.table.{_share_of_the_way(gaps)}", option=label)
     give = percent(float(record.ease[session, row, issue]))
     if cause == "called":
-        when = "now" if issue in calls(reading, session) else "before"
-        return say(f"private.change.called.{when}", give=give)
+        why = "light" if reading.gives_more_at_call(session)[row, issue] else "ready"
+        return say(f"private.change.called.{why}", give=give)
     if cause == "account":
         return say(f"private.change.account.{'towards' if gaps[1] < gaps[0] else 'away'}")
     if cause != "clock":

@@ -180,14 +180,20 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
 
 def _why_it_was_willing(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, row, issue, option = at
-    own = float(reading.record.own_margin[at])
-    if own < -ATOL:
+    if reading.record.own_margin[at] < -ATOL:
         return "bloc"
-    if own - float(reading.record.credit[session, row]) < -ATOL:
+    if _needs_its_account(reading, at):
         return "account"
     if reading.record.platform[session, row, issue] == option:
         return "coalition"
     return "favourite" if reading.record.signal[at] == SUPPORT else "mandate"
+
+
+def _needs_its_account(reading: Reading, at: tuple[int, int, int, int]) -> bool:
+    """Return whether one could accept a wording for what it gained elsewhere only: that counts on called clauses."""
+    session, row, issue, _ = at
+    own, account = reading.record.own_margin[at], reading.account(session)[row, issue]
+    return bool(own >= -ATOL and own - account < -ATOL)
 
 
 def bracket_moves(reading: Reading, session: int) -> Iterator[Move]:
@@ -206,11 +212,12 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
     session, _, issue, _ = at
     if reading.record.own_margin[at] < -ATOL:
         return "bloc", say("private.lift.bloc")
+    called = ".called" if issue in calls(reading, session) else ""
+    if _needs_its_account(reading, at):
+        return "account", say(f"private.lift.account{called}")
     if exempt := beyond(reading, *at):
         return "exempt", say(f"private.lift.exempt.{exempt}")
-    return "mandate", say(
-        "private.lift.called" if issue in calls(reading, session) else "private.lift.willing"
-    )
+    return "mandate", say(f"private.lift.willing{called}")
 
 
 def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:

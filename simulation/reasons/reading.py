@@ -271,7 +271,7 @@ class Reading:
         shares = [
             np.minimum(1.0, now["flexibility"] * eases[b] + traded[a]) for a, b in ((0, 0), (1, 0), (1, 1))
         ]
-        credit = self._account(session) - (self._account(session - 1) if session else 0.0)
+        credit = self.account(session) - (self.account(session - 1) if session else 0.0)
         wider = {
             "trade": (shares[1] - shares[0]) * way,
             "account": credit / np.maximum(now["salience"], ATOL) * is_open,
@@ -305,7 +305,7 @@ class Reading:
         ready = values.ready_for(ease, then, priority)
         return ease, np.where(then == now, ease, values.eased(ready, now, priority))
 
-    def _account(self, session: int) -> FloatArray:
+    def account(self, session: int) -> FloatArray:
         """Return what everybody can give from its account in a session, `[A, I]`: only on clauses that are called."""
         account: FloatArray = self.record.credit[session][:, None] * self.record.called[session]
         return account

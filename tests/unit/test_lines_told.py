@@ -60,7 +60,7 @@ def test_who_follows_its_bloc_is_told_to_and_whether_its_coalition_goes_the_same
 
 
 def test_whom_the_line_of_its_bloc_takes_into_a_coalition_or_out_of_one_is_told_so() -> None:
-    played, log = told(bloc_line=True, seed=2)
+    played, log = told(bloc_line=True)
     seen, refused = set[tuple[str, bool]](), 0
     for move in log.moves:
         if move.move in ("found_coalition", "join_coalition", "leave_coalition"):

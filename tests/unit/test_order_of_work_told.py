@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulation.arrays import ATOL
 from simulation.cli.finished import Finished
 from simulation.cli.page import Page
 from simulation.cli.session_page import print_sessions
@@ -20,14 +21,16 @@ from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
 from tests.told_cases import WITH_FORMS, log, record
 
 
-def two_clauses(*, near: float = 0.25, strategy: str = "linear", **fields: object) -> Scenario:
-    """Return a room that stands closer together on the first clause than on the second."""
+def two_clauses(
+    *, near: float = 0.25, strategy: str = "linear", light: float = 0.9, **fields: object
+) -> Scenario:
+    """Return a room that stands closer together on the first clause than on the second; calls come evenly."""
     rows = [
         delegation(f"d{k}", 0.5 + side * near, 0.5 + side * 0.4, red_line=1.0, strategy={"key": strategy})
         for k, side in enumerate((-1, 1))
     ]
     rules: Data = {
-        "programme": {"enabled": True, "first": 0.0, "stock_taking": 2},
+        "programme": {"enabled": True, "late": 1.0, "light": light, "stock_taking": 2},
         "clock": {"floor": 2},
     }
     issues = [issue(f"q{k}", status_quo=0.0) for k in range(2)]
@@ -59,13 +62,12 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
 
 
 def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> None:
-    # What the first clause left over makes up for the second before the chair has called it.
-    played, said = told(two_clauses(near=0.0625, forum={"package": True}))
-    assert not played.called[:, 1].any()
-    reasons = {move.private_reason for move in made(said, "object_formally") if move.issue == "q1"}
+    played, said = told(two_clauses(near=0.0625))
+    assert played.is_clean[:, 0].argmax() < played.called[:, 0].argmax()
+    reasons = {move.private_reason for move in made(said, "object_formally") if move.issue == "q0"}
     assert any("has not called this clause yet, and until then" in reason for reason in reasons)
     assert not any("it does in session" in reason for reason in reasons)
-    assert not [move for move in made(said, "call_clause") if move.issue == "q1"]
+    assert not [move for move in made(said, "call_clause") if move.issue == "q0"]
 
 
 def test_a_clause_that_closes_on_the_floor_before_its_turn_is_never_told_to_be_called() -> None:
@@ -96,24 +98,58 @@ def test_without_a_programme_nothing_is_called_and_nobody_waits() -> None:
     ]
 
 
-def test_what_is_given_once_a_clause_is_called_is_told_by_the_call_and_not_by_the_clock() -> None:
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        # .9 of the way by the square root of the half of the clauses that is harder
+        (0, "the easier a clause, the less there is to win by holding out on it: it released 64% of the way"),
+        (1, "so it released what it was ready to give: 81% of the way"),
+    ],
+)
+def test_what_is_given_at_the_call_is_told_by_it_and_whether_for_an_easy_clause(place: int, why: str) -> None:
     played, said = told(two_clauses())
-    first = int(played.called[:, 1].argmax()) + 1
-    changed = {
-        move.delegation: move
-        for move in made(said, "change_position")
-        if (move.issue, move.session) == ("q1", first)
-    }
-    assert changed["d1"].cause == "called"
-    assert changed["d1"].private_reason.startswith(
-        "The Chair called the clause, so it released what it was ready to give"
-    )
-    assert changed["d0"].cause == "table"  # it gets what it wants
+    first = int(played.called[:, place].argmax()) + 1
+    changed = [
+        move for move in made(said, "change_position") if (move.issue, move.session) == (f"q{place}", first)
+    ]
+    assert {move.cause for move in changed} == {"called"}
+    for move in changed:
+        assert move.private_reason.startswith("The Chair called the clause, ")
+        assert why in move.private_reason
+
+
+def test_what_was_gained_elsewhere_is_told_to_count_only_once_a_clause_is_called() -> None:
+    told_so = 0
+    for seed in range(1, 4):
+        played = negotiate(load_scenario("wtpf13_training"), seed=seed)
+        keys = [topic.key for topic in played.scenario.issues]
+        for move in build_log(played).moves:
+            if "makes up for it" in move.private_reason:
+                session, place = move.session - 1, keys.index(move.issue)
+                assert move.cause == "account"
+                assert played.called[session, place], move
+                called_now = not played.called[session - 1, place] if session else True
+                if move.move == "lift_brackets":
+                    told_so += 1
+                    assert move.private_reason.startswith("The Chair has called the clause") is called_now
+    assert told_so
+
+
+def test_who_lifts_a_bracket_within_its_instructions_needs_nothing_from_elsewhere() -> None:
+    played = negotiate(load_scenario("wtpf13_training"), seed=1)
+    keys = [topic.key for topic in played.scenario.issues]
+    lifted = [move for move in made(build_log(played), "lift_brackets") if move.cause == "mandate"]
+    for move in lifted:
+        row, place = played.tableau.delegations.index(move.delegation), keys.index(move.issue)
+        option = int(played.table[move.session, place])
+        own = played.own_margin[move.session - 1, row, place, option]
+        account = played.credit[move.session - 1, row] * played.called[move.session - 1, place]
+        assert own - account >= -ATOL
+    assert lifted
 
 
 def test_a_clock_that_presses_more_than_the_call_is_told_as_the_clock() -> None:
-    rules: Data = {"programme": {"enabled": True, "first": 0.0, "called": 0.0}, "clock": {"floor": 2}}
-    _, said = told(two_clauses(protocol=PLAIN | BY_HAND | rules))
+    _, said = told(two_clauses(light=0.0))
     causes = {move.session: move.cause for move in made(said, "change_position") if move.issue == "q0"}
     assert [causes[session] for session in (5, 6, 7)] == ["called", "clock", "clock"]
 
@@ -190,7 +226,7 @@ def test_a_group_in_which_everybody_had_objected_has_no_other_side() -> None:
 
 
 def test_a_quiet_session_is_told_by_what_the_chair_does_and_told_again_in_french() -> None:
-    played, _ = told(two_clauses(strategy="hold"))
+    played, _ = told(two_clauses(strategy="hold", light=0.0))
     heads = [sentence.head for sentence in session_sentences(played, coalitions_of(played))]
     quiet = {head.partition(": ")[2] for head in heads}
     assert "the Chair calls for decision: q0; nobody changes sides." in quiet

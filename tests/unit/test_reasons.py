@@ -221,7 +221,7 @@ def test_under_the_clock_the_reason_to_move_is_time() -> None:
     moves = made("worked_clock", "change_position")
     assert {move.cause for move in moves} <= {"clock", "table"}
     assert "10 sessions are left" in moves[0].private_reason
-    assert "15% of the way to its limit" in moves[0].private_reason
+    assert "20% of the way to its limit" in moves[0].private_reason
 
 
 def test_new_instructions_are_logged_and_are_the_reason_to_move() -> None:
@@ -345,7 +345,12 @@ def test_whoever_sought_somebody_out_twice_is_named_once() -> None:
 
 
 def test_an_extension_is_a_move_of_the_chair() -> None:
-    overrides = {"sessions": "3", "chair.powers": "[extend]", "protocol.clock.extend": "3"}
+    overrides = {
+        "sessions": "3",
+        "chair.powers": "[extend]",
+        "protocol.clock.extend": "3",
+        "delegations.OPEN.strategy": "{key: hold}",
+    }
     played = negotiate(load_scenario("worked_clock", overrides=overrides), seed=1)
     (move,) = [move for move in build_log(played).moves if move.move == "extend"]
     assert (move.session, move.delegation) == (3, CHAIR)

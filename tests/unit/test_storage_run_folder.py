@@ -252,8 +252,14 @@ def test_the_text_can_be_read_in_the_folder(run: Run, folder: Path) -> None:
     text = (folder / "text.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {run.documents[-1].title}\n\n*As adopted")
     final, _, changes = text.partition("\n## Against the first draft\n")
-    for clause in run.documents[-1].clauses:
-        assert f"**{clause.label}** " in final
+    clauses = run.documents[-1].clauses
+    dropped = [clause for clause in clauses if clause.status == "dropped"]
+    assert 0 < len(dropped) < len(clauses)
+    for clause in clauses:
+        is_told_dropped = f"- {clause.reference} {clause.title}: dropped" in final
+        assert (f"**{clause.label}** " in final or clause in dropped) and is_told_dropped is (
+            clause in dropped
+        )
         assert f"**{clause.reference}** (" in changes
 
 

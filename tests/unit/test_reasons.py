@@ -221,7 +221,7 @@ def test_under_the_clock_the_reason_to_move_is_time() -> None:
     moves = made("worked_clock", "change_position")
     assert {move.cause for move in moves} <= {"clock", "table"}
     assert "10 sessions are left" in moves[0].private_reason
-    assert "20% of the way to its limit" in moves[0].private_reason
+    assert "15% of the way to its limit" in moves[0].private_reason
 
 
 def test_new_instructions_are_logged_and_are_the_reason_to_move() -> None:

@@ -104,7 +104,7 @@ def test_brackets_are_drawn_where_somebody_holds_them_and_nowhere_else(table: Ap
     view = game_of(table).view
     assert not any(issue.brackets for issue in view.issues)
     assert "<b>[</b>" not in markup(table)
-    for _ in range(4):
+    for _ in range(2):
         press(table, "seat.done")
     held = {issue.key for issue in game_of(table).view.issues if issue.is_open and issue.brackets}
     assert held

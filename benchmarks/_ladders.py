@@ -140,6 +140,8 @@ def _on_case(case: str, seats: _Seats) -> list[Ladder]:
             source="F16, read from the other end: what needs no new instructions can be given"),
         own(lever="isolation", rungs=_pulled("isolation", 0, 0.05, 0.1, 0.2, 0.4), asked=_shares("up"),
             source="F17: isolated objectors fold"),
+        own(lever="strategy of all", rungs=_pulled("strategy", *_EAGER), asked=_shares("up", kinds=True),
+            source="early givers agree, late givers risk the deadline [Faratin1998]"),
         own(lever="no deal", rungs=_pulled("no_deal", 0.05, 0.025, 0, -0.025, -0.05, -0.1, -0.2, -0.4),
             asked=(price, Asked(measure=TEXT, direction="up")),
             source="F7; the worse no agreement is, the more is signed [Nash1950]"),
@@ -154,6 +156,8 @@ def _on_case(case: str, seats: _Seats) -> list[Ladder]:
     ]  # fmt: skip
 
 
+_EAGER: Final = ("boulware", "linear", "conceder")
+"""Strategies from the late giver to the early one."""
 _BY_CONSENSUS: Final = frozenset({"first_hour", "wtpf13_training"})
 
 
@@ -260,6 +264,8 @@ def _in_rooms(name: str, base: RoomSpec) -> list[Ladder]:
             rungs=_kinds(plain, "camps", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
         own(lever="isolation", rungs=_forms(base, "signal.isolation", 0.0, 0.05, 0.1, 0.2, 0.4),
             asked=_shares("up"), source="F17: isolated objectors fold"),
+        own(lever="strategy of all", rungs=_kinds(base, "strategy", *_EAGER), asked=_shares("up", kinds=True),
+            source="early givers agree, late givers risk the deadline [Faratin1998]"),
         own(lever="no deal", asked=(price, text), source="F7; the worse no agreement is, the more is signed [Nash1950]",
             rungs=_kinds(base, "failure_cost", -0.05, -0.025, 0.0, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)),
         own(lever="talks", rungs=_forms(base, "consult.talks", 0, 1, 2, 4), asked=_shares("up"),

@@ -197,6 +197,16 @@ def test_capital_answers_one_step_faster_for_who_asks() -> None:
     assert gained == pytest.approx(pace)
 
 
+def test_the_chair_puts_no_text_before_it_has_called_a_clause_and_says_so() -> None:
+    live = sit()
+    finish_session(live)
+    assert live.live.room.state.stalled[0] > 0
+    assert not live.live.turn.called[0].any()
+    reply = live.submit(SeatMove(seat="LUM", move="ask_for_chair_text"))
+    assert not reply.granted
+    assert "before it has called" in reply.reason
+
+
 def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
     live = sit()
     assert not live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted

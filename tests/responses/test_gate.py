@@ -169,8 +169,8 @@ FAILS = {
     "sessions@ALL",
     "distance of camps@TXT",
 }
-"""What does not hold of the core on so few pairs; the pen and sessions@ALL do on 150. Whoever makes one hold takes it off
-this list."""
+"""What does not hold of the core on so few pairs; the pen and sessions@ALL do on 150. Whoever makes one hold takes it
+off this list."""
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class Coalesce(Mechanism):
     bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
     """How much more it counts to be where enough others are, if one can be outvoted: where a share q must agree,
     support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds nothing. Heads are
-    counted, whatever the rule weighs. 0: support is worth itself under every rule."""
+    counted, whatever the rule weighs. 0: support is worth itself under all these rules."""
     bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
@@ -107,10 +107,10 @@ class Coalesce(Mechanism):
     def _chance(self, room: Room, believed: FloatArray) -> FloatArray:
         """Return what believed support is worth, `[R, m, A, O]`."""
         needed = room.setting.conditions.needed
-        if self.bandwagon == 0.0:
-            return believed
         if needed == 1.0:
             return believed**self.veto
+        if self.bandwagon == 0.0:
+            return believed
         if needed == 0.0:
             return np.ones_like(believed)
         chance: FloatArray = np.minimum(1.0, believed / needed) ** (

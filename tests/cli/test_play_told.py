@@ -66,7 +66,7 @@ def test_questions_before_the_first_session_can_be_left_and_helped_with(typing: 
 
 @pytest.mark.parametrize(("typed", "recorded"), [("", "support"), ("5\n", "formal_object")])
 def test_what_was_said_in_the_talks_stands_on_the_floor(typing: Invoke, typed: str, recorded: str) -> None:
-    lines = f"skip\nsupport support fund\nyes\ndone\n{typed}done\nquit\n"
+    lines = f"skip\nsupport pace at_once\nyes\ndone\n{typed}done\nquit\n"
     floor = flat(typing(lines, "first_hour", "--seat", "LUM").stdout.partition("wordings on the floor")[2])
     asked = floor.partition("1 support")[0]
     assert "You said before: support. It stands unless you answer otherwise." in asked
@@ -74,8 +74,8 @@ def test_what_was_said_in_the_talks_stands_on_the_floor(typing: Invoke, typed: s
     assert "Your instructions:" not in asked
     log = load_log("runs/first_hour-LUM-1.live.json")
     live = LiveNegotiation.from_log(log, load_scenario("first_hour")).live
-    at = live.issue("support")
-    code = live.recorder.sheets["signal"][0][live.row("LUM"), at, live.option(at, "fund")]
+    at = live.issue("pace")
+    code = live.recorder.sheets["signal"][0][live.row("LUM"), at, live.option(at, "at_once")]
     assert SIGNALS[int(code)] == recorded
 
 
@@ -123,22 +123,22 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     case["drafting"] = True
     case["protocol"]["programme"] = True
     Path("forms.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
-    typed = "\n" * 5 + "propose support trai\npropose support training_fund\ndone\ndone\nsaid\nquit\n"
-    shown = typing(typed, "forms.yaml", "--seat", "TAM").stdout
-    asked, first, second = (
-        flat(shown.partition("Session 1 of 6")[0]),
-        *re.split(r"Session 2 of 6", flat(shown), maxsplit=1),
-    )
-    first = first.partition("Session 1 of 6")[2]
+    asks = "propose support trai\npropose support training_fund\n"
+    typed = "\n" * 5 + "done\n" * 2 + asks + "done\n" * 4 + "said\nquit\n"
+    shown = flat(typing(typed, "forms.yaml", "--seat", "TAM").stdout)
+    asked, _, rest = shown.partition("Session 1 of 6")
+    before, third = re.split(r"Session 3 of 6", rest, maxsplit=1)
+    second = before.partition("Session 2 of 6")[2]
     assert "Middle way" not in asked
-    assert "The Chair calls for decision: Support." in first
     assert (
         "Not called for decision yet: until the Chair calls it, the others give on it in trades only."
-        in first
+        in second
     )
-    assert "Called for decision." in first
-    assert "Middle way" not in first.partition("On the agenda")[2].partition("Time for")[0]
-    assert "may be the option" not in first
-    assert "is nowhere in the text yet: a drafting group may write it when the clause is stuck." in first
-    assert "A drafting group on Support brings back a new wording: training_fund." in second
-    assert "I call Support for decision." in second
+    assert "Middle way" not in second.partition("On the agenda")[2].partition("Time for")[0]
+    assert "may be the option" not in second
+    assert "is nowhere in the text yet: a drafting group may write it when the clause is stuck." in second
+    assert "Called for decision." not in before
+    assert "The Chair calls for decision: Support." in third
+    assert "Called for decision." in third
+    assert "A drafting group on Support brings back a new wording: training_fund." in third
+    assert "I call Support for decision." in third

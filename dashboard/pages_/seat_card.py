@@ -152,7 +152,8 @@ def _no_deal(view: SeatView) -> list[str]:
 
 
 def _released(view: SeatView) -> str:
-    return words().say("seat.card.released.line", share=round(100 * view.own.released))
+    line = words().say("seat.card.released.line", share=round(100 * view.own.released))
+    return f"{line} {words().say('seat.card.released.called')}" if view.has_programme else line
 
 
 def _axis(view: SeatView, issue: IssueSeen, name: str) -> Markup:

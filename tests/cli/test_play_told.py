@@ -87,6 +87,7 @@ def test_what_capital_answered_is_told_in_the_next_session(typing: Invoke) -> No
     assert [int(now) > int(before) for now, before in told] == [True]
     again = flat(typing("me\nquit\n", "--resume", "runs/wtpf13_training-ALT-1.live.json").stdout)
     assert f"let you go {told[0][0]}% of the way" in again
+    assert "On an easy clause that is called they may let you go farther." in again
     assert "Capital has answered" in again
     quiet = typing("skip\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout
     assert "Capital has answered" not in quiet

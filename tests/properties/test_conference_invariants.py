@@ -59,11 +59,10 @@ def test_give_never_falls_and_rises_by_at_most_the_pace_of_ones_capital(drawn: D
     concede = protocol_of(drawn).concede
     for before, _, room in sessions(drawn, seed):
         step = room.state.give - before.give
-        quick = (
-            2 * room.draws.capital[:, 0] - 1
-        )  # from the slowest capital that there can be, -1, to the quickest, 1
+        # From -1, the slowest capital that there can be, to 1, the quickest.
+        speed = 2 * room.draws.capital[:, 0] - 1
         assert step.min() >= 0
-        assert (step <= concede.pace * (1 + concede.unevenness * quick) + TIGHT).all()
+        assert (step <= concede.pace * (1 + concede.unevenness * speed) + TIGHT).all()
         assert room.state.give.max() <= 1
 
 
@@ -181,7 +180,7 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
             chance = np.minimum(1.0, chance / needed) ** (1.0 + coalesce.bandwagon * (1.0 / needed - 1.0))
         elif needed == 0.0 and coalesce.bandwagon > 0.0:
             chance = np.ones_like(chance)
-        elif needed == 1.0 and coalesce.bandwagon > 0.0:
+        elif needed == 1.0:
             chance = chance**coalesce.veto
         for place in np.flatnonzero(turn.is_opened[0]):
             q = turn.opened[0, place]

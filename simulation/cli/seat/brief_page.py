@@ -78,13 +78,19 @@ def _print_card(page: Page, view: SeatView) -> None:
         [
             ("No document", f"is worth {amount(own.no_deal)} to you; 0 is no agreement on anything."),
             ("So far", f"what is agreed is worth {amount(own.so_far)} to you."),
-            ("Instructions", f"let you go {own.released:.0%} of the way to your limit today."),
+            ("Instructions", _instructions(view)),
         ]
     )
     friends = [other.key for other in view.others if set(other.blocs) & set(own.blocs)]
     if friends:
         page.columns([("In your blocs", ", ".join(friends))])
     _print_promises(page, view)
+
+
+def _instructions(view: SeatView) -> str:
+    line = f"let you go {view.own.released:.0%} of the way to your limit today."
+    farther = " On an easy clause that is called they may let you go farther."
+    return line + farther * view.has_programme
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:

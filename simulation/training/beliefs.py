@@ -221,6 +221,7 @@ def _released(view: SeatView, protocol: Conference) -> float:
         still_open = sum(view.closed.get(issue.key, view.session) >= session for issue in view.issues)
         needed = max(still_open * clock.work / min(clock.floor, len(view.issues)), clock.lead)
         pressure = min(1.0, needed / max(view.sessions - session + 1, 1)) ** clock.urgency
+        pressure = pressure if clock.enabled else 1.0
         given += float(np.clip(pressure - given, 0.0, protocol.concede.pace))
     return min(given, 1.0)
 

@@ -218,7 +218,9 @@ def _offer(stage: Stage, seat: str) -> Branch | None:
 
 
 def _chair_text(stage: Stage, seat: str) -> Branch | None:
-    if stage.state.room.state.stalled[0] == 0 and not stage.state.turn.last[0]:
+    state = stage.state
+    called = (state.turn.called[0] & state.is_open).any()
+    if not called or (state.room.state.stalled[0] == 0 and not state.turn.last[0]):
         return None  # the chair would not grant it
     if any(move.seat == seat and move.move == "ask_for_chair_text" for move in stage.talks):
         return None

@@ -10,6 +10,7 @@ from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, SeatVie
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.schema import Scenario
+from simulation.training.advisers import ADVISERS
 from simulation.training.coach import COACH_LEVELS, Hint, hint
 from simulation.training.notes import AskedHint
 from simulation.words import catalogue, told_in
@@ -263,3 +264,18 @@ def test_a_hint_that_goes_on_is_on_the_same_matter_at_every_level(case: str) -> 
 
 def _has_move(view: SeatView, matter: str) -> bool:
     return hint(view, "move", about=matter).matter == matter
+
+
+def test_the_coach_thinks_of_a_text_of_the_chair_only_once_a_clause_is_called() -> None:
+    case = load_scenario("wtpf13_training", overrides={"protocol.programme.late": "0.2"})
+    live = LiveNegotiation(case, seed=1, seats=("LUM",))
+    thought = {True: 0, False: 0}
+    while live.session < 10:
+        view = view_of(live, "LUM")
+        is_called = any(issue.is_open and issue.is_called for issue in view.issues)
+        advices = (advice for adviser in ADVISERS[view.phase] for advice in adviser(view))
+        thought[is_called] += any(advice.key == "chair_text" for advice in advices)
+        live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    assert thought[True] > 0
+    assert thought[False] == 0

@@ -103,15 +103,25 @@ def test_others_are_believed_to_release_what_the_clock_asks_of_them() -> None:
     # Time presses by 4/12, 4/11 and 4/10: by the end of session 3 most have released some three tenths.
     live = LiveNegotiation(TRAINING, seed=4, seats=("LUM",))
     while live.session < 4:
-        given = live.live.room.state.give[
-            0
-        ].copy()  # what is believed is as it was when the last session ended
+        # What is believed is as it was when the last session ended.
+        given = live.live.room.state.give[0].copy()
         live.submit(SeatMove(seat="LUM", move="done"))
         live.advance()
     view = view_of(live, "LUM")
     _, room = believed_room(TRAINING, view, replications=range(2))
     believed = room.state.give[0]
     assert believed[view.delegations.index("TAM")] == pytest.approx(np.median(given), abs=0.1)
+
+
+def test_without_a_clock_others_are_believed_to_release_as_much_as_capitals_send() -> None:
+    case = load_scenario("wtpf13_training", overrides={"protocol.clock": "false"})
+    live = LiveNegotiation(case, seed=1, seats=("LUM",))
+    while live.session < 3:
+        live.submit(SeatMove(seat="LUM", move="done"))
+        live.advance()
+    view = view_of(live, "LUM")
+    _, room = believed_room(case, view, replications=range(1))
+    assert room.state.give[0, view.delegations.index("TAM")] == pytest.approx(2 * 0.27)
 
 
 def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:

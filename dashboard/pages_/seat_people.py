@@ -72,7 +72,7 @@ def _told(tell: Teller, heard: Told) -> None:
     st.markdown(
         escaped(
             say(
-                "seat.told",
+                "seat.told.alike" if heard.alike else "seat.told",
                 who=tell.name(heard.by),
                 session=heard.session,
                 cares=tell.issue(heard.cares),

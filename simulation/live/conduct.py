@@ -169,7 +169,8 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     if told is None:
         return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))
     names = {issue.key: issue.name for issue in live.case.issues}
-    return Reply(by=move.to, reason=say("live.reply.told", cares=names[told.cares]), told=told)
+    key = "live.reply.told.alike" if told.alike else "live.reply.told"
+    return Reply(by=move.to, reason=say(key, cares=names[told.cares]), told=told)
 
 
 def _know_each_other(live: LiveState, row: int, other: int) -> None:

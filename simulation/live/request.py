@@ -36,6 +36,11 @@ class Told:
     spares: str
     """Issue that matters least to it."""
 
+    @property
+    def alike(self) -> bool:
+        """Whether no issue matters more to it than another."""
+        return self.cares == self.spares
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:

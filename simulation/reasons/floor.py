@@ -16,6 +16,8 @@ from simulation.words import decimal, percent, say
 __all__ = ["bracket_moves", "proposals", "signals"]
 
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
+_LEAST_TOLD = 0.01
+"""A shortfall that would round to nothing is told as less than this."""
 SIGNAL_MOVES = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
 
 
@@ -149,11 +151,17 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
         return _why_willing(reading, at)
-    short = max(0.0, -float(reading.record.margin[at]))
+    short = _shortfall(float(reading.record.margin[at]))
     if cause == "uncalled" and (called := waits_for_call(reading, session, issue)):
-        return cause, say(f"{key}.until", short=decimal(short), s=called)
+        return cause, say(f"{key}.until", short=short, s=called)
     willing = percent(float(reading.willing[session, issue, option]))
-    return cause, say(key, short=decimal(short), willing=willing)
+    return cause, say(key, short=short, willing=willing)
+
+
+def _shortfall(margin: float) -> str:
+    """Return in words how far a wording falls short of what is asked; what rounds to nothing is still missing."""
+    short = decimal(max(0.0, -margin))
+    return say("number.under", n=decimal(_LEAST_TOLD)) if short == decimal(0.0) else short
 
 
 def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:

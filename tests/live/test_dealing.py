@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
+from simulation.cli.seat.room_page import told_in_words
 from simulation.live import LiveNegotiation, Reply, SeatMove, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.offers import Side, weigh_offer
@@ -126,6 +127,15 @@ def test_a_talk_tells_what_the_other_could_live_with_and_no_red_line() -> None:
         could = live.live.turn.could[0, row, place] & live.live.room.state.written[0, place]
         assert {live.live.option(place, option) for option in options} == set(np.flatnonzero(could).tolist())
     assert (told.cares, told.spares) == ("venue", "development")
+
+
+def test_to_whom_every_issue_matters_alike_names_none() -> None:
+    live = sit()
+    reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="MON"))
+    assert reply.told is not None
+    assert reply.told.alike
+    assert reply.reason.endswith("Every issue matters to us alike.")
+    assert "cares about every issue alike; could live with" in told_in_words(view_of(live, "LUM"), reply.told)
 
 
 def test_who_is_not_trusted_is_told_nothing() -> None:

@@ -338,6 +338,12 @@ def test_a_text_resented_falls_short_and_does_not_keep_to_the_line_of_a_bloc() -
     assert {move.cause for move in objections} <= {"shortfall", "free", "red_line"}
 
 
+def test_who_finds_a_wording_wanting_never_lacks_nothing() -> None:
+    told = [move.private_reason for move in log("wtpf13").moves if "of the axis short" in move.private_reason]
+    assert any("falls less than 0.01 of the axis short" in reason for reason in told)
+    assert not any("falls 0.00" in reason for reason in told)
+
+
 def test_whoever_sought_somebody_out_twice_is_named_once() -> None:
     roster = replace(log("worked_clock").roster, names={"A": "First", "B": "Second"})
     talk = Move(session=1, delegation="B", move="consult_bilaterally", others=("A",))

@@ -146,8 +146,9 @@ def told_in_words(view: SeatView, told: Told) -> str:
         for issue, options in told.accepts.items()
         if options
     )
+    most = f"most about {names[told.cares]}, least about {names[told.spares]}"
     return (
-        f"cares most about {names[told.cares]}, least about {names[told.spares]}; "
+        f"cares {'about every issue alike' if told.alike else most}; "
         f"could live with {accepts or 'nothing that is open'} (session {told.session})"
     )
 

@@ -287,6 +287,7 @@ def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[
         ({"rule": "consensus"}, 0.0, 1),
         ({"rule": "simple_majority"}, 0.0, 0),
         ({"rule": "qualified_majority", "threshold": 2 / 3}, 0.0, 0),
+        ({"rule": "qualified_majority", "threshold": 0.9}, 0.5, 0),
     ],
 )
 def test_who_can_veto_stands_by_its_own_wish_where_few_others_do(

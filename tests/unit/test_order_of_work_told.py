@@ -13,7 +13,7 @@ from simulation.cli.session_page import print_sessions
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, explain, session_sentences, told_in
-from simulation.reasons.reading import Reading
+from simulation.reasons.reading import CAUSES, Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import retold
@@ -116,6 +116,28 @@ def test_what_is_given_at_the_call_is_told_by_it_and_whether_for_an_easy_clause(
     for move in changed:
         assert move.private_reason.startswith("The Chair called the clause, ")
         assert why in move.private_reason
+
+
+def test_new_instructions_after_the_call_are_no_pressure_of_time() -> None:
+    # Nobody releases anything: what is open on the first clause is so since the call, before and after.
+    drawn = two_clauses(near=0.35, strategy="hold", light=0.5).model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["concede"]["priority"] = 1.0
+    new = {
+        "session": 9,
+        "kind": "instruction",
+        "note": "Told.",
+        "delegation": "d0",
+        "issue": "q0",
+        "salience": 0.25,
+    }
+    reading = Reading(negotiate(Scenario.model_validate(drawn | {"events": [new]}), seed=1))
+    record = reading.record
+    session = int((record.salience[1:, 0, 0] != record.salience[:-1, 0, 0]).argmax()) + 1
+    assert record.ease[session - 1, 0, 0] > 0
+    assert not record.is_clean[session, 0]
+    shares = dict(zip(CAUSES, reading.shares_of_change(session)[:, 0, 0], strict=True))
+    assert abs(shares["clock"]) < ATOL
+    assert abs(shares["wish"]) > ATOL
 
 
 def test_what_was_gained_elsewhere_is_told_to_count_only_once_a_clause_is_called() -> None:

@@ -168,6 +168,7 @@ def test_without_a_clock_there_is_no_calendar(programme: Data) -> None:
             sessions=4,
         )
         record = negotiate(small, seed=1)
+        assert Reading(record).programme is None  # nor is one told of
         return [record.n_rounds, record.called.all(), *(a.tolist() for a in (record.ease, record.table))]
 
     assert ending({"enabled": True} | programme) == ending({"enabled": False})
@@ -302,6 +303,30 @@ def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
             first = session
     assert (first, session) == (texts, ends)
     assert opened.state.is_clean.all()
+
+
+@pytest.mark.parametrize(("agreed", "first"), [(True, 4), (False, 11)])
+def test_the_chairs_package_waits_for_no_call_of_a_clause_that_is_agreed(*, agreed: bool, first: int) -> None:
+    drawn = load_scenario("worked_package").model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["programme"] = {"late": 1.0, "light": 0.0, "stock_taking": 0}
+    drawn["issues"].append(drawn["issues"][0] | {"key": "third"})
+    clauses = drawn["document"]["sections"][0]["clauses"]
+    clauses.append(clauses[0] | {"key": "c3", "label": "3.", "issue": "third"})
+    for each in drawn["delegations"]:  # of the mean salience, so that the other two matter as they did
+        each["mandate"]["third"] = each["mandate"]["seats"] | {"salience": 0.5}
+    small = Scenario.model_validate(drawn)
+    negotiation = prepare(small)
+    opened = negotiation.open(1, [0])
+    opened.state.rank = np.array([[0.25, 0.25, 0.9]])
+    opened.state.traded = np.ones_like(opened.state.traded)  # all go to their limits, whatever is called
+    opened.state.is_clean[0, 2] = agreed
+    opened.state.folded[0, :, 2] = agreed  # and what was agreed is on nobody's account
+    packages = [
+        session
+        for session in range(1, 12)
+        if (play_round(small, negotiation.protocol, opened).closed_by > 0).any()
+    ]
+    assert packages[:1] == [first]
 
 
 @pytest.mark.parametrize(("isolation", "closes"), [(0.0, 3), (1.0, 0)], ids=["it objects", "it gives in"])

@@ -216,6 +216,18 @@ def test_what_a_wording_costs_those_who_are_outvoted_on_it_counts_by_their_share
     assert taken(small) == place
 
 
+@pytest.mark.parametrize(("isolation", "place"), [(0.0, "o3"), (1.0, "o2")], ids=["objects", "gives in"])
+def test_whoever_gives_in_without_a_formal_objection_is_not_outvoted(isolation: float, place: str) -> None:
+    # The room above: .75 costs the two large ones .5 together, which counts in full unless they object formally.
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0, capability=0.5) for k in range(3)]
+    rows += [delegation(f"big{k}", 0.0, reservation=0.0, red_line=1.0) for k in range(2)]
+    rules = READY | {"decide": {"voice": 1.0, "outvoted": 0.0}, "values": {"edit_price": 0.0}}
+    vote = {"decision": {"rule": "simple_majority"}}
+    protocol = rules | {"signal": {"isolation": isolation}}
+    small = case(rows, issues=[issue(draft="o3")], protocol=protocol, forum=vote, sessions=1)
+    assert taken(small) == place
+
+
 @pytest.mark.parametrize("rule", ["simple_majority", "consensus"])
 def test_whoever_can_live_with_a_wording_is_not_outvoted_on_it(rule: str) -> None:
     # Three gain .375 by .75 and two large ones lose .5, but do not object: .5 is better for the room.

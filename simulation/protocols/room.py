@@ -65,6 +65,8 @@ class Setting:
     """Nothing is agreed until everything is agreed."""
     strategies: tuple[tuple[Strategy, IntArray], ...]
     """Each strategy with the rows of its cohort."""
+    firm: BoolArray
+    """Releases what its own rule says and no more, `[A]`."""
     holds: BoolArray
     refuses: BoolArray
     bridges: BoolArray

@@ -31,6 +31,7 @@ class _Ordinary:
 
     __slots__ = ()
     holds: ClassVar[bool] = False
+    firm: ClassVar[bool] = False
     refuses: ClassVar[bool] = False
     bridges: ClassVar[bool] = False
     follows: ClassVar[bool] = False
@@ -114,6 +115,7 @@ class Hold(_Ordinary):
         promises=_SHAPE,
     )
     holds: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
 
     def target(self, cohort: Cohort) -> FloatArray:
         """Return 0."""
@@ -132,6 +134,7 @@ class Obstructor(_Ordinary):
         promises=_SHAPE,
     )
     holds: ClassVar[bool] = True
+    firm: ClassVar[bool] = True
     refuses: ClassVar[bool] = True
     stake: Annotated[float, Interval(gt=0, le=2)] | None = 0.2
     """What any text that commits costs it, in lengths of the axis times how much it cares about the issue: whoever is
@@ -214,6 +217,7 @@ class Scripted(_Ordinary):
         summary="Releases what a list says for each session.",
         promises=frozenset({"deterministic", "within_unit"}),
     )
+    firm: ClassVar[bool] = True
     give: tuple[Annotated[float, Interval(ge=0, le=1)], ...] = (0.0,)
 
     def target(self, cohort: Cohort) -> FloatArray:

@@ -36,6 +36,8 @@ class Strategy(Protocol):
     info: ClassVar[ComponentInfo]
     holds: ClassVar[bool]
     """Never trades: it holds its line or obstructs."""
+    firm: ClassVar[bool]
+    """Releases what its own rule says and no more, also on an easy clause that is called."""
     refuses: ClassVar[bool]
     """Every committing option is red to it."""
     bridges: ClassVar[bool]

@@ -197,12 +197,14 @@ def test_one_person_alone_keeps_a_text_in_brackets_under_consensus() -> None:
     assert "LUM" in view_of(live, "LUM").issues[0].brackets
 
 
-def test_capital_answers_one_step_faster_for_who_asks() -> None:
+def test_capital_answers_one_step_of_its_own_faster_for_who_asks() -> None:
     asking, waiting = sit("standard", "VEL"), sit("standard", "VEL")
     asking.submit(SeatMove(seat="VEL", move="consult_capital"))
     for live in (asking, waiting):
         finish_session(live)
-    pace = asking.live.protocol.concede.pace
+    room, concede = asking.live.room, asking.live.protocol.concede
+    drawn = room.draws.capital[0, 0, room.tableau.delegations.index("VEL")]
+    pace = concede.pace * (1.0 + concede.unevenness * (2.0 * drawn - 1.0))
     gained = view_of(asking, "VEL").own.released - view_of(waiting, "VEL").own.released
     assert gained == pytest.approx(pace)
 

@@ -12,6 +12,7 @@ from simulation.engine.round import play_round
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
+from simulation.protocols.room import Room
 from simulation.reasons.reading import Reading
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
@@ -212,15 +213,29 @@ def test_everybody_is_the_readier_to_go_on_a_called_clause_the_easier_it_is_and_
 def test_what_is_given_on_a_called_clause_is_the_larger_of_what_the_call_and_what_one_is_ready_for(
     give: float, opens: list[float]
 ) -> None:
-    negotiation = prepare(room(8, strategy="hold", light=0.8))
+    opened = begun("linear", give).state
+    np.testing.assert_allclose(opened.ease, [[opens, opens]], atol=1e-9)
+
+
+@pytest.mark.parametrize("strategy", ["hold", "obstructor", "scripted"])
+def test_who_holds_its_line_holds_it_on_an_easy_clause_that_is_called_too(strategy: str) -> None:
+    assert not begun(strategy, 0.0).state.ease.any()
+    assert begun("linear", 0.0).state.ease[0, :, :3].all()
+
+
+def begun(strategy: str, give: float) -> Room:
+    """Return a room without a pressing clock in which all clauses are called, once somebody has begun a session."""
+    drawn = room(8, strategy=strategy, light=0.8).model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["clock"] = {"work": 0.5, "lead": 0.0, "urgency": 5.0}
+    negotiation = prepare(Scenario.model_validate(drawn))
     opened = negotiation.open(1, [0])
+    opened.state.deadline[:] = 10**6
     opened.state.rank = np.array([[0.19, 0.36, 0.75, 1.0]])
     opened.state.give[:] = give
     opened.state.called = np.array([[True, True, True, True]])
     assert isinstance(negotiation.protocol, Conference)
     negotiation.protocol.begin(opened)
-    np.testing.assert_allclose(opened.state.ease, [[opens, opens]], atol=1e-12)
-    assert (opened.state.give == give).all()
+    return opened
 
 
 def test_the_call_leaves_on_the_hardest_clause_what_the_clock_and_the_strategy_decide() -> None:

@@ -63,11 +63,13 @@ class Concede(Mechanism):
         """Move `give`; work out aspiration, account and own margin of every option, and how far each goes."""
         state = room.state
         if self.enabled:
-            step = np.clip(self._targets(room, turn.pressure) - state.give, 0.0, self._paces(room))
+            paces = self._paces(room)
+            step = np.clip(self._targets(room, turn.pressure) - state.give, 0.0, paces)
             if room.people is not None:
-                step = step + self.pace * (room.people.seated & room.people.asked_capital)
+                step = step + paces * (room.people.seated & room.people.asked_capital)
             state.give = np.minimum(state.give + step, 1.0)
-            ready = np.maximum(state.give[..., None], programme.ready(room)[:, None])
+            at_call = programme.ready(room)[:, None] * ~room.setting.firm[:, None]
+            ready = np.maximum(state.give[..., None], at_call)
             state.ease = eased(ready, state.salience, self.priority) * turn.called[:, None]
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:

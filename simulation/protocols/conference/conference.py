@@ -251,6 +251,7 @@ class Conference:
             package=forum.package,
             strategies=cohorts,
             holds=settings.flag(cohorts, "holds", size),
+            firm=settings.flag(cohorts, "firm", size),
             refuses=settings.refuses_of(cohorts, size),
             bridges=settings.flag(cohorts, "bridges", size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),

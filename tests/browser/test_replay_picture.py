@@ -230,12 +230,12 @@ def test_something_happens_within_three_seconds_and_all_is_over_in_a_minute(page
 
 @pytest.mark.parametrize("motion", ["no-preference"])
 def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -> None:
-    opened(alone, serve, "s=14")
+    opened(alone, serve, "s=6")
     alone.clock.install()
     stop_clock(alone)
     alone.get_by_role("button", name="Play").click()
     found = seen(alone, "output.where", 6)
-    stays = [found.count(f"Session {session} of 19") for session in (15, 16, 17)]
+    stays = [found.count(f"Session {session} of 19") for session in (7, 8, 9)]
     assert 13 <= stays[0] <= 15
     assert 6 <= stays[1] <= 8
     assert 6 <= stays[2] <= 8

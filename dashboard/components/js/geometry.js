@@ -11,7 +11,7 @@ function pushApart(marks, gap, frame, steps = 80) {
   const cell = 2 * Math.max(...marks.map((mark) => mark.room), 1) + gap;
   for (let step = 0; step < 80 + steps; step++) {
     const moved = pushOnce(marks, gap, cell);
-    if (step >= 80 && moved < gap / 4) break;
+    if (step >= 80 && moved < gap / 6) break;
     for (const mark of marks) {
       if (step < 80) {
         mark.x += (mark.tx - mark.x) * 0.05;

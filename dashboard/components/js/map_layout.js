@@ -91,18 +91,20 @@ function formerHulls(model, marks, s) {
   }).filter(Boolean);
 }
 
-/* Tags of coalitions: the cheapest of 21 places round the hull; the last place has a bonus. One that must stand far from
-   its own hull, or about as near to another, gets a line to its own. */
+/* Tags of coalitions: the cheapest of 21 places round the hull that meet no other tag; the last place has a bonus. One
+   that must stand far from its own hull, or about as near to another, gets a line to its own. */
 function placeTags(layout, chart, measure, before) {
   const size = chart.narrow ? 12.5 : 14;
   const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
   for (const hull of order) {
     const first = `${hull.group.letter} ${clip(hull.group.name, chart.narrow ? 22 : 34)}`, second = hull.words;
     const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
+    const others = layout.taken.slice(layout.fixed);
     let best = null;
     tagPlaces(hull, w, h).forEach(([px, py], place) => {
       const x = bound(px, 2, chart.width - w - 2), y = bound(py, 2, chart.height - chart.room.b - h);
       const box = [x, y, x + w, y + h];
+      if (others.some((other) => meets(box, other))) return;
       let cost = place * 2 + Math.hypot(x - px, y - py) * 0.5 - (before.tags[hull.c] === place ? 14 : 0);
       for (const other of layout.solid) cost += overlap(box, other) * 0.5;
       for (const other of layout.taken) cost += overlap(box, other) * 3;
@@ -111,7 +113,7 @@ function placeTags(layout, chart, measure, before) {
       if (astray > 0) cost += 30 + astray * 0.5;
       if (!best || cost < best.cost) best = { cost, box, place, astray };
     });
-    if (layout.taken.slice(layout.fixed).some((other) => meets(best.box, other))) continue;
+    if (!best) continue;
     layout.taken.push(best.box);
     layout.at.tags[hull.c] = best.place;
     layout.tags.push({ c: hull.c, x: best.box[0] + 1, y: best.box[1] + size - 1, size, first, second, leader: best.astray > 0 ? tagLeader(hull, best.box) : null });

@@ -46,12 +46,13 @@ _LONGEST: Final = 4000
 """Longer texts stay as they are."""
 
 _COUNTS: Final = ("n", "s", "b", "total", "joined", "against", "abstaining", "kept")
-_DECIMALS: Final = ("amount", "step", "short", "gain", "price", "base", "slope")
+_DECIMALS: Final = ("amount", "step", "gain", "price", "base", "slope")
 _GROUPS: Final = ("x", "y")
 _SHAPES: Final = {
     **dict.fromkeys(_COUNTS, r"\d+"),
     **dict.fromkeys(_DECIMALS, r"[-−]?\d+(?:[.,]\d+)?"),
     **dict.fromkeys(_GROUPS, r"[A-Z]\d* \(.+?\)"),
+    "short": r"(?:[a-z ]+ )?\d+(?:[.,]\d+)?",
     "issue": r"\S(?:.*?\S)??",
 }
 """What a field looks like; the others take as little as they can."""
@@ -140,6 +141,13 @@ def _sentence(name: str, source: str, value: str, names: frozenset[str]) -> str:
 def _decimal(source: str, value: str, _: frozenset[str]) -> str:
     plain = value.replace("-", "−")  # as it was written once
     return plain.replace(catalogue(source)["number.decimal_mark"], say("number.decimal_mark"))
+
+
+def _shortfall(source: str, value: str, names: frozenset[str]) -> str:
+    """Return how far a wording falls short, or below what."""
+    words = catalogue(source)["number.under"].removesuffix("{n}")
+    number = _decimal(source, value.removeprefix(words), names)
+    return say("number.under", n=number) if value.startswith(words) else number
 
 
 def _share(source: str, value: str, _: frozenset[str]) -> str:
@@ -238,6 +246,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 _VALUES: Final[Mapping[str, Callable[[str, str, frozenset[str]], str]]] = {
     **{name: partial(_sentence, name) for name in _PARTS},
     **dict.fromkeys(_DECIMALS, _decimal),
+    "short": _shortfall,
     **dict.fromkeys(("share", "willing", "give"), _share),
     **dict.fromkeys(_GROUPS, _group),
     **dict.fromkeys(("names", "others"), _names),

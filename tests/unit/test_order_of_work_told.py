@@ -119,9 +119,9 @@ def test_what_is_given_at_the_call_is_told_by_it_and_whether_for_an_easy_clause(
 
 
 def test_new_instructions_after_the_call_are_no_pressure_of_time() -> None:
-    # Nobody releases anything: what is open on the first clause is so since the call, before and after.
-    drawn = two_clauses(near=0.35, strategy="hold", light=0.5).model_dump(mode="json", by_alias=True)
-    drawn["protocol"]["concede"]["priority"] = 1.0
+    # Hardly anything is released: what is open on the first clause is so since the call, before and after.
+    drawn = two_clauses(near=0.35, light=0.5).model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["concede"] |= {"priority": 1.0, "pace": 1e-12}
     new = {
         "session": 9,
         "kind": "instruction",

@@ -39,7 +39,7 @@ class Concede(Mechanism):
     """Release what the strategy aims at, no faster than capital answers. Off: nobody lets go of anything."""
 
     pace: Annotated[float, Interval(gt=0, le=1)] = 0.2
-    """Most that is released in a session, in the mean of delegations: capital releases all in some days of slots."""
+    """Most that is released in a session, as a mean over capitals. Capital releases all in some days of slots."""
     unevenness: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far capitals differ: the quickest answers by this share faster than the mean, the slowest by as much
     slower."""

@@ -1,10 +1,13 @@
 """A delegation as a Mesa agent: a name on a row, whose numbers stay in the arrays of the model."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mesa import Agent
 
 from simulation.arrays import FloatArray
+from simulation.live.moves import SeatMove
+from simulation.live.seen import SeatView
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.schema import Delegation
 
@@ -20,6 +23,19 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
     So `model.agents.get("give")`, `.agg("capability", sum)`, `.groupby("strategy")` and `.select(...)` work as with
     any Mesa agent, and nothing can get out of step with the negotiation. Arrays follow the issues of the case and
     are copies.
+
+    It does what its strategy and its instructions say. A subclass with an `act` of its own decides for itself:
+
+    >>> from simulation.abm import DelegationAgent, NegotiationModel
+    >>> from simulation.live import SeatMove
+    >>> class Stubborn(DelegationAgent):
+    ...     def act(self, view):
+    ...         asked = view.request.asked
+    ...         return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
+    >>> NegotiationModel("first_hour", seed=3).run().outcome.outcome_class
+    'consensus_clean'
+    >>> NegotiationModel("first_hour", seed=3, seats={"TAM": Stubborn}).run().outcome.outcome_class
+    'deferred_or_referred'
     """
 
     model: "NegotiationModel"
@@ -27,6 +43,30 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
     def __init__(self, model: "NegotiationModel", row: int) -> None:
         super().__init__(model)
         self.row = row
+
+    def act(self, view: SeatView) -> Iterable[SeatMove] | None:
+        """Return what the delegation does in this phase; nothing: what the built-in agent would do.
+
+        It is called once in each phase in which the seat is asked: in the talks, for the wordings on the floor
+        (`view.request.asked`), for a package, for the adoption and for the signing. What is possible there stands in
+        `view.request.legal`. All agents of a phase see the same room, so none sees what another does in it.
+
+        Args:
+            view: All that a person in this seat would see. What `model` holds besides, no delegation knows.
+        """
+
+    def answer(self, view: SeatView) -> Iterable[SeatMove] | None:
+        """Return answers to the trades in `view.offers` that came when all had acted in the talks.
+
+        Nothing: the built-in agent answers what another agent offers, and lets lie what was offered instead of one's
+        own. Trades that are there when the talks begin, `act` sees and may answer.
+        """
+
+    @property
+    def decides_itself(self) -> bool:
+        """Whether its class says what it does, and not its strategy alone."""
+        own, built_in = type(self), DelegationAgent
+        return own.act is not built_in.act or own.answer is not built_in.answer
 
     @property
     def key(self) -> str:

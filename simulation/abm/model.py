@@ -10,7 +10,9 @@ from typing import Final, Self
 import numpy as np
 from mesa import DataCollector, Model
 
+from simulation.abm import seating
 from simulation.abm.agent import DelegationAgent
+from simulation.abm.seating import Seat
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine import recorder
 from simulation.engine.batch import prepare
@@ -19,6 +21,10 @@ from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, SeedError, UnknownComponentError
+from simulation.live import steps
+from simulation.live.holders import ask
+from simulation.live.request import Made
+from simulation.live.state import LiveState
 from simulation.protocols.room import Turn
 from simulation.reasons.reading import final_document
 from simulation.rng import as_seed
@@ -66,13 +72,17 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         seed: with the case and the replication, it fixes every bit; 1 if nothing is given.
         rng: the seed by the name that Mesa has for it, such as in `mesa.batch_run(..., rng=[1, 2, 3])`; one of both.
         replication: which of the many futures of this seed.
+        seats: by key, the agents of your own that sit in the seats of delegations: subclasses of `DelegationAgent` with
+            an `act`, or functions of a model and a row that make one. Everybody else does as instructed.
         collect: keep `MODEL_REPORTERS` and `AGENT_REPORTERS` in `datacollector`, as Mesa models often do.
 
     Raises:
         ScenarioError: if the case cannot be used.
         SeedError: if seed, rng or replication is no whole number from 0 on. None is none: the system would draw another
             seed each time, and nobody could repeat it.
-        UnknownComponentError: if it names a protocol, rule, strategy or forum that does not exist.
+        UnknownComponentError: if it names a protocol, rule, strategy or forum that does not exist, or seats does a
+            delegation.
+        DelegationSimError: if seats holds what is no agent, or the protocol of the case asks nobody.
     """
 
     running: bool
@@ -84,6 +94,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         seed: int | EllipsisType = ...,
         rng: int | EllipsisType = ...,
         replication: int = 0,
+        seats: Mapping[str, Seat] = MappingProxyType({}),
         collect: bool = False,
     ) -> None:
         seed, replication = _seed_of(seed, rng), as_seed(replication, "replication")
@@ -91,7 +102,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self.case = case if isinstance(case, Scenario) else load_scenario(case)
         self.seed, self.replication = seed, replication
         negotiation = prepare(self.case)
-        self._protocol = negotiation.protocol
+        self.protocol = negotiation.protocol
         self.room = negotiation.open(seed, [replication])
         """Tableau, state and draws, with R = 1."""
         self.recorder = Recorder(self.case, self.room)
@@ -101,19 +112,44 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         """Code of `SIGNALS` given in the last session to the wording then on the table, `[A, I]`; -1: not asked."""
         self.tabled: IntArray = np.full(size, -1)
         """Option that each delegation last tabled, `[A, I]`; -1: none."""
-        DelegationAgent.create_agents(self, size[0], row=list(range(size[0])))
+        self.live: LiveState | None = None
+        """What agents that decide for themselves have said and been told; None until one has been asked."""
+        seating.fill(self, seats)
         self.datacollector = DataCollector(dict(MODEL_REPORTERS), dict(AGENT_REPORTERS)) if collect else None
         self._collect()
 
     def step(self) -> None:
-        """Hold one session, with whatever the case has in store for it; nothing once it is over."""
+        """Hold one session, with whatever the case has in store for it; nothing once it is over.
+
+        Raises:
+            IllegalMoveError: if an agent of your own does what is not possible; it says what would be. Nothing of the
+                session has happened then.
+        """
         if not self.running:
             return
-        turn = play_round(self.case, self._protocol, self.room)
-        self.recorder.note(self.room, turn)
+        holders = seating.holders(self)
+        if holders or self.live is not None:
+            turn = self._ask(holders)
+        else:
+            turn = play_round(self.case, self.protocol, self.room)
+            self.recorder.note(self.room, turn)
         self._note(turn)
         self.running = not bool(self.state.is_over[0])
         self._collect()
+
+    def _ask(self, holders: Mapping[int, DelegationAgent]) -> Turn:
+        """Hold one session in which agents decide for themselves; if one does what is not possible, none is held."""
+        before = self.room, self.recorder, self.live
+        try:
+            live = seating.begin(self, holders)
+            self.room, self.recorder, self.live = live.room, live.recorder, live
+            while True:
+                ask(live, holders)
+                if steps.advance(live) in ("talks", "over"):
+                    return live.turn
+        except BaseException:
+            self.room, self.recorder, self.live = before
+            raise
 
     def run(self) -> Record:
         """Hold the sessions that are left and return the record."""
@@ -133,7 +169,23 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
                 f"The negotiation is not over: {self.session} of {int(self.state.deadline[0])} sessions were held. "
                 "Play the rest with run(), or look at state, table and text."
             )
-        return self.recorder.record(self.room, self._protocol.close(self.room))
+        return self.recorder.record(self.room, self.protocol.close(self.room))
+
+    @property
+    def moves(self) -> tuple[Made, ...]:
+        """What agents of your own did so far, with the answers, in order."""
+        return () if self.live is None else tuple(self.live.made)
+
+    def put(self, seat: str, agent: Seat) -> DelegationAgent:
+        """Seat another agent in a seat before the next session, and return it; `DelegationAgent` is the built-in one.
+
+        What was said and promised in the seat stands. The agent that sat there leaves the model.
+
+        Raises:
+            UnknownComponentError: if there is no such delegation.
+            DelegationSimError: if it has no say, this is no agent, or the protocol asks nobody.
+        """
+        return seating.put(self, seat, agent)
 
     @property
     def tableau(self) -> Tableau:
@@ -266,6 +318,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
     def fork(self) -> Self:
         """Return an independent copy that goes on from here, bit for bit as this one would.
 
+        Agents of your own go along, with a copy of all that they keep.
         Functions given to `schedule_event` stay with this model; instructions and deadlines go along.
         """
         twin = type(self)(self.case, seed=self.seed, replication=self.replication)
@@ -275,8 +328,10 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         twin.running = self.running
         twin.rng.bit_generator.state = self.rng.bit_generator.state
         twin.random.setstate(self.random.getstate())
-        twin.room = self.room.fork()
-        twin.recorder = self.recorder.fork()
+        twin.live = None if self.live is None else self.live.fork()
+        twin.room = self.room.fork() if twin.live is None else twin.live.room
+        twin.recorder = self.recorder.fork() if twin.live is None else twin.live.recorder
+        seating.copy_agents(self, twin)
         twin.signal_to_table, twin.tabled = self.signal_to_table.copy(), self.tabled.copy()
         twin.datacollector = copy.deepcopy(self.datacollector)
         return twin

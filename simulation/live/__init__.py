@@ -1,12 +1,13 @@
-"""A negotiation with people in some of its seats: moves, answers, promises, and the log that it is."""
+"""A negotiation with people, or agents of the user's own, in some of its seats: moves, answers, promises, the log."""
 
 from simulation.live.errors import IllegalMoveError, LiveLogError, OtherVersionError
+from simulation.live.holders import Holder
 from simulation.live.log import LiveLog
 from simulation.live.moves import LEVELS, PHASES, SEAT_MOVES, SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.offers import Offer
 from simulation.live.promises import Promise
-from simulation.live.request import MoveRequest, Reply
+from simulation.live.request import Made, MoveRequest, Reply
 from simulation.live.seen import SeatView
 from simulation.live.view import view_of
 
@@ -14,10 +15,12 @@ __all__ = [
     "LEVELS",
     "PHASES",
     "SEAT_MOVES",
+    "Holder",
     "IllegalMoveError",
     "LiveLog",
     "LiveLogError",
     "LiveNegotiation",
+    "Made",
     "MoveRequest",
     "Offer",
     "OtherVersionError",

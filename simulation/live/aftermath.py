@@ -38,17 +38,17 @@ def _as_support(live: LiveState, move: PublicMove, session: int) -> PublicMove:
 
 
 def come_with_offers(live: LiveState) -> None:
-    """Put on the table what simulated delegations offer people in this session."""
-    for row in np.flatnonzero(live.people.seated).tolist():
+    """Put on the table what simulated delegations offer whoever holds a seat in this session."""
+    for row in np.flatnonzero(live.held).tolist():
         most = _OFFERS[live.level]
         for offer in make_offers(live, person=row, most=most):
             live.put(offer)
 
 
 def remember_visits(live: LiveState) -> None:
-    """Keep what those told who sought out a person in this session."""
+    """Keep what those told who sought out whoever holds a seat in this session."""
     live.sought = {}
-    for row in np.flatnonzero(live.people.seated).tolist():
+    for row in np.flatnonzero(live.held).tolist():
         visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
         live.sought[row] = visitors
         for other in visitors:

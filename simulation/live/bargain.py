@@ -11,13 +11,13 @@ from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.words import say
 
-__all__ = ["accept_trade", "offer_trade", "refuse_trade"]
+__all__ = ["accept_trade", "as_instructed", "offer_trade", "refuse_trade"]
 
 _CAN_LIVE_WITH: Final = SIGNALS.index("can_live_with")
 
 
 def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
-    """Offer a trade; an agent answers at once, with what it would give instead if it refuses."""
+    """Offer a trade; a built-in agent answers a person at once, and an agent of the user's own once all have moved."""
     other = live.row(move.to)
     give, get = _pair(move.give), _pair(move.get)
     live.counted += 1
@@ -30,18 +30,29 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
         session=live.session,
         reason=move.text,
     )
+    if row in live.programs:
+        live.put(offer)
+        return Reply(by=move.to, granted=False, reason=say("live.reply.lies"))
     if live.people.seated[other]:
         live.put(offer)
         return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
+    return as_instructed(live, offer)
+
+
+def as_instructed(live: LiveState, offer: Offer) -> Reply:
+    """Let the built-in agent answer an offer, with what it would give instead if it refuses."""
+    live.offers.pop(offer.id, None)
+    row, other = live.row(offer.by), live.row(offer.to)
+    give, get = offer.give, offer.get
     side = Side(give=live.place(get), get=live.place(give))
     weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
     issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
     if weighed.verdict == "accepts":
         _strike(live, offer)
-        return Reply(by=move.to, reason=say("live.trade.accepts", **issues))
+        return Reply(by=offer.to, reason=say("live.trade.accepts", **issues))
     live.refused.add((row, other, give, get))
     reason = say(f"live.trade.{weighed.verdict}", **issues)
-    return Reply(by=move.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
+    return Reply(by=offer.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
 
 
 def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:

@@ -276,7 +276,11 @@ def _is_instructed(live: LiveState, waiting: Package, row: int) -> bool:
 
 
 def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:
-    live.people.seated[row] = False
+    live.people.seated[row] = live.people.awaited[row] = False
+    if row in live.programs:
+        live.given_back.add(row)
+    for held in (live.programs, live.spoken, live.speaking):
+        held.discard(row)
     live.people.package[row] = live.people.tabled[row] = -1
     _reweigh(live)
     return Reply(reason=say("live.reply.agent"))

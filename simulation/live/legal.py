@@ -60,7 +60,7 @@ def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
     if seat not in keys or live.phase == "over":
         return ()
     row = keys.index(seat)
-    if not live.people.seated[row]:
+    if not live.held[row]:
         return ("take_over",) if live.phase == "talks" else ()
     if row in live.done:
         return ()
@@ -99,7 +99,7 @@ def _no(key: str, **values: object) -> IllegalMoveError:
 
 
 def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
-    seated = bool(live.people.seated[row])
+    seated = bool(live.held[row])
     if live.phase == "over":
         raise _no("illegal.over")
     if move.move == "take_over":

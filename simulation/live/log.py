@@ -16,7 +16,7 @@ from simulation.scenario.schema import Scenario
 from simulation.version import version
 from simulation.words import listed, say
 
-__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "MOST_ENTRIES", "LiveLog"]
+__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "MOST_ENTRIES", "LiveLog", "as_plain", "is_move"]
 
 FORMAT: Final = "delegation-sim live"
 FORMAT_VERSION: Final = 1
@@ -84,7 +84,7 @@ class LiveLog:
         """
         plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
         plain["seats"] = list(self.seats)
-        plain["entries"] = [entry if isinstance(entry, str) else _plain(entry) for entry in self.entries]
+        plain["entries"] = [entry if isinstance(entry, str) else as_plain(entry) for entry in self.entries]
         as_read_back = json.loads(json.dumps({"reached": self.reached, "notes": self.notes}))
         plain |= as_read_back
         whole = {"format": FORMAT, "format_version": FORMAT_VERSION, **plain}
@@ -147,7 +147,7 @@ def _seal_of(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _plain(move: SeatMove) -> dict[str, Any]:
+def as_plain(move: SeatMove) -> dict[str, Any]:
     """Return the fields of a move that say something."""
     return {name: value for name, value in asdict(move).items() if value}
 
@@ -187,7 +187,7 @@ def _wrong_entries(data: Mapping[str, Any], wrong: list[str]) -> list[str]:
     if len(data["entries"]) > MOST_ENTRIES:
         return [*wrong, say("live.log.many", most=MOST_ENTRIES)]
     for number, entry in enumerate(data["entries"], start=1):
-        if entry != ADVANCE and not _is_move(entry):
+        if entry != ADVANCE and not is_move(entry):
             wrong.append(say("live.log.move", number=number))
         if len(wrong) > _MOST_TOLD:
             return [*wrong[:-1], say("live.log.more")]
@@ -236,7 +236,8 @@ def _is(data: Mapping[str, Any], name: str, kind: type) -> bool:
     return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
 
 
-def _is_move(entry: object) -> bool:
+def is_move(entry: object) -> bool:
+    """Return whether plain data are a move with fields of the right kinds, whether or not it is possible anywhere."""
     names = {item.name for item in fields(SeatMove)}
     if not isinstance(entry, dict) or not set(entry) <= names or not {"seat", "move"} <= set(entry):
         return False

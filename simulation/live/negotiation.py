@@ -2,26 +2,23 @@
 
 import os
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 
-from simulation.engine.events import apply_due
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, UnknownComponentError
-from simulation.live import aftermath, conduct, warnings
+from simulation.live import aftermath, conduct, steps, warnings
 from simulation.live.errors import IllegalMoveError, LiveLogError
 from simulation.live.informed import InformedNegotiation
-from simulation.live.legal import check, legal_moves
+from simulation.live.legal import check
 from simulation.live.log import ADVANCE, MOST_ENTRIES, LiveLog
 from simulation.live.moves import LEVELS, Phase, SeatMove
-from simulation.live.promises import after_session, at_the_end
 from simulation.live.request import MoveRequest, Reply
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
-from simulation.protocols.people import People
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -131,7 +128,7 @@ class LiveNegotiation:
     @property
     def pending(self) -> tuple[MoveRequest, ...]:
         """What is asked of whom; empty: `advance` can go on."""
-        return tuple(self._request(row) for row in self._waited_for())
+        return tuple(steps.request_of(self.live, row) for row in steps.waited_for(self.live))
 
     @property
     def record(self) -> Record:
@@ -178,14 +175,16 @@ class LiveNegotiation:
         if self.phase == "over":
             raise IllegalMoveError(say("illegal.over"))
         self.log.entries.append(ADVANCE)
-        _STEPS[self.phase](self)
+        if steps.advance(self.live) == "talks":
+            steps.begin(self.live)
+            aftermath.come_with_offers(self.live)
         self._note_how_far()
         return self.phase
 
     def play_out(self) -> Record:
         """Let agents take all seats and play to the end; return the record."""
         while self.phase != "over":
-            for row in self._waited_for():
+            for row in steps.waited_for(self.live):
                 seat = self.live.room.tableau.delegations[row]
                 self.submit(SeatMove(seat=seat, move="hand_over" if self.phase == "talks" else "done"))
             self.advance()
@@ -229,17 +228,9 @@ class LiveNegotiation:
         if not isinstance(protocol, Conference):
             raise DelegationSimError(say("live.protocol", protocol=protocol.info.key))
         room = negotiation.open(self.log.seed, [self.log.replication])
-        tableau = room.tableau
-        room.people = People.nobody(tableau.n_delegations, tableau.n_issues, tableau.n_options)
-        room.people.waits = True
-        apply_due(self.case, room)
-        live = LiveState(
-            case=self.case,
-            protocol=protocol,
-            level=self.log.level,
-            room=room,
-            turn=protocol.begin(room),
-            recorder=Recorder(self.case, room),
+        recorder = Recorder(self.case, room)
+        live = steps.open_session(
+            self.case, protocol=protocol, level=self.log.level, room=room, recorder=recorder
         )
         for seat in self.log.seats:
             live.people.seated[live.row(seat)] = True
@@ -260,104 +251,3 @@ class LiveNegotiation:
             }
             outcome = OUTCOME_CLASSES[live.result.outcome_class[0]]
             self.log.reached |= {"outcome": outcome, "options": options}
-
-    def _waited_for(self) -> list[int]:
-        live = self.live
-        rows = [row for row in np.flatnonzero(live.people.seated).tolist() if row not in live.done]
-        if live.phase == "over":
-            return []
-        if live.phase == "talks":
-            return rows
-        author = -1 if live.turn.waiting is None else live.turn.waiting.author
-        return [row for row in rows if live.room.tableau.decide[row] and row != author]
-
-    def _request(self, row: int) -> MoveRequest:
-        live = self.live
-        seat = live.room.tableau.delegations[row]
-        asked = tuple(
-            (live.topic(issue).key, live.wording(issue, option).key)
-            for issue, option in (live.on_floor() if live.phase == "floor" else ())
-            if live.people.answer[row, issue, option] < 0
-        )
-        return MoveRequest(
-            seat=seat, session=live.session, phase=live.phase, asked=asked, legal=legal_moves(live, seat)
-        )
-
-    def _meet(self) -> None:
-        live = self.live
-        live.protocol.meet(live.room, live.turn)
-        live.done.clear()
-        live.phase = "floor"
-        if not self._waited_for() or not live.on_floor():
-            self._hear()
-
-    def _hear(self) -> None:
-        live = self.live
-        live.protocol.hear(live.room, live.turn)
-        self._conclude()
-
-    def _conclude(self) -> None:
-        live = self.live
-        live.done.clear()
-        live.phase = "floor"
-        live.protocol.conclude(live.room, live.turn)
-        if live.turn.waiting is not None:
-            live.phase = "package"
-            return
-        live.recorder.note(live.room, live.turn)
-        session = live.room.state.session
-        live.ledger = after_session(live.room, live.turn, live.ledger, session)
-        live.heard.append(aftermath.heard(live, session))
-        aftermath.remember_visits(live)
-        live.people.next_session()
-        self._next()
-
-    def _next(self) -> None:
-        live = self.live
-        if live.room.state.is_over[0]:
-            live.phase = "adoption"
-            if not self._waited_for() or not self._can_be_adopted():
-                self._adopt()
-            return
-        live.phase = "talks"
-        for sheet in (live.talks_used, live.met, live.used, live.offers, live.refused):
-            sheet.clear()
-        live.extra_talks = live.counted = 0
-        apply_due(live.case, live.room)
-        asked = np.flatnonzero(live.people.asked_capital).tolist()
-        live.cabled = {row: float(live.room.state.give[0, row]) for row in asked}
-        live.turn = live.protocol.begin(live.room)
-        live.people.taken_up()
-        aftermath.come_with_offers(live)
-
-    def _can_be_adopted(self) -> bool:
-        """Return whether a document can follow: something is clean, or what is on the table may be put to a vote."""
-        forum = self.live.room.setting.forum
-        on_table = forum.leftover == "fail" and forum.call_vote is not None
-        return on_table or bool(self.live.room.state.is_clean.any())
-
-    def _adopt(self) -> None:
-        live = self.live
-        live.offers.clear()
-        live.done.clear()
-        live.result = live.protocol.close(live.room)
-        live.phase = "signing"
-        there = bool((live.result.option >= 0).any())
-        if not live.room.setting.forum.signing or not there or not self._waited_for():
-            self._end()
-
-    def _end(self) -> None:
-        live = self.live
-        live.result = live.protocol.close(live.room)
-        is_adopted = bool((live.result.option >= 0).any())
-        live.ledger = at_the_end(live.ledger, live.room.state.session, is_adopted=is_adopted)
-        live.phase = "over"
-
-
-_STEPS: Final = {
-    "talks": LiveNegotiation._meet,  # noqa: SLF001 - the steps of this very class
-    "floor": LiveNegotiation._hear,  # noqa: SLF001
-    "package": LiveNegotiation._conclude,  # noqa: SLF001
-    "adoption": LiveNegotiation._adopt,  # noqa: SLF001
-    "signing": LiveNegotiation._end,  # noqa: SLF001
-}

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulation.live.moves import Phase
+from simulation.live.moves import Phase, SeatMove
 from simulation.live.offers import Offer
 
-__all__ = ["MoveRequest", "Reply", "Told"]
+__all__ = ["Made", "MoveRequest", "Reply", "Told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +56,14 @@ class Reply:
     """What it would accept instead."""
     warnings: tuple[str, ...] = field(default=())
     """What the seat's own brief says against the move: red lines, limits of the instructions, promises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A move that an agent of the user's own made, and the answer to it."""
+
+    session: int
+    """Counted from 1."""
+    phase: Phase
+    move: SeatMove
+    reply: Reply

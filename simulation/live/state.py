@@ -1,9 +1,13 @@
 """All that a live negotiation holds between two moves, and how keys become rows and places."""
 
-from dataclasses import dataclass, field, replace
+import copy
+from collections.abc import Collection
+from dataclasses import dataclass, field, fields, replace
+from typing import Self
 
 import numpy as np
 
+from simulation.arrays import BoolArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
@@ -12,7 +16,7 @@ from simulation.live.offers import Offer, Side
 from simulation.live.places import issue_of, option_of, place_of
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
-from simulation.live.request import Told
+from simulation.live.request import Made, Told
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import People
@@ -37,6 +41,14 @@ class LiveState:
     phase: Phase = "talks"
     done: set[int] = field(default_factory=set)
     """Rows of people that are through with this phase."""
+    programs: set[int] = field(default_factory=set)
+    """Rows of the seats that agents of the user's own hold: where they make no move, the built-in agent answers."""
+    given_back: set[int] = field(default_factory=set)
+    """Rows of the seats that such agents have handed back to the built-in ones."""
+    spoken: set[int] = field(default_factory=set)
+    """Those of them that have made a move since they took the seat: others go by what they said, as of people."""
+    speaking: set[int] = field(default_factory=set)
+    """Those of them that have made a move in the talks of this session, and so hold them themselves."""
     talks_used: dict[int, int] = field(default_factory=dict)
     """By row, in this session."""
     extra_talks: int = 0
@@ -65,6 +77,8 @@ class LiveState:
     statements: list[Statement] = field(default_factory=list)
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
     """What was said in the room, session by session."""
+    made: list[Made] = field(default_factory=list)
+    """What agents of the user's own did, in order."""
     result: Result | None = None
     kept: tuple[tuple[int, bool], Record] | None = None
     """The record so far, by how many sessions it holds and whether it is over: see `so_far`."""
@@ -85,6 +99,38 @@ class LiveState:
         if people is None:
             raise AssertionError("a live negotiation always has its sheet of people")
         return people
+
+    @property
+    def held(self) -> BoolArray:
+        """The seats that people hold, or agents of the user's own, `[A]`."""
+        held = self.people.seated.copy()
+        held[list(self.programs)] = True
+        return held
+
+    def hold(self, rows: Collection[int]) -> None:
+        """Let agents of the user's own hold these seats and no others, but for those that they gave back."""
+        self.seat(())
+        self.programs = set(rows) - self.given_back
+        self.spoken &= self.programs
+        self.people.awaited[:] = False
+        self.people.awaited[list(self.programs)] = True
+        self.seat(self.spoken)
+
+    def seat(self, rows: Collection[int]) -> None:
+        """Let these of the user's own agents, and no others, stand in place of the built-in ones."""
+        self.people.seated[list(self.programs)] = False
+        self.people.seated[list(rows)] = True
+
+    def fork(self) -> Self:
+        """Return an independent copy."""
+        twin = copy.copy(self)
+        twin.room, twin.recorder, twin.turn = self.room.fork(), self.recorder.fork(), copy.deepcopy(self.turn)
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, dict | list | set):
+                setattr(twin, item.name, value.copy())
+        twin.keep_numbers(self.numbers)
+        return twin
 
     @property
     def session(self) -> int:

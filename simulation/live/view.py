@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
+from simulation.live import steps
 from simulation.live.moves import Place
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.public import public_position
@@ -15,7 +16,7 @@ from simulation.reasons.reading import moments_of
 from simulation.state.tableau import OPTION_KINDS
 from simulation.text.document import DocumentState, Moment, build_document
 
-__all__ = ["view_of"]
+__all__ = ["seen_by", "view_of"]
 
 
 def view_of(live: LiveNegotiation, seat: str) -> SeatView:
@@ -24,18 +25,22 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
     Raises:
         IllegalMoveError: if there is no such seat, or it has no say.
     """
-    state = live.live
-    row = state.row(seat)
+    return seen_by(live.live, live.live.row(seat))
+
+
+def seen_by(state: LiveState, row: int) -> SeatView:
+    """Return what the seat in a row may know now, whoever holds it."""
+    seat = state.room.tableau.delegations[row]
     places, instructed = _places(state), _instructed(state, row)
     room = state.room
     return SeatView(
         case=state.case.key,
         title=state.case.title,
-        seed=live.log.seed,
-        level=live.log.level,
-        session=live.session,
+        seed=room.tableau.seed,
+        level=state.level,
+        session=state.session,
         sessions=int(room.state.deadline[0]),
-        phase=live.phase,
+        phase=state.phase,
         rule=room.setting.forum.decision.rule,
         powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
@@ -44,7 +49,7 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
         called_now=tuple(_called_now(state)),
         drafted_now=tuple(_drafted_now(state)),
         own=_card(state, row),
-        request=next((asked for asked in live.pending if asked.seat == seat), None),
+        request=steps.request_of(state, row) if row in steps.waited_for(state) else None,
         issues=tuple(_issue(state, row, issue, instructed) for issue in range(room.tableau.n_issues)),
         document=_document(state),
         others=tuple(_neighbour(state, row, other, places) for other in _others(state, row)),

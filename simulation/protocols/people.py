@@ -8,10 +8,12 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["ACCEPTED", "People"]
+__all__ = ["ACCEPTED", "INSTRUCTED", "People"]
 
 ACCEPTED: Final = 1
 """Highest code of `SIGNALS` that says that one accepts a wording: `support` and `can_live_with`."""
+INSTRUCTED: Final = -2
+"""In place of a code of `SIGNALS`, of a package: whoever holds the seat was asked and leaves it to the instructions."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class People:
     """Option whose coalition a person belongs to, `[A, I]`; -1: none."""
     pledged: BoolArray
     """Wordings that a delegation has promised to live with, `[A, I, O]`."""
+    awaited: BoolArray
+    """A package waits for an answer from this seat, though agents answer all else in it so far, `[A]`."""
 
     tabled: IntArray
     """Wording for which a person takes the floor in this session, `[A, I]`; -1: none."""
@@ -40,7 +44,7 @@ class People:
     """Option of each clause in a package that a person puts in this session, `[A, I]`; -1: none."""
     on_package: IntArray
     """Code of `SIGNALS` that a person gives to the package of the chair and to that of a delegation, `[A, 2]`; -1:
-    not asked yet."""
+    not asked yet; `INSTRUCTED`: asked, and left to the instructions."""
     stand: IntArray
     """Code of `JOINS`, how a person stands to the document at the end, `[A]`; -1: as instructed."""
     blocks: BoolArray
@@ -69,6 +73,7 @@ class People:
             said=np.full(by_option, -1),
             joins=np.full(by_issue, -1),
             pledged=np.zeros(by_option, dtype=bool),
+            awaited=np.zeros(seats, dtype=bool),
             tabled=np.full(by_issue, -1),
             answer=np.full(by_option, -1),
             package=np.full(by_issue, -1),

@@ -185,7 +185,7 @@ class Package(Mechanism):
         by = CHAIR if author is None else BRIDGE
         told = _told(room, by, author)
         taken = _judge(search, told)
-        if told is not None and _waits(room, search, told):
+        if told is not None and _waits(room, search, told, author):
             turn.waiting = PutPackage(
                 author=-1 if author is None else int(author[0]), option=search.option[0]
             )
@@ -209,18 +209,20 @@ def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:
     people = room.people
     if people is None:
         return None
-    told = np.where(people.seated, people.on_package[:, by - CHAIR], -1)
+    told = np.where(people.seated | people.awaited, people.on_package[:, by - CHAIR], -1)
     if author is not None:
         told[author[0]] = SUPPORT if people.seated[author[0]] else -1
     return told[:, None]
 
 
-def _waits(room: Room, search: _Search, told: IntArray) -> bool:
+def _waits(room: Room, search: _Search, told: IntArray, author: IntArray | None) -> bool:
     """Return whether a package has to wait for people: some have not answered, and without them it would pass."""
     people = room.people
     if people is None or not people.waits:
         return False
-    asked = people.seated & room.tableau.decide & (told[:, 0] < 0)
+    asked = (people.seated | people.awaited) & room.tableau.decide & (told[:, 0] == -1)
+    if author is not None:
+        asked[author[0]] = False
     if not asked.any():
         return False
     willing = _judge(search, np.where(asked[:, None], CAN_LIVE_WITH, told))

@@ -1,0 +1,158 @@
+"""Which agent sits in which seat of a Mesa model, how it gets there, and how it goes along with a fork."""
+
+import copy
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mesa import Agent
+
+from simulation.abm.agent import DelegationAgent
+from simulation.errors import DelegationSimError
+from simulation.live import aftermath, steps
+from simulation.live.state import LiveState
+from simulation.protocols.conference.conference import Conference
+from simulation.words import say
+
+if TYPE_CHECKING:
+    from simulation.abm.model import NegotiationModel
+
+__all__ = ["Seat", "begin", "copy_agents", "fill", "holders", "put"]
+
+type Seat = Callable[["NegotiationModel", int], DelegationAgent]
+"""A class of agents, or whatever makes one for a model and a row, such as `partial(Stubborn, patience=3)`."""
+
+_OF_MESA = frozenset({"model", "unique_id", "pos"})
+"""Attributes of an agent that belong to Mesa."""
+
+
+def fill(model: "NegotiationModel", seats: Mapping[str, Seat]) -> None:
+    """Seat everybody, in the order of the case: these agents in these seats, built-in ones in the others."""
+    if not isinstance(seats, Mapping):
+        raise DelegationSimError(
+            f"seats is {repr(seats)[:80]}. Valid: a class of agents for each seat, such as seats={{'SAB': Stubborn}}. "
+            "In mesa.batch_run put each such choice into a list: seats=[{}, {'SAB': Stubborn}]."
+        )
+    rows = {_row(model, key): seat for key, seat in seats.items()}
+    for row in range(model.tableau.n_delegations):
+        _create(model, row, rows.get(row, DelegationAgent))
+
+
+def put(model: "NegotiationModel", key: str, seat: Seat) -> DelegationAgent:
+    """Seat another agent in a seat, in place of the one that sits there, and return it."""
+    row = _row(model, key)
+    for agent in list(model.agents):
+        if isinstance(agent, DelegationAgent) and agent.row == row:
+            agent.remove()
+    if model.live is not None:
+        model.live.given_back.discard(row)
+    return _create(model, row, seat)
+
+
+def holders(model: "NegotiationModel") -> dict[int, DelegationAgent]:
+    """Return the agents that decide for themselves, by row, in the order of the case.
+
+    Raises:
+        DelegationSimError: if two of them sit in one seat, or the protocol of the case asks nobody.
+    """
+    found = dict[int, DelegationAgent]()
+    for agent in model.agents:
+        if not isinstance(agent, DelegationAgent) or not agent.decides_itself:
+            continue
+        if agent.row in found:
+            kinds = " and ".join(sorted(type(one).__name__ for one in (agent, found[agent.row])))
+            raise DelegationSimError(
+                f"Two agents sit in the seat of {agent.key}: {kinds}. Valid: one a seat. Remove one, or use put()."
+            )
+        found[agent.row] = agent
+    if found:
+        _conference(model)
+    return dict(sorted(found.items()))
+
+
+def begin(model: "NegotiationModel", agents: Mapping[int, DelegationAgent]) -> LiveState:
+    """Return a copy of the model's negotiation in the talks of its next session, with these agents in their seats."""
+    before = model.live
+    if before is None:
+        live = steps.open_session(
+            model.case,
+            protocol=_conference(model),
+            level="standard",
+            room=model.room.fork(),
+            recorder=model.recorder.fork(),
+        )
+        live.hold(agents)
+    else:
+        live = before.fork()
+        live.case = model.case
+        live.hold(agents)
+        steps.begin(live)
+    aftermath.come_with_offers(live)
+    return live
+
+
+def copy_agents(model: "NegotiationModel", twin: "NegotiationModel") -> None:
+    """Let copies of a model's agents sit in its twin: of the same classes, with a copy of what they keep themselves.
+
+    Raises:
+        DelegationSimError: if something that an agent keeps cannot be copied.
+    """
+    twin.remove_all_agents()
+    memo: dict[int, object] = {id(model): twin, id(model.rng): twin.rng, id(model.random): twin.random}
+    pairs = []
+    for agent in model.agents:
+        other = object.__new__(type(agent))
+        Agent.__init__(other, twin)
+        other.unique_id = agent.unique_id
+        memo[id(agent)] = other
+        pairs.append((agent, other))
+    twin.agent_id_counter = model.agent_id_counter
+    for agent, other in pairs:
+        for name, value in vars(agent).items():
+            if name not in _OF_MESA:
+                setattr(other, name, _copied(agent, name, value, memo))
+
+
+def _copied(agent: Agent, name: str, value: object, memo: dict[int, object]) -> object:
+    try:
+        return copy.deepcopy(value, memo)
+    except TypeError as error:
+        raise DelegationSimError(
+            f"The model cannot be forked: {name} of {type(agent).__name__} cannot be copied ({error}). "
+            "Keep plain data in an agent, or say with __deepcopy__ how it is copied."
+        ) from error
+
+
+def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
+    key = model.tableau.delegations[row]
+    if not callable(seat):
+        raise _no_agent(key, seat)
+    agent = seat(model, row)
+    if not isinstance(agent, DelegationAgent):
+        raise _no_agent(key, agent)
+    if agent.decides_itself:
+        _conference(model)
+    return agent
+
+
+def _no_agent(key: str, what: object) -> DelegationSimError:
+    return DelegationSimError(
+        f"In the seat of {key} is {repr(what)[:80]}. Valid: a subclass of DelegationAgent, or a function of a model "
+        "and a row that returns one of its agents."
+    )
+
+
+def _row(model: "NegotiationModel", key: str) -> int:
+    """Return the row of a seat; see `delegation` for what it raises."""
+    name = model.delegation(key).name
+    if key in model.tableau.observers:
+        raise DelegationSimError(
+            f"{name} has no say here, so there is nothing for an agent to do in its seat."
+        )
+    return model.tableau.delegations.index(key)
+
+
+def _conference(model: "NegotiationModel") -> Conference:
+    protocol = model.protocol
+    if not isinstance(protocol, Conference):
+        raise DelegationSimError(say("live.protocol", protocol=protocol.info.key))
+    return protocol

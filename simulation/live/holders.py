@@ -1,0 +1,181 @@
+"""Agents of the user's own in seats: all are asked on the same view of the room, then what they do is done."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from simulation.live import bargain, conduct, log, steps
+from simulation.live.errors import IllegalMoveError
+from simulation.live.legal import check, legal_moves
+from simulation.live.moves import SeatMove
+from simulation.live.request import Made, Reply
+from simulation.live.seen import SeatView
+from simulation.live.state import LiveState
+from simulation.live.texts import name
+from simulation.live.view import seen_by
+from simulation.protocols.people import INSTRUCTED
+from simulation.words import listed, say
+
+__all__ = ["Holder", "ask"]
+
+_ANSWERS = ("accept_trade", "refuse_trade")
+_OFFER_TALKS = 2
+"""How often offers are answered in the talks: those of other agents first, then what was offered instead."""
+
+type Moves = dict[int, list[SeatMove]]
+
+
+class Holder(Protocol):
+    """Whoever holds a seat and is no person: it sees what its seat may know, and says what the seat does."""
+
+    def act(self, view: SeatView) -> Iterable[SeatMove] | None:
+        """Return the moves of the seat in this phase; nothing: as instructed."""
+
+    def answer(self, view: SeatView) -> Iterable[SeatMove] | None:
+        """Return answers to offers that came when all had moved in the talks; nothing: as instructed."""
+
+
+def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
+    """Ask every holder, by row, whose move this phase waits for, and do what they say.
+
+    Nobody sees what another does in the same phase. What two of them ask of the chair at once, goes to the one that the
+    case lists first.
+
+    Raises:
+        IllegalMoveError: if a move is not possible; then `live` is of no use any more.
+    """
+    rows = [row for row in steps.waited_for(live) if row in holders]
+    views = {row: seen_by(live, row) for row in rows}
+    moves = {row: _moves_of(live, row, holders[row].act, views[row]) for row in rows}
+    there = set(live.offers)
+    _make(live, holders, moves)
+    if live.phase == "talks":
+        _settle_offers(live, holders, [key for key in live.offers if key not in there])
+    if live.phase == "package" and live.turn.waiting is not None:
+        answers = live.people.on_package[:, live.turn.waiting.column]
+        answers[[row for row in rows if answers[row] < 0]] = INSTRUCTED
+
+
+def _moves_of(
+    live: LiveState, row: int, method: Callable[[SeatView], Iterable[SeatMove] | None], view: SeatView
+) -> list[SeatMove]:
+    """Return what a holder says that its seat does, once it is known to be moves of that seat."""
+    returned: object = method(view)
+    key = live.room.tableau.delegations[row]
+    holder = getattr(method, "__self__", method)
+    moves = list[SeatMove]()
+    if returned is None:
+        return moves
+    for move in returned if isinstance(returned, Iterable) and not isinstance(returned, str) else (returned,):
+        if not isinstance(move, SeatMove):
+            told = say("illegal.holder.returned", method=f"{method.__name__}()", what=repr(returned)[:80])
+            raise _refused(live, row, holder, told)
+        if move.seat != key:
+            raise _refused(live, row, holder, say("illegal.holder.seat", other=move.seat, seat=key))
+        if not _is_well_formed(move):
+            raise _refused(live, row, holder, say("illegal.holder.fields", move=move.move))
+        moves.append(move)
+    return [move for move in moves if move.move != "done"]
+
+
+def _is_well_formed(move: SeatMove) -> bool:
+    try:
+        return log.is_move(json.loads(json.dumps(log.as_plain(move))))
+    except (TypeError, ValueError):
+        return False
+
+
+def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:
+    """Make the moves, seat by seat in the order of the case."""
+    movers = {row: made for row, made in sorted(moves.items()) if made}
+    if not movers:
+        return
+    _take_seats(live, movers)
+    may_collide = live.phase == "talks" and len(movers) > 1
+    if may_collide:  # each is held to what was possible on its own view, and not to what others did since
+        for row, made in movers.items():
+            alone = live.fork()
+            for move in made:
+                _make_one(alone, row, holders[row], move)
+    for row, made in movers.items():
+        for move in made:
+            try:
+                reply = _make_one(live, row, holders[row], move)
+            except IllegalMoveError as error:
+                if not may_collide:
+                    raise
+                why = error.__cause__ or error
+                reply = Reply(granted=False, reason=say("live.reply.late", why=why))
+            live.made.append(Made(session=live.session, phase=live.phase, move=move, reply=reply))
+
+
+def _take_seats(live: LiveState, rows: Collection[int]) -> None:
+    """Let those who move stand in place of the built-in agents, in the coalitions in which those stood."""
+    is_new = not live.spoken.issuperset(rows)
+    live.spoken.update(rows)
+    if live.phase == "talks":
+        for row in set(rows) - live.speaking:
+            live.people.joins[row] = live.room.state.platform[0, row]
+        live.speaking.update(rows)
+    live.seat(live.spoken)
+    if is_new:
+        live.turn.stance = live.people.stance(live.turn.stance, live.room.state.guess)
+
+
+def _make_one(live: LiveState, row: int, holder: Holder, move: SeatMove) -> Reply:
+    try:
+        check(live, move)
+    except IllegalMoveError as error:
+        fields = [move.move, move.issue, move.option, move.to, move.offer]
+        told = say("illegal.holder.move", move=" ".join(filter(None, fields)), why=error)
+        raise _refused(live, row, holder, told) from error
+    return conduct.apply(live, move)
+
+
+def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequence[str]) -> None:
+    """Let what the holders offered, by id, be answered: by other holders if they want to, else as instructed.
+
+    What is offered instead lies before them once; then the talks are over.
+    """
+    for _ in range(_OFFER_TALKS):
+        counters = [made.reply.counter.id for made in live.made if made.reply.counter is not None]
+        fresh = [live.offers[key] for key in (*offered, *counters) if key in live.offers]
+        to = sorted({live.row(offer.to) for offer in fresh} & set(holders) & live.programs)
+        views = {row: seen_by(live, row) for row in to}
+        answers = {row: _moves_of(live, row, holders[row].answer, views[row]) for row in to}
+        for row, moves in answers.items():
+            for move in moves:
+                if move.move not in _ANSWERS:
+                    raise _refused(live, row, holders[row], say("illegal.holder.answer", move=move.move))
+        _make(live, holders, answers)
+        for key in offered:
+            if key in live.offers:
+                _answer_as_instructed(live, key)
+
+
+def _answer_as_instructed(live: LiveState, key: str) -> None:
+    """Let the built-in agent answer an offer, and write the answer beside the move that made it."""
+    offer = live.offers[key]
+    reply = bargain.as_instructed(live, offer)
+    terms = (offer.by, offer.to, offer.give, offer.get)
+    for at in reversed(range(len(live.made))):
+        move = live.made[at].move
+        if move.move == "offer_trade" and (move.seat, move.to, move.give, move.get) == terms:
+            live.made[at] = replace(live.made[at], reply=reply)
+            return
+
+
+def _refused(live: LiveState, row: int, holder: object, why: str) -> IllegalMoveError:
+    key = live.room.tableau.delegations[row]
+    legal = legal_moves(live, key)
+    told = say(
+        "illegal.holder",
+        holder=type(holder).__name__,
+        seat=f"{name(live, key)} ({key})",
+        session=live.session,
+        phase=say(f"phase.{live.phase}"),
+        why=why,
+        legal=listed(legal) or say("illegal.nothing"),
+    )
+    return IllegalMoveError(told, legal)

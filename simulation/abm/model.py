@@ -9,6 +9,7 @@ from typing import Final, Self
 
 import numpy as np
 from mesa import DataCollector, Model
+from mesa.time import Priority, Schedule
 
 from simulation.abm import seating
 from simulation.abm.agent import DelegationAgent
@@ -149,7 +150,13 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
                     return live.turn
         except BaseException:
             self.room, self.recorder, self.live = before
+            self.time = float(self.session)
+            self.schedule_recurring(self._again, Schedule(interval=1.0), priority=Priority.HIGH)
             raise
+
+    def _again(self) -> None:
+        """Hold sessions after one that failed: Mesa itself schedules none any more once a step has raised an error."""
+        type(self).step(self)
 
     def run(self) -> Record:
         """Hold the sessions that are left and return the record."""

@@ -164,7 +164,10 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.talks_used[row] = live.talks_used.get(row, 0) + 1
     _know_each_other(live, row, other)
     if live.people.seated[other]:
-        return Reply(by=move.to, reason=say("live.reply.person"))
+        own = other in live.programs
+        return Reply(
+            by=move.to, granted=not own, reason=say("live.reply.reserved" if own else "live.reply.person")
+        )
     told = learn(live, row, other)
     if told is None:
         return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))

@@ -292,7 +292,7 @@ def _neighbour(state: LiveState, row: int, other: int, places: FloatArray) -> Ne
         trust=float(state.room.state.trust[0, row, other]),
         told=state.told.get((row, other)),
         brief=case.brief.public,
-        is_person=bool(state.people.seated[other]),
+        is_person=bool(state.people.seated[other]) and other not in state.programs,
     )
 
 

@@ -1,0 +1,422 @@
+"""Agents of the user's own in the seats of a Mesa model: what they see, what their moves do, what is refused."""
+
+import multiprocessing
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import mesa
+import numpy as np
+import pytest
+
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.abm.seating import Seat
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.live import IllegalMoveError, SeatMove, SeatView
+from simulation.protocols.result import SIGNALS
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from tests.properties.test_the_same_bits import assert_same
+
+OBJECTS = SIGNALS.index("formal_object")
+
+
+class Silent(DelegationAgent):
+    """Is asked, and leaves all to the instructions."""
+
+    def __init__(self, model: NegotiationModel, row: int) -> None:
+        super().__init__(model, row)
+        self.seen: list[SeatView] = []
+
+    def act(self, view: SeatView) -> Iterable[SeatMove] | None:
+        self.seen.append(view)
+        return None
+
+
+class Stubborn(DelegationAgent):
+    """Objects to every wording."""
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        asked = view.request.asked if view.request else ()
+        return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
+
+
+class Moody(DelegationAgent):
+    """Counts the times that it was asked, and objects whenever the count is even."""
+
+    def __init__(self, model: NegotiationModel, row: int, patience: int = 2) -> None:
+        super().__init__(model, row)
+        self.diary: list[tuple[int, str]] = []
+        self.patience = patience
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        self.diary.append((view.session, view.phase))
+        for issue, option in view.request.asked if view.request else ():
+            if len(self.diary) % self.patience == 0:
+                yield SeatMove(seat=self.key, move="object_formally", issue=issue, option=option)
+
+
+class Talker(DelegationAgent):
+    """Seeks out the first of the others, and asks for a group on the first clause that was read."""
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        if view.phase != "talks":
+            return
+        if "consult_bilaterally" in (view.request.legal if view.request else ()):
+            yield SeatMove(seat=self.key, move="consult_bilaterally", to=view.others[0].key)
+        read = [issue.key for issue in view.issues if issue.is_open and issue.readings]
+        if read and "groups" in view.powers:
+            yield SeatMove(seat=self.key, move="ask_for_group", issue=read[0])
+
+
+class Refuser(DelegationAgent):
+    """Refuses packages, rejects the document, and does not sign: at the end alone it acts."""
+
+    MOVES: Mapping[str, str] = {
+        "package": "refuse_package",
+        "adoption": "reject_document",
+        "signing": "not_sign",
+    }
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        assert view.request is not None
+        assert view.request.phase == view.phase
+        if view.phase in self.MOVES:
+            yield SeatMove(seat=self.key, move=self.MOVES[view.phase])
+
+
+@pytest.fixture(scope="module")
+def hour() -> Scenario:
+    return load_scenario("first_hour")
+
+
+def played(case: Scenario, seed: int = 3, **seats: Seat) -> Record:
+    return NegotiationModel(case, seed=seed, seats=seats).run()
+
+
+def ends(record: Record) -> tuple[str, list[int]]:
+    return record.outcome.outcome_class, record.outcome.option.tolist()
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5])
+def test_agents_that_return_nothing_play_what_the_engine_plays(hour: Scenario, seed: int) -> None:
+    everybody = {item.key: Silent for item in hour.delegations}
+    model = NegotiationModel(hour, seed=seed, seats=everybody)
+    assert_same(model.run(), negotiate(hour, seed=seed))
+    assert all(agent.seen for agent in model.agents)
+    assert not model.moves
+
+
+def test_an_agent_is_asked_in_every_phase(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Silent})
+    model.run()
+    (agent,) = model.agents_by_type[Silent]
+    phases = [(view.session, view.phase) for view in agent.seen]
+    held = range(1, model.session + 1)
+    assert [place for place in phases if place[1] == "talks"] == [(session, "talks") for session in held]
+    assert {phase for _, phase in phases} == {"talks", "floor", "package", "adoption"}
+    assert phases == sorted(set(phases), key=phases.index)
+    for view in agent.seen:
+        assert view.request is not None
+        assert view.request.legal
+        assert view.own.key == view.request.seat == "SAB"
+        assert bool(view.request.asked) == (view.phase == "floor")
+
+
+def test_what_an_agent_objects_to_is_objected_to(hour: Scenario) -> None:
+    record = played(hour, TAM=Stubborn)
+    row = record.tableau.delegations.index("TAM")
+    signal = record.signal[:, row]
+    assert (signal[signal >= 0] == OBJECTS).all()
+    assert ends(record) != ends(negotiate(hour, seed=3))
+    assert record.played[:, row].all()
+    assert record.played.sum() == record.n_rounds
+
+
+def test_order_of_seats_and_agents_changes_nothing(hour: Scenario) -> None:
+    cast: dict[str, Seat] = {"SAB": Talker, "TAM": Stubborn, "NOR": Talker}
+    known = played(hour, **cast)
+    assert not (known.played.any(axis=0) == negotiate(hour, seed=3).played.any(axis=0)).all()
+    model = NegotiationModel(hour, seed=3, seats=dict(reversed(cast.items())))
+    model.agents.shuffle(inplace=True)
+    assert model.agents.get("key") != list(model.tableau.delegations)
+    assert_same(model.run(), known)
+
+
+def test_nobody_sees_what_another_does_in_the_same_phase(hour: Scenario) -> None:
+    views: list[list[SeatView]] = []
+    for other in (DelegationAgent, Talker):
+        model = NegotiationModel(hour, seed=3, seats={"SAB": other, "TAM": Silent})
+        model.step()
+        (agent,) = model.agents_by_type[Silent]
+        views.append(agent.seen)
+    (alone, beside) = (seen[0] for seen in views)
+    assert beside.request == alone.request
+    assert beside.issues == alone.issues
+    assert beside.others == alone.others
+
+
+def test_of_two_that_ask_the_chair_at_once_the_first_of_the_case_is_granted_it(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"TAM": Talker, "SAB": Talker})
+    model.run_for(2)
+    asked = [made for made in model.moves if made.move.move == "ask_for_group" and made.session == 2]
+    rows = [model.tableau.delegations.index(made.move.seat) for made in asked]
+    assert rows == sorted(rows)
+    assert [made.reply.granted for made in asked] == [True, False]
+    assert "Somebody else was faster" in asked[1].reply.reason
+
+
+def test_an_agent_may_act_at_the_end_alone(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Refuser})
+    record = model.run()
+    assert "refuse_package" in [made.move.move for made in model.moves]
+    plain = negotiate(hour, seed=3)
+    row = plain.tableau.delegations.index("SAB")
+    assert (plain.closed_by == 2).any()
+    assert ends(record) != ends(plain)
+    first = next(made.session for made in model.moves)
+    assert record.played[:, row].tolist() == [session >= first for session in range(1, record.n_rounds + 1)]
+
+
+def test_what_an_agent_hears_in_a_talk_stands_in_its_next_view(hour: Scenario) -> None:
+    class Listener(Talker):
+        heard: tuple[str, ...] = ()
+
+        def act(self, view: SeatView) -> Iterable[SeatMove]:
+            self.heard = tuple(other.key for other in view.others if other.told is not None)
+            return super().act(view)
+
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Listener})
+    model.step()
+    (agent,) = model.agents_by_type[Listener]
+    (talk,) = (made for made in model.moves if made.move.move == "consult_bilaterally")
+    assert talk.reply.granted
+    assert talk.move.to in agent.heard
+
+
+class Trader(DelegationAgent):
+    """Offers Tamarat one trade in the first talks: its ideal on the first clause for the draft of the second."""
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        if (view.session, view.phase) == (1, "talks"):
+            one, other = view.issues[:2]
+            give, get = (one.key, one.to_offer.key), (other.key, other.best.key)
+            yield SeatMove(seat=self.key, move="offer_trade", to="TAM", give=give, get=get)
+
+
+def answering(move: str) -> type[DelegationAgent]:
+    def answer(self: DelegationAgent, view: SeatView) -> list[SeatMove]:
+        return [
+            SeatMove(seat=self.key, move=move, offer=offer.id) for offer in view.offers if offer.by == "SAB"
+        ]
+
+    return type("Answering", (DelegationAgent,), {"answer": answer})
+
+
+def test_a_trade_is_answered_by_the_agent_to_which_it_is_offered(hour: Scenario) -> None:
+    bound, answers = [], []
+    for move in ("accept_trade", "refuse_trade"):
+        model = NegotiationModel(hour, seed=3, seats={"SAB": Trader, "TAM": answering(move)})
+        model.step()
+        assert model.live is not None
+        bound.append({(promise.by, promise.to) for promise in model.live.ledger})
+        answers.append([made.move.move for made in model.moves])
+    assert bound == [{("SAB", "TAM"), ("TAM", "SAB")}, set()]
+    assert answers == [["offer_trade", "accept_trade"], ["offer_trade", "refuse_trade"]]
+
+
+def test_a_trade_left_unanswered_is_answered_as_instructed(hour: Scenario) -> None:
+    models = [NegotiationModel(hour, seed=3, seats={"SAB": Trader} | tam) for tam in ({}, {"TAM": Silent})]
+    assert_same(*(model.run() for model in models))
+    left, right = (model.moves[0] for model in models)
+    assert left == right
+    assert left.reply.by == "TAM"
+    assert left.reply.reason
+
+
+def test_only_offers_are_answered_in_an_answer(hour: Scenario) -> None:
+    def answer(self: DelegationAgent, view: SeatView) -> SeatMove:
+        return SeatMove(seat=self.key, move="speak", text=f"{len(view.offers)} offers")
+
+    chatty = type("Chatty", (DelegationAgent,), {"answer": answer})
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Trader, "TAM": chatty})
+    with pytest.raises(IllegalMoveError, match="accept_trade or refuse_trade, and with nothing else"):
+        model.step()
+
+
+def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
+    def act(_: DelegationAgent, view: SeatView) -> object:
+        return returned if view.phase == phase else None
+
+    return type("Wrong", (DelegationAgent,), {"act": act})
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [
+        ("support", r"act\(\) has to return a list of SeatMove, or nothing\. It returned 'support'"),
+        ([1], r"It returned \[1\]"),
+        ([SeatMove(seat="LUM", move="done")], "it made a move for LUM, and it may move for SAB alone"),
+        ([SeatMove(seat="SAB", move="speak", text=3)], "a field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
+        ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),
+        ([SeatMove(seat="SAB", move="support")], "needs issue, option"),
+        ([SeatMove(seat="SAB", move="sign")], "Not now"),
+    ],
+)
+def test_what_is_not_possible_is_refused_with_who_where_and_what_would_be(
+    hour: Scenario, returned: object, told: str
+) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": wrong(returned)})
+    with pytest.raises(IllegalMoveError, match=told) as refused:
+        model.step()
+    assert str(refused.value).startswith(
+        "Wrong, the agent in the seat of Sabora (SAB), cannot do that in session 1"
+    )
+    assert "(the talks)" in str(refused.value)
+    assert "propose_option" in refused.value.legal
+    assert "propose_option" in str(refused.value)
+
+
+def test_nothing_has_happened_after_a_move_that_is_not_possible(hour: Scenario) -> None:
+    nonsense = SeatMove(seat="SAB", move="object_formally", issue=hour.issues[0].key, option="nonsense")
+    seats = {"TAM": Stubborn}
+    model = NegotiationModel(hour, seed=3, seats=seats | {"SAB": wrong([nonsense], "floor")})
+    for _ in range(2):
+        with pytest.raises(IllegalMoveError, match=r"\(the wordings on the floor\).*nonsense"):
+            model.step()
+        assert (model.session, model.time, model.running, model.moves) == (0, 0, True, ())
+    model.put("SAB", DelegationAgent)
+    assert_same(model.run(), played(hour, TAM=Stubborn))
+    assert model.time == model.session
+
+
+def test_a_fork_takes_what_agents_keep_along_and_goes_on_bit_for_bit(hour: Scenario) -> None:
+    cast: dict[str, Seat] = {"SAB": partial(Moody, patience=3), "TAM": Moody, "LUM": Talker}
+    model = NegotiationModel(hour, seed=3, seats=cast)
+    model.run_for(2)
+    twin = model.fork()
+    (ours, theirs) = (list(one.agents_by_type[Moody]) for one in (model, twin))
+    assert [agent.diary for agent in theirs] == [agent.diary for agent in ours]
+    assert {agent.key: agent.patience for agent in theirs} == {"SAB": 3, "TAM": 2}
+    assert all(agent.model is twin for agent in twin.agents)
+    assert twin.agents.get("unique_id") == model.agents.get("unique_id")
+    before = [list(agent.diary) for agent in ours]
+    record = twin.run()
+    assert [agent.diary for agent in ours] == before
+    assert_same(model.run(), record)
+    assert [agent.diary for agent in ours] == [agent.diary for agent in theirs]
+    assert model.moves == twin.moves
+
+
+def test_agents_that_know_each_other_know_the_copies_of_each_other_in_a_fork(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Moody, "TAM": Moody})
+    one, other = model.agents_by_type[Moody]
+    one.friend, other.friend = other, one
+    one.dice = model.rng
+    twin = model.fork()
+    left, right = twin.agents_by_type[Moody]
+    assert left.friend is right
+    assert right.friend is left
+    assert left.dice is twin.rng
+
+
+def test_what_cannot_be_copied_is_named(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Moody})
+    (agent,) = model.agents_by_type[Moody]
+    agent.diary = (place for place in [])
+    with pytest.raises(DelegationSimError, match="diary of Moody cannot be copied"):
+        model.fork()
+
+
+def test_a_seat_is_taken_over_and_given_back(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3)
+    model.step()
+    agent = model.put("TAM", Stubborn)
+    assert [one for one in model.agents if one.key == "TAM"] == [agent]
+    model.step()
+    model.put("TAM", DelegationAgent)
+    model.run()
+    row = model.tableau.delegations.index("TAM")
+    assert model.record.played[:, row].tolist() == [False, True] + [False] * (model.session - 2)
+
+
+def test_an_agent_that_hands_its_seat_over_is_asked_no_more(hour: Scenario) -> None:
+    class Brief(Silent):
+        def act(self, view: SeatView) -> Iterable[SeatMove]:
+            super().act(view)
+            return [SeatMove(seat=self.key, move="hand_over")]
+
+    model = NegotiationModel(hour, seed=3, seats={"TAM": Brief})
+    record = model.run()
+    (agent,) = model.agents_by_type[Brief]
+    assert len(agent.seen) == 1
+    assert ends(record) == ends(negotiate(hour, seed=3))
+
+
+def test_agents_removed_from_the_model_leave_their_seats_to_the_built_in_ones(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn})
+    model.agents.select(lambda agent: agent.key == "TAM").do("remove")
+    assert_same(model.run(), negotiate(hour, seed=3))
+
+
+def test_two_agents_in_one_seat_are_refused(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn})
+    Silent(model, model.tableau.delegations.index("TAM"))
+    with pytest.raises(DelegationSimError, match=r"Two agents sit in the seat of TAM: Silent and Stubborn"):
+        model.step()
+
+
+def test_instructions_and_deadlines_reach_a_model_with_agents_of_ones_own(hour: Scenario) -> None:
+    issue = hour.issues[0].key
+    records = []
+    for seats in ({}, {"SAB": Silent}):
+        model = NegotiationModel(hour, seed=3, seats=seats)
+        model.step()
+        model.instruct("TAM", issue, salience=1.0)
+        model.step()
+        model.move_deadline(4)
+        records.append(model.run())
+    assert records[0].scenario == records[1].scenario
+    assert_same(*records)
+
+
+@pytest.mark.parametrize(
+    ("seats", "error", "told"),
+    [
+        ("SAB", DelegationSimError, r"seats=\[\{\}, \{'SAB': Stubborn\}\]"),
+        ({"SAX": Stubborn}, UnknownComponentError, "Did you mean 'SAB'"),
+        ({"SAB": 3}, DelegationSimError, "In the seat of SAB is 3"),
+        ({"SAB": lambda _, row: row}, DelegationSimError, "In the seat of SAB is"),
+    ],
+)
+def test_who_is_no_agent_is_refused(hour: Scenario, seats: object, error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told):
+        NegotiationModel(hour, seed=3, seats=seats)  # type: ignore[arg-type] # that is the point
+
+
+def test_a_protocol_that_asks_nobody_takes_no_agents(hour: Scenario) -> None:
+    protocol = hour.protocol.model_validate({"key": "compromise"})
+    case = hour.model_copy(update={"protocol": protocol})
+    with pytest.raises(DelegationSimError, match="asks nobody"):
+        NegotiationModel(case, seats={"SAB": Stubborn})
+
+
+def test_mesa_selects_groups_collects_and_runs_batches_of_own_agents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "set_start_method", lambda *_, **__: None)
+    parameters = {"case": "first_hour", "seats": [{}, {"TAM": Stubborn}], "collect": True}
+    rows = [
+        mesa.batch_run(NegotiationModel, parameters, rng=[3, 4], display_progress=False) for _ in range(2)
+    ]
+    assert [row["give"] for row in rows[0]] == [row["give"] for row in rows[1]]
+    clean = {(row["seed"], len(row["seats"])): row["clean"] for row in rows[0]}
+    assert len(clean) == 4
+    assert clean[3, 1] < clean[3, 0]
+    model = NegotiationModel("first_hour", seed=3, seats={"TAM": Stubborn}, collect=True)
+    model.run()
+    assert model.agents.groupby(type).agg("capability", len)[Stubborn] == 1
+    assert model.agents.select(agent_type=Stubborn).get("key") == ["TAM"]
+    assert model.datacollector is not None
+    kept = model.datacollector.get_agent_vars_dataframe().reset_index()
+    positions = np.array([row.tolist() for row in kept[kept["key"] == "TAM"]["position"]])
+    assert np.array_equal(positions[1:], model.record.position[:, model.tableau.delegations.index("TAM")])

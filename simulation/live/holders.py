@@ -81,10 +81,10 @@ def _moves_of(
 
 def _is_well_formed(move: SeatMove) -> bool:
     """Return whether all fields are of the right kinds; whether there is such a move, `check` says."""
-    known = replace(move, move="done") if isinstance(move.move, str) else move
     try:
-        return log.is_move(json.loads(json.dumps(log.as_plain(known))))
-    except (TypeError, ValueError):
+        fields = json.loads(json.dumps(log.as_plain(move)))
+        return log.is_move(fields | {"move": "done"}) and isinstance(fields["move"], str)
+    except (KeyError, TypeError, ValueError):
         return False
 
 

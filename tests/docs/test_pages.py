@@ -10,6 +10,7 @@ until the README tells it where to find ours.
 """
 
 import doctest
+import multiprocessing
 import os
 import re
 import shlex
@@ -123,6 +124,8 @@ def test_what_a_page_shows_is_what_happens(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    # Mesa would set for the whole process how others start.
+    monkeypatch.setattr(multiprocessing, "set_start_method", lambda *_, **__: None)
     (tmp_path / ".venv").symlink_to(sys.prefix)  # what `make` leaves in the folder of the project
     prelude: list[str] | None = [] if page == PAGES[0] else None
     variables: dict[str, object] = {"__name__": "__page__"}

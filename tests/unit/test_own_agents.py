@@ -91,8 +91,8 @@ def hour() -> Scenario:
     return load_scenario("first_hour")
 
 
-def played(case: Scenario, seed: int = 3, **seats: Seat) -> Record:
-    return NegotiationModel(case, seed=seed, seats=seats).run()
+def played(case: Scenario, **seats: Seat) -> Record:
+    return NegotiationModel(case, seed=3, seats=seats).run()
 
 
 def ends(record: Record) -> tuple[str, list[int]]:
@@ -324,7 +324,7 @@ def test_agents_that_know_each_other_know_the_copies_of_each_other_in_a_fork(hou
 def test_what_cannot_be_copied_is_named(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"SAB": Moody})
     (agent,) = model.agents_by_type[Moody]
-    agent.diary = (place for place in [])
+    agent.diary = iter(())
     with pytest.raises(DelegationSimError, match="diary of Moody cannot be copied"):
         model.fork()
 

@@ -1,7 +1,7 @@
-"""Agents of the user's own in the seats of a Mesa model: what they see, what their moves do, what is refused."""
+"""Agents of the user's own in the seats of a Mesa model: what they see, and what their moves do."""
 
 import multiprocessing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
 import mesa
@@ -11,92 +11,20 @@ import pytest
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.abm.seating import Seat
 from simulation.engine.batch import negotiate
-from simulation.engine.record import Record
-from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.errors import DelegationSimError
 from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from tests.own_agents import Moody, Refuser, Silent, Stubborn, Talker, ends, played
 from tests.properties.test_the_same_bits import assert_same
 
 OBJECTS = SIGNALS.index("formal_object")
 
 
-class Silent(DelegationAgent):
-    """Is asked, and leaves all to the instructions."""
-
-    def __init__(self, model: NegotiationModel, row: int) -> None:
-        super().__init__(model, row)
-        self.seen: list[SeatView] = []
-
-    def act(self, view: SeatView) -> Iterable[SeatMove] | None:
-        self.seen.append(view)
-        return None
-
-
-class Stubborn(DelegationAgent):
-    """Objects to every wording."""
-
-    def act(self, view: SeatView) -> Iterable[SeatMove]:
-        asked = view.request.asked if view.request else ()
-        return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
-
-
-class Moody(DelegationAgent):
-    """Counts the times that it was asked, and objects whenever the count is even."""
-
-    def __init__(self, model: NegotiationModel, row: int, patience: int = 2) -> None:
-        super().__init__(model, row)
-        self.diary: list[tuple[int, str]] = []
-        self.patience = patience
-
-    def act(self, view: SeatView) -> Iterable[SeatMove]:
-        self.diary.append((view.session, view.phase))
-        for issue, option in view.request.asked if view.request else ():
-            if len(self.diary) % self.patience == 0:
-                yield SeatMove(seat=self.key, move="object_formally", issue=issue, option=option)
-
-
-class Talker(DelegationAgent):
-    """Seeks out the first of the others, and asks for a group on the first clause that was read."""
-
-    def act(self, view: SeatView) -> Iterable[SeatMove]:
-        if view.phase != "talks":
-            return
-        if "consult_bilaterally" in (view.request.legal if view.request else ()):
-            yield SeatMove(seat=self.key, move="consult_bilaterally", to=view.others[0].key)
-        read = [issue.key for issue in view.issues if issue.is_open and issue.readings]
-        if read and "groups" in view.powers:
-            yield SeatMove(seat=self.key, move="ask_for_group", issue=read[0])
-
-
-class Refuser(DelegationAgent):
-    """Refuses packages, rejects the document, and does not sign: at the end alone it acts."""
-
-    MOVES: Mapping[str, str] = {
-        "package": "refuse_package",
-        "adoption": "reject_document",
-        "signing": "not_sign",
-    }
-
-    def act(self, view: SeatView) -> Iterable[SeatMove]:
-        assert view.request is not None
-        assert view.request.phase == view.phase
-        if view.phase in self.MOVES:
-            yield SeatMove(seat=self.key, move=self.MOVES[view.phase])
-
-
 @pytest.fixture(scope="module")
 def hour() -> Scenario:
     return load_scenario("first_hour")
-
-
-def played(case: Scenario, **seats: Seat) -> Record:
-    return NegotiationModel(case, seed=3, seats=seats).run()
-
-
-def ends(record: Record) -> tuple[str, list[int]]:
-    return record.outcome.outcome_class, record.outcome.option.tolist()
 
 
 @pytest.mark.parametrize("seed", [1, 3, 5])
@@ -245,52 +173,6 @@ def test_only_offers_are_answered_in_an_answer(hour: Scenario) -> None:
         model.step()
 
 
-def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
-    def act(_: DelegationAgent, view: SeatView) -> object:
-        return returned if view.phase == phase else None
-
-    return type("Wrong", (DelegationAgent,), {"act": act})
-
-
-@pytest.mark.parametrize(
-    ("returned", "told"),
-    [
-        ("support", r"act\(\) has to return a list of SeatMove, or nothing\. It returned 'support'"),
-        ([1], r"It returned \[1\]"),
-        ([SeatMove(seat="LUM", move="done")], "it made a move for LUM, and it may move for SAB alone"),
-        ([SeatMove(seat="SAB", move="speak", text=3)], "a field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
-        ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),
-        ([SeatMove(seat="SAB", move="support")], "needs issue, option"),
-        ([SeatMove(seat="SAB", move="sign")], "Not now"),
-    ],
-)
-def test_what_is_not_possible_is_refused_with_who_where_and_what_would_be(
-    hour: Scenario, returned: object, told: str
-) -> None:
-    model = NegotiationModel(hour, seed=3, seats={"SAB": wrong(returned)})
-    with pytest.raises(IllegalMoveError, match=told) as refused:
-        model.step()
-    assert str(refused.value).startswith(
-        "Wrong, the agent in the seat of Sabora (SAB), cannot do that in session 1"
-    )
-    assert "(the talks)" in str(refused.value)
-    assert "propose_option" in refused.value.legal
-    assert "propose_option" in str(refused.value)
-
-
-def test_nothing_has_happened_after_a_move_that_is_not_possible(hour: Scenario) -> None:
-    nonsense = SeatMove(seat="SAB", move="object_formally", issue=hour.issues[0].key, option="nonsense")
-    seats = {"TAM": Stubborn}
-    model = NegotiationModel(hour, seed=3, seats=seats | {"SAB": wrong([nonsense], "floor")})
-    for _ in range(2):
-        with pytest.raises(IllegalMoveError, match=r"\(the wordings on the floor\).*nonsense"):
-            model.step()
-        assert (model.session, model.time, model.running, model.moves) == (0, 0, True, ())
-    model.put("SAB", DelegationAgent)
-    assert_same(model.run(), played(hour, TAM=Stubborn))
-    assert model.time == model.session
-
-
 def test_a_fork_takes_what_agents_keep_along_and_goes_on_bit_for_bit(hour: Scenario) -> None:
     cast: dict[str, Seat] = {"SAB": partial(Moody, patience=3), "TAM": Moody, "LUM": Talker}
     model = NegotiationModel(hour, seed=3, seats=cast)
@@ -324,7 +206,7 @@ def test_agents_that_know_each_other_know_the_copies_of_each_other_in_a_fork(hou
 def test_what_cannot_be_copied_is_named(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"SAB": Moody})
     (agent,) = model.agents_by_type[Moody]
-    agent.diary = iter(())
+    agent.diary = (sign for sign in "")
     with pytest.raises(DelegationSimError, match="diary of Moody cannot be copied"):
         model.fork()
 
@@ -379,27 +261,6 @@ def test_instructions_and_deadlines_reach_a_model_with_agents_of_ones_own(hour: 
         records.append(model.run())
     assert records[0].scenario == records[1].scenario
     assert_same(*records)
-
-
-@pytest.mark.parametrize(
-    ("seats", "error", "told"),
-    [
-        ("SAB", DelegationSimError, r"seats=\[\{\}, \{'SAB': Stubborn\}\]"),
-        ({"SAX": Stubborn}, UnknownComponentError, "Did you mean 'SAB'"),
-        ({"SAB": 3}, DelegationSimError, "In the seat of SAB is 3"),
-        ({"SAB": lambda _, row: row}, DelegationSimError, "In the seat of SAB is"),
-    ],
-)
-def test_who_is_no_agent_is_refused(hour: Scenario, seats: object, error: type[Exception], told: str) -> None:
-    with pytest.raises(error, match=told):
-        NegotiationModel(hour, seed=3, seats=seats)  # type: ignore[arg-type] # that is the point
-
-
-def test_a_protocol_that_asks_nobody_takes_no_agents(hour: Scenario) -> None:
-    protocol = hour.protocol.model_validate({"key": "compromise"})
-    case = hour.model_copy(update={"protocol": protocol})
-    with pytest.raises(DelegationSimError, match="asks nobody"):
-        NegotiationModel(case, seats={"SAB": Stubborn})
 
 
 def test_mesa_selects_groups_collects_and_runs_batches_of_own_agents(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,83 @@
+"""Agents of the user's own that do what is not possible, and what is no agent: one clear error, and nothing done."""
+
+import pytest
+
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.live import IllegalMoveError, SeatMove, SeatView
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from tests.own_agents import Stubborn, played
+from tests.properties.test_the_same_bits import assert_same
+
+
+@pytest.fixture(scope="module")
+def hour() -> Scenario:
+    return load_scenario("first_hour")
+
+
+def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
+    def act(_: DelegationAgent, view: SeatView) -> object:
+        return returned if view.phase == phase else None
+
+    return type("Wrong", (DelegationAgent,), {"act": act})
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [
+        ("support", r"act\(\) has to return a list of SeatMove, or nothing\. It returned 'support'"),
+        ([1], r"It returned \[1\]"),
+        ([SeatMove(seat="LUM", move="done")], "it made a move for LUM, and it may move for SAB alone"),
+        ([SeatMove(seat="SAB", move="speak", text=3)], "a field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
+        ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),
+        ([SeatMove(seat="SAB", move="support")], "needs issue, option"),
+        ([SeatMove(seat="SAB", move="sign")], "Not now"),
+    ],
+)
+def test_what_is_not_possible_is_refused_with_who_where_and_what_would_be(
+    hour: Scenario, returned: object, told: str
+) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": wrong(returned)})
+    with pytest.raises(IllegalMoveError, match=told) as refused:
+        model.step()
+    assert str(refused.value).startswith(
+        "Wrong, the agent in the seat of Sabora (SAB), cannot do that in session 1"
+    )
+    assert "(the talks)" in str(refused.value)
+    assert "propose_option" in refused.value.legal
+    assert "propose_option" in str(refused.value)
+
+
+def test_nothing_has_happened_after_a_move_that_is_not_possible(hour: Scenario) -> None:
+    nonsense = SeatMove(seat="SAB", move="object_formally", issue=hour.issues[0].key, option="nonsense")
+    seats = {"TAM": Stubborn}
+    model = NegotiationModel(hour, seed=3, seats=seats | {"SAB": wrong([nonsense], "floor")})
+    for _ in range(2):
+        with pytest.raises(IllegalMoveError, match=r"\(the wordings on the floor\).*nonsense"):
+            model.step()
+        assert (model.session, model.time, model.running, model.moves) == (0, 0, True, ())
+    model.put("SAB", DelegationAgent)
+    assert_same(model.run(), played(hour, TAM=Stubborn))
+    assert model.time == model.session
+
+
+@pytest.mark.parametrize(
+    ("seats", "error", "told"),
+    [
+        ("SAB", DelegationSimError, r"seats=\[\{\}, \{'SAB': Stubborn\}\]"),
+        ({"SAX": Stubborn}, UnknownComponentError, "Did you mean 'SAB'"),
+        ({"SAB": 3}, DelegationSimError, "In the seat of SAB is 3"),
+        ({"SAB": lambda _, row: row}, DelegationSimError, "In the seat of SAB is"),
+    ],
+)
+def test_who_is_no_agent_is_refused(hour: Scenario, seats: object, error: type[Exception], told: str) -> None:
+    with pytest.raises(error, match=told):
+        NegotiationModel(hour, seed=3, seats=seats)  # type: ignore[arg-type] # that is the point
+
+
+def test_a_protocol_that_asks_nobody_takes_no_agents(hour: Scenario) -> None:
+    protocol = hour.protocol.model_validate({"key": "compromise"})
+    case = hour.model_copy(update={"protocol": protocol})
+    with pytest.raises(DelegationSimError, match="asks nobody"):
+        NegotiationModel(case, seats={"SAB": Stubborn})

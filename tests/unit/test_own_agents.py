@@ -62,6 +62,42 @@ def test_what_an_agent_objects_to_is_objected_to(hour: Scenario) -> None:
     assert record.played.sum() == record.n_rounds
 
 
+class ObjectsOnce(Stubborn):
+    """Objects to all that is on the floor of the first session, and is silent from then on."""
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        return super().act(view) if view.session == 1 else []
+
+
+def test_what_an_agent_said_stands_until_it_says_otherwise(hour: Scenario) -> None:
+    record, plain = played(hour, TAM=ObjectsOnce), negotiate(hour, seed=3)
+    row = record.tableau.delegations.index("TAM")
+    first, later = record.signal[0, row] == OBJECTS, record.signal[1:, row]
+    assert (later[:, first][later[:, first] >= 0] == OBJECTS).all()
+    assert (later[:, first] >= 0).any()
+    assert (later[:, ~first][later[:, ~first] >= 0] != OBJECTS).any()
+    assert (plain.signal[:, row][:, first] != OBJECTS).any()
+
+
+def test_talks_in_which_an_agent_makes_no_move_the_built_in_one_holds(hour: Scenario) -> None:
+    row = negotiate(hour, seed=3).tableau.delegations.index("TAM")
+    assert (played(hour, TAM=ObjectsOnce).partner[:, row] >= 0).any(axis=1).all()
+    assert (played(hour, TAM=Talker).partner[:, row] == -1).all()
+
+
+def test_from_its_first_move_on_others_go_by_what_an_agent_said(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn, "SAB": Silent})
+    model.step()
+    assert model.live is not None
+    stance, guess = model.live.turn.stance[0], model.state.guess[0]
+    tam, sab = (model.tableau.delegations.index(key) for key in ("TAM", "SAB"))
+    assert np.array_equal(stance[tam], guess[tam])
+    assert not np.array_equal(stance[sab], guess[sab])
+    said = model.live.people.said[tam].copy()
+    model.step()
+    assert (model.live.turn.stance[0, tam][said >= 0] == 0).all()
+
+
 def test_order_of_seats_and_agents_changes_nothing(hour: Scenario) -> None:
     cast: dict[str, Seat] = {"SAB": Talker, "TAM": Stubborn, "NOR": Talker}
     known = played(hour, **cast)

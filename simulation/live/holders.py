@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from simulation.live import bargain, conduct, log, steps
+from simulation.live.aftermath import Heard
 from simulation.live.errors import IllegalMoveError
 from simulation.live.legal import check, legal_moves
 from simulation.live.moves import SeatMove
@@ -46,7 +47,7 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
         IllegalMoveError: if a move is not possible; then `live` is of no use any more.
     """
     rows = [row for row in steps.waited_for(live) if row in holders]
-    views = {row: seen_by(live, row) for row in rows}
+    views = {row: seen_by(live, row, heard=Heard(live)) for row in rows}
     moves = {row: _moves_of(live, row, holders[row].act, views[row]) for row in rows}
     there = set(live.offers)
     _make(live, holders, moves)
@@ -144,7 +145,7 @@ def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequ
         counters = [made.reply.counter.id for made in live.made if made.reply.counter is not None]
         fresh = [live.offers[key] for key in (*offered, *counters) if key in live.offers]
         to = sorted({live.row(offer.to) for offer in fresh} & set(holders) & live.programs)
-        views = {row: seen_by(live, row) for row in to}
+        views = {row: seen_by(live, row, heard=Heard(live)) for row in to}
         answers = {row: _moves_of(live, row, holders[row].answer, views[row]) for row in to}
         for row, moves in answers.items():
             for move in moves:

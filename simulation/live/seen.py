@@ -1,6 +1,6 @@
 """The parts of what one seat may know, as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulation.arrays import FloatArray
@@ -211,7 +211,7 @@ class SeatView:
     """Trades of the seat that were turned down in this session: by whom, what was given, what was to be got."""
     takes_package: bool
     """A delegation may put a package in this session, once every clause was read."""
-    heard: tuple[tuple[PublicMove, ...], ...]
+    heard: Sequence[tuple[PublicMove, ...]]
     """What was said in the room, by session."""
     statements: tuple[Statement, ...]
     package: PackageSeen | None

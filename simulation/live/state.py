@@ -76,7 +76,9 @@ class LiveState:
     ledger: list[Promise] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)
-    """What was said in the room, session by session."""
+    """What was said in the room, by session, as far as anybody has looked: see `aftermath.heard`."""
+    failed: dict[int, tuple[PublicMove, ...]] = field(default_factory=dict)
+    """Packages of people that did not pass, by session, counted from 1."""
     made: list[Made] = field(default_factory=list)
     """What agents of the user's own did, in order."""
     result: Result | None = None

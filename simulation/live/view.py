@@ -1,14 +1,14 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
-from simulation.live import steps
+from simulation.live import aftermath, steps
 from simulation.live.moves import Place
 from simulation.live.negotiation import LiveNegotiation
-from simulation.live.public import public_position
+from simulation.live.public import PublicMove, public_position
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
@@ -25,11 +25,11 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
     Raises:
         IllegalMoveError: if there is no such seat, or it has no say.
     """
-    return seen_by(live.live, live.live.row(seat))
+    return seen_by(live.live, live.live.row(seat), heard=tuple(aftermath.heard(live.live)))
 
 
-def seen_by(state: LiveState, row: int) -> SeatView:
-    """Return what the seat in a row may know now, whoever holds it."""
+def seen_by(state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...]]) -> SeatView:
+    """Return what the seat in a row may know now, whoever holds it, with what was `heard` in the sessions held."""
     seat = state.room.tableau.delegations[row]
     places, instructed = _places(state), _instructed(state, row)
     room = state.room
@@ -61,7 +61,7 @@ def seen_by(state: LiveState, row: int) -> SeatView:
         asked=_asked(state, row),
         refused=frozenset(_trades_refused(state, row)),
         takes_package=_takes_package(state),
-        heard=tuple(state.heard),
+        heard=heard,
         statements=tuple(said for said in state.statements if said.is_for(seat)),
         package=_package(state, row),
         delegations=room.tableau.delegations,

@@ -16,7 +16,7 @@ from simulation.protocols.room import Turn
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
-__all__ = ["Course", "Stage", "course_of", "forked", "turn_of"]
+__all__ = ["Course", "Stage", "course_of", "turn_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Stage:
     session: int
     """Counted from 1."""
     state: LiveState
-    """The true state of the room, all private values in it. Not to be changed: see `forked`."""
+    """The true state of the room, all private values in it. Not to be changed: play on from a `fork` of it."""
     talks: tuple[SeatMove, ...]
     floor: tuple[SeatMove, ...]
     package: tuple[tuple[SeatMove, int], ...]
@@ -97,7 +97,7 @@ def course_of(live: LiveNegotiation) -> Course:
         elif entry is not None:
             twin.advance()
         if twin.phase == "talks" and twin.session > len(kept):
-            kept.append((forked(twin.live), [], [], []))
+            kept.append((twin.live.fork(), [], [], []))
     return Course(
         case=live.case,
         log=log,
@@ -108,19 +108,6 @@ def course_of(live: LiveNegotiation) -> Course:
         ),
         ending=twin.live,
     )
-
-
-def forked(state: LiveState) -> LiveState:
-    """Return an independent copy of a live state; what never changes is shared."""
-    twin = copy.copy(state)
-    twin.room = state.room.fork()
-    twin.turn = turn_of(state.turn, np.zeros(1, dtype=np.int64))
-    twin.recorder = state.recorder.fork()
-    for item in fields(state):
-        value = getattr(state, item.name)
-        if isinstance(value, (set, dict, list)):
-            setattr(twin, item.name, copy.copy(value))
-    return twin
 
 
 def turn_of(turn: Turn, rows: IntArray) -> Turn:

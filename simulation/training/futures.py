@@ -15,7 +15,7 @@ from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
-from simulation.training.course import Course, Stage, forked, turn_of
+from simulation.training.course import Course, Stage, turn_of
 from simulation.training.progress import Told
 
 __all__ = ["Chance", "Futures", "Script", "futures", "tried"]
@@ -97,7 +97,7 @@ def tried(stage: Stage, moves: tuple[SeatMove, ...], before: tuple[SeatMove, ...
 
     Of what is done `before` them, what is not possible is left out.
     """
-    state = forked(stage.state)
+    state = stage.state.fork()
     _do(state, before)
     try:
         for move in moves:
@@ -142,7 +142,7 @@ def futures(
 
 
 def _begin(stage: Stage, script: Script | None) -> LiveState:
-    state = forked(stage.state)
+    state = stage.state.fork()
     if script is None:
         state.people.seated[:] = False
         state.protocol.concede.weigh(state.room, state.turn)

@@ -5,7 +5,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.cli.seat.room_page import told_in_words
-from simulation.live import LiveNegotiation, Reply, SeatMove, view_of
+from simulation.live import LiveNegotiation, Reply, SeatMove, aftermath, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.offers import Side, weigh_offer
 from tests.live.playing import finish_session, sit
@@ -186,7 +186,9 @@ def test_a_wording_that_a_person_asks_for_stands_on_the_floor() -> None:
     assert ("roles", "equal_footing") in live.pending[0].asked
     finish_session(live)
     tabled = [
-        move for move in live.live.heard[0] if move.move == "propose_option" and move.delegation == "LUM"
+        move
+        for move in aftermath.heard(live.live)[0]
+        if move.move == "propose_option" and move.delegation == "LUM"
     ]
     assert [(move.issue, move.option) for move in tabled] == [("roles", "equal_footing")]
 
@@ -228,7 +230,7 @@ def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
     assert live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
     session = live.session
     finish_session(live)
-    texts = [move for move in live.live.heard[session - 1] if move.move == "issue_chair_text"]
+    texts = [move for move in aftermath.heard(live.live)[session - 1] if move.move == "issue_chair_text"]
     assert texts
 
 

@@ -1,6 +1,6 @@
 """A wording that the seat tables stands under its name; to table what is on the table is told as support."""
 
-from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live import LiveNegotiation, SeatMove, aftermath, view_of
 from simulation.live.seen import OptionSeen
 
 
@@ -40,7 +40,7 @@ def test_to_table_the_text_on_the_table_is_marked_as_support() -> None:
             for request in live.pending:
                 live.submit(SeatMove(seat=request.seat, move="done"))
             live.advance()
-        for session, moves in enumerate(live.live.heard):
+        for session, moves in enumerate(aftermath.heard(live.live)):
             for move in moves:
                 if move.move == "propose_option":
                     issue = live.live.issue(move.issue)

@@ -317,3 +317,21 @@ def test_mesa_selects_groups_collects_and_runs_batches_of_own_agents(monkeypatch
     kept = model.datacollector.get_agent_vars_dataframe().reset_index()
     positions = np.array([row.tolist() for row in kept[kept["key"] == "TAM"]["position"]])
     assert np.array_equal(positions[1:], model.record.position[:, model.tableau.delegations.index("TAM")])
+
+
+def test_who_comes_later_has_heard_what_was_said_before(hour: Scenario) -> None:
+    early = NegotiationModel(hour, seed=3, seats={"TAM": Silent})
+    late = NegotiationModel(hour, seed=3)
+    for model in (early, late):
+        model.run_for(2)
+    late.put("TAM", Silent)
+    heard = []
+    for model in (early, late):
+        model.step()
+        (agent,) = model.agents_by_type[Silent]
+        heard.append(agent.seen[-1].heard)
+        model.run()
+    assert [len(sessions) for sessions in heard] == [2, 2]
+    assert heard[0] == heard[1]
+    assert all(heard[0])
+    assert {move.session for move in heard[1][1]} == {2}

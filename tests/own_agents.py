@@ -1,14 +1,16 @@
 """Agents of a user's own, as tests seat them in a Mesa model."""
 
+import random  # noqa: TID251 - the whims of an agent, seeded by its row
 from collections.abc import Iterable, Mapping
 
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.abm.seating import Seat
 from simulation.engine.record import Record
-from simulation.live import SeatMove, SeatView
+from simulation.live import SEAT_MOVES, IllegalMoveError, SeatMove, SeatView
+from simulation.live.legal import check
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Moody", "Refuser", "Silent", "Stubborn", "Talker", "ends", "played"]
+__all__ = ["Moody", "Refuser", "Silent", "Stubborn", "Talker", "Whim", "ends", "played"]
 
 
 class Silent(DelegationAgent):
@@ -81,3 +83,50 @@ def played(case: Scenario, **seats: Seat) -> Record:
 
 def ends(record: Record) -> tuple[str, list[int]]:
     return record.outcome.outcome_class, record.outcome.option.tolist()
+
+
+class Whim(DelegationAgent):
+    """Makes one possible move or none in every phase, at random, by a chance of its own."""
+
+    def __init__(self, model: NegotiationModel, row: int) -> None:
+        super().__init__(model, row)
+        self.chance = random.Random(row)  # noqa: S311 - no secret hangs on it
+
+    def act(self, view: SeatView) -> Iterable[SeatMove]:
+        """Return the first of some moves at random that the rules allow."""
+        assert view.request is not None
+        assert self.model.live is not None
+        for _ in range(self.chance.randrange(20)):
+            name = self.chance.choice(view.request.legal)
+            move = SeatMove(seat=self.key, move=name, **self._fields(view, name))  # type: ignore[arg-type] # by name
+            try:
+                check(self.model.live, move)
+            except IllegalMoveError:
+                continue
+            return [move]
+        return []
+
+    def answer(self, view: SeatView) -> Iterable[SeatMove]:
+        """Answer the last offer, one way or the other."""
+        for offer in view.offers[-1:]:
+            verdict = self.chance.choice(["accept_trade", "refuse_trade"])
+            yield SeatMove(seat=self.key, move=verdict, offer=offer.id)
+
+    def _fields(self, view: SeatView, name: str) -> dict[str, object]:
+        asked = view.request.asked if view.request else ()
+        issue, option = self.chance.choice(asked) if asked else self._place(view)
+        fields = {
+            "issue": issue,
+            "option": option,
+            "to": self.chance.choice(view.others).key,
+            "give": self._place(view),
+            "get": self._place(view),
+            "package": dict([self._place(view)]),
+            "offer": self.chance.choice([offer.id for offer in view.offers] or ["none"]),
+            "text": "On a point of order.",
+        }
+        return {name: fields[name] for name in SEAT_MOVES[name].needs}
+
+    def _place(self, view: SeatView) -> tuple[str, str]:
+        issue = self.chance.choice(view.issues)
+        return issue.key, self.chance.choice(issue.options).key

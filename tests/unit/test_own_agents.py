@@ -16,7 +16,7 @@ from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from tests.own_agents import Moody, Refuser, Silent, Stubborn, Talker, ends, played
+from tests.own_agents import Moody, Refuser, Silent, Stubborn, Talker, Whim, ends, played
 from tests.properties.test_the_same_bits import assert_same
 
 OBJECTS = SIGNALS.index("formal_object")
@@ -335,3 +335,17 @@ def test_who_comes_later_has_heard_what_was_said_before(hour: Scenario) -> None:
     assert heard[0] == heard[1]
     assert all(heard[0])
     assert {move.session for move in heard[1][1]} == {2}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_agents_do_order_and_forks_change_no_bit(hour: Scenario, seed: int) -> None:
+    keys = [item.key for item in hour.delegations]
+    model = NegotiationModel(hour, seed=seed, seats=dict.fromkeys(keys, Whim))
+    other = NegotiationModel(hour, seed=seed, seats=dict.fromkeys(reversed(keys), Whim))
+    other.agents.shuffle(inplace=True)
+    other.run_for(2)
+    twin = other.fork()
+    assert_same(model.run(), twin.run())
+    assert model.moves == twin.moves
+    assert len({made.move.move for made in model.moves}) > 5
+    assert {made.phase for made in model.moves} >= {"talks", "floor"}

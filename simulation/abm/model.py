@@ -128,31 +128,31 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         """
         if not self.running:
             return
-        holders = seating.holders(self)
-        if holders or self.live is not None:
-            turn = self._ask(holders)
-        else:
-            turn = play_round(self.case, self.protocol, self.room)
-            self.recorder.note(self.room, turn)
-        self._note(turn)
-        self.running = not bool(self.state.is_over[0])
-        self._collect()
-
-    def _ask(self, holders: Mapping[int, DelegationAgent]) -> Turn:
-        """Hold one session in which agents decide for themselves; if one does what is not possible, none is held."""
         before = self.room, self.recorder, self.live
         try:
-            live = seating.begin(self, holders)
-            self.room, self.recorder, self.live = live.room, live.recorder, live
-            while True:
-                ask(live, holders)
-                if steps.advance(live) in ("talks", "over"):
-                    return live.turn
+            turn = self._hold()
         except BaseException:
             self.room, self.recorder, self.live = before
             self.time = float(self.session)
             self.schedule_recurring(self._again, Schedule(interval=1.0), priority=Priority.HIGH)
             raise
+        self._note(turn)
+        self.running = not bool(self.state.is_over[0])
+        self._collect()
+
+    def _hold(self) -> Turn:
+        """Hold one session: at once, or phase by phase where agents decide for themselves."""
+        holders = seating.holders(self)
+        if not holders and self.live is None:
+            turn = play_round(self.case, self.protocol, self.room)
+            self.recorder.note(self.room, turn)
+            return turn
+        live = seating.begin(self, holders)
+        self.room, self.recorder, self.live = live.room, live.recorder, live
+        while True:
+            ask(live, holders)
+            if steps.advance(live) in ("talks", "over"):
+                return live.turn
 
     def _again(self) -> None:
         """Hold sessions after one that failed: Mesa itself schedules none any more once a step has raised an error."""

@@ -283,6 +283,8 @@ def test_two_agents_in_one_seat_are_refused(hour: Scenario) -> None:
     Silent(model, model.tableau.delegations.index("TAM"))
     with pytest.raises(DelegationSimError, match=r"Two agents sit in the seat of TAM: Silent and Stubborn"):
         model.step()
+    model.agents_by_type[Stubborn].do("remove")
+    assert_same(model.run(), negotiate(hour, seed=3))
 
 
 def test_instructions_and_deadlines_reach_a_model_with_agents_of_ones_own(hour: Scenario) -> None:

@@ -36,6 +36,8 @@ class Draft(Mechanism):
         np.put_along_axis(meets, turn.opened, turn.is_opened, axis=1)
         meets &= (state.readings >= self.patience) & (state.brackets > 0)
         left = tableau.drafted & ~state.written & meets[..., None]
+        if not left.any():
+            return
         r, i = np.arange(len(meets))[:, None], np.arange(meets.shape[1])
         turn.drafted = pick_lexicographic(left, self._liking(room), room.drawn("tie")[r, i])
         new = turn.drafted[..., None] == np.arange(tableau.n_options)

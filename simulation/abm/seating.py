@@ -40,12 +40,13 @@ def fill(model: "NegotiationModel", seats: Mapping[str, Seat]) -> None:
 def put(model: "NegotiationModel", key: str, seat: Seat) -> DelegationAgent:
     """Seat another agent in a seat, in place of the one that sits there, and return it."""
     row = _row(model, key)
-    for agent in list(model.agents):
-        if isinstance(agent, DelegationAgent) and agent.row == row:
-            agent.remove()
+    sits = [agent for agent in model.agents if isinstance(agent, DelegationAgent) and agent.row == row]
+    new = _create(model, row, seat)
+    for agent in sits:
+        agent.remove()
     if model.live is not None:
         model.live.given_back.discard(row)
-    return _create(model, row, seat)
+    return new
 
 
 def holders(model: "NegotiationModel") -> dict[int, DelegationAgent]:
@@ -129,6 +130,13 @@ def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
     agent = seat(model, row)
     if not isinstance(agent, DelegationAgent):
         raise _no_agent(key, agent)
+    if agent not in model.agents or agent.row != row:
+        if agent in model.agents:
+            agent.remove()
+        raise DelegationSimError(
+            f"In the seat of {key} is an agent of another seat or another model. Valid: one that was made with the "
+            "model and the row that are given, by DelegationAgent.__init__(model, row)."
+        )
     if agent.decides_itself:
         _conference(model)
     return agent

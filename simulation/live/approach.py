@@ -29,8 +29,7 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     comes back with the same two issues.
     """
     left = {
-        agent: _surplus(live, agent, person)
-        for agent in np.flatnonzero(_may_come(live.room, person)).tolist()
+        agent: _surplus(live, agent, person) for agent in np.flatnonzero(_may_come(live, person)).tolist()
     }
     offers = list[tuple[int, Side]]()
     while left and len(offers) < most:
@@ -47,11 +46,14 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     return [_offer(live, agent, person, side) for agent, side in offers]
 
 
-def _may_come(room: Room, person: int) -> BoolArray:
-    """Return which rows come with offers: agents that decide and do not hold their line, if the person decides."""
-    people = room.people
-    seated = people.seated if people is not None else np.zeros_like(room.tableau.decide)
-    comes: BoolArray = room.tableau.decide & ~seated & ~room.setting.holds & room.tableau.decide[person]
+def _may_come(live: LiveState, person: int) -> BoolArray:
+    """Return which rows come with offers: agents that decide and do not hold their line, if the person decides.
+
+    Nobody comes to itself. For an agent of the user's own the built-in one comes until the first move that it makes.
+    """
+    decide = live.room.tableau.decide
+    comes: BoolArray = decide & ~live.people.seated & ~live.room.setting.holds & decide[person]
+    comes[person] = False
     return comes
 
 

@@ -77,6 +77,8 @@ def _moves_of(
         if not _is_well_formed(move):
             raise _refused(live, row, holder, say("illegal.holder.fields", move=move.move))
         moves.append(move)
+        if len(moves) > log.MOST_ENTRIES:
+            raise _refused(live, row, holder, say("live.full", most=log.MOST_ENTRIES))
     return [move for move in moves if move.move != "done"]
 
 

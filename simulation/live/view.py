@@ -114,7 +114,7 @@ def _others(state: LiveState, row: int) -> list[int]:
 
 def _places(state: LiveState) -> FloatArray:
     if not state.recorder.sheets:
-        opening: FloatArray = state.room.tableau.ideal[:1, :, :][0][None]
+        opening: FloatArray = state.room.tableau.ideal[:1].copy()
         return opening
     return public_position(state.so_far)
 

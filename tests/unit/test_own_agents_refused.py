@@ -7,7 +7,7 @@ from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from tests.own_agents import Stubborn, played
+from tests.own_agents import Silent, Stubborn, played
 from tests.properties.test_the_same_bits import assert_same
 
 
@@ -81,3 +81,34 @@ def test_a_protocol_that_asks_nobody_takes_no_agents(hour: Scenario) -> None:
     case = hour.model_copy(update={"protocol": protocol})
     with pytest.raises(DelegationSimError, match="asks nobody"):
         NegotiationModel(case, seats={"SAB": Stubborn})
+
+
+def test_nobody_makes_an_offer_to_itself(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=3, seats={"SAB": Silent, "TAM": Silent})
+    model.run()
+    seen = [(agent.key, view) for agent in model.agents.select(agent_type=Silent) for view in agent.seen]
+    offers = [(key, offer.by) for key, view in seen for offer in view.offers]
+    assert offers
+    assert not [key for key, by in offers if by == key]
+
+
+def test_what_an_agent_does_to_its_view_changes_nothing(hour: Scenario) -> None:
+    class Vandal(DelegationAgent):
+        def act(self, view: SeatView) -> None:
+            view.places[:] = 0.0
+
+    assert_same(played(hour, SAB=Vandal), played(hour))
+
+
+def test_whoever_is_no_agent_leaves_the_one_that_sits_there_in_its_seat(hour: Scenario) -> None:
+    model = NegotiationModel(hour, seed=1, seats={"SAB": Stubborn})
+    with pytest.raises(DelegationSimError, match="In the seat of SAB is 3"):
+        model.put("SAB", 3)  # type: ignore[arg-type] # on purpose
+    assert model.agents.select(agent_type=Stubborn).get("key") == ["SAB"]
+
+
+def test_an_agent_of_another_seat_or_model_is_refused(hour: Scenario) -> None:
+    other = NegotiationModel(hour, seed=1)
+    for seat in (lambda model, _: Stubborn(model, 0), lambda _, row: Stubborn(other, row)):
+        with pytest.raises(DelegationSimError, match="an agent of another seat or another model"):
+            NegotiationModel(hour, seed=1, seats={"SAB": seat})

@@ -7,7 +7,7 @@ from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from tests.own_agents import Silent, Stubborn, played
+from tests.own_agents import Silent, Stubborn, Talker, played
 from tests.properties.test_the_same_bits import assert_same
 
 
@@ -112,3 +112,23 @@ def test_an_agent_of_another_seat_or_model_is_refused(hour: Scenario) -> None:
     for seat in (lambda model, _: Stubborn(model, 0), lambda _, row: Stubborn(other, row)):
         with pytest.raises(DelegationSimError, match="an agent of another seat or another model"):
             NegotiationModel(hour, seed=1, seats={"SAB": seat})
+
+
+def test_what_is_not_possible_is_refused_also_where_others_move_in_the_same_talks(hour: Scenario) -> None:
+    cast = {"SAB": wrong([SeatMove(seat="SAB", move="sign")]), "TAM": Talker}
+    model = NegotiationModel(hour, seed=1, seats=cast)
+    with pytest.raises(IllegalMoveError, match="Not now"):
+        model.step()
+    assert (model.session, model.moves) == (0, ())
+
+
+def test_an_agent_that_hands_its_seat_over_is_asked_again_once_it_is_put_there_anew(hour: Scenario) -> None:
+    def act(agent: DelegationAgent, view: SeatView) -> list[SeatMove]:
+        return [SeatMove(seat=agent.key, move="hand_over")] if view.phase == "talks" else []
+
+    model = NegotiationModel(hour, seed=1, seats={"SAB": type("Leaver", (DelegationAgent,), {"act": act})})
+    model.run_for(2)
+    assert [made.move.move for made in model.moves] == ["hand_over"]
+    model.put("SAB", Silent)
+    model.run_for(1)
+    assert model.agents.select(agent_type=Silent).get("seen") != [[]]

@@ -228,10 +228,10 @@ def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 def _chair_text(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add("ask_for_chair_text")
-    if live.room.state.stalled[0] == 0 and not live.turn.last[0]:
-        return Reply(granted=False, reason=say("live.reply.no_text"))
-    if not (live.turn.called[0] & live.is_open).any():
+    if not live.called_and_open.any():
         return Reply(granted=False, reason=say("live.reply.text_before_call"))
+    if not live.grants_text:
+        return Reply(granted=False, reason=say("live.reply.no_text"))
     live.people.wants_text = True
     return Reply(reason=say("live.reply.text"))
 

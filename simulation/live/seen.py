@@ -61,6 +61,8 @@ class IssueSeen:
     on_agenda: bool
     is_called: bool
     """The chair has called it for decision: before, others give on it in trades only. All are without a programme."""
+    waited: int
+    """Sessions since it was called that did not close it."""
     readings: int
     """Sessions in which it was read."""
     brackets: tuple[str, ...]

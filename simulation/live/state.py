@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from simulation.arrays import BoolArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
@@ -77,6 +78,18 @@ class LiveState:
         if self.kept is None or self.kept[0] != stands:
             self.kept = stands, self.recorder.record(self.room, ended or self.protocol.close(self.room))
         return self.kept[1]
+
+    @property
+    def called_and_open(self) -> BoolArray:
+        """The clauses that the chair has called and that are still open, `[I]`."""
+        waits: BoolArray = self.turn.called[0] & self.is_open
+        return waits
+
+    @property
+    def grants_text(self) -> bool:
+        """Whether the chair would put a text if it were asked: a session has not closed a clause that it had called."""
+        stuck = (self.room.state.waited[0] > 0) | self.turn.last[0]
+        return bool((self.called_and_open & stuck).any())
 
     @property
     def people(self) -> People:

@@ -83,8 +83,8 @@ class NegotiationState:
     """Put a statement on record at closing, `[R, A, I]`."""
     closing_signal: IntArray
     """Signal at closing, `[R, A, I]`; -1: still open or no say."""
-    stalled: IntArray
-    """Earlier sessions in a row without a closing, `[R]`."""
+    waited: IntArray
+    """Earlier sessions since the chair called it that did not close it, `[R, I]`; 0 once it is clean."""
 
     @property
     def brackets(self) -> IntArray:

@@ -91,6 +91,8 @@ class Tableau(Rows):
     """`[B]`; NaN: as the protocol says."""
     speaks: BoolArray
     """`[A, I]`: has instructions, own or of a bloc; who has none is placed at the status quo and cares for nothing."""
+    sponsors: BoolArray
+    """`[A, I]`: tabled the first draft, and does not agree to strike it unless the mandate says so."""
     has_mask: BoolArray
     """`[A, I]`: the mandate names the only acceptable options."""
     acceptable: BoolArray

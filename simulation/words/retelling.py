@@ -76,7 +76,8 @@ def retold(text: str, names: frozenset[str] = frozenset()) -> str:
 
 def retold_name(name: str, names: frozenset[str]) -> str:
     """Return the name of a coalition in the language that is told in; `names` are those of delegations."""
-    if any(_pattern(catalogue(code)["draft.between"]).fullmatch(name) for code in LANGUAGES):
+    drafts = [catalogue(code)[key] for code in LANGUAGES for key in ("draft.between", "draft.general")]
+    if any(_pattern(template).fullmatch(name) for template in drafts):
         return name  # a wording, in the language of its case
     for code in LANGUAGES:
         for key in ("coalition.group.again", "coalition.group", "coalition.on_issue"):

@@ -212,7 +212,7 @@ def test_capital_answers_one_step_of_its_own_faster_for_who_asks() -> None:
 def test_the_chair_puts_no_text_before_it_has_called_a_clause_and_says_so() -> None:
     live = sit()
     finish_session(live)
-    assert live.live.room.state.stalled[0] > 0
+    assert live.live.room.state.waited[0].any()
     assert not live.live.turn.called[0].any()
     reply = live.submit(SeatMove(seat="LUM", move="ask_for_chair_text"))
     assert not reply.granted
@@ -224,7 +224,7 @@ def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
     assert not live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
     for _ in range(2):
         finish_session(live)
-    assert live.live.room.state.stalled[0] > 0
+    assert live.live.room.state.waited[0].any()
     assert live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
     session = live.session
     finish_session(live)

@@ -133,7 +133,7 @@ def test_every_branch_is_possible_where_it_is_offered_and_is_not_what_was_done(c
 
 
 def test_no_branch_asks_for_a_text_of_the_chair_before_it_has_called_a_clause(course: Course) -> None:
-    stuck = [stage for stage in course.stages if stage.state.room.state.stalled[0] > 0]
+    stuck = [stage for stage in course.stages if stage.state.room.state.waited[0].any()]
     called = [bool((stage.state.turn.called[0] & stage.state.is_open).any()) for stage in stuck]
     asks = [any(branch.key == "chair_text" for branch in branches_at(stage, "LUM")) for stage in stuck]
     assert {True, False} <= set(called)

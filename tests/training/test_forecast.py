@@ -78,7 +78,7 @@ def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
     view = view_of(live, "LUM")
     _, room = believed_room(TRAINING, view, replications=range(6))
     state = live.live.room.state
-    for name in ("table", "is_clean", "readings", "platform", "closed_at", "deadline", "stalled"):
+    for name in ("table", "is_clean", "readings", "platform", "closed_at", "deadline", "waited"):
         believed, real = getattr(room.state, name), getattr(state, name)
         np.testing.assert_array_equal(believed, np.broadcast_to(real, believed.shape), err_msg=name)
     # Of the brackets, those on the wording that is on the table: more is not to be seen.

@@ -44,8 +44,12 @@ def _draft(pull: Pull[str]) -> Pulled:
 
 
 def _nearest(issue: Issue, place: float) -> str:
-    """Return the option nearest to a place; of two equally near ones the first in the list."""
-    return min(issue.options, key=lambda option: abs(option.position - place)).key
+    """Return the option nearest to a place; of two equally near ones the first in the list.
+
+    Whoever holds the pen may write a middle way; general terms are what a group resorts to when it is stuck.
+    """
+    can = [option for option in issue.options if not (option.drafted and option.kind == "vague")]
+    return min(can, key=lambda option: abs(option.position - place)).key
 
 
 def _as_it_is(issue: Issue) -> str:

@@ -51,11 +51,12 @@ NEUTRAL: Final[Data] = {
     "propose": {"last_resort": 0},
     "signal": {"size": 0.0},
     "decide": {"voice": 0.0, "outvoted": 1.0},
-    "adopt": {"revise": False, "weighty": 0.0},
-    "chair_text": {"must_gain": False, "lean": 1.0},
+    "adopt": {"revise": False, "weighty": 0.0, "apart": 1.0},
+    "chair_text": {"patience": 3, "must_gain": False, "lean": 1.0},
     "coalesce": {"cosign": 0.25, "bloc_line": False, "veto": 1.0},
+    "goodwill": False,
 }
-"""The conference before it had a programme of work and what came with it."""
+"""The conference before it had a programme of work and what came with it, and goodwill."""
 SAY: Final = {"speak": True, "propose": True, "object": True}
 
 

@@ -90,7 +90,8 @@ class Concede(Mechanism):
     def margins(self, room: Room, turn: Turn) -> None:
         """Work out the own margin of every option by what is asked for it, and say what everybody could accept."""
         state = room.state
-        turn.own_margin = state.gain + self._account(turn)[..., None] - turn.asked
+        turn.own_margin = state.gain + self._account(turn)[..., None]
+        turn.own_margin -= turn.asked
         if turn.waits.any():
             short = state.gain < state.hope[..., None] - ATOL
             turn.own_margin = turn.own_margin - turn.waits[..., None] * short
@@ -115,7 +116,8 @@ class Concede(Mechanism):
         if room.people is not None:
             kept = room.people.pledged & ~turn.is_red
             turn.own_margin = np.where(kept, np.maximum(turn.own_margin, 0.0), turn.own_margin)
-        turn.could = (turn.own_margin >= -ATOL) & ~turn.is_red
+        turn.could = turn.own_margin >= -ATOL
+        turn.could &= ~turn.is_red
         seen = self._seen(room, turn)
         turn.stance = seen if room.people is None else room.people.stance(seen, room.state.guess)
 
@@ -124,16 +126,24 @@ class Concede(Mechanism):
         if self.shade == 0:
             return turn.could
         scale = self.shade * np.maximum(room.state.salience, _LEAST)
-        over = room.state.gain + (turn.credit[..., None] - room.state.limit)[..., None]
-        near = np.clip(1.0 + over / scale[..., None], 0.0, 1.0)
-        return np.where(turn.is_red, 0.0, near * (1.0 - self.reluctance * self._short(room)))
+        near = room.state.gain + (turn.credit[..., None] - room.state.limit)[..., None]
+        near /= scale[..., None]
+        near += 1.0
+        np.clip(near, 0.0, 1.0, out=near)
+        gladly = self._short(room)
+        gladly *= -self.reluctance
+        gladly += 1.0
+        near *= gladly
+        near *= ~turn.is_red
+        return near
 
     @staticmethod
     def _short(room: Room) -> FloatArray:
         """Return how far short of one's best each wording falls, as a share of the way to the limit, `[R, A, I, O]`."""
         state = room.state
-        way = np.maximum(state.hope - state.limit, ATOL)[..., None]
-        short: FloatArray = np.clip((state.hope[..., None] - state.gain) / way, 0.0, 1.0)
+        short: FloatArray = state.hope[..., None] - state.gain
+        short /= np.maximum(state.hope - state.limit, ATOL)[..., None]
+        np.clip(short, 0.0, 1.0, out=short)
         return short
 
     def _paces(self, room: Room) -> FloatArray:

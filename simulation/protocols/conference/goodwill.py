@@ -34,9 +34,11 @@ class Goodwill(Mechanism):
         earned = self._earned(room)
         if not self.enabled or self.worth == 0 or not earned.any():
             return
-        asked = plain - self.worth * state.salience[..., None] * self._favour(room, earned)
+        asked = self._favour(room, earned)
+        asked *= (self.worth * state.salience)[..., None]
+        np.subtract(plain, asked, out=asked)
         least, most = np.minimum(state.limit[..., None], plain), np.maximum(state.hope[..., None], plain)
-        turn.asked = np.clip(asked, least, most)
+        turn.asked = np.clip(asked, least, most, out=asked)
 
     @staticmethod
     def _favour(room: Room, earned: FloatArray) -> FloatArray:
@@ -47,12 +49,12 @@ class Goodwill(Mechanism):
         """
         state, tableau = room.state, room.tableau
         weight = (tableau.capability * tableau.decide)[..., None] * state.salience
-        owed = (weight * earned[..., None])[..., None] * state.guess
-        others = np.maximum(weight.sum(axis=1, keepdims=True) - weight, np.finfo(float).tiny)
-        favour = (owed.sum(axis=1, keepdims=True) - owed) / others[..., None]
-        there = state.written[:, None]
-        mean = (favour * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
-        return favour - mean
+        favour = (weight * earned[..., None])[..., None] * state.guess
+        np.subtract(favour.sum(axis=1, keepdims=True), favour, out=favour)
+        favour /= np.maximum(weight.sum(axis=1, keepdims=True) - weight, np.finfo(float).tiny)[..., None]
+        there = state.written[:, None].astype(np.float64)
+        favour -= (favour * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
+        return favour
 
     def _earned(self, room: Room) -> FloatArray:
         """Return what each delegation has earned by giving more than the room, `[R, A]`, -1..1."""

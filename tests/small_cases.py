@@ -277,10 +277,18 @@ def cases(
 
 
 def _between(choices: list[Data]) -> list[Data]:
-    """Return what drafting groups may write: a wording between every two rungs that lie far enough apart."""
+    """Return what drafting groups may write: between rungs that lie far enough apart, and in general terms."""
     rungs = sorted(choice["position"] for choice in choices if choice.get("kind", "text") == "text")
     gaps = [(low, high) for low, high in pairwise(rungs) if high - low >= APART]
-    return [
+    written = [
         {"key": f"between{k}", "label": f"between {k}", "position": (low + high) / 2, "drafted": True}
         for k, (low, high) in enumerate(gaps)
     ]
+    if rungs[-1] - rungs[0] >= APART and all(choice.get("kind") != "vague" for choice in choices):
+        written.append(general((rungs[0] + rungs[-1]) / 2))
+    return written
+
+
+def general(place: float) -> Data:
+    """Return the general terms that a drafting group may resort to."""
+    return {"key": "general", "label": "general", "position": place, "kind": "vague", "drafted": True}

@@ -122,10 +122,14 @@ FORMS: Final[dict[str, Form]] = {
         "concede", 0.0, 1.0, _all_issues_open_alike, {"ease", "aspiration", "asked", "own_margin"}
     ),
     "premium": Form("concede", 0.0, 0.25, _nobody_waits, {"own_margin"}),
-    "worth": Form("goodwill", 0.0, 1.0, _nobody_is_repaid, {"asked", "own_margin"}, True),
-    "vaguer": Form("draft", 20, 2, _no_group_is_vague, {"drafted"}, True),
-    "patience": Form("chair_text", 10, 2, _the_chair_waits_to_the_end, {"chair_text"}, True),
-    "apart": Form("adopt", 1.0, 0.25, _only_statements_on_everything_set_apart, {"joins"}, True),
+    "worth": Form("goodwill", 0.0, 1.0, _nobody_is_repaid, {"asked", "own_margin"}, is_drawn_with_forms=True),
+    "vaguer": Form("draft", 20, 2, _no_group_is_vague, {"drafted"}, is_drawn_with_forms=True),
+    "patience": Form(
+        "chair_text", 10, 2, _the_chair_waits_to_the_end, {"chair_text"}, is_drawn_with_forms=True
+    ),
+    "apart": Form(
+        "adopt", 1.0, 0.25, _only_statements_on_everything_set_apart, {"joins"}, is_drawn_with_forms=True
+    ),
     "edit_price": Form("values", 0.0, 0.05, _the_chair_takes_the_likeliest, {"chair_text"}),
 }
 OF_THE_TURN: Final = ("pressure", "endgame", "aspiration", "asked", "own_margin", "drafted", "chair_text")

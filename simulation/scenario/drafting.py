@@ -19,8 +19,8 @@ _MOST: Final = 12
 """Options that an issue can have."""
 _KEY: Final = 40
 """Characters that a key can have."""
-_NAMED: Final = 90
-"""Most characters of each of the two wordings in the label of what lies between them: a label can have 200."""
+_NAMED: Final = 88
+"""Most characters of each of the two wordings in the label of what is written from them: a label can have 200."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,13 @@ def _the_chair_waits_to_the_end(now: Session) -> bool:
     return not (now.turn.chair_text[~now.turn.last] >= 0).any()
 
 
-def _joins(now: Session, **given: float) -> IntArray:
+def _joins(now: Session, apart: float | None = None) -> IntArray:
     """Return how everybody would stand to the document if it ended now, `[A]`."""
     protocol = prepare(now.room.tableau.scenario).protocol
     assert isinstance(protocol, Conference)
-    return replace(protocol.adopt, **given).result(now.room, protocol.signal).joins[0]
+    adopt = protocol.adopt if apart is None else replace(protocol.adopt, apart=apart)
+    joins: IntArray = adopt.result(now.room, protocol.signal).joins[0]
+    return joins
 
 
 def _only_statements_on_everything_set_apart(now: Session) -> bool:

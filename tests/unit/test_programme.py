@@ -297,8 +297,8 @@ def test_the_chairs_text_has_only_clauses_that_it_has_called(drawn: Data, seed: 
 
 @pytest.mark.parametrize(
     ("rank", "texts", "ends"),
-    # Patience of three sessions; then a text on the first clause from its call on, the package once both are called.
-    [((0.25, 0.5), 4, 6), ((0.25, 0.9), 4, 11), ((0.6, 0.9), 8, 11), ((0.25, 0.25), 4, 4)],
+    # A text on the first clause once its call is three sessions ago (patience 3), the package once both are called.
+    [((0.25, 0.5), 6, 6), ((0.25, 0.9), 6, 11), ((0.6, 0.9), 11, 11), ((0.25, 0.25), 6, 6)],
 )
 def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
     rank: tuple[float, float], texts: int, ends: int
@@ -320,7 +320,7 @@ def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
     assert opened.state.is_clean.all()
 
 
-@pytest.mark.parametrize(("agreed", "first"), [(True, 4), (False, 11)])
+@pytest.mark.parametrize(("agreed", "first"), [(True, 6), (False, 11)])
 def test_the_chairs_package_waits_for_no_call_of_a_clause_that_is_agreed(*, agreed: bool, first: int) -> None:
     drawn = load_scenario("worked_package").model_dump(mode="json", by_alias=True)
     drawn["protocol"]["programme"] = {"late": 1.0, "light": 0.0, "stock_taking": 0}

@@ -38,10 +38,19 @@ def outcome_sentence(record: Record) -> str:
         against, abstaining = stand["votes_against"], stand["abstains"]
         return say(f"{key}.voted", document=document, joined=joined, against=against, abstaining=abstaining)
     if outcome.outcome_class == "consensus_with_statements":
-        return numbered(key, stand["joins_with_statement"], document=document)
+        return _with_statements(stand["joins_with_statement"], stand["dissociates"], document)
     if outcome.outcome_class == "deferred_or_referred":
         key += ".document" if is_adopted(record) else ".motion"
     return say(key, document=document, joined=joined, total=total)
+
+
+def _with_statements(statements: int, apart: int, document: str) -> str:
+    """Return that a document is adopted by consensus, with how many statements, and who steps away from it."""
+    told = numbered("outcome.consensus_with_statements", statements, document=document)
+    if not apart:
+        return told
+    adopted = told if statements else say("outcome.consensus_clean", document=document)
+    return f"{adopted} {numbered('outcome.apart', apart)}"
 
 
 def left_over(record: Record) -> str:

@@ -34,7 +34,8 @@ _PARTS: Final = {
     "h": ("story.holders.",),
     "left": ("private.left.",),
     "line": tuple(
-        f"red.{kind}" for kind in ("above", "below", "between", "only", "gap", "nothing", "named", "refuses")
+        f"red.{kind}"
+        for kind in ("above", "below", "between", "only", "gap", "nothing", "named", "refuses", "sponsor")
     ),
     "outcome": ("outcome.", "story.left."),
     "reason": ("private.",),

@@ -13,6 +13,7 @@ from simulation.engine.simulate import simulate
 from simulation.reasons.explain import explain
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, Log, Move
+from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue
@@ -208,8 +209,16 @@ def test_a_lone_statement_is_explained_by_the_price_of_isolation() -> None:
     assert statement.amount == pytest.approx(-0.05)
     assert "0.05 of the axis short" in statement.private_reason
     assert "80% of the room" in statement.private_reason
-    (stand,) = made("worked_isolation", "join_consensus_with_statement")
-    assert stand.delegation == statement.delegation
+
+
+def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_away() -> None:
+    (statement,) = made("worked_isolation", "make_statement")
+    (stand,) = made("worked_isolation", "dissociate")
+    assert (stand.delegation, stand.cause) == (statement.delegation, "salience")
+    assert "at least 50% of what it cares about" in stand.private_reason
+    assert outcome_sentence(record("worked_isolation")) == (
+        "The decision is adopted by consensus. One delegation lets it pass and dissociates itself from it."
+    )
 
 
 def test_a_package_is_logged_with_its_author_and_lifts_brackets() -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ATOL", "BoolArray", "ByValue", "FloatArray", "IntArray"]
+__all__ = ["ATOL", "BoolArray", "ByValue", "FloatArray", "IntArray", "highest"]
 
 type FloatArray = NDArray[np.float64]
 type IntArray = NDArray[np.int64]
@@ -17,6 +17,18 @@ type BoolArray = NDArray[np.bool_]
 
 ATOL = 1e-9
 """Tolerance of every comparison of margins, red lines, shares and ties."""
+
+
+def highest(value: FloatArray) -> FloatArray:
+    """Return the largest on the last axis, `[...]`, where that axis is short: several times as quick as `max`.
+
+    >>> highest(np.array([[1.0, 3.0, 2.0], [0.5, -1.0, 0.0]]))
+    array([3. , 0.5])
+    """
+    found: FloatArray = value[..., 0].copy()
+    for place in range(1, value.shape[-1]):
+        np.maximum(found, value[..., place], out=found)
+    return found
 
 
 class ByValue:

@@ -21,8 +21,12 @@ def believe(room: Room, turn: Turn) -> FloatArray:
     """
     state = room.state
     stance: FloatArray = np.multiply(room.on(turn.stance, turn.opened), room.setting.decider[:, None])
-    guess = room.on(state.guess, turn.opened) * room.setting.decider[:, None]
-    return stance.sum(axis=2, keepdims=True) + state.unknown[:, None] @ (guess - stance)
+    guess = room.on(state.guess, turn.opened)
+    guess *= room.setting.decider[:, None]
+    guess -= stance
+    believed: FloatArray = state.unknown[:, None] @ guess
+    believed += stance.sum(axis=2, keepdims=True)
+    return believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,9 @@ class Coalesce(Mechanism):
             state.platform = self._with_people(room, platform)
             return
         gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
-        worth = np.maximum(gain - limit[..., None], 0.0) * self._chance(room, turn.believed)
+        worth = gain - limit[..., None]
+        np.maximum(worth, 0.0, out=worth)
+        worth *= self._chance(room, turn.believed)
         allowed = self._acceptable(room, turn) & turn.admissible[r, turn.opened][:, :, None]
         allowed &= (turn.is_opened[..., None] & room.tableau.propose)[..., None]
         score = np.where(allowed, worth, -np.inf)
@@ -127,4 +133,6 @@ class Coalesce(Mechanism):
             mine = held[:, place]
             shared += mine[:, :, None] == np.where(mine < 0, nobody, mine)[:, None]
         left = (1.0 - self.tell) ** np.arange(held.shape[1] + 1)
-        state.unknown = state.unknown * left[shared]
+        unknown: FloatArray = np.take(left, shared, mode="clip")  # nothing is out of bounds: that is quicker
+        unknown *= state.unknown
+        state.unknown = unknown

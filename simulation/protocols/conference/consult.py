@@ -45,7 +45,10 @@ class Trade(Mechanism):
         state = room.state
         r = np.arange(len(partner))[:, None]
         other = np.maximum(partner, 0)
-        differs = (state.salience[r, other] - state.salience) * np.abs(state.ideal[r, other] - state.ideal)
+        differs = state.ideal[r, other]
+        differs -= state.ideal
+        np.abs(differs, out=differs)
+        differs *= state.salience[r, other] - state.salience
         differs *= ~state.is_clean[:, None]
         give, get = differs.argmax(axis=2), differs.argmin(axis=2)
         begun = (state.give > 0) & (state.give[r, other] > 0)
@@ -108,7 +111,8 @@ class Consult(Mechanism):
             return
         weight = room.tableau.capability * (1.0 + (state.objects & ~state.is_clean[:, None]).sum(axis=2))
         drawn = room.drawn("talk")
-        accepts = np.take_along_axis(turn.stance >= HALF, state.table[:, None, :, None], axis=3)[..., 0]
+        stance = np.take_along_axis(turn.stance, state.table[:, None, :, None], axis=3)[..., 0]
+        accepts: BoolArray = np.greater_equal(stance, HALF)
         for talk in range(int(room.setting.talks.max(initial=0))):
             partner = pick_partner(weight, drawn[:, :, talk])
             partner = np.where(room.setting.talks > talk, partner, -1)

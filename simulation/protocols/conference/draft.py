@@ -41,6 +41,8 @@ class Draft(Mechanism):
         resorts = state.readings >= self.patience + self.vaguer
         open_to = resorts[..., None] | (tableau.option_kind != VAGUE)
         left = tableau.drafted & ~state.written & meets[..., None] & open_to
+        if not left.any():
+            return
         r, i = np.arange(len(meets))[:, None], np.arange(meets.shape[1])
         turn.drafted = pick_lexicographic(left, self._liking(room), room.drawn("tie")[r, i])
         new = turn.drafted[..., None] == np.arange(tableau.n_options)

@@ -50,10 +50,11 @@ class Propose(Mechanism):
 
     def admit(self, room: Room, turn: Turn) -> None:
         """Say which options may be put at all this session."""
-        waits = np.isin(room.tableau.option_kind, (DELETE, REFER))
+        kind = room.tableau.option_kind
+        waits = (kind == DELETE) | (kind == REFER)
         ripe = (room.state.readings >= self.patience) | turn.last[:, None]
         if self.last_resort:
-            ripe = np.broadcast_to((room.state.sessions_left <= self.last_resort)[:, None], ripe.shape)
+            ripe = (room.state.sessions_left <= self.last_resort)[:, None]
         turn.admissible = room.state.written & (~waits | ripe[..., None])
 
     def apply(self, room: Room, turn: Turn) -> None:

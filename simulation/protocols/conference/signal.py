@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -132,7 +132,7 @@ class Signal(Mechanism):
         floor = turn.on_floor[:, :, None]
         held = room.on(room.state.platform, turn.opened)
         liked = np.where(floor & ~red, margin, -np.inf)
-        favourite = liked >= liked.max(axis=3, keepdims=True) - ATOL
+        favourite = liked >= highest(liked)[..., None] - ATOL
         member = held[..., None] == np.arange(floor.shape[3])
         words = np.where(favourite | member, SUPPORT, CAN_LIVE_WITH)
         words = np.where(taken.unwilling, SILENT, words)

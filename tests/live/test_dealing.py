@@ -309,6 +309,20 @@ def test_one_person_can_stop_the_document_under_consensus() -> None:
     assert joins.record.outcome.joins[joins.live.row("LUM")] == 0
 
 
+def test_a_person_who_steps_away_from_a_document_makes_it_consensus_with_statements_and_no_vote() -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    while live.phase != "adoption":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    for move, outcome in (("join_consensus", "consensus_clean"), ("dissociate", "consensus_with_statements")):
+        twin = live.fork()
+        twin.submit(SeatMove(seat="SAB", move=move))
+        twin.submit(SeatMove(seat="SAB", move="done"))
+        twin.advance()
+        assert (twin.record.outcome.voted, twin.record.outcome.outcome_class) == (False, outcome)
+
+
 def test_opponents_of_a_hard_game_know_each_other_by_half_and_people_not_at_all() -> None:
     knows = {}
     for level in LEVELS:

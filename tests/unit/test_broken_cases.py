@@ -222,6 +222,20 @@ REFERENCES = [
         "draft_elsewhere", "draft: itu", "draft: ito", "No option of Q2 is called 'ito'. Did you mean 'itu'?"
     ),
     Broken(
+        "sponsor_of_nowhere",
+        "draft: itu",
+        "draft: itu\n    sponsors: [AAA, AAB]",
+        "No delegation is called 'AAB'. Did you mean 'AAA'?",
+        "AAB]",
+    ),
+    Broken(
+        "sponsor_unlike_any",
+        "draft: itu",
+        "draft: itu\n    sponsors: [Zembla]",
+        "No delegation is called 'Zembla'. Valid: AAA, BBB, CCC",
+        "Zembla]",
+    ),
+    Broken(
         "status_quo_elsewhere",
         "status_quo: b",
         "status_quo: c",

@@ -15,7 +15,7 @@ from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Option, Scenario
 from simulation.words import LANGUAGES
-from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, issue, options, play
+from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, document, issue, options, play
 
 SEED = st.integers(0, 1000)
 OLDER = "42f0c7392839f0c109e98602e708d25c7105a74557b862f8ceae54421b30adb3"
@@ -287,3 +287,60 @@ def test_who_may_sign_two_neighbours_may_sign_what_a_group_writes_between_them(
     opened = open_to_groups(delegations=[listing, delegation("d1", 1.0)])
     between = [option.key for option in opened.issues[0].options].index("o0_o1")
     assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, between] == is_red
+
+
+NARROW = (0.0, 0.28, 0.56, 0.84)
+"""Rungs between which there is nothing to write, and whose middle is none of them."""
+
+
+def narrow(**fields: object) -> Scenario:
+    ladder = [issue(choices=options(*NARROW), draft="o0")]
+    return open_to_groups(issues=ladder, document=document(ladder), **fields)
+
+
+def test_a_group_may_write_general_terms_halfway_between_the_ends_where_the_case_has_none() -> None:
+    opened = narrow()
+    *_, general = opened.issues[0].options
+    assert (general.kind, general.drafted, general.position) == ("vague", True, 0.42)
+    assert general.label == "In general terms: 0 / 0.84"
+    reads = opened.document.sections[0].clauses[0].wordings[general.key]
+    assert reads == "General terms that one side can read as “0” and the other as “0.84”."
+    own = open_to_groups(issues=[issue(choices=options(*NARROW, vague=0.9), draft="o0")])
+    assert not any(option.drafted for option in own.issues[0].options)
+
+
+@pytest.mark.parametrize(("patience", "vaguer"), [(1, 2), (0, 4)])
+def test_a_group_resorts_to_general_terms_only_after_so_many_more_readings(
+    patience: int, vaguer: int
+) -> None:
+    rules = PLAIN | BY_HAND | {"draft": {"patience": patience, "vaguer": vaguer}}
+    stuck = narrow(protocol={"key": "conference", **rules}, sessions=6)
+    written = [int(turn.drafted[0, 0]) >= 0 for _, turn, _ in play(stuck)]
+    assert written.index(True) == patience + vaguer  # one reading a session
+
+
+@pytest.mark.parametrize(("lever", "value"), [("draft", "0.42"), ("penholder", "d2")])
+def test_whoever_holds_the_pen_does_not_begin_in_general_terms(lever: str, value: str) -> None:
+    opened = narrow(delegations=[delegation("d0", 0.0), delegation("d2", 0.42)])
+    held = variant_of(opened, [Change(lever=lever, value=value)]).scenario
+    assert held.issues[0].draft == "o1"  # as near as the next rung, and the first of the two
+
+
+def test_general_terms_are_taken_out_again() -> None:
+    opened = narrow()
+    bare = without_drafts(opened)
+    assert [option.key for option in bare.issues[0].options] == ["o0", "o1", "o2", "o3"]
+    assert not any("general" in text for text in bare.document.sections[0].clauses[0].wordings.values())
+    assert with_drafts(bare) == opened
+
+
+@pytest.mark.parametrize(
+    ("named", "is_red"), [(["o1", "o2"], False), (["o0", "o1"], True), (["o2", "o3"], True)]
+)
+def test_who_may_sign_the_wordings_on_either_side_of_general_terms_may_sign_those(
+    named: list[str], *, is_red: bool
+) -> None:
+    listing = delegation("d0", 0.0, red_line=None)
+    listing["mandate"]["q0"]["acceptable"] = named
+    opened = narrow(delegations=[listing, delegation("d1", 1.0)])
+    assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, -1] == is_red

@@ -295,6 +295,21 @@ def test_the_chairs_text_has_only_clauses_that_it_has_called(drawn: Data, seed: 
         assert not (turn.chair_text[0] >= 0)[~turn.called[0]].any()
 
 
+@settings(max_examples=25)
+@given(drawn=cases(forms=True, protocol={"programme": True}), patience=st.integers(1, 3), seed=SEED)
+def test_the_chairs_patience_counts_on_each_clause_from_its_call(
+    drawn: Data, patience: int, seed: int
+) -> None:
+    drawn["chair"]["powers"] = ["text"]
+    drawn["protocol"]["chair_text"] = {"patience": patience, "must_gain": False}
+    for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        waits = turn.called & ~room.state.is_clean
+        assert np.array_equal(room.state.waited, np.where(waits, before.waited + 1, 0))
+        due = turn.called & ~before.is_clean & ((before.waited >= patience) | turn.last[:, None])
+        can = turn.admissible.any(axis=2)
+        assert np.array_equal(turn.chair_text >= 0, due & can)
+
+
 @pytest.mark.parametrize(
     ("rank", "texts", "ends"),
     # A text on the first clause once its call is three sessions ago (patience 3), the package once both are called.

@@ -25,6 +25,13 @@ def issue_of(card: str, key: str) -> str:
     return joined(found[0])
 
 
+def test_a_seat_that_tabled_a_draft_says_that_it_does_not_strike_it(invoke: Invoke) -> None:
+    cards = [invoke("show", "wtpf13", "--delegation", key).stdout for key in ("BRA", "USA")]
+    said = "sponsor it tabled the first draft and does not agree to strike it"
+    assert [said in issue_of(card, "Q8") for card in cards] == [True, False]
+    assert said not in issue_of(cards[0], "Q9")
+
+
 def test_a_seat_says_what_it_wants_how_much_it_cares_and_who_says_so(invoke: Invoke) -> None:
     card = invoke("show", "wtpf13", "--delegation", "USA").stdout
     assert card.startswith("USA: United States\n")

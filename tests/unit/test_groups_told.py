@@ -155,14 +155,22 @@ def test_egypt_changed_with_others_although_it_stands_nearer_to_the_group_it_was
 
 
 def test_a_call_that_fits_as_well_the_other_way_is_told_without_a_figure() -> None:
-    groups = groups_of(seed=8)
-    row = groups.keys.index("MEX")
-    assert groups.why(row, 12)[2] == (
-        "A close call: if it were still read as group C, the groups would fit all positions as well. "
+    # Halfway between two pairs, and read with the one and then with the other.
+    place = np.array([0.0, 0.0, 0.2, 0.4, 0.4])[None, :, None]
+    groups = Groups(
+        keys=tuple("abcde"),
+        names=tuple("abcde"),
+        issues=("Venue",),
+        position=np.repeat(place, 3, axis=0),
+        salience=np.ones((2, 5, 1)),
+        history=track(np.array([[0, 0, 0, 1, 1], [0, 0, 1, 1, 1]]), np.ones(5)),
+    )
+    assert groups.why(2, 2)[1] == (
+        "A close call: if it were still read as group A, the groups would fit all positions as well. "
         "This can turn again."
     )
     with told_in("fr"):
-        assert groups.why(row, 12)[2].endswith(
+        assert groups.why(2, 2)[1].endswith(
             "les groupes rendraient aussi bien l’ensemble des positions. Cela peut encore tourner."
         )
 

@@ -89,7 +89,7 @@ class Goodwill(Mechanism):
         """
         released = np.minimum(1.0, standing.flexibility * standing.ease + standing.traded)
         given = (standing.salience * released).mean(axis=2)
-        mean = (given @ decider)[:, None]
+        mean = decider @ given[..., None]  # a product for each replication: the same bits in any company
         earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * tableau.decide
         return earned
 

@@ -63,6 +63,8 @@ class IssueSeen:
     """The chair has called it for decision: before, others give on it in trades only. All are without a programme."""
     waited: int
     """Sessions since it was called that did not close it."""
+    awaits_text: bool
+    """The chair would look for a text on it if it were asked, by the wait; whether it has the power is `powers`."""
     readings: int
     """Sessions in which it was read."""
     brackets: tuple[str, ...]

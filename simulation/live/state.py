@@ -86,10 +86,18 @@ class LiveState:
         return waits
 
     @property
+    def awaiting_text(self) -> BoolArray:
+        """The clauses on which the chair would look for a text if it were asked, `[I]`.
+
+        A session has not closed them after they were called; in the last session all that are called.
+        """
+        stuck: BoolArray = (self.room.state.waited[0] > 0) | self.turn.last[0]
+        return self.called_and_open & stuck
+
+    @property
     def grants_text(self) -> bool:
-        """Whether the chair would put a text if it were asked: a session has not closed a clause that it had called."""
-        stuck = (self.room.state.waited[0] > 0) | self.turn.last[0]
-        return bool((self.called_and_open & stuck).any())
+        """Whether the chair would look for a text if it were asked."""
+        return bool(self.awaiting_text.any())
 
     @property
     def people(self) -> People:

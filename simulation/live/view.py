@@ -194,6 +194,7 @@ def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int
         on_agenda=state.phase in ("talks", "floor", "package") and issue in state.opened,
         is_called=bool(state.turn.called[0, issue]),
         waited=int(moving.waited[0, issue]),
+        awaits_text=bool(state.awaiting_text[issue]),
         readings=int(moving.readings[0, issue]),
         brackets=tuple(keys[who] for who in state.brackets(issue)),
         ideal=float(moving.ideal[0, row, issue]),

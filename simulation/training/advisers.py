@@ -187,11 +187,10 @@ def _capital(view: SeatView) -> Iterator[Advice]:
 
 
 def _chair_text(view: SeatView) -> Iterator[Advice]:
-    """When nothing has closed for two sessions, clauses that are called need a text that is nobody's."""
-    stuck = view.session > _LATE and max(view.closed.values(), default=0) < view.session - _LATE
-    called = any(issue.is_open and issue.is_called for issue in view.issues)
-    if stuck and called and "text" in view.powers and "ask_for_chair_text" not in view.asked:
-        yield advise(view, "chair_text", "ask_for_chair_text", {"n": sum(i.is_open for i in view.issues)})
+    """A clause that was called and stayed open needs a text that is nobody's."""
+    waiting = sum(issue.awaits_text for issue in view.issues)
+    if waiting and "text" in view.powers and "ask_for_chair_text" not in view.asked:
+        yield advise(view, "chair_text", "ask_for_chair_text", {"n": waiting})
 
 
 def _defer(view: SeatView) -> Iterator[Advice]:

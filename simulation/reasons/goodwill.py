@@ -55,7 +55,7 @@ class Favours:
         helps = self.less[at] > 0
         pull = self._pull[session, :, issue, option] * (1.0 if helps else -1.0)
         pull[row] = 0.0
-        earned = self._earned[session]
+        earned = self.record.earned[session]
         top = int(np.argmax(pull))
         if pull[top] <= 0:
             return ""
@@ -82,25 +82,12 @@ class Favours:
         at_first = record.tableau.valid & ~record.tableau.drafted
         return Standing(
             salience=record.salience,
-            flexibility=record.flexibility,
-            ease=record.ease,
-            # Trades and drafting groups of a session come after it.
-            traded=np.concatenate([0.0 * record.traded[:1], record.traded[:-1]]),
+            # What drafting groups bring back in a session comes after it.
             written=np.concatenate([at_first[None], self.written[:-1]]),
             hope=found.hope,
             limit=found.limit,
             guess=found.guess,
         )
-
-    @cached_property
-    def _earned(self) -> FloatArray:
-        """What each delegation had earned, `[T, A]`."""
-        record, standing = self.record, self._standing
-        if standing is None or self.conference is None:
-            return np.zeros(record.give.shape)
-        decide = record.tableau.decide
-        decider = decide / max(int(decide.sum()), 1)
-        return self.conference.goodwill.earned_by(record.tableau, decider, standing)
 
     @cached_property
     def less(self) -> FloatArray:
@@ -109,7 +96,7 @@ class Favours:
         if standing is None or self.conference is None:
             return np.zeros(record.own_margin.shape)
         aspiration = record.aspiration
-        asked = self.conference.goodwill.asked(record.tableau, standing, self._earned, aspiration)
+        asked = self.conference.goodwill.asked(record.tableau, standing, self.record.earned, aspiration)
         less: FloatArray = aspiration[..., None] - asked
         return less
 
@@ -119,7 +106,7 @@ class Favours:
         record, standing = self.record, self._standing
         if standing is None:
             return np.zeros(record.own_margin.shape)
-        owed, there = owed_to(record.tableau, standing, self._earned), standing.written[:, None]
+        owed, there = owed_to(record.tableau, standing, self.record.earned), standing.written[:, None]
         mean = (owed * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
         pull: FloatArray = owed - mean
         return pull

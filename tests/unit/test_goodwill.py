@@ -89,3 +89,11 @@ def test_what_one_wants_oneself_does_not_count_for_oneself(who: int) -> None:
     moved = np.abs(asked((0.25, 0.15, 0.0), other) - asked((0.25, 0.15, 0.0))).max(axis=1)
     assert moved[who] < 1e-12
     assert (np.delete(moved, who) > 1e-3).all()
+
+
+def test_who_cares_about_nothing_neither_holds_out_nor_counts_in_the_mean() -> None:
+    rows = [delegation(f"d{k}", 0.5) for k in range(4)]
+    idle = delegation("idle", 0.5, salience=[0.0])
+    small = case([*rows, idle], issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
+    for _, _, room in play(small, seed=1):
+        assert not room.state.earned.any()

@@ -179,9 +179,10 @@ class Adopt(Mechanism):
         stand = np.where(voted[:, None], cast, np.where(against, DISSOCIATES, stand))
         if (
             room.people is not None
-        ):  # who steps away from a paragraph joins neither with nor without a statement
-            leaves = room.people.seated & (room.people.stand == DISSOCIATES)
-            stand = np.where(leaves & ~voted[:, None], DISSOCIATES, stand)
+        ):  # a person stands to it as it said, and who abstains without a vote lets it pass
+            said = np.where(room.people.stand == ABSTAINS, JOINS, room.people.stand)
+            answers = room.people.seated & (said >= 0) & (said <= DISSOCIATES)
+            stand = np.where(answers & ~against & ~voted[:, None], said, stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
 
     @staticmethod

@@ -29,8 +29,8 @@ class ChairText(Mechanism):
     """Put a text of the chair's own on the table, for clauses that it has called. Off, or without the power: none."""
 
     patience: Annotated[int, Interval(ge=1, le=10)] = 2
-    """Sessions that a clause which it has called stays open before the chair steps in; it always does in the last
-    session."""
+    """Sessions that a clause which it has called stays open before the chair steps in, one where a seat asks for it; it
+    always does in the last session."""
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
@@ -47,7 +47,8 @@ class ChairText(Mechanism):
         if not self.enabled or "text" not in room.setting.powers:
             return np.zeros_like(state.is_clean)
         asked = room.people is not None and room.people.wants_text
-        stuck = (state.waited >= self.patience) | turn.last[:, None] | asked
+        waits = np.where(asked, 1, self.patience)
+        stuck = (state.waited >= waits) | turn.last[:, None]
         return turn.called & ~state.is_clean & stuck
 
     def apply(self, room: Room, turn: Turn) -> None:

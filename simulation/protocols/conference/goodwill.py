@@ -6,8 +6,9 @@ from typing import Annotated, Self
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import Tableau
 
@@ -16,12 +17,9 @@ __all__ = ["Goodwill", "Standing", "owed_to"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What goodwill goes by: how far everybody has gone, and what it is seen to want."""
+    """What goodwill goes by beside what was earned: what everybody wants, and how far it can be moved."""
 
     salience: FloatArray
-    flexibility: FloatArray
-    ease: FloatArray
-    traded: FloatArray
     hope: FloatArray
     limit: FloatArray
     """See the fields of the same names in `NegotiationState`, `[R, A, I]`."""
@@ -36,9 +34,6 @@ class Standing:
         state = room.state
         return cls(
             salience=state.salience,
-            flexibility=state.flexibility,
-            ease=state.ease,
-            traded=state.traded,
             hope=state.hope,
             limit=state.limit,
             guess=state.guess,
@@ -50,8 +45,9 @@ class Standing:
 class Goodwill(Mechanism):
     """Repay who gives: ask less for a wording that the generous want, and more for one that those want who hold out.
 
-    Generous is who has released more of the way to its limit than the room in the mean; everybody sees that. Off, or
-    where all have given alike: nobody asks anything else.
+    Generous is who has released more of the way to its limit than the room in the mean. The model lets the room sense
+    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it knows what was
+    said. Off, or where all have given alike: nobody asks anything else.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -61,9 +57,8 @@ class Goodwill(Mechanism):
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
-        standing = Standing.of(room)
-        earned = self.earned_by(room.tableau, room.setting.decider, standing)
-        turn.asked = self.asked(room.tableau, standing, earned, turn.aspiration)
+        room.state.earned = self._earned(room)
+        turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
 
     def asked(
         self, tableau: Tableau, standing: Standing, earned: FloatArray, aspiration: FloatArray
@@ -79,19 +74,34 @@ class Goodwill(Mechanism):
         most = np.maximum(standing.hope[..., None], plain)
         return np.clip(asked, least, most, out=asked)
 
-    def earned_by(self, tableau: Tableau, decider: FloatArray, standing: Standing) -> FloatArray:
-        """Return what each delegation has earned by giving more than the room, `[R, A]`, -1..1.
-
-        Args:
-            tableau: The case.
-            decider: 1 / N for each of the N decision-holders, 0 for the others, `[A]`.
-            standing: How far everybody has gone.
-        """
-        released = np.minimum(1.0, standing.flexibility * standing.ease + standing.traded)
-        given = (standing.salience * released).mean(axis=2)
-        mean = decider @ given[..., None]  # a product for each replication: the same bits in any company
-        earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * tableau.decide
+    def _earned(self, room: Room) -> FloatArray:
+        """Return what each delegation has earned by giving more than the mean of those who care, `[R, A]`, -1..1."""
+        salience = room.state.salience
+        cares = room.tableau.decide & (salience > 0).any(axis=2)
+        given = (salience * _given(room)).mean(axis=2)
+        weight = cares / np.maximum(cares.sum(axis=1, keepdims=True), 1)
+        mean = (weight[:, None] @ given[..., None])[
+            :, 0
+        ]  # one product a replication: the same bits in any company
+        earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * cares
         return earned
+
+
+def _given(room: Room) -> FloatArray:
+    """Return how much of the way to its limit each delegation has gone, `[R, A, I]`, 0..1.
+
+    Whoever follows instructions has gone as far as they release. A person has gone, on a clause of which it has said
+    anything, as far as the worst wording that it said it can live with, or promised to.
+    """
+    state, people = room.state, room.people
+    given = np.minimum(1.0, state.flexibility * state.ease + state.traded)
+    if people is None or not people.seated.any():
+        return given
+    accepted = ((people.said >= 0) & (people.said <= ACCEPTED)) | people.pledged
+    spoke = people.seated[:, None] & ((people.said >= 0) | people.pledged).any(axis=2)
+    way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
+    gone = np.where(accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
+    return np.where(spoke, gone, given)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

@@ -46,6 +46,7 @@ def opening_state(
         ease=np.zeros((r, a, i)),
         traded=np.zeros((r, a, i)),
         reach=np.zeros((r, a, i)),
+        earned=np.zeros((r, a)),
         unknown=np.tile(stranger, (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
         trust=np.full((r, a, a), trust),

@@ -79,13 +79,18 @@ def _as_written(clause: Clause, kept: Collection[tuple[str, str]]) -> Clause:
 
 
 def is_among(option: Option, issue: Issue, keys: Collection[str]) -> bool:
-    """Return whether a list of wordings names an option, or both of those between which a group may write it.
+    """Return whether a list of wordings names an option, or those that bear with it what a group may write.
 
-    Whoever may sign two neighbours may sign what lies halfway between them.
+    Whoever may sign two neighbours may sign what lies halfway between them. Whoever may sign both ends of a ladder, or
+    every rung between them, may sign the general terms that are named after the ends.
     """
     if not option.drafted or option.key in keys:
         return option.key in keys
     rungs = _rungs(issue)
+    if option.kind == "vague":
+        ladder = [rung.key in keys for rung in rungs]
+        ends, between = ladder[:1] + ladder[-1:], ladder[1:-1]
+        return len(ladder) > 1 and (all(ends) or (bool(between) and all(between)))
     below = [rung.key for rung in rungs if rung.position < option.position]
     above = [rung.key for rung in rungs if rung.position > option.position]
     return bool(below and above) and below[-1] in keys and above[0] in keys

@@ -335,12 +335,32 @@ def test_general_terms_are_taken_out_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "is_red"), [(["o1", "o2"], False), (["o0", "o1"], True), (["o2", "o3"], True)]
+    ("rungs", "named", "is_red"),
+    [
+        (NARROW, ["o1", "o2"], False),
+        (NARROW, ["o0", "o3"], False),
+        (NARROW, ["o0", "o1"], True),
+        (NARROW, ["o0", "o1", "o2"], False),
+        (NARROW, ["o0", "o2"], True),
+        ((0.0, 0.28, 0.56), ["o1"], False),  # the rung in the middle, where general terms lie too
+        ((0.0, 0.28, 0.56), ["o0", "o2"], False),
+        ((0.0, 0.28, 0.56), ["o0"], True),
+        (
+            (0.0, 0.25, 0.4, 0.55, 0.8),
+            ["o1", "o3"],
+            True,
+        ),  # either side of the middle is not every rung between
+        ((0.0, 0.4), ["o0"], True),  # no rung between
+        ((0.0, 0.4), ["o0", "o1"], False),
+    ],
 )
-def test_who_may_sign_the_wordings_on_either_side_of_general_terms_may_sign_those(
-    named: list[str], *, is_red: bool
+def test_who_may_sign_both_ends_or_all_that_lies_between_may_sign_general_terms(
+    rungs: tuple[float, ...], named: list[str], *, is_red: bool
 ) -> None:
     listing = delegation("d0", 0.0, red_line=None)
     listing["mandate"]["q0"]["acceptable"] = named
-    opened = narrow(delegations=[listing, delegation("d1", 1.0)])
+    ladder = [issue(choices=options(*rungs), draft="o0")]
+    rows = [listing, delegation("d1", 1.0)]
+    opened = open_to_groups(issues=ladder, document=document(ladder), delegations=rows)
+    assert opened.issues[0].options[-1].kind == "vague"
     assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, -1] == is_red

@@ -227,6 +227,22 @@ REFERENCES = [
         "Zembla]",
     ),
     Broken(
+        "sponsor_of_a_deletion",
+        "draft: a",
+        "draft: none\n    sponsors: [AAA]",
+        "The first draft of Q1 is a deletion itself, so nobody keeps it from being struck. Valid: sponsors of a draft "
+        "with a wording. Remove sponsors or choose another draft.",
+        "sponsors: [AAA]",
+    ),
+    Broken(
+        "sponsor_without_a_say",
+        "draft: itu",
+        "draft: itu\n    sponsors: [AAA, CCC]",
+        "CCC does not decide here, so it cannot keep the draft of Q2 from being struck. Valid: delegations that "
+        "decide, which are AAA, BBB. Remove it or name one of these.",
+        "CCC]",
+    ),
+    Broken(
         "status_quo_elsewhere",
         "status_quo: b",
         "status_quo: c",

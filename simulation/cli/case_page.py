@@ -27,6 +27,8 @@ GROUPS: Final = (
     f"lie {APART} or more apart, and general terms where the case has none of its own and the clause stays stuck."
 )
 
+_STAYS: Final = "Whoever tabled it does not agree to strike it, unless its mandate allows that."
+
 
 def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False) -> None:
     """Print all of a case that is meant for everybody: no mandate in full, no brief, no notes for trainers.
@@ -93,7 +95,7 @@ def _print_issues(page: Page, case: Scenario) -> None:
         if issue.sponsors:
             names = {item.key: item.short or item.name for item in case.delegations}
             named = names_joined([names[key] for key in issue.sponsors], len(issue.sponsors))
-            page.note(f"Tabled by {named}; it is not struck unless its sponsors agree.", indent=4)
+            page.note(f"Tabled by {named}. {_STAYS}", indent=4)
 
 
 def _ladder(issue: Issue) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 from simulation.scenario.check_document import find_document_conflicts
 from simulation.scenario.check_events import find_event_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
+from simulation.scenario.check_sponsors import find_sponsor_conflicts
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
@@ -31,6 +32,7 @@ def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Find
     """
     names = _Names.of(raw)
     yield from _issues(raw, names.delegations)
+    yield from find_sponsor_conflicts(raw, names.delegations, overridden)
     yield from find_document_conflicts(raw, names.options)
     yield from _delegations(raw, names)
     yield from _blocs(raw, names)

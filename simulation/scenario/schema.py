@@ -120,8 +120,8 @@ class Issue(Part):
     """The option of the first draft."""
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
     sponsors: Annotated[tuple[Key, ...], Field(exclude_if=_is_nothing)] = ()
-    """Delegations that tabled the first draft: without them nobody strikes it out. One that has no list of acceptable
-    wordings never agrees to that."""
+    """Delegations that tabled the first draft: they do not agree to strike it, unless their list of acceptable
+    wordings names that. Where the room decides by a majority, they can be outvoted."""
     source: Prose = ""
 
     @property

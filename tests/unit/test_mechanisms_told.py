@@ -17,7 +17,7 @@ def test_who_tabled_a_draft_says_so_where_it_refuses_to_strike_it() -> None:
     refusals = [move for move in moves if move.cause == "red_line" and move.option == "delete"]
     assert {move.delegation for move in refusals} == {"d0"}
     assert {move.private_reason for move in refusals} == {
-        "It tabled the first draft itself, and nobody agrees to strike what it tabled."
+        "It tabled the first draft itself and does not agree to strike it."
     }
     assert {move.red_line for move in refusals} == {
         "Red line: on q0 no deletion, since it tabled the first draft."

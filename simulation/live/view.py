@@ -228,9 +228,7 @@ def _option(state: LiveState, row: int, issue: int, option: int, instructed: str
         place=float(state.room.setting.ladder.position[issue, option]),
         gain=float(moving.gain[at]),
         is_red=bool(moving.is_red[at]),
-        is_within=bool(
-            moving.gain[at] >= state.turn.aspiration[0, row, issue] - ATOL and not moving.is_red[at]
-        ),
+        is_within=bool(moving.gain[at] >= state.turn.asked[at] - ATOL and not moving.is_red[at]),
         on_table=bool(moving.table[0, issue] == option),
         on_floor=state.phase == "floor" and (issue, option) in state.on_floor(),
         is_admissible=bool(state.turn.admissible[0, issue, option]),

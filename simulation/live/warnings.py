@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from simulation.arrays import ATOL
 from simulation.live import texts
 from simulation.live.legal import softer_option, special_option
 from simulation.live.moves import SeatMove
@@ -82,7 +83,7 @@ def _accepted(live: LiveState, move: SeatMove) -> int:
 def _within(live: LiveState, row: int, issue: int, option: int) -> bool:
     """Return whether a wording is inside today's instructions, the account of what is agreed left aside."""
     gain = live.room.state.gain[0, row, issue, option]
-    return bool(gain >= live.turn.aspiration[0, row, issue] - 1e-9)
+    return bool(gain >= live.turn.asked[0, row, issue, option] - ATOL)
 
 
 def _promised(live: LiveState, move: SeatMove) -> list[str]:

@@ -4,6 +4,8 @@ from simulation.engine.batch import negotiate
 from simulation.reasons.log import build_log
 from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
+from simulation.words import told_in
+from simulation.words.retelling import retold
 from tests.small_cases import case, delegation, options
 from tests.small_cases import issue as question
 from tests.told_cases import made, record
@@ -56,4 +58,30 @@ def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_
     assert "at least 50% of what it cares about" in stand.private_reason
     assert outcome_sentence(record("worked_isolation")) == (
         "The decision is adopted by consensus. One delegation lets it pass and dissociates itself from it."
+    )
+
+
+def test_who_steps_away_is_told_also_where_objections_are_overruled() -> None:
+    overrides = {
+        "forum": "{preset: itu_wtpf, decision: {rule: rough_consensus, threshold: 0.7}}",
+        "protocol.signal": "{size: 0.0, isolation: 0.0}",
+    }
+    played = negotiate(load_scenario("worked_isolation", overrides=overrides), seed=1)
+    assert outcome_sentence(played) == (
+        "The decision is adopted over objections; 4 of 5 stand by it. "
+        "One delegation objects, and dissociates itself from it."
+    )
+
+
+def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:
+    played = negotiate(load_scenario("first_hour"), seed=16)
+    english = outcome_sentence(played)
+    assert english == (
+        "The opinion is adopted in part. One delegation lets it pass and dissociates itself from it."
+    )
+    with told_in("fr"):
+        french = outcome_sentence(played)
+        assert french == retold(english)
+    assert (
+        french == "La conférence adopte l’avis en partie. Une délégation le laisse passer et s’en dissocie."
     )

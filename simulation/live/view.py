@@ -236,6 +236,7 @@ def _option(state: LiveState, row: int, issue: int, option: int, instructed: str
         instructed=instructed,
         holders=tuple(tableau.delegations[who] for who in holders),
         tabled_by=tuple(tableau.delegations[who] for who in _authors(state, row, issue, option)),
+        strikes_own=tableau.strikes_own(row, issue, option),
         is_written=bool(moving.written[0, issue, option]),
     )
 

@@ -36,11 +36,10 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     """Return what the brief of a seat, a row, says against a legal move; nothing of it forbids the move."""
     found = list[str]()
     for issue, option in _wordings(live, move):
-        label = texts.wording(live, issue, option)
         if live.turn.is_red[0, row, issue, option]:
-            found.append(say("live.warning.red", option=label))
+            found.append(_red(live, row, issue, option))
         elif not _within(live, row, issue, option):
-            found.append(say("live.warning.instructions", option=label))
+            found.append(say("live.warning.instructions", option=texts.wording(live, issue, option)))
     if move.move in ("object_formally", "oppose"):
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
@@ -48,6 +47,13 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     if move.move == "abstain" and not live.room.setting.conditions.votes:
         found.append(say("live.warning.abstain"))
     return tuple(found)
+
+
+def _red(live: LiveState, row: int, issue: int, option: int) -> str:
+    """Say what rules a wording out: that it strikes what the seat tabled, else its red line."""
+    if live.room.tableau.strikes_own(row, issue, option):
+        return say("live.warning.sponsor", issue=live.topic(issue).name)
+    return say("live.warning.red", option=texts.wording(live, issue, option))
 
 
 def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
@@ -99,7 +105,7 @@ def _document(live: LiveState, row: int) -> list[str]:
     """Return what is red in the document as it would be adopted."""
     state = live.room.state
     return [
-        say("live.warning.red", option=texts.wording(live, issue, int(state.table[0, issue])))
+        _red(live, row, issue, int(state.table[0, issue]))
         for issue in range(len(live.case.issues))
         if state.is_clean[0, issue] and state.is_red[0, row, issue, state.table[0, issue]]
     ]

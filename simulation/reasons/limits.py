@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.reasons.reading import Reading
 from simulation.state.instructions import mandate_on
-from simulation.state.tableau import AGREED_LANGUAGE, DELETE, OPTION_KINDS
+from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
 from simulation.words import one_of, pole, say
 
 __all__ = ["beyond", "is_sponsored", "red_line"]
@@ -12,9 +12,8 @@ __all__ = ["beyond", "is_sponsored", "red_line"]
 
 def is_sponsored(reading: Reading, at: tuple[int, int, int, int]) -> bool:
     """Return whether an option would strike what a delegation tabled itself; `at`: session, row, issue, option."""
-    tableau, (_, row, issue, option) = reading.record.tableau, at
-    own = tableau.sponsors[row, issue] and tableau.option_kind[issue, option] == DELETE
-    return bool(own and not tableau.has_mask[row, issue])
+    _, row, issue, option = at
+    return reading.record.tableau.strikes_own(row, issue, option)
 
 
 def red_line(reading: Reading, at: tuple[int, int, int, int]) -> str:

@@ -163,6 +163,11 @@ class Tableau(Rows):
         special: BoolArray = self.option_kind != TEXT
         return special
 
+    def strikes_own(self, row: int, issue: int, option: int) -> bool:
+        """Return whether an option strikes what a delegation tabled, and no list of its mandate says if it may."""
+        own = self.sponsors[row, issue] and self.option_kind[issue, option] == DELETE
+        return bool(own and not self.has_mask[row, issue])
+
     @property
     def commits(self) -> BoolArray:
         """Options that leave something in the text, `[I, O]`: all but delete and refer."""

@@ -100,6 +100,8 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     yield "you may accept today", ", ".join(within) or "nothing else"
     red = [option.key for option in issue.written if option.is_red]
     yield "red line", f"never {', '.join(red)}" if red else "none"
+    if issue.is_own_draft:
+        yield "sponsor", "You tabled this draft: you do not agree to strike it."
     if fallbacks := view.own.fallbacks.get(issue.key):
         yield "fallbacks", ", then ".join(fallbacks)
     if reason := view.own.reasons.get(issue.key):

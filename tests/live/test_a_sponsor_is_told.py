@@ -17,7 +17,7 @@ SAID = "You tabled the draft on q0: you do not agree to strike it."
 
 def tabled(**mandate: object) -> Scenario:
     """Return a case of one session in which `d0` tabled the draft of `q0`."""
-    rows = [delegation(f"d{k}", 1.0, red_line=None) for k in range(2)]
+    rows = [delegation(f"d{k}", 1.0, red_line=1.0) for k in range(2)]
     rows[0]["mandate"]["q0"] |= mandate
     return case(rows, issues=[issue(choices=LADDER, sponsors=["d0"])], sessions=1)
 
@@ -75,6 +75,7 @@ def test_the_brief_and_the_list_of_wordings_say_so_on_the_terminal(
         "you tabled the draft: you do not agree",
     ):
         assert [said in text for text in told] == [True, False]
+    assert not any("red line never" in text for text in told)
 
 
 def test_the_coach_says_so_where_a_deletion_is_on_the_floor() -> None:

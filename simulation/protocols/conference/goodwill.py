@@ -52,6 +52,8 @@ class Goodwill(Mechanism):
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
+    median: bool = True
+    spare: bool = True
     earned: Annotated[float, Interval(gt=0, le=1)] = 0.1
     """Share of the way to its limit by which a delegation has to be ahead of the room to have earned it in full."""
 
@@ -59,6 +61,8 @@ class Goodwill(Mechanism):
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
         room.state.earned = self._earned(room)
         turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
+        if self.spare and room.setting.firm.any():
+            turn.asked = np.where(room.setting.firm[:, None, None], turn.aspiration[..., None], turn.asked)
 
     def asked(
         self, tableau: Tableau, standing: Standing, earned: FloatArray, aspiration: FloatArray
@@ -78,11 +82,13 @@ class Goodwill(Mechanism):
         """Return what each delegation has earned by giving more than the mean of those who care, `[R, A]`, -1..1."""
         salience = room.state.salience
         cares = room.tableau.decide & (salience > 0).any(axis=2)
-        given = (salience * _given(room)).mean(axis=2)
-        weight = cares / np.maximum(cares.sum(axis=1, keepdims=True), 1)
-        mean = (weight[:, None] @ given[..., None])[
-            :, 0
-        ]  # one product a replication: the same bits in any company
+        called = salience * (room.state.called | room.state.is_clean)[:, None]
+        given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), 1e-9)
+        if self.median:
+            mean = np.nanmedian(np.where(cares, given, np.nan), axis=1, keepdims=True)
+        else:
+            weight = cares / np.maximum(cares.sum(axis=1, keepdims=True), 1)
+            mean = (weight[:, None] @ given[..., None])[:, 0]
         earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * cares
         return earned
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["adopt"]
 
-NOBODY, JOINS, WITH_STATEMENT = -1, 0, 1
+NOBODY, JOINS, WITH_STATEMENT, DISSOCIATES = -1, 0, 1, 2
 
 
 def adopt(model: "PlainConference") -> tuple[list[int], list[int]]:
@@ -54,8 +54,14 @@ def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
 
 
 def _joins(model: "PlainConference", d: PlainDelegation, clauses: list[int], stand: Stand) -> int:
-    """Return whether a delegation puts a statement: on the whole, or on clauses that matter enough to it."""
+    """Return whether a delegation that lets a document pass puts a statement on it, or even dissociates itself.
+
+    It does that by what its statements on the clauses matter to it, and puts a statement on the whole too.
+    """
     stated = [q for q in clauses if d.stated[q]]
-    enough = model.rules.adopt.weighty * sum(d.salience) - TOLERANCE
-    weighs = bool(stated) and sum(d.salience[q] for q in stated) >= enough
+    matters, all_matters = sum(d.salience[q] for q in stated), sum(d.salience)
+    rules = model.rules.adopt
+    if stated and matters >= rules.apart * all_matters - TOLERANCE:
+        return DISSOCIATES
+    weighs = stated and matters >= rules.weighty * all_matters - TOLERANCE
     return WITH_STATEMENT if weighs or d in stand.statements else JOINS

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks._plain_delegation import TOLERANCE, PlainDelegation
 from benchmarks._plain_floor import best, judge
+from simulation.state.tableau import VAGUE
 
 if TYPE_CHECKING:
     from benchmarks._plain_conference import PlainConference
@@ -30,16 +31,21 @@ def order_of_work(model: "PlainConference") -> list[float]:
 
 
 def draft(model: "PlainConference") -> None:
-    """Let the objectors to every stuck clause and the others write a wording between those that are there."""
-    room = model.room
+    """Let the objectors to every stuck clause and the others write a wording between those that are there.
+
+    They try to be precise first: general terms are for clauses that have been read several times more.
+    """
+    room, rules = model.room, model.rules.draft
     if not (room.tableau.scenario.drafting and "groups" in room.setting.powers):
         return
     for q in model.opened:
         objectors = [d for d in model.deciders if d.objects[q]]
-        if not objectors or model.readings[q] < model.rules.draft.patience:
+        if not objectors or model.readings[q] < rules.patience:
             continue
+        is_general = model.readings[q] >= rules.patience + rules.vaguer
         others = [d for d in model.deciders if not d.objects[q]]
         left = [o for o in range(model.n_options) if model.valid[q][o] and not model.written[q][o]]
+        left = [o for o in left if is_general or model.kind[q][o] != VAGUE]
         liked = [(_mean(objectors, q, o) + _mean(others, q, o)) / 2 for o in range(model.n_options)]
         option = best(left, liked, model.drawn("tie")[q])
         if option >= 0:
@@ -61,12 +67,14 @@ def distaste(model: "PlainConference", q: int, o: int) -> float:
 
 
 def issue_text(model: "PlainConference", floor: dict[int, list[int]]) -> bool:
-    """Put the chair's text on the table when the room is stuck; return whether there is one."""
+    """Put the chair's text on the table of clauses that are stuck; return whether there is one."""
     rules = model.rules.chair_text
-    if "text" not in model.room.setting.powers or not (model.last or model.stalled >= rules.patience):
+    if "text" not in model.room.setting.powers:
         return False
     issued = False
     for q in (q for q in model.still_open() if model.called[q]):
+        if not model.last and model.waited[q] < rules.patience:
+            continue
         worth = [_accepted(model, q, o) - rules.lean * model.taste[q][o] for o in range(model.n_options)]
         price = [model.rules.values.edit_price * model.edits(q, o) for o in range(model.n_options)]
         kept = [float(o == model.table[q]) for o in range(model.n_options)]
@@ -120,7 +128,7 @@ def _whole(
 ) -> tuple[list[float], list[bool]]:
     """Return margins and red lines of a package for everybody."""
     margins = [
-        d.credit + sum(d.gain[q][o] - d.aspiration[q] for q, o in option.items()) for d in model.everyone
+        d.credit + sum(d.gain[q][o] - d.asked[q][o] for q, o in option.items()) for d in model.everyone
     ]
     return margins, [any(d.red[q][option[q]] for q in still) for d in model.everyone]
 

@@ -9,6 +9,7 @@ from benchmarks import _plain_chair as chair
 from benchmarks import _plain_floor as on_floor
 from benchmarks import _plain_talks as talks
 from benchmarks._plain_delegation import PlainDelegation
+from benchmarks._plain_goodwill import favours
 from simulation.engine.batch import Negotiation
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.room import Room
@@ -36,7 +37,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         self.table = tableau.draft.tolist()
         self.clean, self.readings = [False] * self.n_issues, [0] * self.n_issues
         self.called, self.closed_at = [False] * self.n_issues, [-1] * self.n_issues
-        self.session, self.deadline, self.stalled = 0, int(self.room.state.deadline[0]), 0
+        self.session, self.deadline = 0, int(self.room.state.deadline[0])
+        self.waited = [0] * self.n_issues
         paces = self.paces()
         self.everyone: list[PlainDelegation] = list(
             PlainDelegation.create_agents(
@@ -58,6 +60,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         self.call()
         self.opened = self.open_clauses()
         self.agents.do("concede")
+        for d, favour in zip(self.everyone, favours(self), strict=True):
+            d.weigh(favour)
         chair.draft(self)
         talks.chair_talks(self)
         talks.talk(self)
@@ -71,7 +75,8 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
             chair.try_package(self, closed)
         for q in self.opened:
             self.readings[q] += 1
-        self.stalled = 0 if self.session in self.closed_at else self.stalled + 1
+        for q in range(self.n_issues):
+            self.waited[q] = self.waited[q] + 1 if self.called[q] and not self.clean[q] else 0
         self.session += 1
         self.running = not all(self.clean) and self.session < self.deadline
 

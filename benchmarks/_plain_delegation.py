@@ -49,21 +49,31 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.line = [(a, weight) for a, weight in enumerate(weights) if weight]
         weights = own if blocs is None else blocs.voice[row].tolist()
         self.speaks_through = [(a, weight) for a, weight in enumerate(weights) if weight]
-        self.aspiration: list[float] = []
+        self.released, self.aspiration = [0.0] * model.n_issues, list(self.hope)
+        self.asked: list[list[float]] = []
         self.margin: list[list[float]] = []
         self.could: list[list[bool]] = []
         self.near: list[list[float]] = []
         self.credit = 0.0
 
     def concede(self) -> None:
-        """Release in step with the clock and work out what it could accept today."""
+        """Release in step with the clock and work out what it asks for and what is left over."""
         model = self.model
         self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), self.pace))
+        self.released = [self.lets_go(q) for q in range(model.n_issues)]
         self.aspiration = [self.asks(q) for q in range(model.n_issues)]
         agreed = [q for q in range(model.n_issues) if model.clean[q] and not self.folded[q]]
         self.credit = sum(self.gain[q][model.table[q]] - self.aspiration[q] for q in agreed)
+
+    def weigh(self, favour: list[list[float]]) -> None:
+        """Work out what it could accept today, when it is so much readier for each wording than by instructions."""
+        model = self.model
+        self.asked = [[self.asks_for(q, less) for less in favour[q]] for q in range(model.n_issues)]
         self.margin = [
-            [gain - self.aspiration[q] + self.account(q) - self.waits(q, gain) for gain in self.gain[q]]
+            [
+                gain - asked + self.account(q) - self.waits(q, gain)
+                for gain, asked in zip(self.gain[q], self.asked[q], strict=True)
+            ]
             for q in range(model.n_issues)
         ]
         self.could = [
@@ -76,16 +86,25 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         """Return what it can give on an issue from its account: nothing before the call."""
         return self.credit if self.model.called[q] else 0.0
 
-    def asks(self, q: int) -> float:
-        """Return the least gain that it asks for on an issue today: all it hopes for until the clause is called."""
+    def lets_go(self, q: int) -> float:
+        """Return the share of the way to its limit that it has released: nothing but trades until the call."""
         rules = self.model.rules.concede
         ready = max(self.give, self.model.goes_at_the_call(q))
         ease = ready ** self.salience[q] ** rules.priority if self.model.called[q] else 0.0
-        share = min(1.0, self.flexibility[q] * ease + self.traded[q])
+        return float(min(1.0, self.flexibility[q] * ease + self.traded[q]))
+
+    def asks(self, q: int) -> float:
+        """Return the least gain that it asks for on an issue today, when it owes nobody anything."""
         hope, limit = self.hope[q], self.limit[q]
-        asked = hope - share * (hope - limit)
+        asked = hope - self.released[q] * (hope - limit)
         moved = asked - self.model.mood[q] * min(self.salience[q], 1.0)
         return float(min(max(moved, min(limit, asked)), max(hope, asked)))
+
+    def asks_for(self, q: int, less: float) -> float:
+        """Return the least gain that it asks for in a wording: never less than its limit, never more than its hope."""
+        asked = self.aspiration[q]
+        least, most = min(self.limit[q], asked), max(self.hope[q], asked)
+        return float(min(max(asked - less, least), most))
 
     def waits(self, q: int, gain: float) -> float:
         """Return what it is worth to keep a clause open rather than to take less than one hopes for."""

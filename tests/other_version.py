@@ -16,8 +16,8 @@ from simulation.storage.study_folder import StudyFolder
 
 __all__ = ["OTHER", "play_of_another", "run_of_another", "study_of_another"]
 
-OTHER: Final = "0.0.1"
-"""A version that this one never is."""
+OTHER: Final = "0.3.0"
+"""A version that this one never is again: the one before."""
 
 
 def play_of_another(file: Path) -> Path:

@@ -51,11 +51,12 @@ NEUTRAL: Final[Data] = {
     "propose": {"last_resort": 0},
     "signal": {"size": 0.0},
     "decide": {"voice": 0.0, "outvoted": 1.0},
-    "adopt": {"revise": False, "weighty": 0.0},
-    "chair_text": {"must_gain": False, "lean": 1.0},
+    "adopt": {"revise": False, "weighty": 0.0, "apart": 1.0},
+    "chair_text": {"patience": 3, "must_gain": False, "lean": 1.0},
     "coalesce": {"cosign": 0.25, "bloc_line": False, "veto": 1.0},
+    "goodwill": False,
 }
-"""The conference before it had a programme of work and what came with it."""
+"""The conference before it had a programme of work and what came with it, and goodwill."""
 SAY: Final = {"speak": True, "propose": True, "object": True}
 
 
@@ -276,10 +277,18 @@ def cases(
 
 
 def _between(choices: list[Data]) -> list[Data]:
-    """Return what drafting groups may write: a wording between every two rungs that lie far enough apart."""
+    """Return what drafting groups may write: between rungs that lie far enough apart, and in general terms."""
     rungs = sorted(choice["position"] for choice in choices if choice.get("kind", "text") == "text")
     gaps = [(low, high) for low, high in pairwise(rungs) if high - low >= APART]
-    return [
+    written = [
         {"key": f"between{k}", "label": f"between {k}", "position": (low + high) / 2, "drafted": True}
         for k, (low, high) in enumerate(gaps)
     ]
+    if rungs[-1] - rungs[0] >= APART and all(choice.get("kind") != "vague" for choice in choices):
+        written.append(general((rungs[0] + rungs[-1]) / 2))
+    return written
+
+
+def general(place: float) -> Data:
+    """Return the general terms that a drafting group may resort to."""
+    return {"key": "general", "label": "general", "position": place, "kind": "vague", "drafted": True}

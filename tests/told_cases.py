@@ -24,9 +24,13 @@ CASES = (
 )
 
 
+def scenario(case: str) -> Scenario:
+    return instructed() if case == INSTRUCTED else load_scenario(case)
+
+
 @cache
 def record(case: str) -> Record:
-    return negotiate(instructed() if case == INSTRUCTED else load_scenario(case), seed=1)
+    return negotiate(scenario(case), seed=1)
 
 
 def with_forms() -> Scenario:

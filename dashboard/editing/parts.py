@@ -205,6 +205,8 @@ def remove_seat(data: Data, place: int) -> Data:
         changed = _without_name(changed, ("blocs", bloc, "members"), key)
         if get(changed, ("blocs", bloc, "spokesperson")) == key:
             changed = drop(changed, ("blocs", bloc, "spokesperson"))
+    for issue, _ in enumerate(changed["issues"]):
+        changed = _without_name(changed, ("issues", issue, "sponsors"), key)
     for field, value in get(changed, ("forum", "decision"), {}).items():
         if isinstance(value, dict):
             changed = drop(changed, ("forum", "decision", field, key))

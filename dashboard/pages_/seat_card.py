@@ -115,7 +115,10 @@ def _red_lines(view: SeatView, tell: Teller) -> list[str]:
     found = []
     for issue in view.issues:
         there = issue.written
-        red = [short_label(option.label, _WORDS) for option in there if option.is_red]
+        if issue.is_own_draft:
+            found.append(words().say("seat.card.red.sponsor", issue=tell.issue(issue.key)))
+        barred = [option for option in there if option.is_red and not option.strikes_own]
+        red = [short_label(option.label, _WORDS) for option in barred]
         if red:
             quoted = [words().say("seat.card.red.quoted", option=label) for label in red[:_MOST]]
             options = words().say("seat.card.or").join(quoted)

@@ -225,6 +225,8 @@ def _stands(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
 def _against(option: OptionSeen, move: str) -> str:
     """Return what the brief has against a wording, the louder where the seat lets it pass with its move."""
     accepts = move in _ACCEPTS
+    if option.strikes_own:
+        return words().say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
     if option.is_red:
         return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
     if not option.is_within:

@@ -89,7 +89,9 @@ def _meaning(view: SeatView, offer: Offer) -> str:
     """Return what an offer means for the seat's brief: what it asks, then what it brings."""
     say = words().say
     asked, brought = _option(view, offer.get), _option(view, offer.give)
-    if asked.is_red:
+    if asked.strikes_own:
+        price = say("seat.offer.sponsor")
+    elif asked.is_red:
         price = say("seat.offer.red")
     elif is_wanted(view, offer):
         price = say("seat.offer.wanted")

@@ -77,7 +77,10 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
         st.markdown(escaped(signed(" ".join(_told(at_hand)))))
     final = at_hand.live.record.outcome.option.tolist()
     crossed = [
-        say("seat.end.red", issue=tell.issue(issue.key))
+        say(
+            "seat.end.sponsor" if issue.options[option].strikes_own else "seat.end.red",
+            issue=tell.issue(issue.key),
+        )
         for issue, option in zip(view.issues, final, strict=True)
         if option >= 0 and issue.options[option].is_red
     ]

@@ -18,13 +18,16 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
+from simulation.words import names_joined
 
 __all__ = ["print_case"]
 
 GROUPS: Final = (
     "While it is negotiated, a drafting group may bring back one more wording halfway between two neighbours that "
-    f"lie {APART} or more apart."
+    f"lie {APART} or more apart, and general terms where the case has none of its own and the clause stays stuck."
 )
+
+_STAYS: Final = "Whoever tabled it does not agree to strike it, unless its mandate allows that."
 
 
 def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False) -> None:
@@ -89,6 +92,10 @@ def _print_issues(page: Page, case: Scenario) -> None:
         page.say(issue.question, indent=2)
         page.note(f"0 = {issue.low}, 1 = {issue.high}", indent=2)
         page.columns(list(_ladder(issue)), indent=4)
+        if issue.sponsors:
+            names = {item.key: item.short or item.name for item in case.delegations}
+            named = names_joined([names[key] for key in issue.sponsors], len(issue.sponsors))
+            page.note(f"Tabled by {named}. {_STAYS}", indent=4)
 
 
 def _ladder(issue: Issue) -> Iterator[tuple[str, str]]:

@@ -168,6 +168,8 @@ def _instructions(
     )
     yield "salience", figure(salience_on(delegation, mandate)) + _of_salience(mandate)
     yield "red line", _red_line(delegation, mandate, labels, defaults)
+    if delegation.key in issue.sponsors and mandate.acceptable is None:
+        yield "sponsor", "it tabled the first draft and does not agree to strike it"
     if mandate.fallbacks:
         yield "fallbacks", "; then ".join(labels[key] for key in mandate.fallbacks)
     yield "flexibility", f"{figure(flexibility)} of the way to its limit without new instructions"

@@ -100,7 +100,7 @@ def _middle_way(label: str) -> _MiddleWay | None:
 @cache
 def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return how each language names a middle way, and what matches that."""
-    templates = [catalogue(code)["draft.between"] for code in LANGUAGES]
+    templates = [catalogue(code)[key] for code in LANGUAGES for key in ("draft.between", "draft.general")]
     side = {name: f"(?P<{name}>.+?)" for name in ("low", "high")}
     return tuple(
         (text, re.compile(re.sub(r"\\{(\w+)\\}", lambda m: side[m[1]], re.escape(text))))

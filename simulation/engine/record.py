@@ -81,6 +81,8 @@ class Record(ByValue):
     """What that opens on each issue, `[T, A, I]`: more where less is at stake."""
     traded: FloatArray
     """Extra give on one issue bought in trades, `[T, A, I]`."""
+    earned: FloatArray
+    """Goodwill: what each delegation had earned by giving more than the room, `[T, A]`, -1..1."""
     aspiration: FloatArray
     """`[T, A, I]`, in lengths of the axis."""
     credit: FloatArray

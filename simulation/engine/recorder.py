@@ -26,6 +26,7 @@ _OF_THE_STATE = (
     "give",
     "ease",
     "traded",
+    "earned",
     "reach",
     "gain",
     "is_red",

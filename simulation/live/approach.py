@@ -66,7 +66,7 @@ def _surplus(live: LiveState, agent: int, person: int) -> FloatArray:
     state, tableau = room.state, room.tableau
     may = turn.admissible[0] & (~state.is_clean[0])[:, None]
     gain, limit = state.gain[0, agent], state.limit[0, agent]
-    cost = np.maximum(0.0, turn.aspiration[0, agent][:, None] - gain) * ~turn.could[0, agent]
+    cost = np.maximum(0.0, turn.asked[0, agent] - gain) * ~turn.could[0, agent]
     free = live.people.pledged[agent] | ((said := live.last_signals[agent]) >= 0) & (said <= ACCEPTED)
     gives = may & ~free & ~turn.is_red[0, agent] & (gain >= limit[:, None] - ATOL)
     gets = may & ~said_before(room, person) & (gain > 0) & (state.guess[0, person] >= _NEAR_CAMP)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from simulation.arrays import ATOL
 from simulation.live import bargain, texts, warnings
 from simulation.live.legal import softer_option, special_option
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
@@ -231,10 +232,10 @@ def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 def _chair_text(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add("ask_for_chair_text")
-    if live.room.state.stalled[0] == 0 and not live.turn.last[0]:
-        return Reply(granted=False, reason=say("live.reply.no_text"))
-    if not (live.turn.called[0] & live.is_open).any():
+    if not live.called_and_open.any():
         return Reply(granted=False, reason=say("live.reply.text_before_call"))
+    if not live.grants_text:
+        return Reply(granted=False, reason=say("live.reply.no_text"))
     live.people.wants_text = True
     return Reply(reason=say("live.reply.text"))
 
@@ -274,8 +275,8 @@ def _is_instructed(live: LiveState, waiting: Package, row: int) -> bool:
     issues = np.flatnonzero(live.is_open)
     option = waiting.option[issues]
     gain = live.room.state.gain[0, row, issues, option]
-    left = float(live.turn.credit[0, row] + (gain - live.turn.aspiration[0, row, issues]).sum())
-    return not live.turn.is_red[0, row, issues, option].any() and left >= 0
+    left = float(live.turn.credit[0, row] + (gain - live.turn.asked[0, row, issues, option]).sum())
+    return not live.turn.is_red[0, row, issues, option].any() and left >= -ATOL
 
 
 def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:

@@ -77,7 +77,7 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
     state = room.state
     (give, give_option), (get, get_option) = side.give, side.get
     gain = state.gain[0, agent]
-    cost = float(max(0.0, turn.aspiration[0, agent, give] - gain[give, give_option]))
+    cost = float(max(0.0, turn.asked[0, agent, give, give_option] - gain[give, give_option]))
     if turn.could[0, agent, give, give_option]:
         cost = 0.0
     worth = float(worth_of(room, turn, agent, person)[get, get_option])

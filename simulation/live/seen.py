@@ -43,6 +43,8 @@ class OptionSeen:
     """Delegations in the coalition of this wording."""
     tabled_by: tuple[str, ...] = ()
     """Who tables it in this session, the seat itself first; in the talks only the seat's own tabling is known."""
+    strikes_own: bool = False
+    """It strikes the draft that the seat tabled, which is why it is red."""
     is_written: bool = True
     """It is there; False: a drafting group may write it."""
 
@@ -61,6 +63,10 @@ class IssueSeen:
     on_agenda: bool
     is_called: bool
     """The chair has called it for decision: before, others give on it in trades only. All are without a programme."""
+    waited: int
+    """Sessions since it was called that did not close it."""
+    awaits_text: bool
+    """The chair would look for a text on it if it were asked, by the wait; whether it has the power is `powers`."""
     readings: int
     """Sessions in which it was read."""
     brackets: tuple[str, ...]
@@ -79,6 +85,11 @@ class IssueSeen:
     def written(self) -> tuple[OptionSeen, ...]:
         """The wordings that are there: all but those that no drafting group has written yet."""
         return tuple(option for option in self.options if option.is_written)
+
+    @property
+    def is_own_draft(self) -> bool:
+        """The seat tabled the first draft and does not agree to strike it."""
+        return any(option.strikes_own for option in self.options)
 
     @property
     def best(self) -> OptionSeen:

@@ -95,6 +95,26 @@ class LiveState:
         return self.kept[1]
 
     @property
+    def called_and_open(self) -> BoolArray:
+        """The clauses that the chair has called and that are still open, `[I]`."""
+        waits: BoolArray = self.turn.called[0] & self.is_open
+        return waits
+
+    @property
+    def awaiting_text(self) -> BoolArray:
+        """The clauses on which the chair would look for a text if it were asked, `[I]`.
+
+        A session has not closed them after they were called; in the last session all that are called.
+        """
+        stuck: BoolArray = (self.room.state.waited[0] > 0) | self.turn.last[0]
+        return self.called_and_open & stuck
+
+    @property
+    def grants_text(self) -> bool:
+        """Whether the chair would look for a text if it were asked."""
+        return bool(self.awaiting_text.any())
+
+    @property
     def people(self) -> People:
         """What the people in the room want."""
         people = self.room.people

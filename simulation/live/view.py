@@ -198,6 +198,8 @@ def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int
         is_open=bool(state.is_open[issue]),
         on_agenda=state.phase in ("talks", "floor", "package") and issue in state.opened,
         is_called=bool(state.turn.called[0, issue]),
+        waited=int(moving.waited[0, issue]),
+        awaits_text=bool(state.awaiting_text[issue]),
         readings=int(moving.readings[0, issue]),
         brackets=tuple(keys[who] for who in state.brackets(issue)),
         ideal=float(moving.ideal[0, row, issue]),
@@ -231,9 +233,7 @@ def _option(state: LiveState, row: int, issue: int, option: int, instructed: str
         place=float(state.room.setting.ladder.position[issue, option]),
         gain=float(moving.gain[at]),
         is_red=bool(moving.is_red[at]),
-        is_within=bool(
-            moving.gain[at] >= state.turn.aspiration[0, row, issue] - ATOL and not moving.is_red[at]
-        ),
+        is_within=bool(moving.gain[at] >= state.turn.asked[at] - ATOL and not moving.is_red[at]),
         on_table=bool(moving.table[0, issue] == option),
         on_floor=state.phase == "floor" and (issue, option) in state.on_floor(),
         is_admissible=bool(state.turn.admissible[0, issue, option]),
@@ -241,6 +241,7 @@ def _option(state: LiveState, row: int, issue: int, option: int, instructed: str
         instructed=instructed,
         holders=tuple(tableau.delegations[who] for who in holders),
         tabled_by=tuple(tableau.delegations[who] for who in _authors(state, row, issue, option)),
+        strikes_own=tableau.strikes_own(row, issue, option),
         is_written=bool(moving.written[0, issue, option]),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from simulation.arrays import ATOL
 from simulation.live import texts
 from simulation.live.legal import softer_option, special_option
 from simulation.live.moves import SeatMove
@@ -35,11 +36,10 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     """Return what the brief of a seat, a row, says against a legal move; nothing of it forbids the move."""
     found = list[str]()
     for issue, option in _wordings(live, move):
-        label = texts.wording(live, issue, option)
         if live.turn.is_red[0, row, issue, option]:
-            found.append(say("live.warning.red", option=label))
+            found.append(_red(live, row, issue, option))
         elif not _within(live, row, issue, option):
-            found.append(say("live.warning.instructions", option=label))
+            found.append(say("live.warning.instructions", option=texts.wording(live, issue, option)))
     if move.move in ("object_formally", "oppose"):
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
@@ -47,6 +47,13 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     if move.move == "abstain" and not live.room.setting.conditions.votes:
         found.append(say("live.warning.abstain"))
     return tuple(found)
+
+
+def _red(live: LiveState, row: int, issue: int, option: int) -> str:
+    """Say what rules a wording out: that it strikes what the seat tabled, else its red line."""
+    if live.room.tableau.strikes_own(row, issue, option):
+        return say("live.warning.sponsor", issue=live.topic(issue).name)
+    return say("live.warning.red", option=texts.wording(live, issue, option))
 
 
 def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
@@ -82,7 +89,7 @@ def _accepted(live: LiveState, move: SeatMove) -> int:
 def _within(live: LiveState, row: int, issue: int, option: int) -> bool:
     """Return whether a wording is inside today's instructions, the account of what is agreed left aside."""
     gain = live.room.state.gain[0, row, issue, option]
-    return bool(gain >= live.turn.aspiration[0, row, issue] - 1e-9)
+    return bool(gain >= live.turn.asked[0, row, issue, option] - ATOL)
 
 
 def _promised(live: LiveState, move: SeatMove) -> list[str]:
@@ -98,7 +105,7 @@ def _document(live: LiveState, row: int) -> list[str]:
     """Return what is red in the document as it would be adopted."""
     state = live.room.state
     return [
-        say("live.warning.red", option=texts.wording(live, issue, int(state.table[0, issue])))
+        _red(live, row, issue, int(state.table[0, issue]))
         for issue in range(len(live.case.issues))
         if state.is_clean[0, issue] and state.is_red[0, row, issue, state.table[0, issue]]
     ]

@@ -195,7 +195,8 @@ def evaluate(
     reading = x - ladder.precision * away
     below, above = instructions.red_low[..., None] - ATOL, instructions.red_high[..., None] + ATOL
     outside = (reading < below) | (reading > above)
-    is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, outside & ~ladder.exempt)
+    own = tableau.sponsors[..., None] & (tableau.option_kind == DELETE)
+    is_red = np.where(tableau.has_mask[..., None], ~tableau.acceptable, (outside & ~ladder.exempt) | own)
     spurned = (refuses[:, None, None] & ladder.commits) | ~tableau.valid
     is_red = is_red | spurned
     out = spurned if ladder.hope_beyond else is_red

@@ -122,6 +122,11 @@ class Turn:
     """False where fewer than m issues are still open, `[R, m]`."""
     aspiration: FloatArray
     """`[R, A, I]`."""
+    asked: FloatArray
+    """The same wording by wording, less where the generous want one and more where those do who hold out, `[R, A, I,
+    O]`."""
+    waits: FloatArray
+    """What waiting is worth without a programme, short of one's best, `[R, A, I]`."""
     credit: FloatArray
     """What closed clauses left over in a package, `[R, A]`; one on which it folded is closed for good."""
     own_margin: FloatArray

@@ -215,9 +215,16 @@ def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> 
         issue=topic.key,
         option=topic.options[option].key,
         public_reason=say("public.leave_coalition", option=reading.labels[issue][option]),
-        private_reason=say(f"private.leave.{cause}"),
+        private_reason=_why_it_left(reading, at, cause),
         cause=cause,
     )
+
+
+def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) -> str:
+    told = say(f"private.leave.{cause}")
+    if cause == "limit" and not reading.record.is_red[at] and reading.favours.hindered(at):
+        return f"{told} {reading.favours.tipped(at)}"
+    return told
 
 
 def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
@@ -239,7 +246,9 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
         option=topic.options[option].key,
         others=tuple(keys[member] for member in members if member != row),
         public_reason=say(f"public.{move}", option=reading.labels[issue][option]),
-        private_reason=say(f"private.{why}", share=share),
+        private_reason=reading.favours.added(
+            say(f"private.{why}", share=share), (session, row, issue, option)
+        ),
         cause="bloc" if by_bloc else "support" if refused else "best",
         refused=refused,
         refused_because=because,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.reasons.limits import beyond, red_line
+from simulation.reasons.limits import beyond, is_sponsored, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.passed_over import passed_over
@@ -35,6 +35,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
             cause = "bridge" if bridges else "show"
         else:
             cause = "best" if option == reading.favourite[session, row, issue] else "support"
+        at = (session, row, issue, option)
         kind = OPTION_KINDS[record.tableau.option_kind[issue, option]]
         public = f"public.propose_option.{kind}" if kind in ("agreed_language", "delete", "refer") else ""
         refused, because = _turned_down(reading, session, row, issue, option)
@@ -45,7 +46,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
             issue=record.scenario.issues[issue].key,
             option=record.scenario.issues[issue].options[option].key,
             public_reason=say(public or "public.propose_option", option=label),
-            private_reason=say(f"private.propose.{cause}", share=share),
+            private_reason=reading.favours.added(say(f"private.propose.{cause}", share=share), at),
             cause=cause,
             refused=refused,
             refused_because=because,
@@ -65,7 +66,7 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
     if popular == option or believed[popular] <= believed[option] + ATOL:
         return "", ""
     if record.is_red[session, row, issue, popular]:
-        return options[popular].key, say("refused.red")
+        return options[popular].key, say(f"refused.{_ruled_out(reading, (session, row, issue, popular))}")
     could = reading.record.could[session, row, issue, popular]
     return options[popular].key, say("refused.less" if could else "refused.short")
 
@@ -93,7 +94,7 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
         favourite = favourites[row]
         refused, because = "", ""
         if signal == FORMAL_OBJECT:
-            refused, because = key, say("refused.red" if cause == "red_line" else "refused.short")
+            refused, because = key, say(f"refused.{_ruled_out(reading, (session, row, issue, option))}")
         elif favourite not in (option, -1):
             refused = topic.options[favourite].key
             because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
@@ -108,9 +109,16 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             cause=cause,
             refused=refused,
             refused_because=because,
-            red_line=red_line(reading, session, row, issue) if cause == "red_line" else "",
+            red_line=red_line(reading, (session, row, issue, option)) if cause == "red_line" else "",
             amount=margins[row],
         )
+
+
+def _ruled_out(reading: Reading, at: tuple[int, int, int, int]) -> str:
+    """Return what keeps a delegation from a wording that it objects to."""
+    if not reading.record.is_red[at]:
+        return "short"
+    return "sponsor" if is_sponsored(reading, at) else "red"
 
 
 def _out_of_reach(reading: Reading, favourite: tuple[int, int, int], signal: int, cause: str) -> str:
@@ -147,6 +155,8 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
         key = f"private.object.{cause}"
         if cause == "bloc" and reading.record.platform[session, row, issue] == option:
             key += "_coalition"
+        elif cause == "red_line" and is_sponsored(reading, at):
+            key = "private.object.sponsor"
     elif signal in (SILENT, STATEMENT):
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
@@ -155,7 +165,10 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
     if cause == "uncalled" and (called := waits_for_call(reading, session, issue)):
         return cause, say(f"{key}.until", short=short, s=called)
     willing = percent(float(reading.willing[session, issue, option]))
-    return cause, say(key, short=short, willing=willing)
+    told = say(key, short=short, willing=willing)
+    if not reading.record.is_red[at] and reading.favours.hindered(at):
+        return ("goodwill" if signal == FORMAL_OBJECT else cause), f"{told} {reading.favours.tipped(at)}"
+    return cause, told
 
 
 def _shortfall(margin: float) -> str:
@@ -167,6 +180,8 @@ def _shortfall(margin: float) -> str:
 def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:
     """Return the cause of a signal of one who goes along, and its private reason."""
     cause = _why_it_was_willing(reading, at)
+    if cause == "goodwill":
+        return cause, reading.favours.tipped(at)
     exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
     if exempt:
         return "exempt", say(f"private.willing.exempt.{exempt}")
@@ -190,6 +205,8 @@ def _why_it_was_willing(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, row, issue, option = at
     if reading.record.own_margin[at] < -ATOL:
         return "bloc"
+    if reading.favours.helped(at):
+        return "goodwill"
     if _needs_its_account(reading, at):
         return "account"
     if reading.record.platform[session, row, issue] == option:
@@ -221,6 +238,8 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
     if reading.record.own_margin[at] < -ATOL:
         return "bloc", say("private.lift.bloc")
     called = ".called" if issue in calls(reading, session) else ""
+    if reading.favours.helped(at):
+        return "goodwill", f"{say(f'private.goodwill.helped{called}')} {reading.favours.why(at)}"
     if _needs_its_account(reading, at):
         return "account", say(f"private.lift.account{called}")
     if exempt := beyond(reading, *at):
@@ -250,5 +269,5 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
         public_reason=say(f"public.{move}", issue=topic.name),
         private_reason=private,
         cause=cause,
-        red_line=red_line(reading, session, row, issue) if cause == "red_line" else "",
+        red_line=red_line(reading, at) if cause == "red_line" else "",
     )

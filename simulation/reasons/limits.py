@@ -7,15 +7,28 @@ from simulation.state.instructions import mandate_on
 from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
 from simulation.words import one_of, pole, say
 
-__all__ = ["beyond", "red_line"]
+__all__ = ["beyond", "is_sponsored", "red_line"]
 
 
-def red_line(reading: Reading, session: int, row: int, issue: int) -> str:
-    """Return the limits of a delegation on an issue in a session, counted from 0, in one sentence.
+def is_sponsored(reading: Reading, at: tuple[int, int, int, int]) -> bool:
+    """Return whether an option would strike what a delegation tabled itself; `at`: session, row, issue, option."""
+    _, row, issue, option = at
+    return reading.record.tableau.strikes_own(row, issue, option)
+
+
+def red_line(reading: Reading, at: tuple[int, int, int, int]) -> str:
+    """Return the limits that rule an option out for a delegation, in one sentence.
 
     Both ends of a red line are told together. One that no mandate and no instruction gives is told as assumed.
+
+    Args:
+        reading: What happened.
+        at: Session, counted from 0, row, issue and option.
     """
+    session, row, issue, _ = at
     tableau, topic = reading.record.tableau, reading.record.scenario.issues[issue]
+    if is_sponsored(reading, at):
+        return say("red.given", line=say("red.sponsor", issue=topic.name))
     if tableau.has_mask[row, issue]:
         allowed = tableau.acceptable[row, issue] & reading.written[session, issue]
         named = zip(topic.options, allowed.tolist(), strict=False)

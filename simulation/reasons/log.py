@@ -13,7 +13,7 @@ from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, by_capability, is_adopted
-from simulation.words import decimal, listed, names_joined, numbered, say
+from simulation.words import decimal, listed, names_joined, numbered, percent, say
 
 __all__ = ["build_log", "session_moves"]
 
@@ -80,7 +80,9 @@ def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
     last = session + 1 == record.deadline[session]
     for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
         topic, option = record.scenario.issues[issue], int(record.chair_text[session, issue])
-        cause = "last" if last else "stalled"
+        waited = int((record.called[:session, issue] & ~record.is_clean[1 : session + 1, issue]).sum())
+        cause = "last" if last else "stalled" if waited >= _patience(reading) else "asked"
+        private = numbered("private.chair_text.stalled", waited)
         yield Move(
             session=session + 1,
             delegation=CHAIR,
@@ -88,9 +90,14 @@ def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
             issue=topic.key,
             option=topic.options[option].key,
             public_reason=say("public.issue_chair_text", option=reading.labels[issue][option]),
-            private_reason=say(f"private.chair_text.{cause}"),
+            private_reason=private if cause == "stalled" else say(f"private.chair_text.{cause}"),
             cause=cause,
         )
+
+
+def _patience(reading: Reading) -> int:
+    """Return after how many sessions the chair puts a text of its own on a clause that stays open."""
+    return 0 if reading.conference is None else reading.conference.chair_text.patience
 
 
 def _closings(reading: Reading, session: int) -> Iterator[Move]:
@@ -154,6 +161,8 @@ def _ending(reading: Reading) -> Iterator[Move]:
     for row in np.flatnonzero(record.outcome.signature >= 0).tolist():
         signature = SIGN_MOVES[SIGNATURES[record.outcome.signature[row]]]
         cause, private = _why_it_joined(reading, row)
+        if cause == "salience" and signature == "sign_with_reservation":
+            private = say("private.reject.salience.sign", share=_apart(reading))
         yield Move(
             session=record.n_rounds,
             delegation=record.tableau.delegations[row],
@@ -209,7 +218,8 @@ def _stands(reading: Reading, row: int) -> Move:
     issue = next((issue for issue in range(len(reading.issues)) if _final_is_red(reading, row, issue)), -1)
     red_line = ""
     if cause == "red_line" and issue >= 0:
-        red_line = limits.red_line(reading, record.n_rounds - 1, row, issue)
+        at = (record.n_rounds - 1, row, issue, int(record.outcome.option[issue]))
+        red_line = limits.red_line(reading, at)
     return Move(
         session=record.n_rounds,
         delegation=record.tableau.delegations[row],
@@ -232,6 +242,8 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
     stands = JOINS[reading.record.outcome.joins[row]]
     if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
         return "red_line", say("private.reject.red")
+    if stands == "dissociates" and _lets_it_pass(reading, row):
+        return "salience", say("private.reject.salience", share=_apart(reading))
     if stands in ("dissociates", "votes_against"):
         return "shortfall", say("private.reject.short")
     if reading.record.outcome.margin[row] < -ATOL:
@@ -240,6 +252,18 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
         return "statement", say("private.join.statement")
     price = float(reading.record.tableau.failure_cost[0, row])
     return _what_it_gained(float(reading.record.outcome.gain[row]), price)
+
+
+def _lets_it_pass(reading: Reading, row: int) -> bool:
+    """Return whether one that dissociates itself has not objected: it is well served, or nobody was overruled."""
+    outcome = reading.record.outcome
+    overruled = outcome.outcome_class in ("adopted_by_vote", "adopted_low_participation")
+    return bool(outcome.margin[row] >= -ATOL) or not overruled
+
+
+def _apart(reading: Reading) -> str:
+    """Return the share of what it cares about from which a delegation steps away."""
+    return percent(0.0 if reading.conference is None else reading.conference.adopt.apart)
 
 
 def _what_it_gained(gain: float, price: float) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.reasons.moves import CHAIR, Move
 from simulation.reasons.reading import Reading, by_capability
+from simulation.state.tableau import VAGUE
 from simulation.words import names_joined, numbered, say
 
 __all__ = ["NAMED", "calls", "drafts", "order_of_work", "takes_stock", "waits_for_call"]
@@ -91,6 +92,10 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
     rows = by_capability(record, objected)
     names = names_joined([reading.names[row] for row in rows], NAMED)
     who = "room" if (objected == decides).all() else "sides"
+    private = say(f"private.draft_wording.{who}", names=names)
+    if record.tableau.option_kind[issue, option] == VAGUE:
+        read = int(record.opened[:session, issue].sum())
+        private = f"{private} {numbered('private.draft_wording.general', read)}"
     return Move(
         session=session + 1,
         delegation=CHAIR,
@@ -99,6 +104,6 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
         option=topic.options[option].key,
         others=tuple(record.tableau.delegations[row] for row in rows),
         public_reason=say("public.draft_wording", issue=topic.name, option=reading.labels[issue][option]),
-        private_reason=say(f"private.draft_wording.{who}", names=names),
+        private_reason=private,
         cause="stuck",
     )

@@ -1,5 +1,7 @@
 """How a negotiation ended, in a sentence."""
 
+from typing import Final
+
 from simulation.engine.record import JOINS, Record
 from simulation.protocols.published.texts import WholeText
 from simulation.protocols.registry import PROTOCOLS
@@ -10,6 +12,8 @@ from simulation.words import called, numbered, say
 __all__ = ["is_asked", "left_over", "outcome_sentence"]
 
 OVER_OBJECTIONS = ("adopted_by_vote", "adopted_low_participation")
+_APART: Final = {"partial": "outcome.apart", **dict.fromkeys(OVER_OBJECTIONS, "outcome.overruled")}
+"""What is said of those who step away: where somebody is overruled, they are not told from those who let it pass."""
 LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "given_up", "bracketed")
 
 
@@ -38,10 +42,21 @@ def outcome_sentence(record: Record) -> str:
         against, abstaining = stand["votes_against"], stand["abstains"]
         return say(f"{key}.voted", document=document, joined=joined, against=against, abstaining=abstaining)
     if outcome.outcome_class == "consensus_with_statements":
-        return numbered(key, stand["joins_with_statement"], document=document)
+        return _with_statements(stand["joins_with_statement"], stand["dissociates"], document)
     if outcome.outcome_class == "deferred_or_referred":
         key += ".document" if is_adopted(record) else ".motion"
-    return say(key, document=document, joined=joined, total=total)
+    told = say(key, document=document, joined=joined, total=total)
+    aside = _APART.get(outcome.outcome_class)
+    return f"{told} {numbered(aside, stand['dissociates'])}" if aside and stand["dissociates"] else told
+
+
+def _with_statements(statements: int, apart: int, document: str) -> str:
+    """Return that a document is adopted by consensus, with how many statements, and who steps away from it."""
+    told = numbered("outcome.consensus_with_statements", statements, document=document)
+    if not apart:
+        return told
+    adopted = told if statements else say("outcome.consensus_clean", document=document)
+    return f"{adopted} {numbered('outcome.apart', apart)}"
 
 
 def left_over(record: Record) -> str:

@@ -17,6 +17,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.setting import cohorts_of, refuses_of
 from simulation.protocols.registry import PROTOCOLS
+from simulation.reasons.goodwill import Favours
 from simulation.rng import Streams
 from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document
@@ -204,6 +205,11 @@ class Reading:
         decide = self.record.tableau.decide
         ready = (self.record.margin[:, decide] >= -ATOL) & ~self.record.is_red[:, decide]
         return ready.mean(axis=1) if decide.any() else np.zeros(ready.shape[:1] + ready.shape[2:])
+
+    @cached_property
+    def favours(self) -> Favours:
+        """What goodwill did."""
+        return Favours(record=self.record, conference=self.conference, names=self.names, written=self.written)
 
     @cached_property
     def written(self) -> BoolArray:

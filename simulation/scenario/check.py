@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 from simulation.scenario.check_document import find_document_conflicts
 from simulation.scenario.check_events import find_event_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
+from simulation.scenario.check_sponsors import find_sponsor_conflicts
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import DelegationKind
@@ -30,7 +31,8 @@ def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Find
         overridden: dotted paths whose values do not come from the case but from whoever plays it.
     """
     names = _Names.of(raw)
-    yield from _issues(raw)
+    yield from _issues(raw, names.delegations)
+    yield from find_sponsor_conflicts(raw, names.delegations, overridden)
     yield from find_document_conflicts(raw, names.options)
     yield from _delegations(raw, names)
     yield from _blocs(raw, names)
@@ -65,7 +67,7 @@ def _of(path: Path, holder: Part, name: str) -> Iterator[tuple[Path, Part]]:
     return (((*path, name, place), part) for place, part in parts(holder, name))
 
 
-def _issues(raw: Part) -> Iterator[Finding]:
+def _issues(raw: Part, delegations: dict[str, Part]) -> Iterator[Finding]:
     yield from repeated(_of((), raw, "issues"), "issue")
     for place, issue in parts(raw, "issues"):
         path: Path = ("issues", place)
@@ -78,6 +80,7 @@ def _issues(raw: Part) -> Iterator[Finding]:
             if key is not None and key not in options:
                 yield (*path, field), no_such(what, key, options)
         yield from _options(path, issue, name)
+        yield from _unknown((*path, "sponsors"), issue, "sponsors", "delegation", delegations)
 
 
 def _options(path: Path, issue: Part, name: str) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
-"""Wordings that drafting groups may write: one between every two neighbours of a ladder that lie far enough apart."""
+"""Wordings that drafting groups may write: between neighbours of a ladder that lie far apart, and in general terms."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from simulation.arrays import ATOL
 from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
@@ -18,25 +19,39 @@ _MOST: Final = 12
 """Options that an issue can have."""
 _KEY: Final = 40
 """Characters that a key can have."""
-_NAMED: Final = 90
-"""Most characters of each of the two wordings in the label of what lies between them: a label can have 200."""
+_NAMED: Final = 88
+"""Most characters of each of the two wordings in the label of what is written from them: a label can have 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A wording that can be written, and the two that it is named after."""
+
+    option: Option
+    low: Option
+    high: Option
+
+    @property
+    def reads(self) -> str:
+        """What a clause then says."""
+        key = "draft.general.wording" if self.option.kind == "vague" else "draft.wording"
+        return say(key, low=self.low.label, high=self.high.label)
 
 
 def with_drafts(case: Scenario) -> Scenario:
     """Return a case with the wordings that drafting groups may write in it, if they may; twice is as once.
 
-    They lie halfway between neighbours of the ladder, text or agreed language, and are named after both. Where a
-    ladder is nearly full, the widest gaps come first.
+    They lie halfway between neighbours of the ladder, text or agreed language, and are named after both; where a
+    ladder is nearly full, the widest gaps come first. A clause for which the case has no vague words can be put in
+    general terms too, halfway between the two ends of its ladder and named after them.
     """
     if not case.drafting or any(option.drafted for issue in case.issues for option in issue.options):
         return case
     with told_in(case.language if case.language in LANGUAGES else ENGLISH):
-        drafts = {issue.key: tuple(_between(issue)) for issue in case.issues}
+        drafts = {issue.key: _drafts(issue) for issue in case.issues}
         document = _worded(case.document, drafts)
     issues = tuple(
-        issue.model_copy(
-            update={"options": (*issue.options, *(option for option, _, _ in drafts[issue.key]))}
-        )
+        issue.model_copy(update={"options": (*issue.options, *(draft.option for draft in drafts[issue.key]))})
         for issue in case.issues
     )
     return case.model_copy(update={"issues": issues, "document": document})
@@ -64,13 +79,18 @@ def _as_written(clause: Clause, kept: Collection[tuple[str, str]]) -> Clause:
 
 
 def is_among(option: Option, issue: Issue, keys: Collection[str]) -> bool:
-    """Return whether a list of wordings names an option, or both of those between which a group may write it.
+    """Return whether a list of wordings names an option, or those that bear with it what a group may write.
 
-    Whoever may sign two neighbours may sign what lies halfway between them.
+    Whoever may sign two neighbours may sign what lies halfway between them. Whoever may sign both ends of a ladder, or
+    every rung between them, may sign the general terms that are named after the ends.
     """
     if not option.drafted or option.key in keys:
         return option.key in keys
     rungs = _rungs(issue)
+    if option.kind == "vague":
+        ladder = [rung.key in keys for rung in rungs]
+        ends, between = ladder[:1] + ladder[-1:], ladder[1:-1]
+        return len(ladder) > 1 and (all(ends) or (bool(between) and all(between)))
     below = [rung.key for rung in rungs if rung.position < option.position]
     above = [rung.key for rung in rungs if rung.position > option.position]
     return bool(below and above) and below[-1] in keys and above[0] in keys
@@ -83,23 +103,42 @@ def _rungs(issue: Issue) -> list[Option]:
     return sorted({option.position: option for option in reversed(ladder)}.values(), key=lambda o: o.position)
 
 
-def _between(issue: Issue) -> Iterator[tuple[Option, Option, Option]]:
-    """Yield each wording that can be written, with the two that it lies between."""
+def _drafts(issue: Issue) -> tuple[_Draft, ...]:
+    """Return what can be written on an issue: what lies between its wordings, then general terms."""
+    taken = {option.key for option in issue.options}
+    between = tuple(_between(issue, taken))
+    return *between, *_in_general(issue, taken, _MOST - len(issue.options) - len(between))
+
+
+def _between(issue: Issue, taken: set[str]) -> Iterator[_Draft]:
     rungs = _rungs(issue)
     gaps = [(low, high) for low, high in pairwise(rungs) if high.position - low.position >= APART - ATOL]
     widest = sorted(gaps, key=lambda gap: (gap[0].position - gap[1].position, gap[0].position))
     kept = widest[: max(_MOST - len(issue.options), 0)]
-    taken = {option.key for option in issue.options}
     for low, high in (gap for gap in gaps if gap in kept):
-        key = _key(low, high, taken)
-        taken.add(key)
-        middle = Option(
-            key=key,
-            label=say("draft.between", low=_cut(low.label), high=_cut(high.label)),
-            position=round((low.position + high.position) / 2, 6),
-            drafted=True,
-        )
-        yield middle, low, high
+        yield _draft(low, high, taken, "text")
+
+
+def _in_general(issue: Issue, taken: set[str], left: int) -> Iterator[_Draft]:
+    rungs = _rungs(issue)
+    apart = rungs[-1].position - rungs[0].position if rungs else 0.0
+    if left > 0 and apart >= APART - ATOL and all(option.kind != "vague" for option in issue.options):
+        yield _draft(rungs[0], rungs[-1], taken, "vague")
+
+
+def _draft(low: Option, high: Option, taken: set[str], kind: Literal["text", "vague"]) -> _Draft:
+    """Return what lies halfway between two wordings, under a key that is then taken."""
+    key = _key(low, high, taken)
+    taken.add(key)
+    words = "draft.general" if kind == "vague" else "draft.between"
+    option = Option(
+        key=key,
+        label=say(words, low=_cut(low.label), high=_cut(high.label)),
+        position=round((low.position + high.position) / 2, 6),
+        kind=kind,
+        drafted=True,
+    )
+    return _Draft(option, low, high)
 
 
 def _cut(label: str) -> str:
@@ -116,7 +155,7 @@ def _key(low: Option, high: Option, taken: Collection[str]) -> str:
     return key
 
 
-def _worded(document: Document, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Document:
+def _worded(document: Document, drafts: dict[str, tuple[_Draft, ...]]) -> Document:
     sections = tuple(
         section.model_copy(update={"clauses": tuple(_clause(clause, drafts) for clause in section.clauses)})
         for section in document.sections
@@ -124,11 +163,11 @@ def _worded(document: Document, drafts: dict[str, tuple[tuple[Option, Option, Op
     return document.model_copy(update={"sections": sections})
 
 
-def _clause(clause: Clause, drafts: dict[str, tuple[tuple[Option, Option, Option], ...]]) -> Clause:
+def _clause(clause: Clause, drafts: dict[str, tuple[_Draft, ...]]) -> Clause:
     """Return a clause with what it then reads: by the names of the two wordings, which are too long to quote."""
     words = {
-        middle.key: say("draft.wording", low=low.label, high=high.label)
-        for middle, low, high in drafts.get(clause.issue, ())
-        if low.key in clause.wordings and high.key in clause.wordings
+        draft.option.key: draft.reads
+        for draft in drafts.get(clause.issue, ())
+        if draft.low.key in clause.wordings and draft.high.key in clause.wordings
     }
     return clause.model_copy(update={"wordings": clause.wordings | words})

@@ -54,7 +54,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 def _is_nothing(value: object) -> bool:
     """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
-    return value is None or value is False
+    return value is None or value is False or value == ()
 
 
 class Part(BaseModel):
@@ -119,6 +119,9 @@ class Issue(Part):
     draft: Key
     """The option of the first draft."""
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
+    sponsors: Annotated[tuple[Key, ...], Field(exclude_if=_is_nothing)] = ()
+    """Delegations that tabled the first draft: they do not agree to strike it, unless their list of acceptable
+    wordings names that. Where the room decides by a majority, they can be outvoted."""
     source: Prose = ""
 
     @property

@@ -289,6 +289,9 @@ def _fixed(
         strategy=tuple(_strategy(d) for d in delegations),
         **_blocs(scenario, delegations),  # type: ignore[arg-type] # arrays by field name
         **_options(scenario, mandates),  # type: ignore[arg-type]
+        sponsors=np.array(
+            [[d.key in issue.sponsors for issue in scenario.issues] for d in delegations]
+        ).reshape(a, i),
     )
 
 

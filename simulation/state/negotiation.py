@@ -67,6 +67,8 @@ class NegotiationState:
     reach: FloatArray
     """How far from its ideal a delegation would go, `[R, A, I]`, in lengths of the axis: once the clause is clean, as
     when it closed."""
+    earned: FloatArray
+    """What each delegation has earned of goodwill by giving more than the room, `[R, A]`, -1..1."""
     unknown: FloatArray
     """1 - K: how little the row knows of the column, `[R, A, A]`; 0 on the diagonal, never rises."""
     chair_unknown: FloatArray
@@ -83,8 +85,8 @@ class NegotiationState:
     """Put a statement on record at closing, `[R, A, I]`."""
     closing_signal: IntArray
     """Signal at closing, `[R, A, I]`; -1: still open or no say."""
-    stalled: IntArray
-    """Earlier sessions in a row without a closing, `[R]`."""
+    waited: IntArray
+    """Earlier sessions since the chair called it that did not close it, `[R, I]`; 0 once it is clean."""
 
     @property
     def brackets(self) -> IntArray:

@@ -91,6 +91,8 @@ class Tableau(Rows):
     """`[B]`; NaN: as the protocol says."""
     speaks: BoolArray
     """`[A, I]`: has instructions, own or of a bloc; who has none is placed at the status quo and cares for nothing."""
+    sponsors: BoolArray
+    """`[A, I]`: tabled the first draft, and does not agree to strike it unless the mandate says so."""
     has_mask: BoolArray
     """`[A, I]`: the mandate names the only acceptable options."""
     acceptable: BoolArray
@@ -160,6 +162,11 @@ class Tableau(Rows):
         """Options that are not plain text, `[I, O]`."""
         special: BoolArray = self.option_kind != TEXT
         return special
+
+    def strikes_own(self, row: int, issue: int, option: int) -> bool:
+        """Return whether an option strikes what a delegation tabled, and no list of its mandate says if it may."""
+        own = self.sponsors[row, issue] and self.option_kind[issue, option] == DELETE
+        return bool(own and not self.has_mask[row, issue])
 
     @property
     def commits(self) -> BoolArray:

@@ -38,7 +38,8 @@ def _offers(view: SeatView) -> Iterator[Advice]:
             continue
         values = {"other": called(view, offer.by), "give": quoted(*give), "get": quoted(*get)}
         if get[1].is_red:
-            yield advise(view, "offer_red", "refuse_trade", values, offer=offer.id)
+            key = "offer_sponsor" if get[1].strikes_own else "offer_red"
+            yield advise(view, key, "refuse_trade", values, offer=offer.id)
         elif get[1].is_within and give[1].gain > on_table(give[0]).gain:
             yield advise(view, "offer_good", "accept_trade", values, offer=offer.id)
 
@@ -151,7 +152,8 @@ def _hold(view: SeatView) -> Iterator[Advice]:
     for issue in on_agenda(view):
         table = on_table(issue)
         if table.is_red and view.own.key not in issue.brackets and issue.readings:
-            yield advise(view, "hold", "request_brackets", spoken(issue, table), issue=issue.key)
+            key = "hold_sponsor" if table.strikes_own else "hold"
+            yield advise(view, key, "request_brackets", spoken(issue, table), issue=issue.key)
 
 
 def _alone(view: SeatView) -> Iterator[Advice]:
@@ -187,11 +189,10 @@ def _capital(view: SeatView) -> Iterator[Advice]:
 
 
 def _chair_text(view: SeatView) -> Iterator[Advice]:
-    """When nothing has closed for two sessions, clauses that are called need a text that is nobody's."""
-    stuck = view.session > _LATE and max(view.closed.values(), default=0) < view.session - _LATE
-    called = any(issue.is_open and issue.is_called for issue in view.issues)
-    if stuck and called and "text" in view.powers and "ask_for_chair_text" not in view.asked:
-        yield advise(view, "chair_text", "ask_for_chair_text", {"n": sum(i.is_open for i in view.issues)})
+    """A clause that was called and stayed open needs a text that is nobody's."""
+    waiting = sum(issue.awaits_text for issue in view.issues)
+    if waiting and "text" in view.powers and "ask_for_chair_text" not in view.asked:
+        yield advise(view, "chair_text", "ask_for_chair_text", {"n": waiting})
 
 
 def _defer(view: SeatView) -> Iterator[Advice]:
@@ -282,7 +283,7 @@ def _on_the_floor(view: SeatView, option: OptionSeen, others: Sequence[str]) -> 
     They may let pass what by itself lies beyond today's aim, and object to what lies inside it.
     """
     if option.is_red:
-        return "floor_red", "object_formally"
+        return "floor_sponsor" if option.strikes_own else "floor_red", "object_formally"
     passes = option.instructed in ACCEPTED if option.instructed else option.is_within
     if passes:
         move = "support" if option.instructed == "support" else "can_live_with"

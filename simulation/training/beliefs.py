@@ -180,7 +180,7 @@ def _put(room: Room, view: SeatView, protocol: Conference) -> None:
     state.readings = np.tile(np.array([issue.readings for issue in view.issues]), (r, 1))
     closed = [view.closed.get(issue.key, 0) - 1 for issue in view.issues]
     state.closed_at = np.tile(np.array(closed), (r, 1))
-    state.stalled = np.full(r, view.session - 1 - max([*view.closed.values(), 0]))
+    state.waited = np.tile(np.array([issue.waited for issue in view.issues]), (r, 1))
     platform, objects = state.platform.copy(), state.objects.copy()
     for place, issue in enumerate(view.issues):
         for option in issue.options:

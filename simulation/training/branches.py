@@ -219,9 +219,8 @@ def _offer(stage: Stage, seat: str) -> Branch | None:
 
 def _chair_text(stage: Stage, seat: str) -> Branch | None:
     state = stage.state
-    called = (state.turn.called[0] & state.is_open).any()
-    if not called or (state.room.state.stalled[0] == 0 and not state.turn.last[0]):
-        return None  # the chair would not grant it
+    if not state.grants_text:
+        return None
     if any(move.seat == seat and move.move == "ask_for_chair_text" for move in stage.talks):
         return None
     return _branch(stage, "chair_text", (SeatMove(seat=seat, move="ask_for_chair_text"),))

@@ -49,7 +49,7 @@ _UNTOLD: Final = frozenset(
 )
 """Moves that need no opening, and what a person alone knows."""
 _TELLING: Final = frozenset(
-    {"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package", "uncalled"}
+    {"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package", "uncalled", "goodwill"}
 )
 """Causes in which what was said and what moved it lie far apart."""
 

@@ -76,7 +76,7 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
                 issue=topic.name,
                 option=topic.options[option].label,
                 session=session,
-                line=red_line(reading, min(session, record.n_rounds) - 1, row, issue),
+                line=red_line(reading, (min(session, record.n_rounds) - 1, row, issue, option)),
                 signal=signal,
             ),
         )

@@ -34,7 +34,8 @@ _PARTS: Final = {
     "h": ("story.holders.",),
     "left": ("private.left.",),
     "line": tuple(
-        f"red.{kind}" for kind in ("above", "below", "between", "only", "gap", "nothing", "named", "refuses")
+        f"red.{kind}"
+        for kind in ("above", "below", "between", "only", "gap", "nothing", "named", "refuses", "sponsor")
     ),
     "outcome": ("outcome.", "story.left."),
     "reason": ("private.",),
@@ -76,7 +77,8 @@ def retold(text: str, names: frozenset[str] = frozenset()) -> str:
 
 def retold_name(name: str, names: frozenset[str]) -> str:
     """Return the name of a coalition in the language that is told in; `names` are those of delegations."""
-    if any(_pattern(catalogue(code)["draft.between"]).fullmatch(name) for code in LANGUAGES):
+    drafts = [catalogue(code)[key] for code in LANGUAGES for key in ("draft.between", "draft.general")]
+    if any(_pattern(template).fullmatch(name) for template in drafts):
         return name  # a wording, in the language of its case
     for code in LANGUAGES:
         for key in ("coalition.group.again", "coalition.group", "coalition.on_issue"):

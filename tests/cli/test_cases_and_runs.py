@@ -76,6 +76,14 @@ def test_show_says_that_a_drafting_group_may_write_more_and_lists_nothing_that_n
     assert said in page
     assert said not in closed
     assert "Middle way" not in page + closed
+    assert "In general terms:" not in page + closed
+
+
+def test_show_names_who_tabled_a_draft_and_that_they_do_not_agree_to_strike_it(invoke: Invoke) -> None:
+    page = " ".join(invoke("show", "wtpf13").stdout.split())
+    assert page.count("Tabled by") == 1
+    said = "Whoever tabled it does not agree to strike it, unless its mandate allows that. Q9"
+    assert f"Tabled by Brazil. {said}" in page
 
 
 def test_show_counts_the_wordings_that_cross_nobodys_red_line_clause_by_clause(invoke: Invoke) -> None:

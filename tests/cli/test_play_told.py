@@ -21,7 +21,7 @@ type Invoke = Callable[..., Result]
 
 def test_a_seat_can_be_handed_over_to_the_end(typing: Invoke) -> None:
     for typed in ("skip\nhand-over end\n", "skip\nhand-over\n\nhand-over end\n"):
-        shown = typing(typed, "first_hour", "--seat", "SAB").stdout
+        shown = typing(typed, "first_hour", "--seat", "SAB", "--seed", "5").stdout
         assert "How it ended" in shown
         assert re.search(r"you wanted “[^”]+”; it was not agreed\.", flat(shown))
         assert "An agent sits in your seat: Enter" not in flat(shown.rpartition("hand-over end\n")[2])

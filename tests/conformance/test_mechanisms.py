@@ -72,6 +72,7 @@ GONE: Final[dict[str, Callable[[Session], bool]]] = {
     "programme": lambda now: bool(now.turn.called.all() and now.turn.opened.shape[1] <= _usual(now)),
     "agenda": _as_listed,
     "concede": lambda now: not now.room.state.give.any(),
+    "goodwill": lambda now: bool((now.turn.asked == now.turn.aspiration[..., None]).all()),
     "caucus": lambda now: now.room.setting.blocs is None,
     "consult": _nobody_talks,
     "trade": lambda now: not now.room.state.traded.any() and not (now.turn.trade_give >= 0).any(),
@@ -151,6 +152,6 @@ def test_a_mechanism_switched_off_has_no_effect(mechanism: str, drawn: Data, see
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_a_mechanism_switched_on_has_an_effect(mechanism: str) -> None:
     drawn = _regretted() if mechanism == "adopt" else _lively()
-    if mechanism == "programme":
-        drawn["protocol"]["programme"] = True
+    if mechanism in {"programme", "goodwill"}:  # which small cases have off
+        drawn["protocol"][mechanism] = True
     assert not all(_is_gone(drawn, mechanism, seed) for seed in range(8))

@@ -88,7 +88,13 @@ def test_with_one_form_at_its_neutral_value_it_closes_as_in_the_plain_form(
 
 
 def test_with_all_forms_at_their_neutral_values_it_closes_as_in_the_plain_form() -> None:
-    neutral = {"drafting": "false", "protocol.programme": "false"} | {
+    neutral = {"drafting": "false"} | {
+        f"protocol.{mechanism}": "false"
+        for form in FORMS
+        for mechanism, given in form.items()
+        if given is False
+    }
+    neutral |= {
         f"protocol.{mechanism}.{name}": str(value).lower()
         for form in FORMS
         for mechanism, given in form.items()

@@ -45,7 +45,7 @@ def test_nobody_holds_a_bracket_on_a_wording_that_it_stands_for_neither_in_the_a
 
 def test_who_objected_to_the_text_before_the_chairs_holds_no_bracket_on_the_chairs() -> None:
     case = load_scenario("first_hour")
-    live = LiveNegotiation(case, seed=1, seats=("SAB",))
+    live = LiveNegotiation(case, seed=6, seats=("SAB",))  # the chair puts texts here
     let_go = 0
     while live.phase != "over":
         if live.phase == "floor":

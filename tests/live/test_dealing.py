@@ -214,20 +214,22 @@ def test_capital_answers_one_step_of_its_own_faster_for_who_asks() -> None:
 def test_the_chair_puts_no_text_before_it_has_called_a_clause_and_says_so() -> None:
     live = sit()
     finish_session(live)
-    assert live.live.room.state.stalled[0] > 0
+    assert live.live.room.state.readings[0].any()
     assert not live.live.turn.called[0].any()
     reply = live.submit(SeatMove(seat="LUM", move="ask_for_chair_text"))
     assert not reply.granted
     assert "before it has called" in reply.reason
 
 
-def test_the_chair_issues_a_text_for_a_stuck_room_and_not_before() -> None:
-    live = sit()
-    assert not live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
-    for _ in range(2):
+def test_the_chair_issues_a_text_once_a_clause_that_it_called_has_stayed_open_and_not_before() -> None:
+    live, asks = sit(), SeatMove(seat="LUM", move="ask_for_chair_text")
+    refused = []
+    while not (reply := live.submit(asks)).granted:
+        refused.append(reply.reason)
         finish_session(live)
-    assert live.live.room.state.stalled[0] > 0
-    assert live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted
+    assert live.live.room.state.waited[0, live.live.called_and_open].any()
+    assert "before it has called" in refused[0]
+    assert "only just called" in refused[-1]
     session = live.session
     finish_session(live)
     texts = [move for move in aftermath.heard(live.live)[session - 1] if move.move == "issue_chair_text"]
@@ -307,6 +309,20 @@ def test_one_person_can_stop_the_document_under_consensus() -> None:
     assert (stops.record.outcome.option < 0).all()
     assert (joins.record.outcome.option >= 0).any()
     assert joins.record.outcome.joins[joins.live.row("LUM")] == 0
+
+
+def test_a_person_who_steps_away_from_a_document_makes_it_consensus_with_statements_and_no_vote() -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    while live.phase != "adoption":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    for move, outcome in (("join_consensus", "consensus_clean"), ("dissociate", "consensus_with_statements")):
+        twin = live.fork()
+        twin.submit(SeatMove(seat="SAB", move=move))
+        twin.submit(SeatMove(seat="SAB", move="done"))
+        twin.advance()
+        assert (twin.record.outcome.voted, twin.record.outcome.outcome_class) == (False, outcome)
 
 
 def test_opponents_of_a_hard_game_know_each_other_by_half_and_people_not_at_all() -> None:

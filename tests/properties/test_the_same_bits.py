@@ -87,14 +87,16 @@ def test_a_batch_is_what_its_replications_are_alone(
 
 
 def assert_company_changes_nothing(case: Scenario, seed: int, ids: list[int]) -> None:
-    """Play replications together and each alone, and compare what moves, array by array, after every session."""
+    """Play replications together and each alone; compare what moves and what was asked, bit for bit, every session."""
     negotiation = prepare(case)
     together = negotiation.open(seed, ids)
     alone = {r: negotiation.open(seed, [r]) for r in ids}
     while len(together.rows):
-        play_round(case, negotiation.protocol, together)
+        turn = play_round(case, negotiation.protocol, together)
         for row, r in enumerate(together.tableau.replications.tolist()):
-            play_round(case, negotiation.protocol, alone[r])
+            own = play_round(case, negotiation.protocol, alone[r])
+            assert turn.asked[row].tobytes() == own.asked[0].tobytes()
+            assert turn.own_margin[row].tobytes() == own.own_margin[0].tobytes()
             assert_same(together.state.take(slice(row, row + 1)), alone[r].state)
         together = together.take(~together.state.is_over)
     assert all(room.state.is_over.all() for room in alone.values())

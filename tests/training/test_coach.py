@@ -266,16 +266,23 @@ def _has_move(view: SeatView, matter: str) -> bool:
     return hint(view, "move", about=matter).matter == matter
 
 
-def test_the_coach_thinks_of_a_text_of_the_chair_only_once_a_clause_is_called() -> None:
-    case = load_scenario("wtpf13_training", overrides={"protocol.programme.late": "0.2"})
-    live = LiveNegotiation(case, seed=1, seats=("LUM",))
-    thought = {True: 0, False: 0}
-    while live.session < 10:
-        view = view_of(live, "LUM")
-        is_called = any(issue.is_open and issue.is_called for issue in view.issues)
-        advices = (advice for adviser in ADVISERS[view.phase] for advice in adviser(view))
-        thought[is_called] += any(advice.key == "chair_text" for advice in advices)
-        live.submit(SeatMove(seat="LUM", move="done"))
+@pytest.mark.parametrize(("case", "seat"), [("wtpf13_training", "LUM"), ("first_hour", "LUM")])
+def test_the_coach_thinks_of_a_text_of_the_chair_whenever_it_would_be_granted_and_never_else(
+    case: str, seat: str
+) -> None:
+    live = LiveNegotiation(case, seed=1, seats=(seat,))
+    granted = set[bool]()
+    while live.phase != "over":
+        view = view_of(live, seat)
+        if view.phase == "talks":
+            advices = [advice for adviser in ADVISERS["talks"] for advice in adviser(view)]
+            thought = [advice for advice in advices if advice.key == "chair_text"]
+            reply = live.submit(SeatMove(seat=seat, move="ask_for_chair_text"))
+            assert bool(thought) == reply.granted
+            granted.add(reply.granted)
+            if thought:
+                waiting = sum(issue.is_called and issue.is_open for issue in view.issues)
+                assert thought[0].values["n"] in range(1, waiting + 1)
+        live.submit(SeatMove(seat=seat, move="done"))
         live.advance()
-    assert thought[True] > 0
-    assert thought[False] == 0
+    assert granted == {True, False}

@@ -3,8 +3,9 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.engine.batch import negotiate
+from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import JOINS, OUTCOME_CLASSES, SIGNATURES, Record
+from simulation.protocols.result import Result
 from simulation.scenario.schema import Scenario
 from tests.small_cases import PLAIN, Data, case, delegation, issue, options
 
@@ -113,6 +114,56 @@ def test_those_over_whose_objection_the_rule_adopts_dissociate() -> None:
     assert not record.outcome.voted
     assert joins(record) == ["joins"] * 4 + ["dissociates"]
     assert record.outcome.outcome_class == "adopted_by_vote"
+
+
+def test_those_overruled_by_many_leave_low_participation_and_sign_nothing() -> None:
+    rough = {"decision": {"rule": "rough_consensus", "threshold": 0.55}, "signing": True}
+    record = negotiate(split(3, 2, rough), seed=1)
+    assert not record.outcome.voted
+    assert joins(record) == ["joins"] * 3 + ["dissociates"] * 2
+    assert record.outcome.outcome_class == "adopted_low_participation"
+    assert signatures(record)[3:] == ["does_not_sign"] * 2
+
+
+def with_statement_on(weight: float, apart: float = 0.5, **forum: object) -> Result:
+    """Return how two agreed clauses end under consensus, one of which carries a statement of the last of three.
+
+    Of what that delegation cares about, the clause has such a share.
+    """
+    rows = [delegation(f"d{k}", 0.75, 0.75) for k in range(2)]
+    rows.append(delegation("d2", 0.75, 0.75, salience=(weight, 1.0 - weight)))
+    rules = PLAIN | {"adopt": {"weighty": 0.25, "apart": apart}}
+    clauses = [issue(draft="o3"), issue("q1", draft="o3")]
+    negotiation = prepare(case(rows, issues=clauses, protocol=rules, forum=CONSENSUS | forum))
+    room = negotiation.open(1, [0])
+    room.state.is_clean[:] = True
+    room.state.stated[0, 2, 0] = True
+    return negotiation.protocol.close(room)
+
+
+@pytest.mark.parametrize(
+    ("weight", "stand"),
+    [
+        (0.2, "joins"),
+        (0.25, "joins_with_statement"),
+        (0.49, "joins_with_statement"),
+        (0.5, "dissociates"),
+        (0.8, "dissociates"),
+    ],
+)
+def test_who_has_statements_on_half_of_what_it_cares_about_steps_away_and_on_a_quarter_puts_one_on_the_whole(
+    weight: float, stand: str
+) -> None:
+    assert [JOINS[code] for code in with_statement_on(weight).joins[0]] == ["joins", "joins", stand]
+
+
+def test_stepping_away_without_objecting_is_consensus_with_statements_and_a_reservation_where_one_signs() -> (
+    None
+):
+    apart, signed = with_statement_on(0.6), with_statement_on(0.6, signing=True)
+    assert [OUTCOME_CLASSES[code] for code in apart.outcome_class] == ["consensus_with_statements"]
+    assert not apart.voted[0]
+    assert [SIGNATURES[code] for code in signed.signature[0]] == ["signs", "signs", "signs_with_reservation"]
 
 
 def test_a_room_that_decides_by_majority_votes_where_somebody_objects() -> None:

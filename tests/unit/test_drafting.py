@@ -13,9 +13,9 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Option, Scenario
 from simulation.words import LANGUAGES
-from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, issue, options, play
+from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, document, issue, options, play
 
 SEED = st.integers(0, 1000)
 OLDER = "42f0c7392839f0c109e98602e708d25c7105a74557b862f8ceae54421b30adb3"
@@ -29,8 +29,13 @@ def open_to_groups(**fields: object) -> Scenario:
     return with_drafts(Scenario.model_validate(drawn))
 
 
+def precise(case: Scenario) -> list[Option]:
+    """Return the middle ways that can be written on the first issue."""
+    return [option for option in case.issues[0].options if option.drafted and option.kind == "text"]
+
+
 def test_one_wording_lies_halfway_between_neighbours_that_are_far_enough_apart() -> None:
-    drafted = [option for option in open_to_groups().issues[0].options if option.drafted]
+    drafted = precise(open_to_groups())
     assert [(option.key, option.position) for option in drafted] == [
         ("o0_o1", 0.25),
         ("o2_agreed_language", 0.8),
@@ -45,22 +50,28 @@ def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody
 ) -> None:
     opened = load_scenario(case, overrides={"drafting": "true", "language": language})
     middle = {"en": "Middle way: ", "fr": "Voie médiane\N{NO-BREAK SPACE}: "}[language]
+    general = {"en": "In general terms: ", "fr": "En termes généraux\N{NO-BREAK SPACE}: "}[language]
     for topic in opened.issues:
         names = short_labels([option.label for option in topic.options])
         assert len(set(names)) == len(names)
-        for name in (name for name, option in zip(names, topic.options, strict=True) if option.drafted):
-            low, high = name.removeprefix(middle).split(" / ")
-            assert name.startswith(middle)
-            assert low != high
+        for name, option in zip(names, topic.options, strict=True):
+            if option.drafted:
+                begins = general if option.kind == "vague" else middle
+                low, high = name.removeprefix(begins).split(" / ")
+                assert name.startswith(begins)
+                assert low != high
 
 
-def test_long_wordings_are_both_cut_in_the_label_of_what_lies_between_them() -> None:
-    rungs = [{"key": f"o{k}", "label": f"{'word ' * 30}{k}", "position": k / 2} for k in range(3)]
-    opened = open_to_groups(issues=[issue(choices=rungs)])
-    for label in (option.label for option in opened.issues[0].options if option.drafted):
-        low, high = label.removeprefix("Middle way: ").split(" / ")
-        assert len(low) <= 90
-        assert len(high) <= 90
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_wordings_are_both_cut_in_the_label_of_what_a_group_writes_from_them(language: str) -> None:
+    rungs = [{"key": f"o{k}", "label": f"{'word' * 37}{k}", "position": k / 2} for k in range(3)]
+    opened = open_to_groups(issues=[issue(choices=rungs)], language=language)
+    labels = [option.label for option in opened.issues[0].options if option.drafted]
+    assert len(labels) == 3
+    for label in labels:
+        low, high = label.split(": ")[1].split(" / ")
+        assert len(label) <= 200
+        assert len(low) == len(high) == 88
         assert (low[-1], high[-1]) == ("…", "…")
 
 
@@ -92,7 +103,7 @@ def test_long_keys_and_long_wordings_make_a_case_that_can_be_checked_again() -> 
     clause = drawn["document"]["sections"][0]["clauses"][0]
     clause["wordings"] = dict.fromkeys(clause["wordings"], "w" * 2000)
     opened = with_drafts(Scenario.model_validate(drawn))
-    assert len({option.key for option in opened.issues[0].options}) == 5
+    assert len({option.key for option in opened.issues[0].options}) == 6
     assert Scenario.model_validate(opened.model_dump(mode="json", by_alias=True)) == opened
 
 
@@ -101,10 +112,11 @@ def test_a_shipped_case_with_what_groups_may_write_can_be_checked_again(case: st
     opened = load_scenario(case)
     again = Scenario.model_validate(opened.model_dump(mode="json", by_alias=True))
     assert with_drafts(again) == opened
+    kinds = {option.kind for issue in opened.issues for option in issue.options if option.drafted}
     has_room = (
         not case.startswith("worked_") or case == "worked_package"
-    )  # the others: ladders of five rungs or more
-    assert any(option.drafted for issue in opened.issues for option in issue.options) is has_room
+    )  # the others: ladders of five rungs or more, on which a group can only be vague
+    assert kinds == ({"text", "vague"} if has_room else {"vague"})
 
 
 def test_a_case_that_says_nothing_of_groups_is_open_to_them_and_has_the_hash_it_always_had() -> None:
@@ -129,7 +141,7 @@ def test_a_case_that_shuts_groups_out_has_what_it_says_and_can_be_checked_again(
 
 def test_a_group_meets_once_a_clause_is_stuck_and_writes_what_both_sides_can_live_with() -> None:
     # Read once, objected to by one of two, whose ideals are the ends: .25 is nearer to what the draft (.6) is not.
-    rules = PLAIN | BY_HAND | {"draft": {"patience": 1}}
+    rules = PLAIN | BY_HAND | {"draft": {"patience": 1, "vaguer": 6}}
     case = open_to_groups(protocol={"key": "conference", **rules}, sessions=6)
     drafted = [int(turn.drafted[0, 0]) for _, turn, _ in play(case)]
     options_written = [case.issues[0].options[k].key for k in drafted if k >= 0]
@@ -236,7 +248,7 @@ def test_gaps_of_three_tenths_are_written_into_and_narrower_ones_are_not(
     rungs: tuple[float, ...], places: list[float]
 ) -> None:
     opened = open_to_groups(issues=[issue(choices=options(*rungs))])
-    assert [o.position for o in opened.issues[0].options if o.drafted] == pytest.approx(places, abs=1e-6)
+    assert [option.position for option in precise(opened)] == pytest.approx(places, abs=1e-6)
 
 
 def test_a_wording_for_groups_that_the_author_wrote_stays_in_the_case_as_it_is_written() -> None:
@@ -248,7 +260,7 @@ def test_a_wording_for_groups_that_the_author_wrote_stays_in_the_case_as_it_is_w
 
 def test_of_two_wordings_at_one_place_what_a_group_writes_is_named_after_the_first() -> None:
     twice = open_to_groups(issues=[issue(choices=options(0.0, 0.5, agreed_language=0.5))])
-    assert [option.key for option in twice.issues[0].options if option.drafted] == ["o0_o1"]
+    assert [option.key for option in precise(twice)] == ["o0_o1"]
 
 
 def test_vague_words_are_no_rung_between_which_a_group_writes() -> None:
@@ -275,3 +287,80 @@ def test_who_may_sign_two_neighbours_may_sign_what_a_group_writes_between_them(
     opened = open_to_groups(delegations=[listing, delegation("d1", 1.0)])
     between = [option.key for option in opened.issues[0].options].index("o0_o1")
     assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, between] == is_red
+
+
+NARROW = (0.0, 0.28, 0.56, 0.84)
+"""Rungs between which there is nothing to write, and whose middle is none of them."""
+
+
+def narrow(**fields: object) -> Scenario:
+    ladder = [issue(choices=options(*NARROW), draft="o0")]
+    return open_to_groups(issues=ladder, document=document(ladder), **fields)
+
+
+def test_a_group_may_write_general_terms_halfway_between_the_ends_where_the_case_has_none() -> None:
+    opened = narrow()
+    *_, general = opened.issues[0].options
+    assert (general.kind, general.drafted, general.position) == ("vague", True, 0.42)
+    assert general.label == "In general terms: 0 / 0.84"
+    reads = opened.document.sections[0].clauses[0].wordings[general.key]
+    assert reads == "General terms that one side can read as “0” and the other as “0.84”."
+    own = open_to_groups(issues=[issue(choices=options(*NARROW, vague=0.9), draft="o0")])
+    assert not any(option.drafted for option in own.issues[0].options)
+
+
+@pytest.mark.parametrize(("patience", "vaguer"), [(1, 2), (0, 4)])
+def test_a_group_resorts_to_general_terms_only_after_so_many_more_readings(
+    patience: int, vaguer: int
+) -> None:
+    rules = PLAIN | BY_HAND | {"draft": {"patience": patience, "vaguer": vaguer}}
+    stuck = narrow(protocol={"key": "conference", **rules}, sessions=6)
+    written = [int(turn.drafted[0, 0]) >= 0 for _, turn, _ in play(stuck)]
+    assert written.index(True) == patience + vaguer  # one reading a session
+
+
+@pytest.mark.parametrize(("lever", "value"), [("draft", "0.42"), ("penholder", "d2")])
+def test_whoever_holds_the_pen_does_not_begin_in_general_terms(lever: str, value: str) -> None:
+    opened = narrow(delegations=[delegation("d0", 0.0), delegation("d2", 0.42)])
+    held = variant_of(opened, [Change(lever=lever, value=value)]).scenario
+    assert held.issues[0].draft == "o1"  # as near as the next rung, and the first of the two
+
+
+def test_general_terms_are_taken_out_again() -> None:
+    opened = narrow()
+    bare = without_drafts(opened)
+    assert [option.key for option in bare.issues[0].options] == ["o0", "o1", "o2", "o3"]
+    assert not any("general" in text for text in bare.document.sections[0].clauses[0].wordings.values())
+    assert with_drafts(bare) == opened
+
+
+@pytest.mark.parametrize(
+    ("rungs", "named", "is_red"),
+    [
+        (NARROW, ["o1", "o2"], False),
+        (NARROW, ["o0", "o3"], False),
+        (NARROW, ["o0", "o1"], True),
+        (NARROW, ["o0", "o1", "o2"], False),
+        (NARROW, ["o0", "o2"], True),
+        ((0.0, 0.28, 0.56), ["o1"], False),  # the rung in the middle, where general terms lie too
+        ((0.0, 0.28, 0.56), ["o0", "o2"], False),
+        ((0.0, 0.28, 0.56), ["o0"], True),
+        (
+            (0.0, 0.25, 0.4, 0.55, 0.8),
+            ["o1", "o3"],
+            True,
+        ),  # either side of the middle is not every rung between
+        ((0.0, 0.4), ["o0"], True),  # no rung between
+        ((0.0, 0.4), ["o0", "o1"], False),
+    ],
+)
+def test_who_may_sign_both_ends_or_all_that_lies_between_may_sign_general_terms(
+    rungs: tuple[float, ...], named: list[str], *, is_red: bool
+) -> None:
+    listing = delegation("d0", 0.0, red_line=None)
+    listing["mandate"]["q0"]["acceptable"] = named
+    ladder = [issue(choices=options(*rungs), draft="o0")]
+    rows = [listing, delegation("d1", 1.0)]
+    opened = open_to_groups(issues=ladder, document=document(ladder), delegations=rows)
+    assert opened.issues[0].options[-1].kind == "vague"
+    assert prepare(opened).open(1, [0]).state.is_red[0, 0, 0, -1] == is_red

@@ -97,8 +97,11 @@ def test_where_options_are_positions_of_delegations_groups_may_write_between_the
     assert [option.label for option in found.scenario.issues[0].options if option.drafted] == [
         "Middle way: 4 / 7",
         "Middle way: 7 / 10",
+        "In general terms: 4 / 10",
     ]
-    assert "Drafting groups may write wordings between two options" in found.scenario.notes
+    assert (
+        "Drafting groups may write wordings between two options that lie far apart, and resort to general terms;"
+    ) in found.scenario.notes
 
 
 def test_the_draft_is_the_option_with_most_capability_times_salience_behind_it() -> None:

@@ -103,7 +103,12 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         (
             "penholder=AAA",
             "First draft: as First would write it (another option than in the case on 2 of 2 issues)",
-            {"issues.0.draft": ("a", "b"), "issues.1.draft": ("itu", "igf")},
+            {
+                "issues.0.draft": ("a", "b"),
+                "issues.0.sponsors": (None, ["AAA"]),
+                "issues.1.draft": ("itu", "igf"),
+                "issues.1.sponsors": (None, ["AAA"]),
+            },
         ),
         (
             "draft=status_quo",

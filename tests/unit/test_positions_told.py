@@ -1,12 +1,19 @@
 """Where delegations stand towards the text on the table, and what their changes of position are put down to."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
+from simulation.arrays import BoolArray
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
 from simulation.reasons import dealings
 from simulation.reasons.reading import Reading
+from simulation.scenario.schema import ProtocolChoice
 from simulation.state.tableau import TEXT
-from tests.told_cases import CASES, made, record
+from tests.small_cases import play
+from tests.told_cases import CASES, made, record, scenario
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -21,20 +28,42 @@ def test_the_changes_of_position_add_up_to_the_way_from_the_opening_to_the_end(c
     assert np.abs(total - way).max() <= dealings.NOTICEABLE * played.n_rounds
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_delegation_stands_at_a_plain_text_on_the_table_exactly_if_its_account_accepts_it(
-    case: str,
-) -> None:
-    played, reading = record(case), Reading(record(case))
-    table, issues = played.table, np.arange(played.table.shape[1])
-    tableau = played.tableau
+def at_plain_texts(played: Record) -> Iterator[tuple[int, BoolArray, BoolArray, BoolArray]]:
+    """Yield session by session which clauses are open with a plain text, `[I]`, who stands there and who accepts it."""
+    reading, tableau, issues = Reading(played), played.tableau, np.arange(played.table.shape[1])
     for session in range(played.n_rounds):
-        now = table[session + 1]
+        now = played.table[session + 1]
         is_plain = (tableau.option_kind[issues, now] == TEXT) & np.isnan(tableau.precision[issues, now])
         is_open = played.opened[session] & ~played.is_clean[session] & is_plain
         there = np.abs(played.position[session] - reading.places(now)) <= 1e-9
-        could = played.could[session][:, issues, now]
+        yield session, is_open, there, played.could[session][:, issues, now]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_without_goodwill_one_stands_at_a_plain_text_on_the_table_exactly_if_its_account_accepts_it(
+    case: str,
+) -> None:
+    told = scenario(case)
+    extra = (told.protocol.model_extra or {}) | {"goodwill": False}
+    protocol = ProtocolChoice.model_validate({"key": told.protocol.key} | extra)
+    played = negotiate(told.model_copy(update={"protocol": protocol}), seed=1)
+    for _, is_open, there, could in at_plain_texts(played):
         assert (there == could)[:, is_open].all()
+
+
+@pytest.mark.parametrize("case", ["wtpf13_training", "unga_cyber"])
+def test_only_goodwill_parts_where_one_stands_from_what_one_accepts(case: str) -> None:
+    # A position goes by what is asked of every wording alike: who accepts a text short of it is asked for less here,
+    # and who refuses one that it stands at is asked for more.
+    played = record(case)
+    issues, parted = np.arange(played.table.shape[1]), set[bool]()
+    rooms = play(scenario(case), seed=1)
+    for (session, is_open, there, could), (_, turn, _) in zip(at_plain_texts(played), rooms, strict=True):
+        more = turn.asked[0][:, issues, played.table[session + 1]] - turn.aspiration[0]
+        assert (more < 0)[:, is_open][(could & ~there)[:, is_open]].all()
+        assert (more > 0)[:, is_open][(there & ~could)[:, is_open]].all()
+        parted |= set(there[:, is_open][(there != could)[:, is_open]].tolist())
+    assert parted == {True, False}
 
 
 @pytest.mark.parametrize("case", CASES)

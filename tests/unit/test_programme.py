@@ -295,10 +295,25 @@ def test_the_chairs_text_has_only_clauses_that_it_has_called(drawn: Data, seed: 
         assert not (turn.chair_text[0] >= 0)[~turn.called[0]].any()
 
 
+@settings(max_examples=25)
+@given(drawn=cases(forms=True, protocol={"programme": True}), patience=st.integers(1, 3), seed=SEED)
+def test_the_chairs_patience_counts_on_each_clause_from_its_call(
+    drawn: Data, patience: int, seed: int
+) -> None:
+    drawn["chair"]["powers"] = ["text"]
+    drawn["protocol"]["chair_text"] = {"patience": patience, "must_gain": False}
+    for before, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        waits = turn.called & ~room.state.is_clean
+        assert np.array_equal(room.state.waited, np.where(waits, before.waited + 1, 0))
+        due = turn.called & ~before.is_clean & ((before.waited >= patience) | turn.last[:, None])
+        can = turn.admissible.any(axis=2)
+        assert np.array_equal(turn.chair_text >= 0, due & can)
+
+
 @pytest.mark.parametrize(
     ("rank", "texts", "ends"),
-    # Patience of three sessions; then a text on the first clause from its call on, the package once both are called.
-    [((0.25, 0.5), 4, 6), ((0.25, 0.9), 4, 11), ((0.6, 0.9), 8, 11), ((0.25, 0.25), 4, 4)],
+    # A text on the first clause once its call is three sessions ago (patience 3), the package once both are called.
+    [((0.25, 0.5), 6, 6), ((0.25, 0.9), 6, 11), ((0.6, 0.9), 11, 11), ((0.25, 0.25), 6, 6)],
 )
 def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
     rank: tuple[float, float], texts: int, ends: int
@@ -320,7 +335,7 @@ def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
     assert opened.state.is_clean.all()
 
 
-@pytest.mark.parametrize(("agreed", "first"), [(True, 4), (False, 11)])
+@pytest.mark.parametrize(("agreed", "first"), [(True, 6), (False, 11)])
 def test_the_chairs_package_waits_for_no_call_of_a_clause_that_is_agreed(*, agreed: bool, first: int) -> None:
     drawn = load_scenario("worked_package").model_dump(mode="json", by_alias=True)
     drawn["protocol"]["programme"] = {"late": 1.0, "light": 0.0, "stock_taking": 0}

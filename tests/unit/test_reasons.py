@@ -208,8 +208,6 @@ def test_a_lone_statement_is_explained_by_the_price_of_isolation() -> None:
     assert statement.amount == pytest.approx(-0.05)
     assert "0.05 of the axis short" in statement.private_reason
     assert "80% of the room" in statement.private_reason
-    (stand,) = made("worked_isolation", "join_consensus_with_statement")
-    assert stand.delegation == statement.delegation
 
 
 def test_a_package_is_logged_with_its_author_and_lifts_brackets() -> None:

@@ -166,7 +166,10 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "voulu passer la chose sous silence.\n"
         "  Libellé écarté, « Four of eight » : la délégation y aurait gagné davantage, mais y tenir revenait à "
         "faire obstacle.\n"
-        "Midland a accepté la décision, avec une déclaration au procès-verbal."
+        "Midland a déclaré se dissocier du texte (la décision).\n"
+        "  Dans la salle : « Nous nous dissocions du texte. »\n"
+        "  Sa raison propre : La délégation laisse passer le texte, mais ses déclarations portent sur des dispositions "
+        "qui représentent au moins 50 % de ce qui lui importe ; elle s’en dissocie donc."
     )
     with told_in("fr"):
         told = "\n".join(explain(french("worked_isolation"), "MID", 1))

@@ -49,7 +49,8 @@ def test_numbers_are_those_of_a_batch_by_variant_and_replication(whole: StudyVal
 
 
 def test_signals_add_up_where_a_clause_was_agreed_and_have_no_value_elsewhere() -> None:
-    case = load_scenario("first_hour", overrides={"delegations.TAM.strategy": "{key: hold}"})
+    hold = {f"delegations.{key}.strategy": "{key: hold}" for key in ("TAM", "LUM")}
+    case = load_scenario("first_hour", overrides=hold)
     batch = simulate_batch(case, seed=1, replications=range(20))
     rows = rows_of(case, prepare(case).blueprint.fixed, batch, "v")
     share = np.stack([np.asarray(rows[f"signal.{word}"][1]) for word in SIGNALS])

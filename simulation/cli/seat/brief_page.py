@@ -98,8 +98,10 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     yield "you want", f"{best.key}: “{best.label}”"
     within = [option.key for option in issue.written if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"
-    red = [option.key for option in issue.written if option.is_red]
+    red = [option.key for option in issue.written if option.is_red and not option.strikes_own]
     yield "red line", f"never {', '.join(red)}" if red else "none"
+    if issue.is_own_draft:
+        yield "sponsor", "You tabled this draft: you do not agree to strike it."
     if fallbacks := view.own.fallbacks.get(issue.key):
         yield "fallbacks", ", then ".join(fallbacks)
     if reason := view.own.reasons.get(issue.key):

@@ -105,6 +105,8 @@ def _told_of(view: SeatView, option: OptionSeen) -> str:
 
 
 def _yours(option: OptionSeen) -> str:
+    if option.strikes_own:
+        return "you tabled the draft: you do not agree to strike it"
     if option.is_red:
         return "red line"
     return "within instructions" if option.is_within else "beyond instructions"

@@ -6,6 +6,7 @@ from typing import Final
 from simulation.experiments.levers.lever import DelegationKey, Lever, LeverError, Pull, Pulled, Text
 from simulation.experiments.levers.whose import name_of
 from simulation.experiments.words import in_words
+from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import scalar
 from simulation.scenario.wording import shown
@@ -23,7 +24,9 @@ def _penholder(pull: Pull[str]) -> Pulled:
     def wished(issue: Issue) -> str:
         return _nearest(issue, centre(mandate_on(pull.case, holder, issue).position))
 
-    return _drafted(pull.case, wished, f"as {name_of(holder)} would write it")
+    rights = resolve_forum(pull.case).rights_of(holder)
+    by = (holder.key,) if rights.object or rights.vote else ()
+    return _drafted(pull.case, wished, f"as {name_of(holder)} would write it", by)
 
 
 def _draft(pull: Pull[str]) -> Pulled:
@@ -44,27 +47,43 @@ def _draft(pull: Pull[str]) -> Pulled:
 
 
 def _nearest(issue: Issue, place: float) -> str:
-    """Return the option nearest to a place; of two equally near ones the first in the list."""
-    return min(issue.options, key=lambda option: abs(option.position - place)).key
+    """Return the option nearest to a place; of two equally near ones the first in the list.
+
+    Whoever holds the pen may write a middle way; general terms are what a group resorts to when it is stuck.
+    """
+    can = [option for option in issue.options if not (option.drafted and option.kind == "vague")]
+    return min(can, key=lambda option: abs(option.position - place)).key
 
 
 def _as_it_is(issue: Issue) -> str:
     return issue.status_quo if isinstance(issue.status_quo, str) else _nearest(issue, issue.status_quo)
 
 
-def _drafted(case: Scenario, choose: Callable[[Issue], str], whose: str) -> Pulled:
-    issues = tuple(issue.model_copy(update={"draft": choose(issue)}) for issue in case.issues)
+def _drafted(case: Scenario, choose: Callable[[Issue], str], whose: str, by: tuple[str, ...] = ()) -> Pulled:
+    """Write the first draft anew; what it changes is tabled by these delegations and by nobody else any more."""
+    issues = tuple(_tabled(issue, choose(issue), by) for issue in case.issues)
     other = sum(new.draft != old.draft for new, old in zip(issues, case.issues, strict=True))
     noun = "issue" if len(issues) == 1 else "issues"
     words = f"First draft: {whose} (another option than in the case on {other} of {len(issues)} {noun})"
     return Pulled(case.model_copy(update={"issues": issues}), words)
 
 
+def _tabled(issue: Issue, draft: str, by: tuple[str, ...]) -> Issue:
+    """Return an issue with another first draft; nobody sponsors a deletion."""
+    if draft == issue.draft:
+        return issue
+    is_struck = any(option.key == draft and option.kind == "delete" for option in issue.options)
+    return issue.model_copy(update={"draft": draft, "sponsors": () if is_struck else by})
+
+
 TEXT_LEVERS: Final = (
     Lever(
         key="penholder",
         label="Penholder",
-        description="Who writes the first draft: on each issue the option nearest to that delegation's position.",
+        description=(
+            "Who writes the first draft: on each issue the option nearest to that delegation's position. What it "
+            "writes anew it does not agree to strike."
+        ),
         group="text",
         takes=DelegationKey(),
         pull=_penholder,

@@ -60,6 +60,8 @@ class Adopt(Mechanism):
     """Before a document is lost, its clauses fall away one by one, first the one that costs it most consent."""
     weighty: Annotated[float, Interval(ge=0, le=1)] = 0.25
     """Share of what a delegation cares about that its statements must be on, for one on the whole document."""
+    apart: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """The same for stepping away from those clauses: it lets the text pass and dissociates itself from them."""
 
     def result(self, room: Room, signal: Signal) -> Result:
         """Return how it ends for every replication of the room."""
@@ -82,13 +84,14 @@ class Adopt(Mechanism):
         exists = adopted | voted
         option = np.where(exists[:, None], document.option, -1)
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
-        joins = self._joins(room, document, exists, voted)
+        against = document.taken.objects[..., 0] & room.tableau.decide & exists[:, None] & self.enabled
+        joins = self._joins(room, document, against, exists, voted)
         return Result(
-            outcome_class=self._classify(room, option, joins, exists, referred),
+            outcome_class=self._classify(room, option, joins, against, referred),
             option=option,
             won_over=document.won_over,
             joins=joins,
-            signature=_signatures(room, joins) if forum.signing else np.full_like(joins, -1),
+            signature=_signatures(room, joins, against) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,
             gain=_mean_gain(room, option),
             voted=voted,
@@ -164,35 +167,40 @@ class Adopt(Mechanism):
         passes: BoolArray = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         return passes
 
-    def _joins(self, room: Room, document: _Document, exists: BoolArray, voted: BoolArray) -> IntArray:
+    def _joins(
+        self, room: Room, document: _Document, against: BoolArray, exists: BoolArray, voted: BoolArray
+    ) -> IntArray:
         taken = document.taken
-        against = taken.objects[..., 0] if self.enabled else np.zeros(document.red.shape, dtype=bool)
-        statement = taken.statement[..., 0] | self._weighs(room, document)
+        statement = taken.statement[..., 0] | self._carries(room, document, self.weighty)
         stand = np.where(statement, WITH_STATEMENT, JOINS)
+        stand = np.where(self._carries(room, document, self.apart), DISSOCIATES, stand)
         # In a vote nobody puts a statement beside a yes: who is unwilling abstains, or votes against.
         cast = np.where(against, AGAINST, np.where(taken.unwilling[..., 0], ABSTAINS, JOINS))
         stand = np.where(voted[:, None], cast, np.where(against, DISSOCIATES, stand))
         if (
             room.people is not None
-        ):  # who steps away from a paragraph joins neither with nor without a statement
-            leaves = room.people.seated & (room.people.stand == DISSOCIATES)
-            stand = np.where(leaves & ~voted[:, None], DISSOCIATES, stand)
+        ):  # a person stands to it as it said, and who abstains without a vote lets it pass
+            said = np.where(room.people.stand == ABSTAINS, JOINS, room.people.stand)
+            answers = room.people.seated & (said >= 0) & (said <= DISSOCIATES)
+            stand = np.where(answers & ~against & ~voted[:, None], said, stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
 
-    def _weighs(self, room: Room, document: _Document) -> BoolArray:
-        """Return whose statements on clauses weigh enough for one on the document, `[R, A]`."""
+    @staticmethod
+    def _carries(room: Room, document: _Document, share: float) -> BoolArray:
+        """Return whose statements are on clauses that carry such a share of what it cares about, `[R, A]`."""
         stated, salience = room.state.stated & (document.option >= 0)[:, None], room.state.salience
         weight = (stated * salience).sum(axis=2)
-        weighs: BoolArray = stated.any(axis=2) & (weight >= self.weighty * salience.sum(axis=2) - ATOL)
-        return weighs
+        carries: BoolArray = stated.any(axis=2) & (weight >= share * salience.sum(axis=2) - ATOL)
+        return carries
 
     def _classify(
-        self, room: Room, option: IntArray, joins: IntArray, exists: BoolArray, referred: BoolArray
+        self, room: Room, option: IntArray, joins: IntArray, against: BoolArray, referred: BoolArray
     ) -> IntArray:
         there = option >= 0
+        exists = there.any(axis=1)
         commits = _at(room.tableau.commits, option) & there
         share = np.isin(joins, (JOINS, WITH_STATEMENT)) @ room.setting.decider
-        over_objections = np.isin(joins, (DISSOCIATES, AGAINST)).any(axis=1)
+        over_objections = against.any(axis=1)
         refused = "chair_summary_only" if "text" in room.setting.powers else "no_outcome"
         outcome = np.select(
             [
@@ -202,7 +210,7 @@ class Adopt(Mechanism):
                 over_objections & (share >= self.participation - ATOL),
                 over_objections,
                 ~commits.all(axis=1),
-                (joins == WITH_STATEMENT).any(axis=1),
+                np.isin(joins, (WITH_STATEMENT, DISSOCIATES)).any(axis=1),
             ],
             [
                 _CODE["deferred_or_referred"],
@@ -270,8 +278,9 @@ def _told(room: Room) -> IntArray | None:
     return np.where(people.seated, told, -1)[:, None]
 
 
-def _signatures(room: Room, joins: IntArray) -> IntArray:
-    signs = np.select([joins == JOINS, joins == WITH_STATEMENT], [SIGNS, WITH_RESERVATION], DOES_NOT_SIGN)
+def _signatures(room: Room, joins: IntArray, against: BoolArray) -> IntArray:
+    reserves = np.isin(joins, (WITH_STATEMENT, DISSOCIATES)) & ~against
+    signs = np.select([joins == JOINS, reserves], [SIGNS, WITH_RESERVATION], DOES_NOT_SIGN)
     if room.people is not None:
         chosen = room.people.seated & (room.people.signature >= 0)
         signs = np.where(chosen, room.people.signature, signs)

@@ -28,8 +28,9 @@ def distaste(room: Room) -> FloatArray:
 class ChairText(Mechanism):
     """Put a text of the chair's own on the table, for clauses that it has called. Off, or without the power: none."""
 
-    patience: Annotated[int, Interval(ge=1, le=10)] = 3
-    """Sessions in a row without a closing before the chair steps in; it always does in the last session."""
+    patience: Annotated[int, Interval(ge=1, le=10)] = 2
+    """Sessions that a clause which it has called stays open before the chair steps in, one where a seat asks for it; it
+    always does in the last session."""
     exclusion: Annotated[float, Interval(ge=0, le=1)] = 0.0
     """Price, in lengths of the axis, of a text put together without hearing a delegation: resented as far as the
     chair does not know it."""
@@ -41,14 +42,17 @@ class ChairText(Mechanism):
     axis nearer to its wish."""
 
     def issues(self, room: Room, turn: Turn) -> BoolArray:
-        """Return whether the chair issues a text in this session, `[R]`."""
+        """Return on which clauses the chair puts a text in this session if it can think of one, `[R, I]`."""
+        state = room.state
         if not self.enabled or "text" not in room.setting.powers:
-            return np.zeros(len(room.rows), dtype=bool)
+            return np.zeros_like(state.is_clean)
         asked = room.people is not None and room.people.wants_text
-        return (room.state.stalled >= self.patience) | turn.last | asked
+        waits = np.where(asked, 1, self.patience)
+        stuck = (state.waited >= waits) | turn.last[:, None]
+        return turn.called & ~state.is_clean & stuck
 
     def apply(self, room: Room, turn: Turn) -> None:
-        """Replace the text on the table of every open clause; the former wording stays on the floor."""
+        """Replace the text on the table of clauses that are stuck; the former wording stays on the floor."""
         steps_in = self.issues(room, turn)
         if not steps_in.any():
             return
@@ -57,7 +61,7 @@ class ChairText(Mechanism):
         on_table = state.table[..., None] == np.arange(support.shape[2])
         r, i = np.arange(len(steps_in))[:, None], np.arange(state.table.shape[1])
         text = pick_lexicographic(turn.admissible, support, on_table, room.drawn("tie")[r, i])
-        replaces = steps_in[:, None] & turn.called & ~state.is_clean & (text >= 0)
+        replaces = steps_in & (text >= 0)
         if self.must_gain:
             replaces = replaces & self._gains(support + room.setting.resistance, state.table, text)
         turn.chair_text = np.where(replaces, text, -1)

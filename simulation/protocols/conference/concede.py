@@ -60,7 +60,7 @@ class Concede(Mechanism):
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 
     def apply(self, room: Room, turn: Turn, programme: Programme) -> None:
-        """Move `give`; work out aspiration, account and own margin of every option, and how far each goes."""
+        """Move `give`; work out aspiration, account and how far each goes."""
         state = room.state
         if self.enabled:
             paces = self._paces(room)
@@ -76,15 +76,25 @@ class Concede(Mechanism):
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
             earned = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
             turn.credit = earned.sum(axis=2)
-        left = turn.credit[..., None] * turn.called[:, None] - turn.aspiration
-        turn.own_margin = state.gain + left[..., None]
-        waits = np.zeros_like(turn.aspiration)
-        if self.enabled and self.premium > 0 and not programme.enabled:
-            waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
-            short = state.gain < state.hope[..., None] - ATOL
-            turn.own_margin = turn.own_margin - waits[..., None] * short
         turn.is_red = state.is_red
-        self._reach(room, left - waits)
+        if self.enabled and not programme.enabled:
+            turn.waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
+        self._reach(room, self._account(turn) - turn.aspiration - turn.waits)
+
+    @staticmethod
+    def _account(turn: Turn) -> FloatArray:
+        """Return what the account of closed clauses lets one give on each, `[R, A, I]`."""
+        account: FloatArray = turn.credit[..., None] * turn.called[:, None]
+        return account
+
+    def margins(self, room: Room, turn: Turn) -> None:
+        """Work out the own margin of every option by what is asked for it, and say what everybody could accept."""
+        state = room.state
+        turn.own_margin = state.gain + self._account(turn)[..., None]
+        turn.own_margin -= turn.asked
+        if turn.waits.any():
+            short = state.gain < state.hope[..., None] - ATOL
+            turn.own_margin = turn.own_margin - turn.waits[..., None] * short
         self.weigh(room, turn)
 
     @staticmethod

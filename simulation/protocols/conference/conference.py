@@ -19,6 +19,7 @@ from simulation.protocols.conference.concede import Concede, mood_of
 from simulation.protocols.conference.consult import Consult, Trade
 from simulation.protocols.conference.decide import Decide
 from simulation.protocols.conference.draft import Draft
+from simulation.protocols.conference.goodwill import Goodwill
 from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
 from simulation.protocols.conference.package import Package
 from simulation.protocols.conference.persuade import Persuade
@@ -88,6 +89,7 @@ class Conference:
     programme: Programme = field(default_factory=Programme)
     agenda: Agenda = field(default_factory=Agenda)
     concede: Concede = field(default_factory=Concede)
+    goodwill: Goodwill = field(default_factory=Goodwill)
     caucus: Caucus = field(default_factory=Caucus)
     consult: Consult = field(default_factory=Consult)
     trade: Trade = field(default_factory=Trade)
@@ -170,6 +172,8 @@ class Conference:
         self.agenda.apply(room, turn, self.calendar, self.clock.places(room))
         self.persuade.apply(room, turn)
         self.concede.apply(room, turn, self.calendar)
+        self.goodwill.apply(room, turn)
+        self.concede.margins(room, turn)
         self.propose.admit(room, turn)
         self.draft.apply(room, turn)
         return turn

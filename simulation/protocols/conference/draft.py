@@ -1,4 +1,4 @@
-"""Drafting groups: those who object to a clause that is stuck come back with a wording between those on the table."""
+"""Drafting groups: those who object to a clause that is stuck come back with a middle way, or with vaguer words."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,6 +10,7 @@ from simulation.arrays import FloatArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.room import Room, Turn
+from simulation.state.tableau import VAGUE
 
 __all__ = ["Draft"]
 
@@ -25,6 +26,8 @@ class Draft(Mechanism):
 
     patience: Annotated[int, Interval(ge=0, le=10)] = 1
     """Earlier readings before a group is formed."""
+    vaguer: Annotated[int, Interval(ge=0, le=20)] = 3
+    """Further readings before a group resorts to general terms: whoever can be precise tries that first."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Add what the groups of this session bring back to what may be put."""
@@ -35,7 +38,9 @@ class Draft(Mechanism):
         meets = np.zeros_like(state.is_clean)
         np.put_along_axis(meets, turn.opened, turn.is_opened, axis=1)
         meets &= (state.readings >= self.patience) & (state.brackets > 0)
-        left = tableau.drafted & ~state.written & meets[..., None]
+        resorts = state.readings >= self.patience + self.vaguer
+        open_to = resorts[..., None] | (tableau.option_kind != VAGUE)
+        left = tableau.drafted & ~state.written & meets[..., None] & open_to
         if not left.any():
             return
         r, i = np.arange(len(meets))[:, None], np.arange(meets.shape[1])

@@ -46,6 +46,7 @@ def opening_state(
         ease=np.zeros((r, a, i)),
         traded=np.zeros((r, a, i)),
         reach=np.zeros((r, a, i)),
+        earned=np.zeros((r, a)),
         unknown=np.tile(stranger, (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
         trust=np.full((r, a, a), trust),
@@ -54,7 +55,7 @@ def opening_state(
         folded=np.zeros((r, a, i), dtype=bool),
         stated=np.zeros((r, a, i), dtype=bool),
         closing_signal=np.full((r, a, i), -1, dtype=np.int64),
-        stalled=np.zeros(r, dtype=np.int64),
+        waited=np.zeros((r, i), dtype=np.int64),
     )
 
 
@@ -73,6 +74,8 @@ def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places:
         opened=np.tile(np.arange(places), (r, 1)),
         is_opened=np.zeros((r, places), dtype=bool),
         aspiration=state.hope,
+        asked=np.broadcast_to(state.hope[..., None], state.gain.shape),
+        waits=np.zeros_like(state.hope),
         credit=np.zeros((r, a)),
         own_margin=state.gain,
         is_red=state.is_red,
@@ -98,11 +101,10 @@ def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places:
 
 
 def file_away(room: Room, turn: Turn) -> None:
-    """Count the readings of the session, and the sessions in a row that closed nothing."""
+    """Count the readings of the session, and for how long called clauses have been waiting."""
     state = room.state
     rows = np.arange(len(turn.opened))[:, None]
     readings = state.readings.copy()
     readings[rows, turn.opened] += turn.is_opened
     state.readings = readings
-    closed = (turn.closed_by >= 0).any(axis=1)
-    state.stalled = np.where(closed, 0, state.stalled + 1)
+    state.waited = np.where(turn.called & ~state.is_clean, state.waited + 1, 0)

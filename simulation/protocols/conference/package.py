@@ -233,7 +233,7 @@ def _begin(
     part: Room, turn: Turn, rows: IntArray, *, signal: Signal, lean: float, author: IntArray | None
 ) -> _Search:
     state, people = part.state, part.people
-    worth = state.gain - turn.aspiration[rows][..., None]
+    worth = state.gain - turn.asked[rows]
     credit, guess = turn.credit[rows], state.guess
     if author is None:
         unknown, credit = state.chair_unknown, credit - turn.resented[rows]

@@ -122,14 +122,14 @@ def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place:
     return IssueOnSheet(
         name=issue.name,
         stake=str(round(sheet.stake[row, place])),
-        options=_options(issue, sheet, row, place, mandate.fallbacks),
+        options=_options(issue, sheet, row, place, mandate.fallbacks, is_sponsor=seat.key in issue.sponsors),
         left_open="" if still_open != still_open else in_points(still_open),  # noqa: PLR0124 - NaN
         reason=mandate.reason,
     )
 
 
 def _options(
-    issue: Issue, sheet: ScoreSheet, row: int, place: int, fallbacks: tuple[str, ...]
+    issue: Issue, sheet: ScoreSheet, row: int, place: int, fallbacks: tuple[str, ...], *, is_sponsor: bool
 ) -> tuple[OptionOnSheet, ...]:
     written = issue.written
     there = [(k, option) for k, option in enumerate(issue.options) if option in written]
@@ -145,7 +145,11 @@ def _options(
                 points="" if is_red else in_points(sheet.points[row, place, k]),
                 is_red=is_red,
                 is_wanted=k == best,
-                marks=(*own, *(mark for mark in marks_of(issue, option) if mark != "leaves it out")),
+                marks=(
+                    *own,
+                    *(["you tabled it"] if is_sponsor and option.key == issue.draft else []),
+                    *(mark for mark in marks_of(issue, option) if mark != "leaves it out"),
+                ),
             )
         )
     return tuple(found)

@@ -1,0 +1,50 @@
+"""Goodwill of the plain model: who gives is repaid, and who holds out meets a room that does not move either."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks._plain_conference import PlainConference
+
+__all__ = ["favours"]
+
+type Wordings = list[list[float]]
+"""A number for each wording of each issue."""
+
+
+def favours(model: "PlainConference") -> list[Wordings]:
+    """Return by how much less everybody asks for each wording than by its instructions, in lengths of the axis.
+
+    A wording is favoured over the mean one as far as the others who want it have earned it; they count by their size
+    and by how much the issue matters to them.
+    """
+    rules, none = model.rules.goodwill, [[0.0] * model.n_options for _ in range(model.n_issues)]
+    earned = _earned(model)
+    if not rules.enabled or not any(earned):
+        return [none for _ in model.everyone]
+    found = [[list(row) for row in none] for _ in model.everyone]
+    for q in range(model.n_issues):
+        there = [o for o in range(model.n_options) if model.written[q][o]]
+        weight = [d.capability * d.salience[q] if d.decides else 0.0 for d in model.everyone]
+        wanted = [
+            [weight[d.row] * earned[d.row] * d.guess[q][o] for o in range(model.n_options)]
+            for d in model.everyone
+        ]
+        of_all = [sum(row[o] for row in wanted) for o in range(model.n_options)]
+        for d in model.everyone:
+            others = sum(weight) - weight[d.row]
+            if others <= 0.0:
+                continue
+            owed = [(of_all[o] - wanted[d.row][o]) / others for o in range(model.n_options)]
+            mean = sum(owed[o] for o in there) / len(there)
+            found[d.row][q] = [rules.worth * d.salience[q] * (of_it - mean) for of_it in owed]
+    return found
+
+
+def _earned(model: "PlainConference") -> list[float]:
+    """Return how far everybody has given more than those who decide in the mean; 1: enough to be repaid in full."""
+    given = [sum(s * share for s, share in zip(d.salience, d.released, strict=True)) for d in model.everyone]
+    mean = sum(given[d.row] for d in model.deciders) / len(model.deciders)
+    ahead = [(own - mean) / model.n_issues / model.rules.goodwill.earned for own in given]
+    return [
+        min(1.0, max(-1.0, lead)) if d.decides else 0.0 for d, lead in zip(model.everyone, ahead, strict=True)
+    ]

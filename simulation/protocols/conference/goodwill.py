@@ -1,0 +1,134 @@
+"""Goodwill: everybody goes further for those who have gone further, and less far for those who have not moved."""
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+import numpy as np
+from annotated_types import Interval
+
+from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.people import ACCEPTED
+from simulation.protocols.room import Room, Turn
+from simulation.state.tableau import Tableau
+
+__all__ = ["Goodwill", "Standing", "owed_to"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What goodwill goes by beside what was earned: what everybody wants, and how far it can be moved."""
+
+    salience: FloatArray
+    hope: FloatArray
+    limit: FloatArray
+    """See the fields of the same names in `NegotiationState`, `[R, A, I]`."""
+    guess: FloatArray
+    """`[R, A, I, O]`."""
+    written: BoolArray
+    """`[R, I, O]`."""
+
+    @classmethod
+    def of(cls, room: Room) -> Self:
+        """Return how things stand in a room now."""
+        state = room.state
+        return cls(
+            salience=state.salience,
+            hope=state.hope,
+            limit=state.limit,
+            guess=state.guess,
+            written=state.written,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goodwill(Mechanism):
+    """Repay who gives: ask less for a wording that the generous want, and more for one that those want who hold out.
+
+    Generous is who has released more of the way to its limit than the room in the mean. The model lets the room sense
+    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it knows what was
+    said. Off, or where all have given alike: nobody asks anything else.
+    """
+
+    worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
+    """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
+    median: bool = True
+    spare: bool = True
+    earned: Annotated[float, Interval(gt=0, le=1)] = 0.1
+    """Share of the way to its limit by which a delegation has to be ahead of the room to have earned it in full."""
+
+    def apply(self, room: Room, turn: Turn) -> None:
+        """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
+        room.state.earned = self._earned(room)
+        turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
+        if self.spare and room.setting.firm.any():
+            turn.asked = np.where(room.setting.firm[:, None, None], turn.aspiration[..., None], turn.asked)
+
+    def asked(
+        self, tableau: Tableau, standing: Standing, earned: FloatArray, aspiration: FloatArray
+    ) -> FloatArray:
+        """Return what is asked for each wording, `[R, A, I, O]`, instead of the aspiration, `[R, A, I]`."""
+        plain = aspiration[..., None]
+        if not self.enabled or self.worth == 0 or not earned.any():
+            return np.broadcast_to(plain, standing.guess.shape)
+        asked = _favour(tableau, standing, earned)
+        asked *= (self.worth * standing.salience)[..., None]
+        np.subtract(plain, asked, out=asked)
+        least = np.minimum(standing.limit[..., None], plain)
+        most = np.maximum(standing.hope[..., None], plain)
+        return np.clip(asked, least, most, out=asked)
+
+    def _earned(self, room: Room) -> FloatArray:
+        """Return what each delegation has earned by giving more than the mean of those who care, `[R, A]`, -1..1."""
+        salience = room.state.salience
+        cares = room.tableau.decide & (salience > 0).any(axis=2)
+        called = salience * (room.state.called | room.state.is_clean)[:, None]
+        given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), 1e-9)
+        if self.median:
+            mean = np.nanmedian(np.where(cares, given, np.nan), axis=1, keepdims=True)
+        else:
+            weight = cares / np.maximum(cares.sum(axis=1, keepdims=True), 1)
+            mean = (weight[:, None] @ given[..., None])[:, 0]
+        earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * cares
+        return earned
+
+
+def _given(room: Room) -> FloatArray:
+    """Return how much of the way to its limit each delegation has gone, `[R, A, I]`, 0..1.
+
+    Whoever follows instructions has gone as far as they release. A person has gone, on a clause of which it has said
+    anything, as far as the worst wording that it said it can live with, or promised to.
+    """
+    state, people = room.state, room.people
+    given = np.minimum(1.0, state.flexibility * state.ease + state.traded)
+    if people is None or not people.seated.any():
+        return given
+    accepted = ((people.said >= 0) & (people.said <= ACCEPTED)) | people.pledged
+    spoke = people.seated[:, None] & ((people.said >= 0) | people.pledged).any(axis=2)
+    way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
+    gone = np.where(accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
+    return np.where(spoke, gone, given)
+
+
+def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
+    """Return what each delegation's wishes count for with the others, wording by wording, `[R, A, I, O]`.
+
+    It counts by capability and by how much it cares about the clause. What it wants is what its public positions show.
+    """
+    owed: FloatArray = (_weight(tableau, standing) * earned[..., None])[..., None] * standing.guess
+    return owed
+
+
+def _weight(tableau: Tableau, standing: Standing) -> FloatArray:
+    weight: FloatArray = (tableau.capability * tableau.decide)[..., None] * standing.salience
+    return weight
+
+
+def _favour(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
+    """Return how much more than the mean wording the others want each who have earned it, `[R, A, I, O]`, -1..1."""
+    weight, favour = _weight(tableau, standing), owed_to(tableau, standing, earned)
+    np.subtract(favour.sum(axis=1, keepdims=True), favour, out=favour)
+    favour /= np.maximum(weight.sum(axis=1, keepdims=True) - weight, np.finfo(float).tiny)[..., None]
+    there = standing.written[:, None].astype(np.float64)
+    favour -= (favour * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
+    return favour

@@ -1,0 +1,37 @@
+"""A seat that tabled a draft reads on its card, and by the deletion, that it does not agree to strike it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.words import LANGUAGES, words_in
+
+
+def card(language: str, seat: str) -> None:
+    import streamlit as st
+
+    from dashboard.pages_ import seat_card
+    from dashboard.pages_.seat_clause import _against
+    from dashboard.seat.sheet import sheet_of
+    from dashboard.seat.telling import Teller
+    from dashboard.session_state import memory, words
+    from simulation.live import LiveNegotiation, view_of
+    from tests.live.test_a_sponsor_is_told import tabled
+
+    memory().language = language
+    live = LiveNegotiation(tabled(), seats=(seat,))
+    view = view_of(live, seat)
+    seat_card.show(view, Teller(view, sheet_of(live.case), words()))
+    for option in view.issues[0].options:
+        st.text(f"{_against(option, '')} / {_against(option, 'support')}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_and_the_warning_say_that_it_tabled_the_draft(language: str) -> None:
+    say = words_in(language).say
+    told = say("seat.card.red.sponsor", issue="q0")
+    warned = f"{say('seat.warn.sponsor')} / {say('seat.warn.sponsor.said')}"
+    for seat, is_told in (("d0", True), ("d1", False)):
+        app = AppTest.from_function(card, args=(language, seat), default_timeout=30).run()
+        assert not app.exception
+        page = "".join(part.proto.body for part in app.get("html"))
+        assert (told in page, warned in [part.value for part in app.text]) == (is_told, is_told)

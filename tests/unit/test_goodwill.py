@@ -1,0 +1,99 @@
+"""Goodwill: who gives is repaid, and who holds out meets a room that asks more."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulation.arrays import FloatArray
+from simulation.engine.batch import prepare
+from simulation.protocols.conference.conference import Conference
+from simulation.scenario.schema import Scenario
+from tests.small_cases import Data, case, cases, delegation, issue, options, play
+
+GIVEN = (0.2, 0.1, 0.0)
+"""Shares of the way to the limit: one a full measure (.1) ahead of the room, one with it, one as far behind."""
+WANTED = ((1.0, 0.5, 0.0), (0.5, 1.0, 0.5), (0.0, 0.5, 1.0))
+"""How well each lives with the wordings at 0, .5 and 1, as all see it."""
+
+
+def asked(
+    given: tuple[float, ...] = GIVEN,
+    wanted: tuple[tuple[float, ...], ...] = WANTED,
+    *,
+    capability: tuple[float, ...] = (1.0, 1.0, 1.0),
+    limit: float = -1.0,
+    hope: float = 2.0,
+) -> FloatArray:
+    """Return what three delegations ask for three wordings where all would ask .5 otherwise, `[3, 3]`."""
+    rows = [delegation(f"d{k}", 0.5, capability=weight) for k, weight in enumerate(capability)]
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
+    negotiation = prepare(small)
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    turn = negotiation.protocol.begin(room)
+    state = room.state
+    state.ease, state.traded = np.zeros((1, 3, 1)), np.array(given)[None, :, None]
+    state.guess = np.array(wanted)[None, :, None]
+    state.limit, state.hope = np.full((1, 3, 1), limit), np.full((1, 3, 1), hope)
+    turn.aspiration = np.full((1, 3, 1), 0.5)
+    negotiation.protocol.goodwill.apply(room, turn)
+    found: FloatArray = turn.asked[0, :, 0]
+    return found
+
+
+def test_three_delegations_ask_what_is_worked_out_on_paper() -> None:
+    # The first is owed 1 and the last -1, so their wishes come to (1, 0, -1) for the second: a mean of its two others
+    # of (.5, 0, -.5). For the first there is only what the last wants, (0, -.25, -.5), or (.25, 0, -.25) against the
+    # mean wording; for the last only what the first wants, (.5, .25, 0), or (.25, 0, -.25).
+    np.testing.assert_allclose(asked(), [[0.25, 0.5, 0.75], [0.0, 0.5, 1.0], [0.25, 0.5, 0.75]], atol=1e-12)
+
+
+def test_nobody_goes_past_its_limit_nor_asks_more_than_its_hope() -> None:
+    found = asked(limit=0.4, hope=0.6)
+    np.testing.assert_allclose(found, np.tile([0.4, 0.5, 0.6], (3, 1)), atol=1e-12)
+
+
+@settings(max_examples=20)
+@given(drawn=cases(forms=True, protocol={"goodwill": True}), seed=st.integers(0, 1000))
+def test_in_no_session_is_anything_asked_that_lies_outside_limit_and_hope(drawn: Data, seed: int) -> None:
+    for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
+        plain = turn.aspiration[..., None]
+        assert (turn.asked >= np.minimum(room.state.limit[..., None], plain)).all()
+        assert (turn.asked <= np.maximum(room.state.hope[..., None], plain)).all()
+
+
+def test_where_all_have_given_alike_nothing_changes() -> None:
+    assert (asked((0.3, 0.3, 0.3)) == 0.5).all()
+
+
+def test_who_is_ahead_is_repaid_and_who_holds_out_meets_a_room_that_asks_more() -> None:
+    ahead, behind = asked((0.2, 0.1, 0.1)), asked((0.1, 0.1, 0.0))
+    assert (ahead[1:, 0] < 0.5).all()  # of the others, for what the first wants
+    assert (behind[:2, 2] > 0.5).all()  # of the others, for what the last wants
+
+
+def test_the_order_of_delegations_does_not_matter() -> None:
+    weights, order = (1.0, 0.25, 0.5), [2, 0, 1]
+    moved = asked(
+        tuple(GIVEN[k] for k in order),
+        tuple(WANTED[k] for k in order),
+        capability=tuple(weights[k] for k in order),
+    )
+    np.testing.assert_allclose(moved, asked(capability=weights)[order], atol=1e-12)
+
+
+@pytest.mark.parametrize("who", range(3))
+def test_what_one_wants_oneself_does_not_count_for_oneself(who: int) -> None:
+    other = tuple((0.0, 0.0, 1.0) if k == who else wanted for k, wanted in enumerate(WANTED))
+    moved = np.abs(asked((0.25, 0.15, 0.0), other) - asked((0.25, 0.15, 0.0))).max(axis=1)
+    assert moved[who] < 1e-12
+    assert (np.delete(moved, who) > 1e-3).all()
+
+
+def test_who_cares_about_nothing_neither_holds_out_nor_counts_in_the_mean() -> None:
+    rows = [delegation(f"d{k}", 0.5) for k in range(4)]
+    idle = delegation("idle", 0.5, salience=[0.0])
+    small = case([*rows, idle], issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
+    for _, _, room in play(small, seed=1):
+        assert not room.state.earned.any()

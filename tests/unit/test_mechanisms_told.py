@@ -1,0 +1,87 @@
+"""Sponsors, general terms, the wait of a clause and dissociation are told as what they are."""
+
+from simulation.engine.batch import negotiate
+from simulation.reasons.log import build_log
+from simulation.reasons.outcome import outcome_sentence
+from simulation.scenario.load import load_scenario
+from simulation.words import told_in
+from simulation.words.retelling import retold
+from tests.small_cases import case, delegation, options
+from tests.small_cases import issue as question
+from tests.told_cases import made, record
+
+
+def test_who_tabled_a_draft_says_so_where_it_refuses_to_strike_it() -> None:
+    choices = options(0.5, 1.0, delete=0.0)
+    rows = [delegation("d0", 1.0, red_line=None), delegation("d1", 0.0, red_line=None)]
+    issues = [question(choices=choices, status_quo=0.0, sponsors=["d0"])]
+    moves = build_log(negotiate(case(rows, issues=issues, sessions=3), seed=1)).moves
+    refusals = [move for move in moves if move.cause == "red_line" and move.option == "delete"]
+    assert {move.delegation for move in refusals} == {"d0"}
+    assert {move.private_reason for move in refusals} == {
+        "It tabled the first draft itself and does not agree to strike it."
+    }
+    assert {move.red_line for move in refusals} == {
+        "Red line: on q0 no deletion, since it tabled the first draft."
+    }
+    assert {move.refused_because for move in refusals} <= {
+        "",
+        "it tabled the draft itself and does not strike it.",
+    }
+
+
+def test_general_terms_are_told_with_how_often_the_clause_had_been_read() -> None:
+    played = negotiate(load_scenario("first_hour"), seed=21)
+    vague = {
+        option.key for issue in played.scenario.issues for option in issue.options if option.kind == "vague"
+    }
+    drafted = [move for move in build_log(played).moves if move.move == "draft_wording"]
+    told = {move.option in vague: move.private_reason for move in drafted}
+    assert "After 4 readings the clause was still stuck, so it resorted to general terms" in told[True]
+    assert "general terms" not in told[False]
+
+
+def test_the_chairs_text_is_told_with_how_long_its_clause_had_waited() -> None:
+    texts = made("wtpf13", "issue_chair_text")
+    assert {"stalled"} <= {move.cause for move in texts} <= {"stalled", "last"}
+    for move in texts:
+        played = record("wtpf13")
+        issue = [each.key for each in played.scenario.issues].index(move.issue)
+        waited = int(played.called[: move.session - 1, issue].sum())
+        assert move.cause == "last" or (waited >= 2 and f"for {waited} sessions since" in move.private_reason)
+
+
+def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_away() -> None:
+    (statement,) = made("worked_isolation", "make_statement")
+    (stand,) = made("worked_isolation", "dissociate")
+    assert (stand.delegation, stand.cause) == (statement.delegation, "salience")
+    assert "at least 50% of what it cares about" in stand.private_reason
+    assert outcome_sentence(record("worked_isolation")) == (
+        "The decision is adopted by consensus. One delegation lets it pass and dissociates itself from it."
+    )
+
+
+def test_who_steps_away_is_told_also_where_objections_are_overruled() -> None:
+    overrides = {
+        "forum": "{preset: itu_wtpf, decision: {rule: rough_consensus, threshold: 0.7}}",
+        "protocol.signal": "{size: 0.0, isolation: 0.0}",
+    }
+    played = negotiate(load_scenario("worked_isolation", overrides=overrides), seed=1)
+    assert outcome_sentence(played) == (
+        "The decision is adopted over objections; 4 of 5 stand by it. "
+        "One delegation objects, and dissociates itself from it."
+    )
+
+
+def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:
+    played = negotiate(load_scenario("first_hour"), seed=16)
+    english = outcome_sentence(played)
+    assert english == (
+        "The opinion is adopted in part. One delegation lets it pass and dissociates itself from it."
+    )
+    with told_in("fr"):
+        french = outcome_sentence(played)
+        assert french == retold(english)
+    assert (
+        french == "La conférence adopte l’avis en partie. Une délégation le laisse passer et s’en dissocie."
+    )

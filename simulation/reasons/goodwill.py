@@ -11,6 +11,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.engine.record import Record
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.goodwill import Standing, owed_to
+from simulation.protocols.conference.setting import cohorts_of, flag
 from simulation.scenario.forums import resolve_forum
 from simulation.words import names_joined, numbered, say
 
@@ -87,6 +88,7 @@ class Favours:
             hope=found.hope,
             limit=found.limit,
             guess=found.guess,
+            firm=flag(cohorts_of(record.tableau), "firm", record.tableau.n_delegations),
         )
 
     @cached_property

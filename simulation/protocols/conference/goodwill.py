@@ -27,6 +27,8 @@ class Standing:
     """`[R, A, I, O]`."""
     written: BoolArray
     """`[R, I, O]`."""
+    firm: BoolArray
+    """See the field of the same name in `Setting`, `[A]`."""
 
     @classmethod
     def of(cls, room: Room) -> Self:
@@ -38,6 +40,7 @@ class Standing:
             limit=state.limit,
             guess=state.guess,
             written=state.written,
+            firm=room.setting.firm,
         )
 
 
@@ -45,15 +48,16 @@ class Standing:
 class Goodwill(Mechanism):
     """Repay who gives: ask less for a wording that the generous want, and more for one that those want who hold out.
 
-    Generous is who has released more of the way to its limit than the room in the mean. The model lets the room sense
-    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it knows what was
-    said. Off, or where all have given alike: nobody asks anything else.
+    Generous is who has released more of the way to its limit, on what has been called, than the delegation in the
+    middle. The model lets the room sense that: how ready a delegation is shows in how it talks, whatever its
+    instructions hide. Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all have
+    given alike: nobody asks anything else.
+
+    The middle is the median: one that holds out pulls a mean down, and would make everybody else look generous.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
-    median: bool = True
-    spare: bool = True
     earned: Annotated[float, Interval(gt=0, le=1)] = 0.1
     """Share of the way to its limit by which a delegation has to be ahead of the room to have earned it in full."""
 
@@ -61,8 +65,6 @@ class Goodwill(Mechanism):
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
         room.state.earned = self._earned(room)
         turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
-        if self.spare and room.setting.firm.any():
-            turn.asked = np.where(room.setting.firm[:, None, None], turn.aspiration[..., None], turn.asked)
 
     def asked(
         self, tableau: Tableau, standing: Standing, earned: FloatArray, aspiration: FloatArray
@@ -72,25 +74,29 @@ class Goodwill(Mechanism):
         if not self.enabled or self.worth == 0 or not earned.any():
             return np.broadcast_to(plain, standing.guess.shape)
         asked = _favour(tableau, standing, earned)
-        asked *= (self.worth * standing.salience)[..., None]
+        asked *= (self.worth * standing.salience * ~standing.firm[:, None])[..., None]
         np.subtract(plain, asked, out=asked)
         least = np.minimum(standing.limit[..., None], plain)
         most = np.maximum(standing.hope[..., None], plain)
         return np.clip(asked, least, most, out=asked)
 
     def _earned(self, room: Room) -> FloatArray:
-        """Return what each delegation has earned by giving more than the mean of those who care, `[R, A]`, -1..1."""
-        salience = room.state.salience
-        cares = room.tableau.decide & (salience > 0).any(axis=2)
-        called = salience * (room.state.called | room.state.is_clean)[:, None]
-        given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), 1e-9)
-        if self.median:
-            mean = np.nanmedian(np.where(cares, given, np.nan), axis=1, keepdims=True)
-        else:
-            weight = cares / np.maximum(cares.sum(axis=1, keepdims=True), 1)
-            mean = (weight[:, None] @ given[..., None])[:, 0]
-        earned: FloatArray = np.clip((given - mean) / self.earned, -1.0, 1.0) * cares
+        """Return what each delegation has earned by giving more than the median of those who care, `[R, A]`, -1..1."""
+        state = room.state
+        cares = room.tableau.decide & (state.salience > 0).any(axis=2)
+        called = state.salience * (state.called | state.is_clean)[:, None]
+        given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), ATOL)
+        ahead = given - _median(given, cares)
+        earned: FloatArray = np.clip(ahead / self.earned, -1.0, 1.0) * cares
         return earned
+
+
+def _median(values: FloatArray, those: BoolArray) -> FloatArray:
+    """Return the median of those values that count, `[R, A]`, row by row, `[R, 1]`; infinite where none does."""
+    ordered = np.sort(np.where(those, values, np.inf), axis=1)
+    n = np.maximum(those.sum(axis=1, keepdims=True), 1)
+    low, high = (np.take_along_axis(ordered, at, axis=1) for at in ((n - 1) // 2, n // 2))
+    return (low + high) / 2
 
 
 def _given(room: Room) -> FloatArray:

@@ -1,9 +1,11 @@
 """Goodwill of the plain model: who gives is repaid, and who holds out meets a room that does not move either."""
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks._plain_conference import PlainConference
+    from benchmarks._plain_delegation import PlainDelegation
 
 __all__ = ["favours"]
 
@@ -41,10 +43,17 @@ def favours(model: "PlainConference") -> list[Wordings]:
 
 
 def _earned(model: "PlainConference") -> list[float]:
-    """Return how far everybody has given more than those who decide in the mean; 1: enough to be repaid in full."""
-    given = [sum(s * share for s, share in zip(d.salience, d.released, strict=True)) for d in model.everyone]
-    mean = sum(given[d.row] for d in model.deciders) / len(model.deciders)
-    ahead = [(own - mean) / model.n_issues / model.rules.goodwill.earned for own in given]
+    """Return how far everybody has given more than the one in the middle; 1: enough to be repaid in full."""
+    given = [_given(d, model) for d in model.everyone]
+    middle = median(given[d.row] for d in model.deciders)
+    ahead = [(own - middle) / model.rules.goodwill.earned for own in given]
     return [
         min(1.0, max(-1.0, lead)) if d.decides else 0.0 for d, lead in zip(model.everyone, ahead, strict=True)
     ]
+
+
+def _given(d: "PlainDelegation", model: "PlainConference") -> float:
+    """Return the share of its way that a delegation has gone on what has been called or has closed, by what matters."""
+    there = [q for q in range(model.n_issues) if model.called[q] or model.clean[q]]
+    matters = sum(d.salience[q] for q in there)
+    return sum(d.salience[q] * d.released[q] for q in there) / matters if matters else 0.0

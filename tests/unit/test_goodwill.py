@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from simulation.arrays import FloatArray
 from simulation.engine.batch import prepare
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.goodwill import Goodwill
+from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from tests.small_cases import Data, case, cases, delegation, issue, options, play
 
@@ -22,24 +24,58 @@ def asked(
     wanted: tuple[tuple[float, ...], ...] = WANTED,
     *,
     capability: tuple[float, ...] = (1.0, 1.0, 1.0),
+    salience: tuple[float, ...] = (1.0, 1.0, 1.0),
     limit: float = -1.0,
     hope: float = 2.0,
+    worth: float = 1.0,
+    strategy: str = "linear",
 ) -> FloatArray:
-    """Return what three delegations ask for three wordings where all would ask .5 otherwise, `[3, 3]`."""
+    """Return what three delegations ask for three wordings where all would ask .5 otherwise, `[3, 3]`.
+
+    The strategy is that of the first.
+    """
     rows = [delegation(f"d{k}", 0.5, capability=weight) for k, weight in enumerate(capability)]
-    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
-    negotiation = prepare(small)
-    assert isinstance(negotiation.protocol, Conference)
-    room = negotiation.open(1, [0])
-    turn = negotiation.protocol.begin(room)
+    rows[0] |= {"strategy": {"key": strategy}}
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": {"worth": worth}})
+    room, turn, goodwill = _begun(small)
     state = room.state
     state.ease, state.traded = np.zeros((1, 3, 1)), np.array(given)[None, :, None]
+    state.salience = np.array(salience)[None, :, None]
     state.guess = np.array(wanted)[None, :, None]
     state.limit, state.hope = np.full((1, 3, 1), limit), np.full((1, 3, 1), hope)
     turn.aspiration = np.full((1, 3, 1), 0.5)
-    negotiation.protocol.goodwill.apply(room, turn)
+    goodwill.apply(room, turn)
     found: FloatArray = turn.asked[0, :, 0]
     return found
+
+
+def earned(
+    given: list[list[float]],
+    *,
+    salience: list[list[float]] | None = None,
+    called: tuple[bool, ...] = (),
+    is_clean: tuple[bool, ...] = (),
+) -> list[float]:
+    """Return what delegations have earned that have gone so far on each clause, `[A, I]`."""
+    n = len(given[0])
+    rows = [delegation(f"d{k}", *[0.5] * n) for k in range(len(given))]
+    issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(n)]
+    room, turn, goodwill = _begun(case(rows, issues=issues, protocol={"goodwill": True}))
+    room.state.ease, room.state.traded = np.zeros((1, len(given), n)), np.array([given])
+    if salience is not None:
+        room.state.salience = np.array([salience])
+    room.state.called = np.array([called or (True,) * n])
+    room.state.is_clean = np.array([is_clean or (False,) * n])
+    goodwill.apply(room, turn)
+    found: list[float] = room.state.earned[0].round(12).tolist()
+    return found
+
+
+def _begun(small: Scenario) -> tuple[Room, Turn, Goodwill]:
+    negotiation = prepare(small)
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    return room, negotiation.protocol.begin(room), negotiation.protocol.goodwill
 
 
 def test_three_delegations_ask_what_is_worked_out_on_paper() -> None:
@@ -47,6 +83,46 @@ def test_three_delegations_ask_what_is_worked_out_on_paper() -> None:
     # of (.5, 0, -.5). For the first there is only what the last wants, (0, -.25, -.5), or (.25, 0, -.25) against the
     # mean wording; for the last only what the first wants, (.5, .25, 0), or (.25, 0, -.25).
     np.testing.assert_allclose(asked(), [[0.25, 0.5, 0.75], [0.0, 0.5, 1.0], [0.25, 0.5, 0.75]], atol=1e-12)
+
+
+def test_wishes_count_by_capability_and_salience_and_move_those_most_who_care_most() -> None:
+    # Weights 1, .5 x 2 and .5. Second: (1, .5, 0) of the first less half of (0, .5, 1) of the last over 1.5, which is
+    # (.5, 0, -.5) against the mean wording, twice. First: (0, -.25, -.5) over 1.5, so (1/6, 0, -1/6), once. Last:
+    # (1, .5, 0) over 2, so (.25, 0, -.25), half.
+    found = asked(salience=(1.0, 2.0, 0.5), capability=(1.0, 0.5, 1.0))
+    np.testing.assert_allclose(
+        found, [[1 / 3, 0.5, 2 / 3], [-0.5, 0.5, 1.5], [0.375, 0.5, 0.625]], atol=1e-12
+    )
+
+
+def test_half_the_worth_moves_half_as_far() -> None:
+    np.testing.assert_allclose(asked(worth=0.5) - 0.5, (asked() - 0.5) / 2, atol=1e-12)
+
+
+def test_one_that_holds_out_makes_nobody_else_look_generous() -> None:
+    assert earned([[0.0], [0.3], [0.3], [0.3], [0.3]]) == [-1.0, 0.0, 0.0, 0.0, 0.0]
+
+
+def test_it_is_measured_against_the_middle_of_an_even_room_too() -> None:
+    assert earned([[0.0], [0.24], [0.26], [0.3]]) == [-1.0, -0.1, 0.1, 0.5]
+
+
+def test_giving_counts_by_what_matters_among_clauses_that_were_called_or_closed() -> None:
+    given, salience = [[0.2, 0.3, 0.4], [0.2, 0.2, 0.9], [0.2, 0.2, 0.0]], [[0.5, 1.5, 1.0]] + [[1.0] * 3] * 2
+    assert earned(given, salience=salience, called=(True, True, False)) == [0.75, 0.0, 0.0]
+    assert earned(given, called=(True, True, False)) == [0.5, 0.0, 0.0]
+    assert earned(given, called=(False, False, False), is_clean=(True, False, True)) == [0.0, 1.0, -1.0]
+
+
+def test_before_anything_is_called_nobody_has_earned_anything() -> None:
+    assert not any(earned([[0.1], [0.5], [0.9]], called=(False,)))
+
+
+@pytest.mark.parametrize("strategy", ["hold", "obstructor"])
+def test_who_holds_its_line_repays_nobody_and_is_repaid_or_not_like_anybody(strategy: str) -> None:
+    found = asked(strategy=strategy)
+    assert (found[0] == 0.5).all()
+    np.testing.assert_array_equal(found[1:], asked()[1:])
 
 
 def test_nobody_goes_past_its_limit_nor_asks_more_than_its_hope() -> None:
@@ -83,7 +159,7 @@ def test_the_order_of_delegations_does_not_matter() -> None:
     np.testing.assert_allclose(moved, asked(capability=weights)[order], atol=1e-12)
 
 
-@pytest.mark.parametrize("who", range(3))
+@pytest.mark.parametrize("who", [0, 2])  # the one in the middle has earned nothing, and counts for nobody
 def test_what_one_wants_oneself_does_not_count_for_oneself(who: int) -> None:
     other = tuple((0.0, 0.0, 1.0) if k == who else wanted for k, wanted in enumerate(WANTED))
     moved = np.abs(asked((0.25, 0.15, 0.0), other) - asked((0.25, 0.15, 0.0))).max(axis=1)
@@ -91,7 +167,7 @@ def test_what_one_wants_oneself_does_not_count_for_oneself(who: int) -> None:
     assert (np.delete(moved, who) > 1e-3).all()
 
 
-def test_who_cares_about_nothing_neither_holds_out_nor_counts_in_the_mean() -> None:
+def test_who_cares_about_nothing_neither_holds_out_nor_counts_in_the_middle() -> None:
     rows = [delegation(f"d{k}", 0.5) for k in range(4)]
     idle = delegation("idle", 0.5, salience=[0.0])
     small = case([*rows, idle], issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})

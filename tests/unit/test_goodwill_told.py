@@ -75,8 +75,9 @@ def test_who_is_repaid_has_given_more_than_the_room_and_who_waits_less() -> None
     names = Reading(played).names
     before = np.concatenate([0.0 * played.traded[:1], played.traded[:-1]])
     released = np.minimum(1.0, played.flexibility * played.ease + before)
-    given = (played.salience * released).mean(axis=2)
-    ahead = given - given[:, played.tableau.decide].mean(axis=1, keepdims=True)
+    there = played.salience * (played.called | played.is_clean[:-1])[:, None]
+    given = (there * released).sum(axis=2) / np.maximum(there.sum(axis=2), ATOL)
+    ahead = given - np.median(given[:, played.tableau.decide], axis=1, keepdims=True)
     checked = 0
     for move, is_tipped in _told():
         if not is_tipped or move.cause != "goodwill":

@@ -96,7 +96,8 @@ def _median(values: FloatArray, those: BoolArray) -> FloatArray:
     ordered = np.sort(np.where(those, values, np.inf), axis=1)
     n = np.maximum(those.sum(axis=1, keepdims=True), 1)
     low, high = (np.take_along_axis(ordered, at, axis=1) for at in ((n - 1) // 2, n // 2))
-    return (low + high) / 2
+    median: FloatArray = (low + high) / 2
+    return median
 
 
 def _given(room: Room) -> FloatArray:

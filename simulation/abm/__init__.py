@@ -2,5 +2,14 @@
 
 from simulation.abm.agent import DelegationAgent
 from simulation.abm.model import AGENT_REPORTERS, MODEL_REPORTERS, NegotiationModel
+from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent
 
-__all__ = ["AGENT_REPORTERS", "MODEL_REPORTERS", "DelegationAgent", "NegotiationModel"]
+__all__ = [
+    "AGENT_REPORTERS",
+    "MODEL_REPORTERS",
+    "AgentFileError",
+    "DelegationAgent",
+    "NegotiationModel",
+    "OwnAgent",
+    "read_agent",
+]

@@ -36,7 +36,9 @@ def asked(
     """
     rows = [delegation(f"d{k}", 0.5, capability=weight) for k, weight in enumerate(capability)]
     rows[0] |= {"strategy": {"key": strategy}}
-    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": {"worth": worth}})
+    small = case(
+        rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": {"worth": worth}}
+    )
     room, turn, goodwill = _begun(small)
     state = room.state
     state.ease, state.traded = np.zeros((1, 3, 1)), np.array(given)[None, :, None]

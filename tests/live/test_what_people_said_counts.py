@@ -31,9 +31,8 @@ def earned(live: LiveNegotiation) -> float:
 def test_who_objects_to_everything_is_not_repaid_and_who_can_live_with_it_does_not_hold_out() -> None:
     objects = [earned(live) for live in answering("object_formally")]
     lives = [earned(live) for live in answering("can_live_with")]
-    assert max(objects) <= 0.0
-    assert objects[-1] == -1.0
-    assert lives[-1] > objects[-1]
+    # The first clause is called in session 3 and answered then: what was said of it counts from the next.
+    assert set(objects[3:]) == {-1.0}
     assert lives[-1] > 0.0
 
 

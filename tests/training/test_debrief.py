@@ -24,12 +24,14 @@ from simulation.words import catalogue, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
 
+WITHOUT_GOODWILL = {"protocol.goodwill": "false"}
+"""One that tables nothing but what it likes best is taken to hold out, and gets no package."""
 HOSTILE = "<script>alert(1)</script><img src=http://evil.example/x.png>\u202e</pre>"
 
 
 @pytest.fixture(scope="module")
 def live() -> LiveNegotiation:
-    return negotiated(load_scenario("worked_package"), "OPEN")
+    return negotiated(load_scenario("worked_package", overrides=WITHOUT_GOODWILL), "OPEN")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from tests.small_cases import PLAIN, Data, case, delegation, issue, options
 
 FIRM: Data = {"strategy": {"key": "hold"}, "red_line": 0.125}
 CONSENSUS: Data = {"decision": {"rule": "consensus"}}
+ROUGH: Data = {"decision": {"rule": "rough_consensus", "threshold": 0.75}}
 MAJORITY: Data = {"decision": {"rule": "simple_majority"}}
 LAST = {"sessions": 1, "chair": {"powers": []}}
 
@@ -109,8 +110,7 @@ def test_the_assembly_votes_on_the_whole_draft_and_drops_no_clause_for_want_of_c
 
 
 def test_those_over_whose_objection_the_rule_adopts_dissociate() -> None:
-    rough = {"decision": {"rule": "rough_consensus", "threshold": 0.75}}
-    record = negotiate(split(4, 1, rough), seed=1)
+    record = negotiate(split(4, 1, ROUGH), seed=1)
     assert not record.outcome.voted
     assert joins(record) == ["joins"] * 4 + ["dissociates"]
     assert record.outcome.outcome_class == "adopted_by_vote"
@@ -125,19 +125,20 @@ def test_those_overruled_by_many_leave_low_participation_and_sign_nothing() -> N
     assert signatures(record)[3:] == ["does_not_sign"] * 2
 
 
-def with_statement_on(weight: float, apart: float = 0.5, **forum: object) -> Result:
+def with_statement_on(weight: float, apart: float = 0.5, *, falls: bool = False, **forum: object) -> Result:
     """Return how two agreed clauses end under consensus, one of which carries a statement of the last of three.
 
-    Of what that delegation cares about, the clause has such a share.
+    Of what that delegation cares about, the clause has such a share. It falls away if another may not sign it.
     """
     rows = [delegation(f"d{k}", 0.75, 0.75) for k in range(2)]
     rows.append(delegation("d2", 0.75, 0.75, salience=(weight, 1.0 - weight)))
-    rules = PLAIN | {"adopt": {"weighty": 0.25, "apart": apart}}
+    rules = PLAIN | {"adopt": {"weighty": 0.25, "apart": apart, "revise": True}}
     clauses = [issue(draft="o3"), issue("q1", draft="o3")]
     negotiation = prepare(case(rows, issues=clauses, protocol=rules, forum=CONSENSUS | forum))
     room = negotiation.open(1, [0])
     room.state.is_clean[:] = True
     room.state.stated[0, 2, 0] = True
+    room.state.is_red[0, 1, 0, 3] = falls
     return negotiation.protocol.close(room)
 
 
@@ -155,6 +156,21 @@ def test_who_has_statements_on_half_of_what_it_cares_about_steps_away_and_on_a_q
     weight: float, stand: str
 ) -> None:
     assert [JOINS[code] for code in with_statement_on(weight).joins[0]] == ["joins", "joins", stand]
+
+
+def test_statements_on_a_clause_that_fell_away_make_nobody_step_away_from_the_rest() -> None:
+    whole, rest = with_statement_on(0.6), with_statement_on(0.6, falls=True)
+    assert (whole.option.tolist(), rest.option.tolist()) == ([[3, 3]], [[-1, 3]])
+    assert [JOINS[code] for code in rest.joins[0]] == ["joins"] * 3
+
+
+def test_where_the_document_is_not_asked_about_nobody_objects_to_it() -> None:
+    asked, adopted = (
+        negotiate(split(4, 1, ROUGH, protocol=PLAIN | {"adopt": {"enabled": on}}), seed=1).outcome
+        for on in (True, False)
+    )
+    assert (asked.outcome_class, adopted.outcome_class) == ("adopted_by_vote", "consensus_clean")
+    assert [JOINS[code] for code in adopted.joins] == ["joins"] * 5
 
 
 def test_stepping_away_without_objecting_is_consensus_with_statements_and_a_reservation_where_one_signs() -> (
@@ -210,6 +226,7 @@ def test_whoever_does_not_decide_neither_joins_nor_signs() -> None:
     rows = [delegation("d0", 0.75), delegation("p", 0.0, rights={"propose": True})]
     record = negotiate(case(rows, issues=[issue(draft="o3")], forum={"signing": True}), seed=1)
     assert joins(record) == ["joins", ""]
+    assert record.outcome.outcome_class == "consensus_clean"  # not over its objection
     assert signatures(record) == ["signs", ""]
 
 

@@ -16,6 +16,7 @@ from tests.told_cases import INSTRUCTED, WITH_FORMS, record
 
 CALLED = ("wtpf13", "wtpf13_training", "unga_cyber", INSTRUCTED, WITH_FORMS)
 """Cases whose chair calls the clauses: elsewhere waiting is worth something too."""
+WORTH_LESS = "first_hour with goodwill of .4"
 HELPED, HINDERED = (
     "By its instructions alone it could not have accepted",
     "By its instructions alone it could have accepted this.",
@@ -51,9 +52,13 @@ def _without_goodwill(played: Record) -> np.ndarray:
     return margin
 
 
-@pytest.mark.parametrize("case", CALLED)
+def _worth_less() -> Record:
+    return negotiate(load_scenario("first_hour", overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=21)
+
+
+@pytest.mark.parametrize("case", [*CALLED, WORTH_LESS])
 def test_what_goodwill_took_off_is_worked_out_to_the_bit_of_the_margins(case: str) -> None:
-    played = record(case)
+    played = _worth_less() if case == WORTH_LESS else record(case)
     less = Reading(played).favours.less
     there = np.broadcast_to(played.tableau.valid, less.shape)
     np.testing.assert_allclose(

@@ -9,16 +9,17 @@ from simulation.experiments.variants import variant_of
 from simulation.scenario.load import load_scenario
 from tests.small_cases import Data, case, data, delegation, issue, options
 
-LADDER = options(0.0, 1.0, delete=0.0)
+LADDER = options(0.0, 1.0, delete=0.0, refer=0.5)
 
 
-def strikes(*, acceptable: list[str] | None = None, **fields: object) -> list[bool]:
-    """Return for which of two delegations striking the draft is red."""
+def strikes(option: str = "delete", *, acceptable: list[str] | None = None, **fields: object) -> list[bool]:
+    """Return for which of two delegations an option is red; it strikes the draft unless said."""
     rows = [delegation(f"d{k}", 1.0, red_line=None) for k in range(2)]
     if acceptable is not None:
         rows[0]["mandate"]["q0"]["acceptable"] = acceptable
     opened = prepare(case(rows, issues=[issue(choices=LADDER) | fields])).open(1, [0])
-    red: list[bool] = opened.state.is_red[0, :, 0, 2].tolist()
+    place = [choice["key"] for choice in LADDER].index(option)
+    red: list[bool] = opened.state.is_red[0, :, 0, place].tolist()
     return red
 
 
@@ -26,6 +27,10 @@ def test_striking_the_draft_is_red_for_its_sponsor_and_for_nobody_else() -> None
     assert strikes() == [False, False]
     assert strikes(sponsors=["d0"]) == [True, False]
     assert strikes(sponsors=["d0", "d1"]) == [True, True]
+
+
+def test_a_sponsor_lets_its_draft_be_referred() -> None:
+    assert strikes("refer", sponsors=["d0"]) == [False, False]
 
 
 @pytest.mark.parametrize(("acceptable", "is_red"), [(["o1", "delete"], False), (["o1"], True)])

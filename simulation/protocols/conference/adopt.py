@@ -84,7 +84,7 @@ class Adopt(Mechanism):
         exists = adopted | voted
         option = np.where(exists[:, None], document.option, -1)
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
-        against = document.taken.objects[..., 0] & room.tableau.decide & exists[:, None] & self.enabled
+        against = document.taken.objects[..., 0] & exists[:, None] & self.enabled
         joins = self._joins(room, document, against, exists, voted)
         return Result(
             outcome_class=self._classify(room, option, joins, against, referred),

@@ -18,8 +18,6 @@ def opening_state(
     """Return the state before the first session: the draft on the table, nothing given, nothing known."""
     r, a, i = tableau.ideal.shape
     found = values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
-    stranger = np.full((a, a), unknown)
-    np.fill_diagonal(stranger, 0.0)
     return NegotiationState(
         session=0,
         deadline=np.full(r, tableau.scenario.sessions, dtype=np.int64),
@@ -47,7 +45,7 @@ def opening_state(
         traded=np.zeros((r, a, i)),
         reach=np.zeros((r, a, i)),
         earned=np.zeros((r, a)),
-        unknown=np.tile(stranger, (r, 1, 1)),
+        unknown=np.tile(unknown * (1.0 - np.eye(a)), (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
         trust=np.full((r, a, a), trust),
         platform=np.full((r, a, i), -1, dtype=np.int64),

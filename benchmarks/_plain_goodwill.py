@@ -46,9 +46,10 @@ def _earned(model: "PlainConference") -> list[float]:
     """Return how far everybody has given more than the one in the middle; 1: enough to be repaid in full."""
     given = [_given(d, model) for d in model.everyone]
     middle = median(given[d.row] for d in model.deciders)
-    ahead = [(own - middle) / model.rules.goodwill.earned for own in given]
+    shares = [(own - middle) / model.rules.goodwill.ahead for own in given]
     return [
-        min(1.0, max(-1.0, lead)) if d.decides else 0.0 for d, lead in zip(model.everyone, ahead, strict=True)
+        min(1.0, max(-1.0, share)) if d.decides else 0.0
+        for d, share in zip(model.everyone, shares, strict=True)
     ]
 
 

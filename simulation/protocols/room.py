@@ -125,7 +125,7 @@ class Turn:
     asked: FloatArray
     """The same wording by wording, less where the generous want one and more where those do who hold out, `[R, A, I,
     O]`."""
-    waits: FloatArray
+    premium: FloatArray
     """What waiting is worth without a programme, short of one's best, `[R, A, I]`."""
     credit: FloatArray
     """What closed clauses left over in a package, `[R, A]`; one on which it folded is closed for good."""

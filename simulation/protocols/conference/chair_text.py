@@ -47,8 +47,8 @@ class ChairText(Mechanism):
         if not self.enabled or "text" not in room.setting.powers:
             return np.zeros_like(state.is_clean)
         asked = room.people is not None and room.people.wants_text
-        waits = np.where(asked, 1, self.patience)
-        stuck = (state.waited >= waits) | turn.last[:, None]
+        patience = np.where(asked, 1, self.patience)
+        stuck = (state.waited >= patience) | turn.last[:, None]
         return turn.called & ~state.is_clean & stuck
 
     def apply(self, room: Room, turn: Turn) -> None:

@@ -74,12 +74,12 @@ class Concede(Mechanism):
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
-            earned = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
-            turn.credit = earned.sum(axis=2)
+            left_over = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
+            turn.credit = left_over.sum(axis=2)
         turn.is_red = state.is_red
         if self.enabled and not programme.enabled:
-            turn.waits = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
-        self._reach(room, self._account(turn) - turn.aspiration - turn.waits)
+            turn.premium = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
+        self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
 
     @staticmethod
     def _account(turn: Turn) -> FloatArray:
@@ -92,9 +92,9 @@ class Concede(Mechanism):
         state = room.state
         turn.own_margin = state.gain + self._account(turn)[..., None]
         turn.own_margin -= turn.asked
-        if turn.waits.any():
+        if turn.premium.any():
             short = state.gain < state.hope[..., None] - ATOL
-            turn.own_margin = turn.own_margin - turn.waits[..., None] * short
+            turn.own_margin = turn.own_margin - turn.premium[..., None] * short
         self.weigh(room, turn)
 
     @staticmethod

@@ -58,8 +58,8 @@ class Goodwill(Mechanism):
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
-    earned: Annotated[float, Interval(gt=0, le=1)] = 0.1
-    """Share of the way to its limit by which a delegation has to be ahead of the room to have earned it in full."""
+    ahead: Annotated[float, Interval(gt=0, le=1)] = 0.1
+    """Share of the way to its limit by which a delegation has to be ahead of the middle to have earned it in full."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
@@ -86,8 +86,8 @@ class Goodwill(Mechanism):
         cares = room.tableau.decide & (state.salience > 0).any(axis=2)
         called = state.salience * (state.called | state.is_clean)[:, None]
         given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), ATOL)
-        ahead = given - _median(given, cares)
-        earned: FloatArray = np.clip(ahead / self.earned, -1.0, 1.0) * cares
+        lead = given - _median(given, cares)
+        earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * cares
         return earned
 
 

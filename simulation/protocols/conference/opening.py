@@ -73,7 +73,7 @@ def blank_turn(room: Room, *, pressure: FloatArray, endgame: FloatArray, places:
         is_opened=np.zeros((r, places), dtype=bool),
         aspiration=state.hope,
         asked=np.broadcast_to(state.hope[..., None], state.gain.shape),
-        waits=np.zeros_like(state.hope),
+        premium=np.zeros_like(state.hope),
         credit=np.zeros((r, a)),
         own_margin=state.gain,
         is_red=state.is_red,

@@ -1,10 +1,11 @@
 """How simulated delegations come to a person with a trade, because it pays them."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.live.offers import GREED, Offer, Side, said_before, worth_of
 from simulation.live.state import LiveState
 from simulation.protocols.people import ACCEPTED
@@ -21,6 +22,27 @@ _NEAR_CAMP: Final = 0.2
 """Least public guess at which a delegation thinks that a wording can be asked of somebody (judgement)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trades:
+    """What a delegation could offer to its own profit, wordings as numbers of `[I * O]`."""
+
+    give: IntArray
+    """Wordings that it might give, `[g]`."""
+    get: IntArray
+    """Wordings that it might ask for, `[h]`."""
+    surplus: FloatArray
+    """What each trade leaves it, `[g, h]`; minus infinity: it does not come with that one."""
+
+    def best(self) -> tuple[float, tuple[int, int]]:
+        """Return the most that a trade leaves, and what that one gives and gets."""
+        place = np.unravel_index(int(self.surplus.argmax()), self.surplus.shape)
+        return float(self.surplus[place]), (int(self.give[place[0]]), int(self.get[place[1]]))
+
+    def without(self, give: BoolArray, get: BoolArray) -> None:
+        """Take out the trades of these wordings, `[g]`, for those, `[h]`."""
+        self.surplus[give[:, None] & get] = -np.inf
+
+
 def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     """Return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
 
@@ -28,20 +50,19 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
     no two offer the same, whoever it leaves more first; and for `_RESTS` sessions nobody offers what another did, nor
     comes back with the same two issues.
     """
-    left = {
-        agent: _surplus(live, agent, person) for agent in np.flatnonzero(_may_come(live, person)).tolist()
-    }
+    left = _trades(live, np.flatnonzero(_may_come(live, person)), person)
     offers = list[tuple[int, Side]]()
     while left and len(offers) < most:
-        agent = max(left, key=lambda one: float(left[one].max()))
-        surplus = left.pop(agent)
-        place = np.unravel_index(int(surplus.argmax()), surplus.shape)
-        if not surplus[place] > _WORTHWHILE:
+        found = {agent: trades.best() for agent, trades in left.items()}
+        agent = max(found, key=lambda one: found[one][0])
+        surplus, (give, get) = found[agent]
+        del left[agent]
+        if not surplus > _WORTHWHILE:
             break
-        give, get = (divmod(int(flat), live.room.tableau.n_options) for flat in place)
-        offers.append((agent, Side(give=give, get=get)))
+        n_options = live.room.tableau.n_options
+        offers.append((agent, Side(give=divmod(give, n_options), get=divmod(get, n_options))))
         for other in left.values():
-            other[place] = -np.inf
+            other.without(other.give == give, other.get == get)
     live.offered |= {(agent, person, side): live.session for agent, side in offers}
     return [_offer(live, agent, person, side) for agent, side in offers]
 
@@ -57,51 +78,67 @@ def _may_come(live: LiveState, person: int) -> BoolArray:
     return comes
 
 
-def _surplus(live: LiveState, agent: int, person: int) -> FloatArray:
-    """Return what each trade leaves a delegation, `[I * O, I * O]` by what it gives and what it gets.
+def _trades(live: LiveState, agents: IntArray, person: int) -> dict[int, _Trades]:
+    """Return what these delegations, rows, could offer a person; those that would profit by nothing are left out.
 
-    It is minus infinity where the delegation does not think that the person can accept it, or will not come with it.
+    They offer what they think that the person can accept, and what they have not given already.
     """
     room, turn = live.room, live.turn
     state, tableau = room.state, room.tableau
     may = turn.admissible[0] & (~state.is_clean[0])[:, None]
-    gain, limit = state.gain[0, agent], state.limit[0, agent]
-    cost = np.maximum(0.0, turn.asked[0, agent] - gain) * ~turn.could[0, agent]
-    free = live.people.pledged[agent] | ((said := live.last_signals[agent]) >= 0) & (said <= ACCEPTED)
-    gives = may & ~free & ~turn.is_red[0, agent] & (gain >= limit[:, None] - ATOL)
+    gain, limit = state.gain[0, agents], state.limit[0, agents]
+    cost = np.maximum(0.0, turn.asked[0, agents] - gain) * ~turn.could[0, agents]
+    said = live.followed.last_signals[agents]
+    free = live.people.pledged[agents] | (said >= 0) & (said <= ACCEPTED)
+    gives = may & ~free & ~turn.is_red[0, agents] & (gain >= limit[..., None] - ATOL)
     gets = may & ~said_before(room, person) & (gain > 0) & (state.guess[0, person] >= _NEAR_CAMP)
-    seen = _seen_gain(room, agent, person)
-    on_table = seen[np.arange(tableau.n_issues), state.table[0]]
-    brings = np.where(gives, np.maximum(0.0, seen - np.maximum(on_table, 0.0)[:, None]), 0.0)
-    takes = np.where(gets, np.maximum(0.0, -seen), np.inf)
-    worth = np.where(gets, worth_of(room, turn, agent, person), 0.0)
-    flat = (worth.size,)
-    surplus = worth.reshape(flat)[None, :] - (1.0 + GREED[live.level]) * cost.reshape(flat)[:, None]
-    suits = (brings.reshape(flat)[:, None] >= takes.reshape(flat)[None, :] - ATOL) & (
-        brings.reshape(flat)[:, None] > 0
-    )
-    issue = np.repeat(np.arange(tableau.n_issues), tableau.n_options)
-    surplus = np.where(suits & (issue[:, None] != issue[None, :]), surplus, -np.inf)
+    seen = _seen_gain(room, agents, person)
+    on_table = seen[:, np.arange(tableau.n_issues), state.table[0]]
+    brings = np.where(gives, np.maximum(0.0, seen - np.maximum(on_table, 0.0)[..., None]), 0.0)
+    takes = np.maximum(0.0, -seen)
+    price = (1.0 + GREED[live.level]) * cost
+    trades = dict[int, _Trades]()
+    for at, agent in enumerate(agents.tolist()):
+        give = np.flatnonzero(brings[at] > 0)
+        if not len(give) or not gets[at].any():
+            continue
+        worth = np.where(gets[at], worth_of(room, turn, agent, person), 0.0).ravel()
+        get = np.flatnonzero(worth > _WORTHWHILE)
+        if not len(get):
+            continue
+        suits = brings[at].ravel()[give][:, None] >= takes[at].ravel()[get] - ATOL
+        suits &= (give // tableau.n_options)[:, None] != get // tableau.n_options
+        left = worth[get] - price[at].ravel()[give][:, None]
+        trades[agent] = _Trades(give=give, get=get, surplus=np.where(suits, left, -np.inf))
+        _rest(live, agent, person, trades[agent])
+    return trades
+
+
+def _rest(live: LiveState, agent: int, person: int, trades: _Trades) -> None:
+    """Take out what a delegation has offered the person before, and what it rests from for some sessions."""
+    n_options = live.room.tableau.n_options
     for (who, whom, before), session in live.offered.items():
         is_recent = session >= live.session - _RESTS
         if whom == person and (who == agent or is_recent):
-            surplus[_flat(before.give, tableau.n_options), _flat(before.get, tableau.n_options)] = -np.inf
+            give, get = _flat(before.give, n_options), _flat(before.get, n_options)
+            trades.without(trades.give == give, trades.get == get)
         if (who, whom) == (agent, person) and is_recent:
-            surplus[np.ix_(issue == before.give[0], issue == before.get[0])] = -np.inf
-    return surplus
+            trades.without(
+                trades.give // n_options == before.give[0], trades.get // n_options == before.get[0]
+            )
 
 
-def _seen_gain(room: Room, agent: int, person: int) -> FloatArray:
-    """Return what an agent takes each wording to be worth to a person, `[I, O]`.
+def _seen_gain(room: Room, agents: IntArray, person: int) -> FloatArray:
+    """Return what agents, rows, take each wording to be worth to a person, `[a, I, O]`.
 
     From the public position; saliences as far as they have talked, else all issues alike.
     """
     state, ladder = room.state, room.setting.ladder
     x = state.ideal[0, person][:, None]
     loss = ladder.precision * np.abs(x - ladder.position) + (1.0 - ladder.precision) * ladder.vague_cost
-    known = 1.0 - state.unknown[0, agent, person]
-    salience = 1.0 + known * (state.salience[0, person] - 1.0)
-    seen: FloatArray = salience[:, None] * (np.abs(x - room.tableau.status_quo[:, None]) - loss)
+    known = 1.0 - state.unknown[0, agents, person]
+    salience = 1.0 + known[:, None] * (state.salience[0, person] - 1.0)
+    seen: FloatArray = salience[..., None] * (np.abs(x - room.tableau.status_quo[:, None]) - loss)
     return seen
 
 

@@ -12,6 +12,7 @@ from simulation.live.legal import check, legal_moves
 from simulation.live.moves import SeatMove
 from simulation.live.request import Made, Reply
 from simulation.live.seen import SeatView
+from simulation.live.shown import Shown
 from simulation.live.state import LiveState
 from simulation.live.texts import name
 from simulation.live.view import seen_by
@@ -47,7 +48,7 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
         IllegalMoveError: if a move is not possible; then `live` is of no use any more.
     """
     rows = [row for row in steps.waited_for(live) if row in holders]
-    views = {row: seen_by(live, row, heard=Heard(live)) for row in rows}
+    views = _views(live, rows)
     moves = {row: _moves_of(live, row, holders[row].act, views[row]) for row in rows}
     there = set(live.offers)
     _make(live, holders, moves)
@@ -56,6 +57,14 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
     if live.phase == "package" and live.turn.waiting is not None:
         answers = live.people.on_package[:, live.turn.waiting.column]
         answers[[row for row in rows if answers[row] < 0]] = INSTRUCTED
+
+
+def _views(live: LiveState, rows: Collection[int]) -> dict[int, SeatView]:
+    """Return what the seats in these rows see now, all of it before any of them moves."""
+    if not rows:
+        return {}
+    shown = Shown.by(live)
+    return {row: seen_by(live, row, heard=Heard(live), shown=shown) for row in rows}
 
 
 def _moves_of(
@@ -147,7 +156,7 @@ def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequ
         counters = [made.reply.counter.id for made in live.made if made.reply.counter is not None]
         fresh = [live.offers[key] for key in (*offered, *counters) if key in live.offers]
         to = sorted({live.row(offer.to) for offer in fresh} & set(holders) & live.programs)
-        views = {row: seen_by(live, row, heard=Heard(live)) for row in to}
+        views = _views(live, to)
         answers = {row: _moves_of(live, row, holders[row].answer, views[row]) for row in to}
         for row, moves in answers.items():
             for move in moves:

@@ -1,16 +1,11 @@
-"""What anybody in the room can hear and see: moves with their public reasons, and where everybody stands by them."""
+"""What anybody in the room can hear and see: moves with their public reasons, and what people say beside them."""
 
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from simulation.arrays import FloatArray
-from simulation.engine.record import Record
-from simulation.protocols.result import SIGNALS
 from simulation.reasons.moves import Move
 
-__all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_in", "public_position"]
+__all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_in"]
 
 PUBLIC_MOVES: Final = frozenset(
     {
@@ -109,33 +104,3 @@ def heard_in(moves: tuple[Move, ...] | list[Move]) -> tuple[PublicMove, ...]:
         for move in moves
         if move.move in PUBLIC_MOVES
     )
-
-
-def public_position(record: Record) -> FloatArray:
-    """Return where everybody seems to stand, `[T + 1, A, I]`: at the opening and after each session.
-
-    The place of the wording whose coalition one belongs to; else of the last wording that one supported or could live
-    with, the one nearest to the text on the table if there were several; else the opening position.
-    """
-    lies = record.tableau.option_position
-    places = [record.tableau.ideal[0]]
-    for session in range(record.n_rounds):
-        now = places[-1].copy()
-        _follow_signals(record, session, lies, now)
-        platform = record.platform[session]
-        issue = np.arange(lies.shape[0])
-        now = np.where(platform >= 0, lies[issue, np.maximum(platform, 0)], now)
-        places.append(now)
-    return np.stack(places)
-
-
-def _follow_signals(record: Record, session: int, lies: FloatArray, now: FloatArray) -> None:
-    """Move everybody in `now`, `[A, I]`, to the wording that it accepted in a session."""
-    accepts = SIGNALS.index("can_live_with")
-    for issue in np.flatnonzero(record.opened[session]).tolist():
-        signal = record.signal[session, :, issue]
-        taken = (signal >= 0) & (signal <= accepts)
-        table = lies[issue, record.table[session + 1, issue]]
-        away = np.where(taken, np.abs(lies[issue] - table), np.inf)
-        nearest = lies[issue, away.argmin(axis=1)]
-        now[:, issue] = np.where(taken.any(axis=1), nearest, now[:, issue])

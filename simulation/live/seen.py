@@ -118,7 +118,7 @@ class Neighbour:
     opening: Mapping[str, float]
     """Opening position by issue."""
     place: Mapping[str, float]
-    """Where it seems to stand now, by issue: see `public_position`."""
+    """Where it seems to stand now, by issue: see `Followed.places`."""
     signals: Mapping[tuple[str, str], str]
     """What it last said to each wording on the floor, by issue and option."""
     trust: float

@@ -11,6 +11,7 @@ from simulation.arrays import BoolArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
+from simulation.live.followed import Followed
 from simulation.live.moves import Phase, Place
 from simulation.live.offers import Offer, Side
 from simulation.live.places import issue_of, option_of, place_of
@@ -84,6 +85,8 @@ class LiveState:
     result: Result | None = None
     kept: tuple[tuple[int, bool], Record] | None = None
     """The record so far, by how many sessions it holds and whether it is over: see `so_far`."""
+    kept_up: Followed | None = None
+    """What was followed when somebody last looked: see `followed`."""
 
     @property
     def so_far(self) -> Record:
@@ -172,12 +175,13 @@ class LiveState:
         return is_open
 
     @property
-    def last_signals(self) -> np.ndarray:
-        """Code of `SIGNALS` that everybody last gave in the open to each wording, `[A, I, O]`; -1: none yet."""
-        last = np.full(self.people.said.shape, -1)
-        for sheet in self.recorder.sheets.get("signal", []):
-            last = np.where(sheet >= 0, sheet, last)
-        return last
+    def followed(self) -> Followed:
+        """What everybody has followed in the sessions held."""
+        known = self.kept_up or Followed.at_the_opening(self.recorder)
+        while known.held < len(self.recorder.table) - 1:
+            known = known.after(self.recorder)
+        self.kept_up = known
+        return known
 
     def put(self, offer: Offer) -> Offer:
         """Put an offer on the table and return it with its number; if it stands there already, that one."""
@@ -204,10 +208,7 @@ class LiveState:
         is asked anew on the floor. And who has come to stand for that wording holds none on it.
         """
         table = self.room.state.table[0, issue]
-        last = np.full(self.room.tableau.n_delegations, -1)
-        for sheet in self.recorder.sheets.get("signal", []):
-            given = sheet[:, issue, table]
-            last = np.where(given >= 0, given, last)
+        last = self.followed.last_signals[:, issue, table]
         said = (last == FORMAL_OBJECT) | (self.people.said[:, issue, table] == FORMAL_OBJECT)
         stands_for = self.room.state.platform[0, :, issue] == table
         holders: list[int] = np.flatnonzero(

@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray
+from simulation.arrays import ATOL
 from simulation.live import aftermath, steps
 from simulation.live.moves import Place
 from simulation.live.negotiation import LiveNegotiation
-from simulation.live.public import PublicMove, public_position
+from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
+from simulation.live.shown import Shown
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
-from simulation.reasons.reading import moments_of
 from simulation.state.tableau import OPTION_KINDS
-from simulation.text.document import DocumentState, Moment, build_document
 
 __all__ = ["seen_by", "view_of"]
 
@@ -28,10 +27,15 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
     return seen_by(live.live, live.live.row(seat), heard=tuple(aftermath.heard(live.live)))
 
 
-def seen_by(state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...]]) -> SeatView:
-    """Return what the seat in a row may know now, whoever holds it, with what was `heard` in the sessions held."""
+def seen_by(
+    state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...]], shown: Shown | None = None
+) -> SeatView:
+    """Return what the seat in a row may know now, whoever holds it, with what was `heard` in the sessions held.
+
+    Where several seats are asked at once, what is `shown` to all of them is worked out once.
+    """
     seat = state.room.tableau.delegations[row]
-    places, instructed = _places(state), _instructed(state, row)
+    shown = shown or Shown.by(state)
     room = state.room
     return SeatView(
         case=state.case.key,
@@ -45,14 +49,14 @@ def seen_by(state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...
         powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
         has_programme=state.protocol.calendar.enabled,
-        takes_stock=state.phase != "over" and bool(state.protocol.calendar.takes_stock(room)[0]),
-        called_now=tuple(_called_now(state)),
-        drafted_now=tuple(_drafted_now(state)),
-        own=_card(state, row),
+        takes_stock=shown.takes_stock,
+        called_now=shown.called_now,
+        drafted_now=shown.drafted_now,
+        own=_card(state, row, shown),
         request=steps.request_of(state, row) if row in steps.waited_for(state) else None,
-        issues=tuple(_issue(state, row, issue, instructed) for issue in range(room.tableau.n_issues)),
-        document=_document(state),
-        others=tuple(_neighbour(state, row, other, places) for other in _others(state, row)),
+        issues=tuple(_issues(state, row, shown)),
+        document=shown.document,
+        others=tuple(_neighbours(state, row, shown)),
         offers=tuple(offer for offer in state.offers.values() if offer.to == seat),
         made=tuple(offer for offer in state.offers.values() if offer.by == seat),
         ledger=tuple(promise for promise in state.ledger if seat in (promise.by, promise.to)),
@@ -60,35 +64,15 @@ def seen_by(state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...
         met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),
         asked=_asked(state, row),
         refused=frozenset(_trades_refused(state, row)),
-        takes_package=_takes_package(state),
+        takes_package=shown.takes_package,
         heard=heard,
         statements=tuple(said for said in state.statements if said.is_for(seat)),
         package=_package(state, row),
         delegations=room.tableau.delegations,
-        places=places,
-        closed=_closed(state),
-        brackets=tuple(int((sheet > 0).sum()) for sheet in state.recorder.sheets.get("brackets", [])),
+        places=shown.followed.places.copy(),
+        closed=dict(shown.closed),
+        brackets=shown.clauses_in_brackets,
     )
-
-
-def _called_now(state: LiveState) -> Iterator[str]:
-    """Yield the open issues that were not called when the session before ended; none without a programme."""
-    if not state.protocol.calendar.enabled:
-        return
-    called = state.recorder.sheets.get("called", [])
-    for issue in np.flatnonzero(state.turn.called[0] & state.is_open).tolist():
-        if not called or not called[-1][issue]:
-            yield state.topic(issue).key
-
-
-def _drafted_now(state: LiveState) -> Iterator[Place]:
-    for issue in np.flatnonzero(state.turn.drafted[0] >= 0).tolist():
-        yield state.topic(issue).key, state.wording(issue, int(state.turn.drafted[0, issue])).key
-
-
-def _closed(state: LiveState) -> dict[str, int]:
-    closed = enumerate(state.room.state.closed_at[0].tolist())
-    return {state.topic(issue).key: int(when) + 1 for issue, when in closed if when >= 0}
 
 
 def _asked(state: LiveState, row: int) -> frozenset[str]:
@@ -103,64 +87,15 @@ def _trades_refused(state: LiveState, row: int) -> Iterator[tuple[str, Place, Pl
             yield state.room.tableau.delegations[other], give, get
 
 
-def _takes_package(state: LiveState) -> bool:
-    is_foreseen = state.room.setting.package and state.protocol.package.enabled
-    return bool(is_foreseen and len(state.case.issues) > 1 and not (state.people.package >= 0).any())
-
-
-def _others(state: LiveState, row: int) -> list[int]:
-    return [other for other in range(state.room.tableau.n_delegations) if other != row]
-
-
-def _places(state: LiveState) -> FloatArray:
-    if not state.recorder.sheets:
-        opening: FloatArray = state.room.tableau.ideal[:1].copy()
-        return opening
-    return public_position(state.so_far)
-
-
-def _document(state: LiveState) -> DocumentState:
-    """Return the text as it stands, with brackets and who stands for which wording."""
-    past = moments_of(state.so_far) if state.recorder.sheets else ()
-    keys = state.room.tableau.delegations
-    if state.phase == "over":
-        return build_document(state.case, keys, past[-1])
-    return build_document(state.case, keys, _now(state, past[state.so_far.n_rounds] if past else None))
-
-
-def _now(state: LiveState, last: Moment | None) -> Moment:
-    """Return what the text depends on now: as after the last session, with what has changed in this one.
-
-    A text of the chair is on the table at once, and nobody has objected to it yet. Who objects to a wording does not
-    stand for it, whatever it tabled before.
-    """
-    moving, platform = state.room.state, state.room.state.platform[0]
-    objects = np.zeros(platform.shape, dtype=bool)
-    for issue in range(platform.shape[1]):
-        objects[state.brackets(issue), issue] = True
-    tabled = np.full_like(platform, -1)
-    if last is not None:
-        tabled = np.where(state.recorder.sheets["platform"][-1] >= 0, tabled, last.holds)
-    holds = np.where(platform >= 0, platform, tabled)
-    return Moment(
-        session=0 if last is None else last.session,
-        table=moving.table[0],
-        is_clean=moving.is_clean[0],
-        is_read=np.zeros(platform.shape[1], dtype=bool) if last is None else last.is_read,
-        holds=np.where(objects & (holds == moving.table[0]), -1, holds),
-        objects=objects,
-    )
-
-
-def _card(state: LiveState, row: int) -> OwnCard:
+def _card(state: LiveState, row: int, shown: Shown) -> OwnCard:
     tableau, moving = state.room.tableau, state.room.state
-    case = next(item for item in state.case.delegations if item.key == tableau.delegations[row])
+    case = shown.people[row]
     agreed = np.take_along_axis(moving.gain[0, row], moving.table[0][:, None], axis=1)[:, 0]
     return OwnCard(
         key=case.key,
         name=case.name,
         kind=case.kind,
-        blocs=_blocs(state, row),
+        blocs=shown.blocs[row],
         capability=float(tableau.capability[0, row]),
         decides=bool(tableau.decide[row]),
         proposes=bool(tableau.propose[row]),
@@ -177,87 +112,102 @@ def _card(state: LiveState, row: int) -> OwnCard:
     )
 
 
-def _blocs(state: LiveState, row: int) -> tuple[str, ...]:
-    member = state.room.tableau.member[row]
-    return tuple(bloc.name for bloc, belongs in zip(state.case.blocs, member, strict=True) if belongs)
-
-
-def _issue(state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int, int], str]) -> IssueSeen:
-    topic, moving = state.topic(issue), state.room.state
-    keys = state.room.tableau.delegations
-    return IssueSeen(
-        key=topic.key,
-        name=topic.name,
-        question=topic.question,
-        low=topic.low,
-        high=topic.high,
-        options=tuple(
-            _option(state, row, issue, option, instructed.get((issue, option), ""))
-            for option in range(len(topic.options))
-        ),
-        is_open=bool(state.is_open[issue]),
-        on_agenda=state.phase in ("talks", "floor", "package") and issue in state.opened,
-        is_called=bool(state.turn.called[0, issue]),
-        waited=int(moving.waited[0, issue]),
-        awaits_text=bool(state.awaiting_text[issue]),
-        readings=int(moving.readings[0, issue]),
-        brackets=tuple(keys[who] for who in state.brackets(issue)),
-        ideal=float(moving.ideal[0, row, issue]),
-        salience=float(moving.salience[0, row, issue]),
-        red_line=(
-            float(np.clip(moving.red_low[0, row, issue], 0.0, 1.0)),
-            float(np.clip(moving.red_high[0, row, issue], 0.0, 1.0)),
-        ),
-        status_quo=float(state.room.tableau.status_quo[issue]),
-        replaced=_replaced(state, issue),
+def _issues(state: LiveState, row: int, shown: Shown) -> Iterator[IssueSeen]:
+    moving, turn = state.room.state, state.turn
+    instructed = _instructed(state, row)
+    low, high = (np.clip(line[0, row], 0.0, 1.0).tolist() for line in (moving.red_low, moving.red_high))
+    is_open, is_called, waited, readings, status_quo, ideal, salience = (
+        sheet.tolist()
+        for sheet in (
+            state.is_open,
+            turn.called[0],
+            moving.waited[0],
+            moving.readings[0],
+            state.room.tableau.status_quo,
+            moving.ideal[0, row],
+            moving.salience[0, row],
+        )
     )
+    for issue, topic in enumerate(state.case.issues):
+        yield IssueSeen(
+            key=topic.key,
+            name=topic.name,
+            question=topic.question,
+            low=topic.low,
+            high=topic.high,
+            options=tuple(_options(state, row, issue, instructed, shown)),
+            is_open=is_open[issue],
+            on_agenda=issue in shown.opened,
+            is_called=is_called[issue],
+            waited=waited[issue],
+            awaits_text=shown.waits_for_text[issue],
+            readings=readings[issue],
+            brackets=shown.brackets[issue],
+            ideal=ideal[issue],
+            salience=salience[issue],
+            red_line=(low[issue], high[issue]),
+            status_quo=status_quo[issue],
+            replaced=_replaced(state, issue),
+        )
 
 
 def _replaced(state: LiveState, issue: int) -> str | None:
     """Return the wording that was on the table in the talks, where a text of the chair stands there now."""
+    if state.phase not in ("floor", "package"):
+        return None
     before, now = int(state.recorder.table[-1][issue]), int(state.turn.chair_text[0, issue])
-    if state.phase not in ("floor", "package") or now in (-1, before) or not state.is_open[issue]:
+    if now in (-1, before) or not state.is_open[issue]:
         return None
     return state.wording(issue, before).key
 
 
-def _option(state: LiveState, row: int, issue: int, option: int, instructed: str) -> OptionSeen:
-    wording, moving, tableau = state.wording(issue, option), state.room.state, state.room.tableau
-    at = (0, row, issue, option)
-    said = int(state.people.said[row, issue, option])
-    holders = np.flatnonzero(moving.platform[0, :, issue] == option)
-    return OptionSeen(
-        key=wording.key,
-        label=wording.label,
-        kind=OPTION_KINDS[tableau.option_kind[issue, option]],
-        place=float(state.room.setting.ladder.position[issue, option]),
-        gain=float(moving.gain[at]),
-        is_red=bool(moving.is_red[at]),
-        is_within=bool(moving.gain[at] >= state.turn.asked[at] - ATOL and not moving.is_red[at]),
-        on_table=bool(moving.table[0, issue] == option),
-        on_floor=state.phase == "floor" and (issue, option) in state.on_floor(),
-        is_admissible=bool(state.turn.admissible[0, issue, option]),
-        said=SIGNALS[said] if said >= 0 else "",
-        instructed=instructed,
-        holders=tuple(tableau.delegations[who] for who in holders),
-        tabled_by=tuple(tableau.delegations[who] for who in _authors(state, row, issue, option)),
-        strikes_own=tableau.strikes_own(row, issue, option),
-        is_written=bool(moving.written[0, issue, option]),
+def _options(
+    state: LiveState, row: int, issue: int, instructed: Mapping[tuple[int, int], str], shown: Shown
+) -> Iterator[OptionSeen]:
+    moving, tableau, turn = state.room.state, state.room.tableau, state.turn
+    at = (0, row, issue)
+    is_within = (moving.gain[at] >= turn.asked[at] - ATOL) & ~moving.is_red[at]
+    table, said = int(moving.table[0, issue]), state.people.said[row, issue].tolist()
+    kind, place, gain, is_red, within, is_admissible, is_written = (
+        sheet.tolist()
+        for sheet in (
+            tableau.option_kind[issue],
+            state.room.setting.ladder.position[issue],
+            moving.gain[at],
+            moving.is_red[at],
+            is_within,
+            turn.admissible[0, issue],
+            moving.written[0, issue],
+        )
     )
+    for option, wording in enumerate(state.topic(issue).options):
+        authors = _authors(state, row, issue, option, shown)
+        yield OptionSeen(
+            key=wording.key,
+            label=wording.label,
+            kind=OPTION_KINDS[kind[option]],
+            place=place[option],
+            gain=gain[option],
+            is_red=is_red[option],
+            is_within=within[option],
+            on_table=table == option,
+            on_floor=(issue, option) in shown.on_floor,
+            is_admissible=is_admissible[option],
+            said=SIGNALS[said[option]] if said[option] >= 0 else "",
+            instructed=instructed.get((issue, option), ""),
+            holders=shown.holders[issue].get(option, ()),
+            tabled_by=tuple(tableau.delegations[who] for who in authors),
+            strikes_own=tableau.strikes_own(row, issue, option),
+            is_written=is_written[option],
+        )
 
 
-def _authors(state: LiveState, row: int, issue: int, option: int) -> list[int]:
+def _authors(state: LiveState, row: int, issue: int, option: int, shown: Shown) -> list[int]:
     """Return who tables a wording in this session as far as a seat knows: itself, and on the floor who is heard."""
     if state.phase not in ("talks", "floor"):
         return []
     own = [row] if state.people.tabled[row, issue] == option else []
-    if state.phase == "talks":
-        return own
-    turn = state.turn
-    here = (
-        (turn.opened[0] == issue)[:, None] & (turn.speaker_option[0] == option) & turn.is_opened[0][:, None]
-    )
-    return own + sorted({int(who) for who in turn.speaker[0][here] if who >= 0} - set(own))
+    return own + [who for who in shown.heard_tabling.get((issue, option), ()) if who not in own]
 
 
 def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:
@@ -274,37 +224,34 @@ def _instructed(state: LiveState, row: int) -> dict[tuple[int, int], str]:
     }
 
 
-def _neighbour(state: LiveState, row: int, other: int, places: FloatArray) -> Neighbour:
+def _neighbours(state: LiveState, row: int, shown: Shown) -> Iterator[Neighbour]:
     tableau = state.room.tableau
-    case = next(item for item in state.case.delegations if item.key == tableau.delegations[other])
     issues = [topic.key for topic in state.case.issues]
-    return Neighbour(
-        key=case.key,
-        name=case.name,
-        short=case.short or case.name,
-        kind=case.kind,
-        blocs=_blocs(state, other),
-        capability=float(tableau.capability[0, other]),
-        decides=bool(tableau.decide[other]),
-        proposes=bool(tableau.propose[other]),
-        opening=dict(zip(issues, tableau.ideal[0, other].tolist(), strict=True)),
-        place=dict(zip(issues, places[-1, other].tolist(), strict=True)),
-        signals=_signals(state, other),
-        trust=float(state.room.state.trust[0, row, other]),
-        told=state.told.get((row, other)),
-        brief=case.brief.public,
-        is_person=bool(state.people.seated[other]) and other not in state.programs,
+    opening, places = tableau.ideal[0].tolist(), shown.followed.places[-1].tolist()
+    capability, decide, propose = (
+        sheet.tolist() for sheet in (tableau.capability[0], tableau.decide, tableau.propose)
     )
-
-
-def _signals(state: LiveState, other: int) -> dict[tuple[str, str], str]:
-    """Return what a delegation last said in the open to each wording."""
-    signals = dict[tuple[str, str], str]()
-    for sheet in state.recorder.sheets.get("signal", []):
-        for issue, option in np.argwhere(sheet[other] >= 0).tolist():
-            place = (state.topic(issue).key, state.wording(issue, option).key)
-            signals[place] = SIGNALS[sheet[other, issue, option]]
-    return signals
+    trust, seated = state.room.state.trust[0, row].tolist(), state.people.seated.tolist()
+    for other, case in enumerate(shown.people):
+        if other == row:
+            continue
+        yield Neighbour(
+            key=case.key,
+            name=case.name,
+            short=case.short or case.name,
+            kind=case.kind,
+            blocs=shown.blocs[other],
+            capability=capability[other],
+            decides=decide[other],
+            proposes=propose[other],
+            opening=dict(zip(issues, opening[other], strict=True)),
+            place=dict(zip(issues, places[other], strict=True)),
+            signals=dict(shown.followed.signals[other]),
+            trust=trust[other],
+            told=state.told.get((row, other)),
+            brief=case.brief.public,
+            is_person=seated[other] and other not in state.programs,
+        )
 
 
 def _package(state: LiveState, row: int) -> PackageSeen | None:

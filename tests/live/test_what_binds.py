@@ -90,7 +90,7 @@ def test_nobody_offers_what_it_has_given_or_said_already() -> None:
             issue = live.live.issue(offer.give[0])
             place = (row, issue, live.live.option(issue, offer.give[1]))
             assert not live.live.people.pledged[place]
-            assert live.live.last_signals[place] not in (0, 1)
+            assert live.live.followed.last_signals[place] not in (0, 1)
             live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
         finish_session(live)
 
@@ -120,7 +120,7 @@ def test_who_takes_a_seat_over_stands_by_what_the_agent_signalled() -> None:
         live.advance()
     live.submit(SeatMove(seat="LUM", move="take_over"))
     row = live.live.row("LUM")
-    np.testing.assert_array_equal(live.live.people.said[row], live.live.last_signals[row])
+    np.testing.assert_array_equal(live.live.people.said[row], live.live.followed.last_signals[row])
     assert (live.live.people.said[row] >= 0).any()
 
 

@@ -21,6 +21,8 @@ class Outcome(ByValue):
     """Option that stands in the final text, `[I]`; -1: the issue was dropped, or there is no document."""
     won_over: BoolArray
     """Objected to the document as long as the issue was in it, and no longer once it was given up, `[A, I]`."""
+    objects: BoolArray
+    """Objected formally to the document and was overruled, `[A]`; nobody without one."""
     joins: IntArray
     """`[A]`, codes of `JOINS`."""
     signature: IntArray

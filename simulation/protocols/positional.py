@@ -160,6 +160,7 @@ class Positional(ABC):
             outcome_class=outcome.astype(np.int64),
             option=option,
             won_over=np.zeros(opening.ideal.shape, dtype=bool),
+            objects=nobody >= 0,
             joins=nobody,
             signature=nobody,
             margin=gain + tableau.failure_cost,

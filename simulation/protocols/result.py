@@ -42,6 +42,8 @@ class Result:
     """`[R, I]`; -1: dropped, or no document."""
     won_over: BoolArray
     """`[R, A, I]`."""
+    objects: BoolArray
+    """`[R, A]`."""
     joins: IntArray
     """`[R, A]`."""
     signature: IntArray

@@ -242,7 +242,7 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
     stands = JOINS[reading.record.outcome.joins[row]]
     if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
         return "red_line", say("private.reject.red")
-    if stands == "dissociates" and _lets_it_pass(reading, row):
+    if stands == "dissociates" and not reading.record.outcome.objects[row]:
         return "salience", say("private.reject.salience", share=_apart(reading))
     if stands in ("dissociates", "votes_against"):
         return "shortfall", say("private.reject.short")
@@ -252,13 +252,6 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
         return "statement", say("private.join.statement")
     price = float(reading.record.tableau.failure_cost[0, row])
     return _what_it_gained(float(reading.record.outcome.gain[row]), price)
-
-
-def _lets_it_pass(reading: Reading, row: int) -> bool:
-    """Return whether one that dissociates itself has not objected: it is well served, or nobody was overruled."""
-    outcome = reading.record.outcome
-    overruled = outcome.outcome_class in ("adopted_by_vote", "adopted_low_participation")
-    return bool(outcome.margin[row] >= -ATOL) or not overruled
 
 
 def _apart(reading: Reading) -> str:

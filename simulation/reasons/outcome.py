@@ -12,8 +12,8 @@ from simulation.words import called, numbered, say
 __all__ = ["is_asked", "left_over", "outcome_sentence"]
 
 OVER_OBJECTIONS = ("adopted_by_vote", "adopted_low_participation")
-_APART: Final = {"partial": "outcome.apart", **dict.fromkeys(OVER_OBJECTIONS, "outcome.overruled")}
-"""What is said of those who step away: where somebody is overruled, they are not told from those who let it pass."""
+_TELLS_ASIDE: Final = ("partial", *OVER_OBJECTIONS)
+"""Endings whose sentence does not itself say who steps away."""
 LEFT_OVER: tuple[Status, ...] = ("deleted", "deferred", "dropped", "given_up", "bracketed")
 
 
@@ -46,8 +46,16 @@ def outcome_sentence(record: Record) -> str:
     if outcome.outcome_class == "deferred_or_referred":
         key += ".document" if is_adopted(record) else ".motion"
     told = say(key, document=document, joined=joined, total=total)
-    aside = _APART.get(outcome.outcome_class)
-    return f"{told} {numbered(aside, stand['dissociates'])}" if aside and stand["dissociates"] else told
+    return " ".join([told, *_aside(record)]) if outcome.outcome_class in _TELLS_ASIDE else told
+
+
+def _aside(record: Record) -> list[str]:
+    """Return who steps away from a text: those who object to it and are overruled, and those who let it pass."""
+    outcome = record.outcome
+    apart = outcome.joins == JOINS.index("dissociates")
+    overruled, passing = int((apart & outcome.objects).sum()), int((apart & ~outcome.objects).sum())
+    told = [numbered("outcome.overruled", overruled)] if overruled else []
+    return [*told, numbered("outcome.apart", passing)] if passing else told
 
 
 def _with_statements(statements: int, apart: int, document: str) -> str:

@@ -114,6 +114,7 @@ def test_those_over_whose_objection_the_rule_adopts_dissociate() -> None:
     assert not record.outcome.voted
     assert joins(record) == ["joins"] * 4 + ["dissociates"]
     assert record.outcome.outcome_class == "adopted_by_vote"
+    assert record.outcome.objects.tolist() == [False] * 4 + [True]
 
 
 def test_those_overruled_by_many_leave_low_participation_and_sign_nothing() -> None:
@@ -179,6 +180,7 @@ def test_stepping_away_without_objecting_is_consensus_with_statements_and_a_rese
     apart, signed = with_statement_on(0.6), with_statement_on(0.6, signing=True)
     assert [OUTCOME_CLASSES[code] for code in apart.outcome_class] == ["consensus_with_statements"]
     assert not apart.voted[0]
+    assert not apart.objects.any()
     assert [SIGNATURES[code] for code in signed.signature[0]] == ["signs", "signs", "signs_with_reservation"]
 
 

@@ -1,6 +1,12 @@
 """Sponsors, general terms, the wait of a clause and dissociation are told as what they are."""
 
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
 from simulation.engine.batch import negotiate
+from simulation.engine.record import JOINS
 from simulation.reasons.log import build_log
 from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
@@ -71,6 +77,37 @@ def test_who_steps_away_is_told_also_where_objections_are_overruled() -> None:
         "The decision is adopted over objections; 4 of 5 stand by it. "
         "One delegation objects, and dissociates itself from it."
     )
+
+
+def test_who_objects_and_who_lets_it_pass_are_told_apart_where_objections_are_overruled() -> None:
+    forum = "{preset: itu_wtpf, decision: {rule: rough_consensus, threshold: 0.7}}"
+    played = negotiate(load_scenario("first_hour", overrides={"forum": forum}), seed=11)
+    assert outcome_sentence(played) == (
+        "The opinion is adopted over objections and with low participation; 3 of 5 stand by it. "
+        "One delegation objects, and dissociates itself from it. "
+        "One delegation lets it pass and dissociates itself from it."
+    )
+    assert [move.cause for move in build_log(played).moves if move.move == "dissociate"] == [
+        "red_line",
+        "salience",
+    ]
+
+
+@pytest.mark.parametrize(("objects", "cause"), [(False, "salience"), (True, "shortfall")])
+def test_who_would_do_better_without_a_text_is_told_to_object_to_it_only_if_it_did(
+    *, objects: bool, cause: str
+) -> None:
+    played = record("worked_isolation")
+    (apart,) = np.flatnonzero(played.outcome.joins == JOINS.index("dissociates"))
+    row = np.arange(len(played.outcome.joins)) == apart
+    ended = replace(
+        played.outcome,
+        outcome_class="adopted_by_vote",
+        margin=np.where(row, -0.05, 0.1),
+        objects=row & objects,
+    )
+    (stand,) = (move for move in build_log(replace(played, outcome=ended)).moves if move.move == "dissociate")
+    assert stand.cause == cause
 
 
 def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:

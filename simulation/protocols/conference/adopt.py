@@ -90,6 +90,7 @@ class Adopt(Mechanism):
             outcome_class=self._classify(room, option, joins, against, referred),
             option=option,
             won_over=document.won_over,
+            objects=against,
             joins=joins,
             signature=_signatures(room, joins, against) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,

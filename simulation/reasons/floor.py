@@ -239,7 +239,8 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
         return "bloc", say("private.lift.bloc")
     called = ".called" if issue in calls(reading, session) else ""
     if reading.favours.helped(at):
-        return "goodwill", f"{say(f'private.goodwill.helped{called}')} {reading.favours.why(at)}"
+        tipped = reading.favours.tipped(at)
+        return "goodwill", f"{say('private.goodwill.called')} {tipped}" if called else tipped
     if _needs_its_account(reading, at):
         return "account", say(f"private.lift.account{called}")
     if exempt := beyond(reading, *at):

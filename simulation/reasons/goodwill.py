@@ -69,8 +69,8 @@ class Favours:
     def tipped(self, at: At) -> str:
         """Return what to say of goodwill where it decided whether a wording could be accepted; empty: it did not."""
         if self.helped(at):
-            return f"{say('private.goodwill.helped')} {self.why(at)}"
-        return f"{say('private.goodwill.hindered')} {self.why(at)}" if self.hindered(at) else ""
+            return f"{self.why(at)} {say('private.goodwill.helped')}"
+        return f"{self.why(at)} {say('private.goodwill.hindered')}" if self.hindered(at) else ""
 
     @cached_property
     def _standing(self) -> Standing | None:

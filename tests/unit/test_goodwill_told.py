@@ -18,8 +18,8 @@ CALLED = ("wtpf13", "wtpf13_training", "unga_cyber", INSTRUCTED, WITH_FORMS)
 """Cases whose chair calls the clauses: elsewhere waiting is worth something too."""
 WORTH_LESS = "first_hour with goodwill of .4"
 HELPED, HINDERED = (
-    "By its instructions alone it could not have accepted",
-    "By its instructions alone it could have accepted this.",
+    "Without that it could not have accepted this yet.",
+    "Without that it could have accepted this.",
 )
 
 
@@ -93,7 +93,7 @@ def test_who_is_repaid_has_given_more_than_the_room_and_who_waits_less() -> None
             if f" {name} " in f" {move.private_reason} ".replace(",", " ")
         ]
         assert 1 <= len(named) <= 2
-        sign = 1.0 if "given more than the room" in move.private_reason else -1.0
+        sign = 1.0 if "given more than most others" in move.private_reason else -1.0
         assert all(sign * ahead[move.session - 1, row] > 0 for row in named)
         assert played.tableau.delegations.index(move.delegation) not in named
         checked += 1

@@ -111,9 +111,9 @@ def _chair(at_hand: Game, tell: Teller) -> None:
 def _package(at_hand: Game, tell: Teller) -> None:
     """Offer to put a package: one wording for every clause that is open."""
     say, view = words().say, tell.view
-    legal = view.request.legal if view.request else ()
     issues = [issue for issue in view.issues if issue.is_open]
-    if "propose_package" not in legal or not issues:
+    may = view.request is not None and view.phase == "talks" and view.own.proposes and view.takes_package
+    if not may or not issues:
         return
     box = fold(say("seat.package"), key="seat-package", expanded=seat_answer.is_open(at_hand, "package"))
     if box is None:

@@ -1,9 +1,7 @@
 """Before and after a session: who comes with offers, who came to whom, and what was heard in the room."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import Final, overload
+from typing import Final
 
 import numpy as np
 
@@ -17,47 +15,16 @@ from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
 from simulation.words import names_joined, say
 
-__all__ = ["Heard", "come_with_offers", "heard", "note_failed_package", "remember_visits"]
+__all__ = ["come_with_offers", "heard", "note_failed_package", "remember_visits", "sessions_held"]
 
 _OFFERS: Final = {"easy": 3, "standard": 2, "hard": 1}
 """How many delegations come to a seat with an offer in a session, by level."""
 _BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
 
 
-class Heard(Sequence[tuple[PublicMove, ...]]):
-    """What was heard in the sessions held, worked out when somebody looks: that takes longer than to hold a session.
-
-    What was heard once does not change, so it is the same whenever it is looked at.
-    """
-
-    def __init__(self, live: LiveState) -> None:
-        self._held = _sessions_held(live)
-        self._read = partial(heard, live)
-
-    def __len__(self) -> int:
-        return self._held
-
-    @overload
-    def __getitem__(self, at: int) -> tuple[PublicMove, ...]: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[tuple[PublicMove, ...], ...]: ...
-
-    def __getitem__(self, at: int | slice) -> tuple[PublicMove, ...] | tuple[tuple[PublicMove, ...], ...]:
-        """Return what was heard in a session, counted from 0, or in some."""
-        return tuple(self._read()[: self._held])[at]
-
-    def __eq__(self, other: object) -> bool:
-        """Compare what was heard."""
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-
 def heard(live: LiveState) -> list[tuple[PublicMove, ...]]:
     """Return what was heard in the room, by session held."""
-    for session in range(len(live.heard) + 1, _sessions_held(live) + 1):
+    for session in range(len(live.heard) + 1, sessions_held(live) + 1):
         told = (_as_support(live, move, session) for move in heard_in(_told_moves(live, session)))
         live.heard.append((*told, *live.failed.get(session, ())))
     return live.heard
@@ -68,7 +35,8 @@ def note_failed_package(live: LiveState, session: int) -> None:
     live.failed[session] = tuple(_failed_package(live, session))
 
 
-def _sessions_held(live: LiveState) -> int:
+def sessions_held(live: LiveState) -> int:
+    """Return how many sessions are over."""
     return len(live.recorder.table) - 1
 
 

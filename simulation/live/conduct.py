@@ -8,11 +8,11 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.live import bargain, texts, warnings
-from simulation.live.legal import softer_option, special_option
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
 from simulation.live.public import Statement
 from simulation.live.request import Reply, Told
 from simulation.live.state import LiveState
+from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
 from simulation.protocols.room import Package
 from simulation.state.tableau import DELETE, REFER

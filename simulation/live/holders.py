@@ -1,15 +1,15 @@
 """Agents of the user's own in seats: all are asked on the same view of the room, then what they do is done."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
-from simulation.live import bargain, conduct, log, steps
-from simulation.live.aftermath import Heard
+from simulation.live import aftermath, bargain, conduct, enquiry, log, steps
 from simulation.live.errors import IllegalMoveError
-from simulation.live.legal import check, legal_moves
-from simulation.live.moves import SeatMove
+from simulation.live.legal import check, examine
+from simulation.live.moves import SeatMove, is_well_formed
+from simulation.live.possible import legal_moves
 from simulation.live.request import Made, Reply
 from simulation.live.seen import SeatView
 from simulation.live.shown import Shown
@@ -26,6 +26,8 @@ _OFFER_TALKS = 2
 """How often offers are answered in the talks: those of other agents first, then what was offered instead."""
 
 type Moves = dict[int, list[SeatMove]]
+type Method = Callable[[SeatView], Iterable[SeatMove] | None]
+"""Of a holder: what its seat does on a view of the room."""
 
 
 class Holder(Protocol):
@@ -48,8 +50,7 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
         IllegalMoveError: if a move is not possible; then `live` is of no use any more.
     """
     rows = [row for row in steps.waited_for(live) if row in holders]
-    views = _views(live, rows)
-    moves = {row: _moves_of(live, row, holders[row].act, views[row]) for row in rows}
+    moves = _decided(live, {row: holders[row].act for row in rows})
     there = set(live.offers)
     _make(live, holders, moves)
     if live.phase == "talks":
@@ -59,17 +60,48 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
         answers[[row for row in rows if answers[row] < 0]] = INSTRUCTED
 
 
-def _views(live: LiveState, rows: Collection[int]) -> dict[int, SeatView]:
-    """Return what the seats in these rows see now, all of it before any of them moves."""
-    if not rows:
+def _decided(live: LiveState, methods: Mapping[int, Method], *, answers: bool = False) -> Moves:
+    """Return what the seats do, by row, asked by these methods on the same view of the room; nothing is done yet.
+
+    Args:
+        live: The negotiation.
+        methods: By row, in the order of the case.
+        answers: They answer offers, and do nothing else.
+    """
+    if not methods:
         return {}
-    shown = Shown.by(live)
-    return {row: seen_by(live, row, heard=Heard(live), shown=shown) for row in rows}
+    views = _views(live, methods, answers=answers)
+    tickets = [view.ticket for view in views.values()]
+    try:
+        return {row: _moves_of(live, row, method, views.pop(row)) for row, method in methods.items()}
+    finally:
+        views.clear()
+        enquiry.close(tickets)
 
 
-def _moves_of(
-    live: LiveState, row: int, method: Callable[[SeatView], Iterable[SeatMove] | None], view: SeatView
-) -> list[SeatMove]:
+def _views(live: LiveState, rows: Iterable[int], *, answers: bool) -> dict[int, SeatView]:
+    """Return what the seats in these rows see now, all of it before any of them moves."""
+    shown, held = Shown.by(live), aftermath.sessions_held(live)
+    views = dict[int, SeatView]()
+    for row in rows:
+        ticket = enquiry.take(partial(_refuse, live, answers=answers))
+        heard = enquiry.hear(ticket, held, lambda: tuple(aftermath.heard(live)))
+        view = seen_by(live, row, heard=heard, shown=shown, ticket=ticket)
+        if answers and view.request is not None:
+            legal = tuple(move for move in view.request.legal if move in _ANSWERS)
+            view = replace(view, request=replace(view.request, legal=legal))
+        views[row] = view
+    return views
+
+
+def _refuse(live: LiveState, move: SeatMove, *, answers: bool) -> None:
+    """Refuse a move that is not possible, for itself or because offers alone are answered now."""
+    if answers and move.move not in (*_ANSWERS, "done"):
+        raise IllegalMoveError(say("illegal.holder.answer", move=move.move))
+    examine(live, move)
+
+
+def _moves_of(live: LiveState, row: int, method: Method, view: SeatView) -> list[SeatMove]:
     """Return what a holder says that its seat does, once it is known to be moves of that seat."""
     returned: object = method(view)
     key = live.room.tableau.delegations[row]
@@ -83,21 +115,15 @@ def _moves_of(
             raise _refused(live, row, holder, told)
         if move.seat != key:
             raise _refused(live, row, holder, say("illegal.holder.seat", other=move.seat, seat=key))
-        if not _is_well_formed(move):
-            raise _refused(live, row, holder, say("illegal.holder.fields", move=move.move))
+        if not is_well_formed(move):
+            raise _refused(live, row, holder, say("illegal.fields", move=move.move))
         moves.append(move)
         if len(moves) > log.MOST_ENTRIES:
             raise _refused(live, row, holder, say("live.full", most=log.MOST_ENTRIES))
+    for move in moves:
+        if move.move == "done":
+            _checked(live, row, holder, move)
     return [move for move in moves if move.move != "done"]
-
-
-def _is_well_formed(move: SeatMove) -> bool:
-    """Return whether all fields are of the right kinds; whether there is such a move, `check` says."""
-    try:
-        fields = json.loads(json.dumps(log.as_plain(move)))
-        return log.is_move(fields | {"move": "done"}) and isinstance(fields["move"], str)
-    except (KeyError, TypeError, ValueError):
-        return False
 
 
 def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:
@@ -138,13 +164,18 @@ def _take_seats(live: LiveState, rows: Collection[int]) -> None:
 
 
 def _make_one(live: LiveState, row: int, holder: Holder, move: SeatMove) -> Reply:
+    _checked(live, row, holder, move)
+    return conduct.apply(live, move)
+
+
+def _checked(live: LiveState, row: int, holder: object, move: SeatMove) -> None:
+    """Refuse a move that is not possible, and say whose it is."""
     try:
         check(live, move)
     except IllegalMoveError as error:
         fields = [move.move, move.issue, move.option, move.to, move.offer]
         told = say("illegal.holder.move", move=" ".join(filter(None, fields)), why=error)
         raise _refused(live, row, holder, told) from error
-    return conduct.apply(live, move)
 
 
 def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequence[str]) -> None:
@@ -156,8 +187,7 @@ def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequ
         counters = [made.reply.counter.id for made in live.made if made.reply.counter is not None]
         fresh = [live.offers[key] for key in (*offered, *counters) if key in live.offers]
         to = sorted({live.row(offer.to) for offer in fresh} & set(holders) & live.programs)
-        views = _views(live, to)
-        answers = {row: _moves_of(live, row, holders[row].answer, views[row]) for row in to}
+        answers = _decided(live, {row: holders[row].answer for row in to}, answers=True)
         for row, moves in answers.items():
             for move in moves:
                 if move.move not in _ANSWERS:

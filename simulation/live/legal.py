@@ -9,21 +9,22 @@ import numpy as np
 from simulation.errors import did_you_mean
 from simulation.live import texts
 from simulation.live.errors import IllegalMoveError
-from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove
+from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove, is_well_formed
 from simulation.live.offers import MOST_OFFERS
+from simulation.live.possible import legal_moves
+from simulation.live.rights import MOST_STATEMENTS, has_right
 from simulation.live.state import LiveState
 from simulation.live.texts import name
+from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.scenario.characters import acting, called
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.words import listed, say
 
-__all__ = ["check", "legal_moves", "softer_option", "special_option"]
+__all__ = ["check", "examine"]
 
 _FIELDS: Final = ("issue", "option", "to", "give", "get", "package", "offer", "text")
 _ALWAYS: Final = ("text",)
-_MOST_STATEMENTS: Final = 2_000
-"""Texts that people may put beside their moves in one negotiation."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 """Categories of characters that no file can keep or nobody can read."""
 
@@ -34,64 +35,34 @@ def check(live: LiveState, move: SeatMove) -> None:
     Raises:
         IllegalMoveError: with the reason in words, and the moves that the seat could make.
     """
-    kind = SEAT_MOVES.get(move.move)
-    if kind is None:
-        near = did_you_mean(move.move, SEAT_MOVES)
-        raise IllegalMoveError(say("illegal.move", move=move.move, near=near), legal_moves(live, move.seat))
-    row = live.row(move.seat)
     try:
-        _check_seat(live, move, row)
-        _check_phase(live, move, kind, row)
-        _check_right(live, move, kind, row)
-        _check_fields(move, kind)
-        if move.text and not kind.is_private:
-            _check_right(live, move, SEAT_MOVES["speak"], row)
-        if len(live.statements) >= _MOST_STATEMENTS and move.text:
-            raise _no("illegal.statements", most=_MOST_STATEMENTS)
-        if move.move in _OWN:
-            _OWN[move.move](live, move, row)
+        examine(live, move)
     except IllegalMoveError as error:
         raise IllegalMoveError(str(error), legal_moves(live, move.seat)) from error
 
 
-def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
-    """Return the moves that fit phase, rights and time of a seat, by key; whether one fits its clause, `check` says."""
-    keys = live.room.tableau.delegations
-    if seat not in keys or live.phase == "over":
-        return ()
-    row = keys.index(seat)
-    if not live.held[row]:
-        return ("take_over",) if live.phase == "talks" else ()
-    if row in live.done:
-        return ()
-    return tuple(
-        move
-        for move, kind in SEAT_MOVES.items()
-        if live.phase in kind.phases
-        and move != "take_over"
-        and _has_right(live, kind, row)
-        and (move != "consult_bilaterally" or live.talks_left(row) > 0)
-    )
+def examine(live: LiveState, move: SeatMove) -> None:
+    """Refuse a move that is not possible, as `check` does, for whoever does not ask which moves would be.
 
-
-def softer_option(live: LiveState, issue: int) -> int:
-    """Return the next wording that is written, from the text on the table towards the status quo; -1: there is none."""
-    tableau = live.room.tableau
-    lies = live.room.setting.ladder.position[issue]
-    table = int(live.room.state.table[0, issue])
-    home, here = float(tableau.status_quo[issue]), float(lies[table])
-    text = live.room.state.written[0, issue] & ~np.isin(tableau.option_kind[issue], (DELETE, REFER))
-    between = text & (np.abs(lies - home) < abs(here - home)) & ((lies - home) * (here - home) >= 0)
-    if not between.any():
-        return -1
-    return int(np.where(between, np.abs(lies - here), np.inf).argmin())
-
-
-def special_option(live: LiveState, issue: int, kind: int) -> int:
-    """Return the option of this kind, a code of `OPTION_KINDS`, of an issue; -1: it has none."""
-    tableau = live.room.tableau
-    found = np.flatnonzero(tableau.valid[issue] & (tableau.option_kind[issue] == kind))
-    return int(found[0]) if len(found) else -1
+    Raises:
+        IllegalMoveError: with the reason in words.
+    """
+    if not is_well_formed(move):
+        raise _no("illegal.fields", move=move.move)
+    kind = SEAT_MOVES.get(move.move)
+    if kind is None:
+        raise _no("illegal.move", move=move.move, near=did_you_mean(move.move, SEAT_MOVES))
+    row = live.row(move.seat)
+    _check_seat(live, move, row)
+    _check_phase(live, move, kind, row)
+    _check_right(live, move, kind, row)
+    _check_fields(move, kind)
+    if move.text and not kind.is_private:
+        _check_right(live, move, SEAT_MOVES["speak"], row)
+    if len(live.statements) >= MOST_STATEMENTS and move.text:
+        raise _no("illegal.statements", most=MOST_STATEMENTS)
+    if move.move in _OWN:
+        _OWN[move.move](live, move, row)
 
 
 def _no(key: str, **values: object) -> IllegalMoveError:
@@ -118,22 +89,8 @@ def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> N
         raise _no("illegal.done", seat=name(live, move.seat))
 
 
-def _has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
-    tableau = live.room.tableau
-    match kind.right:
-        case "propose":
-            return bool(tableau.propose[row])
-        case "object":
-            return bool(tableau.decide[row])
-        case "speak":
-            delegation = next(d for d in live.case.delegations if d.key == tableau.delegations[row])
-            return live.room.setting.forum.rights_of(delegation).speak
-        case _:
-            return True
-
-
 def _check_right(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
-    if not _has_right(live, kind, row):
+    if not has_right(live, kind, row):
         raise _no(f"illegal.right.{kind.right}", seat=name(live, move.seat), move=texts.move_name(move.move))
 
 

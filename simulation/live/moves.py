@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
-__all__ = ["LEVELS", "LONGEST_TEXT", "PHASES", "SEAT_MOVES", "SIGNAL_OF", "MoveKind", "Phase", "SeatMove"]
+__all__ = [
+    "LEVELS",
+    "LONGEST_TEXT",
+    "PHASES",
+    "SEAT_MOVES",
+    "SIGNAL_OF",
+    "MoveKind",
+    "Phase",
+    "SeatMove",
+    "is_well_formed",
+]
 
 type Phase = Literal["talks", "floor", "package", "adoption", "signing", "over"]
 PHASES: Final[tuple[Phase, ...]] = ("talks", "floor", "package", "adoption", "signing", "over")
@@ -22,6 +32,8 @@ LONGEST_TEXT: Final = 1000
 
 type Right = Literal["", "speak", "propose", "object"]
 type Place = tuple[str, str]
+_PLACE: Final = 2
+"""Fields of a place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +73,22 @@ class SeatMove:
     """Id of the offer that is answered."""
     text: str = ""
     """Free text: kept and shown to people, never interpreted."""
+
+    def __post_init__(self) -> None:
+        """Keep a package of its own: what its maker does to the one that it gave, changes nothing here."""
+        if isinstance(self.package, Mapping):
+            object.__setattr__(self, "package", dict(self.package))
+
+
+def is_well_formed(move: SeatMove) -> bool:
+    """Return whether all fields are of the right kinds; whether such a move is possible anywhere, is not asked."""
+    texts = (move.seat, move.move, move.issue, move.option, move.to, move.offer, move.text)
+    pairs = [pair for pair in (move.give, move.get) if pair is not None]
+    package: object = move.package
+    if not isinstance(package, Mapping) or not all(isinstance(pair, tuple) for pair in pairs):
+        return False
+    told = (*texts, *(part for pair in pairs for part in pair), *package, *package.values())
+    return all(len(pair) == _PLACE for pair in pairs) and all(isinstance(text, str) for text in told)
 
 
 def _talks(*needs: str, right: Right = "", group: str) -> MoveKind:

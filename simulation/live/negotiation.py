@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -13,7 +14,7 @@ from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import aftermath, conduct, steps, warnings
 from simulation.live.errors import IllegalMoveError, LiveLogError
 from simulation.live.informed import InformedNegotiation
-from simulation.live.legal import check
+from simulation.live.legal import check, examine
 from simulation.live.log import ADVANCE, MOST_ENTRIES, LiveLog
 from simulation.live.moves import LEVELS, Phase, SeatMove
 from simulation.live.request import MoveRequest, Reply
@@ -148,7 +149,17 @@ class LiveNegotiation:
             IllegalMoveError: if it is not possible here and now; its `legal` says what would be.
         """
         check(self.live, move)
+        self._check_log()
         return warnings.against(self.live, move, self.live.row(move.seat))
+
+    def examine(self, move: SeatMove) -> None:
+        """Refuse a move that `submit` would refuse, in the same words, and do nothing else.
+
+        Raises:
+            IllegalMoveError: if it is not possible here and now; which moves would be, it does not say.
+        """
+        examine(self.live, move)
+        self._check_log()
 
     def submit(self, move: SeatMove) -> Reply:
         """Make a move and return the answer to it.
@@ -157,10 +168,9 @@ class LiveNegotiation:
             IllegalMoveError: if it is not possible here and now. Nothing has happened then.
         """
         check(self.live, move)
-        if len(self.log.entries) >= MOST_ENTRIES:
-            raise IllegalMoveError(say("live.full", most=MOST_ENTRIES))
+        self._check_log()
         reply = conduct.apply(self.live, move)
-        self.log.entries.append(move)
+        self.log.entries.append(replace(move))  # of its own, package and all
         return reply
 
     def advance(self) -> Phase:
@@ -237,6 +247,10 @@ class LiveNegotiation:
         protocol.concede.weigh(room, live.turn)
         aftermath.come_with_offers(live)
         return live
+
+    def _check_log(self) -> None:
+        if len(self.log.entries) >= MOST_ENTRIES:
+            raise IllegalMoveError(say("live.full", most=MOST_ENTRIES))
 
     def _note_how_far(self) -> None:
         """Say in the log how far it is, for whoever reads it where it cannot be played again."""

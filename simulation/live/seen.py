@@ -1,15 +1,18 @@
 """The parts of what one seat may know, as plain data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulation.arrays import FloatArray
-from simulation.live.moves import Phase, Place
+from simulation.live import enquiry
+from simulation.live.enquiry import Ticket
+from simulation.live.moves import Phase, Place, SeatMove
 from simulation.live.offers import Offer
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import MoveRequest, Told
 from simulation.text.document import DocumentState
+from simulation.words import say
 
 __all__ = ["IssueSeen", "Neighbour", "OptionSeen", "OwnCard", "PackageSeen", "SeatView"]
 
@@ -234,6 +237,17 @@ class SeatView:
     """Session in which an issue was agreed, counted from 1, by issue."""
     brackets: tuple[int, ...]
     """Clauses in brackets after each session held."""
+    ticket: Ticket = field(default_factory=Ticket, repr=False, compare=False)
+    """By which the room knows who asks: see `why_not`."""
+
+    def why_not(self, move: SeatMove) -> str | None:
+        """Return why a move of the seat would not be taken if it were made now, in the words of the error; None: it is.
+
+        It answers as long as the seat is asked; a view that was kept, or copied, says that its moment has passed.
+        """
+        if move.seat != self.own.key:
+            return say("illegal.holder.seat", other=move.seat, seat=self.own.key)
+        return enquiry.why_not(self.ticket, move)
 
     @property
     def blank(self) -> tuple[Place, ...]:

@@ -8,8 +8,8 @@ import numpy as np
 from simulation.engine.events import apply_due
 from simulation.engine.recorder import Recorder
 from simulation.live import aftermath
-from simulation.live.legal import legal_moves
 from simulation.live.moves import Phase
+from simulation.live.possible import legal_moves
 from simulation.live.promises import after_session, at_the_end
 from simulation.live.request import MoveRequest
 from simulation.live.state import LiveState

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.live import aftermath, steps
+from simulation.live import aftermath, enquiry, steps
+from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.public import PublicMove
@@ -24,18 +25,24 @@ def view_of(live: LiveNegotiation, seat: str) -> SeatView:
     Raises:
         IllegalMoveError: if there is no such seat, or it has no say.
     """
-    return seen_by(live.live, live.live.row(seat), heard=tuple(aftermath.heard(live.live)))
+    row, heard = live.live.row(seat), tuple(aftermath.heard(live.live))
+    return seen_by(live.live, row, heard=heard, shown=Shown.by(live.live), ticket=enquiry.take(live.examine))
 
 
 def seen_by(
-    state: LiveState, row: int, *, heard: Sequence[tuple[PublicMove, ...]], shown: Shown | None = None
+    state: LiveState,
+    row: int,
+    *,
+    heard: Sequence[tuple[PublicMove, ...]],
+    shown: Shown,
+    ticket: Ticket,
 ) -> SeatView:
-    """Return what the seat in a row may know now, whoever holds it, with what was `heard` in the sessions held.
+    """Return what the seat in a row may know now, whoever holds it.
 
-    Where several seats are asked at once, what is `shown` to all of them is worked out once.
+    It is made of what is `shown` to all, of what was `heard` in the sessions held, and of what the seat itself knows.
+    By its `ticket` it asks which moves would be taken.
     """
     seat = state.room.tableau.delegations[row]
-    shown = shown or Shown.by(state)
     room = state.room
     return SeatView(
         case=state.case.key,
@@ -72,6 +79,7 @@ def seen_by(
         places=shown.followed.places.copy(),
         closed=dict(shown.closed),
         brackets=shown.clauses_in_brackets,
+        ticket=ticket,
     )
 
 

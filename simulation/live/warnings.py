@@ -4,9 +4,9 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import texts
-from simulation.live.legal import softer_option, special_option
 from simulation.live.moves import SeatMove
 from simulation.live.state import LiveState
+from simulation.live.wordings import softer_option, special_option
 from simulation.state.tableau import DELETE, REFER
 from simulation.words import say
 

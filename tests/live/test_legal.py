@@ -8,7 +8,7 @@ import pytest
 from simulation import load_scenario
 from simulation.errors import DelegationSimError
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
-from simulation.live.legal import legal_moves
+from simulation.live.possible import legal_moves
 from simulation.protocols.result import JOINS
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in

@@ -109,6 +109,7 @@ def without_what_agents_choose(view: SeatView) -> dict[str, object]:
     """Return a view as plain data, less what simulated delegations decide to offer: that may follow from anything."""
     plain = {item.name: getattr(view, item.name) for item in dataclasses.fields(view)}
     plain.pop("offers")
+    plain.pop("ticket")  # no two are alike, and nothing is in them
     plain["places"] = np.asarray(plain["places"]).tolist()
     return plain
 

@@ -28,8 +28,11 @@ def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
     [
         ("support", r"act\(\) has to return a list of SeatMove, or nothing\. It returned 'support'"),
         ([1], r"It returned \[1\]"),
-        ([SeatMove(seat="LUM", move="done")], "it made a move for LUM, and it may move for SAB alone"),
-        ([SeatMove(seat="SAB", move="speak", text=3)], "a field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
+        (
+            [SeatMove(seat="LUM", move="done")],
+            "A move of LUM: whoever sits in the seat of SAB moves for SAB alone",
+        ),
+        ([SeatMove(seat="SAB", move="speak", text=3)], "A field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
         ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),
         ([SeatMove(seat="SAB", move="support")], "needs issue, option"),
         ([SeatMove(seat="SAB", move="sign")], "Not now"),

@@ -24,6 +24,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, SeedError, UnknownComponentError
 from simulation.live import steps
 from simulation.live.holders import ask
+from simulation.live.informed import inform
 from simulation.live.request import Made
 from simulation.live.state import LiveState
 from simulation.protocols.room import Turn
@@ -75,6 +76,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         replication: which of the many futures of this seed.
         seats: by key, the agents of your own that sit in the seats of delegations: subclasses of `DelegationAgent` with
             an `act`, or functions of a model and a row that make one. Everybody else does as instructed.
+        skill: how well everybody else knows and bargains, one of `LEVELS`; those in `seats` stay strangers to them.
         collect: keep `MODEL_REPORTERS` and `AGENT_REPORTERS` in `datacollector`, as Mesa models often do.
 
     Raises:
@@ -82,7 +84,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         SeedError: if seed, rng or replication is no whole number from 0 on. None is none: the system would draw another
             seed each time, and nobody could repeat it.
         UnknownComponentError: if it names a protocol, rule, strategy or forum that does not exist, or seats does a
-            delegation.
+            delegation, or there is no such skill.
         DelegationSimError: if seats holds what is no agent, or the protocol of the case asks nobody.
     """
 
@@ -96,6 +98,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         rng: int | EllipsisType = ...,
         replication: int = 0,
         seats: Mapping[str, Seat] = MappingProxyType({}),
+        skill: str = "standard",
         collect: bool = False,
     ) -> None:
         seed, replication = _seed_of(seed, rng), as_seed(replication, "replication")
@@ -104,6 +107,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self.seed, self.replication = seed, replication
         negotiation = prepare(self.case)
         self.protocol = negotiation.protocol
+        self.skill = skill
         self.room = negotiation.open(seed, [replication])
         """Tableau, state and draws, with R = 1."""
         self.recorder = Recorder(self.case, self.room)
@@ -116,6 +120,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self.live: LiveState | None = None
         """What agents that decide for themselves have said and been told; None until one has been asked."""
         seating.fill(self, seats)
+        inform(self.room, level=skill, seats=seats)
         self.datacollector = DataCollector(dict(MODEL_REPORTERS), dict(AGENT_REPORTERS)) if collect else None
         self._collect()
 
@@ -328,7 +333,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         Agents of your own go along, with a copy of all that they keep.
         Functions given to `schedule_event` stay with this model; instructions and deadlines go along.
         """
-        twin = type(self)(self.case, seed=self.seed, replication=self.replication)
+        twin = type(self)(self.case, seed=self.seed, replication=self.replication, skill=self.skill)
         twin.running = False
         if self.time > 0:
             twin.run_for(self.time)  # Mesa's clock cannot be set: let it pass the sessions that were held

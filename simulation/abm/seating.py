@@ -77,7 +77,7 @@ def begin(model: "NegotiationModel", agents: Mapping[int, DelegationAgent]) -> L
         live = steps.open_session(
             model.case,
             protocol=_conference(model),
-            level="standard",
+            level=model.skill,
             room=model.room.fork(),
             recorder=model.recorder.fork(),
         )

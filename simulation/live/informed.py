@@ -7,6 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from simulation.engine.batch import Negotiation, prepare
+from simulation.errors import UnknownComponentError
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 
@@ -46,7 +47,13 @@ class InformedNegotiation(Negotiation):
 
 
 def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
-    """Let simulated delegations know more of each other at a higher level; these seats neither learn nor tell by it."""
+    """Let simulated delegations know more of each other at a higher level; these seats neither learn nor tell by it.
+
+    Raises:
+        UnknownComponentError: if there is no such level.
+    """
+    if level not in KNOWN:
+        raise UnknownComponentError(kind="skill", key=level, valid=KNOWN)
     known = KNOWN[level]
     if not known:
         return

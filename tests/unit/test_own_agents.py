@@ -351,3 +351,22 @@ def test_whatever_agents_do_order_and_forks_change_no_bit(hour: Scenario, seed: 
     assert model.moves == twin.moves
     assert len({made.move.move for made in model.moves}) > 5
     assert {made.phase for made in model.moves} >= {"talks", "floor"}
+
+
+def test_at_a_higher_skill_the_others_know_each_other_and_not_the_seats_of_ones_own(hour: Scenario) -> None:
+    plain = NegotiationModel(hour, seed=3, seats={"TAM": Silent})
+    hard = NegotiationModel(hour, seed=3, seats={"TAM": Silent}, skill="hard")
+    row = hard.tableau.delegations.index("TAM")
+    knows = hard.state.unknown[0] < plain.state.unknown[0]
+    assert not knows[row].any()
+    assert not knows[:, row].any()
+    assert knows.any()
+    assert ends(hard.fork().run()) == ends(hard.run())
+    assert hard.fork().skill == hard.skill == "hard"
+    assert hard.live is not None
+    assert hard.live.level == "hard"
+
+
+def test_a_skill_that_is_none_is_told(hour: Scenario) -> None:
+    with pytest.raises(DelegationSimError, match="No skill is called 'harder'. Did you mean 'hard'"):
+        NegotiationModel(hour, skill="harder")

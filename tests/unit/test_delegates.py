@@ -1,0 +1,207 @@
+"""Each reference delegate does what its name says, and goes by its view alone."""
+
+import ast
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulation import delegates
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
+from simulation.delegates.honest import least
+from simulation.engine.batch import negotiate
+from simulation.live import SeatMove, SeatView
+from simulation.live.seen import Neighbour
+from simulation.protocols.result import SIGNALS
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
+from tests.properties.test_the_same_bits import assert_same
+
+SUPPORT, OBJECT = SIGNALS.index("support"), SIGNALS.index("formal_object")
+type Seen = list[tuple[SeatView, list[SeatMove]]]
+
+PAGES = sorted(Path(delegates.__file__).parent.glob("*.py"))
+
+
+@cache
+def case_of(name: str) -> Scenario:
+    return load_scenario(name)
+
+
+@cache
+def game(name: str, case: str = "first_hour", seat: str = "TAM") -> NegotiationModel:
+    """Return a game that was played to its end."""
+    model = NegotiationModel(case_of(case), seed=3, seats={seat: DELEGATES[name]})
+    model.run()
+    return model
+
+
+def said(model: NegotiationModel, seat: str = "TAM") -> np.ndarray:
+    """Return the codes of all that a seat signalled on the floor."""
+    signal = model.record.signal[:, model.tableau.delegations.index(seat)]
+    heard: np.ndarray = signal[signal >= 0]
+    return heard
+
+
+def moves(model: NegotiationModel, *kinds: str) -> list[SeatMove]:
+    return [made.move for made in model.moves if made.move.move in kinds]
+
+
+@pytest.mark.parametrize("name", DELEGATES)
+@pytest.mark.parametrize("seat", ["ALT", "SAB", "ONA"])
+def test_every_delegate_can_take_every_kind_of_seat(name: str, seat: str) -> None:
+    assert not game(name, seat=seat).running
+
+
+@pytest.mark.parametrize("name", list(DELEGATES)[1:])
+def test_every_delegate_plays_the_flagship(name: str) -> None:
+    assert game(name, "wtpf13_training").moves
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_delegate_reads_nothing_but_its_view(page: Path) -> None:
+    tree = ast.parse(page.read_text(encoding="utf-8"))
+    read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not read & {"model", "row", "room", "live", "agents"}
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    allowed = ("collections", "types", "typing", "simulation.abm", "simulation.delegates", "simulation.live")
+    assert all(str(module).startswith(allowed) for module in imported)
+
+
+def test_nothing_plays_what_the_engine_plays() -> None:
+    assert_same(game("nothing").record, negotiate(case_of("first_hour"), seed=3))
+
+
+def test_always_oppose_objects_to_all_and_there_is_no_document() -> None:
+    model = game("always oppose")
+    assert set(said(model).tolist()) == {OBJECT}
+    assert not (model.record.outcome.option >= 0).any()
+
+
+def test_always_support_supports_all_also_across_its_red_lines() -> None:
+    model = game("always support")
+    row = model.tableau.delegations.index("TAM")
+    assert set(said(model).tolist()) == {SUPPORT}
+    assert ((model.record.signal[:, row] == SUPPORT) & model.record.is_red[:, row]).any()
+
+
+def test_own_ideal_supports_its_best_and_objects_to_the_rest() -> None:
+    seen = watched(OwnIdeal)
+    assert {move.move for _, done in seen for move in done} == {
+        "propose_option",
+        "support",
+        "object_formally",
+    }
+    for view, done in seen:
+        best = {issue.key: issue.best.key for issue in view.issues}
+        for move in done:
+            assert (best[move.issue] == move.option) == (move.move != "object_formally")
+
+
+def test_the_promise_breaker_keeps_none_of_its_promises_that_comes_to_the_floor() -> None:
+    model = game("promise breaker", seat="SAB")
+    assert model.live is not None
+    own = [promise for promise in model.live.ledger if promise.by == "SAB"]
+    assert sum(promise.state == "broken" for promise in own) > 1
+    assert not [promise for promise in own if promise.state == "kept"]
+
+
+def test_the_junk_trader_offers_its_favourites_for_its_favourites() -> None:
+    model = game("junk trader")
+    row, gain = model.tableau.delegations.index("TAM"), model.record.gain[0]
+    offers = moves(model, "offer_trade")
+    assert offers
+    keys = [issue.key for issue in model.case.issues]
+    for offer in offers:
+        assert offer.give is not None
+        assert offer.get is not None
+        for issue, option in (offer.give, offer.get):
+            place = [one.key for one in model.case.issues[keys.index(issue)].options].index(option)
+            assert gain[row, keys.index(issue), place] > 0
+
+
+def watched(agent: type[DelegationAgent], case: str = "first_hour", seat: str = "TAM") -> Seen:
+    """Return what an agent saw in a game, phase by phase, with the moves that it made."""
+    seen: Seen = []
+
+    class Watched(agent):  # type: ignore[misc, valid-type] # whatever class it is
+        def act(self, view: SeatView) -> list[SeatMove]:
+            done = list(super().act(view) or ())
+            seen.append((view, done))
+            return done
+
+    NegotiationModel(case_of(case), seed=1, seats={seat: Watched}).run()
+    return seen
+
+
+@pytest.fixture(scope="module", params=["first_hour TAM", "first_hour LUM", "wtpf13_training SAB"])
+def honest(request: pytest.FixtureRequest) -> Seen:
+    return watched(Honest, *request.param.split())
+
+
+def test_honest_asks_tables_trades_and_puts_packages(honest: Seen) -> None:
+    done = {move.move for _, moves in honest for move in moves}
+    assert done >= {"propose_option", "propose_package", "support", "can_live_with", "object_formally"}
+    if honest[0][0].own.talks:
+        assert "consult_bilaterally" in done
+
+
+def test_honest_objects_to_nothing_that_it_has_promised(honest: Seen) -> None:
+    for view, done in honest:
+        own = {
+            (one.issue, one.option) for one in view.ledger if one.by == view.own.key and one.state == "open"
+        }
+        assert not own & {(move.issue, move.option) for move in done if move.move == "object_formally"}
+    assert not [one for one in honest[-1][0].ledger if (one.by, one.state) == (view.own.key, "broken")]
+
+
+def test_honest_accepts_nothing_that_is_red_and_no_package_worse_than_no_deal(honest: Seen) -> None:
+    for view, done in honest:
+        red = {(issue.key, option.key) for issue in view.issues for option in issue.options if option.is_red}
+        for move in done:
+            if move.move in ("support", "can_live_with", "propose_option"):
+                assert (move.issue, move.option) not in red
+            if move.move == "accept_package":
+                assert view.package is not None
+                assert view.package.gain > view.own.no_deal
+
+
+def test_honest_trades_only_with_whom_it_has_talked_and_for_something_new() -> None:
+    seen = watched(Honest, "wtpf13_training", "VEL")
+    trades = [(view, move) for view, done in seen for move in done if move.move == "offer_trade"]
+    assert trades
+    for view, trade in trades:
+        assert trade.give is not None
+        assert trade.get is not None
+        told = next(other.told for other in view.others if other.key == trade.to)
+        assert told is not None
+        assert trade.give[1] in told.accepts[trade.give[0]]
+        assert trade.get[1] not in told.accepts[trade.get[0]]
+
+
+def test_honest_asks_for_less_the_later_it_is() -> None:
+    view, _ = watched(Honest)[0]
+    issue = view.issues[0]
+    asks = [least(replace(view, session=n), issue) for n in range(1, view.sessions + 1)]
+    assert asks == sorted(asks, reverse=True)
+    assert asks[0] > 0.85 * issue.best.gain
+    assert asks[-1] == min(view.own.no_deal, 0.0)
+
+
+def test_reciprocal_goes_as_far_as_others_have_come() -> None:
+    view, _ = watched(Reciprocal)[0]
+    model = NegotiationModel(case_of("first_hour"), seats={"TAM": Reciprocal})
+    (agent,) = model.agents.select(agent_type=Reciprocal)
+    assert agent.received(view) == 0
+    for share in (0.25, 1.0):
+        others = tuple(replace(other, place=_nearer(view, other, share)) for other in view.others)
+        assert agent.received(replace(view, others=others)) == pytest.approx(share)
+
+
+def _nearer(view: SeatView, other: Neighbour, share: float) -> dict[str, float]:
+    """Return where another stands once it has gone this share of its way to the seat's ideal."""
+    opening = other.opening
+    return {one.key: opening[one.key] + share * (one.ideal - opening[one.key]) for one in view.issues}

@@ -368,5 +368,5 @@ def test_at_a_higher_skill_the_others_know_each_other_and_not_the_seats_of_ones_
 
 
 def test_a_skill_that_is_none_is_told(hour: Scenario) -> None:
-    with pytest.raises(DelegationSimError, match="No skill is called 'harder'. Did you mean 'hard'"):
+    with pytest.raises(DelegationSimError, match=r"No skill is called 'harder'\. Did you mean 'hard'"):
         NegotiationModel(hour, skill="harder")

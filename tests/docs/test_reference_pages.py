@@ -27,7 +27,7 @@ def test_the_case_in_the_how_to_can_be_negotiated(tmp_path: Path) -> None:
     assert block is not None
     file = tmp_path / "registry.yaml"
     file.write_text(block[1], encoding="utf-8")
-    record = simulate(load_scenario(file), seed=1)
+    record = simulate(load_scenario(file), seed=2)
     assert record.tableau.delegations == ("ALDO", "BREN", "CALI", "OPER")
     assert record.outcome.outcome_class.startswith("consensus")
 

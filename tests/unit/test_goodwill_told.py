@@ -75,7 +75,7 @@ def test_an_answer_that_goodwill_tipped_says_so_and_no_other_does() -> None:
         assert says == is_tipped or move.cause == "bloc", move
 
 
-def test_who_is_repaid_has_given_more_than_the_room_and_who_waits_less() -> None:
+def test_who_is_repaid_has_given_more_than_the_middle_and_who_waits_less() -> None:
     played = _played()
     names = Reading(played).names
     before = np.concatenate([0.0 * played.traded[:1], played.traded[:-1]])

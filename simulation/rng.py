@@ -29,6 +29,7 @@ STREAMS: Final = {
     "model": 13,
     "mood": 14,
     "capital": 15,
+    "own_agent": 16,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

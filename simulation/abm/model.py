@@ -55,8 +55,8 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     `step()` and `run_for(1)` hold one session, `run()` the rest of them. Mesa's `time` counts the sessions. Once
     the negotiation is over, `running` is false and time passes without effect. Chance comes from the streams of the
-    case, seed and replication alone; Mesa's own `rng` and `random` are seeded for whoever adds to the model and
-    change no result.
+    case, seed and replication alone; Mesa's own `rng` and `random` are seeded by the same for whoever adds to the
+    model, such as an agent of your own with whims, and change no result.
 
     >>> model = NegotiationModel("worked_isolation", seed=1)
     >>> model.agents.get("key")
@@ -102,7 +102,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         collect: bool = False,
     ) -> None:
         seed, replication = _seed_of(seed, rng), as_seed(replication, "replication")
-        super().__init__(rng=seed)
+        super().__init__(rng=seating.chance(seed, replication))
         self.case = case if isinstance(case, Scenario) else load_scenario(case)
         self.seed, self.replication = seed, replication
         negotiation = prepare(self.case)
@@ -117,6 +117,8 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         """Code of `SIGNALS` given in the last session to the wording then on the table, `[A, I]`; -1: not asked."""
         self.tabled: IntArray = np.full(size, -1)
         """Option that each delegation last tabled, `[A, I]`; -1: none."""
+        self.turn: Turn | None = None
+        """The last session that was held."""
         self.live: LiveState | None = None
         """What agents that decide for themselves have said and been told; None until one has been asked."""
         seating.fill(self, seats)
@@ -130,6 +132,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         Raises:
             IllegalMoveError: if an agent of your own does what is not possible; it says what would be. Nothing of the
                 session has happened then.
+        HolderError: if its code fails; likewise.
         """
         if not self.running:
             return
@@ -365,6 +368,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     def _note(self, turn: Turn) -> None:
         """Keep what was signalled to the table and who tabled what, for the properties of the agents."""
+        self.turn = turn
         self.signal_to_table = np.full_like(self.signal_to_table, -1)
         for place in np.flatnonzero(turn.is_opened[0]):
             issue = turn.opened[0, place]

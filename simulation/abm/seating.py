@@ -4,25 +4,33 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from mesa import Agent
 
 from simulation.abm.agent import DelegationAgent
 from simulation.errors import DelegationSimError
 from simulation.live import aftermath, steps
+from simulation.live.errors import HolderError, told_error
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
+from simulation.rng import Streams
 from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
 
-__all__ = ["Seat", "begin", "copy_agents", "fill", "holders", "put"]
+__all__ = ["Seat", "begin", "chance", "copy_agents", "fill", "holders", "put"]
 
 type Seat = Callable[["NegotiationModel", int], DelegationAgent]
 """A class of agents, or whatever makes one for a model and a row, such as `partial(Stubborn, patience=3)`."""
 
 _OF_MESA = frozenset({"model", "unique_id", "pos"})
 """Attributes of an agent that belong to Mesa."""
+
+
+def chance(seed: int, replication: int) -> int | np.random.Generator:
+    """Return what Mesa's own `rng` and `random` begin with: the seed, or a stream of a later replication."""
+    return Streams(seed).generator("own_agent", replication) if replication else seed
 
 
 def fill(model: "NegotiationModel", seats: Mapping[str, Seat]) -> None:
@@ -127,7 +135,13 @@ def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
     key = model.tableau.delegations[row]
     if not callable(seat):
         raise _no_agent(key, seat)
-    agent = seat(model, row)
+    try:
+        agent = seat(model, row)
+    except DelegationSimError:
+        raise
+    except (Exception, SystemExit) as error:
+        what = getattr(seat, "__name__", str(seat))
+        raise HolderError(f"{what} could not take the seat of {key}: {told_error(error)}.") from error
     if not isinstance(agent, DelegationAgent):
         raise _no_agent(key, agent)
     if agent not in model.agents or agent.row != row:

@@ -17,7 +17,17 @@ from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 from simulation.state.compile import Blueprint, compile_scenario
 
-__all__ = ["CHUNK", "Batch", "Negotiation", "negotiate", "play_batch", "prepare", "simulate_batch"]
+__all__ = [
+    "CHUNK",
+    "Batch",
+    "Negotiation",
+    "closed",
+    "join",
+    "negotiate",
+    "play_batch",
+    "prepare",
+    "simulate_batch",
+]
 
 CHUNK = 32
 """Replications played together: what fits the cache. Results do not depend on it."""
@@ -112,7 +122,7 @@ def play_batch(
         _play_chunk(negotiation, seed, list(replications[start : start + chunk]), watch)
         for start in range(0, len(replications), chunk)
     ]
-    return _join(parts)
+    return join(parts)
 
 
 def _play_chunk(
@@ -132,6 +142,17 @@ def _play_chunk(
             done = room.take(over)
             left.append((done, negotiation.protocol.close(done)))
             room = room.take(~over)
+    return closed(replications, left, watch)
+
+
+def closed(replications: Sequence[int], left: Sequence[tuple[Room, Result]], watch: Watch) -> Batch:
+    """Return what is kept of replications that are over.
+
+    Args:
+        replications: Their ids, in the order in which they sat down.
+        left: The rooms as they were left, each with what came of it.
+        watch: The notes that were taken meanwhile.
+    """
     order = np.argsort(np.concatenate([done.rows for done, _ in left]))
 
     def whole(of: Callable[[Room], np.ndarray]) -> np.ndarray:
@@ -154,7 +175,8 @@ def _play_chunk(
     )
 
 
-def _join(parts: list[Batch]) -> Batch:
+def join(parts: Sequence[Batch]) -> Batch:
+    """Return several batches as one, in this order."""
     result = Result(
         **{f.name: np.concatenate([getattr(p.result, f.name) for p in parts]) for f in fields(Result)}
     )

@@ -30,11 +30,21 @@ TABLES: Final[Mapping[str, str]] = {
 
 
 def again(study: Study, variant: Variant) -> str:
-    """Return the command that plays a replication of a variant alone, but for its number."""
+    """Return the command that plays a replication of a variant alone, but for its number.
+
+    Nothing where an agent of the user's own plays that stands in no file: no command can name it.
+    """
     words = ["delegation-sim", "run", study.case, "--seed", str(study.seed)]
     words += [word for path, value in study.overrides.items() for word in ("--set", f"{path}={value}")]
     if variant.changes:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
+    if variant.holders:
+        from simulation.abm.casting import where_written
+
+        written = {key: where_written(seat) for key, seat in variant.holders.items()}
+        if None in written.values():
+            return ""
+        words += [word for key, agent in written.items() for word in ("--holder", f"{key}={agent}")]
     return shlex.join(words)
 
 

@@ -122,7 +122,11 @@ def _start(pool: Executor, number: int) -> None:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that handed out the work: it keeps what is done. End if it is killed."""
+    """Leave Ctrl-C to the process that handed out the work: it keeps what is done. End if it is killed.
+
+    What an agent of the user's own prints goes to the error stream: the other is for the result.
+    """
+    sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -12,21 +12,22 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, Final
 
-from simulation.engine.batch import play_batch, prepare
+from simulation.engine.batch import prepare
 from simulation.errors import DelegationSimError, StudyError
-from simulation.experiments.pool import slabs_out, what_plays
-from simulation.experiments.study import Study
-from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, slabs_of
+from simulation.experiments.pool import InProcess, slabs_out, what_plays
+from simulation.experiments.study import Study, Variant
+from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, play_variant, slabs_of
 from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
 from simulation.storage.manifest import without_secrets
 from simulation.storage.study_folder import StudyFolder
 from simulation.version import version
 
-__all__ = ["PILOT", "Pilot", "Progress", "manifest_of", "pilot", "run_study", "subjects_of"]
+__all__ = ["PILOT", "Pilot", "Progress", "holders_of", "manifest_of", "pilot", "run_study", "subjects_of"]
 
 PILOT: Final = 16
 """Replications of each variant played beforehand, to tell how long it takes and which change changes nothing."""
+PILOT_HELD: Final = 4
+"""The same where agents of the user's own play, which takes many times as long."""
 _LISTEN: Final = 0.1
 """Seconds until an interruption is heard at the latest while workers are at work."""
 _ASK_AGAIN: Final = 64
@@ -61,25 +62,31 @@ class Pilot:
     """About how long the study takes with one worker."""
     without_effect: tuple[str, ...]
     """Keys of variants that ended just as the first one in every replication looked at."""
+    is_fickle: bool = False
+    """Whether agents of the user's own played a replication otherwise when they played it again."""
 
 
 def pilot(study: Study) -> Pilot:
     """Play a few replications of the first variants."""
     looked = study.variants[:FEW_VARIANTS]
-    rows = range(min(PILOT, study.replications))
+    rows = range(min(PILOT_HELD if study.holders else PILOT, study.replications))
     begun = time.perf_counter()
-    endings = [_ending(variant.scenario, study.seed, rows) for variant in looked]
+    endings = [_ending(variant, study.seed, rows) for variant in looked]
     each = (time.perf_counter() - begun) / (len(looked) * len(rows))
     same = tuple(
         variant.key
         for variant, ending in zip(looked[1:], endings[1:], strict=True)
         if ending == endings[0] and study.kind == "compare"
     )
-    return Pilot(seconds=each * study.size, without_effect=same)
+    return Pilot(
+        seconds=each * study.size,
+        without_effect=same,
+        is_fickle=bool(study.holders) and _ending(looked[-1], study.seed, rows) != endings[-1],
+    )
 
 
-def _ending(scenario: Scenario, seed: int, rows: Sequence[int]) -> tuple[bytes, ...]:
-    batch = play_batch(prepare(scenario), seed=seed, replications=rows)
+def _ending(variant: Variant, seed: int, rows: Sequence[int]) -> tuple[bytes, ...]:
+    batch = play_variant(variant, prepare(variant.scenario), seed, rows)
     result = batch.result
     seen = (result.outcome_class, result.option, result.joins, result.gain, batch.closed_at, batch.brackets)
     return tuple(array.tobytes() for array in seen)
@@ -95,6 +102,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
     """
     first = study.scenario
     return {
+        **({"holders": holders_of(study)} if study.holders else {}),
         "kind": study.kind,
         "title": study.title,
         "case": study.case,
@@ -115,12 +123,22 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
                 "changes": [str(change) for change in variant.changes],
                 "scenario_hash": scenario_hash(variant.scenario),
                 "again": again.get(variant.key, ""),
+                **({"holders": list(variant.holders)} if variant.holders else {}),
             }
             for variant in study.variants
         ],
         **subjects_of(study),
         "scenario": without_secrets(first).model_dump(mode="json", by_alias=True),
     }
+
+
+def holders_of(played: Study | Variant) -> dict[str, dict[str, str]]:
+    """Return what a record says of the agents of the user's own, by seat; where none plays, no Mesa is loaded."""
+    if not played.holders:
+        return {}
+    from simulation.abm.casting import told
+
+    return {key: told(seat) for key, seat in played.holders.items()}
 
 
 def subjects_of(study: Study) -> dict[str, Any]:
@@ -163,6 +181,10 @@ def run_study(
     Raises:
         StudyError: if a worker or a cluster is lost, or a part cannot be written; what is finished stays.
     """
+    if study.holders and not isinstance(executor, InProcess):
+        from simulation.experiments.holding import check_travel
+
+        check_travel(study)
     slabs = list(slabs_of(study))
     there = folder.done([slab.number for slab in slabs], with_pairs=len(study.variants) <= FEW_VARIANTS)
     missing = [slab for slab in slabs if slab.number not in there]

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from simulation.experiments.interval import LEVEL
 from simulation.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from simulation.abm.seating import Seat
 
 __all__ = ["BASE", "Change", "Study", "StudyKind", "Variant"]
 
@@ -37,6 +40,8 @@ class Variant:
     """What was changed, in words; of the base: that nothing was."""
     changes: tuple[Change, ...]
     scenario: Scenario
+    holders: "Mapping[str, Seat]" = field(default_factory=dict)
+    """Agents of the user's own, by the key of the seat that they hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,11 @@ class Study:
     def scenario(self) -> Scenario:
         """The case as it stands."""
         return self.base or self.variants[0].scenario
+
+    @property
+    def holders(self) -> "Mapping[str, Seat]":
+        """Agents of the user's own that play in any variant, by the key of their seat."""
+        return {key: seat for variant in self.variants for key, seat in variant.holders.items()}
 
     @property
     def size(self) -> int:

@@ -223,7 +223,15 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
     Args:
         study: the study.
         folder: where the file is to stand; a case that is a file is named from there.
+
+    Raises:
+        StudyError: if agents of the user's own play in it: a study file is data, and names no code.
     """
+    if study.holders:
+        raise StudyError(
+            "Agents of your own play in this study, and a study file is data that names no code. Valid: a study "
+            "without holders. Keep the command, or the call, that makes it."
+        )
     case = study.case
     if case not in shipped_scenarios():
         case = Path(os.path.relpath(case, folder)).as_posix()

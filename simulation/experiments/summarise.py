@@ -70,6 +70,8 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         analysis=analysis or {},
         issues={item["key"]: item["name"] for item in manifest["issues"]},
         outcomes=tuple(manifest["outcomes"]),
+        holders=manifest.get("holders") or {},
+        is_held_throughout=all(variant.get("holders") for variant in listed),
     )
 
 

@@ -95,6 +95,19 @@ class StudySummary:
     for, or has values in other variants."""
     outcomes: tuple[str, ...] = ()
     """Keys of what was asked for, `gain.*` for all that begin so; empty: the usual ones."""
+    holders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Agents of the user's own that play, by seat: `agent`, as it was named, and `sha256` of its file."""
+    is_held_throughout: bool = True
+    """Whether they play in every variant, the base too."""
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Sentences on which agents of the user's own hold which seats, as files that can be told by their hash."""
+        told = "report.held" if self.is_held_throughout else "report.held.some"
+        return tuple(
+            say(told, agent=one["agent"], sha256=one["sha256"][:12], seat=self.names.get(key, key))
+            for key, one in self.holders.items()
+        )
 
     def gaps(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""

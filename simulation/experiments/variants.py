@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
@@ -17,6 +17,9 @@ from simulation.scenario.levers import written
 from simulation.scenario.problems import Mark, Problem, as_text
 from simulation.scenario.schema import Scenario
 from simulation.words import say
+
+if TYPE_CHECKING:
+    from simulation.abm.casting import Holders
 
 __all__ = [
     "Request",
@@ -63,16 +66,31 @@ def ensemble_of(
     overrides: Mapping[str, object] | None = None,
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
+    holders: "Holders" = (),
 ) -> Study:
     """Return the study of one case, a shipped one or a file, played many times.
+
+    Args:
+        case: Its name or file.
+        replications: How often it is played.
+        seed: Of all draws.
+        overrides: Values by path, set in the case first.
+        outcomes: Keys of what is asked for; empty: the usual ones.
+        level: Of the intervals.
+        holders: Agents of your own by the key of their seat, such as `{"SAB": Stubborn}` or
+            `{"SAB": "agents.py:Stubborn"}`: they play in every replication.
 
     Raises:
         ScenarioError: if the case cannot be used.
         SeedError: if the seed is none.
-        StudyError: if the case is loaded already: nobody could repeat the study by its name.
+        StudyError: if the case is loaded already: nobody could repeat the study by its name; if holders cannot play.
     """
     case, overrides = _named(case, "ensemble_of"), written(overrides or {})
     (base,) = make_variants(case, overrides, ())
+    if holders:
+        from simulation.experiments.holding import held
+
+        (base,) = held((base,), holders)
     return Study(
         kind="ensemble",
         case=case,
@@ -95,8 +113,12 @@ def comparison_of(
     overrides: Mapping[str, object] | None = None,
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
+    holders: "Holders" = (),
 ) -> Study:
     """Return the study that compares a case with variants of it, one for each text of `levers`.
+
+    Agents of your own in `holders` play in every variant, the base too; without any levers it is they that make the
+    difference: the case as it stands is compared with the same case in which they play.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -106,6 +128,10 @@ def comparison_of(
     """
     case, overrides = _named(case, "comparison_of"), written(overrides or {})
     variants = make_variants(case, overrides, levers)
+    if holders:
+        from simulation.experiments.holding import held, with_and_without
+
+        variants = held(variants, holders) if levers else with_and_without(variants[0], holders)
     return Study(
         kind="compare",
         case=case,

@@ -1,19 +1,21 @@
 """The work of a study, cut into slabs that any process can play: plain data in, rows out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.engine.batch import play_batch, prepare
+from simulation.engine.batch import Batch, Negotiation, play_batch, prepare
 from simulation.experiments.rows import Rows, pairs_of, rows_of
 from simulation.experiments.study import Study, Variant
 
-__all__ = ["FEW_VARIANTS", "Part", "Slab", "play_slab", "slabs_of"]
+__all__ = ["FEW_VARIANTS", "Part", "Slab", "play_slab", "play_variant", "slabs_of"]
 
 FEW_VARIANTS: Final = 9
 """Up to so many, every slab holds all variants, so that whatever is finished can be compared."""
 _SIZES: Final = ((4_096, 64), (65_536, 256), (1_000_000_000, 1_024))
 """Negotiations in a slab, by the most that a study of that size may have. Fixed, so that the files are, too."""
+_HELD: Final = 16
+"""Negotiations in a slab in which agents of the user's own play: each takes many times as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Part:
 
 def slabs_of(study: Study) -> Iterator[Slab]:
     """Yield the slabs of a study in order; they depend on nothing but the study."""
-    size = next(slab for most, slab in _SIZES if study.size <= most)
+    size = _HELD if study.holders else next(slab for most, slab in _SIZES if study.size <= most)
     few = len(study.variants) <= FEW_VARIANTS
     per_slab = len(study.variants) if few else max(1, size // study.replications)
     length = max(1, size // per_slab)
@@ -71,9 +73,22 @@ def play_slab(slab: Slab) -> Part:
     rows, pairs = [], []
     for variant in slab.variants:
         negotiation = prepare(variant.scenario)
-        batch = play_batch(negotiation, seed=slab.seed, replications=range(slab.start, slab.stop))
+        batch = play_variant(variant, negotiation, slab.seed, range(slab.start, slab.stop))
         fixed = negotiation.blueprint.fixed
         rows.append(rows_of(variant.scenario, fixed, batch, variant.key))
         if slab.with_pairs:
             pairs.append(pairs_of(fixed, batch, variant.key))
     return Part(number=slab.number, rows=tuple(rows), pairs=tuple(pairs))
+
+
+def play_variant(variant: Variant, negotiation: Negotiation, seed: int, replications: Sequence[int]) -> Batch:
+    """Return how these replications of a variant, made ready, end, whoever holds its seats.
+
+    Raises:
+        DelegationSimError: if an agent of the user's own fails or does what is not possible.
+    """
+    if not variant.holders:
+        return play_batch(negotiation, seed=seed, replications=replications)
+    from simulation.abm.many import play_held
+
+    return play_held(variant.scenario, seed=seed, replications=replications, holders=variant.holders)

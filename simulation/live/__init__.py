@@ -1,6 +1,6 @@
 """A negotiation with people, or agents of the user's own, in some of its seats: moves, answers, promises, the log."""
 
-from simulation.live.errors import IllegalMoveError, LiveLogError, OtherVersionError
+from simulation.live.errors import HolderError, IllegalMoveError, LiveLogError, OtherVersionError
 from simulation.live.holders import Holder
 from simulation.live.log import LiveLog
 from simulation.live.moves import LEVELS, PHASES, SEAT_MOVES, SeatMove
@@ -16,6 +16,7 @@ __all__ = [
     "PHASES",
     "SEAT_MOVES",
     "Holder",
+    "HolderError",
     "IllegalMoveError",
     "LiveLog",
     "LiveLogError",

@@ -1,10 +1,16 @@
 """What can go wrong when people play: a move that the rules do not allow, a log that cannot be used."""
 
+import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 
 from simulation.errors import DelegationSimError
 
-__all__ = ["IllegalMoveError", "LiveLogError", "OtherVersionError"]
+__all__ = ["HolderError", "IllegalMoveError", "LiveLogError", "OtherVersionError", "told_error"]
+
+
+class HolderError(DelegationSimError):
+    """The code of an agent of the user's own has failed; the text says in which seat, when, and in which line."""
 
 
 class IllegalMoveError(DelegationSimError):
@@ -22,3 +28,16 @@ class LiveLogError(DelegationSimError):
 
 class OtherVersionError(LiveLogError):
     """The log of a live negotiation is whole, but another version played it: it can be read, and not played on."""
+
+
+def told_error(error: BaseException) -> str:
+    """Return an error of a user's own code in words: its kind, what it says, and the line where it came about.
+
+    That is the innermost line in the file in which the code begins that was called.
+    """
+    told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)
+    files = [frame.filename for frame in frames]
+    called = next((now for before, now in pairwise(files) if now != before), None)
+    lines = [frame.lineno for frame in frames if frame.filename == called]
+    return f"{told} ({called}, line {lines[-1]})" if lines else told

@@ -1,12 +1,13 @@
 """Agents of the user's own in seats: all are asked on the same view of the room, then what they do is done."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Protocol
 
 from simulation.live import aftermath, bargain, conduct, enquiry, log, steps
-from simulation.live.errors import IllegalMoveError
+from simulation.live.errors import HolderError, IllegalMoveError, told_error
 from simulation.live.legal import check, examine
 from simulation.live.moves import SeatMove, is_well_formed
 from simulation.live.possible import legal_moves
@@ -48,6 +49,7 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
 
     Raises:
         IllegalMoveError: if a move is not possible; then `live` is of no use any more.
+        HolderError: if the code of a holder fails; likewise.
     """
     rows = [row for row in steps.waited_for(live) if row in holders]
     moves = _decided(live, {row: holders[row].act for row in rows})
@@ -103,9 +105,14 @@ def _refuse(live: LiveState, move: SeatMove, *, answers: bool) -> None:
 
 def _moves_of(live: LiveState, row: int, method: Method, view: SeatView) -> list[SeatMove]:
     """Return what a holder says that its seat does, once it is known to be moves of that seat."""
-    returned: object = method(view)
     key = live.room.tableau.delegations[row]
     holder = getattr(method, "__self__", method)
+    try:
+        returned: object = method(view)
+        if isinstance(returned, Iterator):  # what it yields is its own code as well
+            returned = list(islice(returned, log.MOST_ENTRIES + 1))
+    except (Exception, SystemExit) as error:
+        raise HolderError(_told(live, row, holder, "illegal.holder.failed", why=told_error(error))) from error
     moves = list[SeatMove]()
     if returned is None:
         return moves
@@ -211,15 +218,19 @@ def _answer_as_instructed(live: LiveState, key: str) -> None:
 
 
 def _refused(live: LiveState, row: int, holder: object, why: str) -> IllegalMoveError:
+    legal = legal_moves(live, live.room.tableau.delegations[row])
+    possible = listed(legal) or say("illegal.nothing")
+    return IllegalMoveError(_told(live, row, holder, "illegal.holder", why=why, legal=possible), legal)
+
+
+def _told(live: LiveState, row: int, holder: object, sentence: str, **more: str) -> str:
+    """Return a sentence on what a holder did, with who it is, where it sits, and when it was."""
     key = live.room.tableau.delegations[row]
-    legal = legal_moves(live, key)
-    told = say(
-        "illegal.holder",
+    return say(
+        sentence,
         holder=type(holder).__name__,
         seat=f"{name(live, key)} ({key})",
         session=live.session,
         phase=say(f"phase.{live.phase}"),
-        why=why,
-        legal=listed(legal) or say("illegal.nothing"),
+        **more,
     )
-    return IllegalMoveError(told, legal)

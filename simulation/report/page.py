@@ -172,7 +172,11 @@ def _lead(run: Run) -> str:
     told = [session for session in told if session != manifest.sessions]
     rows = _sessions(run)
     heads = [rows[session - 1]["headline"] for session in told]
-    return " ".join([first, *heads, retold(manifest.outcome["left_over"], names_of(run))]).strip()
+    held = [
+        say("report.held", agent=one["agent"], sha256=one["sha256"][:12], seat=run.log.roster.names[seat])
+        for seat, one in manifest.holders.items()
+    ]
+    return " ".join([first, *held, *heads, retold(manifest.outcome["left_over"], names_of(run))]).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from simulation.coalitions import CoalitionHistory
@@ -38,6 +39,7 @@ def save_run(
     *,
     command: Sequence[str] | str,
     overwrite: bool = False,
+    holders: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Path:
     """Write a negotiation as a run folder and return its path.
 
@@ -48,11 +50,14 @@ def save_run(
         folder: Where to; it must not exist, or be empty, or be a run to overwrite.
         command: What made the run, as a line or word by word.
         overwrite: Replace a run that is there.
+        holders: The agents of the user's own that played, by seat; see `Manifest.holders`.
 
     Raises:
         RecordError: if something else is there, or it cannot be written. Nothing is changed then.
     """
-    return write_run(make_run(record, log, history, command=command), folder, overwrite=overwrite)
+    return write_run(
+        make_run(record, log, history, command=command, holders=holders), folder, overwrite=overwrite
+    )
 
 
 def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False) -> Path:

@@ -7,6 +7,7 @@ import platform
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -59,6 +60,9 @@ class Manifest:
     """Every parameter of the protocol that was in force, by dotted name."""
     observers: tuple[str, ...]
     """Delegations without any channel to change something: they take no part."""
+    holders: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """Agents of the user's own that played, by seat: `agent`, as it was named, and `sha256` of what stood in its file;
+    empty where it is not known."""
 
     @property
     def command_line(self) -> str:
@@ -70,6 +74,7 @@ class Manifest:
         plain = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         plain["command"] = list(self.command)
         plain["observers"] = list(self.observers)
+        plain["holders"] = {seat: dict(one) for seat, one in self.holders.items()}
         plain["scenario"] = self.scenario.model_dump(mode="json", by_alias=True)
         first = {
             "format": FORMAT,
@@ -93,13 +98,23 @@ class Manifest:
                 say("folder.run.version", version=repr(data.get("format_version")), ours=FORMAT_VERSION)
             )
         try:
-            values = {field.name: data[field.name] for field in dataclasses.fields(cls)}
+            values = {
+                field.name: data[field.name] for field in dataclasses.fields(cls) if field.name != "holders"
+            }
+            values["holders"] = _holders_in(data)
             values["scenario"] = Scenario.model_validate_json(json.dumps(data["scenario"]))
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise RecordError(say("folder.run.damaged", kind=type(error).__name__, why=error)) from error
         return cls(**values)
+
+
+def _holders_in(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        str(seat): {name: str(one[name]) for name in ("agent", "sha256")}
+        for seat, one in data.get("holders", {}).items()
+    }
 
 
 def hash_of(data: object) -> str:
@@ -108,8 +123,18 @@ def hash_of(data: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
-    """Return the manifest of a record; `command` is what made it, as a line or word by word."""
+def manifest_of(
+    record: Record,
+    command: Sequence[str] | str,
+    holders: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Manifest:
+    """Return the manifest of a record.
+
+    Args:
+        record: What happened.
+        command: What made it, as a line or word by word.
+        holders: The agents of the user's own that played, by seat; see `Manifest.holders`.
+    """
     return Manifest(
         scenario=without_secrets(record.scenario),
         scenario_hash=scenario_hash(record.scenario),
@@ -129,6 +154,7 @@ def manifest_of(record: Record, command: Sequence[str] | str) -> Manifest:
         rule=_rule(record),
         parameters=_parameters(record.scenario),
         observers=record.tableau.observers,
+        holders=holders,
     )
 
 

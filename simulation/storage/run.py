@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -197,7 +198,14 @@ def rows_of(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def make_run(record: Record, log: Log, history: CoalitionHistory, *, command: Sequence[str] | str) -> Run:
+def make_run(
+    record: Record,
+    log: Log,
+    history: CoalitionHistory,
+    *,
+    command: Sequence[str] | str,
+    holders: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Run:
     """Return a run that is not (yet) on disk.
 
     Args:
@@ -205,5 +213,6 @@ def make_run(record: Record, log: Log, history: CoalitionHistory, *, command: Se
         log: Its moves.
         history: Its detected coalitions.
         command: What made it, as a line or word by word; it is shown to whoever wants to repeat the run.
+        holders: The agents of the user's own that played, by seat; see `Manifest.holders`.
     """
-    return Run(manifest=manifest_of(record, command), tables=tabulate(record, log, history))
+    return Run(manifest=manifest_of(record, command, holders), tables=tabulate(record, log, history))

@@ -127,8 +127,24 @@ def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator
                 say("folder.study.differs", name=name, old=old.get(name), new=new.get(name)) for name in names
             )
         else:
+            if key == "holders" and isinstance(old, Mapping | None) and isinstance(new, Mapping | None):
+                yield from _told_holders(old or {}, new or {})
+                continue
             short = all(isinstance(value, str | int | float) for value in (old, new))
             yield say("folder.study.differs", name=key, old=old, new=new) if short else key
+
+
+def _told_holders(there: Manifest, wanted: Manifest) -> Iterator[str]:
+    """Yield, by seat, in what the agents of the user's own differ; a file that was changed is told by its hash."""
+    for seat in [key for key in {**there, **wanted} if there.get(key) != wanted.get(key)]:
+        old, new = (
+            (one[seat]["agent"], one[seat]["sha256"]) if seat in one else (say("folder.holder.none"), "")
+            for one in (there, wanted)
+        )
+        if old[0] == new[0]:
+            yield say("folder.holder.changed", seat=seat, agent=new[0], old=old[1][:12], new=new[1][:12])
+        else:
+            yield say("folder.study.differs", name=say("folder.holder", seat=seat), old=old[0], new=new[0])
 
 
 def _is_text(value: object) -> bool:
@@ -178,6 +194,7 @@ def _is_listed(manifest: Manifest) -> bool:
 
 _OPTIONS: Final = _all(_having(key=_is_text, label=_is_text))
 _SHAPE: Final[Mapping[str, Check]] = {
+    "holders": lambda value: value is None or _each(_having(agent=_is_text, sha256=_is_text))(value),
     **dict.fromkeys(("title", "case", "scenario_hash", "version", "command"), _is_text),
     "kind": _is_one_of("ensemble", "compare", "sweep", "sensitivity"),
     "state": _is_one_of("running", "complete"),

@@ -16,7 +16,7 @@ from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
 from simulation.words import called, listed, say
 
-__all__ = ["ToldLog", "tell_log"]
+__all__ = ["ToldLog", "tell_log", "tell_move"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,11 @@ def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
         sessions=tuple(_sessions(log, names)),
         notes=tuple(line for seat in log.seats for line in _notes(log, seat, names)),
     )
+
+
+def tell_move(move: SeatMove, case: Scenario) -> str:
+    """Return one move in words, without who made it."""
+    return _told(move, _Names(case), is_alone=True)
 
 
 class _Names:

@@ -84,7 +84,7 @@ def test_a_missing_or_changed_value_in_the_manifest_is_noticed(folder: Path, key
     data = json.loads(path.read_text(encoding="utf-8"))
     rest = {name: value for name, value in data.items() if name != key}
     values: tuple[object, ...] = (None, 7, "other", [], {})
-    for changed in (rest, *({**rest, key: value} for value in values)):
+    for changed in (rest, *({**rest, key: value} for value in values if value != data[key])):
         path.write_text(json.dumps(changed), encoding="utf-8")
         with pytest.raises(RecordError):
             load_run(folder)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.abm import AgentFileError, DelegationAgent, NegotiationModel, OwnAgent, read_agent
-from simulation.abm.seating import Seat
+from simulation.abm import AgentFileError, NegotiationModel, OwnAgent, read_agent
 from simulation.scenario.load import load_scenario
 from tests.own_agents import Stubborn, ends, played
 
@@ -130,18 +129,25 @@ def test_an_agent_goes_along_with_a_fork() -> None:
     assert ends(model.fork().run()) == ends(model.run())
 
 
-def ends_with(seat: Seat) -> tuple[str, list[int], str]:
-    made: DelegationAgent = NegotiationModel("first_hour", seed=3, seats={"TAM": seat}).agents[0]
-    return *ends(played(load_scenario("first_hour"), TAM=seat)), type(made).__name__
+def ends_of(agent: OwnAgent) -> tuple[str, list[int]]:
+    return ends(played(load_scenario("first_hour"), TAM=agent))
 
 
-@pytest.mark.parametrize("start", ["fork", pytest.param("spawn", marks=pytest.mark.thorough)])
-@pytest.mark.skipif(sys.platform == "win32", reason="cannot fork")
-def test_a_worker_plays_the_file_as_it_was_read(folder: Path, start: str) -> None:
+def test_an_agent_that_travelled_plays_the_file_as_it_was_read(folder: Path) -> None:
     agent = read_agent("agents.py:Stubborn")
     (folder / "agents.py").unlink()
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(start)) as pool:
-        assert pool.submit(ends_with, agent).result() == ends_with(Stubborn)
+    for name in [name for name in sys.modules if name.startswith("agents_of_ones_own")]:
+        del sys.modules[name]
+    travelled = pickle.loads(pickle.dumps(agent))  # noqa: S301 - our own
+    assert ends_of(travelled) == ends(played(load_scenario("first_hour"), TAM=Stubborn))
+
+
+@pytest.mark.thorough
+def test_a_process_that_starts_from_nothing_plays_the_file_as_it_was_read(folder: Path) -> None:
+    agent = read_agent("agents.py:Stubborn")
+    (folder / "agents.py").unlink()
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(ends_of, agent).result() == ends_of(agent)
 
 
 @pytest.mark.usefixtures("folder")

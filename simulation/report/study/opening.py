@@ -107,6 +107,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
     yield from summary.gaps(summary.unmeasured)
+    yield from summary.held
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:

@@ -1,0 +1,103 @@
+"""Says who holds which seats in a run or a study: read as users write it, checked all at once, and told in records."""
+
+import hashlib
+import inspect
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from simulation.abm.agent import DelegationAgent
+from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent
+from simulation.abm.seating import Seat
+from simulation.engine.batch import prepare
+from simulation.errors import StudyError, did_you_mean
+from simulation.protocols.conference.conference import Conference
+from simulation.scenario.schema import Scenario
+from simulation.words import say
+
+__all__ = ["Holders", "cast", "problems_in", "told", "where_written"]
+
+type Holders = Mapping[str, Seat | str] | Iterable[tuple[str, Seat | str]]
+"""Agents of the user's own by the key of their seat: a class, what makes an agent for a model and a row, or
+`FILE.py:Class`."""
+
+_NOT_TOLD: Final = ""
+
+
+def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
+    """Return the agents of the user's own by seat, in the order of the case, with what stands in files read.
+
+    Raises:
+        StudyError: if a seat does not exist, has no say or is named twice, or an agent is none; lists all of it.
+    """
+    pairs = list(holders.items() if isinstance(holders, Mapping) else holders)
+    times = Counter(key for key, _ in pairs)
+    problems = problems_in(scenario, times)
+    problems += [
+        f"{key}: {n} agents are to hold this seat. Valid: one a seat. Leave the others out."
+        for key, n in times.items()
+        if n > 1
+    ]
+    found = dict[str, Seat]()
+    for key, agent in pairs:
+        try:
+            found[key] = read_agent(agent) if isinstance(agent, str) else agent
+        except AgentFileError as error:
+            problems.append(str(error))
+            continue
+        if not callable(agent) and not isinstance(agent, str):
+            problems.append(
+                f"{key}: {repr(agent)[:80]} is no agent. Valid: a subclass of DelegationAgent, what makes one for a "
+                "model and a row, or FILE.py:Class."
+            )
+        elif isinstance(agent, type) and not issubclass(agent, DelegationAgent):
+            problems.append(f"{key}: {agent.__name__} is no subclass of DelegationAgent. Make it one.")
+    if problems:
+        raise StudyError("\n".join(dict.fromkeys(problems)))
+    return {item.key: found[item.key] for item in scenario.delegations if item.key in found}
+
+
+def problems_in(scenario: Scenario, seats: Iterable[str]) -> list[str]:
+    """Return why agents of the user's own cannot hold these seats in this case; nothing if they can."""
+    negotiation = prepare(scenario)
+    names = {item.key: item.name for item in scenario.delegations}
+    watching = negotiation.blueprint.fixed.observers
+    seats = list(seats)
+    problems = []
+    for key in seats:
+        if key not in names:
+            valid = [one for one in names if one not in watching]
+            problems.append(
+                f"{key}: No delegation has this key.{did_you_mean(key, valid)} Valid: {', '.join(valid)}."
+            )
+        elif key in watching:
+            problems.append(
+                f"{key}: {names[key]} has no say here, so an agent has nothing to do in its seat."
+            )
+    if seats and not isinstance(negotiation.protocol, Conference):
+        problems.append(say("live.protocol", protocol=negotiation.protocol.info.key))
+    return problems
+
+
+def told(seat: Seat) -> dict[str, str]:
+    """Return what a record says of an agent: where it is written, and the hash of what stands there, if it is known."""
+    if isinstance(seat, OwnAgent):
+        return {"agent": str(seat), "sha256": seat.sha256}
+    if isinstance(seat, partial):
+        inner = told(seat.func)
+        given = [*map(repr, seat.args), *(f"{name}={value!r}" for name, value in seat.keywords.items())]
+        return {**inner, "agent": f"{inner['agent']}({', '.join(given)})"}
+    name = f"{getattr(seat, '__module__', '')}:{getattr(seat, '__qualname__', type(seat).__qualname__)}"
+    try:
+        file = inspect.getsourcefile(seat)
+        source = Path(file).read_bytes() if file else b""
+    except (TypeError, OSError):  # such as a class of a notebook
+        source = b""
+    return {"agent": name, "sha256": hashlib.sha256(source).hexdigest() if source else _NOT_TOLD}
+
+
+def where_written(seat: Seat) -> str | None:
+    """Return an agent as the command line names it; None if it cannot, since it was read from no file."""
+    return str(seat) if isinstance(seat, OwnAgent) else None

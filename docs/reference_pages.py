@@ -88,9 +88,10 @@ date, and the same case, seed and versions give the same tables, to the byte.
 
 The manifest holds the case in full (`scenario`, but for confidential briefs and notes for trainers) with its
 `scenario_hash`; `seed`, `replication`, the `protocol` with all its `parameters`, the `rule`; `versions` and the
-`command` that repeats the run; `sessions` held and `planned`, the `outcome`; the `observers`, who only watched; and for
-each of the `tables` its file, rows, SHA-256, and what its columns mean. A run of another version is read like any
-other; its report says that its command may end otherwise in this one.
+`command` that repeats the run; `sessions` held and `planned`, the `outcome`; the `observers`, who only watched; where
+agents of your own played, by seat the `holders` (`agent` as it was named, `sha256` of its file); and for each of the
+`tables` its file, rows, SHA-256, and what its columns mean. A run of another version is read like any other; its report
+says that its command may end otherwise in this one. No report and no `explain` executes a file of agents.
 
 ## Read it
 
@@ -175,7 +176,7 @@ study](../how-to/read-a-study.md) shows how to read it.
 | `pairs/part-NNNNNN.parquet` | who stood with whom, summed up over each part; only with up to 9 variants |
 | `TABLE.parquet` | the tables of results below, written last |
 | `analysis.json` | what a sweep or a sensitivity analysis made of it |
-| `study.yaml` | the study as a file: `delegation-sim study` runs it again, on any machine |
+| `study.yaml` | the study as a file: `delegation-sim study` runs it again anywhere; none with agents of your own |
 | `runs/NN-...` | full records of a few replications, each a [run folder](run-folder.md) |
 | `report.html` | there once `delegation-sim report FOLDER` has written it |
 
@@ -191,8 +192,10 @@ briefs and notes for trainers, in full (`scenario`); `seed`, `replications` of e
 only with what began: a study of another version is read (`report FOLDER`) and refused; the `overrides`, the `design`,
 the `outcomes` asked for; for each of the `variants` its `key`, its `words`, its `changes` and the command that plays
 one of its replications `again`, but for the number; names of `issues`, their options, and `delegations`; the `state`,
-`running` or `complete`; and its own SHA-256 (`sha256`, of all but `command`). A complete one lists its `tables`, and
-the SHA-256 of all `parts` and of `analysis.json`: `report` refuses a study of which one was changed.
+`running` or `complete`; where agents of your own play, by seat the `holders` (`agent` as it was named, `sha256` of its
+file), with those of each variant, and `--resume` goes on with the same files only; and its own SHA-256 (`sha256`, of
+all but `command`). A complete one lists its `tables`, and the SHA-256 of all `parts` and of `analysis.json`: `report`
+refuses a study of which one was changed.
 
 ## What all tables share
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Case", "MaybeCase", "Overrides", "parsed"]
+__all__ = ["Case", "Holders", "MaybeCase", "Overrides", "parsed", "seated"]
 
 
 def _names(incomplete: str) -> list[str]:
@@ -18,6 +18,15 @@ def _is_override(value: str) -> str:
     path, equals, _ = value.partition("=")
     if not equals or not path.strip():
         raise typer.BadParameter(f"{value!r} is not of the form PATH=VALUE, such as sessions=12.")
+    return value
+
+
+def _is_holder(value: str) -> str:
+    seat, equals, agent = value.partition("=")
+    if not equals or not seat.strip() or not agent.strip():
+        raise typer.BadParameter(
+            f"{value!r} is not of the form SEAT=FILE.py:Class, such as SAB=agents.py:Stubborn."
+        )
     return value
 
 
@@ -48,6 +57,24 @@ Overrides = Annotated[
         help="Change a value of the case first; may be repeated. Example: delegations.BRA.mandate.Q1.position=0.4",
     ),
 ]
+
+
+Holders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--holder",
+        metavar="SEAT=AGENT",
+        parser=_is_holder,
+        help="Let an agent of your own, FILE.py:Class, play a seat; may be repeated. The file is executed: name only "
+        "code that you know.",
+    ),
+]
+
+
+def seated(holders: list[str] | None) -> list[tuple[str, str]]:
+    """Return seats and agents as written, in pairs: a seat named twice is told later, with all that is wrong."""
+    pairs = (text.partition("=") for text in holders or [])
+    return [(seat.strip(), agent.strip()) for seat, _, agent in pairs]
 
 
 def parsed(overrides: list[str] | None) -> dict[str, str]:

@@ -12,7 +12,9 @@ _OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "-
 """Options that say where a study is written and how it is shown, and how many words each takes."""
 
 
-def repeating(case: str, options: Mapping[str, object], overrides: Sequence[str]) -> list[str]:
+def repeating(
+    case: str, options: Mapping[str, object], overrides: Sequence[str], holders: Sequence[str] = ()
+) -> list[str]:
     """Return the command word by word; options that are None are left out.
 
     >>> repeating("wtpf13", {"seed": 3, "rule": None}, ["sessions=9"])
@@ -20,7 +22,8 @@ def repeating(case: str, options: Mapping[str, object], overrides: Sequence[str]
     """
     given = {name: value for name, value in options.items() if value is not None}
     words = [word for name, value in given.items() for word in (f"--{name}", str(value))]
-    return [COMMAND, "run", case, *words, *(word for item in overrides for word in ("--set", item))]
+    words += [word for item in overrides for word in ("--set", item)]
+    return [COMMAND, "run", case, *words, *(word for item in holders for word in ("--holder", item))]
 
 
 def studying(given: Sequence[str]) -> list[str]:

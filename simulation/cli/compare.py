@@ -16,35 +16,42 @@ def compare(
     case: arguments.Case,
     *,
     lever: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             metavar="LEVER=VALUE",
             help="One variant: a lever (see list --levers) or a path into the case; ' + ' joins several; 'name: ' in "
             "front names it. Up to eight variants.",
             show_default=False,
         ),
-    ],
+    ] = None,
     replications: study_options.Replications = 200,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
+    holder: arguments.Holders = None,
     wishes: Wishes,
 ) -> None:
     """Change something and learn what it does beyond noise.
 
     The case as it stands and up to eight variants meet the same chance, replication by replication; differences are
-    paired and told with their intervals.
+    paired and told with their intervals. Agents of your own (--holder) play in all of them; without any --lever the
+    case with them is compared with the case without.
     """
+    if not lever and not holder:
+        raise typer.BadParameter(
+            "There is nothing to compare. Name a --lever, or an agent of your own (--holder)."
+        )
     from simulation.experiments.variants import comparison_of
 
     study = comparison_of(
         case,
-        lever,
+        lever or (),
         replications=replications,
         seed=seed,
         overrides=arguments.parsed(overrides),
         outcomes=outcome or (),
         level=level,
+        holders=arguments.seated(holder),
     )
     finish(run_for(study, wishes), study, wishes)

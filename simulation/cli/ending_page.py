@@ -236,6 +236,12 @@ def _print_imprint(page: Page, done: Finished) -> None:
         f"delegation-sim {record.version}. One run is one run: another seed may end otherwise.",
         indent=2,
     )
+    for seat, one in done.holders.items():
+        page.say(
+            f"{one['agent']} ({one['sha256'][:12]}) held the seat of {done.names[seat]}: another file plays another "
+            "negotiation.",
+            indent=2,
+        )
     if done.folder is None:
         page.note("Nothing was saved. With --out FOLDER the run is kept, to report and to explain.", indent=2)
         return

@@ -31,6 +31,7 @@ def ensemble(
         ),
     ] = None,
     level: study_options.Level = 0.9,
+    holder: arguments.Holders = None,
     wishes: Wishes,
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
@@ -50,5 +51,6 @@ def ensemble(
         overrides=arguments.parsed(overrides),
         outcomes=outcome or (),
         level=level,
+        holders=arguments.seated(holder),
     )
     finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

@@ -1,9 +1,12 @@
 """A negotiation that is over, with all that is told about it."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
@@ -14,6 +17,10 @@ from simulation.reasons.holding import Holding, holding_of
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.text import DocumentState
+
+if TYPE_CHECKING:
+    from simulation.abm.casting import Holders
+    from simulation.live.request import Made
 
 __all__ = ["Finished", "play"]
 
@@ -29,6 +36,10 @@ class Finished:
     """What repeats it, word by word."""
     overrides: Sequence[str] = ()
     """What --set changed, as written."""
+    holders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By seat, the agents of the user's own that played: `agent`, as it was named, and `sha256` of its file."""
+    made: "Sequence[Made]" = ()
+    """What they did, with the answers, in order."""
 
     @property
     def case(self) -> Scenario:
@@ -125,10 +136,32 @@ class Finished:
         from simulation.storage import save_run
 
         self.folder = save_run(
-            self.record, self.log, self.history, folder, command=command, overwrite=overwrite
+            self.record,
+            self.log,
+            self.history,
+            folder,
+            command=command,
+            overwrite=overwrite,
+            holders=self.holders,
         )
 
 
-def play(case: Scenario, *, seed: int, replication: int) -> Finished:
-    """Negotiate a case and return how it went."""
-    return Finished(record=simulate(case, seed=seed, replication=replication))
+def play(case: Scenario, *, seed: int, replication: int, holders: "Holders" = ()) -> Finished:
+    """Negotiate a case, with agents of the user's own in these seats, and return how it went.
+
+    What such agents print goes to the error stream.
+
+    Raises:
+        StudyError: if an agent is none, or cannot hold its seat.
+        DelegationSimError: if one fails or does what is not possible; says where and when.
+    """
+    if not holders:
+        return Finished(record=simulate(case, seed=seed, replication=replication))
+    from simulation.abm import NegotiationModel
+    from simulation.abm.casting import cast, told
+
+    seats = cast(case, holders)
+    with redirect_stdout(sys.stderr):
+        model = NegotiationModel(case, seed=seed, replication=replication, seats=seats)
+        record = model.run()
+    return Finished(record=record, holders={key: told(seat) for key, seat in seats.items()}, made=model.moves)

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.cli.finished import Finished
 from simulation.coalitions.stability import STAND_TOGETHER, Departure
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
+from simulation.live.log import as_plain
 from simulation.reasons.holding import holding_sentences
 from simulation.storage.manifest import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
@@ -37,6 +38,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "replication": record.replication,
             "command": shlex.join(done.command),
             "overrides": list(done.overrides),
+            "holders": {seat: _holder(done, seat) for seat in done.holders},
             "protocol": record.protocol,
             "asked": done.is_asked,
             "forum": {"preset": done.forum.preset, "name": done.forum.name},
@@ -55,6 +57,22 @@ def document_of(done: Finished) -> dict[str, Any]:
         }
     )
     return document
+
+
+def _holder(done: Finished, seat: str) -> dict[str, Any]:
+    """Return the agent of the user's own in a seat, with what it did."""
+    made = [
+        {
+            "session": each.session,
+            "phase": each.phase,
+            "move": as_plain(each.move),
+            "granted": each.reply.granted,
+            "reason": each.reply.reason,
+        }
+        for each in done.made
+        if each.move.seat == seat
+    ]
+    return {**done.holders[seat], "moves": made}
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain data in, plain data out

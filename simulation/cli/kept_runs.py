@@ -10,9 +10,8 @@ from simulation.errors import RecordError
 from simulation.storage.study_folder import RUNS
 
 if TYPE_CHECKING:
-    from simulation.experiments.study import Study
+    from simulation.experiments.study import Study, Variant
     from simulation.experiments.summary import Example, StudySummary
-    from simulation.scenario.schema import Scenario
     from simulation.storage.study_folder import StudyFolder
 
 __all__ = ["keep_runs"]
@@ -39,26 +38,30 @@ def keep_runs(
     """
     from simulation.cli.finished import play
 
-    scenarios = {variant.key: variant.scenario for variant in study.variants}
+    variants = {variant.key: variant for variant in study.variants}
     kept = {
         f"{line:02d}-replication-{example.replication}": example
         for line, example in enumerate(_examples(study, summary, number) if number else (), start=1)
     }
     for name, example in kept.items():
         folder = place.path / RUNS / name
-        wrong = _wrong_with(folder, study, scenarios, example)
+        wrong = _wrong_with(folder, study, variants, example)
         if not wrong:
             continue
         if was_complete or folder.exists():
             tell(f"{RUNS}/{name} {wrong}. Replication {example.replication} was played again for it.")
         _clear(folder)
-        done = play(scenarios[example.variant], seed=study.seed, replication=example.replication)
+        variant = variants[example.variant]
+        done = play(
+            variant.scenario, seed=study.seed, replication=example.replication, holders=variant.holders
+        )
         done.save(folder, command=shlex.split(example.command), overwrite=True)
     _look_at_others(place.path / RUNS, kept, tell)
 
 
-def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]", example: "Example") -> str:
+def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example") -> str:
     """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
+    from simulation.experiments.run import holders_of
     from simulation.scenario.load import scenario_hash
     from simulation.storage import load_run
     from simulation.version import version
@@ -69,8 +72,9 @@ def _wrong_with(folder: Path, study: "Study", scenarios: "Mapping[str, Scenario]
         manifest = load_run(folder).manifest
     except RecordError as error:
         return f"was damaged ({_why(error, folder)})"
-    there = manifest.scenario_hash, manifest.seed, manifest.replication
-    wanted = scenario_hash(scenarios[example.variant]), study.seed, example.replication
+    variant = variants[example.variant]
+    there = manifest.scenario_hash, manifest.seed, manifest.replication, manifest.holders
+    wanted = scenario_hash(variant.scenario), study.seed, example.replication, holders_of(variant)
     if there != wanted:
         return "held the record of another negotiation"
     made = manifest.versions.get("delegation-sim")

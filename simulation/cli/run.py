@@ -54,6 +54,7 @@ def run(
         typer.Option(metavar="KEY", help="Protocol, in place of what the case says (see list --components)."),
     ] = None,
     rule: Annotated[str | None, typer.Option(metavar="KEY", help="Decision rule, likewise.")] = None,
+    holder: arguments.Holders = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder to keep the run in; without it nothing is written."),
@@ -67,20 +68,15 @@ def run(
     """Negotiate a case.
 
     Shows it session by session, then the outcome, the text with its brackets and their owners, the coalitions that
-    formed, who can block, and who moved and why.
+    formed, who can block, and who moved and why; and what agents of your own (--holder) did.
     """
     changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
     with _patience():
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
 
-        scenario = load_scenario(case, overrides=changes)
-        if lever is not None:
-            from simulation.experiments.variants import make_variants
-
-            _, variant = make_variants(scenario, {}, [lever])
-            scenario = variant.scenario
-        done = play(scenario, seed=seed, replication=replication)
+        scenario = _pulled(load_scenario(case, overrides=changes), lever)
+        done = play(scenario, seed=seed, replication=replication, holders=arguments.seated(holder))
         options = {
             "seed": seed,
             "replication": replication or None,
@@ -90,7 +86,7 @@ def run(
             "lever": lever,
         }
         done.overrides = overrides or []
-        done.command = repeating(case, options, done.overrides)
+        done.command = repeating(case, options, done.overrides, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
     if as_json:
@@ -100,7 +96,7 @@ def run(
 
         typer.echo(json.dumps(document_of(done), indent=2, allow_nan=False))
         return
-    from simulation.cli import ending_page, session_page
+    from simulation.cli import ending_page, holder_page, session_page
     from simulation.cli.page import Page
 
     page = Page()
@@ -108,7 +104,18 @@ def run(
         ending_page.print_outcome(page, done)
         return
     session_page.print_sessions(page, done)
+    holder_page.print_moves(page, done)
     ending_page.print_ending(page, done)
+
+
+def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":
+    """Return the case with a lever pulled, if there is one."""
+    if lever is None:
+        return scenario
+    from simulation.experiments.variants import make_variants
+
+    _, variant = make_variants(scenario, {}, [lever])
+    return variant.scenario
 
 
 def choices(

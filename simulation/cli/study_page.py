@@ -62,6 +62,8 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
         f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
     )
+    for told in summary.held:
+        page.say(told)
     if summary.replications < summary.asked:
         page.say(f"Stopped early: {summary.asked:,} replications were asked for.")
     if summary.kind == "compare":

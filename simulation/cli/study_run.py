@@ -4,7 +4,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +27,10 @@ __all__ = ["Wishes", "finish", "run_for"]
 
 INTERRUPTED = 130
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+]*://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
+_FICKLE: Final = (
+    "Your agents played a replication otherwise when they played it again, so nobody can repeat this study. Let an "
+    "agent keep what it remembers in self, and draw chance from self.random or self.rng alone."
+)
 _LONG = 10.0
 """Seconds from which on an estimate is worth a line."""
 
@@ -83,11 +87,12 @@ def run_for(
     )
     with _executor(wishes) as executor, _told_beforehand(study, wishes), folder as place:
         was_complete = place.is_complete
-        if wishes.out is not None:
+        if wishes.out is not None and not study.holders:  # a study file is data, and names no code
             place.write_text("study.yaml", study_text(study, folder=wishes.out))
         with _watched(study, wishes) as watch:
             try:
-                summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
+                with redirect_stdout(sys.stderr):  # for what agents of the user's own print
+                    summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
             except KeyboardInterrupt:
                 _leave(study, place, wishes)
         if wishes.out is not None:
@@ -165,9 +170,12 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
     _say_how_much_it_tells(study, wishes)
     _say_who_only_watches(study, wishes)
     if wishes.cluster is None:
-        found = pilot(study)
+        with redirect_stdout(sys.stderr):
+            found = pilot(study)
         seconds = found.seconds / (wishes.workers or cores())
         _say_what_has_no_effect(study, found, wishes)
+        if found.is_fickle:
+            _complain(_FICKLE)
         if seconds > wishes.budget and not wishes.yes:
             _ask(seconds, wishes)
         elif seconds > _LONG:

@@ -107,12 +107,7 @@ def _moves_of(live: LiveState, row: int, method: Method, view: SeatView) -> list
     """Return what a holder says that its seat does, once it is known to be moves of that seat."""
     key = live.room.tableau.delegations[row]
     holder = getattr(method, "__self__", method)
-    try:
-        returned: object = method(view)
-        if isinstance(returned, Iterator):  # what it yields is its own code as well
-            returned = list(islice(returned, log.MOST_ENTRIES + 1))
-    except (Exception, SystemExit) as error:
-        raise HolderError(_told(live, row, holder, "illegal.holder.failed", why=told_error(error))) from error
+    returned = _returned(live, row, method, view)
     moves = list[SeatMove]()
     if returned is None:
         return moves
@@ -131,6 +126,18 @@ def _moves_of(live: LiveState, row: int, method: Method, view: SeatView) -> list
         if move.move == "done":
             _checked(live, row, holder, move)
     return [move for move in moves if move.move != "done"]
+
+
+def _returned(live: LiveState, row: int, method: Method, view: SeatView) -> object:
+    """Return what a holder returns, whatever it is."""
+    try:
+        returned: object = method(view)
+        if isinstance(returned, Iterator):  # what it yields is its own code as well
+            returned = list(islice(returned, log.MOST_ENTRIES + 1))
+    except (Exception, SystemExit) as error:
+        holder, why = getattr(method, "__self__", method), told_error(error)
+        raise HolderError(_told(live, row, holder, "illegal.holder.failed", why=why)) from error
+    return returned
 
 
 def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:

@@ -141,8 +141,9 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
             turn = self._hold()
         except BaseException:
             self.room, self.recorder, self.live = before
-            self.time = float(self.session)
-            self.schedule_recurring(self._again, Schedule(interval=1.0), priority=Priority.HIGH)
+            self.time, self.steps = float(self.session), self.session
+            # Mesa itself schedules no step any more once one has raised an error.
+            self.schedule_recurring(self._do_step, Schedule(interval=1.0), priority=Priority.HIGH)
             raise
         self._note(turn)
         self.running = not bool(self.state.is_over[0])
@@ -161,10 +162,6 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
             ask(live, holders)
             if steps.advance(live) in ("talks", "over"):
                 return live.turn
-
-    def _again(self) -> None:
-        """Hold sessions after one that failed: Mesa itself schedules none any more once a step has raised an error."""
-        type(self).step(self)
 
     def run(self) -> Record:
         """Hold the sessions that are left and return the record."""

@@ -124,7 +124,10 @@ class Record(ByValue):
     chair_text: IntArray
     """Option of the chair's text, `[T, I]`; -1: none."""
     played: BoolArray
-    """A person sat in the seat, `[T, A]`; what stands here of its limits is what its instructions would have said."""
+    """A person sat in the seat, or an agent of the user's own, `[T, A]`; what stands here of its limits is what its
+    instructions would have said."""
+    own_agent: BoolArray
+    """It was an agent of the user's own that sat in the seat, `[T, A]`."""
     platform: IntArray
     """Option whose coalition a delegation belongs to at the end of the session, `[T, A, I]`; -1: none."""
     partner: IntArray

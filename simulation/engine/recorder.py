@@ -70,10 +70,9 @@ class Recorder:
         }
         # In its last session a chair may have extended: when that session began, it was the last.
         sheet["deadline"] = np.where(turn.last[0], state.session, state.deadline[0])
-        people = room.people
-        sheet["played"] = (
-            np.zeros(room.tableau.n_delegations, dtype=bool) if people is None else people.seated
-        )
+        people, nobody = room.people, np.zeros(room.tableau.n_delegations, dtype=bool)
+        sheet["played"] = nobody if people is None else people.seated
+        sheet["own_agent"] = nobody if people is None else people.own_agents
         sheet |= self._spread(room, turn)
         sheet["position"] = position(room)
         sheet["trust"] = state.trust[0].mean(axis=1)

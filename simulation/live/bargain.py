@@ -47,6 +47,8 @@ def as_instructed(live: LiveState, offer: Offer) -> Reply:
     side = Side(give=live.place(get), get=live.place(give))
     weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
     issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
+    if row in live.programs and _is_struck(live, offer):  # the other offered the same, and that was accepted
+        return Reply(by=offer.to, reason=say("live.reply.struck"))
     if weighed.verdict == "accepts":
         _strike(live, offer)
         return Reply(by=offer.to, reason=say("live.trade.accepts", **issues))
@@ -85,8 +87,23 @@ def refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     return Reply(by=offer.by, reason=say("live.reply.refused"))
 
 
+def _is_struck(live: LiveState, offer: Offer) -> bool:
+    """Return whether both promises of a trade stand already, with nothing else between these two in that trade."""
+    terms = {(offer.by, *offer.give), (offer.to, *offer.get)}
+    trades: dict[str, set[tuple[str, str, str]]] = {}
+    for promise in live.ledger:
+        if promise.state == "open" and {promise.by, promise.to} == {offer.by, offer.to}:
+            trades.setdefault(promise.trade, set()).add((promise.by, promise.issue, promise.option))
+    return terms in trades.values()
+
+
 def _strike(live: LiveState, offer: Offer) -> None:
-    """Write both promises down; people have said what they promised, agents are pledged to it."""
+    """Write both promises down; people have said what they promised, agents are pledged to it.
+
+    Where both sides offered each other the same trade, it is one trade, whoever accepts.
+    """
+    if _is_struck(live, offer):
+        return
     for by, to, place in ((offer.by, offer.to, offer.give), (offer.to, offer.by, offer.get)):
         promise = Promise(by=by, to=to, issue=place[0], option=place[1], trade=offer.id, session=live.session)
         live.ledger.append(promise)

@@ -1,6 +1,6 @@
 """Agents of the user's own in seats: all are asked on the same view of the room, then what they do is done."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -23,6 +23,8 @@ from simulation.words import listed, say
 __all__ = ["Holder", "ask"]
 
 _ANSWERS = ("accept_trade", "refuse_trade")
+_ASIDE = (*_ANSWERS, "speak")
+"""Moves in the talks beside which the built-in agent still says whom to meet, what to table and what to join."""
 _OFFER_TALKS = 2
 """How often offers are answered in the talks: those of other agents first, then what was offered instead."""
 
@@ -53,10 +55,9 @@ def ask(live: LiveState, holders: Mapping[int, Holder]) -> None:
     """
     rows = [row for row in steps.waited_for(live) if row in holders]
     moves = _decided(live, {row: holders[row].act for row in rows})
-    there = set(live.offers)
     _make(live, holders, moves)
     if live.phase == "talks":
-        _settle_offers(live, holders, [key for key in live.offers if key not in there])
+        _settle_offers(live, holders, _offered(live, moves))
     if live.phase == "package" and live.turn.waiting is not None:
         answers = live.people.on_package[:, live.turn.waiting.column]
         answers[[row for row in rows if answers[row] < 0]] = INSTRUCTED
@@ -161,17 +162,22 @@ def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:
                     raise
                 why = error.__cause__ or error
                 reply = Reply(granted=False, reason=say("live.reply.late", why=why))
-            live.made.append(Made(session=live.session, phase=live.phase, move=move, reply=reply))
+            kept = replace(move)  # of its own, package and all
+            live.made.append(Made(session=live.session, phase=live.phase, move=kept, reply=reply))
 
 
-def _take_seats(live: LiveState, rows: Collection[int]) -> None:
-    """Let those who move stand in place of the built-in agents, in the coalitions in which those stood."""
-    is_new = not live.spoken.issuperset(rows)
-    live.spoken.update(rows)
+def _take_seats(live: LiveState, movers: Moves) -> None:
+    """Let those who move stand in place of the built-in agents, in the coalitions in which those stood.
+
+    Who only answers offers, or speaks, leaves the rest of the talks to the built-in agent.
+    """
+    is_new = not live.spoken.issuperset(movers)
+    live.spoken.update(movers)
     if live.phase == "talks":
-        for row in set(rows) - live.speaking:
+        holds = {row for row, moves in movers.items() if any(move.move not in _ASIDE for move in moves)}
+        for row in holds - live.speaking:
             live.people.joins[row] = live.room.state.platform[0, row]
-        live.speaking.update(rows)
+        live.speaking |= holds
     live.seat(live.spoken)
     if is_new:
         live.turn.stance = live.people.stance(live.turn.stance, live.room.state.guess)
@@ -190,6 +196,13 @@ def _checked(live: LiveState, row: int, holder: object, move: SeatMove) -> None:
         fields = [move.move, move.issue, move.option, move.to, move.offer]
         told = say("illegal.holder.move", move=" ".join(filter(None, fields)), why=error)
         raise _refused(live, row, holder, told) from error
+
+
+def _offered(live: LiveState, moves: Moves) -> list[str]:
+    """Return the ids of what these moves offer; that somebody offered the same before them does not matter."""
+    made = (move for row in moves.values() for move in row if move.move == "offer_trade")
+    terms = {(move.seat, move.to, move.give, move.get) for move in made}
+    return [key for key, one in live.offers.items() if (one.by, one.to, one.give, one.get) in terms]
 
 
 def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequence[str]) -> None:

@@ -75,7 +75,8 @@ def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
         raise _no("illegal.over")
     if move.move == "take_over":
         if seated:
-            raise _no("illegal.seated", seat=name(live, move.seat))
+            who = "held" if row in live.programs else "seated"
+            raise _no(f"illegal.{who}", seat=name(live, move.seat))
         return
     if not seated:
         raise _no("illegal.agent", seat=name(live, move.seat))

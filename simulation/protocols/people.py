@@ -33,7 +33,7 @@ class People:
     pledged: BoolArray
     """Wordings that a delegation has promised to live with, `[A, I, O]`."""
     awaited: BoolArray
-    """A package waits for an answer from this seat, though agents answer all else in it so far, `[A]`."""
+    """An agent of the user's own holds this seat, `[A]`: a package waits for its answer, also before its first move."""
 
     tabled: IntArray
     """Wording for which a person takes the floor in this session, `[A, I]`; -1: none."""
@@ -85,6 +85,12 @@ class People:
             deferred=np.zeros(issues, dtype=bool),
             first=np.zeros(issues, dtype=bool),
         )
+
+    @property
+    def own_agents(self) -> BoolArray:
+        """The seats, of those in which somebody sits, that agents of the user's own hold, `[A]`."""
+        own: BoolArray = self.seated & self.awaited
+        return own
 
     def taken_up(self) -> None:
         """Take back what was asked of the session that has just begun: the agenda and capital have heard it."""

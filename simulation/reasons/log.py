@@ -58,17 +58,24 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
 
 
 def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:
-    """Yield moves, those of people without a reason of their own: what moved a person, only the person knows."""
+    """Yield moves, those of people without a reason of their own: what moved a person, only the person knows.
+
+    As little is known of what moved an agent of the user's own.
+    """
     record = reading.record
-    people = {record.tableau.delegations[row] for row in np.flatnonzero(record.played[session])}
+    causes = {
+        record.tableau.delegations[row]: "own_agent" if record.own_agent[session, row] else "person"
+        for row in np.flatnonzero(record.played[session]).tolist()
+    }
     for move in moves:
-        if move.delegation not in people:
+        cause = causes.get(move.delegation)
+        if cause is None:
             yield move
             continue
         yield replace(
             move,
-            private_reason=say("private.person"),
-            cause="person",
+            private_reason=say(f"private.{cause}"),
+            cause=cause,
             refused="",
             refused_because="",
             red_line="",

@@ -42,6 +42,7 @@ _UNTOLD: Final = frozenset(
         "change_position",
         "consult_bilaterally",
         "person",
+        "own_agent",
         "take_stock",
         "call_clause",
         "set_order",

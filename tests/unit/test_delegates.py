@@ -14,7 +14,6 @@ from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
 from simulation.delegates.honest import least
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
-from simulation.live.seen import Neighbour
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
@@ -196,12 +195,25 @@ def test_reciprocal_goes_as_far_as_others_have_come() -> None:
     model = NegotiationModel(case_of("first_hour"), seats={"TAM": Reciprocal})
     (agent,) = model.agents.select(agent_type=Reciprocal)
     assert agent.received(view) == 0
-    for share in (0.25, 1.0):
-        others = tuple(replace(other, place=_nearer(view, other, share)) for other in view.others)
-        assert agent.received(replace(view, others=others)) == pytest.approx(share)
+    (one, *_), pace = view.others, view.issues[0]
+    best = min(pace.options, key=lambda option: abs(option.place - pace.ideal))
+    signals = {(pace.key, best.key): "can_live_with"}
+    moved = replace(view, others=(replace(one, signals=signals), *view.others[1:]))
+    way = {
+        other.key: sum(issue.salience * abs(other.opening[issue.key] - issue.ideal) for issue in view.issues)
+        for other in view.others
+        if other.decides
+    }
+    came = pace.salience * (abs(one.opening[pace.key] - pace.ideal) - abs(best.place - pace.ideal))
+    assert came > 0
+    assert agent.received(moved) == pytest.approx(came / sum(way.values()))
 
 
-def _nearer(view: SeatView, other: Neighbour, share: float) -> dict[str, float]:
-    """Return where another stands once it has gone this share of its way to the seat's ideal."""
-    opening = other.opening
-    return {one.key: opening[one.key] + share * (one.ideal - opening[one.key]) for one in view.issues}
+def test_reciprocal_lives_with_more_once_it_was_given_more() -> None:
+    view = next(view for view, _ in watched(Reciprocal) if view.phase == "floor")
+    model = NegotiationModel(case_of("first_hour"), seats={"TAM": Reciprocal})
+    (agent,) = model.agents.select(agent_type=Reciprocal)
+    everything = {(issue.key, option.key): "support" for issue in view.issues for option in issue.options}
+    given = replace(view, others=tuple(replace(other, signals=everything) for other in view.others))
+    before, after = ([move.move for move in agent.act(seen)] for seen in (view, given))
+    assert before.count("object_formally") > after.count("object_formally")

@@ -1,0 +1,134 @@
+"""The folder of a tournament: what is played, the games that were, and the table once all are there."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.errors import StudyError
+from simulation.storage.lock import hold
+from simulation.storage.whole import reason, write_file
+
+__all__ = ["GAMES", "LEAGUE", "REPORT", "TournamentFolder"]
+
+MANIFEST: Final = "manifest.json"
+GAMES: Final = "games.jsonl"
+"""One game a line."""
+LEAGUE: Final = "league.json"
+REPORT: Final = "report.html"
+FORMAT: Final = "delegation-sim tournament"
+
+type Row = dict[str, Any]
+
+
+class TournamentFolder:
+    """A folder in which the games of one tournament are kept as they come back, so that it can be gone on with."""
+
+    def __init__(self, path: Path, rows: list[Row]) -> None:
+        self.path = path
+        self.rows = rows
+        """The games that were there when it was opened."""
+
+    @classmethod
+    @contextmanager
+    def opened(
+        cls, path: Path, manifest: Mapping[str, Any], *, resume: bool = False
+    ) -> Iterator["TournamentFolder"]:
+        """Give the folder, held by nobody else meanwhile: a new one, or one that is gone on with.
+
+        Args:
+            path: Where it is, or is made.
+            manifest: All that decides on the games.
+            resume: Go on with what is there; it must be of the same manifest.
+
+        Raises:
+            StudyError: if something else is there, or nothing to go on with, or it cannot be written.
+            FolderHeldError: if another process writes to it.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            with hold(path):
+                there = (path / MANIFEST).exists()
+                if resume and there:
+                    _refuse_another(path, manifest)
+                elif there or _others(path):
+                    _refuse_what_is_there(path, is_tournament=there)
+                else:
+                    write_file(path / MANIFEST, _text({"format": FORMAT, "format_version": 1, **manifest}))
+                rows = list(_games(path / GAMES))
+                write_file(path / GAMES, "".join(map(_line, rows)))  # without a line that was cut off
+                yield cls(path, rows)
+        except OSError as error:
+            raise StudyError(f"{error.filename or path}: {reason(error)}.") from error
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Keep some more games; a line that is cut off is left out when it is read again."""
+        with (self.path / GAMES).open("a", encoding="utf-8") as stream:
+            stream.write("".join(map(_line, rows)))
+
+    def finish(self, rows: Iterable[Mapping[str, Any]], league: Mapping[str, Any]) -> None:
+        """Write all games in their order, which does not depend on who played which first, and the table."""
+        write_file(self.path / GAMES, "".join(map(_line, rows)))
+        write_file(self.path / LEAGUE, _text(league))
+
+
+def _games(file: Path) -> Iterator[Row]:
+    """Yield the games of a file; what an interruption cut off is played again."""
+    if not file.exists():
+        return
+    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
+        if not line.endswith("\n"):
+            return
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise StudyError(
+                f"{file}: A line is no game: {line[:40]!r}. Play into another folder."
+            ) from error
+
+
+def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse to go on with games of another tournament.
+
+    Raises:
+        StudyError: if something that decides on them differs; says what.
+    """
+    try:
+        there = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise StudyError(
+            f"{path / MANIFEST}: It cannot be read: {error}. Play into another folder."
+        ) from error
+    wanted = json.loads(json.dumps(manifest))
+    differs = [key for key, value in wanted.items() if not isinstance(there, dict) or there.get(key) != value]
+    if differs:
+        raise StudyError(
+            f"{path} holds another tournament: {', '.join(differs)} differ. Valid: the command that began it, with the "
+            "same files of agents and the same version. Or play into another folder."
+        )
+
+
+def _others(path: Path) -> list[str]:
+    return sorted(one.name for one in path.iterdir() if not one.name.startswith("."))
+
+
+def _refuse_what_is_there(path: Path, *, is_tournament: bool) -> None:
+    """Refuse a folder that is not empty.
+
+    Raises:
+        StudyError: always.
+    """
+    if is_tournament:
+        raise StudyError(
+            f"{path} holds a tournament already. To go on with it add --resume; or play into another folder."
+        )
+    raise StudyError(f"{path} is not empty ({_others(path)[0]} is there). Name another folder.")
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _text(whole: Mapping[str, Any]) -> str:
+    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

@@ -1,0 +1,17 @@
+"""A tournament: delegates take the same seats under the same chance, and a league table says how they fared."""
+
+from simulation.tournament.league import Cell, League, Standing, league_of
+from simulation.tournament.plan import Entrant, Tournament, tournament_of
+from simulation.tournament.play import Game, play
+
+__all__ = [
+    "Cell",
+    "Entrant",
+    "Game",
+    "League",
+    "Standing",
+    "Tournament",
+    "league_of",
+    "play",
+    "tournament_of",
+]

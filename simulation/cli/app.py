@@ -26,6 +26,7 @@ from simulation.cli import (
     runs,
     study,
     sweep,
+    tournament,
 )
 from simulation.cli.signs import show_what_fits
 from simulation.cli.usage import in_our_words
@@ -115,6 +116,7 @@ app.command("sensitivity")(sweep.sensitivity)
 app.command("study")(study.study)
 app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
+app.command("tournament")(tournament.tournament)
 app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)

@@ -1,0 +1,151 @@
+"""The command tournament: delegates in the same seats under the same chance, and their league table."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from simulation.cli import arguments, study_options
+from simulation.cli.command import studying
+
+if TYPE_CHECKING:
+    from simulation.storage.tournament_folder import TournamentFolder
+    from simulation.tournament import Game, League, Tournament
+
+__all__ = ["tournament"]
+
+INTERRUPTED: Final = 130
+
+Skill = Annotated[
+    str, typer.Option(metavar="SKILL", help="How well the others know and bargain: easy, standard or hard.")
+]
+
+
+def tournament(
+    case: arguments.Case,
+    *,
+    entrant: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE.py:Class",
+            help="A delegate of your own, beside the eight that are shipped; may be repeated. The file is executed: "
+            "name code that you know.",
+        ),
+    ] = None,
+    seats: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY,KEY", help="Seats that each of them takes in turn; all that decide if left out."
+        ),
+    ] = None,
+    replications: Annotated[
+        int,
+        typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="Games in each seat."),
+    ] = 40,
+    seed: study_options.Seed = 1,
+    skill: Skill = "standard",
+    overrides: arguments.Overrides = None,
+    level: study_options.Level = 0.95,
+    workers: study_options.Workers = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Folder to keep games, table and page in; without it nothing is written."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the tournament in that folder.")
+    ] = False,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Let delegates take the same seats, and see which fares best.
+
+    Every entrant plays every seat alone among built-in agents, all under the same chance. The place is where the end
+    lies for the seat between the worst (0) and the best (1) document that all could adopt; no document counts as what
+    it is worth, and may lie below 0.
+    """
+    from simulation.cli.tournament_page import print_league
+    from simulation.errors import StudyError
+    from simulation.tournament import tournament_of
+
+    if resume and out is None:
+        raise StudyError("--resume goes on with a tournament in a folder: name it with --out FOLDER.")
+    plan = tournament_of(
+        case,
+        entrants=entrant or (),
+        seats=tuple(key.strip() for key in seats.split(",")) if seats else (),
+        replications=replications,
+        seed=seed,
+        skill=skill,
+        overrides=arguments.parsed(overrides),
+    )
+    league = _played(plan, level=level, workers=workers, out=out, resume=resume)
+    if not as_json:
+        print_league(league, out)
+        return
+    import json
+
+    from simulation.tournament.league import plain
+
+    typer.echo(json.dumps(plain(league), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def _played(
+    plan: "Tournament", *, level: float, workers: int | None, out: Path | None, resume: bool
+) -> "League":
+    """Return the table of a tournament; leave with code 130 after an interruption, with what was played kept."""
+    from dataclasses import asdict
+
+    from simulation.cli.watching import watching
+    from simulation.experiments import pool
+    from simulation.report.tournament import write_tournament_report
+    from simulation.storage.tournament_folder import REPORT
+    from simulation.tournament import Game, league_of, play
+    from simulation.tournament.league import plain
+
+    with _folder(plan, out, resume=resume) as folder:
+        before = [Game(**row) for row in folder.rows] if folder else []
+        kept = len(before)
+
+        def keep(games: "tuple[Game, ...]") -> None:
+            nonlocal kept
+            kept += len(games)
+            if folder:
+                folder.add(asdict(game) for game in games)
+
+        try:
+            with pool.processes(workers) as executor, watching("games") as watch:
+                games = play(plan, executor, played=before, keep=keep, watch=watch)
+        except KeyboardInterrupt:
+            _leave(plan, out, kept)
+        league = league_of(plan, games, level=level)
+        if folder:
+            folder.finish([asdict(game) for game in games], plain(league))
+            write_tournament_report(league, folder.path / REPORT, command=shlex.join(studying(sys.argv[1:])))
+    return league
+
+
+@contextmanager
+def _folder(plan: "Tournament", out: Path | None, *, resume: bool) -> "Iterator[TournamentFolder | None]":
+    from simulation.storage.tournament_folder import TournamentFolder
+
+    if out is None:
+        yield None
+        return
+    with TournamentFolder.opened(out, plan.manifest(), resume=resume) as folder:
+        yield folder
+
+
+def _leave(plan: "Tournament", out: Path | None, kept: int) -> None:
+    """Say what was kept, and leave."""
+    told = (
+        "Interrupted; nothing was kept. With --out FOLDER what is played is, and --resume goes on."
+        if out is None
+        else f"Interrupted. {kept:,} of {plan.games:,} games are kept in {out}; the same command with --resume goes on."
+    )
+    typer.echo(told, err=True)
+    raise typer.Exit(INTERRUPTED)

@@ -34,7 +34,9 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.gain, self.red = state.gain[0, row].tolist(), state.is_red[0, row].tolist()
         self.hope, self.limit = state.hope[0, row].tolist(), state.limit[0, row].tolist()
         self.guess = state.guess[0, row].tolist()
-        self.give, self.traded = 0.0, [0.0] * model.n_issues
+        self.give, self.punctual, self.hurries = 0.0, 0.0, False
+        self.lateness = next(getattr(s, "exponent", 1.0) for s, rows in model.room.setting.strategies if row in rows)
+        self.traded = [0.0] * model.n_issues
         self.unknown, self.trust = state.unknown[0, row].tolist(), state.trust[0, row].tolist()
         self.platform, self.objects = [-1] * model.n_issues, [False] * model.n_issues
         self.folded, self.stated = [False] * model.n_issues, [False] * model.n_issues
@@ -57,9 +59,12 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.credit = 0.0
 
     def concede(self) -> None:
-        """Release in step with the clock and work out what it asks for and what is left over."""
+        """Release as its strategy and its capital let it, and work out what it asks for and what is left over."""
         model = self.model
-        self.give = min(1.0, self.give + min(max(model.pressure - self.give, 0.0), self.pace))
+        wished = model.pressure**self.lateness - self.give
+        self.hurries = wished > self.pace + TOLERANCE
+        self.give = min(1.0, self.give + min(max(wished, 0.0), self.pace))
+        self.punctual += min(max(model.pressure - self.punctual, 0.0), self.pace)
         self.released = [self.lets_go(q) for q in range(model.n_issues)]
         self.aspiration = [self.asks(q) for q in range(model.n_issues)]
         agreed = [q for q in range(model.n_issues) if model.clean[q] and not self.folded[q]]
@@ -88,10 +93,18 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
 
     def lets_go(self, q: int) -> float:
         """Return the share of the way to its limit that it has released: nothing but trades until the call."""
+        return min(1.0, self.opens(q, self.give) + self.traded[q])
+
+    def opens(self, q: int, released: float) -> float:
+        """Return the share of the way to its limit that a readiness opens on an issue: nothing before the call."""
         rules = self.model.rules.concede
-        ready = max(self.give, self.model.goes_at_the_call(q))
+        ready = max(released, self.model.goes_at_the_call(q))
         ease = ready ** self.salience[q] ** rules.priority if self.model.called[q] else 0.0
-        return float(min(1.0, self.flexibility[q] * ease + self.traded[q]))
+        return float(self.flexibility[q] * ease)
+
+    def ahead_of_the_clock(self, q: int) -> float:
+        """Return by how much more of its way it has gone than the clock asks; a trade is paid for."""
+        return self.opens(q, self.give) - self.opens(q, self.punctual)
 
     def asks(self, q: int) -> float:
         """Return the least gain that it asks for on an issue today, when it owes nobody anything."""

@@ -1,6 +1,5 @@
 """Goodwill of the plain model: who gives is repaid, and who holds out meets a room that does not move either."""
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,18 +42,16 @@ def favours(model: "PlainConference") -> list[Wordings]:
 
 
 def _earned(model: "PlainConference") -> list[float]:
-    """Return how far everybody has given more than the one in the middle; 1: enough to be repaid in full."""
-    given = [_given(d, model) for d in model.everyone]
-    middle = median(given[d.row] for d in model.deciders)
-    shares = [(own - middle) / model.rules.goodwill.ahead for own in given]
+    """Return how far everybody has given more than the clock asks of it; 1: enough to be repaid in full."""
+    ahead = [_lead(d, model) / model.rules.goodwill.ahead for d in model.everyone]
     return [
-        min(1.0, max(-1.0, share)) if d.decides else 0.0
-        for d, share in zip(model.everyone, shares, strict=True)
+        min(1.0, max(0.0 if d.hurries else -1.0, lead)) if d.decides else 0.0
+        for d, lead in zip(model.everyone, ahead, strict=True)
     ]
 
 
-def _given(d: "PlainDelegation", model: "PlainConference") -> float:
-    """Return the share of its way that a delegation has gone on what has been called or has closed, by what matters."""
+def _lead(d: "PlainDelegation", model: "PlainConference") -> float:
+    """Return the share of its way that a delegation went beyond its clock on what was called or closed, by what matters."""
     there = [q for q in range(model.n_issues) if model.called[q] or model.clean[q]]
     matters = sum(d.salience[q] for q in there)
-    return sum(d.salience[q] * d.released[q] for q in there) / matters if matters else 0.0
+    return sum(d.salience[q] * d.ahead_of_the_clock(q) for q in there) / matters if matters else 0.0

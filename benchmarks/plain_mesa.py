@@ -1,8 +1,8 @@
 """The engine next to the same conference as a plain Mesa model: `python -m benchmarks.plain_mesa`.
 
 The plain model has the same rules and parameters, delegation by delegation and option by option, for what the timed
-cases need: linear strategies, blocs, consensus, packages by the chair. It reads the engine's random numbers, so
-that both can be compared clause by clause.
+cases need: giving in step with time, early or late, blocs, consensus, packages by the chair. It reads the engine's
+random numbers, so that both can be compared clause by clause.
 """
 
 from benchmarks._cases import plenary

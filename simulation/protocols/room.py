@@ -120,6 +120,10 @@ class Turn:
     """Issues on the floor, `[R, m]`, distinct."""
     is_opened: BoolArray
     """False where fewer than m issues are still open, `[R, m]`."""
+    limited: BoolArray
+    """Gives as fast as its capital answers, and would give more, `[R, A]`."""
+    due: FloatArray
+    """Share of the way to its limit that it would have gone in step with the clock, `[R, A, I]`, 0..1."""
     aspiration: FloatArray
     """`[R, A, I]`."""
     asked: FloatArray

@@ -60,6 +60,8 @@ class NegotiationState:
     """Wordings that are there to be put, `[R, I, O]`: all but those that no drafting group has written yet."""
     give: FloatArray
     """`[R, A]`, 0..1, never falls."""
+    punctual: FloatArray
+    """What its capital would have released by now in step with the clock, `[R, A]`, 0..1, never falls."""
     ease: FloatArray
     """What that opens on each issue, `[R, A, I]`, 0..1: more where less is at stake."""
     traded: FloatArray

@@ -193,7 +193,7 @@ def _put(room: Room, view: SeatView, protocol: Conference) -> None:
     own = keys.index(view.own.key)
     give = np.full(state.give.shape, _released(view, protocol))
     give[:, own] = view.own.released
-    state.give = give
+    state.give, state.punctual = give, give.copy()
     state.called = np.tile(np.array([issue.is_called for issue in view.issues]), (r, 1))
     ready = np.maximum(give[..., None], protocol.calendar.ready(room)[:, None])
     state.ease = eased(ready, state.salience, protocol.concede.priority) * state.called[:, None]

@@ -11,7 +11,7 @@ from benchmarks._cases import RUNGS, plenary
 from benchmarks.plain_mesa import agreement
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import ProtocolChoice, Scenario
+from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
 from tests import small_cases
 from tests.fingerprints import freeze
 
@@ -61,6 +61,19 @@ def test_what_drafting_groups_write_closes_as_in_the_plain_form() -> None:
 def test_texts_and_packages_by_a_chair_with_a_wish_of_its_own_close_as_in_the_plain_form() -> None:
     case = _with_a_partial_chair(RUNGS, (7, 4, 8), chair_text={"lean": 0.5})
     assert agreement(case, seed=2, replications=4) == (16, 16, 4)
+
+
+@pytest.mark.parametrize("goodwill", [True, False])
+def test_who_gives_early_or_late_is_repaid_or_waits_as_in_the_plain_form(goodwill: bool) -> None:
+    case = plenary(delegations=9, issues=4, sessions=10, blocs=2)
+    strategies = ("conceder", "boulware", "linear")
+    delegations = [
+        each.model_copy(update={"strategy": StrategyChoice(key=strategies[row % 3])})
+        for row, each in enumerate(case.delegations)
+    ]
+    protocol = ProtocolChoice.model_validate({"key": "conference", "goodwill": goodwill})
+    mixed = case.model_copy(update={"delegations": delegations, "protocol": protocol})
+    assert agreement(mixed, seed=3, replications=6) == (24, 24, 6)
 
 
 @pytest.mark.parametrize(("size", "loss"), [((8, 3, 9), -0.05), ((12, 5, 10), -0.07)])

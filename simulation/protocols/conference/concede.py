@@ -64,13 +64,18 @@ class Concede(Mechanism):
         state = room.state
         if self.enabled:
             paces = self._paces(room)
-            step = np.clip(self._targets(room, turn.pressure) - state.give, 0.0, paces)
+            wished = self._targets(room, turn.pressure) - state.give
+            step = np.clip(wished, 0.0, paces)
+            turn.limited = wished > paces + ATOL
             if room.people is not None:
                 step = step + paces * (room.people.seated & room.people.asked_capital)
             state.give = np.minimum(state.give + step, 1.0)
-            at_call = programme.ready(room)[:, None] * ~room.setting.firm[:, None]
-            ready = np.maximum(state.give[..., None], at_call)
-            state.ease = eased(ready, state.salience, self.priority) * turn.called[:, None]
+            state.punctual = state.punctual + np.clip(turn.pressure[:, None] - state.punctual, 0.0, paces)
+            at_call = programme.ready(room)[:, None]
+            state.ease = self._eased(room, turn, state.give, at_call * ~room.setting.firm[:, None])
+            in_step = not room.setting.firm.any() and np.array_equal(state.punctual, state.give)
+            due = state.ease if in_step else self._eased(room, turn, state.punctual, at_call)
+            turn.due = state.flexibility * due
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
             agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
@@ -80,6 +85,11 @@ class Concede(Mechanism):
         if self.enabled and not programme.enabled:
             turn.premium = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
         self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
+
+    def _eased(self, room: Room, turn: Turn, released: FloatArray, at_call: FloatArray) -> FloatArray:
+        """Return what that opens on each clause, `[R, A, I]`: once it is called, as if at least so much were released."""
+        ready = np.maximum(released[..., None], at_call)
+        return eased(ready, room.state.salience, self.priority) * turn.called[:, None]
 
     @staticmethod
     def _account(turn: Turn) -> FloatArray:

@@ -48,22 +48,21 @@ class Standing:
 class Goodwill(Mechanism):
     """Repay who gives: ask less for a wording that the generous want, and more for one that those want who hold out.
 
-    Generous is who has released more of the way to its limit, on what has been called, than the delegation in the
-    middle. The model lets the room sense that: how ready a delegation is shows in how it talks, whatever its
-    instructions hide. Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all have
-    given alike: nobody asks anything else.
-
-    The middle is the median: one that holds out pulls a mean down, and would make everybody else look generous.
+    Generous is who has released more of the way to its limit, on what has been called, than the clock asks: than one
+    that goes in step with it, as fast as the same capital answers. Who has released less holds out, unless it now gives
+    as fast as its capital answers. A trade is paid for: it counts for nothing here. The model lets the room sense all
+    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it knows what was
+    said. Whoever holds its line repays nobody. Off, or where all go with the clock: nobody asks anything else.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
     """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
     ahead: Annotated[float, Interval(gt=0, le=1)] = 0.1
-    """Share of the way to its limit by which a delegation has to be ahead of the middle to have earned it in full."""
+    """Share of the way to its limit by which a delegation has to be ahead of the clock to have earned it in full."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
-        room.state.earned = self._earned(room)
+        room.state.earned = self._earned(room, turn)
         turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
 
     def asked(
@@ -80,24 +79,14 @@ class Goodwill(Mechanism):
         most = np.maximum(standing.hope[..., None], plain)
         return np.clip(asked, least, most, out=asked)
 
-    def _earned(self, room: Room) -> FloatArray:
-        """Return what each delegation has earned by giving more than the median of those who care, `[R, A]`, -1..1."""
+    def _earned(self, room: Room, turn: Turn) -> FloatArray:
+        """Return what each delegation has earned by giving more than the clock asks of it, `[R, A]`, -1..1."""
         state = room.state
-        cares = room.tableau.decide & (state.salience > 0).any(axis=2)
-        called = state.salience * (state.called | state.is_clean)[:, None]
-        given = (called * _given(room)).sum(axis=2) / np.maximum(called.sum(axis=2), ATOL)
-        lead = given - _median(given, cares)
-        earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * cares
-        return earned
-
-
-def _median(values: FloatArray, those: BoolArray) -> FloatArray:
-    """Return the median of those values that count, `[R, A]`, row by row, `[R, 1]`; infinite where none does."""
-    ordered = np.sort(np.where(those, values, np.inf), axis=1)
-    n = np.maximum(those.sum(axis=1, keepdims=True), 1)
-    low, high = (np.take_along_axis(ordered, at, axis=1) for at in ((n - 1) // 2, n // 2))
-    median: FloatArray = (low + high) / 2
-    return median
+        matters = state.salience * (state.called | state.is_clean)[:, None]
+        lead = (matters * (_given(room) - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
+        earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * room.tableau.decide
+        hurries = turn.limited if room.people is None else turn.limited & ~room.people.seated
+        return np.where(hurries, np.maximum(earned, 0.0), earned)
 
 
 def _given(room: Room) -> FloatArray:
@@ -107,7 +96,7 @@ def _given(room: Room) -> FloatArray:
     anything, as far as the worst wording that it said it can live with, or promised to.
     """
     state, people = room.state, room.people
-    given = np.minimum(1.0, state.flexibility * state.ease + state.traded)
+    given = state.flexibility * state.ease
     if people is None or not people.seated.any():
         return given
     accepted = ((people.said >= 0) & (people.said <= ACCEPTED)) | people.pledged

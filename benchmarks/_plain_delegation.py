@@ -35,7 +35,9 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.hope, self.limit = state.hope[0, row].tolist(), state.limit[0, row].tolist()
         self.guess = state.guess[0, row].tolist()
         self.give, self.punctual, self.hurries = 0.0, 0.0, False
-        self.lateness = next(getattr(s, "exponent", 1.0) for s, rows in model.room.setting.strategies if row in rows)
+        self.lateness = next(
+            getattr(s, "exponent", 1.0) for s, rows in model.room.setting.strategies if row in rows
+        )
         self.traded = [0.0] * model.n_issues
         self.unknown, self.trust = state.unknown[0, row].tolist(), state.trust[0, row].tolist()
         self.platform, self.objects = [-1] * model.n_issues, [False] * model.n_issues

@@ -84,7 +84,7 @@ class Record(ByValue):
     traded: FloatArray
     """Extra give on one issue bought in trades, `[T, A, I]`."""
     earned: FloatArray
-    """Goodwill: what each delegation had earned by giving more than the one in the middle, `[T, A]`, -1..1."""
+    """Goodwill: what each delegation had earned by giving more than the clock asks of it, `[T, A]`, -1..1."""
     aspiration: FloatArray
     """`[T, A, I]`, in lengths of the axis."""
     credit: FloatArray

@@ -14,7 +14,9 @@ from simulation.scenario.schema import Scenario
 from tests.small_cases import Data, case, cases, delegation, issue, options, play
 
 GIVEN = (0.2, 0.1, 0.0)
-"""Shares of the way to the limit: one a full measure (.1) ahead of the room, one with it, one as far behind."""
+"""Shares of the way to the limit: one a full measure (.1) ahead of the clock, one with it, one as far behind."""
+DUE = 0.1
+"""What the clock asks of all three."""
 WANTED = ((1.0, 0.5, 0.0), (0.5, 1.0, 0.5), (0.0, 0.5, 1.0))
 """How well each lives with the wordings at 0, .5 and 1, as all see it."""
 
@@ -41,7 +43,8 @@ def asked(
     )
     room, turn, goodwill = _begun(small)
     state = room.state
-    state.ease, state.traded = np.zeros((1, 3, 1)), np.array(given)[None, :, None]
+    state.flexibility, state.ease = np.ones((1, 3, 1)), np.array(given)[None, :, None]
+    turn.due = np.full((1, 3, 1), DUE)
     state.salience = np.array(salience)[None, :, None]
     state.guess = np.array(wanted)[None, :, None]
     state.limit, state.hope = np.full((1, 3, 1), limit), np.full((1, 3, 1), hope)
@@ -54,16 +57,19 @@ def asked(
 def earned(
     given: list[list[float]],
     *,
+    due: float = DUE,
     salience: list[list[float]] | None = None,
     called: tuple[bool, ...] = (),
     is_clean: tuple[bool, ...] = (),
+    limited: tuple[bool, ...] = (),
 ) -> list[float]:
     """Return what delegations have earned that have gone so far on each clause, `[A, I]`."""
-    n = len(given[0])
-    rows = [delegation(f"d{k}", *[0.5] * n) for k in range(len(given))]
+    a, n = len(given), len(given[0])
+    rows = [delegation(f"d{k}", *[0.5] * n) for k in range(a)]
     issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(n)]
     room, turn, goodwill = _begun(case(rows, issues=issues, protocol={"goodwill": True}))
-    room.state.ease, room.state.traded = np.zeros((1, len(given), n)), np.array([given])
+    room.state.flexibility, room.state.ease = np.ones((1, a, n)), np.array([given])
+    turn.due, turn.limited = np.full((1, a, n), due), np.array([limited or (False,) * a])
     if salience is not None:
         room.state.salience = np.array([salience])
     room.state.called = np.array([called or (True,) * n])
@@ -102,18 +108,64 @@ def test_half_the_worth_moves_half_as_far() -> None:
 
 
 def test_one_that_holds_out_makes_nobody_else_look_generous() -> None:
-    assert earned([[0.0], [0.3], [0.3], [0.3], [0.3]]) == [-1.0, 0.0, 0.0, 0.0, 0.0]
+    assert earned([[0.0], [0.1], [0.1], [0.15]]) == [-1.0, 0.0, 0.0, 0.5]
 
 
-def test_it_is_measured_against_the_middle_of_an_even_room_too() -> None:
-    assert earned([[0.0], [0.24], [0.26], [0.3]]) == [-1.0, -0.1, 0.1, 0.5]
+def test_who_gives_as_fast_as_its_capital_answers_does_not_hold_out_and_is_repaid_if_it_is_ahead() -> None:
+    assert earned([[0.0], [0.05], [0.2]], limited=(True, False, True)) == [0.0, -0.5, 1.0]
+
+
+def test_a_trade_is_paid_for_and_earns_nothing() -> None:
+    rows = [delegation(f"d{k}", 0.5) for k in range(3)]
+    room, turn, goodwill = _begun(case(rows, protocol={"goodwill": True}))
+    room.state.traded = np.full_like(room.state.traded, 0.5) * np.array([1.0, 0.0, 0.0])[:, None]
+    goodwill.apply(room, turn)
+    assert not room.state.earned.any()
 
 
 def test_giving_counts_by_what_matters_among_clauses_that_were_called_or_closed() -> None:
     given, salience = [[0.2, 0.3, 0.4], [0.2, 0.2, 0.9], [0.2, 0.2, 0.0]], [[0.5, 1.5, 1.0]] + [[1.0] * 3] * 2
-    assert earned(given, salience=salience, called=(True, True, False)) == [0.75, 0.0, 0.0]
-    assert earned(given, called=(True, True, False)) == [0.5, 0.0, 0.0]
-    assert earned(given, called=(False, False, False), is_clean=(True, False, True)) == [0.0, 1.0, -1.0]
+    two, due = (True, True, False), 0.2
+    assert earned(given, due=due, salience=salience, called=two) == [0.75, 0.0, 0.0]
+    assert earned(given, due=due, called=two) == [0.5, 0.0, 0.0]
+    closed = (True, False, True)
+    assert earned(given, due=due, called=(False,) * 3, is_clean=closed) == [1.0, 1.0, -1.0]
+
+
+@pytest.mark.parametrize("sessions", [4, 12])
+def test_where_all_go_with_the_clock_nobody_has_earned_anything_however_slow_its_capital(
+    sessions: int,
+) -> None:
+    # A red line, what matters and flexibility differ; so does the pace of each capital, by half.
+    rows = [
+        delegation(f"d{k}", k / 5, 1 - k / 5, salience=[1.0 + k, 1.0], flexibility=1.0 - k / 10)
+        for k in range(6)
+    ]
+    issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(2)]
+    small = case(
+        rows, issues=issues, sessions=sessions, forms=True, protocol={"concede": {"unevenness": 0.5}}
+    )
+    for seed in range(3):
+        for _, turn, room in play(small, seed=seed):
+            assert not room.state.earned.any()
+            np.testing.assert_array_equal(
+                turn.asked, np.broadcast_to(turn.aspiration[..., None], turn.asked.shape)
+            )
+
+
+@pytest.mark.parametrize(("strategy", "sign"), [("conceder", 1.0), ("boulware", -1.0), ("hold", -1.0)])
+def test_who_gives_early_is_ahead_of_the_clock_and_who_gives_late_or_nothing_behind_it(
+    strategy: str, sign: float
+) -> None:
+    rows = [delegation(f"d{k}", k / 5) for k in range(6)]
+    rows[0] |= {"strategy": {"key": strategy}}
+    small = case(
+        rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], sessions=12, protocol={"goodwill": True}
+    )
+    found = np.array([room.state.earned[0] for _, _, room in play(small, seed=1)])
+    assert (sign * found[:, 0]).max() > 0.5
+    assert (sign * found[:, 0] >= 0).all()
+    assert not found[:, 1:].any()
 
 
 def test_before_anything_is_called_nobody_has_earned_anything() -> None:
@@ -141,8 +193,8 @@ def test_in_no_session_is_anything_asked_that_lies_outside_limit_and_hope(drawn:
         assert (turn.asked <= np.maximum(room.state.hope[..., None], plain)).all()
 
 
-def test_where_all_have_given_alike_nothing_changes() -> None:
-    assert (asked((0.3, 0.3, 0.3)) == 0.5).all()
+def test_where_all_have_given_what_the_clock_asks_nothing_changes() -> None:
+    assert (asked((DUE, DUE, DUE)) == 0.5).all()
 
 
 def test_who_is_ahead_is_repaid_and_who_holds_out_meets_a_room_that_asks_more() -> None:
@@ -169,9 +221,9 @@ def test_what_one_wants_oneself_does_not_count_for_oneself(who: int) -> None:
     assert (np.delete(moved, who) > 1e-3).all()
 
 
-def test_who_cares_about_nothing_neither_holds_out_nor_counts_in_the_middle() -> None:
+def test_who_cares_about_nothing_neither_holds_out_nor_counts() -> None:
     rows = [delegation(f"d{k}", 0.5) for k in range(4)]
-    idle = delegation("idle", 0.5, salience=[0.0])
+    idle = delegation("idle", 0.5, salience=[0.0], strategy={"key": "hold"})
     small = case([*rows, idle], issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
     for _, _, room in play(small, seed=1):
         assert not room.state.earned.any()

@@ -16,7 +16,7 @@ from tests.told_cases import INSTRUCTED, WITH_FORMS, record
 
 CALLED = ("wtpf13", "wtpf13_training", "unga_cyber", INSTRUCTED, WITH_FORMS)
 """Cases whose chair calls the clauses: elsewhere waiting is worth something too."""
-WORTH_LESS = "first_hour with goodwill of .4"
+WORTH_LESS = "training with goodwill of .4"
 HELPED, HINDERED = (
     "Without that it could not have accepted this yet.",
     "Without that it could have accepted this.",
@@ -25,12 +25,12 @@ HELPED, HINDERED = (
 
 @cache
 def _played() -> Record:
-    return negotiate(load_scenario("first_hour"), seed=21)
+    return negotiate(load_scenario("wtpf13_training"), seed=11)
 
 
 @cache
 def _told() -> tuple[tuple[Move, bool], ...]:
-    """Return the answers of a first hour to called clauses, each with whether goodwill tipped it, worked out here."""
+    """Return the answers of a training to called clauses, each with whether goodwill tipped it, worked out here."""
     played = _played()
     keys = [issue.key for issue in played.scenario.issues]
     plain = _without_goodwill(played)
@@ -53,7 +53,9 @@ def _without_goodwill(played: Record) -> np.ndarray:
 
 
 def _worth_less() -> Record:
-    return negotiate(load_scenario("first_hour", overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=21)
+    return negotiate(
+        load_scenario("wtpf13_training", overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=11
+    )
 
 
 @pytest.mark.parametrize("case", [*CALLED, WORTH_LESS])
@@ -75,14 +77,9 @@ def test_an_answer_that_goodwill_tipped_says_so_and_no_other_does() -> None:
         assert says == is_tipped or move.cause == "bloc", move
 
 
-def test_who_is_repaid_has_given_more_than_the_middle_and_who_waits_less() -> None:
+def test_who_is_repaid_has_given_more_than_the_clock_asks_and_who_waits_less() -> None:
     played = _played()
     names = Reading(played).names
-    before = np.concatenate([0.0 * played.traded[:1], played.traded[:-1]])
-    released = np.minimum(1.0, played.flexibility * played.ease + before)
-    there = played.salience * (played.called | played.is_clean[:-1])[:, None]
-    given = (there * released).sum(axis=2) / np.maximum(there.sum(axis=2), ATOL)
-    ahead = given - np.median(given[:, played.tableau.decide], axis=1, keepdims=True)
     checked = 0
     for move, is_tipped in _told():
         if not is_tipped or move.cause != "goodwill":
@@ -93,14 +90,14 @@ def test_who_is_repaid_has_given_more_than_the_middle_and_who_waits_less() -> No
             if f" {name} " in f" {move.private_reason} ".replace(",", " ")
         ]
         assert 1 <= len(named) <= 2
-        sign = 1.0 if "given more than most others" in move.private_reason else -1.0
-        assert all(sign * ahead[move.session - 1, row] > 0 for row in named)
+        sign = 1.0 if "given more than time asks of" in move.private_reason else -1.0
+        assert all(sign * played.earned[move.session - 1, row] > 0 for row in named)
         assert played.tableau.delegations.index(move.delegation) not in named
         checked += 1
     assert checked
 
 
 def test_without_goodwill_nobody_is_said_to_act_for_anybodys_sake() -> None:
-    played = negotiate(load_scenario("first_hour", overrides={"protocol.goodwill": "false"}), seed=1)
+    played = negotiate(load_scenario("wtpf13_training", overrides={"protocol.goodwill": "false"}), seed=11)
     assert not Reading(played).favours.less.any()
     assert "goodwill" not in {move.cause for move in build_log(played).moves}

@@ -10,7 +10,7 @@ from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import dealings
 from simulation.reasons.reading import Reading
-from simulation.scenario.schema import ProtocolChoice
+from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
 from simulation.state.tableau import TEXT
 from tests.small_cases import play
 from tests.told_cases import CASES, made, record, scenario
@@ -51,19 +51,31 @@ def test_without_goodwill_one_stands_at_a_plain_text_on_the_table_exactly_if_its
         assert (there == could)[:, is_open].all()
 
 
-@pytest.mark.parametrize("case", ["wtpf13_training", "unga_cyber"])
-def test_only_goodwill_parts_where_one_stands_from_what_one_accepts(case: str) -> None:
+def test_only_goodwill_parts_where_one_stands_from_what_one_accepts() -> None:
     # A position goes by what is asked of every wording alike: who accepts a text short of it is asked for less here,
     # and who refuses one that it stands at is asked for more.
-    played = negotiate(scenario(case), seed=2)
-    issues, parted = np.arange(played.table.shape[1]), set[bool]()
-    rooms = play(scenario(case), seed=2)
-    for (session, is_open, there, could), (_, turn, _) in zip(at_plain_texts(played), rooms, strict=True):
-        more = turn.asked[0][:, issues, played.table[session + 1]] - turn.aspiration[0]
-        assert (more < 0)[:, is_open][(could & ~there)[:, is_open]].all()
-        assert (more > 0)[:, is_open][(there & ~could)[:, is_open]].all()
-        parted |= set(there[:, is_open][(there != could)[:, is_open]].tolist())
+    parted = set[bool]()
+    for strategy in ("conceder", "hold"):
+        case = _every_other(scenario("wtpf13_training"), strategy)
+        played = negotiate(case, seed=2)
+        issues = np.arange(played.table.shape[1])
+        rooms = play(case, seed=2)
+        for (session, is_open, there, could), (_, turn, _) in zip(at_plain_texts(played), rooms, strict=True):
+            more = turn.asked[0][:, issues, played.table[session + 1]] - turn.aspiration[0]
+            assert (more < 0)[:, is_open][(could & ~there)[:, is_open]].all()
+            assert (more > 0)[:, is_open][(there & ~could)[:, is_open]].all()
+            parted |= set(there[:, is_open][(there != could)[:, is_open]].tolist())
     assert parted == {True, False}
+
+
+def _every_other(case: Scenario, strategy: str) -> Scenario:
+    """Return a case in which every other delegation follows a strategy, and the rest goes with the clock."""
+    keys = (strategy, "linear")
+    given = [
+        each.model_copy(update={"strategy": StrategyChoice(key=keys[row % 2])})
+        for row, each in enumerate(case.delegations)
+    ]
+    return case.model_copy(update={"delegations": given})
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,6 +8,7 @@ from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.protocols.conference.mechanism import Mechanism
+from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import Tableau
@@ -92,18 +93,18 @@ class Goodwill(Mechanism):
 def _given(room: Room) -> FloatArray:
     """Return how much of the way to its limit each delegation has gone, `[R, A, I]`, 0..1.
 
-    Whoever follows instructions has gone as far as they release. A person has gone, on a clause of which it has said
-    anything, as far as the worst wording that it said it can live with, or promised to.
+    Whoever follows instructions has gone as far as they release. A person has gone as far as the worst wording that it
+    said it can live with, or promised to; where it has refused nothing on a clause, at least as far as its instructions.
     """
     state, people = room.state, room.people
     given = state.flexibility * state.ease
     if people is None or not people.seated.any():
         return given
     accepted = ((people.said >= 0) & (people.said <= ACCEPTED)) | people.pledged
-    spoke = people.seated[:, None] & ((people.said >= 0) | people.pledged).any(axis=2)
+    refused = (people.said == FORMAL_OBJECT).any(axis=2)
     way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
     gone = np.where(accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
-    return np.where(spoke, gone, given)
+    return np.where(people.seated[:, None], np.where(refused, gone, np.maximum(gone, given)), given)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

@@ -51,7 +51,7 @@ def _earned(model: "PlainConference") -> list[float]:
 
 
 def _lead(d: "PlainDelegation", model: "PlainConference") -> float:
-    """Return the share of its way that a delegation went beyond its clock on what was called or closed, by what matters."""
+    """Return the share of its way by which it went beyond its clock on what was called or closed, by what matters."""
     there = [q for q in range(model.n_issues) if model.called[q] or model.clean[q]]
     matters = sum(d.salience[q] for q in there)
     return sum(d.salience[q] * d.ahead_of_the_clock(q) for q in there) / matters if matters else 0.0

@@ -94,7 +94,7 @@ def _given(room: Room) -> FloatArray:
     """Return how much of the way to its limit each delegation has gone, `[R, A, I]`, 0..1.
 
     Whoever follows instructions has gone as far as they release. A person has gone as far as the worst wording that it
-    said it can live with, or promised to; where it has refused nothing on a clause, at least as far as its instructions.
+    said it can live with, or promised to; where it refused nothing on a clause, at least as far as its instructions.
     """
     state, people = room.state, room.people
     given = state.flexibility * state.ease

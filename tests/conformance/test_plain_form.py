@@ -63,15 +63,15 @@ def test_texts_and_packages_by_a_chair_with_a_wish_of_its_own_close_as_in_the_pl
     assert agreement(case, seed=2, replications=4) == (16, 16, 4)
 
 
-@pytest.mark.parametrize("goodwill", [True, False])
-def test_who_gives_early_or_late_is_repaid_or_waits_as_in_the_plain_form(goodwill: bool) -> None:
+@pytest.mark.parametrize("forms", [{}, {"goodwill": False}], ids=str)
+def test_who_gives_early_or_late_is_repaid_or_waits_as_in_the_plain_form(forms: dict[str, object]) -> None:
     case = plenary(delegations=9, issues=4, sessions=10, blocs=2)
     strategies = ("conceder", "boulware", "linear")
     delegations = [
         each.model_copy(update={"strategy": StrategyChoice(key=strategies[row % 3])})
         for row, each in enumerate(case.delegations)
     ]
-    protocol = ProtocolChoice.model_validate({"key": "conference", "goodwill": goodwill})
+    protocol = ProtocolChoice.model_validate({"key": "conference", **forms})
     mixed = case.model_copy(update={"delegations": delegations, "protocol": protocol})
     assert agreement(mixed, seed=3, replications=6) == (24, 24, 6)
 

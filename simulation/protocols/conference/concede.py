@@ -87,7 +87,7 @@ class Concede(Mechanism):
         self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
 
     def _eased(self, room: Room, turn: Turn, released: FloatArray, at_call: FloatArray) -> FloatArray:
-        """Return what that opens on each clause once it is called, `[R, A, I]`: as if at least so much were released."""
+        """Return what that opens on each clause once it is called, `[R, A, I]`: at least as much as at the call."""
         ready = np.maximum(released[..., None], at_call)
         return eased(ready, room.state.salience, self.priority) * turn.called[:, None]
 

@@ -1,0 +1,94 @@
+"""What ways to play are worth: `python -m benchmarks.seats [--seeds 40] [--skill standard] [--case first_hour]`.
+
+The place of a seat at the end, 0 the worst and 1 the best document that all could adopt: the reference delegates,
+single buttons, and the coach's moves, in every seat that decides, all under the same chance. First the mean over the
+seats, then seat by seat.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from benchmarks._seats import ChairText, Coached, GroupButton, NotRed, Recess
+from benchmarks._timing import versions
+from simulation.experiments import pool
+from simulation.report.tournament import over_words, place_words
+from simulation.tournament import Entrant, League, Tournament, league_of, play, tournament_of
+
+__all__ = ["main"]
+
+CASES: Final = ("wtpf13_training", "first_hour")
+OTHERS: Final = {
+    "not red": NotRed,
+    "group button": GroupButton,
+    "chair's text button": ChairText,
+    "recess button": Recess,
+    "coach": Coached,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seeds", type=int, default=40, help="games of each in each seat")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--skill", default="standard")
+    parser.add_argument("--case", action="append", choices=CASES)
+    parser.add_argument("--only", default="", help="names of ways to play, with commas between")
+    parser.add_argument("--workers", type=int, default=None)
+    asked = parser.parse_args(arguments)
+    print(f"{versions()}\n")
+    leagues = [_league(case, asked) for case in asked.case or CASES]
+    _print_means(leagues)
+    for league in leagues:
+        _print_seats(league)
+
+
+def _league(case: str, asked: argparse.Namespace) -> League:
+    """Return the table of a case, and print how long a game takes."""
+    own = [Entrant(name=name, agent=agent) for name, agent in OTHERS.items()]
+    plan = tournament_of(case, entrants=own, replications=asked.seeds, seed=asked.seed, skill=asked.skill)
+    wanted = {name for name in asked.only.split(",") if name}
+    plan = Tournament(
+        case=plan.case,
+        entrants=tuple(one for one in plan.entrants if not wanted or one.name in {"nothing", *wanted}),
+        seats=plan.seats,
+        replications=plan.replications,
+        seed=plan.seed,
+        skill=plan.skill,
+    )
+    begun = time.perf_counter()
+    with pool.processes(asked.workers) as executor:
+        games = play(plan, executor)
+    each = 1000 * (time.perf_counter() - begun) / len(games)
+    print(f"{case}: {len(games):,} games, {each:.0f} ms each with all workers, {asked.skill}\n")
+    return league_of(plan, games)
+
+
+def _print_means(leagues: Sequence[League]) -> None:
+    print(
+        f"| mean over the seats | {' | '.join(f'{one.manifest["case"]} | over nothing' for one in leagues)} |"
+    )
+    print(f"| --- {'| --- | --- ' * len(leagues)}|")
+    tables = [{one.entrant: one.total for one in league.standings} for league in leagues]
+    for entrant in tables[0]:
+        cells = [
+            f"{place_words(table[entrant].place)} | {over_words(table[entrant].over_base)}"
+            for table in tables
+        ]
+        print(f"| {entrant} | {' | '.join(cells)} |")
+
+
+def _print_seats(league: League) -> None:
+    """Print the mean place in each seat, with the share of games that ended with a document."""
+    print(f"\n| {league.manifest['case']} | {' | '.join(league.names)} | mean | document | broken |")
+    print(f"| --- {'| ---: ' * (len(league.names) + 3)}|")
+    for one in league.standings:
+        places = [cell.place for cell in (*one.seats.values(), one.total)]
+        told = " | ".join("–" if place is None else f"{place.value:.2f}" for place in places)
+        print(f"| {one.entrant} | {told} | {one.total.documents:.2f} | {one.total.broken:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments
+from simulation.cli import arguments, study_options
 from simulation.cli.run import fits
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ def play(
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
     ] = 1,
-    level: Annotated[
-        str,
-        typer.Option(metavar="LEVEL", help="How well the others know and bargain: easy, standard or hard."),
-    ] = "standard",
+    skill: study_options.Skill = "standard",
     coach: Annotated[
         str,
         typer.Option(metavar="DEPTH", help="How far a hint goes: off, question, concept or move."),
@@ -80,7 +77,7 @@ def play(
 
     _check_coach(coach)
     _check_places(out, debrief)
-    live = _opened(case, seat, seed, level) if resume is None else _resumed(resume, case, seat)
+    live = _opened(case, seat, seed, skill) if resume is None else _resumed(resume, case, seat)
     key, name = live.log.seats[0], case or live.case.key
     file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
     page = Page()
@@ -127,11 +124,11 @@ def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
     return () if pack is None else pack.coach_questions
 
 
-def _opened(case: str | None, seat: str | None, seed: int, level: str) -> "LiveNegotiation":
+def _opened(case: str | None, seat: str | None, seed: int, skill: str) -> "LiveNegotiation":
     """Return a new negotiation with a person in the seat.
 
     Raises:
-        DelegationSimError: if case, seat or level cannot be used; a message says what can.
+        DelegationSimError: if case, seat or skill cannot be used; a message says what can.
     """
     from simulation.cli.seat_page import find_seat
     from simulation.engine.simulate import load_scenario
@@ -147,7 +144,7 @@ def _opened(case: str | None, seat: str | None, seed: int, level: str) -> "LiveN
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
         raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
-    return LiveNegotiation(scenario, seed=seed, seats=(find_seat(scenario, seat).key,), level=level)
+    return LiveNegotiation(scenario, seed=seed, seats=(find_seat(scenario, seat).key,), level=skill)
 
 
 def _resumed(file: Path, case: str | None, seat: str | None) -> "LiveNegotiation":
@@ -216,7 +213,7 @@ def _command(table: "SeatAtTable") -> list[str]:
     log, notebook = table.live.log, table.notebook
     begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
-    return [*begun, "--level", log.level, *kept]
+    return [*begun, "--skill", log.level, *kept]
 
 
 def _check_places(out: Path | None, debrief: Path | None) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "Replications",
     "Resume",
     "Seed",
+    "Skill",
     "Workers",
     "Yes",
 ]
@@ -94,4 +95,14 @@ KeepIfAny = Annotated[
 Level = Annotated[
     float, typer.Option(metavar="SHARE", min=0.5, max=0.999, help="Confidence of the intervals.")
 ]
+Skill = Annotated[
+    str,
+    typer.Option(
+        "--skill",
+        "--level",
+        metavar="SKILL",
+        help="How well the others know and bargain: easy, standard or hard.",
+    ),
+]
+"""For commands that have no intervals: there `--level` is the older name of it."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

@@ -58,7 +58,7 @@ class LiveNegotiation:
         ScenarioError: if the case cannot be used.
         DelegationSimError: if its protocol asks nobody, so that nobody can play it.
         IllegalMoveError: if a seat does not exist or has no say.
-        UnknownComponentError: if there is no such level.
+        UnknownComponentError: if there is no such skill.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class LiveNegotiation:
         level: str = "standard",
     ) -> None:
         if level not in LEVELS:
-            raise UnknownComponentError(kind="level", key=level, valid=LEVELS)
+            raise UnknownComponentError(kind="skill", key=level, valid=LEVELS)
         self.case = case if isinstance(case, Scenario) else load_scenario(case)
         self.log = LiveLog(
             case=self.case.key,

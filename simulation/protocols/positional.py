@@ -47,13 +47,14 @@ def weighted_mean(room: Room, influence: FloatArray) -> FloatArray:
     return means.weighted_mean(lines(spoken(room)), lines(influence), 1.0)
 
 
-def nearest_option(tableau: Tableau, point: FloatArray) -> IntArray:
+def nearest_option(tableau: Tableau, point: FloatArray, among: BoolArray | None = None) -> IntArray:
     """Return the option nearest to each point, `[R, I]`, by the place that the case gives it on the axis.
 
     Of those equally near, rounding aside, one that leaves something in the text comes before a deletion or a referral,
-    then the first.
+    then the first. Options, `[I, O]`, that are not among those given are left out.
     """
-    away = np.where(tableau.valid, np.abs(tableau.option_position - point[..., None]), np.inf)
+    there = tableau.valid if among is None else among
+    away = np.where(there, np.abs(tableau.option_position - point[..., None]), np.inf)
     near = away <= away.min(axis=2, keepdims=True) + ATOL
     nearest: IntArray = (near * (1 + tableau.commits)).argmax(axis=2)
     return nearest

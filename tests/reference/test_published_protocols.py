@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from simulation.arrays import FloatArray
 from simulation.engine.batch import negotiate
+from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import Data, case, delegation, issue
 
@@ -179,6 +180,11 @@ def test_a_single_text_beyond_a_red_line_is_not_taken_by_consensus(start: str) -
     apart = [delegation("d0", 0.0, red_line=0.25), delegation("d1", 1.0, red_line=0.25)]
     record = negotiate(case(apart, protocol={"key": "single_text", "start": start}), seed=1)
     assert record.outcome.outcome_class == "no_outcome"
+
+
+def test_wtpf13_ends_in_a_single_text_that_its_sponsors_can_sign() -> None:
+    record = negotiate(load_scenario("wtpf13", overrides={"protocol": "{key: single_text}"}), seed=1)
+    assert (record.outcome.option >= 0).all()
 
 
 def test_of_two_camps_the_heavier_has_its_way() -> None:

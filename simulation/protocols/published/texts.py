@@ -14,6 +14,7 @@ from simulation.protocols.positional import Positional, gathered, nearest_option
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo
 from simulation.rng import Streams
+from simulation.state.tableau import Tableau
 
 __all__ = ["AlternatingOffers", "SingleText", "WholeText"]
 
@@ -132,7 +133,8 @@ class SingleText(WholeText):
     """A mediator puts one text before all; what they refuse is amended, what passes replaces it.
 
     Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. It begins with the wordings nearest to the
-    status quo, so that what passes is an improvement on it to the room, or with the first draft. The mediator goes
+    status quo among those that cross fewest red lines, so that what passes is an improvement on it to the room, or with
+    the first draft. The mediator goes
     towards those who object, then tries every single change; with `temperature` above 0 it anneals, so that it can
     leave a text that no single change improves. In the end the room takes the text or none, by its rule.
     """
@@ -160,7 +162,7 @@ class SingleText(WholeText):
         worth = np.where(tableau.valid, gain - _PER_RED_LINE * red, -np.inf)
         start = room.state.table[row]
         if self.start == "status_quo":
-            start = nearest_option(tableau, tableau.status_quo[None])[0]
+            start = _nearest_to_the_status_quo(tableau, red)
         sizes = tableau.valid.sum(axis=1)
         influence = (tableau.capability[row, :, None] * tableau.given_salience[row])[tableau.decide]
         towards = single_text.towards_objectors(
@@ -192,6 +194,18 @@ class SingleText(WholeText):
         objecting = np.zeros((len(decide), 1), dtype=np.bool_)
         objecting[decide, 0] = against
         return bool(room.setting.conditions.passes(objecting, objecting)[0])
+
+
+def _nearest_to_the_status_quo(tableau: Tableau, red: BoolArray) -> IntArray:
+    """Return the wording of each issue, `[I]`, nearest to the status quo of those that cross fewest red lines.
+
+    A text that starts beyond somebody's red line never leaves it where all must agree: any single change leaves others
+    worse off, or the line crossed.
+    """
+    crossed = np.where(tableau.valid, red.sum(axis=0), np.inf)
+    fewest = crossed == crossed.min(axis=1, keepdims=True)
+    start: IntArray = nearest_option(tableau, tableau.status_quo[None], fewest)[0]
+    return start
 
 
 def _mean_text(room: Room, row: int) -> IntArray:

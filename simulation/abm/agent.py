@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mesa import Agent
+from mesa import Agent, Model
 
 from simulation.arrays import FloatArray
+from simulation.errors import DelegationSimError
 from simulation.live.moves import SeatMove
 from simulation.live.seen import SeatView
 from simulation.protocols.result import SIGNALS
@@ -41,6 +42,12 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
     model: "NegotiationModel"
 
     def __init__(self, model: "NegotiationModel", row: int) -> None:
+        if not isinstance(model, Model):
+            raise DelegationSimError(
+                f"{type(self).__name__} was made for {type(model).__name__}, which is no model. "
+                "Valid: a model and a row. "
+                f"In a LiveNegotiation seat it as beside_people({type(self).__name__}), from simulation.abm."
+            )
         super().__init__(model)
         self.row = row
 

@@ -30,7 +30,7 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
         session=live.session,
         reason=move.text,
     )
-    if row in live.programs:
+    if not {row, other}.isdisjoint(live.programs):
         live.put(offer)
         return Reply(by=move.to, granted=False, reason=say("live.reply.lies"))
     if live.people.seated[other]:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from simulation.live import aftermath, bargain, conduct, enquiry, log, steps
 from simulation.live.errors import HolderError, IllegalMoveError, told_error
 from simulation.live.legal import check, examine
 from simulation.live.moves import SeatMove, is_well_formed
+from simulation.live.offers import Offer
 from simulation.live.possible import legal_moves
 from simulation.live.request import Made, Reply
 from simulation.live.seen import SeatView
@@ -20,7 +21,7 @@ from simulation.live.view import seen_by
 from simulation.protocols.people import INSTRUCTED
 from simulation.words import listed, say
 
-__all__ = ["Holder", "ask"]
+__all__ = ["Holder", "answer_person", "ask"]
 
 _ANSWERS = ("accept_trade", "refuse_trade")
 _ASIDE = (*_ANSWERS, "speak")
@@ -33,6 +34,7 @@ type Method = Callable[[SeatView], Iterable[SeatMove] | None]
 """Of a holder: what its seat does on a view of the room."""
 
 
+@runtime_checkable
 class Holder(Protocol):
     """Whoever holds a seat and is no person: it sees what its seat may know, and says what the seat does."""
 
@@ -214,15 +216,43 @@ def _settle_offers(live: LiveState, holders: Mapping[int, Holder], offered: Sequ
         counters = [made.reply.counter.id for made in live.made if made.reply.counter is not None]
         fresh = [live.offers[key] for key in (*offered, *counters) if key in live.offers]
         to = sorted({live.row(offer.to) for offer in fresh} & set(holders) & live.programs)
-        answers = _decided(live, {row: holders[row].answer for row in to}, answers=True)
-        for row, moves in answers.items():
-            for move in moves:
-                if move.move not in _ANSWERS:
-                    raise _refused(live, row, holders[row], say("illegal.holder.answer", move=move.move))
-        _make(live, holders, answers)
+        _let_answer(live, {row: holders[row] for row in to})
         for key in offered:
-            if key in live.offers:
+            if key in live.offers and not _is_for_person(live, live.offers[key]):
                 _answer_as_instructed(live, key)
+
+
+def _let_answer(live: LiveState, holders: Mapping[int, Holder]) -> None:
+    """Let holders, by row, answer what lies before them."""
+    answers = _decided(live, {row: holder.answer for row, holder in holders.items()}, answers=True)
+    for row, moves in answers.items():
+        for move in moves:
+            if move.move not in _ANSWERS:
+                raise _refused(live, row, holders[row], say("illegal.holder.answer", move=move.move))
+    _make(live, holders, answers)
+
+
+def answer_person(live: LiveState, holders: Mapping[int, Holder], move: SeatMove) -> Reply:
+    """Let the holder to whom a person has just offered a trade answer it at once, as a built-in agent would.
+
+    Raises:
+        IllegalMoveError: if it does something else; then `live` is of no use any more.
+        HolderError: if its code fails; likewise.
+    """
+    key = _offered(live, {live.row(move.seat): [move]})[0]
+    offer, row = live.offers[key], live.row(move.to)
+    _let_answer(live, {row: holders[row]})
+    if key in live.offers:
+        return bargain.as_instructed(live, offer)
+    if any(promise.trade == key for promise in live.ledger):
+        return Reply(by=move.to, reason=say("live.reply.struck"))
+    live.refused.add((live.row(move.seat), row, offer.give, offer.get))
+    return Reply(by=move.to, granted=False, reason=say("live.reply.declined"))
+
+
+def _is_for_person(live: LiveState, offer: Offer) -> bool:
+    to = live.row(offer.to)
+    return bool(live.people.seated[to]) and to not in live.programs
 
 
 def _answer_as_instructed(live: LiveState, key: str) -> None:

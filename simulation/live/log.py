@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
@@ -16,14 +16,28 @@ from simulation.scenario.schema import Scenario
 from simulation.version import version
 from simulation.words import listed, say
 
-__all__ = ["ADVANCE", "FORMAT", "FORMAT_VERSION", "MOST_ENTRIES", "LiveLog", "as_plain", "is_move"]
+__all__ = [
+    "ADVANCE",
+    "AGENT",
+    "FORMAT",
+    "FORMAT_VERSION",
+    "MOST_ENTRIES",
+    "LiveLog",
+    "as_plain",
+    "digest_of",
+    "is_move",
+]
 
 FORMAT: Final = "delegation-sim live"
 FORMAT_VERSION: Final = 1
 ADVANCE: Final = "advance"
 """In place of a move: everybody was done, and the negotiation went on."""
+AGENT: Final = "agent "
+"""In place of a move, before the key of a seat: an agent of the user's own took the seat."""
 MOST_ENTRIES: Final = 20_000
 _PAIRS: Final = ("give", "get")
+_OF_AGENTS: Final = ("agents", "decided")
+"""Fields that a log has only where agents of the user's own held a seat."""
 _LONGEST_KEY: Final = 100
 _MOST_TOLD: Final = 3
 """Problems that a refusal tells."""
@@ -55,6 +69,11 @@ class LiveLog:
     each issue in the document, empty where there is none. Empty in logs of earlier versions."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What belongs to the people and not to the negotiation (a prediction, hints asked for), as plain data."""
+    agents: tuple[str, ...] = ()
+    """Keys of the seats that agents of the user's own hold from the start. Neither their code nor their moves are in
+    the log: they decide anew whenever it is played again."""
+    decided: str = ""
+    """SHA-256 of all that they did, by which it is seen whether they do it again; empty where there are none."""
     is_sealed: bool = True
     """Whether it was read with a seal, or made here; a log that was written before there were seals has none."""
 
@@ -83,7 +102,8 @@ class LiveLog:
         hand. It is no signature: whoever means to deceive can make it anew.
         """
         plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
-        plain["seats"] = list(self.seats)
+        plain["seats"], plain["agents"] = list(self.seats), list(self.agents)
+        plain = {name: value for name, value in plain.items() if value or name not in _OF_AGENTS}
         plain["entries"] = [entry if isinstance(entry, str) else as_plain(entry) for entry in self.entries]
         as_read_back = json.loads(json.dumps({"reached": self.reached, "notes": self.notes}))
         plain |= as_read_back
@@ -137,8 +157,24 @@ class LiveLog:
             reached=data.get("reached", {}),
             entries=[entry if isinstance(entry, str) else _move(entry) for entry in data["entries"]],
             notes=data["notes"],
+            agents=tuple(data.get("agents", ())),
+            decided=data.get("decided", ""),
             is_sealed=_SEAL in data,
         )
+
+    @property
+    def seats_of_agents(self) -> tuple[str, ...]:
+        """Keys of all seats that an agent of the user's own held at some time."""
+        later = (
+            entry.removeprefix(AGENT) for entry in self.entries if isinstance(entry, str) and entry != ADVANCE
+        )
+        return tuple(dict.fromkeys((*self.agents, *later)))
+
+
+def digest_of(moves: Iterable[SeatMove]) -> str:
+    """Return the SHA-256 of moves, in order."""
+    plain = [as_plain(move) for move in moves]
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _seal_of(data: Mapping[str, Any]) -> str:
@@ -176,8 +212,9 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
-    seats = data["seats"]
-    if not all(_is_key(seat) for seat in seats) or len(set(seats)) < len(seats):
+    seats, agents = data["seats"], data.get("agents", [])
+    is_list = isinstance(agents, list) and all(map(_is_key, (*seats, *agents, data.get("decided", ""))))
+    if not is_list or len({*seats, *agents}) < len(seats) + len(agents):
         wrong.append(say("live.log.seats"))
     return _wrong_entries(data, wrong)
 
@@ -187,11 +224,15 @@ def _wrong_entries(data: Mapping[str, Any], wrong: list[str]) -> list[str]:
     if len(data["entries"]) > MOST_ENTRIES:
         return [*wrong, say("live.log.many", most=MOST_ENTRIES)]
     for number, entry in enumerate(data["entries"], start=1):
-        if entry != ADVANCE and not is_move(entry):
+        if entry != ADVANCE and not is_move(entry) and not _is_seating(entry):
             wrong.append(say("live.log.move", number=number))
         if len(wrong) > _MOST_TOLD:
             return [*wrong[:-1], say("live.log.more")]
     return wrong
+
+
+def _is_seating(entry: object) -> bool:
+    return isinstance(entry, str) and entry.startswith(AGENT) and _is_key(entry.removeprefix(AGENT))
 
 
 def _is_key(value: object) -> bool:

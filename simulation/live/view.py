@@ -1,6 +1,7 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,7 +9,6 @@ from simulation.arrays import ATOL
 from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
-from simulation.live.negotiation import LiveNegotiation
 from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
 from simulation.live.shown import Shown
@@ -16,10 +16,13 @@ from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.state.tableau import OPTION_KINDS
 
+if TYPE_CHECKING:
+    from simulation.live.negotiation import LiveNegotiation
+
 __all__ = ["seen_by", "view_of"]
 
 
-def view_of(live: LiveNegotiation, seat: str) -> SeatView:
+def view_of(live: "LiveNegotiation", seat: str) -> SeatView:
     """Return what a seat may know now.
 
     Raises:

@@ -14,7 +14,7 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.live.state import LiveState
 from simulation.protocols.room import Turn
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["Course", "Stage", "course_of", "turn_of"]
 
@@ -79,6 +79,8 @@ def course_of(live: LiveNegotiation) -> Course:
     if live.phase != "over":
         raise DelegationSimError(say("debrief.not_over", session=live.session))
     log = live.log
+    if log.seats_of_agents:
+        raise DelegationSimError(say("debrief.own_agents", seats=listed(log.seats_of_agents)))
     twin = LiveNegotiation(
         live.case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level
     )

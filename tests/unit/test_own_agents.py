@@ -191,7 +191,8 @@ def test_a_trade_is_answered_by_the_agent_to_which_it_is_offered(hour: Scenario)
 
 
 def test_a_trade_left_unanswered_is_answered_as_instructed(hour: Scenario) -> None:
-    models = [NegotiationModel(hour, seed=3, seats={"SAB": Trader} | tam) for tam in ({}, {"TAM": Silent})]
+    casts: list[dict[str, Seat]] = [{"SAB": Trader}, {"SAB": Trader, "TAM": Silent}]
+    models = [NegotiationModel(hour, seed=3, seats=cast) for cast in casts]
     assert_same(*(model.run() for model in models))
     left, right = (model.moves[0] for model in models)
     assert left == right

@@ -48,9 +48,8 @@ class RoomOfPeople(NegotiationModel):
 
     def __init__(self, table: LiveNegotiation, row: int) -> None:
         self._table = table
-        super().__init__(
-            table.case, seed=table.log.seed, replication=table.log.replication, skill=table.log.level
-        )
+        super().__init__(table.case, seed=table.log.seed, replication=table.log.replication)
+        self.skill = table.log.level  # not before: whoever is in the room knows by now what it lets them know
         for agent in [agent for agent in self.agents if isinstance(agent, DelegationAgent)]:
             if agent.row == row:
                 agent.remove()

@@ -64,7 +64,7 @@ def check_travel(study: Study) -> None:
 
 
 def _told(variant: Variant, seats: Mapping[str, Seat]) -> str:
-    names = {item.key: item.name for item in variant.scenario.delegations}
+    names = {item.key: item.short or item.name for item in variant.scenario.delegations}
     return listed(
         say("study.holder", agent=told(seat)["agent"], seat=names[key]) for key, seat in seats.items()
     )

@@ -138,7 +138,7 @@ def test_an_agent_that_fails_ends_a_study_with_one_line_and_whole_parts(
 def test_without_levers_compare_tells_what_an_agent_changes(invoke: Invoke, agents: Path) -> None:
     assert agents.is_file()
     done = invoke("compare", "first_hour", "-n", "4", "--workers", "1", *STUBBORN)
-    assert "A. agents.py:Stubborn holds the seat of Tamarat" in done.stdout
+    assert "A. agents.py:Stubborn in the seat of Tamarat" in done.stdout
     assert "from 100 % (" in done.stdout
 
 

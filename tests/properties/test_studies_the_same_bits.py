@@ -12,17 +12,29 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import play_batch, prepare
 from simulation.engine.simulate import simulate
-from simulation.experiments import pool
+from simulation.experiments import ensemble_of, pool
 from simulation.experiments.rows import DROPPED, rows_of
 from simulation.experiments.study import Study
 from simulation.experiments.work import play_slab, slabs_of
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import REPLICATIONS
+from tests.own_agents import Stubborn
 from tests.properties.generated import cases
 from tests.small_studies import begun, conducted, contents, study
 
 few = settings(max_examples=5)
+_MOODY = """
+from simulation.abm import DelegationAgent
+from simulation.live import SeatMove
+
+
+class Moody(DelegationAgent):
+    def act(self, view):
+        for issue, option in view.request.asked:
+            if self.rng.random() < 0.25:
+                yield SeatMove(seat=self.key, move="object_formally", issue=issue, option=option)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +60,15 @@ def test_two_processes_write_what_one_writes(two_processes: Executor, case: Scen
 def test_two_processes_compare_as_one_compares(two_processes: Executor) -> None:
     short = load_scenario("worked_clock", overrides={"sessions": "3"})
     asked = study(load_scenario("worked_clock"), short, replications=100)
+    assert played(asked, two_processes) == played(asked)
+
+
+@pytest.mark.thorough
+def test_two_processes_play_agents_of_ones_own_as_one_does(two_processes: Executor, tmp_path: Path) -> None:
+    (tmp_path / "agents.py").write_text(_MOODY, encoding="utf-8")
+    holders = {"SAB": f"{tmp_path}/agents.py:Moody", "TAM": Stubborn}
+    asked = ensemble_of("first_hour", replications=33, holders=holders)
+    (tmp_path / "agents.py").unlink()
     assert played(asked, two_processes) == played(asked)
 
 

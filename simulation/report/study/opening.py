@@ -106,8 +106,8 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
-    yield from summary.gaps(summary.unmeasured)
     yield from summary.held
+    yield from summary.gaps(summary.unmeasured)
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:

@@ -176,7 +176,7 @@ def test_a_record_tells_a_class_by_the_file_that_it_stands_in() -> None:
 def test_an_ensemble_plays_agents_in_every_replication_and_says_who_they_are() -> None:
     free = play_study(ensemble_of("first_hour", replications=3))
     held = play_study(ensemble_of("first_hour", replications=3, holders={"TAM": Stubborn}))
-    assert free.finding("adopted").estimates[0].value == 1.0
+    assert free.finding("adopted").estimates[0].value > 0.0
     assert held.finding("adopted").estimates[0].value == 0.0
     assert free.holders == {}
     assert held.holders == {"TAM": told(Stubborn)}
@@ -188,7 +188,8 @@ def test_without_levers_a_comparison_is_of_the_case_with_and_without_agents() ->
     asked = comparison_of("first_hour", [], replications=3, holders={"TAM": Stubborn})
     summary = play_study(asked)
     assert summary.variants == ("base", "TAM=tests.own_agents:Stubborn")
-    assert [estimate.value for estimate in summary.finding("adopted").estimates] == [1.0, 0.0]
+    without, with_it = summary.finding("adopted").estimates
+    assert without.value > with_it.value == 0.0
     assert "in the variant that says so" in summary.held[0]
 
 

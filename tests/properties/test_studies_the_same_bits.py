@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation.abm.seating import Seat
 from simulation.engine.batch import play_batch, prepare
 from simulation.engine.simulate import simulate
 from simulation.experiments import ensemble_of, pool
@@ -66,7 +67,7 @@ def test_two_processes_compare_as_one_compares(two_processes: Executor) -> None:
 @pytest.mark.thorough
 def test_two_processes_play_agents_of_ones_own_as_one_does(two_processes: Executor, tmp_path: Path) -> None:
     (tmp_path / "agents.py").write_text(_MOODY, encoding="utf-8")
-    holders = {"SAB": f"{tmp_path}/agents.py:Moody", "TAM": Stubborn}
+    holders: dict[str, Seat | str] = {"SAB": f"{tmp_path}/agents.py:Moody", "TAM": Stubborn}
     asked = ensemble_of("first_hour", replications=33, holders=holders)
     (tmp_path / "agents.py").unlink()
     assert played(asked, two_processes) == played(asked)

@@ -91,8 +91,8 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     )
     near, issues, edge, company, turned = groups.why(row, 7)
     assert near == (
-        "Over all issues, weighted by what they mean to both sides, it stands 0.135 of the axis from group B "
-        "and 0.149 from group C; before this session, 0.195 and 0.157."
+        "Over all issues, weighted by what they mean to both sides, it stands 0.136 of the axis from group B "
+        "and 0.148 from group C; before this session, 0.195 and 0.157."
     )
     assert issues == (
         "It stands with group B rather than C most on Participation (0.11 from B, 0.43 from C) "
@@ -100,11 +100,11 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     )
     assert edge == (
         "A close call: if it and the one other that changed with it were still read as group C, the groups would fit "
-        "all positions worse by only 1.0% of the agreement in the room. This can turn again."
+        "all positions worse by only 0.9% of the agreement in the room. This can turn again."
     )
-    assert company == "Indonesia changed in the same way and stands 0.117 of the axis away from it."
+    assert company == "Indonesia changed in the same way and stands 0.118 of the axis away from it."
     assert turned == (
-        "This session brought it 0.052 of the axis nearer to group B as against C, most on Boundary, "
+        "This session brought it 0.050 of the axis nearer to group B as against C, most on Boundary, "
         "where others moved."
     )
 
@@ -113,13 +113,13 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     groups = run("wtpf13").groups
     row = groups.keys.index("MEX")
     assert groups.headline(row, 12) == (
-        "Mexico is now in group A (United States group), and no longer in C (Group of 77 and China)."
+        "Mexico is now in group A (No further mechanism of any kind), and no longer in C (Group of 77 and China)."
     )
     near, edge, company, turned = groups.why(row, 12)
     assert near == (
         "Group C is no more: its members are now read with group B (5) and with group A (4). Over all issues, "
-        "weighted by what they mean to both sides, it stands 0.169 of the axis from group A and 0.115 from "
-        "those who were in group C with it; before this session, 0.220 and 0.159."
+        "weighted by what they mean to both sides, it stands 0.169 of the axis from group A and 0.114 from "
+        "those who were in group C with it; before this session, 0.219 and 0.159."
     )
     assert edge == (
         "No close call: if it and the 3 others that changed with it were still read as group C, the groups would fit "
@@ -127,7 +127,7 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     )
     assert company.startswith("3 others changed in the same way (")
     assert turned == (
-        "This session brought it 0.051 of the axis nearer to group A, most on Urgency, where it moved itself."
+        "This session brought it 0.050 of the axis nearer to group A, most on Urgency, where it moved itself."
     )
 
 
@@ -184,8 +184,8 @@ def test_the_same_is_told_in_french() -> None:
     with told_in("fr"):
         told = groups.why(groups.keys.index("EGY"), 7)
     assert told[0] == (
-        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est à 0,135 de "
-        "l’axe du groupe B et à 0,149 du groupe C\N{NO-BREAK SPACE}; avant cette séance, à 0,195 et 0,157."
+        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est à 0,136 de "
+        "l’axe du groupe B et à 0,148 du groupe C\N{NO-BREAK SPACE}; avant cette séance, à 0,195 et 0,157."
     )
     assert told[2].startswith(
         "Il s’en faut de peu\N{NO-BREAK SPACE}: si elle et celle qui a changé avec elle"
@@ -210,7 +210,7 @@ def test_who_is_left_alone_is_told_how_far_the_nearest_stands() -> None:
 def test_who_comes_to_a_group_from_none_is_told_with_whom_it_agrees() -> None:
     groups = run("first_hour").groups
     assert groups.why(groups.keys.index("TAM"), 4)[-1] == (
-        "It now agrees with one of them at least: Sabora stands 0.062 of the axis away (0.285 before this session), "
+        "It now agrees with one of them at least: Sabora stands 0.151 of the axis away (0.285 before this session), "
         "and below 0.25 two count as agreeing."
     )
 
@@ -252,8 +252,8 @@ def test_explain_tells_the_change_first_and_the_summary_names_its_sessions() -> 
     )
     assert lines[len(told) + 2 :] == explain(log("wtpf13"), "EGY", 7)
     summary = explain(log("wtpf13"), "EGY", groups=groups)
-    assert "It changed group 2 times, in sessions 7 and 19." in summary
-    assert "It changed group once, in session 12." in explain(log("wtpf13"), "PHL", groups=groups)
+    assert "It changed group once, in session 7." in summary
+    assert "It changed group 2 times, in sessions 12 and 18." in explain(log("wtpf13"), "PHL", groups=groups)
 
 
 def test_explain_tells_nothing_of_the_group_of_a_delegation_that_took_no_part() -> None:

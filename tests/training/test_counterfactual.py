@@ -234,8 +234,7 @@ def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ende
 def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
     language: str, sentence: str, stays: str
 ) -> None:
-    case = load_scenario("worked_package", overrides={"protocol.goodwill": "false"})
-    course = course_of(negotiated(case, "OPEN"))
+    course = course_of(negotiated(load_scenario("worked_package"), "OPEN"))
     turning = finished(turning_points(course, "OPEN", build_log(course.record), n=6))
     assert not turning.turned
     assert [point.session for point in turning.points] == [1, 4]
@@ -246,15 +245,22 @@ def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
         assert turning.points[0].sentences[-1] == stays
 
 
-def test_the_session_after_which_a_seat_that_held_out_can_hope_for_nothing_more_is_the_turning_point() -> (
+def test_the_session_after_which_a_seat_that_refused_all_can_hope_for_nothing_more_is_the_turning_point() -> (
     None
 ):
-    # It tables what it likes best and nothing else, so the other makes it wait, and the time runs out.
-    course = course_of(negotiated(load_scenario("worked_package"), "OPEN"))
+    # Session after session it refuses the package that it could accept; up to the last one it could still say yes.
+    live = LiveNegotiation("worked_package", seats=("OPEN",))
+    while live.phase != "over":
+        if live.phase == "package":
+            live.submit(SeatMove(seat="OPEN", move="refuse_package"))
+        if live.pending:
+            live.submit(SeatMove(seat="OPEN", move="done"))
+        live.advance()
+    course = course_of(live)
     turning = finished(turning_points(course, "OPEN", build_log(course.record), n=6))
     assert turning.turned
     (turn,) = (point for point in turning.points if point.change.value)
-    assert turn.session == course.record.n_rounds - 1
+    assert turn.session == course.record.n_rounds
     assert [turn.before, turn.after] == pytest.approx([0.18, -0.1])
 
 

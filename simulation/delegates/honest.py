@@ -9,8 +9,8 @@ from simulation.live.seen import IssueSeen, Neighbour, OptionSeen
 
 __all__ = ["Honest"]
 
-PATIENCE = 6
-"""The higher, the longer it asks for what it came for before it goes towards what it could live with."""
+FIRST = 0.6
+"""Share of the way from what it could live with to its best that it asks for at first: who holds out gets less back."""
 ACCEPTED = ("support", "can_live_with")
 LATE = 3
 """Sessions at the end in which it puts packages and asks for a text of the chair."""
@@ -21,7 +21,9 @@ WORTHWHILE = 0.15
 
 
 class Honest(DelegationAgent):
-    """Holds out for much early and for little late, for nothing that crosses a red line, and for no less than no deal.
+    """Asks for much early and for little late, accepts nothing that crosses a red line, and no less than no deal.
+
+    A clause that stays open after it was called it lets pass as soon as its instructions do.
 
     What others could live with it learns in talks and from what they say. It tables what is worth most to it times the
     share of the room that it expects to agree.
@@ -35,7 +37,8 @@ class Honest(DelegationAgent):
             (one.issue, one.option) for one in view.ledger if (one.by, one.state) == (self.key, "open")
         }
         for issue, option in asked(view):
-            is_enough = not option.is_red and option.gain >= least(view, issue)
+            unblocks = issue.waited > 0 and option.instructed in ACCEPTED
+            is_enough = not option.is_red and (unblocks or option.gain >= least(view, issue))
             if (issue.key, option.key) in promised or is_enough:
                 move = "support" if option is bridge(view, issue) else "can_live_with"
             else:
@@ -96,9 +99,9 @@ def wording(view: SeatView, issue: str, option: str) -> tuple[IssueSeen, OptionS
 
 
 def least(view: SeatView, issue: IssueSeen) -> float:
-    """Return what a wording has to be worth today: most of the best at first, no more than no deal at last."""
+    """Return what a wording has to be worth today: much of the best at first, no more than no deal at last."""
     most, low = max(issue.best.gain, 0.0), min(view.own.no_deal, 0.0)
-    return low + 0.9 * (most - low) * (1.0 - (view.session / view.sessions) ** PATIENCE)
+    return low + FIRST * (most - low) * (1.0 - view.session / view.sessions)
 
 
 def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> float:

@@ -23,7 +23,7 @@ WORTHWHILE = 0.15
 class Honest(DelegationAgent):
     """Asks for much early and for little late, accepts nothing that crosses a red line, and no less than no deal.
 
-    A clause that stays open after it was called it lets pass as soon as its instructions do.
+    A clause that stays open after it was called it lets pass as soon as its instructions do, at a loss only late.
 
     What others could live with it learns in talks and from what they say. It tables what is worth most to it times the
     share of the room that it expects to agree.
@@ -37,8 +37,9 @@ class Honest(DelegationAgent):
             (one.issue, one.option) for one in view.ledger if (one.by, one.state) == (self.key, "open")
         }
         for issue, option in asked(view):
-            unblocks = issue.waited > 0 and option.instructed in ACCEPTED
-            is_enough = not option.is_red and (unblocks or option.gain >= least(view, issue))
+            late = view.session > view.sessions - LATE
+            unblocks = issue.waited > 0 and option.instructed in ACCEPTED and (late or option.gain >= 0)
+            is_enough = payable(view, option) and (unblocks or option.gain >= least(view, issue))
             if (issue.key, option.key) in promised or is_enough:
                 move = "support" if option is bridge(view, issue) else "can_live_with"
             else:
@@ -96,6 +97,12 @@ def wording(view: SeatView, issue: str, option: str) -> tuple[IssueSeen, OptionS
     """Return an issue and one of its wordings by their keys."""
     found = next(one for one in view.issues if one.key == issue)
     return found, next(one for one in found.options if one.key == option)
+
+
+def payable(view: SeatView, option: OptionSeen) -> bool:
+    """Return whether a wording crosses no red line and leaves the document, as agreed so far, above no deal."""
+    after = view.own.so_far + option.gain / len(view.issues)
+    return not option.is_red and (option.gain >= 0 or after > view.own.no_deal)
 
 
 def least(view: SeatView, issue: IssueSeen) -> float:

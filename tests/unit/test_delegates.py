@@ -11,7 +11,7 @@ import pytest
 from simulation import delegates
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
-from simulation.delegates.honest import least
+from simulation.delegates.honest import least, payable
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
 from simulation.protocols.result import SIGNALS
@@ -217,3 +217,13 @@ def test_reciprocal_lives_with_more_once_it_was_given_more() -> None:
     given = replace(view, others=tuple(replace(other, signals=everything) for other in view.others))
     before, after = ([move.move for move in agent.act(seen)] for seen in (view, given))
     assert before.count("object_formally") > after.count("object_formally")
+
+
+def test_honest_pays_for_no_clause_what_would_make_the_document_worse_than_none() -> None:
+    view, _ = watched(Honest)[0]
+    cheap, dear = (replace(view.issues[0].options[0], gain=gain, is_red=False) for gain in (0.0, -0.5))
+    assert payable(view, cheap)
+    rich, poor = (replace(view, own=replace(view.own, so_far=so_far, no_deal=-0.1)) for so_far in (0.1, 0.0))
+    assert payable(rich, dear)  # .1 - .5 / 4 = -.025
+    assert not payable(poor, dear)  # -.5 / 4 = -.125
+    assert not payable(rich, replace(cheap, is_red=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.cli.app import app  # noqa: F401 - loaded before anything is measured
+from simulation.cli.tournament import command_of
 from tests.cli.conftest import Invoke
 
 SMALL = ("tournament", "first_hour", "-n", "2", "--seats", "SAB", "--workers", "1")
@@ -83,6 +83,23 @@ def test_what_cannot_be_played_is_told_in_words(invoke: Invoke, words: tuple[str
     assert told in result.stderr
     assert "Traceback" not in result.stderr
     assert not result.stdout
+
+
+def test_how_many_workers_there_were_leaves_no_trace_in_the_command() -> None:
+    given = [
+        "tournament",
+        "first_hour",
+        "--workers",
+        "2",
+        "-n",
+        "4",
+        "--out",
+        "cup",
+        "--workers=1",
+        "--seed",
+        "2",
+    ]
+    assert command_of(given) == "delegation-sim tournament first_hour -n 4 --seed 2"
 
 
 def test_the_page_escapes_and_says_how_to_repeat_it(invoke: Invoke, tmp_path: Path) -> None:

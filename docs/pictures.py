@@ -36,7 +36,7 @@ def _keep(page: Page, name: str) -> None:
 
 
 def _replay(browser: Browser, url: str) -> None:
-    page = _page(browser, f"{url}/replay?case=wtpf13&session=11&who=BRA")
+    page = _page(browser, f"{url}/replay?case=wtpf13&session=12&who=BRA")
     page.get_by_role("slider").first.wait_for()
     _keep(page, "replay")
 

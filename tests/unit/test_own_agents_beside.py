@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.delegates import DELEGATES
 from simulation.live import LiveNegotiation, Offer, SeatMove, SeatView, view_of
+from simulation.reasons.log import build_log
+from simulation.reasons.story import who_moved
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.words import told_in
 from tests.own_agents import Silent, Stubborn, Talker
 
 
@@ -96,3 +100,15 @@ def test_an_agent_of_ones_own_tells_nothing_in_a_talk_and_a_person_is_talked_to(
     live = LiveNegotiation(hour, seats=("TAM", "SAB"))
     reply = live.submit(SeatMove(seat="SAB", move="consult_bilaterally", to="TAM"))
     assert (reply.granted, reply.reason) == (True, "People sit in that seat: talk to them.")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_an_agent_of_ones_own_made_move_is_told_with_the_others(language: str) -> None:
+    model = NegotiationModel("first_hour", seed=1, seats={"TAM": DELEGATES["honest"]})
+    model.run()
+    log = build_log(model.record)
+    steps = [move for move in log.moves if (move.delegation, move.move) == ("TAM", "change_position")]
+    assert {move.cause for move in steps} == {"own_agent"}
+    assert len(steps) > len({move.issue for move in steps})  # on some issue there is a sum of several
+    with told_in(language):
+        assert all(mover.reason for mover in who_moved(model.record, log) if mover.delegation == "TAM")

@@ -1,6 +1,6 @@
 """What ways to play are worth: `python -m benchmarks.seats [--seeds 40] [--skill standard] [--case first_hour]`.
 
-The place of a seat at the end, 0 the worst and 1 the best document that all could adopt: the reference delegates,
+The place of a seat at the end, 0 the worst and 1 the best document that crosses no red line: the reference delegates,
 single buttons, and the coach's moves, in every seat that decides, all under the same chance. First the mean over the
 seats, then seat by seat.
 """

@@ -65,8 +65,8 @@ def tournament(
     """Let delegates take the same seats, and see which fares best.
 
     Every entrant plays every seat alone among built-in agents, all under the same chance. The place is where the end
-    lies for the seat between the worst (0) and the best (1) document that all could adopt; no document counts as what
-    it is worth, and may lie below 0.
+    lies for the seat between the worst (0) and the best (1) document that crosses no red line of those who decide; no
+    document counts as what it is worth.
     """
     from simulation.cli.tournament_page import print_league
     from simulation.errors import StudyError

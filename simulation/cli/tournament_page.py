@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulation.cli.page import Page, counted
 from simulation.experiments.figures import shown
-from simulation.words import numbered, say
+from simulation.words import numbered
 
 if TYPE_CHECKING:
     from simulation.tournament import Cell, League
@@ -23,7 +23,7 @@ def print_league(league: "League", folder: Path | None) -> None:
     games, seats = counted(given["replications"], "game"), counted(len(league.names), "seat")
     page.note(
         f"{games} of each in {seats}, alone among built-in agents ({given['skill']}). Place: 0 is the worst, 1 the "
-        "best document that all could adopt; no document counts as what it is worth. "
+        "best document that crosses no red line of those who decide; no document counts as what it is worth. "
         f"Intervals: {100 * league.level:.0f} %. Seed {given['seed']}."
     )
     page.heading("Place, mean over the seats")
@@ -65,5 +65,4 @@ def _short(cell: "Cell") -> str:
 
 def _notes(league: "League") -> list[str]:
     without = sum(one.total.without_place for one in league.standings)
-    notes = [numbered("tournament.without", without)] if without else []
-    return notes if league.is_exact else [*notes, say("tournament.inexact")]
+    return [numbered("tournament.without", without)] if without else []

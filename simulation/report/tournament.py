@@ -208,6 +208,4 @@ def _notes(league: League) -> Iterator[str]:
     without = sum(one.total.without_place for one in league.standings)
     if without:
         yield numbered("tournament.without", without)
-    if not league.is_exact:
-        yield say("tournament.inexact")
     yield say("tournament.cannot")

@@ -33,7 +33,7 @@ class Cell:
     broken: float
     """Promises that it broke, a game."""
     without_place: int
-    """Games in which every document that could be adopted is worth the same to the seat: they count nowhere."""
+    """Games in which every document that crosses no red line is worth the same to the seat: they count in no place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,6 @@ class League:
     names: Mapping[str, str]
     """Short names of the seats, by key."""
     standings: tuple[Standing, ...]
-    is_exact: bool
-    """All ranges are those of all documents that could be adopted; else bounded searches found some."""
 
 
 def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = LEVEL) -> League:
@@ -83,7 +81,6 @@ def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = L
         base=BASE,
         names={seat: shorts[seat] for seat in tournament.seats},
         standings=tuple(sorted(standings, key=_rank)),
-        is_exact=all(game.is_exact for game in games),
     )
 
 
@@ -160,6 +157,5 @@ def plain(league: League) -> dict[str, Any]:
         **league.manifest,
         "level": league.level,
         "base": league.base,
-        "is_exact": league.is_exact,
         "standings": [as_plain(standing) for standing in league.standings],
     }

@@ -29,12 +29,11 @@ class Game:
     seat: str
     replication: int
     place: float | None
-    """See `Place.value`; None: all documents that could be adopted are worth the same to the seat, or there is none."""
+    """See `Place.value`; None: all documents within the red lines are worth the same to the seat, or there is none."""
     worth: float
     worst: float
     best: float
     has_document: bool
-    is_exact: bool
     sessions: int
     """That were held."""
     broken: int
@@ -105,7 +104,6 @@ def _game(part: Part, replication: int) -> Game:
         worst=place.worst,
         best=place.best,
         has_document=place.has_document,
-        is_exact=place.is_exact,
         sessions=record.n_rounds,
         broken=sum(one.by == part.seat and one.state == "broken" for one in promises),
     )

@@ -14,7 +14,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
 
-__all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "documents", "frontier", "swaps"]
+__all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "choices", "documents", "frontier", "swaps"]
 
 MOST_DOCUMENTS: Final = 200_000
 """Products of options up to this size are gone through whole; beyond, the search is bounded."""
@@ -32,7 +32,7 @@ class Stakes:
     gain: FloatArray
     """Over no agreement, `[A, I, O]`, in lengths of the axis times relative salience."""
     is_red: BoolArray
-    """`[A, I, O]`; true for options that do not exist, or that no drafting group has written."""
+    """`[A, I, O]`; true for options that do not exist; of a game also for those that no drafting group has written."""
     no_deal: FloatArray
     """What no document is worth, `[A]`, in lengths of the axis."""
     decide: BoolArray
@@ -110,12 +110,12 @@ def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST
             beginnings are kept: the best for each decision-holder, for the worst off, and in sum.
     """
     most = min(most, max(1, _MOST_NUMBERS // len(stakes.gain)))
-    choices = _choices(stakes, fixed)
+    within = choices(stakes, fixed)
     issues = stakes.gain.shape[1]
     option = np.zeros((1, 0), dtype=np.int64)
     worth = np.zeros((1, len(stakes.gain)))
     is_exact = True
-    for issue, choice in enumerate(choices):
+    for issue, choice in enumerate(within):
         gain = stakes.gain[:, issue, np.maximum(choice, 0)].T * (choice >= 0)[:, None] / issues
         worth = (worth[:, None] + gain[None]).reshape(-1, worth.shape[1])
         option = np.concatenate(
@@ -129,18 +129,18 @@ def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST
     return Documents(option=option[good], worth=worth[good], is_exact=is_exact)
 
 
-def _choices(stakes: Stakes, fixed: IntArray | None) -> list[IntArray]:
+def choices(stakes: Stakes, fixed: IntArray | None = None) -> list[IntArray]:
     """Return what each clause may say: no red line of a decision-holder is crossed; -1: it is not in the text."""
-    choices = []
+    found = []
     for issue in range(stakes.gain.shape[1]):
         if fixed is not None and fixed[issue] >= 0:
-            choices.append(fixed[issue : issue + 1])
+            found.append(fixed[issue : issue + 1])
             continue
         allowed = np.flatnonzero(~stakes.is_red[stakes.decide, issue].any(axis=0))
         nothing = (np.abs(stakes.gain[:, issue, allowed]) <= ATOL).all(axis=0).any()
         dropped = np.array([-1] if stakes.may_drop and not nothing else [], dtype=np.int64)
-        choices.append(np.concatenate([allowed, dropped]))
-    return choices
+        found.append(np.concatenate([allowed, dropped]))
+    return found
 
 
 def _best_of(over: FloatArray, most: int) -> IntArray:

@@ -1,17 +1,26 @@
-"""Where an end lies in a seat's own range: 0 the worst document that all could adopt, 1 the best of them."""
+"""Where an end lies in a seat's own range: 0 the worst document, 1 the best, of those that cross no red line.
 
-from dataclasses import dataclass
+The red lines are those of all who decide. A seat has one range in a replication, whatever is played: red lines and
+gains are those of the case and of all events that it schedules, and every wording counts that could be written. So the
+same text always has the same place.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.engine.batch import prepare
+from simulation.engine.events import apply_due
 from simulation.engine.record import Record
-from simulation.training.frontier import Stakes, documents
+from simulation.training.frontier import Stakes, choices
 
-__all__ = ["Place", "places", "places_of"]
+__all__ = ["Place", "places", "places_of", "stakes_of_the_case"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What an end is worth to a seat, against the documents that every decision-holder could adopt.
+    """What an end is worth to a seat, against the documents that cross no red line of a decision-holder.
 
     All worths are in lengths of the axis, as in `Stakes.worth`.
     """
@@ -19,48 +28,67 @@ class Place:
     worth: float
     """Of the document; of no document, what that is worth."""
     worst: float
-    """Of the documents that cross no red line of a decision-holder and leave none below its no-deal value."""
+    """Of those documents; it may be worth less than no document."""
     best: float
     has_document: bool
-    is_exact: bool
-    """The range is that of all such documents; else a bounded search found it."""
 
     @property
     def value(self) -> float | None:
         """The place: (worth - worst) / (best - worst); None where there is no range.
 
-        No document counts as what it is worth, so it may lie below 0; and a document that leaves another below its
-        no-deal value may lie above 1.
+        No document counts as what it is worth, so it may lie below 0; and a document that crosses somebody's red line
+        may lie beyond either end.
         """
         width = self.best - self.worst
         return (self.worth - self.worst) / width if width > ATOL else None
 
 
 def places_of(record: Record) -> tuple[Place, ...]:
-    """Return the place of every delegation at the end of a record, by row.
+    """Return the place of every delegation at the end of a record, by row; see `stakes_of_the_case`."""
+    return places(stakes_of_the_case(record), record.outcome.option)
 
-    The range is by red lines and gains as they are after the last session, what events have changed included.
+
+def stakes_of_the_case(record: Record) -> Stakes:
+    """Return what is at stake in the replication of a record before anybody has said a word.
+
+    All events that the case schedules are applied, those too that came after the last session that was held. What
+    moves an ideal during the game, persuasion, does not count; nor does what a drafting group has written.
     """
-    return places(Stakes.at_the_end(record), record.outcome.option)
+    negotiation = prepare(record.scenario)
+    room = negotiation.open(record.seed, [record.replication])
+    for session in sorted({event.session for event in record.scenario.events}):
+        room.state.session = session - 1
+        apply_due(record.scenario, room)
+    return replace(Stakes.now(room.tableau, room.state), is_red=room.state.is_red[0])
 
 
 def places(stakes: Stakes, final: IntArray) -> tuple[Place, ...]:
     """Return the place of a final text, option by issue `[I]`, -1: not in it, for every delegation, by row.
 
-    Every document is gone through where there are at most `MOST_DOCUMENTS`, red lines already taken off, as in the
-    shipped training cases. A text of which nothing is left is no document.
+    A text of which nothing is left is no document.
     """
-    adoptable, has_document = documents(stakes), bool((final >= 0).any())
+    has_document = bool((final >= 0).any())
     worth: FloatArray = stakes.worth(final) if has_document else stakes.no_deal
-    found = adoptable.worth if len(adoptable) else worth[None]
-    worst, best = found.min(axis=0), found.max(axis=0)
+    best = _best(stakes, stakes.gain)
+    worst = -_best(stakes, -stakes.gain)
+    ends = (worst, best) if np.isfinite(best).all() else (worth, worth)
     return tuple(
-        Place(
-            worth=float(worth[row]),
-            worst=float(worst[row]),
-            best=float(best[row]),
-            has_document=has_document,
-            is_exact=adoptable.is_exact,
-        )
-        for row in range(len(worth))
+        Place(worth=own, worst=low, best=high, has_document=has_document)
+        for own, low, high in zip(worth.tolist(), *(end.tolist() for end in ends), strict=True)
     )
+
+
+def _best(stakes: Stakes, gain: FloatArray) -> FloatArray:
+    """Return the mean gain of the best document for each delegation, `[A]`; -inf: there is no document.
+
+    Red lines rule out wordings, clause by clause, so the best document says on each clause what is best there.
+    """
+    within = choices(stakes)
+    if not all(map(len, within)):
+        return np.full(len(gain), -np.inf)
+    most = [np.where(says >= 0, gain[:, i, says], 0.0).max(axis=1) for i, says in enumerate(within)]
+    # A document says something: where nothing at all would be best, the clause stays that costs least.
+    said = [gain[:, i, says[says >= 0]].max(axis=1, initial=-np.inf) for i, says in enumerate(within)]
+    missing = (np.array(most) - np.array(said)).min(axis=0)
+    best: FloatArray = (np.sum(most, axis=0) - missing) / len(within)
+    return best

@@ -53,7 +53,6 @@ def game(entrant: str, seat: str, replication: int, place: float | None) -> Game
         worst=0.0,
         best=1.0,
         has_document=replication > 0,
-        is_exact=True,
         sessions=6,
         broken=replication,
     )
@@ -100,7 +99,7 @@ def test_what_one_has_over_the_base_is_a_mean_of_pairs(table: League) -> None:
     assert nothing.total.over_base is None
 
 
-def test_games_without_a_place_are_told_and_count_nowhere(table: League) -> None:
+def test_games_without_a_place_are_told_and_count_in_no_place(table: League) -> None:
     honest = table.standings[0]
     assert (honest.total.without_place, honest.seats["SAB"].without_place) == (1, 0)
     assert honest.total.documents == pytest.approx(2 / 3)
@@ -127,6 +126,11 @@ def test_the_same_games_are_played_by_any_number_of_workers(plan: Tournament, al
     assert [(one.entrant, one.seat, one.replication) for one in all_games] == [
         (entrant.name, seat, n) for entrant in plan.entrants for seat in plan.seats for n in range(3)
     ]
+
+
+def test_a_seat_has_one_range_in_a_replication_whoever_sits_there(all_games: Games) -> None:
+    ranges = {(one.seat, one.replication, one.worst, one.best) for one in all_games}
+    assert len(ranges) == 6
 
 
 def test_what_was_played_before_is_not_played_again(plan: Tournament, all_games: Games) -> None:

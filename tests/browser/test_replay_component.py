@@ -72,7 +72,7 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
 
 
 def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=11")
+    opened(page, serve, "s=12")
     label = mark(page, "Brazil").get_attribute("aria-label")
     assert label == (
         "Brazil, government, in coalition B Further Opinion: Adopt it, holds a bracket, "

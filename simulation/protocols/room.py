@@ -67,6 +67,8 @@ class Setting:
     """Each strategy with the rows of its cohort."""
     firm: BoolArray
     """Releases what its own rule says and no more, `[A]`."""
+    led: BoolArray
+    """Releases as others do, its bloc or those whom it knows, `[A]`."""
     holds: BoolArray
     refuses: BoolArray
     bridges: BoolArray

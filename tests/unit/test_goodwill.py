@@ -115,6 +115,22 @@ def test_who_gives_as_fast_as_its_capital_answers_does_not_hold_out_and_is_repai
     assert earned([[0.0], [0.05], [0.2]], limited=(True, False, True)) == [0.0, -0.5, 1.0]
 
 
+@pytest.mark.parametrize(("strategy", "others"), [("follow_bloc", "linear"), ("reciprocal", "hold")])
+def test_who_goes_by_others_does_not_hold_out_though_it_is_behind_the_clock(
+    strategy: str, others: str
+) -> None:
+    rows = [delegation(f"d{k}", k / 5, blocs=["b0"]) for k in range(6)]
+    for at, row in enumerate(rows):
+        row["strategy"] = {"key": strategy if 1 <= at < 4 else others}
+    issues, bloc = [issue(choices=options(0.0, 0.5, 1.0))], {"key": "b0", "name": "b0"}
+    small = case(rows, issues=issues, blocs=[bloc], sessions=12, protocol={"goodwill": True})
+    behind = 0
+    for _, turn, room in play(small, seed=1):
+        assert (room.state.earned[0, 1:4] >= 0).all()
+        behind += int((room.state.ease < turn.due)[0, 1:4].sum())
+    assert behind
+
+
 def test_a_trade_is_paid_for_and_earns_nothing() -> None:
     rows = [delegation(f"d{k}", 0.5) for k in range(3)]
     room, turn, goodwill = _begun(case(rows, protocol={"goodwill": True}))

@@ -256,6 +256,7 @@ class Conference:
             strategies=cohorts,
             holds=settings.flag(cohorts, "holds", size),
             firm=settings.flag(cohorts, "firm", size),
+            led=settings.flag(cohorts, "follows", size) | settings.flag(cohorts, "watches", size),
             refuses=settings.refuses_of(cohorts, size),
             bridges=settings.flag(cohorts, "bridges", size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),

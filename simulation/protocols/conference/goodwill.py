@@ -51,9 +51,9 @@ class Goodwill(Mechanism):
 
     Generous is who has released more of the way to its limit, on what has been called, than the clock asks: than one
     that goes in step with it, as fast as the same capital answers. Who has released less holds out, unless it now gives
-    as fast as its capital answers. A trade is paid for: it counts for nothing here. The model lets the room sense all
-    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it knows what was
-    said. Whoever holds its line repays nobody. Off, or where all go with the clock: nobody asks anything else.
+    as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for nothing here. The
+    model lets the room sense all that: how ready a delegation is shows in how it talks, whatever its instructions hide.
+    Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all go with the clock: nobody asks anything else.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -86,8 +86,10 @@ class Goodwill(Mechanism):
         matters = state.salience * (state.called | state.is_clean)[:, None]
         lead = (matters * (_given(room) - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
         earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * room.tableau.decide
-        hurries = turn.limited if room.people is None else turn.limited & ~room.people.seated
-        return np.where(hurries, np.maximum(earned, 0.0), earned)
+        excused = turn.limited | room.setting.led
+        if room.people is not None:
+            excused &= ~room.people.seated
+        return np.where(excused, np.maximum(earned, 0.0), earned)
 
 
 def _given(room: Room) -> FloatArray:

@@ -53,7 +53,8 @@ class Goodwill(Mechanism):
     that goes in step with it, as fast as the same capital answers. Who has released less holds out, unless it now gives
     as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for nothing here. The
     model lets the room sense all that: how ready a delegation is shows in how it talks, whatever its instructions hide.
-    Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all go with the clock: nobody asks anything else.
+    Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all go with the clock: asks
+    change for nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0

@@ -6,6 +6,7 @@ that comes from others (a case, an upload, the dashboard) may lead here.
 
 import hashlib
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -105,7 +106,7 @@ def read_agent(text: str) -> OwnAgent:
 
 
 def _executed(agent: OwnAgent) -> ModuleType:
-    """Return the module of a file, executed unless this process has done so."""
+    """Return the module of a file, executed unless this process has done so; what it prints is no result."""
     # Of the name too: two files with the same text are told apart in what they raise.
     of_both = hashlib.sha256(agent.file.encode() + b"\0" + agent.source).hexdigest()
     module_name = f"agents_of_ones_own_{of_both[:16]}"
@@ -117,7 +118,8 @@ def _executed(agent: OwnAgent) -> ModuleType:
     try:
         # Not by an import: that leaves bytecode beside the file, and may take what lies there for what stands here.
         code = compile(agent.source, agent.file, "exec", dont_inherit=True)
-        exec(code, vars(module))  # noqa: S102 - the user's own code, named by the user
+        with redirect_stdout(sys.stderr):  # the other stream is for results
+            exec(code, vars(module))  # noqa: S102 - the user's own code, named by the user
     except (Exception, SystemExit) as error:
         del sys.modules[module_name]
         raise AgentFileError(_what_went_wrong(agent, error)) from error

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -74,16 +74,17 @@ def tournament(
 
     if resume and out is None:
         raise StudyError("--resume goes on with a tournament in a folder: name it with --out FOLDER.")
-    plan = tournament_of(
-        case,
-        entrants=entrant or (),
-        seats=tuple(key.strip() for key in seats.split(",")) if seats else (),
-        replications=replications,
-        seed=seed,
-        skill=skill,
-        overrides=arguments.parsed(overrides),
-    )
-    league = _played(plan, level=level, workers=workers, out=out, resume=resume)
+    with redirect_stdout(sys.stderr):  # for what entrants print
+        plan = tournament_of(
+            case,
+            entrants=entrant or (),
+            seats=tuple(key.strip() for key in seats.split(",")) if seats else (),
+            replications=replications,
+            seed=seed,
+            skill=skill,
+            overrides=arguments.parsed(overrides),
+        )
+        league = _played(plan, level=level, workers=workers, out=out, resume=resume)
     if not as_json:
         print_league(league, out)
         return
@@ -103,12 +104,12 @@ def _played(
     from simulation.cli.watching import watching
     from simulation.experiments import pool
     from simulation.report.tournament import write_tournament_report
-    from simulation.storage.tournament_folder import REPORT
-    from simulation.tournament import Game, league_of, play
+    from simulation.storage.tournament_folder import GAMES, REPORT
+    from simulation.tournament import kept_games, league_of, play
     from simulation.tournament.league import plain
 
     with _folder(plan, out, resume=resume) as folder:
-        before = [Game(**row) for row in folder.rows] if folder else []
+        before = kept_games(plan, folder.rows, file=folder.path / GAMES) if folder else ()
         kept = len(before)
 
         def keep(games: "tuple[Game, ...]") -> None:

@@ -19,7 +19,8 @@ LEAGUE: Final = "league.json"
 REPORT: Final = "report.html"
 FORMAT: Final = "delegation-sim tournament"
 
-type Row = dict[str, Any]
+type Row = Any
+"""What stands in a line; who asks for games sees to it that it is one."""
 
 
 class TournamentFolder:
@@ -77,15 +78,17 @@ def _games(file: Path) -> Iterator[Row]:
     """Yield the games of a file; what an interruption cut off is played again."""
     if not file.exists():
         return
-    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
-        if not line.endswith("\n"):
-            return
+    *lines, _ = file.read_bytes().split(b"\n")  # of a text alone: other separators may stand within a name
+    for number, line in enumerate(lines, start=1):
         try:
-            yield json.loads(line)
-        except ValueError as error:
+            row = json.loads(line.decode())
+            _line(row).encode()  # as it will be written again
+        except (ValueError, RecursionError) as error:
             raise StudyError(
-                f"{file}: A line is no game: {line[:40]!r}. Play into another folder."
+                f"{file}:{number}: This is no game: {line[:40].decode(errors='replace')!r}. Delete this line, and its "
+                "game is played again; or play into another folder."
             ) from error
+        yield row
 
 
 def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
@@ -96,17 +99,30 @@ def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
     """
     try:
         there = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StudyError(
             f"{path / MANIFEST}: It cannot be read: {error}. Play into another folder."
         ) from error
     wanted = json.loads(json.dumps(manifest))
     differs = [key for key, value in wanted.items() if not isinstance(there, dict) or there.get(key) != value]
+    if differs == ["plays"]:
+        raise StudyError(
+            f"{path} was begun by other code: {', '.join(_told(there.get('plays'), wanted['plays']))}. All games of a "
+            "tournament have to be played by the same. Go on with the code that began it, or play into another folder."
+        )
     if differs:
         raise StudyError(
             f"{path} holds another tournament: {', '.join(differs)} differ. Valid: the command that began it, with the "
             "same files of agents and the same version. Or play into another folder."
         )
+
+
+def _told(there: object, wanted: Mapping[str, str]) -> list[str]:
+    """Return in what the code differs; where other packages play, nobody looks at the sources."""
+    old = there if isinstance(there, dict) else {}
+    differs = [name for name in wanted if old.get(name) != wanted[name]]
+    shown = [name for name in differs if name != "sources"] or differs
+    return [f"{name} {old.get(name, 'unknown')} (here {wanted[name]})" for name in shown]
 
 
 def _others(path: Path) -> list[str]:
@@ -126,7 +142,7 @@ def _refuse_what_is_there(path: Path, *, is_tournament: bool) -> None:
     raise StudyError(f"{path} is not empty ({_others(path)[0]} is there). Name another folder.")
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def _line(row: object) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -11,6 +11,7 @@ from simulation.abm.seating import Seat
 from simulation.delegates import DELEGATES
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.experiments.pool import what_plays
 from simulation.rng import as_seed
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -71,6 +72,7 @@ class Tournament:
             "replications": self.replications,
             "skill": self.skill,
             "version": version(),
+            "plays": dict(what_plays()),
             "seats": list(self.seats),
             "entrants": [{"name": one.name, "file": one.file, "sha256": one.sha256} for one in self.entrants],
         }

@@ -81,14 +81,14 @@ def play_part(part: Part) -> tuple[Game, ...]:
 
 
 def _game(part: Part, replication: int) -> Game:
-    model = NegotiationModel(
-        part.case,
-        seed=part.seed,
-        replication=replication,
-        seats={part.seat: part.entrant.agent},
-        skill=part.skill,
-    )
     try:
+        model = NegotiationModel(
+            part.case,
+            seed=part.seed,
+            replication=replication,
+            seats={part.seat: part.entrant.agent},
+            skill=part.skill,
+        )
         record = model.run()
     except DelegationSimError as error:
         where = f"{part.entrant.file or part.entrant.name}, seed {part.seed}, replication {replication}"
@@ -127,44 +127,55 @@ def play(
         watch: Is told how many games of how many are there.
 
     Raises:
-        DelegationSimError: if an entrant does what is not possible, or a worker is lost.
+        DelegationSimError: if an entrant does what is not possible, or a worker is lost; what was back was kept.
         KeyboardInterrupt: if it was interrupted; what was back was kept.
     """
     games = list(played)
-    done = len(games)
-    waiting = set[Future[tuple[Game, ...]]]()
-    parts = parts_of(tournament, tuple(games))
+    waiting = list[Future[tuple[Game, ...]]]()
     try:
-        for part in parts:
-            waiting.add(executor.submit(play_part, part))
+        for part in parts_of(tournament, tuple(games)):
+            waiting.append(executor.submit(play_part, part))
             while len(waiting) >= slabs_out(executor):
-                done += _take(waiting, games, keep)
-                _tell(watch, done, tournament)
+                _take(waiting, games, keep)
+                _tell(watch, len(games), tournament)
         while waiting:
-            done += _take(waiting, games, keep)
-            _tell(watch, done, tournament)
+            _take(waiting, games, keep)
+            _tell(watch, len(games), tournament)
     except BrokenProcessPool as error:
         raise DelegationSimError(
-            "A worker ended by itself, for want of memory perhaps. Ask for fewer workers (--workers)."
+            "A worker ended by itself, for want of memory perhaps, or an entrant ended it. Ask for fewer workers "
+            "(--workers), and see that no entrant leaves Python."
         ) from error
+    finally:
+        _keep_good(waiting, games, keep)  # whatever ended it: what is back is not played again
     return in_order(tournament, games)
 
 
 def _take(
-    waiting: set[Future[tuple[Game, ...]]], games: list[Game], keep: Callable[[tuple[Game, ...]], None]
-) -> int:
-    """Wait until something is back, take it in, and return how many games it was."""
-    back = set[Future[tuple[Game, ...]]]()
-    while not back:
-        back, _ = wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
-    taken = 0
-    for future in back:
-        found = future.result()
-        keep(found)
-        games.extend(found)
-        waiting.discard(future)
-        taken += len(found)
-    return taken
+    waiting: list[Future[tuple[Game, ...]]], games: list[Game], keep: Callable[[tuple[Game, ...]], None]
+) -> None:
+    """Wait until something is back, and take it in.
+
+    Raises:
+        Exception: what a part failed with, the first of several; the others were taken in.
+    """
+    while not wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED).done:
+        pass
+    _keep_good(waiting, games, keep)
+    for future in waiting:
+        if future.done():
+            future.result()
+
+
+def _keep_good(
+    waiting: list[Future[tuple[Game, ...]]], games: list[Game], keep: Callable[[tuple[Game, ...]], None]
+) -> None:
+    """Take in all parts that are back and did not fail."""
+    for future in list(waiting):
+        if future.done() and future.exception() is None:
+            waiting.remove(future)
+            keep(future.result())
+            games.extend(future.result())
 
 
 def _tell(watch: Callable[[int, int], None] | None, done: int, tournament: Tournament) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from simulation.cli.tournament import command_of
+from simulation.storage.tournament_folder import TournamentFolder
+from simulation.tournament import tournament_of
 from tests.cli.conftest import Invoke
 
 SMALL = ("tournament", "first_hour", "-n", "2", "--seats", "SAB", "--workers", "1")
@@ -15,7 +17,12 @@ from simulation.live import SeatMove
 
 
 class Stubborn(DelegationAgent):
+    def __init__(self, model, row):
+        super().__init__(model, row)
+        print("seated")
+
     def act(self, view):
+        print("asked")
         asked = view.request.asked
         return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
 
@@ -47,7 +54,11 @@ def test_a_folder_holds_the_same_bytes_whether_it_was_played_at_once_or_gone_on_
     invoke: Invoke, tmp_path: Path
 ) -> None:
     own = ("--entrant", "agents.py:Stubborn")
-    whole = json.loads(invoke(*SMALL, *own, "--json", "--out", "whole").stdout)
+    played = invoke(*SMALL, *own, "--json", "--out", "whole")
+    assert {"seated", "asked"} <= set(
+        played.stderr.splitlines()
+    )  # what an entrant prints is no part of the result
+    whole = json.loads(played.stdout)
     games = (tmp_path / "whole" / "games.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     assert len(games) == 18
     (tmp_path / "part").mkdir()
@@ -83,6 +94,16 @@ def test_what_cannot_be_played_is_told_in_words(invoke: Invoke, words: tuple[str
     assert told in result.stderr
     assert "Traceback" not in result.stderr
     assert not result.stdout
+
+
+def test_a_damaged_game_is_told_in_words(invoke: Invoke, tmp_path: Path) -> None:
+    plan = tournament_of("first_hour", replications=2, seats=["SAB"])
+    with TournamentFolder.opened(tmp_path / "cup", plan.manifest()):
+        pass
+    (tmp_path / "cup" / "games.jsonl").write_text('{"entrant": 3}\n', encoding="utf-8")
+    result = invoke(*SMALL, "--out", "cup", "--resume")
+    assert result.exit_code == 1
+    assert "games.jsonl:1: This is no game: it lacks seat, " in result.stderr
 
 
 def test_how_many_workers_there_were_leaves_no_trace_in_the_command() -> None:

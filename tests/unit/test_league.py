@@ -1,17 +1,30 @@
 """The league table by hand: means over seats in the same replication, pairs, games without a place."""
 
 import multiprocessing
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
 from simulation.abm import DelegationAgent
 from simulation.delegates import AlwaysOppose, Honest, Nothing
-from simulation.errors import DelegationSimError
-from simulation.experiments.pool import InProcess
+from simulation.errors import DelegationSimError, StudyError
+from simulation.experiments.pool import InProcess, what_plays
 from simulation.scenario.load import load_scenario
-from simulation.tournament import Entrant, Game, League, Tournament, league_of, play, tournament_of
+from simulation.tournament import (
+    Entrant,
+    Game,
+    League,
+    Tournament,
+    kept_games,
+    league_of,
+    play,
+    tournament_of,
+)
 from simulation.tournament.league import plain
 from simulation.tournament.play import parts_of
 
@@ -183,6 +196,105 @@ def test_an_entrant_that_does_what_is_not_possible_is_named_with_its_game(plan: 
         DelegationSimError, match=r"^rude, seed 5, replication 0: Rude, the agent in the seat of"
     ):
         play(rude, InProcess())
+
+
+class Absent(DelegationAgent):
+    """Never gets as far as its seat."""
+
+    def __init__(self, model: Any, row: int) -> None:  # noqa: ANN401 - as Mesa has it
+        super().__init__(model, row)
+        raise ValueError(row)
+
+
+class Leaving(DelegationAgent):
+    """Takes its process along."""
+
+    def act(self, view: object) -> None:
+        os._exit(view is None)
+
+
+def test_an_entrant_that_cannot_take_its_seat_is_named_with_its_game(plan: Tournament) -> None:
+    absent = replace(plan, entrants=(Entrant(name="absent", agent=Absent),), seats=("TAM",), seed=5)
+    with pytest.raises(
+        DelegationSimError, match=r"^absent, seed 5, replication 0: Absent could not take the seat"
+    ):
+        play(absent, InProcess())
+
+
+class AllAtOnce(Executor):
+    """Answers everything that was asked as soon as enough has been."""
+
+    slabs_out = 4
+
+    def __init__(self) -> None:
+        self._asked = list[tuple[Future[Any], Callable[[], Any]]]()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - of any
+        """Return a future that is done with the fourth."""
+        future = Future[Any]()
+        self._asked.append((future, lambda: fn(*args, **kwargs)))
+        if len(self._asked) == self.slabs_out:
+            for waiting, work in self._asked:
+                try:
+                    waiting.set_result(work())
+                except DelegationSimError as error:
+                    waiting.set_exception(error)
+        return future
+
+
+def test_what_came_back_beside_a_failure_is_kept(plan: Tournament) -> None:
+    entrants = (Entrant(name="rude", agent=Rude), Entrant(name="nothing", agent=Nothing))
+    kept = list[Game]()
+    with pytest.raises(DelegationSimError, match=r"^rude, seed 1, replication 0: "):
+        play(replace(plan, entrants=entrants), AllAtOnce(), keep=kept.extend)
+    assert [(one.entrant, one.seat) for one in kept] == [
+        ("nothing", seat) for seat in ("TAM", "SAB") for _ in "123"
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cannot fork")
+def test_a_worker_that_an_entrant_ended_is_told(plan: Tournament) -> None:
+    leaving = replace(plan, entrants=(Entrant(name="leaving", agent=Leaving),))
+    with (
+        ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as executor,
+        pytest.raises(DelegationSimError, match="for want of memory perhaps, or an entrant ended it"),
+    ):
+        play(leaving, executor)
+
+
+def test_kept_games_are_those_of_the_tournament_and_each_once(plan: Tournament) -> None:
+    first = game("honest", "TAM", 1, 0.5)
+    rows = [
+        asdict(one) for one in (first, replace(first, place=0.9), replace(first, place=None, replication=2))
+    ]
+    assert kept_games(plan, rows, file="games.jsonl") == (first, replace(first, place=None, replication=2))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (5, "This is no game. Valid: an object with the fields of one."),
+        ({"entrant": "honest"}, "This is no game: it lacks seat, replication, "),
+        ({"points": 3}, "This is no game: it also has points."),
+        ({"entrant": "nobody"}, "entrant 'nobody' does not take part. Valid: nothing, honest."),
+        ({"seat": "ALT"}, "seat 'ALT' does not take part. Valid: TAM, SAB."),
+        ({"replication": 3}, "replication is 3. Valid: 0 to 2."),
+        ({"replication": True}, "replication is True. Valid: a whole number."),
+        ({"place": "high"}, "place is 'high'. Valid: a number with a point or null."),
+        ({"has_document": 1}, "has_document is 1. Valid: true or false."),
+    ],
+)
+def test_a_row_that_is_no_game_of_the_tournament_is_told(plan: Tournament, row: Any, told: str) -> None:  # noqa: ANN401 - what a file may hold
+    whole = asdict(game("honest", "TAM", 1, 0.5))
+    damaged = row if row in (5, {"entrant": "honest"}) else whole | row
+    with pytest.raises(StudyError) as error:
+        kept_games(plan, [whole, damaged], file="games.jsonl")
+    assert f"games.jsonl:2: {told}" in str(error.value)
+    assert str(error.value).endswith("or play into another folder.")
+
+
+def test_a_manifest_says_which_code_plays(plan: Tournament) -> None:
+    assert plan.manifest()["plays"] == what_plays()
 
 
 def test_all_that_is_wrong_with_a_tournament_is_told_at_once() -> None:

@@ -106,6 +106,15 @@ def test_a_file_that_cannot_be_executed_is_told_with_its_line(source: str, told:
             read_agent("bad.py:A")
 
 
+@pytest.mark.usefixtures("folder")
+def test_what_a_file_prints_while_it_is_read_goes_to_the_error_stream(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("agents.py").write_text(f"print('here I am')\n{AGENTS}", encoding="utf-8")
+    read_agent("agents.py:Stubborn")
+    assert capsys.readouterr() == ("", "here I am\n")
+
+
 def test_reading_an_agent_leaves_nothing_beside_its_file(folder: Path) -> None:
     read_agent("agents.py:Stubborn")
     assert [path.name for path in folder.iterdir()] == ["agents.py"]

@@ -68,3 +68,43 @@ def test_nobody_else_writes_to_it_meanwhile(tmp_path: Path) -> None:
         TournamentFolder.opened(tmp_path / "cup", PLAYED, resume=True),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    "line", [b"{", b'{"place": NaN}', b'{"worth": 1e999}', b"\xff", b'"\\ud800"', b"[" * 9999]
+)
+def test_a_damaged_line_is_told_with_its_number(tmp_path: Path, line: bytes) -> None:
+    with TournamentFolder.opened(tmp_path / "cup", PLAYED) as folder:
+        folder.add(ROWS)
+    with (tmp_path / "cup" / GAMES).open("ab") as stream:
+        stream.write(line + b"\n")
+    before = (tmp_path / "cup" / GAMES).read_bytes()
+    with (
+        pytest.raises(StudyError, match=r"games\.jsonl:3: This is no game: .*Delete this line"),
+        TournamentFolder.opened(tmp_path / "cup", PLAYED, resume=True),
+    ):
+        pass
+    assert (tmp_path / "cup" / GAMES).read_bytes() == before
+
+
+def test_a_separator_of_lines_within_a_name_separates_nothing(tmp_path: Path) -> None:
+    rows = [{"entrant": "two\u2028lines"}]
+    with TournamentFolder.opened(tmp_path / "cup", PLAYED) as folder:
+        folder.add(rows)
+    with TournamentFolder.opened(tmp_path / "cup", PLAYED, resume=True) as folder:
+        assert folder.rows == rows
+
+
+def test_games_of_other_code_are_not_gone_on_with(tmp_path: Path) -> None:
+    plays = {"delegation-sim": "1", "numpy": "2", "sources": "abc"}
+    with TournamentFolder.opened(tmp_path / "cup", PLAYED | {"plays": plays}):
+        pass
+    for changed, told in (
+        ({"sources": "d"}, r"sources abc \(here d\)"),
+        ({"numpy": "3"}, r"numpy 2 \(here 3\)"),
+    ):
+        with (
+            pytest.raises(StudyError, match=rf"was begun by other code: {told}\. All games"),
+            TournamentFolder.opened(tmp_path / "cup", PLAYED | {"plays": plays | changed}, resume=True),
+        ):
+            pass

@@ -294,7 +294,7 @@ def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
     """Seat a person where the agent stands: in its coalitions, with what it signalled."""
     live.people.seated[row] = True
     live.people.joins[row] = live.room.state.platform[0, row]
-    live.people.said[row] = live.followed.last_signals[row]
+    live.people.said[row] = live.people.answered[row] = live.followed.last_signals[row]
     _reweigh(live)
     return Reply(reason=say("live.reply.seat"))
 

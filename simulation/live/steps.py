@@ -89,6 +89,8 @@ def _meet(live: LiveState) -> None:
 
 
 def _hear(live: LiveState) -> None:
+    for issue, option in live.on_floor():
+        live.people.heard(issue, option)
     live.protocol.hear(live.room, live.turn)
     _conclude(live)
 

@@ -28,6 +28,9 @@ class People:
     """A person sits here, `[A]`."""
     said: IntArray
     """Code of `SIGNALS` that a person last gave to each wording, `[A, I, O]`; -1: nothing said yet."""
+    answered: IntArray
+    """What of that was the answer when the wording was last on the floor, `[A, I, O]`; -1: none, or a trade paid for
+    it."""
     joins: IntArray
     """Option whose coalition a person belongs to, `[A, I]`; -1: none."""
     pledged: BoolArray
@@ -71,6 +74,7 @@ class People:
         return cls(
             seated=np.zeros(seats, dtype=bool),
             said=np.full(by_option, -1),
+            answered=np.full(by_option, -1),
             joins=np.full(by_issue, -1),
             pledged=np.zeros(by_option, dtype=bool),
             awaited=np.zeros(seats, dtype=bool),
@@ -87,6 +91,13 @@ class People:
         )
 
     @property
+    def accepted(self) -> BoolArray:
+        """Wordings that a person accepted on the floor and still stands by, `[A, I, O]`: not what a trade paid for."""
+        stands = [(told >= 0) & (told <= ACCEPTED) for told in (self.answered, self.said)]
+        accepted: BoolArray = stands[0] & stands[1] & ~self.pledged
+        return accepted
+
+    @property
     def own_agents(self) -> BoolArray:
         """The seats, of those in which somebody sits, that agents of the user's own hold, `[A]`."""
         own: BoolArray = self.seated & self.awaited
@@ -96,6 +107,11 @@ class People:
         """Take back what was asked of the session that has just begun: the agenda and capital have heard it."""
         self.asked_capital[:] = False
         self.first[:] = False
+
+    def heard(self, issue: int, option: int) -> None:
+        """Take what was said of a wording that is on the floor as the answer to it, unless a trade pays for it."""
+        paid = self.pledged[:, issue, option]
+        self.answered[:, issue, option] = np.where(paid, -1, self.said[:, issue, option])
 
     def next_session(self) -> None:
         """Take back what was asked for one session only, once it is over."""

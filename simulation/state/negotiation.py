@@ -70,7 +70,7 @@ class NegotiationState:
     """How far from its ideal a delegation would go, `[R, A, I]`, in lengths of the axis: once the clause is clean, as
     when it closed."""
     earned: FloatArray
-    """What each delegation has earned of goodwill by giving more than the one in the middle, `[R, A]`, -1..1."""
+    """What each delegation has earned of goodwill by giving more than the clock asks, `[R, A]`, -1..1."""
     unknown: FloatArray
     """1 - K: how little the row knows of the column, `[R, A, A]`; 0 on the diagonal, never rises."""
     chair_unknown: FloatArray

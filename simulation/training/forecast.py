@@ -10,6 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, IntArray
 from simulation.experiments.interval import Estimate, paired_share, share
 from simulation.live import IllegalMoveError, SeatView
+from simulation.live.moves import SIGNAL_OF, Place
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.people import People
 from simulation.protocols.result import SIGNALS
@@ -184,17 +185,28 @@ def _people(room: Room, view: SeatView, place: tuple[int, int] | None) -> People
     own = view.delegations.index(view.own.key)
     people.seated[own] = True
     people.joins[own] = room.state.platform[0, own]
+    answered = _answered(view)
     for issue, seen in enumerate(view.issues):
         people.first[issue] = seen.on_agenda
         for option, wording in enumerate(seen.options):
             if wording.said:
                 people.said[own, issue, option] = SIGNALS.index(wording.said)
+            people.answered[own, issue, option] = answered.get((seen.key, wording.key), -1)
     if place is not None:
         issue, option = place
         people.tabled[own, issue] = option
         if tableau.decide[own]:
             people.said[own, issue, option] = SIGNALS.index("support")
     return people
+
+
+def _answered(view: SeatView) -> dict[Place, int]:
+    """Return the code of `SIGNALS` that the seat last answered to each wording on the floor; trades pay for others."""
+    own = view.own.key
+    told = [move for moves in view.heard for move in moves if move.delegation == own]
+    paid = {(promise.issue, promise.option) for promise in view.ledger if promise.by == own}
+    last = {(one.issue, one.option): SIGNAL_OF[one.move] for one in told if one.move in SIGNAL_OF}
+    return {place: code for place, code in last.items() if place not in paid}
 
 
 def _closed(parts: list[_Ends]) -> BoolArray:

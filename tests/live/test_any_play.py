@@ -53,7 +53,7 @@ def test_any_play_ends_and_can_be_repeated(seed: int, key: str, level: str, peop
 
 @pytest.mark.parametrize("key", sorted(CASES))
 def test_bots_are_refused_some_moves_and_not_all(key: str) -> None:
-    bot = Wanderer(CASES[key], 5)
+    bot = Wanderer(CASES[key], 3)
     play_to_the_end(LiveNegotiation(CASES[key], seats=SEATS[key][:2]), bot)
     assert bot.made
     assert bot.refused

@@ -101,13 +101,15 @@ def test_a_wording_beyond_what_is_asked_today_is_warned_of_and_no_other() -> Non
     assert moved > 0
 
 
-@pytest.mark.parametrize(("seed", "seat"), [(1, "SAB"), (4, "TAM")])
+@pytest.mark.parametrize(("seed", "refuses", "session"), [(1, "LUM", 6), (21, "TAM", 5)])
 def test_a_package_left_without_an_answer_is_refused_where_goodwill_alone_is_lacking(
-    seed: int, seat: str
+    seed: int, refuses: str, session: int
 ) -> None:
-    live = LiveNegotiation("first_hour", seed=seed, seats=SEATS)
-    while (live.session, live.phase) != (5, "package"):
+    live, seat = LiveNegotiation("first_hour", seed=seed, seats=SEATS), "SAB"
+    while (live.session, live.phase) != (session, "package"):
         for asked in live.pending:
+            for issue, option in asked.asked if asked.seat == refuses else ():
+                live.submit(SeatMove(seat=refuses, move="object_formally", issue=issue, option=option))
             live.submit(SeatMove(seat=asked.seat, move="done"))
         live.advance()
     package, turn, row = live.live.turn.waiting, live.live.turn, live.live.row(seat)

@@ -9,6 +9,8 @@ from simulation.arrays import FloatArray
 from simulation.engine.batch import prepare
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.goodwill import Goodwill
+from simulation.protocols.conference.signal import CAN_LIVE_WITH, FORMAL_OBJECT
+from simulation.protocols.people import People
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from tests.small_cases import Data, case, cases, delegation, issue, options, play
@@ -137,6 +139,56 @@ def test_a_trade_is_paid_for_and_earns_nothing() -> None:
     room.state.traded = np.full_like(room.state.traded, 0.5) * np.array([1.0, 0.0, 0.0])[:, None]
     goodwill.apply(room, turn)
     assert not room.state.earned.any()
+
+
+def earned_in_a_seat(
+    *, said: int, option: int, pledged: bool = False, heard: bool = True, given: float = DUE
+) -> float:
+    """Return what a seat has earned where a person said this of one wording of a clause, no word of the others.
+
+    Its hope is the first wording, its limit the last. Instructions would have `given` so much of the way.
+    """
+    rows = [delegation(f"d{k}", 0.5) for k in range(3)]
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
+    room, turn, goodwill = _begun(small)
+    state, turn.due = room.state, np.full((1, 3, 1), DUE)
+    state.flexibility, state.ease = np.ones((1, 3, 1)), np.full((1, 3, 1), DUE)
+    state.ease[0, 0] = given
+    state.gain = np.broadcast_to([1.0, 0.5, 0.0], (1, 3, 1, 3)).copy()
+    state.hope, state.limit = np.ones((1, 3, 1)), np.zeros((1, 3, 1))
+    state.called = np.array([[True]])
+    people = room.people = People.nobody(3, 1, 3)
+    people.seated[0] = True
+    people.said[0, 0, option], people.pledged[0, 0, option] = said, pledged
+    if heard:
+        people.heard(0, option)
+        people.pledged[:] = False  # the trade has been kept
+    goodwill.apply(room, turn)
+    assert not state.earned[0, 1:].any()
+    return round(float(state.earned[0, 0]), 12)
+
+
+def test_in_a_seat_what_is_accepted_on_the_floor_earns_by_how_far_it_lies_from_what_one_hopes_for() -> None:
+    found = [earned_in_a_seat(said=CAN_LIVE_WITH, option=option) for option in range(3)]
+    assert found == [0.0, 1.0, 1.0]  # what lies less far than the clock asks takes nothing away
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_in_a_seat_a_trade_is_paid_for_and_earns_nothing_bound_or_kept(*, heard: bool) -> None:
+    assert earned_in_a_seat(said=CAN_LIVE_WITH, option=2, pledged=True, heard=heard) == 0.0
+
+
+def test_in_a_seat_what_is_said_of_a_wording_that_nobody_put_earns_nothing() -> None:
+    assert earned_in_a_seat(said=CAN_LIVE_WITH, option=2, heard=False) == 0.0
+
+
+def test_in_a_seat_what_capital_released_earns_nothing_by_itself() -> None:
+    assert earned_in_a_seat(said=-1, option=2, given=1.0) == 0.0
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_in_a_seat_a_refusal_costs(*, heard: bool) -> None:
+    assert earned_in_a_seat(said=FORMAL_OBJECT, option=0, heard=heard) == -1.0
 
 
 def test_giving_counts_by_what_matters_among_clauses_that_were_called_or_closed() -> None:

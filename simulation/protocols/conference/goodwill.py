@@ -9,7 +9,6 @@ from annotated_types import Interval
 from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.signal import FORMAL_OBJECT
-from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import Tableau
 
@@ -49,12 +48,12 @@ class Standing:
 class Goodwill(Mechanism):
     """Repay who gives: ask less for a wording that the generous want, and more for one that those want who hold out.
 
-    Generous is who has released more of the way to its limit, on what has been called, than the clock asks: than one
-    that goes in step with it, as fast as the same capital answers. Who has released less holds out, unless it now gives
-    as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for nothing here. The
-    model lets the room sense all that: how ready a delegation is shows in how it talks, whatever its instructions hide.
-    Of a person it knows what was said. Whoever holds its line repays nobody. Off, or where all go with the clock: asks
-    change for nobody.
+    A delegation is generous if it has released more of the way to its limit, on what has been called, than the clock
+    asks: than one that goes in step with it, as fast as the same capital answers. Who has released less holds out,
+    unless it now gives as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for
+    nothing here. The model lets the room sense all that: how ready a delegation is shows in how it talks, whatever its
+    instructions hide. Of a person it is what was answered on the floor. Whoever holds its line repays nobody. Off, or
+    where all go with the clock: asks change for nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -85,7 +84,7 @@ class Goodwill(Mechanism):
         """Return what each delegation has earned by giving more than the clock asks of it, `[R, A]`, -1..1."""
         state = room.state
         matters = state.salience * (state.called | state.is_clean)[:, None]
-        lead = (matters * (_given(room) - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
+        lead = (matters * (_given(room, turn) - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
         earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * room.tableau.decide
         excused = turn.limited | room.setting.led
         if room.people is not None:
@@ -93,21 +92,21 @@ class Goodwill(Mechanism):
         return np.where(excused, np.maximum(earned, 0.0), earned)
 
 
-def _given(room: Room) -> FloatArray:
+def _given(room: Room, turn: Turn) -> FloatArray:
     """Return how much of the way to its limit each delegation has gone, `[R, A, I]`, 0..1.
 
     Whoever follows instructions has gone as far as they release. A person has gone as far as the worst wording that it
-    said it can live with, or promised to; where it refused nothing on a clause, at least as far as its instructions.
+    accepted on the floor: what it says of wordings that nobody puts, and what it promised in a trade, does not count.
+    Where it refused nothing on a clause it has gone at least as far as the clock asks, however much capital released.
     """
     state, people = room.state, room.people
     given = state.flexibility * state.ease
     if people is None or not people.seated.any():
         return given
-    accepted = ((people.said >= 0) & (people.said <= ACCEPTED)) | people.pledged
     refused = (people.said == FORMAL_OBJECT).any(axis=2)
     way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
-    gone = np.where(accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
-    return np.where(people.seated[:, None], np.where(refused, gone, np.maximum(gone, given)), given)
+    gone = np.where(people.accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
+    return np.where(people.seated[:, None], np.where(refused, gone, np.maximum(gone, turn.due)), given)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

@@ -374,7 +374,7 @@ class LiveNegotiation:
             raise
 
     def _note_decided(self) -> None:
-        if self._makers:
+        if self.log.seats_of_agents:
             self.log.decided = digest_of(made.move for made in self.live.made)
 
     def _note_how_far(self) -> None:

@@ -101,6 +101,25 @@ def test_a_log_without_its_agents_says_whose_code_it_needs(hour: Scenario, tmp_p
     assert LiveNegotiation.from_log(live.log, hour, agents=beside({"TAM": Stubborn})).moves == live.moves
 
 
+def test_a_game_from_which_the_only_agent_is_taken_back_can_be_opened_without_it(hour: Scenario) -> None:
+    live = LiveNegotiation(hour, seats=("LUM",))
+    for other in ("SAB", "NOR"):
+        live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to=other))
+    live.put("TAM", beside_people(Stubborn))
+    before = live.undo()
+    assert before.log.seats_of_agents == ()
+    for one in (before, before.fork(), before.fork(1)):
+        again = LiveNegotiation.from_log(LiveLog.from_text(one.log.to_text()), hour)
+        assert again.log.to_text() == one.log.to_text()
+
+
+def test_agents_that_a_log_does_not_name_leave_it_as_it_is(hour: Scenario) -> None:
+    live = LiveNegotiation(hour, seats=("LUM",))
+    hold_session(live)
+    given = LiveNegotiation.from_log(live.log, hour, agents=beside({"TAM": Stubborn}))
+    assert given.log.to_text() == live.log.to_text()
+
+
 def test_the_log_of_people_alone_is_as_it_was(hour: Scenario) -> None:
     live = LiveNegotiation(hour, seats=("SAB",))
     hold_session(live)

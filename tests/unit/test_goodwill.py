@@ -142,7 +142,13 @@ def test_a_trade_is_paid_for_and_earns_nothing() -> None:
 
 
 def earned_in_a_seat(
-    *, said: int, option: int, pledged: bool = False, heard: bool = True, given: float = DUE
+    *,
+    said: int,
+    option: int,
+    pledged: bool = False,
+    heard: bool = True,
+    given: float = DUE,
+    red: tuple[bool, ...] = (False,) * 3,
 ) -> float:
     """Return what a seat has earned where a person said this of one wording of a clause, no word of the others.
 
@@ -155,6 +161,7 @@ def earned_in_a_seat(
     state.flexibility, state.ease = np.ones((1, 3, 1)), np.full((1, 3, 1), DUE)
     state.ease[0, 0] = given
     state.gain = np.broadcast_to([1.0, 0.5, 0.0], (1, 3, 1, 3)).copy()
+    state.is_red = np.broadcast_to(red, (1, 3, 1, 3)).copy()
     state.hope, state.limit = np.ones((1, 3, 1)), np.zeros((1, 3, 1))
     state.called = np.array([[True]])
     people = room.people = People.nobody(3, 1, 3)
@@ -189,6 +196,15 @@ def test_in_a_seat_what_capital_released_earns_nothing_by_itself() -> None:
 @pytest.mark.parametrize("heard", [False, True])
 def test_in_a_seat_a_refusal_costs(*, heard: bool) -> None:
     assert earned_in_a_seat(said=FORMAL_OBJECT, option=0, heard=heard) == -1.0
+
+
+@pytest.mark.parametrize("option", [1, 2])
+def test_in_a_seat_a_refusal_of_what_lies_farther_than_the_clock_asks_costs_nothing(option: int) -> None:
+    assert earned_in_a_seat(said=FORMAL_OBJECT, option=option) == 0.0
+
+
+def test_in_a_seat_a_refusal_across_its_own_red_line_costs_nothing() -> None:
+    assert earned_in_a_seat(said=FORMAL_OBJECT, option=0, red=(True, False, False)) == 0.0
 
 
 def test_giving_counts_by_what_matters_among_clauses_that_were_called_or_closed() -> None:

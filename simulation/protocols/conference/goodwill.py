@@ -97,16 +97,20 @@ def _given(room: Room, turn: Turn) -> FloatArray:
 
     Whoever follows instructions has gone as far as they release. A person has gone as far as the worst wording that it
     accepted on the floor: what it says of wordings that nobody puts, and what it promised in a trade, does not count.
-    Where it refused nothing on a clause it has gone at least as far as the clock asks, however much capital released.
+    On a clause of which it refused nothing it has gone at least as far as the clock asks, however much capital
+    released; where it refused something, so far at the most that it had not reached that wording. Whoever refuses what
+    crosses its own red line has refused nothing.
     """
     state, people = room.state, room.people
     given = state.flexibility * state.ease
     if people is None or not people.seated.any():
         return given
-    refused = (people.said == FORMAL_OBJECT).any(axis=2)
     way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
-    gone = np.where(people.accepted, np.clip(way, 0.0, 1.0), 0.0).max(axis=3)
-    return np.where(people.seated[:, None], np.where(refused, gone, np.maximum(gone, turn.due)), given)
+    way = np.clip(way, 0.0, 1.0)
+    gone = np.where(people.accepted, way, 0.0).max(axis=3)
+    refused = (people.said == FORMAL_OBJECT) & ~state.is_red
+    short_of = np.where(refused, way, 1.0).min(axis=3)
+    return np.where(people.seated[:, None], np.maximum(gone, np.minimum(turn.due, short_of)), given)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

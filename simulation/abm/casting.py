@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -10,9 +11,9 @@ from typing import Final
 
 from simulation.abm.agent import DelegationAgent
 from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent
-from simulation.abm.seating import Seat
+from simulation.abm.seating import Seat, seat_problem
 from simulation.engine.batch import prepare
-from simulation.errors import StudyError, did_you_mean
+from simulation.errors import StudyError
 from simulation.protocols.conference.conference import Conference
 from simulation.scenario.schema import Scenario
 from simulation.words import say
@@ -24,6 +25,7 @@ type Holders = Mapping[str, Seat | str] | Iterable[tuple[str, Seat | str]]
 `FILE.py:Class`."""
 
 _NOT_TOLD: Final = ""
+_ADDRESS: Final = re.compile(r" at 0x[0-9A-Fa-f]+")
 
 
 def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
@@ -62,20 +64,10 @@ def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
 def problems_in(scenario: Scenario, seats: Iterable[str]) -> list[str]:
     """Return why agents of the user's own cannot hold these seats in this case; nothing if they can."""
     negotiation = prepare(scenario)
-    names = {item.key: item.name for item in scenario.delegations}
     watching = negotiation.blueprint.fixed.observers
     seats = list(seats)
-    problems = []
-    for key in seats:
-        if key not in names:
-            valid = [one for one in names if one not in watching]
-            problems.append(
-                f"{key}: No delegation has this key.{did_you_mean(key, valid)} Valid: {', '.join(valid)}."
-            )
-        elif key in watching:
-            problems.append(
-                f"{key}: {names[key]} has no say here, so an agent has nothing to do in its seat."
-            )
+    told = ((key, seat_problem(scenario, watching, key)) for key in seats)
+    problems = [f"{key}: {problem}" for key, problem in told if problem is not None]
     if seats and not isinstance(negotiation.protocol, Conference):
         problems.append(say("live.protocol", protocol=negotiation.protocol.info.key))
     return problems
@@ -87,7 +79,10 @@ def told(seat: Seat) -> dict[str, str]:
         return {"agent": str(seat), "sha256": seat.sha256}
     if isinstance(seat, partial):
         inner = told(seat.func)
-        given = [*map(repr, seat.args), *(f"{name}={value!r}" for name, value in seat.keywords.items())]
+        given = [
+            *map(_shown, seat.args),
+            *(f"{name}={_shown(value)}" for name, value in seat.keywords.items()),
+        ]
         return {**inner, "agent": f"{inner['agent']}({', '.join(given)})"}
     name = f"{getattr(seat, '__module__', '')}:{getattr(seat, '__qualname__', type(seat).__qualname__)}"
     try:
@@ -96,6 +91,12 @@ def told(seat: Seat) -> dict[str, str]:
     except (TypeError, OSError):  # such as a class of a notebook
         source = b""
     return {"agent": name, "sha256": hashlib.sha256(source).hexdigest() if source else _NOT_TOLD}
+
+
+def _shown(value: object) -> str:
+    """Return a value as a record shows it: the same in every process, so without where in the memory it lay."""
+    text = f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, set | frozenset) else repr(value)
+    return _ADDRESS.sub("", text)
 
 
 def where_written(seat: Seat) -> str | None:

@@ -1,25 +1,26 @@
 """Which agent sits in which seat of a Mesa model, how it gets there, and how it goes along with a fork."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from mesa import Agent
 
 from simulation.abm.agent import DelegationAgent
-from simulation.errors import DelegationSimError
+from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import aftermath, steps
 from simulation.live.errors import HolderError, told_error
 from simulation.live.state import LiveState
 from simulation.protocols.conference.conference import Conference
 from simulation.rng import Streams
+from simulation.scenario.schema import Scenario
 from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
 
-__all__ = ["Seat", "begin", "chance", "copy_agents", "fill", "holders", "put"]
+__all__ = ["Seat", "begin", "chance", "copy_agents", "fill", "holders", "put", "seat_problem"]
 
 type Seat = Callable[["NegotiationModel", int], DelegationAgent]
 """A class of agents, or whatever makes one for a model and a row, such as `partial(Stubborn, patience=3)`."""
@@ -163,13 +164,28 @@ def _no_agent(key: str, what: object) -> DelegationSimError:
     )
 
 
+def seat_problem(case: Scenario, observers: Collection[str], key: str) -> DelegationSimError | None:
+    """Return why no agent can sit in a seat of a case, of whose delegations some have no say; None if one can."""
+    names = {item.key: item.name for item in case.delegations}
+    if key in observers:
+        told = f"{names[key]} has no say here, so there is nothing for an agent to do in its seat."
+        return DelegationSimError(told)
+    if key in names:
+        return None
+    valid = [one for one in names if one not in observers]
+    return UnknownComponentError(kind="delegation", key=key, valid=valid)
+
+
 def _row(model: "NegotiationModel", key: str) -> int:
-    """Return the row of a seat; see `delegation` for what it raises."""
-    name = model.delegation(key).name
-    if key in model.tableau.observers:
-        raise DelegationSimError(
-            f"{name} has no say here, so there is nothing for an agent to do in its seat."
-        )
+    """Return the row of a seat.
+
+    Raises:
+        UnknownComponentError: if there is none with this key.
+        DelegationSimError: if it has no say.
+    """
+    problem = seat_problem(model.case, model.tableau.observers, key)
+    if problem is not None:
+        raise problem
     return model.tableau.delegations.index(key)
 
 

@@ -1,4 +1,4 @@
-"""The command that repeats a run, a study or a forecast, without where it writes and how much it shows."""
+"""The command that repeats a run, a study or a forecast, without what changes nothing in what is found."""
 
 import shlex
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,8 @@ from simulation.called import COMMAND
 
 __all__ = ["forecasting", "repeating", "studying"]
 
-_OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0}
-"""Options that say where a study is written and how it is shown, and how many words each takes."""
+_OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0, "--workers": 1}
+"""Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
 
 
 def repeating(
@@ -29,7 +29,7 @@ def repeating(
 def studying(given: Sequence[str]) -> list[str]:
     """Return the command that repeats a study, from the words that it was started with.
 
-    >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "--keep=2", "-n", "20"])
+    >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "--keep=2", "-n", "20", "--workers", "2"])
     ['delegation-sim', 'ensemble', 'wtpf13', '-n', '20']
     """
     words, left_out = [COMMAND], 0

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulation.storage.tournament_folder import TournamentFolder
     from simulation.tournament import Game, League, Tournament
 
-__all__ = ["command_of", "tournament"]
+__all__ = ["tournament"]
 
 INTERRUPTED: Final = 130
 
@@ -126,19 +126,8 @@ def _played(
         league = league_of(plan, games, level=level)
         if folder:
             folder.finish([asdict(game) for game in games], plain(league))
-            write_tournament_report(league, folder.path / REPORT, command=command_of(sys.argv[1:]))
+            write_tournament_report(league, folder.path / REPORT, command=shlex.join(studying(sys.argv[1:])))
     return league
-
-
-def command_of(given: Sequence[str]) -> str:
-    """Return the command that plays the same again; how many workers there were changes nothing."""
-    words = studying(given)
-    kept = [
-        word
-        for place, word in enumerate(words)
-        if word.partition("=")[0] != "--workers" and words[place - 1] != "--workers"
-    ]
-    return shlex.join(kept)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from simulation.delegates import DELEGATES
 from simulation.experiments.figures import is_sized, number_parts, shown, signed
 from simulation.experiments.interval import Estimate
 from simulation.report.html import render, theme_css, write_page
@@ -23,7 +24,7 @@ _DECIMALS: Final = 2
 
 def entrant_name(name: str) -> str:
     """Return what an entrant is called in the language; those of users have the name of their class."""
-    return called("tournament.entrant", name.replace(" ", "_"), name)
+    return called("tournament.entrant", name.replace(" ", "_"), name) if name in DELEGATES else name
 
 
 def place_words(place: Estimate | None) -> str:

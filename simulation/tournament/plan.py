@@ -2,15 +2,15 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from simulation.abm import NegotiationModel, OwnAgent, read_agent
-from simulation.abm.seating import Seat
+from simulation.abm.seating import Seat, seat_problem
 from simulation.delegates import DELEGATES
 from simulation.engine.simulate import load_scenario
-from simulation.errors import DelegationSimError, UnknownComponentError
+from simulation.errors import DelegationSimError
 from simulation.experiments.pool import what_plays
 from simulation.rng import as_seed
 from simulation.scenario.load import scenario_hash
@@ -111,10 +111,10 @@ def tournament_of(
     references = [Entrant(name=name, agent=agent) for name, agent in DELEGATES.items()]
     own = _read(entrants, problems)
     problems += _twice([*references, *own])
+    if not problems:
+        problems += _cannot_sit(scenario, seed, offered, own or references[1:2])
     if problems:
         raise DelegationSimError("\n".join(problems))
-    for entrant in own[:1] or references[1:2]:  # whoever cannot sit here at all is told now, not by a worker
-        NegotiationModel(scenario, seed=seed, seats=dict.fromkeys(offered, entrant.agent))
     return Tournament(
         case=scenario,
         entrants=(*references, *own),
@@ -130,17 +130,20 @@ def _seats(model: NegotiationModel, wanted: Sequence[str], problems: list[str]) 
     keys, decide = model.tableau.delegations, model.tableau.decide
     if not wanted:
         return tuple(key for key, decides in zip(keys, decide, strict=True) if decides)
-    for key in dict.fromkeys(wanted):
-        try:
-            if key in model.tableau.observers:
-                name = model.delegation(key).name
-                problems.append(
-                    f"{name} ({key}) only watches, so there is nothing for a delegate to do in its seat."
-                )
-            model.delegation(key)
-        except UnknownComponentError as error:
-            problems.append(str(error))
+    told = ((key, seat_problem(model.case, model.tableau.observers, key)) for key in dict.fromkeys(wanted))
+    problems += [f"{key}: {problem}" for key, problem in told if problem is not None]
     return tuple(key for key in keys if key in wanted)
+
+
+def _cannot_sit(
+    scenario: Scenario, seed: int, seats: Iterable[str], entrants: Iterable[Entrant]
+) -> Iterator[str]:
+    """Yield why entrants cannot sit here at all: that is told now, and not by a worker."""
+    for entrant in entrants:
+        try:
+            NegotiationModel(scenario, seed=seed, seats=dict.fromkeys(seats, entrant.agent))
+        except DelegationSimError as error:
+            yield f"{entrant.file or entrant.name}: {error}"
 
 
 def _read(entrants: Iterable[str | Entrant], problems: list[str]) -> list[Entrant]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from simulation.cli.tournament import command_of
 from simulation.storage.tournament_folder import TournamentFolder
 from simulation.tournament import tournament_of
 from tests.cli.conftest import Invoke
@@ -79,7 +78,7 @@ def test_a_folder_holds_the_same_bytes_whether_it_was_played_at_once_or_gone_on_
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--seats", "SAP"), "No delegation is called 'SAP'. Did you mean 'SAB'?"),
+        (("--seats", "SAP"), "SAP: No delegation is called 'SAP'. Did you mean 'SAB'?"),
         (("--entrant", "nowhere.py:Stubborn"), "nowhere.py: "),
         (("--entrant", "agents.py:Stuborn"), "Did you mean 'Stubborn'?"),
         (("--entrant", "agents.py"), "agents.py:Stubborn"),
@@ -106,24 +105,7 @@ def test_a_damaged_game_is_told_in_words(invoke: Invoke, tmp_path: Path) -> None
     assert "games.jsonl:1: This is no game: it lacks seat, " in result.stderr
 
 
-def test_how_many_workers_there_were_leaves_no_trace_in_the_command() -> None:
-    given = [
-        "tournament",
-        "first_hour",
-        "--workers",
-        "2",
-        "-n",
-        "4",
-        "--out",
-        "cup",
-        "--workers=1",
-        "--seed",
-        "2",
-    ]
-    assert command_of(given) == "delegation-sim tournament first_hour -n 4 --seed 2"
-
-
-def test_the_page_escapes_and_says_how_to_repeat_it(invoke: Invoke, tmp_path: Path) -> None:
+def test_the_page_says_how_to_repeat_it(invoke: Invoke, tmp_path: Path) -> None:
     invoke(*SMALL, "--out", "cup", "--skill", "hard")
     page = (tmp_path / "cup" / "report.html").read_text(encoding="utf-8")
     assert "replications 0 to 1" in page

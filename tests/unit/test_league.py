@@ -303,9 +303,18 @@ def test_all_that_is_wrong_with_a_tournament_is_told_at_once() -> None:
         tournament_of("first_hour", seats=["SAB", "SAP"], entrants=["nowhere.py:Anybody", *two])
     lines = str(told.value).splitlines()
     assert len(lines) == 3
-    assert lines[0].startswith("No delegation is called 'SAP'. Did you mean 'SAB'?")
+    assert lines[0].startswith("SAP: No delegation is called 'SAP'. Did you mean 'SAB'?")
     assert lines[1].startswith("nowhere.py: ")
     assert lines[2].startswith("2 entrants are called 'honest'.")
+
+
+def test_every_entrant_that_cannot_sit_at_all_is_told() -> None:
+    entrants = [
+        Entrant(name=name, agent=agent) for name, agent in (("a", Absent), ("b", Nothing), ("c", Absent))
+    ]
+    with pytest.raises(DelegationSimError) as told:
+        tournament_of("first_hour", seats=["SAB"], entrants=entrants)
+    assert [line.partition(":")[0] for line in str(told.value).splitlines()] == ["a", "c"]
 
 
 def test_every_seat_that_decides_is_offered_if_nobody_says_which() -> None:

@@ -163,6 +163,12 @@ def test_all_that_is_wrong_with_holders_is_told_at_once(
     assert "2 agents are to hold this seat" in problems[1]
 
 
+def of_one_s_own(what: object, model: NegotiationModel, row: int, *, wants: set[str]) -> DelegationAgent:
+    """Return an agent of something that is no text."""
+    assert what is not wants
+    return Moody(model, row)
+
+
 def test_a_record_tells_a_class_by_the_file_that_it_stands_in() -> None:
     source = hashlib.sha256(Path(Stubborn.__module__.replace(".", "/") + ".py").read_bytes()).hexdigest()
     assert told(Stubborn) == {"agent": "tests.own_agents:Stubborn", "sha256": source}
@@ -170,6 +176,9 @@ def test_a_record_tells_a_class_by_the_file_that_it_stands_in() -> None:
         "agent": "tests.own_agents:Moody(patience=3)",
         "sha256": source,
     }
+    assert told(partial(of_one_s_own, object(), wants={"b", "a"}))["agent"] == (
+        f"{__name__}:of_one_s_own(<object object>, wants={{'a', 'b'}})"
+    )
     assert told(type("Made", (DelegationAgent,), {"__module__": "nowhere"}))["sha256"] == ""
 
 

@@ -1,6 +1,7 @@
 """The model that an agent of the user's own finds around it beside people: the room in which they sit."""
 
 from functools import partial
+from typing import NoReturn
 
 from simulation.abm.agent import DelegationAgent
 from simulation.abm.model import NegotiationModel
@@ -40,7 +41,7 @@ def _seated(seat: Seat, table: LiveNegotiation, row: int) -> DelegationAgent:
 
 
 class RoomOfPeople(NegotiationModel):
-    """A negotiation with people in it, as a model to read: it goes on when they do, and not by itself.
+    """A negotiation with people in it, as a model to read: it goes on when they do, and nothing in it moves it.
 
     One agent of the user's own sits in it; whoever holds the other seats, a delegation stands for them as for all.
     `time`, `steps`, `datacollector` and what was signalled to the table stay as before the first session.
@@ -82,5 +83,9 @@ class RoomOfPeople(NegotiationModel):
     def live(self, live: LiveState | None) -> None:
         """Leave it to the table."""
 
-    def _refuse(self) -> None:
-        raise DelegationSimError("People sit in this room: it goes on when they do.")
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise DelegationSimError(
+            "People sit in this room: it goes on when they do, and an agent in it reads it and changes nothing."
+        )
+
+    instruct = move_deadline = put = fork = run = run_for = run_until = _refuse

@@ -1,6 +1,6 @@
 """Agents of the user's own and people at one table: one driver with the Mesa model, and a log that says its limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -271,6 +271,29 @@ def test_an_agent_finds_the_room_of_people_in_its_model(hour: Scenario) -> None:
     hold_session(live)
     assert [one[:3] for one in found[:1] + found[-1:]] == [(1, 6, 0), (1, 6, 1)]
     assert found[0] != found[-1]
+
+
+@pytest.mark.parametrize(
+    "meddle",
+    [
+        lambda agent: agent.model.instruct("SAB", flexibility=0.0),
+        lambda agent: agent.model.move_deadline(2),
+        lambda agent: agent.model.put("SAB", Stubborn),
+        lambda agent: agent.model.fork(),
+        lambda agent: agent.model.run(),
+        lambda agent: agent.model.step(),
+        lambda agent: agent.model.run_for(1),
+    ],
+)
+def test_an_agent_beside_people_reads_the_room_and_does_nothing_to_it(
+    hour: Scenario, meddle: Callable[[DelegationAgent], object]
+) -> None:
+    class Meddles(DelegationAgent):
+        def act(self, view: SeatView) -> None:
+            meddle(self)
+
+    with pytest.raises(HolderError, match="People sit in this room: it goes on when they do"):
+        LiveNegotiation(hour, seats=("LUM",), agents=beside({"TAM": Meddles}))
 
 
 def test_there_is_no_debriefing_beside_agents_of_ones_own(hour: Scenario) -> None:

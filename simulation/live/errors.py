@@ -3,10 +3,14 @@
 import traceback
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
+from typing import Final
 
 from simulation.errors import DelegationSimError
 
 __all__ = ["HolderError", "IllegalMoveError", "LiveLogError", "OtherVersionError", "told_error"]
+
+_PACKAGE: Final = Path(__file__).parents[1]
 
 
 class HolderError(DelegationSimError):
@@ -33,11 +37,13 @@ class OtherVersionError(LiveLogError):
 def told_error(error: BaseException) -> str:
     """Return an error of a user's own code in words: its kind, what it says, and the line where it came about.
 
-    That is the innermost line in the file in which the code begins that was called.
+    That is the innermost line in the file in which the code begins that was called: what of this package passes the call
+    on is none of it, unless there is no other.
     """
     told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)
     files = [frame.filename for frame in frames]
-    called = next((now for before, now in pairwise(files) if now != before), None)
+    others = [now for before, now in pairwise(files) if now != before]
+    called = next((file for file in others if _PACKAGE not in Path(file).parents), next(iter(others), None))
     lines = [frame.lineno for frame in frames if frame.filename == called]
     return f"{told} ({called}, line {lines[-1]})" if lines else told

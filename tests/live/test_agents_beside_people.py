@@ -248,8 +248,9 @@ def test_nothing_has_happened_after_an_agent_has_failed(hour: Scenario) -> None:
     live = LiveNegotiation(hour, seats=("SAB",), agents=beside({"TAM": Fails, "NOR": Talker}))
     live.submit(SeatMove(seat="SAB", move="done"))
     before, moves = live.log.to_text(), live.moves
+    told = "the agent in the seat of Tamarat.*Nothing of this step has happened; what the agent keeps"
     for _ in range(2):
-        with pytest.raises(HolderError, match="the agent in the seat of Tamarat"):
+        with pytest.raises(HolderError, match=told):
             live.advance()
         assert (live.log.to_text(), live.moves, live.phase) == (before, moves, "talks")
     live.submit(SeatMove(seat="TAM", move="hand_over"))

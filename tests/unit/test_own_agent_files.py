@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulation.abm import AgentFileError, NegotiationModel, OwnAgent, read_agent
+from simulation.live import HolderError
 from simulation.scenario.load import load_scenario
 from tests.own_agents import Stubborn, ends, played
 
@@ -129,6 +130,16 @@ def test_a_file_that_was_changed_is_read_anew_and_plays_under_another_hash() -> 
     case = load_scenario("first_hour")
     assert ends(played(case, TAM=after)) == ends(played(case))
     assert ends(played(case, TAM=before)) == ends(played(case, TAM=Stubborn))
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_agent_of_a_file_that_fails_as_it_takes_its_seat_is_told_with_its_line() -> None:
+    broken = "class Broken(Stubborn):\n    def __init__(self, model, row):\n        raise ValueError(row)\n"
+    source = f"{AGENTS}\n\n{broken}"
+    Path("agents.py").write_text(source, encoding="utf-8")
+    line = source.count("\n")
+    with pytest.raises(HolderError, match=rf"seat of SAB: ValueError: \d \(agents\.py, line {line}\)\.$"):
+        NegotiationModel("first_hour", seats={"SAB": read_agent("agents.py:Broken")})
 
 
 @pytest.mark.usefixtures("folder")

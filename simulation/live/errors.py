@@ -37,8 +37,8 @@ class OtherVersionError(LiveLogError):
 def told_error(error: BaseException) -> str:
     """Return an error of a user's own code in words: its kind, what it says, and the line where it came about.
 
-    That is the innermost line in the file in which the code begins that was called: what of this package passes the call
-    on is none of it, unless there is no other.
+    That is the innermost line in the file in which the code begins that was called: what passes the call on in this
+    package is none of it, unless there is no other.
     """
     told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     frames = traceback.extract_tb(error.__traceback__)

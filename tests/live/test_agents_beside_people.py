@@ -291,6 +291,7 @@ def test_an_agent_beside_people_reads_the_room_and_does_nothing_to_it(
 ) -> None:
     class Meddles(DelegationAgent):
         def act(self, view: SeatView) -> None:
+            assert view.own.key == self.key
             meddle(self)
 
     with pytest.raises(HolderError, match="People sit in this room: it goes on when they do"):

@@ -1,5 +1,7 @@
 """Agents of the user's own that do what is not possible, and what is no agent: one clear error, and nothing done."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from simulation.abm import DelegationAgent, NegotiationModel
@@ -101,6 +103,21 @@ def test_what_an_agent_does_to_its_view_changes_nothing(hour: Scenario) -> None:
             view.places[:] = 0.0
 
     assert_same(played(hour, SAB=Vandal), played(hour))
+
+
+def test_what_an_agent_was_told_stays_as_it_was_whatever_it_does_to_its_view(hour: Scenario) -> None:
+    class Forger(Talker):
+        def act(self, view: SeatView) -> Iterable[SeatMove]:
+            for other in view.others:
+                if other.told is not None:
+                    seen.append(dict(other.told.accepts))
+                    other.told.accepts.clear()  # type: ignore[attr-defined] # the type says not to
+            return super().act(view)
+
+    seen = list[dict[str, tuple[str, ...]]]()
+    played(hour, SAB=Forger)
+    assert len(seen) > 1
+    assert all(seen)
 
 
 def test_whoever_is_no_agent_leaves_the_one_that_sits_there_in_its_seat(hour: Scenario) -> None:

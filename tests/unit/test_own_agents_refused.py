@@ -1,6 +1,7 @@
 """Agents of the user's own that do what is not possible, and what is no agent: one clear error, and nothing done."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 import pytest
 
@@ -107,17 +108,25 @@ def test_what_an_agent_does_to_its_view_changes_nothing(hour: Scenario) -> None:
 
 def test_what_an_agent_was_told_stays_as_it_was_whatever_it_does_to_its_view(hour: Scenario) -> None:
     class Forger(Talker):
+        clears = True
+        seen: ClassVar[list[dict[str, tuple[str, ...]]]] = []
+
         def act(self, view: SeatView) -> Iterable[SeatMove]:
             for other in view.others:
                 if other.told is not None:
-                    seen.append(dict(other.told.accepts))
-                    other.told.accepts.clear()  # type: ignore[attr-defined] # the type says not to
+                    self.seen.append(dict(other.told.accepts))
+                    if self.clears:
+                        other.told.accepts.clear()  # type: ignore[attr-defined] # the type says not to
             return super().act(view)
 
-    seen = list[dict[str, tuple[str, ...]]]()
-    played(hour, SAB=Forger)
-    assert len(seen) > 1
-    assert all(seen)
+    class Reader(Forger):
+        clears = False
+        seen: ClassVar[list[dict[str, tuple[str, ...]]]] = []
+
+    for kind in (Forger, Reader):
+        played(hour, SAB=kind)
+    assert len(Reader.seen) > 1
+    assert Forger.seen == Reader.seen
 
 
 def test_whoever_is_no_agent_leaves_the_one_that_sits_there_in_its_seat(hour: Scenario) -> None:

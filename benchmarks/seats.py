@@ -18,7 +18,7 @@ from simulation.experiments import pool
 from simulation.report.tournament import over_words, place_words
 from simulation.tournament import Entrant, League, league_of, play, tournament_of
 
-__all__ = ["main"]
+__all__ = ["chosen", "main"]
 
 CASES: Final = ("wtpf13_training", "first_hour")
 OTHERS: Final = {
@@ -51,7 +51,7 @@ def _league(case: str, asked: argparse.Namespace) -> League:
     """Return the table of a case, and print how long a game takes."""
     own = [Entrant(name=name, agent=agent) for name, agent in OTHERS.items()]
     plan = tournament_of(case, entrants=own, replications=asked.seeds, seed=asked.seed, skill=asked.skill)
-    plan = replace(plan, entrants=_only(plan.entrants, asked.only))
+    plan = replace(plan, entrants=chosen(plan.entrants, asked.only))
     begun = time.perf_counter()
     with pool.processes(asked.workers) as executor:
         games = play(plan, executor)
@@ -60,7 +60,7 @@ def _league(case: str, asked: argparse.Namespace) -> League:
     return league_of(plan, games)
 
 
-def _only(entrants: Sequence[Entrant], names: str) -> tuple[Entrant, ...]:
+def chosen(entrants: Sequence[Entrant], names: str) -> tuple[Entrant, ...]:
     """Return the entrants of these names, and the first, against which they are measured; all if none is named.
 
     Raises:

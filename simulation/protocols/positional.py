@@ -161,7 +161,7 @@ class Positional(ABC):
             outcome_class=outcome.astype(np.int64),
             option=option,
             won_over=np.zeros(opening.ideal.shape, dtype=bool),
-            objects=nobody >= 0,
+            objects=np.zeros(nobody.shape, dtype=bool),
             joins=nobody,
             signature=nobody,
             margin=gain + tableau.failure_cost,

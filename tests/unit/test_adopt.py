@@ -224,10 +224,11 @@ def test_only_treaty_forums_have_signatures() -> None:
     assert signatures(negotiate(split(3, 1, forum), seed=1)) == ["signs"] * 3 + ["does_not_sign"]
 
 
-def test_whoever_does_not_decide_neither_joins_nor_signs() -> None:
-    rows = [delegation("d0", 0.75), delegation("p", 0.0, rights={"propose": True})]
+def test_whoever_does_not_decide_neither_joins_nor_signs_nor_objects() -> None:
+    rows = [delegation("d0", 0.75), delegation("p", 0.0, rights={"propose": True}, **FIRM)]
     record = negotiate(case(rows, issues=[issue(draft="o3")], forum={"signing": True}), seed=1)
     assert joins(record) == ["joins", ""]
+    assert not record.outcome.objects.any()
     assert record.outcome.outcome_class == "consensus_clean"  # not over its objection
     assert signatures(record) == ["signs", ""]
 

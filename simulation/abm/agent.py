@@ -69,11 +69,15 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
         own. Trades that are there when the talks begin, `act` sees and may answer.
         """
 
+    @classmethod
+    def has_own_moves(cls) -> bool:
+        """Return whether the class says what its agents do, and not their strategies alone."""
+        return cls.act is not DelegationAgent.act or cls.answer is not DelegationAgent.answer
+
     @property
     def decides_itself(self) -> bool:
         """Whether its class says what it does, and not its strategy alone."""
-        own, built_in = type(self), DelegationAgent
-        return own.act is not built_in.act or own.answer is not built_in.answer
+        return self.has_own_moves()
 
     @property
     def key(self) -> str:

@@ -9,8 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from simulation.abm.agent import DelegationAgent
-from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent
+from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent, why_no_agent
 from simulation.abm.seating import Seat, seat_problem
 from simulation.engine.batch import prepare
 from simulation.errors import StudyError
@@ -54,8 +53,8 @@ def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
                 f"{key}: {repr(agent)[:80]} is no agent. Valid: a subclass of DelegationAgent, what makes one for a "
                 "model and a row, or FILE.py:Class."
             )
-        elif isinstance(agent, type) and not issubclass(agent, DelegationAgent):
-            problems.append(f"{key}: {agent.__name__} is no subclass of DelegationAgent. Make it one.")
+        elif isinstance(agent, type) and (why := why_no_agent(agent)):
+            problems.append(f"{key}: {why}")
     if problems:
         raise StudyError("\n".join(dict.fromkeys(problems)))
     return {item.key: found[item.key] for item in scenario.delegations if item.key in found}

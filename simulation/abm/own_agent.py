@@ -20,7 +20,7 @@ from simulation.scenario.missing import no_such_file
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
 
-__all__ = ["AgentFileError", "OwnAgent", "read_agent"]
+__all__ = ["AgentFileError", "OwnAgent", "read_agent", "why_no_agent"]
 
 _VALID: Final = "Valid: a Python file and a class in it, such as agents.py:Stubborn."
 _SUBCLASS: Final = "Write class {name}(DelegationAgent), with DelegationAgent from simulation.abm."
@@ -68,17 +68,24 @@ class OwnAgent:
         if found is None:
             raise AgentFileError(_no_such_agent(self))
         if isinstance(found, type):
-            if not issubclass(found, DelegationAgent):
-                told = _SUBCLASS.format(name=self.name)
-                raise AgentFileError(f"{self.file}: {self.name} is no subclass of DelegationAgent. {told}")
-            if found.act is DelegationAgent.act and found.answer is DelegationAgent.answer:
-                raise AgentFileError(
-                    f"{self.file}: {self.name} has no act of its own, so it would do what the built-in agent does. "
-                    "Write def act(self, view): what it returns is what the seat does."
-                )
+            if told := why_no_agent(found):
+                raise AgentFileError(f"{self.file}: {told}")
         elif not callable(found):
             raise AgentFileError(f"{self.file}: {self.name} is {repr(found)[:80]}, and no class. {_VALID}")
         return cast("Seat", found)
+
+
+def why_no_agent(found: type) -> str:
+    """Return why a class is none of agents of the user's own, and what to do; empty: it is."""
+    name = found.__name__
+    if not issubclass(found, DelegationAgent):
+        return f"{name} is no subclass of DelegationAgent. {_SUBCLASS.format(name=name)}"
+    if not found.has_own_moves():
+        return (
+            f"{name} has no act of its own, so it would do what the built-in agent does. "
+            "Write def act(self, view): what it returns is what the seat does."
+        )
+    return ""
 
 
 def read_agent(text: str) -> OwnAgent:

@@ -154,13 +154,19 @@ def test_all_that_is_wrong_with_holders_is_told_at_once(
         ("SAB", "none.py:A"),
         ("SAB", Stubborn),
         ("TAM", int),  # type: ignore[list-item] # on purpose
+        ("LUM", Idle),
     ]
     with pytest.raises(StudyError) as refused:
         cast(hour, pairs)
     problems = str(refused.value).splitlines()
-    assert [problem.partition(":")[0] for problem in problems] == ["SAX", "SAB", "none.py", "TAM"]
+    assert [problem.partition(":")[0] for problem in problems] == ["SAX", "SAB", "none.py", "TAM", "LUM"]
     assert "Did you mean 'SAB'" in problems[0]
     assert "2 agents are to hold this seat" in problems[1]
+    assert "Idle has no act of its own, so it would do what the built-in agent does" in problems[-1]
+
+
+class Idle(DelegationAgent):
+    """Has forgotten its act."""
 
 
 def of_one_s_own(what: object, model: NegotiationModel, row: int, *, wants: set[str]) -> DelegationAgent:

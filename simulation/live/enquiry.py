@@ -107,7 +107,7 @@ def close(tickets: Sequence[Ticket]) -> None:
 
 
 def why_not(ticket: Ticket, move: SeatMove) -> str | None:
-    """Return why a move would not be taken now; None: it would be."""
+    """Return why a move would not be taken now; None: it would be taken."""
     if ticket not in _ENQUIRIES:
         return say("illegal.passed")
     try:

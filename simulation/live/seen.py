@@ -241,7 +241,7 @@ class SeatView:
     """By which the room knows who asks: see `why_not`."""
 
     def why_not(self, move: SeatMove) -> str | None:
-        """Return why a move of the seat would not be taken if it were made now, in the words of the error; None: it is.
+        """Return why a move of the seat would not be taken now, in the words of the error; None: it would be taken.
 
         It answers as long as the seat is asked; a view that was kept, or copied, says that its moment has passed.
         """

@@ -103,8 +103,10 @@ def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
         raise StudyError(
             f"{path / MANIFEST}: It cannot be read: {error}. Play into another folder."
         ) from error
+    if not isinstance(there, dict) or there.get("format") != FORMAT:
+        raise StudyError(f"{path / MANIFEST}: This is of no tournament. Play into another folder.")
     wanted = json.loads(json.dumps(manifest))
-    differs = [key for key, value in wanted.items() if not isinstance(there, dict) or there.get(key) != value]
+    differs = [key for key, value in wanted.items() if there.get(key) != value]
     if differs == ["plays"]:
         raise StudyError(
             f"{path} was begun by other code: {', '.join(_told(there.get('plays'), wanted['plays']))}. All games of a "

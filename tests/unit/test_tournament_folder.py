@@ -108,3 +108,15 @@ def test_games_of_other_code_are_not_gone_on_with(tmp_path: Path) -> None:
             TournamentFolder.opened(tmp_path / "cup", PLAYED | {"plays": plays | changed}, resume=True),
         ):
             pass
+
+
+@pytest.mark.parametrize("text", [b"{", b"\xff", b"[]", b'{"format": "delegation-sim study"}'])
+def test_what_is_no_manifest_of_a_tournament_is_not_gone_on_with(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(text)
+    with (
+        pytest.raises(
+            StudyError, match=r"manifest\.json: (It cannot be read: .*|This is of no tournament)\. Play into"
+        ),
+        TournamentFolder.opened(tmp_path, PLAYED, resume=True),
+    ):
+        pass

@@ -11,9 +11,10 @@ import pytest
 from simulation import delegates
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
-from simulation.delegates.honest import least, payable
+from simulation.delegates.honest import ACCEPTED, LATE, is_enough, least
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
+from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
@@ -141,20 +142,29 @@ def honest(request: pytest.FixtureRequest) -> Seen:
     return watched(Honest, *request.param.split())
 
 
-def test_honest_asks_tables_trades_and_puts_packages(honest: Seen) -> None:
-    done = {move.move for _, moves in honest for move in moves}
-    assert done >= {"propose_option", "propose_package", "support", "can_live_with", "object_formally"}
-    if honest[0][0].own.talks:
-        assert "consult_bilaterally" in done
+def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
+    said = [(view, move) for view, done in honest for move in done if view.phase == "talks"]
+    assert said
+    assert {move.move for _, move in said} == {"can_live_with"}
+    for view, move in said:
+        issue = next(one for one in view.issues if one.key == move.issue)
+        option = next(one for one in issue.options if one.key == move.option)
+        assert option.said not in ACCEPTED
+        assert is_enough(view, issue, option)
 
 
 def test_honest_objects_to_nothing_that_it_has_promised(honest: Seen) -> None:
-    for view, done in honest:
-        own = {
-            (one.issue, one.option) for one in view.ledger if one.by == view.own.key and one.state == "open"
-        }
-        assert not own & {(move.issue, move.option) for move in done if move.move == "object_formally"}
-    assert not [one for one in honest[-1][0].ledger if (one.by, one.state) == (view.own.key, "broken")]
+    view, done = next(one for one in honest if any(move.move == "object_formally" for move in one[1]))
+    refused = next(move for move in done if move.move == "object_formally")
+    promise = Promise(
+        by=refused.seat, to="NOR", issue=refused.issue, option=refused.option, trade="t1", session=1
+    )
+    model = NegotiationModel(case_of(view.case), seats={refused.seat: Honest})
+    (agent,) = model.agents.select(agent_type=Honest)
+    kept = [move for move in agent.act(replace(view, ledger=(promise,))) if move not in done]
+    assert [(move.issue, move.option, move.move) for move in kept] == [
+        (refused.issue, refused.option, "can_live_with")
+    ]
 
 
 def test_honest_accepts_nothing_that_is_red_and_no_package_worse_than_no_deal(honest: Seen) -> None:
@@ -168,26 +178,31 @@ def test_honest_accepts_nothing_that_is_red_and_no_package_worse_than_no_deal(ho
                 assert view.package.gain > view.own.no_deal
 
 
-def test_honest_trades_only_with_whom_it_has_talked_and_for_something_new() -> None:
-    seen = watched(Honest, "wtpf13_training", "VEL")
-    trades = [(view, move) for view, done in seen for move in done if move.move == "offer_trade"]
-    assert trades
-    for view, trade in trades:
-        assert trade.give is not None
-        assert trade.get is not None
-        told = next(other.told for other in view.others if other.key == trade.to)
-        assert told is not None
-        assert trade.give[1] in told.accepts[trade.give[0]]
-        assert trade.get[1] not in told.accepts[trade.get[0]]
-
-
-def test_honest_asks_for_less_the_later_it_is() -> None:
+def test_honest_asks_for_less_the_later_it_is_where_a_clause_matters() -> None:
     view, _ = watched(Honest)[0]
-    issue = view.issues[0]
-    asks = [least(replace(view, session=n), issue) for n in range(1, view.sessions + 1)]
+    issue = max(view.issues, key=lambda issue: issue.salience)
+    asks = [least(replace(view, session=n), issue) for n in range(1, view.sessions - LATE + 1)]
     assert asks == sorted(asks, reverse=True)
-    assert asks[0] > asks[-1]
-    assert asks[-1] == min(view.own.no_deal, 0.0)
+    assert 0 < asks[-1] < asks[0] < issue.best.gain
+
+
+def test_honest_spares_a_little_where_a_clause_matters_less() -> None:
+    view, _ = watched(Honest)[0]
+    issue = min(view.issues, key=lambda issue: issue.salience)
+    cheap, dear = (replace(issue.options[0], gain=gain, is_red=False) for gain in (-0.05, -0.5))
+    assert is_enough(view, issue, cheap)
+    assert not is_enough(view, issue, dear)
+    assert not is_enough(view, issue, replace(cheap, is_red=True))
+
+
+def test_honest_takes_whatever_is_above_no_deal_while_nothing_is_agreed_late() -> None:
+    view, _ = watched(Honest)[0]
+    issue, size = view.issues[0], len(view.issues)
+    late = replace(view, session=view.sessions, closed={}, own=replace(view.own, no_deal=-0.2))
+    poor, worse = (replace(issue.options[0], gain=gain * size, is_red=False) for gain in (-0.19, -0.21))
+    assert is_enough(late, issue, poor)
+    assert not is_enough(late, issue, worse)
+    assert not is_enough(replace(late, closed={issue.key: 1}), issue, poor)
 
 
 def test_reciprocal_goes_as_far_as_others_have_come() -> None:
@@ -217,13 +232,3 @@ def test_reciprocal_lives_with_more_once_it_was_given_more() -> None:
     given = replace(view, others=tuple(replace(other, signals=everything) for other in view.others))
     before, after = ([move.move for move in agent.act(seen)] for seen in (view, given))
     assert before.count("object_formally") > after.count("object_formally")
-
-
-def test_honest_pays_for_no_clause_what_would_make_the_document_worse_than_none() -> None:
-    view, _ = watched(Honest)[0]
-    cheap, dear = (replace(view.issues[0].options[0], gain=gain, is_red=False) for gain in (0.0, -0.5))
-    assert payable(view, cheap)
-    rich, poor = (replace(view, own=replace(view.own, so_far=so_far, no_deal=-0.1)) for so_far in (0.1, 0.0))
-    assert payable(rich, dear)  # .1 - .5 / 4 = -.025
-    assert not payable(poor, dear)  # -.5 / 4 = -.125
-    assert not payable(rich, replace(cheap, is_red=True))

@@ -148,6 +148,8 @@ def _lively(**values: Data) -> Data:
         delegation("d2", 0.8, 0.9, 0.7, 0.6, salience=(0.2, 1.0, 0.3, 0.6), red_line=0.75, rights=SAY),
         delegation("d3", 0.9, 0.7, 0.8, 0.8, salience=(0.9, 0.1, 0.8, 0.2), red_line=0.75, rights=SAY),
     ]
+    if "goodwill" in values:
+        rows[0]["strategy"] = {"key": "hold"}  # where all go with the clock, nobody is repaid or waits
     neutral: Data = {
         "clock": BY_HAND["clock"] | {"floor": 2, "work": 1.0},
         "concede": BY_HAND["concede"] | {"pace": 0.05},

@@ -28,6 +28,7 @@ FIRST = {
     "model": 0.03769887398160032,
     "mood": 0.5827606767315312,
     "capital": 0.20114243966872225,
+    "own_agent": 0.3835362524426261,
 }
 """First number of each stream for seed 1, replication 0."""
 

@@ -11,11 +11,11 @@ from simulation.live.seen import IssueSeen, OptionSeen
 __all__ = ["Honest"]
 
 ACCEPTED = ("support", "can_live_with")
-FIRST = 0.5
+FIRST = 0.8
 """Share of its best that it asks for at first where a clause matters to it."""
 SPARE = 0.2
 """What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
-LATE = 3
+LATE = 4
 """Sessions at the end in which any document above no deal is better than none."""
 
 

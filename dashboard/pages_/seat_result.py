@@ -142,7 +142,7 @@ def _by_clause(
         if prediction is not None and issue.key in prediction.options:
             guess = prediction.options[issue.key]
             said = tell.option(issue.key, guess) if guess else none
-        yield [tell.issue(issue.key), tell.option(issue.key, issue.best.key), ended, said]
+        yield [tell.issue(issue.key), tell.option(issue.key, issue.aim.key), ended, said]
 
 
 def _try_again(at_hand: Game) -> None:

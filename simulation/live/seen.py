@@ -50,6 +50,8 @@ class OptionSeen:
     """It strikes the draft that the seat tabled, which is why it is red."""
     is_written: bool = True
     """It is there; False: a drafting group may write it."""
+    is_drafted: bool = False
+    """A drafting group writes it, if anybody: it is none of the wordings that the case begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,12 @@ class IssueSeen:
     def best(self) -> OptionSeen:
         """The wording that is there and worth most to the seat, across no red line of its own if there is one."""
         return max(self.written, key=lambda option: (not option.is_red, option.gain))
+
+    @property
+    def aim(self) -> OptionSeen:
+        """What the seat came for: the best of the wordings that the case begins with, across no red line of its own."""
+        from_the_first = [option for option in self.options if not option.is_drafted]
+        return max(from_the_first, key=lambda option: (not option.is_red, option.gain))
 
     @property
     def to_offer(self) -> OptionSeen:

@@ -212,6 +212,7 @@ def _options(
             tabled_by=tuple(tableau.delegations[who] for who in authors),
             strikes_own=tableau.strikes_own(row, issue, option),
             is_written=is_written[option],
+            is_drafted=wording.drafted and wording.key != state.topic(issue).draft,
         )
 
 

@@ -54,3 +54,15 @@ def test_a_play_in_which_the_person_moved_is_told_to_the_end() -> None:
     for code in LANGUAGES:
         with told_in(code):
             assert any(mover.delegation == "LUM" for mover in who_moved(live.record, log))
+
+
+def test_a_seat_came_for_what_it_came_for_whatever_a_drafting_group_writes_later() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("TAM",))
+    came_for = {issue.key: issue.aim.key for issue in view_of(live, "TAM").issues}
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    issues = view_of(live, "TAM").issues
+    assert {issue.key: issue.aim.key for issue in issues} == came_for
+    assert any(issue.best.is_drafted and issue.best.key != issue.aim.key for issue in issues)

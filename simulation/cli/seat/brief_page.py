@@ -94,7 +94,7 @@ def _instructions(view: SeatView) -> str:
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
-    best = issue.best
+    best = issue.aim
     yield "you want", f"{best.key}: “{best.label}”"
     within = [option.key for option in issue.written if option.is_within and option.key != best.key]
     yield "you may accept today", ", ".join(within) or "nothing else"

@@ -52,7 +52,7 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
         labels = {option.key: f"“{option.label}”" for option in issue.options}
         place = ends[issue.key]
         end = f"it ended {labels[issue.options[place].key]}" if place >= 0 else f"it was {_OPEN}"
-        told = f"{issue.name}: you wanted {labels[issue.best.key]}; {end}"
+        told = f"{issue.name}: you wanted {labels[issue.aim.key]}; {end}"
         if prediction and issue.key in prediction.options:
             told += f"; you predicted {labels.get(prediction.options[issue.key] or '', _OPEN)}"
         page.say(f"{told}.", indent=2, hang=2)

@@ -47,11 +47,12 @@ def examine(live: LiveState, move: SeatMove) -> None:
     Raises:
         IllegalMoveError: with the reason in words.
     """
+    named = str(move.move)
+    if named not in SEAT_MOVES:
+        raise _no("illegal.move", move=named, near=did_you_mean(named, SEAT_MOVES))
     if not is_well_formed(move):
         raise _no("illegal.fields", move=move.move)
-    kind = SEAT_MOVES.get(move.move)
-    if kind is None:
-        raise _no("illegal.move", move=move.move, near=did_you_mean(move.move, SEAT_MOVES))
+    kind = SEAT_MOVES[move.move]
     row = live.row(move.seat)
     _check_seat(live, move, row)
     _check_phase(live, move, kind, row)

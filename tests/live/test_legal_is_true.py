@@ -243,3 +243,10 @@ def test_only_answers_are_legal_in_an_answer(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"SAB": Offerer, "TAM": Answerer})
     model.step()
     assert [view.request and view.request.legal for view in seen] == [("accept_trade", "refuse_trade")]
+
+
+def test_a_move_that_does_not_exist_is_named_before_what_it_says() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("TAM",))
+    told = view_of(live, "TAM").why_not(SeatMove(seat="TAM", move="accept_offer", offer=1))  # type: ignore[arg-type] # a slip
+    assert told is not None
+    assert told.startswith("No move is called “accept_offer”.")

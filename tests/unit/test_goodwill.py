@@ -33,24 +33,30 @@ def asked(
     hope: float = 2.0,
     worth: float = 1.0,
     strategy: str = "linear",
+    written: tuple[bool, bool, bool] = (True, True, True),
+    watched: bool = False,
 ) -> FloatArray:
     """Return what three delegations ask for three wordings where all would ask .5 otherwise, `[3, 3]`.
 
-    The strategy is that of the first.
+    The strategy is that of the first. If they are watched, somebody without a decision has given all it can.
     """
     rows = [delegation(f"d{k}", 0.5, capability=weight) for k, weight in enumerate(capability)]
+    if watched:
+        rows.append(delegation("d3", 0.5, rights={"propose": True}))
+        given, wanted, salience = (*given, 1.0), (*wanted, (1.0, 0.0, 0.0)), (*salience, 1.0)
     rows[0] |= {"strategy": {"key": strategy}}
     small = case(
         rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": {"worth": worth}}
     )
     room, turn, goodwill = _begun(small)
     state = room.state
-    state.flexibility, state.ease = np.ones((1, 3, 1)), np.array(given)[None, :, None]
-    turn.due = np.full((1, 3, 1), DUE)
+    whole = (1, len(rows), 1)
+    state.flexibility, state.ease = np.ones(whole), np.array(given)[None, :, None]
+    turn.due, state.written = np.full(whole, DUE), np.array([[written]])
     state.salience = np.array(salience)[None, :, None]
     state.guess = np.array(wanted)[None, :, None]
-    state.limit, state.hope = np.full((1, 3, 1), limit), np.full((1, 3, 1), hope)
-    turn.aspiration = np.full((1, 3, 1), 0.5)
+    state.limit, state.hope = np.full(whole, limit), np.full(whole, hope)
+    turn.aspiration = np.full(whole, 0.5)
     goodwill.apply(room, turn)
     found: FloatArray = turn.asked[0, :, 0]
     return found
@@ -103,6 +109,15 @@ def test_wishes_count_by_capability_and_salience_and_move_those_most_who_care_mo
     np.testing.assert_allclose(
         found, [[1 / 3, 0.5, 2 / 3], [-0.5, 0.5, 1.5], [0.375, 0.5, 0.625]], atol=1e-12
     )
+
+
+def test_a_wording_is_favoured_over_those_that_are_there() -> None:
+    # The wishes of the others come to (.5, 0, -.5) for the second: .25 in the mean over the first two.
+    assert asked(written=(True, True, False))[1].tolist() == [0.25, 0.75, 1.25]
+
+
+def test_whoever_has_no_decision_earns_nothing_and_counts_for_nobody() -> None:
+    np.testing.assert_allclose(asked(watched=True)[:3], asked(), atol=1e-12)
 
 
 def test_half_the_worth_moves_half_as_far() -> None:

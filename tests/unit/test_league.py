@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -322,3 +323,18 @@ def test_every_seat_that_decides_is_offered_if_nobody_says_which() -> None:
     assert plan.seats == ("TAM", "ALT", "NOR", "LUM", "SAB")  # all but ONA, which may speak and table
     assert plan.entrants[0].name == "nothing"
     assert plan.games == 8 * 5 * 40
+
+
+def test_entrants_of_one_name_in_two_files_are_told_apart(tmp_path: Path) -> None:
+    text = (
+        "from simulation.abm import DelegationAgent\n\n\n"
+        "class X(DelegationAgent):\n    def act(self, view):\n        return ()\n"
+    )
+    files = [tmp_path / "a.py", tmp_path / "b" / "a.py"]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    plan = tournament_of("first_hour", entrants=[f"{file}:X" for file in files], skill="hard")
+    own = [entrant.name for entrant in plan.entrants][-2:]
+    assert len(set(own)) == 2
+    assert plan.skill == "hard"

@@ -252,3 +252,7 @@ def test_gains_are_kept_by_replication(hour: Scenario) -> None:
     held = play_held(hour, seed=7, replications=[0, 1], holders={"TAM": Stubborn})
     free = simulate_batch(hour, seed=7, replications=[0, 1])
     assert np.abs(held.result.gain - free.result.gain).max() > 0
+
+
+def test_agents_are_cast_in_the_order_of_the_case(hour: Scenario) -> None:
+    assert list(cast(hour, {"SAB": Stubborn, "TAM": Moody})) == ["TAM", "SAB"]

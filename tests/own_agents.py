@@ -98,7 +98,7 @@ class Whim(DelegationAgent):
         assert self.model.live is not None
         for _ in range(self.chance.randrange(20)):
             name = self.chance.choice(view.request.legal)
-            move = SeatMove(seat=self.key, move=name, **self._fields(view, name))  # type: ignore[arg-type] # by name
+            move = SeatMove(seat=self.key, move=name, **self.fields(view, name))  # type: ignore[arg-type] # by name
             try:
                 check(self.model.live, move)
             except IllegalMoveError:
@@ -112,7 +112,8 @@ class Whim(DelegationAgent):
             verdict = self.chance.choice(["accept_trade", "refuse_trade"])
             yield SeatMove(seat=self.key, move=verdict, offer=offer.id)
 
-    def _fields(self, view: SeatView, name: str) -> dict[str, object]:
+    def fields(self, view: SeatView, name: str) -> dict[str, object]:
+        """Return what a move of this kind needs, at random: of what is asked, if anything is."""
         asked = view.request.asked if view.request else ()
         issue, option = self.chance.choice(asked) if asked else self._place(view)
         fields = {

@@ -1,7 +1,6 @@
 """What is called legal is what some move makes, and what a view says against a move is what refuses it."""
 
 import itertools
-import random  # noqa: TID251 - the whims of a bot, seeded by the test
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from simulation.live.state import LiveState
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.live.playing import Wanderer
-from tests.own_agents import Silent
+from tests.own_agents import Silent, Whim
 
 
 @pytest.fixture(scope="module")
@@ -155,14 +154,13 @@ class Guesser(Wanderer):
         return {field: getattr(made, field) for field in SEAT_MOVES[name].needs}
 
 
-class Careful(DelegationAgent):
+class Careful(Whim):
     """Guesses, and makes the first move of twenty against which its view says nothing; keeps what it was told."""
 
     reckless = False
 
     def __init__(self, model: NegotiationModel, row: int) -> None:
         super().__init__(model, row)
-        self.chance = random.Random(row)  # noqa: S311 - no secret hangs on it
         self.told: list[str] = []
 
     def act(self, view: SeatView) -> Iterable[SeatMove]:
@@ -181,24 +179,8 @@ class Careful(DelegationAgent):
 
     def _guess(self, view: SeatView) -> SeatMove:
         name = self.chance.choice([name for name in SEAT_MOVES if name != "hand_over"])
-        issue, option = self._place(view)
-        fields = {
-            "issue": issue,
-            "option": option,
-            "to": self.chance.choice(view.others).key,
-            "give": self._place(view),
-            "get": self._place(view),
-            "package": dict([self._place(view)]),
-            "offer": self.chance.choice([offer.id for offer in view.offers] or ["none"]),
-            "text": "On a point of order.",
-        }
         seat = self.chance.choice([self.key] * 9 + ["LUM"])
-        needed = {field: fields[field] for field in SEAT_MOVES[name].needs}
-        return SeatMove(seat=seat, move=name, **needed)  # type: ignore[arg-type] # each by its name
-
-    def _place(self, view: SeatView) -> tuple[str, str]:
-        issue = self.chance.choice(view.issues)
-        return issue.key, self.chance.choice(issue.options).key
+        return SeatMove(seat=seat, move=name, **self.fields(view, name))  # type: ignore[arg-type] # each by its name
 
 
 class Reckless(Careful):

@@ -47,7 +47,7 @@ class ChairText(Mechanism):
         if not self.enabled or "text" not in room.setting.powers:
             return np.zeros_like(state.is_clean)
         asked = room.people is not None and room.people.wants_text
-        patience = np.where(asked, 1, self.patience)
+        patience = 1 if asked else self.patience
         stuck = (state.waited >= patience) | turn.last[:, None]
         return turn.called & ~state.is_clean & stuck
 

@@ -134,9 +134,9 @@ class SingleText(WholeText):
 
     Known as: mediated single negotiating text [Klein2003]_, [Raiffa1982]_. It begins with the wordings nearest to the
     status quo among those that cross fewest red lines, so that what passes is an improvement on it to the room, or with
-    the first draft. The mediator goes
-    towards those who object, then tries every single change; with `temperature` above 0 it anneals, so that it can
-    leave a text that no single change improves. In the end the room takes the text or none, by its rule.
+    the first draft. The mediator goes towards those who object, then tries every single change; with `temperature`
+    above 0 it anneals, so that it can leave a text that no single change improves. In the end the room takes the text
+    or none, by its rule.
     """
 
     info: ClassVar[ComponentInfo] = ComponentInfo(

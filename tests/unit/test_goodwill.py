@@ -148,6 +148,21 @@ def test_who_goes_by_others_does_not_hold_out_though_it_is_behind_the_clock(
     assert behind
 
 
+def test_who_holds_its_line_on_easy_clauses_is_behind_though_it_gives_in_step_with_the_clock() -> None:
+    rows = [delegation(f"d{k}", k / 5, k / 10) for k in range(6)]
+    issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(2)]
+    protocol = {"concede": {"pace": 1.0, "unevenness": 0.0}}
+    drawn: Data = {"issues": issues, "sessions": 12, "forms": True, "protocol": protocol}
+    script = [float(turn.pressure[0]) for _, turn, _ in play(case(rows, **drawn), seed=1)]
+    rows[0] |= {"strategy": {"key": "scripted", "give": script}}
+    earned = []
+    for _, _, room in play(case(rows, **drawn), seed=1):
+        np.testing.assert_array_equal(room.state.give, room.state.punctual)
+        earned.append(room.state.earned[0])
+    assert np.min(earned, axis=0)[0] < 0
+    assert not np.array(earned)[:, 1:].any()
+
+
 def test_a_trade_is_paid_for_and_earns_nothing() -> None:
     rows = [delegation(f"d{k}", 0.5) for k in range(3)]
     room, turn, goodwill = _begun(case(rows, protocol={"goodwill": True}))

@@ -11,9 +11,9 @@ import pytest
 from simulation import delegates
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
-from simulation.delegates.honest import ACCEPTED, LATE, is_enough, least
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
+from simulation.live.enough import ACCEPTED, LATE, judge, least
 from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
@@ -150,7 +150,7 @@ def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
         issue = next(one for one in view.issues if one.key == move.issue)
         option = next(one for one in issue.options if one.key == move.option)
         assert option.said not in ACCEPTED
-        assert is_enough(view, issue, option)
+        assert judge(view, issue, option).accepts
 
 
 def test_honest_objects_to_nothing_that_it_has_promised(honest: Seen) -> None:
@@ -186,13 +186,42 @@ def test_honest_asks_for_less_the_later_it_is_where_a_clause_matters() -> None:
     assert 0 < asks[-1] < asks[0] < issue.best.gain
 
 
+def test_honest_says_on_what_ground_it_judges() -> None:
+    view, _ = watched(Honest)[0]
+    dear = max(view.issues, key=lambda issue: issue.salience)
+    cheap = min(view.issues, key=lambda issue: issue.salience)
+    poor = replace(dear.options[0], gain=-0.1, is_red=False)
+    owed = Promise(by=view.own.key, to="NOR", issue=dear.key, option=poor.key, trade="t1", session=1)
+    late = replace(view, session=view.sessions, closed={}, own=replace(view.own, no_deal=-0.2))
+    judged = (
+        judge(view, dear, poor),
+        judge(view, dear, dear.best),
+        judge(view, cheap, replace(cheap.options[0], gain=-0.05, is_red=False)),
+        judge(replace(view, ledger=(owed,)), dear, poor),
+        judge(replace(view, ledger=(owed,)), dear, replace(poor, is_red=True)),
+        judge(replace(view, ledger=(replace(owed, by="NOR"),)), dear, poor),
+        judge(late, dear, poor),
+        judge(replace(late, closed={cheap.key: 1}), dear, poor),
+    )
+    assert [(one.accepts, one.ground) for one in judged] == [
+        (False, "dear"),
+        (True, "dear"),
+        (True, "cheap"),
+        (True, "promised"),
+        (False, "red"),
+        (False, "dear"),
+        (True, "last"),
+        (False, "dear"),
+    ]
+
+
 def test_honest_spares_a_little_where_a_clause_matters_less() -> None:
     view, _ = watched(Honest)[0]
     issue = min(view.issues, key=lambda issue: issue.salience)
     cheap, dear = (replace(issue.options[0], gain=gain, is_red=False) for gain in (-0.05, -0.5))
-    assert is_enough(view, issue, cheap)
-    assert not is_enough(view, issue, dear)
-    assert not is_enough(view, issue, replace(cheap, is_red=True))
+    assert judge(view, issue, cheap).accepts
+    assert not judge(view, issue, dear).accepts
+    assert not judge(view, issue, replace(cheap, is_red=True)).accepts
 
 
 def test_honest_takes_whatever_is_above_no_deal_while_nothing_is_agreed_late() -> None:
@@ -200,9 +229,9 @@ def test_honest_takes_whatever_is_above_no_deal_while_nothing_is_agreed_late() -
     issue, size = view.issues[0], len(view.issues)
     late = replace(view, session=view.sessions, closed={}, own=replace(view.own, no_deal=-0.2))
     poor, worse = (replace(issue.options[0], gain=gain * size, is_red=False) for gain in (-0.19, -0.21))
-    assert is_enough(late, issue, poor)
-    assert not is_enough(late, issue, worse)
-    assert not is_enough(replace(late, closed={issue.key: 1}), issue, poor)
+    assert judge(late, issue, poor).accepts
+    assert not judge(late, issue, worse).accepts
+    assert not judge(replace(late, closed={issue.key: 1}), issue, poor).accepts
 
 
 def test_reciprocal_goes_as_far_as_others_have_come() -> None:

@@ -1,0 +1,91 @@
+"""What is enough today: what a seat that negotiates asks of a wording, of a package and of the document.
+
+The reference delegate `Honest` acts on it, and the coach advises by it. It rests on the view of the seat alone.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from simulation.live.seen import IssueSeen, OptionSeen, SeatView
+
+__all__ = ["ACCEPTED", "Ground", "Judgement", "is_dear", "judge", "least", "takes_document", "takes_package"]
+
+ACCEPTED: Final = ("support", "can_live_with")
+"""Signals that accept a wording."""
+FIRST: Final = 0.8
+"""Share of its best that a seat asks for at first where a clause matters to it."""
+SPARE: Final = 0.2
+"""What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
+LATE: Final = 4
+"""Sessions at the end in which any document above no deal is better than none."""
+
+type Ground = Literal["red", "promised", "dear", "cheap", "last"]
+"""Why: the wording crosses a red line of the seat; the seat has promised it; the clause matters as much to the seat as
+the mean, or less; nothing is agreed late, and with the wording the seat is better off than without a document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a seat says to a wording today, and why."""
+
+    accepts: bool
+    ground: Ground
+
+
+def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
+    """Return whether a seat can live with a wording today, and why.
+
+    Who accepts on the floor what others want is given more; who refuses has to wait. So a seat holds out on clauses
+    that matter more to it than the mean, less and less as time runs, and lets go of the others at once. It accepts
+    nothing across a red line, and keeps its word. While nothing is agreed late, it accepts whatever leaves it above
+    no deal.
+    """
+    if option.is_red:
+        return Judgement(accepts=False, ground="red")
+    if (issue.key, option.key) in _promised(view):
+        return Judgement(accepts=True, ground="promised")
+    asks = least(view, issue)
+    if asks <= option.gain < _usual(view, issue):
+        return Judgement(accepts=True, ground="last")
+    return Judgement(accepts=option.gain >= asks, ground="dear" if is_dear(issue) else "cheap")
+
+
+def least(view: SeatView, issue: IssueSeen) -> float:
+    """Return what a wording has to be worth today, in lengths of the axis."""
+    usual = _usual(view, issue)
+    if view.closed or view.session <= view.sessions - LATE:
+        return usual
+    # Alone in the document, a clause is worth its share of it: above this it leaves the seat better off than no deal.
+    return min(usual, view.own.no_deal * len(view.issues))
+
+
+def is_dear(issue: IssueSeen) -> bool:
+    """Return whether a clause matters to the seat as much as the mean, or more."""
+    return issue.salience >= 1.0
+
+
+def takes_package(view: SeatView) -> bool:
+    """Return whether the package that is put is better than no document, and than what is agreed without it."""
+    package = view.package
+    return (
+        package is not None and not package.crosses and package.gain >= max(view.own.no_deal, view.own.so_far)
+    )
+
+
+def takes_document(view: SeatView) -> bool:
+    """Return whether the document is worth no less to the seat than none."""
+    return view.own.so_far >= view.own.no_deal
+
+
+def _usual(view: SeatView, issue: IssueSeen) -> float:
+    """Return what a wording has to be worth as long as there is a document, or time for one."""
+    if is_dear(issue):
+        left = 1.0 - view.session / view.sessions
+        return FIRST * math.sqrt(left) * max(issue.best.gain, 0.0)
+    return -SPARE * sum(max(one.best.gain, 0.0) for one in view.issues) / len(view.issues)
+
+
+def _promised(view: SeatView) -> set[tuple[str, str]]:
+    """Return issue and option of what the seat has promised and still owes."""
+    return {(one.issue, one.option) for one in view.ledger if (one.by, one.state) == (view.own.key, "open")}

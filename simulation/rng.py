@@ -30,6 +30,7 @@ STREAMS: Final = {
     "mood": 14,
     "capital": 15,
     "own_agent": 16,
+    "answer": 17,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
-from dashboard.seat.marks import answer, bar, listed, quoted
+from dashboard.seat.marks import answer, bar, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Reply, SeatMove
@@ -113,7 +113,7 @@ def _place(move: SeatMove) -> tuple[str, str, str]:
 
 
 def _tell(at_hand: Game, tell: Teller, place: str) -> None:
-    """Tell it; beside a wording the page has its own warnings, and in the fold of talks what was told stands anyhow."""
+    """Tell it; beside a wording the page has its own warnings."""
     say, reply, move = words().say, at_hand.reply, at_hand.asked
     at_hand.shown[_TOLD] = place
     if at_hand.problem:
@@ -122,17 +122,6 @@ def _tell(at_hand: Game, tell: Teller, place: str) -> None:
     if reply is None or move is None:
         return
     st.html(str(answer(_sentence(tell, move, reply))))
-    if reply.told is not None and place != "talk":
-        accepts = [
-            say(
-                "seat.told.line",
-                issue=tell.issue(issue),
-                options=say("seat.told.or").join(tell.option(issue, o) for o in options),
-            )
-            for issue, options in reply.told.accepts.items()
-            if options
-        ]
-        st.html(str(listed(accepts)))
     if reply.counter is not None:
         st.html(str(quoted(reply.counter.reason)))
     for warning in () if place == "said" else reply.warnings:

@@ -19,6 +19,8 @@ from simulation.live.request import Told
 __all__ = ["show", "speak"]
 
 _WORDS: Final = 9
+_QUESTIONS: Final = ("matters", "needs", "could")
+"""What can be asked in a talk."""
 _SPEECH: Final = "seat.speak.text"
 _CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
 
@@ -50,46 +52,65 @@ def _talks(at_hand: Game, tell: Teller) -> None:
 
 
 def _talk_to(at_hand: Game, tell: Teller) -> None:
-    """Let the person choose whom to talk to."""
-    say, view = words().say, tell.view
-    keys = [other.key for other in view.others]
+    """Let the person choose whom to ask, and what: without more choices, what matters most to it."""
+    say = words().say
+    keys = [other.key for other in tell.view.others]
     to = str(
         st.selectbox(
             say("seat.talk.to"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
         )
     )
-    problem = at_hand.why_not("consult_bilaterally", to=to)
+    question = str(
+        st.selectbox(
+            say("seat.talk.question"),
+            _QUESTIONS,
+            format_func=lambda key: say(f"seat.talk.{key}"),
+            key="seat.talk.question",
+        )
+    )
+    asked = {"to": to, **(_about(tell, question) if question != _QUESTIONS[0] else {})}
+    problem = at_hand.why_not("consult_bilaterally", **asked)
     if problem:
         st.caption(escaped(problem))
     if st.button(say("seat.talk.do"), key="seat.talk.do", disabled=bool(problem)):
-        at_hand.move("consult_bilaterally", to=to)
+        at_hand.move("consult_bilaterally", **asked)
         st.rerun()
 
 
-def _told(tell: Teller, heard: Told) -> None:
-    """Show what a delegation once said that it could live with."""
+def _about(tell: Teller, question: str) -> dict[str, str]:
+    """Let the person choose the clause of a question, and the wording if it is about one."""
     say = words().say
-    st.markdown(
-        escaped(
-            say(
-                "seat.told.alike" if heard.alike else "seat.told",
-                who=tell.name(heard.by),
-                session=heard.session,
-                cares=tell.issue(heard.cares),
-                spares=tell.issue(heard.spares),
-            )
+    issues = {issue.key: issue for issue in tell.view.issues if issue.is_open}
+    dearest = max(issues.values(), key=lambda issue: issue.salience).key
+    key = str(
+        st.selectbox(
+            say("seat.talk.issue"),
+            list(issues),
+            index=list(issues).index(dearest),
+            format_func=lambda key: plain(tell.issue(key)),
+            key="seat.talk.issue",
         )
     )
-    lines = [
-        say(
-            "seat.told.line",
-            issue=tell.issue(issue),
-            options=say("seat.told.or").join(tell.option(issue, option) for option in options),
+    if question == "needs":
+        return {"issue": key}
+    labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issues[key].written}
+    option = str(
+        st.selectbox(
+            say("seat.talk.option"),
+            list(labels),
+            index=list(labels).index(issues[key].best.key),
+            format_func=labels.__getitem__,
+            key=f"seat.talk.option.{key}",
         )
-        for issue, options in heard.accepts.items()
-        if options
-    ]
-    if lines:
+    )
+    seat_answer.whole(labels[option])
+    return {"issue": key, "option": option}
+
+
+def _told(tell: Teller, heard: Told) -> None:
+    """Show what a delegation has told the seat."""
+    if lines := tell.told(heard):
+        st.markdown(escaped(words().say("seat.told", who=tell.name(heard.by))))
         st.html(str(listed(lines)))
 
 

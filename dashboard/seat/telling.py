@@ -9,8 +9,9 @@ from dashboard.words import Words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
+from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.live.told import capital_answered, replaced_text, why_no_talks
+from simulation.live.told import capital_answered, replaced_text, told_lines, why_no_talks
 from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]
@@ -178,6 +179,11 @@ class Teller:
             issue=self.issue(first.issue),
             option=self.option(first.issue, first.option),
         )
+
+    def told(self, heard: Told) -> list[str]:
+        """Return what a delegation has told the seat, of what is still open."""
+        with told_in(self.words.language):
+            return told_lines(self.view, heard)
 
     def no_talks(self) -> str:
         """Return why the seat can hold no talks of its own; empty: it can."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.live import conduct
+from simulation.live import talks
 from simulation.live.approach import make_offers
 from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
 from simulation.live.state import LiveState
@@ -64,7 +64,7 @@ def remember_visits(live: LiveState) -> None:
         visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
         live.sought[row] = visitors
         for other in visitors:
-            conduct.learn(live, row, other, session=live.room.state.session)
+            talks.visit(live, row, other, session=live.room.state.session)
 
 
 def _told_moves(live: LiveState, session: int) -> list[Move]:

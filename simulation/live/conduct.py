@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.live import bargain, texts, warnings
+from simulation.live import bargain, talks, texts, warnings
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
 from simulation.live.public import Statement
-from simulation.live.request import Reply, Told
+from simulation.live.request import Reply
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
@@ -18,7 +18,7 @@ from simulation.protocols.room import Package
 from simulation.state.tableau import DELETE, REFER
 from simulation.words import say
 
-__all__ = ["apply", "learn"]
+__all__ = ["apply"]
 
 _SUPPORT, _CAN_LIVE_WITH = SIGNALS.index("support"), SIGNALS.index("can_live_with")
 _STATEMENT, _FORMAL_OBJECT = SIGNALS.index("statement"), SIGNALS.index("formal_object")
@@ -38,8 +38,6 @@ _RECESS_TALKS: Final = 2
 """Talks that a recess leaves time for: those of one session."""
 _GROUP_LEARNS: Final = 0.5
 """Share of the unknown that the members of a drafting group lose about each other: they sit together (judgement)."""
-_LEAST_TRUST: Final = 0.25
-"""Below this trust nobody tells what it could live with (judgement)."""
 
 
 def apply(live: LiveState, move: SeatMove) -> Reply:
@@ -66,30 +64,6 @@ def _statement(live: LiveState, move: SeatMove) -> Statement:
         to=to,
         is_private=SEAT_MOVES[move.move].is_private,
     )
-
-
-def learn(live: LiveState, row: int, other: int, *, session: int | None = None) -> Told | None:
-    """Let a seat learn in a talk what a delegation could live with today; None: it does not trust the seat enough."""
-    state, tableau = live.room.state, live.room.tableau
-    if state.trust[0, other, row] < _LEAST_TRUST:
-        return None
-    could = live.turn.could[0, other] & state.written[0]
-    accepts = {
-        live.topic(issue).key: tuple(
-            live.wording(issue, option).key for option in np.flatnonzero(could[issue]).tolist()
-        )
-        for issue in np.flatnonzero(live.is_open).tolist()
-    }
-    salience = state.salience[0, other]
-    told = Told(
-        by=tableau.delegations[other],
-        session=session or live.session,
-        accepts=accepts,
-        cares=live.topic(int(salience.argmax())).key,
-        spares=live.topic(int(salience.argmin())).key,
-    )
-    live.told[row, other] = told
-    return told
 
 
 def _speak(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -169,12 +143,12 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
         return Reply(
             by=move.to, granted=not own, reason=say("live.reply.reserved" if own else "live.reply.person")
         )
-    told = learn(live, row, other)
+    place = live.issue(move.issue) if move.issue else -1
+    option = live.option(place, move.option) if move.option else -1
+    told = talks.ask(live, row, other, issue=place, option=option)
     if told is None:
         return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))
-    names = {issue.key: issue.name for issue in live.case.issues}
-    key = "live.reply.told.alike" if told.alike else "live.reply.told"
-    return Reply(by=move.to, reason=say(key, cares=names[told.cares]), told=told)
+    return Reply(by=move.to, reason=talks.spoken(live, move, told), told=told)
 
 
 def _know_each_other(live: LiveState, row: int, other: int) -> None:
@@ -219,7 +193,7 @@ def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
     state.unknown, state.chair_unknown = unknown, chair
     for other in rows.tolist():
         if other != row and not live.people.seated[other]:
-            learn(live, row, other)
+            talks.ask(live, row, other, issue=issue)
     return Reply(reason=say("live.reply.group", issue=live.topic(issue).name))
 
 

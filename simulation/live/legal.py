@@ -101,7 +101,7 @@ def _check_fields(move: SeatMove, kind: MoveKind) -> None:
     missing = [name for name in kind.needs if name not in given]
     if missing:
         raise _no("illegal.needs", move=texts.move_name(move.move), fields=listed(missing))
-    spare = [name for name in given if name not in kind.needs and name not in _ALWAYS]
+    spare = [name for name in given if name not in (*kind.needs, *kind.may, *_ALWAYS)]
     if spare:
         raise _no("illegal.spare", move=texts.move_name(move.move), fields=listed(spare))
     if not move.text.isprintable() and any(unicodedata.category(sign) in _NO_TEXT for sign in move.text):
@@ -239,7 +239,19 @@ def _check_talk(live: LiveState, move: SeatMove, row: int) -> None:
         raise _no("illegal.talk.self")
     if (row, other) in live.met:
         raise _no("illegal.talk.again", seat=name(live, move.seat), to=name(live, move.to))
+    _check_question(live, move)
     _check_time(live, row)
+
+
+def _check_question(live: LiveState, move: SeatMove) -> None:
+    if move.option and not move.issue:
+        raise _no("illegal.talk.clause", option=move.option)
+    if not move.issue:
+        return
+    issue = _clause(live, move.issue)
+    option = live.option(issue, move.option) if move.option else -1
+    if option >= 0 and not live.room.state.written[0, issue, option]:
+        raise IllegalMoveError(texts.not_yet(live, issue, option))
 
 
 def _check_time(live: LiveState, row: int) -> None:

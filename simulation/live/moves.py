@@ -43,6 +43,8 @@ class MoveKind:
     phases: tuple[Phase, ...]
     needs: tuple[str, ...] = ()
     """Fields of `SeatMove` that have to be filled."""
+    may: tuple[str, ...] = ()
+    """Fields that may be filled."""
     right: Right = ""
     """What the forum has to allow; empty: a seat is enough."""
     group: str = ""
@@ -53,7 +55,11 @@ class MoveKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatMove:
-    """One move of one seat. Which fields it needs, `SEAT_MOVES` says; the rest stay empty."""
+    """One move of one seat. Which fields it needs, `SEAT_MOVES` says; the rest stay empty.
+
+    A talk (`consult_bilaterally`) is a question. Without an issue it asks what matters most to the other; with one,
+    what the other would need on it; with an option too, whether it could live with that wording.
+    """
 
     seat: str
     """Key of the delegation."""
@@ -137,7 +143,9 @@ SEAT_MOVES: Final[Mapping[str, MoveKind]] = MappingProxyType(
         "accept_package": MoveKind(phases=("package",), right="object", group="deal"),
         "accept_package_with_statement": MoveKind(phases=("package",), right="object", group="deal"),
         "refuse_package": MoveKind(phases=("package",), right="object", group="deal"),
-        "consult_bilaterally": _aside("to", group="people"),
+        "consult_bilaterally": MoveKind(
+            phases=("talks",), needs=("to",), may=("issue", "option"), group="people", is_private=True
+        ),
         "found_coalition": _talks("issue", "option", right="propose", group="people"),
         "join_coalition": _talks("issue", "option", right="propose", group="people"),
         "co_sign": _talks("issue", "option", right="propose", group="people"),

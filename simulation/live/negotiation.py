@@ -47,8 +47,8 @@ class LiveNegotiation:
     >>> [(request.seat, request.phase) for request in live.pending]
     [('LUM', 'talks')]
     >>> reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="TAM"))
-    >>> reply.told.cares
-    'pace'
+    >>> reply.told.cares  # one of these matters most to it
+    ('roles', 'pace')
     >>> live.submit(SeatMove(seat="LUM", move="done")).granted
     True
     >>> live.advance()

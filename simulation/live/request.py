@@ -1,12 +1,12 @@
 """What is asked of a seat, and what comes back when it moves."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from simulation.live.moves import Phase, SeatMove
 from simulation.live.offers import Offer
 
-__all__ = ["Made", "MoveRequest", "Reply", "Told"]
+__all__ = ["Answer", "Made", "MoveRequest", "Priorities", "Reply", "Says", "Told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,23 +23,115 @@ class MoveRequest:
     """Moves that the seat could make now, by key."""
 
 
+type Says = Literal["yes", "no", "evades"]
+"""What is answered of a wording; `evades`: neither, one would have to see it in the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a delegation once said of one wording: whether it could live with it on that day."""
+
+    issue: str
+    option: str
+    """Empty: it was asked what it would need on the issue, and named nothing."""
+    says: Says
+    session: int
+    """Counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priorities:
+    """What a delegation once said of what matters to it, of the issues that were open then."""
+
+    cares: tuple[str, ...] = ()
+    """The issue that matters most to it; two: one of these; none: it did not say."""
+    spares: str = ""
+    """The issue that matters least to it; empty: it did not say."""
+    alike: bool = False
+    """No issue matters more to it than another."""
+    session: int
+    """Counted from 1."""
+
+    def after(self, before: "Priorities | None") -> "Priorities":
+        """Return what is known once this was said too: what tells nothing new takes nothing away."""
+        if before is None or not before.says_something:
+            return self
+        if not self.says_something:
+            return before
+        is_no_news = not self.spares and not self.alike and set(before.cares) <= set(self.cares)
+        return replace(before, session=self.session) if is_no_news else self
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it said anything of what matters to it."""
+        return bool(self.cares) or self.alike
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a delegation told a seat in a talk: what it could live with on that day, and what matters most to it."""
+    """What a delegation told a seat: in one talk in a `Reply`, in all so far in a `Neighbour`.
+
+    Of a wording that is not among the answers nothing is known: it was not named, which is no refusal.
+    """
 
     by: str
-    session: int
-    accepts: Mapping[str, tuple[str, ...]]
-    """Options that it could live with, by issue that was open then."""
-    cares: str
-    """Issue that matters most to it."""
-    spares: str
-    """Issue that matters least to it."""
+    answers: tuple[Answer, ...] = ()
+    """At most one on a wording, the last that said something."""
+    priorities: Priorities | None = None
+    """None: it was not asked, or did not say."""
+
+    @property
+    def session(self) -> int:
+        """The session in which it last told the seat something, counted from 1."""
+        said = [answer.session for answer in self.answers]
+        return max([*said, *([] if self.priorities is None else [self.priorities.session])])
+
+    @property
+    def accepts(self) -> dict[str, tuple[str, ...]]:
+        """Options that it said it could live with, by issue."""
+        return self._said("yes")
+
+    @property
+    def refuses(self) -> dict[str, tuple[str, ...]]:
+        """Options that it said it could not live with, by issue."""
+        return self._said("no")
+
+    @property
+    def cares(self) -> tuple[str, ...]:
+        """The issue that matters most to it; two: one of these; none: it did not say."""
+        return () if self.priorities is None else self.priorities.cares
+
+    @property
+    def spares(self) -> str:
+        """The issue that matters least to it; empty: it did not say."""
+        return "" if self.priorities is None else self.priorities.spares
 
     @property
     def alike(self) -> bool:
-        """Whether no issue matters more to it than another."""
-        return self.cares == self.spares
+        """Whether it said that no issue matters more to it than another."""
+        return self.priorities is not None and self.priorities.alike
+
+    def after(self, before: "Told | None") -> "Told":
+        """Return all that is known once this was told too: a newer answer replaces an older one on the same wording.
+
+        An evasive answer tells nothing, so it replaces none that did.
+        """
+        if before is None:
+            return self
+        known = {(one.issue, one.option): one for one in before.answers}
+        for one in self.answers:
+            place = one.issue, one.option
+            if one.says != "evades" or known.get(place, one).says == "evades":
+                known[place] = one
+        weighed = before.priorities if self.priorities is None else self.priorities.after(before.priorities)
+        return Told(by=self.by, answers=tuple(known.values()), priorities=weighed)
+
+    def _said(self, says: Says) -> dict[str, tuple[str, ...]]:
+        said = dict[str, tuple[str, ...]]()
+        for one in self.answers:
+            if one.says == says:
+                said[one.issue] = (*said.get(one.issue, ()), one.option)
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +144,7 @@ class Reply:
     """Whether what was asked for, or offered, is accepted."""
     reason: str = ""
     told: Told | None = None
+    """What was told in this talk; None: nothing."""
     counter: Offer | None = None
     """What it would accept instead."""
     warnings: tuple[str, ...] = field(default=())

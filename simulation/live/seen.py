@@ -135,6 +135,7 @@ class Neighbour:
     trust: float
     """How far the seat trusts it, 0..1."""
     told: Told | None
+    """All that it has told the seat; None: nothing yet."""
     brief: str
     """Its public brief."""
     is_person: bool

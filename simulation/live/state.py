@@ -69,7 +69,7 @@ class LiveState:
     counted: int = 0
     """Offers that people made in this session."""
     told: dict[tuple[int, int], Told] = field(default_factory=dict)
-    """What a delegation last told a seat, by rows of the seat and of who told it."""
+    """All that a delegation has told a seat, by rows of the seat and of who told it."""
     cabled: dict[int, float] = field(default_factory=dict)
     """What the instructions released before capital answered, by row of the people that asked it the session before."""
     sought: dict[int, list[int]] = field(default_factory=dict)

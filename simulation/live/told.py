@@ -1,10 +1,16 @@
 """Sentences on what a seat sees, for pages and terminal alike."""
 
+from typing import Final
+
+from simulation.live import texts
 from simulation.live.offers import Offer
+from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OwnCard, SeatView
 from simulation.words import say
 
-__all__ = ["capital_answered", "is_wanted", "replaced_text", "why_no_talks"]
+__all__ = ["capital_answered", "is_wanted", "replaced_text", "told_lines", "why_no_talks"]
+
+_ACCEPTS: Final = ("support", "can_live_with")
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -37,3 +43,46 @@ def capital_answered(own: OwnCard) -> str:
         return ""
     now, before = round(100 * own.released), round(100 * own.released_before)
     return say("live.capital.more" if now > before else "live.capital.same", now=now, before=before)
+
+
+def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
+    """Return what a delegation has told a seat from a session on: priorities, then what is still open, by clause."""
+    said = told.priorities
+    first = [_priorities(view, said)] if said is not None and said.session >= since else []
+    return first + [
+        _answer(view, told.by, issue, answer)
+        for issue in view.issues
+        for answer in told.answers
+        if issue.is_open and answer.issue == issue.key and answer.session >= since
+    ]
+
+
+def _priorities(view: SeatView, said: Priorities) -> str:
+    names = {issue.key: issue.name for issue in view.issues}
+    values = dict(zip(("cares", "other"), (names[key] for key in said.cares), strict=False))
+    key = "pair" if "other" in values else "cares" if values else "alike" if said.alike else "unsaid"
+    if said.spares:
+        key, values["spares"] = "spares", names[said.spares]
+    return say(f"told.{key}", session=said.session, **values)
+
+
+def _answer(view: SeatView, by: str, issue: IssueSeen, answer: Answer) -> str:
+    if not answer.option:
+        return say("told.needs.evades", issue=issue.name, session=answer.session)
+    label = next(option.label for option in issue.options if option.key == answer.option)
+    key = (
+        "told.no.since"
+        if answer.says == "no" and _accepted_since(view, by, answer)
+        else f"told.{answer.says}"
+    )
+    return say(key, option=texts.quoted(label, issue.name), session=answer.session)
+
+
+def _accepted_since(view: SeatView, by: str, answer: Answer) -> bool:
+    """Return whether a delegation has accepted in the room what it said in a talk that it could not live with."""
+    return any(
+        (move.delegation, move.issue, move.option) == (by, answer.issue, answer.option)
+        and move.move in _ACCEPTS
+        for moves in view.heard[answer.session - 1 :]
+        for move in moves
+    )

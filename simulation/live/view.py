@@ -1,7 +1,6 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,6 @@ from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
 from simulation.live.public import PublicMove
-from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
 from simulation.live.shown import Shown
 from simulation.live.state import LiveState
@@ -262,16 +260,10 @@ def _neighbours(state: LiveState, row: int, shown: Shown) -> Iterator[Neighbour]
             place=dict(zip(issues, places[other], strict=True)),
             signals=dict(shown.followed.signals[other]),
             trust=trust[other],
-            told=_told(state, row, other),
+            told=state.told.get((row, other)),
             brief=case.brief.public,
             is_person=seated[other] and other not in state.programs,
         )
-
-
-def _told(state: LiveState, row: int, other: int) -> Told | None:
-    """Return what a delegation last told a seat, in a copy: what a seat does to its view changes nothing."""
-    told = state.told.get((row, other))
-    return None if told is None else replace(told, accepts=dict(told.accepts))
 
 
 def _package(state: LiveState, row: int) -> PackageSeen | None:

@@ -13,11 +13,13 @@ __all__ = [
     "Advice",
     "acceptable",
     "advise",
+    "asked",
     "by_salience",
     "called",
     "is_known",
     "issue_of",
     "likely",
+    "near",
     "on_agenda",
     "on_table",
     "quoted",
@@ -94,9 +96,24 @@ def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
     )
 
 
-def is_known(view: SeatView, other: Neighbour) -> bool:
-    """Return whether the other delegation told the seat lately what it could live with."""
-    return other.told is not None and other.told.session > view.session - _STALE
+def is_known(view: SeatView, other: Neighbour, issue: IssueSeen) -> bool:
+    """Return whether the other delegation told the seat lately what matters to it and what it could live with here."""
+    if other.told is None or other.told.session <= view.session - _STALE:
+        return False
+    return other.told.priorities is not None and issue.key in other.told.accepts
+
+
+def asked(other: Neighbour, issue: IssueSeen) -> dict[str, object]:
+    """Return what to ask a delegation: what matters most to it; once it has said so, what it would need on an issue."""
+    is_told = other.told is not None and other.told.priorities is not None
+    return {"to": other.key, "issue": issue.key} if is_told else {"to": other.key}
+
+
+def near(other: Neighbour, issue: IssueSeen) -> OptionSeen:
+    """Return the wording nearest to where a delegation seems to stand, of those that it has not refused."""
+    refused = () if other.told is None else other.told.refuses.get(issue.key, ())
+    may = [option for option in issue.written if option.key not in refused] or issue.written
+    return min(may, key=lambda option: abs(option.place - other.place[issue.key]))
 
 
 def called(view: SeatView, key: str) -> str:

@@ -10,11 +10,13 @@ from simulation.training.advice import (
     Advice,
     acceptable,
     advise,
+    asked,
     by_salience,
     called,
     is_known,
     issue_of,
     likely,
+    near,
     on_agenda,
     on_table,
     quoted,
@@ -59,9 +61,9 @@ def _ask(view: SeatView) -> Iterator[Advice]:
         return
     for issue in by_salience(view):
         for other in view.others:
-            if other.key in issue.brackets and other.key not in view.met and not is_known(view, other):
+            if other.key in issue.brackets and other.key not in view.met and not is_known(view, other, issue):
                 values = {"other": other.short, "issue": issue.name, "n": len(issue.brackets)}
-                yield advise(view, "ask", "consult_bilaterally", values, to=other.key)
+                yield advise(view, "ask", "consult_bilaterally", values, **asked(other, issue))
 
 
 def _ask_anybody(view: SeatView) -> Iterator[Advice]:
@@ -71,9 +73,9 @@ def _ask_anybody(view: SeatView) -> Iterator[Advice]:
     for issue in by_salience(view)[:2]:
         far = sorted(view.others, key=lambda other: -abs(other.place[issue.key] - issue.ideal))
         for other in far[:2]:
-            if other.decides and other.key not in view.met and not is_known(view, other):
+            if other.decides and other.key not in view.met and not is_known(view, other, issue):
                 values = {"other": other.short, "issue": issue.name}
-                yield advise(view, "ask_first", "consult_bilaterally", values, to=other.key)
+                yield advise(view, "ask_first", "consult_bilaterally", values, **asked(other, issue))
 
 
 def _trade(view: SeatView) -> Iterator[Advice]:
@@ -96,13 +98,14 @@ def _gives(view: SeatView, other: Neighbour) -> Iterator[tuple[IssueSeen, Option
     """Yield what the seat can promise on the clause that matters most to the other side, best for itself first."""
     if other.told is None:
         return
-    issue = issue_of(view, other.told.cares)
-    if issue is None or not issue.is_open or issue.salience >= 1.0:
-        return
-    likes = other.told.accepts.get(issue.key, ())
-    for option in sorted(acceptable(issue), key=lambda option: -option.gain):
-        if option.key in likes and option.said not in ACCEPTED:
-            yield issue, option
+    for key in other.told.cares:
+        issue = issue_of(view, key)
+        if issue is None or not issue.is_open or issue.salience >= 1.0:
+            continue
+        likes = other.told.accepts.get(key) or (near(other, issue).key,)
+        for option in sorted(acceptable(issue), key=lambda option: -option.gain):
+            if option.key in likes and option.said not in ACCEPTED:
+                yield issue, option
 
 
 def _gets(view: SeatView, other: Neighbour, given: IssueSeen) -> Iterator[tuple[IssueSeen, OptionSeen]]:
@@ -165,7 +168,7 @@ def _alone(view: SeatView) -> Iterator[Advice]:
         for other in near[:3]:
             if other.decides and other.key not in view.met:
                 values = {"issue": issue.name, "other": other.short}
-                yield advise(view, "alone", "consult_bilaterally", values, to=other.key)
+                yield advise(view, "alone", "consult_bilaterally", values, to=other.key, issue=issue.key)
 
 
 def _group(view: SeatView) -> Iterator[Advice]:

@@ -10,6 +10,7 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.simulate import MAX_SEED
 from simulation.live import SeatView
 from simulation.live.informed import inform
+from simulation.live.request import Told
 from simulation.live.seen import Neighbour
 from simulation.preferences.values import eased
 from simulation.protocols.conference.conference import Conference
@@ -36,6 +37,12 @@ from the narrow ones of a training to none at all)."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
 """The same of the issues that a delegation has named as mattering most and least to it."""
+_ONE_OF: Final = Uniform(low=0.5, high=1.0)
+"""The same of two issues of which it said that one matters most to it."""
+_ALIKE: Final = 0.6
+"""The same of all issues where it said that they matter alike: how much that is, changes nothing."""
+_MAYBE: Final = 0.5
+"""How many signals a refusal in a talk weighs: near its limit a delegation may refuse what it could live with."""
 _DOUBT: Final = 2.0
 """How much less likely instructions become with each signal that they cannot explain: by a factor of e to this."""
 _CROSSED: Final = 2.0
@@ -98,7 +105,7 @@ def _seen(item: Delegation, case: Scenario, other: Neighbour | None) -> Delegati
     mandate = {
         issue.key: Mandate(
             position=0.5 if other is None else other.opening[issue.key],
-            salience=_salience(issue.key, None if told is None else (told.cares, told.spares)),
+            salience=_salience(issue.key, told),
             red_line=_HALF_WIDTH,
         )
         for issue in case.issues
@@ -119,10 +126,14 @@ def _seen(item: Delegation, case: Scenario, other: Neighbour | None) -> Delegati
     )
 
 
-def _salience(issue: str, told: tuple[str, str] | None) -> Uniform:
-    if told is not None and issue == told[0]:
-        return _CARES
-    return _SPARES if told is not None and issue == told[1] else _SALIENCE
+def _salience(issue: str, told: Told | None) -> Uniform | float:
+    if told is None:
+        return _SALIENCE
+    if told.alike:
+        return _ALIKE
+    if issue in told.cares:
+        return _CARES if len(told.cares) == 1 else _ONE_OF
+    return _SPARES if issue == told.spares else _SALIENCE
 
 
 def believed_room(case: Scenario, view: SeatView, *, replications: Sequence[int]) -> tuple[Conference, Room]:
@@ -257,7 +268,7 @@ def _kept(room: Room, view: SeatView, seed: int) -> IntArray:
 
 
 def _misfit(room: Room, view: SeatView) -> FloatArray:
-    """Return how many signals the drawn instructions of each delegation cannot explain, `[R, A]`."""
+    """Return how many signals and answers the drawn instructions of each delegation cannot explain, `[R, A]`."""
     state, keys = room.state, list(view.delegations)
     share = np.minimum(1.0, state.flexibility * state.ease)
     asked = state.hope - share * (state.hope - state.limit)
@@ -276,4 +287,13 @@ def _misfit(room: Room, view: SeatView) -> FloatArray:
                 misfit[:, row] += could[at]
             else:
                 misfit[:, row] += _CROSSED * state.is_red[at]
+        for answer in () if other.told is None else other.told.answers:
+            if answer.says == "evades":
+                continue
+            issue = issues.index(answer.issue)
+            at = (slice(None), row, issue, options[issue].index(answer.option))
+            if answer.says == "yes":
+                misfit[:, row] += _CROSSED * state.is_red[at] + ~could[at]
+            else:
+                misfit[:, row] += _MAYBE * could[at]
     return misfit

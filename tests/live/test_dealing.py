@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
-from simulation.cli.seat.room_page import told_in_words
 from simulation.live import LiveNegotiation, Reply, SeatMove, aftermath, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.offers import Side, weigh_offer
@@ -115,27 +114,6 @@ def test_red_lines_and_instructions_warn_and_forbid_nothing() -> None:
     assert "crosses a red line" in live.check(red)[0]
     assert "further than your instructions" in live.check(far)[0]
     assert live.submit(red).warnings == live.check(red)
-
-
-def test_a_talk_tells_what_the_other_could_live_with_and_no_red_line() -> None:
-    live = sit()
-    told = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="VEL")).told
-    assert told is not None
-    row = live.live.row("VEL")
-    for issue, options in told.accepts.items():
-        place = live.live.issue(issue)
-        could = live.live.turn.could[0, row, place] & live.live.room.state.written[0, place]
-        assert {live.live.option(place, option) for option in options} == set(np.flatnonzero(could).tolist())
-    assert (told.cares, told.spares) == ("venue", "development")
-
-
-def test_to_whom_every_issue_matters_alike_names_none() -> None:
-    live = sit()
-    reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="MON"))
-    assert reply.told is not None
-    assert reply.told.alike
-    assert reply.reason.endswith("Every issue matters to us alike.")
-    assert "cares about every issue alike; could live with" in told_in_words(view_of(live, "LUM"), reply.told)
 
 
 def test_who_is_not_trusted_is_told_nothing() -> None:

@@ -109,19 +109,20 @@ def test_what_an_agent_does_to_its_view_changes_nothing(hour: Scenario) -> None:
 def test_what_an_agent_was_told_stays_as_it_was_whatever_it_does_to_its_view(hour: Scenario) -> None:
     class Forger(Talker):
         clears = True
-        seen: ClassVar[list[dict[str, tuple[str, ...]]]] = []
+        seen: ClassVar[list[Told]] = []
 
         def act(self, view: SeatView) -> Iterable[SeatMove]:
             for other in view.others:
                 if other.told is not None:
-                    self.seen.append(dict(other.told.accepts))
+                    self.seen.append(other.told)
                     if self.clears:
-                        other.told.accepts.clear()  # type: ignore[attr-defined] # the type says not to
+                        other.told.accepts.clear()
+                        other.told.refuses.clear()
             return super().act(view)
 
     class Reader(Forger):
         clears = False
-        seen: ClassVar[list[dict[str, tuple[str, ...]]]] = []
+        seen: ClassVar[list[Told]] = []
 
     for kind in (Forger, Reader):
         played(hour, SAB=kind)

@@ -35,7 +35,12 @@ COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "offers": Command("offers", "what is offered to you"),
         "said": Command("said [SESSION]", "what was said in the room"),
         "predict": Command("predict ISSUE OPTION", "note before the first session how you think it ends"),
-        "talk": Command("talk SEAT", "ask a delegation what it could live with", ("consult_bilaterally",)),
+        "talk": Command(
+            "talk SEAT [ISSUE [OPTION]]",
+            "ask a delegation what matters most to it, what it would need on an issue, or whether it could live with a "
+            "wording",
+            ("consult_bilaterally",),
+        ),
         "trade": Command("trade SEAT give ISSUE OPTION get ISSUE OPTION", "offer a trade", ("offer_trade",)),
         "accept": Command(
             "accept NUMBER, accept, accept statement",

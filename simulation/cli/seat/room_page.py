@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.live.moves import SIGNAL_OF
-from simulation.live.request import Told
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.live.told import is_wanted
+from simulation.live.told import is_wanted, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
 from simulation.words import listed, say
@@ -22,7 +21,6 @@ __all__ = [
     "print_seat_seen",
     "print_text",
     "print_told",
-    "told_in_words",
 ]
 
 SIGNAL_WORDS = {
@@ -130,29 +128,15 @@ def print_offers(page: Page, view: SeatView) -> None:
 
 def print_told(page: Page, view: SeatView) -> None:
     """Print what the seat was told since the session before, if anything."""
-    told = [other.told for other in view.others if other.told and other.told.session >= view.session - 1]
+    lately = view.session - 1
+    told = [other.told for other in view.others if other.told and other.told.session >= lately]
+    rows = [(item.by, " ".join(told_lines(view, item, since=lately))) for item in told]
     if not told and not view.sought_by:
         return
     page.heading("What you were told")
     if view.sought_by:
         page.note(f"They sought you out in the last session: {', '.join(view.sought_by)}.", indent=2)
-    page.columns([(item.by, told_in_words(view, item)) for item in told])
-
-
-def told_in_words(view: SeatView, told: Told) -> str:
-    """Return what a delegation told the seat, to go on from its name."""
-    names = {issue.key: issue.name for issue in view.issues}
-    labels = {(issue.key, option.key): option.label for issue in view.issues for option in issue.options}
-    accepts = "; ".join(
-        f"{names[issue]}: {', '.join(f'“{labels[issue, option]}”' for option in options)}"
-        for issue, options in told.accepts.items()
-        if options
-    )
-    most = f"most about {names[told.cares]}, least about {names[told.spares]}"
-    return (
-        f"cares {'about every issue alike' if told.alike else most}; "
-        f"could live with {accepts or 'nothing that is open'} (session {told.session})"
-    )
+    page.columns([row for row in rows if row[1]])
 
 
 def print_room(page: Page, view: SeatView) -> None:
@@ -185,7 +169,7 @@ def print_seat_seen(page: Page, view: SeatView, key: str) -> None:
         rows.append(("Blocs", ", ".join(other.blocs)))
     rows += [(issue.key, _stands(issue, other)) for issue in view.issues]
     if other.told:
-        rows.append(("Told you", told_in_words(view, other.told)))
+        rows += [("Told you" if not at else "", line) for at, line in enumerate(told_lines(view, other.told))]
     page.columns(rows)
 
 

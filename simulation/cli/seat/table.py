@@ -269,10 +269,6 @@ class SeatAtTable:
             self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)
         if move.move == "hand_over":
             self.page.note(f"{_AGENT}.", indent=2)
-        if reply.told is not None:
-            self.page.say(
-                f"{reply.told.by} {room_page.told_in_words(self.view, reply.told)}.", indent=2, hang=2
-            )
         if reply.counter is not None:
             number = reply.counter.number
             give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)

@@ -107,8 +107,13 @@ def _say(typed: Typed, view: SeatView) -> dict[str, object]:  # noqa: ARG001 - a
 
 
 def _talk(typed: Typed, view: SeatView) -> dict[str, object]:
-    _count(typed, 1)
-    return {"move": "consult_bilaterally", "to": named_seat(view, typed.words[0])}
+    _count(typed, 1, 2, 3)
+    asked: dict[str, object] = {"move": "consult_bilaterally", "to": named_seat(view, typed.words[0])}
+    if len(typed.words) == 1:
+        return asked
+    issue = named_issue(view, typed.words[1])
+    option = {"option": named_option(issue, typed.words[2])} if typed.words[2:] else {}
+    return {**asked, "issue": issue.key, **option}
 
 
 def _object(typed: Typed, view: SeatView) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from benchmarks._talks import limits_told, limits_told_by_all
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.arrays import ATOL
 from simulation.live import Offer, SeatMove, SeatView
@@ -179,7 +180,7 @@ def _opening(live: LiveState, row: int, issue: int) -> int:
 def talks(counts: Counts, model: NegotiationModel, seat: str) -> None:
     """Count how many talks of a seat in the session just held told exactly where the other's limit lies.
 
-    That is: on some open clause all wordings that it could live with and no other, and there is one that it could not.
+    See `limits_told`: by that talk alone, and with all that the other has told the seat in talks.
     """
     live = model.live
     if live is None:
@@ -189,15 +190,9 @@ def talks(counts: Counts, model: NegotiationModel, seat: str) -> None:
         told = made.reply.told
         if made.session != model.session or told is None:
             continue
-        other = live.row(told.by)
-        could = live.turn.could[0, other] & live.room.state.written[0]
-        exact = False
-        for key, options in told.accepts.items():
-            issue = live.issue(key)
-            true = set(np.flatnonzero(could[issue] & ~live.people.pledged[other, issue]).tolist())
-            named = {live.option(issue, option) for option in options}
-            exact |= true <= named <= set(np.flatnonzero(could[issue]).tolist()) and bool(named)
-        counts.add("talks that give away an exact limit", met=exact and row != other)
+        counts.add("talks that give away an exact limit", met=limits_told(live, told) > 0)
+        with_all = limits_told_by_all(live, row, told) > 0
+        counts.add("talks that give one away with those before", met=with_all)
 
 
 def objections(counts: Counts, model: NegotiationModel) -> None:

@@ -1,8 +1,8 @@
 """How agents bargain with whoever sits at the table: `python -m benchmarks.bargaining [--seeds 4] [--case first_hour]`.
 
-Games of some delegates of the library, and of one that talks and trades, in every seat that decides: which offers of
-agents make sense to both sides, which talks tell a limit, who objects to a wording of its own, and who stands by a
-document that is worth less to it than none; that last one also in rooms of agents alone.
+Games of some delegates of the library, of one that talks and trades and of one that asks, in every seat that decides:
+which offers of agents make sense to both sides, which talks tell a limit, who objects to a wording of its own, and who
+stands by a document that is worth less to it than none; that last one also in rooms of agents alone.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from benchmarks._bargaining import Counts, Talker, objections, refusals, signatures, talks, watched
+from benchmarks._talks import Asker
 from benchmarks._timing import versions
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES
@@ -23,6 +24,7 @@ CASES: Final = ("wtpf13_training", "first_hour")
 HOLDERS: Final[dict[str, type[DelegationAgent]]] = {
     **{name: DELEGATES[name] for name in ("honest", "reciprocal", "junk trader", "promise breaker")},
     "talker": Talker,
+    "asker": Asker,
 }
 
 

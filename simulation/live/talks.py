@@ -29,8 +29,9 @@ _NAMES: Final = 0.45
 """From this openness on, a delegation says which issue matters most to it; below, one of two (judgement)."""
 _SPARES: Final = 0.6
 """From this openness on, it also says which issue matters least to it (judgement)."""
-_NEAR: Final = 0.25
-"""How near its limit a wording makes it careful, in lengths of the axis: one rung of a five-rung ladder (judgement)."""
+_NEAR: Final = 0.5
+"""How near its limit a wording makes it careful, the nearer the more, in lengths of the axis: two rungs of a five-rung
+ladder (judgement)."""
 _LEAST_SALIENCE: Final = 0.25
 """No issue is taken for less than this when it is judged how near a wording is: that of `Concede`."""
 _BLUFF: Final = {"easy": 0.0, "standard": 0.25, "hard": 0.5}
@@ -147,38 +148,41 @@ def _priorities(live: LiveState, row: int, other: int, session: int) -> Prioriti
 def _needed(live: LiveState, row: int, other: int, issue: int) -> tuple[int, Says]:
     """Return one wording that it could live with; -1: none that it would name.
 
-    It keeps back a share of what it could give on the issue, the less the more openly it answers: of the wordings that
-    leave it so much, it names the one nearest to where the seat seems to stand.
+    From its best towards what it could live with nearest to where the seat seems to stand, it goes a share of the way
+    on the ladder, as large as it is open, and names the wording that lies there. Nobody hears which of the two it is:
+    a wording on the way, or the last that it could live with.
     """
-    state, turn = live.room.state, live.turn
-    can = turn.could[0, other, issue] & state.written[0, issue] & ~state.is_red[0, other, issue]
+    state = live.room.state
+    can = live.turn.could[0, other, issue] & state.written[0, issue] & ~state.is_red[0, other, issue]
     there = np.flatnonzero(can)
     if not len(there):
         return -1, "evades"
-    left = turn.own_margin[0, other, issue, there]
-    kept = (1.0 - openness(live, row, other)) * left.max()
-    mine = there[left >= min(kept, left.max()) - ATOL]
-    place = live.room.setting.ladder.position[issue, mine]
+    gain, place = state.gain[0, other, issue, there], live.room.setting.ladder.position[issue, there]
+    best = int(gain.argmax())
     away = np.abs(place - live.followed.places[-1, row, issue])
-    nearest = np.lexsort((-state.gain[0, other, issue, mine], away))
-    return int(mine[nearest[0]]), "yes"
+    way = np.abs(place - place[best])
+    farthest = np.lexsort((-gain, away))[0]
+    short = np.abs(way - (openness(live, row, other) * way[farthest] - ATOL))
+    between = np.where(away <= away[best] + ATOL, short, np.inf)
+    return int(there[between.argmin()]), "yes"
 
 
 def _could(live: LiveState, row: int, other: int, place: tuple[int, int], session: int) -> Says:
     """Return what it says to a wording: near its limit it may evade, or say no to what it could just about live with.
 
-    It says yes only to what it could accept on that day, and never anything but no to what crosses a red line; and what
-    it has accepted in the open or promised, it does not hide.
+    It says yes only to what it could accept on that day, and never anything but no to what crosses a red line. Its best
+    it does not hide, nor what it has accepted in the open or promised.
     """
     issue, option = place
     if live.room.state.is_red[0, other, issue, option]:
         return "no"
     can = bool(live.turn.could[0, other, issue, option])
-    if can and _is_said(live, other)[place]:
-        return "yes"
     state = live.room.state
-    rung = _NEAR * max(float(state.salience[0, other, issue]), _LEAST_SALIENCE)
-    near = max(0.0, 1.0 - abs(float(live.turn.own_margin[0, other, issue, option])) / rung)
+    is_best = bool(state.gain[0, other, issue, option] >= state.hope[0, other, issue] - ATOL)
+    if can and (is_best or _is_said(live, other)[place]):
+        return "yes"
+    careful = _NEAR * max(float(state.salience[0, other, issue]), _LEAST_SALIENCE)
+    near = max(0.0, 1.0 - abs(float(live.turn.own_margin[0, other, issue, option])) / careful)
     evades = near * (1.0 - openness(live, row, other))
     drawn = _drawn(live, row, other, place, session)
     if drawn < evades:

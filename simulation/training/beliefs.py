@@ -37,7 +37,7 @@ from the narrow ones of a training to none at all)."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
 """The same of the issues that a delegation has named as mattering most and least to it."""
-_ONE_OF: Final = Uniform(low=0.5, high=1.0)
+_ONE_OF: Final = Uniform(low=0.7, high=1.0)
 """The same of two issues of which it said that one matters most to it."""
 _ALIKE: Final = 0.6
 """The same of all issues where it said that they matter alike: how much that is, changes nothing."""

@@ -1,5 +1,6 @@
 """What a person at the terminal is told: hand-overs, undo, questions half answered, capital, recesses, files."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -110,11 +111,28 @@ def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_table
 
 
 def test_what_a_delegation_told_names_issues_and_wordings_and_no_keys(invoke: Invoke) -> None:
-    Path("moves.txt").write_text("talk TAM\nroom TAM\n", encoding="utf-8")
+    Path("moves.txt").write_text("talk TAM roles\ntalk NOR\nroom TAM\nroom NOR\n", encoding="utf-8")
     shown = flat(invoke("play", "wtpf13_training", "--seat", "LUM", "--moves", "moves.txt").stdout)
-    told = shown.rpartition("cares most about ")[2]
-    assert told.startswith("Pace, least about Development; could live with Roles of stakeholders: “")
-    assert "tunis_35_37" not in told
+    assert "TAM: “We could live with “Policy is for States as of sovereign right” (Roles of" in shown
+    assert "NOR: “Of what is open, Participation matters most to us.”" in shown
+    assert (
+        "Told you Session 1: it could live with “Policy is for States as of sovereign right” (Roles" in shown
+    )
+    assert "Told you Session 1: what matters most to it is Participation." in shown
+
+
+def test_a_talk_asks_what_was_typed_and_what_is_no_question_says_what_is(typing: Invoke) -> None:
+    lines = (
+        "skip\ntalk NOR\ntalk TAM pace\ntalk VEL pace once\ntalk VEL pace at_once now\ntalk VEL pace\nquit\n"
+    )
+    shown = flat(typing(lines, "wtpf13_training", "--seat", "LUM", "--save", "a.json").stdout)
+    assert "Type: talk SEAT [ISSUE [OPTION]]" in shown
+    assert "No option of pace is called “once”" in shown
+    made = json.loads(Path("a.json").read_text(encoding="utf-8"))["entries"]
+    assert made == [
+        {"seat": "LUM", "move": "consult_bilaterally", "to": "NOR"},
+        {"seat": "LUM", "move": "consult_bilaterally", "issue": "pace", "to": "TAM"},
+    ]
 
 
 def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it_is_written(

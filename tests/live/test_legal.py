@@ -51,6 +51,12 @@ def went_on(live: LiveNegotiation, phase: str, session: int = 1) -> LiveNegotiat
     return live
 
 
+def agreed(live: LiveNegotiation) -> LiveNegotiation:
+    """Let the first clause be agreed."""
+    live.live.room.state.is_clean[0, 0] = True
+    return live
+
+
 def bracketed() -> LiveNegotiation:
     return made(at_talks(), {"move": "request_brackets", "issue": "venue"})
 
@@ -115,7 +121,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         "do not let Lumera take the floor",
     ),
     "a field is missing": (at_talks, {"move": "support", "issue": "roles"}, "needs option"),
-    "a field too many": (at_talks, {**TALK, "issue": "roles"}, "does not take issue"),
+    "a field too many": (at_talks, {**TALK, "offer": "1"}, "does not take offer"),
     "too long a text": (at_talks, {"move": "speak", "text": "x" * 1001}, "1001 characters; at most 1000"),
     "nothing said": (at_talks, {"move": "speak"}, "needs text"),
     "no such issue": (at_talks, {"move": "request_brackets", "issue": "moon"}, "No issue is called “moon”"),
@@ -192,6 +198,23 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         "Not read yet: Roles of stakeholders",
     ),
     "a talk with itself": (at_talks, {**TALK, "to": "LUM"}, "seeks out itself"),
+    "a talk about a wording of no clause": (at_talks, {**TALK, "option": "equal_footing"}, "name the clause"),
+    "a talk about no issue": (at_talks, {**TALK, "issue": "moon"}, "No issue is called “moon”"),
+    "a talk about no wording": (
+        at_talks,
+        {**TALK, "issue": "roles", "option": "moon"},
+        "has no option “moon”",
+    ),
+    "a talk about what is agreed": (
+        lambda: agreed(at_talks()),
+        {**TALK, "issue": "roles", "option": "equal_footing"},
+        "is agreed ad referendum",
+    ),
+    "a talk about what nobody has written": (
+        at_talks,
+        {**TALK, "issue": "roles", "option": "equal_footing_tunis_35_37"},
+        "drafting group",
+    ),
     "a talk twice": (lambda: made(at_talks(), TALK), TALK, "has talked to Tamarat"),
     "no time for a talk": (
         lambda: made(at_talks(), TALK, {**TALK, "to": "ALT"}),

@@ -1,11 +1,15 @@
 """How would this land: futures that fit what a seat knows, soon and then surely."""
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 import pytest
 
 from simulation import load_scenario
 from simulation.engine.batch import prepare
-from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
+from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.scenario.schema import Scenario
 from simulation.training.beliefs import believed_room
 from simulation.training.forecast import ENDS, Landing, landing
@@ -49,20 +53,20 @@ def test_the_same_question_has_the_same_answer() -> None:
     assert once == again
 
 
-def closes(case: Scenario, session: int, key: str = "") -> float:
+def closes(case: Scenario, session: int, key: str = "", futures: int = 40) -> float:
     """Return how likely a clause of the agenda is to close, nothing new tabled; the first, if none is named."""
     view = view_of(at(session, case=case), "LUM")
     issue = next(issue for issue in view.issues if issue.on_agenda and key in ("", issue.key))
     option = next(o for o in issue.options if o.is_admissible and not o.on_table)
-    *_, found = landing(view, case, issue=issue.key, option=option.key, replications=40)
+    *_, found = landing(view, case, issue=issue.key, option=option.key, replications=futures)
     return found.without.closes
 
 
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
-    early = closes(case, 1)
+    early = closes(case, 1, futures=120)
     assert early < 0.5
-    assert closes(case, 9) > early + 0.1
+    assert closes(case, 9, futures=120) > early + 0.1
 
 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
@@ -139,6 +143,48 @@ def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
     order = list(keys)
     red = [room.state.is_red[:, row, order.index(i), keys[i].index(o)].mean() for row, i, o in said_yes]
     assert np.mean(red) < 0.02
+
+
+@cache
+def late() -> SeatView:
+    return view_of(at(8), "LUM")
+
+
+def believed_to_accept(*answers: Answer, priorities: Priorities | None = None) -> tuple[float, float]:
+    """Return how often a wording of the first clause is within the limit of TAM, and how often roles matters most."""
+    view = late()
+    told = Told(by="TAM", answers=answers, priorities=priorities)
+    others = tuple(
+        replace(other, told=told if other.key == "TAM" and (answers or priorities) else None, signals={})
+        for other in view.others
+    )
+    _, room = believed_room(TRAINING, replace(view, others=others), replications=range(300))
+    tam, state = view.delegations.index("TAM"), room.state
+    option = next(at for at, one in enumerate(view.issues[0].options) if one.key == "each_in_role")
+    fits = (state.gain[:, tam, 0, option] >= state.limit[:, tam, 0]) & ~state.is_red[:, tam, 0, option]
+    return float(fits.mean()), float((state.salience[:, tam].argmax(axis=1) == 0).mean())
+
+
+def test_what_was_said_in_a_talk_is_believed_and_what_was_not_named_stays_open() -> None:
+    said: tuple[Says, ...] = ("yes", "no", "evades")
+    yes, no, evades = (Answer(issue="roles", option="each_in_role", says=says, session=1) for says in said)
+    other = Answer(issue="roles", option="tunis_35_37", says="yes", session=1)
+    untold = believed_to_accept()[0]
+    assert believed_to_accept(yes)[0] > untold > believed_to_accept(no)[0]
+    assert believed_to_accept(evades)[0] == untold
+    assert believed_to_accept(other)[0] == pytest.approx(untold, abs=0.1)
+
+
+def test_the_more_clearly_a_priority_was_named_the_more_it_is_believed() -> None:
+    shares = [
+        believed_to_accept(priorities=said)[1]
+        for said in (
+            None,
+            Priorities(cares=("roles", "pace"), session=1),
+            Priorities(cares=("roles",), session=1),
+        )
+    ]
+    assert shares[0] + 0.05 < shares[1] < shares[2] - 0.1
 
 
 @pytest.mark.parametrize("replication", [0, 7])

@@ -29,6 +29,7 @@ FIRST = {
     "mood": 0.5827606767315312,
     "capital": 0.20114243966872225,
     "own_agent": 0.3835362524426261,
+    "answer": 0.011304147885444538,
 }
 """First number of each stream for seed 1, replication 0."""
 

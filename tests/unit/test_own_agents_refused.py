@@ -8,6 +8,7 @@ import pytest
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.live import IllegalMoveError, SeatMove, SeatView
+from simulation.live.request import Told
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.own_agents import Silent, Stubborn, Talker, played

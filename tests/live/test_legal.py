@@ -51,12 +51,6 @@ def went_on(live: LiveNegotiation, phase: str, session: int = 1) -> LiveNegotiat
     return live
 
 
-def agreed(live: LiveNegotiation) -> LiveNegotiation:
-    """Let the first clause be agreed."""
-    live.live.room.state.is_clean[0, 0] = True
-    return live
-
-
 def bracketed() -> LiveNegotiation:
     return made(at_talks(), {"move": "request_brackets", "issue": "venue"})
 
@@ -198,23 +192,6 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         "Not read yet: Roles of stakeholders",
     ),
     "a talk with itself": (at_talks, {**TALK, "to": "LUM"}, "seeks out itself"),
-    "a talk about a wording of no clause": (at_talks, {**TALK, "option": "equal_footing"}, "name the clause"),
-    "a talk about no issue": (at_talks, {**TALK, "issue": "moon"}, "No issue is called “moon”"),
-    "a talk about no wording": (
-        at_talks,
-        {**TALK, "issue": "roles", "option": "moon"},
-        "has no option “moon”",
-    ),
-    "a talk about what is agreed": (
-        lambda: agreed(at_talks()),
-        {**TALK, "issue": "roles", "option": "equal_footing"},
-        "is agreed ad referendum",
-    ),
-    "a talk about what nobody has written": (
-        at_talks,
-        {**TALK, "issue": "roles", "option": "equal_footing_tunis_35_37"},
-        "drafting group",
-    ),
     "a talk twice": (lambda: made(at_talks(), TALK), TALK, "has talked to Tamarat"),
     "no time for a talk": (
         lambda: made(at_talks(), TALK, {**TALK, "to": "ALT"}),

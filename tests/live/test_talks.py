@@ -1,7 +1,7 @@
 """A talk is a question: the answer is the truth, never all of it, and less the less the other trusts the seat."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,8 +11,8 @@ import pytest
 from benchmarks._bargaining import Counts
 from benchmarks._bargaining import talks as count_talks
 from benchmarks._talks import Asker, limits_told, limits_told_by_all
-from simulation.abm import NegotiationModel
-from simulation.live import LiveLog, LiveNegotiation, SeatMove, talks, view_of
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove, SeatView, talks, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.live.told import told_lines
@@ -217,6 +217,26 @@ def test_a_recorded_talk_without_a_question_asks_what_matters_most() -> None:
     assert told.cares == ("participation",)
 
 
+@pytest.mark.parametrize(
+    ("issue", "option", "says"),
+    [
+        ("", "equal_footing", "To ask about the wording “equal_footing”, name the clause that it is of."),
+        ("moon", "", "No issue is called “moon”"),
+        ("roles", "moon", "Roles of stakeholders has no option “moon”"),
+        ("venue", "existing", "Venue is agreed ad referendum"),
+        ("roles", "equal_footing_tunis_35_37", "nowhere in the text yet"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused_in_one_sentence_and_takes_no_time(
+    issue: str, option: str, says: str
+) -> None:
+    live = sit()
+    live.live.room.state.is_clean[0, live.live.issue("venue")] = True
+    with pytest.raises(IllegalMoveError, match=says):
+        asked(live, "TAM", issue, option)
+    assert (live.log.entries, live.live.told, live.live.talks_left(LUM)) == ([], {}, 2)
+
+
 def said(*spoken: tuple[str, Says, int], priorities: Priorities | None = None) -> Told:
     told = tuple(
         Answer(issue="pace", option=option, says=says, session=session) for option, says, session in spoken
@@ -272,6 +292,34 @@ def test_a_bluff_is_found_out_once_the_wording_is_accepted() -> None:
     assert issue.is_open
     assert told_lines(view, told)[0].endswith("(" + issue.name + ").")
     assert told_lines(view_of(live, "LUM"), told)[0].endswith(", and has accepted it since.")
+
+
+def test_an_agent_asks_what_it_wants_to_know_and_reads_the_answer_next_time() -> None:
+    class Reader(DelegationAgent):
+        def act(self, view: SeatView) -> Iterable[SeatMove]:
+            if view.session == 1 and view.phase == "talks":
+                whom, issue = view.others[0].key, view.issues[0]
+                yield SeatMove(seat=self.key, move="consult_bilaterally", to=whom, issue=issue.key)
+            if view.session == 2 and view.phase == "talks":
+                (answer,) = view.others[0].told.answers if view.others[0].told else ()
+                self.known = answer
+                yield SeatMove(
+                    seat=self.key,
+                    move="consult_bilaterally",
+                    to=view.others[0].key,
+                    issue=answer.issue,
+                    option=answer.option,
+                )
+
+    model = NegotiationModel("first_hour", seed=3, seats={"SAB": Reader})
+    for _ in range(2):
+        model.step()
+    (agent,) = model.agents_by_type[Reader]
+    first, again = (made.reply for made in model.moves if made.move.move == "consult_bilaterally")
+    assert first.told is not None
+    assert first.told.answers == (agent.known,)
+    assert again.told is not None
+    assert (again.told.answers[0].option, again.told.answers[0].session) == (agent.known.option, 2)
 
 
 def test_a_talk_that_names_both_sides_of_a_limit_is_counted_and_a_bluff_is_not() -> None:

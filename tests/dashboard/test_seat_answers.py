@@ -16,6 +16,7 @@ from dashboard.words import LANGUAGES, words_in
 from simulation.experiments.interval import paired_share, share
 from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES
+from simulation.live.told import told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.training.forecast import Landing, Landings
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
@@ -80,6 +81,26 @@ def test_the_answer_stands_where_the_button_was_pressed(
     assert SAY(f"seat.did.{did}") in told
     assert 'role="alert"' in told
     assert keys[-1] == fold
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"), [("matters", ()), ("needs", ("issue",)), ("could", ("issue", "option"))]
+)
+def test_a_talk_asks_what_was_chosen_and_what_was_told_stands_below(
+    table: AppTest, question: str, fields: tuple[str, ...]
+) -> None:
+    table.selectbox(key="seat.talk.question").set_value(question).run()
+    press(table, "seat.talk.do")
+    game = game_of(table)
+    move, view = game.asked, game.view
+    assert move is not None
+    assert tuple(field for field in ("issue", "option") if getattr(move, field)) == fields
+    if move.issue:
+        assert move.issue == max(view.issues, key=lambda issue: issue.salience).key
+    (other,) = [other for other in view.others if other.key == move.to]
+    assert other.told is not None
+    for line in told_lines(view, other.told):
+        assert line in markup(table)
 
 
 def test_the_answer_to_what_is_no_longer_on_the_page_stands_at_the_top(table: AppTest) -> None:

@@ -36,9 +36,7 @@ _RESERVATION: Final = Uniform(low=-0.3, high=0.0)
 from the narrow ones of a training to none at all)."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
-"""The same of the issues that a delegation has named as mattering most and least to it."""
-_ONE_OF: Final = Uniform(low=0.7, high=1.0)
-"""The same of two issues of which it said that one matters most to it."""
+"""The same of the issues that a delegation has named as mattering most to it, or as one of two that may, and least."""
 _ALIKE: Final = 0.6
 """The same of all issues where it said that they matter alike: how much that is, changes nothing."""
 _MAYBE: Final = 0.5
@@ -132,7 +130,7 @@ def _salience(issue: str, told: Told | None) -> Uniform | float:
     if told.alike:
         return _ALIKE
     if issue in told.cares:
-        return _CARES if len(told.cares) == 1 else _ONE_OF
+        return _CARES
     return _SPARES if issue == told.spares else _SALIENCE
 
 

@@ -171,20 +171,17 @@ def test_nobody_hides_its_best_however_little_it_trusts() -> None:
 
 def test_what_was_accepted_in_the_open_is_not_hidden_in_a_talk() -> None:
     live = sit("hard")
-    for _ in range(3):
+    for _ in range(8):
         finish_session(live)
     state = with_trust(live, 0.25).live
-    said = state.followed.last_signals
-    places = [
-        (other, issue, option)
-        for other, issue, option in wordings(live)
-        if 0 <= said[other, issue, option] <= 1 and state.turn.could[0, other, issue, option]
-    ]
+    said, gain, hope = state.followed.last_signals, state.room.state.gain[0], state.room.state.hope[0]
     told = [
         talks.ask(state, LUM, other, issue=issue, option=option)
-        for other, issue, option in places
-        if not state.room.state.is_red[0, other, issue, option]
+        for other, issue, option in wordings(live)
+        if 0 <= said[other, issue, option] <= 1 and state.turn.could[0, other, issue, option]
+        if gain[other, issue, option] < hope[other, issue]
     ]
+    assert len(told) > 10
     assert {one.answers[0].says for one in told if one} == {"yes"}
 
 
@@ -273,6 +270,20 @@ def test_visitors_and_members_of_a_group_tell_one_thing_each() -> None:
     for told in new:
         last = [answer for answer in told.answers if answer.session == live.session]
         assert [answer.issue for answer in last] == ["roles"]
+
+
+def test_a_visitor_that_has_said_what_matters_most_says_next_what_it_needs_there() -> None:
+    live = sit().live
+    first = talks.visit(live, LUM, NOR, session=1)
+    second = talks.visit(live, LUM, NOR, session=2)
+    assert first is not None
+    assert (first.cares, first.answers) == (("participation",), ())
+    assert second is not None
+    assert [(answer.issue, answer.says) for answer in second.answers] == [("participation", "yes")]
+    live.room.state.is_clean[0, live.issue("participation")] = True
+    third = talks.visit(live, LUM, NOR, session=3)
+    assert third is not None
+    assert third.cares == ("mechanism",)
 
 
 def test_a_bluff_is_found_out_once_the_wording_is_accepted() -> None:

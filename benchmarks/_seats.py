@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from simulation.abm import DelegationAgent
 from simulation.delegates.floor import asked
-from simulation.live import SEAT_MOVES, SeatMove, SeatView
-from simulation.training.coach import hint
-from simulation.training.notes import AskedHint
+from simulation.live import SeatMove, SeatView
+from simulation.training.coach import fitting
 
 __all__ = ["ChairText", "Coached", "GroupButton", "NotRed", "Recess"]
 
@@ -58,55 +57,15 @@ class Recess(DelegationAgent):
 
 
 class Coached(DelegationAgent):
-    """Makes the moves that the coach proposes to a person, the most pressing first, as far as they go together.
+    """Makes the moves that the coach proposes to a person, the most pressing first.
 
-    A person sees the room anew after each move; here all moves of a phase rest on one view. So on each clause only the
-    first move on it is made, nobody is asked twice, and of the chair one thing is asked, at the end.
+    A person sees the room anew after each move; here all moves of a phase rest on one view.
     """
 
     def act(self, view: SeatView) -> list[SeatMove]:
         """Follow the coach."""
-        moves, process, taken = list[SeatMove](), list[SeatMove](), set[str]()
-        talks = view.own.talks_left
-        for move in _proposed(view):
-            about = {f"{view.phase} {place}" for place in _about(move)}
-            if move.move == "consult_bilaterally":
-                if talks <= 0:
-                    continue
-                talks -= 1
-            if about & taken:
-                continue
-            taken |= about
-            is_process = SEAT_MOVES[move.move].group == "process"
-            (process if is_process else moves).append(move)
-        return [*moves, *process[:1]]
+        return [advice.move for advice in fitting(view) if advice.move is not None]
 
     def answer(self, view: SeatView) -> list[SeatMove]:
         """Answer offers as the coach proposes."""
-        return [move for move in _proposed(view) if move.move in ("accept_trade", "refuse_trade")]
-
-
-def _about(move: SeatMove) -> Iterator[str]:
-    """Yield what a move is about: no other move of the phase may be about the same."""
-    if move.move in ("offer_trade", "propose_package", "consult_capital"):
-        yield move.move
-    elif move.to or move.offer:
-        yield move.to or move.offer
-    elif move.option and SEAT_MOVES[move.move].phases == ("floor",):
-        yield f"{move.issue} {move.option}"
-    else:
-        yield f"{move.issue} {move.option if 'floor' in SEAT_MOVES[move.move].phases else ''}"
-
-
-def _proposed(view: SeatView) -> Iterator[SeatMove]:
-    """Yield the moves that the coach proposes, one after the other, until it has nothing new."""
-    given = list[AskedHint]()
-    seen = set[str]()
-    while True:
-        found = hint(view, "move", given=given)
-        if found.move is None or found.text in seen:
-            return
-        seen.add(found.text)
-        given.append(AskedHint(session=view.session, level="move", text=found.text))
-        if found.move.move != "done":
-            yield found.move
+        return [move for move in self.act(view) if move.move in ("accept_trade", "refuse_trade")]

@@ -1,36 +1,49 @@
 """What the coach can advise, and what advisers look up in the view of a seat."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from simulation.live import texts
+from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
+from simulation.words import say
 
 __all__ = [
-    "ACCEPTED",
+    "NO_TEXT",
     "Advice",
     "acceptable",
     "advise",
-    "asked",
+    "asking",
     "by_salience",
     "called",
-    "is_known",
+    "can_be_sold",
+    "carried",
+    "given_by",
     "issue_of",
     "likely",
-    "near",
+    "matters_of",
     "on_agenda",
     "on_table",
     "quoted",
     "spoken",
+    "to_ask",
     "wording_of",
 ]
 
-ACCEPTED: Final = ("support", "can_live_with")
-"""Signals that accept a wording."""
+NO_TEXT: Final = ("delete", "refer")
+"""Kinds of wordings that leave no text of the clause."""
 _STALE: Final = 3
 """Sessions after which what one was told is worth asking again."""
+_STANDS: Final = ("support", "can_live_with", "lift_brackets", "request_brackets", "object_formally")
+_WORDS: Final = ("propose_option", "cite_agreed_language", "join_coalition")
+_ONE: Final = {
+    **dict.fromkeys(("ask_for_group", "ask_for_chair_text", "seek_deferral"), "chair"),
+    "consult_capital": "capital",
+    "propose_package": "package",
+}
+"""What a seat does once a session, by move."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +55,51 @@ class Advice:
     values: Mapping[str, object] = field(default_factory=dict)
     """What stands in them."""
     move: SeatMove | None = None
+    aside: str = ""
+    """Key of a sentence that is told with concept and move: what the instructions say to it; empty: nothing."""
+    matters: frozenset[tuple[str, ...]] = frozenset()
+    """What it is about: of two advices on the same matter, one is given."""
 
 
-def advise(view: SeatView, key: str, move: str, values: Mapping[str, object], **fields: object) -> Advice:
-    """Return an advice with its move."""
+def advise(
+    view: SeatView,
+    key: str,
+    move: str,
+    values: Mapping[str, object],
+    *,
+    aside: str = "",
+    clause: str = "",
+    **fields: object,
+) -> Advice:
+    """Return an advice with its move, for the sake of a clause where the move itself does not say which."""
     made = SeatMove(seat=view.own.key, move=move, **fields)  # type: ignore[arg-type] # the fields of the move
-    return Advice(key=key, values=values, move=made)
+    matters = frozenset(matters_of(view, made, clause))
+    return Advice(key=key, values=values, move=made, aside=aside, matters=matters)
+
+
+def matters_of(view: SeatView, move: SeatMove, clause: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield what a move is about.
+
+    On one clause a seat says one thing of the text (it accepts it, or keeps it in brackets), puts one wording forward,
+    and talks to one delegation; of one delegation, and of the chair, it wants one thing at a time.
+    """
+    offer = next((one for one in view.offers if one.id == move.offer), None)
+    if move.move == "accept_trade" and offer is not None:
+        yield from (("stands", offer.get[0]), ("stands", offer.give[0]), ("words", offer.give[0]))
+    if move.give is not None and move.get is not None:
+        yield from (("stands", move.give[0]), ("stands", move.get[0]), ("words", move.get[0]))
+    if move.move in _STANDS:
+        yield ("answers", move.issue, move.option) if view.phase == "floor" else ("stands", move.issue)
+    if move.move in _WORDS:
+        yield "words", move.issue
+    if move.move in _ONE:
+        yield (_ONE[move.move],)
+    if move.move == "seek_deferral":  # what is put off is not spoken of today
+        yield from (("stands", move.issue), ("words", move.issue))
+    if move.move == "consult_bilaterally":
+        yield "talks", clause
+    if move.to or offer is not None:
+        yield "with", move.to or move.offer
 
 
 def by_salience(view: SeatView) -> list[IssueSeen]:
@@ -65,9 +117,27 @@ def on_table(issue: IssueSeen) -> OptionSeen:
     return next(option for option in issue.options if option.on_table)
 
 
-def acceptable(issue: IssueSeen) -> list[OptionSeen]:
-    """Return what the seat could accept today without asking anybody, and what may be put in this session."""
-    return [option for option in issue.options if option.is_within and option.is_admissible]
+def acceptable(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
+    """Return what the seat can live with today and what may be put in this session."""
+    return [o for o in issue.written if o.is_admissible and judge(view, issue, o).accepts]
+
+
+def can_be_sold(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether the seat can live with a wording, and not only because nothing is agreed late.
+
+    That ground falls away with the first clause that closes; a promise stays.
+    """
+    judged = judge(view, issue, option)
+    return judged.accepts and judged.ground != "last"
+
+
+def carried(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
+    """Return the wording that the seat can live with and most others could, the best of these for itself.
+
+    None: it can live with none that would leave a text of the clause.
+    """
+    fits = [option for option in acceptable(view, issue) if option.kind not in NO_TEXT]
+    return max(fits, key=lambda option: (likely(view, issue, option), option.gain), default=None)
 
 
 def issue_of(view: SeatView, key: str) -> IssueSeen | None:
@@ -96,24 +166,52 @@ def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
     )
 
 
-def is_known(view: SeatView, other: Neighbour, issue: IssueSeen) -> bool:
-    """Return whether the other delegation told the seat lately what matters to it and what it could live with here."""
-    if other.told is None or other.told.session <= view.session - _STALE:
-        return False
-    return other.told.priorities is not None and issue.key in other.told.accepts
+def given_by(view: SeatView, key: str, issue: IssueSeen) -> float:
+    """Return what the seat has of another delegation on a clause already, 0 at least, in lengths of the axis.
+
+    The best of the wordings that it has said it could live with, stands for, or has promised, and the text on the
+    table.
+    """
+    other = next(one for one in view.others if one.key == key)
+    promised = {
+        one.option for one in view.ledger if (one.by, one.issue, one.state) == (key, issue.key, "open")
+    }
+    had = [
+        option.gain
+        for option in issue.options
+        if option.on_table
+        or option.key in promised
+        or key in option.holders
+        or other.signals.get((issue.key, option.key)) in ACCEPTED
+    ]
+    return max(0.0, *had)
 
 
-def asked(other: Neighbour, issue: IssueSeen) -> dict[str, object]:
-    """Return what to ask a delegation: what matters most to it; once it has said so, what it would need on an issue."""
-    is_told = other.told is not None and other.told.priorities is not None
-    return {"to": other.key, "issue": issue.key} if is_told else {"to": other.key}
+def to_ask(view: SeatView, other: Neighbour, issue: IssueSeen) -> dict[str, str] | None:
+    """Return what to ask a delegation for the sake of a clause, as fields of the move; None: it has told all of it.
+
+    What matters most to it; once it has said so, whether it could live with the wording that the seat would put, and
+    what it would need. What it said is asked again after some sessions.
+    """
+    if other.told is None or other.told.priorities is None:
+        return {}
+    since = view.session - _STALE
+    said = {
+        one.option: one.says for one in other.told.answers if one.issue == issue.key and one.session > since
+    }
+    best = carried(view, issue)
+    if best is not None and best.key not in said and other.signals.get((issue.key, best.key)) not in ACCEPTED:
+        return {"issue": issue.key, "option": best.key}
+    is_told = "yes" in said.values() or "" in said  # it named a wording, or would name none
+    return None if is_told else {"issue": issue.key}
 
 
-def near(other: Neighbour, issue: IssueSeen) -> OptionSeen:
-    """Return the wording nearest to where a delegation seems to stand, of those that it has not refused."""
-    refused = () if other.told is None else other.told.refuses.get(issue.key, ())
-    may = [option for option in issue.written if option.key not in refused] or issue.written
-    return min(may, key=lambda option: abs(option.place - other.place[issue.key]))
+def asking(issue: IssueSeen, fields: Mapping[str, str]) -> str:
+    """Return what a talk asks, in words."""
+    option = next((option for option in issue.options if option.key == fields.get("option")), None)
+    if option is not None:
+        return say("coach.asks.could", option=quoted(issue, option))
+    return say("coach.asks.needs" if fields else "coach.asks.matters", issue=issue.name)
 
 
 def called(view: SeatView, key: str) -> str:

@@ -8,14 +8,17 @@ from simulation.errors import UnknownComponentError
 from simulation.live.moves import SeatMove
 from simulation.live.seen import SeatView
 from simulation.training.advice import Advice
-from simulation.training.advisers import ADVISERS
+from simulation.training.advisers import ADVISERS, go_on
 from simulation.training.notes import AskedHint
 from simulation.words import say
 
-__all__ = ["COACH_LEVELS", "Hint", "hint", "next_level"]
+__all__ = ["COACH_LEVELS", "Hint", "fitting", "hint", "next_level"]
 
 COACH_LEVELS: Final = ("off", "question", "concept", "move")
 """How much a hint gives away: nothing, what to ask oneself, the idea behind it, the move itself."""
+
+_TAKE_TIME: Final = ("consult_bilaterally", "consult_capital")
+"""Moves that take up one of the seat's talks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,10 @@ def hint(
 ) -> Hint:
     """Return a hint for a seat.
 
-    Advisers are asked in the order of `ADVISERS`: first what lies in the seat's own hands, then talks, trades, company,
-    wordings, the chair, and time. The first of their hints that was never given is given; when all were, the one that
-    lies back furthest. So a hint is not repeated while another fits, and to ask again for the same thing at a deeper
-    level gives the idea behind the question, then the move.
+    Advisers are asked in the order of `ADVISERS`; what they say of a wording rests on `enough.judge`. The first of
+    their hints that was never given is given; when all were, the one that lies back furthest. So a hint is not
+    repeated while another fits, and to ask again for the same thing at a deeper level gives the idea behind the
+    question, then the move.
 
     Args:
         view: What the seat may know: its own brief, the public record, what it was told.
@@ -84,20 +87,39 @@ def hint(
 def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
     waiting = list(questions) if level == "question" and view.request is not None else []
-    for number, advice in enumerate(_fitting(view)):
+    for number, advice in enumerate(fitting(view)):
         if level == "move" and advice.move is None:
             continue
         text = say(f"coach.{advice.key}.{level}", **advice.values)
+        if advice.aside and level != "question":
+            text = f"{text} {say(advice.aside)}"
         matter = f"{advice.key} {number}"
         yield Hint(level=level, text=text, move=advice.move if level == "move" else None, matter=matter)
         yield from (Hint(level=level, text=question, matter=matter) for question in waiting)
         waiting = []
 
 
-def _fitting(view: SeatView) -> Iterator[Advice]:
+def fitting(view: SeatView) -> Iterator[Advice]:
+    """Yield what fits on this view, the most pressing first.
+
+    All the moves can be made one after the other: each is possible, no two are about the same, and there is time for
+    all the talks. Where there is none, the room may go on.
+    """
     if view.request is None:
         return
+    taken, talks = set[tuple[str, ...]](), view.own.talks_left
+    is_free = True
     for adviser in ADVISERS[view.phase]:
         for advice in adviser(view):
-            if advice.move is None or advice.move.move in view.request.legal:
+            if advice.move is None:
                 yield advice
+                continue
+            takes_time = advice.move.move in _TAKE_TIME
+            if advice.matters & taken or (takes_time and talks <= 0) or view.why_not(advice.move) is not None:
+                continue
+            taken |= advice.matters
+            talks -= takes_time
+            is_free = False
+            yield advice
+    if is_free:
+        yield go_on(view)

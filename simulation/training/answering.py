@@ -1,0 +1,117 @@
+"""What the coach advises on what lies before a seat: offers, wordings on the floor, a package, the document."""
+
+from collections.abc import Iterator
+
+from simulation.live.enough import ACCEPTED, judge, least, takes_document, takes_package
+from simulation.live.seen import IssueSeen, OptionSeen, SeatView
+from simulation.training.advice import (
+    Advice,
+    advise,
+    called,
+    can_be_sold,
+    given_by,
+    on_table,
+    quoted,
+    spoken,
+    wording_of,
+)
+from simulation.training.worths import amount
+from simulation.words import listed, say
+
+__all__ = ["aside_on", "on_document", "on_floor", "on_offers", "on_package"]
+
+
+def on_offers(view: SeatView) -> Iterator[Advice]:
+    """Take an offer that pays, and say no to the others."""
+    for offer in view.offers:
+        give, get = wording_of(view, offer.give), wording_of(view, offer.get)
+        if give is None or get is None:
+            continue
+        values: dict[str, object] = {"other": called(view, offer.by)}
+        values |= {"give": quoted(*give), "get": quoted(*get), "gain": amount(give[1].gain)}
+        if get[1].is_red:
+            key = "offer_sponsor" if get[1].strikes_own else "offer_red"
+        elif not can_be_sold(view, *get) or give[1].gain + get[1].gain <= 0:
+            key = "offer_dear"
+        elif give[1].gain <= given_by(view, offer.by, give[0]):
+            key = "offer_empty"
+        else:
+            aside = aside_on(get[1], accepts=True)
+            yield advise(view, "offer_good", "accept_trade", values, offer=offer.id, aside=aside)
+            continue
+        yield advise(view, key, "refuse_trade", values, offer=offer.id)
+
+
+def on_floor(view: SeatView) -> Iterator[Advice]:
+    """Answer the wordings on the floor in the order in which they are asked, by what is enough today."""
+    for place in () if view.request is None else view.request.asked:
+        found = wording_of(view, place)
+        if found is None:
+            continue
+        issue, option = found
+        key, move = _answer(view, issue, option)
+        values = spoken(issue, option) | {
+            "n": len([other for other in issue.brackets if other != view.own.key]),
+            "left": view.sessions - view.session,
+            "gain": amount(abs(option.gain)),
+            "least": amount(least(view, issue)),
+        }
+        aside = aside_on(option, accepts=move in ACCEPTED)
+        yield advise(view, key, move, values, aside=aside, issue=issue.key, option=option.key)
+
+
+def _answer(view: SeatView, issue: IssueSeen, option: OptionSeen) -> tuple[str, str]:
+    """Return which hint is given on a wording on the floor, which names the ground of the judgement, and the move."""
+    judged = judge(view, issue, option)
+    is_gain = option.gain >= 0
+    if not judged.accepts:
+        if judged.ground == "red":
+            return "floor_sponsor" if option.strikes_own else "floor_red", "object_formally"
+        return "floor_hold" if is_gain else "floor_cost", "object_formally"
+    if judged.ground != "promised" and option.key == issue.best.key and option.gain > 0:
+        return "floor_best", "support"
+    keys = {"promised": "floor_promised", "last": "floor_last", "dear": "floor_enough"}
+    return keys.get(judged.ground, "floor_cheap" if is_gain else "floor_spare"), "can_live_with"
+
+
+def aside_on(option: OptionSeen, *, accepts: bool) -> str:
+    """Return the sentence on what the instructions say, where they say something else."""
+    passes = option.instructed in ACCEPTED if option.instructed else option.is_within
+    if passes == accepts or option.is_red:
+        return ""
+    return "coach.beyond" if accepts else "coach.stricter"
+
+
+def on_package(view: SeatView) -> Iterator[Advice]:
+    """A package: no red line in it, and worth more than no document, and than what is agreed without it."""
+    package = view.package
+    if package is None:
+        return
+    values: dict[str, object] = {"other": called(view, package.by) if package.by else say("coach.chair")}
+    values |= {"gain": amount(package.gain), "so_far": amount(view.own.so_far)}
+    if takes_package(view):
+        is_thin = package.gain < 0
+        key, move = ("package_thin", "_with_statement") if is_thin else ("package_good", "")
+        yield advise(view, key, f"accept_package{move}", values)
+    elif package.crosses:
+        crossed = listed(issue.name for issue in view.issues if issue.key in package.crosses)
+        yield advise(view, "package_red", "refuse_package", values | {"issues": crossed})
+    else:
+        key = "package_poor" if package.gain < view.own.no_deal else "package_less"
+        yield advise(view, key, "refuse_package", values)
+
+
+def on_document(view: SeatView) -> Iterator[Advice]:
+    """The document as a whole, or its signing: red lines first, then what it is worth against none."""
+    red = [issue.name for issue in view.issues if not issue.is_open and on_table(issue).is_red]
+    signs = view.phase == "signing"
+    if red:
+        move = "not_sign" if signs else "reject_document"
+        yield advise(view, "end_red", move, {"issues": listed(red)})
+    elif not takes_document(view):
+        yield advise(view, "end_poor", "not_sign" if signs else "reject_document", {})
+    elif view.own.so_far < 0:
+        move = "sign_with_reservation" if signs else "join_consensus_with_statement"
+        yield advise(view, "end_thin", move, {})
+    else:
+        yield advise(view, "end_good", "sign" if signs else "join_consensus", {})

@@ -1,7 +1,7 @@
-"""What the level of a game lets simulated delegations know of each other before the first session."""
+"""What the level of a game makes of simulated delegations: what they know of each other, and how they stand alone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -16,6 +16,9 @@ __all__ = ["KNOWN", "InformedNegotiation", "inform"]
 KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
 """Share of each other's instructions that simulated delegations know at the start, by level, if the case says no more
 (judgement)."""
+PRESSED: Final = {"easy": 2.0, "standard": 1.0, "hard": 0.5}
+"""How far the price of standing alone presses a simulated delegation, by level: who has done it before bears it better
+(judgement). It is a matter of nerve; the rules, instructions and red lines are the same at every level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,9 @@ class InformedNegotiation(Negotiation):
 
 
 def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
-    """Let simulated delegations know more of each other at a higher level; these seats neither learn nor tell by it.
+    """Let simulated delegations know more of each other at a higher level, and give way less where they stand alone.
+
+    These seats neither learn nor tell by it, and what standing alone costs is the same for them at every level.
 
     Raises:
         UnknownComponentError: if there is no such level.
@@ -55,9 +60,12 @@ def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     if level not in KNOWN:
         raise UnknownComponentError(kind="skill", key=level, valid=KNOWN)
     known = KNOWN[level]
+    rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]
+    pressed = np.full(len(room.setting.pressed), PRESSED[level])
+    pressed[rows] = 1.0
+    room.setting = replace(room.setting, pressed=pressed)
     if not known:
         return
-    rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]
     strangers = room.state.unknown
     unknown = np.minimum(strangers, 1.0 - known)
     unknown[:, rows], unknown[:, :, rows] = strangers[:, rows], strangers[:, :, rows]

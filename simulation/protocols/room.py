@@ -73,6 +73,8 @@ class Setting:
     refuses: BoolArray
     bridges: BoolArray
     """`[A]`."""
+    pressed: FloatArray
+    """How far the price of standing alone presses each delegation, `[A]`; 1: in full."""
     talks: IntArray
     """Talks that each delegation can hold in a session, `[A]`."""
     blocs: Blocs | None

@@ -259,6 +259,7 @@ class Conference:
             led=settings.flag(cohorts, "follows", size) | settings.flag(cohorts, "watches", size),
             refuses=settings.refuses_of(cohorts, size),
             bridges=settings.flag(cohorts, "bridges", size),
+            pressed=np.ones(size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,
             edits=edits,

@@ -65,9 +65,9 @@ class Signal(Mechanism):
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
 
     def _price(self, room: Room, unwilling: BoolArray) -> FloatArray:
-        """Return what it costs everybody to stand against a wording, `[..., A, K]` (or `[..., 1, K]`, all alike)."""
+        """Return what it costs everybody to stand against a wording, `[..., A, K]`."""
         weary = 1.0 + self.fatigue * room.state.session
-        isolation = (self.isolation if self.enabled else 0.0) * weary
+        isolation = (self.isolation if self.enabled else 0.0) * weary * room.setting.pressed[:, None]
         if self.size == 0:
             alike: FloatArray = isolation * (1.0 - (room.setting.decider @ unwilling))[..., None, :]
             return alike

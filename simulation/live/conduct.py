@@ -182,6 +182,7 @@ def _capital(live: LiveState, move: SeatMove, row: int) -> Reply:
 def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
     issue = live.issue(move.issue)
     live.used.add("ask_for_group")
+    live.grant("ask_for_group", row)
     live.people.first[issue] = True
     members = live.room.state.objects[0, :, issue].copy()
     members[row] = True
@@ -199,6 +200,7 @@ def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add("ask_for_recess")
+    live.grant("ask_for_recess", row)
     live.people.deferred[:] = True
     live.extra_talks += _RECESS_TALKS
     return Reply(reason=say("live.reply.recess", n=_RECESS_TALKS))
@@ -211,6 +213,7 @@ def _chair_text(live: LiveState, move: SeatMove, row: int) -> Reply:
     if not live.grants_text:
         return Reply(granted=False, reason=say("live.reply.no_text"))
     live.people.wants_text = True
+    live.grant("ask_for_chair_text", row)
     return Reply(reason=say("live.reply.text"))
 
 

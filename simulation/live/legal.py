@@ -13,7 +13,7 @@ from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, Se
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.possible import legal_moves
 from simulation.live.rights import MOST_STATEMENTS, has_right
-from simulation.live.state import LiveState
+from simulation.live.state import MOST_GRANTED, LiveState
 from simulation.live.texts import name
 from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
@@ -295,17 +295,23 @@ def _once(live: LiveState, what: str) -> None:
         raise _no(f"illegal.again.{what.split(maxsplit=1)[0]}")
 
 
+def _for_the_room(live: LiveState, what: str, row: int) -> None:
+    _once(live, what)
+    if live.has_asked_enough(what, row):
+        raise _no(f"illegal.enough.{what}", n=MOST_GRANTED)
+
+
 def _check_group(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "groups")
     issue = _clause(live, move.issue)
-    _once(live, "ask_for_group")
+    _for_the_room(live, "ask_for_group", row)
     if live.room.state.readings[0, issue] == 0:
         raise _no("illegal.group", issue=live.topic(issue).name)
 
 
 def _check_recess(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "suspend")
-    _once(live, "ask_for_recess")
+    _for_the_room(live, "ask_for_recess", row)
     if live.turn.last[0]:
         raise _no("illegal.last.recess")
 
@@ -314,7 +320,7 @@ def _check_text(live: LiveState, move: SeatMove, row: int) -> None:
     _power(live, "text")
     if not live.protocol.chair_text.enabled:
         raise _no("illegal.power.text")
-    _once(live, "ask_for_chair_text")
+    _for_the_room(live, "ask_for_chair_text", row)
 
 
 def _check_deferral(live: LiveState, move: SeatMove, row: int) -> None:

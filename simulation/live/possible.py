@@ -170,22 +170,23 @@ def _capital(live: LiveState, row: int) -> bool:
     return f"consult_capital {row}" not in live.used and bool(live.room.state.give[0, row] < 1.0)
 
 
-def _group(live: LiveState) -> bool:
+def _group(live: LiveState, row: int) -> bool:
     is_read = live.is_open & (live.room.state.readings[0] > 0)
-    return _has(live, "groups", "ask_for_group") and bool(is_read.any())
+    return _grants(live, "groups", "ask_for_group", row) and bool(is_read.any())
 
 
-def _recess(live: LiveState) -> bool:
-    return _has(live, "suspend", "ask_for_recess") and not live.turn.last[0]
+def _recess(live: LiveState, row: int) -> bool:
+    return _grants(live, "suspend", "ask_for_recess", row) and not live.turn.last[0]
 
 
-def _text(live: LiveState) -> bool:
-    return _has(live, "text", "ask_for_chair_text") and live.protocol.chair_text.enabled
+def _text(live: LiveState, row: int) -> bool:
+    return _grants(live, "text", "ask_for_chair_text", row) and live.protocol.chair_text.enabled
 
 
-def _has(live: LiveState, power: str, what: str) -> bool:
-    """Return whether the chair has a power that was not asked for in this session."""
-    return power in live.room.setting.powers and what not in live.used
+def _grants(live: LiveState, power: str, what: str, row: int) -> bool:
+    """Return whether the chair has a power that was not asked for in this session, nor too often by this seat."""
+    is_free = what not in live.used and not live.has_asked_enough(what, row)
+    return power in live.room.setting.powers and is_free
 
 
 def _defer(live: LiveState) -> bool:
@@ -216,9 +217,6 @@ _IN_THE_ROOM: Final[Mapping[str, Callable[[LiveState], bool]]] = {
     "delete_clause": _special(DELETE),
     "refer_clause": _special(REFER),
     "propose_package": _package,
-    "ask_for_group": _group,
-    "ask_for_recess": _recess,
-    "ask_for_chair_text": _text,
     "seek_deferral": _defer,
     "abstain": _abstain,
     "dissociate": _dissociate,
@@ -236,6 +234,9 @@ _FOR_THE_SEAT: Final[Mapping[str, Callable[[LiveState, int], bool]]] = {
     "co_sign": _coalition(is_there=None),
     "leave_coalition": _leave,
     "consult_capital": _capital,
+    "ask_for_group": _group,
+    "ask_for_recess": _recess,
+    "ask_for_chair_text": _text,
     "sign": _sign,
 }
 """What the seat has to find, by row."""

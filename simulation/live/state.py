@@ -26,7 +26,11 @@ from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Issue, Option, Scenario
 from simulation.words import listed, say
 
-__all__ = ["LiveState"]
+__all__ = ["MOST_GRANTED", "LiveState"]
+
+MOST_GRANTED = 2
+"""Drafting groups, recesses and texts, of each kind, for which a chair goes along with one seat in all: it serves the
+room, not a delegation (judgement)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +62,8 @@ class LiveState:
     """Rows of who sought out whom in this session."""
     used: set[str] = field(default_factory=set)
     """What was asked of chair and capital in this session: a move, or a move and a row."""
+    granted: dict[tuple[str, int], int] = field(default_factory=dict)
+    """How often in all the chair has done what a seat asked it for, by move and row."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """On the table in this session and not answered, by id."""
     numbers: dict[str, dict[tuple[str, Place, Place], int]] = field(default_factory=dict)
@@ -260,6 +266,14 @@ class LiveState:
     def wording(self, issue: int, option: int) -> Option:
         """Return an option of the case."""
         return self.case.issues[issue].options[option]
+
+    def has_asked_enough(self, move: str, row: int) -> bool:
+        """Return whether the chair does no more of what this move asks for, for this seat."""
+        return self.granted.get((move, row), 0) >= MOST_GRANTED
+
+    def grant(self, move: str, row: int) -> None:
+        """Note that the chair does what a seat asks it for."""
+        self.granted[move, row] = self.granted.get((move, row), 0) + 1
 
     def talks_left(self, row: int) -> int:
         """Return how many talks a seat can still hold in this session."""

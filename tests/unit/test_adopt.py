@@ -268,3 +268,20 @@ def test_distances_from_draft_and_status_quo_count_dropped_clauses_as_reverted()
 def test_breadth_is_the_share_of_each_signal_on_what_closed() -> None:
     record = negotiate(split(4, 1, MAJORITY), seed=1)
     assert_allclose(record.outcome.signals, [0.8, 0, 0, 0, 0.2])
+
+
+@pytest.mark.parametrize(("clauses", "objects"), [(1, False), (4, True)])
+def test_standing_alone_against_a_document_costs_as_much_as_against_one_clause(
+    clauses: int, *, objects: bool
+) -> None:
+    # The last is worse off by .05 on every clause. Standing alone costs .1 times the 4 others of 5: .08 in all.
+    rows = [delegation(f"d{k}", *[0.75] * clauses, reservation=0.0) for k in range(5)]
+    issues = [issue(f"q{k}", draft="o3") for k in range(clauses)]
+    negotiation = prepare(case(rows, issues=issues, protocol=PLAIN, forum=ROUGH))
+    room = negotiation.open(1, [0])
+    room.state.is_clean[:] = True
+    room.state.gain[0, 4] = -0.05
+    result = negotiation.protocol.close(room)
+    assert (result.option >= 0).all()
+    assert result.margin[0, 4] == pytest.approx(-0.05)
+    assert result.objects[0].tolist() == [False] * 4 + [objects]

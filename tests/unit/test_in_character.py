@@ -1,0 +1,70 @@
+"""Nobody stands against its own words: what it tables, and what it came for."""
+
+import numpy as np
+import pytest
+
+from simulation.arrays import FloatArray
+from simulation.engine.batch import prepare
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.signal import FORMAL_OBJECT, SUPPORT
+from tests.small_cases import PLAIN, Data, case, delegation, issue, options
+
+SHORT = -0.3
+"""What every wording leaves the first of three over what it asks: it would object to each."""
+
+
+def told(*, tabled: int = -1, red: int = -1, blocs: bool = False, in_character: bool = True) -> list[int]:
+    """Return what the first of three says to the wordings at 0, .5 and 1; it came for that at 0.
+
+    It tables one of them, one crosses its red line, and with blocs it follows the line of the others, who refuse all.
+    """
+    rows = [delegation(f"d{k}", 0.0) for k in range(3)]
+    extra: Data = {"blocs": [{"key": "b0", "name": "b0", "discipline": 1.0}]} if blocs else {}
+    for row in rows if blocs else ():
+        row["blocs"] = ["b0"]
+    protocol = PLAIN | {"signal": {"isolation": 0.0, "in_character": in_character}}
+    if blocs:
+        protocol |= {"caucus": True}
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol=protocol, **extra)
+    negotiation = prepare(small)
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    turn = negotiation.protocol.begin(room)
+    negotiation.protocol.meet(room, turn)
+    turn.on_floor[:] = True
+    margin: FloatArray = np.full_like(turn.own_margin, SHORT)
+    turn.own_margin, turn.is_red = margin, np.zeros_like(turn.is_red)
+    if red >= 0:
+        turn.is_red[0, 0, 0, red] = True
+    turn.speaker = np.full_like(turn.speaker, -1)
+    if tabled >= 0:
+        turn.speaker[0, 0, 0], turn.speaker_option[0, 0, 0] = 0, tabled
+    room.state.platform[:] = -1
+    if blocs:  # the others, one mind with it, came for something else
+        room.state.gain[0, 1:, 0] = room.state.gain[0, 1:, 0, ::-1]
+    negotiation.protocol.signal.apply(room, turn)
+    found: list[int] = turn.signal[0, 0, 0].tolist()
+    return found
+
+
+def test_a_delegation_stands_by_what_it_came_for_however_short_it_is() -> None:
+    assert told() == [SUPPORT, FORMAL_OBJECT, FORMAL_OBJECT]
+
+
+def test_a_delegation_stands_by_what_it_tables() -> None:
+    first, second, third = told(tabled=1)
+    assert FORMAL_OBJECT not in (first, second)
+    assert third == FORMAL_OBJECT
+
+
+@pytest.mark.parametrize("own", [0, 1])
+def test_its_red_line_comes_before_its_own_words(own: int) -> None:
+    assert told(tabled=1, red=own)[own] == FORMAL_OBJECT
+
+
+def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:
+    assert told(blocs=True, tabled=1) == [FORMAL_OBJECT] * 3
+
+
+def test_without_it_a_delegation_objects_to_its_own_words() -> None:
+    assert told(tabled=1, in_character=False) == [FORMAL_OBJECT] * 3

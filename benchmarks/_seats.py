@@ -24,12 +24,17 @@ class NotRed(DelegationAgent):
             yield SeatMove(seat=self.key, move="join_consensus")
 
 
+def _may(view: SeatView, move: str) -> bool:
+    """Return whether a move is possible; of the chair, a seat can ask for a thing twice in all."""
+    return view.request is not None and move in view.request.legal
+
+
 class GroupButton(DelegationAgent):
-    """Asks for a group on the clause that matters most to it, in every session, and does nothing else."""
+    """Asks for a group on its dearest clause as often as the chair goes along, and does nothing else."""
 
     def act(self, view: SeatView) -> Iterator[SeatMove]:
         """Press the button."""
-        if view.phase != "talks" or "groups" not in view.powers:
+        if not _may(view, "ask_for_group"):
             return
         read = [issue for issue in view.issues if issue.is_open and issue.readings]
         if read:
@@ -39,20 +44,20 @@ class GroupButton(DelegationAgent):
 
 
 class ChairText(DelegationAgent):
-    """Asks the chair for a text in every session, and does nothing else."""
+    """Asks the chair for a text as often as the chair goes along, and does nothing else."""
 
     def act(self, view: SeatView) -> Iterator[SeatMove]:
         """Press the button."""
-        if view.phase == "talks" and "text" in view.powers:
+        if _may(view, "ask_for_chair_text"):
             yield SeatMove(seat=self.key, move="ask_for_chair_text")
 
 
 class Recess(DelegationAgent):
-    """Asks for a recess in every session but the last, and does nothing else."""
+    """Asks for a recess as often as the chair goes along, and does nothing else."""
 
     def act(self, view: SeatView) -> Iterator[SeatMove]:
         """Press the button."""
-        if view.phase == "talks" and "suspend" in view.powers and view.session < view.sessions:
+        if _may(view, "ask_for_recess"):
             yield SeatMove(seat=self.key, move="ask_for_recess")
 
 

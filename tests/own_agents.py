@@ -54,10 +54,11 @@ class Talker(DelegationAgent):
     def act(self, view: SeatView) -> Iterable[SeatMove]:
         if view.phase != "talks":
             return
-        if "consult_bilaterally" in (view.request.legal if view.request else ()):
+        legal = view.request.legal if view.request else ()
+        if "consult_bilaterally" in legal:
             yield SeatMove(seat=self.key, move="consult_bilaterally", to=view.others[0].key)
         read = [issue.key for issue in view.issues if issue.is_open and issue.readings]
-        if read and "groups" in view.powers:
+        if read and "ask_for_group" in legal:
             yield SeatMove(seat=self.key, move="ask_for_group", issue=read[0])
 
 

@@ -85,6 +85,9 @@ class Record(ByValue):
     """Extra give on one issue bought in trades, `[T, A, I]`."""
     earned: FloatArray
     """Goodwill: what each delegation had earned by giving more than the clock asks of it, `[T, A]`, -1..1."""
+    unmet: FloatArray
+    """Share of its wishes on each clause that a delegation had not given away itself, `[T, A, I]`; below 1 of people
+    only."""
     aspiration: FloatArray
     """`[T, A, I]`, in lengths of the axis."""
     credit: FloatArray

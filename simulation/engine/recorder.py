@@ -27,6 +27,7 @@ _OF_THE_STATE = (
     "ease",
     "traded",
     "earned",
+    "unmet",
     "reach",
     "gain",
     "is_red",

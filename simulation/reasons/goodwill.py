@@ -85,6 +85,7 @@ class Favours:
             salience=record.salience,
             # What drafting groups bring back in a session comes after it.
             written=np.concatenate([at_first[None], self.written[:-1]]),
+            unmet=record.unmet,
             hope=found.hope,
             limit=found.limit,
             guess=found.guess,

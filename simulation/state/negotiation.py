@@ -71,6 +71,9 @@ class NegotiationState:
     when it closed."""
     earned: FloatArray
     """What each delegation has earned of goodwill by giving more than the clock asks, `[R, A]`, -1..1."""
+    unmet: FloatArray
+    """Share of its wishes on each clause that a delegation has not given away itself, `[R, A, I]`: below 1 of people
+    only."""
     unknown: FloatArray
     """1 - K: how little the row knows of the column, `[R, A, A]`; 0 on the diagonal, never rises."""
     chair_unknown: FloatArray

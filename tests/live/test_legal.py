@@ -68,14 +68,6 @@ def refused_once() -> LiveNegotiation:
     return live
 
 
-def asked_often(move: str, **fields: str) -> LiveNegotiation:
-    """Return the talks of the fourth session, in which a seat has asked the chair for something in two before."""
-    live = at_talks()
-    for session in (2, 3):
-        made(went_on(live, "talks", session), {"move": move, **fields})
-    return went_on(live, "talks", 4)
-
-
 DONE = {"move": "done"}
 TALK = {"move": "consult_bilaterally", "to": "TAM"}
 OFFER = {
@@ -269,16 +261,6 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         lambda: made(at_talks(), {"move": "ask_for_recess"}),
         {"move": "ask_for_recess"},
         "in recess already",
-    ),
-    "a third group in all": (
-        lambda: asked_often("ask_for_group", issue="roles"),
-        {"move": "ask_for_group", "issue": "roles"},
-        "a drafting group 2 times",
-    ),
-    "a third recess in all": (
-        lambda: asked_often("ask_for_recess"),
-        {"move": "ask_for_recess"},
-        "a recess 2 times",
     ),
     "a recess at the end": (lambda: at_talks(ONE_SESSION), {"move": "ask_for_recess"}, "last session"),
     "a deferral at the end": (

@@ -142,14 +142,16 @@ def test_who_says_nothing_at_the_end_stands_as_its_statements_weigh() -> None:
 
 
 def test_a_text_of_the_chair_that_a_seat_asks_for_comes_on_no_clause_called_in_that_session() -> None:
-    live, asked = LiveNegotiation("wtpf13_training", seats=(SEAT,)), 0
+    seats = (SEAT, "SAB", "COR", "MON")  # a chair goes along with each of them twice
+    live, asked = LiveNegotiation("wtpf13_training", seats=seats), 0
     while live.phase != "over":
         if live.phase == "talks":
-            granted = live.submit(SeatMove(seat=SEAT, move="ask_for_chair_text")).granted
+            who = next(request.seat for request in live.pending if "ask_for_chair_text" in request.legal)
+            granted = live.submit(SeatMove(seat=who, move="ask_for_chair_text")).granted
             fresh = live.live.room.state.waited[0] == 0
             last = bool(live.live.turn.last[0])
-        if live.pending:
-            live.submit(SeatMove(seat=SEAT, move="done"))
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
         if live.phase == "floor" and granted and not last:
             texts = live.live.turn.chair_text[0] >= 0
             assert not (texts & fresh).any()

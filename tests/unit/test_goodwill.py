@@ -1,5 +1,7 @@
 """Goodwill: who gives is repaid, and who holds out meets a room that asks more."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from simulation.arrays import FloatArray
 from simulation.engine.batch import prepare
 from simulation.protocols.conference.conference import Conference
-from simulation.protocols.conference.goodwill import Goodwill
+from simulation.protocols.conference.goodwill import Goodwill, Standing
 from simulation.protocols.conference.signal import CAN_LIVE_WITH, FORMAL_OBJECT
 from simulation.protocols.people import People
 from simulation.protocols.room import Room, Turn
@@ -179,8 +181,11 @@ def earned_in_a_seat(
     heard: bool = True,
     given: float = DUE,
     red: tuple[bool, ...] = (False,) * 3,
+    unmet: bool = False,
 ) -> float:
     """Return what a seat has earned where a person said this of one wording of a clause, no word of the others.
+
+    Or what it has not given away itself on that clause.
 
     Its hope is the first wording, its limit the last. Instructions would have `given` so much of the way.
     """
@@ -202,12 +207,22 @@ def earned_in_a_seat(
         people.pledged[:] = False  # the trade has been kept
     goodwill.apply(room, turn)
     assert not state.earned[0, 1:].any()
-    return round(float(state.earned[0, 0]), 12)
+    assert (state.unmet[0, 1:] == 1.0).all()
+    return round(float(state.unmet[0, 0, 0] if unmet else state.earned[0, 0]), 12)
 
 
 def test_in_a_seat_what_is_accepted_on_the_floor_earns_by_how_far_it_lies_from_what_one_hopes_for() -> None:
     found = [earned_in_a_seat(said=CAN_LIVE_WITH, option=option) for option in range(3)]
     assert found == [0.0, 1.0, 1.0]  # what lies less far than the clock asks takes nothing away
+
+
+def test_in_a_seat_what_is_accepted_on_the_floor_is_given_away_and_the_rest_is_not_met_yet() -> None:
+    assert [earned_in_a_seat(said=CAN_LIVE_WITH, option=option, unmet=True) for option in range(3)] == [
+        1.0 - DUE,  # it refused nothing, so it goes as far as the clock asks
+        0.5,
+        0.0,
+    ]
+    assert earned_in_a_seat(said=FORMAL_OBJECT, option=0, unmet=True) == 1.0
 
 
 @pytest.mark.parametrize("heard", [False, True])
@@ -235,6 +250,29 @@ def test_in_a_seat_a_refusal_of_what_lies_farther_than_the_clock_asks_costs_noth
 
 def test_in_a_seat_a_refusal_across_its_own_red_line_costs_nothing() -> None:
     assert earned_in_a_seat(said=FORMAL_OBJECT, option=0, red=(True, False, False)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("given", "asked_by_others"), [(0.0, [0.5, 1.0, 1.5]), (0.5, [0.75, 1.0, 1.25]), (1.0, [1.0] * 3)]
+)
+def test_to_a_person_nothing_is_owed_where_it_has_given_all_away_itself(
+    given: float, asked_by_others: list[float]
+) -> None:
+    # All others want nothing more than another thing. The first has earned it in full and wants the first wording.
+    rows = [delegation(f"d{k}", 0.5) for k in range(2)]
+    room, turn, goodwill = _begun(
+        case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": True})
+    )
+    state = room.state
+    state.guess = np.array([[[WANTED[0]], [WANTED[1]]]])
+    state.limit, state.hope, turn.aspiration = (
+        np.full((1, 2, 1), -1.0),
+        np.full((1, 2, 1), 2.0),
+        np.ones((1, 2, 1)),
+    )
+    standing = replace(Standing.of(room), unmet=np.array([[[1.0 - given], [1.0]]]))
+    found = goodwill.asked(room.tableau, standing, np.array([[1.0, 0.0]]), turn.aspiration)
+    assert found[0, 1, 0].tolist() == asked_by_others
 
 
 def test_giving_counts_by_what_matters_among_clauses_that_were_called_or_closed() -> None:

@@ -27,6 +27,8 @@ class Standing:
     """`[R, A, I, O]`."""
     written: BoolArray
     """`[R, I, O]`."""
+    unmet: FloatArray
+    """See the field of the same name in `NegotiationState`, `[R, A, I]`."""
     firm: BoolArray
     """See the field of the same name in `Setting`, `[A]`."""
 
@@ -40,6 +42,7 @@ class Standing:
             limit=state.limit,
             guess=state.guess,
             written=state.written,
+            unmet=state.unmet,
             firm=room.setting.firm,
         )
 
@@ -51,9 +54,10 @@ class Goodwill(Mechanism):
     A delegation is generous if it has released more of the way to its limit, on what has been called, than the clock
     asks: than one that goes in step with it, as fast as the same capital answers. Who has released less holds out,
     unless it now gives as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for
-    nothing here. The model lets the room sense all that: how ready a delegation is shows in how it talks, whatever its
-    instructions hide. Of a person it is what was answered on the floor. Whoever holds its line repays nobody. Off, or
-    where all go with the clock: asks change for nobody.
+    nothing here; and to a person nothing is owed where it has given all away itself. The model lets the room sense all
+    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it is what was
+    answered on the floor. Whoever holds its line repays nobody. Off, or where all go with the clock: asks change for
+    nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -63,7 +67,8 @@ class Goodwill(Mechanism):
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
-        room.state.earned = self._earned(room, turn)
+        given = _given(room, turn)
+        room.state.earned, room.state.unmet = self._earned(room, turn, given), _unmet(room, given)
         turn.asked = self.asked(room.tableau, Standing.of(room), room.state.earned, turn.aspiration)
 
     def asked(
@@ -80,11 +85,11 @@ class Goodwill(Mechanism):
         most = np.maximum(standing.hope[..., None], plain)
         return np.clip(asked, least, most, out=asked)
 
-    def _earned(self, room: Room, turn: Turn) -> FloatArray:
+    def _earned(self, room: Room, turn: Turn, given: FloatArray) -> FloatArray:
         """Return what each delegation has earned by giving more than the clock asks of it, `[R, A]`, -1..1."""
         state = room.state
         matters = state.salience * (state.called | state.is_clean)[:, None]
-        lead = (matters * (_given(room, turn) - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
+        lead = (matters * (given - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
         earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * room.tableau.decide
         excused = turn.limited | room.setting.led
         if room.people is not None:
@@ -113,12 +118,25 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     return np.where(people.seated[:, None], np.maximum(gone, np.minimum(turn.due, short_of)), given)
 
 
+def _unmet(room: Room, given: FloatArray) -> FloatArray:
+    """Return what share of its wishes on a clause goodwill can still repay, `[R, A, I]`, 0..1.
+
+    All of it of whoever follows instructions. Of a person, what it has not given away itself: to who lives with
+    whatever is put on a clause, nothing is left to be repaid there.
+    """
+    if room.people is None:
+        return np.ones_like(given)
+    return np.where(room.people.seated[:, None], 1.0 - given, 1.0)
+
+
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
     """Return what each delegation's wishes count for with the others, wording by wording, `[R, A, I, O]`.
 
-    It counts by capability and by how much it cares about the clause. What it wants is what its public positions show.
+    It counts by capability and by how much it cares about the clause, as far as it has not given that away itself. What
+    it wants is what its public positions show.
     """
-    owed: FloatArray = (_weight(tableau, standing) * earned[..., None])[..., None] * standing.guess
+    weight = _weight(tableau, standing) * earned[..., None] * standing.unmet
+    owed: FloatArray = weight[..., None] * standing.guess
     return owed
 
 

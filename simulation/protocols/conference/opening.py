@@ -17,7 +17,6 @@ def opening_state(
 ) -> NegotiationState:
     """Return the state before the first session: the draft on the table, nothing given, nothing known."""
     r, a, i = tableau.ideal.shape
-    found = values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
     return NegotiationState(
         session=0,
         deadline=np.full(r, tableau.scenario.sessions, dtype=np.int64),
@@ -27,7 +26,7 @@ def opening_state(
         red_high=tableau.red_high,
         salience=tableau.salience,
         flexibility=tableau.flexibility,
-        gain=found.gain,
+        gain=(found := values.evaluate(tableau, setting.ladder, setting.refuses, tableau)).gain,
         is_red=found.is_red,
         hope=found.hope,
         limit=found.limit,
@@ -46,6 +45,7 @@ def opening_state(
         traded=np.zeros((r, a, i)),
         reach=np.zeros((r, a, i)),
         earned=np.zeros((r, a)),
+        unmet=np.ones((r, a, i)),
         unknown=np.tile(unknown * (1.0 - np.eye(a)), (r, 1, 1)),
         chair_unknown=np.full((r, a), unknown),
         trust=np.full((r, a, a), trust),

@@ -1,0 +1,62 @@
+"""A chair serves the room: for one seat it sets up two groups, suspends twice and looks for a text twice, in all."""
+
+import pytest
+
+from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
+
+TOLD = {"ask_for_group": "a drafting group 2 times", "ask_for_recess": "a recess 2 times"}
+
+
+def asks(live: LiveNegotiation, seat: str, move: str) -> None:
+    issue = "roles" if move == "ask_for_group" else ""
+    live.submit(SeatMove(seat=seat, move=move, issue=issue))
+
+
+def next_session(live: LiveNegotiation) -> None:
+    now = live.session
+    while live.session == now:
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+
+
+@pytest.fixture
+def asked_twice(request: pytest.FixtureRequest) -> LiveNegotiation:
+    """The talks of the fourth session, in which LUM has asked for a thing in the two before."""
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    for _ in range(2):
+        next_session(live)
+        asks(live, "LUM", request.param)
+    next_session(live)
+    return live
+
+
+@pytest.mark.parametrize(("asked_twice", "move"), [(kind, kind) for kind in TOLD], indirect=["asked_twice"])
+def test_a_third_time_is_refused_to_that_seat_and_not_to_another(
+    asked_twice: LiveNegotiation, move: str
+) -> None:
+    legal = {request.seat: request.legal for request in asked_twice.pending}
+    assert move not in legal["LUM"]
+    assert move in legal["SAB"]
+    with pytest.raises(IllegalMoveError, match=TOLD[move]):
+        asks(asked_twice, "LUM", move)
+    asks(asked_twice, "SAB", move)
+
+
+@pytest.mark.parametrize("asked_twice", ["ask_for_group"], indirect=True)
+def test_each_kind_is_counted_for_itself_and_a_fork_counts_on(asked_twice: LiveNegotiation) -> None:
+    twin = asked_twice.fork(asked_twice.session)
+    for live in (asked_twice, twin):
+        assert "ask_for_group" not in live.pending[0].legal
+        assert {"ask_for_recess", "ask_for_chair_text"} <= set(live.pending[0].legal)
+
+
+def test_a_text_that_the_chair_did_not_look_for_does_not_count() -> None:
+    live, refused = LiveNegotiation("wtpf13_training", seats=("LUM",)), 0
+    for _ in range(3):
+        if live.submit(SeatMove(seat="LUM", move="ask_for_chair_text")).granted:
+            break
+        refused += 1
+        next_session(live)
+    assert refused
+    assert not live.live.has_asked_enough("ask_for_chair_text", live.live.row("LUM"))

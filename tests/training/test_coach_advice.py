@@ -1,0 +1,222 @@
+"""The coach's advice rests on one judgement, agrees with itself, and pays."""
+
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import pytest
+
+from benchmarks._seats import Coached
+from simulation import load_scenario
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.delegates import Nothing
+from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.live.enough import judge
+from simulation.live.request import Answer, Priorities, Told
+from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.training.advice import Advice, carried, to_ask, wording_of
+from simulation.training.answering import on_floor
+from simulation.training.coach import fitting
+from simulation.training.place import places_of
+
+FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.judge`
+    "floor_red": ("object_formally", {"red"}),
+    "floor_sponsor": ("object_formally", {"red"}),
+    "floor_hold": ("object_formally", {"dear"}),
+    "floor_cost": ("object_formally", {"dear", "cheap"}),
+    "floor_promised": ("can_live_with", {"promised"}),
+    "floor_enough": ("can_live_with", {"dear"}),
+    "floor_cheap": ("can_live_with", {"cheap"}),
+    "floor_spare": ("can_live_with", {"cheap"}),
+    "floor_last": ("can_live_with", {"last"}),
+    "floor_best": ("support", {"dear", "cheap", "last"}),
+}
+ACCEPTS = ("support", "can_live_with", "lift_brackets")
+REFUSES = ("object_formally", "request_brackets")
+WORDS = ("propose_option", "cite_agreed_language", "join_coalition")
+
+
+@cache
+def course(case: str, seat: str, seed: int) -> list[tuple[SeatView, list[Advice]]]:
+    """Return what a seat saw, phase by phase, with all that the coach advised on that view, and was done.
+
+    All of it is legal, one after the other, or this fails.
+    """
+    live, seen = LiveNegotiation(case, seed=seed, seats=(seat,)), list[tuple[SeatView, list[Advice]]]()
+    while live.phase != "over":
+        view = view_of(live, seat)
+        advised = list(fitting(view))
+        seen.append((view, advised))
+        for advice in advised:
+            if advice.move is not None:
+                live.submit(advice.move)
+        request = view_of(live, seat).request
+        if request is not None:
+            made = [advice.move for advice in advised if advice.move is not None]
+            again = [advice for advice in fitting(view_of(live, seat)) if advice.move in made]
+            assert [advice.key for advice in again if view.phase in ("talks", "floor")] == []
+            live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    return seen
+
+
+def there(view: SeatView, place: tuple[str, str]) -> tuple[IssueSeen, OptionSeen]:
+    """Return issue and option of a place that is open."""
+    found = wording_of(view, place)
+    assert found is not None
+    return found
+
+
+PLAYED = [("first_hour", "LUM", 3), ("first_hour", "TAM", 2), ("wtpf13_training", "ALT", 1)]
+
+
+@pytest.mark.parametrize("played", PLAYED, ids=str)
+def test_on_the_floor_the_coach_says_what_is_enough_today_and_why(played: tuple[str, str, int]) -> None:
+    on_the_floor = [(view, advised) for view, advised in course(*played) if view.phase == "floor"]
+    assert on_the_floor
+    for view, advised in on_the_floor:
+        answered = {}
+        for advice in advised:
+            if advice.move is None or advice.move.move == "done":
+                continue
+            issue, option = there(view, (advice.move.issue, advice.move.option))
+            judged = judge(view, issue, option)
+            move, grounds = FLOOR[advice.key]
+            assert (advice.move.move, judged.accepts) == (move, move != "object_formally")
+            assert judged.ground in grounds
+            answered[issue.key, option.key] = move
+        assert view.request is not None
+        assert set(answered) == set(view.request.asked)
+
+
+@pytest.mark.parametrize("played", PLAYED, ids=str)
+def test_all_hints_of_one_view_agree(played: tuple[str, str, int]) -> None:
+    for view, advised in course(*played):
+        moves = [advice.move for advice in advised if advice.move is not None]
+        assert len({move.to or move.offer for move in moves if move.to or move.offer}) == len(
+            [move for move in moves if move.to or move.offer]
+        )
+        for issue in view.issues:
+            here = [move for move in moves if move.issue == issue.key]
+            said = [move for move in here if move.move in (*ACCEPTS, *REFUSES)]
+            if view.phase == "floor":
+                assert len({move.option for move in said}) == len(said)
+            else:
+                assert len(said) <= 1
+            given = [m.give[1] for m in moves if m.give is not None and m.give[0] == issue.key]
+            assert len(given) + len(said) <= 1 or view.phase == "floor"
+            assert sum(move.move in WORDS for move in here) <= 1
+            if any(move.move == "seek_deferral" for move in here):
+                assert len(here) == 1
+        if any(move.move == "done" for move in moves) and view.phase in ("talks", "floor"):
+            assert len(moves) == 1
+
+
+def accepted(advice: Advice) -> list[tuple[str, str]]:
+    """Return the wordings that a move of the coach accepts, tables or promises."""
+    move = advice.move
+    if move is None or move.move in REFUSES:
+        return []
+    given = [] if move.give is None else [move.give]
+    return [*given, *move.package.items(), *([(move.issue, move.option)] if move.option else [])]
+
+
+@pytest.mark.parametrize("played", PLAYED, ids=str)
+def test_the_coach_never_crosses_a_red_line(played: tuple[str, str, int]) -> None:
+    found = [
+        (view, place) for view, advised in course(*played) for advice in advised for place in accepted(advice)
+    ]
+    assert len(found) > 20
+    for view, place in found:
+        assert not there(view, place)[1].is_red
+
+
+def test_late_the_coach_takes_what_is_better_than_no_document_and_says_so() -> None:
+    late = [
+        (view, advice.move)
+        for view, advised in course("first_hour", "LUM", 3)
+        for advice in advised
+        if advice.key == "floor_last" and advice.move is not None
+    ]
+    assert late
+    for view, move in late:
+        assert not view.closed
+        assert view.own.no_deal * len(view.issues) <= there(view, (move.issue, move.option))[1].gain
+        early = {one.move.option: one for one in on_floor(replace(view, session=1)) if one.move is not None}
+        assert early[move.option].move == replace(move, move="object_formally")
+        assert early[move.option].key in ("floor_cost", "floor_hold")
+
+
+def test_the_coach_sells_what_matters_little_before_it_is_given_away() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("ALT",))
+    view = replace(view_of(live, "ALT"), offers=())
+    dear, cheap = (next(one for one in view.issues if one.key == key) for key in ("mechanism", "support"))
+    assert dear.salience > 1 > cheap.salience
+    told = Told(
+        by="SAB",
+        answers=(Answer(issue="mechanism", option="host_dialogue", says="yes", session=1),),
+        priorities=Priorities(cares=("support",), session=1),
+    )
+    others = tuple(replace(one, told=told) if one.key == "SAB" else one for one in view.others)
+    offered = next(one.move for one in fitting(replace(view, others=others)) if one.key == "trade")
+    assert offered is not None
+    assert (offered.to, offered.give, offered.get) == (
+        "SAB",
+        ("support", "p65_recalled"),
+        ("mechanism", "host_dialogue"),
+    )
+    said = replace(cheap, options=tuple(replace(option, said="can_live_with") for option in cheap.options))
+    given = tuple(said if issue.key == "support" else issue for issue in view.issues)
+    gone = fitting(replace(view, others=others, issues=given))
+    assert "trade" not in {advice.key for advice in gone}
+
+
+def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_would_do() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
+    view = view_of(live, "SAB")
+    issue, other = view.issues[0], view.others[0]
+    best = carried(view, issue)
+    assert best is not None
+    said = Priorities(cares=(issue.key,), session=1)
+    yes = Answer(issue=issue.key, option=best.key, says="yes", session=1)
+    no, none = replace(yes, says="no"), replace(yes, option="", says="evades")
+    wording, needs = {"issue": issue.key, "option": best.key}, {"issue": issue.key}
+
+    def asked(*answers: Answer, priorities: Priorities | None = said, session: int = 1) -> object:
+        told = Told(by=other.key, answers=answers, priorities=priorities)
+        return to_ask(replace(view, session=session), replace(other, told=told, signals={}), issue)
+
+    assert to_ask(view, replace(other, told=None), issue) == asked(yes, priorities=None) == {}
+    assert asked() == asked(yes, session=5) == wording
+    assert asked(no) == needs
+    assert asked(yes) is asked(no, none) is None
+
+
+def test_a_hint_that_goes_further_than_the_instructions_says_so() -> None:
+    beyond = stricter = 0
+    for view, advised in course("first_hour", "LUM", 3):
+        for advice in advised:
+            if view.phase != "floor" or advice.move is None or not advice.move.option:
+                continue
+            _, option = there(view, (advice.move.issue, advice.move.option))
+            passes = option.instructed in ("support", "can_live_with")
+            accepts = advice.move.move in ACCEPTS
+            expected = "" if passes == accepts or option.is_red else "beyond" if accepts else "stricter"
+            assert advice.aside.removeprefix("coach.") == expected
+            beyond, stricter = beyond + (expected == "beyond"), stricter + (expected == "stricter")
+    assert beyond
+    assert stricter
+
+
+def test_whoever_follows_the_coach_fares_no_worse_than_who_does_nothing() -> None:
+    case, seats = load_scenario("first_hour"), ("TAM", "ALT", "NOR")
+    mean = dict[type[DelegationAgent], float]()
+    for agent in (Nothing, Coached):
+        ends = list[float]()
+        for seat, seed in product(seats, (1, 2)):
+            model = NegotiationModel(case, seed=seed, seats={seat: agent})
+            place = places_of(model.run())[model.tableau.delegations.index(seat)].value
+            assert place is not None
+            ends.append(place)
+        mean[agent] = sum(ends) / len(ends)
+    assert mean[Coached] >= mean[Nothing]

@@ -1,9 +1,9 @@
 """What ways to play are worth: `python -m benchmarks.seats [--seeds 4] [--skill standard] [--case first_hour]`.
 
-The place of a seat at the end, 0 the worst and 1 the best document that crosses no red line of those who decide: of the
-reference delegates, single buttons, and the coach's moves, in every seat that decides, all under the same chance. First
-the mean over the seats, then seat by seat. Four seeds show that it runs, in minutes; the figures that are told of the
-delegates come of 40, which take hours.
+The place of a seat at the end, 0 the worst and 1 the best document that crosses no red line of those who decide: of
+the reference delegates, single buttons, and the coach's moves, in every seat that decides, all under the same chance.
+First the mean over the seats, then seat by seat, with how much there is to win in each. Four seeds show that it runs,
+in minutes; the figures that are told of the delegates come of 40, which take hours.
 """
 
 import argparse
@@ -12,15 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from benchmarks._bounds import bounds_of
 from benchmarks._seats import ChairText, Coached, GroupButton, NotRed, Recess
 from benchmarks._timing import versions
 from simulation.experiments import pool
 from simulation.report.tournament import over_words, place_words
+from simulation.scenario.load import load_scenario
 from simulation.tournament import Entrant, League, league_of, play, tournament_of
 
 __all__ = ["chosen", "main"]
 
 CASES: Final = ("wtpf13_training", "first_hour")
+BOUNDED: Final = 4
+"""Replications in which every document is gone through: mandates hardly differ from one to the next."""
 OTHERS: Final = {
     "not red": NotRed,
     "group button": GroupButton,
@@ -43,8 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{versions()}\n")
     leagues = [_league(case, asked) for case in asked.case or CASES]
     _print_means(leagues)
-    for league in leagues:
+    for case, league in zip(asked.case or CASES, leagues, strict=True):
         _print_seats(league)
+        _print_bounds(case, league, asked)
 
 
 def _league(case: str, asked: argparse.Namespace) -> League:
@@ -95,6 +100,26 @@ def _print_seats(league: League) -> None:
         places = [cell.place for cell in (*one.seats.values(), one.total)]
         told = " | ".join("–" if place is None else f"{place.value:.2f}" for place in places)
         print(f"| {one.entrant} | {told} | {one.total.documents:.2f} | {one.total.broken:.1f} |")
+
+
+def _print_bounds(case: str, league: League, asked: argparse.Namespace) -> None:
+    """Print how much there is to win in each seat."""
+    found = bounds_of(
+        load_scenario(case),
+        tuple(league.names),
+        seed=asked.seed,
+        replications=min(asked.seeds, BOUNDED),
+    )
+    rows = {
+        "no document": found.none,
+        "the fairest document": found.fairest,
+        "the best that all would sign": found.best,
+    }
+    for name, places in rows.items():
+        told = " | ".join(f"{place:.2f}" for place in (*places, sum(places) / len(places)))
+        print(f"| *{name}* | {told} | | |")
+    counted = "gone through one by one" if found.is_exact else "searched"
+    print(f"\n{found.number:,} documents leave no decision-holder worse off than none ({counted}).")
 
 
 if __name__ == "__main__":

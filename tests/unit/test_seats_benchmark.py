@@ -3,7 +3,9 @@
 import pytest
 
 from benchmarks import seats
+from benchmarks._bounds import bounds_of
 from simulation.delegates import AlwaysOppose, Honest, Nothing
+from simulation.scenario.load import load_scenario
 from simulation.tournament import Entrant
 
 ENTRANTS = [
@@ -27,3 +29,12 @@ def test_those_who_are_named_are_measured_against_the_first(only: str, named: li
 def test_a_name_that_nobody_has_is_refused() -> None:
     with pytest.raises(SystemExit, match=r"--only: honset\? Valid: always oppose, honest, nothing\."):
         seats.chosen(ENTRANTS, "honset,nothing")
+
+
+def test_what_there_is_to_win_lies_between_no_document_and_the_best_that_all_would_sign() -> None:
+    found = bounds_of(load_scenario("first_hour"), ("TAM", "NOR"), seed=2, replications=1)
+    assert (found.number, found.is_exact) == (59, True)  # of 96 that cross nobody's red line, counted by hand
+    for none, fairest, best in zip(found.none, found.fairest, found.best, strict=True):
+        assert none < fairest <= best <= 1.0
+    assert found.none == pytest.approx((-0.44, 0.51), abs=0.005)
+    assert found.best == pytest.approx((0.95, 1.0), abs=0.005)

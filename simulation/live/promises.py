@@ -15,12 +15,15 @@ __all__ = ["Promise", "State", "after_session", "at_the_end", "bind"]
 type State = Literal["open", "kept", "broken", "void"]
 
 FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
-AFTER_A_BREACH: Final = 0.5
-"""What is left of the trust of whoever was let down (judgement)."""
-HEARSAY: Final = 0.9
-"""The same of everybody else, who hears of it (judgement)."""
+AFTER_A_BREACH: Final = 0.1
+"""What is left of the trust of whoever was let down (judgement): one breach, and it trades no more."""
+HEARSAY: Final = 0.7
+"""The same of everybody else, who hears of it at once (judgement): after two of them nobody trades any more."""
 AFTER_KEEPING: Final = 0.1
-"""What trust gains when a promise is kept (judgement: two talks in full agreement)."""
+"""What trust gains when a promise is kept (judgement: four talks in full agreement)."""
+HEALING: Final = 0.02
+"""What trust in who broke a promise comes back in a session in which it breaks none (judgement): a promise kept does as
+much as five such sessions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +39,36 @@ class Promise:
     session: int
     """In which it was made, counted from 1."""
     state: State = "open"
-    """`void`: the clause was settled otherwise or by the end not at all, the other side broke its part, or there is no
-    document in the end."""
+    """`void`: the clause was settled otherwise or by the end not at all, the return fell away (the other side broke its
+    part, or that came to nothing), or there is no document in the end."""
     settled: int = 0
     """Session in which it was kept, broken or void; 0: open."""
 
 
-def after_session(room: Room, turn: Turn, ledger: Sequence[Promise], session: int) -> list[Promise]:
+def after_session(
+    room: Room, turn: Turn, ledger: Sequence[Promise], session: int, *, start: float
+) -> list[Promise]:
     """Return the promises after a session, counted from 1, and let trust follow; pledges that are void are lifted.
 
-    A promise is broken by a formal objection to the wording. It is kept when the clause is agreed on it.
+    A promise is broken by a formal objection to the wording. It is kept when the clause is agreed on it. Where it is
+    broken or comes to nothing, what was promised for it is void.
+
+    Args:
+        room: The room.
+        turn: The session that was held.
+        ledger: All promises so far.
+        session: Its number.
+        start: Trust with which everybody began, 0..1: what was lost by a breach heals by itself no further.
     """
     settled = [_settle(room, turn, promise, session) for promise in ledger]
-    broken = [new for new, old in zip(settled, ledger, strict=True) if new.state == "broken" != old.state]
-    for promise in broken:
+    fallen = [
+        new
+        for new, old in zip(settled, ledger, strict=True)
+        if new.state != old.state and new.state in ("broken", "void")
+    ]
+    for promise in fallen:
         settled = [_void(other, promise, session) for other in settled]
+    _heal(room, settled, session, start)
     for new, old in zip(settled, ledger, strict=True):
         if new.state != old.state:
             _feel(room, new)
@@ -92,9 +110,9 @@ def _settle(room: Room, turn: Turn, promise: Promise, session: int) -> Promise:
     return promise
 
 
-def _void(promise: Promise, broken: Promise, session: int) -> Promise:
-    """Free the other side of a trade that was broken."""
-    answers = promise.trade == broken.trade and promise.by == broken.to
+def _void(promise: Promise, fallen: Promise, session: int) -> Promise:
+    """Free the other side of a trade whose return was broken or came to nothing."""
+    answers = promise.trade == fallen.trade and promise.by == fallen.to
     if promise.state != "open" or not answers:
         return promise
     return replace(promise, state="void", settled=session)
@@ -111,6 +129,19 @@ def _feel(room: Room, promise: Promise) -> None:
         left = trust[:, to, by] * AFTER_A_BREACH
         trust[:, :, by] *= HEARSAY
         trust[:, to, by] = left
+    room.state.trust = trust
+
+
+def _heal(room: Room, ledger: Sequence[Promise], session: int, start: float) -> None:
+    """Let trust come back by and by in who broke a promise once and none in this session, up to where it began."""
+    rows = room.tableau.delegations.index
+    broken = [one for one in ledger if one.state == "broken"]
+    healing = {rows(one.by) for one in broken} - {rows(one.by) for one in broken if one.settled == session}
+    if not healing:
+        return
+    trust, who = room.state.trust.copy(), sorted(healing)
+    most = np.maximum(trust[:, :, who], start)
+    trust[:, :, who] = np.minimum(trust[:, :, who] + HEALING, most)
     room.state.trust = trust
 
 

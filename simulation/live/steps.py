@@ -104,7 +104,8 @@ def _conclude(live: LiveState) -> None:
         return
     live.recorder.note(live.room, live.turn)
     session = live.room.state.session
-    live.ledger = after_session(live.room, live.turn, live.ledger, session)
+    start = live.protocol.consult.trust_start
+    live.ledger = after_session(live.room, live.turn, live.ledger, session, start=start)
     aftermath.note_failed_package(live, session)
     aftermath.remember_visits(live)
     live.people.next_session()

@@ -15,8 +15,8 @@ from simulation.protocols.result import JOINS, SIGNALS
 
 __all__ = ["Counts", "Share", "Talker", "objections", "refusals", "signatures", "talks", "watched"]
 
-type Rule = Callable[["Counts", LiveState, Offer], None]
-"""Counts an offer that lies before a seat."""
+type Rule = Callable[["Counts", LiveState, Offer, bool], None]
+"""Counts an offer that lies before a seat, of which is said whether the seat has itself offered what it asks for."""
 
 _FORMAL_OBJECT = SIGNALS.index("formal_object")
 _STANDS_BY = [JOINS.index("joins"), JOINS.index("joins_with_statement")]
@@ -102,11 +102,13 @@ def watched(agent: type[DelegationAgent], counts: Counts) -> type[DelegationAgen
         def __init__(self, model: NegotiationModel, row: int) -> None:
             super().__init__(model, row)
             self.known = set[str]()
+            self.paid = set[tuple[str, tuple[str, str] | None]]()
 
         def act(self, view: SeatView) -> Iterable[SeatMove] | None:
             """Count what agents came with."""
             self.count(view, _count_offer)
-            moves: Iterable[SeatMove] | None = super().act(view)
+            moves = list(super().act(view) or ())
+            self.paid |= {(move.to, move.give) for move in moves}
             return moves
 
         def answer(self, view: SeatView) -> Iterable[SeatMove] | None:
@@ -123,12 +125,12 @@ def watched(agent: type[DelegationAgent], counts: Counts) -> type[DelegationAgen
             for offer in view.offers:
                 if offer.id not in self.known:
                     self.known.add(offer.id)
-                    rule(counts, live, offer)
+                    rule(counts, live, offer, (offer.by, offer.get) in self.paid)
 
     return Watched
 
 
-def _count_offer(counts: Counts, live: LiveState, offer: Offer) -> None:
+def _count_offer(counts: Counts, live: LiveState, offer: Offer, paid: bool) -> None:  # noqa: FBT001, ARG001 - a rule
     """Count whether the one who makes an offer could accept what it asks for today, and give what it offers."""
     counts.add("offers whose return the offerer could accept that day", met=_could(live, offer.by, offer.get))
     by, (issue, option) = live.row(offer.by), live.place(offer.give)
@@ -142,7 +144,7 @@ def _could(live: LiveState, key: str, place: tuple[str, str]) -> bool:
     return bool(live.turn.could[(0, live.row(key), *live.place(place))])
 
 
-def _count_counter(counts: Counts, live: LiveState, offer: Offer) -> None:
+def _count_counter(counts: Counts, live: LiveState, offer: Offer, paid: bool) -> None:  # noqa: FBT001 - a rule
     """Count what an offer in return is worth to whom it is made, by what is public, and what it touches."""
     gives, wants = live.place(offer.give), live.place(offer.get)
     row, state = live.row(offer.to), live.room.state
@@ -150,7 +152,7 @@ def _count_counter(counts: Counts, live: LiveState, offer: Offer) -> None:
     better = _public_gain(live, row, gives) > _public_gain(live, row, table) + ATOL
     counts.add("counters worth more than the text to the seat, by public guess", met=better)
     said = np.where(live.people.said[row] >= 0, live.people.said[row], live.followed.last_signals[row])
-    refused = any(said[place] == _FORMAL_OBJECT for place in (gives, wants))
+    refused = any(said[place] == _FORMAL_OBJECT for place in ((gives,) if paid else (gives, wants)))
     counts.add("counters with a wording that the seat objected to in the open", met=refused)
     red = any(bool(state.is_red[(0, row, *place)]) for place in (gives, wants))
     counts.add("counters with a wording that is in truth red to the seat", met=red)

@@ -3,8 +3,9 @@
 from typing import Final
 
 from simulation.live import texts
+from simulation.live.approach import counter_to
 from simulation.live.moves import Place, SeatMove
-from simulation.live.offers import Offer, Side, counter_to, weigh_offer
+from simulation.live.offers import Offer, Side, Verdict, weigh_offer
 from simulation.live.promises import Promise
 from simulation.live.request import Reply
 from simulation.live.state import LiveState
@@ -53,23 +54,45 @@ def as_instructed(live: LiveState, offer: Offer) -> Reply:
         _strike(live, offer)
         return Reply(by=offer.to, reason=say("live.trade.accepts", **issues))
     live.refused.add((row, other, give, get))
-    reason = say(f"live.trade.{weighed.verdict}", **issues)
-    return Reply(by=offer.to, granted=False, reason=reason, counter=_counter(live, offer, side, row, other))
+    reason = _why_not(live, offer, weighed.verdict, **issues)
+    counter = None if weighed.verdict == "distrust" else _counter(live, offer, side, row, other)
+    return Reply(by=offer.to, granted=False, reason=reason, counter=counter)
+
+
+def _why_not(live: LiveState, offer: Offer, verdict: Verdict, *, give: str, get: str) -> str:
+    """Return why a delegation refuses an offer, as a diplomat would say it, with what the case lets it say."""
+    if verdict == "distrust":
+        broken = [one for one in live.ledger if (one.by, one.state) == (offer.by, "broken")]
+        broken.sort(key=lambda one: one.to == offer.to)  # what it was promised itself it remembers best
+        if not broken:
+            return say("live.trade.distrust")
+        return say("live.trade.broken", issue=live.topic(live.issue(broken[-1].issue)).name)
+    reason = say(f"live.trade.{verdict}", give=give, get=get)
+    if verdict not in ("limit", "holds"):
+        return reason
+    case = next(item for item in live.case.delegations if item.key == offer.to)
+    mandate = case.mandate.get(offer.get[0])
+    return " ".join([reason, *("" if mandate is None else mandate.reason).split()])
 
 
 def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:
-    found = counter_to(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
+    found = counter_to(live, agent=other, person=row, side=side)
     if found is None:
         return None
-    issue, option = found
+    gives, gets = ((live.topic(i).key, live.wording(i, o).key) for i, o in (found.give, found.get))
+    key = "instead" if found.get == side.get else "return"
     counter = Offer(
         id=f"{offer.id}-{offer.to}",
         by=offer.to,
         to=offer.by,
-        give=(live.topic(issue).key, live.wording(issue, option).key),
-        get=offer.give,
+        give=gives,
+        get=gets,
         session=live.session,
-        reason=say("live.trade.counter", option=texts.wording(live, issue, option)),
+        reason=say(
+            f"live.trade.counter.{key}",
+            give=texts.wording(live, *found.give),
+            get=texts.wording(live, *found.get),
+        ),
     )
     return live.put(counter)
 

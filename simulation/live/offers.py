@@ -5,27 +5,47 @@ from typing import Final, Literal
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.live.moves import Place
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
+from simulation.state.negotiation import NegotiationState
 
 __all__ = [
     "GREED",
+    "LEAST_TRUST",
     "MOST_OFFERS",
+    "WORTHWHILE",
     "Offer",
     "Side",
+    "Verdict",
     "Weighed",
-    "counter_to",
+    "opening_of",
     "said_before",
     "weigh_offer",
     "worth_of",
 ]
 
-type Verdict = Literal["accepts", "limit", "holds", "nothing_new", "unsure", "price"]
+type Verdict = Literal[
+    "accepts",
+    "distrust",
+    "given",
+    "worthless",
+    "short",
+    "holds",
+    "limit",
+    "anyway",
+    "wary",
+    "unsure",
+    "price",
+]
 
 MOST_OFFERS: Final = 2
 """Offers that one delegation turns down in a session before it stops listening (judgement)."""
+LEAST_TRUST: Final = 0.3
+"""Nobody trades with whom it trusts less, nor comes to it with an offer (judgement)."""
+WORTHWHILE: Final = 0.02
+"""Least that a return has to be worth, in lengths of the axis: that of `Trade` (judgement)."""
 GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
 """What a delegation wants for itself beyond its cost, as a share of that cost, by level (judgement)."""
 
@@ -70,9 +90,9 @@ class Weighed:
 def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, level: str) -> Weighed:
     """Return whether a simulated delegation, a row, accepts to give and get with a person, a row.
 
-    It gives nothing that is red to it, nothing below its limit, and nothing at all if it holds its line. A promise is
-    worth what the wording would gain over none, times the chance that the rest of the room goes along, times the
-    trust in whoever promises; it is worth nothing if it was given before.
+    It trades with nobody whom it does not trust. The return has to be something that it could accept today. It gives
+    nothing that is red to it, nothing below its limit, and nothing at all if it holds its line. What it gives is worth
+    more to it than nothing and than its cost: see `worth_of`. Who pays with nothing is told nothing of its limits.
     """
     state = room.state
     (give, give_option), (get, get_option) = side.give, side.get
@@ -83,40 +103,45 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
     worth = float(worth_of(room, turn, agent, person)[get, get_option])
     red = bool(turn.is_red[0, agent, give, give_option])
     verdict: Verdict = "accepts"
-    if said_before(room, person)[get, get_option] or not gain[get, get_option] > 0:
-        verdict = "nothing_new"
+    if state.trust[0, agent, person] < LEAST_TRUST:
+        verdict = "distrust"
+    elif said_before(room, person)[get, get_option]:
+        verdict = "given"
+    elif not gain[get, get_option] > 0:
+        verdict = "worthless"
+    elif opening_of(room, person)[get, get_option]:
+        verdict = "anyway"
+    elif not turn.could[0, agent, get, get_option]:
+        verdict = "short"
     elif room.setting.holds[agent] and cost > 0:
         verdict = "holds"
     elif red or gain[give, give_option] < state.limit[0, agent, give] - ATOL:
         verdict = "limit"  # a red line is not told from any other limit
-    elif worth < cost * (1.0 + GREED[level]) - ATOL:
-        certain = float(max(0.0, gain[get, get_option]))
-        verdict = "unsure" if certain >= cost * (1.0 + GREED[level]) - ATOL else "price"
+    elif worth < (price := _price(cost, level)) - ATOL:
+        verdict = _why_too_little(state, agent, person, side, worth=worth, price=price)
     return Weighed(verdict=verdict, cost=cost, worth=worth)
 
 
-def counter_to(
-    room: Room, turn: Turn, *, agent: int, person: int, side: Side, level: str
-) -> tuple[int, int] | None:
-    """Return the wording, as issue and option, that a delegation would give instead for the same return, if any.
+def _price(cost: float, level: str) -> float:
+    """Return what a return has to be worth for a delegation to give what costs it so much."""
+    return max(WORTHWHILE, cost * (1.0 + GREED[level]))
 
-    The nearest to what was asked of it that it accepts to give.
-    """
-    issue, asked = side.give
-    lies = room.setting.ladder.position[issue]
-    nearest = np.argsort(np.abs(lies - lies[asked]), kind="stable")
-    for option in nearest.tolist():
-        if option == asked or not room.tableau.valid[issue, option] or not turn.admissible[0, issue, option]:
-            continue
-        other = Side(give=(issue, option), get=side.get)
-        weighed = weigh_offer(room, turn, agent=agent, person=person, side=other, level=level)
-        if weighed.verdict == "accepts" and room.state.table[0, issue] != option:
-            return issue, option
-    return None
+
+def _why_too_little(
+    state: NegotiationState, agent: int, person: int, side: Side, *, worth: float, price: float
+) -> Verdict:
+    """Return what makes a return worth less than its price: without that one it would be enough."""
+    if worth >= price * float(state.trust[0, agent, person]) - ATOL:
+        return "wary"
+    return "unsure" if float(state.gain[(0, agent, *side.get)]) >= price - ATOL else "price"
 
 
 def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
-    """Return what it is worth to an agent that a person promises to live with each wording, `[I, O]`."""
+    """Return what it is worth to an agent that a person promises to live with each wording, `[I, O]`.
+
+    What the wording would gain over none, times the chance that the rest of the room goes along, times the trust in
+    whoever promises.
+    """
     state = room.state
     decider = room.setting.decider.copy()
     decider[person] = 0.0
@@ -126,6 +151,16 @@ def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
     chance = np.einsum("a,aio->io", decider, believed) / others
     worth: FloatArray = np.maximum(0.0, state.gain[0, agent]) * chance * state.trust[0, agent, person]
     return worth
+
+
+def opening_of(room: Room, row: int | IntArray) -> BoolArray:
+    """Return the wordings that a delegation, or each of several, wants most by what is public, `[..., I, O]`.
+
+    Who promises to live with one of them gives nothing.
+    """
+    guess = np.where(room.state.written[0], room.state.guess[0, row], 0.0)
+    wanted: BoolArray = (guess >= guess.max(axis=-1, keepdims=True) - ATOL) & room.state.written[0]
+    return wanted
 
 
 def said_before(room: Room, person: int) -> BoolArray:

@@ -197,6 +197,7 @@ class Mandate(Part):
     fallbacks: tuple[Key, ...] = ()
     """Options in the order in which they are released when pressed."""
     reason: Prose = ""
+    """Why, as the delegation may say it in the room; what it must not say belongs in the confidential brief."""
     source: Line | None = None
     basis: Basis | None = None
     confidence: Confidence | None = None

@@ -213,7 +213,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
         ("propose roles xyz", "No option of roles is called “xyz”. There are sovereign_first, tunis_35_37"),
         ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
-        ("accept 9", "Which offer? There are offers 1, 2; type offers to see them."),
+        ("accept 9", "Which offer? There is offer 1; type offers to see them."),
         ("propose mechanism report", "Mechanism is not on the agenda of session 1."),
         ("group roles", "Roles of stakeholders was not read yet"),
         ("sign", "Not now: “sign” is possible when the document is signed."),

@@ -12,7 +12,7 @@ from simulation.storage.live_log import load_live
 from tests.played_seats import at_table, flat
 
 
-def begun(case: str = "wtpf13_training", seat: str = "LUM", file: Path | None = None) -> SeatAtTable:
+def begun(case: str = "wtpf13_training", seat: str = "MON", file: Path | None = None) -> SeatAtTable:
     table = at_table(case, seat, file)
     table.begin(asks=False)
     return table
@@ -28,10 +28,11 @@ def accept(table: SeatAtTable, number: int) -> None:
         table.take("yes")
 
 
-def trade(table: SeatAtTable, get: str) -> None:
-    """Offer Tamarat something that it would take, for more than it gives: it asks something instead."""
-    table.take(f"trade tam give boundary critical_resources get {get}")
-    table.take("yes")
+def trade(table: SeatAtTable, give: str) -> None:
+    """Offer Veldoria something that it would take, for more than it gives: it offers something instead."""
+    table.take(f"trade vel give {give} get development funded_programme")
+    if table.is_unsure:
+        table.take("yes")
 
 
 def test_an_offer_keeps_its_number_when_another_is_accepted() -> None:
@@ -67,15 +68,15 @@ def test_the_offers_of_later_sessions_have_numbers_of_their_own() -> None:
 
 def test_what_is_asked_instead_after_a_trade_was_taken_back_has_another_number() -> None:
     table = begun()
-    trade(table, "roles equal_footing")
+    trade(table, "roles sovereign_first")
     first = offers(table)[3]
     table.take("undo")
-    trade(table, "venue un_best")
+    trade(table, "boundary critical_resources")
     assert set(offers(table)) == {1, 2, 4}
     with pytest.raises(NotUnderstoodError, match="There are offers 1, 2, 4"):
         table.take("accept 3")
     table.take("undo")
-    trade(table, "roles equal_footing")
+    trade(table, "roles sovereign_first")
     assert offers(table)[3] == first
 
 
@@ -105,7 +106,7 @@ def test_a_window_left_behind_goes_on_by_itself_under_another_name(tmp_path: Pat
 
 
 def begun_again(file: Path) -> SeatAtTable:
-    table = at_table("wtpf13_training", "LUM", file)
+    table = at_table("wtpf13_training", "MON", file)
     table.live = load_live(file)
     table.begin(asks=False, is_resumed=True)
     return table

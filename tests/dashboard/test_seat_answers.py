@@ -246,7 +246,7 @@ def test_a_wording_of_which_nothing_was_said_follows_the_instructions(table: App
 
 def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> None:
     game = game_of(table)
-    game.move("accept_trade", offer=game.view.offers[0].id)
+    game.move("offer_trade", to="TAM", give=("mechanism", "new_body"), get=("pace", "at_once"))
     (promise,) = [one for one in game.view.ledger if one.by == game.seat]
     table.selectbox(key="seat.clause").set_value(
         next(

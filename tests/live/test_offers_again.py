@@ -25,11 +25,11 @@ def sessions_of(key: str, seat: str, seed: int) -> list[list[tuple[Offer, bool]]
 
 
 @pytest.mark.parametrize(
-    ("key", "seat"), [("first_hour", "SAB"), ("first_hour", "TAM"), ("wtpf13_training", "LUM")]
+    ("key", "seat"), [("first_hour", "SAB"), ("first_hour", "LUM"), ("wtpf13_training", "LUM")]
 )
 def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: str) -> None:
     made, wanted = 0, 0
-    for seed in (1, 2):
+    for seed in (1, 4):
         offers = sessions_of(key, seat, seed)
         for at, here in enumerate(offers):
             before = [offer for session in offers[max(0, at - 2) : at] for offer, _ in session]
@@ -43,26 +43,27 @@ def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: 
     assert wanted < made
 
 
-@pytest.mark.parametrize(("key", "seat"), [("first_hour", "SAB"), ("wtpf13_training", "VEL")])
-def test_no_two_delegations_offer_the_same_at_once(key: str, seat: str) -> None:
+@pytest.mark.parametrize(("key", "seat"), [("wtpf13_training", "SAB"), ("wtpf13_training", "TAM")])
+def test_no_two_delegations_come_with_the_same_two_clauses_at_once(key: str, seat: str) -> None:
     offers = sessions_of(key, seat, 1)
     assert any(len(here) > 1 for here in offers)
     for here in offers:
-        assert len({(offer.give, offer.get) for offer, _ in here}) == len(here)
+        assert len({(offer.give[0], offer.get[0]) for offer, _ in here}) == len(here)
 
 
 def test_what_a_delegation_asks_instead_is_no_second_offer_if_it_offered_that_already() -> None:
-    live = LiveNegotiation("wtpf13_training", seats=("LUM",))
+    live = LiveNegotiation("wtpf13_training", seats=("SAB",))
+    before = {(one.by, one.give, one.get) for one in view_of(live, "SAB").offers}
     trade = SeatMove(
-        seat="LUM",
+        seat="SAB",
         move="offer_trade",
-        to="TAM",
-        give=("boundary", "critical_resources"),
+        to="LUM",
+        give=("development", "capacity_support"),
         get=("venue", "un_best"),
     )
     first = live.submit(trade).counter
-    again = live.submit(replace(trade, get=("venue", "un_among_others"))).counter
+    again = live.submit(replace(trade, get=("venue", "existing"))).counter
     assert first is not None
     assert again == first
-    assert len({(one.by, one.give, one.get) for one in view_of(live, "LUM").offers}) == 3
-    assert len(view_of(live, "LUM").offers) == 3
+    found = [(one.by, one.give, one.get) for one in view_of(live, "SAB").offers]
+    assert len(found) == len(set(found)) == len(before) + 1

@@ -29,10 +29,8 @@ def with_canaries() -> Scenario:
                 "brief": item.brief.model_copy(update={"confidential": f"{CANARY} brief of {item.key}"}),
                 "rationale": f"{CANARY} rationale",
                 "source": f"{CANARY} source",
-                "mandate": {
-                    key: mandate.model_copy(
-                        update={"reason": f"{CANARY} reason", "source": f"{CANARY} source"}
-                    )
+                "mandate": {  # its reasons are said in the room, by whom they are of
+                    key: mandate.model_copy(update={"source": f"{CANARY} source"})
                     for key, mandate in item.mandate.items()
                 },
             }
@@ -109,6 +107,9 @@ def without_what_agents_choose(view: SeatView) -> dict[str, object]:
     """Return a view as plain data, less what simulated delegations decide to offer: that may follow from anything."""
     plain = {item.name: getattr(view, item.name) for item in dataclasses.fields(view)}
     plain.pop("offers")
+    assert view.request is not None
+    legal = tuple(move for move in view.request.legal if move not in ("accept_trade", "refuse_trade"))
+    plain["request"] = dataclasses.replace(view.request, legal=legal)
     plain.pop("ticket")  # no two are alike, and nothing is in them
     plain["places"] = np.asarray(plain["places"]).tolist()
     return plain

@@ -122,10 +122,10 @@ def test_whoever_follows_the_coach_uses_the_whole_room(training: Scenario) -> No
 def test_a_hint_is_not_given_twice_while_another_fits(training: Scenario) -> None:
     live = LiveNegotiation(training, seats=("LUM",))
     asked = list[AskedHint]()
-    for _ in range(6):
+    for _ in range(5):
         found = hint(view_of(live, "LUM"), "question", given=asked)
         asked.append(AskedHint(session=1, level="question", text=found.text))
-    assert len({one.text for one in asked}) == 6
+    assert len({one.text for one in asked}) == 5
 
 
 def test_hints_differ_from_session_to_session(training: Scenario) -> None:

@@ -102,9 +102,9 @@ def test_own_ideal_supports_its_best_and_objects_to_the_rest() -> None:
 
 
 def test_the_promise_breaker_keeps_none_of_its_promises_that_comes_to_the_floor() -> None:
-    model = game("promise breaker", seat="SAB")
+    model = game("promise breaker", seat="LUM")
     assert model.live is not None
-    own = [promise for promise in model.live.ledger if promise.by == "SAB"]
+    own = [promise for promise in model.live.ledger if promise.by == "LUM"]
     assert sum(promise.state == "broken" for promise in own) > 1
     assert not [promise for promise in own if promise.state == "kept"]
 

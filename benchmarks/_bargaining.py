@@ -215,13 +215,21 @@ def objections(counts: Counts, model: NegotiationModel) -> None:
                 if option < 0 or turn.signal[0, place, row, option] < 0:
                     continue
                 objects = turn.signal[0, place, row, option] == _FORMAL_OBJECT
-                margin = float(turn.own_margin[0, row, issue, option])
-                red = bool(turn.is_red[0, row, issue, option])
-                forced = margin >= -ATOL and not red
+                forced = _is_forced(live, row, issue, option)
                 counts.add(f"objections to wordings {what}, unforced", met=bool(objects and not forced))
                 counts.add(f"objections to wordings {what}, all", met=bool(objects))
                 if objects and not forced:
                     counts.causes[f"{what}: {_cause(live, row, issue, option)}"] += 1
+
+
+def _is_forced(live: LiveState, row: int, issue: int, option: int) -> bool:
+    """Return whether the line of its bloc makes a delegation object to a wording, though it could live with it."""
+    turn, blocs = live.turn, live.room.setting.blocs
+    if turn.is_red[0, row, issue, option] or blocs is None:
+        return False
+    margin = turn.own_margin[:, :, issue].copy()
+    margin[0, row, option] = max(float(margin[0, row, option]), 0.0)
+    return bool(blocs.mixed(margin)[0, row, option] < -ATOL)
 
 
 def _cause(live: LiveState, row: int, issue: int, option: int) -> str:

@@ -52,7 +52,8 @@ class InformedNegotiation(Negotiation):
 def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     """Let simulated delegations know more of each other at a higher level, and give way less where they stand alone.
 
-    These seats neither learn nor tell by it, and what standing alone costs is the same for them at every level.
+    These seats, which are held from the start, neither learn nor tell by it, and what standing alone costs is the same
+    for them at every level.
 
     Raises:
         UnknownComponentError: if there is no such level.

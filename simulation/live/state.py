@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from simulation.words import listed, say
 
 __all__ = ["MOST_GRANTED", "LiveState"]
 
-MOST_GRANTED = 2
+MOST_GRANTED: Final = 2
 """Drafting groups, recesses and texts, of each kind, for which a chair goes along with one seat in all: it serves the
 room, not a delegation (judgement)."""
 

@@ -196,7 +196,7 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, _, issue, option = at
     if reading.record.is_red[at]:
         return "red_line"
-    if reading.record.own_margin[at] >= -ATOL:
+    if reading.record.own_margin[at] >= -ATOL or reading.stands_by(at):
         return "bloc"
     if not reading.record.called[session, issue]:
         return "uncalled"

@@ -19,7 +19,7 @@ class NegotiationState:
     from `ideal` and the tableau and are computed again only when an ideal or a red line moves.
     """
 
-    session: int
+    session: int = 0
     """Sessions held so far."""
     deadline: IntArray
     """Sessions there will be in all, `[R]`."""

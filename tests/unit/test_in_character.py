@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from simulation.arrays import FloatArray
-from simulation.engine.batch import prepare
+from simulation.engine.batch import negotiate, prepare
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SUPPORT
+from simulation.reasons.log import build_log
+from simulation.reasons.reading import Reading
+from simulation.scenario.load import load_scenario
 from tests.small_cases import PLAIN, Data, case, delegation, issue, options
 
 SHORT = -0.3
@@ -68,3 +71,28 @@ def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:
 
 def test_without_it_a_delegation_objects_to_its_own_words() -> None:
     assert told(tabled=1, in_character=False) == [FORMAL_OBJECT] * 3
+
+
+def test_the_log_says_that_an_objection_to_ones_own_words_was_the_blocs() -> None:
+    causes = set()
+    for replication in range(2):
+        record = negotiate(load_scenario("wtpf13"), seed=1, replication=replication)
+        reading = Reading(record)
+        objected = np.argwhere(record.signal == FORMAL_OBJECT).tolist()
+        own = {
+            (
+                record.scenario.issues[issue].key,
+                record.scenario.issues[issue].options[option].key,
+                session + 1,
+                row,
+            )
+            for session, row, issue, option in objected
+            if reading.stands_by((session, row, issue, option))
+            and not record.is_red[session, row, issue, option]
+        }
+        keys = record.tableau.delegations
+        for move in build_log(record).moves:
+            if move.move == "object_formally":
+                place = (move.issue, move.option, move.session, keys.index(move.delegation))
+                causes |= {move.cause} if place in own else set()
+    assert causes == {"bloc"}

@@ -17,8 +17,8 @@ def opening_state(
 ) -> NegotiationState:
     """Return the state before the first session: the draft on the table, nothing given, nothing known."""
     r, a, i = tableau.ideal.shape
+    found = values.evaluate(tableau, setting.ladder, setting.refuses, tableau)
     return NegotiationState(
-        session=0,
         deadline=np.full(r, tableau.scenario.sessions, dtype=np.int64),
         extended=np.zeros(r, dtype=bool),
         ideal=tableau.ideal,
@@ -26,7 +26,7 @@ def opening_state(
         red_high=tableau.red_high,
         salience=tableau.salience,
         flexibility=tableau.flexibility,
-        gain=(found := values.evaluate(tableau, setting.ladder, setting.refuses, tableau)).gain,
+        gain=found.gain,
         is_red=found.is_red,
         hope=found.hope,
         limit=found.limit,

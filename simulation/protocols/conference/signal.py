@@ -153,12 +153,12 @@ def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) ->
     r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
     at_first = (room.tableau.valid & ~room.tableau.drafted)[turn.opened]
     best = np.where(at_first[:, :, None], room.on(room.state.gain, turn.opened), -np.inf).argmax(axis=3)
-    _lift(margin, red, (r[..., None], m[:, None], np.arange(margin.shape[2]), best), best >= 0)
+    _lift(margin, red, (r[..., None], m[:, None], np.arange(margin.shape[2]), best))
     for place in range(turn.speaker.shape[2]):
         who, option = turn.speaker[:, :, place], turn.speaker_option[:, :, place]
-        _lift(margin, red, (r, m, np.maximum(who, 0), np.maximum(option, 0)), who >= 0)
+        spoken = np.nonzero(who >= 0)
+        _lift(margin, red, (*spoken, who[spoken], option[spoken]))
 
 
-def _lift(margin: FloatArray, red: BoolArray, at: tuple[IntArray, ...], where: BoolArray) -> None:
-    lifted = np.where(where & ~red[at], 0.0, -np.inf)
-    margin[at] = np.maximum(margin[at], lifted)
+def _lift(margin: FloatArray, red: BoolArray, at: tuple[IntArray, ...]) -> None:
+    margin[at] = np.maximum(margin[at], np.where(red[at], -np.inf, 0.0))

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from simulation.arrays import FloatArray
 from simulation.live.places import place_of
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room, Turn
@@ -16,14 +17,15 @@ type State = Literal["open", "kept", "broken", "void"]
 
 FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
 AFTER_A_BREACH: Final = 0.1
-"""What is left of the trust of whoever was let down (judgement): one breach, and it trades no more."""
+"""What is left of the trust of whoever was let down (judgement): after one breach it trades no more."""
 HEARSAY: Final = 0.7
-"""The same of everybody else, who hears of it at once (judgement): after two of them nobody trades any more."""
+"""The same of everybody else, who hears of it at once (judgement): after two of them nobody trades any more who
+trusted as all do at the start; who has come to trust less stops sooner, who trusts more later."""
 AFTER_KEEPING: Final = 0.1
 """What trust gains when a promise is kept (judgement: four talks in full agreement)."""
 HEALING: Final = 0.02
-"""What trust in who broke a promise comes back in a session in which it breaks none (judgement): a promise kept does as
-much as five such sessions."""
+"""What comes back in a session without a breach of the trust that breaches took, and of no other (judgement): a promise
+kept does as much as five such sessions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Promise:
 
 
 def after_session(
-    room: Room, turn: Turn, ledger: Sequence[Promise], session: int, *, start: float
+    room: Room, turn: Turn, ledger: Sequence[Promise], session: int, *, lost: FloatArray
 ) -> list[Promise]:
     """Return the promises after a session, counted from 1, and let trust follow; pledges that are void are lifted.
 
@@ -58,7 +60,8 @@ def after_session(
         turn: The session that was held.
         ledger: All promises so far.
         session: Its number.
-        start: Trust with which everybody began, 0..1: what was lost by a breach heals by itself no further.
+        lost: What breaches have taken of the trust of each delegation, a row, in each other and what has not come back
+            yet, `[A, A]`, 0..1; it is brought up to date in place.
     """
     settled = [_settle(room, turn, promise, session) for promise in ledger]
     fallen = [
@@ -68,10 +71,10 @@ def after_session(
     ]
     for promise in fallen:
         settled = [_void(other, promise, session) for other in settled]
-    _heal(room, settled, session, start)
+    _heal(room, settled, session, lost)
     for new, old in zip(settled, ledger, strict=True):
         if new.state != old.state:
-            _feel(room, new)
+            _feel(room, new, lost)
     bind(room, settled)
     return settled
 
@@ -118,7 +121,7 @@ def _void(promise: Promise, fallen: Promise, session: int) -> Promise:
     return replace(promise, state="void", settled=session)
 
 
-def _feel(room: Room, promise: Promise) -> None:
+def _feel(room: Room, promise: Promise, lost: FloatArray) -> None:
     """Let trust in whoever promised follow what became of it."""
     keys = room.tableau.delegations
     by, to = keys.index(promise.by), keys.index(promise.to)
@@ -129,20 +132,22 @@ def _feel(room: Room, promise: Promise) -> None:
         left = trust[:, to, by] * AFTER_A_BREACH
         trust[:, :, by] *= HEARSAY
         trust[:, to, by] = left
+        lost[:, by] += room.state.trust[0, :, by] - trust[0, :, by]
     room.state.trust = trust
 
 
-def _heal(room: Room, ledger: Sequence[Promise], session: int, start: float) -> None:
-    """Let trust come back by and by in who broke a promise once and none in this session, up to where it began."""
+def _heal(room: Room, ledger: Sequence[Promise], session: int, lost: FloatArray) -> None:
+    """Give back by and by what breaches took of trust, to who broke nothing in this session.
+
+    What disagreement took stays taken. As without a breach, nobody is trusted more than fully: what would go beyond
+    comes back no more.
+    """
     rows = room.tableau.delegations.index
-    broken = [one for one in ledger if one.state == "broken"]
-    healing = {rows(one.by) for one in broken} - {rows(one.by) for one in broken if one.settled == session}
-    if not healing:
-        return
-    trust, who = room.state.trust.copy(), sorted(healing)
-    most = np.maximum(trust[:, :, who], start)
-    trust[:, :, who] = np.minimum(trust[:, :, who] + HEALING, most)
-    room.state.trust = trust
+    np.minimum(lost, 1.0 - room.state.trust[0], out=lost)
+    back = np.minimum(HEALING, lost)
+    back[:, [rows(one.by) for one in ledger if one.state == "broken" and one.settled == session]] = 0.0
+    lost -= back
+    room.state.trust = room.state.trust + back
 
 
 def _place(room: Room, promise: Promise) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from simulation.arrays import BoolArray
+from simulation.arrays import BoolArray, FloatArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
@@ -43,6 +43,8 @@ class LiveState:
     room: Room
     turn: Turn
     recorder: Recorder
+    lost: FloatArray
+    """What breaches have taken of the trust of each delegation in each other and what has not come back, `[A, A]`."""
     phase: Phase = "talks"
     done: set[int] = field(default_factory=set)
     """Rows of people that are through with this phase."""
@@ -158,7 +160,7 @@ class LiveState:
         twin.room, twin.recorder, twin.turn = self.room.fork(), self.recorder.fork(), copy.deepcopy(self.turn)
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, dict | list | set):
+            if isinstance(value, dict | list | set | np.ndarray):
                 setattr(twin, item.name, value.copy())
         twin.keep_numbers(self.numbers)
         return twin

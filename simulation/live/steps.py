@@ -30,7 +30,10 @@ def open_session(
     room.people.waits = True
     apply_due(case, room)
     turn = protocol.begin(room)
-    return LiveState(case=case, protocol=protocol, level=level, room=room, turn=turn, recorder=recorder)
+    lost = np.zeros((tableau.n_delegations, tableau.n_delegations))
+    return LiveState(
+        case=case, protocol=protocol, level=level, room=room, turn=turn, recorder=recorder, lost=lost
+    )
 
 
 def begin(live: LiveState) -> None:
@@ -104,8 +107,7 @@ def _conclude(live: LiveState) -> None:
         return
     live.recorder.note(live.room, live.turn)
     session = live.room.state.session
-    start = live.protocol.consult.trust_start
-    live.ledger = after_session(live.room, live.turn, live.ledger, session, start=start)
+    live.ledger = after_session(live.room, live.turn, live.ledger, session, lost=live.lost)
     aftermath.note_failed_package(live, session)
     aftermath.remember_visits(live)
     live.people.next_session()

@@ -214,7 +214,7 @@ def test_the_giver_is_free_once_the_return_comes_to_nothing() -> None:
     other = live.live.option(issue, "views_differ")
     room.state.is_clean[0, issue] = True
     room.state.table[0, issue] = other
-    settled = after_session(room, live.live.turn, live.live.ledger, 1, start=0.5)
+    settled = after_session(room, live.live.turn, live.live.ledger, 1, lost=live.live.lost)
     assert {promise.by: promise.state for promise in settled} == {"LUM": "void", "VEL": "void"}
     assert not live.live.people.pledged.any()
 
@@ -294,6 +294,46 @@ def test_trust_that_was_lost_heals_slowly_where_nothing_more_is_broken(
     gained = np.subtract(with_it, without)
     np.testing.assert_allclose(np.diff(gained), 0.02, atol=1e-9)
     assert max(with_it) < 0.3
+
+
+def trusted(talked: list[float], *, breaks: bool, begins: float) -> list[list[float]]:
+    """Return how far TAM and VEL trust LUM after each session, as talks move it; VEL was promised something."""
+    live = sit().live
+    room, mine = live.room, live.row("LUM")
+    others = [live.row("TAM"), live.row("VEL")]
+    room.state.trust[0, :, mine] = begins
+    if breaks:
+        give = dict(zip(("issue", "option"), GIVE, strict=True))
+        live.ledger = [Promise(by="LUM", to="VEL", trade="t", session=1, **give)]
+        issue, option = live.place(GIVE)
+        live.turn.opened[0, 0], live.turn.is_opened[0] = issue, np.arange(live.turn.is_opened.shape[1]) == 0
+        live.turn.signal[0, 0, mine, option] = FORMAL_OBJECT
+    found = list[list[float]]()
+    for session, change in enumerate(talked, start=1):
+        room.state.trust[0, :, mine] += change
+        live.ledger = after_session(room, live.turn, live.ledger, session, lost=live.lost)
+        found.append(room.state.trust[0, others, mine].tolist())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("begins", "talked"), [(0.5, [-0.05, *[0.0] * 30]), (0.45, [0.0] * 30), (0.97, [0.025] + [0.0] * 50)]
+)
+def test_who_broke_a_promise_is_never_trusted_more_than_the_same_seat_without(
+    begins: float, talked: list[float]
+) -> None:
+    broke = np.array(trusted(talked, breaks=True, begins=begins))
+    kept = np.array(trusted(talked, breaks=False, begins=begins))
+    assert (broke[0] < kept[0]).all()
+    assert (broke <= kept + ATOL).all()
+    np.testing.assert_allclose(broke[-1], kept[-1])  # all that was lost by it, and no more, has come back
+
+
+def test_what_was_lost_and_not_healed_is_forked_with_the_negotiation() -> None:
+    live = sit().live
+    twin = live.fork()
+    twin.lost[:] = 0.5
+    assert not live.lost.any()
 
 
 def test_a_breaker_finds_nobody_to_trade_with_after_a_few_unless_trust_stays(

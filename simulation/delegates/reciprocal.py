@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from simulation.abm import DelegationAgent
 from simulation.delegates.floor import asked
 from simulation.live import SeatMove, SeatView
+from simulation.live.enough import ACCEPTED, promised
 
 __all__ = ["Reciprocal"]
 
-ACCEPTED = ("support", "can_live_with")
 FIRST = 0.15
 """Share of the way from its best wording to nothing that it goes before anybody else has gone any."""
 
@@ -28,15 +28,12 @@ class Reciprocal(DelegationAgent):
                 best = issue.best
                 if issue.is_open and issue.on_agenda and best.is_admissible and not best.on_table:
                     yield SeatMove(seat=self.key, move="propose_option", issue=issue.key, option=best.key)
-        way = max(FIRST, self.received(view))
-        promised = {
-            (one.issue, one.option) for one in view.ledger if (one.by, one.state) == (self.key, "open")
-        }
+        way, owed = max(FIRST, self.received(view)), promised(view)
         for issue, option in asked(view):
             is_enough = not option.is_red and option.gain >= (1.0 - way) * issue.best.gain
             if option.key == issue.best.key:
                 move = "support"
-            elif is_enough or (issue.key, option.key) in promised:
+            elif is_enough or (issue.key, option.key) in owed:
                 move = "can_live_with"
             else:
                 move = "object_formally"

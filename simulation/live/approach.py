@@ -8,12 +8,13 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.live.offers import (
-    GREED,
-    LEAST_TRUST,
+    TRADES_FROM,
     WORTHWHILE,
     Offer,
     Side,
+    cost_of,
     opening_of,
+    price_of,
     said_before,
     worth_of,
 )
@@ -31,7 +32,7 @@ _NEAR_CAMP: Final = 0.2
 """Least public guess at which a delegation thinks that a wording can be asked of somebody (judgement)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Trades:
     """What a delegation could offer to its own profit, wordings as numbers of `[I * O]`."""
 
@@ -58,7 +59,7 @@ class _Trades:
 
 
 def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
-    """Return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
+    """Note and return what simulated delegations offer a person, a row, in this session: at most `most`, one each.
 
     They know of the person what is public, and its saliences as far as they have talked. Nobody makes an offer twice;
     no two come with the same two clauses, whoever it leaves more first; and for `_RESTS` sessions nobody offers what
@@ -84,7 +85,7 @@ def make_offers(live: LiveState, *, person: int, most: int) -> list[Offer]:
 
 
 def counter_to(live: LiveState, *, agent: int, person: int, side: Side) -> Side | None:
-    """Return what a delegation, a row, would do instead of the trade that a person asks of it; None: nothing.
+    """Note and return what a delegation, a row, would do instead of the trade that a person asks of it; None: nothing.
 
     It is a trade that pays both by what the delegation knows, gives on the clause that was asked for, not the text on
     the table, and was not offered before: first for the same return, then as near as can be to what was asked for, then
@@ -120,7 +121,7 @@ def _may_come(live: LiveState, person: int) -> BoolArray:
     """
     decide = live.room.tableau.decide
     comes: BoolArray = decide & ~live.people.seated & ~live.room.setting.holds & decide[person]
-    comes &= live.room.state.trust[0, :, person] >= LEAST_TRUST
+    comes &= live.room.state.trust[0, :, person] >= TRADES_FROM
     comes[person] = False
     return comes
 
@@ -141,8 +142,7 @@ def _trades(
     brings *= may & _gives(live, agents)
     if paid is not None:
         takes[:, *paid] = 0.0
-    cost = np.maximum(0.0, turn.asked[0, agents] - room.state.gain[0, agents]) * ~turn.could[0, agents]
-    price = np.maximum(WORTHWHILE, (1.0 + GREED[live.level]) * cost)
+    price = price_of(cost_of(room, turn, agents), live.level)
     trades = dict[int, _Trades]()
     for at, agent in enumerate(agents.tolist()):
         give = np.flatnonzero(brings[at] > WORTHWHILE)

@@ -9,7 +9,17 @@ from typing import Final, Literal
 
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 
-__all__ = ["ACCEPTED", "Ground", "Judgement", "is_dear", "judge", "least", "takes_document", "takes_package"]
+__all__ = [
+    "ACCEPTED",
+    "Ground",
+    "Judgement",
+    "is_dear",
+    "judge",
+    "least",
+    "promised",
+    "takes_document",
+    "takes_package",
+]
 
 ACCEPTED: Final = ("support", "can_live_with")
 """Signals that accept a wording."""
@@ -43,7 +53,7 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
     """
     if option.is_red:
         return Judgement(accepts=False, ground="red")
-    if (issue.key, option.key) in _promised(view):
+    if (issue.key, option.key) in promised(view):
         return Judgement(accepts=True, ground="promised")
     asks = least(view, issue)
     if asks <= option.gain < _usual(view, issue):
@@ -86,6 +96,6 @@ def _usual(view: SeatView, issue: IssueSeen) -> float:
     return -SPARE * sum(max(one.best.gain, 0.0) for one in view.issues) / len(view.issues)
 
 
-def _promised(view: SeatView) -> set[tuple[str, str]]:
+def promised(view: SeatView) -> set[tuple[str, str]]:
     """Return issue and option of what the seat has promised and still owes."""
     return {(one.issue, one.option) for one in view.ledger if (one.by, one.state) == (view.own.key, "open")}

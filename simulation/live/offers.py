@@ -13,14 +13,16 @@ from simulation.state.negotiation import NegotiationState
 
 __all__ = [
     "GREED",
-    "LEAST_TRUST",
     "MOST_OFFERS",
+    "TRADES_FROM",
     "WORTHWHILE",
     "Offer",
     "Side",
     "Verdict",
     "Weighed",
+    "cost_of",
     "opening_of",
+    "price_of",
     "said_before",
     "weigh_offer",
     "worth_of",
@@ -42,7 +44,7 @@ type Verdict = Literal[
 
 MOST_OFFERS: Final = 2
 """Offers that one delegation turns down in a session before it stops listening (judgement)."""
-LEAST_TRUST: Final = 0.3
+TRADES_FROM: Final = 0.3
 """Nobody trades with whom it trusts less, nor comes to it with an offer (judgement)."""
 WORTHWHILE: Final = 0.02
 """Least that a return has to be worth, in lengths of the axis: that of `Trade` (judgement)."""
@@ -97,13 +99,11 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
     state = room.state
     (give, give_option), (get, get_option) = side.give, side.get
     gain = state.gain[0, agent]
-    cost = float(max(0.0, turn.asked[0, agent, give, give_option] - gain[give, give_option]))
-    if turn.could[0, agent, give, give_option]:
-        cost = 0.0
+    cost = float(cost_of(room, turn, agent)[side.give])
     worth = float(worth_of(room, turn, agent, person)[get, get_option])
     red = bool(turn.is_red[0, agent, give, give_option])
     verdict: Verdict = "accepts"
-    if state.trust[0, agent, person] < LEAST_TRUST:
+    if state.trust[0, agent, person] < TRADES_FROM:
         verdict = "distrust"
     elif said_before(room, person)[get, get_option]:
         verdict = "given"
@@ -117,14 +117,25 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
         verdict = "holds"
     elif red or gain[give, give_option] < state.limit[0, agent, give] - ATOL:
         verdict = "limit"  # a red line is not told from any other limit
-    elif worth < (price := _price(cost, level)) - ATOL:
+    elif worth < (price := float(price_of(cost, level))) - ATOL:
         verdict = _why_too_little(state, agent, person, side, worth=worth, price=price)
     return Weighed(verdict=verdict, cost=cost, worth=worth)
 
 
-def _price(cost: float, level: str) -> float:
-    """Return what a return has to be worth for a delegation to give what costs it so much."""
-    return max(WORTHWHILE, cost * (1.0 + GREED[level]))
+def cost_of(room: Room, turn: Turn, row: int | IntArray) -> FloatArray:
+    """Return what giving each wording costs a delegation, or each of several, `[..., I, O]`.
+
+    In lengths of the axis times relative salience; what it could accept today anyway costs nothing.
+    """
+    short = np.maximum(0.0, turn.asked[0, row] - room.state.gain[0, row])
+    cost: FloatArray = np.where(turn.could[0, row], 0.0, short)
+    return cost
+
+
+def price_of(cost: float | FloatArray, level: str) -> FloatArray:
+    """Return what a return has to be worth for a delegation to give what costs it so much, in the shape of `cost`."""
+    price: FloatArray = np.maximum(WORTHWHILE, cost * (1.0 + GREED[level]))
+    return price
 
 
 def _why_too_little(

@@ -1,16 +1,13 @@
 """Sentences on what a seat sees, for pages and terminal alike."""
 
-from typing import Final
-
 from simulation.live import texts
+from simulation.live.enough import ACCEPTED
 from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OwnCard, SeatView
 from simulation.words import say
 
 __all__ = ["capital_answered", "is_wanted", "replaced_text", "told_lines", "why_no_talks"]
-
-_ACCEPTS: Final = ("support", "can_live_with")
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -82,7 +79,7 @@ def _accepted_since(view: SeatView, by: str, answer: Answer) -> bool:
     """Return whether a delegation has accepted in the room what it said in a talk that it could not live with."""
     return any(
         (move.delegation, move.issue, move.option) == (by, answer.issue, answer.option)
-        and move.move in _ACCEPTS
+        and move.move in ACCEPTED
         for moves in view.heard[answer.session - 1 :]
         for move in moves
     )

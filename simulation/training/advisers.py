@@ -30,7 +30,7 @@ from simulation.words import listed
 
 __all__ = ["ADVISERS", "go_on"]
 
-_LATE: Final = 2
+_LAST_CHANCES: Final = 2
 """The sessions at the end in which a clause that stays open is lost."""
 _DRAFTED: Final = 2
 """Sessions for which a wording that a drafting group brought back is news."""
@@ -235,7 +235,7 @@ def _chair_text(view: SeatView) -> Iterator[Advice]:
 def _defer(view: SeatView) -> Iterator[Advice]:
     """A clause that would be lost today is better read tomorrow."""
     agenda = on_agenda(view)
-    if "agenda" not in view.powers or view.session >= view.sessions or len(agenda) < _LATE:
+    if "agenda" not in view.powers or view.session >= view.sessions or len(agenda) <= 1:
         return
     for issue in agenda:
         if on_table(issue).is_red and len(set(issue.brackets) | {view.own.key}) == 1 and issue.readings:
@@ -245,7 +245,7 @@ def _defer(view: SeatView) -> Iterator[Advice]:
 def _put_package(view: SeatView) -> Iterator[Advice]:
     """In the last sessions: all that is open at once, so that everybody gets something."""
     is_open = [issue for issue in view.issues if issue.is_open]
-    is_late = view.session > view.sessions - _LATE
+    is_late = view.session > view.sessions - _LAST_CHANCES
     if not view.takes_package or not is_late or not is_open or not all(issue.readings for issue in is_open):
         return
     if any(
@@ -264,7 +264,7 @@ def _put_package(view: SeatView) -> Iterator[Advice]:
 def _last_sessions(view: SeatView) -> Iterator[Advice]:
     """Near the end: what stays open is lost, and so may be the whole."""
     is_open = [issue.name for issue in view.issues if issue.is_open]
-    if view.session > view.sessions - _LATE and is_open:
+    if view.session > view.sessions - _LAST_CHANCES and is_open:
         values = {"n": view.sessions - view.session + 1, "issues": listed(is_open)}
         yield Advice(key="last", values=values)
 

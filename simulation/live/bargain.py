@@ -9,12 +9,16 @@ from simulation.live.offers import Offer, Side, Verdict, weigh_offer
 from simulation.live.promises import Promise
 from simulation.live.request import Reply
 from simulation.live.state import LiveState
+from simulation.live.talks import is_candid
 from simulation.protocols.result import SIGNALS
 from simulation.words import say
 
 __all__ = ["accept_trade", "as_instructed", "offer_trade", "refuse_trade"]
 
 _CAN_LIVE_WITH: Final = SIGNALS.index("can_live_with")
+_SHOWS_A_LIMIT: Final = ("short", "limit", "wary", "unsure", "price")
+"""Verdicts that tell whether a delegation could accept what is offered to it, or what is asked of it: an offer costs no
+talk, so two of them would show both sides of a limit. To whom it would not be candid in a talk all sound alike."""
 
 
 def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -67,6 +71,8 @@ def _why_not(live: LiveState, offer: Offer, verdict: Verdict, *, give: str, get:
         if not broken:
             return say("live.trade.distrust")
         return say("live.trade.broken", issue=live.topic(live.issue(broken[-1].issue)).name)
+    if verdict in _SHOWS_A_LIMIT and not is_candid(live, live.row(offer.by), live.row(offer.to)):
+        return say("live.trade.too_little", give=give)
     reason = say(f"live.trade.{verdict}", give=give, get=get)
     if verdict not in ("limit", "holds"):
         return reason

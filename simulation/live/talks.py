@@ -1,6 +1,6 @@
 """What a delegation answers to the question of a talk: the truth, but never all of it, and less the less it trusts."""
 
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -13,15 +13,12 @@ from simulation.protocols.people import ACCEPTED
 from simulation.rng import Streams
 from simulation.words import say
 
-__all__ = ["Question", "ask", "asks", "openness", "spoken", "trusts", "visit"]
+__all__ = ["ask", "is_candid", "openness", "spoken", "trusts", "visit"]
 
-type Question = Literal["matters", "needs", "could"]
-"""What matters most to you? What would you need on this issue? Could you live with this wording?"""
-
-LEAST_TRUST: Final = 0.25
+ANSWERS_FROM: Final = 0.25
 """Below this trust nobody answers (judgement)."""
 _MANNER: Final = {"easy": 0.15, "standard": 0.0, "hard": -0.15}
-"""What the level adds to how openly a delegation answers: as much as three talks on full agreement (judgement)."""
+"""What the level adds to how openly a delegation answers: as much as six talks on full agreement (judgement)."""
 _LAG: Final = 0.5
 """What openness falls by for a delegation that has released nothing where the clock would have had it release all: who
 holds its line says less, who is ahead of the clock says more (judgement)."""
@@ -39,16 +36,9 @@ _BLUFF: Final = {"easy": 0.0, "standard": 0.25, "hard": 0.5}
 (judgement)."""
 
 
-def asks(move: SeatMove) -> Question:
-    """Return what a talk asks."""
-    if move.option:
-        return "could"
-    return "needs" if move.issue else "matters"
-
-
 def trusts(live: LiveState, row: int, other: int) -> bool:
     """Return whether a delegation, a row, trusts a seat enough to answer it at all."""
-    return bool(live.room.state.trust[0, other, row] >= LEAST_TRUST)
+    return bool(live.room.state.trust[0, other, row] >= ANSWERS_FROM)
 
 
 def openness(live: LiveState, row: int, other: int) -> float:
@@ -60,6 +50,11 @@ def openness(live: LiveState, row: int, other: int) -> float:
     state = live.room.state
     ahead = float(state.give[0, other] - state.punctual[0, other])
     return float(np.clip(state.trust[0, other, row] + _MANNER[live.level] + _LAG * ahead, 0.0, 1.0))
+
+
+def is_candid(live: LiveState, row: int, other: int) -> bool:
+    """Return whether a delegation tells a seat in so many words what matters to it and why it turns a trade down."""
+    return openness(live, row, other) >= _NAMES
 
 
 def ask(
@@ -115,7 +110,7 @@ def spoken(live: LiveState, move: SeatMove, told: Told) -> str:
     if not answer.option:
         return say("live.told.needs.evades", issue=live.topic(issue).name)
     option = texts.wording(live, issue, live.option(issue, answer.option))
-    return say(f"live.told.{asks(move)}.{answer.says}", option=option)
+    return say(f"live.told.{'could' if move.option else 'needs'}.{answer.says}", option=option)
 
 
 def _weighed_aloud(live: LiveState, said: Priorities) -> str:

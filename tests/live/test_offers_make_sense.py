@@ -112,6 +112,7 @@ def refusals() -> tuple[tuple[LiveNegotiation, SeatMove, Reply], ...]:
     found = list[tuple[LiveNegotiation, SeatMove, Reply]]()
     for seat, to in (("MON", "VEL"), ("SAB", "MON")):
         live = LiveNegotiation(load_scenario("wtpf13_training"), seats=(seat,))
+        live.live.room.state.trust[:] = 0.8
         found += [(live, move, reply) for move, reply in asked(live, seat, to)]
     return tuple(found)
 
@@ -184,27 +185,58 @@ def test_a_return_that_one_could_not_accept_oneself_today_buys_nothing_until_one
     assert room.state.gain[(0, row, *live.live.place(less))] > 0
     assert not turn.could[(0, row, *live.live.place(less))]
     refused = offered(live, give=less)
+    assert refused.reason == "That is not enough for us on Development."
+    live = sit()
+    live.live.room.state.trust[0, row, live.live.row("LUM")] = 0.8
+    refused = offered(live, give=less)
     assert refused.reason == "What you offer on Diagnosis is less than we could live with ourselves today."
     live = sit()
     live.live.turn.could[(0, row, *live.live.place(less))] = True
+    live.live.room.state.trust[0, row, live.live.row("LUM")] = 0.8
     assert "less than we could live with" not in offered(live, give=less).reason
 
 
 def test_the_reason_that_the_case_gives_is_said_at_a_limit_and_nowhere_else() -> None:
     case = load_scenario("wtpf13_training")
     limit = ("mechanism", "facilitate_dialogue")
-    reply = offered(LiveNegotiation(case, seats=("LUM",)), get=limit)
+
+    def trusting() -> LiveNegotiation:
+        live = LiveNegotiation(case, seats=("LUM",))
+        live.live.room.state.trust[:] = 0.8
+        return live
+
+    reply = offered(trusting(), get=limit)
     assert (
         reply.reason
         == "This is further than we can go on Mechanism. An empty gesture would close the subject."
     )
     with told_in("fr"):
-        reply = offered(LiveNegotiation(case, seats=("LUM",)), get=limit)
+        reply = offered(trusting(), get=limit)
     assert reply.reason.startswith(
         "C’est plus loin que nous ne pouvons aller sur la question Mechanism. An empty"
     )
-    nothing = offered(LiveNegotiation(case, seats=("LUM",)), give=("diagnosis", "under_way"), get=limit)
+    nothing = offered(trusting(), give=("diagnosis", "under_way"), get=limit)
     assert "gesture" not in nothing.reason
+    assert "gesture" not in offered(LiveNegotiation(case, seats=("LUM",)), get=limit).reason
+
+
+def test_free_offers_show_no_side_of_a_limit_to_whom_a_delegation_would_evade_in_a_talk() -> None:
+    live = LiveNegotiation(load_scenario("wtpf13_training"), seats=("MON",))
+    live.live.room.state.trust[:] = 0.35
+    shows = {"short", "limit", "wary", "unsure", "price"}
+    met, said = set[str](), set[str]()
+    for move, reply in asked(live, "MON", "VEL"):
+        assert move.give is not None
+        assert move.get is not None
+        rows = {"agent": live.live.row("VEL"), "person": live.live.row("MON")}
+        side = Side(give=live.live.place(move.get), get=live.live.place(move.give))
+        weighed = weigh_offer(live.live.room, live.live.turn, **rows, side=side, level="standard")
+        if weighed.verdict in shows:
+            met.add(weighed.verdict)
+            said.add(reply.reason.partition(" on ")[0])
+    assert met >= {"short", "limit"}
+    assert len(met) > 2
+    assert said == {"That is not enough for us"}
 
 
 def test_the_giver_is_free_once_the_return_comes_to_nothing() -> None:
@@ -273,7 +305,7 @@ def test_nobody_comes_to_whom_it_does_not_trust_unless_trust_is_left_out(
         return offers_to(live)
 
     assert came() == []
-    monkeypatch.setattr("simulation.live.approach.LEAST_TRUST", 0.0)
+    monkeypatch.setattr("simulation.live.approach.TRADES_FROM", 0.0)
     assert came()
 
 
@@ -303,8 +335,7 @@ def trusted(talked: list[float], *, breaks: bool, begins: float) -> list[list[fl
     others = [live.row("TAM"), live.row("VEL")]
     room.state.trust[0, :, mine] = begins
     if breaks:
-        give = dict(zip(("issue", "option"), GIVE, strict=True))
-        live.ledger = [Promise(by="LUM", to="VEL", trade="t", session=1, **give)]
+        live.ledger = [Promise(by="LUM", to="VEL", issue=GIVE[0], option=GIVE[1], trade="t", session=1)]
         issue, option = live.place(GIVE)
         live.turn.opened[0, 0], live.turn.is_opened[0] = issue, np.arange(live.turn.is_opened.shape[1]) == 0
         live.turn.signal[0, 0, mine, option] = FORMAL_OBJECT

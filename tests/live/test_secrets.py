@@ -29,8 +29,10 @@ def with_canaries() -> Scenario:
                 "brief": item.brief.model_copy(update={"confidential": f"{CANARY} brief of {item.key}"}),
                 "rationale": f"{CANARY} rationale",
                 "source": f"{CANARY} source",
-                "mandate": {  # its reasons are said in the room, by whom they are of
-                    key: mandate.model_copy(update={"source": f"{CANARY} source"})
+                "mandate": {
+                    key: mandate.model_copy(
+                        update={"source": f"{CANARY} source", "reason": f"{CANARY} reason"}
+                    )
                     for key, mandate in item.mandate.items()
                 },
             }
@@ -137,6 +139,17 @@ def test_answers_to_moves_hold_no_word_of_a_brief() -> None:
     for other in ("VEL", "TAM"):
         reply = live.submit(SeatMove(seat=SEAT, move="consult_bilaterally", to=other))
         assert not [text for text in texts_in(reply) if CANARY in text]
+
+
+def test_a_reason_is_said_with_the_refusal_of_a_trade_and_stands_nowhere_else() -> None:
+    live = LiveNegotiation(with_canaries(), seats=(SEAT,))
+    live.live.room.state.trust[:] = 0.8
+    give, get = ("diagnosis", "incomplete"), ("mechanism", "facilitate_dialogue")
+    reply = live.submit(SeatMove(seat=SEAT, move="offer_trade", to="VEL", give=give, get=get))
+    assert not reply.granted
+    assert reply.reason.endswith(f"{CANARY} reason")
+    assert not [text for text in texts_in(view_of(live, SEAT)) if CANARY in text]
+    assert CANARY not in live.log.to_text()
 
 
 def test_before_anybody_acts_two_cases_that_differ_in_secrets_look_the_same() -> None:

@@ -269,6 +269,8 @@ def _apart(reading: Reading) -> str:
 def _what_it_gained(gain: float, price: float) -> tuple[str, str]:
     """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
     worth = {"gain": decimal(abs(gain)), "price": decimal(price)}
+    if gain + price < -ATOL:
+        return "bloc", say("private.join.by_bloc")
     if abs(gain) < EVEN:
         return "gain", say("private.join.even" if price >= EVEN else "private.join.even.free", **worth)
     if gain < 0:

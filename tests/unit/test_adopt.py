@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose
 from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import JOINS, OUTCOME_CLASSES, SIGNATURES, Record
 from simulation.protocols.result import Result
+from simulation.reasons.log import build_log
 from simulation.scenario.schema import Scenario
 from tests.small_cases import PLAIN, Data, case, delegation, issue, options
 
@@ -285,3 +286,36 @@ def test_standing_alone_against_a_document_costs_as_much_as_against_one_clause(
     assert (result.option >= 0).all()
     assert result.margin[0, 4] == pytest.approx(-0.05)
     assert result.objects[0].tolist() == [False] * 4 + [objects]
+
+
+def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
+    rows = [
+        delegation(f"d{k}", place, reservation=0.0, blocs=["b0"]) for k, place in enumerate((1.0, 1.0, 0.25))
+    ]
+    rows[2] |= {"capability": 0.2}
+    bloc = {"key": "b0", "name": "b0", "discipline": 1.0}
+    small = case(rows, issues=[issue(draft="o4")], blocs=[bloc], forms=True, protocol={}, sessions=6)
+    record = negotiate(small, seed=1)
+    assert record.outcome.gain[2] < -0.1
+    (stood,) = [
+        move
+        for move in build_log(record).moves
+        if move.move.startswith("join_cons") and move.delegation == "d2"
+    ]
+    assert stood.cause == "bloc"
+    assert "line of its bloc" in stood.private_reason
+
+
+@pytest.mark.parametrize(("clauses", "refers"), [(1, True), (4, False)])
+def test_standing_alone_against_a_referral_costs_as_much_as_against_one_clause(
+    clauses: int, *, refers: bool
+) -> None:
+    # Nothing is agreed. To put it off is worth .05 less than nothing to the last on every clause.
+    rows = [delegation(f"d{k}", *[0.75] * clauses, reservation=0.0) for k in range(5)]
+    issues = [issue(f"q{k}", draft="o3") for k in range(clauses)]
+    protocol = PLAIN | {"adopt": {"refer_worth": 1.0}, "values": {"vague_cost": 0.25}}
+    negotiation = prepare(case(rows, issues=issues, protocol=protocol, forum=CONSENSUS | {"refer": True}))
+    room = negotiation.open(1, [0])
+    room.state.ideal = room.state.ideal.copy()
+    room.state.ideal[0, 4] = 0.7  # at .2 from the status quo: .05 less than a vague text
+    assert bool(negotiation.protocol.close(room).referred[0]) == refers

@@ -14,7 +14,7 @@ from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live.moves import LONGEST_TEXT
-from simulation.live.request import Told
+from simulation.live.seen import Neighbour
 
 __all__ = ["show", "speak"]
 
@@ -47,8 +47,7 @@ def _talks(at_hand: Game, tell: Teller) -> None:
             _talk_to(at_hand, tell)
         seat_answer.show(at_hand, tell, "talk")
         for other in view.others:
-            if other.told is not None:
-                _told(tell, other.told)
+            _told(tell, other)
 
 
 def _talk_to(at_hand: Game, tell: Teller) -> None:
@@ -107,10 +106,10 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     return {"issue": key, "option": option}
 
 
-def _told(tell: Teller, heard: Told) -> None:
+def _told(tell: Teller, other: Neighbour) -> None:
     """Show what a delegation has told the seat."""
-    if lines := tell.told(heard):
-        st.markdown(escaped(words().say("seat.told", who=tell.name(heard.by))))
+    if lines := tell.told(other):
+        st.markdown(escaped(words().say("seat.told", who=tell.name(other.key))))
         st.html(str(listed(lines)))
 
 

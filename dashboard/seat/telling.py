@@ -9,9 +9,8 @@ from dashboard.words import Words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.public import FAILED_PACKAGE, PublicMove
-from simulation.live.request import Told
-from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.live.told import capital_answered, replaced_text, told_lines, why_no_talks
+from simulation.live.seen import IssueSeen, Neighbour, OptionSeen
+from simulation.live.told import capital_answered, declined, replaced_text, told_lines, why_no_talks
 from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]
@@ -180,10 +179,11 @@ class Teller:
             option=self.option(first.issue, first.option),
         )
 
-    def told(self, heard: Told) -> list[str]:
-        """Return what a delegation has told the seat, of what is still open."""
+    def told(self, other: Neighbour) -> list[str]:
+        """Return what a delegation has told the seat, of what is still open, and whether it would not answer."""
         with told_in(self.words.language):
-            return told_lines(self.view, heard)
+            lines = [] if other.told is None else told_lines(self.view, other.told)
+            return [*lines, line] if (line := declined(other)) else lines
 
     def no_talks(self) -> str:
         """Return why the seat can hold no talks of its own; empty: it can."""

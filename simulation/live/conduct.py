@@ -147,7 +147,9 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     option = live.option(place, move.option) if move.option else -1
     told = talks.ask(live, row, other, issue=place, option=option)
     if told is None:
+        live.declined[row, other] = live.session
         return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))
+    live.declined.pop((row, other), None)
     return Reply(by=move.to, reason=talks.spoken(live, move, told), told=told)
 
 

@@ -114,7 +114,8 @@ class Told:
     def after(self, before: "Told | None") -> "Told":
         """Return all that is known once this was told too: a newer answer replaces an older one on the same wording.
 
-        An evasive answer tells nothing, so it replaces none that did.
+        An evasive answer tells nothing, so it replaces none that did; and once a wording is named that it could live
+        with, nothing is left of its not naming one on that issue.
         """
         if before is None:
             return self
@@ -123,6 +124,8 @@ class Told:
             place = one.issue, one.option
             if one.says != "evades" or known.get(place, one).says == "evades":
                 known[place] = one
+            if one.says == "yes":
+                known.pop((one.issue, ""), None)
         weighed = before.priorities if self.priorities is None else self.priorities.after(before.priorities)
         return Told(by=self.by, answers=tuple(known.values()), priorities=weighed)
 

@@ -136,6 +136,8 @@ class Neighbour:
     """How far the seat trusts it, 0..1."""
     told: Told | None
     """All that it has told the seat; None: nothing yet."""
+    declined: int | None = None
+    """Session in which it would not answer the seat in a talk, as the seat asked it last; None: it would."""
     brief: str
     """Its public brief."""
     is_person: bool

@@ -78,6 +78,8 @@ class LiveState:
     """Offers that people made in this session."""
     told: dict[tuple[int, int], Told] = field(default_factory=dict)
     """All that a delegation has told a seat, by rows of the seat and of who told it."""
+    declined: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Session in which a delegation would not answer a seat in its last talk, by rows of the seat and of the other."""
     cabled: dict[int, float] = field(default_factory=dict)
     """What the instructions released before capital answered, by row of the people that asked it the session before."""
     sought: dict[int, list[int]] = field(default_factory=dict)

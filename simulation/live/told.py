@@ -4,10 +4,10 @@ from simulation.live import texts
 from simulation.live.enough import ACCEPTED
 from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
-from simulation.live.seen import IssueSeen, OwnCard, SeatView
+from simulation.live.seen import IssueSeen, Neighbour, OwnCard, SeatView
 from simulation.words import say
 
-__all__ = ["capital_answered", "is_wanted", "replaced_text", "told_lines", "why_no_talks"]
+__all__ = ["capital_answered", "declined", "is_wanted", "replaced_text", "told_lines", "why_no_talks"]
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -52,6 +52,11 @@ def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
         for answer in told.answers
         if issue.is_open and answer.issue == issue.key and answer.session >= since
     ]
+
+
+def declined(other: Neighbour) -> str:
+    """Return that a delegation would not answer when the seat last asked it in a talk; empty: it would."""
+    return "" if other.declined is None else say("told.declined", session=other.declined)
 
 
 def _priorities(view: SeatView, said: Priorities) -> str:

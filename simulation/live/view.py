@@ -261,6 +261,7 @@ def _neighbours(state: LiveState, row: int, shown: Shown) -> Iterator[Neighbour]
             signals=dict(shown.followed.signals[other]),
             trust=trust[other],
             told=state.told.get((row, other)),
+            declined=state.declined.get((row, other)),
             brief=case.brief.public,
             is_person=seated[other] and other not in state.programs,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from simulation.reasons.moves import Log, Move
 from simulation.text.render import names_in_words
-from simulation.words import called, decimal, pole, say
+from simulation.words import aloud, called, decimal, pole, say
 
 __all__ = ["did", "reasons_of"]
 
@@ -34,7 +34,7 @@ def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> str
 def reasons_of(log: Log, move: Move) -> Iterator[str]:
     """Yield the reasons of a move, each on a line that belongs to the line above."""
     if move.public_reason:
-        yield "  " + say("explain.public", reason=move.public_reason)
+        yield "  " + say("explain.public", reason=aloud(move.public_reason))
     if move.private_reason:
         yield "  " + say("explain.private", reason=move.private_reason)
     if move.red_line:

@@ -35,7 +35,7 @@ __all__ = [
 NO_TEXT: Final = ("delete", "refer")
 """Kinds of wordings that leave no text of the clause."""
 _STALE: Final = 3
-"""Sessions after which what one was told is worth asking again."""
+"""Sessions after which what one was told, or not told, is worth asking again."""
 _STANDS: Final = ("support", "can_live_with", "lift_brackets", "request_brackets", "object_formally")
 _WORDS: Final = ("propose_option", "cite_agreed_language", "join_coalition")
 _ONE: Final = {
@@ -188,11 +188,13 @@ def given_by(view: SeatView, key: str, issue: IssueSeen) -> float:
 
 
 def to_ask(view: SeatView, other: Neighbour, issue: IssueSeen) -> dict[str, str] | None:
-    """Return what to ask a delegation for the sake of a clause, as fields of the move; None: it has told all of it.
+    """Return what to ask a delegation for the sake of a clause, as fields of the move; None: nothing now.
 
     What matters most to it; once it has said so, whether it could live with the wording that the seat would put, and
-    what it would need. What it said is asked again after some sessions.
+    what it would need. What it said is asked again after some sessions, and so is whoever would not answer.
     """
+    if other.declined is not None and other.declined > view.session - _STALE:
+        return None
     if other.told is None or other.told.priorities is None:
         return {}
     since = view.session - _STALE

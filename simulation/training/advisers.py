@@ -50,9 +50,8 @@ def _trade(view: SeatView) -> Iterator[Advice]:
                 values: dict[str, object] = {"other": other.short, "give": quoted(*give), "get": quoted(*get)}
                 values |= {"cheap": give[0].name, "dear": get[0].name, "gain": amount(get[1].gain)}
                 aside = aside_on(give[1], accepts=True)
-                yield advise(
-                    view, "trade", "offer_trade", values, aside=aside, to=other.key, give=pair[0], get=pair[1]
-                )
+                key, to = "trade" if len(other.told.cares) == 1 else "trade_pair", other.key
+                yield advise(view, key, "offer_trade", values, aside=aside, to=to, give=pair[0], get=pair[1])
 
 
 def _gives(view: SeatView, other: Neighbour) -> Iterator[tuple[IssueSeen, OptionSeen]]:
@@ -110,10 +109,12 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
         return
     best = max(fits, key=lambda option: (option.on_table, likely(view, issue, option), option.gain))
     values = spoken(issue, best) | {"gain": amount(abs(best.gain))}
-    key = "say_so" if best.on_table else "say_what"
+    is_best = best.key == issue.best.key and best.gain > 0
+    key = "say_best" if is_best else "say_so" if best.on_table else "say_what"
+    move = "support" if is_best else "can_live_with"
     aside = aside_on(best, accepts=True)
     fields = {"issue": issue.key, "option": best.key}
-    yield advise(view, key, "can_live_with", values, aside=aside, **fields)
+    yield advise(view, key, move, values, aside=aside, **fields)
 
 
 def _unsettled(view: SeatView) -> list[IssueSeen]:
@@ -152,7 +153,7 @@ def _alone(view: SeatView) -> Iterator[Advice]:
 
 
 def _talk(view: SeatView, key: str, other: Neighbour, issue: IssueSeen) -> Iterator[Advice]:
-    """Yield a talk with a delegation for the sake of a clause, if it has not told all about it already."""
+    """Yield a talk with a delegation for the sake of a clause, if there is anything to ask it now."""
     fields = to_ask(view, other, issue)
     if fields is None or other.key in view.met:
         return

@@ -29,10 +29,13 @@ def on_offers(view: SeatView) -> Iterator[Advice]:
             continue
         values: dict[str, object] = {"other": called(view, offer.by)}
         values |= {"give": quoted(*give), "get": quoted(*get), "gain": amount(give[1].gain)}
+        values["issue"] = get[0].name
         if get[1].is_red:
             key = "offer_sponsor" if get[1].strikes_own else "offer_red"
-        elif not can_be_sold(view, *get) or give[1].gain + get[1].gain <= 0:
+        elif get[1].gain < 0 and give[1].gain + get[1].gain <= 0:
             key = "offer_dear"
+        elif not can_be_sold(view, *get):
+            key = "offer_hold"
         elif give[1].gain <= given_by(view, offer.by, give[0]):
             key = "offer_empty"
         else:

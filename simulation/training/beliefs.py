@@ -292,6 +292,6 @@ def _misfit(room: Room, view: SeatView) -> FloatArray:
             at = (slice(None), row, issue, options[issue].index(answer.option))
             if answer.says == "yes":
                 misfit[:, row] += _CROSSED * state.is_red[at] + ~could[at]
-            else:
+            elif answer.session >= view.session - 1:  # what was too little then may be enough today
                 misfit[:, row] += _MAYBE * could[at]
     return misfit

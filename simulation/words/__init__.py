@@ -3,6 +3,7 @@
 from simulation.words.catalogue import LANGUAGES, catalogue, language, told_in
 from simulation.words.phrases import (
     Spoken,
+    aloud,
     called,
     decimal,
     listed,
@@ -21,6 +22,7 @@ __all__ = [
     "LANGUAGES",
     "Ends",
     "Spoken",
+    "aloud",
     "called",
     "catalogue",
     "decimal",

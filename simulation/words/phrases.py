@@ -8,6 +8,7 @@ from simulation.words.catalogue import ENGLISH, catalogue, language
 
 __all__ = [
     "Spoken",
+    "aloud",
     "called",
     "decimal",
     "listed",
@@ -28,6 +29,13 @@ def say(key: str, /, **values: object) -> str:
         KeyError: if there is no such sentence.
     """
     return _template(key).format(**values)
+
+
+def aloud(text: str) -> str:
+    """Return what was said in the quotation marks of the language; those inside it become inner ones."""
+    opening, closing = say("list.quoted", text="\n").split("\n")
+    inner_opening, inner_closing = say("list.quoted.inner", text="\n").split("\n")
+    return say("list.quoted", text=text.replace(opening, inner_opening).replace(closing, inner_closing))
 
 
 def numbered(key: str, n: int, /, **values: object) -> str:

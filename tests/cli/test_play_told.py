@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import yaml
 from typer.testing import Result
 
 from simulation import load_scenario
-from simulation.live import LiveNegotiation, SeatMove
+from simulation.cli.page import Page
+from simulation.cli.seat.room_page import print_told
+from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live.request import Answer, Told
 from simulation.protocols.result import SIGNALS
 from simulation.storage.live_log import load_log
 from tests.played_seats import flat
@@ -113,7 +117,7 @@ def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_table
 def test_what_a_delegation_told_names_issues_and_wordings_and_no_keys(invoke: Invoke) -> None:
     Path("moves.txt").write_text("talk TAM roles\ntalk NOR\nroom TAM\nroom NOR\n", encoding="utf-8")
     shown = flat(invoke("play", "wtpf13_training", "--seat", "LUM", "--moves", "moves.txt").stdout)
-    assert "TAM: “We could live with “Policy is for States as of sovereign right” (Roles of" in shown
+    assert "TAM: “We could live with ‘Policy is for States as of sovereign right’ (Roles of" in shown  # noqa: RUF001
     assert "NOR: “Of what is open, Participation matters most to us.”" in shown
     assert (
         "Told you Session 1: it could live with “Policy is for States as of sovereign right” (Roles" in shown
@@ -133,6 +137,21 @@ def test_a_talk_asks_what_was_typed_and_what_is_no_question_says_what_is(typing:
         {"seat": "LUM", "move": "consult_bilaterally", "to": "NOR"},
         {"seat": "LUM", "move": "consult_bilaterally", "issue": "pace", "to": "TAM"},
     ]
+
+
+@pytest.mark.parametrize(("closed", "is_headed"), [("venue", True), ("pace", False)])
+def test_what_you_were_told_is_headed_only_where_something_open_was_told(
+    closed: str, is_headed: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    answer = Answer(issue="pace", option="at_once", says="yes", session=1)
+    others = tuple(
+        replace(one, told=Told(by="TAM", answers=(answer,)) if one.key == "TAM" else None)
+        for one in view.others
+    )
+    issues = tuple(replace(one, is_open=one.key != closed) for one in view.issues)
+    print_told(Page(), replace(view, others=others, issues=issues, sought_by=()))
+    assert ("What you were told" in capsys.readouterr().out) == is_headed
 
 
 def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it_is_written(

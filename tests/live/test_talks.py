@@ -15,7 +15,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove, SeatView, talks, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.request import Answer, Priorities, Says, Told
-from simulation.live.told import told_lines
+from simulation.live.told import declined, told_lines
 from tests.live.playing import finish_session, sit
 
 LUM, TAM, NOR = map(sit().live.row, ("LUM", "TAM", "NOR"))
@@ -284,6 +284,24 @@ def test_a_visitor_that_has_said_what_matters_most_says_next_what_it_needs_there
     third = talks.visit(live, LUM, NOR, session=3)
     assert third is not None
     assert third.cares == ("mechanism",)
+
+
+def test_a_seat_sees_who_would_not_answer_it_until_it_does() -> None:
+    live, seen = with_trust(sit(), 0.2), list[tuple[int | None, str]]()
+    for trust in (0.2, 0.5):
+        asked(with_trust(live, trust), "NOR")
+        other = next(one for one in view_of(live, "LUM").others if one.key == "NOR")
+        seen.append((other.declined, declined(other)))
+        finish_session(live)
+    assert seen == [(1, "Session 1: it would not answer in a talk."), (None, "")]
+
+
+def test_once_a_wording_is_named_nothing_is_left_of_its_not_naming_one() -> None:
+    none = Told(by="TAM", answers=(Answer(issue="pace", option="", says="evades", session=1),))
+    elsewhere = Told(by="TAM", answers=(Answer(issue="support", option="a", says="yes", session=2),))
+    named_one = Told(by="TAM", answers=(Answer(issue="pace", option="slow", says="yes", session=3),))
+    assert elsewhere.after(none).answers == (*none.answers, *elsewhere.answers)
+    assert named_one.after(none).answers == named_one.answers
 
 
 def test_a_bluff_is_found_out_once_the_wording_is_accepted() -> None:

@@ -12,12 +12,14 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import Nothing
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.live.enough import judge
+from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.training.advice import Advice, carried, on_table, to_ask, wording_of
-from simulation.training.answering import on_floor
+from simulation.training.answering import on_floor, on_offers
 from simulation.training.coach import fitting
 from simulation.training.place import places_of
+from simulation.words import say
 
 FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.judge`
     "floor_red": ("object_formally", {"red"}),
@@ -179,6 +181,73 @@ def test_the_coach_sells_what_matters_little_before_it_is_given_away() -> None:
     given = tuple(said if issue.key == "support" else issue for issue in view.issues)
     gone = fitting(replace(view, others=others, issues=given))
     assert "trade" not in {advice.key for advice in gone}
+
+
+def offered_to_alt(give_gain: float, get_gain: float) -> tuple[SeatView, Offer]:
+    """Return what ALT sees with one offer, whose two wordings are worth so much to it."""
+    view = view_of(LiveNegotiation("first_hour", seed=1, seats=("ALT",)), "ALT")
+    places = {("support", "p65_recalled"): give_gain, ("mechanism", "host_dialogue"): get_gain}
+    issues = tuple(
+        replace(
+            issue,
+            options=tuple(
+                replace(one, gain=places.get((issue.key, one.key), one.gain), is_red=False)
+                for one in issue.options
+            ),
+        )
+        for issue in view.issues
+    )
+    give, get = places
+    offer = Offer(id="o", by="SAB", to="ALT", give=give, get=get, session=1)
+    return replace(view, issues=issues, offers=(offer,)), offer
+
+
+@pytest.mark.parametrize(
+    ("give", "get", "key"),
+    [(0.60, -0.15, "offer_hold"), (0.10, -0.15, "offer_dear"), (-0.10, 0.01, "offer_empty")],
+)
+def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: float, key: str) -> None:
+    view, offer = offered_to_alt(give, get)
+    (advice,) = on_offers(view)
+    assert advice.move == SeatMove(seat="ALT", move="refuse_trade", offer=offer.id)
+    assert advice.key == key
+    said = say(f"coach.{key}.move", **advice.values)
+    assert ("costs you more than" in said) == (give + get < 0 and get < 0)
+
+
+def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:
+    said = []
+    for cares in (("support",), ("support", "pace")):
+        view = replace(view_of(LiveNegotiation("first_hour", seed=1, seats=("ALT",)), "ALT"), offers=())
+        told = Told(
+            by="SAB",
+            answers=(Answer(issue="mechanism", option="host_dialogue", says="yes", session=1),),
+            priorities=Priorities(cares=cares, session=1),
+        )
+        others = tuple(replace(one, told=told) if one.key == "SAB" else one for one in view.others)
+        advice = next(one for one in fitting(replace(view, others=others)) if one.key.startswith("trade"))
+        said.append(say(f"coach.{advice.key}.concept", **advice.values).partition(";")[0])
+    assert said == ["To Sabora Support matters most", "What matters most to Sabora may be Support"]
+
+
+def test_the_coach_does_not_ask_again_at_once_whoever_would_not_answer() -> None:
+    view = view_of(LiveNegotiation("first_hour", seed=1, seats=("SAB",)), "SAB")
+    other, issue = replace(view.others[0], declined=2), view.issues[0]
+    asked = [to_ask(replace(view, session=session), other, issue) for session in (3, 4, 5)]
+    assert asked == [None, None, {}]
+
+
+@pytest.mark.parametrize("played", PLAYED, ids=str)
+def test_in_the_talks_the_coach_supports_what_the_seat_wants_most(played: tuple[str, str, int]) -> None:
+    said = [
+        (there(view, (advice.move.issue, advice.move.option)), advice.move.move)
+        for view, advised in course(*played)
+        for advice in advised
+        if advice.move is not None and advice.key.startswith("say_")
+    ]
+    assert {move for _, move in said} == {"support", "can_live_with"}
+    for (issue, option), move in said:
+        assert (move == "support") == (option.key == issue.best.key and option.gain > 0)
 
 
 def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_would_do() -> None:

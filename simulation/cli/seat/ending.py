@@ -13,6 +13,7 @@ from simulation.scenario.pack import load_pack
 from simulation.storage import save_run
 from simulation.training.debrief import Debrief, debriefing, pack_questions
 from simulation.training.notes import notes_of
+from simulation.words import aloud
 
 __all__ = ["keep_debrief", "keep_run", "print_end"]
 
@@ -65,7 +66,7 @@ def _print_opened(page: Page, told: Debrief) -> None:
     page.heading("What moved the others, where they said something else")
     page.columns(
         [
-            (f"{item.delegation}, session {item.session}", f"“{item.public}” {item.private}")
+            (f"{item.delegation}, session {item.session}", f"{aloud(item.public)} {item.private}")
             for item in telling
         ]
     )

@@ -6,10 +6,10 @@ from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.live.moves import SIGNAL_OF
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.live.told import is_wanted, told_lines
+from simulation.live.told import declined, is_wanted, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
-from simulation.words import listed, say
+from simulation.words import aloud, listed, say
 
 __all__ = [
     "names_of",
@@ -118,7 +118,7 @@ def print_offers(page: Page, view: SeatView) -> None:
     for offer in view.offers:
         page.say(
             f"{offer.number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
-            f"“{offer.reason}”{_WANTED if is_wanted(view, offer) else ''}",
+            f"{aloud(offer.reason)}{_WANTED if is_wanted(view, offer) else ''}",
             indent=2,
             hang=3,
         )
@@ -130,13 +130,14 @@ def print_told(page: Page, view: SeatView) -> None:
     """Print what the seat was told since the session before, if anything."""
     lately = view.session - 1
     told = [other.told for other in view.others if other.told and other.told.session >= lately]
-    rows = [(item.by, " ".join(told_lines(view, item, since=lately))) for item in told]
-    if not told and not view.sought_by:
+    lines = [(item.by, " ".join(told_lines(view, item, since=lately))) for item in told]
+    rows = [line for line in lines if line[1]]
+    if not rows and not view.sought_by:
         return
     page.heading("What you were told")
     if view.sought_by:
         page.note(f"They sought you out in the last session: {', '.join(view.sought_by)}.", indent=2)
-    page.columns([row for row in rows if row[1]])
+    page.columns(rows)
 
 
 def print_room(page: Page, view: SeatView) -> None:
@@ -168,8 +169,9 @@ def print_seat_seen(page: Page, view: SeatView, key: str) -> None:
     if other.blocs:
         rows.append(("Blocs", ", ".join(other.blocs)))
     rows += [(issue.key, _stands(issue, other)) for issue in view.issues]
-    if other.told:
-        rows += [("Told you" if not at else "", line) for at, line in enumerate(told_lines(view, other.told))]
+    told = [] if other.told is None else told_lines(view, other.told)
+    told += [line] if (line := declined(other)) else []
+    rows += [("Told you" if not at else "", line) for at, line in enumerate(told)]
     page.columns(rows)
 
 

@@ -23,7 +23,7 @@ from simulation.live.told import capital_answered, why_no_talks
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
-from simulation.words import say
+from simulation.words import aloud, say
 
 __all__ = ["SeatAtTable"]
 
@@ -263,7 +263,7 @@ class SeatAtTable:
         if move.move == "done":
             return
         if reply.reason:
-            told = f"{reply.by}: “{reply.reason}”" if reply.by else reply.reason
+            told = f"{reply.by}: {aloud(reply.reason)}" if reply.by else reply.reason
             self.page.say(told, indent=2, hang=2)
         else:
             self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)

@@ -173,6 +173,8 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
             (row, other, "offer_trade", give, get),
             (other, row, "accept_trade", get, give),
         ):
+            if move == "accept_trade" and record.played[session, other]:
+                continue  # what its instructions would have traded, whoever sits there has not agreed to
             names = {"give": topics[gives].name, "get": topics[gets].name}
             yield Move(
                 session=session + 1,

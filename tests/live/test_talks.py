@@ -18,7 +18,14 @@ from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.live.told import declined, told_lines
 from tests.live.playing import finish_session, sit
 
-LUM, TAM, NOR = map(sit().live.row, ("LUM", "TAM", "NOR"))
+TAM, LUM, NOR = 1, 2, 4
+"""Their rows in the training case."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def rows_are_those_of_the_case() -> None:
+    """Open a game for it once, not while tests are collected."""
+    assert tuple(map(sit().live.row, ("TAM", "LUM", "NOR"))) == (TAM, LUM, NOR)
 
 
 def with_trust(live: LiveNegotiation, trust: float) -> LiveNegotiation:

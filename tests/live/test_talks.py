@@ -224,7 +224,11 @@ def test_a_recorded_talk_without_a_question_asks_what_matters_most() -> None:
 @pytest.mark.parametrize(
     ("issue", "option", "says"),
     [
-        ("", "equal_footing", "To ask about the wording “equal_footing”, name the clause that it is of."),
+        (
+            "",
+            "equal_footing",
+            "To ask about the wording “equal_footing”, name the clause that it belongs to.",
+        ),
         ("moon", "", "No issue is called “moon”"),
         ("roles", "moon", "Roles of stakeholders has no option “moon”"),
         ("venue", "existing", "Venue is agreed ad referendum"),

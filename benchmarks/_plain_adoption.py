@@ -34,8 +34,8 @@ def _put(model: "PlainConference", clauses: list[int]) -> Stand:
 
 
 def _margins(model: "PlainConference", clauses: list[int]) -> list[float]:
-    """Return what a document of these clauses is worth to everybody in all, against having none."""
-    return [sum(d.gain[q][model.table[q]] for q in clauses) + model.n_issues * d.cost for d in model.everyone]
+    """Return what a document of these clauses is worth to everybody, against having none."""
+    return [sum(d.gain[q][model.table[q]] for q in clauses) / model.n_issues + d.cost for d in model.everyone]
 
 
 def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:

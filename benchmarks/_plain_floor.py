@@ -57,11 +57,8 @@ def hear(model: "PlainConference", q: int) -> list[int]:
             score = math.log(voice[d.row]) + gumbel(noise[d.row][q])
             if score > heard:
                 heard, speaker = score, d
-    model.tabled[q] = None
     if speaker is not None:
-        option = _wording(model, speaker, q)
-        model.tabled[q] = speaker, option
-        floor.add(option)
+        floor.add(_wording(model, speaker, q))
     return sorted(floor)
 
 
@@ -124,16 +121,8 @@ def _stand(model: "PlainConference", q: int, o: int) -> Stand:
     joined = sum(d.platform[q] == o for d in model.deciders) / len(model.deciders)
     cosigned = any(d.platform[q] == o for d in model.everyone)
     cosigned = cosigned and joined >= model.rules.coalesce.cosign - TOLERANCE
-    margins, reds = [_margin(model, d, q, o) for d in model.everyone], [d.red[q][o] for d in model.everyone]
+    margins, reds = [d.margin[q][o] for d in model.everyone], [d.red[q][o] for d in model.everyone]
     return judge(model, margins, reds, protected=o == model.table[q] or cosigned)
-
-
-def _margin(model: "PlainConference", d: PlainDelegation, q: int, o: int) -> float:
-    """Return what a wording leaves over what is asked; nobody stands against its own words."""
-    margin, at_first = d.margin[q][o], [one for one in range(model.n_options) if model.at_first[q][one]]
-    is_own = model.tabled[q] == (d, o) or o == max(at_first, key=lambda one: d.gain[q][one])
-    stands_by_it = is_own and model.rules.signal.in_character and not d.red[q][o]
-    return max(margin, 0.0) if stands_by_it else margin
 
 
 def _merit(model: "PlainConference", q: int, o: int, stand: Stand) -> float:

@@ -49,7 +49,7 @@ NEUTRAL: Final[Data] = {
     "concede": {"pace": 0.15, "unevenness": 0.0, "shade": 0.0, "reluctance": 0.0, "temperature": 0.0},
     "persuade": {"strength": 0.03},
     "propose": {"last_resort": 0},
-    "signal": {"size": 0.0, "in_character": False},
+    "signal": {"size": 0.0},
     "decide": {"voice": 0.0, "outvoted": 1.0},
     "adopt": {"revise": False, "weighty": 0.0, "apart": 1.0},
     "chair_text": {"patience": 3, "must_gain": False, "lean": 1.0},

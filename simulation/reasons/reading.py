@@ -233,22 +233,6 @@ class Reading:
         admissible: BoolArray = self.written & (~waits | ripe[..., None])
         return admissible
 
-    def tabled(self, at: tuple[int, int, int, int]) -> bool:
-        """Return whether a delegation took the floor for a wording in a session: session, row, issue, option."""
-        session, row, issue, option = at
-        spoke = self.record.speaker[session, issue] == row
-        return bool((spoke & (self.record.speaker_option[session, issue] == option)).any())
-
-    def stands_by(self, at: tuple[int, int, int, int]) -> bool:
-        """Return whether a wording is a delegation's own, which it tables or came for; see `Signal.in_character`."""
-        session, row, issue, option = at
-        if self.conference is None or not self.conference.signal.in_character:
-            return False
-        tableau = self.record.tableau
-        at_first = tableau.valid[issue] & ~tableau.drafted[issue]
-        best = np.where(at_first, self.record.gain[session, row, issue], -np.inf).argmax()
-        return self.tabled(at) or bool(best == option)
-
     @cached_property
     def favourite(self) -> IntArray:
         """Best option there that is not red, `[T, A, I]`; -1: all are."""

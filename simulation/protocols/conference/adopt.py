@@ -107,7 +107,8 @@ class Adopt(Mechanism):
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
         red = _crossed(room, option) > 0
-        taken = _judge(room, signal, margin, red, _told(room))
+        protected = np.ones((len(margin), 1), dtype=bool)
+        taken = signal.judge(room, margin[..., None], red[..., None], protected, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
         return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes, won_over=nobody)
@@ -162,7 +163,8 @@ class Adopt(Mechanism):
         margin = (self.refer_worth * state.salience * away).mean(axis=2) + room.tableau.failure_cost
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
-        taken = _judge(room, signal, margin, np.zeros(margin.shape, dtype=bool))
+        nothing = np.zeros((*margin.shape, 1), dtype=bool)
+        taken = signal.judge(room, margin[..., None], nothing, np.ones((len(margin), 1), dtype=bool))
         passes: BoolArray = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         return passes
 
@@ -223,19 +225,6 @@ class Adopt(Mechanism):
             _CODE["consensus_clean"],
         )
         return outcome.astype(np.int64)
-
-
-def _judge(
-    room: Room, signal: Signal, margin: FloatArray, red: BoolArray, told: IntArray | None = None
-) -> Judgement:
-    """Return how everybody takes a document, `[R, A, 1]`, by its mean margin over the issues and red lines, `[R, A]`.
-
-    To stand alone against the whole costs as much as against one clause. So it is weighed against what the document is
-    worth in all its issues together: against their mean it would count once for each of them.
-    """
-    in_all = room.tableau.n_issues * margin
-    protected = np.ones((len(margin), 1), dtype=bool)
-    return signal.judge(room, in_all[..., None], red[..., None], protected, told)
 
 
 def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:

@@ -39,9 +39,6 @@ class Signal(Mechanism):
     """How far size counts in that price: everybody weighs its capability to this power. Those one stands against
     count by weight, and the mean weight of the room over one's own raises the price. 0: heads are counted, and all pay
     alike."""
-    in_character: bool = True
-    """Whether everybody stands by the wording that it tables in this session and by its best, the line of its bloc and
-    red lines apart: nobody objects to its own words because its account is short or the hour is early."""
 
     def judge(
         self,
@@ -104,14 +101,13 @@ class Signal(Mechanism):
         taken = Judgement(unwilling=unwilling, statement=np.zeros_like(red), objects=unwilling)
         return self._words(room, turn, taken, margin, red)
 
-    def _margins(self, room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
+    @staticmethod
+    def _margins(room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
         """Return what everybody goes by on the floor: margins and red lines, `[R, m, A, O]` each."""
-        red = room.on(turn.is_red, turn.opened)
         margin = room.on(turn.own_margin, turn.opened)
-        if self.in_character:
-            _stand_by_own(room, turn, margin, red)
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin)
+        red = room.on(turn.is_red, turn.opened)
         if room.people is not None:  # a promise binds, whatever the bloc thinks of it
             pledged = np.swapaxes(room.people.pledged, 0, 1)[turn.opened] & ~red
             margin = np.where(pledged, np.maximum(margin, 0.0), margin)
@@ -143,22 +139,3 @@ class Signal(Mechanism):
         words = np.where(taken.statement, STATEMENT, words)
         words = np.where(taken.objects, FORMAL_OBJECT, words)
         return np.where(floor & room.tableau.decide[:, None], words, -1)
-
-
-def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) -> None:
-    """Lift the margins `[R, m, A, O]` of what everybody came for, and of what speakers table, to 0 where not red.
-
-    One came for what one gains most from, of the wordings that the case begins with.
-    """
-    r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
-    at_first = (room.tableau.valid & ~room.tableau.drafted)[turn.opened]
-    best = np.where(at_first[:, :, None], room.on(room.state.gain, turn.opened), -np.inf).argmax(axis=3)
-    _lift(margin, red, (r[..., None], m[:, None], np.arange(margin.shape[2]), best))
-    for place in range(turn.speaker.shape[2]):
-        who, option = turn.speaker[:, :, place], turn.speaker_option[:, :, place]
-        spoken = np.nonzero(who >= 0)
-        _lift(margin, red, (*spoken, who[spoken], option[spoken]))
-
-
-def _lift(margin: FloatArray, red: BoolArray, at: tuple[IntArray, ...]) -> None:
-    margin[at] = np.maximum(margin[at], np.where(red[at], -np.inf, 0.0))

@@ -19,17 +19,11 @@ from simulation.live.told import declined, told_lines
 from tests.live.playing import finish_session, sit
 
 TAM, LUM, NOR = 1, 2, 4
-"""Their rows in the training case."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def rows_are_those_of_the_case() -> None:
-    """Open a game for it once, not while tests are collected."""
-    assert tuple(map(sit().live.row, ("TAM", "LUM", "NOR"))) == (TAM, LUM, NOR)
 
 
 def with_trust(live: LiveNegotiation, trust: float) -> LiveNegotiation:
     """Let everybody trust everybody so far."""
+    assert [live.live.row(key) for key in ("TAM", "LUM", "NOR")] == [TAM, LUM, NOR]
     live.live.room.state.trust = np.full_like(live.live.room.state.trust, trust)
     return live
 

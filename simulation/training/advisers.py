@@ -16,6 +16,7 @@ from simulation.training.advice import (
     can_be_sold,
     carried,
     given_by,
+    in_document,
     issue_of,
     likely,
     on_agenda,
@@ -25,7 +26,6 @@ from simulation.training.advice import (
     to_ask,
 )
 from simulation.training.answering import aside_on, on_document, on_floor, on_offers, on_package
-from simulation.training.worths import amount
 from simulation.words import listed
 
 __all__ = ["ADVISERS", "go_on"]
@@ -48,7 +48,11 @@ def _trade(view: SeatView) -> Iterator[Advice]:
                 if (other.key, *pair) in view.refused or give[1].gain + get[1].gain <= 0:
                     continue
                 values: dict[str, object] = {"other": other.short, "give": quoted(*give), "get": quoted(*get)}
-                values |= {"cheap": give[0].name, "dear": get[0].name, "gain": amount(get[1].gain)}
+                values |= {
+                    "cheap": give[0].name,
+                    "dear": get[0].name,
+                    "gain": in_document(view, get[1].gain),
+                }
                 aside = aside_on(give[1], accepts=True)
                 key, to = "trade" if len(other.told.cares) == 1 else "trade_pair", other.key
                 yield advise(view, key, "offer_trade", values, aside=aside, to=to, give=pair[0], get=pair[1])
@@ -91,7 +95,8 @@ def _text(view: SeatView) -> Iterator[Advice]:
     for issue in by_salience(view):
         table = on_table(issue)
         values = spoken(issue, table)
-        is_enough = judge(view, issue, table).accepts
+        # What is enough only because nothing is agreed late is said on the floor, where the reason is told.
+        is_enough = can_be_sold(view, issue, table)
         if is_enough and view.own.key in issue.brackets:
             aside = aside_on(table, accepts=True)
             yield advise(view, "own_bracket", "lift_brackets", values, aside=aside, issue=issue.key)
@@ -104,11 +109,11 @@ def _text(view: SeatView) -> Iterator[Advice]:
 
 def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     """Assent that nobody knows of closes nothing: to the text on the table first, then to what others could have."""
-    fits = [o for o in issue.written if judge(view, issue, o).accepts and o.said not in ACCEPTED]
+    fits = [o for o in issue.written if can_be_sold(view, issue, o) and o.said not in ACCEPTED]
     if not fits:
         return
     best = max(fits, key=lambda option: (option.on_table, likely(view, issue, option), option.gain))
-    values = spoken(issue, best) | {"gain": amount(abs(best.gain))}
+    values = spoken(issue, best) | {"gain": in_document(view, abs(best.gain))}
     is_best = best.key == issue.best.key and best.gain > 0
     key = "say_best" if is_best else "say_so" if best.on_table else "say_what"
     move = "support" if is_best else "can_live_with"
@@ -195,7 +200,10 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
             if best.kind == "agreed_language"
             else ("bridge", "propose_option")
         )
-        values = spoken(issue, best) | {"n": likely(view, issue, best), "gain": amount(best.gain)}
+        values = spoken(issue, best) | {
+            "n": likely(view, issue, best),
+            "gain": in_document(view, abs(best.gain)),
+        }
         aside = aside_on(best, accepts=True)
         yield advise(view, key, move, values, aside=aside, issue=issue.key, option=best.key)
 

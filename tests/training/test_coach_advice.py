@@ -19,6 +19,7 @@ from simulation.training.advice import Advice, carried, on_table, to_ask, wordin
 from simulation.training.answering import on_floor, on_offers
 from simulation.training.coach import fitting
 from simulation.training.place import places_of
+from simulation.training.worths import amount
 from simulation.words import say
 
 FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.judge`
@@ -299,3 +300,13 @@ def test_whoever_follows_the_coach_fares_no_worse_than_who_does_nothing() -> Non
             ends.append(place)
         mean[agent] = sum(ends) / len(ends)
     assert mean[Coached] >= mean[Nothing]
+
+
+def test_the_coach_counts_a_clause_as_the_document_does() -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",), seed=1)
+    view = view_of(live, "SAB")
+    told = [advice for advice in fitting(view) if advice.key == "say_best" and advice.move is not None]
+    assert told
+    for advice in told:
+        issue = next(one for one in view.issues if one.key == advice.move.issue)  # type: ignore[union-attr] # there is one
+        assert advice.values["gain"] == amount(issue.best.gain / len(view.issues))

@@ -7,7 +7,7 @@ import numpy as np
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import play_batch
 from simulation.experiments import interval
-from simulation.live.informed import KNOWN, InformedNegotiation
+from simulation.live.informed import InformedNegotiation
 from simulation.protocols.result import SIGNALS
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
@@ -35,7 +35,7 @@ RUNS: Final = 200
 _PART: Final = 40
 _FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
 _COALITION: Final = frozenset({"found_coalition", "join_coalition"})
-_KEPT: Final[dict[tuple[str, int, float, tuple[str, ...]], FloatArray]] = {}
+_KEPT: Final[dict[tuple[str, int, str, tuple[str, ...]], FloatArray]] = {}
 """What such runs were worth to everybody, `[R, A]`, by case, seed and what the level lets agents know: the same for
 every seat and every visit."""
 _MOST_KEPT: Final = 16
@@ -227,11 +227,11 @@ def compared(course: Course, seat: str, value: float) -> Told[Compared]:
     """Compare a value with that of the same seat in runs in which agents sit in every seat; yield how many are played.
 
     The runs are fresh replications of the same case, seed and level: agents know of each other what they knew in this
-    game when it began. They are kept, so that the next seat need not wait.
+    game when it began, and bear standing alone as they did. They are kept, so that the next seat need not wait.
     """
     log = course.log
-    known = KNOWN[log.level]
-    key = (log.case_hash, log.seed, known, log.seats if known else ())
+    # At *standard* it makes no difference who sits where from the start.
+    key = (log.case_hash, log.seed, log.level, () if log.level == "standard" else log.seats)
     if key not in _KEPT:
         negotiation = InformedNegotiation.of(course.case, level=log.level, seats=log.seats)
         parts = []

@@ -68,9 +68,10 @@ def test_a_future_differs_in_what_is_drawn_from_now_on_and_not_in_the_mood_of_th
     assert list(ends) == [kept[row] for row in range(8)]
 
 
-def test_runs_and_futures_beside_a_hard_game_know_of_each_other_what_its_opponents_did() -> None:
+@pytest.mark.parametrize("level", ["hard", "easy"])
+def test_runs_and_futures_beside_a_game_are_of_its_level(level: str) -> None:
     short = load_scenario("wtpf13_training", overrides=ALIKE | {"sessions": "6"})
-    live = LiveNegotiation(short, seed=3, seats=("LUM",), level="hard")
+    live = LiveNegotiation(short, seed=3, seats=("LUM",), level=level)
     live.submit(SeatMove(seat="LUM", move="hand_over"))
     live.play_out()
     course = course_of(live)
@@ -80,7 +81,18 @@ def test_runs_and_futures_beside_a_hard_game_know_of_each_other_what_its_opponen
         assert beside.better.value == (found.value < value - 1e-12).mean()
         assert beside.same == (np.abs(found.value - value) <= 1e-12).sum()
     uninformed = simulate_batch(course.case, seed=3, replications=range(1, 201))
-    assert (found.value != uninformed.result.gain[:, course.row("LUM")]).any()
+    differs = (found.value != uninformed.result.gain[:, course.row("LUM")]).any()
+    assert differs or level == "easy"  # here nobody who stands alone at the end has little enough to lose
+
+
+def test_the_runs_of_one_level_are_not_taken_for_those_of_another_that_knows_as_much() -> None:
+    shares = []
+    for level in ("standard", "easy"):
+        live = LiveNegotiation("first_hour", seed=3, seats=("LUM",), level=level)
+        live.submit(SeatMove(seat="LUM", move="hand_over"))
+        live.play_out()
+        shares.append(finished(compared(course_of(live), "LUM", 0.1)).better.value)
+    assert shares[1] < shares[0] - 0.05  # fewer runs end with less, for more end with a document
 
 
 def test_futures_do_not_depend_on_how_many_there_are(course: Course) -> None:

@@ -5,7 +5,6 @@ which offers of agents make sense to both sides, which talks tell a limit, who o
 stands by a document that is worth less to it than none; that last one also in rooms of agents alone.
 """
 
-import argparse
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from benchmarks._bargaining import Counts, Talker, objections, refusals, signatures, talks, watched
 from benchmarks._talks import Asker
 from benchmarks._timing import versions
+from benchmarks._training import CASES, options
 from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES
 from simulation.engine.simulate import load_scenario
@@ -20,7 +20,6 @@ from simulation.tournament import tournament_of
 
 __all__ = ["main", "play"]
 
-CASES: Final = ("wtpf13_training", "first_hour")
 HOLDERS: Final[dict[str, type[DelegationAgent]]] = {
     **{name: DELEGATES[name] for name in ("honest", "reciprocal", "junk trader", "promise breaker")},
     "talker": Talker,
@@ -30,12 +29,7 @@ HOLDERS: Final[dict[str, type[DelegationAgent]]] = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seeds", type=int, default=4, help="games of each in each seat")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--skill", default="standard")
-    parser.add_argument("--case", action="append", choices=CASES)
-    asked = parser.parse_args(arguments)
+    asked = options(__doc__).parse_args(arguments)
     print(f"{versions()}\n")
     for case in asked.case or CASES:
         begun = time.perf_counter()

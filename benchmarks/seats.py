@@ -15,6 +15,7 @@ from typing import Final
 from benchmarks._bounds import bounds_of
 from benchmarks._seats import ChairText, Coached, GroupButton, NotRed, Recess
 from benchmarks._timing import versions
+from benchmarks._training import CASES, options
 from simulation.experiments import pool
 from simulation.report.tournament import over_words, place_words
 from simulation.scenario.load import load_scenario
@@ -22,7 +23,6 @@ from simulation.tournament import Entrant, League, league_of, play, tournament_o
 
 __all__ = ["chosen", "main"]
 
-CASES: Final = ("wtpf13_training", "first_hour")
 BOUNDED: Final = 4
 """Replications in which every document is gone through: mandates hardly differ from one to the next."""
 OTHERS: Final = {
@@ -36,11 +36,7 @@ OTHERS: Final = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seeds", type=int, default=4, help="games of each in each seat")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--skill", default="standard")
-    parser.add_argument("--case", action="append", choices=CASES)
+    parser = options(__doc__)
     parser.add_argument("--only", default="", help="names of ways to play, with commas between")
     parser.add_argument("--workers", type=int, default=None)
     asked = parser.parse_args(arguments)

@@ -6,7 +6,7 @@ from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.engine.record import OUTCOME_CLASSES
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
-from tests.small_cases import SAY, Data, case, delegation, issue, play
+from tests.small_cases import SAY, Data, case, delegation, issue, options, play
 
 ALL_ON: Data = {"clock": {"floor": 3}}
 TWO = [delegation("d0", 0.25), delegation("d1", 0.75)]
@@ -118,3 +118,24 @@ def test_persuaders_talk_to_as_many_as_their_own_attention_allows() -> None:
         return float(room.state.ideal[0, 0, 0])
 
     assert [moved(talks) for talks in (0, 1, None)] == pytest.approx([0.25, 0.265, 0.28])
+
+
+@pytest.mark.parametrize(("deciders", "soft"), [(14, 9), (15, 12), (23, 16)])
+def test_belief_in_nobodys_support_is_none_and_not_less(deciders: int, soft: int) -> None:
+    """All that is known is the public guess, none; that some would accept in truth is subtracted and added again."""
+    rows = [
+        delegation(f"d{k}", 0.1, red_line=2.0, reservation=-1.0 if k < soft else 1.0) for k in range(deciders)
+    ]
+    rows += [delegation(f"p{k}", 1.0, rights=ONLY_PROPOSE) for k in range(2)]
+    unknown: Data = {
+        "consult": {"initial_knowledge": 0.0, "talks": 0},
+        "coalesce": {"veto": 0.5, "tell": 0.0},
+        "chair_text": False,
+        "concede": {"pace": 1.0},
+        "clock": {"floor": 1, "work": 3.0},
+    }
+    choices = issue(choices=options(0.0, 0.95))
+    believed = [
+        turn.believed for _, turn, _ in play(case(rows, issues=[choices], protocol=unknown, sessions=2))
+    ]
+    assert min(each.min() for each in believed) == 0.0

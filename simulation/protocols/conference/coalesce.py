@@ -26,6 +26,7 @@ def believe(room: Room, turn: Turn) -> FloatArray:
     guess -= stance
     believed: FloatArray = state.unknown[:, None] @ guess
     believed += stance.sum(axis=2, keepdims=True)
+    np.maximum(believed, 0.0, out=believed)  # both sums round, and less than nobody has no root
     return believed
 
 

@@ -96,6 +96,18 @@ def test_folds_keep_groups_whole_and_are_even() -> None:
     assert (grouped.folds(group, seed=6, number=10) != fold).any()
 
 
+def test_the_halves_are_fixed_by_the_name_of_a_proposal_alone() -> None:
+    # First bytes by sha256sum: fb, ac, 9f, e0, 2b.
+    names = ["P1", "P2", "P3", "P4", "a proposal"]
+    assert grouped.is_for_fitting(names).tolist() == [False, True, False, True, False]
+    assert grouped.is_for_fitting([" P2 ", "P1"]).tolist() == [True, False]
+
+
+def test_the_halves_are_halves() -> None:
+    share = grouped.is_for_fitting([f"proposal {number}" for number in range(4000)]).mean()
+    assert share == pytest.approx(0.5, abs=0.025)  # three standard errors
+
+
 def test_the_interval_of_a_mean_is_that_of_groups_and_not_of_values() -> None:
     group = np.repeat(np.arange(20), 10)
     values = np.repeat(np.random.default_rng(1).normal(size=20), 10)

@@ -1,5 +1,6 @@
-"""Folds and resamples that keep a proposal together: what was settled at one table is one piece of evidence."""
+"""Folds, halves and resamples that keep a proposal together: what was settled at one table is one piece of evidence."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.resample import FOLDS, GROUPS
 from simulation.rng import Streams
 
-__all__ = ["LEVEL", "RESAMPLES", "Resampled", "folds", "groups", "resampled_rows"]
+__all__ = ["LEVEL", "RESAMPLES", "Resampled", "folds", "groups", "is_for_fitting", "resampled_rows"]
 
 RESAMPLES: Final = 4000
 """Draws of proposals behind every interval."""
@@ -31,6 +32,16 @@ def folds(group: IntArray, seed: int, number: int) -> IntArray:
     fold_of_group[order] = np.arange(len(order)) % number
     found: IntArray = fold_of_group[group]
     return found
+
+
+def is_for_fitting(labels: Sequence[str]) -> BoolArray:
+    """Return whether what belongs to each label `[N]` may be fitted to; the other half is for judging alone.
+
+    The rule is fixed and knows nothing but the label, without blanks around it: a proposal is for fitting where the
+    first byte of the SHA-256 of its label is even. So the halves are the same in every table, order and version.
+    """
+    even = [hashlib.sha256(label.strip().encode()).digest()[0] % 2 == 0 for label in labels]
+    return np.array(even, dtype=bool)
 
 
 def resampled_rows(group: IntArray, seed: int, number: int) -> list[IntArray]:

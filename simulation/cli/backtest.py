@@ -1,4 +1,4 @@
-"""The commands that test forecasts against decisions that were taken, and fit the outcome layer to them."""
+"""The commands that test forecasts against what was decided, and fit the outcome layer to it."""
 
 import json
 from collections.abc import Sequence
@@ -20,6 +20,10 @@ Table = Annotated[
     typer.Argument(
         metavar="FILE", help="The DEU III table as its authors publish it, or one row a delegation and issue."
     ),
+]
+DisputesFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="Disputes as JSON: issues, options, positions, a rule in words."),
 ]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON document into this file too.")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
@@ -55,6 +59,32 @@ def deu3(
     with watching("forecasts") as progress:
         found = run_backtest(decisions, seed=seed, progress=progress)
     _give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+@app.command("disputes")
+def disputes(
+    file: DisputesFile,
+    *,
+    replications: study_options.Replications = 200,
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Play disputes of which somebody wrote down who stood where.
+
+    Shows what each issue ends in, how often, beside the outcome layer around the weighted mean; and log scores where
+    the file says how it ended. docs/reference/cli.md shows what a file holds.
+    """
+    from simulation.experiments.backtest.disputes.run import run_disputes
+    from simulation.experiments.backtest.disputes.telling import told_disputes
+    from simulation.scenario.disputes import read_disputes
+
+    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    read = read_disputes(file)
+    with watching("negotiations") as progress:
+        found = run_disputes(read, file.name, seed=seed, replications=replications, progress=progress)
+    _give(found.as_data(), told_disputes(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
 @app.command("fit")

@@ -18,7 +18,15 @@ from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_te
 from simulation.scenario.tables import CaseFile
 from simulation.scenario.wording import add_schema_problems, shown
 
-__all__ = ["SUFFIX", "case_of_pack", "find_pack_problems", "load_pack", "pack_file", "pack_schema"]
+__all__ = [
+    "SUFFIX",
+    "case_of_pack",
+    "find_pack_problems",
+    "load_pack",
+    "pack_file",
+    "pack_schema",
+    "resolved",
+]
 
 SUFFIX: Final = ".pack.yaml"
 """What the name of a pack ends in, after the name of its case without `.yaml`."""
@@ -83,19 +91,20 @@ def pack_schema() -> dict[str, Any]:
     """Return the JSON Schema of a pack, references resolved, without descriptions of single fields."""
     schema = Pack.model_json_schema(by_alias=True)
     parts = schema.pop("$defs")
-    whole: dict[str, Any] = _resolved(schema, parts)
+    whole: dict[str, Any] = resolved(schema, parts)
     return whole
 
 
-def _resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON in, JSON out
+def resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    """Return a JSON Schema with each reference replaced by the one of `parts` that it stands for."""
     match node:
         case {"$ref": str(name), **rest}:
             target = parts[name.rpartition("/")[2]]
-            return _resolved({**target, **rest}, parts)
+            return resolved({**target, **rest}, parts)
         case dict():
-            return {key: _resolved(value, parts) for key, value in node.items()}
+            return {key: resolved(value, parts) for key, value in node.items()}
         case list():
-            return [_resolved(value, parts) for value in node]
+            return [resolved(value, parts) for value in node]
     return node
 
 

@@ -13,7 +13,7 @@ from simulation.experiments.interval import Estimate
 from simulation.models import scores
 from simulation.models.marks import GRID, nearest_marks
 
-__all__ = ["PROPER", "SIZES", "Forecasts", "ModelScore", "score", "sizes"]
+__all__ = ["PROPER", "SIZES", "Forecasts", "ModelScore", "plain_estimate", "score", "sizes"]
 
 PROPER: Final = ("crps", "log", "log_bins", "pit_50", "pit_80", "plain_80", "width_80")
 """What is told of distributions beyond the error of their median, in the order of tables."""
@@ -65,12 +65,12 @@ class ModelScore:
             "model": self.model,
             "capability": self.capability,
             "kind": "distribution" if self.is_spread else "point",
-            "error": _plain(self.error),
-            "error_beyond_mean": _plain(self.beyond_mean),
-            **{name: _plain(value) for name, value in self.proper.items()},
-            "crps_beyond_scaled": _plain(self.beyond_scaled),
-            "error_by_procedure": {name: _plain(value) for name, value in self.by_procedure.items()},
-            "error_by_delegations": {name: _plain(value) for name, value in self.by_size.items()},
+            "error": plain_estimate(self.error),
+            "error_beyond_mean": plain_estimate(self.beyond_mean),
+            **{name: plain_estimate(value) for name, value in self.proper.items()},
+            "crps_beyond_scaled": plain_estimate(self.beyond_scaled),
+            "error_by_procedure": {name: plain_estimate(value) for name, value in self.by_procedure.items()},
+            "error_by_delegations": {name: plain_estimate(value) for name, value in self.by_size.items()},
         }
 
 
@@ -139,7 +139,8 @@ def _proper(found: Forecasts, decisions: Decisions) -> dict[str, FloatArray]:
     }
 
 
-def _plain(estimate: Estimate | None) -> dict[str, float | int | None] | None:
+def plain_estimate(estimate: Estimate | None) -> dict[str, float | int | None] | None:
+    """Return an estimate for JSON, where an interval without an end has null there."""
     if estimate is None:
         return None
     ends = {

@@ -13,7 +13,7 @@ from simulation.experiments.figures import is_sized, shown, signed
 from simulation.experiments.interval import Estimate
 from simulation.words import called, decimal, names_joined, numbered, percent, say
 
-__all__ = ["Part", "as_markdown", "told", "told_fit"]
+__all__ = ["Part", "as_markdown", "difference", "interval", "told", "told_fit"]
 
 _NOMINAL: Final = 0.8
 _MANY: Final = 1000
@@ -39,7 +39,7 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
             heading=say("backtest.heading.error"),
             heads=tuple(say(f"backtest.head.{name}") for name in ("model", "error", "beyond_mean")),
             rows=tuple(
-                (_name(row), _interval(row.error), _difference(row.beyond_mean)) for row in backtest.scores
+                (_name(row), interval(row.error), difference(row.beyond_mean)) for row in backtest.scores
             ),
         ),
         _distributions(backtest),
@@ -47,7 +47,7 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
             heading=say("backtest.heading.procedure"),
             heads=(say("backtest.head.model"), *(_counted(backtest, name) for name in procedures)),
             rows=tuple(
-                (_name(row), *(_interval(row.by_procedure[name]) for name in procedures))
+                (_name(row), *(interval(row.by_procedure[name]) for name in procedures))
                 for row in backtest.scores
             ),
         ),
@@ -55,7 +55,7 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
             heading=say("backtest.heading.size"),
             heads=(say("backtest.head.model"), *(_sized(backtest, name) for name in ranges)),
             rows=tuple(
-                (_name(row), *(_interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
+                (_name(row), *(interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
             ),
         ),
         Part(heading=say("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
@@ -110,7 +110,7 @@ def _distributions(backtest: Backtest) -> Part:
             (
                 _name(row),
                 shown(row.proper["crps"].value, 2),
-                _difference(row.beyond_scaled),
+                difference(row.beyond_scaled),
                 *(shown(row.proper[name].value, 2) for name in ("log", "log_bins")),
                 *(percent(row.proper[name].value) for name in ("pit_50", "pit_80")),
                 shown(row.proper["width_80"].value, 0),
@@ -168,10 +168,10 @@ def _of_spreads(backtest: Backtest) -> Iterator[str]:
     yield say("backtest.told.best", name=_name(best), crps=shown(best.proper["crps"].value, 2))
     if best.beyond_scaled is not None:
         key = "clear" if best.beyond_scaled.is_clear else "unclear"
-        yield say(f"backtest.told.best_{key}", difference=_difference(best.beyond_scaled))
+        yield say(f"backtest.told.best_{key}", difference=difference(best.beyond_scaled))
     if best.beyond_mean is not None:
         key = "clear" if best.beyond_mean.is_clear and best.beyond_mean.value < 0 else "unclear"
-        yield say(f"backtest.told.median_{key}", difference=_difference(best.beyond_mean))
+        yield say(f"backtest.told.median_{key}", difference=difference(best.beyond_mean))
     yield say(
         "backtest.told.wide",
         inside=percent(best.proper["pit_80"].value),
@@ -200,14 +200,16 @@ def _named(model: str, capability: str) -> str:
     return say("backtest.named", model=name, capability=called("backtest.capability", capability))
 
 
-def _interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate) -> str:
+    """Return an estimate with its interval, if it has one that ends."""
     if not is_sized(estimate):
         return shown(estimate.value, 2)
     ends = (shown(end, 2) for end in (estimate.low, estimate.high))
     return say("backtest.interval", value=shown(estimate.value, 2), low=next(ends), high=next(ends))
 
 
-def _difference(estimate: Estimate | None) -> str:
+def difference(estimate: Estimate | None) -> str:
+    """Return a difference with its sign and interval; nothing if there is none."""
     if estimate is None:
         return ""
     if not is_sized(estimate):

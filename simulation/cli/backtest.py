@@ -26,6 +26,10 @@ DisputesFile = Annotated[
     typer.Argument(metavar="FILE", help="Disputes as JSON: issues, options, positions, a rule in words."),
 ]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON document into this file too.")]
+Times = Annotated[
+    int,
+    typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="How often each is played."),
+]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
 
 app: Final = typer.Typer(
@@ -65,7 +69,7 @@ def deu3(
 def disputes(
     file: DisputesFile,
     *,
-    replications: study_options.Replications = 200,
+    replications: Times = 200,
     seed: study_options.Seed = 1,
     out: Out = None,
     as_json: study_options.AsJson = False,
@@ -73,8 +77,8 @@ def disputes(
 ) -> None:
     """Play disputes of which somebody wrote down who stood where.
 
-    Shows what each issue ends in, how often, beside the outcome layer around the weighted mean; and log scores where
-    the file says how it ended. docs/reference/cli.md shows what a file holds.
+    Shows how often each issue ends in which of its options, beside the outcome layer around the weighted mean, and
+    log scores where the file says how it ended.
     """
     from simulation.experiments.backtest.disputes.run import run_disputes
     from simulation.experiments.backtest.disputes.telling import told_disputes

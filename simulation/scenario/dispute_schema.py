@@ -11,7 +11,7 @@ __all__ = [
     "ISSUE_ITSELF",
     "NO_AGREEMENT",
     "Dispute",
-    "DisputeActor",
+    "DisputeDelegation",
     "DisputeFile",
     "DisputeIssue",
     "DisputeOption",
@@ -45,7 +45,7 @@ class DisputeIssue(Part):
     """The option of the first draft, by its value; None: not said."""
 
 
-class DisputeActor(Part):
+class DisputeDelegation(Part):
     """What is said of somebody beyond where it stood."""
 
     kind: DelegationKind | None = None
@@ -69,11 +69,11 @@ class Dispute(Part):
     split: Line = ""
     """Whether it may be looked at when a model is tuned; moves nothing."""
     issues: Annotated[tuple[DisputeIssue, ...], Field(min_length=1, max_length=60)]
-    actors: Annotated[dict[Key, DisputeActor], Field(default_factory=dict)]
+    delegations: Annotated[dict[Key, DisputeDelegation], Field(default_factory=dict)]
     positions: dict[Key, dict[Key, Share]]
-    """By issue, then by actor; an issue on which nobody's position is known may be missing."""
+    """By issue, then by delegation; an issue on which nobody's position is known may be missing."""
     documented: Annotated[dict[Key, dict[str, Line]], Field(default_factory=dict)]
-    """By issue, then by actor: the source of a position. All others are judgement."""
+    """By issue, then by delegation: the source of a position. All others are judgement."""
     outcome: dict[Key, Share | Literal["no_agreement"] | None] | None = None
     """By issue; what is missing or null is not known."""
     outcome_note: Prose = ""

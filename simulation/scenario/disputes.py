@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,16 +60,24 @@ def _read(name: str, problems: Problems) -> Disputes | None:
         problems.add(source.mark, say("disputes.problem.no_mapping", value=shown(raw)))
         return None
     not_read = _other_fields(raw)
-    kept = {"disputes": [_without(part, not_read) for part in raw.get("disputes") or ()]}
+    if not_read:
+        raw = raw | {"disputes": [_without(part, not_read) for part in raw["disputes"]]}
     try:
-        content = DisputeFile.model_validate_json(json.dumps(raw | kept if not_read else raw), strict=True)
+        DisputeFile.model_validate_json(json.dumps(raw), strict=True)
     except ValidationError as error:
         add_schema_problems(error, raw, source, problems, _schema())
-        return None
-    for at, message in _conflicts(content):
+    disputes = dict(_valid(raw))
+    for at, message in _conflicts(disputes):
         problems.add(source.key_mark_of(at), message)
     file_hash = hashlib.sha256(text.encode()).hexdigest()
-    return Disputes(disputes=content.disputes, file_hash=file_hash, not_read=not_read)
+    return Disputes(disputes=tuple(disputes.values()), file_hash=file_hash, not_read=not_read)
+
+
+def _valid(raw: Part) -> Iterator[tuple[int, Dispute]]:
+    """Yield the disputes that are right by themselves, so that all that is wrong is told at once."""
+    for place, part in parts(raw, "disputes"):
+        with suppress(ValidationError):
+            yield place, Dispute.model_validate_json(json.dumps(part), strict=True)
 
 
 def _other_fields(raw: Part) -> tuple[str, ...]:
@@ -91,10 +100,10 @@ def _schema() -> Mapping[str, Any]:
     return whole
 
 
-def _conflicts(content: DisputeFile) -> Iterator[Finding]:
+def _conflicts(disputes: Mapping[int, Dispute]) -> Iterator[Finding]:
     """Yield what does not fit together, each with its place."""
     seen: set[str] = set()
-    for place, dispute in enumerate(content.disputes):
+    for place, dispute in disputes.items():
         if dispute.id in seen:
             yield ("disputes", place, "id"), say("disputes.problem.twice", name=dispute.id)
         seen.add(dispute.id)
@@ -122,19 +131,19 @@ def _in_issues(dispute: Dispute) -> Iterator[Finding]:
 
 
 def _in_names(dispute: Dispute) -> Iterator[Finding]:
-    """Yield names of issues and actors that stand for nothing."""
+    """Yield names of issues and delegations that stand for nothing."""
     issues = [issue.id for issue in dispute.issues]
     for field in ("positions", "documented", "outcome"):
         for name in getattr(dispute, field) or {}:
             if name not in issues:
                 yield (field, name), no_such("issue", name, issues)
-    actors = {actor for stands in dispute.positions.values() for actor in stands}
-    for name, actor in dispute.actors.items():
-        if name not in actors:
-            yield ("actors", name), no_such("delegation", name, sorted(actors))
+    delegations = {delegation for stands in dispute.positions.values() for delegation in stands}
+    for name, delegation in dispute.delegations.items():
+        if name not in delegations:
+            yield ("delegations", name), no_such("delegation", name, sorted(delegations))
         yield from (
-            (("actors", name, "blocs", place), say("disputes.problem.own_bloc", name=name))
-            for place, bloc in enumerate(actor.blocs)
+            (("delegations", name, "blocs", place), say("disputes.problem.own_bloc", name=name))
+            for place, bloc in enumerate(delegation.blocs)
             if bloc == name
         )
     for issue, sources in dispute.documented.items():

@@ -1,5 +1,6 @@
 """The command backtest: a page, one JSON document, a file; and mistakes answered in words."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -63,3 +64,32 @@ def test_a_result_never_replaces_the_table(invoke: Invoke, tmp_path: Path) -> No
 @pytest.mark.parametrize("words", [["--json", "--markdown"], ["--seed", "-1"]])
 def test_wrong_usage_ends_with_two(words: list[str], invoke: Invoke) -> None:
     assert invoke("backtest", "deu3", INVENTED, *words).exit_code == 2
+
+
+DISPUTES = str(Path(INVENTED).with_name("invented_disputes.json"))
+
+
+def test_disputes_are_played_and_told_within_the_page(invoke: Invoke) -> None:
+    done = invoke("backtest", "disputes", DISPUTES, "-n", "4")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "LIGHTHOUSE-1901: Who keeps the lighthouses of the Inner Sea (1901-06-01)"
+    assert max(map(len, lines)) <= 100
+    assert sum(line.endswith("◀") for line in lines) == 3
+    assert "3 disputes, each played 4 times (seed 1)" in " ".join(done.stdout.split())
+
+
+def test_disputes_as_json_name_file_seed_and_version(invoke: Invoke) -> None:
+    data = json.loads(invoke("backtest", "disputes", DISPUTES, "-n", "2", "--seed", "4", "--json").stdout)
+    assert (data["format"], data["seed"], data["replications"]) == ("delegation-sim disputes 1", 4, 2)
+    assert data["file_hash"] == hashlib.sha256(Path(DISPUTES).read_bytes()).hexdigest()
+    first = data["disputes"][0]["issues"][0]
+    assert (first["issue"], first["outcome"], first["scored_at"]) == ("L1", 0.5, "0.5")
+    assert set(first["probability"]["marks"]) == {"0", "0.5", "1", "no_agreement"}
+
+
+def test_a_file_of_disputes_that_is_none_is_refused_with_its_place(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text('{"disputes": [{"id": "A"}]}', encoding="utf-8")
+    done = invoke("backtest", "disputes", "bad.json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert all(line.startswith("bad.json:1:") for line in done.stderr.splitlines())

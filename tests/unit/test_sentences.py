@@ -37,6 +37,7 @@ SAYS = (
     "engine",
     "experiments",
     "experiments/backtest",
+    "experiments/backtest/disputes",
     "experiments/forecast",
     "experiments/levers",
     "live",

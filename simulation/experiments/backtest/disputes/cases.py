@@ -13,7 +13,6 @@ from simulation.scenario.interchange.case import STATUS_QUO
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import DelegationKind, Scenario
-from simulation.words import say
 
 __all__ = ["DisputeCase", "case_of_dispute", "ordered"]
 
@@ -24,7 +23,7 @@ _KINDS: Final[dict[str, DelegationKind]] = {
     "ICC": "private_sector",
     "CSO": "civil_society",
 }
-"""Actors that are no governments, by the keys that files of disputes use; whoever else is meant says so in `actors`."""
+"""Who is no government, by the keys that files of disputes use; of anybody else `delegations` says so."""
 _SAY: Final = {"speak": True, "propose": True, "object": True, "vote": True}
 _SPEAKS: Final = {"speak": True}
 _DOCUMENTED: Final = "medium"
@@ -63,37 +62,25 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
     """
     rule, is_read = read_rule(dispute.rule, dispute.preset)
     issues = [issue for issue in dispute.issues if dispute.positions.get(issue.id)]
-    blocs = {bloc for actor in dispute.actors.values() for bloc in actor.blocs}
-    actors = dict.fromkeys(actor for issue in issues for actor in dispute.positions[issue.id])
-    seats = {key: _kind(dispute, key) for key in actors if key not in blocs}
-    decides = {key: _decides(dispute, key, kind, rule.preset) for key, kind in seats.items()}
+    blocs = sorted({bloc for delegation in dispute.delegations.values() for bloc in delegation.blocs})
+    stand = dict.fromkeys(key for issue in issues for key in dispute.positions[issue.id])
+    kinds = {key: _kind(dispute, key) for key in stand if key not in blocs}
+    deciders = tuple(key for key, kind in kinds.items() if _decides(dispute, key, kind, rule.preset))
+    name = {"name": dispute.forum} if dispute.forum else {}
     data: Data = {
         "schema": 1,
         "key": dispute.id,
         "title": dispute.title,
         "summary": dispute.rule,
         "nature": "illustrative",
-        "sources": {"disputes": say("disputes.source", file=file)},
-        "forum": {
-            "preset": rule.preset,
-            **dict(rule.changes),
-            **({"name": dispute.forum} if dispute.forum else {}),
-        },
+        "forum": {"preset": rule.preset, **dict(rule.changes), **name},
         "drafting": False,
         "issues": [_issue(issue, dispute) for issue in issues],
         "document": _document(dispute, issues),
         "delegations": [
-            {
-                "key": key,
-                "name": key,
-                "kind": kind,
-                "rights": _SAY if decides[key] else _SPEAKS,
-                "blocs": list(dispute.actors[key].blocs) if key in dispute.actors else [],
-                "mandate": _mandates(dispute, issues, key),
-            }
-            for key, kind in seats.items()
+            _delegation(dispute, issues, key, kind, decides=key in deciders) for key, kind in kinds.items()
         ],
-        "blocs": [_bloc(dispute, issues, key) for key in sorted(blocs)],
+        "blocs": [{"key": key, "name": key, "line": _mandates(dispute, issues, key)} for key in blocs],
     }
     problems = Problems()
     scenario = check_case(data, Source(Mark(f"{file}: {dispute.id}")), problems, checks=(check_components,))
@@ -103,19 +90,32 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
         dispute=dispute,
         scenario=scenario,
         rule_is_read=is_read,
-        deciders=tuple(key for key in seats if decides[key]),
-        speakers=tuple(key for key in seats if not decides[key]),
+        deciders=deciders,
+        speakers=tuple(key for key in kinds if key not in deciders),
     )
 
 
-def _kind(dispute: Dispute, actor: str) -> DelegationKind:
-    said = dispute.actors[actor].kind if actor in dispute.actors else None
-    return said or _KINDS.get(actor, "government")
+def _delegation(
+    dispute: Dispute, issues: list[DisputeIssue], key: str, kind: DelegationKind, *, decides: bool
+) -> Data:
+    return {
+        "key": key,
+        "name": key,
+        "kind": kind,
+        "rights": _SAY if decides else _SPEAKS,
+        "blocs": list(dispute.delegations[key].blocs) if key in dispute.delegations else [],
+        "mandate": _mandates(dispute, issues, key),
+    }
 
 
-def _decides(dispute: Dispute, actor: str, kind: DelegationKind, preset: str) -> bool:
+def _kind(dispute: Dispute, delegation: str) -> DelegationKind:
+    said = dispute.delegations[delegation].kind if delegation in dispute.delegations else None
+    return said or _KINDS.get(delegation, "government")
+
+
+def _decides(dispute: Dispute, delegation: str, kind: DelegationKind, preset: str) -> bool:
     """Return whether somebody has a say: as the file says, else as the preset gives it to its kind."""
-    said = dispute.actors[actor].decides if actor in dispute.actors else None
+    said = dispute.delegations[delegation].decides if delegation in dispute.delegations else None
     if said is not None:
         return said
     rights = (forum_presets()[preset].rights or {}).get(kind)
@@ -171,16 +171,14 @@ def _document(dispute: Dispute, issues: list[DisputeIssue]) -> Data:
     return {"title": dispute.title, "instrument": "statement", "sections": [section]}
 
 
-def _mandates(dispute: Dispute, issues: list[DisputeIssue], actor: str) -> Data:
+def _mandates(dispute: Dispute, issues: list[DisputeIssue], delegation: str) -> Data:
     stands = ((issue.id, dispute.positions[issue.id]) for issue in issues)
-    return {key: _stand(dispute, key, actor, held[actor]) for key, held in stands if actor in held}
+    return {
+        key: _stand(dispute, key, delegation, held[delegation]) for key, held in stands if delegation in held
+    }
 
 
-def _stand(dispute: Dispute, issue: str, actor: str, position: float) -> Data:
-    if actor in dispute.documented.get(issue, {}):
+def _stand(dispute: Dispute, issue: str, delegation: str, position: float) -> Data:
+    if delegation in dispute.documented.get(issue, {}):
         return {"position": position, "basis": "documented", "confidence": _DOCUMENTED}
     return {"position": position, "basis": "judgement", "confidence": _JUDGED}
-
-
-def _bloc(dispute: Dispute, issues: list[DisputeIssue], key: str) -> Data:
-    return {"key": key, "name": key, "line": _mandates(dispute, issues, key)}

@@ -34,8 +34,8 @@ def _put(model: "PlainConference", clauses: list[int]) -> Stand:
 
 
 def _margins(model: "PlainConference", clauses: list[int]) -> list[float]:
-    """Return what a document of these clauses is worth to everybody, against having none."""
-    return [sum(d.gain[q][model.table[q]] for q in clauses) / model.n_issues + d.cost for d in model.everyone]
+    """Return what a document of these clauses is worth to everybody in all, against having none."""
+    return [sum(d.gain[q][model.table[q]] for q in clauses) + model.n_issues * d.cost for d in model.everyone]
 
 
 def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
@@ -56,12 +56,13 @@ def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
 def _joins(model: "PlainConference", d: PlainDelegation, clauses: list[int], stand: Stand) -> int:
     """Return whether a delegation that lets a document pass puts a statement on it, or even dissociates itself.
 
-    It does that by what its statements on the clauses matter to it, and puts a statement on the whole too.
+    It does that by what its statements on the clauses matter to it, or if it would rather have no document.
     """
     stated = [q for q in clauses if d.stated[q]]
     matters, all_matters = sum(d.salience[q] for q in stated), sum(d.salience)
     rules = model.rules.adopt
-    if stated and matters >= rules.apart * all_matters - TOLERANCE:
+    loses = d in stand.unwilling and not rules.at_a_loss
+    if loses or (stated and matters >= rules.apart * all_matters - TOLERANCE):
         return DISSOCIATES
     weighs = stated and matters >= rules.weighty * all_matters - TOLERANCE
     return WITH_STATEMENT if weighs or d in stand.statements else JOINS

@@ -249,16 +249,23 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
     stands = JOINS[reading.record.outcome.joins[row]]
     if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
         return "red_line", say("private.reject.red")
-    if stands == "dissociates" and not reading.record.outcome.objects[row]:
-        return "salience", say("private.reject.salience", share=_apart(reading))
     if stands in ("dissociates", "votes_against"):
-        return "shortfall", say("private.reject.short")
+        return _why_it_stays_out(reading, row)
     if reading.record.outcome.margin[row] < -ATOL:
         return "isolation", say("private.join.lonely")
     if stands == "joins_with_statement":
         return "statement", say("private.join.statement")
     price = float(reading.record.tableau.failure_cost[0, row])
     return _what_it_gained(float(reading.record.outcome.gain[row]), price)
+
+
+def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
+    outcome = reading.record.outcome
+    if outcome.objects[row] or outcome.voted:
+        return "shortfall", say("private.reject.short")
+    if outcome.margin[row] < -ATOL:
+        return "isolation", say("private.reject.lonely")
+    return "salience", say("private.reject.salience", share=_apart(reading))
 
 
 def _apart(reading: Reading) -> str:

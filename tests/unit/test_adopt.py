@@ -271,6 +271,23 @@ def test_breadth_is_the_share_of_each_signal_on_what_closed() -> None:
     assert_allclose(record.outcome.signals, [0.8, 0, 0, 0, 0.2])
 
 
+@pytest.mark.parametrize(("clauses", "objects"), [(1, False), (4, True)])
+def test_standing_alone_against_a_document_costs_as_much_as_against_one_clause(
+    clauses: int, *, objects: bool
+) -> None:
+    # The last is worse off by .05 on every clause. Standing alone costs .1 times the 4 others of 5: .08 in all.
+    rows = [delegation(f"d{k}", *[0.75] * clauses, reservation=0.0) for k in range(5)]
+    issues = [issue(f"q{k}", draft="o3") for k in range(clauses)]
+    negotiation = prepare(case(rows, issues=issues, protocol=PLAIN, forum=ROUGH))
+    room = negotiation.open(1, [0])
+    room.state.is_clean[:] = True
+    room.state.gain[0, 4] = -0.05
+    result = negotiation.protocol.close(room)
+    assert (result.option >= 0).all()
+    assert result.margin[0, 4] == pytest.approx(-0.05)
+    assert result.objects[0].tolist() == [False] * 4 + [objects]
+
+
 def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
     rows = [
         delegation(f"d{k}", place, reservation=0.0, blocs=["b0"]) for k, place in enumerate((1.0, 1.0, 0.25))
@@ -287,3 +304,18 @@ def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
     ]
     assert stood.cause == "bloc"
     assert "line of its bloc" in stood.private_reason
+
+
+@pytest.mark.parametrize(("clauses", "refers"), [(1, True), (4, False)])
+def test_standing_alone_against_a_referral_costs_as_much_as_against_one_clause(
+    clauses: int, *, refers: bool
+) -> None:
+    # Nothing is agreed. To put it off is worth .05 less than nothing to the last on every clause.
+    rows = [delegation(f"d{k}", *[0.75] * clauses, reservation=0.0) for k in range(5)]
+    issues = [issue(f"q{k}", draft="o3") for k in range(clauses)]
+    protocol = PLAIN | {"adopt": {"refer_worth": 1.0}, "values": {"vague_cost": 0.25}}
+    negotiation = prepare(case(rows, issues=issues, protocol=protocol, forum=CONSENSUS | {"refer": True}))
+    room = negotiation.open(1, [0])
+    room.state.ideal = room.state.ideal.copy()
+    room.state.ideal[0, 4] = 0.7  # at .2 from the status quo: .05 less than a vague text
+    assert bool(negotiation.protocol.close(room).referred[0]) == refers

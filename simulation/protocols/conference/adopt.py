@@ -62,6 +62,9 @@ class Adopt(Mechanism):
     """Share of what a delegation cares about that its statements must be on, for one on the whole document."""
     apart: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """The same for stepping away from those clauses: it lets the text pass and dissociates itself from them."""
+    at_a_loss: bool = False
+    """Whether a delegation stands by a text that is worth less to it than none, where it does not stop it because it
+    would stand alone. Else it lets it pass, dissociates itself from it and does not sign it."""
 
     def result(self, room: Room, signal: Signal) -> Result:
         """Return how it ends for every replication of the room."""
@@ -92,7 +95,9 @@ class Adopt(Mechanism):
             won_over=document.won_over,
             objects=against,
             joins=joins,
-            signature=_signatures(room, joins, against) if forum.signing else np.full_like(joins, -1),
+            signature=_signatures(room, joins, against | self._loses(room, document))
+            if forum.signing
+            else np.full_like(joins, -1),
             margin=document.margin,
             gain=_mean_gain(room, option),
             voted=voted,
@@ -107,8 +112,7 @@ class Adopt(Mechanism):
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
         red = _crossed(room, option) > 0
-        protected = np.ones((len(margin), 1), dtype=bool)
-        taken = signal.judge(room, margin[..., None], red[..., None], protected, _told(room))
+        taken = _judge(room, signal, margin, red, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
         return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes, won_over=nobody)
@@ -163,8 +167,7 @@ class Adopt(Mechanism):
         margin = (self.refer_worth * state.salience * away).mean(axis=2) + room.tableau.failure_cost
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
-        nothing = np.zeros((*margin.shape, 1), dtype=bool)
-        taken = signal.judge(room, margin[..., None], nothing, np.ones((len(margin), 1), dtype=bool))
+        taken = _judge(room, signal, margin, np.zeros(margin.shape, dtype=bool))
         passes: BoolArray = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         return passes
 
@@ -173,8 +176,8 @@ class Adopt(Mechanism):
     ) -> IntArray:
         taken = document.taken
         statement = taken.statement[..., 0] | self._carries(room, document, self.weighty)
-        stand = np.where(statement, WITH_STATEMENT, JOINS)
-        stand = np.where(self._carries(room, document, self.apart), DISSOCIATES, stand)
+        apart = self._carries(room, document, self.apart) | self._loses(room, document)
+        stand = np.select([apart, statement], [DISSOCIATES, WITH_STATEMENT], JOINS)
         # In a vote nobody puts a statement beside a yes: who is unwilling abstains, or votes against.
         cast = np.where(against, AGAINST, np.where(taken.unwilling[..., 0], ABSTAINS, JOINS))
         stand = np.where(voted[:, None], cast, np.where(against, DISSOCIATES, stand))
@@ -185,6 +188,15 @@ class Adopt(Mechanism):
             answers = room.people.seated & (said >= 0) & (said <= DISSOCIATES)
             stand = np.where(answers & ~against & ~voted[:, None], said, stand)
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
+
+    def _loses(self, room: Room, document: _Document) -> BoolArray:
+        """Return who lets a document pass without standing by it, since it would rather have none, `[R, A]`.
+
+        Of people only who acts as instructed.
+        """
+        told = _told(room)
+        loses: BoolArray = document.taken.unwilling[..., 0] & (not self.at_a_loss)
+        return loses if told is None else loses & (told[:, 0] < 0)
 
     @staticmethod
     def _carries(room: Room, document: _Document, share: float) -> BoolArray:
@@ -225,6 +237,19 @@ class Adopt(Mechanism):
             _CODE["consensus_clean"],
         )
         return outcome.astype(np.int64)
+
+
+def _judge(
+    room: Room, signal: Signal, margin: FloatArray, red: BoolArray, told: IntArray | None = None
+) -> Judgement:
+    """Return how everybody takes a document, `[R, A, 1]`, by its mean margin over the issues and red lines, `[R, A]`.
+
+    To stand alone against the whole costs as much as against one clause. So it is weighed against what the document is
+    worth in all its issues together: against their mean it would count once for each of them.
+    """
+    in_all = room.tableau.n_issues * margin
+    protected = np.ones((len(margin), 1), dtype=bool)
+    return signal.judge(room, in_all[..., None], red[..., None], protected, told)
 
 
 def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
@@ -279,8 +304,8 @@ def _told(room: Room) -> IntArray | None:
     return np.where(people.seated, told, -1)[:, None]
 
 
-def _signatures(room: Room, joins: IntArray, against: BoolArray) -> IntArray:
-    reserves = np.isin(joins, (WITH_STATEMENT, DISSOCIATES)) & ~against
+def _signatures(room: Room, joins: IntArray, stays_out: BoolArray) -> IntArray:
+    reserves = np.isin(joins, (WITH_STATEMENT, DISSOCIATES)) & ~stays_out
     signs = np.select([joins == JOINS, reserves], [SIGNS, WITH_RESERVATION], DOES_NOT_SIGN)
     if room.people is not None:
         chosen = room.people.seated & (room.people.signature >= 0)

@@ -16,7 +16,7 @@ def favours(model: "PlainConference") -> list[Wordings]:
     """Return by how much less everybody asks for each wording than by its instructions, in lengths of the axis.
 
     A wording is favoured over the mean one as far as the others who want it have earned it; they count by their size
-    and by how much the issue matters to them.
+    and by how much the issue matters to them, among those who have earned or lost something, unless these are few.
     """
     rules, none = model.rules.goodwill, [[0.0] * model.n_options for _ in range(model.n_issues)]
     earned = _earned(model)
@@ -32,10 +32,12 @@ def favours(model: "PlainConference") -> list[Wordings]:
         ]
         of_all = [sum(row[o] for row in wanted) for o in range(model.n_options)]
         for d in model.everyone:
-            others = sum(weight) - weight[d.row]
-            if others <= 0.0:
+            rest = [other.row for other in model.everyone if other is not d]
+            moved = sum(weight[row] * abs(earned[row]) for row in rest)
+            heeded = max(moved, rules.attention * sum(weight[row] for row in rest))
+            if heeded <= 0.0:
                 continue
-            owed = [(of_all[o] - wanted[d.row][o]) / others for o in range(model.n_options)]
+            owed = [(of_all[o] - wanted[d.row][o]) / heeded for o in range(model.n_options)]
             mean = sum(owed[o] for o in there) / len(there)
             found[d.row][q] = [rules.worth * d.salience[q] * (of_it - mean) for of_it in owed]
     return found

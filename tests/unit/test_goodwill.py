@@ -34,6 +34,7 @@ def asked(
     limit: float = -1.0,
     hope: float = 2.0,
     worth: float = 1.0,
+    attention: float = 0.2,
     strategy: str = "linear",
     written: tuple[bool, bool, bool] = (True, True, True),
     watched: bool = False,
@@ -47,9 +48,8 @@ def asked(
         rows.append(delegation("d3", 0.5, rights={"propose": True}))
         given, wanted, salience = (*given, 1.0), (*wanted, (1.0, 0.0, 0.0)), (*salience, 1.0)
     rows[0] |= {"strategy": {"key": strategy}}
-    small = case(
-        rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol={"goodwill": {"worth": worth}}
-    )
+    shown = {"goodwill": {"worth": worth, "attention": attention}}
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol=shown)
     room, turn, goodwill = _begun(small)
     state = room.state
     whole = (1, len(rows), 1)
@@ -98,19 +98,29 @@ def _begun(small: Scenario) -> tuple[Room, Turn, Goodwill]:
 
 def test_three_delegations_ask_what_is_worked_out_on_paper() -> None:
     # The first is owed 1 and the last -1, so their wishes come to (1, 0, -1) for the second: a mean of its two others
-    # of (.5, 0, -.5). For the first there is only what the last wants, (0, -.25, -.5), or (.25, 0, -.25) against the
-    # mean wording; for the last only what the first wants, (.5, .25, 0), or (.25, 0, -.25).
-    np.testing.assert_allclose(asked(), [[0.25, 0.5, 0.75], [0.0, 0.5, 1.0], [0.25, 0.5, 0.75]], atol=1e-12)
+    # of (.5, 0, -.5). For the first there is only what the last wants, -(0, .5, 1), or (.5, 0, -.5) against the mean
+    # wording; for the last only what the first wants, (1, .5, 0), or (.5, 0, -.5).
+    np.testing.assert_allclose(asked(), [[0.0, 0.5, 1.0]] * 3, atol=1e-12)
+
+
+def test_where_all_others_must_have_earned_it_one_of_two_counts_half() -> None:
+    found = asked(attention=1.0)
+    np.testing.assert_allclose(found, [[0.25, 0.5, 0.75], [0.0, 0.5, 1.0], [0.25, 0.5, 0.75]], atol=1e-12)
+
+
+def test_few_are_heeded_as_far_as_they_are_a_fifth_of_the_others() -> None:
+    # The first is owed .1 and nobody else anything. A fifth of the two others of each is .4, so its wishes count for
+    # .1 / .4 = 1/4: (.25, .125, 0), or (.125, 0, -.125) against the mean wording.
+    found = asked(given=(0.11, 0.1, 0.1))
+    np.testing.assert_allclose(found, [[0.5] * 3, [0.375, 0.5, 0.625], [0.375, 0.5, 0.625]], atol=1e-12)
 
 
 def test_wishes_count_by_capability_and_salience_and_move_those_most_who_care_most() -> None:
     # Weights 1, .5 x 2 and .5. Second: (1, .5, 0) of the first less half of (0, .5, 1) of the last over 1.5, which is
-    # (.5, 0, -.5) against the mean wording, twice. First: (0, -.25, -.5) over 1.5, so (1/6, 0, -1/6), once. Last:
-    # (1, .5, 0) over 2, so (.25, 0, -.25), half.
+    # (.5, 0, -.5) against the mean wording, twice. First: -(0, .5, 1) of the last alone, so (.5, 0, -.5), once. Last:
+    # (1, .5, 0) of the first alone, so (.5, 0, -.5), half.
     found = asked(salience=(1.0, 2.0, 0.5), capability=(1.0, 0.5, 1.0))
-    np.testing.assert_allclose(
-        found, [[1 / 3, 0.5, 2 / 3], [-0.5, 0.5, 1.5], [0.375, 0.5, 0.625]], atol=1e-12
-    )
+    np.testing.assert_allclose(found, [[0.0, 0.5, 1.0], [-0.5, 0.5, 1.5], [0.25, 0.5, 0.75]], atol=1e-12)
 
 
 def test_a_wording_is_favoured_over_those_that_are_there() -> None:

@@ -64,6 +64,9 @@ class Goodwill(Mechanism):
     """What it is worth, in lengths of the axis, that all the others want a wording and have earned it in full."""
     ahead: Annotated[float, Interval(gt=0, le=1)] = 0.1
     """Share of the way to its limit by which a delegation has to be ahead of the clock to have earned it in full."""
+    attention: Annotated[float, Interval(gt=0, le=1)] = 0.2
+    """Share of the others, by weight, that is enough to be heeded in full: what few have earned is not lost among the
+    many who go with the clock. 1: only what all the others have earned counts in full."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Say what is asked for each wording: nobody is moved past its limit, and nobody asks more than its hope."""
@@ -78,12 +81,26 @@ class Goodwill(Mechanism):
         plain = aspiration[..., None]
         if not self.enabled or self.worth == 0 or not earned.any():
             return np.broadcast_to(plain, standing.guess.shape)
-        asked = _favour(tableau, standing, earned)
+        asked = self._favour(tableau, standing, earned)
         asked *= (self.worth * standing.salience * ~standing.firm[:, None])[..., None]
         np.subtract(plain, asked, out=asked)
         least = np.minimum(standing.limit[..., None], plain)
         most = np.maximum(standing.hope[..., None], plain)
         return np.clip(asked, least, most, out=asked)
+
+    def _favour(self, tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
+        """Return how much more than the mean wording the others want each who have earned it, `[R, A, I, O]`, -1..1.
+
+        That is a mean over the others, by capability and by how much they care: over those who have earned something,
+        or lost it, unless they are less than the `attention` of all others.
+        """
+        weight, favour = _weight(tableau, standing), owed_to(tableau, standing, earned)
+        np.subtract(favour.sum(axis=1, keepdims=True), favour, out=favour)
+        heeded = np.maximum(_others(weight * np.abs(earned)[..., None]), self.attention * _others(weight))
+        favour /= np.maximum(heeded, np.finfo(float).tiny)[..., None]
+        there = standing.written[:, None].astype(np.float64)
+        favour -= (favour * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
+        return favour
 
     def _earned(self, room: Room, turn: Turn, given: FloatArray) -> FloatArray:
         """Return what each delegation has earned by giving more than the clock asks of it, `[R, A]`, -1..1."""
@@ -145,11 +162,7 @@ def _weight(tableau: Tableau, standing: Standing) -> FloatArray:
     return weight
 
 
-def _favour(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
-    """Return how much more than the mean wording the others want each who have earned it, `[R, A, I, O]`, -1..1."""
-    weight, favour = _weight(tableau, standing), owed_to(tableau, standing, earned)
-    np.subtract(favour.sum(axis=1, keepdims=True), favour, out=favour)
-    favour /= np.maximum(weight.sum(axis=1, keepdims=True) - weight, np.finfo(float).tiny)[..., None]
-    there = standing.written[:, None].astype(np.float64)
-    favour -= (favour * there).sum(axis=3, keepdims=True) / there.sum(axis=3, keepdims=True)
-    return favour
+def _others(weight: FloatArray) -> FloatArray:
+    """Return the sum over all the others, `[R, A, I]`."""
+    others: FloatArray = weight.sum(axis=1, keepdims=True) - weight
+    return others

@@ -172,11 +172,8 @@ def _public_gain(live: LiveState, row: int, place: tuple[int, int]) -> float:
 
 
 def _opening(live: LiveState, row: int, issue: int) -> int:
-    """Return the wording with which a delegation opens: the one nearest to its opening position."""
-    tableau = live.room.tableau
-    away = np.abs(live.room.setting.ladder.position[issue] - tableau.ideal[0, row, issue])
-    there = tableau.valid[issue] & live.room.state.written[0, issue]
-    return int(np.where(there, away, np.inf).argmin())
+    """Return the wording with which a delegation opened."""
+    return int(live.room.state.opening[0, row, issue])
 
 
 def talks(counts: Counts, model: NegotiationModel, seat: str) -> None:

@@ -31,7 +31,9 @@ class PlainConference(Model):  # type: ignore[misc] # Mesa ships no types
         tableau = self.room.tableau
         self.n_issues, self.n_options = tableau.n_issues, tableau.n_options
         self.kind, self.valid = tableau.option_kind.tolist(), tableau.valid.tolist()
+        self.at_first = (tableau.valid & ~tableau.drafted).tolist()
         self.written = (tableau.valid & ~tableau.drafted).tolist()
+        self.tabled: dict[int, tuple[PlainDelegation, int] | None] = {}
         self.special, self.position = tableau.is_special.tolist(), tableau.option_position.tolist()
         self.draft = tableau.draft.tolist()
         self.table = tableau.draft.tolist()

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from mesa import Agent
 
+from simulation.state.tableau import VAGUE
+
 if TYPE_CHECKING:
     from benchmarks._plain_conference import PlainConference
 
@@ -34,6 +36,7 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.gain, self.red = state.gain[0, row].tolist(), state.is_red[0, row].tolist()
         self.hope, self.limit = state.hope[0, row].tolist(), state.limit[0, row].tolist()
         self.guess = state.guess[0, row].tolist()
+        self.opening = [self._opens_with(q) for q in range(model.n_issues)]
         self.give, self.punctual, self.hurries = 0.0, 0.0, False
         self.lateness = next(
             getattr(s, "exponent", 1.0) for s, rows in model.room.setting.strategies if row in rows
@@ -59,6 +62,13 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         self.could: list[list[bool]] = []
         self.near: list[list[float]] = []
         self.credit = 0.0
+
+    def _opens_with(self, q: int) -> int:
+        """Return the wording nearest to its ideal of those that the case begins with; general terms come last."""
+        model = self.model
+        places, is_vague = model.room.setting.ladder.position[q].tolist(), [k == VAGUE for k in model.kind[q]]
+        there = [o for o in range(model.n_options) if model.at_first[q][o]]
+        return min(there, key=lambda o: (is_vague[o], abs(places[o] - self.ideal[q])))
 
     def concede(self) -> None:
         """Release as its strategy and its capital let it, and work out what it asks for and what is left over."""

@@ -57,8 +57,11 @@ def hear(model: "PlainConference", q: int) -> list[int]:
             score = math.log(voice[d.row]) + gumbel(noise[d.row][q])
             if score > heard:
                 heard, speaker = score, d
+    model.tabled[q] = None
     if speaker is not None:
-        floor.add(_wording(model, speaker, q))
+        option = _wording(model, speaker, q)
+        model.tabled[q] = speaker, option
+        floor.add(option)
     return sorted(floor)
 
 
@@ -121,8 +124,16 @@ def _stand(model: "PlainConference", q: int, o: int) -> Stand:
     joined = sum(d.platform[q] == o for d in model.deciders) / len(model.deciders)
     cosigned = any(d.platform[q] == o for d in model.everyone)
     cosigned = cosigned and joined >= model.rules.coalesce.cosign - TOLERANCE
-    margins, reds = [d.margin[q][o] for d in model.everyone], [d.red[q][o] for d in model.everyone]
+    margins, reds = [_margin(model, d, q, o) for d in model.everyone], [d.red[q][o] for d in model.everyone]
     return judge(model, margins, reds, protected=o == model.table[q] or cosigned)
+
+
+def _margin(model: "PlainConference", d: PlainDelegation, q: int, o: int) -> float:
+    """Return what a wording leaves over what is asked; nobody stands against its own words."""
+    is_own = model.tabled[q] == (d, o) or o == d.opening[q]
+    is_sound = not d.red[q][o] and d.gain[q][o] >= -TOLERANCE
+    stands_by_it = is_own and is_sound and model.rules.signal.in_character
+    return max(d.margin[q][o], 0.0) if stands_by_it else d.margin[q][o]
 
 
 def _merit(model: "PlainConference", q: int, o: int, stand: Stand) -> float:

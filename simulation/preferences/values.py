@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
@@ -14,6 +14,7 @@ __all__ = [
     "eased",
     "evaluate",
     "ladder_of",
+    "opening_of",
     "places_of",
     "reach_of",
     "reached",
@@ -78,6 +79,19 @@ def places_of(tableau: Tableau) -> FloatArray:
     """Return where each option really lies, `[I, O]`: the status quo for delete and refer."""
     at_status_quo = np.isin(tableau.option_kind, (DELETE, REFER))
     return np.where(at_status_quo, tableau.status_quo[:, None], tableau.option_position)
+
+
+def opening_of(tableau: Tableau) -> IntArray:
+    """Return the option that everybody opens with, `[R, A, I]`: the nearest to its ideal; of equally near, the first.
+
+    Nobody opens with general terms, nor with what a drafting group has yet to write, unless a clause has nothing else.
+    """
+    away = np.abs(places_of(tableau) - tableau.ideal[..., None])
+    at_first = tableau.valid & ~tableau.drafted
+    says = at_first & (tableau.option_kind != VAGUE)
+    among = np.where(says.any(axis=1, keepdims=True), says, at_first)
+    nearest: IntArray = np.where(among, away, np.inf).argmin(axis=3)
+    return nearest
 
 
 def eased(ready: FloatArray, salience: FloatArray, priority: float) -> FloatArray:

@@ -182,10 +182,12 @@ def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, 
     cause = _why_it_was_willing(reading, at)
     if cause == "goodwill":
         return cause, reading.favours.tipped(at)
-    exempt = "" if cause in ("bloc", "account") else beyond(reading, *at)
+    exempt = "" if cause in ("bloc", "account", "own") else beyond(reading, *at)
     if exempt:
         return "exempt", say(f"private.willing.exempt.{exempt}")
     session, row, issue, option = at
+    if cause == "own":
+        return cause, say(f"private.willing.own.{'tabled' if reading.tabled(at) else 'best'}")
     together = cause == "bloc" and reading.record.platform[session, row, issue] == option
     return cause, say(f"private.willing.{cause}_coalition" if together else f"private.willing.{cause}")
 
@@ -194,7 +196,7 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, _, issue, option = at
     if reading.record.is_red[at]:
         return "red_line"
-    if reading.record.own_margin[at] >= -ATOL:
+    if reading.record.own_margin[at] >= -ATOL or reading.stands_by(at):
         return "bloc"
     if not reading.record.called[session, issue]:
         return "uncalled"
@@ -204,7 +206,7 @@ def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
 def _why_it_was_willing(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, row, issue, option = at
     if reading.record.own_margin[at] < -ATOL:
-        return "bloc"
+        return "own" if reading.stands_by(at) else "bloc"
     if reading.favours.helped(at):
         return "goodwill"
     if _needs_its_account(reading, at):
@@ -236,7 +238,8 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
     """Return the cause of brackets lifted by one who goes along with the table, and its private reason."""
     session, _, issue, _ = at
     if reading.record.own_margin[at] < -ATOL:
-        return "bloc", say("private.lift.bloc")
+        own = reading.stands_by(at)
+        return ("own", say("private.lift.own")) if own else ("bloc", say("private.lift.bloc"))
     called = ".called" if issue in calls(reading, session) else ""
     if reading.favours.helped(at):
         tipped = reading.favours.tipped(at)

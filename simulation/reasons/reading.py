@@ -233,6 +233,28 @@ class Reading:
         admissible: BoolArray = self.written & (~waits | ripe[..., None])
         return admissible
 
+    def tabled(self, at: tuple[int, int, int, int]) -> bool:
+        """Return whether a delegation took the floor for a wording in a session: session, row, issue, option."""
+        session, row, issue, option = at
+        spoke = self.record.speaker[session, issue] == row
+        return bool((spoke & (self.record.speaker_option[session, issue] == option)).any())
+
+    def stands_by(self, at: tuple[int, int, int, int]) -> bool:
+        """Return whether a wording is one that a delegation tables or opened with, and stands by.
+
+        See `Signal.in_character`.
+        """
+        _, row, issue, option = at
+        if self.conference is None or not self.conference.signal.in_character or self.record.gain[at] < -ATOL:
+            return False
+        return self.tabled(at) or bool(self.opening[row, issue] == option)
+
+    @cached_property
+    def opening(self) -> IntArray:
+        """Option that everybody opened with, `[A, I]`."""
+        opened: IntArray = values.opening_of(self.record.tableau)[0]
+        return opened
+
     @cached_property
     def favourite(self) -> IntArray:
         """Best option there that is not red, `[T, A, I]`; -1: all are."""

@@ -29,6 +29,8 @@ class NegotiationState:
     red_low: FloatArray
     red_high: FloatArray
     """`[R, A, I]`."""
+    opening: IntArray
+    """Option that everybody opens with, `[R, A, I]`: of those the case begins with, the nearest to its ideal then."""
     salience: FloatArray
     flexibility: FloatArray
     """`[R, A, I]`."""

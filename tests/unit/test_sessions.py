@@ -224,7 +224,7 @@ def test_members_pass_voice_to_their_spokesperson_by_discipline() -> None:
 def test_a_bridge_builder_puts_its_package_once_every_clause_was_read() -> None:
     rows = [delegation("d0", 0.0, 0.0, **FIRM), delegation("d1", 1.0, 1.0, **FIRM)]
     rows.append(delegation("bridge", 0.5, 0.5, strategy={"key": "bridge_builder"}))
-    small = case(rows, issues=[issue(), issue("q1")], sessions=4)
+    small = case(rows, issues=[issue(status_quo=0.0), issue("q1", status_quo=0.0)], sessions=4)
     assert [int(turn.bridge_by[0]) for _, turn, _ in play(small)] == [-1, -1, 2, 2]
 
 

@@ -24,6 +24,7 @@ def opening_state(
         ideal=tableau.ideal,
         red_low=tableau.red_low,
         red_high=tableau.red_high,
+        opening=values.opening_of(tableau),
         salience=tableau.salience,
         flexibility=tableau.flexibility,
         gain=found.gain,

@@ -50,6 +50,8 @@ class _Search:
     """What the author takes off an option for its own taste, `[r, I, O]`; 0 for a bridge-builder."""
     admissible: BoolArray
     """`[r, I, O]`."""
+    barred: BoolArray
+    """What the author does not put, `[r, I, O]`."""
     tie: FloatArray
     """`[r, I, O]`."""
     option: IntArray = field(init=False)
@@ -86,6 +88,7 @@ class _Search:
         n_open = self.is_open.sum(axis=1)[:, None]
         value = self._expected(margin, crossed, guessed) - self.taste[:, q] / n_open
         value -= self.room.setting.resistance[q]
+        value[self.barred[:, q]] = -np.inf
         allowed = self.admissible[:, q] | (now[:, None] == np.arange(worth.shape[1]))
         score = np.where(allowed & self.is_open[:, q, None], value + self.tie[:, q], -np.inf)
         best = score.argmax(axis=1)
@@ -183,6 +186,10 @@ class Package(Mechanism):
         if start is None:
             search.improve()
         by = CHAIR if author is None else BRIDGE
+        if author is not None and start is None:
+            can = _stand_by_own(search, author[rows])
+            turn.bridge_by = turn.bridge_by.copy()
+            turn.bridge_by[rows[~can]] = -1
         told = _told(room, by, author)
         taken = _judge(search, told)
         if told is not None and _waits(room, search, told, author):
@@ -202,6 +209,20 @@ def _judge(search: _Search, told: IntArray | None) -> Judgement:
     protected = np.ones((len(search.option), 1), dtype=bool)
     red = (search.crossed > 0)[..., None]
     return search.signal.judge(search.room, search.margin[..., None], red, protected, told)
+
+
+def _stand_by_own(search: _Search, author: IntArray) -> BoolArray:
+    """Lift what authors `[r]` say of the best that they can think of to what they can live with; return who can, `[r]`.
+
+    Not across a red line of theirs, nor where the whole is worth less to them than no document: that, nobody puts.
+    """
+    rows, state = np.arange(len(author)), search.room.state
+    option = np.arange(search.option.shape[1]), search.option
+    gain = state.gain[rows[:, None], author[:, None], option[0], option[1]].mean(axis=1)
+    worth = gain + search.room.tableau.failure_cost[rows, author]
+    can: BoolArray = (worth >= -ATOL) & (search.crossed[rows, author] == 0)
+    search.margin[rows, author] = np.where(can, np.maximum(search.margin[rows, author], 0.0), -np.inf)
+    return can
 
 
 def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:
@@ -261,8 +282,17 @@ def _begin(
         credit=credit,
         taste=taste,
         admissible=turn.admissible[rows],
+        barred=_barred(turn, rows, author),
         tie=part.drawn("tie")[np.arange(len(rows))[:, None], np.arange(state.table.shape[1])],
     )
+
+
+def _barred(turn: Turn, rows: IntArray, author: IntArray | None) -> BoolArray:
+    """Return what authors do not put since it crosses a red line of theirs, `[r, I, O]`; the chair has none."""
+    if author is None:
+        return np.zeros_like(turn.admissible[rows])
+    barred: BoolArray = turn.is_red[rows, author[rows]]
+    return barred
 
 
 def _delegations_last[N: np.generic](whole: NDArray[N]) -> NDArray[N]:

@@ -130,6 +130,7 @@ class Propose(Mechanism):
         could = turn.could[r, who, turn.opened]
         gain = room.state.gain[r, who, turn.opened]
         tie = room.drawn("tie")[r, turn.opened]
-        among = may & (could | room.setting.bridges[who][..., None])
+        bridging = room.setting.bridges[who][..., None] & (gain >= -ATOL)
+        among = may & (could | bridging)
         supported = pick_lexicographic(among, turn.believed[r, m, who], gain, tie)
         return np.where(among.any(axis=2), supported, pick_lexicographic(may, gain, tie))

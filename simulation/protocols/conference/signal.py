@@ -39,6 +39,10 @@ class Signal(Mechanism):
     """How far size counts in that price: everybody weighs its capability to this power. Those one stands against
     count by weight, and the mean weight of the room over one's own raises the price. 0: heads are counted, and all pay
     alike."""
+    in_character: bool = True
+    """Whether everybody stands by the wording that it tables in this session and by the one it opened with, unless its
+    red line or its bloc forbids, or it is better off without a text: nobody objects to its own words because its
+    account is short or the hour is early."""
 
     def judge(
         self,
@@ -101,13 +105,14 @@ class Signal(Mechanism):
         taken = Judgement(unwilling=unwilling, statement=np.zeros_like(red), objects=unwilling)
         return self._words(room, turn, taken, margin, red)
 
-    @staticmethod
-    def _margins(room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
+    def _margins(self, room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
         """Return what everybody goes by on the floor: margins and red lines, `[R, m, A, O]` each."""
+        red = room.on(turn.is_red, turn.opened)
         margin = room.on(turn.own_margin, turn.opened)
+        if self.in_character:
+            _stand_by_own(room, turn, margin, red)
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin)
-        red = room.on(turn.is_red, turn.opened)
         if room.people is not None:  # a promise binds, whatever the bloc thinks of it
             pledged = np.swapaxes(room.people.pledged, 0, 1)[turn.opened] & ~red
             margin = np.where(pledged, np.maximum(margin, 0.0), margin)
@@ -139,3 +144,22 @@ class Signal(Mechanism):
         words = np.where(taken.statement, STATEMENT, words)
         words = np.where(taken.objects, FORMAL_OBJECT, words)
         return np.where(floor & room.tableau.decide[:, None], words, -1)
+
+
+def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) -> None:
+    """Lift the margins `[R, m, A, O]` of what everybody opened with, and of what speakers table, to 0.
+
+    Not where it is red, or worth less to them than no text: who came for no outcome stands by nothing.
+    """
+    r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
+    least = np.where(red | (room.on(room.state.gain, turn.opened) < -ATOL), -np.inf, 0.0)
+    opening = room.on(room.state.opening, turn.opened)
+    _lift(margin, least, (r[..., None], m[:, None], np.arange(margin.shape[2]), opening))
+    for place in range(turn.speaker.shape[2]):
+        who, option = turn.speaker[:, :, place], turn.speaker_option[:, :, place]
+        spoken = np.nonzero(who >= 0)
+        _lift(margin, least, (*spoken, who[spoken], option[spoken]))
+
+
+def _lift(margin: FloatArray, least: FloatArray, at: tuple[IntArray, ...]) -> None:
+    margin[at] = np.maximum(margin[at], least[at])

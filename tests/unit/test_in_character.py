@@ -1,0 +1,130 @@
+"""Nobody stands against its own words: what it tables, what it opened with, and its own package."""
+
+import numpy as np
+import pytest
+
+from simulation.arrays import FloatArray
+from simulation.engine.batch import negotiate, prepare
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.signal import FORMAL_OBJECT, SUPPORT
+from simulation.reasons.log import build_log
+from simulation.reasons.reading import Reading
+from simulation.scenario.drafting import with_drafts
+from simulation.scenario.load import load_scenario
+from tests.small_cases import PLAIN, Data, case, delegation, issue, options
+
+SHORT = -0.3
+"""What every wording leaves the first of three over what it asks: it would object to each."""
+
+
+def told(
+    *, tabled: int = -1, red: int = -1, loss: int = -1, blocs: bool = False, in_character: bool = True
+) -> list[int]:
+    """Return what the first of three says to the wordings at 0, .5 and 1; it opened with that at 0.
+
+    It tables one of them, one crosses its red line, one is worth less to it than no text, and with blocs it follows
+    the line of the others, who refuse all.
+    """
+    rows = [delegation(f"d{k}", 0.0) for k in range(3)]
+    extra: Data = {"blocs": [{"key": "b0", "name": "b0", "discipline": 1.0}]} if blocs else {}
+    for row in rows if blocs else ():
+        row["blocs"] = ["b0"]
+    protocol = PLAIN | {"signal": {"isolation": 0.0, "in_character": in_character}}
+    if blocs:
+        protocol |= {"caucus": True}
+    small = case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], protocol=protocol, **extra)
+    negotiation = prepare(small)
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    turn = negotiation.protocol.begin(room)
+    negotiation.protocol.meet(room, turn)
+    turn.on_floor[:] = True
+    margin: FloatArray = np.full_like(turn.own_margin, SHORT)
+    turn.own_margin, turn.is_red = margin, np.zeros_like(turn.is_red)
+    if red >= 0:
+        turn.is_red[0, 0, 0, red] = True
+    if loss >= 0:
+        room.state.gain[0, 0, 0, loss] = -0.1
+    turn.speaker = np.full_like(turn.speaker, -1)
+    if tabled >= 0:
+        turn.speaker[0, 0, 0], turn.speaker_option[0, 0, 0] = 0, tabled
+    room.state.platform[:] = -1
+    if blocs:  # the others, one mind with it, opened with something else
+        room.state.opening[0, 1:, 0] = 2
+    negotiation.protocol.signal.apply(room, turn)
+    found: list[int] = turn.signal[0, 0, 0].tolist()
+    return found
+
+
+def test_a_delegation_stands_by_what_it_opened_with_however_short_it_is() -> None:
+    assert told() == [SUPPORT, FORMAL_OBJECT, FORMAL_OBJECT]
+
+
+def test_a_delegation_stands_by_what_it_tables() -> None:
+    first, second, third = told(tabled=1)
+    assert FORMAL_OBJECT not in (first, second)
+    assert third == FORMAL_OBJECT
+
+
+@pytest.mark.parametrize("own", [0, 1])
+def test_its_red_line_comes_before_its_own_words(own: int) -> None:
+    assert told(tabled=1, red=own)[own] == FORMAL_OBJECT
+
+
+@pytest.mark.parametrize("own", [0, 1])
+def test_who_is_better_off_without_a_text_stands_by_none(own: int) -> None:
+    assert told(tabled=1, loss=own)[own] == FORMAL_OBJECT
+
+
+def test_everybody_opens_with_the_wording_nearest_to_its_ideal_that_the_case_begins_with() -> None:
+    rows = [delegation(f"d{k}", place) for k, place in enumerate((0.1, 0.45, 0.9))]
+    small = with_drafts(
+        case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], drafting=True, protocol=PLAIN)
+    )
+    room = prepare(small).open(1, [0])
+    assert room.tableau.drafted.any()
+    assert room.state.opening[0, :, 0].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("places", "puts"), [((0.0, 0.5, 1.0), True), ((0.0, 1.0), False)])
+def test_a_bridge_builder_puts_no_package_that_it_could_not_live_with_itself(
+    places: tuple[float, ...], *, puts: bool
+) -> None:
+    rows = [delegation(f"d{k}", where, where, strategy={"key": "hold"}) for k, where in enumerate((0.0, 1.0))]
+    rows.append(delegation("bridge", 0.5, 0.5, red_line=0.25, strategy={"key": "bridge_builder"}))
+    issues = [issue(name, choices=options(*places), status_quo=0.0) for name in ("q0", "q1")]
+    record = negotiate(case(rows, issues=issues, sessions=4), seed=1)
+    assert (record.bridge_by >= 0).any() == puts
+
+
+def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:
+    assert told(blocs=True, tabled=1) == [FORMAL_OBJECT] * 3
+
+
+def test_without_it_a_delegation_objects_to_its_own_words() -> None:
+    assert told(tabled=1, in_character=False) == [FORMAL_OBJECT] * 3
+
+
+def test_the_log_says_that_an_objection_to_ones_own_words_was_the_blocs() -> None:
+    causes = set()
+    for replication in range(2):
+        record = negotiate(load_scenario("wtpf13"), seed=1, replication=replication)
+        reading = Reading(record)
+        objected = np.argwhere(record.signal == FORMAL_OBJECT).tolist()
+        own = {
+            (
+                record.scenario.issues[issue].key,
+                record.scenario.issues[issue].options[option].key,
+                session + 1,
+                row,
+            )
+            for session, row, issue, option in objected
+            if reading.stands_by((session, row, issue, option))
+            and not record.is_red[session, row, issue, option]
+        }
+        keys = record.tableau.delegations
+        for move in build_log(record).moves:
+            if move.move == "object_formally":
+                place = (move.issue, move.option, move.session, keys.index(move.delegation))
+                causes |= {move.cause} if place in own else set()
+    assert causes == {"bloc"}

@@ -263,7 +263,8 @@ def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
     outcome = reading.record.outcome
     if outcome.objects[row] or outcome.voted:
         return "shortfall", say("private.reject.short")
-    if outcome.margin[row] < -ATOL:
+    stands_at_a_loss = reading.conference is None or reading.conference.adopt.at_a_loss
+    if outcome.margin[row] < -ATOL and not stands_at_a_loss:
         return "isolation", say("private.reject.lonely")
     return "salience", say("private.reject.salience", share=_apart(reading))
 

@@ -155,7 +155,7 @@ def _lively(**values: Data) -> Data:
         "concede": BY_HAND["concede"] | {"pace": 0.05},
         "chair_text": {"patience": 2},
         "values": {"edit_price": 0.0},
-        "goodwill": {"worth": 0.0},
+        "goodwill": {"worth": 0.0, "attention": 1.0},
         "draft": {"vaguer": 20},
         "adopt": {},
         # Of what comes of statements nothing is to be seen without any.

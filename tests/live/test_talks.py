@@ -172,7 +172,7 @@ def test_nobody_hides_its_best_however_little_it_trusts() -> None:
 
 def test_what_was_accepted_in_the_open_is_not_hidden_in_a_talk() -> None:
     live = sit("hard")
-    for _ in range(8):
+    for _ in range(7):
         finish_session(live)
     state = with_trust(live, 0.25).live
     said, gain, hope = state.followed.last_signals, state.room.state.gain[0], state.room.state.hope[0]

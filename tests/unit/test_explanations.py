@@ -48,7 +48,7 @@ def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case:
 
 
 def test_an_explanation_names_the_red_line_and_what_it_refused() -> None:
-    lines = explain(log("wtpf13_training"), "NOR", 9)
+    lines = explain(log("wtpf13_training"), "NOR", 8)
     assert any(line.startswith("  Red line: on ") for line in lines)
     assert any(line.startswith("  In the room: “We") for line in lines)
     assert any(line.startswith("  Its own reason: ") for line in lines)

@@ -122,7 +122,7 @@ def test_brackets_that_only_the_line_lifts_are_told_so() -> None:
     for seed in range(1, 6):
         played, log = told(bloc_line=True, seed=seed)
         for move in log.moves:
-            if move.move == "lift_brackets" and move.cause not in ("package", "isolation"):
+            if move.move == "lift_brackets" and move.cause not in ("package", "isolation", "own"):
                 is_line = bool(played.own_margin[place(played, move)] < -ATOL)
                 assert (move.cause == "bloc") is is_line
                 lifted += is_line

@@ -58,10 +58,19 @@ def test_the_chairs_text_is_told_with_how_long_its_clause_had_waited() -> None:
 
 
 def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_away() -> None:
-    (statement,) = made("worked_isolation", "make_statement")
-    (stand,) = made("worked_isolation", "dissociate")
+    alike = load_scenario("worked_isolation", overrides={"protocol.adopt.at_a_loss": "true"})
+    moves = build_log(negotiate(alike, seed=1)).moves
+    (statement,) = (move for move in moves if move.move == "make_statement")
+    (stand,) = (move for move in moves if move.move == "dissociate")
     assert (stand.delegation, stand.cause) == (statement.delegation, "salience")
     assert "at least 50% of what it cares about" in stand.private_reason
+
+
+def test_who_is_better_off_without_a_text_lets_it_pass_and_steps_away() -> None:
+    (statement,) = made("worked_isolation", "make_statement")
+    (stand,) = made("worked_isolation", "dissociate")
+    assert (stand.delegation, stand.cause) == (statement.delegation, "isolation")
+    assert stand.private_reason.startswith("It is better off without the document")
     assert outcome_sentence(record("worked_isolation")) == (
         "The decision is adopted by consensus. One delegation lets it pass and dissociates itself from it."
     )
@@ -93,7 +102,7 @@ def test_who_objects_and_who_lets_it_pass_are_told_apart_where_objections_are_ov
     ]
 
 
-@pytest.mark.parametrize(("objects", "cause"), [(False, "salience"), (True, "shortfall")])
+@pytest.mark.parametrize(("objects", "cause"), [(False, "isolation"), (True, "shortfall")])
 def test_who_would_do_better_without_a_text_is_told_to_object_to_it_only_if_it_did(
     *, objects: bool, cause: str
 ) -> None:

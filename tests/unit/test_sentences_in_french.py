@@ -168,8 +168,8 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "faire obstacle.\n"
         "Midland a déclaré se dissocier du texte (la décision).\n"
         "  Dans la salle : « Nous nous dissocions du texte. »\n"
-        "  Sa raison propre : La délégation laisse passer le texte, mais ses déclarations portent sur des dispositions "
-        "qui représentent au moins 50 % de ce qui lui importe ; elle s’en dissocie donc."
+        "  Sa raison propre : La délégation est mieux lotie sans le document, mais l’arrêter seule lui coûterait "
+        "davantage ; elle laisse passer le texte et s’en dissocie."
     )
     with told_in("fr"):
         told = "\n".join(explain(french("worked_isolation"), "MID", 1))

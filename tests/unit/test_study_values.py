@@ -49,7 +49,7 @@ def test_numbers_are_those_of_a_batch_by_variant_and_replication(whole: StudyVal
 
 
 def test_signals_add_up_where_a_clause_was_agreed_and_have_no_value_elsewhere() -> None:
-    hold = {f"delegations.{key}.strategy": "{key: hold}" for key in ("TAM", "LUM")}
+    hold = {"delegations.NOR.strategy": "{key: hold}"}
     case = load_scenario("first_hour", overrides=hold)
     batch = simulate_batch(case, seed=1, replications=range(20))
     rows = rows_of(case, prepare(case).blueprint.fixed, batch, "v")

@@ -30,6 +30,17 @@ Times = Annotated[
     int,
     typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="How often each is played."),
 ]
+Proposals = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        min=0,
+        max=100_000,
+        help="How often the conference plays each proposal; 0 leaves it out.",
+    ),
+]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
 
 app: Final = typer.Typer(
@@ -44,6 +55,7 @@ app: Final = typer.Typer(
 def deu3(
     file: Table,
     *,
+    replications: Proposals = 10,
     seed: study_options.Seed = 1,
     out: Out = None,
     as_json: study_options.AsJson = False,
@@ -61,7 +73,7 @@ def deu3(
     _check(file, out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
     with watching("forecasts") as progress:
-        found = run_backtest(decisions, seed=seed, progress=progress)
+        found = run_backtest(decisions, seed=seed, replications=replications, progress=progress)
     _give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
 
 

@@ -98,7 +98,7 @@ def test_every_problem_is_told_at_its_line_and_cell(write: Write) -> None:
     rows = "P1,I1,COD,40,AA,0,50,2\nP1,I1,COD,41,BB,101,high,1\nP1,I1,COD,40,AA,5,-1,0\nP1,,COD,40,DD,5,5,1\n"
     told = complaints(write(TIDY + rows + "P1,I1,COD\n"))
     assert [line.partition(". Valid")[0] for line in told] == [
-        ":3:2: Outcome or procedure of I1 is another one than on line 2",
+        ":3:2: Outcome, procedure, rule or reference point of I1 is another one than on line 2",
         ":3:6: position is 101",
         ":3:7: salience is 'high', not a number",
         ":4:5: AA already has a row on I1",

@@ -26,6 +26,10 @@ class Decisions:
     """`[N]`"""
     procedure: tuple[str, ...]
     """`[N]`, such as COD; empty where the table does not say."""
+    rule: tuple[str, ...]
+    """How the Council decides, `[N]`, such as QMV or Unan; empty where the table does not say."""
+    reference: FloatArray
+    """What holds without a decision, `[N]` from 0 to 100; NaN where the table names none."""
     delegations: tuple[str, ...]
     """Codes `[A]`."""
     position: FloatArray
@@ -60,6 +64,8 @@ class Decisions:
             proposal=tuple(self.proposal[place] for place in listed),
             issue=tuple(self.issue[place] for place in listed),
             procedure=tuple(self.procedure[place] for place in listed),
+            rule=tuple(self.rule[place] for place in listed),
+            reference=self.reference[places],
             delegations=self.delegations,
             position=self.position[places],
             salience=self.salience[places],

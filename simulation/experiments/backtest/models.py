@@ -23,6 +23,7 @@ __all__ = [
     "SpreadModel",
     "capabilities_of",
     "centre",
+    "marks_around",
     "points_of",
 ]
 
@@ -177,6 +178,35 @@ def _by_users(known: Decisions, capability: str) -> Forecaster:
         return forecast_by_users(decisions, capability, found)
 
     return forecast
+
+
+def marks_around(
+    key: str, proposals: Sequence[str], issues: Sequence[str], centres: FloatArray
+) -> SpreadModel:
+    """Return the outcome layer around points that something else forecast, with coefficients learned around them.
+
+    Args:
+        key: What it is called.
+        proposals: Of each decision `[N]`.
+        issues: Likewise.
+        centres: What was forecast for it, `[N]`.
+    """
+    centre_of = dict(zip(zip(proposals, issues, strict=True), centres.tolist(), strict=True))
+
+    def traits(decisions: Decisions, capability: str) -> FloatArray:
+        middle = np.array([centre_of[each] for each in zip(decisions.proposal, decisions.issue, strict=True)])
+        found = marks.features(decisions.position, decisions.influence(capability), middle)
+        return found[..., : len(marks.BASIC)]
+
+    def learn(known: Decisions, capability: str) -> Forecaster:
+        theta = marks.fit_terms(traits(known, capability), marks.nearest_marks(known.outcome))
+
+        def forecast(decisions: Decisions, capability: str) -> FloatArray:
+            return marks.probabilities_of(traits(decisions, capability), theta)
+
+        return forecast
+
+    return SpreadModel(key=key, learn=learn, takes_none=True)
 
 
 def _with_parliament(known: Decisions, capability: str) -> Forecaster:

@@ -1,9 +1,9 @@
 """Reads a table of decisions, in either of the two forms in which DEU III goes about.
 
 *As its authors publish it* [Arregui2021]_: one row an issue, parted by semicolons or tabs, with columns `prnr`, `isnr`,
-`proc`, `out`, and for each delegation `p` and `s` before its code for position and salience, all from 0 to 100; 999 and
-other numbers off the scale stand for no value. A first row with a number in every position column and no outcome holds
-the capability of the delegations, as some copies of the table have it.
+`proc`, `out`, perhaps `counvte` and `rp`, and for each delegation `p` and `s` before its code for position and
+salience, all from 0 to 100; 999 and other numbers off the scale stand for no value. A first row with a number in every
+position column and no outcome holds the capability of the delegations, as some copies of the table have it.
 
 *Tidy*: one row for each delegation in each issue, with the columns of `TIDY`.
 """
@@ -26,9 +26,11 @@ from simulation.words import listed, numbered, say
 __all__ = ["FEWEST", "TIDY", "WIDE", "read_decisions"]
 
 TIDY: Final = ("proposal", "issue", "outcome", "actor", "position", "salience")
-"""Columns that the tidy form needs; `procedure` and `gdp_weight` may be there, others are not read."""
+"""Columns that the tidy form needs; `procedure`, `council_rule`, `reference_point` and `gdp_weight` may be there.
+Others are not read."""
 WIDE: Final = ("prnr", "isnr", "out")
-"""Columns that the authors' form needs, beside those of at least three delegations; `proc` may be there."""
+"""Columns that the authors' form needs, beside those of at least three delegations; `proc`, `counvte` (the rule) and
+`rp` (the reference point) may be there."""
 FEWEST: Final = 3
 """Delegations with a position and a salience: an issue with fewer is no negotiation."""
 _TOP: Final = 100.0
@@ -43,9 +45,16 @@ class _Issue:
     procedure: str
     outcome: float | None
     mark: Mark
+    rule: str = ""
+    reference: float | None = None
     stands: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Position and salience by delegation."""
     capability: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> tuple[str | float | None, ...]:
+        """What every row of an issue has to say alike."""
+        return self.procedure, self.rule, self.outcome, self.reference
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -98,13 +107,26 @@ def _from_tidy(sheet: Sheet, problems: Problems) -> list[_Issue]:
         if empty:
             continue
         key = (row.text("proposal"), row.text("issue"))
-        outcome = _on_scale(row, "outcome", problems)
-        issue = found.setdefault(key, _Issue(*key, row.text("procedure"), outcome, row.mark("issue")))
-        if (outcome, row.text("procedure")) != (issue.outcome, issue.procedure):
+        read = _tidy_issue(row, problems)
+        issue = found.setdefault(key, read)
+        if read.fixed != issue.fixed:
             text = say("backtest.problem.disagrees", issue=key[1], line=issue.mark.line)
             problems.add(row.mark("issue"), text)
         _add_delegation(issue, row, problems)
     return list(found.values())
+
+
+def _tidy_issue(row: SheetRow, problems: Problems) -> _Issue:
+    """Return what a row says of its issue."""
+    return _Issue(
+        row.text("proposal"),
+        row.text("issue"),
+        row.text("procedure"),
+        _on_scale(row, "outcome", problems),
+        row.mark("issue"),
+        row.text("council_rule"),
+        _on_scale(row, "reference_point", problems),
+    )
 
 
 def _add_delegation(issue: _Issue, row: SheetRow, problems: Problems) -> None:
@@ -149,7 +171,9 @@ def _from_wide(sheet: Sheet, problems: Problems, off_scale: Counter[str]) -> lis
     issues = []
     for row in rows:
         outcome = _or_missing(row, "out", problems, off_scale)
-        issue = _Issue(row.text("prnr"), row.text("isnr"), row.text("proc"), outcome, row.mark("isnr"))
+        reference = _or_missing(row, "rp", problems, off_scale)
+        about = row.text("prnr"), row.text("isnr"), row.text("proc")
+        issue = _Issue(*about, outcome, row.mark("isnr"), row.text("counvte"), reference)
         if not issue.proposal:
             problems.add(row.mark("prnr"), say("backtest.problem.empty", column="prnr"))
         for code in codes:
@@ -210,6 +234,10 @@ def _assembled(issues: Sequence[_Issue], file: str, off_scale: Counter[str]) -> 
         proposal=tuple(issue.proposal for issue in used),
         issue=tuple(issue.issue for issue in used),
         procedure=tuple(issue.procedure for issue in used),
+        rule=tuple(issue.rule for issue in used),
+        reference=np.array(
+            [np.nan if issue.reference is None else issue.reference for issue in used], dtype=np.float64
+        ),
         delegations=delegations,
         position=position,
         salience=salience,

@@ -7,9 +7,11 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.errors import StudyError
-from simulation.experiments.backtest import grouped, models
+from simulation.experiments.backtest import conference, grouped, models
+from simulation.experiments.backtest.conference import play_decisions
 from simulation.experiments.backtest.decisions import EQUAL, Decisions
 from simulation.experiments.backtest.score import Forecasts, ModelScore, score
+from simulation.experiments.backtest.shares import EndShares, end_shares
 from simulation.models.marks import GRID
 from simulation.models.scores import quantile_places
 from simulation.version import version
@@ -21,6 +23,11 @@ type Progress = Callable[[int, int], None]
 """Told how many forecasts are made, of how many."""
 
 FOLDS: Final = 10
+CONFERENCE: Final = conference.KEY
+LAYERED: Final = "marks_3_conference"
+"""The outcome layer around where the conference ends."""
+BESIDE: Final = ("mean", "median")
+"""Points whose shares of ends are told beside those of the conference."""
 FORMAT: Final = "delegation-sim backtest 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
@@ -34,6 +41,10 @@ class Backtest:
     scores: tuple[ModelScore, ...]
     """In the order of the forecasts."""
     seed: int
+    ends: tuple[EndShares, ...] = ()
+    """How often decisions end on something that is there beforehand; none unless the conference is played."""
+    replications: int = 0
+    """Of the conference, for each proposal; 0: it is not played."""
 
     @property
     def n_proposals(self) -> int:
@@ -57,7 +68,9 @@ class Backtest:
             "folds": FOLDS,
             "level": grouped.LEVEL,
             "resamples": grouped.RESAMPLES,
+            "replications": self.replications,
             "models": [row.as_data() for row in self.scores],
+            "ends": [row.as_data() for row in self.ends],
             "issues": [
                 {
                     "proposal": decisions.proposal[row],
@@ -80,6 +93,7 @@ def run_backtest(
     seed: int,
     points: Sequence[models.PointModel | models.JointModel] = models.POINT_MODELS,
     spreads: Sequence[models.SpreadModel] = models.SPREAD_MODELS,
+    replications: int = 0,
     progress: Progress | None = None,
 ) -> Backtest:
     """Return how good models are at decisions whose proposals they have not seen. The same seed gives the same bytes.
@@ -89,7 +103,9 @@ def run_backtest(
         seed: Of the folds and of the resamples behind intervals.
         points: Models of one number; the weighted mean has to be among them.
         spreads: Models of a distribution; the mean with scaled residuals has to be among them if there are any.
-        progress: Told how many forecasts are made, of how many: one for a point model, one a fold for the others.
+        replications: Of the conference, for each proposal; 0: it is not played.
+        progress: Told how many forecasts are made, of how many: one for a point model, one a fold for distributions,
+            one a proposal for the conference.
 
     Raises:
         StudyError: if there are fewer proposals than folds.
@@ -97,20 +113,17 @@ def run_backtest(
     group = grouped.groups(decisions.proposal)
     if int(group.max()) + 1 < FOLDS:
         raise StudyError(say("backtest.problem.folds", n=int(group.max()) + 1, folds=FOLDS))
-    fold = grouped.folds(group, seed, FOLDS)
-    wanted = [
-        (model, key) for model in (*points, *spreads) for key in models.capabilities_of(model, decisions)
-    ]
-    total = sum(FOLDS if isinstance(model, models.SpreadModel) else 1 for model, _ in wanted)
-    done = 0
-
-    def note(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress is not None:
-            progress(done, total)
-
+    note = _Noted(progress)
+    wanted = _wanted(decisions, (*points, *spreads))
+    note.total = sum(FOLDS if isinstance(model, models.SpreadModel) else 1 for model, _ in wanted)
+    note.total += int(group.max()) + 1 + (FOLDS if spreads else 0) if replications else 0
     note(0)
+    played = None
+    if replications:
+        played = play_decisions(decisions, seed=seed, replications=replications, note=note)
+        around = models.marks_around(LAYERED, decisions.proposal, decisions.issue, played.point)
+        wanted += _wanted(decisions, (around,) if spreads else ())
+    fold = grouped.folds(group, seed, FOLDS)
     made = []
     for model, capability in wanted:
         if isinstance(model, models.SpreadModel):
@@ -119,13 +132,41 @@ def run_backtest(
             point = models.points_of(model, decisions, capability or EQUAL)
             made.append(Forecasts(model=model.key, capability=capability, point=point))
             note(1)
+    if played is not None:
+        at = sum(one.probability is None for one in made)
+        made.insert(at, Forecasts(model=CONFERENCE, capability="", point=played.point))
     resampled = grouped.Resampled(group, seed)
+    beside = [one for one in made if one.model in BESIDE and one.capability == EQUAL]
     return Backtest(
         decisions=decisions,
         forecasts=tuple(made),
         scores=tuple(_scored(found, made, decisions, resampled) for found in made),
         seed=seed,
+        ends=() if played is None else end_shares(decisions, resampled, beside, played),
+        replications=replications,
     )
+
+
+class _Noted:
+    """Counts forecasts that are made, and tells whoever wants to know."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.total = 0
+        self._done = 0
+        self._progress = progress
+
+    def __call__(self, more: int) -> None:
+        """Count some more."""
+        self._done += more
+        if self._progress is not None:
+            self._progress(self._done, self.total)
+
+
+def _wanted[M: models.PointModel | models.JointModel | models.SpreadModel](
+    decisions: Decisions, tested: Sequence[M]
+) -> list[tuple[M, str]]:
+    """Return each model with each capability under which it is tested."""
+    return [(model, key) for model in tested for key in models.capabilities_of(model, decisions)]
 
 
 def _learned(

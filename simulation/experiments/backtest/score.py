@@ -8,15 +8,27 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.grouped import Resampled
+from simulation.experiments.backtest.grouped import Resampled, is_for_fitting
 from simulation.experiments.interval import Estimate
 from simulation.models import scores
 from simulation.models.marks import GRID, nearest_marks
 
-__all__ = ["PROPER", "SIZES", "Forecasts", "ModelScore", "plain_estimate", "score", "sizes"]
+__all__ = [
+    "HALVES",
+    "PROPER",
+    "SIZES",
+    "Forecasts",
+    "ModelScore",
+    "halves",
+    "plain_estimate",
+    "score",
+    "sizes",
+]
 
 PROPER: Final = ("crps", "log", "log_bins", "pit_50", "pit_80", "plain_80", "width_80")
 """What is told of distributions beyond the error of their median, in the order of tables."""
+HALVES: Final = ("fit", "judge")
+"""What may be fitted to, and what is for judging alone."""
 SIZES: Final = (("3-10", 3, 10), ("11-17", 11, 17), ("18-", 18, 1000))
 """Ranges of the number of delegations; 17 are fifteen states, the Commission and the Parliament."""
 
@@ -58,6 +70,8 @@ class ModelScore:
     """Error, by procedure."""
     by_size: Mapping[str, Estimate] = field(default_factory=dict)
     """Error, by the number of delegations, `SIZES`."""
+    by_half: Mapping[str, Estimate] = field(default_factory=dict)
+    """Error, by the half of the proposals, `HALVES`."""
 
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -70,6 +84,7 @@ class ModelScore:
             **{name: plain_estimate(value) for name, value in self.proper.items()},
             "crps_beyond_scaled": plain_estimate(self.beyond_scaled),
             "error_by_procedure": {name: plain_estimate(value) for name, value in self.by_procedure.items()},
+            "error_by_half": {name: plain_estimate(value) for name, value in self.by_half.items()},
             "error_by_delegations": {name: plain_estimate(value) for name, value in self.by_size.items()},
         }
 
@@ -108,7 +123,16 @@ def score(
         by_size={
             name: resampled.mean(error, chosen) for name, chosen in sizes(decisions).items() if chosen.any()
         },
+        by_half={
+            name: resampled.mean(error, chosen) for name, chosen in halves(decisions).items() if chosen.any()
+        },
     )
+
+
+def halves(decisions: Decisions) -> dict[str, np.ndarray]:
+    """Return which decisions `[N]` are in which half, by `HALVES`."""
+    fitted = is_for_fitting(decisions.proposal)
+    return dict(zip(HALVES, (fitted, ~fitted), strict=True))
 
 
 def sizes(decisions: Decisions) -> dict[str, np.ndarray]:

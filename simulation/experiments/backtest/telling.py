@@ -8,8 +8,9 @@ from simulation.experiments.backtest import grouped
 from simulation.experiments.backtest.council import COUNCIL
 from simulation.experiments.backtest.fit import Fitted
 from simulation.experiments.backtest.run import FOLDS, Backtest
-from simulation.experiments.backtest.score import SIZES, ModelScore
-from simulation.experiments.figures import is_sized, shown, signed
+from simulation.experiments.backtest.score import HALVES, SIZES, ModelScore, halves
+from simulation.experiments.backtest.shares import DATA, SHARES
+from simulation.experiments.figures import is_sized, share_range, shown, signed
 from simulation.experiments.interval import Estimate
 from simulation.words import called, decimal, names_joined, numbered, percent, say
 
@@ -58,6 +59,15 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
                 (_name(row), *(interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
             ),
         ),
+        Part(
+            heading=say("backtest.heading.half"),
+            heads=(say("backtest.head.model"), *(_halved(backtest, name) for name in HALVES)),
+            rows=tuple(
+                (_name(row), *(interval(row.by_half[name]) if name in row.by_half else "" for name in HALVES))
+                for row in backtest.scores
+            ),
+        ),
+        _ends(backtest),
         Part(heading=say("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
     ]
     return tuple(part for part in parts if part.sentences or (part.rows and len(part.heads) > 1))
@@ -121,6 +131,27 @@ def _distributions(backtest: Backtest) -> Part:
     )
 
 
+def _ends(backtest: Backtest) -> Part:
+    """Return how often decisions end on something that is there beforehand; nothing if the conference is not played."""
+    return Part(
+        heading=say("backtest.heading.ends"),
+        heads=tuple(say(f"backtest.head.{name}") for name in ("model", *(f"end.{name}" for name in SHARES))),
+        rows=tuple(
+            (
+                say("backtest.ends.data") if row.model == DATA else _named(row.model, row.capability),
+                *(_in_percent(row.share.get(name)) for name in SHARES),
+            )
+            for row in backtest.ends
+        ),
+    )
+
+
+def _in_percent(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ""
+    return share_range(estimate, 0) if is_sized(estimate) else percent(estimate.value)
+
+
 def _sentences(backtest: Backtest) -> Iterator[str]:
     yield _basis(backtest)
     if COUNCIL in backtest.decisions.capability:
@@ -132,6 +163,10 @@ def _sentences(backtest: Backtest) -> Iterator[str]:
     )
     yield from _of_points(backtest)
     yield from _of_spreads(backtest)
+    if backtest.replications:
+        yield say("backtest.told.conference", replications=decimal(backtest.replications, "d"))
+        yield say("backtest.told.ends")
+    yield say("backtest.told.halves")
     yield say("backtest.told.elsewhere")
 
 
@@ -222,6 +257,11 @@ def _counted(backtest: Backtest, procedure: str) -> str:
     return say(
         "backtest.head.n", name=procedure.replace("|", "/"), n=backtest.decisions.procedure.count(procedure)
     )
+
+
+def _halved(backtest: Backtest, name: str) -> str:
+    n = int(halves(backtest.decisions)[name].sum())
+    return say("backtest.head.n", name=called("backtest.half", name), n=decimal(n, "d"))
 
 
 def _sized(backtest: Backtest, name: str) -> str:

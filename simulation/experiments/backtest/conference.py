@@ -1,0 +1,214 @@
+"""Plays the proposals of a table of decisions as cases of the conference, under the rules of the Council as they were.
+
+A proposal is one case: its issues are settled at one table, as a package. States decide; the Commission and the
+Parliament speak and propose, and have no vote. Where the Council decides by qualified majority, .71 of the heads have
+to agree, as 62 of 87 votes did before 2004 and about as 255 of 345 later. Where it is unanimous nobody may object:
+members who abstain do not prevent adoption (Article 205(3) of the EC Treaty), so that is consensus here.
+
+The options of an issue are the positions that somebody holds: a table lists no others. The first draft is where the
+Commission stands, as the one who proposes; the status quo is the reference point of the table, and the median where it
+names none. All else is at the defaults of the conference, and positions and saliences are as the table has them. What
+is not agreed ends at the status quo.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.experiments.backtest import grouped
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.forecast.landed import land
+from simulation.experiments.forecast.shelf import CONFERENCE
+from simulation.models.means import weighted_median
+from simulation.scenario.schema import Scenario
+
+__all__ = [
+    "KEY",
+    "REPLICATIONS",
+    "Played",
+    "case_of_council",
+    "options_of",
+    "play_decisions",
+    "status_quo_of",
+]
+
+type Data = dict[str, Any]
+
+KEY: Final = CONFERENCE.key
+REPLICATIONS: Final = 10
+"""Of each proposal: with positions that are certain they differ little."""
+_TOP: Final = 100.0
+_MOST: Final = 12
+"""Options that an issue can have."""
+_INSTITUTIONS: Final = ("COM", "EP")
+_COMMISSION: Final = "COM"
+_VOTES: Final = {"speak": True, "propose": True, "object": True, "vote": True}
+_PROPOSES: Final = {"speak": True, "propose": True}
+_MAJORITY: Final = {"rule": "qualified_majority", "threshold": 0.71}
+_UNANIMITY: Final = {"rule": "consensus"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Played:
+    """Where decisions end in the conference."""
+
+    outcome: FloatArray
+    """`[N, R]` from 0 to 100: the option agreed on, or the status quo."""
+    dropped: BoolArray
+    """`[N, R]`, whether nothing was agreed on."""
+
+    @property
+    def point(self) -> FloatArray:
+        """The mean outcome, `[N]`."""
+        mean: FloatArray = self.outcome.mean(axis=1)
+        return mean
+
+
+def play_decisions(
+    decisions: Decisions,
+    *,
+    seed: int,
+    replications: int = REPLICATIONS,
+    note: Callable[[int], None] = lambda _done: None,
+) -> Played:
+    """Return where decisions end in the conference; their outcomes are not looked at.
+
+    Args:
+        decisions: All issues of each proposal.
+        seed: Of all draws.
+        replications: Of each proposal.
+        note: Told after each proposal that one more is played.
+    """
+    shape = (len(decisions.issue), replications)
+    outcome, dropped = np.empty(shape), np.empty(shape, dtype=bool)
+    group = grouped.groups(decisions.proposal)
+    for one in range(int(group.max()) + 1):
+        rows = np.flatnonzero(group == one)
+        for alike in _by_rule(decisions, rows):
+            landed = land(
+                case_of_council(decisions, alike), CONFERENCE, seed=seed, replications=range(replications)
+            )
+            outcome[alike] = _TOP * landed.point.T
+            dropped[alike] = (landed.option < 0).T
+        note(1)
+    return Played(outcome=outcome, dropped=dropped)
+
+
+def _by_rule(decisions: Decisions, rows: IntArray) -> list[IntArray]:
+    """Return the issues of a proposal by how the Council decides on them: a case has one rule."""
+    unanimous = np.array([_is_unanimous(decisions.rule[row]) for row in rows.tolist()])
+    return [rows[chosen] for chosen in (unanimous, ~unanimous) if chosen.any()]
+
+
+def _is_unanimous(rule: str) -> bool:
+    return rule.strip().lower().startswith("unan")
+
+
+def case_of_council(decisions: Decisions, rows: IntArray) -> Scenario:
+    """Return the case of some issues of a proposal, all under one rule."""
+    places = rows.tolist()
+    here = np.flatnonzero(decisions.takes_part[rows].any(axis=0)).tolist()
+    issues = [_issue(decisions, row, f"i{number}") for number, row in enumerate(places)]
+    return Scenario.model_validate(
+        {
+            "schema": 1,
+            "key": "council",
+            "title": "A proposal",
+            "summary": "",
+            "nature": "illustrative",
+            "forum": {
+                "preset": "unga_committee",
+                "name": "Council of the European Union",
+                "decision": _UNANIMITY if _is_unanimous(decisions.rule[places[0]]) else _MAJORITY,
+                "refer": False,
+            },
+            "drafting": False,
+            "issues": issues,
+            "document": _document(issues),
+            "delegations": [_delegation(decisions, places, column) for column in here],
+        }
+    )
+
+
+def options_of(decisions: Decisions, row: int) -> FloatArray:
+    """Return the positions that somebody holds on an issue, ascending; of too many the ends and the most held ones."""
+    there = decisions.takes_part[row]
+    held, counts = np.unique(decisions.position[row, there], return_counts=True)
+    if len(held) == 1:
+        return held
+    keep = np.isin(held, [held[0], held[-1], _draft_of(decisions, row)])
+    order = np.lexsort((held, -counts, ~keep))
+    chosen: FloatArray = np.sort(held[order[:_MOST]])
+    return chosen
+
+
+def status_quo_of(decisions: Decisions, row: int) -> float:
+    """Return what holds without a decision: the reference point, else the median position."""
+    reference = float(decisions.reference[row])
+    if not np.isnan(reference):
+        return reference
+    there = decisions.takes_part[row]
+    one = np.ones(int(there.sum()))
+    return float(weighted_median(decisions.position[row, there], one, one).lower)
+
+
+def _draft_of(decisions: Decisions, row: int) -> float:
+    """Return where the Commission stands, else the position that most hold; of equals the lowest."""
+    if _COMMISSION in decisions.delegations:
+        stands = float(decisions.position[row, decisions.delegations.index(_COMMISSION)])
+        if not np.isnan(stands):
+            return stands
+    held, counts = np.unique(decisions.position[row, decisions.takes_part[row]], return_counts=True)
+    return float(held[counts.argmax()])
+
+
+def _issue(decisions: Decisions, row: int, key: str) -> Data:
+    options = options_of(decisions, row).tolist()
+    return {
+        "key": key,
+        "name": key,
+        "dimension": "scope",
+        "status_quo": status_quo_of(decisions, row) / _TOP,
+        "draft": f"o{options.index(_draft_of(decisions, row))}",
+        "options": [
+            {"key": f"o{place}", "label": f"{value:g}", "position": value / _TOP}
+            for place, value in enumerate(options)
+        ],
+    }
+
+
+def _document(issues: Sequence[Data]) -> Data:
+    clauses = [
+        {
+            "key": issue["key"],
+            "label": f"{number}.",
+            "title": issue["key"],
+            "issue": issue["key"],
+            "wordings": {option["key"]: option["label"] for option in issue["options"]},
+        }
+        for number, issue in enumerate(issues, start=1)
+    ]
+    section = {"kind": "decides", "heading": "The act", "force": "operative", "clauses": clauses}
+    return {"title": "An act", "instrument": "decision", "sections": [section]}
+
+
+def _delegation(decisions: Decisions, rows: Sequence[int], column: int) -> Data:
+    code = decisions.delegations[column]
+    mandate = {
+        f"i{number}": {
+            "position": float(decisions.position[row, column]) / _TOP,
+            "salience": float(decisions.salience[row, column]),
+        }
+        for number, row in enumerate(rows)
+        if decisions.takes_part[row, column]
+    }
+    return {
+        "key": f"d{column}",
+        "name": code,
+        "kind": "intergovernmental" if code in _INSTITUTIONS else "government",
+        "rights": _PROPOSES if code in _INSTITUTIONS else _VOTES,
+        "mandate": mandate,
+    }

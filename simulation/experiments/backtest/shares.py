@@ -1,0 +1,85 @@
+"""How often decisions end on something that is there beforehand: the reference point, a position, the Commission's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.experiments.backtest.conference import Played
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.backtest.grouped import Resampled
+from simulation.experiments.backtest.score import Forecasts, plain_estimate
+from simulation.experiments.interval import Estimate
+
+__all__ = ["DATA", "SHARES", "EndShares", "end_shares"]
+
+DATA: Final = "data"
+"""What was decided, beside the models."""
+SHARES: Final = ("reference", "reference_named", "commission", "position", "dropped")
+_COMMISSION: Final = "COM"
+_SAME: Final = 1e-6
+"""Points of 100 up to which two places are the same one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndShares:
+    """Shares of decisions, by the names of `SHARES`.
+
+    At the reference point: of all, where one without a named one is at none, and of those that have one. At the
+    position of the Commission, of all; at that of anybody. Dropped: nothing was agreed on; known of the conference.
+    """
+
+    model: str
+    capability: str
+    share: dict[str, Estimate]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        found = {name: plain_estimate(value) for name, value in self.share.items()}
+        return {"model": self.model, "capability": self.capability, **found}
+
+
+def end_shares(
+    decisions: Decisions, resampled: Resampled, forecasts: list[Forecasts], played: Played | None
+) -> tuple[EndShares, ...]:
+    """Return the shares of what was decided, of points, and of all replications of the conference.
+
+    Args:
+        decisions: What was decided.
+        resampled: Gives the intervals.
+        forecasts: Points to tell beside it.
+        played: The conference; None: it was not played.
+    """
+    rows: list[tuple[str, str, FloatArray]] = [(DATA, "", decisions.outcome[:, None])]
+    rows += [(made.model, made.capability, made.point[:, None]) for made in forecasts]
+    found = [
+        EndShares(model=model, capability=capability, share=dict(_shares(decisions, resampled, ends)))
+        for model, capability, ends in rows
+    ]
+    if played is not None:
+        share = dict(_shares(decisions, resampled, played.outcome))
+        share["dropped"] = resampled.mean(played.dropped.mean(axis=1))
+        found.append(EndShares(model="conference", capability="", share=share))
+    return tuple(found)
+
+
+def _shares(decisions: Decisions, resampled: Resampled, ends: FloatArray) -> Iterator[tuple[str, Estimate]]:
+    """Yield the shares of ends `[N, R]`; that of a named reference only where there is one."""
+    named = ~np.isnan(decisions.reference)
+    there = _at(ends, decisions.reference[:, None])
+    yield "reference", resampled.mean(there)
+    if named.any():
+        yield "reference_named", resampled.mean(there, named)
+    if _COMMISSION in decisions.delegations:
+        place = decisions.position[:, decisions.delegations.index(_COMMISSION)]
+        yield "commission", resampled.mean(_at(ends, place[:, None]))
+    yield "position", resampled.mean(_at(ends, decisions.position))
+
+
+def _at(ends: FloatArray, places: FloatArray) -> FloatArray:
+    """Return the share of ends `[N, R]` that are at one of places `[N, A]`, `[N]`; nothing is at NaN."""
+    with np.errstate(invalid="ignore"):
+        same: BoolArray = np.abs(ends[:, :, None] - places[:, None, :]) <= _SAME
+    return same.any(axis=2).mean(axis=1)

@@ -202,7 +202,7 @@ def test_a_winner_is_named(invented: Decisions) -> None:
 def test_a_table_of_markdown_has_a_row_a_model(ran: Backtest) -> None:
     page = as_markdown(told(ran))
     rows = [line for line in page.splitlines() if line.startswith("| marks G8 (GDP) |")]
-    assert len(rows) == 4
+    assert len(rows) == 5
     assert page.splitlines()[:4] == [
         "### How far off, in points of 100",
         "",

@@ -19,7 +19,7 @@ def test_the_page_shows_every_model_and_says_what_it_means(invoke: Invoke) -> No
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith("How far off, in points of 100\n  model, capability ")
     lines = done.stdout.splitlines()
-    assert sum(line.startswith("  weighted mean (GDP) ") for line in lines) == 3
+    assert sum(line.startswith("  weighted mean (GDP) ") for line in lines) == 4
     assert max(map(len, lines)) <= 100
     assert "18 decisions of 12 proposals." in " ".join(done.stdout.split())
 

@@ -91,8 +91,10 @@ def play_decisions(
             landed = land(
                 case_of_council(decisions, alike), CONFERENCE, seed=seed, replications=range(replications)
             )
-            outcome[alike] = _TOP * landed.point.T
-            dropped[alike] = (landed.option < 0).T
+            for row, option in zip(alike.tolist(), landed.option.T, strict=True):
+                dropped[row] = option < 0
+                ends = np.append(options_of(decisions, row), status_quo_of(decisions, row))
+                outcome[row] = ends[option]  # the last one where there is none, -1
         note(1)
     return Played(outcome=outcome, dropped=dropped)
 

@@ -1,0 +1,167 @@
+"""The conference in the back-test: the Council's rules as they were, and where decisions end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from simulation.arrays import FloatArray
+from simulation.experiments.backtest import conference, grouped
+from simulation.experiments.backtest.conference import case_of_council, play_decisions
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.backtest.models import POINT_MODELS, SPREAD_MODELS
+from simulation.experiments.backtest.reading import read_decisions
+from simulation.experiments.backtest.run import run_backtest
+from simulation.experiments.backtest.shares import end_shares
+from simulation.experiments.backtest.telling import told
+from tests.backtest.conftest import Write, as_published
+
+NAN = float("nan")
+
+
+def decided(
+    *positions: Sequence[float], rule: str = "QMV", reference: float = 0.0, salience: float = 1.0
+) -> Decisions:
+    """Return one proposal with an issue for each list of positions: of the Commission, the Parliament and states."""
+    place: FloatArray = np.array(positions)
+    n, size = place.shape
+    return Decisions(
+        proposal=("P",) * n,
+        issue=tuple(f"I{row}" for row in range(n)),
+        procedure=("COD",) * n,
+        rule=(rule,) * n,
+        reference=np.full(n, reference),
+        delegations=("COM", "EP", *(f"S{number}" for number in range(size - 2))),
+        position=place,
+        salience=np.where(np.isnan(place), 0.0, salience),
+        outcome=np.full(n, 50.0),
+        capability={"equal": np.ones(place.shape)},
+        left_out={},
+    )
+
+
+def test_states_decide_and_institutions_speak_and_propose() -> None:
+    case = case_of_council(decided([0, 100, 30, 60, NAN]), np.array([0]))
+    rights = {each.name: each.rights for each in case.delegations}
+    assert set(rights) == {"COM", "EP", "S0", "S1"}
+    for name, right in rights.items():
+        assert right is not None
+        assert (right.speak, right.propose) == (True, True)
+        assert right.object == right.vote == name.startswith("S")
+
+
+def test_options_are_positions_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> None:
+    (issue,) = case_of_council(decided([70, 100, 30, 30, 0], reference=20), np.array([0])).issues
+    assert [option.position for option in issue.options] == [0.0, 0.3, 0.7, 1.0]
+    assert (issue.draft, issue.status_quo) == ("o2", 0.2)
+
+
+def test_without_a_reference_the_median_holds_and_without_the_commission_most_are_the_draft() -> None:
+    (issue,) = case_of_council(decided([NAN, 100, 30, 30, 0], reference=NAN), np.array([0])).issues
+    assert (issue.draft, issue.status_quo) == ("o1", 0.3)
+
+
+def test_of_too_many_positions_the_ends_the_draft_and_the_most_held_are_kept() -> None:
+    spread = [float(place) for place in range(0, 91, 6)]
+    options = conference.options_of(decided([43, 90, *spread, 12, 12]), 0)
+    assert len(options) == 12
+    assert {0.0, 12.0, 43.0, 90.0} <= set(options.tolist())
+
+
+def test_one_against_all_is_outvoted_by_a_majority_and_heard_under_unanimity() -> None:
+    lone = [100, 100, *[100] * 6, 0]
+    by_majority, by_all = (
+        play_decisions(decided(lone, rule=rule), seed=1, replications=4) for rule in ("QMV", "Unan")
+    )
+    assert_array_equal(by_majority.outcome, 100.0)
+    assert (by_all.outcome == 0.0).mean() > 0.5
+
+
+def test_the_commission_has_no_vote() -> None:
+    played = play_decisions(decided([0, 100, *[100] * 5], rule="Unan", reference=50), seed=1, replications=4)
+    assert_array_equal(played.outcome, 100.0)
+    assert not played.dropped.any()
+
+
+def test_what_is_not_agreed_ends_at_the_status_quo_and_all_else_on_a_position() -> None:
+    apart = decided([100, 0, 0, 40, 100, 100], [70, 0, 0, 100, 70, 30], rule="Unan", reference=55)
+    played = play_decisions(apart, seed=3, replications=6)
+    assert played.dropped.any()
+    assert_array_equal(played.outcome[played.dropped], 55.0)
+    for row, held in enumerate(apart.position.tolist()):
+        assert set(played.outcome[row, ~played.dropped[row]].tolist()) <= set(held)
+
+
+def test_issues_under_two_rules_are_two_cases_of_one_proposal() -> None:
+    both = replace(decided([0, 100, 30, 60], [0, 100, 60, 60]), rule=("QMV", "Unan"))
+    noted: list[int] = []
+    played = play_decisions(both, seed=1, replications=2, note=noted.append)
+    assert np.isfinite(played.outcome).all()
+    assert noted == [1]
+
+
+def test_outcomes_are_not_looked_at(invented: Decisions) -> None:
+    few = invented.only(np.arange(4))
+    other = replace(few, outcome=100 - few.outcome)
+    first, second = (play_decisions(given, seed=1, replications=2).outcome for given in (few, other))
+    assert_array_equal(first, second)
+
+
+def test_shares_of_ends_come_out_as_by_hand() -> None:
+    table = replace(
+        decided([70, 0, 0, 100], [50, 0, 0, 100], [20, 0, 30, 30]),
+        reference=np.array([0.0, 0.0, NAN]),
+        outcome=np.array([0.0, 50.0, 25.0]),
+    )
+    ended = np.array([[70.0, 0.0], [0.0, 0.0], [30.0, 20.0]])
+    played = conference.Played(outcome=ended, dropped=np.array([[False, True], [True, True], [False, False]]))
+    resampled = grouped.Resampled(np.arange(3), seed=1)
+    data, model = end_shares(table, resampled, [], played)
+    assert {name: value.value for name, value in data.share.items()} == pytest.approx(
+        {"reference": 1 / 3, "reference_named": 1 / 2, "commission": 1 / 3, "position": 2 / 3}
+    )
+    assert {name: value.value for name, value in model.share.items()} == pytest.approx(
+        {"reference": 1 / 2, "reference_named": 3 / 4, "commission": 1 / 3, "position": 1.0, "dropped": 1 / 2}
+    )
+
+
+def test_rule_and_reference_point_are_read_in_both_forms(write: Write, invented: Decisions) -> None:
+    tidy = write(
+        "proposal,issue,outcome,actor,position,salience,council_rule,reference_point\n"
+        "P,I,50,COM,0,10,Unan,30\nP,I,50,AA,0,10,Unan,30\nP,I,50,BB,9,10,Unan,30\n"
+    )
+    found = read_decisions(tidy)
+    assert (found.rule, found.reference.tolist()) == (("Unan",), [30.0])
+    wide = read_decisions(write(as_published(invented)))
+    assert (set(wide.rule), set(wide.reference.tolist())) == ({"QMV"}, {0.0})
+    assert np.isnan(invented.reference).all()
+
+
+def test_the_conference_is_one_row_more_and_a_layer_round_it_another(invented: Decisions) -> None:
+    noted: list[tuple[int, int]] = []
+    found = run_backtest(
+        invented,
+        seed=1,
+        points=POINT_MODELS[:1],
+        spreads=[model for model in SPREAD_MODELS if model.key == "mean_scaled"],
+        replications=2,
+        progress=lambda *told: noted.append(told),
+    )
+    # One point under two capabilities, twelve proposals, ten folds under two capabilities, ten of the layer.
+    assert (noted[0], noted[-1]) == ((0, 44), (44, 44))
+    row, layer = found.of("conference", ""), found.of("marks_3_conference", "")
+    assert row is not None
+    assert layer is not None
+    assert (row.is_spread, layer.is_spread) == (False, True)
+    mean = found.of("mean", "equal")
+    assert mean is not None
+    assert row.beyond_mean is not None
+    assert row.beyond_mean.value == pytest.approx(row.error.value - mean.error.value)
+    halves = [row.by_half[name] for name in ("fit", "judge")]
+    assert sum(half.n for half in halves) == 18
+    assert sum(half.n * half.value for half in halves) / 18 == pytest.approx(row.error.value)
+    assert [end.model for end in found.ends] == ["data", "mean", "conference"]
+    headings = [part.heading for part in told(found)]
+    assert {"Where decisions end", "How far off, by half of the proposals"} <= set(headings)

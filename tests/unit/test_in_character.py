@@ -97,6 +97,23 @@ def test_a_bridge_builder_puts_no_package_that_it_could_not_live_with_itself(
     assert (record.bridge_by >= 0).any() == puts
 
 
+@pytest.mark.parametrize("rights", [{}, {"rights": {"propose": True}}])
+def test_what_a_bridge_builder_does_not_put_closes_nothing_though_all_others_want_it(rights: Data) -> None:
+    rows = [delegation(f"d{k}", 1.0, 1.0) for k in range(3)]
+    rows.append(delegation("bridge", 0.5, 0.5, red_line=0.25, strategy={"key": "bridge_builder"}, **rights))
+    issues = [issue(name, choices=options(0.0, 1.0), status_quo=0.0) for name in ("q0", "q1")]
+    overruling: Data = {"decision": {"rule": "rough_consensus", "threshold": 0.6}}
+    negotiation = prepare(case(rows, issues=issues, forum=overruling, sessions=4))
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    turn = negotiation.protocol.begin(room)
+    negotiation.protocol.meet(room, turn)
+    room.state.readings[:] = 1
+    negotiation.protocol.package.apply(room, turn, negotiation.protocol.signal, 0.0)
+    assert turn.bridge_by.tolist() == [-1]
+    assert not room.state.is_clean.any()
+
+
 def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:
     assert told(blocs=True, tabled=1) == [FORMAL_OBJECT] * 3
 

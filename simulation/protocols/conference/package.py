@@ -185,11 +185,13 @@ class Package(Mechanism):
         search.begin(part.state.table if start is None else start[rows])
         if start is None:
             search.improve()
-        by = CHAIR if author is None else BRIDGE
+        by, puts = CHAIR if author is None else BRIDGE, np.ones(len(rows), dtype=bool)
         if author is not None and start is None:
-            can = _stand_by_own(search, author[rows])
-            turn.bridge_by = turn.bridge_by.copy()
-            turn.bridge_by[rows[~can]] = -1
+            puts = _can_live_with_own(search, author[rows])
+            _put_own(search, author[rows], puts)
+            turn.bridge_by[rows[~puts]] = -1
+        if not puts.any():
+            return False
         told = _told(room, by, author)
         taken = _judge(search, told)
         if told is not None and _waits(room, search, told, author):
@@ -197,7 +199,7 @@ class Package(Mechanism):
                 author=-1 if author is None else int(author[0]), option=search.option[0]
             )
             return True
-        passes = part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
+        passes = puts & part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         if start is not None and not passes[0]:
             turn.refused_by = taken.objects[0, :, 0]
         words = _words(part, taken, told)
@@ -211,18 +213,22 @@ def _judge(search: _Search, told: IntArray | None) -> Judgement:
     return search.signal.judge(search.room, search.margin[..., None], red, protected, told)
 
 
-def _stand_by_own(search: _Search, author: IntArray) -> BoolArray:
-    """Lift what authors `[r]` say of the best that they can think of to what they can live with; return who can, `[r]`.
+def _can_live_with_own(search: _Search, author: IntArray) -> BoolArray:
+    """Return which authors `[r]` can put the best that they can think of, `[r]`.
 
-    Not across a red line of theirs, nor where the whole is worth less to them than no document: that, nobody puts.
+    Nobody puts what crosses a red line of its own, nor a whole that is worth less to it than no document.
     """
-    rows, state = np.arange(len(author)), search.room.state
-    option = np.arange(search.option.shape[1]), search.option
-    gain = state.gain[rows[:, None], author[:, None], option[0], option[1]].mean(axis=1)
+    rows, clauses, state = np.arange(len(author)), np.arange(search.option.shape[1]), search.room.state
+    gain = state.gain[rows[:, None], author[:, None], clauses, search.option].mean(axis=1)
     worth = gain + search.room.tableau.failure_cost[rows, author]
     can: BoolArray = (worth >= -ATOL) & (search.crossed[rows, author] == 0)
-    search.margin[rows, author] = np.where(can, np.maximum(search.margin[rows, author], 0.0), -np.inf)
     return can
+
+
+def _put_own(search: _Search, author: IntArray, puts: BoolArray) -> None:
+    """Let those authors `[r]` who put their package live with it: their margin is 0 at least."""
+    at = np.flatnonzero(puts), author[puts]
+    search.margin[at] = np.maximum(search.margin[at], 0.0)
 
 
 def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:

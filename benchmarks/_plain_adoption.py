@@ -61,7 +61,7 @@ def _joins(model: "PlainConference", d: PlainDelegation, clauses: list[int], sta
     stated = [q for q in clauses if d.stated[q]]
     matters, all_matters = sum(d.salience[q] for q in stated), sum(d.salience)
     rules = model.rules.adopt
-    loses = d in stand.unwilling and not rules.at_a_loss
+    loses = d in stand.unwilling and rules.steps_away
     if loses or (stated and matters >= rules.apart * all_matters - TOLERANCE):
         return DISSOCIATES
     weighs = stated and matters >= rules.weighty * all_matters - TOLERANCE

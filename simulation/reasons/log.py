@@ -260,12 +260,18 @@ def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
 
 
 def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
+    """Return the cause for which it does not stand by the document, which crosses no red line of its own, and why."""
     outcome = reading.record.outcome
-    if outcome.objects[row] or outcome.voted:
-        return "shortfall", say("private.reject.short")
-    stands_at_a_loss = reading.conference is None or reading.conference.adopt.at_a_loss
-    if outcome.margin[row] < -ATOL and not stands_at_a_loss:
-        return "isolation", say("private.reject.lonely")
+    refuses = outcome.objects[row] or outcome.voted
+    steps_away = reading.conference is not None and reading.conference.adopt.steps_away
+    if refuses or (outcome.margin[row] < -ATOL and steps_away):
+        if outcome.gain[row] + reading.record.tableau.failure_cost[0, row] >= -ATOL:
+            return "bloc", say("private.reject.by_bloc")
+        return (
+            ("shortfall", say("private.reject.short"))
+            if refuses
+            else ("isolation", say("private.reject.lonely"))
+        )
     return "salience", say("private.reject.salience", share=_apart(reading))
 
 

@@ -288,6 +288,45 @@ def test_standing_alone_against_a_document_costs_as_much_as_against_one_clause(
     assert result.objects[0].tolist() == [False] * 4 + [objects]
 
 
+@pytest.mark.parametrize(("adopt", "stands"), [(True, "dissociates"), (False, "joins_with_statement")])
+def test_nobody_steps_away_from_a_document_that_is_adopted_unasked(adopt: bool, stands: str) -> None:  # noqa: FBT001 - a case
+    rows = [delegation(f"d{k}", 0.75, reservation=0.0) for k in range(5)]
+    negotiation = prepare(
+        case(rows, issues=[issue(draft="o3")], protocol=PLAIN | {"adopt": adopt}, forms=True)
+    )
+    room = negotiation.open(1, [0])
+    room.state.is_clean[:] = True
+    room.state.gain[0, 4] = -0.05  # less than the price of standing alone
+    joins = negotiation.protocol.close(room).joins[0]
+    assert [JOINS[code] for code in joins] == ["joins"] * 4 + [stands]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_the_log_says_who_steps_away_from_a_document_for_its_bloc_alone(*, strict: bool) -> None:
+    # Two lead the bloc and lose by the text; the third gains, but follows them. Where standing alone costs nothing they
+    # object and are overruled, else they let it pass.
+    rows = [delegation(f"d{k}", 0.25, reservation=0.0, red_line=2.0, blocs=["b0"]) for k in range(2)]
+    rows += [delegation("d2", 1.0, reservation=0.0, capability=0.2, red_line=2.0, blocs=["b0"])]
+    rows += [delegation(f"e{k}", 1.0, reservation=0.0) for k in range(12)]
+    rules = PLAIN | {"caucus": True, "signal": {"isolation": 0.0 if strict else 1.0}}
+    blocs = [{"key": "b0", "name": "b0", "discipline": 1.0}]
+    record = negotiate(
+        case(
+            rows,
+            issues=[issue(draft="o4", status_quo=0.25)],
+            protocol=rules,
+            forum=ROUGH,
+            forms=True,
+            blocs=blocs,
+        ),
+        seed=1,
+    )
+    moves = build_log(record).moves
+    causes = {move.delegation: move.cause for move in moves if move.move == "dissociate"}
+    assert causes["d2"] == "bloc"
+    assert causes["d0"] == ("shortfall" if strict else "isolation")
+
+
 def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
     rows = [
         delegation(f"d{k}", place, reservation=0.0, blocs=["b0"]) for k, place in enumerate((1.0, 1.0, 0.25))

@@ -66,6 +66,11 @@ class Adopt(Mechanism):
     """Whether a delegation stands by a text that is worth less to it than none, where it does not stop it because it
     would stand alone. Else it lets it pass, dissociates itself from it and does not sign it."""
 
+    @property
+    def steps_away(self) -> bool:
+        """Whether who lets a text pass that is worth less to it than none dissociates itself; nobody does unasked."""
+        return self.enabled and not self.at_a_loss
+
     def result(self, room: Room, signal: Signal) -> Result:
         """Return how it ends for every replication of the room."""
         state, forum = room.state, room.setting.forum
@@ -190,12 +195,12 @@ class Adopt(Mechanism):
         return np.where(exists[:, None] & room.tableau.decide, stand, -1)
 
     def _loses(self, room: Room, document: _Document) -> BoolArray:
-        """Return who lets a document pass without standing by it, since it would rather have none, `[R, A]`.
+        """Return who does not stand by a document since it would rather have none, `[R, A]`, whether it objects or not.
 
         Of people only who acts as instructed.
         """
         told = _told(room)
-        loses: BoolArray = document.taken.unwilling[..., 0] & (not self.at_a_loss)
+        loses: BoolArray = document.taken.unwilling[..., 0] & self.steps_away
         return loses if told is None else loses & (told[:, 0] < 0)
 
     @staticmethod

@@ -89,7 +89,7 @@ class Goodwill(Mechanism):
         return np.clip(asked, least, most, out=asked)
 
     def _favour(self, tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:
-        """Return how much more than the mean wording the others want each who have earned it, `[R, A, I, O]`, -1..1.
+        """Return how much more the others who earned it want each wording than the mean one, `[R, A, I, O]`, -1..1.
 
         That is a mean over the others, by capability and by how much they care: over those who have earned something,
         or lost it, unless they are less than the `attention` of all others.

@@ -45,7 +45,7 @@ def show(at_hand: Game) -> None:
             if st.button(say("seat.result.again"), key="seat.again"):
                 window.leave()
                 st.rerun()
-    st.title(escaped(_ending(at_hand)), anchor=False)
+    st.title(escaped(_ending(at_hand, view)), anchor=False)
     left, right = st.columns([600, 560], gap="large")
     with left:
         _account(at_hand, view, tell)
@@ -62,9 +62,10 @@ def show(at_hand: Game) -> None:
     save_field(at_hand)
 
 
-def _ending(at_hand: Game) -> str:
-    outcome = at_hand.live.record.outcome
-    settled = int((outcome.option >= 0).sum())
+def _ending(at_hand: Game, view: SeatView) -> str:
+    outcome, fallen = at_hand.live.record.outcome, view.document.fallen
+    ends = zip(view.issues, outcome.option.tolist(), strict=True)
+    settled = sum(option >= 0 and issue.key not in fallen for issue, option in ends)
     ending = words().library(f"class.{outcome.outcome_class}.event")
     return words().counted("seat.result.head", settled, of=len(outcome.option), ending=ending)
 
@@ -82,7 +83,7 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
             issue=tell.issue(issue.key),
         )
         for issue, option in zip(view.issues, final, strict=True)
-        if option >= 0 and issue.options[option].is_red
+        if option >= 0 and issue.options[option].is_red and issue.key not in view.document.fallen
     ]
     for line in crossed:
         st.html(str(bar(line)))
@@ -135,9 +136,12 @@ def _by_clause(
 ) -> Iterator[list[str]]:
     """Yield a row an issue: its name, the best wording for the seat, the one that it ended on, the predicted one."""
     ends = at_hand.live.record.outcome.option.tolist()
-    none = words().say("seat.predict.open")
+    say, fallen = words().say, view.document.fallen
+    none = say("seat.predict.open")
     for issue, end in sorted(zip(view.issues, ends, strict=True), key=lambda pair: -pair[0].salience):
         ended = tell.option(issue.key, issue.options[end].key) if end >= 0 else none
+        if issue.key in fallen:
+            ended = say("seat.result.fell", parent=fallen[issue.key])
         said = ""
         if prediction is not None and issue.key in prediction.options:
             guess = prediction.options[issue.key]

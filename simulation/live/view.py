@@ -102,6 +102,8 @@ def _card(state: LiveState, row: int, shown: Shown) -> OwnCard:
     tableau, moving = state.room.tableau, state.room.state
     case = shown.people[row]
     agreed = np.take_along_axis(moving.gain[0, row], moving.table[0][:, None], axis=1)[:, 0]
+    fallen = shown.document.fallen
+    counts = moving.is_clean[0] & [issue.key not in fallen for issue in state.case.issues]
     return OwnCard(
         key=case.key,
         name=case.name,
@@ -115,7 +117,7 @@ def _card(state: LiveState, row: int, shown: Shown) -> OwnCard:
         reasons={key: mandate.reason for key, mandate in case.mandate.items() if mandate.reason},
         fallbacks={key: mandate.fallbacks for key, mandate in case.mandate.items() if mandate.fallbacks},
         no_deal=-float(tableau.failure_cost[0, row]),
-        so_far=float((agreed * moving.is_clean[0]).mean()),
+        so_far=float((agreed * counts).mean()),
         released=float(moving.give[0, row]),
         released_before=state.cabled.get(row),
         talks=int(state.room.setting.talks[row]),

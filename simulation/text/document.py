@@ -132,6 +132,17 @@ class DocumentState:
         """Return how many clauses have one of these statuses."""
         return sum(clause.status in statuses for clause in self.clauses)
 
+    @property
+    def fallen(self) -> dict[str, str]:
+        """Issues on which nothing is left to agree on, since all their clauses hung on others that are gone.
+
+        By key of the issue, the reference of the clause with which it fell.
+        """
+        fell: dict[str, list[str]] = {}
+        for clause in self.clauses:
+            fell.setdefault(clause.issue, []).append(clause.falls_with)
+        return {issue: parents[0] for issue, parents in fell.items() if all(parents)}
+
 
 def build_document(scenario: Scenario, delegations: Sequence[str], moment: Moment) -> DocumentState:
     """Return the document of a case at one moment; `delegations` are the keys of the rows, in order."""

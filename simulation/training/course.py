@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from simulation.arrays import IntArray
+from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
 from simulation.live.log import LiveLog
@@ -13,7 +13,10 @@ from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.state import LiveState
 from simulation.protocols.room import Turn
+from simulation.reasons.reading import is_adopted
 from simulation.scenario.schema import Scenario
+from simulation.text import let_fall
+from simulation.training.frontier import Stakes
 from simulation.words import listed, say
 
 __all__ = ["Course", "Stage", "course_of", "turn_of"]
@@ -42,6 +45,17 @@ class Course:
     record: Record
     stages: tuple[Stage, ...]
     ending: LiveState
+
+    @property
+    def final(self) -> IntArray:
+        """What the document says by issue, `[I]`; -1: it is not in it, or fell with a clause on which it hung."""
+        return let_fall(self.case, self.record.outcome.option)
+
+    @property
+    def worth(self) -> FloatArray:
+        """What the end is worth to everybody, `[A]`, in lengths of the axis: the document, or that there is none."""
+        stakes = Stakes.at_the_end(self.record)
+        return stakes.worth(self.final) if is_adopted(self.record) else stakes.no_deal
 
     def row(self, seat: str) -> int:
         """Return the row of a seat.

@@ -316,7 +316,7 @@ def _prediction(course: Course, seat: str, notes: SeatNotes) -> PredictionCheck:
     issues = []
     for number, issue in enumerate(course.case.issues):
         labels = {option.key: option.label for option in issue.options}
-        option = int(record.outcome.option[number])
+        option = int(course.final[number])
         actual = issue.options[option] if option >= 0 else None
         closed = course.ending.room.state.closed_at[0, number]
         gain = float(record.gain[-1, row, number, option]) if actual is not None else 0.0

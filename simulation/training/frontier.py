@@ -11,8 +11,10 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.reasons.reading import Reading
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.schema import Scenario
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
+from simulation.text import let_fall
 
 __all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "choices", "documents", "frontier", "swaps"]
 
@@ -39,6 +41,8 @@ class Stakes:
     """`[A]`."""
     may_drop: bool
     """Clauses that are not agreed fall away; else they sink the document."""
+    case: Scenario | None = None
+    """Whose clauses fall with those on which they hang; None: no clause falls with another."""
 
     @classmethod
     def at_the_end(cls, record: Record) -> Self:
@@ -49,6 +53,7 @@ class Stakes:
             no_deal=-record.tableau.failure_cost[0],
             decide=record.tableau.decide,
             may_drop=resolve_forum(record.scenario).leftover == "drop",
+            case=record.scenario,
         )
 
     @classmethod
@@ -124,9 +129,19 @@ def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST
         if len(option) > most:
             kept = _best_of(worth[:, stakes.decide] - stakes.no_deal[stakes.decide], most)
             option, worth, is_exact = option[kept], worth[kept], False
+    option, worth = _let_fall(stakes, option, worth)
     good = (worth[:, stakes.decide] >= stakes.no_deal[stakes.decide] - ATOL).all(axis=1)
     good &= (option >= 0).any(axis=1)
     return Documents(option=option[good], worth=worth[good], is_exact=is_exact)
+
+
+def _let_fall(stakes: Stakes, option: IntArray, worth: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return documents less what falls in them with a clause on which it hangs, each document once."""
+    left = option if stakes.case is None else let_fall(stakes.case, option)
+    if not (left != option).any():
+        return option, worth
+    rows = np.sort(np.unique(left.astype(np.int8), axis=0, return_index=True)[1])
+    return left[rows], stakes.worth(left[rows])
 
 
 def choices(stakes: Stakes, fixed: IntArray | None = None) -> list[IntArray]:

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
-from simulation.reasons.reading import Reading
+from simulation.reasons.reading import Reading, is_adopted
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
@@ -126,16 +126,16 @@ def stands_by(record: Record, row: int) -> bool:
 def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Mandate:
     """Return what became of the mandate of a seat, a row."""
     record = course.record
-    final = record.outcome.option
-    is_adopted = bool((final >= 0).any())
+    final = course.final
+    has_document = is_adopted(record)
     put = final
-    if not is_adopted:
+    if not has_document:
         clean = record.is_clean[-1]
         put = np.where(clean | ~clean.any(), record.table[-1], -1)
     no_deal, put_worth = float(stakes.no_deal[row]), float(stakes.worth(put)[row])
     own = adoptable.worth[:, row]
     is_bad = put_worth < no_deal - ATOL or bool(stakes.crosses(put)[row])
-    if is_adopted:
+    if has_document:
         verdict = _of_a_document(course, row, put_worth - no_deal, is_red=bool(stakes.crosses(put)[row]))
     elif _blocked(course, row, is_bad=is_bad):
         verdict = "refused" if is_bad else "blocked_gain"
@@ -143,13 +143,13 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         verdict = "spared" if is_bad else "missed"
     return Mandate(
         verdict=verdict,
-        value=put_worth if is_adopted else no_deal,
+        value=put_worth if has_document else no_deal,
         no_deal=no_deal,
         put=put_worth,
         worst=float(own.min()) if len(own) else None,
         best=float(own.max()) if len(own) else None,
         is_exact=adoptable.is_exact,
-        main=_main(course, row) if is_adopted else None,
+        main=_main(course, row) if has_document else None,
     )
 
 
@@ -160,7 +160,7 @@ def _main(course: Course, row: int) -> MainAim | None:
     if (salience >= salience[first] - ATOL).sum() > 1:
         return None
     names = Reading(course.record).names
-    end = int(course.record.outcome.option[first])
+    end = int(course.final[first])
     return MainAim(
         issue=course.ending.topic(first).name,
         option=course.ending.wording(first, end).label if end >= 0 else "",

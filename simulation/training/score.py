@@ -13,6 +13,7 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
 from simulation.training.course import Course
+from simulation.training.fallen import Fallen
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of
@@ -46,7 +47,7 @@ def score_of(course: Course, seat: str, log: Log) -> Score:
     row = course.row(seat)
     stakes = Stakes.at_the_end(course.record)
     adoptable = documents(stakes)
-    worth = _worth(course, stakes)
+    worth = course.worth
     return Score(
         mandate=mandate_of(course, row, stakes, adoptable),
         breaches=_breaches(course, row, stakes),
@@ -55,12 +56,6 @@ def score_of(course: Course, seat: str, log: Log) -> Score:
         relationship=_relationship(course, row, seat),
         process=_process(course, row, seat, log),
     )
-
-
-def _worth(course: Course, stakes: Stakes) -> np.ndarray:
-    """Return what the end is worth to everybody, `[A]`: the document, or that there is none."""
-    final = course.record.outcome.option
-    return stakes.worth(final) if (final >= 0).any() else stakes.no_deal
 
 
 def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
@@ -82,7 +77,7 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
         )
 
     its_own = stands_by(record, row)
-    for issue, option in enumerate(record.outcome.option.tolist()):
+    for issue, option in enumerate(course.final.tolist()):
         if its_own and option >= 0 and stakes.is_red[row, issue, option]:
             note("document", issue, option, record.n_rounds)
     passed = (record.signal[:, row] >= 0) & (record.signal[:, row] < _FORMAL_OBJECT) & record.is_red[:, row]
@@ -120,13 +115,13 @@ def _efficiency(
         is_exact=adoptable.is_exact,
         points=tuple(plane(document) for document in adoptable.worth[on_frontier]),
         here=plane(worth),
-        trades=_trades(course, row, stakes, course.record.outcome.option),
+        trades=_trades(course, row, stakes, course.final),
     )
 
 
 def _instead(course: Course, option: IntArray) -> tuple[tuple[str, str], ...]:
     """Return what a document says otherwise than the one that was adopted, if any was."""
-    final = course.record.outcome.option
+    final = course.final
     return tuple(
         (issue.name, issue.options[now].label if now >= 0 else "")
         for issue, was, now in zip(course.case.issues, final.tolist(), option.tolist(), strict=True)
@@ -237,10 +232,13 @@ def compared(course: Course, seat: str, value: float) -> Told[Compared]:
         parts = []
         for first in range(1, RUNS + 1, _PART):
             ids = range(first, min(first + _PART, RUNS + 1))
-            batch = play_batch(negotiation, seed=log.seed, replications=ids)
+            fallen = Fallen(course.case)
+            batch = play_batch(
+                negotiation, seed=log.seed, replications=ids, chunk=len(ids), watch=fallen.watch
+            )
             there = (batch.result.option >= 0).any(axis=1, keepdims=True)
             without = -negotiation.blueprint.draw(log.seed, ids).failure_cost
-            parts.append(np.where(there, batch.result.gain, without))
+            parts.append(np.where(there, batch.result.gain - fallen.worth(batch.result.option), without))
             yield ids[-1], RUNS
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)

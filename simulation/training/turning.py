@@ -163,10 +163,8 @@ def turning_points(
         found = yield from within(futures(course, stage, seat, chance), n * (stage.session - 1), total)
         values.append(found.value)
         closes.append((found.option >= 0).mean(axis=0))
-    option = course.record.outcome.option
-    row = course.row(seat)
-    outcome = course.record.outcome.gain[row]
-    end = float(outcome) if (option >= 0).any() else -float(course.record.tableau.failure_cost[0, row])
+    option = course.final
+    end = float(course.worth[course.row(seat)])
     values.append(np.full(n, end))
     closes.append((option >= 0).astype(np.float64))
     points = _points(course, seat, log, np.stack(values), np.stack(closes))

@@ -51,8 +51,10 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         labels = {option.key: f"“{option.label}”" for option in issue.options}
-        place = ends[issue.key]
+        place, parent = ends[issue.key], view.document.fallen.get(issue.key)
         end = f"it ended {labels[issue.options[place].key]}" if place >= 0 else f"it was {_OPEN}"
+        if parent is not None:
+            end = f"it fell with {parent}"
         told = f"{issue.name}: you wanted {labels[issue.aim.key]}; {end}"
         if prediction and issue.key in prediction.options:
             told += f"; you predicted {labels.get(prediction.options[issue.key] or '', _OPEN)}"

@@ -1,0 +1,88 @@
+"""A clause that fell with another counts in nothing that a seat is told at the end."""
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.cli.page import Page
+from simulation.cli.seat.ending import print_end
+from simulation.engine.batch import negotiate, play_batch, prepare
+from simulation.live import LiveNegotiation, view_of
+from simulation.reasons import build_log
+from simulation.text import let_fall
+from simulation.training.course import Course, course_of
+from simulation.training.debrief import debriefing
+from simulation.training.fallen import Fallen
+from simulation.training.frontier import Stakes, documents
+from simulation.training.futures import Chance, futures
+from simulation.training.progress import finished
+from simulation.training.score import score_of
+
+SEAT = "SAB"
+
+
+@pytest.fixture(scope="module")
+def course(live: LiveNegotiation) -> Course:
+    return course_of(live)
+
+
+@pytest.fixture(scope="module")
+def live() -> LiveNegotiation:
+    """Agents drop the clause on when it begins, and adopt the two that hang on it."""
+    played = LiveNegotiation("first_hour", seed=6)
+    played.play_out()
+    return played
+
+
+def test_what_fell_is_no_part_of_what_the_document_says_or_is_worth(course: Course) -> None:
+    assert course.record.outcome.option.tolist() == [-1, 2, 2, 1]
+    assert course.final.tolist() == [-1, -1, -1, 1]
+    row = course.row(SEAT)
+    mandate = score_of(course, SEAT, build_log(course.record)).mandate
+    assert mandate.value == pytest.approx(course.record.gain[-1, row, 3, 1] / 4)
+
+
+def test_it_is_told_as_fallen_and_not_as_agreed(live: LiveNegotiation) -> None:
+    told = next(iter(debriefing(live, SEAT)))
+    ends = {item.issue: item for item in told.prediction.issues}
+    fallen = view_of(live, SEAT).document.fallen
+    names = {issue.key: issue.name for issue in live.case.issues}
+    assert [names[key] for key in fallen] == ["Task", "Who takes part"]
+    for key in fallen:
+        assert (ends[names[key]].actual, ends[names[key]].own) == ("", 0.0)
+    assert sum(item.own for item in ends.values()) == pytest.approx(told.score.mandate.value)
+
+
+def test_the_terminal_says_with_what_a_clause_fell(
+    live: LiveNegotiation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_end(Page(), live, SEAT)
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.count("it fell with is of the view a)") == 2
+
+
+def test_futures_count_no_clause_that_fell(course: Course) -> None:
+    found = finished(futures(course, course.stages[0], SEAT, Chance(course=course, first=2001, n=12)))
+    assert (let_fall(course.case, found.option) == found.option).all()
+    there = (found.option >= 0).any(axis=1)
+    assert found.value[there] == pytest.approx(found.part[there].sum(axis=1))
+
+
+def test_documents_that_all_could_adopt_hold_nothing_that_falls(course: Course) -> None:
+    found = documents(Stakes.at_the_end(course.record))
+    assert (let_fall(course.case, found.option) == found.option).all()
+    assert len(np.unique(found.option, axis=0)) == len(found)
+    assert (found.option[:, 0] < 0).any()
+
+
+def test_runs_to_compare_with_are_worth_as_much_less_as_fell_in_them() -> None:
+    case, ids = load_scenario("first_hour"), [0, 1, 2, 3, 4, 5]
+    fallen = Fallen(case)
+    batch = play_batch(prepare(case), seed=6, replications=ids, chunk=len(ids), watch=fallen.watch)
+    less = fallen.worth(batch.result.option)
+    assert np.abs(less).max() > 0.01
+    for place, number in enumerate(ids):
+        record = negotiate(case, seed=6, replication=number)
+        stakes = Stakes.at_the_end(record)
+        worth = stakes.worth(let_fall(case, record.outcome.option))
+        assert record.outcome.gain - less[place] == pytest.approx(worth)

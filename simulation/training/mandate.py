@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
-from simulation.reasons.reading import Reading, is_adopted
+from simulation.reasons.reading import Reading, final_document, is_adopted
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
@@ -54,12 +54,16 @@ class MainAim:
     """Label of the wording that was agreed; empty: none was."""
     holders: tuple[str, ...]
     """Short names of those that held brackets on it at the end, the seat itself as it is spoken to."""
+    fell_with: str = ""
+    """Reference of the clause with which all that is agreed on it fell; empty: it did not."""
 
     @property
     def sentence(self) -> str:
         """It in words."""
         if self.option:
             return say("score.main.agreed", issue=self.issue, option=self.option)
+        if self.fell_with:
+            return say("score.main.fell", issue=self.issue, parent=self.fell_with)
         if not self.holders:
             return say("score.main.open", issue=self.issue)
         return say("score.main.held", issue=self.issue, names=names_joined(self.holders, _NAMED))
@@ -167,6 +171,7 @@ def _main(course: Course, row: int) -> MainAim | None:
         holders=tuple(
             say("score.you") if holder == row else names[holder] for holder in course.ending.brackets(first)
         ),
+        fell_with=final_document(course.record).fallen.get(course.ending.topic(first).key, ""),
     )
 
 

@@ -2,6 +2,8 @@
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.reasons import build_log
+from simulation.reasons.reading import final_document
+from simulation.text import let_fall
 from simulation.training.course import course_of
 from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import MainAim, Mandate, mandate_of
@@ -20,7 +22,7 @@ def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
     for seed in (1, 2, 3):
         live = LiveNegotiation("first_hour", seed=seed)
         live.play_out()
-        ended = live.record.outcome.option
+        ended = let_fall(live.case, live.record.outcome.option)
         for row, seat in enumerate(live.record.tableau.delegations):
             found = mandate(live, seat)
             if found.main is None or found.verdict != "gained":
@@ -33,8 +35,10 @@ def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
                 issue.options[end].label if end >= 0 else "",
             )
             assert found.main.sentence in found.sentences
-            seen.add(end >= 0)
-    assert seen
+            assert found.main.fell_with == final_document(live.record).fallen.get(issue.key, "")
+            assert found.main.fell_with in found.main.sentence
+            seen.add("agreed" if end >= 0 else "fell" if found.main.fell_with else "open")
+    assert {"agreed", "fell"} <= seen
 
 
 def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() -> None:

@@ -164,7 +164,7 @@ def _wording(
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
         by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
         st.caption(escaped(f"{say(where, option=label)} {by}".strip()))
-        said = _signal(at_hand, tell.view, issue, option, label) if issue.is_open else None
+        said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
         if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
         for promise in tell.view.ledger:
@@ -178,9 +178,9 @@ def _moves(view: SeatView) -> dict[str, str]:
     return FLOOR if view.phase == "floor" else TALKS
 
 
-def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen, label: str) -> str | None:
+def _signal(at_hand: Game, tell: Teller, issue: IssueSeen, option: OptionSeen, label: str) -> str | None:
     """Let the seat say what it would do; return what it says now."""
-    say = words().say
+    say, view = words().say, tell.view
     moves = _moves(view)
     legal = view.request.legal if view.request else ()
     offered = [signal for signal, move in moves.items() if move in legal]
@@ -205,16 +205,18 @@ def _signal(at_hand: Game, view: SeatView, issue: IssueSeen, option: OptionSeen,
         on_change=answer,
         label_visibility="collapsed",
     )
-    if stands := _stands(view, issue, option):
+    if stands := _stands(tell, issue, option):
         st.caption(stands)
     return said
 
 
-def _stands(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
+def _stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:
     """Return what is recorded if a wording on the floor is not answered; empty: it is, or it is not put."""
-    place, say = (issue.key, option.key), words().say
+    place, say, view = (issue.key, option.key), words().say, tell.view
     if view.request is None or place not in view.request.asked:
         return ""
+    if to := view.promised_to(issue.key, option):
+        return say("seat.signal.promised", to=tell.listed([tell.name(key) for key in to]))
     if option.said:
         return say("seat.signal.stands", signal=say(f"seat.signal.floor.{option.said}"))
     if option.instructed:
@@ -255,7 +257,7 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
     if box is None:
         return
     with box:
-        _buttons(at_hand, issue, (*possible, *chair))
+        _buttons(at_hand, tell, issue, (*possible, *chair))
         if joins:
             labels = {
                 f"{move} {option.key}": say(f"seat.{move}", option=short_label(option.label, _WORDS))
@@ -281,9 +283,9 @@ def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:
     return at_hand.check(move, issue=issue.key) is not None
 
 
-def _buttons(at_hand: Game, issue: IssueSeen, moves: Sequence[str]) -> None:
+def _buttons(at_hand: Game, tell: Teller, issue: IssueSeen, moves: Sequence[str]) -> None:
     with st.container(horizontal=True):
         for move in moves:
-            if st.button(words().say(f"seat.move.{move}"), key=f"seat.do.{move}"):
+            if st.button(tell.asking(move), key=f"seat.do.{move}"):
                 at_hand.move(move, issue=issue.key)
                 st.rerun()

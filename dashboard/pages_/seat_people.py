@@ -121,7 +121,7 @@ def _chair(at_hand: Game, tell: Teller) -> None:
     with box:
         for move in _CHAIR:
             problem = at_hand.why_not(move)
-            if st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}", disabled=bool(problem)):
+            if st.button(tell.asking(move), key=f"seat.do.{move}", disabled=bool(problem)):
                 at_hand.move(move)
                 st.rerun()
             st.caption(escaped(problem) if problem else say(f"seat.about.{move}"))

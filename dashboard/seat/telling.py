@@ -249,6 +249,11 @@ class Teller:
             return self.words.counted("seat.names.more", len(names) - _NAMED, names=", ".join(names[:_NAMED]))
         return self.listed(names)
 
+    def asking(self, move: str) -> str:
+        """Return what is on the button of a move, and whether the chair goes along with it just once more."""
+        told = self.words.say(f"seat.move.{move}")
+        return self.words.say("seat.move.last", move=told) if move in self.view.last_asked else told
+
     def listed(self, names: Sequence[str]) -> str:
         """Return names in a row, as the language joins them."""
         if len(names) == 1:

@@ -232,6 +232,8 @@ class SeatView:
     """Delegations that the seat sought out in this session."""
     asked: frozenset[str]
     """Moves that were asked of the chair in this session, and of capital by the seat."""
+    last_asked: frozenset[str]
+    """Moves for which the chair goes along with the seat once more in this negotiation, and then no more."""
     refused: frozenset[tuple[str, Place, Place]]
     """Trades of the seat that were turned down in this session: by whom, what was given, what was to be got."""
     takes_package: bool
@@ -250,6 +252,18 @@ class SeatView:
     """Clauses in brackets after each session held."""
     ticket: Ticket = field(default_factory=Ticket, repr=False, compare=False)
     """By which the room knows who asks: see `why_not`."""
+
+    def promised_to(self, issue: str, option: OptionSeen) -> tuple[str, ...]:
+        """Return to whom the seat has promised to live with a wording, if it said nothing else of it since."""
+        if option.said != "can_live_with":
+            return ()
+        to = [
+            promise.to
+            for promise in self.ledger
+            if (promise.by, promise.issue, promise.option, promise.state)
+            == (self.own.key, issue, option.key, "open")
+        ]
+        return tuple(dict.fromkeys(to))
 
     def why_not(self, move: SeatMove) -> str | None:
         """Return why a move of the seat would not be taken now, in the words of the error; None: it would be taken.

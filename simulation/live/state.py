@@ -275,6 +275,12 @@ class LiveState:
         """Return whether the chair does no more of what this move asks for, for this seat."""
         return self.granted.get((move, row), 0) >= MOST_GRANTED
 
+    def last_asked(self, row: int) -> frozenset[str]:
+        """Return the moves for which the chair goes along with this seat just once more."""
+        return frozenset(
+            move for (move, one), n in self.granted.items() if one == row and n == MOST_GRANTED - 1
+        )
+
     def grant(self, move: str, row: int) -> None:
         """Note that the chair does what a seat asks it for."""
         self.granted[move, row] = self.granted.get((move, row), 0) + 1

@@ -73,6 +73,7 @@ def seen_by(
         sought_by=tuple(room.tableau.delegations[other] for other in state.sought.get(row, [])),
         met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),
         asked=_asked(state, row),
+        last_asked=state.last_asked(row),
         refused=frozenset(_trades_refused(state, row)),
         takes_package=shown.takes_package,
         heard=heard,

@@ -40,6 +40,8 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
             found.append(_red(live, row, issue, option))
         elif not _within(live, row, issue, option):
             found.append(say("live.warning.instructions", option=texts.wording(live, issue, option)))
+    if move.move in ("offer_trade", "accept_trade"):
+        found.extend(_twice(live, move))
     if move.move in ("object_formally", "oppose"):
         found.extend(_promised(live, move))
     if move.move in ("join_consensus", "join_consensus_with_statement"):
@@ -99,6 +101,23 @@ def _promised(live: LiveState, move: SeatMove) -> list[str]:
         if (promise.by, promise.issue, promise.option, promise.state)
         == (move.seat, move.issue, move.option, "open")
     ]
+
+
+def _twice(live: LiveState, move: SeatMove) -> list[str]:
+    """Say what of a trade these two have promised each other already: it is worth nothing more."""
+    if move.move == "offer_trade":
+        other, give, get = move.to, move.give, move.get
+    else:
+        offer = live.offers[move.offer]
+        other, give, get = offer.by, offer.get, offer.give
+    stands = {(item.by, item.to, (item.issue, item.option)) for item in live.ledger if item.state == "open"}
+    told = {"other": texts.name(live, other)}
+    found = list[str]()
+    if give is not None and (move.seat, other, give) in stands:
+        found.append(say("live.warning.sold", option=texts.wording(live, *live.place(give)), **told))
+    if get is not None and (other, move.seat, get) in stands:
+        found.append(say("live.warning.bought", option=texts.wording(live, *live.place(get)), **told))
+    return found
 
 
 def _document(live: LiveState, row: int) -> list[str]:

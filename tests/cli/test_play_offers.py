@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from simulation import load_scenario
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.cli.seat.table import SeatAtTable
 from simulation.errors import RecordError
 from simulation.live import SeatMove
 from simulation.storage.live_log import load_live
 from tests.played_seats import at_table, flat
+
+NAMES = {item.key: item.short or item.name for item in load_scenario("wtpf13_training").delegations}
 
 
 def begun(case: str = "wtpf13_training", seat: str = "MON", file: Path | None = None) -> SeatAtTable:
@@ -150,3 +153,41 @@ def test_a_file_of_moves_that_objects_is_not_asked() -> None:
     table.take("reject")
     assert not table.is_unsure
     assert is_objection(table.live.log.entries[-1])
+
+
+def test_the_command_of_a_hint_stands_on_one_line_however_long(capsys: pytest.CaptureFixture[str]) -> None:
+    table = begun()
+    table.page.width = 12
+    capsys.readouterr()
+    table.take("hint move")
+    (typed,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("  Type: "))
+    assert len(typed) > table.page.width
+    made = len(table.live.log.entries)
+    table.take(typed.removeprefix("  Type: "))
+    assert len(table.live.log.entries) > made
+
+
+def test_what_was_promised_in_a_trade_is_told_as_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    table = begun()
+    offer = table.view.offers[0]
+    accept(table, offer.number)
+    capsys.readouterr()
+    table.take(f"agenda {offer.get[0]}")
+    assert f"you promised it to {offer.by}" in flat(capsys.readouterr().out)
+    table.take(f"trade {offer.by} give {' '.join(offer.get)} get development funded_programme")
+    assert f"promised {NAMES[offer.by]} already" in flat(capsys.readouterr().out)
+
+
+def test_help_tells_which_request_to_the_chair_would_be_the_last(capsys: pytest.CaptureFixture[str]) -> None:
+    table = begun()
+    table.take("done")
+    while table.view.phase != "talks":
+        table.take("done")
+    table.take("group roles")
+    while table.view.session < 3:
+        table.take("done")
+    capsys.readouterr()
+    table.take("help group")
+    assert "this would be your last one" in flat(capsys.readouterr().out)
+    table.take("help recess")
+    assert "last one" not in flat(capsys.readouterr().out)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
+from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
 
 TOLD = {"ask_for_group": "a drafting group 2 times", "ask_for_recess": "a recess 2 times"}
 
@@ -60,3 +60,16 @@ def test_a_text_that_the_chair_did_not_look_for_does_not_count() -> None:
         next_session(live)
     assert refused
     assert not live.live.has_asked_enough("ask_for_chair_text", live.live.row("LUM"))
+
+
+def test_a_seat_sees_which_of_its_requests_would_be_the_last() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    next_session(live)
+    assert view_of(live, "LUM").last_asked == frozenset()
+    asks(live, "LUM", "ask_for_group")
+    next_session(live)
+    assert view_of(live, "LUM").last_asked == {"ask_for_group"}
+    assert view_of(live, "SAB").last_asked == frozenset()
+    asks(live, "LUM", "ask_for_group")
+    next_session(live)
+    assert view_of(live, "LUM").last_asked == frozenset()

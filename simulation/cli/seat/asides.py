@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulation.cli.seat import brief_page, room_page
-from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, is_possible
+from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, about, command_named, is_possible
 from simulation.cli.seat.prediction import predicted
 from simulation.cli.seat.typed import Typed, named_issue, named_seat, typed_as
 from simulation.training.coach import COACH_LEVELS, hint, next_level
@@ -49,12 +49,12 @@ def _said(table: "SeatAtTable", typed: Typed) -> None:
 
 
 def _help(table: "SeatAtTable", typed: Typed) -> None:
+    view = table.view
     if typed.words:
         command = COMMANDS[command_named(typed.words[0])]
-        table.page.say(f"{command.usage}: {command.about}", indent=2, hang=2)
+        table.page.say(f"{command.usage}: {about(command, view)}", indent=2, hang=2)
         return
-    view = table.view
-    rows = [(one.usage, one.about) for name, one in COMMANDS.items() if is_possible(name, view)]
+    rows = [(one.usage, about(one, view)) for name, one in COMMANDS.items() if is_possible(name, view)]
     table.page.columns(rows)
     table.page.note(
         "Commands, issues, options and seats can be cut short as long as they are clear. Words after -- go with a "
@@ -80,7 +80,7 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
         line = typed_as(found.move, view.offers)
-        table.page.say(f"Type: {line}", indent=2, hang=4)
+        table.page.write(f"  Type: {line}")  # on one line however long, to be pasted
 
 
 def _hint_level(table: "SeatAtTable", typed: Typed) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from simulation.errors import DelegationSimError, did_you_mean
 from simulation.live.seen import SeatView
 
-__all__ = ["COMMANDS", "Command", "NotUnderstoodError", "command_named", "is_possible"]
+__all__ = ["COMMANDS", "Command", "NotUnderstoodError", "about", "command_named", "is_possible"]
 
 
 class NotUnderstoodError(DelegationSimError):
@@ -125,6 +125,12 @@ def command_named(word: str) -> str:
         raise NotUnderstoodError(f"“{word}” may be {', '.join(found)}. Type one letter more.")
     near = did_you_mean(wanted, COMMANDS)
     raise NotUnderstoodError(f"No command is called “{word}”.{near} Type help for those that there are.")
+
+
+def about(command: Command, view: SeatView) -> str:
+    """Return what a command does, and whether the chair goes along with it just once more."""
+    is_last = bool(view.last_asked.intersection(command.moves))
+    return f"{command.about}: this would be your last one" if is_last else command.about
 
 
 def is_possible(command: str, view: SeatView) -> bool:

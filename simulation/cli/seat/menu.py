@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.cli.page import Page
+from simulation.cli.seat.room_page import names_of
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.negotiation import LiveNegotiation
@@ -12,7 +13,7 @@ from simulation.live.seen import OptionSeen, SeatView
 from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
 from simulation.training.worths import amount, worth
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["Menu", "menu_of", "print_menu"]
 
@@ -76,12 +77,14 @@ def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) 
     question = (
         f"{issue.name}: “{option.label}” ({key} {option_key}{on_table})",
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
-        *_stands(live, option, moves),
+        *_stands(live, view, option, moves),
     )
     return Menu(question, moves, asked[0])
 
 
-def _stands(live: LiveNegotiation, option: OptionSeen, moves: Sequence[SeatMove]) -> Iterator[str]:
+def _stands(
+    live: LiveNegotiation, view: SeatView, option: OptionSeen, moves: Sequence[SeatMove]
+) -> Iterator[str]:
     """Yield what is recorded if a wording on the floor is not answered; against what was said before, the brief too."""
     stands = option.said or option.instructed
     told = next((move for move in moves if SIGNALS[SIGNAL_OF[move.move]] == stands), None)
@@ -90,7 +93,11 @@ def _stands(live: LiveNegotiation, option: OptionSeen, moves: Sequence[SeatMove]
     if not option.said:
         yield f"Your instructions: {say(f'move.{told.move}')}."
         return
-    yield f"You said before: {say(f'move.{told.move}')}. It stands unless you answer otherwise."
+    said = f"You said before: {say(f'move.{told.move}')}."
+    if to := view.promised_to(told.issue, option):
+        names = names_of(view)
+        said = f"You promised {listed(names[key] for key in to)} that you can live with it."
+    yield f"{said} It stands unless you answer otherwise."
     if against := live.check(told):
         yield f"Take care. {' '.join(against)}"
 

@@ -81,7 +81,7 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
     page.write()
     page.say(f"{issue.key}  {issue.name}: {issue.question}", style="bold", indent=2)
     rows = [
-        (f"{'>' if option.on_table else ' '} {option.key}", _told_of(view, option))
+        (f"{'>' if option.on_table else ' '} {option.key}", _told_of(view, issue, option))
         for option in issue.written
     ]
     page.columns(rows, indent=4)
@@ -92,12 +92,14 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
         page.note(f"In brackets, held by {owners}.", indent=4)
 
 
-def _told_of(view: SeatView, option: OptionSeen) -> str:
+def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
     marks = [_yours(option)]
     if option.holders:
         holders = ", ".join("you" if key == view.own.key else key for key in option.holders)
         marks.append(f"for it: {holders}")
-    if option.said:
+    if to := view.promised_to(issue.key, option):
+        marks.append(f"you promised it to {', '.join(to)}")
+    elif option.said:
         marks.append(f"you said: {say(f'move.{_MOVE_OF[option.said]}')}")
     return f"“{option.label}” [{'; '.join(marks)}]"
 

@@ -1,0 +1,62 @@
+"""Nothing is sold twice to one buyer without a word: what is promised already is worth nothing more."""
+
+import pytest
+
+from simulation.live import LiveNegotiation, SeatMove, view_of
+
+OTHER, NEW = ("development", "p65_reference"), ("diagnosis", "views_differ")
+
+
+@pytest.fixture
+def bound() -> tuple[LiveNegotiation, SeatMove]:
+    """A negotiation in which LUM has accepted an offer, and the same trade as LUM would offer it again."""
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    offer = view_of(live, "LUM").offers[0]
+    live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
+    return live, SeatMove(seat="LUM", move="offer_trade", to=offer.by, give=offer.get, get=offer.give)
+
+
+def test_what_is_promised_to_the_buyer_already_is_told_before_it_is_offered_again(
+    bound: tuple[LiveNegotiation, SeatMove],
+) -> None:
+    live, again = bound
+    sold, bought = "You have promised", "has promised you already"
+    new = SeatMove(seat="LUM", move="offer_trade", to=again.to, give=again.give, get=NEW)
+    assert [sold in line for line in live.check(new) if "promised" in line] == [True]
+    both = " ".join(live.check(again))
+    assert sold in both
+    assert bought in both
+
+
+def test_to_another_buyer_it_is_new(bound: tuple[LiveNegotiation, SeatMove]) -> None:
+    live, again = bound
+    other = next(key for key in ("SAB", "TAM", "NOR") if key != again.to)
+    move = SeatMove(seat="LUM", move="offer_trade", to=other, give=again.give, get=NEW)
+    assert not any("promised" in line for line in live.check(move))
+
+
+def test_an_offer_of_what_the_maker_owes_already_is_told_before_it_is_accepted() -> None:
+    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    places = ("roles", "sovereign_first"), NEW, OTHER
+    for get in places[1:]:
+        live.submit(SeatMove(seat="SAB", move="offer_trade", to="LUM", give=places[0], get=get))
+        offer = next(item for item in view_of(live, "LUM").offers if item.by == "SAB")
+        answer = SeatMove(seat="LUM", move="accept_trade", offer=offer.id)
+        told = live.check(answer)
+        assert any("has promised you already" in line for line in told) == (get == OTHER)
+        live.submit(answer)
+
+
+def test_what_is_promised_only_is_not_told_as_said(bound: tuple[LiveNegotiation, SeatMove]) -> None:
+    live, again = bound
+    assert again.give is not None
+    issue, key = again.give
+
+    def to() -> tuple[str, ...]:
+        view = view_of(live, "LUM")
+        seen = next(item for item in view.issues if item.key == issue)
+        return view.promised_to(issue, next(option for option in seen.options if option.key == key))
+
+    assert to() == (again.to,)
+    live.submit(SeatMove(seat="LUM", move="support", issue=issue, option=key))
+    assert to() == ()

@@ -13,7 +13,7 @@ from simulation.live.offers import (
     Offer,
     Side,
     cost_of,
-    opening_of,
+    favourites_of,
     price_of,
     said_before,
     worth_of,
@@ -172,7 +172,7 @@ def _gives(live: LiveState, agents: IntArray) -> BoolArray:
     Who holds its line gives nothing that it could not accept today anyway.
     """
     state, turn, said = live.room.state, live.turn, live.followed.last_signals[agents]
-    given = live.people.pledged[agents] | (said >= 0) & (said <= ACCEPTED) | opening_of(live.room, agents)
+    given = live.people.pledged[agents] | (said >= 0) & (said <= ACCEPTED) | favourites_of(live.room, agents)
     may = (state.gain[0, agents] >= state.limit[0, agents][..., None] - ATOL) & ~turn.is_red[0, agents]
     may &= turn.could[0, agents] | ~live.room.setting.holds[agents][:, None, None]
     gives: BoolArray = may & ~given
@@ -192,7 +192,7 @@ def _gets(
     near = room.state.guess[0, person] >= _NEAR_CAMP
     if paid is not None:
         near[paid] = True
-    asks = near & ~accepted & ~opening_of(room, person)
+    asks = near & ~accepted & ~favourites_of(room, person)
     gets: BoolArray = asks & live.turn.could[0, agents] & (room.state.gain[0, agents] > 0)
     return gets
 

@@ -21,7 +21,7 @@ __all__ = [
     "Verdict",
     "Weighed",
     "cost_of",
-    "opening_of",
+    "favourites_of",
     "price_of",
     "said_before",
     "weigh_offer",
@@ -109,7 +109,7 @@ def weigh_offer(room: Room, turn: Turn, *, agent: int, person: int, side: Side, 
         verdict = "given"
     elif not gain[get, get_option] > 0:
         verdict = "worthless"
-    elif opening_of(room, person)[get, get_option]:
+    elif favourites_of(room, person)[get, get_option]:
         verdict = "anyway"
     elif not turn.could[0, agent, get, get_option]:
         verdict = "short"
@@ -164,7 +164,7 @@ def worth_of(room: Room, turn: Turn, agent: int, person: int) -> FloatArray:
     return worth
 
 
-def opening_of(room: Room, row: int | IntArray) -> BoolArray:
+def favourites_of(room: Room, row: int | IntArray) -> BoolArray:
     """Return the wordings that a delegation, or each of several, wants most by what is public, `[..., I, O]`.
 
     Who promises to live with one of them gives nothing.

@@ -12,7 +12,7 @@ from simulation.arrays import ATOL
 from simulation.delegates import PromiseBreaker
 from simulation.live import LiveNegotiation, Offer, Reply, SeatMove, view_of
 from simulation.live.approach import counter_to
-from simulation.live.offers import Side, opening_of, weigh_offer
+from simulation.live.offers import Side, favourites_of, weigh_offer
 from simulation.live.promises import Promise, after_session
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
@@ -72,8 +72,8 @@ def test_an_offer_gives_more_than_the_text_by_what_is_public_or_lifts_a_bracket_
             gain, table = public_gain(live, to, issue), live.room.state.table[0, issue]
             lifts = option == table and live.followed.last_signals[by, issue, option] == FORMAL_OBJECT
             assert gain[option] > (0.0 if lifts else max(0.0, gain[table]))
-            assert not opening_of(live.room, by)[issue, option]
-            assert not opening_of(live.room, to)[live.place(offer.get)]
+            assert not favourites_of(live.room, by)[issue, option]
+            assert not favourites_of(live.room, to)[live.place(offer.get)]
 
 
 def test_nothing_is_offered_or_asked_that_a_seat_has_spoken_against() -> None:
@@ -171,7 +171,7 @@ def offered(live: LiveNegotiation, give: tuple[str, str] = GIVE, get: tuple[str,
 def test_what_a_seat_wants_most_itself_buys_nothing() -> None:
     live = sit()
     wants = ("diagnosis", "could_go_further")
-    assert opening_of(live.live.room, live.live.row("LUM"))[live.live.place(wants)]
+    assert favourites_of(live.live.room, live.live.row("LUM"))[live.live.place(wants)]
     reply = offered(live, give=wants)
     assert (
         reply.reason == "What you offer on Diagnosis you want yourselves. That is no price for Development."

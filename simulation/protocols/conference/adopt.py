@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.protocols.conference import ballot
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.conference.signal import (
@@ -20,7 +21,7 @@ from simulation.protocols.conference.signal import (
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
 from simulation.protocols.room import Room
 
-__all__ = ["Adopt", "distances", "implementation"]
+__all__ = ["Adopt", "distances", "implementation", "weighed"]
 
 _CODE = {name: code for code, name in enumerate(OUTCOME_CLASSES)}
 JOINS, WITH_STATEMENT, DISSOCIATES, AGAINST, ABSTAINS = range(5)
@@ -112,11 +113,22 @@ class Adopt(Mechanism):
             **distances(room, option),
         )
 
+    def answers(
+        self, room: Room, option: IntArray, taken: Judgement, *, voted: bool
+    ) -> tuple[IntArray, IntArray]:
+        """Return how everybody stands to a text that is there, and whether it signs, if taken so; `[R, A]` each."""
+        margin, red = weighed(room, option)
+        there = np.ones(len(option), dtype=bool)
+        nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
+        document = _Document(
+            option=option, margin=margin, red=red, taken=taken, passes=there, won_over=nobody
+        )
+        against = taken.objects[..., 0] & self.enabled
+        joins = self._joins(room, document, against, there, there & voted)
+        return joins, _signatures(room, joins, against | self._loses(room, document))
+
     def _put(self, room: Room, signal: Signal, option: IntArray) -> _Document:
-        margin = _mean_gain(room, option) + room.tableau.failure_cost
-        if room.setting.blocs is not None:
-            margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
-        red = _crossed(room, option) > 0
+        margin, red = weighed(room, option)
         taken = _judge(room, signal, margin, red, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
@@ -158,7 +170,7 @@ class Adopt(Mechanism):
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
-        prefers = (document.margin >= -ATOL) & ~document.red
+        prefers = ~ballot.short(document.margin, 0.0) & ~document.red
         told = _told(room)
         if told is not None:
             prefers = np.where(told[:, 0] >= 0, told[:, 0] <= STATEMENT, prefers) & (told[:, 0] != SILENT)
@@ -287,6 +299,14 @@ def _mean_gain(room: Room, option: IntArray) -> FloatArray:
     gain = np.take_along_axis(room.state.gain, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
     mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
     return mean
+
+
+def weighed(room: Room, option: IntArray) -> tuple[FloatArray, BoolArray]:
+    """Return what a document is worth beside none, after the bloc's line, and whose red lines it crosses, `[R, A]`."""
+    margin = _mean_gain(room, option) + room.tableau.failure_cost
+    if room.setting.blocs is not None:
+        margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
+    return margin, _crossed(room, option) > 0
 
 
 def _crossed(room: Room, option: IntArray) -> IntArray:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.preferences import values
 from simulation.preferences.values import Values
 from simulation.protocols.conference import setting as settings
@@ -23,6 +23,7 @@ from simulation.protocols.conference.goodwill import Goodwill
 from simulation.protocols.conference.opening import blank_turn, file_away, opening_state
 from simulation.protocols.conference.package import Package
 from simulation.protocols.conference.persuade import Persuade
+from simulation.protocols.conference.poll import Poll, poll
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.propose import Propose
 from simulation.protocols.conference.signal import Signal
@@ -206,6 +207,10 @@ class Conference:
     def close(self, room: Room) -> Result:
         """Return how it ended."""
         return self.adopt.result(room, self.signal)
+
+    def poll(self, room: Room, option: IntArray, *, noise: float, known: FloatArray | None = None) -> Poll:
+        """Return the chances of how everybody would take a text `[R, I]` today, if nothing more were negotiated."""
+        return poll(self.adopt, self.signal, room, option, noise=noise, known=known)
 
     @property
     def calendar(self) -> Programme:

@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
+from simulation.protocols.conference import ballot
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -57,19 +58,22 @@ class Signal(Mechanism):
         Where a person has `told` how, as a code of `SIGNALS`, `[..., A, K]`, it is as told; -1: judge by the numbers.
         """
         decide = room.tableau.decide[:, None]
-        unwilling = ((margin < -ATOL) | red) & decide
+        unwilling = (ballot.short(margin, 0.0) | red) & decide
         if told is not None:
             unwilling = np.where(told >= 0, told >= SILENT, unwilling) & decide
-        price = self._price(room, unwilling)
-        folds = unwilling & ~red & protected[..., None, :] & (-margin <= price + ATOL)
-        statement = folds & (-margin > 0.5 * price + ATOL)
+        price = self.price(room, unwilling)
+        folds = unwilling & ~red & protected[..., None, :] & ~ballot.short(margin, price)
+        statement = folds & ballot.openly(margin, price)
         if told is not None:
             folds = np.where(told >= 0, unwilling & (told != FORMAL_OBJECT), folds)
             statement = np.where(told >= 0, unwilling & (told == STATEMENT), statement)
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
 
-    def _price(self, room: Room, unwilling: BoolArray) -> FloatArray:
-        """Return what it costs everybody to stand against a wording, `[..., A, K]`."""
+    def price(self, room: Room, unwilling: BoolArray | FloatArray) -> FloatArray:
+        """Return what it costs everybody to stand against a wording, `[..., A, K]`.
+
+        From who is unwilling, `[..., A, K]`, or from the chances that they are.
+        """
         weary = 1.0 + self.fatigue * room.state.session
         isolation = (self.isolation if self.enabled else 0.0) * weary * room.setting.pressed[:, None]
         if self.size == 0:

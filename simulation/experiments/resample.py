@@ -18,7 +18,9 @@ from simulation.rng import Streams
 __all__ = [
     "FOLDS",
     "GROUPS",
+    "MEMBERS",
     "RESAMPLES",
+    "ROLL_CALLS",
     "ROUNDING",
     "Noise",
     "as_outcome",
@@ -40,7 +42,7 @@ _FLAT: Final = ROUNDING**2
 _MUCH: Final = 0.1
 """Share of noise from which more replications are worth asking for."""
 _ROWS, _SIGNS, _REPLICATIONS = 0, 1, 2
-GROUPS, FOLDS = 3, 4
+GROUPS, FOLDS, ROLL_CALLS, MEMBERS = 3, 4, 5, 6
 """Places in the stream `resample`, so that no draw depends on how many others there are."""
 
 

@@ -15,7 +15,16 @@ from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["Blocs", "Package", "Room", "Setting", "Turn"]
+__all__ = ["Blocs", "Package", "Room", "Setting", "Turn", "in_line"]
+
+
+def in_line(margin: FloatArray, share: FloatArray, say: FloatArray, discipline: FloatArray) -> FloatArray:
+    """Return margins `[R, ..., A, K]` after the line of the blocs; what they are made of is said in `Blocs`."""
+    say = say.reshape(len(say), *[1] * (margin.ndim - 3), *say.shape[1:])
+    line: FloatArray = share @ (say @ margin)
+    line *= discipline
+    line += (1.0 - discipline) * margin
+    return line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +48,7 @@ class Blocs(Rows):
 
     def mixed(self, margin: FloatArray) -> FloatArray:
         """Return margins `[R, ..., A, K]` after the bloc's line."""
-        say = self.say.reshape(len(self.say), *[1] * (margin.ndim - 3), *self.say.shape[1:])
-        line: FloatArray = self.share @ (say @ margin)
-        line *= self.discipline
-        line += (1.0 - self.discipline) * margin
-        return line
+        return in_line(margin, self.share, self.say, self.discipline)
 
     def mates(self, rows: IntArray, capability: FloatArray) -> FloatArray:
         """Return the weight of each bloc-mate by capability, `[R, a, A]`; rows sum to 1, or to 0 without mates."""

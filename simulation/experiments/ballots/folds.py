@@ -1,0 +1,155 @@
+"""Leaves out one roll call at a time, or one region, and asks every model for what it has not seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.experiments.backtest.grouped import LEVEL, RESAMPLES
+from simulation.experiments.ballots import forms, scores
+from simulation.experiments.ballots.forms import Knows
+from simulation.experiments.ballots.record import Body, body_of
+from simulation.experiments.ballots.scores import Score
+from simulation.experiments.ballots.tables import Groups, Positions, RollCalls
+from simulation.version import version
+
+__all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes"]
+
+type Progress = Callable[[int, int], None]
+
+FORMAT: Final = "delegation-sim backtest votes 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+REGIMES: Final = ("leave_one_out", "all_others", "forecast")
+"""What a model learns from and what it knows of members: from all others, knowing of earlier ones; from all others,
+knowing of all others; from earlier ones, knowing of earlier ones."""
+_FEWEST: Final = 4
+"""Earlier roll calls that a forecast needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Regime:
+    """What came out under one of `REGIMES`."""
+
+    key: str
+    asked: tuple[int, ...]
+    """Places of the roll calls that were asked for."""
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Backtest:
+    """What came out."""
+
+    calls: RollCalls
+    regimes: tuple[Regime, ...]
+    seed: int
+    band: float
+    """Band of abstention in units of noise, and slopes, of our form fitted to all roll calls."""
+    slopes: tuple[float, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        calls = self.calls
+        return {
+            "format": FORMAT,
+            "version": version(),
+            "seed": self.seed,
+            "roll_calls": [
+                {"resolution": key, "date": day, "votes": int((vote >= 0).sum())}
+                for key, day, vote in zip(calls.key, calls.date, calls.vote, strict=True)
+            ],
+            "members": len(calls.members),
+            "level": LEVEL,
+            "resamples": RESAMPLES,
+            "fitted": {"band": self.band, "slopes": list(self.slopes)},
+            "regimes": [
+                {
+                    "regime": regime.key,
+                    "asked": [calls.key[place] for place in regime.asked],
+                    "models": [score.as_data() for score in regime.scores],
+                }
+                for regime in self.regimes
+            ],
+        }
+
+
+def backtest_votes(
+    calls: RollCalls,
+    positions: Positions | None,
+    groups: Groups | None,
+    *,
+    seed: int,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Return how good models are at roll calls that they have not seen. The same seed gives the same bytes.
+
+    Args:
+        calls: Recorded votes.
+        positions: Where members stand on other subjects; without them nothing spatial is tested.
+        groups: Who belongs to groups that speak with one voice.
+        seed: Of the resamples behind intervals.
+        progress: Told how many forecasts are made, of how many.
+    """
+    body, line = body_of(calls, positions), forms.lines_of(groups, calls.members)
+    models = _models(body, line, spatial=positions is not None)
+    asked = {key: _asked(key, body) for key in REGIMES}
+    total, done = len(models) * sum(map(len, asked.values())), 0
+    regimes = []
+    for key in REGIMES:
+        if not asked[key]:
+            continue
+        made = {}
+        for name, model in models.items():
+            chance = np.full((*calls.vote.shape, 3), np.nan)
+            for call in asked[key]:
+                train, knows = _evidence(key, body, call)
+                chance[call] = model(call, train, knows)
+                done += 1
+                if progress is not None:
+                    progress(done, total)
+            made[name] = chance
+        regimes.append(Regime(key=key, asked=tuple(asked[key]), scores=scores.scored(calls, made, seed)))
+    ours = forms.fitted(forms.FORMS[0], body, line, range(len(calls.key)), _known_before(body, None))
+    return Backtest(
+        calls=calls,
+        regimes=tuple(regimes),
+        seed=seed,
+        band=ours.band,
+        slopes=tuple(ours.slope.tolist()),
+    )
+
+
+def _models(body: Body, line: FloatArray, *, spatial: bool) -> dict[str, forms.Model]:
+    """Return what is tested, by key: ours first."""
+    tested = [form for form in forms.FORMS if spatial or set(form.terms) == {"record"} or form.in_line]
+    if not spatial:
+        tested = [form for form in tested if form.terms != ("place",)]
+    found = {form.key: forms.model_of(form, body, line) for form in tested}
+    found |= {key: forms.copy_of(key, body) for key in forms.COPIES}
+    return found | {forms.USUAL: forms.usual_of(body)}
+
+
+def _asked(regime: str, body: Body) -> list[int]:
+    before = body.earlier.sum(axis=1)
+    return [call for call in range(len(before)) if regime != "forecast" or before[call] >= _FEWEST]
+
+
+def _evidence(regime: str, body: Body, call: int) -> tuple[Sequence[int], Knows]:
+    """Return from which roll calls a model may learn, and what it may know of when each of them is asked."""
+    others = np.arange(len(body.calls.key)) != call
+    if regime == "all_others":
+        return np.flatnonzero(others).tolist(), lambda one: others & (np.arange(len(others)) != one)
+    train = body.earlier[call] if regime == "forecast" else others
+    return np.flatnonzero(train).tolist(), _known_before(body, call)
+
+
+def _known_before(body: Body, left_out: int | None) -> Knows:
+    def knows(one: int) -> BoolArray:
+        known: BoolArray = body.earlier[one].copy()
+        if left_out is not None:
+            known[left_out] = False
+        return known
+
+    return knows

@@ -1,0 +1,184 @@
+"""How good chances of votes and signatures were: accuracy, log score, Brier score and AUC, with intervals."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.experiments.backtest.grouped import LEVEL, RESAMPLES
+from simulation.experiments.ballots.tables import RollCalls
+from simulation.experiments.interval import Estimate
+from simulation.experiments.resample import MEMBERS, ROLL_CALLS
+from simulation.rng import Streams
+
+__all__ = ["Score", "SignatureScore", "area", "scored", "scored_signatures"]
+
+_LEAST: Final = 1e-6
+"""No vote counts as less likely than this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How good a model was at votes; the differences are ours less its, paired."""
+
+    model: str
+    accuracy: Estimate
+    """Share of votes that were as likeliest."""
+    log: Estimate
+    """Mean of minus the logarithm of the chance of the vote that was cast: less is better."""
+    ours_accuracy: Estimate | None
+    ours_log: Estimate | None
+    by_call: Mapping[str, tuple[float, float]]
+    """Accuracy and log score by resolution."""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return asdict(self) | {"by_call": {key: list(pair) for key, pair in self.by_call.items()}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureScore:
+    """How good a model was at signatures; the differences are ours less its, paired."""
+
+    model: str
+    auc: Estimate
+    brier: Estimate
+    accuracy: Estimate
+    log: Estimate
+    ours_auc: Estimate | None
+    ours_brier: Estimate | None
+    by_region: Mapping[str, float]
+    """Brier score by region."""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return asdict(self)
+
+
+def scored(calls: RollCalls, made: Mapping[str, FloatArray], seed: int) -> tuple[Score, ...]:
+    """Return how good the chances `[K, M, 3]` of each model were; the first of them is ours.
+
+    Intervals resample roll calls and members, both at once and crossed (Owen 2007): votes of one roll call are no
+    independent evidence, and neither are those of one member.
+    """
+    ours = next(iter(made))
+    right, cost = {}, {}
+    for key, chance in made.items():
+        right[key], cost[key] = _right_and_cost(calls.vote, chance)
+    weigh = _Crossed(seed, np.isfinite(right[ours]))
+    found = []
+    for key in made:
+        paired = key != ours
+        by_call = {
+            calls.key[call]: (float(np.nanmean(right[key][call])), float(np.nanmean(cost[key][call])))
+            for call in np.flatnonzero(np.isfinite(right[key]).any(axis=1)).tolist()
+        }
+        found.append(
+            Score(
+                model=key,
+                accuracy=weigh.mean(right[key]),
+                log=weigh.mean(cost[key]),
+                ours_accuracy=weigh.mean(right[ours] - right[key]) if paired else None,
+                ours_log=weigh.mean(cost[ours] - cost[key]) if paired else None,
+                by_call=by_call,
+            )
+        )
+    return tuple(found)
+
+
+def _right_and_cost(vote: IntArray, chance: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return whether each vote was as likeliest and what it cost, `[K, M]`; NaN where none was cast or asked for."""
+    there = (vote >= 0) & np.isfinite(chance).all(axis=2)
+    of_cast = np.take_along_axis(chance, np.maximum(vote, 0)[..., None], axis=2)[..., 0]
+    likeliest = np.where(np.isfinite(chance), chance, 0.0).argmax(axis=2)
+    cost = -np.log(np.maximum(np.where(there, of_cast, 1.0), _LEAST))
+    return np.where(there, likeliest == vote, np.nan), np.where(there, cost, np.nan)
+
+
+class _Crossed:
+    """Means over votes, with the percentile interval of resampled roll calls and members."""
+
+    def __init__(self, seed: int, there: np.ndarray) -> None:
+        self._there = there
+        some = there.any(axis=1)
+        draw = Streams(seed).generator("resample", ROLL_CALLS)
+        number = int(some.sum())
+        self._calls = np.zeros((RESAMPLES, len(some)))
+        self._calls[:, some] = draw.multinomial(number, np.full(number, 1 / number), size=RESAMPLES)
+        members = there.shape[1]
+        self._members = (
+            Streams(seed)
+            .generator("resample", MEMBERS)
+            .multinomial(members, np.full(members, 1 / members), size=RESAMPLES)
+            .astype(np.float64)
+        )
+
+    def mean(self, values: FloatArray) -> Estimate:
+        there = self._there.astype(np.float64)
+        filled = np.where(self._there, values, 0.0)
+        total = np.einsum("bk,km,bm->b", self._calls, there, self._members, optimize=True)
+        means = np.einsum("bk,km,bm->b", self._calls, filled, self._members, optimize=True) / total
+        return _estimate(float(filled.sum() / there.sum()), means, int(there.sum()))
+
+
+def scored_signatures(
+    signed: IntArray, region: tuple[str, ...], made: Mapping[str, FloatArray], seed: int
+) -> tuple[SignatureScore, ...]:
+    """Return how good the chances `[M]` of signing of each model were; intervals resample members.
+
+    Args:
+        signed: 1 or 0, `[M]`.
+        region: Of each member, `[M]`.
+        made: Chances by model; the first of them is ours.
+        seed: Of the resamples.
+    """
+    size = len(signed)
+    drawn = Streams(seed).generator("resample", MEMBERS).integers(size, size=(RESAMPLES, size))
+    ours, found = next(iter(made)), []
+    squares = {key: (chance - signed) ** 2 for key, chance in made.items()}
+    areas = {key: np.array([area(signed[row], chance[row]) for row in drawn]) for key, chance in made.items()}
+
+    def mean(values: FloatArray) -> Estimate:
+        return _estimate(float(values.mean()), values[drawn].mean(axis=1), size)
+
+    for key, chance in made.items():
+        of_signed = np.clip(np.where(signed == 1, chance, 1.0 - chance), _LEAST, None)
+        whole = area(signed, chance)
+        beyond = area(signed, made[ours]) - whole
+        found.append(
+            SignatureScore(
+                model=key,
+                auc=_estimate(whole, areas[key], size),
+                brier=mean(squares[key]),
+                accuracy=mean(((chance > 0.5) == (signed == 1)).astype(np.float64)),  # noqa: PLR2004 - likelier than not
+                log=mean(-np.log(of_signed)),
+                ours_auc=_estimate(beyond, areas[ours] - areas[key], size) if key != ours else None,
+                ours_brier=mean(squares[ours] - squares[key]) if key != ours else None,
+                by_region={
+                    name: float(squares[key][[one == name for one in region]].mean())
+                    for name in dict.fromkeys(region)
+                },
+            )
+        )
+    return tuple(found)
+
+
+def area(signed: IntArray, chance: FloatArray) -> float:
+    """Return the area under the ROC curve: how often who signed was given the higher chance; ties count half.
+
+    NaN where all did the same.
+    """
+    from scipy.stats import rankdata
+
+    some, number = int(signed.sum()), len(signed)
+    if some in (0, number):
+        return float("nan")
+    ranks = rankdata(chance)[signed == 1].sum()
+    return float((ranks - some * (some + 1) / 2) / (some * (number - some)))
+
+
+def _estimate(value: float, means: FloatArray, n: int) -> Estimate:
+    low, high = np.nanquantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Estimate(value=value, low=float(low), high=float(high), n=n, level=LEVEL)

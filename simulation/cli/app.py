@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from simulation.called import COMMAND, called
 from simulation.cli import (
     backtest,
+    ballots,
     cases,
     compare,
     dashboard,
@@ -117,6 +118,8 @@ app.command("study")(study.study)
 app.command("forecast")(forecast.forecast)
 app.command("facts")(facts.facts)
 app.command("tournament")(tournament.tournament)
+backtest.app.command("votes")(ballots.votes)
+backtest.app.command("signatures")(ballots.signatures)
 app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)

@@ -13,7 +13,7 @@ from simulation.cli.watching import watching
 if TYPE_CHECKING:
     from simulation.experiments.backtest.telling import Part
 
-__all__ = ["app"]
+__all__ = ["AsMarkdown", "Out", "app", "check", "give"]
 
 Table = Annotated[
     Path,
@@ -70,11 +70,11 @@ def deu3(
     from simulation.experiments.backtest.run import run_backtest
     from simulation.experiments.backtest.telling import told
 
-    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
     with watching("forecasts") as progress:
         found = run_backtest(decisions, seed=seed, replications=replications, progress=progress)
-    _give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
+    give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
 @app.command("disputes")
@@ -96,11 +96,11 @@ def disputes(
     from simulation.experiments.backtest.disputes.telling import told_disputes
     from simulation.scenario.disputes import read_disputes
 
-    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out, as_json=as_json, as_markdown=as_markdown)
     read = read_disputes(file)
     with watching("negotiations") as progress:
         found = run_disputes(read, file.name, seed=seed, replications=replications, progress=progress)
-    _give(found.as_data(), told_disputes(found), out, as_json=as_json, as_markdown=as_markdown)
+    give(found.as_data(), told_disputes(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
 @app.command("fit")
@@ -120,15 +120,16 @@ def fit(
     from simulation.experiments.backtest.reading import read_decisions
     from simulation.experiments.backtest.telling import told_fit
 
-    _check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
     with watching("fits") as progress:
         found = fit_shipped(decisions, seed=seed, progress=progress)
     data = {"seed": seed, "fits": [one.as_data() for one in found]}
-    _give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
+    give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
-def _check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) -> None:
+def check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) -> None:
+    """Refuse to print two things, and to write over the table that is read."""
     if as_json and as_markdown:
         raise typer.BadParameter(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"
@@ -137,7 +138,7 @@ def _check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) ->
         raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
 
 
-def _give(
+def give(
     data: dict[str, object],
     parts: Sequence["Part"],
     out: Path | None,

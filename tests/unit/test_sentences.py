@@ -38,6 +38,7 @@ SAYS = (
     "experiments",
     "experiments/backtest",
     "experiments/backtest/disputes",
+    "experiments/ballots",
     "experiments/forecast",
     "experiments/levers",
     "live",

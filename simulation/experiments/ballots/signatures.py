@@ -19,7 +19,7 @@ from simulation.experiments.ballots.scores import SignatureScore
 from simulation.experiments.ballots.tables import Groups, Positions, Signatures
 from simulation.version import version
 
-__all__ = ["COUNTRY", "FORMS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]
+__all__ = ["COUNTRY", "FORMS", "REGIONS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]
 
 type Progress = Callable[[int, int], None]
 

@@ -1,0 +1,125 @@
+"""The commands that test the ballot of the conference on recorded votes and on signatures."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from simulation.cli import study_options
+from simulation.cli.backtest import AsMarkdown, Out, check, give
+from simulation.cli.watching import watching
+
+__all__ = ["signatures", "votes"]
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _is_day(value: str) -> str:
+    if not _DAY.fullmatch(value):
+        raise typer.BadParameter(f"{value!r} is no day of the form 2012-12-14.")
+    return value
+
+
+def votes(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Recorded votes: resolution, date, title, iso3, vote (Y, A, N or X)."
+        ),
+    ],
+    *,
+    positions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where members stand: iso3, method, date_from, date_to, estimate; by pca_all_d1 and pca_all_d2.",
+        ),
+    ] = None,
+    blocs: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Who belongs to which group, as 1 and 0 in a row a country."),
+    ] = None,
+    rollcalls: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Who tabled what: resolution, lead_sponsor (iso3)."),
+    ] = None,
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Test who votes how: one recorded vote left out at a time.
+
+    Shows how good the ballot of the conference is at yes, no and abstention, beside the copy of an earlier vote and
+    spatial models. The votes are not shipped.
+    """
+    from simulation.experiments.ballots import folds, record, tables
+    from simulation.experiments.ballots.forms import LINES
+    from simulation.experiments.ballots.telling import told_votes
+
+    check(file, out, as_json=as_json, as_markdown=as_markdown)
+    calls = tables.read_roll_calls(file, rollcalls)
+    places = None if positions is None else tables.read_positions(positions, (record.D1, record.D2))
+    groups = None if blocs is None else tables.read_groups(blocs, LINES)
+    with watching("forecasts") as progress:
+        found = folds.backtest_votes(calls, places, groups, seed=seed, progress=progress)
+    data = found.as_data() | {"files": _hashes(file, positions, blocs, rollcalls)}
+    give(data, told_votes(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+def signatures(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Who signed: iso3, attended and signed (1 or 0)."),
+    ],
+    *,
+    positions: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="Where states stand: iso3, method, date_from, date_to, estimate; by pca_all_d1, pca_all_d2 and "
+            "pca_humanrights_d1.",
+        ),
+    ],
+    blocs: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="Who belongs to which region and group, as 1 and 0 in a row a country."
+        ),
+    ],
+    date: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY", callback=_is_day, help="When it was signed: later positions are not used."
+        ),
+    ] = "2012-12-14",
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Test who signs: one region left out at a time.
+
+    Shows how good the ballot of the conference is at who signed a treaty, beside logistic regressions. The signatures
+    are not shipped.
+    """
+    from simulation.experiments.ballots import record, tables
+    from simulation.experiments.ballots import signatures as folds
+    from simulation.experiments.ballots.forms import LINES
+    from simulation.experiments.ballots.telling import told_signatures
+
+    check(file, out, as_json=as_json, as_markdown=as_markdown)
+    signed = tables.read_signatures(file)
+    places = tables.read_positions(positions, (record.D1, record.D2, folds.RIGHTS))
+    groups = tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
+    with watching("forecasts") as progress:
+        found = folds.backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
+    data = found.as_data() | {"files": _hashes(file, positions, blocs)}
+    give(data, told_signatures(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+def _hashes(*files: Path | None) -> dict[str, str]:
+    from simulation.experiments.ballots.tables import digest
+
+    return {file.name: digest(file) for file in files if file is not None}

@@ -28,6 +28,7 @@ from simulation.cli import (
     study,
     sweep,
     tournament,
+    vote,
 )
 from simulation.cli.signs import show_what_fits
 from simulation.cli.usage import in_our_words
@@ -124,6 +125,7 @@ app.add_typer(backtest.app)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("power")(power.power)
+app.command("vote")(vote.vote)
 app.command("validate")(cases.validate)
 app.command("schema")(cases.schema)
 app.command("import")(interchange.import_table)

@@ -1,6 +1,6 @@
 """Leaves out one roll call at a time, or one region, and asks every model for what it has not seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from simulation.experiments.ballots.scores import Score
 from simulation.experiments.ballots.tables import Groups, Positions, RollCalls
 from simulation.version import version
 
-__all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes"]
+__all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes", "evidence", "models_of"]
 
 type Progress = Callable[[int, int], None]
 
@@ -35,6 +35,8 @@ class Regime:
     key: str
     asked: tuple[int, ...]
     """Places of the roll calls that were asked for."""
+    chance: Mapping[str, FloatArray]
+    """By model, the chances of yes, abstention and no, `[K, M, 3]`; NaN where not asked for."""
     scores: tuple[Score, ...]
 
 
@@ -81,6 +83,7 @@ def backtest_votes(
     groups: Groups | None,
     *,
     seed: int,
+    regimes: Sequence[str] = REGIMES,
     progress: Progress | None = None,
 ) -> Backtest:
     """Return how good models are at roll calls that they have not seen. The same seed gives the same bytes.
@@ -90,42 +93,38 @@ def backtest_votes(
         positions: Where members stand on other subjects; without them nothing spatial is tested.
         groups: Who belongs to groups that speak with one voice.
         seed: Of the resamples behind intervals.
+        regimes: What models learn from and know of, some of `REGIMES`.
         progress: Told how many forecasts are made, of how many.
     """
     body, line = body_of(calls, positions), forms.lines_of(groups, calls.members)
-    models = _models(body, line, spatial=positions is not None)
-    asked = {key: _asked(key, body) for key in REGIMES}
+    models = models_of(body, line, spatial=positions is not None)
+    asked = {key: _asked(key, body) for key in regimes}
     total, done = len(models) * sum(map(len, asked.values())), 0
-    regimes = []
-    for key in REGIMES:
-        if not asked[key]:
-            continue
+    found = []
+    for key in (one for one in regimes if asked[one]):
         made = {}
         for name, model in models.items():
-            chance = np.full((*calls.vote.shape, 3), np.nan)
+            made[name] = np.full((*calls.vote.shape, 3), np.nan)
             for call in asked[key]:
-                train, knows = _evidence(key, body, call)
-                chance[call] = model(call, train, knows)
+                made[name][call] = model(call, *evidence(key, body, call))
                 done += 1
                 if progress is not None:
                     progress(done, total)
-            made[name] = chance
-        regimes.append(Regime(key=key, asked=tuple(asked[key]), scores=scores.scored(calls, made, seed)))
+        score = scores.scored(calls, made, seed)
+        found.append(Regime(key=key, asked=tuple(asked[key]), chance=made, scores=score))
     ours = forms.fitted(forms.FORMS[0], body, line, range(len(calls.key)), _known_before(body, None))
     return Backtest(
         calls=calls,
-        regimes=tuple(regimes),
+        regimes=tuple(found),
         seed=seed,
         band=ours.band,
         slopes=tuple(ours.slope.tolist()),
     )
 
 
-def _models(body: Body, line: FloatArray, *, spatial: bool) -> dict[str, forms.Model]:
-    """Return what is tested, by key: ours first."""
-    tested = [form for form in forms.FORMS if spatial or set(form.terms) == {"record"} or form.in_line]
-    if not spatial:
-        tested = [form for form in tested if form.terms != ("place",)]
+def models_of(body: Body, line: FloatArray, *, spatial: bool = True) -> dict[str, forms.Model]:
+    """Return what is tested, by key: ours first. Without positions nothing spatial is."""
+    tested = [form for form in forms.FORMS if spatial or "record" in form.terms]
     found = {form.key: forms.model_of(form, body, line) for form in tested}
     found |= {key: forms.copy_of(key, body) for key in forms.COPIES}
     return found | {forms.USUAL: forms.usual_of(body)}
@@ -136,7 +135,7 @@ def _asked(regime: str, body: Body) -> list[int]:
     return [call for call in range(len(before)) if regime != "forecast" or before[call] >= _FEWEST]
 
 
-def _evidence(regime: str, body: Body, call: int) -> tuple[Sequence[int], Knows]:
+def evidence(regime: str, body: Body, call: int) -> tuple[Sequence[int], Knows]:
     """Return from which roll calls a model may learn, and what it may know of when each of them is asked."""
     others = np.arange(len(body.calls.key)) != call
     if regime == "all_others":

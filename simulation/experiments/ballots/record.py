@@ -15,7 +15,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.experiments.ballots.tables import Positions, RollCalls
 
-__all__ = ["D1", "D2", "Body", "body_of", "nearest", "side_of", "told_by"]
+__all__ = ["D1", "D2", "Body", "body_of", "nearest", "side_of", "standing_in", "told_by"]
 
 D1: Final = "pca_all_d1"
 D2: Final = "pca_all_d2"
@@ -110,6 +110,18 @@ def told_by(body: Body, call: int, known: BoolArray) -> FloatArray:
         total += weight[other] * abs(alike[other])
     expected: FloatArray = along / said + apart / total
     return expected
+
+
+def standing_in(calls: RollCalls) -> FloatArray:
+    """Return how much more than the others each member voted for the texts, late ones above all, `[M]`; NaN: never."""
+    when = np.array([_year(day) for day in calls.date])
+    weight = np.exp((when - when.max()) / _MEMORY)[:, None] * (calls.vote >= 0)
+    value = np.where(calls.vote >= 0, _VALUE[calls.vote], 0.0)
+    mean = value.sum(axis=1, keepdims=True) / np.maximum((calls.vote >= 0).sum(axis=1, keepdims=True), 1)
+    total = weight.sum(axis=0)
+    apart = (weight * (value - mean)).sum(axis=0)
+    standing: FloatArray = np.divide(apart, total, out=np.full(len(total), np.nan), where=total > 0)
+    return standing
 
 
 def _completed(value: FloatArray, voted: BoolArray, near: FloatArray, mean: float) -> FloatArray:

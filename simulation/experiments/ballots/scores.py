@@ -118,8 +118,8 @@ class _Crossed:
     def mean(self, values: FloatArray) -> Estimate:
         there = self._there.astype(np.float64)
         filled = np.where(self._there, values, 0.0)
-        total = np.einsum("bk,km,bm->b", self._calls, there, self._members, optimize=True)
-        means = np.einsum("bk,km,bm->b", self._calls, filled, self._members, optimize=True) / total
+        total, summed = ((self._calls @ table * self._members).sum(axis=1) for table in (there, filled))
+        means = np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
         return _estimate(float(filled.sum() / there.sum()), means, int(there.sum()))
 
 
@@ -134,49 +134,47 @@ def scored_signatures(
         made: Chances by model; the first of them is ours.
         seed: Of the resamples.
     """
-    size = len(signed)
+    size, ours = len(signed), next(iter(made))
     drawn = Streams(seed).generator("resample", MEMBERS).integers(size, size=(RESAMPLES, size))
-    ours, found = next(iter(made)), []
     squares = {key: (chance - signed) ** 2 for key, chance in made.items()}
-    areas = {key: np.array([area(signed[row], chance[row]) for row in drawn]) for key, chance in made.items()}
+    whole = {key: float(area(signed, chance)) for key, chance in made.items()}
+    areas = {key: area(signed[drawn], chance[drawn]) for key, chance in made.items()}
 
     def mean(values: FloatArray) -> Estimate:
         return _estimate(float(values.mean()), values[drawn].mean(axis=1), size)
 
-    for key, chance in made.items():
-        of_signed = np.clip(np.where(signed == 1, chance, 1.0 - chance), _LEAST, None)
-        whole = area(signed, chance)
-        beyond = area(signed, made[ours]) - whole
-        found.append(
-            SignatureScore(
-                model=key,
-                auc=_estimate(whole, areas[key], size),
-                brier=mean(squares[key]),
-                accuracy=mean(((chance > 0.5) == (signed == 1)).astype(np.float64)),  # noqa: PLR2004 - likelier than not
-                log=mean(-np.log(of_signed)),
-                ours_auc=_estimate(beyond, areas[ours] - areas[key], size) if key != ours else None,
-                ours_brier=mean(squares[ours] - squares[key]) if key != ours else None,
-                by_region={
-                    name: float(squares[key][[one == name for one in region]].mean())
-                    for name in dict.fromkeys(region)
-                },
-            )
+    return tuple(
+        SignatureScore(
+            model=key,
+            auc=_estimate(whole[key], areas[key], size),
+            brier=mean(squares[key]),
+            accuracy=mean((np.round(chance) == signed).astype(np.float64)),
+            log=mean(-np.log(np.maximum(np.where(signed == 1, chance, 1.0 - chance), _LEAST))),
+            ours_auc=None
+            if key == ours
+            else _estimate(whole[ours] - whole[key], areas[ours] - areas[key], size),
+            ours_brier=None if key == ours else mean(squares[ours] - squares[key]),
+            by_region={
+                name: float(squares[key][[one == name for one in region]].mean())
+                for name in dict.fromkeys(region)
+            },
         )
-    return tuple(found)
+        for key, chance in made.items()
+    )
 
 
-def area(signed: IntArray, chance: FloatArray) -> float:
-    """Return the area under the ROC curve: how often who signed was given the higher chance; ties count half.
+def area(signed: IntArray, chance: FloatArray) -> FloatArray:
+    """Return the area under the ROC curve, `[...]`, from who signed and chances, `[..., M]`.
 
-    NaN where all did the same.
+    That is how often who signed was given the higher chance; ties count half. NaN where all did the same.
     """
-    from scipy.stats import rankdata
+    from scipy.stats import rankdata  # a third of a second: only when there is something to score
 
-    some, number = int(signed.sum()), len(signed)
-    if some in (0, number):
-        return float("nan")
-    ranks = rankdata(chance)[signed == 1].sum()
-    return float((ranks - some * (some + 1) / 2) / (some * (number - some)))
+    some = signed.sum(axis=-1)
+    pairs = some * (signed.shape[-1] - some)
+    above = (rankdata(chance, axis=-1) * signed).sum(axis=-1) - some * (some + 1) / 2
+    found: FloatArray = np.divide(above, pairs, out=np.full(np.shape(pairs), np.nan), where=pairs > 0)
+    return found
 
 
 def _estimate(value: float, means: FloatArray, n: int) -> Estimate:

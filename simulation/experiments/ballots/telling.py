@@ -14,100 +14,109 @@ from simulation.words import called, listed, say, whole
 __all__ = ["told_signatures", "told_votes"]
 
 _DIGITS = 3
-_SPATIAL = (forms.SPATIAL, "spatial_nearest")
+_SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
+"""What is shown roll call by roll call."""
 
 
 def told_votes(backtest: Backtest) -> tuple[Part, ...]:
     """Return what a test on recorded votes found, part by part, in the language that is told in."""
-    parts = [_regime(regime) for regime in backtest.regimes]
-    return (*parts, _by_call(backtest), _words(backtest))
+    first, *further = (_regime(regime) for regime in backtest.regimes)
+    return (first, _beyond(backtest), _by_call(backtest), *further, _words(backtest))
 
 
 def told_signatures(backtest: SignatureBacktest) -> tuple[Part, ...]:
     """Return what a test on signatures found, part by part, in the language that is told in."""
-    heads = ("model", "auc", "brier", "accuracy", "log", "ours_auc", "ours_brier")
-    regions = tuple(dict.fromkeys(backtest.region))
-    first, rest = backtest.scores[0], backtest.scores[1:]
     return (
         Part(
             heading=say("ballots.heading.signatures"),
-            heads=tuple(say(f"ballots.head.{head}") for head in heads),
+            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier", "accuracy")),
             rows=tuple(
                 (
                     called("ballots.signer", score.model),
-                    *map(_interval, (score.auc, score.brier, score.accuracy, score.log)),
+                    _interval(score.auc),
+                    _interval(score.brier),
+                    shown(score.accuracy.value, _DIGITS),
+                )
+                for score in backtest.scores
+            ),
+        ),
+        Part(
+            heading=say("ballots.heading.beyond"),
+            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier")),
+            rows=tuple(
+                (
+                    called("ballots.signer", score.model),
                     _difference(score.ours_auc),
                     _difference(score.ours_brier),
                 )
-                for score in backtest.scores
+                for score in backtest.scores[1:]
             ),
         ),
-        Part(
-            heading=say("ballots.heading.regions"),
-            heads=(say("ballots.head.model"), *(_region(backtest, name) for name in regions)),
-            rows=tuple(
-                (
-                    called("ballots.signer", score.model),
-                    *(shown(score.by_region[name], _DIGITS) for name in regions),
-                )
-                for score in backtest.scores
-            ),
-        ),
-        Part(
-            heading=say("ballots.heading.words"),
-            sentences=(
-                say(
-                    "ballots.told.signed",
-                    states=whole(len(backtest.region)),
-                    signed=whole(int(backtest.signatures.signed.sum())),
-                    regions=whole(len(regions)),
-                    level=f"{100 * first.auc.level:.0f}",
-                ),
-                *(
-                    _verdict(
-                        called("ballots.signer", score.model), score.ours_brier, say("ballots.head.brier")
-                    )
-                    for score in rest
-                ),
-                say("ballots.told.regions"),
-            ),
+        _by_region(backtest),
+        Part(heading=say("ballots.heading.words"), sentences=tuple(_of_signatures(backtest))),
+    )
+
+
+def _by_region(backtest: SignatureBacktest) -> Part:
+    return Part(
+        heading=say("ballots.heading.regions"),
+        heads=(say("ballots.head.region"), *(called("ballots.short", one.model) for one in backtest.scores)),
+        rows=tuple(
+            (
+                _region(backtest, name),
+                *(shown(score.by_region[name], _DIGITS) for score in backtest.scores),
+            )
+            for name in dict.fromkeys(backtest.region)
         ),
     )
 
 
+def _of_signatures(backtest: SignatureBacktest) -> Iterator[str]:
+    yield say(
+        "ballots.told.signed",
+        states=whole(len(backtest.region)),
+        signed=whole(int(backtest.signatures.signed.sum())),
+        regions=whole(len(set(backtest.region))),
+        level=f"{100 * backtest.scores[0].auc.level:.0f}",
+    )
+    for score in backtest.scores[1:]:
+        yield _verdict(called("ballots.signer", score.model), score.ours_brier, say("ballots.head.brier"))
+    yield say("ballots.told.regions")
+
+
 def _regime(regime: Regime) -> Part:
-    heads = ("model", "accuracy", "ours_accuracy", "log", "ours_log")
     return Part(
         heading=say(f"ballots.regime.{regime.key}", n=len(regime.asked)),
-        heads=tuple(say(f"ballots.head.{head}") for head in heads),
+        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
         rows=tuple(
-            (
-                _name(score),
-                _interval(score.accuracy),
-                _difference(score.ours_accuracy),
-                _interval(score.log),
-                _difference(score.ours_log),
-            )
-            for score in regime.scores
+            (_name(score), _interval(score.accuracy), _interval(score.log)) for score in regime.scores
+        ),
+    )
+
+
+def _beyond(backtest: Backtest) -> Part:
+    return Part(
+        heading=say("ballots.heading.beyond"),
+        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
+        rows=tuple(
+            (_name(score), _difference(score.ours_accuracy), _difference(score.ours_log))
+            for score in backtest.regimes[0].scores[1:]
         ),
     )
 
 
 def _by_call(backtest: Backtest) -> Part:
-    shown_ones = [
-        score
-        for score in backtest.regimes[0].scores
-        if score.model in (forms.OURS, *forms.COPIES, *_SPATIAL, forms.USUAL)
-    ]
+    found = {score.model: score for score in backtest.regimes[0].scores}
+    chosen = [found[key] for key in _SHORT if key in found]
     return Part(
         heading=say("ballots.heading.by_call"),
-        heads=(say("ballots.head.call"), *map(_name, shown_ones)),
+        heads=(say("ballots.head.call"), *(called("ballots.short", score.model) for score in chosen)),
         rows=tuple(
             (
                 f"{key} ({day[:4]})",
                 *(
                     f"{shown(score.by_call[key][0], 2)} / {shown(score.by_call[key][1], 2)}"
-                    for score in shown_ones
+                    for score in chosen
                 ),
             )
             for key, day in zip(backtest.calls.key, backtest.calls.date, strict=True)
@@ -150,7 +159,8 @@ def _verdict(name: str, difference: Estimate | None, measure: str) -> str:
 
 
 def _region(backtest: SignatureBacktest, name: str) -> str:
-    return f"{called('ballots.region', name)} ({backtest.region.count(name)})"
+    region = called("ballots.region", name)
+    return f"{region} ({backtest.region.count(name)})"
 
 
 def _name(score: Score) -> str:

@@ -53,7 +53,7 @@ def chances(margin: FloatArray, red: BoolArray, price: FloatArray | float, *, no
         margin: What the text is worth to it beside no text, in lengths of the axis.
         red: Whether it crosses a red line.
         price: Of standing alone against it: the width of the band of abstention; not below 0.
-        noise: Scale of the logistic noise of the margin, in lengths of the axis; 0: none, and all is certain.
+        noise: Scale of the logistic noise of the margin, in lengths of the axis; next to 0: none, and all is certain.
 
     Raises:
         ValueError: if noise is below 0.
@@ -62,7 +62,7 @@ def chances(margin: FloatArray, red: BoolArray, price: FloatArray | float, *, no
         raise ValueError(f"noise is a scale and not below 0: {noise}")
 
     def below(by: FloatArray | float) -> FloatArray:
-        if noise == 0:
+        if noise <= ATOL:
             return np.where(red, 1.0, short(margin, by))
         # The logistic function, without an overflow far out.
         return np.where(red, 1.0, 0.5 + 0.5 * np.tanh(0.5 * (-margin - by) / noise))

@@ -208,9 +208,17 @@ class Conference:
         """Return how it ended."""
         return self.adopt.result(room, self.signal)
 
-    def poll(self, room: Room, option: IntArray, *, noise: float, known: FloatArray | None = None) -> Poll:
+    def poll(
+        self,
+        room: Room,
+        option: IntArray,
+        *,
+        noise: float,
+        band: float = 0.0,
+        known: FloatArray | None = None,
+    ) -> Poll:
         """Return the chances of how everybody would take a text `[R, I]` today, if nothing more were negotiated."""
-        return poll(self.adopt, self.signal, room, option, noise=noise, known=known)
+        return poll(self.adopt, self.signal, room, option, noise=noise, band=band, known=known)
 
     @property
     def calendar(self) -> Programme:

@@ -47,8 +47,8 @@ class Poll:
     """If it is then open for signature, `[R, A, 3]`, in the order of `SIGNATURES`."""
     margin: FloatArray
     """What the text is worth beside no text, `[R, A]`."""
-    price: FloatArray
-    """Of standing alone against it: the width of the band of abstention, `[R, A]`."""
+    band: FloatArray
+    """Width of the band of abstention, `[R, A]`: the price of standing alone, and more where there is noise."""
 
 
 def poll(
@@ -58,6 +58,7 @@ def poll(
     option: IntArray,
     *,
     noise: float,
+    band: float = 0.0,
     known: FloatArray | None = None,
 ) -> Poll:
     """Return the chances of how everybody would take a text, in each replication of a room.
@@ -68,6 +69,8 @@ def poll(
         room: The room as it is.
         option: The text, `[R, I]`; -1: the issue is not in it.
         noise: Scale of what is not known of a margin, in lengths of the axis; 0: all is certain.
+        band: By how much more than the price of standing alone one may fall short and not stand against the text, in
+            units of the noise: what is not sure abstains.
         known: What else is known of the margin of everybody, such as from earlier votes, `[A]`; nothing if None.
     """
     margin, red = weighed(room, option)
@@ -75,8 +78,8 @@ def poll(
         margin = margin + known
     decide = room.tableau.decide
     unwilling = 1.0 - ballot.chances(margin, red, 0.0, noise=noise).willing
-    price = signal.price(room, (unwilling * decide)[..., None])[..., 0]
-    chances = ballot.chances(margin, red, price, noise=noise)
+    width = signal.price(room, (unwilling * decide)[..., None])[..., 0] + band * noise
+    chances = ballot.chances(margin, red, width, noise=noise)
     cast, stand, signature = (np.zeros((*margin.shape, 3)) for _ in range(3))
     for taken in _TAKEN:
         chance = (getattr(chances, taken) * decide)[..., None]
@@ -86,7 +89,7 @@ def poll(
         cast += chance * (voted[..., None] == np.array(VOTES))
         stand += chance * (stands[..., None] == np.array(STANDS))
         signature += chance * (signs[..., None] == np.array(SIGNATURES))
-    return Poll(vote=cast, stand=stand, signature=signature, margin=margin, price=price)
+    return Poll(vote=cast, stand=stand, signature=signature, margin=margin, band=width)
 
 
 def _judged(taken: str, room: Room) -> Judgement:

@@ -1,0 +1,127 @@
+"""What is left out is not seen, and what is found is what was made so."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from simulation.experiments.ballots import record, tables
+from simulation.experiments.ballots.folds import REGIMES, backtest_votes
+from simulation.experiments.ballots.forms import held_to
+from simulation.experiments.ballots.record import standing_in, told_by
+from tests.ballots.conftest import (
+    CALLS,
+    N_STATES,
+    STATES,
+    Write,
+    body_from,
+    cast,
+    chances_of,
+    signatures_of,
+)
+
+OTHERWISE = {"Y": "N", "N": "A", "A": "Y", "X": "X"}
+
+
+def turned(*calls: str) -> Callable[[str, int], str]:
+    """Return votes that are others on some roll calls."""
+    return lambda call, state: OTHERWISE[cast(call, state)] if call in calls else cast(call, state)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_no_model_sees_the_votes_of_the_roll_call_that_is_left_out(regime: str, write: Write) -> None:
+    before = chances_of(write(), regime, "R/6")
+    after = chances_of(write(turned("R/6")), regime, "R/6")
+    for model, chance in before.items():
+        assert_array_equal(after[model], chance, err_msg=model)
+        assert_allclose(chance.sum(axis=1), 1.0, atol=1e-9)
+
+
+def test_a_forecast_sees_no_later_vote_and_none_of_the_same_day(write: Write) -> None:
+    before = chances_of(write(), "forecast", "R/6")
+    after = chances_of(write(turned("R/7")), "forecast", "R/6")
+    for model, chance in before.items():
+        assert_array_equal(after[model], chance, err_msg=model)
+    assert not np.allclose(chances_of(write(turned("R/3")), "forecast", "R/6")["ballot"], before["ballot"])
+
+
+def test_two_camps_are_told_apart_better_than_by_the_shares_of_other_votes(write: Write) -> None:
+    found = chances_of(write(), "leave_one_out", "R/7")
+    vote = np.array(["YANX".index(cast("R/7", state)) for state in range(N_STATES)])
+    here = vote < 3
+    cost = {model: -np.log(chance[here, vote[here]]).mean() for model, chance in found.items()}
+    assert cost["ballot"] < cost["usual"] - 0.1
+
+
+def test_a_vote_for_one_side_is_none_for_the_other(write: Write) -> None:
+    body, _ = body_from(write())
+    known = np.array([key == "R/4" for key in body.calls.key])
+    same, other = (told_by(body, body.calls.key.index(key), known) for key in ("R/7", "R/6"))
+    first, last = 1, N_STATES - 1
+    assert same[last] > same[first]
+    assert other[last] < other[first]
+
+
+def test_neighbours_speak_for_who_did_not_vote(write: Write) -> None:
+    body, _ = body_from(write(lambda call, state: "X" if state in (2, 21) else cast(call, state)))
+    told = told_by(body, body.calls.key.index("R/7"), np.array([key == "R/4" for key in body.calls.key]))
+    assert told[21] > 0.5 > told[2]
+
+
+def test_late_votes_tell_more_of_where_a_member_stands(write: Write) -> None:
+    calls = body_from(write(lambda call, state: "N" if (state == 3) == (call == "R/7") else "Y"))[0].calls
+    assert (
+        standing_in(calls)[3] > 0
+    )  # five years of yes against one late no, but all others said the contrary
+    late = body_from(write(lambda call, state: "N" if state == 3 and call in ("R/6", "R/7") else "Y"))[
+        0
+    ].calls
+    early = body_from(write(lambda call, state: "N" if state == 3 and call in ("R/1", "R/2") else "Y"))[
+        0
+    ].calls
+    assert standing_in(late)[3] < standing_in(early)[3] < 0
+
+
+def test_without_positions_only_records_and_copies_are_tested(write: Write) -> None:
+    calls = tables.read_roll_calls(write()["votes"])
+    found = backtest_votes(calls, None, None, seed=1, regimes=("forecast",))
+    assert set(found.regimes[0].chance) == {
+        "ballot",
+        "ballot_record",
+        "ballot_no_line",
+        "copy_last",
+        "copy_nearest",
+        "usual",
+    }
+    assert [calls.key[place] for place in found.regimes[0].asked] == ["R/5", "R/6", "R/7"]
+    assert len(calls.key) == len(CALLS)
+
+
+def test_no_model_sees_the_signatures_of_the_region_that_is_left_out(write: Write) -> None:
+    before = signatures_of(write())
+    region = np.array([name == "citel" for name in before.region])
+    members = before.signatures.members
+    left_out = {STATES.index(member) for member, here in zip(members, region, strict=True) if here}
+    after = signatures_of(write(signed=lambda k: int(k > 9) ^ int(k in left_out)))
+    for model, chance in before.chance.items():
+        assert_array_equal(after.chance[model][region], chance[region], err_msg=model)
+        assert (after.chance[model][~region] != chance[~region]).any(), model
+    assert "S05" not in members  # who did not attend is neither learned from nor scored
+
+
+def test_a_window_of_positions_is_used_only_once_it_is_over(write: Write) -> None:
+    path = write()["positions"]
+    rows = path.read_text("utf-8").splitlines()
+    late = [f"{row.rpartition(',')[0]},9.0" if row.startswith("S03,2003") else row for row in rows]
+    path.write_text("\n".join(late) + "\n", encoding="utf-8")
+    positions = tables.read_positions(path, (record.D1,))
+    assert positions.at(record.D1, "2003-12-31", ["S03"])[0] < 3
+    assert positions.at(record.D1, "2004-01-01", ["S03"])[0] == 9
+    assert positions.at(record.D1, "1990-01-01", ["S03"])[0] < 3
+    assert np.isnan(positions.at(record.D1, "2004-01-01", ["nowhere"])[0])
+
+
+def test_a_group_draws_its_members_half_way_to_their_mean() -> None:
+    line = np.array([[1.0], [1.0], [0.0]])
+    assert_allclose(held_to(line, np.array([[0.0], [1.0], [5.0]])), [[0.25], [0.75], [5.0]])

@@ -36,8 +36,8 @@ def vote(
             metavar="X",
             min=0,
             max=1,
-            help="What is not known of what a text is worth, in lengths of the axis; fitted to recorded votes if left "
-            "out. 0: nothing, as in a run.",
+            help="What is not known of what a text is worth, in lengths of the axis; 0.1 if left out. 0: nothing, as "
+            "in a run.",
         ),
     ] = None,
     overrides: arguments.Overrides = None,
@@ -47,7 +47,7 @@ def vote(
     ] = 200,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Tell how everybody would vote on a text, stand to it and sign it.
+    """Tell who would vote how on a text, and sign it.
 
     Chances of yes, abstention and no if it is put to a vote; of joining, a statement and stepping away if it is adopted
     without one; of a signature. Everybody judges by its mandate, its blocs and its red lines, as at the end of a
@@ -59,7 +59,7 @@ def vote(
 
     scenario = load_scenario(case, overrides=arguments.parsed(overrides))
     text = text_of(scenario, on)
-    calls = None if votes is None else read_roll_calls(votes)
+    calls = None if votes is None else read_roll_calls(votes, fewest=1)
     found = ballot_on(scenario, text, seed=seed, replications=replications, noise=noise, votes=calls)
     if as_json:
         import json

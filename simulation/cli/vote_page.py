@@ -11,7 +11,9 @@ from simulation.experiments.ballots.case import CaseBallot
 
 __all__ = ["print_ballot"]
 
-_HEADS: Final = ("yes", "abst.", "no", "joins", "stat.", "away", "signs", "res.", "not", "delegation")
+_HEADS: Final = ("yes", "abst.", "no", "joins", "stat.", "away", "signs", "res.", "not")
+_LEAST: Final = 0.005
+"""What is less is shown as nothing."""
 
 
 def print_ballot(page: Page, ballot: CaseBallot) -> None:
@@ -23,7 +25,10 @@ def print_ballot(page: Page, ballot: CaseBallot) -> None:
     for sentence in _expected(ballot):
         page.say(sentence, indent=2, hang=2)
     page.heading("Chances, in percent")
-    page.columns(list(_rows(ballot)), heads=_HEADS)
+    every = np.concatenate([ballot.vote, ballot.stand, ballot.signature], axis=1)
+    shown = np.flatnonzero((every >= _LEAST).any(axis=0))
+    heads = (*(_HEADS[column] for column in shown), "delegation")
+    page.columns(list(_rows(ballot, every[:, shown])), heads=heads)
     page.heading("What this says, and what not")
     for sentence in _limits(ballot):
         page.say(sentence, indent=2, hang=2)
@@ -48,8 +53,7 @@ def _expected(ballot: CaseBallot) -> Iterator[str]:
     yield f"Open for signature: {signs:.1f} sign, {reserved:.1f} with a reservation, {refuses:.1f} do not."
 
 
-def _rows(ballot: CaseBallot) -> Iterator[tuple[str, ...]]:
-    every = np.concatenate([ballot.vote, ballot.stand, ballot.signature], axis=1)
+def _rows(ballot: CaseBallot, every: FloatArray) -> Iterator[tuple[str, ...]]:
     names = {item.key: item.short or item.name for item in ballot.scenario.delegations}
     order = np.lexsort((np.arange(len(every)), -ballot.vote[:, 0].round(12)))
     for row in order[ballot.decide[order]].tolist():
@@ -63,8 +67,8 @@ def _percents(chances: FloatArray) -> Iterator[str]:
 def _limits(ballot: CaseBallot) -> Iterator[str]:
     forum = ballot.forum
     yield (
-        "stat.: joins with a statement; away: lets it pass and dissociates itself; res.: signs with a reservation. "
-        f"Means over {counted(ballot.replications, 'draw')} of the case, seed {ballot.seed}."
+        "away: lets it pass and dissociates itself; stat.: joins with a statement, and res.: signs with a reservation, "
+        f"where anybody might. Means over {counted(ballot.replications, 'draw')} of the case, seed {ballot.seed}."
     )
     if not forum.signing:
         yield f"In this forum ({forum.name}) nothing is signed: that part is what would be if there were."
@@ -76,8 +80,9 @@ def _limits(ballot: CaseBallot) -> Iterator[str]:
         yield "Nothing is left to chance but the draws of the case (--noise 0)."
     else:
         yield (
-            f"What is not known of what the text is worth: {ballot.noise:.3f} lengths of the axis. It was fitted to "
-            "ten recorded votes of the General Assembly and is no better known elsewhere (docs: Validation)."
+            f"What is not known of what the text is worth counts as noise of {ballot.noise:g} lengths of the axis "
+            "(judgement). How wide the band of abstention is beside it was fitted to ten recorded votes of the General "
+            "Assembly, and is no better known elsewhere (docs: Validation)."
         )
     if ballot.with_votes:
         yield (

@@ -184,7 +184,7 @@ def ballot_on(
         text: An option an issue; None: the issue is not in the text.
         seed: Of the uncertainties of the case.
         replications: How many draws of them.
-        noise: Scale of what is not known of a margin, in lengths of the axis; what was fitted if None, 0 for none.
+        noise: Scale of what is not known of a margin, in lengths of the axis; the usual if None, 0 for none.
         votes: Earlier votes, whose members are named as the delegations by key.
 
     Raises:

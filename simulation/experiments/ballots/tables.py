@@ -104,8 +104,13 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def read_roll_calls(path: Path, sponsors: Path | None = None) -> RollCalls:
+def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2) -> RollCalls:
     """Return recorded votes, with sponsors where a table names them.
+
+    Args:
+        path: The votes.
+        sponsors: Who tabled what.
+        fewest: How many roll calls are needed: of two, one can be left out and one learned from.
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
@@ -120,7 +125,7 @@ def read_roll_calls(path: Path, sponsors: Path | None = None) -> RollCalls:
     tabled = _sponsors(sponsors, problems)
     _stop_at(problems)
     keys = sorted(about, key=lambda key: (about[key][0], list(about).index(key)))
-    if len(keys) < 2:  # noqa: PLR2004 - one to leave out and one to learn from
+    if len(keys) < fewest:
         raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.few"))))
     members = tuple(sorted({member for _, member in cast}))
     return RollCalls(

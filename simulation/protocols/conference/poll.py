@@ -46,9 +46,10 @@ class Poll:
     signature: FloatArray
     """If it is then open for signature, `[R, A, 3]`, in the order of `SIGNATURES`."""
     margin: FloatArray
-    """What the text is worth beside no text, `[R, A]`."""
+    """What the text is worth beside no text, `[R, A]`, in the mean of the issues."""
     band: FloatArray
-    """Width of the band of abstention, `[R, A]`: the price of standing alone, and more where there is noise."""
+    """Width of the band of abstention, `[R, A]`, in the unit of the margin: the price of standing alone, and more where
+    there is noise."""
 
 
 def poll(
@@ -77,9 +78,12 @@ def poll(
     if known is not None:
         margin = margin + known
     decide = room.tableau.decide
-    unwilling = 1.0 - ballot.chances(margin, red, 0.0, noise=noise).willing
-    width = signal.price(room, (unwilling * decide)[..., None])[..., 0] + band * noise
-    chances = ballot.chances(margin, red, width, noise=noise)
+    # As at adoption: the price of standing alone is weighed against what the text is worth in all its issues together.
+    issues = room.tableau.n_issues
+    in_all, unsure = issues * margin, issues * noise
+    unwilling = 1.0 - ballot.chances(in_all, red, 0.0, noise=unsure).willing
+    width = signal.price(room, (unwilling * decide)[..., None])[..., 0] + band * unsure
+    chances = ballot.chances(in_all, red, width, noise=unsure)
     cast, stand, signature = (np.zeros((*margin.shape, 3)) for _ in range(3))
     for taken in _TAKEN:
         chance = (getattr(chances, taken) * decide)[..., None]
@@ -89,7 +93,7 @@ def poll(
         cast += chance * (voted[..., None] == np.array(VOTES))
         stand += chance * (stands[..., None] == np.array(STANDS))
         signature += chance * (signs[..., None] == np.array(SIGNATURES))
-    return Poll(vote=cast, stand=stand, signature=signature, margin=margin, band=width)
+    return Poll(vote=cast, stand=stand, signature=signature, margin=margin, band=width / issues)
 
 
 def _judged(taken: str, room: Room) -> Judgement:

@@ -1,0 +1,62 @@
+"""The commands backtest votes and backtest signatures: a page, one document, and what is not there."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from simulation.cli.app import app
+from tests.ballots.conftest import Write
+
+
+def invoke(*words: object) -> Result:
+    return CliRunner(env={"COLUMNS": "80"}).invoke(app, ["backtest", *map(str, words)])
+
+
+def test_the_page_on_votes_shows_every_model_and_fits_a_narrow_terminal(write: Write) -> None:
+    paths = write()
+    done = invoke(
+        "votes", paths["votes"], "--rollcalls", paths["rollcalls"], "--positions", paths["positions"]
+    )
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Learned from all other roll calls, knowing only earlier votes (n 7)\n")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "7 roll calls, " in done.stdout
+    assert "than 2-d spatial, nearest" in done.stdout or "from 2-d spatial, nearest" in done.stdout
+
+
+def test_the_document_on_votes_names_files_seed_and_what_was_asked(write: Write) -> None:
+    done = invoke("votes", write()["votes"], "--json")
+    found = json.loads(done.stdout)
+    assert (found["format"], found["seed"], found["members"]) == ("delegation-sim backtest votes 1", 1, 24)
+    assert list(found["files"]) == ["votes.csv"]
+    assert [regime["regime"] for regime in found["regimes"]] == ["leave_one_out", "all_others", "forecast"]
+    assert found["regimes"][0]["models"][0]["ours_log"] is None
+
+
+def test_the_section_on_signatures_is_markdown_with_a_row_a_model_and_a_region(write: Write) -> None:
+    paths = write()
+    words = ("--positions", paths["positions"], "--blocs", paths["countries"], "--date", "2004-06-01")
+    done = invoke("signatures", paths["signatures"], *words, "--markdown")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "| logistic, 2 positions | " in done.stdout
+    assert "| CITEL (" in done.stdout
+    assert "- 14 of 23 states signed; " in done.stdout
+
+
+def test_a_table_of_countries_without_groups_is_refused(write: Write) -> None:
+    paths = write()
+    paths["countries"].write_text("iso3,name\nS01,One\n", encoding="utf-8")
+    done = invoke("votes", paths["votes"], "--blocs", paths["countries"])
+    assert done.exit_code == 1
+    assert (
+        "countries.csv:1:1: 4 columns are missing: eu27_2013_05, rcc, arab_league, african_group."
+        in done.stderr
+    )
+
+
+@pytest.mark.parametrize("words", [("--json", "--markdown"), ("--date", "yesterday")])
+def test_wrong_usage_ends_with_two(words: tuple[str, ...], write: Write) -> None:
+    paths = write()
+    given = ("--positions", paths["positions"], "--blocs", paths["countries"])
+    assert invoke("signatures", paths["signatures"], *given, *words).exit_code == 2

@@ -9,8 +9,8 @@ from simulation.experiments.backtest.council import COUNCIL
 from simulation.experiments.backtest.fit import Fitted
 from simulation.experiments.backtest.run import FOLDS, Backtest
 from simulation.experiments.backtest.score import HALVES, SIZES, ModelScore, halves
-from simulation.experiments.backtest.shares import DATA, SHARES
-from simulation.experiments.figures import is_sized, share_range, shown, signed
+from simulation.experiments.backtest.shares import SHARES
+from simulation.experiments.figures import is_sized, shown, signed
 from simulation.experiments.interval import Estimate
 from simulation.words import called, decimal, names_joined, numbered, percent, say
 
@@ -133,15 +133,13 @@ def _distributions(backtest: Backtest) -> Part:
 
 def _ends(backtest: Backtest) -> Part:
     """Return how often decisions end on something that is there beforehand; nothing if the conference is not played."""
+    known = [name for name in SHARES if any(name in row.share for row in backtest.ends)]
     return Part(
         heading=say("backtest.heading.ends"),
-        heads=tuple(say(f"backtest.head.{name}") for name in ("model", *(f"end.{name}" for name in SHARES))),
+        heads=(say("backtest.head.ends"), *(called("backtest.ends", row.model) for row in backtest.ends)),
         rows=tuple(
-            (
-                say("backtest.ends.data") if row.model == DATA else _named(row.model, row.capability),
-                *(_in_percent(row.share.get(name)) for name in SHARES),
-            )
-            for row in backtest.ends
+            (say(f"backtest.head.end.{name}"), *(_in_percent(row.share.get(name)) for row in backtest.ends))
+            for name in known
         ),
     )
 
@@ -149,7 +147,11 @@ def _ends(backtest: Backtest) -> Part:
 def _in_percent(estimate: Estimate | None) -> str:
     if estimate is None:
         return ""
-    return share_range(estimate, 0) if is_sized(estimate) else percent(estimate.value)
+    middle = percent(estimate.value)
+    if not is_sized(estimate):
+        return middle
+    low, high = (shown(100 * end, 0) for end in (estimate.low, estimate.high))
+    return say("backtest.interval", value=middle, low=low, high=high)
 
 
 def _sentences(backtest: Backtest) -> Iterator[str]:

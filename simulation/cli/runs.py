@@ -47,8 +47,13 @@ def explain(
     folder: Folder,
     *,
     delegation: Annotated[
-        str, typer.Option(metavar="KEY", help="Key or name of a delegation, such as IND.", show_default=False)
-    ],
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="Key or name of a delegation, such as IND; has to be given.",
+            show_default=False,
+        ),
+    ] = "",
     session: Annotated[
         int | None,
         typer.Option(
@@ -62,7 +67,7 @@ def explain(
     """
     from simulation import reasons
     from simulation.cli.page import Page
-    from simulation.errors import StudyError
+    from simulation.errors import DelegationSimError, StudyError
     from simulation.storage import load_run
     from simulation.storage.study_folder import is_study
 
@@ -72,6 +77,9 @@ def explain(
             f"{folder / 'runs'}. Name one of them."
         )
     run = load_run(folder)
+    if not delegation:
+        valid = ", ".join(run.log.roster.names)
+        raise DelegationSimError(f"Whose moves? Valid: {valid}. Name one of them with --delegation KEY.")
     names = {name.casefold(): key for key, name in run.log.roster.names.items()}
     names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
     names |= {key.casefold(): key for key in run.log.roster.names}

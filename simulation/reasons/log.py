@@ -218,6 +218,8 @@ def _stands(reading: Reading, row: int) -> Move:
         if record.outcome.voted and move == "join_consensus"
         else f"public.{move}"
     )
+    if move == "dissociate" and record.outcome.objects[row]:
+        public += ".objects"
     cause, private = _why_it_joined(reading, row)
     if (won := np.flatnonzero(record.outcome.won_over[row])).size:
         given_up = listed(reading.issues[issue] for issue in won.tolist())

@@ -11,6 +11,8 @@ __all__ = ["tell_steps"]
 def tell_steps(steps: Sequence[Move], way: float) -> str:
     """Return why a delegation went a way on one issue: the largest step, and the sums of all steps by cause.
 
+    Steps the other way are told apart: they would make the sum of a cause smaller than one step of it.
+
     Args:
         steps: Its changes of position on the issue, at least one.
         way: What they come to, towards 1 if positive, in lengths of the axis.
@@ -21,15 +23,18 @@ def tell_steps(steps: Sequence[Move], way: float) -> str:
         return largest.private_reason
     sums: dict[str, float] = {}
     for step in steps:
-        sums[step.cause] = sums.get(step.cause, 0.0) + step.amount * side
+        if step.amount * side > 0:
+            sums[step.cause] = sums.get(step.cause, 0.0) + step.amount * side
+    back = sum(max(-step.amount * side, 0.0) for step in steps)
     causes = listed(
         say(f"cause.{cause}", amount=decimal(total))
         for cause, total in sorted(sums.items(), key=lambda item: -item[1])
     )
     return say(
-        "moved.steps",
+        "moved.steps.back" if back > 0 else "moved.steps",
         step=decimal(largest.amount * side),
         s=largest.session,
         reason=largest.private_reason,
         causes=causes,
+        back=decimal(back),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from simulation.errors import ScenarioError
-from simulation.scenario.fields import case_schema, step, valid_fields, values_of
+from simulation.scenario.fields import case_schema, resolve, step, valid_fields, values_of
 from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 from simulation.scenario.tree import no_such
@@ -41,7 +41,7 @@ def apply_overrides(
         mark = Mark(f"--set {_one_line(path)}={_one_line(text)}")
         try:
             value = _parse(text, mark, problems)
-            lever = _Lever(value, mark)
+            lever = _Lever(value, mark, path)
             raw, source = lever.put(raw, source, case_schema(), path.split("."), say("noun.Scenario"))
         except _NoSuchPartError as error:
             problems.add(mark, str(error))
@@ -119,15 +119,17 @@ def _parse(text: str, mark: Mark, problems: Problems) -> object:
 class _Lever:
     """Puts one value where a path leads, copying only what lies on the way."""
 
-    def __init__(self, value: object, mark: Mark) -> None:
+    def __init__(self, value: object, mark: Mark, path: str) -> None:
         self._value = value
         self._mark = mark
+        self._path = path
 
     def put(
         self, old: object, source: Source, node: _Node, segments: Sequence[str], where: str
     ) -> tuple[Any, Source]:
         """Return `old`, which may hold anything that is called `node`, with the value at `segments`."""
         if not segments:
+            self._check_whole(node, where)
             return self._value, Source(self._mark, self._mark)
         if isinstance(old, list):
             return self._put_into_list(old, source, node, segments, where)
@@ -136,6 +138,13 @@ class _Lever:
         if old is None and _may_be_mapping(node):
             return self._put_into_mapping({}, source, node, segments, where)
         raise _NoSuchPartError(say("problem.no_part", where=where, value=shown(old), part=repr(segments[0])))
+
+    def _check_whole(self, node: _Node, where: str) -> None:
+        """Refuse a word in place of a component with parameters, whose word has a field of its own."""
+        field = None if node is None else _word_of(node)
+        if field is not None and isinstance(self._value, str):
+            path, value = f"{self._path}.{field}", _one_line(self._value)
+            raise _NoSuchPartError(say("problem.has_parts", where=where, path=path, value=value))
 
     def _put_into_list(
         self, old: list[Any], source: Source, node: _Node, segments: Sequence[str], where: str
@@ -196,6 +205,14 @@ def _may_be_mapping(node: _Node) -> bool:
     if node is None:
         return True
     return bool(valid_fields(node) or values_of(node) is not None or node.get("additionalProperties"))
+
+
+def _word_of(node: Mapping[str, Any]) -> str | None:
+    """Return the one field of a component that says which it is, beside its parameters; None: it is none."""
+    node = resolve(node)
+    fields = list(_fields(node))
+    is_component = node.get("type") == "object" and node.get("additionalProperties") is True
+    return fields[0] if is_component and len(fields) == 1 else None
 
 
 def _new_name(segments: Sequence[str], node: _Node) -> str | None:

@@ -86,6 +86,8 @@ class Mandate:
     """Ends of the range: over all documents that every decision-holder could adopt. None: there is no such document."""
     is_exact: bool
     """The range is over all such documents; else over those that a bounded search found."""
+    objected: bool
+    """It objected to the document as a whole, adopted or not."""
     main: MainAim | None = None
     """None: there is no document, or no issue matters more to the seat than any other."""
 
@@ -109,6 +111,8 @@ class Mandate:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value, 1), "none": worth(self.no_deal, 1), "put": amount(self.put, 1)}
         told = [say(f"score.mandate.{self.verdict}", **worths)]
+        if self.objected:
+            told.append(say("score.objected"))
         if self.main is not None and self.verdict in _WITH_MAIN:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:
@@ -153,8 +157,19 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         worst=float(own.min()) if len(own) else None,
         best=float(own.max()) if len(own) else None,
         is_exact=adoptable.is_exact,
+        objected=_objected(course, row),
         main=_main(course, row) if has_document else None,
     )
+
+
+def _objected(course: Course, row: int) -> bool:
+    """Return whether a seat objected to the document as a whole: a person who said so, or as instructed.
+
+    Of an agent it is only known where there is a document. In a vote nobody objects: one votes against.
+    """
+    outcome, people = course.record.outcome, course.ending.people
+    overruled = outcome.objects[row] and not outcome.voted
+    return bool(overruled or (people.seated[row] and people.blocks[row] and not outcome.voted))
 
 
 def _main(course: Course, row: int) -> MainAim | None:

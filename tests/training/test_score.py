@@ -4,7 +4,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.reasons import build_log
+from simulation.reasons import build_log, explain
 from simulation.report.debrief import debrief_page
 from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
@@ -192,3 +192,20 @@ def test_a_seat_that_no_person_took_says_so(by_agents: LiveNegotiation) -> None:
     process = scored(by_agents, "LUM").process
     assert process.sat == ()
     assert process.sentences[0] == "An agent sat in the seat throughout: this is what it did."
+
+
+@pytest.mark.parametrize("last", ["reject_document", "join_consensus"])
+def test_who_objected_to_the_document_as_a_whole_is_told_so(last: str) -> None:
+    mandate = scored(accept_all_and(last), "OPEN").mandate
+    assert mandate.objected == (last == "reject_document")
+    assert ("You objected to the document as a whole." in mandate.sentences) == mandate.objected
+
+
+def test_who_is_overruled_is_told_to_have_objected_and_not_only_to_stand_aside() -> None:
+    data = load_scenario("first_hour").model_dump(mode="json", by_alias=True, exclude_unset=True)
+    data["forum"] = {"preset": "itu_wtpf", "decision": {"rule": "rough_consensus", "threshold": 0.6}}
+    live = accept_all_and("reject_document", Scenario.model_validate(data), "SAB")
+    assert (live.record.outcome.option >= 0).any()
+    assert scored(live, "SAB").mandate.objected
+    told = explain(build_log(live.record), "SAB")
+    assert "  In the room: “We object to the text as a whole, and dissociate ourselves from it.”" in told

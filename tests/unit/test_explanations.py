@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.reasons import dealings, story
 from simulation.reasons.explain import explain
+from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move, Roster
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import (
@@ -166,3 +167,27 @@ def test_a_trade_that_was_struck_in_two_talks_is_told_once() -> None:
     twice = Log(roster=whole.roster, moves=(*whole.moves, trade))
     once = explain(whole, trade.delegation, trade.session)
     assert explain(twice, trade.delegation, trade.session) == once
+
+
+def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> None:
+    move = Move(session=1, delegation="AAA", move="change_position", cause="table", private_reason="Why.")
+    there = [replace(move, session=session, amount=amount) for session, amount in ((1, 0.1), (6, -0.7))]
+    told = tell_steps(there, -0.6)
+    assert told == (
+        "The largest step, 0.70 in session 6: Why. All its steps that way by cause: 0.70 with the text on the table. "
+        "Steps back took 0.10 of it again."
+    )
+    assert "back" not in tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_step_is_told_as_larger_than_all_steps_that_way(case: str) -> None:
+    for seated in record(case).scenario.delegations:
+        line = explain(log(case), seated.key)[0]
+        step = re.search(r"The largest step, ([\d.]+) in", line)
+        if step:
+            causes = re.search(r"by cause: (.*?)\.(?: Steps back|$)", line)
+            assert causes is not None
+            amounts = [float(amount) for amount in re.findall(r"(−?\d+\.\d\d)", causes[1].replace("−", "-"))]
+            assert min(amounts) >= 0
+            assert sum(amounts) >= float(step[1]) - 0.02

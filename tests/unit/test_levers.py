@@ -138,3 +138,19 @@ def test_an_event_past_a_deadline_of_the_case_is_not_said_of_the_override(
     path = write("case.yaml", text)
     with pytest.raises(ScenarioError, match=r"case\.yaml:\d+:\d+: Session 2 is past the end. Valid: 1 to 1"):
         load_scenario(path, overrides={"sessions": "9"})
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "right"),
+    [
+        ("delegations.BBB.strategy", "hold", "delegations.BBB.strategy.key=hold"),
+        ("forum.decision", "consensus", "forum.decision.rule=consensus"),
+        ("protocol", "compromise", "protocol.key=compromise"),
+    ],
+)
+def test_a_word_for_a_component_with_parameters_is_told_its_path(
+    load: Load, path: str, word: str, right: str
+) -> None:
+    with pytest.raises(ScenarioError, match=f"Valid: --set {right}. Correct the path"):
+        load(**{path: word})
+    assert load(**dict([right.split("=")]))

@@ -267,7 +267,7 @@ def test_headlines_call_a_clause_by_its_title(language: str) -> None:
     live = LiveNegotiation("first_hour", seats=("SAB",))
     tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in(language))
     assert "When it begins" in tell.clause("pace")
-    assert tell.clause("pace").startswith(("the clause “", "le paragraphe «\u00a0"))
+    assert tell.clause("pace").startswith(("the clause “", "la disposition «\u00a0"))
     assert tell.issue("pace") == "When it begins (Start)"
     assert tell.issue("mechanism") == "Task of the Secretary-General"
 

@@ -31,8 +31,8 @@ def turned(*calls: str) -> Callable[[str, int], str]:
 
 @pytest.mark.parametrize("regime", REGIMES)
 def test_no_model_sees_the_votes_of_the_roll_call_that_is_left_out(regime: str, write: Write) -> None:
-    before = chances_of(write(), regime, "R/6")
-    after = chances_of(write(turned("R/6")), regime, "R/6")
+    before = chances_of(write(), regime, "R/5")
+    after = chances_of(write(turned("R/5")), regime, "R/5")
     for model, chance in before.items():
         assert_array_equal(after[model], chance, err_msg=model)
         assert_allclose(chance.sum(axis=1), 1.0, atol=1e-9)

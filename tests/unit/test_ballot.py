@@ -60,7 +60,7 @@ def test_noise_below_nought_is_refused() -> None:
 
 def ended(name: str, **overrides: object) -> list[tuple[Conference, Room, Result]]:
     """Return rooms as their last session left them, and what came of them."""
-    scenario = load_scenario(name, overrides={"sessions": 3} | overrides)
+    scenario = load_scenario(name, overrides=overrides)
     negotiation = prepare(scenario)
     conference = negotiation.protocol
     assert isinstance(conference, Conference)
@@ -79,6 +79,7 @@ def ended(name: str, **overrides: object) -> list[tuple[Conference, Room, Result
         ("wtpf13_training", {"forum.decision": "{rule: simple_majority}", "forum.signing": True}),
         ("wtpf13_training", {"forum.decision": "{rule: rough_consensus}", "forum.signing": True}),
         ("first_hour", {"forum.signing": True}),
+        ("worked_isolation", {"forum.signing": True}),
     ],
 )
 def test_without_noise_the_poll_of_an_adopted_text_is_how_it_was_adopted(

@@ -41,6 +41,8 @@ THE_SAME = {
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     "report.rule.consensus",
+    *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
+    *("ballots.head.auc", "ballots.short.spatial_nearest"),
 }
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")

@@ -12,6 +12,8 @@ from simulation.cli.watching import watching
 
 __all__ = ["signatures", "votes"]
 
+_POSITIONS: Final = "unga_ideal_points.csv"
+_COUNTRIES: Final = "countries.csv"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -19,6 +21,12 @@ def _is_day(value: str) -> str:
     if not _DAY.fullmatch(value):
         raise typer.BadParameter(f"{value!r} is no day of the form 2012-12-14.")
     return value
+
+
+def _beside(file: Path, given: Path | None, name: str) -> Path | None:
+    """Return the file that was given, else one of that name in the folder of another, if it is there."""
+    beside = file.with_name(name)
+    return given if given is not None else beside if beside != file and beside.is_file() else None
 
 
 def votes(
@@ -33,16 +41,23 @@ def votes(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Where members stand: iso3, method, date_from, date_to, estimate; by pca_all_d1 and pca_all_d2.",
+            help="Where members stand: iso3, method, date_from, date_to, estimate; by pca_all_d1 and pca_all_d2. If "
+            f"left out: {_POSITIONS} beside FILE, if it is there.",
         ),
     ] = None,
     blocs: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Who belongs to which group, as 1 and 0 in a row a country."),
+        typer.Option(
+            metavar="FILE",
+            help=f"Who belongs to which group, as 1 and 0 in a row a country. If left out: {_COUNTRIES}, likewise.",
+        ),
     ] = None,
     rollcalls: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Who tabled what: resolution, lead_sponsor (iso3)."),
+        typer.Option(
+            metavar="FILE",
+            help="Who tabled what: resolution, lead_sponsor (iso3). If left out: X_rollcalls.csv beside X_votes.csv.",
+        ),
     ] = None,
     seed: study_options.Seed = 1,
     out: Out = None,
@@ -59,13 +74,21 @@ def votes(
     from simulation.experiments.ballots.telling import told_votes
 
     check(file, out, as_json=as_json, as_markdown=as_markdown)
+    positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
+    rollcalls = _beside(file, rollcalls, file.name.replace("votes", "rollcalls"))
     calls = tables.read_roll_calls(file, rollcalls)
     places = None if positions is None else tables.read_positions(positions, (record.D1, record.D2))
     groups = None if blocs is None else tables.read_groups(blocs, LINES)
     with watching("forecasts") as progress:
         found = folds.backtest_votes(calls, places, groups, seed=seed, progress=progress)
-    data = found.as_data() | {"files": _hashes(file, positions, blocs, rollcalls)}
-    give(data, told_votes(found), out, as_json=as_json, as_markdown=as_markdown)
+    files = _hashes(file, positions, blocs, rollcalls)
+    give(
+        found.as_data() | {"files": files},
+        told_votes(found, tuple(files)),
+        out,
+        as_json=as_json,
+        as_markdown=as_markdown,
+    )
 
 
 def signatures(
@@ -75,19 +98,21 @@ def signatures(
     ],
     *,
     positions: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FILE",
             help="Where states stand: iso3, method, date_from, date_to, estimate; by pca_all_d1, pca_all_d2 and "
-            "pca_humanrights_d1.",
+            f"pca_humanrights_d1. If left out: {_POSITIONS} beside FILE.",
         ),
-    ],
+    ] = None,
     blocs: Annotated[
-        Path,
+        Path | None,
         typer.Option(
-            metavar="FILE", help="Who belongs to which region and group, as 1 and 0 in a row a country."
+            metavar="FILE",
+            help="Who belongs to which region and group, as 1 and 0 in a row a country. If left out: "
+            f"{_COUNTRIES}, likewise.",
         ),
-    ],
+    ] = None,
     date: Annotated[
         str,
         typer.Option(
@@ -110,13 +135,25 @@ def signatures(
     from simulation.experiments.ballots.telling import told_signatures
 
     check(file, out, as_json=as_json, as_markdown=as_markdown)
+    positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
+    if positions is None or blocs is None:
+        raise typer.BadParameter(
+            f"is needed: there is no {_COUNTRIES if positions else _POSITIONS} beside the table.",
+            param_hint="--blocs" if positions else "--positions",
+        )
     signed = tables.read_signatures(file)
     places = tables.read_positions(positions, (record.D1, record.D2, folds.RIGHTS))
     groups = tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
     with watching("forecasts") as progress:
         found = folds.backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
-    data = found.as_data() | {"files": _hashes(file, positions, blocs)}
-    give(data, told_signatures(found), out, as_json=as_json, as_markdown=as_markdown)
+    files = _hashes(file, positions, blocs)
+    give(
+        found.as_data() | {"files": files},
+        told_signatures(found, tuple(files)),
+        out,
+        as_json=as_json,
+        as_markdown=as_markdown,
+    )
 
 
 def _hashes(*files: Path | None) -> dict[str, str]:

@@ -25,11 +25,39 @@ def test_the_page_on_votes_shows_every_model_and_fits_a_narrow_terminal(write: W
     assert "than 2-d spatial, nearest" in done.stdout or "from 2-d spatial, nearest" in done.stdout
 
 
+def test_tables_beside_the_votes_are_read_under_their_usual_names_and_told(write: Write) -> None:
+    paths = write()
+    paths["votes"] = paths["votes"].rename(paths["votes"].with_name("my_votes.csv"))
+    for name, usual in (("rollcalls", "my_rollcalls"), ("positions", "unga_ideal_points")):
+        paths[name] = paths[name].rename(paths[name].with_name(f"{usual}.csv"))
+    told = invoke("votes", paths["votes"]).stdout
+    files = (
+        "--rollcalls",
+        paths["rollcalls"],
+        "--positions",
+        paths["positions"],
+        "--blocs",
+        paths["countries"],
+    )
+    assert invoke("votes", paths["votes"], *files).stdout == told
+    assert "Read: my_votes.csv, unga_ideal_points.csv, countries.csv, my_rollcalls.csv." in " ".join(
+        told.split()
+    )
+
+
+def test_signatures_without_positions_say_what_is_needed(write: Write) -> None:
+    done = invoke("signatures", write()["signatures"])
+    assert done.exit_code == 2
+    assert "there is no unga_ideal_points.csv beside the table" in " ".join(
+        done.stderr.replace("│", " ").split()
+    )
+
+
 def test_the_document_on_votes_names_files_seed_and_what_was_asked(write: Write) -> None:
     done = invoke("votes", write()["votes"], "--json")
     found = json.loads(done.stdout)
     assert (found["format"], found["seed"], found["members"]) == ("delegation-sim backtest votes 1", 1, 24)
-    assert list(found["files"]) == ["votes.csv"]
+    assert list(found["files"]) == ["votes.csv", "countries.csv", "rollcalls.csv"]
     assert [regime["regime"] for regime in found["regimes"]] == ["leave_one_out", "all_others", "forecast"]
     assert found["regimes"][0]["models"][0]["ours_log"] is None
 

@@ -18,13 +18,13 @@ _SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
 """What is shown roll call by roll call."""
 
 
-def told_votes(backtest: Backtest) -> tuple[Part, ...]:
+def told_votes(backtest: Backtest, files: Sequence[str] = ()) -> tuple[Part, ...]:
     """Return what a test on recorded votes found, part by part, in the language that is told in."""
     first, *further = (_regime(regime) for regime in backtest.regimes)
-    return (first, _beyond(backtest), _by_call(backtest), *further, _words(backtest))
+    return (first, _beyond(backtest), _by_call(backtest), *further, _words(backtest, files))
 
 
-def told_signatures(backtest: SignatureBacktest) -> tuple[Part, ...]:
+def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> tuple[Part, ...]:
     """Return what a test on signatures found, part by part, in the language that is told in."""
     return (
         Part(
@@ -53,7 +53,7 @@ def told_signatures(backtest: SignatureBacktest) -> tuple[Part, ...]:
             ),
         ),
         _by_region(backtest),
-        Part(heading=say("ballots.heading.words"), sentences=tuple(_of_signatures(backtest))),
+        Part(heading=say("ballots.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
     )
 
 
@@ -124,8 +124,14 @@ def _by_call(backtest: Backtest) -> Part:
     )
 
 
-def _words(backtest: Backtest) -> Part:
-    return Part(heading=say("ballots.heading.words"), sentences=tuple(_sentences(backtest)))
+def _words(backtest: Backtest, files: Sequence[str]) -> Part:
+    sentences = (*_read(files), *_sentences(backtest))
+    return Part(heading=say("ballots.heading.words"), sentences=sentences)
+
+
+def _read(files: Sequence[str]) -> Iterator[str]:
+    if files:
+        yield say("ballots.told.files", names=listed(files))
 
 
 def _sentences(backtest: Backtest) -> Iterator[str]:

@@ -31,6 +31,8 @@ STREAMS: Final = {
     "capital": 15,
     "own_agent": 16,
     "answer": 17,
+    "sponsor": 18,
+    "stage": 19,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -23,7 +23,11 @@ class _NoSuchPartError(Exception):
 
 
 def apply_overrides(
-    raw: dict[str, Any], source: Source, overrides: Mapping[str, str], problems: Problems
+    raw: dict[str, Any],
+    source: Source,
+    overrides: Mapping[str, str],
+    problems: Problems,
+    schema: Mapping[str, Any] | None = None,
 ) -> tuple[dict[str, Any], Source]:
     """Return the case with other values at some places; `raw` and `source` stay as they are.
 
@@ -36,13 +40,15 @@ def apply_overrides(
         source: where everything in it stands.
         overrides: values by path, written as in YAML: `0.4`, `{low: 0.2, high: 0.6}`, `[EU, G77]`.
         problems: collects paths that lead nowhere and values that are not YAML, as `--set path=value: ...`.
+        schema: the JSON Schema of the file, references resolved; None: that of a case.
     """
+    root = case_schema() if schema is None else schema
     for path, text in overrides.items():
         mark = Mark(f"--set {_one_line(path)}={_one_line(text)}")
         try:
             value = _parse(text, mark, problems)
             lever = _Lever(value, mark, path)
-            raw, source = lever.put(raw, source, case_schema(), path.split("."), say("noun.Scenario"))
+            raw, source = lever.put(raw, source, root, path.split("."), say("noun.Scenario"))
         except _NoSuchPartError as error:
             problems.add(mark, str(error))
         except UnreadableError:

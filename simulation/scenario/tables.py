@@ -1,19 +1,19 @@
 """Joins a case with the CSV tables beside it: its delegations, and what they are instructed to seek."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from simulation.scenario.csv_table import DELEGATIONS, MANDATES, Row, read_table
+from simulation.scenario.csv_table import DELEGATIONS, MANDATES, Row, Table, read_table
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, read_text
 from simulation.scenario.tree import no_such
 from simulation.words import say
 
-__all__ = ["CaseFile", "merge_tables"]
+__all__ = ["CaseFile", "merge_tables", "table_rows"]
 
-_KINDS: Final = {"delegations": DELEGATIONS, "mandates": MANDATES}
+_KINDS: Final = ("delegations", "mandates")
 _NESTED: Final = {
     "strategy": ("strategy", "key"),
     "brief_public": ("brief", "public"),
@@ -77,9 +77,9 @@ def merge_tables(
     for key in tables:
         if key not in _KINDS:
             problems.add(where.key_mark_of((key,)), no_such("table", key, _KINDS))
-    entries = _delegations(_rows(tables, "delegations", where, file, problems))
+    entries = _delegations(table_rows(tables, "delegations", DELEGATIONS, where, file, problems))
     _add_listed(entries, raw, source, problems)
-    _add_mandates(entries, _rows(tables, "mandates", where, file, problems), problems)
+    _add_mandates(entries, table_rows(tables, "mandates", MANDATES, where, file, problems), problems)
     listed = raw.get("delegations", [])
     if isinstance(listed, list):
         raw["delegations"] = [entry.value for entry in entries]
@@ -181,10 +181,19 @@ def _fill_mandate(mandate: _Entry, cells: Row, problems: Problems) -> None:
     mandate.source.inside["red_line"].inside = {step: Source(place) for step, (_, place) in enumerate(found)}
 
 
-def _rows(
-    tables: dict[str, Any], kind: str, where: Source, file: CaseFile, problems: Problems
+def table_rows(
+    tables: Mapping[str, Any], kind: str, table: Table, where: Source, file: CaseFile, problems: Problems
 ) -> Iterator[tuple[Mark, Row]]:
-    """Yield the rows of a table: where each stands, and its filled cells by column."""
+    """Yield the rows of a table beside a case: where each stands, and its filled cells by column.
+
+    Args:
+        tables: names of files by kind of table.
+        kind: of the table that is asked for; without a file of it nothing is yielded.
+        table: how it is read.
+        where: where `tables` stands in the case.
+        file: the file of the case; its tables stand in the same folder.
+        problems: collects what is wrong.
+    """
     if kind not in tables:
         return
     given = tables[kind]
@@ -199,7 +208,7 @@ def _rows(
     except UnreadableError:
         problems.add(mark, say("problem.tables.unreadable", file=given))
         return
-    yield from read_table(text, shown, _KINDS[kind], problems)
+    yield from read_table(text, shown, table, problems)
 
 
 def _stays_in(folder: Path, file: object) -> bool:

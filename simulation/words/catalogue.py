@@ -63,7 +63,13 @@ def catalogue(code: str) -> Mapping[str, str]:
 
     _check(code)
     templates: dict[str, str] = {}
-    for name in (f"{code}.yaml", f"problems.{code}.yaml", f"report.{code}.yaml", f"backtest.{code}.yaml"):
+    for name in (
+        f"{code}.yaml",
+        f"problems.{code}.yaml",
+        f"report.{code}.yaml",
+        f"backtest.{code}.yaml",
+        f"convention.{code}.yaml",
+    ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     return MappingProxyType(templates)

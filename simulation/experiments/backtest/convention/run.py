@@ -1,0 +1,106 @@
+"""Runs the back-test of an assembly: pairs, texts, and the weights fitted once more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.experiments.backtest.convention import fit, survival, together
+from simulation.experiments.backtest.convention.reading import HISTORY_ENDS, Convention
+from simulation.experiments.backtest.convention.scored import LEVEL, Score
+from simulation.models.stages import DEFAULT, Hurdle
+from simulation.version import version
+
+__all__ = ["REPLICATIONS", "ConventionBacktest", "run_convention"]
+
+REPLICATIONS: Final = 400
+"""Of the assembly that finds sponsors, with and without history."""
+FORMAT: Final = "delegation-sim backtest convention 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+type Progress = Callable[[str, int, int], None]
+"""Told what is done, how many of it, of how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ConventionBacktest:
+    """What came out."""
+
+    data: Convention
+    seed: int
+    replications: int
+    share: float
+    """Of pairs that signed something together after history."""
+    pairs: tuple[Score, ...]
+    texts: tuple[Score, ...]
+    weights: dict[str, FloatArray]
+    """As fitted, by `alone` and `known`, in the order of `fit.TERMS`."""
+    hurdle: Hurdle
+    """As fitted to all texts."""
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        data = self.data
+        return {
+            "format": FORMAT,
+            "version": version(),
+            "data": data.digest,
+            "seed": self.seed,
+            "replications": self.replications,
+            "replications_of_texts": survival.REPLICATIONS,
+            "level": LEVEL,
+            "members": len(data.members),
+            "history_ends": HISTORY_ENDS,
+            "initiatives": {"early": len(data.early), "late": len(data.late)},
+            "texts": len(data.survived),
+            "sponsor_sets": len(set(data.sponsors)),
+            "left_out": data.left_out,
+            "who_stands_with_whom": [one.as_data() for one in self.pairs],
+            "which_text_survives": [one.as_data() for one in self.texts],
+            "weights": {
+                key: {
+                    term: {"fitted": round(float(fitted), 4), "shipped": round(float(shipped), 4)}
+                    for term, fitted, shipped in zip(
+                        fit.TERMS, found, fit.shipped_weights(known=key == "known"), strict=True
+                    )
+                }
+                for key, found in self.weights.items()
+            },
+            "hurdle": {
+                name: {"fitted": round(getattr(self.hurdle, name), 4), "shipped": getattr(DEFAULT, name)}
+                for name in ("ease", "gap", "aside")
+            },
+        }
+
+
+def run_convention(
+    data: Convention, *, seed: int, replications: int = REPLICATIONS, progress: Progress | None = None
+) -> ConventionBacktest:
+    """Return how good the engine is beside simple models. The same data and seed give the same bytes.
+
+    Args:
+        data: What happened.
+        seed: Of the play, the folds, and what is drawn for intervals.
+        replications: How often sponsors are found, with and without history.
+        progress: Told how far it has come.
+    """
+
+    def about(what: str) -> Callable[[int, int], None] | None:
+        return None if progress is None else lambda done, total: progress(what, done, total)
+
+    pairs = together.Pairs(data, seed, replications, about("replications"))
+    chance = survival.forecasts(data, seed=seed, progress=about("replications of texts"))
+    return ConventionBacktest(
+        data=data,
+        seed=seed,
+        replications=replications,
+        share=pairs.share,
+        pairs=together.score_pairs(pairs, seed=seed, progress=about("regressions")),
+        texts=survival.score_texts(data, chance, seed=seed),
+        weights={
+            "alone": fit.fit_weights(data, known=False, seed=seed),
+            "known": fit.fit_weights(data, known=True, seed=seed),
+        },
+        hurdle=fit.hurdle_of(data, np.arange(len(data.survived))),
+    )

@@ -1,0 +1,194 @@
+"""Loads the case of an assembly, with its tables; every problem is reported at once."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from simulation.scenario.assembly_schema import Assembly
+from simulation.scenario.check_assembly import find_assembly_conflicts
+from simulation.scenario.csv_table import Row, Table
+from simulation.scenario.levers import apply_overrides, written
+from simulation.scenario.load import locate
+from simulation.scenario.pack import resolved
+from simulation.scenario.problems import Mark, Problem, Problems, Source
+from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
+from simulation.scenario.tables import CaseFile, table_rows
+from simulation.scenario.tree import no_such
+from simulation.scenario.wording import add_schema_problems
+from simulation.words import say
+
+__all__ = [
+    "TABLES",
+    "assembly_schema",
+    "check_assembly",
+    "find_assembly_problems",
+    "is_assembly",
+    "load_assembly",
+]
+
+_IS_ASSEMBLY: Final = re.compile(r"^assembly:", re.MULTILINE)
+_AXIS_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _keys(text: str) -> list[str]:
+    return [word.strip() for word in text.split(";") if word.strip()]
+
+
+type _Columns = Mapping[str, Callable[[str], Any]]
+
+TABLES: Final[Mapping[str, _Columns]] = {
+    "members": {
+        name: _text for name in ("key", "name", "bloc", "committee", "source", "basis", "confidence")
+    },
+    "texts": {
+        **dict.fromkeys(("key", "name", "committee", "date"), _text),
+        "sponsors": _keys,
+        "spread": scalar,
+    },
+    "signed": {**dict.fromkeys(("key", "date", "committee"), _text), "signers": _keys},
+}
+"""Columns of each table; those of members and of texts have one more for each axis, which is called like it."""
+_MOST_ROWS: Final = 5_000
+
+
+def is_assembly(case: str | os.PathLike[str]) -> bool:
+    """Return whether this names the case of an assembly: a file that starts with `assembly: 1`."""
+    try:
+        file = locate(case, Problems())
+        with file.path.open(encoding="utf-8", errors="replace") as opened:
+            return _IS_ASSEMBLY.search(opened.read(_LOOKED_AT)) is not None
+    except (UnreadableError, OSError):
+        return False
+
+
+_LOOKED_AT: Final = 20_000
+"""Characters in which the first field of a file has to come."""
+
+
+def load_assembly(case: str | os.PathLike[str], *, overrides: Mapping[str, object] | None = None) -> Assembly:
+    """Return the case of an assembly.
+
+    Args:
+        case: the name of a shipped one, or a YAML file.
+        overrides: values by dotted path, such as `{"stages.floor.share": 0.5}`; text as in YAML.
+
+    Raises:
+        ScenarioError: if there is a problem; its text lists all of them.
+    """
+    found, problems = _load(case, overrides or {})
+    problems.raise_if_any()
+    assert found is not None  # noqa: S101 - without a problem there is a case
+    return found
+
+
+def find_assembly_problems(case: str | os.PathLike[str]) -> list[Problem]:
+    """Return everything that keeps `load_assembly` from loading a case; nothing if it loads."""
+    return _load(case, {})[1].sorted()
+
+
+def check_assembly(raw: Mapping[str, Any], source: Source, problems: Problems) -> Assembly | None:
+    """Return the case that plain data describe, or None if a field of it is wrong by itself.
+
+    Args:
+        raw: the case as plain data, tables merged.
+        source: where everything in it stands.
+        problems: collects everything that keeps the case from being used.
+    """
+    found = None
+    try:
+        found = Assembly.model_validate_json(json.dumps(raw), strict=True)
+    except ValidationError as error:
+        add_schema_problems(error, raw, source, problems, assembly_schema())
+    for path, message in find_assembly_conflicts(raw):
+        problems.add(source.mark_of(path), message)
+    return found
+
+
+@cache
+def assembly_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the case of an assembly, without descriptions of single fields."""
+    schema = Assembly.model_json_schema(by_alias=True)
+    parts = schema.pop("$defs")
+    whole: dict[str, Any] = resolved(schema, parts)
+    return whole
+
+
+def _load(case: str | os.PathLike[str], overrides: Mapping[str, object]) -> tuple[Assembly | None, Problems]:
+    problems = Problems()
+    try:
+        file = locate(case, problems)
+        raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
+    except UnreadableError:
+        return None, problems
+    if not isinstance(raw, dict):
+        problems.add(source.mark, say("problem.assembly.no_mapping"))
+        return None, problems
+    raw, source = _merged(raw, source, file, problems)
+    raw, source = apply_overrides(raw, source, written(overrides), problems, assembly_schema())
+    return check_assembly(raw, source, problems), problems
+
+
+def _merged(
+    raw: dict[str, Any], source: Source, file: CaseFile, problems: Problems
+) -> tuple[dict[str, Any], Source]:
+    """Return the case without `tables`, the rows of each table in front of what the case lists itself."""
+    if "tables" not in raw:
+        return raw, source
+    tables = raw["tables"]
+    raw = {key: value for key, value in raw.items() if key != "tables"}
+    source = Source(source.mark, source.key, dict(source.inside))
+    where = source.inside.pop("tables")
+    if not isinstance(tables, dict):
+        problems.add(where.mark, say("problem.assembly.tables"))
+        return raw, source
+    for kind in tables:
+        if kind not in TABLES:
+            problems.add(where.key_mark_of((kind,)), no_such("table", kind, TABLES))
+    axes = _axes(raw)
+    for kind, columns in TABLES.items():
+        own = {} if kind == "signed" else dict.fromkeys(axes, scalar)
+        table = Table({**columns, **own}, ("key",), max_rows=_MOST_ROWS)
+        rows = list(table_rows(tables, kind, table, where, file, problems))
+        listed = raw.get(kind, [])
+        if not rows or not isinstance(listed, list):
+            continue
+        made = [_entry(mark, row, axes) for mark, row in rows]
+        old = source.inside.get(kind, where)
+        places = {len(made) + place: old.inside[place] for place in range(len(listed))}
+        raw[kind] = [value for value, _ in made] + listed
+        inside: dict[str | int, Source] = {place: found for place, (_, found) in enumerate(made)}
+        source.inside[kind] = Source(old.mark, old.key, {**inside, **places})
+    return raw, source
+
+
+def _axes(raw: Mapping[str, Any]) -> list[str]:
+    """Return the keys of the axes, as far as they can be told yet."""
+    given = raw.get("axes")
+    keys = [one.get("key") for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    return [key for key in keys if isinstance(key, str) and _AXIS_KEY.fullmatch(key)]
+
+
+def _entry(mark: Mark, row: Row, axes: list[str]) -> tuple[dict[str, Any], Source]:
+    """Return a row as it would stand in the case, and where everything in it stands."""
+    value: dict[str, Any] = {}
+    source = Source(mark)
+    for column, (cell, here) in row.items():
+        holder, held = value, source
+        if column in axes:
+            holder = value.setdefault("place", {})
+            held = source.inside.setdefault("place", Source(mark, mark))
+        holder[column] = cell
+        inside: dict[str | int, Source] = {}
+        if isinstance(cell, list):
+            inside = {place: Source(here) for place in range(len(cell))}
+        held.inside[column] = Source(here, here, inside)
+    return value, source

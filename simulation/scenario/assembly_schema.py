@@ -1,0 +1,157 @@
+"""What an assembly is made of: members at their places, texts, signatures, and the stages a text has to pass."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from simulation.scenario.schema import Basis, Confidence, Key, Line, Part, Prose
+
+__all__ = [
+    "Assembly",
+    "Axis",
+    "Committee",
+    "Hurdle",
+    "Member",
+    "Signed",
+    "Sponsorship",
+    "Stage",
+    "TabledText",
+    "Weights",
+]
+
+Place = Annotated[float, Field(ge=-1, le=1)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""As 2022-01-15."""
+Weight = Annotated[float, Field(ge=-20, le=20)]
+
+
+class Axis(Part):
+    """One dimension of what is at issue; places on it go from -1 to 1."""
+
+    key: Key
+    name: Line
+    low: Line = "low"
+    """What the end at -1 is called."""
+    high: Line = "high"
+
+
+class Committee(Part):
+    """Where texts are dealt with first."""
+
+    key: Key
+    name: Line
+    tabled: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Texts for it whose sponsors have yet to be found, beside those of the table."""
+
+
+class Member(Part):
+    """One vote in the assembly, at a place instead of instructions: without red lines."""
+
+    key: Key
+    name: Line
+    bloc: Line | None = None
+    """List or group; those who write it alike belong together."""
+    committee: Key | None = None
+    place: dict[Key, Place]
+    """On every axis."""
+    source: Line | None = None
+    basis: Basis | None = None
+    confidence: Confidence | None = None
+
+
+class TabledText(Part):
+    """A text that has its sponsors already."""
+
+    key: Key
+    name: Line | None = None
+    committee: Key
+    date: Day | None = None
+    sponsors: tuple[Key, ...] = ()
+    place: dict[Key, Place] = {}
+    """By axis; one that is missing is the mean of its sponsors."""
+    spread: Annotated[float, Field(ge=0, le=2)] | None = None
+    """How far its sponsors span on the first axis; None: their standard deviation."""
+
+
+class Signed(Part):
+    """Something that members signed together before."""
+
+    key: Key
+    date: Day | None = None
+    committee: Key | None = None
+    signers: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Weights(Part):
+    """What draws members to those who signed before them. Every one left out is taken from what was fitted."""
+
+    distance: dict[Key, Annotated[float, Field(ge=0, le=50)]] = {}
+    """By axis, what one unit apart takes away."""
+    bloc: Weight | None = None
+    """Of the share of the signers in the same bloc."""
+    committee: Weight | None = None
+    """Of the share of the signers in the same committee."""
+    topic: Weight | None = None
+    """Of sitting in the committee that the text is for."""
+    signed: Weight | None = None
+    """Of the mean of log(1 + texts signed together before)."""
+
+
+class Sponsorship(Part):
+    """How coalitions are founded: signature by signature, until a text may be tabled."""
+
+    least: Annotated[int, Field(ge=1, le=1000)]
+    """Signatures that a text needs to be tabled."""
+    most: Annotated[int, Field(ge=1, le=1000)]
+    """Signatures that it may have."""
+    weights: Weights = Weights()
+
+
+class Stage(Part):
+    """A vote that a text has to survive."""
+
+    key: Key
+    name: Line
+    voters: Literal["committee", "all"]
+    """The members of the committee of the text, or all."""
+    share: Annotated[float, Field(gt=0, le=1)]
+    """Of all of them, whoever votes: 0.5 means more than half. 0.6667 of 154 are 103."""
+    counted_from: Literal["low", "high", "middle"] = "middle"
+    """At which end of the first axis majorities begin; the member who completes the share decides. middle: the
+    median decides, where majorities come from either side."""
+
+
+class Hurdle(Part):
+    """How hard stages are. Every number left out is taken from what was fitted."""
+
+    ease: Weight | None = None
+    """Log-odds of a text that has nothing against it."""
+    gap: Annotated[float, Field(ge=0, le=50)] | None = None
+    """What one unit takes away between the text and who decides, beyond what its sponsors span."""
+    aside: Annotated[float, Field(ge=0, le=50)] | None = None
+    """What one unit takes away on the other axis, between the text and the middle of the voters."""
+
+
+class Assembly(Part):
+    """A case of an assembly: everything that, with a seed, fixes who signs what and which text survives."""
+
+    assembly: Literal[1]
+    key: Key
+    title: Line
+    summary: Prose
+    nature: Literal["real", "illustrative"]
+    """Whether the members are real ones, with sources, or invented."""
+    as_of: Line | None = None
+    sources: dict[Key, Prose] = {}
+    notes: Prose = ""
+    axes: Annotated[tuple[Axis, ...], Field(min_length=1, max_length=2)]
+    """Majorities are counted on the first."""
+    committees: Annotated[tuple[Committee, ...], Field(min_length=1, max_length=60)]
+    members: Annotated[tuple[Member, ...], Field(min_length=3, max_length=1000)]
+    texts: Annotated[tuple[TabledText, ...], Field(max_length=5000)] = ()
+    signed: Annotated[tuple[Signed, ...], Field(max_length=5000)] = ()
+    """What was signed before: members who signed together sign together again."""
+    sponsorship: Sponsorship
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=4)]
+    """In their order."""
+    hurdle: Hurdle = Hurdle()

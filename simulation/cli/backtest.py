@@ -25,6 +25,10 @@ DisputesFile = Annotated[
     Path,
     typer.Argument(metavar="FILE", help="Disputes as JSON: issues, options, positions, a rule in words."),
 ]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="Folder with delegates.csv, initiatives.csv and texts.csv."),
+]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON document into this file too.")]
 Times = Annotated[
     int,
@@ -126,6 +130,32 @@ def fit(
         found = fit_shipped(decisions, seed=seed, progress=progress)
     data = {"seed": seed, "fits": [one.as_data() for one in found]}
     give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
+
+
+@app.command("convention")
+def convention(
+    folder: Folder,
+    *,
+    seed: study_options.Seed = 1,
+    out: Out = None,
+    as_json: study_options.AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """Score coalitions and texts against Chile's Constitutional Convention.
+
+    Who signed with whom after 14 January 2022, and which text survived commission and floor, as the engine plays the
+    Convention as a case of an assembly, beside simple models. The tables (delegates.csv, initiatives.csv, texts.csv)
+    are not shipped.
+    """
+    from simulation.experiments.backtest.convention.reading import read_convention
+    from simulation.experiments.backtest.convention.run import run_convention
+    from simulation.experiments.backtest.convention.telling import told_convention
+
+    check(folder, out, as_json=as_json, as_markdown=as_markdown)
+    data = read_convention(folder)
+    with watching("percent") as progress:
+        found = run_convention(data, seed=seed, progress=progress)
+    give(found.as_data(), told_convention(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
 def check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) -> None:

@@ -133,9 +133,12 @@ def validate(
 def _problems_of(file: str) -> list[str]:
     """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
     from simulation.engine.check import check_components
+    from simulation.scenario.assembly import find_assembly_problems, is_assembly
     from simulation.scenario.load import find_problems
     from simulation.scenario.pack import case_of_pack, find_pack_problems
 
+    if is_assembly(file):
+        return [*map(str, find_assembly_problems(file))]
     own_case = case_of_pack(file)
     case = file if own_case is None or not Path(file).is_file() else own_case
     problems = find_problems(case, checks=(check_components,))

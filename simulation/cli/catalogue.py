@@ -6,6 +6,7 @@ from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study_file import load_study, shipped_studies
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
+from simulation.scenario.assembly import load_assembly, shipped_assemblies
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.state.instructions import has_say
@@ -34,6 +35,9 @@ def print_cases(page: Page) -> None:
     page.note(
         f"To read one: {as_typed('delegation-sim show CASE')}. To negotiate it: {as_typed('delegation-sim run CASE')}."
     )
+    page.heading("Assemblies")
+    page.columns([(name, load_assembly(name).title) for name in shipped_assemblies()])
+    page.note(f"To play one: {as_typed('delegation-sim run ASSEMBLY')}.")
     page.heading("Studies")
     page.columns([(name, load_study(name).title) for name in shipped_studies()])
     page.note(f"To run one: {as_typed('delegation-sim study STUDY')}.")

@@ -68,8 +68,19 @@ def run(
     """Negotiate a case.
 
     Shows it session by session, then the outcome, the text with its brackets and their owners, the coalitions that
-    formed, who can block, and who moved and why; and what agents of your own (--holder) did.
+    formed, who can block, and who moved and why; and what agents of your own (--holder) did. Of an assembly: who
+    sponsors which text with whom, and which text survives each stage.
     """
+    from simulation.scenario.assembly import is_assembly
+
+    if is_assembly(case):
+        from simulation.cli import assembly_page
+
+        unfit: dict[str, object] = {"--sessions": sessions, "--protocol": protocol, "--rule": rule}
+        assembly_page.refuse(unfit | {"--lever": lever, "--holder": holder, "--out": out})
+        record = assembly_page.play(case, overrides or [], seed=seed, replication=replication)
+        assembly_page.give(record, case, overrides or [], as_json=as_json, quiet=quiet)
+        return
     changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
     with _patience():
         from simulation.cli.finished import play

@@ -106,6 +106,11 @@ def fit_hurdle(beyond: FloatArray, aside: FloatArray, survived: FloatArray) -> H
         total = scores(beyond, aside, Hurdle(ease=ease, gap=gap, aside=far)).min(axis=1)
         return float((np.logaddexp(0.0, total) - survived * total).mean())
 
-    options = {"maxiter": 2000, "xatol": 1e-6, "fatol": 1e-10}
-    ease, gap, aside = minimize(loss, _STARTS, method="Nelder-Mead", options=options).x.tolist()
-    return Hurdle(ease=ease, gap=gap, aside=aside)
+    best = minimize(
+        loss,
+        np.array(_STARTS),
+        method="Nelder-Mead",
+        options={"maxiter": 2000, "xatol": 1e-6, "fatol": 1e-10},
+    )
+    found: list[float] = best.x.tolist()
+    return Hurdle(ease=found[0], gap=found[1], aside=found[2])

@@ -1,10 +1,13 @@
 """Loads the case of an assembly, with its tables; every problem is reported at once."""
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -24,11 +27,13 @@ from simulation.words import say
 
 __all__ = [
     "TABLES",
+    "assembly_hash",
     "assembly_schema",
     "check_assembly",
     "find_assembly_problems",
     "is_assembly",
     "load_assembly",
+    "shipped_assemblies",
 ]
 
 _IS_ASSEMBLY: Final = re.compile(r"^assembly:", re.MULTILINE)
@@ -46,9 +51,7 @@ def _keys(text: str) -> list[str]:
 type _Columns = Mapping[str, Callable[[str], Any]]
 
 TABLES: Final[Mapping[str, _Columns]] = {
-    "members": {
-        name: _text for name in ("key", "name", "bloc", "committee", "source", "basis", "confidence")
-    },
+    "members": dict.fromkeys(("key", "name", "bloc", "committee", "source", "basis", "confidence"), _text),
     "texts": {
         **dict.fromkeys(("key", "name", "committee", "date"), _text),
         "sponsors": _keys,
@@ -72,6 +75,13 @@ def is_assembly(case: str | os.PathLike[str]) -> bool:
 
 _LOOKED_AT: Final = 20_000
 """Characters in which the first field of a file has to come."""
+
+
+@cache
+def shipped_assemblies() -> tuple[str, ...]:
+    """Return the names of the assemblies that come with the library, in alphabetical order."""
+    found = [Path(file.name).stem for file in files("scenarios").iterdir() if file.name.endswith(".yaml")]
+    return tuple(sorted(name for name in found if is_assembly(name)))
 
 
 def load_assembly(case: str | os.PathLike[str], *, overrides: Mapping[str, object] | None = None) -> Assembly:
@@ -111,6 +121,12 @@ def check_assembly(raw: Mapping[str, Any], source: Source, problems: Problems) -
     for path, message in find_assembly_conflicts(raw):
         problems.add(source.mark_of(path), message)
     return found
+
+
+def assembly_hash(case: Assembly) -> str:
+    """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases."""
+    text = json.dumps(case.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
@@ -157,13 +173,15 @@ def _merged(
     for kind, columns in TABLES.items():
         own = {} if kind == "signed" else dict.fromkeys(axes, scalar)
         table = Table({**columns, **own}, ("key",), max_rows=_MOST_ROWS)
-        rows = list(table_rows(tables, kind, table, where, file, problems))
+        rows = list(table_rows(tables, kind, table, where=where, file=file, problems=problems))
         listed = raw.get(kind, [])
         if not rows or not isinstance(listed, list):
             continue
         made = [_entry(mark, row, axes) for mark, row in rows]
         old = source.inside.get(kind, where)
-        places = {len(made) + place: old.inside[place] for place in range(len(listed))}
+        places: dict[str | int, Source] = {
+            len(made) + place: old.inside[place] for place in range(len(listed))
+        }
         raw[kind] = [value for value, _ in made] + listed
         inside: dict[str | int, Source] = {place: found for place, (_, found) in enumerate(made)}
         source.inside[kind] = Source(old.mark, old.key, {**inside, **places})

@@ -67,7 +67,7 @@ class TabledText(Part):
     committee: Key
     date: Day | None = None
     sponsors: tuple[Key, ...] = ()
-    place: dict[Key, Place] = {}
+    place: Annotated[dict[Key, Place], Field(default_factory=dict)]
     """By axis; one that is missing is the mean of its sponsors."""
     spread: Annotated[float, Field(ge=0, le=2)] | None = None
     """How far its sponsors span on the first axis; None: their standard deviation."""
@@ -85,7 +85,7 @@ class Signed(Part):
 class Weights(Part):
     """What draws members to those who signed before them. Every one left out is taken from what was fitted."""
 
-    distance: dict[Key, Annotated[float, Field(ge=0, le=50)]] = {}
+    distance: Annotated[dict[Key, Annotated[float, Field(ge=0, le=50)]], Field(default_factory=dict)]
     """By axis, what one unit apart takes away."""
     bloc: Weight | None = None
     """Of the share of the signers in the same bloc."""
@@ -104,7 +104,7 @@ class Sponsorship(Part):
     """Signatures that a text needs to be tabled."""
     most: Annotated[int, Field(ge=1, le=1000)]
     """Signatures that it may have."""
-    weights: Weights = Weights()
+    weights: Annotated[Weights, Field(default_factory=lambda: Weights(distance={}))]
 
 
 class Stage(Part):
@@ -142,7 +142,7 @@ class Assembly(Part):
     nature: Literal["real", "illustrative"]
     """Whether the members are real ones, with sources, or invented."""
     as_of: Line | None = None
-    sources: dict[Key, Prose] = {}
+    sources: Annotated[dict[Key, Prose], Field(default_factory=dict)]
     notes: Prose = ""
     axes: Annotated[tuple[Axis, ...], Field(min_length=1, max_length=2)]
     """Majorities are counted on the first."""

@@ -164,6 +164,10 @@ def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, A
             source.key_mark_of(("pack",)), f"{told} Valid: the case that it belongs to. Name that one."
         )
         raise UnreadableError
+    if "assembly" in raw and "schema" not in raw:
+        told = say("problem.assembly.elsewhere", name=quote(file.name))
+        problems.add(source.key_mark_of(("assembly",)), told)
+        raise UnreadableError
     return merge_tables(raw, source, file, problems)
 
 

@@ -77,9 +77,12 @@ def merge_tables(
     for key in tables:
         if key not in _KINDS:
             problems.add(where.key_mark_of((key,)), no_such("table", key, _KINDS))
-    entries = _delegations(table_rows(tables, "delegations", DELEGATIONS, where, file, problems))
+    entries = _delegations(
+        table_rows(tables, "delegations", DELEGATIONS, where=where, file=file, problems=problems)
+    )
     _add_listed(entries, raw, source, problems)
-    _add_mandates(entries, table_rows(tables, "mandates", MANDATES, where, file, problems), problems)
+    mandates = table_rows(tables, "mandates", MANDATES, where=where, file=file, problems=problems)
+    _add_mandates(entries, mandates, problems)
     listed = raw.get("delegations", [])
     if isinstance(listed, list):
         raw["delegations"] = [entry.value for entry in entries]
@@ -182,7 +185,13 @@ def _fill_mandate(mandate: _Entry, cells: Row, problems: Problems) -> None:
 
 
 def table_rows(
-    tables: Mapping[str, Any], kind: str, table: Table, where: Source, file: CaseFile, problems: Problems
+    tables: Mapping[str, Any],
+    kind: str,
+    table: Table,
+    *,
+    where: Source,
+    file: CaseFile,
+    problems: Problems,
 ) -> Iterator[tuple[Mark, Row]]:
     """Yield the rows of a table beside a case: where each stands, and its filled cells by column.
 

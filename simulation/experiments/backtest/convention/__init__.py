@@ -3,8 +3,8 @@
 The data are those of Chile's Constitutional Convention [OliveraFabrega2026]_, which do not ship. `reading` reads the
 folder, `measures` holds how good a forecast is and `linear` the regressions behind simple models and calibration: they,
 the folds and the forms were fixed before anything was scored. `case` writes the data as a case that the engine plays.
-`together` scores who stands with whom, `survival` which text survives, both beside simple models; `fit` fits the weights
-that ship once more, `run` does all of it and `telling` says what came out, losers included.
+`together` scores who stands with whom, `survival` which text survives, both beside simple models; `fit` fits the
+weights that ship once more, `run` does all of it and `telling` says what came out, losers included.
 
 Letters, beside those of `simulation.arrays`: P pairs of members, N texts, K columns of a regression, G groups.
 """

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
+from simulation.engine.assembly import House, prepare_assembly
 from simulation.experiments.backtest.convention.case import survival_case
 from simulation.experiments.backtest.convention.reading import Convention, Initiative
-from simulation.engine.assembly import House, prepare_assembly
 from simulation.models import stages
 from simulation.models.sponsorship import ALONE, KNOWN, Choices, Pull, fit_pull
 from simulation.models.stages import Hurdle
@@ -36,7 +36,7 @@ _ORDER: Final = 5
 
 
 def fit_weights(data: Convention, *, known: bool, seed: int) -> FloatArray:
-    """Return the weights `[6]` in the order of `TERMS`, fitted to what was signed before history ends and to that alone.
+    """Return the weights `[6]` in the order of `TERMS`, fitted only to what was signed before history ends.
 
     A weight of distance is what one unit takes away. Without history the last is 0.
     """
@@ -56,7 +56,7 @@ def shipped_weights(*, known: bool) -> FloatArray:
 
 
 def choices_of(data: Convention, initiatives: Sequence[Initiative], *, since: str, seed: int) -> Choices:
-    """Return who signed next in initiatives from a day on, each with all of an earlier day as what was signed before."""
+    """Return who signed next in initiatives from a day on, each with all of earlier days as signed before."""
     generator = Streams(seed).generator("resample", _ORDER)
     signed = np.zeros((len(data.members), len(data.members)))
     trait, chosen, may = [], [], []
@@ -94,7 +94,8 @@ def traits(data: Convention, signed: FloatArray) -> FloatArray:
 
 def _same(names: Iterable[str]) -> FloatArray:
     found = np.array(list(names))
-    return ((found[:, None] == found) & (found != "")).astype(np.float64)
+    same: FloatArray = ((found[:, None] == found) & (found != "")).astype(np.float64)
+    return same
 
 
 def _next(pairwise: FloatArray, topic: np.ndarray, signers: IntArray) -> FloatArray:

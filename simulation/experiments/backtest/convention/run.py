@@ -19,8 +19,9 @@ REPLICATIONS: Final = 400
 """Of the assembly that finds sponsors, with and without history."""
 FORMAT: Final = "delegation-sim backtest convention 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
-type Progress = Callable[[str, int, int], None]
-"""Told what is done, how many of it, of how many."""
+type Progress = Callable[[int, int], None]
+"""Told how many hundredths of the work are done, of 100."""
+_ALL: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,20 +84,23 @@ def run_convention(
         data: What happened.
         seed: Of the play, the folds, and what is drawn for intervals.
         replications: How often sponsors are found, with and without history.
-        progress: Told how far it has come.
+        progress: Told how far it has come, in percent.
     """
 
-    def about(what: str) -> Callable[[int, int], None] | None:
-        return None if progress is None else lambda done, total: progress(what, done, total)
+    def between(low: int, high: int) -> Progress | None:
+        """Return what notes the part of the work from one percentage to another."""
+        if progress is None:
+            return None
+        return lambda done, total: progress(low + (high - low) * done // total, _ALL)
 
-    pairs = together.Pairs(data, seed, replications, about("replications"))
-    chance = survival.forecasts(data, seed=seed, progress=about("replications of texts"))
+    pairs = together.Pairs(data, seed, replications, between(0, 15))
+    chance = survival.forecasts(data, seed=seed, progress=between(15, 25))
     return ConventionBacktest(
         data=data,
         seed=seed,
         replications=replications,
         share=pairs.share,
-        pairs=together.score_pairs(pairs, seed=seed, progress=about("regressions")),
+        pairs=together.score_pairs(pairs, seed=seed, progress=between(25, 90)),
         texts=survival.score_texts(data, chance, seed=seed),
         weights={
             "alone": fit.fit_weights(data, known=False, seed=seed),

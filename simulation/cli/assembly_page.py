@@ -1,0 +1,221 @@
+"""What the command run prints of an assembly: who sponsors what with whom, and which text survives each stage."""
+
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import typer
+from scipy.special import expit
+
+from simulation.cli import arguments
+from simulation.cli.command import repeating
+from simulation.cli.page import Page, counted
+from simulation.engine.assembly import AssemblyRecord, play_assembly
+from simulation.models.stages import needed
+from simulation.scenario.assembly import assembly_hash, load_assembly
+
+__all__ = ["FORMAT", "document_of", "give", "play", "refuse"]
+
+FORMAT: Final = "delegation-sim assembly 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+_PAIRS: Final = 5
+HALF: Final = 0.5
+"""Stands for more than half."""
+
+
+def refuse(given: Mapping[str, object]) -> None:
+    """Refuse options that mean nothing to an assembly.
+
+    Raises:
+        BadParameter: if one of them was given.
+    """
+    for option, value in given.items():
+        if value:
+            raise typer.BadParameter(
+                "means nothing to an assembly. Valid: --seed, --replication, --set, --json, --quiet.",
+                param_hint=option,
+            )
+
+
+def play(case: str, overrides: Sequence[str], *, seed: int, replication: int) -> AssemblyRecord:
+    """Return a replication of the assembly of this name or file.
+
+    Raises:
+        ScenarioError: if it cannot be used; its text lists every problem.
+    """
+    found = load_assembly(case, overrides=arguments.parsed(list(overrides)))
+    return play_assembly(found, seed=seed, replication=replication)
+
+
+def give(record: AssemblyRecord, case: str, overrides: Sequence[str], *, as_json: bool, quiet: bool) -> None:
+    """Print a replication in the form that was asked for."""
+    options = {"seed": record.seed, "replication": record.replication or None}
+    command = shlex.join(repeating(case, options, list(overrides)))
+    if as_json:
+        typer.echo(json.dumps(document_of(record, command), indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    page = Page()
+    page.title(record.house.case.title)
+    if not quiet:
+        page.paragraphs(record.house.case.summary)
+        _print_sponsors(page, record)
+        _print_stages(page, record)
+        _print_pairs(page, record)
+    _print_outcome(page, record)
+    page.write()
+    page.note(f"Again: {command}")
+
+
+def document_of(record: AssemblyRecord, command: str) -> dict[str, Any]:
+    """Return plain data, ready for JSON; numbers are rounded to six places."""
+    house, case = record.house, record.house.case
+    keys = [member.key for member in case.members]
+    return {
+        "format": FORMAT,
+        "version": record.version,
+        "case": {"key": case.key, "title": case.title, "nature": case.nature, "hash": assembly_hash(case)},
+        "seed": record.seed,
+        "replication": record.replication,
+        "command": command,
+        "axes": [axis.key for axis in case.axes],
+        "stages": [
+            {
+                "key": stage.key,
+                "voters": stage.voters,
+                "committees": {
+                    committee.key: {
+                        "voters": _voters(record, number, column),
+                        "needed": needed(_voters(record, number, column), stage.share),
+                        "decides": keys[int(house.decides[number, column])],
+                        "mark": round(float(house.mark[number, column]), 6),
+                    }
+                    for number, committee in enumerate(case.committees)
+                    if house.decides[number, column] >= 0
+                },
+            }
+            for column, stage in enumerate(case.stages)
+        ],
+        "texts": [_text(record, row, keys) for row in range(len(record.passed))],
+    }
+
+
+def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, Any]:
+    case = record.house.case
+    first = int(record.first[row])
+    passed = int(record.passed[row])
+    return {
+        "key": record.house.texts[row],
+        "name": _name(record, row),
+        "committee": case.committees[record.house.committee[row]].key,
+        "first": keys[first] if first >= 0 else None,
+        "sponsors": [keys[place] for place in np.flatnonzero(record.signed[row])],
+        "place": [round(float(number), 6) for number in record.place[row]],
+        "spread": round(float(record.reach[row]), 6),
+        "chance": {
+            stage.key: round(float(expit(record.score[row, column])), 6)
+            for column, stage in enumerate(case.stages)
+        },
+        "passed": [stage.key for stage in case.stages[:passed]],
+        "survived": passed == len(case.stages),
+    }
+
+
+def _name(record: AssemblyRecord, row: int) -> str | None:
+    return record.house.case.texts[row].name if row < record.house.n_given else None
+
+
+def _voters(record: AssemblyRecord, committee: int, column: int) -> int:
+    """Return how many may vote at a stage on the texts of a committee."""
+    case = record.house.case
+    if case.stages[column].voters == "all":
+        return len(case.members)
+    key = case.committees[committee].key
+    return sum(member.committee == key for member in case.members)
+
+
+def _print_sponsors(page: Page, record: AssemblyRecord) -> None:
+    case, house = record.house.case, record.house
+    keys = [member.key for member in case.members]
+    page.heading("Who sponsors what with whom")
+    rows = []
+    for row, text in enumerate(house.texts):
+        names = [keys[place] for place in np.flatnonzero(record.signed[row])]
+        first = int(record.first[row])
+        if first >= 0:
+            names = [f"{keys[first]} (first)", *(name for name in names if name != keys[first])]
+        rows.append((text, case.committees[house.committee[row]].key, ", ".join(names) or "nobody named"))
+    page.columns(rows, heads=("text", "committee", "sponsors"))
+
+
+def _print_stages(page: Page, record: AssemblyRecord) -> None:
+    case, house = record.house.case, record.house
+    page.heading("Which text survives")
+    heads = ("text", *(stage.name for stage in case.stages), "")
+    rows = []
+    for row, text in enumerate(house.texts):
+        cells = []
+        for column in range(len(case.stages)):
+            chance = f"{100 * expit(record.score[row, column]):.0f} %"
+            word = "passes" if record.passed[row] > column else "falls"
+            cells.append(f"{word} ({chance})" if record.passed[row] >= column else "")
+        rows.append((text, *cells, _name(record, row) or ""))
+    page.columns(rows, heads=heads)
+    page.note("In brackets: the chance it had at that stage, taken alone.", indent=2)
+    for column, stage in enumerate(case.stages):
+        page.say(f"{stage.name}: {_rule(record, column)}", indent=2, hang=2)
+
+
+def _rule(record: AssemblyRecord, column: int) -> str:
+    """Return how many votes a stage takes, and whose vote completes them."""
+    case, house = record.house.case, record.house
+    stage = case.stages[column]
+    end = {"low": case.axes[0].low, "high": case.axes[0].high, "middle": ""}[stage.counted_from]
+    how = f"counted from the end '{end}'" if end else "the median decides"
+    if stage.voters == "all":
+        n = len(case.members)
+        name = case.members[house.decides[0, column]].name
+        return f"{needed(n, stage.share)} of all {n} members, {how}: {name}."
+    names = [
+        f"{case.members[house.decides[number, column]].name} in {committee.key}"
+        for number, committee in enumerate(case.committees)
+        if house.decides[number, column] >= 0
+    ]
+    share = "more than half" if stage.share == HALF else f"{100 * stage.share:.0f} %"
+    return f"{share} of the committee, {how}: {', '.join(names)}."
+
+
+def _print_pairs(page: Page, record: AssemblyRecord) -> None:
+    """Print who signs together most."""
+    together = record.signed.T.astype(np.int64) @ record.signed
+    pairs = np.triu_indices(len(together), 1)
+    times = together[pairs]
+    order = np.argsort(-times, kind="stable")[:_PAIRS]
+    if not len(order) or times[order[0]] == 0:
+        return
+    names = [member.name for member in record.house.case.members]
+    page.heading("Who signs together most")
+    page.columns(
+        [
+            (f"{names[pairs[0][place]]} and {names[pairs[1][place]]}", counted(int(times[place]), "text"))
+            for place in order
+            if times[place] > 0
+        ]
+    )
+
+
+def _print_outcome(page: Page, record: AssemblyRecord) -> None:
+    stages = record.house.case.stages
+    survived = [
+        text
+        for text, passed in zip(record.house.texts, record.passed.tolist(), strict=True)
+        if passed == len(stages)
+    ]
+    page.heading("Outcome")
+    total = counted(len(record.passed), "text")
+    left = f": {', '.join(survived)}" if survived else ""
+    page.say(f"{len(survived)} of {total} passed every stage{left}.", indent=2, hang=2)
+    for column, stage in enumerate(stages):
+        fell = int((record.passed == column).sum())
+        page.say(f"{counted(fell, 'text')} fell at {stage.name}.", indent=2)

@@ -35,7 +35,7 @@ def refuse(given: Mapping[str, object]) -> None:
         if value:
             raise typer.BadParameter(
                 "means nothing to an assembly. Valid: --seed, --replication, --set, --json, --quiet.",
-                param_hint=option,
+                param_hint=f"--{option}",
             )
 
 
@@ -110,7 +110,7 @@ def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, An
         "name": _name(record, row),
         "committee": case.committees[record.house.committee[row]].key,
         "first": keys[first] if first >= 0 else None,
-        "sponsors": [keys[place] for place in np.flatnonzero(record.signed[row])],
+        "sponsors": [keys[place] for place in np.flatnonzero(record.signed[row]).tolist()],
         "place": [round(float(number), 6) for number in record.place[row]],
         "spread": round(float(record.reach[row]), 6),
         "chance": {
@@ -141,7 +141,7 @@ def _print_sponsors(page: Page, record: AssemblyRecord) -> None:
     page.heading("Who sponsors what with whom")
     rows = []
     for row, text in enumerate(house.texts):
-        names = [keys[place] for place in np.flatnonzero(record.signed[row])]
+        names = [keys[place] for place in np.flatnonzero(record.signed[row]).tolist()]
         first = int(record.first[row])
         if first >= 0:
             names = [f"{keys[first]} (first)", *(name for name in names if name != keys[first])]

@@ -1,7 +1,7 @@
 """The command run: negotiates a case and shows how it went and how it ended."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,6 +12,7 @@ from simulation.cli import arguments
 from simulation.cli.command import repeating
 
 if TYPE_CHECKING:
+    from simulation.cli.finished import Finished
     from simulation.scenario.schema import Scenario
 
 __all__ = ["choices", "fits", "run"]
@@ -71,15 +72,16 @@ def run(
     formed, who can block, and who moved and why; and what agents of your own (--holder) did. Of an assembly: who
     sponsors which text with whom, and which text survives each stage.
     """
-    from simulation.scenario.assembly import is_assembly
-
-    if is_assembly(case):
-        from simulation.cli import assembly_page
-
-        unfit: dict[str, object] = {"--sessions": sessions, "--protocol": protocol, "--rule": rule}
-        assembly_page.refuse(unfit | {"--lever": lever, "--holder": holder, "--out": out})
-        record = assembly_page.play(case, overrides or [], seed=seed, replication=replication)
-        assembly_page.give(record, case, overrides or [], as_json=as_json, quiet=quiet)
+    unfit = {
+        "sessions": sessions,
+        "protocol": protocol,
+        "rule": rule,
+        "lever": lever,
+        "holder": holder,
+        "out": out,
+    }
+    shown = {"as_json": as_json, "quiet": quiet}
+    if _gave_assembly(case, overrides or [], unfit, seed=seed, replication=replication, **shown):
         return
     changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
     with _patience():
@@ -100,6 +102,11 @@ def run(
         done.command = repeating(case, options, done.overrides, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
+    _give(done, as_json=as_json, quiet=quiet)
+
+
+def _give(done: "Finished", *, as_json: bool, quiet: bool) -> None:
+    """Print a negotiation in the form that was asked for."""
     if as_json:
         import json
 
@@ -117,6 +124,29 @@ def run(
     session_page.print_sessions(page, done)
     holder_page.print_moves(page, done)
     ending_page.print_ending(page, done)
+
+
+def _gave_assembly(
+    case: str,
+    overrides: Sequence[str],
+    unfit: Mapping[str, object],
+    *,
+    seed: int,
+    replication: int,
+    as_json: bool,
+    quiet: bool,
+) -> bool:
+    """Play an assembly and print it; return whether it is one. Options that mean nothing to it are refused."""
+    from simulation.scenario.assembly import is_assembly
+
+    if not is_assembly(case):
+        return False
+    from simulation.cli import assembly_page
+
+    assembly_page.refuse(unfit)
+    record = assembly_page.play(case, overrides, seed=seed, replication=replication)
+    assembly_page.give(record, case, overrides, as_json=as_json, quiet=quiet)
+    return True
 
 
 def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":

@@ -19,7 +19,7 @@ __all__ = ["ALONE", "KNOWN", "Choices", "Gathered", "Pull", "fit_pull", "gather"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pull:
-    """What draws members to those who signed before: weights of a utility, on the scale of standard Gumbel noise."""
+    """What draws members to those who signed before: weights of a liking, on the scale of standard Gumbel noise."""
 
     distance: tuple[float, ...]
     """What one unit apart on each axis takes away, `[K]`."""
@@ -90,9 +90,9 @@ def gather(
     together = np.zeros((a, a))
     for step in range(1, int(size.max(initial=1))):
         open_ = np.flatnonzero(size > step)
-        utility = drawn[open_] / step + suits[open_]
-        utility[signed[open_]] = -np.inf
-        odds = np.exp(utility - utility.max(axis=1, keepdims=True))
+        liking = drawn[open_] / step + suits[open_]
+        liking[signed[open_]] = -np.inf
+        odds = np.exp(liking - liking.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
         together += signed[open_].T.astype(np.float64) @ odds
         total = odds.cumsum(axis=1)
@@ -126,12 +126,12 @@ def fit_pull(choices: Choices) -> FloatArray:
     taken = choices.trait[rows, :, choices.chosen]
 
     def loss(weight: FloatArray) -> tuple[float, FloatArray]:
-        utility = np.where(choices.may, np.einsum("xfa,f->xa", choices.trait, weight), -np.inf)
-        top = utility.max(axis=1, keepdims=True)
-        odds = np.exp(utility - top)
+        liking = np.where(choices.may, np.einsum("xfa,f->xa", choices.trait, weight), -np.inf)
+        top = liking.max(axis=1, keepdims=True)
+        odds = np.exp(liking - top)
         total = odds.sum(axis=1, keepdims=True)
         mean = np.einsum("xfa,xa->xf", choices.trait, odds / total)
-        value = (utility[rows, choices.chosen] - top[:, 0] - np.log(total[:, 0])).mean()
+        value = (liking[rows, choices.chosen] - top[:, 0] - np.log(total[:, 0])).mean()
         return -float(value), -(taken - mean).mean(axis=0)
 
     found: FloatArray = minimize(loss, np.zeros(choices.trait.shape[1]), jac=True, method="L-BFGS-B").x

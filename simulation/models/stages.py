@@ -10,7 +10,7 @@ Letters, beside those of `simulation.arrays`: here V voters, K axes, N texts, S 
 """
 
 from dataclasses import dataclass
-from math import floor
+from math import ceil
 from typing import Literal
 
 import numpy as np
@@ -51,18 +51,23 @@ class Hurdle:
 
 DEFAULT = Hurdle(ease=-0.20, gap=3.85, aside=0.62)
 """Fitted to the 1,164 texts from initiatives in five commissions of Chile's Constitutional Convention (2022)."""
+_HALF = 0.5
+_ROUNDED = 5e-5
+"""What four decimals leave out of a share at most."""
 _STARTS = (0.0, 3.0, 0.5)
 
 
 def needed(voters: int, share: float) -> int:
     """Return how many of all voters it takes, whoever is absent: a share, and more than it where it is one half.
 
-    >>> needed(154, 2 / 3), needed(25, 0.5), needed(18, 0.5)
-    (103, 13, 10)
+    A share may be written with four decimals: 0.6667 is two thirds.
+
+    >>> needed(154, 0.6667), needed(6, 0.6667), needed(25, 0.5), needed(18, 0.5)
+    (103, 4, 13, 10)
     """
-    if abs(share - 0.5) <= ATOL:
+    if abs(share - _HALF) <= ATOL:
         return voters // 2 + 1
-    return voters - floor(voters * (1 - share) + ATOL)
+    return ceil(voters * (share - _ROUNDED) - ATOL)
 
 
 def mark(place: FloatArray, share: float, counted_from: CountedFrom) -> float:

@@ -9,12 +9,19 @@ import pytest
 
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import score_sheet
+from simulation.scenario.assembly import is_assembly
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import SUFFIX
 from simulation.scenario.schema import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-CASES = tuple(sorted(path.stem for path in SCENARIOS.glob("*.yaml") if not path.name.endswith(SUFFIX)))
+CASES = tuple(
+    sorted(
+        path.stem
+        for path in SCENARIOS.glob("*.yaml")
+        if not path.name.endswith(SUFFIX) and not is_assembly(path)
+    )
+)
 TRAININGS = ("first_hour", "wtpf13_training")
 
 

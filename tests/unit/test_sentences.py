@@ -39,6 +39,7 @@ SAYS = (
     "experiments/backtest",
     "experiments/backtest/disputes",
     "experiments/ballots",
+    "experiments/backtest/convention",
     "experiments/forecast",
     "experiments/levers",
     "live",
@@ -64,7 +65,7 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    return code, f"problems.{code}", f"report.{code}", f"backtest.{code}"
+    return code, f"problems.{code}", f"report.{code}", f"backtest.{code}", f"convention.{code}"
 
 
 def values(template: str) -> list[str]:

@@ -43,6 +43,7 @@ THE_SAME = {
     "report.rule.consensus",
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
+    *("convention.measure.auc", "convention.measure.brier", "convention.model.joint"),
 }
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")

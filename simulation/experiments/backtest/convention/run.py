@@ -31,6 +31,8 @@ class ConventionBacktest:
     data: Convention
     seed: int
     replications: int
+    plays: int
+    """Of the texts, for each commission left out."""
     share: float
     """Of pairs that signed something together after history."""
     pairs: tuple[Score, ...]
@@ -49,7 +51,7 @@ class ConventionBacktest:
             "data": data.digest,
             "seed": self.seed,
             "replications": self.replications,
-            "replications_of_texts": survival.REPLICATIONS,
+            "replications_of_texts": self.plays,
             "level": LEVEL,
             "members": len(data.members),
             "history_ends": HISTORY_ENDS,
@@ -76,7 +78,14 @@ class ConventionBacktest:
 
 
 def run_convention(
-    data: Convention, *, seed: int, replications: int = REPLICATIONS, progress: Progress | None = None
+    data: Convention,
+    *,
+    seed: int,
+    replications: int = REPLICATIONS,
+    plays: int = survival.REPLICATIONS,
+    resamples: int = survival.RESAMPLES,
+    groups: int = together.GROUPS,
+    progress: Progress | None = None,
 ) -> ConventionBacktest:
     """Return how good the engine is beside simple models. The same data and seed give the same bytes.
 
@@ -84,6 +93,9 @@ def run_convention(
         data: What happened.
         seed: Of the play, the folds, and what is drawn for intervals.
         replications: How often sponsors are found, with and without history.
+        plays: How often the texts are played, for each commission left out.
+        resamples: Draws of sponsor sets behind the intervals of texts.
+        groups: Of initiatives, each left out once behind the intervals of pairs.
         progress: Told how far it has come, in percent.
     """
 
@@ -94,14 +106,15 @@ def run_convention(
         return lambda done, total: progress(low + (high - low) * done // total, _ALL)
 
     pairs = together.Pairs(data, seed, replications, between(0, 15))
-    chance = survival.forecasts(data, seed=seed, progress=between(15, 25))
+    chance = survival.forecasts(data, seed=seed, plays=plays, progress=between(15, 25))
     return ConventionBacktest(
         data=data,
         seed=seed,
         replications=replications,
+        plays=plays,
         share=pairs.share,
-        pairs=together.score_pairs(pairs, seed=seed, progress=between(25, 90)),
-        texts=survival.score_texts(data, chance, seed=seed),
+        pairs=together.score_pairs(pairs, seed=seed, groups=groups, progress=between(25, 90)),
+        texts=survival.score_texts(data, chance, seed=seed, resamples=resamples),
         weights={
             "alone": fit.fit_weights(data, known=False, seed=seed),
             "known": fit.fit_weights(data, known=True, seed=seed),

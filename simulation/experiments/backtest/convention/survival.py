@@ -40,7 +40,9 @@ _SETS: Final = 8
 type Progress = Callable[[int, int], None]
 
 
-def forecasts(data: Convention, *, seed: int, progress: Progress | None = None) -> Mapping[str, FloatArray]:
+def forecasts(
+    data: Convention, *, seed: int, plays: int = REPLICATIONS, progress: Progress | None = None
+) -> Mapping[str, FloatArray]:
     """Return by model the chance of each text `[N]` to survive, learned from the other commissions."""
     commission = groups(data.text_commission)
     happened = data.survived.astype(np.float64)
@@ -48,17 +50,19 @@ def forecasts(data: Convention, *, seed: int, progress: Progress | None = None) 
         model: linear.across_folds(linear.fit_logistic, columns, happened, commission)
         for model, columns in _columns(data).items()
     }
-    found[OURS] = _played(data, commission, seed, progress)
+    found[OURS] = _played(data, commission, seed, plays, progress)
     return found
 
 
-def score_texts(data: Convention, chance: Mapping[str, FloatArray], *, seed: int) -> tuple[Score, ...]:
+def score_texts(
+    data: Convention, chance: Mapping[str, FloatArray], *, seed: int, resamples: int = RESAMPLES
+) -> tuple[Score, ...]:
     """Return how good each of `TEXT_MODELS` is, with intervals over sponsor sets."""
     commission = groups(data.text_commission)
     one_set = groups([" ".join(map(str, sponsors)) for sponsors in data.sponsors])
     n_sets = int(one_set.max()) + 1
     generator = Streams(seed).generator("resample", _SETS)
-    times = generator.multinomial(n_sets, np.full(n_sets, 1 / n_sets), size=RESAMPLES)
+    times = generator.multinomial(n_sets, np.full(n_sets, 1 / n_sets), size=resamples)
     samples = {
         model: Sample(
             value=_measured(chance[model], data, commission, None),
@@ -118,7 +122,9 @@ def _columns(data: Convention) -> Mapping[str, FloatArray]:
     }
 
 
-def _played(data: Convention, commission: IntArray, seed: int, progress: Progress | None) -> FloatArray:
+def _played(
+    data: Convention, commission: IntArray, seed: int, plays: int, progress: Progress | None
+) -> FloatArray:
     """Return how often each text survives where the engine plays it, the stages as hard as in other commissions."""
     found = np.empty(len(commission))
     house = prepare_assembly(survival_case(data))
@@ -131,6 +137,6 @@ def _played(data: Convention, commission: IntArray, seed: int, progress: Progres
             if progress is not None:
                 progress(place * of + done, total * of)
 
-        tally = tally_assembly(case, seed=seed, replications=range(REPLICATIONS), progress=note)
+        tally = tally_assembly(case, seed=seed, replications=range(plays), progress=note)
         found[left_out] = tally.survived[left_out]
     return found

@@ -77,7 +77,7 @@ def _sentences(found: ConventionBacktest) -> Iterator[str]:
         commissions=len(set(data.text_commission)),
         sets=len(set(data.sponsors)),
         share=percent(float(data.survived.mean())),
-        plays=survival.REPLICATIONS,
+        plays=found.plays,
     )
     yield from _verdicts(found.texts, "text", {survival.OURS: survival.STRONGEST})
     yield say("convention.told.left_out", **data.left_out, fewest=FEWEST, most=MOST)

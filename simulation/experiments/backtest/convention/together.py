@@ -135,24 +135,26 @@ class Pairs:
         return float(happened.mean())
 
 
-def score_pairs(pairs: Pairs, *, seed: int, progress: Progress | None = None) -> tuple[Score, ...]:
+def score_pairs(
+    pairs: Pairs, *, seed: int, groups: int = GROUPS, progress: Progress | None = None
+) -> tuple[Score, ...]:
     """Return how good each of `PAIR_MODELS` is, with jackknife intervals over groups of initiatives."""
     late = pairs.data.late
-    group = Streams(seed).generator("resample", _GROUP).permutation(len(late)) % GROUPS
+    group = Streams(seed).generator("resample", _GROUP).permutation(len(late)) % groups
     whole = pairs.data.counts(late)[pairs.pair]
     lacking = [
         whole
         - pairs.data.counts(one for one, at in zip(late, group, strict=True) if at == number)[pairs.pair]
-        for number in range(GROUPS)
+        for number in range(groups)
     ]
     samples = {}
-    total = len(PAIR_MODELS) * (GROUPS + 1)
+    total = len(PAIR_MODELS) * (groups + 1)
     for place, model in enumerate(PAIR_MODELS):
         rows = []
         for number, count in enumerate([whole, *lacking]):
             rows.append(pairs.scores(model, count))
             if progress is not None:
-                progress(place * (GROUPS + 1) + number + 1, total)
+                progress(place * (groups + 1) + number + 1, total)
         samples[model] = Sample(value=rows[0], drawn=np.array(rows[1:]))
     return tuple(
         Score(

@@ -1,0 +1,208 @@
+"""The back-test of an assembly, on invented tables: 24 members, 60 initiatives, 144 texts; nothing in them happened."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy.optimize import minimize
+from typer.testing import CliRunner
+
+from simulation.cli.app import app
+from simulation.errors import StudyError
+from simulation.experiments.backtest.convention import fit, linear, measures
+from simulation.experiments.backtest.convention.case import sponsorship_case, survival_case
+from simulation.experiments.backtest.convention.reading import HISTORY_ENDS, Convention, read_convention
+from simulation.experiments.backtest.convention.run import ConventionBacktest, run_convention
+from simulation.experiments.backtest.convention.scored import Sample, jackknife
+from simulation.experiments.backtest.convention.telling import told_convention
+from simulation.words import told_in
+
+INVENTED = Path(__file__).with_name("invented_convention")
+
+type Change = Callable[[str, str, str], Path]
+
+
+@pytest.fixture(scope="module")
+def data() -> Convention:
+    return read_convention(INVENTED)
+
+
+@pytest.fixture(scope="module")
+def found(data: Convention) -> ConventionBacktest:
+    return run_convention(data, seed=1, replications=5, plays=50, resamples=20, groups=2)
+
+
+@pytest.fixture
+def change(tmp_path: Path) -> Change:
+    def put(file: str, old: str, new: str) -> Path:
+        folder = Path(shutil.copytree(INVENTED, tmp_path / "tables"))
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+        return folder
+
+    return put
+
+
+def complaints(folder: Path) -> list[str]:
+    with pytest.raises(StudyError) as caught:
+        read_convention(folder)
+    return [line.removeprefix(f"{folder}/") for line in str(caught.value).splitlines()]
+
+
+def test_an_auc_by_hand_counts_ties_half() -> None:
+    score = np.array([0.1, 0.4, 0.4, 0.8])
+    happened = np.array([False, True, False, True])
+    assert measures.auc(score, happened) == pytest.approx((1 + 1 + 1 + 0.5) / 4)
+    assert measures.auc(score, happened, np.array([1, 0, 1, 2])) == pytest.approx(1.0)
+    assert np.isnan(measures.auc(score, np.ones(4, dtype=bool)))
+
+
+def test_an_auc_within_groups_does_not_see_how_much_happens_in_each() -> None:
+    score = np.array([0.1, 0.2, 0.8, 0.9])
+    happened = np.array([True, False, True, False])
+    assert measures.auc_within(score, happened, np.array([0, 0, 1, 1])) == 0.0
+
+
+def test_means_explain_no_deviance_and_the_counts_themselves_all_of_it() -> None:
+    count = np.array([0.0, 1.0, 5.0])
+    plain = np.full(3, 2.0)
+    assert measures.deviance_explained(plain, count, plain) == pytest.approx(0.0)
+    assert measures.deviance_explained(count, count, plain) == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("ridge", [1e-7, 1.0])
+def test_a_poisson_regression_is_the_minimum_of_what_it_minimizes(ridge: float) -> None:
+    draws = np.random.default_rng(1)
+    columns = draws.normal(size=(400, 2))
+    count = draws.poisson(np.exp(0.3 * columns[:, 0])).astype(float)
+    standard = (columns - columns.mean(axis=0)) / columns.std(axis=0)
+
+    def loss(weight: np.ndarray) -> float:
+        index = weight[0] + standard @ weight[1:]
+        return float((np.exp(index) - count * index).mean() + ridge / 2 * (weight[1:] ** 2).sum())
+
+    best = minimize(loss, np.zeros(3), method="BFGS", options={"gtol": 1e-8}).x
+    assert_allclose(linear.fit_poisson(columns, count, ridge).coefficient, best, atol=1e-5)
+
+
+def test_a_logistic_regression_on_two_groups_gives_their_shares() -> None:
+    column = np.repeat([0.0, 1.0], 10)[:, None]
+    happened = np.array([1.0] * 2 + [0.0] * 8 + [1.0] * 7 + [0.0] * 3)
+    assert_allclose(linear.fit_logistic(column, happened)(np.array([[0.0], [1.0]])), [0.2, 0.7], atol=1e-4)
+
+
+def test_a_jackknife_of_means_has_the_width_of_the_mean() -> None:
+    values = np.random.default_rng(2).normal(size=40)
+    without = np.array([[np.delete(values, place).mean()] for place in range(40)])
+    (found,) = jackknife(Sample(value=np.array([values.mean()]), drawn=without))
+    assert (found.high - found.low) / 2 == pytest.approx(1.96 * values.std(ddof=1) / np.sqrt(40), rel=1e-3)
+
+
+def test_the_invented_tables_are_read_whole(data: Convention) -> None:
+    assert (len(data.members), len(data.initiatives), len(data.survived)) == (24, 60, 144)
+    assert data.left_out == {"initiatives": 1, "not_analysed": 1, "kept_back": 1}
+    assert int(data.survived.sum()) == 44
+    assert all(one.date < HISTORY_ENDS for one in data.early)
+    assert len(data.early) + len(data.late) == 60
+
+
+def test_nothing_signed_after_history_is_in_the_case(data: Convention) -> None:
+    case = sponsorship_case(data, known=True)
+    assert len(case.signed) == len(data.early)
+    assert sum(one.tabled for one in case.committees) == len(data.early)
+    assert not sponsorship_case(data, known=False).signed
+
+
+def test_the_texts_are_a_case_of_two_stages(data: Convention) -> None:
+    case = survival_case(data)
+    assert [stage.voters for stage in case.stages] == ["committee", "all"]
+    assert len(case.texts) == 144
+
+
+def test_weights_are_fitted_to_what_was_signed_before_and_to_that_alone(data: Convention) -> None:
+    fitted = fit.fit_weights(data, known=False, seed=1)
+    assert fitted[0] > 2
+    assert fitted[2] > 0
+    early = Convention(
+        **{name: getattr(data, name) for name in Convention.__dataclass_fields__ if name != "initiatives"},
+        initiatives=data.early,
+    )
+    assert_allclose(fit.fit_weights(early, known=False, seed=1), fitted)
+
+
+def test_the_engine_knows_more_than_nothing_and_more_with_history(found: ConventionBacktest) -> None:
+    by_model = {one.model: one.measured for one in found.pairs}
+    assert by_model["ours"]["auc"].value > 0.65
+    assert by_model["ours"]["deviance"].value > 0.1
+    texts = {one.model: one.measured for one in found.texts}
+    assert texts["ours"]["auc_within"].value > 0.6
+    assert texts["ours"]["brier"].value < texts["base"]["brier"].value
+
+
+def test_the_same_seed_gives_the_same_bytes(data: Convention, found: ConventionBacktest) -> None:
+    again = run_convention(data, seed=1, replications=5, plays=50, resamples=20, groups=2)
+    assert json.dumps(again.as_data()) == json.dumps(found.as_data())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_model_and_every_loser_is_told(language: str, found: ConventionBacktest) -> None:
+    with told_in(language):
+        parts = told_convention(found)
+    assert [len(part.rows) for part in parts] == [9, 8, 9, 0]
+    verdicts = [one for part in parts for one in part.sentences if "[" in one]
+    assert len(verdicts) == 4 + 4 + 3
+
+
+def test_later_amendments_and_lengths_are_not_read(change: Change, data: Convention) -> None:
+    folder = change("texts.csv", "text,commission,origin", "text,commission,origin")
+    (folder / "amendments.csv").write_text("text\nnonsense\n", encoding="utf-8")
+    assert read_convention(folder).digest == data.digest
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("delegates.csv", "theta2", "theta3", "delegates.csv:1:1: The table has no column theta2."),
+        ("delegates.csv", "N02,", "N01,", "delegates.csv:3:1: A second delegate has the key N01."),
+        (
+            "initiatives.csv",
+            "\n1,Q",
+            "\n1,Q3,someday,0,N01 N02\n99,Q",
+            "initiatives.csv:2:3: The day is 'someday'.",
+        ),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q2,initiative,N77,y,failed",
+            "No delegate has the key N77.",
+        ),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q2,initiative,N03,y,lost",
+            "The outcome is 'lost'.",
+        ),
+        (
+            "texts.csv",
+            "Q2_91,Q2,initiative,N03,y,",
+            "Q2_91,Q9,initiative,N03,y,failed",
+            "to the commission Q9",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_where_it_stands(
+    file: str, old: str, new: str, said: str, change: Change
+) -> None:
+    told = complaints(change(file, old, new))
+    assert any(said in line for line in told), told
+
+
+def test_a_command_without_its_tables_says_which_is_missing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["backtest", "convention", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "delegates.csv" in result.stderr

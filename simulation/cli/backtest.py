@@ -141,10 +141,10 @@ def convention(
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Score coalitions and texts against Chile's Constitutional Convention.
+    """Score who signed with whom, and which text survived.
 
-    Who signed with whom after 14 January 2022, and which text survived commission and floor, as the engine plays the
-    Convention as a case of an assembly, beside simple models. The tables (delegates.csv, initiatives.csv, texts.csv)
+    The engine plays Chile's Constitutional Convention as a case of an assembly, beside simple models: coalitions from
+    15 January 2022 on, and texts before commission and floor. The tables (delegates.csv, initiatives.csv, texts.csv)
     are not shipped.
     """
     from simulation.experiments.backtest.convention.reading import read_convention

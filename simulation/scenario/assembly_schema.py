@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from simulation.scenario.schema import Basis, Confidence, Key, Line, Part, Prose
 
@@ -20,8 +20,6 @@ __all__ = [
 ]
 
 Place = Annotated[float, Field(ge=-1, le=1)]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-"""As 2022-01-15."""
 Weight = Annotated[float, Field(ge=-20, le=20)]
 
 
@@ -65,19 +63,21 @@ class TabledText(Part):
     key: Key
     name: Line | None = None
     committee: Key
-    date: Day | None = None
+    date: Line | None = None
+    """Such as 2022-01-15; it moves nothing."""
     sponsors: tuple[Key, ...] = ()
     place: Annotated[dict[Key, Place], Field(default_factory=dict)]
     """By axis; one that is missing is the mean of its sponsors."""
     spread: Annotated[float, Field(ge=0, le=2)] | None = None
-    """How far its sponsors span on the first axis; None: their standard deviation."""
+    """How far its sponsors span on the first axis. None: their standard deviation."""
 
 
 class Signed(Part):
     """Something that members signed together before."""
 
     key: Key
-    date: Day | None = None
+    date: Line | None = None
+    """Such as 2022-01-15; it moves nothing."""
     committee: Key | None = None
     signers: Annotated[tuple[Key, ...], Field(min_length=1)]
 

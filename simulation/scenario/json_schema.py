@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from simulation.scenario import assembly_schema as assembly_models
 from simulation.scenario import pack_schema as pack_models
 from simulation.scenario import schema
+from simulation.scenario.assembly import assembly_schema
 from simulation.scenario.fields import case_schema
 from simulation.scenario.pack import pack_schema
 
-__all__ = ["pack_file_schema", "scenario_schema"]
+__all__ = ["assembly_file_schema", "pack_file_schema", "scenario_schema"]
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -33,8 +35,23 @@ def scenario_schema() -> dict[str, Any]:
 
 def pack_file_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a trainer's pack, every field described as in the models."""
-    found = copy.deepcopy(pack_schema())
-    described = _field_docstrings(pack_models)
+    return _described(pack_schema(), pack_models)
+
+
+def assembly_file_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the case of an assembly, every field described as in the models."""
+    found = _described(assembly_schema(), assembly_models)
+    found["properties"]["tables"] = {
+        "type": "object",
+        "description": "CSV tables in the same folder, see below.",
+    }
+    return found
+
+
+def _described(schema_: dict[str, Any], models: ModuleType) -> dict[str, Any]:
+    """Return a schema without references, every field described as in its model."""
+    found = copy.deepcopy(schema_)
+    described = _field_docstrings(models)
     for model in _models(found):
         for field, text in described.get(model["title"], {}).items():
             name = "from" if field == "from_" else field

@@ -51,7 +51,7 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
             "fr",
             "La présidence soumet à décision",
             "Un groupe de rédaction apporte",
-            ("open, pas encore soumis à décision", "open, soumis à décision"),
+            ("open, pas encore soumise à décision", "open, soumise à décision"),
         ),
     ],
 )

@@ -266,15 +266,18 @@ def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
     outcome = reading.record.outcome
     refuses = outcome.objects[row] or outcome.voted
     steps_away = reading.conference is not None and reading.conference.adopt.steps_away
-    if refuses or (outcome.margin[row] < -ATOL and steps_away):
-        if outcome.gain[row] + reading.record.tableau.failure_cost[0, row] >= -ATOL:
-            return "bloc", say("private.reject.by_bloc")
+    falls_short = outcome.margin[row] < -ATOL
+    if not refuses and not (falls_short and steps_away):
+        return "salience", say("private.reject.salience", share=_apart(reading))
+    if outcome.gain[row] + reading.record.tableau.failure_cost[0, row] >= -ATOL:
         return (
-            ("shortfall", say("private.reject.short"))
-            if refuses
-            else ("isolation", say("private.reject.lonely"))
+            ("bloc", say("private.reject.by_bloc"))
+            if falls_short
+            else ("person", say("private.reject.though"))
         )
-    return "salience", say("private.reject.salience", share=_apart(reading))
+    return (
+        ("shortfall", say("private.reject.short")) if refuses else ("isolation", say("private.reject.lonely"))
+    )
 
 
 def _apart(reading: Reading) -> str:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.engine.batch import negotiate
 from simulation.engine.record import JOINS
+from simulation.live import SeatMove, SeatView
 from simulation.reasons.log import build_log
 from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
@@ -117,6 +119,21 @@ def test_who_would_do_better_without_a_text_is_told_to_object_to_it_only_if_it_d
     )
     (stand,) = (move for move in build_log(replace(played, outcome=ended)).moves if move.move == "dissociate")
     assert stand.cause == cause
+
+
+def test_who_refuses_what_is_worth_more_to_it_than_none_is_not_said_to_follow_a_bloc() -> None:
+    class Refuses(DelegationAgent):
+        def act(self, view: SeatView) -> list[SeatMove]:
+            refuses = SeatMove(seat=self.key, move="reject_document")
+            return [refuses] if view.phase == "adoption" else []
+
+    case = load_scenario("first_hour", overrides={"forum.decision.rule": "simple_majority"})
+    model = NegotiationModel(case, seed=1, seats={"LUM": Refuses})
+    model.run()
+    moves = build_log(model.record).moves
+    (stand,) = (move for move in moves if (move.delegation, move.move) == ("LUM", "vote_against"))
+    assert stand.cause == "person"
+    assert stand.private_reason.startswith("Whoever held its seat refused the document")
 
 
 def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:

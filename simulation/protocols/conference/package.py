@@ -92,7 +92,7 @@ class _Search:
         allowed = self.admissible[:, q] | (now[:, None] == np.arange(worth.shape[1]))
         score = np.where(allowed & self.is_open[:, q, None], value + self.tie[:, q], -np.inf)
         best = score.argmax(axis=1)
-        rises = self.is_open[:, q] & (value[rows, best] > value[rows, now] + ATOL)
+        rises = np.isfinite(score[rows, best]) & (value[rows, best] > value[rows, now] + ATOL)
         best = np.where(rises, best, now)
         self.option[:, q] = best
         self.margin = margin[rows, best]

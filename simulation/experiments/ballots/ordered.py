@@ -56,9 +56,18 @@ def fit_ballot(terms: FloatArray, cast: IntArray, *, abstain: bool = True) -> Ba
         band = float(np.exp(parameters[n_terms])) if abstain else 0.0
         return Ballot(slope=parameters[:n_terms], band=band)
 
-    def loss(parameters: FloatArray) -> float:
-        chance = np.maximum(of(parameters).chances(terms)[rows, cast], _LEAST)
-        return float(-np.log(chance).sum() + 0.5 * (penalty * parameters**2).sum())
+    def loss(parameters: FloatArray) -> tuple[float, FloatArray]:
+        fitted = of(parameters)
+        chances = fitted.chances(terms)
+        chance = np.maximum(chances[rows, cast], _LEAST)
+        # How the chances change with the margin, and with the band: the logistic density at both ends of the band.
+        near, far = chances[:, 0] * (1.0 - chances[:, 0]), chances[:, 2] * (1.0 - chances[:, 2])
+        by_margin = np.select([cast == 0, cast == 1], [near, far - near], -far) / chance
+        slope = -(by_margin @ terms)
+        by_band = np.select([cast == 0, cast == 1], [0.0, far], -far) / chance
+        band = [-fitted.band * by_band.sum()] if abstain else []
+        gradient = np.concatenate([slope, band]) + penalty * parameters
+        return float(-np.log(chance).sum() + 0.5 * (penalty * parameters**2).sum()), gradient
 
-    found = minimize(loss, np.zeros(n_terms + abstain), method="BFGS")
+    found = minimize(loss, np.zeros(n_terms + abstain), method="BFGS", jac=True)
     return of(found.x)

@@ -5,6 +5,7 @@ from numpy.testing import assert_allclose
 
 from simulation.engine.batch import negotiate, prepare
 from simulation.engine.record import JOINS, OUTCOME_CLASSES, SIGNATURES, Record
+from simulation.protocols.people import People
 from simulation.protocols.result import Result
 from simulation.reasons.log import build_log
 from simulation.scenario.schema import Scenario
@@ -288,17 +289,50 @@ def test_standing_alone_against_a_document_costs_as_much_as_against_one_clause(
     assert result.objects[0].tolist() == [False] * 4 + [objects]
 
 
-@pytest.mark.parametrize(("adopt", "stands"), [(True, "dissociates"), (False, "joins_with_statement")])
-def test_nobody_steps_away_from_a_document_that_is_adopted_unasked(adopt: bool, stands: str) -> None:  # noqa: FBT001 - a case
+def at_a_loss(*, adopt: bool = True, person: str | None = None) -> tuple[str, str]:
+    """Return how the last of five stands to a text that is worth less to it than none, and whether it signs.
+
+    It loses less than it costs to stand alone, so it lets the text pass. A person in its seat stands to it as `person`
+    says, or as instructed where that is empty; None: an agent.
+    """
     rows = [delegation(f"d{k}", 0.75, reservation=0.0) for k in range(5)]
-    negotiation = prepare(
-        case(rows, issues=[issue(draft="o3")], protocol=PLAIN | {"adopt": adopt}, forms=True)
-    )
+    protocol = PLAIN | {"adopt": adopt}
+    treaty = case(rows, issues=[issue(draft="o3")], protocol=protocol, forum={"signing": True}, forms=True)
+    negotiation = prepare(treaty)
     room = negotiation.open(1, [0])
     room.state.is_clean[:] = True
-    room.state.gain[0, 4] = -0.05  # less than the price of standing alone
-    joins = negotiation.protocol.close(room).joins[0]
-    assert [JOINS[code] for code in joins] == ["joins"] * 4 + [stands]
+    room.state.gain[0, 4] = -0.05
+    if person is not None:
+        people = room.people = People.nobody(5, 1, room.tableau.n_options)
+        people.seated[4] = True
+        people.stand[4] = JOINS.index(person) if person else -1
+    result = negotiation.protocol.close(room)
+    assert [JOINS[code] for code in result.joins[0, :4]] == ["joins"] * 4
+    assert not result.objects.any()
+    return JOINS[result.joins[0, 4]], SIGNATURES[result.signature[0, 4]]
+
+
+def test_who_would_rather_have_no_document_and_lets_it_pass_dissociates_and_does_not_sign() -> None:
+    assert at_a_loss() == ("dissociates", "does_not_sign")
+
+
+def test_nobody_steps_away_from_a_document_that_is_adopted_unasked() -> None:
+    assert at_a_loss(adopt=False) == ("joins_with_statement", "signs_with_reservation")
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("joins", ("joins", "signs")),
+        ("joins_with_statement", ("joins_with_statement", "signs_with_reservation")),
+        ("dissociates", ("dissociates", "signs_with_reservation")),
+        ("", ("dissociates", "does_not_sign")),
+    ],
+)
+def test_a_person_stands_to_a_document_at_a_loss_as_it_said_and_signs_it_unless_it_acts_as_instructed(
+    said: str, stands: tuple[str, str]
+) -> None:
+    assert at_a_loss(person=said) == stands
 
 
 @pytest.mark.parametrize("strict", [True, False])

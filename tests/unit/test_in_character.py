@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from simulation.arrays import FloatArray
+from simulation.arrays import ATOL, FloatArray
 from simulation.engine.batch import negotiate, prepare
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.conference.package import BRIDGE
 from simulation.protocols.conference.signal import FORMAL_OBJECT, SUPPORT
+from simulation.protocols.room import Room, Turn
 from simulation.reasons.log import build_log
 from simulation.reasons.reading import Reading
 from simulation.scenario.drafting import with_drafts
@@ -18,12 +20,18 @@ SHORT = -0.3
 
 
 def told(
-    *, tabled: int = -1, red: int = -1, loss: int = -1, blocs: bool = False, in_character: bool = True
+    *,
+    tabled: int = -1,
+    place: int = 0,
+    red: int = -1,
+    loss: int = -1,
+    blocs: bool = False,
+    in_character: bool = True,
 ) -> list[int]:
     """Return what the first of three says to the wordings at 0, .5 and 1; it opened with that at 0.
 
-    It tables one of them, one crosses its red line, one is worth less to it than no text, and with blocs it follows
-    the line of the others, who refuse all.
+    It tables one of them, in that place among the speakers, one crosses its red line, one is worth less to it than no
+    text, and with blocs it follows the line of the others, who refuse all.
     """
     rows = [delegation(f"d{k}", 0.0) for k in range(3)]
     extra: Data = {"blocs": [{"key": "b0", "name": "b0", "discipline": 1.0}]} if blocs else {}
@@ -47,7 +55,8 @@ def told(
         room.state.gain[0, 0, 0, loss] = -0.1
     turn.speaker = np.full_like(turn.speaker, -1)
     if tabled >= 0:
-        turn.speaker[0, 0, 0], turn.speaker_option[0, 0, 0] = 0, tabled
+        turn.speaker[0, 0, : place + 1], turn.speaker_option[0, 0, : place + 1] = 1, 2
+        turn.speaker[0, 0, place], turn.speaker_option[0, 0, place] = 0, tabled
     room.state.platform[:] = -1
     if blocs:  # the others, one mind with it, opened with something else
         room.state.opening[0, 1:, 0] = 2
@@ -60,8 +69,9 @@ def test_a_delegation_stands_by_what_it_opened_with_however_short_it_is() -> Non
     assert told() == [SUPPORT, FORMAL_OBJECT, FORMAL_OBJECT]
 
 
-def test_a_delegation_stands_by_what_it_tables() -> None:
-    first, second, third = told(tabled=1)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_delegation_stands_by_what_it_tables_whether_it_speaks_first_or_later(place: int) -> None:
+    first, second, third = told(tabled=1, place=place)
     assert FORMAL_OBJECT not in (first, second)
     assert third == FORMAL_OBJECT
 
@@ -77,13 +87,32 @@ def test_who_is_better_off_without_a_text_stands_by_none(own: int) -> None:
 
 
 def test_everybody_opens_with_the_wording_nearest_to_its_ideal_that_the_case_begins_with() -> None:
-    rows = [delegation(f"d{k}", place) for k, place in enumerate((0.1, 0.45, 0.9))]
+    rows = [delegation(f"d{k}", place) for k, place in enumerate((0.2, 0.45, 0.8))]
     small = with_drafts(
         case(rows, issues=[issue(choices=options(0.0, 0.5, 1.0))], drafting=True, protocol=PLAIN)
     )
     room = prepare(small).open(1, [0])
     assert room.tableau.drafted.any()
     assert room.state.opening[0, :, 0].tolist() == [0, 1, 2]
+
+
+VAGUE: Data = {"kind": "vague", "label": "in general terms"}
+
+
+@pytest.mark.parametrize(
+    ("choices", "opens"),
+    [
+        (options(0.0, 0.625, vague=0.5), "o1"),
+        ([VAGUE | {"key": "far", "position": 0.0}, VAGUE | {"key": "near", "position": 0.5}], "near"),
+    ],
+)
+def test_nobody_opens_with_general_terms_unless_there_is_nothing_else(
+    choices: list[Data], opens: str
+) -> None:
+    clause = issue(choices=options(0.0)) | {"options": choices, "draft": choices[0]["key"]}
+    small = case([delegation("d0", 0.5)], issues=[clause])
+    (opening,) = prepare(small).open(1, [0]).state.opening[0, 0]
+    assert choices[opening]["key"] == opens
 
 
 @pytest.mark.parametrize(("places", "puts"), [((0.0, 0.5, 1.0), True), ((0.0, 1.0), False)])
@@ -97,21 +126,70 @@ def test_a_bridge_builder_puts_no_package_that_it_could_not_live_with_itself(
     assert (record.bridge_by >= 0).any() == puts
 
 
-@pytest.mark.parametrize("rights", [{}, {"rights": {"propose": True}}])
-def test_what_a_bridge_builder_does_not_put_closes_nothing_though_all_others_want_it(rights: Data) -> None:
+def bridged(
+    forum: Data,
+    ideal: float,
+    bridge: Data,
+    *,
+    places: tuple[float, ...] = (0.0, 1.0),
+    protocol: Data | None = None,
+    replications: int = 1,
+) -> tuple[Room, Turn]:
+    """Return the room after a bridge-builder has looked for a package over two clauses on which three want 1.
+
+    In all replications but the first everything crosses its red line.
+    """
     rows = [delegation(f"d{k}", 1.0, 1.0) for k in range(3)]
-    rows.append(delegation("bridge", 0.5, 0.5, red_line=0.25, strategy={"key": "bridge_builder"}, **rights))
-    issues = [issue(name, choices=options(0.0, 1.0), status_quo=0.0) for name in ("q0", "q1")]
-    overruling: Data = {"decision": {"rule": "rough_consensus", "threshold": 0.6}}
-    negotiation = prepare(case(rows, issues=issues, forum=overruling, sessions=4))
+    rows.append(delegation("bridge", ideal, ideal, strategy={"key": "bridge_builder"}, **bridge))
+    issues = [issue(name, choices=options(*places), status_quo=0.0) for name in ("q0", "q1")]
+    negotiation = prepare(case(rows, issues=issues, forum=forum, protocol=protocol, sessions=4))
     assert isinstance(negotiation.protocol, Conference)
-    room = negotiation.open(1, [0])
+    room = negotiation.open(1, range(replications))
     turn = negotiation.protocol.begin(room)
     negotiation.protocol.meet(room, turn)
     room.state.readings[:] = 1
+    turn.is_red[1:, 3] = True
     negotiation.protocol.package.apply(room, turn, negotiation.protocol.signal, 0.0)
+    return room, turn
+
+
+OVERRULING: Data = {"decision": {"rule": "rough_consensus", "threshold": 0.6}}
+
+
+@pytest.mark.parametrize("rights", [{}, {"rights": {"propose": True}}])
+def test_what_a_bridge_builder_does_not_put_closes_nothing_though_all_others_want_it(rights: Data) -> None:
+    room, turn = bridged(OVERRULING, 0.5, {"red_line": 0.25} | rights)
     assert turn.bridge_by.tolist() == [-1]
     assert not room.state.is_clean.any()
+
+
+def test_what_a_bridge_builder_puts_in_one_replication_closes_nothing_in_another() -> None:
+    room, turn = bridged(OVERRULING, 0.5, {"red_line": 1.0}, replications=2)
+    assert turn.bridge_by.tolist() == [3, -1]
+    assert room.state.is_clean.tolist() == [[True, True], [False, False]]
+
+
+@pytest.mark.parametrize(("price", "puts"), [(0.125, False), (0.25, True)])
+def test_a_bridge_builder_puts_a_package_at_a_loss_where_no_document_would_cost_it_as_much(
+    price: float, *, puts: bool
+) -> None:
+    # 1 on both clauses leaves it |.375 - 1| - |.375 - 0| = .25 worse off on each than the status quo.
+    room, turn = bridged(OVERRULING, 0.375, {"red_line": 1.0, "reservation": -price})
+    assert (turn.bridge_by >= 0).tolist() == [puts]
+    assert room.state.is_clean.all() == puts
+
+
+def test_a_bridge_builder_stands_by_its_own_package_however_short_it_leaves_it_today() -> None:
+    room, turn = bridged(
+        {"decision": {"rule": "consensus"}},
+        0.625,
+        {"red_line": 1.0},
+        places=(0.0, 0.625, 1.0),
+        protocol=PLAIN | {"signal": {"isolation": 0.0}},
+    )
+    assert (turn.own_margin[0, 3, :, 2] < -ATOL).all()
+    assert (turn.closed_by[0] == BRIDGE).all()
+    assert (room.state.table[0] == 2).all()
 
 
 def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:

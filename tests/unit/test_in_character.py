@@ -13,7 +13,7 @@ from simulation.reasons.log import build_log
 from simulation.reasons.reading import Reading
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
-from tests.small_cases import PLAIN, Data, case, delegation, issue, options
+from tests.small_cases import PLAIN, Data, case, delegation, issue, options, play
 
 SHORT = -0.3
 """What every wording leaves the first of three over what it asks: it would object to each."""
@@ -190,6 +190,21 @@ def test_a_bridge_builder_stands_by_its_own_package_however_short_it_leaves_it_t
     assert (turn.own_margin[0, 3, :, 2] < -ATOL).all()
     assert (turn.closed_by[0] == BRIDGE).all()
     assert (room.state.table[0] == 2).all()
+
+
+def test_a_bridge_builder_whose_red_line_forbids_all_texts_moves_no_deletion_before_its_time() -> None:
+    # Deletion comes first of the options; it may not be moved before the last session.
+    choices: list[Data] = [
+        {"key": "delete", "label": "delete", "position": 0.0, "kind": "delete"},
+        *options(0.0, 0.25),
+    ]
+    rows = [delegation(f"d{k}", 0.45, 0.1, red_line=2.0, reservation=-0.9) for k in range(3)]
+    rows.append(delegation("bridge", 1.0, 0.1, red_line=0.3, strategy={"key": "bridge_builder"}))
+    issues = [issue("q0", choices=choices, draft="o1"), issue("q1", choices=options(0.0, 0.25), draft="o1")]
+    protocol = PLAIN | {"propose": {"last_resort": 1}}
+    for _, turn, room in play(case(rows, issues=issues, protocol=protocol, sessions=8)):
+        closed = turn.closed_by[0] >= 0
+        assert turn.admissible[0, closed, room.state.table[0, closed]].all()
 
 
 def test_the_line_of_its_bloc_comes_before_its_own_words() -> None:

@@ -30,8 +30,8 @@ NOTHING: Final = "none"
 FORMAT: Final = "delegation-sim vote 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 NOISE: Final = 0.1
-"""What is not known of a margin, in lengths of the axis. Judgement: at it the usual price of standing alone is as wide
-as the fitted band."""
+"""What is not known of a margin, in lengths of the axis. Judgement, after a look at the votes on one shipped case: at
+it the usual price of standing alone is as wide as the fitted band."""
 BAND: Final = 1.02
 """Width of the band of abstention in units of the noise, beside the price of standing alone: fitted to the ten recorded
 votes of the General Assembly on information technology and security of 2005 to 2019 (`backtest votes`)."""

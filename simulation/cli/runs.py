@@ -67,7 +67,7 @@ def explain(
     """
     from simulation import reasons
     from simulation.cli.page import Page
-    from simulation.errors import DelegationSimError, StudyError
+    from simulation.errors import StudyError
     from simulation.storage import load_run
     from simulation.storage.study_folder import is_study
 
@@ -79,7 +79,9 @@ def explain(
     run = load_run(folder)
     if not delegation:
         valid = ", ".join(run.log.roster.names)
-        raise DelegationSimError(f"Whose moves? Valid: {valid}. Name one of them with --delegation KEY.")
+        raise typer.BadParameter(
+            f"whose moves? Valid: {valid}. Name one of them with --delegation KEY.", param_hint="--delegation"
+        )
     names = {name.casefold(): key for key, name in run.log.roster.names.items()}
     names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
     names |= {key.casefold(): key for key in run.log.roster.names}

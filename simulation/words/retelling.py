@@ -47,7 +47,7 @@ _LONGEST: Final = 4000
 """Longer texts stay as they are."""
 
 _COUNTS: Final = ("n", "s", "b", "total", "joined", "against", "abstaining", "kept")
-_DECIMALS: Final = ("amount", "step", "gain", "price", "base", "slope")
+_DECIMALS: Final = ("amount", "step", "gain", "price", "base", "slope", "back")
 _GROUPS: Final = ("x", "y")
 _SHAPES: Final = {
     **dict.fromkeys(_COUNTS, r"\d+"),

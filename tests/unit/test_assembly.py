@@ -89,6 +89,10 @@ def test_the_chance_to_survive_is_that_of_the_hardest_stage() -> None:
     assert (passed >= 1).mean() == pytest.approx(np.e / (1 + np.e), abs=0.01)
 
 
+def test_a_text_that_falls_goes_no_further() -> None:
+    assert stages.stages_passed(np.array([[-1.0, 9.0]]), np.array([0.5])).tolist() == [0]
+
+
 def test_a_hurdle_is_found_again_in_what_it_made() -> None:
     draws = np.random.default_rng(3)
     beyond, aside = draws.random((2, 6000, 2))

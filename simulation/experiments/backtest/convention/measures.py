@@ -1,4 +1,4 @@
-"""How good a forecast of pairs or of texts is: the measures of the back-test, fixed before anything was fitted."""
+"""How good a forecast of pairs or of texts is: the measures of the back-test."""
 
 from typing import Final
 

@@ -10,15 +10,12 @@ from typing import Any, Final
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
 from simulation.experiments.columns import STUDY_COLUMNS
 from simulation.experiments.conduct import TABLES as STUDY_TABLES
-from simulation.models.sponsorship import ALONE, KNOWN
-from simulation.models.stages import DEFAULT as HURDLE
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons import MOVES
-from simulation.scenario.assembly import TABLES as ASSEMBLY_COLUMNS
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES
 from simulation.scenario.fields import describe
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.json_schema import assembly_file_schema, pack_file_schema, scenario_schema
+from simulation.scenario.json_schema import pack_file_schema, scenario_schema
 from simulation.scenario.schema import ForumRules, Rights
 from simulation.state.tableau import KINDS
 from simulation.storage.columns import TABLES as RUN_TABLES
@@ -72,39 +69,6 @@ as `NAME.pack.yaml`, starts with `pack: 1`, and is read as strictly as a [case](
 `delegation-sim validate NAME.yaml` checks both. [Run a training](../how-to/run-a-training.md) says how to use it. Every
 issue has an entry in `landing_zone` and in `best_package.options`, which lies in the zone; slots follow each other
 without a gap, and a quarter of each script is debrief. Points and the red lines that a trap crosses are worked out.
-"""
-ASSEMBLY_HEAD: Final = """\
-<!-- Written by docs/reference_pages.py from simulation/scenario/assembly_schema.py. -->
-# Assembly format
-
-The case of an assembly is a YAML file that starts with `assembly: 1`, read as strictly as a [case](case-format.md),
-with the same keys. `delegation-sim validate FILE` checks it and `delegation-sim run FILE` plays it; no other command
-takes it. [Assemblies](../explanation/assembly.md) says what the numbers do. Places lie between -1 and 1 on every axis.
-In a `real` assembly every member has a basis and a source.
-"""
-ASSEMBLY_TABLES: Final = """\
-## Tables
-
-`tables: {{members: FILE.csv, texts: FILE.csv, signed: FILE.csv}}` names CSV tables in the folder of the case, in UTF-8
-and with commas. Their rows come before those that the case lists itself. A list has semicolons between its keys. The
-tables of members and of texts have one more column for each axis, called like its key, for the place on it.
-
-- Columns of members: {members}.
-- Columns of texts: {texts}.
-- Columns of what was signed: {signed}.
-
-## What was fitted
-
-What a case leaves out is taken from what was fitted to Chile's Constitutional Convention of 2021-22, whose members had
-places between -1 and 1 (see [Validation](../validation.md)). `signed` counts only where the case says what was signed.
-
-| field | where nothing was signed before | where the case says what was |
-| --- | --- | --- |
-{weights}
-
-| field | |
-| --- | --- |
-{hurdle}
 """
 RUN_FOLDER: Final = """\
 <!-- Written by docs/reference_pages.py from simulation/storage/columns.py. -->
@@ -332,27 +296,6 @@ def pack_format() -> str:
     return "\n".join([PACK_HEAD, _table("The pack", schema), *inner.values()])
 
 
-def assembly_format() -> str:
-    """Return every field of the case of an assembly, with range and default, and what was fitted."""
-    schema = assembly_file_schema()
-    inner = {model["title"]: _table(f"`{path}`", model) for path, model in _inside(schema, "")}
-    columns = {name: ", ".join(f"`{column}`" for column in found) for name, found in ASSEMBLY_COLUMNS.items()}
-    rows = [
-        (f"distance`, axis {axis + 1}", ALONE.distance[axis], KNOWN.distance[axis])
-        for axis in range(len(ALONE.distance))
-    ]
-    names = ("bloc", "committee", "topic", "signed")
-    rows += [(f"{name}`", getattr(ALONE, name), getattr(KNOWN, name)) for name in names]
-    weights = "\n".join(
-        f"| `sponsorship.weights.{name} | {alone:.2f} | {known:.2f} |" for name, alone, known in rows
-    )
-    hurdle = "\n".join(
-        f"| `hurdle.{name}` | {getattr(HURDLE, name):.2f} |" for name in ("ease", "gap", "aside")
-    )
-    tables = ASSEMBLY_TABLES.format(**columns, weights=weights, hurdle=hurdle)
-    return "\n".join([ASSEMBLY_HEAD, _table("The assembly", schema), *inner.values(), tables])
-
-
 def _inside(model: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for name, node in model["properties"].items():
         inner = node.get("items", node)
@@ -436,8 +379,9 @@ def study_folder() -> str:
     return "\n".join([*parts, ""])
 
 
+ASSEMBLY_PAGE: Final = runpy.run_path(str(Path(__file__).with_name("assembly_page.py")))["assembly_format"]
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
-    "assembly-format.md": assembly_format,
+    "assembly-format.md": lambda: ASSEMBLY_PAGE(_table, _inside),
     "case-format.md": case_format,
     "forums.md": forums,
     "pack-format.md": pack_format,

@@ -1,0 +1,75 @@
+"""Writes the page on the format of assemblies: used by reference_pages.py."""
+# ruff: noqa: INP001 - a script beside conf.py
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from simulation.models.sponsorship import ALONE, KNOWN
+from simulation.models.stages import DEFAULT as HURDLE
+from simulation.scenario.assembly import TABLES as ASSEMBLY_COLUMNS
+from simulation.scenario.json_schema import assembly_file_schema
+
+__all__ = ["assembly_format"]
+
+ASSEMBLY_HEAD: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/scenario/assembly_schema.py. -->
+# Assembly format
+
+The case of an assembly is a YAML file that starts with `assembly: 1`, read as strictly as a [case](case-format.md),
+with the same keys. `delegation-sim validate FILE` checks it and `delegation-sim run FILE` plays it; no other command
+takes it. [Assemblies](../explanation/assembly.md) says what the numbers do. Places lie between -1 and 1 on every axis.
+In a `real` assembly every member has a basis and a source.
+"""
+ASSEMBLY_TABLES: Final = """\
+## Tables
+
+`tables: {{members: FILE.csv, texts: FILE.csv, signed: FILE.csv}}` names CSV tables in the folder of the case, in UTF-8
+and with commas. Their rows come before those that the case lists itself. A list has semicolons between its keys. The
+tables of members and of texts have one more column for each axis, called like its key, for the place on it.
+
+- Columns of members: {members}.
+- Columns of texts: {texts}.
+- Columns of what was signed: {signed}.
+
+## What was fitted
+
+What a case leaves out is taken from what was fitted to Chile's Constitutional Convention of 2021-22, whose members had
+places between -1 and 1 (see [Validation](../validation.md)). `signed` counts only where the case says what was signed.
+
+| field | where nothing was signed before | where the case says what was |
+| --- | --- | --- |
+{weights}
+
+| field | |
+| --- | --- |
+{hurdle}
+"""
+
+
+def assembly_format(
+    table: Callable[[str, Mapping[str, Any]], str],
+    inside: Callable[[Mapping[str, Any], str], Iterable[tuple[str, Mapping[str, Any]]]],
+) -> str:
+    """Return every field of the case of an assembly, with range and default, and what was fitted.
+
+    Args:
+        table: Writes the fields of a model under a title.
+        inside: Gives the models in a model, each with its path.
+    """
+    schema = assembly_file_schema()
+    inner = {model["title"]: table(f"`{path}`", model) for path, model in inside(schema, "")}
+    columns = {name: ", ".join(f"`{column}`" for column in found) for name, found in ASSEMBLY_COLUMNS.items()}
+    rows = [
+        (f"distance`, axis {axis + 1}", ALONE.distance[axis], KNOWN.distance[axis])
+        for axis in range(len(ALONE.distance))
+    ]
+    names = ("bloc", "committee", "topic", "signed")
+    rows += [(f"{name}`", getattr(ALONE, name), getattr(KNOWN, name)) for name in names]
+    weights = "\n".join(
+        f"| `sponsorship.weights.{name} | {alone:.2f} | {known:.2f} |" for name, alone, known in rows
+    )
+    hurdle = "\n".join(
+        f"| `hurdle.{name}` | {getattr(HURDLE, name):.2f} |" for name in ("ease", "gap", "aside")
+    )
+    tables = ASSEMBLY_TABLES.format(**columns, weights=weights, hurdle=hurdle)
+    return "\n".join([ASSEMBLY_HEAD, table("The assembly", schema), *inner.values(), tables])

@@ -64,9 +64,9 @@ def closes(case: Scenario, session: int, key: str = "", futures: int = 40) -> fl
 
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
-    early = closes(case, 1, futures=120)
+    early = closes(case, 1, "boundary", futures=120)
     assert early < 0.5
-    assert closes(case, 9, futures=120) > early + 0.1
+    assert closes(case, 9, "boundary", futures=120) > early + 0.1
 
 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:

@@ -1,5 +1,7 @@
 """The state before the first session, the blank sheet of a session, and what is filed at its end."""
 
+from typing import Final
+
 import numpy as np
 
 from simulation.arrays import FloatArray
@@ -11,6 +13,9 @@ from simulation.state.tableau import Tableau
 
 __all__ = ["blank_turn", "file_away", "opening_state"]
 
+_INSTRUCTED: Final = ("ideal", "red_low", "red_high", "salience", "flexibility")
+"""What everybody comes with, as the tableau says it."""
+
 
 def opening_state(
     tableau: Tableau, setting: Setting, *, unknown: float, trust: float, mood: FloatArray
@@ -21,12 +26,8 @@ def opening_state(
     return NegotiationState(
         deadline=np.full(r, tableau.scenario.sessions, dtype=np.int64),
         extended=np.zeros(r, dtype=bool),
-        ideal=tableau.ideal,
-        red_low=tableau.red_low,
-        red_high=tableau.red_high,
+        **{name: getattr(tableau, name) for name in _INSTRUCTED},
         opening=values.opening_of(tableau),
-        salience=tableau.salience,
-        flexibility=tableau.flexibility,
         gain=found.gain,
         is_red=found.is_red,
         hope=found.hope,

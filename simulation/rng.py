@@ -33,6 +33,7 @@ STREAMS: Final = {
     "answer": 17,
     "sponsor": 18,
     "stage": 19,
+    "coding": 20,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
+from dashboard.editing import judging
 from dashboard.editing.edits import drop, get, place_of, put, put_or_drop
 from dashboard.editing.reading import Data
 from simulation.scenario.keys import fresh_key
@@ -80,6 +81,7 @@ def remove_issue(data: Data, key: str) -> Data:
             kept = drop(kept, (name, place, field, key))
     for path in (("chair", "ideal"), ("scales", "positions")):
         kept = drop(kept, (*path, key))
+    kept = judging.without_issue(kept, key)
     return _without_events(kept, "issue", key)
 
 
@@ -126,7 +128,7 @@ def remove_option(data: Data, issue_key: str, key: str) -> Data:
     for seat, _ in enumerate(changed["delegations"]):
         for field in ("acceptable", "fallbacks"):
             changed = _without_name(changed, ("delegations", seat, "mandate", issue_key, field), key)
-    return changed
+    return judging.without_option(changed, issue_key, key)
 
 
 def add_clause(data: Data, issue_key: str) -> Data:
@@ -212,7 +214,7 @@ def remove_seat(data: Data, place: int) -> Data:
             changed = drop(changed, ("forum", "decision", field, key))
         elif isinstance(value, list):
             changed = _without_name(changed, ("forum", "decision", field), key)
-    return _without_events(changed, "delegation", key)
+    return _without_events(judging.without_delegation(changed, key), "delegation", key)
 
 
 def add_group(data: Data, name: str) -> Data:

@@ -15,13 +15,17 @@ _OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "-
 def repeating(
     case: str, options: Mapping[str, object], overrides: Sequence[str], holders: Sequence[str] = ()
 ) -> list[str]:
-    """Return the command word by word; options that are None are left out.
+    """Return the command word by word; options that are None are left out, and True is written by its name alone.
 
     >>> repeating("wtpf13", {"seed": 3, "rule": None}, ["sessions=9"])
     ['delegation-sim', 'run', 'wtpf13', '--seed', '3', '--set', 'sessions=9']
     """
     given = {name: value for name, value in options.items() if value is not None}
-    words = [word for name, value in given.items() for word in (f"--{name}", str(value))]
+    words = [
+        word
+        for name, value in given.items()
+        for word in ((f"--{name}",) if value is True else (f"--{name}", str(value)))
+    ]
     words += [word for item in overrides for word in ("--set", item)]
     return [COMMAND, "run", case, *words, *(word for item in holders for word in ("--holder", item))]
 

@@ -30,13 +30,14 @@ def compare(
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
+    codings: study_options.Codings = False,
     wishes: Wishes,
 ) -> None:
     """Change something and learn what it does beyond noise.
 
     The case as it stands and up to eight variants meet the same chance, replication by replication; differences are
-    paired and told with their intervals. Agents of your own (--holder) play in all of them; without any --lever the
-    case with them is compared with the case without.
+    paired and told with their intervals. With --codings they share how the case is coded, too. Agents of your own
+    (--holder) play in all of them; without any --lever the case with them is compared with the case without.
     """
     if not lever and not holder:
         raise typer.BadParameter(
@@ -53,5 +54,6 @@ def compare(
         outcomes=outcome or (),
         level=level,
         holders=arguments.seated(holder),
+        codings=codings,
     )
     finish(run_for(study, wishes), study, wishes)

@@ -32,13 +32,17 @@ def ensemble(
     ] = None,
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
+    codings: study_options.Codings = False,
     wishes: Wishes,
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
 
-    Every replication draws the uncertainties of the case anew. Any of them can be played again alone, bit for bit, by
-    the command run with --seed SEED --replication NUMBER.
+    Every replication draws the uncertainties of the case anew, and with --codings how the case is coded, within what it
+    marks as judgement. Any of them can be played again alone, bit for bit, by the command run with --seed SEED
+    --replication NUMBER.
     """
+    if when and codings:
+        raise typer.BadParameter("--when looks at the draws of one coding. Leave out --when or --codings.")
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
     from simulation.cli.study_layout import draws_behind
@@ -52,5 +56,6 @@ def ensemble(
         outcomes=outcome or (),
         level=level,
         holders=arguments.seated(holder),
+        codings=codings,
     )
     finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

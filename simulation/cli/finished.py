@@ -34,6 +34,8 @@ class Finished:
     """Where it was saved."""
     command: Sequence[str] = ()
     """What repeats it, word by word."""
+    coding: Mapping[str, object] = field(default_factory=dict)
+    """What it was coded as otherwise than the case is written, by path, as its replication drew it."""
     overrides: Sequence[str] = ()
     """What --set changed, as written."""
     holders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -38,6 +38,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "replication": record.replication,
             "command": shlex.join(done.command),
             "overrides": list(done.overrides),
+            "coding": dict(done.coding),
             "holders": {seat: _holder(done, seat) for seat in done.holders},
             "protocol": record.protocol,
             "asked": done.is_asked,

@@ -37,6 +37,7 @@ def keep_runs(
         tell: Told, in sentences, what was found wrong and what was done.
     """
     from simulation.cli.finished import play
+    from simulation.experiments.codings import scenario_of
 
     variants = {variant.key: variant for variant in study.variants}
     kept = {
@@ -52,15 +53,15 @@ def keep_runs(
             tell(f"{RUNS}/{name} {wrong}. Replication {example.replication} was played again for it.")
         _clear(folder)
         variant = variants[example.variant]
-        done = play(
-            variant.scenario, seed=study.seed, replication=example.replication, holders=variant.holders
-        )
+        case = scenario_of(variant, study.seed, example.replication)
+        done = play(case, seed=study.seed, replication=example.replication, holders=variant.holders)
         done.save(folder, command=shlex.split(example.command), overwrite=True)
     _look_at_others(place.path / RUNS, kept, tell)
 
 
 def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example") -> str:
     """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
+    from simulation.experiments.codings import scenario_of
     from simulation.experiments.run import holders_of
     from simulation.scenario.load import scenario_hash
     from simulation.storage import load_run
@@ -74,7 +75,8 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
         return f"was damaged ({_why(error, folder)})"
     variant = variants[example.variant]
     there = manifest.scenario_hash, manifest.seed, manifest.replication, manifest.holders
-    wanted = scenario_hash(variant.scenario), study.seed, example.replication, holders_of(variant)
+    case = scenario_of(variant, study.seed, example.replication)
+    wanted = scenario_hash(case), study.seed, example.replication, holders_of(variant)
     if there != wanted:
         return "held the record of another negotiation"
     made = manifest.versions.get("delegation-sim")

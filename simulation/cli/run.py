@@ -56,6 +56,12 @@ def run(
     ] = None,
     rule: Annotated[str | None, typer.Option(metavar="KEY", help="Decision rule, likewise.")] = None,
     holder: arguments.Holders = None,
+    codings: Annotated[
+        bool,
+        typer.Option(
+            "--codings", help="Code the case as that replication draws it, of what it marks as judgement."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder to keep the run in; without it nothing is written."),
@@ -88,7 +94,11 @@ def run(
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
 
-        scenario = _pulled(load_scenario(case, overrides=changes), lever)
+        base = load_scenario(case, overrides=changes)
+        scenario, coding = _pulled(base, lever), dict[str, object]()
+        if codings:
+            as_written = load_scenario(case) if changes else base
+            scenario, coding = _coded(scenario, base, as_written, seed, replication)
         done = play(scenario, seed=seed, replication=replication, holders=arguments.seated(holder))
         options = {
             "seed": seed,
@@ -97,8 +107,9 @@ def run(
             "protocol": protocol,
             "rule": rule,
             "lever": lever,
+            "codings": codings or None,
         }
-        done.overrides = overrides or []
+        done.overrides, done.coding = overrides or [], coding
         done.command = repeating(case, options, done.overrides, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
@@ -157,6 +168,17 @@ def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":
 
     _, variant = make_variants(scenario, {}, [lever])
     return variant.scenario
+
+
+def _coded(
+    scenario: "Scenario", base: "Scenario", as_written: "Scenario", seed: int, replication: int
+) -> "tuple[Scenario, dict[str, object]]":
+    """Return a case coded as this replication draws it, and what that leaves otherwise than it is written, by path."""
+    from simulation.experiments.codings import codings_of, draw
+
+    found = codings_of(base, as_written)
+    coding = draw(found.judgement, seed, replication)
+    return found.coded(scenario, coding), found.told(scenario, coding)
 
 
 def choices(

@@ -38,6 +38,9 @@ def print_sessions(page: Page, done: Finished) -> None:
         verb = "has" if len(watching) == 1 else "have"
         watch = "watches" if len(watching) == 1 else "watch"
         page.note(f"{len(watching)} more {verb} a seat and {watch}: {done.named(watching, WATCHING)}.")
+    if done.coding:
+        coded = "; ".join(f"{path} {value}" for path, value in done.coding.items())
+        page.note(f"Coded otherwise than it is written: {coded}.")
     if not done.is_asked:
         return
     known: dict[int, str] = {}

@@ -10,6 +10,7 @@ __all__ = [
     "AsJson",
     "Budget",
     "Cluster",
+    "Codings",
     "Keep",
     "KeepIfAny",
     "Level",
@@ -55,6 +56,13 @@ Outcomes = Annotated[
         "--outcome",
         metavar="KEY",
         help="Show this outcome instead of the usual ones; may be repeated; gain.* shows all that begin so.",
+    ),
+]
+Codings = Annotated[
+    bool,
+    typer.Option(
+        "--codings",
+        help="Draw what the case marks as judgement: kinds, status quo, places, widths of red lines.",
     ),
 ]
 Workers = Annotated[

@@ -8,7 +8,7 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli.page import Page
 from simulation.experiments import telling
 from simulation.experiments.factor import Factor
-from simulation.experiments.figures import number_range, value_words
+from simulation.experiments.figures import difference_parts, is_sized, number_range, scaled, value_words
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.words import say
@@ -62,7 +62,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
         f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
     )
-    for told in summary.held:
+    for told in (*summary.coded, *summary.held):
         page.say(told)
     if summary.replications < summary.asked:
         page.say(f"Stopped early: {summary.asked:,} replications were asked for.")
@@ -106,9 +106,9 @@ def _print_ensemble(page: Page, summary: StudySummary, outcomes: Sequence[str]) 
 
 def _print_endings(page: Page, summary: StudySummary) -> None:
     classes = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
-    found = telling.leading(summary, classes, 0)
+    found = _leading(summary, classes)
     page.heading("How it ends")
-    page.columns([(finding.label, value_words(finding, 0)) for finding in found])
+    page.columns([(finding.label, *_values(finding)) for finding in found], heads=_heads(summary))
     never = [summary.finding(key).label for key in classes if summary.finding(key) not in found]
     if never:
         page.note(f"Never: {'; '.join(never)}.", indent=2)
@@ -117,13 +117,37 @@ def _print_endings(page: Page, summary: StudySummary) -> None:
 def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]) -> None:
     page.columns(
         [
-            (
+            (_label(summary, finding), *_values(finding))
+            if len(_values(finding)) > 1
+            else (
                 _label(summary, finding),
                 "; ".join(filter(None, (value_words(finding, 0), telling.spread(finding, 0)))),
             )
             for finding in findings
-        ]
+        ],
+        heads=_heads(summary),
     )
+
+
+def _leading(summary: StudySummary, keys: Sequence[str]) -> list[Finding]:
+    """Return what occurs, the most frequent first; then what occurs in the case as written alone, beside codings."""
+    first = telling.leading(summary, keys, 0)
+    if not summary.codings:
+        return first
+    return [*first, *(f for f in telling.leading(summary, keys, len(summary.variants) - 1) if f not in first)]
+
+
+def _values(finding: Finding) -> tuple[str, ...]:
+    """Return what was found; where codings are drawn, beside it what the case as written shows, by chance alone."""
+    if not finding.chance or len(finding.estimates) == 1:
+        return (value_words(finding, 0),)
+    return value_words(finding, 0), value_words(finding, 1)
+
+
+def _heads(summary: StudySummary) -> tuple[str, ...]:
+    if not summary.codings or len(summary.variants) == 1:
+        return ()
+    return ("", say("study.codings.head"), say("study.codings.head.written"))
 
 
 def _label(summary: StudySummary, finding: Finding) -> str:
@@ -147,24 +171,24 @@ def _print_options(page: Page, summary: StudySummary) -> None:
     )
     for issue in issues:
         keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
-        found = [f for f in telling.leading(summary, keys, 0) if f.estimates[0].value >= _RARE]
+        found = [f for f in _leading(summary, keys) if f.estimates[0].value >= _RARE]
         page.say(_issue(summary, issue), indent=2, hang=2)
-        rows = [(value_words(finding, 0), finding.label.removeprefix(f"{issue}: ")) for finding in found]
+        rows = [(*_values(finding), finding.label.removeprefix(f"{issue}: ")) for finding in found]
         page.columns(rows, indent=4)
 
 
 def _print_gains(page: Page, summary: StudySummary) -> None:
     page.heading("Who gains against no agreement, in lengths of the axis")
     kinds = [finding for finding in summary.findings if finding.key.startswith("gain_of.")]
-    page.columns([(finding.label, value_words(finding, 0)) for finding in kinds])
+    page.columns([(finding.label, *_values(finding)) for finding in kinds], heads=_heads(summary))
     own = [finding for finding in summary.findings if finding.key.startswith("gain.")]
     ordered = sorted(own, key=lambda finding: -finding.estimates[0].value)
     page.write()
     if len(ordered) <= 2 * _GAINS:
-        page.columns([(finding.label, value_words(finding, 0)) for finding in ordered])
+        page.columns([(finding.label, *_values(finding)) for finding in ordered])
         return
     for words, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
-        page.columns([(words, finding.label, value_words(finding, 0)) for finding in part])
+        page.columns([(words, finding.label, *_values(finding)) for finding in part])
 
 
 def _print_pairs(page: Page, summary: StudySummary) -> None:
@@ -173,6 +197,8 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
     if not there:
         return
     page.heading("Who stands with whom: share of clauses in one coalition")
+    if summary.codings:
+        page.note(say("study.codings.pairs"), indent=2)
     ordered = sorted(there, key=lambda pair: -pair.together.value)
     page.columns(
         [
@@ -195,7 +221,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     rows = [
         (
             _label(summary, finding),
-            telling.difference(finding, variant),
+            _difference(finding, variant),
             telling.from_to(finding, variant),
         )
         for finding in clear
@@ -212,10 +238,20 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
         told = "; ".join(_label(summary, finding) for finding in same)
         page.say(f"The same in every pair: {told}.", style="dim", indent=2, hang=2)
     if unclear:
-        told = "; ".join(
-            f"{_label(summary, finding)} {telling.difference(finding, variant)}" for finding in unclear
-        )
+        told = "; ".join(f"{_label(summary, finding)} {_difference(finding, variant)}" for finding in unclear)
         page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
+
+
+def _difference(finding: Finding, variant: int) -> str:
+    """Return what changed, with the interval; where that holds what codings do, that of chance alone as well."""
+    told = telling.difference(finding, variant)
+    if not finding.chance_differences:
+        return told
+    chance = scaled(finding, finding.chance_differences[variant - 1])
+    if not is_sized(chance):
+        return told
+    _, low, high = difference_parts(chance, finding.unit)
+    return f"{told}, {say('study.codings.chance', low=low, high=high)}"
 
 
 def _occurs(finding: Finding) -> bool:

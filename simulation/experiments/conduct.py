@@ -38,6 +38,8 @@ def again(study: Study, variant: Variant) -> str:
     words += [word for path, value in study.overrides.items() for word in ("--set", f"{path}={value}")]
     if variant.changes:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
+    if variant.codings is not None:
+        words.append("--codings")
     if variant.holders:
         from simulation.abm.casting import where_written
 
@@ -106,7 +108,11 @@ def conduct(
     tables = (
         TABLES if summary.pairs else {k: v for k, v in TABLES.items() if k not in ("pairs", "coalitions")}
     )
-    folder.finish(tables if summary.variants[1:] else {k: v for k, v in tables.items() if k != "differences"})
+    folder.finish(
+        tables
+        if summary.variants[1:] and summary.kind != "ensemble"
+        else {k: v for k, v in tables.items() if k != "differences"}
+    )
     return summary
 
 

@@ -12,7 +12,7 @@ from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS, Tableau
 from simulation.storage.columns import Kind
 
-__all__ = ["DROPPED", "NUMBERS", "Rows", "pairs_of", "rows_of"]
+__all__ = ["DROPPED", "NUMBERS", "Rows", "joined_pairs", "joined_rows", "pairs_of", "rows_of"]
 
 type Rows = dict[str, tuple[Kind, Any]]
 """Columns by name: what they hold and their values, as tables are written."""
@@ -91,6 +91,29 @@ def pairs_of(fixed: Tableau, batch: Batch, variant: str) -> Rows:
         "clauses": ("integer", np.full(len(first), stood.shape[2], dtype=np.int64)),
         "together": ("integer", count.sum(axis=0)),
         "squares": ("integer", (count**2).sum(axis=0)),
+    }
+
+
+def joined_rows(found: Sequence[Rows]) -> Rows:
+    """Return the rows of several batches of one variant, in this order."""
+    if len(found) == 1:
+        return found[0]
+    return {
+        name: (kind, [value for rows in found for value in rows[name][1]])
+        if kind in ("word", "integers")
+        else (kind, np.concatenate([rows[name][1] for rows in found]))
+        for name, (kind, _) in found[0].items()
+    }
+
+
+def joined_pairs(found: Sequence[Rows]) -> Rows:
+    """Return the sums over several batches of one variant."""
+    if len(found) == 1:
+        return found[0]
+    sums = ("replications", "together", "squares")
+    return {
+        name: (kind, sum(pairs[name][1] for pairs in found) if name in sums else values)
+        for name, (kind, values) in found[0].items()
     }
 
 

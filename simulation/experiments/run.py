@@ -4,20 +4,22 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import FrameType
 from typing import Any, Final
 
-from simulation.engine.batch import prepare
+from simulation.engine.batch import join, prepare
 from simulation.errors import DelegationSimError, StudyError
+from simulation.experiments.codings import DRAWN_TOGETHER, batches_of, scenario_of
 from simulation.experiments.pool import InProcess, slabs_out, what_plays
 from simulation.experiments.study import Study, Variant
 from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, play_variant, slabs_of
 from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
 from simulation.storage.manifest import without_secrets
 from simulation.storage.study_folder import StudyFolder
 from simulation.version import version
@@ -86,7 +88,12 @@ def pilot(study: Study) -> Pilot:
 
 
 def _ending(variant: Variant, seed: int, rows: Sequence[int]) -> tuple[bytes, ...]:
-    batch = play_variant(variant, prepare(variant.scenario), seed, rows)
+    batch = join(
+        [
+            play_variant(replace(variant, scenario=scenario), prepare(scenario), seed, some)
+            for scenario, some in batches_of(variant, seed, rows)
+        ]
+    )
     result = batch.result
     seen = (result.outcome_class, result.option, result.joins, result.gain, batch.closed_at, batch.brackets)
     return tuple(array.tobytes() for array in seen)
@@ -103,6 +110,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
     first = study.scenario
     return {
         **({"holders": holders_of(study)} if study.holders else {}),
+        **_codings_of(study),
         "kind": study.kind,
         "title": study.title,
         "case": study.case,
@@ -132,6 +140,14 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
     }
 
 
+def _codings_of(study: Study) -> dict[str, Any]:
+    """Return what is drawn of what the case marks as judgement; nothing if nothing is."""
+    if study.codings is None:
+        return {}
+    drawn = study.codings.judgement.model_dump(mode="json")
+    return {"codings": {"drawn_together": DRAWN_TOGETHER, "judgement": drawn}}
+
+
 def holders_of(played: Study | Variant) -> dict[str, dict[str, str]]:
     """Return what a record says of the agents of the user's own, by seat; where none plays, no Mesa is loaded."""
     if not played.holders:
@@ -144,7 +160,7 @@ def holders_of(played: Study | Variant) -> dict[str, dict[str, str]]:
 def subjects_of(study: Study) -> dict[str, Any]:
     """Return the issues and the delegations of a study, as its manifest has them: what outcomes there are."""
     return {
-        "issues": _issues(study.variants),
+        "issues": _issues(_played(study)),
         "delegations": [
             {"key": item.key, "short": item.short or item.name, "name": item.name, "kind": item.kind}
             for item in study.scenario.delegations
@@ -152,11 +168,20 @@ def subjects_of(study: Study) -> dict[str, Any]:
     }
 
 
-def _issues(variants: Sequence[Any]) -> list[dict[str, Any]]:
-    """Return the issues with every option that any variant has."""
+def _played(study: Study) -> Iterator[Scenario]:
+    """Yield the case of every variant, under every coding that is drawn: which wordings there are hangs on both."""
+    for variant in study.variants:
+        yield variant.scenario
+        if variant.codings is not None:
+            for first in range(0, study.replications, DRAWN_TOGETHER):
+                yield scenario_of(variant, study.seed, first)
+
+
+def _issues(cases: Iterable[Scenario]) -> list[dict[str, Any]]:
+    """Return the issues with every option that any of these cases has."""
     issues: dict[str, dict[str, Any]] = {}
-    for variant in variants:
-        for issue in variant.scenario.issues:
+    for case in cases:
+        for issue in case.issues:
             entry = issues.setdefault(issue.key, {"key": issue.key, "name": issue.name, "options": {}})
             for option in issue.options:
                 entry["options"].setdefault(option.key, option.label)

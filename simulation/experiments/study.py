@@ -9,13 +9,16 @@ from simulation.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from simulation.abm.seating import Seat
+    from simulation.experiments.codings import Codings
 
-__all__ = ["BASE", "Change", "Study", "StudyKind", "Variant"]
+__all__ = ["BASE", "CODINGS", "Change", "Study", "StudyKind", "Variant"]
 
 type StudyKind = Literal["ensemble", "compare", "sweep", "sensitivity"]
 
 BASE: Final = "base"
 """Key of the variant that is the case as it stands."""
+CODINGS: Final = "codings"
+"""Key of the variant of an ensemble that draws what the case marks as judgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class Variant:
     scenario: Scenario
     holders: "Mapping[str, Seat]" = field(default_factory=dict)
     """Agents of the user's own, by the key of the seat that they hold."""
+    codings: "Codings | None" = None
+    """What each replication draws of what the case marks as judgement; None: it is played as it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,11 @@ class Study:
     def holders(self) -> "Mapping[str, Seat]":
         """Agents of the user's own that play in any variant, by the key of their seat."""
         return {key: seat for variant in self.variants for key, seat in variant.holders.items()}
+
+    @property
+    def codings(self) -> "Codings | None":
+        """What replications draw of what the case marks as judgement; None: nothing."""
+        return self.variants[0].codings if self.variants else None
 
     @property
     def size(self) -> int:

@@ -10,9 +10,9 @@ from typing import Any, Final
 from simulation.engine.simulate import load_scenario
 from simulation.errors import ScenarioError, StudyError, did_you_mean
 from simulation.experiments.pulling import lever_named, pull_all
-from simulation.experiments.study import Change, Study, StudyKind
+from simulation.experiments.study import Change, Study, StudyKind, Variant
 from simulation.experiments.study_design import SIZES, layout_of
-from simulation.experiments.variants import Request, base_of, build_variants
+from simulation.experiments.variants import Request, base_of, build_variants, under_codings
 from simulation.experiments.written import as_written, plain_value, yaml_text
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
@@ -122,7 +122,7 @@ def _built(
         kind=_kind(content),
         case=name,
         title=content.title,
-        variants=(base_of(case, overrides), *variants),
+        variants=_drawn(content, (base_of(case, overrides), *variants), name, overrides, tell),
         replications=content.replications,
         seed=content.seed,
         outcomes=content.outcomes,
@@ -130,6 +130,26 @@ def _built(
         overrides=overrides,
         design=raw["design"] if content.design is not None else {},
     )
+
+
+def _drawn(
+    content: StudyFile,
+    variants: tuple[Variant, ...],
+    case: str,
+    overrides: Mapping[str, str],
+    tell: Callable[..., None],
+) -> tuple[Variant, ...]:
+    """Return variants that draw their codings, if that is asked for and the case marks any."""
+    if not content.codings:
+        return variants
+    if content.design is not None:
+        tell("A design draws no codings. Valid: with ensemble or compare. Remove it.", "codings")
+        return variants
+    try:
+        return under_codings(variants, case, overrides)
+    except StudyError as error:
+        tell(str(error), "codings")
+        return variants
 
 
 def _case_named(name: str, folder: Path) -> str:
@@ -244,6 +264,8 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
     else:
         entries = [_entry(variant.key, variant.changes) for variant in study.variants if variant.changes]
         data |= {"variants": entries} if entries else {}
+    if study.codings is not None:
+        data["codings"] = True
     data |= {"replications": study.replications, "seed": study.seed}
     if study.outcomes:
         data["outcomes"] = list(study.outcomes)

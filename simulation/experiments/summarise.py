@@ -9,10 +9,13 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.errors import RecordError
 from simulation.experiments import interval
+from simulation.experiments.among import with_codings
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import Measure, matches, measures_of
 from simulation.experiments.rows import DROPPED
+from simulation.experiments.study import CODINGS
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
+from simulation.experiments.tipping import tipping_of
 from simulation.experiments.values import StudyValues
 from simulation.experiments.work import FEW_VARIANTS
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -72,7 +75,16 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         outcomes=tuple(manifest["outcomes"]),
         holders=manifest.get("holders") or {},
         is_held_throughout=all(variant.get("holders") for variant in listed),
+        codings=_tipping(values, manifest, level),
     )
+
+
+def _tipping(values: StudyValues, manifest: Mapping[str, Any], level: float) -> Mapping[str, Any]:
+    """Return what codings of the first variant do to the ending; nothing if none are drawn."""
+    if not manifest.get("codings"):
+        return {}
+    columns = {name: codes[0].astype(np.int64) for name, codes in values.words(vocabularies(manifest))}
+    return tipping_of(manifest, values.replications, columns, level=level)
 
 
 def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
@@ -92,17 +104,28 @@ def _findings(
     """Yield findings by key; in place of one that some variants have no value of, their places."""
     measures = measures_of(manifest)
     compares = manifest["kind"] == "compare"
+    drawn = manifest.get("codings")
+    coding = values.replications // int(drawn["drawn_together"]) if drawn else None
+    draws = len(values.variants) if compares else values.variants.count(CODINGS)
+
+    def with_all(finding: Finding, sheet: FloatArray) -> Finding:
+        return finding if coding is None else with_codings(finding, sheet, coding, draws)
+
     numbers = {m.column: m for m in measures if m.unit == "number"}
     for column, sheet in values.numbers(list(numbers)):
         lacking = np.flatnonzero(np.isnan(sheet).all(axis=1))
         measure = numbers[column]
-        yield measure.key, lacking if len(lacking) else _number(measure, sheet, level, compares=compares)
+        if len(lacking):
+            yield measure.key, lacking
+        else:
+            yield measure.key, with_all(_number(measure, sheet, level, compares=compares), sheet)
     for column, codes in values.words(vocabularies(manifest)):
         words = vocabularies(manifest)[column]
         for measure in measures:
             if measure.column == column and measure.unit == "share":
                 hit = np.isin(codes, [place for place, word in enumerate(words) if word in measure.words])
-                yield measure.key, _share(measure, hit, level, compares=compares)
+                share = _share(measure, hit, level, compares=compares)
+                yield measure.key, with_all(share, hit.astype(np.float64))
 
 
 def _unmeasured(

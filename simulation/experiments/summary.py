@@ -36,6 +36,10 @@ class Finding:
     same: tuple[bool, ...] = ()
     """Whether no pair differs at all (numbers: by 1e-9 at most), by variant after the first; as long as
     `differences`."""
+    chance: tuple[Estimate, ...] = ()
+    """Where codings are drawn, whose intervals `estimates` hold: the same with those of chance alone; else empty."""
+    chance_differences: tuple[Estimate, ...] = ()
+    """Likewise of `differences`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,9 @@ class StudySummary:
     """Agents of the user's own that play, by seat: `agent`, as it was named, and `sha256` of its file."""
     is_held_throughout: bool = True
     """Whether they play in every variant, the base too."""
+    codings: Mapping[str, Any] = field(default_factory=dict)
+    """Where what the case marks as judgement is drawn: how many codings, and which of them tips the ending; else
+    empty."""
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -108,6 +115,17 @@ class StudySummary:
             say(told, agent=one["agent"], sha256=one["sha256"][:12], seat=self.names.get(key, key))
             for key, one in self.holders.items()
         )
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """Sentences on the codings that were drawn, and on what of them tips the ending; none if none were."""
+        if not self.codings:
+            return ()
+        number = numbered(
+            "study.codings.drawn", self.codings["codings"], together=self.codings["drawn_together"]
+        )
+        told = say(f"study.codings.intervals.{self.kind}", level=f"{100 * self.level:.0f}")
+        return f"{number} {told}", self.codings["sentence"]
 
     def gaps(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""

@@ -3,14 +3,15 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
+from simulation.experiments.codings import codings_of
 from simulation.experiments.interval import LEVEL
 from simulation.experiments.pulling import lever_named, plain_of, pull_all
-from simulation.experiments.study import BASE, Change, Study, Variant
+from simulation.experiments.study import BASE, CODINGS, Change, Study, Variant
 from simulation.experiments.words import one_line
 from simulation.rng import as_seed
 from simulation.scenario.levers import written
@@ -29,6 +30,7 @@ __all__ = [
     "ensemble_of",
     "make_variants",
     "read_request",
+    "under_codings",
     "variant_of",
 ]
 
@@ -67,6 +69,7 @@ def ensemble_of(
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
     holders: "Holders" = (),
+    codings: bool = False,
 ) -> Study:
     """Return the study of one case, a shipped one or a file, played many times.
 
@@ -79,11 +82,13 @@ def ensemble_of(
         level: Of the intervals.
         holders: Agents of your own by the key of their seat, such as `{"SAB": Stubborn}` or
             `{"SAB": "agents.py:Stubborn"}`: they play in every replication.
+        codings: Draw what the case marks as judgement, and play it as it is written beside.
 
     Raises:
         ScenarioError: if the case cannot be used.
         SeedError: if the seed is none.
-        StudyError: if the case is loaded already: nobody could repeat the study by its name; if holders cannot play.
+        StudyError: if the case is loaded already: nobody could repeat the study by its name; if holders cannot play;
+            if codings are to be drawn and nothing is marked.
     """
     case, overrides = _named(case, "ensemble_of"), written(overrides or {})
     (base,) = make_variants(case, overrides, ())
@@ -95,7 +100,7 @@ def ensemble_of(
         kind="ensemble",
         case=case,
         title=base.scenario.title,
-        variants=(base,),
+        variants=under_codings((base,), case, overrides) if codings else (base,),
         replications=replications,
         seed=as_seed(seed),
         outcomes=tuple(outcomes),
@@ -114,11 +119,13 @@ def comparison_of(
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
     holders: "Holders" = (),
+    codings: bool = False,
 ) -> Study:
     """Return the study that compares a case with variants of it, one for each text of `levers`.
 
     Agents of your own in `holders` play in every variant, the base too; without any levers it is they that make the
-    difference: the case as it stands is compared with the same case in which they play.
+    difference: the case as it stands is compared with the same case in which they play. With `codings`, all variants
+    draw the same coding of what the case marks as judgement, replication by replication.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -132,6 +139,8 @@ def comparison_of(
         from simulation.experiments.holding import held, with_and_without
 
         variants = held(variants, holders) if levers else with_and_without(variants[0], holders)
+    if codings:
+        variants = under_codings(variants, case, overrides)
     return Study(
         kind="compare",
         case=case,
@@ -143,6 +152,27 @@ def comparison_of(
         level=level,
         overrides=overrides,
     )
+
+
+def under_codings(
+    variants: Sequence[Variant], case: str, overrides: Mapping[str, str] | None = None
+) -> tuple[Variant, ...]:
+    """Return variants that draw what the case marks as judgement; a single one, and beside it the case as written.
+
+    Args:
+        variants: The base first.
+        case: Name of a shipped case, or a file.
+        overrides: Values that are set in it for every variant, by path: they are not drawn.
+
+    Raises:
+        ScenarioError: if the case cannot be used as it is written.
+        StudyError: if nothing in it is marked.
+    """
+    base, *others = variants
+    found = codings_of(base.scenario, load_scenario(case) if overrides else None)
+    if others:
+        return tuple(replace(variant, codings=found) for variant in variants)
+    return replace(base, key=CODINGS, words=say("study.codings.words"), codings=found), base
 
 
 def _named(case: str | os.PathLike[str], function: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any, Final
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.part import Part
 from simulation.scenario.problems import Path
-from simulation.scenario.schema import Issue, Normal, Part, Scenario, Triangular, Uniform
+from simulation.scenario.schema import Issue, Normal, Scenario, Triangular, Uniform
 from simulation.state.instructions import mandate_on
 
 __all__ = ["by_factor", "change_at", "in_words", "one_line", "place_in_words", "was"]

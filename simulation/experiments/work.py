@@ -1,11 +1,12 @@
 """The work of a study, cut into slabs that any process can play: plain data in, rows out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulation.engine.batch import Batch, Negotiation, play_batch, prepare
-from simulation.experiments.rows import Rows, pairs_of, rows_of
+from simulation.experiments.codings import batches_of
+from simulation.experiments.rows import Rows, joined_pairs, joined_rows, pairs_of, rows_of
 from simulation.experiments.study import Study, Variant
 
 __all__ = ["FEW_VARIANTS", "Part", "Slab", "play_slab", "play_variant", "slabs_of"]
@@ -72,12 +73,18 @@ def play_slab(slab: Slab) -> Part:
     """Play a slab; the same bytes in any process."""
     rows, pairs = [], []
     for variant in slab.variants:
-        negotiation = prepare(variant.scenario)
-        batch = play_variant(variant, negotiation, slab.seed, range(slab.start, slab.stop))
-        fixed = negotiation.blueprint.fixed
-        rows.append(rows_of(variant.scenario, fixed, batch, variant.key))
+        found, stood = [], []
+        for scenario, replications in batches_of(variant, slab.seed, range(slab.start, slab.stop)):
+            negotiation = prepare(scenario)
+            one = replace(variant, scenario=scenario)
+            batch = play_variant(one, negotiation, slab.seed, replications)
+            fixed = negotiation.blueprint.fixed
+            found.append(rows_of(scenario, fixed, batch, variant.key))
+            if slab.with_pairs:
+                stood.append(pairs_of(fixed, batch, variant.key))
+        rows.append(joined_rows(found))
         if slab.with_pairs:
-            pairs.append(pairs_of(fixed, batch, variant.key))
+            pairs.append(joined_pairs(stood))
     return Part(number=slab.number, rows=tuple(rows), pairs=tuple(pairs))
 
 

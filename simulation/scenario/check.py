@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 from simulation.scenario.check_document import find_document_conflicts
 from simulation.scenario.check_events import find_event_conflicts
+from simulation.scenario.check_judgement import find_judgement_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
 from simulation.scenario.check_sponsors import find_sponsor_conflicts
 from simulation.scenario.forums import forum_presets
@@ -39,9 +40,19 @@ def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Find
     yield from _forum(raw)
     yield from _chair(raw, names)
     yield from find_event_conflicts(raw, names.options, names.delegations, overridden)
+    yield from find_judgement_conflicts(
+        raw, names.options, names.delegations, overridden, check=_find_text_conflicts
+    )
     yield from find_bad_numbers(raw)
     yield from _scales(raw, names)
     yield from _sources(raw)
+
+
+def _find_text_conflicts(raw: Part) -> Iterator[Finding]:
+    """Yield what does not fit of the issues and of the document."""
+    names = _Names.of(raw)
+    yield from _issues(raw, names.delegations)
+    yield from find_document_conflicts(raw, names.options)
 
 
 @dataclass(frozen=True, slots=True)

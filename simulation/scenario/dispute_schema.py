@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.schema import DelegationKind, Key, Line, OptionKind, Part, Prose, Share
+from simulation.scenario.part import Key, Line, OptionKind, Part, Prose, Share
+from simulation.scenario.schema import DelegationKind
 
 __all__ = [
     "ISSUE_ITSELF",

@@ -125,8 +125,11 @@ def shipped_scenarios() -> tuple[str, ...]:
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """Return the SHA-256 of the case as JSON with sorted keys: equal for equal cases."""
-    data = scenario.model_dump(mode="json", by_alias=True)
+    """Return the SHA-256 of the case as JSON with sorted keys: equal for cases that are played alike.
+
+    What is marked as judgement moves nothing by itself and is left out.
+    """
+    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement"})
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.schema import Key, Line, Part, Prose
+from simulation.scenario.part import Key, Line, Part, Prose
 
 __all__ = [
     "BestPackage",

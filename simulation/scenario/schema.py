@@ -2,7 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
+
+from simulation.scenario.judgement import Judgement
+from simulation.scenario.part import ONE_LINE, Key, Line, OptionKind, Part, Prose, Share, is_nothing
 
 __all__ = [
     "Basis",
@@ -20,6 +23,7 @@ __all__ = [
     "Event",
     "ForumRules",
     "Issue",
+    "Judgement",
     "Mandate",
     "Normal",
     "Number",
@@ -36,7 +40,6 @@ __all__ = [
 ]
 
 type Dimension = Literal["authority", "venue", "force", "scope", "pace"]
-type OptionKind = Literal["text", "agreed_language", "vague", "delete", "refer"]
 type DelegationKind = Literal[
     "government", "intergovernmental", "private_sector", "civil_society", "technical_community", "academia"
 ]
@@ -44,23 +47,6 @@ type Confidence = Literal["low", "medium", "high"]
 type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
 type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
 type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
-
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
-_ONE_LINE = r"^[^\t\n\r\x85\u2028\u2029]*$"
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ONE_LINE)]
-Prose = Annotated[str, StringConstraints(max_length=4000)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-def _is_nothing(value: object) -> bool:
-    """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
-    return value is None or value is False or value == ()
-
-
-class Part(BaseModel):
-    """Base of every part of a case: frozen, and a key it does not know is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Normal(Part):
@@ -100,7 +86,7 @@ class Option(Part):
     own_channel: bool = False
     """The follow-up stays with the body that hosts the meeting, which can see to it by itself."""
     source: Line | None = None
-    drafted: Annotated[bool, Field(exclude_if=_is_nothing)] = False
+    drafted: Annotated[bool, Field(exclude_if=is_nothing)] = False
     """Nobody has written it when the conference begins: a drafting group may, in a case open to them."""
 
 
@@ -119,7 +105,7 @@ class Issue(Part):
     draft: Key
     """The option of the first draft."""
     options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=12)]
-    sponsors: Annotated[tuple[Key, ...], Field(exclude_if=_is_nothing)] = ()
+    sponsors: Annotated[tuple[Key, ...], Field(exclude_if=is_nothing)] = ()
     """Delegations that tabled the first draft: they do not agree to strike it, unless their list of acceptable
     wordings names that. Where the room decides by a majority, they can be outvoted."""
     source: Prose = ""
@@ -134,7 +120,7 @@ class Clause(Part):
     """One labelled paragraph of the document, worded for every option of the issue that governs it."""
 
     key: Key
-    label: Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=_ONE_LINE)]
+    label: Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=ONE_LINE)]
     title: Line
     issue: Key
     wordings: dict[Key, Prose]
@@ -182,11 +168,11 @@ class Mandate(Part):
     """The preferred point, public as the opening position, 0..1."""
     salience: Number | None = None
     """0..1; None takes the delegation's own."""
-    salience_basis: Annotated[Basis | None, Field(exclude_if=_is_nothing)] = None
+    salience_basis: Annotated[Basis | None, Field(exclude_if=is_nothing)] = None
     """How the salience is known, if that is said. It and the next two move nothing."""
-    salience_source: Annotated[Line | None, Field(exclude_if=_is_nothing)] = None
+    salience_source: Annotated[Line | None, Field(exclude_if=is_nothing)] = None
     """Where it is known from."""
-    salience_confidence: Annotated[Confidence | None, Field(exclude_if=_is_nothing)] = None
+    salience_confidence: Annotated[Confidence | None, Field(exclude_if=is_nothing)] = None
     """How sure that is, in words only: for a spread write a distribution as `salience`."""
     red_line: Number | tuple[Share, Share] | None = None
     """Half-width round the position, or the interval itself; None takes `red_line` of the protocol."""
@@ -234,7 +220,7 @@ class Delegation(Part):
 
     key: Key
     name: Line
-    short: Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=_ONE_LINE)] | None = None
+    short: Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=ONE_LINE)] | None = None
     kind: DelegationKind
     seat: Annotated[int, Field(ge=0)] | None = None
     """Number that its random draws hang on; None: its place in the list. Kept under renaming and reordering."""
@@ -395,5 +381,7 @@ class Scenario(Part):
     events: tuple[Event, ...] = ()
     trainer_notes: Prose = ""
     """Hidden structure for whoever runs a training; never shown to a seat."""
-    scales: Annotated[Scales | None, Field(exclude_if=_is_nothing)] = None
+    scales: Annotated[Scales | None, Field(exclude_if=is_nothing)] = None
     """In which numbers a table counted from which the case was made; left out of what is hashed if there was none."""
+    judgement: Annotated[Judgement | None, Field(exclude_if=is_nothing)] = None
+    """What could be coded otherwise, for `--codings`; left out of what is hashed, since it moves nothing by itself."""

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import did_you_mean
+from simulation.scenario.part import Line, Part
 from simulation.scenario.problems import Path, Problems, Source
-from simulation.scenario.schema import Line, Part
 from simulation.scenario.wording import shown
 
 __all__ = ["Layout", "Range", "StudyFile", "VariantEntry", "check_study_file"]
@@ -64,6 +64,8 @@ class StudyFile(Part):
     """None: by what the file holds."""
     variants: Annotated[tuple[VariantEntry, ...], Field(max_length=_VARIANTS)] = ()
     design: Layout | None = None
+    codings: bool = False
+    """Whether replications draw what the case marks as judgement."""
     replications: Annotated[int, Field(ge=1, le=_MOST)] = 200
     """Of each variant."""
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
@@ -88,6 +90,7 @@ _VALID: Final[Mapping[str, str]] = {
     "trajectories": _WHOLE,
     "samples": _WHOLE,
     "second_order": "true or false",
+    "codings": "true or false",
     "replications": _WHOLE,
     "seed": f"a whole number from 0 to {2**63 - 1}",
     "outcomes": "a list of keys, such as class.partial",

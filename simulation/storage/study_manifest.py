@@ -195,6 +195,9 @@ def _is_listed(manifest: Manifest) -> bool:
 _OPTIONS: Final = _all(_having(key=_is_text, label=_is_text))
 _SHAPE: Final[Mapping[str, Check]] = {
     "holders": lambda value: value is None or _each(_having(agent=_is_text, sha256=_is_text))(value),
+    "codings": lambda value: (
+        value is None or (_having(judgement=_having())(value) and _is_whole(1)(value.get("drawn_together")))
+    ),
     **dict.fromkeys(("title", "case", "scenario_hash", "version", "command"), _is_text),
     "kind": _is_one_of("ensemble", "compare", "sweep", "sensitivity"),
     "state": _is_one_of("running", "complete"),

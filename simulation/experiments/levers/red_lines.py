@@ -14,7 +14,7 @@ from simulation.scenario.schema import Delegation, Event, Issue, Mandate, Scenar
 from simulation.scenario.tree import is_plain
 from simulation.state.instructions import centre
 
-__all__ = ["RED_LINE_LEVERS"]
+__all__ = ["RED_LINE_LEVERS", "widened"]
 
 _MOST: Final = 10.0
 type _Interval = tuple[float, float]
@@ -26,10 +26,32 @@ def _red_lines(pull: Pull[float]) -> Pulled:
     new = case
     if factor != 1.0:
         new = change_delegations(case, group, lambda one: _narrowed(case, one, factor))
-        events = tuple(_narrowed_event(case, event, factor, group) for event in case.events)
-        new = new.model_copy(update={"events": events})
+        new = _with_events(new, case, factor, group)
     what = f"Red lines{of_whom(case, pull.whose)}"
     return Pulled(new, by_factor(what, factor, "mean half-width", _mean(new, group), _mean(case, group)))
+
+
+def widened(case: Scenario, group: frozenset[str], factor: float) -> Scenario:
+    """Return a case with the red lines that it gives these delegations so many times as wide; nobody gets a new one."""
+    if factor == 1.0:
+        return case
+    new = change_delegations(case, group, lambda one: _widened(case, one, factor))
+    return _with_events(new, case, factor, group)
+
+
+def _widened(case: Scenario, delegation: Delegation, factor: float) -> Delegation:
+    mandate = dict(delegation.mandate)
+    for issue in case.issues:
+        found = mandate.get(issue.key)
+        if found is not None and found.red_line is not None and found.acceptable is None:
+            line = _scaled(case, delegation, issue, found, factor)
+            mandate[issue.key] = found.model_copy(update={"red_line": line})
+    return delegation.model_copy(update={"mandate": mandate})
+
+
+def _with_events(new: Scenario, case: Scenario, factor: float, group: frozenset[str]) -> Scenario:
+    events = tuple(_narrowed_event(case, event, factor, group) for event in case.events)
+    return new.model_copy(update={"events": events})
 
 
 def _narrowed(case: Scenario, delegation: Delegation, factor: float) -> Delegation:

@@ -48,6 +48,8 @@ def variant_names(summary: StudySummary) -> tuple[str, ...]:
     """
     if len(summary.variants) == 1:
         return (say("study.variant.only"),)
+    if summary.codings and not compares(summary):
+        return say("study.codings.letter"), say("study.codings.letter.written")
     if not compares(summary):
         return tuple(str(place + 1) for place in range(len(summary.variants)))
     rest = len(summary.variants) - 1

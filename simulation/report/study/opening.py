@@ -47,7 +47,7 @@ def headline(summary: StudySummary) -> str:
         led = _led(summary)
         change = say("study.quoted", words=clip(summary.words[led.variant], _LONGEST))
         return effect_sentence(summary, led, change)
-    if len(summary.variants) == 1 and (ends := endings(summary)):
+    if (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         return ending_sentence(ends[0])
     return say(
         "study.head.study", title=summary.title, n=len(summary.variants), runs=whole(summary.replications)
@@ -99,13 +99,16 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         led = _led(summary)
         yield effect_figures(led)
         yield from _others(summary, led.variant)
-    elif len(summary.variants) == 1 and (ends := endings(summary)):
+    elif (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         yield from ending_figures(summary, ends)
     else:
         told = _analysed(summary)
         yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
+    yield from summary.coded
+    if summary.codings and summary.kind == "ensemble":
+        yield say("study.codings.letters")
     yield from summary.held
     yield from summary.gaps(summary.unmeasured)
 

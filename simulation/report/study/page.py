@@ -63,7 +63,7 @@ def _sections(summary: StudySummary) -> Iterator[Section]:
         found = [tornado_section(summary), boxes, *swept]
     else:
         found = [tornado_section(summary), *swept, boxes]  # no conditions were found: that can wait
-    if len(summary.variants) == 1 or (compares(summary) and len(summary.variants) <= FEW):
+    if len(summary.variants) == 1 or summary.codings or (compares(summary) and len(summary.variants) <= FEW):
         found += [
             ending_section(summary),
             difference_section(summary),

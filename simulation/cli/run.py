@@ -97,8 +97,7 @@ def run(
         base = load_scenario(case, overrides=changes)
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
-            as_written = load_scenario(case) if changes else base
-            scenario, coding = _coded(scenario, base, as_written, seed, replication)
+            scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
         done = play(scenario, seed=seed, replication=replication, holders=arguments.seated(holder))
         options = {
             "seed": seed,
@@ -171,12 +170,13 @@ def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":
 
 
 def _coded(
-    scenario: "Scenario", base: "Scenario", as_written: "Scenario", seed: int, replication: int
+    scenario: "Scenario", base: "Scenario", as_written: "str | Scenario", seed: int, replication: int
 ) -> "tuple[Scenario, dict[str, object]]":
     """Return a case coded as this replication draws it, and what that leaves otherwise than it is written, by path."""
+    from simulation.engine.simulate import load_scenario
     from simulation.experiments.codings import codings_of, draw
 
-    found = codings_of(base, as_written)
+    found = codings_of(base, load_scenario(as_written) if isinstance(as_written, str) else as_written)
     coding = draw(found.judgement, seed, replication)
     return found.coded(scenario, coding), found.told(scenario, coding)
 

@@ -122,7 +122,7 @@ def _strongest(
     marks: Sequence[_Mark], count: Mapping[str, FloatArray], seed: int, level: float
 ) -> _Tip | None:
     """Return what moves any of these columns most, `[M, C]` each; None if nothing is marked that varies."""
-    if not marks:
+    if not marks or not count:
         return None
     so = np.array([mark.is_so for mark in marks], dtype=np.float64)
     other = np.array([mark.is_not for mark in marks], dtype=np.float64)

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.schema import Basis, Confidence, Key, Line, Part, Prose
+from simulation.scenario.part import Key, Line, Part, Prose
+from simulation.scenario.schema import Basis, Confidence
 
 __all__ = [
     "Assembly",

@@ -2,12 +2,13 @@
 
 import re
 from functools import cache
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.editing import parts
+from dashboard.editing import judging, parts
 from dashboard.editing.checking import check
 from dashboard.editing.edits import get, put
 from dashboard.editing.reading import Data, open_shipped
@@ -139,3 +140,29 @@ def test_groups_are_joined_and_left_wherever_membership_is_written() -> None:
     assert left["blocs"][0] == {"key": "The_Four", "name": "The Four"}
     assert messages(left) == []
     assert "blocs" not in parts.remove_group(parts.remove_group(left, "The_Four"), "Island_States")
+
+
+MARKED: Final = {
+    "issues": [
+        {
+            "issue": "seats",
+            "reason": "so",
+            "others": [{"status_quo": "x"}],
+            "positions": {"x": [0, 1], "y": [0, 1]},
+        },
+        {"issue": "other", "reason": "so", "status_quo": [0, 1]},
+    ],
+    "red_lines": [{"factor": [0.5, 1.5], "reason": "so", "delegations": ["A", "B"]}],
+}
+
+
+def test_what_is_marked_as_judgement_goes_with_what_it_is_about() -> None:
+    marked = {"key": "small", "judgement": MARKED}
+    left = judging.without_option(marked, "seats", "x")["judgement"]["issues"][0]
+    assert left == {"issue": "seats", "reason": "so", "positions": {"y": [0, 1]}}
+    without = judging.without_issue(judging.without_issue(marked, "seats"), "other")
+    assert without["judgement"] == {"red_lines": MARKED["red_lines"]}
+    alone = judging.without_delegation(without, "A")
+    assert alone["judgement"]["red_lines"][0]["delegations"] == ["B"]
+    assert judging.without_delegation(alone, "B") == {"key": "small"}
+    assert judging.without_issue(marked, "none") is marked

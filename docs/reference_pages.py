@@ -193,16 +193,14 @@ only with what began: a study of another version is read (`report FOLDER`) and r
 the `outcomes` asked for; for each of the `variants` its `key`, its `words`, its `changes` and the command that plays
 one of its replications `again`, but for the number; names of `issues`, their options, and `delegations`; the `state`,
 `running` or `complete`; where agents of your own play, by seat the `holders` (`agent` as it was named, `sha256` of its
-file), with those of each variant, and `--resume` goes on with the same files only; where codings are drawn
-(`--codings`), in `codings` what of the `judgement` of the case is drawn and how many replications in a row are
-`drawn_together`; and its own SHA-256 (`sha256`, of all but `command`). A complete one lists its `tables`, and the
-SHA-256 of all `parts` and of `analysis.json`: `report` refuses a study of which one was changed.
+file), with those of each variant, and `--resume` goes on with the same files only; with `--codings`, in `codings` what
+of the `judgement` of the case is drawn, and for how many replications in a row (`drawn_together`); and its own SHA-256
+(`sha256`, of all but `command`). A complete one lists its `tables`, and the SHA-256 of all `parts` and of
+`analysis.json`: `report` refuses a study of which one was changed.
 
 ## What all tables share
 
-- Variants are named by their keys: `base` is the case as it stands, `codings` in an ensemble the case as it is drawn.
-- Where codings are drawn, intervals of estimates and differences hold what codings do; those of chance alone stand in
-  the JSON (`chance`, `chance_differences`). Replications 0 to 7, 8 to 15 and so on share a coding.
+- Variants are named by their keys: `base` is the case as it stands, `codings` the same with its codings drawn.
 - Replications are counted from 0. Replication r of a seed meets the same chance in every variant.
 - An outcome has the key by which `--outcome` asks for it, such as `adopted`, `class.partial`, `option.Q1.tunis`,
   `gain.BRA` or `clauses_open`.

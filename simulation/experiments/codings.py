@@ -30,6 +30,9 @@ DRAWN_TOGETHER: Final = 8
 """Replications in a row that share a coding: 0 to 7, 8 to 15, ... So they are played as one batch, and what codings do
 can be told from chance."""
 _DECIMALS: Final = 6
+_EXAMPLE: Final = (
+    "judgement: {issues: [{issue: Q1, reason: the sources differ, positions: {option: [0.3, 0.5]}}]}"
+)
 
 type Range = tuple[float, float]
 
@@ -119,9 +122,8 @@ def codings_of(case: Scenario, as_written: Scenario | None = None) -> Codings:
     ]
     left = tuple(part for part in parts if part.others or part.positions or part.status_quo)
     if not left and not judgement.red_lines:
-        raise StudyError(
-            say("problem.codings.none" if not judgement.issues else "problem.codings.set", case=case.key)
-        )
+        key = "problem.codings.set" if judgement.issues else "problem.codings.none"
+        raise StudyError(say(key, case=case.key, example=_EXAMPLE))
     return Codings(judgement=judgement.model_copy(update={"issues": left}), issues=case.issues)
 
 

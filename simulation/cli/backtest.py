@@ -74,7 +74,7 @@ def deu3(
     from simulation.experiments.backtest.run import run_backtest
     from simulation.experiments.backtest.telling import told
 
-    check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
     with watching("forecasts") as progress:
         found = run_backtest(decisions, seed=seed, replications=replications, progress=progress)
@@ -100,7 +100,7 @@ def disputes(
     from simulation.experiments.backtest.disputes.telling import told_disputes
     from simulation.scenario.disputes import read_disputes
 
-    check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     read = read_disputes(file)
     with watching("negotiations") as progress:
         found = run_disputes(read, file.name, seed=seed, replications=replications, progress=progress)
@@ -124,7 +124,7 @@ def fit(
     from simulation.experiments.backtest.reading import read_decisions
     from simulation.experiments.backtest.telling import told_fit
 
-    check(file, out, as_json=as_json, as_markdown=as_markdown)
+    check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
     with watching("fits") as progress:
         found = fit_shipped(decisions, seed=seed, progress=progress)
@@ -147,25 +147,28 @@ def convention(
     15 January 2022 on, and texts before commission and floor. The tables (delegates.csv, initiatives.csv, texts.csv)
     are not shipped.
     """
-    from simulation.experiments.backtest.convention.reading import read_convention
+    from simulation.experiments.backtest.convention.reading import COLUMNS, read_convention
     from simulation.experiments.backtest.convention.run import run_convention
     from simulation.experiments.backtest.convention.telling import told_convention
 
-    check(folder, out, as_json=as_json, as_markdown=as_markdown)
+    tables = (folder / name for name in COLUMNS)
+    check(*tables, out=out, as_json=as_json, as_markdown=as_markdown)
     data = read_convention(folder)
     with watching("percent") as progress:
         found = run_convention(data, seed=seed, progress=progress)
     give(found.as_data(), told_convention(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
-def check(file: Path, out: Path | None, *, as_json: bool, as_markdown: bool) -> None:
-    """Refuse to print two things, and to write over the table that is read."""
+def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: bool) -> None:
+    """Refuse to print two things, and to write over a table that is read."""
     if as_json and as_markdown:
         raise typer.BadParameter(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"
         )
-    if out is not None and out.exists() and file.exists() and out.samefile(file):
-        raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
+    if out is not None and out.exists():
+        for file in files:
+            if file is not None and file.exists() and out.samefile(file):
+                raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
 
 
 def give(

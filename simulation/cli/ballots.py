@@ -1,6 +1,5 @@
 """The commands that test the ballot of the conference on recorded votes and on signatures."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,11 +13,12 @@ __all__ = ["signatures", "votes"]
 
 _POSITIONS: Final = "unga_ideal_points.csv"
 _COUNTRIES: Final = "countries.csv"
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _is_day(value: str) -> str:
-    if not _DAY.fullmatch(value):
+    from simulation.experiments.backtest.sheet import is_day
+
+    if not is_day(value):
         raise typer.BadParameter(f"{value!r} is no day of the form 2012-12-14.")
     return value
 
@@ -73,9 +73,9 @@ def votes(
     from simulation.experiments.ballots.forms import LINES
     from simulation.experiments.ballots.telling import told_votes
 
-    check(file, out, as_json=as_json, as_markdown=as_markdown)
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     rollcalls = _beside(file, rollcalls, file.name.replace("votes", "rollcalls"))
+    check(file, positions, blocs, rollcalls, out=out, as_json=as_json, as_markdown=as_markdown)
     calls = tables.read_roll_calls(file, rollcalls)
     places = None if positions is None else tables.read_positions(positions, (record.D1, record.D2))
     groups = None if blocs is None else tables.read_groups(blocs, LINES)
@@ -134,8 +134,8 @@ def signatures(
     from simulation.experiments.ballots.forms import LINES
     from simulation.experiments.ballots.telling import told_signatures
 
-    check(file, out, as_json=as_json, as_markdown=as_markdown)
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
+    check(file, positions, blocs, out=out, as_json=as_json, as_markdown=as_markdown)
     if positions is None or blocs is None:
         raise typer.BadParameter(
             f"is needed: there is no {_COUNTRIES if positions else _POSITIONS} beside the table.",

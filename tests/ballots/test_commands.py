@@ -83,8 +83,19 @@ def test_a_table_of_countries_without_groups_is_refused(write: Write) -> None:
     )
 
 
-@pytest.mark.parametrize("words", [("--json", "--markdown"), ("--date", "yesterday")])
+@pytest.mark.parametrize(
+    "words", [("--json", "--markdown"), ("--date", "yesterday"), ("--date", "2012-02-30")]
+)
 def test_wrong_usage_ends_with_two(words: tuple[str, ...], write: Write) -> None:
     paths = write()
     given = ("--positions", paths["positions"], "--blocs", paths["countries"])
     assert invoke("signatures", paths["signatures"], *given, *words).exit_code == 2
+
+
+@pytest.mark.parametrize("table", ["votes", "positions", "countries", "rollcalls"])
+def test_no_table_that_is_read_is_written_over(table: str, write: Write) -> None:
+    paths = write()
+    before = paths[table].read_bytes()
+    given = ("--positions", paths["positions"], "--rollcalls", paths["rollcalls"])
+    assert invoke("votes", paths["votes"], *given, "--out", paths[table]).exit_code == 2
+    assert paths[table].read_bytes() == before

@@ -127,3 +127,30 @@ def test_a_window_of_positions_is_used_only_once_it_is_over(write: Write) -> Non
 def test_a_group_draws_its_members_half_way_to_their_mean() -> None:
     line = np.array([[1.0], [1.0], [0.0]])
     assert_allclose(held_to(line, np.array([[0.0], [1.0], [5.0]])), [[0.25], [0.75], [5.0]])
+
+
+def test_of_a_month_and_a_day_in_it_neither_is_known_before_the_other(write: Write) -> None:
+    paths = write()
+    paths["votes"].write_text(
+        paths["votes"].read_text(encoding="utf-8").replace("2004-12-01", "2004-12"), encoding="utf-8"
+    )
+    body, _ = body_from(paths)
+    month, day, later = (body.calls.key.index(key) for key in ("R/4", "R/5", "R/6"))
+    assert not body.earlier[day, month]
+    assert not body.earlier[month, day]
+    assert body.earlier[later, month]
+
+
+def test_a_state_without_income_is_taken_for_one_of_which_it_is_not_known(write: Write) -> None:
+    def chances(income: str) -> np.ndarray:
+        paths = write()
+        head, *rows = paths["countries"].read_text(encoding="utf-8").splitlines()
+        of = [income, *(str(1000 + 10 * number) for number in range(1, len(rows)))]
+        lines = [
+            f"{head},gdp_pc_const_usd_2012",
+            *(f"{row},{gdp}" for row, gdp in zip(rows, of, strict=True)),
+        ]
+        paths["countries"].write_text("\n".join(lines), encoding="utf-8")
+        return signatures_of(paths).chance["logistic_country"]
+
+    assert_array_equal(chances("0"), chances(""))

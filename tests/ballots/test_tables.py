@@ -66,3 +66,8 @@ def test_signatures_are_ones_and_noughts_of_some_who_did_and_some_who_did_not(tm
     path.write_text("iso3,attended,signed\nS1,1,1\nS2,0,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match="all signed or none did"):
         tables.read_signatures(path)
+
+
+@pytest.mark.parametrize("day", ["2013-13-45", "2015-00", "2015-02-30", "\u0662\u0660\u0661\u0665-01-01"])
+def test_a_day_that_no_calendar_has_is_refused(day: str, tmp_path: Path) -> None:
+    assert refused(tmp_path / "votes.csv", f"{HEAD}R/1,{day},T,S1,Y\n").startswith("FILE:2:2: date is ")

@@ -3,17 +3,20 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
 
-__all__ = ["Sheet", "SheetRow", "number", "read_sheet"]
+__all__ = ["Sheet", "SheetRow", "is_day", "number", "read_sheet"]
 
 _SEPARATORS: Final = "\t;,"
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOTHING: Final = frozenset({"", ".", "-", "na", "n/a", "n.a.", "#n/a", "nan", "null"})
 """How tables write that there is no value."""
 
@@ -92,6 +95,21 @@ def number(row: SheetRow, column: str, problems: Problems) -> float | None:
         problems.add(row.mark(column), say("backtest.problem.number", column=column, value=repr(text)))
         return None
     return value
+
+
+def is_day(text: str) -> bool:
+    """Return whether this is a day of the calendar, such as 2018-12-05.
+
+    >>> is_day("2018-12-05"), is_day("2018-13-05"), is_day("2018-12")
+    (True, False, False)
+    """
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _row(cells: list[str], header: tuple[str, ...], mark: Mark, problems: Problems) -> SheetRow | None:

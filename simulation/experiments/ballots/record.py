@@ -70,7 +70,7 @@ def body_of(calls: RollCalls, positions: Positions | None) -> Body:
     words = np.array([[_overlap(one, other) for other in calls.title] for one in calls.title])
     nearness = (_STRANGER + words) * np.exp(-np.abs(when[:, None] - when) / _MEMORY)
     np.fill_diagonal(nearness, 0.0)
-    earlier = np.array([[other < one for other in calls.date] for one in calls.date])
+    earlier = np.array([[_is_before(other, one) for other in calls.date] for one in calls.date])
     return Body(calls=calls, place=place, side=side, nearness=nearness, earlier=earlier)
 
 
@@ -168,6 +168,12 @@ def _overlap(one: str, other: str) -> float:
 def _words(title: str) -> frozenset[str]:
     parts: Sequence[str] = "".join(sign if sign.isalnum() else " " for sign in title.casefold()).split()
     return frozenset(part[:_LETTERS] for part in parts if len(part) >= _LEAST_LETTERS)
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Return whether a day or month is over before another; of a day and its month neither is."""
+    size = min(len(one), len(other))
+    return one[:size] < other[:size]
 
 
 def _year(day: str) -> float:

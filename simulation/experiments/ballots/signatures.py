@@ -140,7 +140,8 @@ def _columns(signatures: Signatures, positions: Positions, groups: Groups, day: 
     members = signatures.members
     raw = {method: positions.at(method, day, members) for method in (D1, D2, RIGHTS)}
     raw |= {column: groups.of(column, members) for column in COUNTRY}
-    raw["gdp_pc_const_usd_2012"] = np.log(raw["gdp_pc_const_usd_2012"])
+    income = raw["gdp_pc_const_usd_2012"]
+    raw["gdp_pc_const_usd_2012"] = np.log(np.where(income > 0, income, np.nan))
     found = {}
     for key, values in raw.items():
         spread = float(np.nanstd(values)) if np.isfinite(values).any() else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.errors import StudyError
-from simulation.experiments.backtest.sheet import Sheet, SheetRow, number, read_sheet
+from simulation.experiments.backtest.sheet import Sheet, SheetRow, is_day, number, read_sheet
 from simulation.scenario.problems import Mark, Problem, Problems, as_text
 from simulation.words import listed, numbered, say
 
@@ -36,7 +36,7 @@ _VOTES: Final = ("resolution", "date", "title", "iso3", "vote")
 _SPONSORS: Final = ("resolution", "lead_sponsor")
 _POSITIONS: Final = ("iso3", "date_from", "date_to", "method", "estimate")
 _SIGNED: Final = ("iso3", "signed", "attended")
-_DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_MONTH: Final = len("2018-12")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -269,7 +269,7 @@ def _sheet(path: Path, needed: Sequence[str], problems: Problems) -> Sheet:
 
 def _day(row: SheetRow, column: str, problems: Problems) -> str:
     text = row.text(column)
-    if not _DATE.fullmatch(text):
+    if not is_day(f"{text}-01" if len(text) == _MONTH else text):
         problems.add(row.mark(column), say("ballots.problem.date", column=column, value=repr(text)))
     return text
 

@@ -8,6 +8,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from simulation.arrays import FloatArray
+from simulation.errors import StudyError
 from simulation.experiments.backtest import conference, grouped
 from simulation.experiments.backtest.conference import case_of_council, play_decisions
 from simulation.experiments.backtest.decisions import Decisions
@@ -43,8 +44,9 @@ def decided(
 
 
 def test_states_decide_and_institutions_speak_and_propose() -> None:
-    case = case_of_council(decided([0, 100, 30, 60, NAN]), np.array([0]))
-    rights = {each.name: each.rights for each in case.delegations}
+    decisions = decided([0, 100, 30, 60, NAN])
+    case = case_of_council(decisions, np.array([0]))
+    rights = {decisions.delegations[int(each.key[1:])]: each.rights for each in case.delegations}
     assert set(rights) == {"COM", "EP", "S0", "S1"}
     for name, right in rights.items():
         assert right is not None
@@ -68,6 +70,17 @@ def test_of_too_many_positions_the_ends_the_draft_and_the_most_held_are_kept() -
     options = conference.options_of(decided([43, 90, *spread, 12, 12]), 0)
     assert len(options) == 12
     assert {0.0, 12.0, 43.0, 90.0} <= set(options.tolist())
+
+
+def test_what_delegations_are_called_is_nothing_to_the_case() -> None:
+    decisions = decided([0, 100, 30, 60])
+    odd = replace(decisions, delegations=("COM", "EP", "S" * 300, "two\nlines"))
+    assert case_of_council(odd, np.array([0])) == case_of_council(decisions, np.array([0]))
+
+
+def test_a_proposal_with_more_issues_than_a_case_can_have_is_refused() -> None:
+    with pytest.raises(StudyError, match="Proposal P has 61 issues under one rule"):
+        play_decisions(decided(*[[0, 100, 30, 60]] * 61), seed=1, replications=1)
 
 
 def test_one_against_all_is_outvoted_by_a_majority_and_heard_under_unanimity() -> None:

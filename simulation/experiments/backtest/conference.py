@@ -18,12 +18,14 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.errors import StudyError
 from simulation.experiments.backtest import grouped
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.forecast.landed import land
 from simulation.experiments.forecast.shelf import CONFERENCE
 from simulation.models.means import weighted_median
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = [
     "KEY",
@@ -43,6 +45,8 @@ REPLICATIONS: Final = 10
 _TOP: Final = 100.0
 _MOST: Final = 12
 """Options that an issue can have."""
+_MOST_ISSUES: Final = 60
+"""That a case can have."""
 _INSTITUTIONS: Final = ("COM", "EP")
 _COMMISSION: Final = "COM"
 _VOTES: Final = {"speak": True, "propose": True, "object": True, "vote": True}
@@ -81,13 +85,17 @@ def play_decisions(
         seed: Of all draws.
         replications: Of each proposal.
         note: Told after each proposal that one more is played.
+
+    Raises:
+        StudyError: if a proposal has more issues than a case can have.
     """
     shape = (len(decisions.issue), replications)
     outcome, dropped = np.empty(shape), np.empty(shape, dtype=bool)
     group = grouped.groups(decisions.proposal)
-    for one in range(int(group.max()) + 1):
-        rows = np.flatnonzero(group == one)
-        for alike in _by_rule(decisions, rows):
+    packages = [_by_rule(decisions, np.flatnonzero(group == one)) for one in range(int(group.max()) + 1)]
+    _check_sizes(decisions, packages)
+    for package in packages:
+        for alike in package:
             landed = land(
                 case_of_council(decisions, alike), CONFERENCE, seed=seed, replications=range(replications)
             )
@@ -97,6 +105,16 @@ def play_decisions(
                 outcome[row] = ends[option]  # the last one where there is none, -1
         note(1)
     return Played(outcome=outcome, dropped=dropped)
+
+
+def _check_sizes(decisions: Decisions, packages: Sequence[Sequence[IntArray]]) -> None:
+    large = [rows for package in packages for rows in package if len(rows) > _MOST_ISSUES]
+    problems = [
+        say("backtest.problem.package", name=decisions.proposal[rows[0]], n=len(rows), most=_MOST_ISSUES)
+        for rows in large
+    ]
+    if problems:
+        raise StudyError("\n".join(problems))
 
 
 def _by_rule(decisions: Decisions, rows: IntArray) -> list[IntArray]:
@@ -209,7 +227,7 @@ def _delegation(decisions: Decisions, rows: Sequence[int], column: int) -> Data:
     }
     return {
         "key": f"d{column}",
-        "name": code,
+        "name": f"d{column}",
         "kind": "intergovernmental" if code in _INSTITUTIONS else "government",
         "rights": _PROPOSES if code in _INSTITUTIONS else _VOTES,
         "mandate": mandate,

@@ -80,6 +80,7 @@ def _shares(decisions: Decisions, resampled: Resampled, ends: FloatArray) -> Ite
 
 def _at(ends: FloatArray, places: FloatArray) -> FloatArray:
     """Return the share of ends `[N, R]` that are at one of places `[N, A]`, `[N]`; nothing is at NaN."""
-    with np.errstate(invalid="ignore"):
-        same: BoolArray = np.abs(ends[:, :, None] - places[:, None, :]) <= _SAME
-    return same.any(axis=2).mean(axis=1)
+    same: BoolArray = np.zeros(ends.shape, dtype=bool)
+    for place in places.T:  # one after the other: all at once would not fit where there are many replications
+        same |= np.abs(ends - place[:, None]) <= _SAME
+    return same.mean(axis=1)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,9 @@ from simulation.experiments.backtest.convention import fit, linear, measures
 from simulation.experiments.backtest.convention.case import sponsorship_case, survival_case
 from simulation.experiments.backtest.convention.reading import HISTORY_ENDS, Convention, read_convention
 from simulation.experiments.backtest.convention.run import ConventionBacktest, run_convention
-from simulation.experiments.backtest.convention.scored import Sample, jackknife
+from simulation.experiments.backtest.convention.scored import Sample, Score, jackknife
 from simulation.experiments.backtest.convention.telling import told_convention
+from simulation.models.stages import Hurdle
 from simulation.words import told_in
 
 INVENTED = Path(__file__).with_name("invented_convention")
@@ -118,6 +120,53 @@ def test_nothing_signed_after_history_is_in_the_case(data: Convention) -> None:
     assert not sponsorship_case(data, known=False).signed
 
 
+def test_counts_that_are_all_alike_leave_no_deviance_to_explain_and_null_in_the_document() -> None:
+    count = np.full(3, 2.0)
+    explained = measures.deviance_explained(count, count, count)
+    assert np.isnan(explained)
+    sample = Sample(value=np.array([explained]), drawn=np.full((2, 1), explained))
+    score = Score(model="ours", measured={"deviance": jackknife(sample)[0]}, beyond=None)
+    assert score.as_data()["measures"] == {"deviance": [None, None, None]}
+
+
+def test_a_hurdle_without_an_end_is_as_steep_as_a_case_can_say(data: Convention) -> None:
+    hurdle = survival_case(data, Hurdle(ease=-1e3, gap=1e4, aside=-1.0)).hurdle
+    assert (hurdle.ease, hurdle.gap, hurdle.aside) == (-20.0, 50.0, 0.0)
+
+
+def test_what_lists_are_called_is_nothing_to_the_case(data: Convention) -> None:
+    long = replace(data, bloc=tuple(name and name * 200 for name in data.bloc))
+    assert [member.bloc for member in survival_case(long).members] == [
+        member.bloc for member in survival_case(data).members
+    ]
+
+
+def test_without_initiatives_between_new_year_and_the_end_of_history_weights_cannot_be_fitted(
+    change: Change,
+) -> None:
+    folder = change("initiatives.csv", ",2022-01-0", ",2021-12-0")
+    text = (folder / "initiatives.csv").read_text(encoding="utf-8").replace(",2022-01-1", ",2022-01-2")
+    (folder / "initiatives.csv").write_text(text, encoding="utf-8")
+    assert any("No initiative was signed from 2022-01-01 on" in line for line in complaints(folder))
+
+
+def test_more_commissions_than_an_assembly_has_are_refused(change: Change) -> None:
+    folder = change("delegates.csv", "delegate,", "delegate,")
+    with (folder / "delegates.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"X{number},,R{number},0,0\n" for number in range(60))
+    assert any("delegates.csv, commission: 63. Valid: 1 to 60" in line for line in complaints(folder))
+
+
+def test_no_table_that_is_read_is_written_over(change: Change) -> None:
+    folder = change("texts.csv", "text,", "text,")
+    before = (folder / "texts.csv").read_bytes()
+    result = CliRunner().invoke(
+        app, ["backtest", "convention", str(folder), "--out", str(folder / "texts.csv")]
+    )
+    assert result.exit_code == 2
+    assert (folder / "texts.csv").read_bytes() == before
+
+
 def test_the_texts_are_a_case_of_two_stages(data: Convention) -> None:
     case = survival_case(data)
     assert [stage.voters for stage in case.stages] == ["committee", "all"]
@@ -174,6 +223,12 @@ def test_later_amendments_and_lengths_are_not_read(change: Change, data: Convent
             "\n1,Q",
             "\n1,Q3,someday,0,N01 N02\n99,Q",
             "initiatives.csv:2:3: The day is 'someday'.",
+        ),
+        (
+            "initiatives.csv",
+            "\n1,Q",
+            "\n1,Q3,2022-02-30,0,N01 N02\n99,Q",
+            "initiatives.csv:2:3: The day is '2022-02-30'.",
         ),
         (
             "texts.csv",

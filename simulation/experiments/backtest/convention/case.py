@@ -14,6 +14,8 @@ __all__ = ["AXES", "LEAST", "sponsorship_case", "survival_case"]
 AXES: Final = ("first", "second")
 LEAST: Final = 8
 """Signatures that the Convention asked for; 16 at most."""
+_STEEPEST: Final = {"ease": 20.0, "gap": 50.0, "aside": 50.0}
+"""What a case can say at most. Where a distance tells all, a fit has no end."""
 _STAGES: Final = (
     {"key": "commission", "name": "Commission", "voters": "committee", "share": 0.5},
     {"key": "floor", "name": "Floor", "voters": "all", "share": 2 / 3, "counted_from": "low"},
@@ -30,10 +32,9 @@ def sponsorship_case(data: Convention, *, known: bool) -> Assembly:
         known: Whether what was signed before is known to it, or positions, list and commission alone.
     """
     raw = _house(data)
-    names = {committee["name"]: committee for committee in raw["committees"]}
-    for name, n in Counter(one.commission for one in data.early).items():
-        if name in names:
-            names[name]["tabled"] = n
+    tabled = Counter(one.commission for one in data.early)
+    for name, committee in zip(_commissions(data), raw["committees"], strict=True):
+        committee["tabled"] = tabled[name]
     if known:
         raw["signed"] = [
             {"key": f"s{place}", "signers": [f"m{row}" for row in one.signers]}
@@ -45,7 +46,7 @@ def sponsorship_case(data: Convention, *, known: bool) -> Assembly:
 def survival_case(data: Convention, hurdle: Hurdle | None = None) -> Assembly:
     """Return the assembly with the texts that had been tabled, and how hard the stages are."""
     raw = _house(data)
-    keys = {committee["name"]: committee["key"] for committee in raw["committees"]}
+    keys = dict(zip(_commissions(data), (one["key"] for one in raw["committees"]), strict=True))
     raw["texts"] = [
         {
             "key": f"t{place}",
@@ -55,14 +56,22 @@ def survival_case(data: Convention, hurdle: Hurdle | None = None) -> Assembly:
         for place, sponsors in enumerate(data.sponsors)
     ]
     if hurdle is not None:
-        raw["hurdle"] = {"ease": hurdle.ease, "gap": max(0.0, hurdle.gap), "aside": max(0.0, hurdle.aside)}
+        raw["hurdle"] = {
+            "ease": min(max(hurdle.ease, -_STEEPEST["ease"]), _STEEPEST["ease"]),
+            **{name: min(max(getattr(hurdle, name), 0.0), _STEEPEST[name]) for name in ("gap", "aside")},
+        }
     return _checked(raw)
 
 
+def _commissions(data: Convention) -> list[str]:
+    """Return the commissions in which somebody sits, in the order of the committees of a case."""
+    return sorted(set(data.commission) - {""})
+
+
 def _house(data: Convention) -> dict[str, Any]:
-    """Return what both have in common. Keys are numbers: what the tables call people may be no key."""
-    names = sorted({name for name in data.commission if name})
-    keys = {name: f"c{number}" for number, name in enumerate(names)}
+    """Return what both have in common. Keys and names are numbers: what the tables call people may be neither."""
+    keys = {name: f"c{number}" for number, name in enumerate(_commissions(data))}
+    blocs = {name: f"b{number}" for number, name in enumerate(sorted(set(data.bloc) - {""}))}
     return {
         "assembly": 1,
         "key": "convention",
@@ -70,18 +79,18 @@ def _house(data: Convention) -> dict[str, Any]:
         "summary": "Made of a table for a back-test.",
         "nature": "real",
         "axes": [{"key": axis, "name": f"{axis} dimension of votes"} for axis in AXES],
-        "committees": [{"key": key, "name": name} for name, key in keys.items()],
+        "committees": [{"key": key, "name": key} for key in keys.values()],
         "members": [
             {
                 "key": f"m{row}",
-                "name": name,
+                "name": f"m{row}",
                 "place": dict(zip(AXES, data.place[row].tolist(), strict=True)),
                 "basis": "inferred",
                 "source": "ideal points from early votes",
-                **({"bloc": data.bloc[row]} if data.bloc[row] else {}),
+                **({"bloc": blocs[data.bloc[row]]} if data.bloc[row] else {}),
                 **({"committee": keys[data.commission[row]]} if data.commission[row] else {}),
             }
-            for row, name in enumerate(data.members)
+            for row in range(len(data.members))
         ],
         "sponsorship": {"least": min(LEAST, len(data.members)), "most": min(MOST, len(data.members))},
         "stages": list(_STAGES),

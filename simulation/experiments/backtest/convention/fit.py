@@ -8,14 +8,13 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.assembly import House, prepare_assembly
 from simulation.experiments.backtest.convention.case import survival_case
-from simulation.experiments.backtest.convention.reading import Convention, Initiative
+from simulation.experiments.backtest.convention.reading import KNOWN_FROM, Convention, Initiative
 from simulation.models import stages
 from simulation.models.sponsorship import ALONE, KNOWN, Choices, Pull, fit_pull
 from simulation.models.stages import Hurdle
 from simulation.rng import Streams
 
 __all__ = [
-    "KNOWN_FROM",
     "ORDERS",
     "TERMS",
     "choices_of",
@@ -26,8 +25,6 @@ __all__ = [
     "traits",
 ]
 
-KNOWN_FROM: Final = "2022-01-01"
-"""Weights with history are fitted to what was signed from this day on, when there was a history to speak of."""
 ORDERS: Final = 3
 """Random orders of each initiative: who signed first, second and so on is not in the data."""
 TERMS: Final = ("distance.1", "distance.2", "bloc", "committee", "topic", "signed")

@@ -55,8 +55,12 @@ def log_loss(probability: FloatArray, happened: BoolArray, weight: FloatArray | 
 
 
 def deviance_explained(expected: FloatArray, count: FloatArray, plain: FloatArray) -> float:
-    """Return the share of the Poisson deviance of counts `[P]` that expectations explain, beyond plain ones."""
-    return 1.0 - _deviance(expected, count) / _deviance(plain, count)
+    """Return the share of the Poisson deviance of counts `[P]` that expectations explain, beyond plain ones.
+
+    NaN where plain ones are all right: there is nothing to explain.
+    """
+    left = _deviance(plain, count)
+    return 1.0 - _deviance(expected, count) / left if left > 0 else float("nan")
 
 
 def _deviance(expected: FloatArray, count: FloatArray) -> float:

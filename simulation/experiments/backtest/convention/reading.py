@@ -1,7 +1,6 @@
 """Reads the folder of the Convention: `delegates.csv`, `initiatives.csv` and `texts.csv`, columns by name."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,20 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.errors import StudyError
-from simulation.experiments.backtest.sheet import Sheet, SheetRow, number, read_sheet
+from simulation.experiments.backtest.sheet import Sheet, SheetRow, is_day, number, read_sheet
 from simulation.scenario.problems import Mark, Problems, as_text
 from simulation.words import listed, meant, say
 
-__all__ = ["COLUMNS", "FEWEST", "HISTORY_ENDS", "MOST", "Convention", "Initiative", "read_convention"]
+__all__ = [
+    "COLUMNS",
+    "FEWEST",
+    "HISTORY_ENDS",
+    "KNOWN_FROM",
+    "MOST",
+    "Convention",
+    "Initiative",
+    "read_convention",
+]
 
 COLUMNS: Final = {
     "delegates.csv": ("delegate", "list", "commission", "theta1", "theta2"),
@@ -25,11 +33,14 @@ COLUMNS: Final = {
 """What each table needs; other columns, such as amendments and later lengths, are results and are not read."""
 HISTORY_ENDS: Final = "2022-01-15"
 """What was signed before this day is known, what was signed from it on is asked."""
+KNOWN_FROM: Final = "2022-01-01"
+"""Weights with history are fitted to what was signed from this day on, when there was a history to speak of."""
 FEWEST, MOST = 2, 16
 """Signers of an initiative that counts."""
+_SIZES: Final = ((3, 1000), (1, 60), (0, 1000), (0, 5000))
+"""How many members, committees, new texts and texts of the table the case of an assembly can hold."""
 _SURVIVED: Final = frozenset({"identical", "similar"})
 _FELL: Final = frozenset({"eliminated", "failed"})
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,7 @@ def _initiatives(
     found, odd = [], 0
     for row in rows:
         date = row.text("date")
-        if not _DAY.fullmatch(date):
+        if not is_day(date):
             problems.add(row.mark("date"), say("convention.problem.day", value=repr(date)))
         signers = _people(row, "signers", members, problems)
         if FEWEST <= len(signers) <= MOST:
@@ -207,5 +218,16 @@ def _check_enough(found: Convention, file: str, problems: Problems) -> None:
     if min(len(found.early), len(found.late)) < MOST:
         told = {"day": HISTORY_ENDS, "most": MOST}
         problems.add(Mark(file), say("convention.problem.few", **told))
+    if not any(one.date >= KNOWN_FROM for one in found.early):
+        problems.add(Mark(file), say("convention.problem.none_known", since=KNOWN_FROM, day=HISTORY_ENDS))
+    sizes = {
+        "delegates.csv": len(found.members),
+        "delegates.csv, commission": len(seated),
+        f"initiatives.csv, < {HISTORY_ENDS}": len(found.early),
+        "texts.csv": len(found.survived),
+    }
+    for (what, n), (least, most) in zip(sizes.items(), _SIZES, strict=True):
+        if not least <= n <= most:
+            problems.add(Mark(file), say("convention.problem.size", what=what, n=n, least=least, most=most))
     if len(both) < FEWEST:
         problems.add(Mark(file), say("convention.problem.one_commission"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from statistics import NormalDist
 from typing import Any, Final
 
@@ -47,10 +48,10 @@ class Score:
         return found
 
 
-def _plain(estimates: Mapping[str, Estimate]) -> dict[str, list[float]]:
-    """Return value, low and high by measure."""
+def _plain(estimates: Mapping[str, Estimate]) -> dict[str, list[float | None]]:
+    """Return value, low and high by measure; None where there is nothing to measure."""
     return {
-        name: [round(float(number), 6) for number in (one.value, one.low, one.high)]
+        name: [round(number, 6) if isfinite(number) else None for number in (one.value, one.low, one.high)]
         for name, one in estimates.items()
     }
 

@@ -154,3 +154,11 @@ def test_a_state_without_income_is_taken_for_one_of_which_it_is_not_known(write:
         return signatures_of(paths).chance["logistic_country"]
 
     assert_array_equal(chances("0"), chances(""))
+
+
+def test_where_everybody_voted_alike_everybody_is_expected_to_and_no_further(write: Write) -> None:
+    body, _ = body_from(write(lambda call, state: "N" if call == "R/3" else cast(call, state)))
+    known = np.array([key == "R/3" for key in body.calls.key])
+    told = told_by(body, body.calls.key.index("R/7"), known)
+    assert_allclose(told, told[0])
+    assert -1 < told[0] < -0.7

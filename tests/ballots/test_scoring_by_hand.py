@@ -49,3 +49,22 @@ def test_without_a_band_nobody_abstains() -> None:
     chances = fit_ballot(terms, np.array([2, 2, 0, 2, 0, 0]), abstain=False).chances(terms)
     assert_allclose(chances[:, 1], 0.0)
     assert (np.diff(chances[[0, 1, 2, 4, 5], 0]) > 0).all()
+
+
+@pytest.mark.parametrize("of", ["members", "roll calls"])
+def test_an_interval_knows_that_votes_of_one_member_and_of_one_roll_call_hang_together(of: str) -> None:
+    shape = (6, 8)
+    calls = RollCalls(
+        members=tuple(f"S{number}" for number in range(shape[1])),
+        key=tuple(f"R/{number}" for number in range(shape[0])),
+        date=("2001-01-01",) * shape[0],
+        title=("",) * shape[0],
+        vote=np.zeros(shape, dtype=np.int64),
+        sponsor=((),) * shape[0],
+    )
+    place = np.indices(shape)[1 if of == "members" else 0]
+    chance = np.where((place % 2 == 0)[..., None], [0.8, 0.1, 0.1], [0.1, 0.1, 0.8])
+    (score,) = scored(calls, {"ours": chance}, seed=1)
+    deviation = 0.5 / np.sqrt(shape[1] if of == "members" else shape[0])
+    assert score.accuracy.value == 0.5
+    assert score.accuracy.high - score.accuracy.low == pytest.approx(2 * 1.96 * deviation, rel=0.2)

@@ -250,3 +250,18 @@ def test_a_lower_share_lets_as_many_texts_through_or_more() -> None:
     )
     assert loose > strict
     assert_array_equal(play_assembly(case, seed=1).signed, play_assembly(eased, seed=1).signed)
+
+
+def test_who_signs_next_is_drawn_by_the_mean_pull_to_those_who_signed() -> None:
+    pull = np.array(
+        [[0.0, 0.5, 1.0, -1.0], [0.5, 0.0, 2.0, 0.2], [1.0, 2.0, 0.0, 0.0], [-1.0, 0.2, 0.0, 0.0]]
+    )
+    found = sponsorship.gather(
+        pull, np.zeros((1, 4)), np.array([0]), np.array([3]), np.zeros((1, 2))
+    )  # the first who may sign does: 1, then 2
+    second = np.exp(pull[0, 1:]) / np.exp(pull[0, 1:]).sum()
+    mean = np.exp((pull[0, 2:] + pull[1, 2:]) / 2)
+    third = mean / mean.sum()
+    assert found.signed[0].tolist() == [True, True, True, False]
+    assert_allclose(found.together[0], [0.0, second[0], second[1] + third[0], second[2] + third[1]])
+    assert_allclose(found.together[1], [second[0], 0.0, third[0], third[1]])

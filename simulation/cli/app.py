@@ -65,6 +65,10 @@ class _Group(TyperGroup):
 
             name = str(error.filename or "")
             _complain(f"{name}: {no_such_file(Path(name), name)}")
+        except IsADirectoryError as error:
+            from simulation.words import say
+
+            _complain(f"{error.filename}: {say('problem.file.folder')}")
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             _complain(f"{where}{error.strerror or error}.")

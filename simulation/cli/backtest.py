@@ -13,7 +13,7 @@ from simulation.cli.watching import watching
 if TYPE_CHECKING:
     from simulation.experiments.backtest.telling import Part
 
-__all__ = ["AsMarkdown", "Out", "app", "check", "give"]
+__all__ = ["AsMarkdown", "Out", "app", "check", "give", "hashes"]
 
 Table = Annotated[
     Path,
@@ -78,7 +78,8 @@ def deu3(
     decisions = read_decisions(file)
     with watching("forecasts") as progress:
         found = run_backtest(decisions, seed=seed, replications=replications, progress=progress)
-    give(found.as_data(), told(found), out, as_json=as_json, as_markdown=as_markdown)
+    data = found.as_data() | {"files": hashes(file)}
+    give(data, told(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
 @app.command("disputes")
@@ -128,7 +129,7 @@ def fit(
     decisions = read_decisions(file)
     with watching("fits") as progress:
         found = fit_shipped(decisions, seed=seed, progress=progress)
-    data = {"seed": seed, "fits": [one.as_data() for one in found]}
+    data = {"seed": seed, "files": hashes(file), "fits": [one.as_data() for one in found]}
     give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
@@ -160,15 +161,28 @@ def convention(
 
 
 def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: bool) -> None:
-    """Refuse to print two things, and to write over a table that is read."""
+    """Refuse, before anything is computed, to print two things or to write where nothing can or should be written."""
     if as_json and as_markdown:
         raise typer.BadParameter(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"
+        )
+    if out is not None and out.is_dir():
+        raise typer.BadParameter(f"{out} is a folder: add the name of a file in it.", param_hint="--out")
+    if out is not None and not out.parent.is_dir():
+        raise typer.BadParameter(
+            f"there is no folder {out.parent}: make it first, or give another file.", param_hint="--out"
         )
     if out is not None and out.exists():
         for file in files:
             if file is not None and file.exists() and out.samefile(file):
                 raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
+
+
+def hashes(*files: Path | None) -> dict[str, str]:
+    """Return the first twelve digits of the SHA-256 of each file, by its name."""
+    from simulation.experiments.ballots.tables import digest
+
+    return {file.name: digest(file) for file in files if file is not None}
 
 
 def give(

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from simulation.cli import study_options
-from simulation.cli.backtest import AsMarkdown, Out, check, give
+from simulation.cli.backtest import AsMarkdown, Out, check, give, hashes
 from simulation.cli.watching import watching
 
 __all__ = ["signatures", "votes"]
@@ -81,7 +81,7 @@ def votes(
     groups = None if blocs is None else tables.read_groups(blocs, LINES)
     with watching("forecasts") as progress:
         found = folds.backtest_votes(calls, places, groups, seed=seed, progress=progress)
-    files = _hashes(file, positions, blocs, rollcalls)
+    files = hashes(file, positions, blocs, rollcalls)
     give(
         found.as_data() | {"files": files},
         told_votes(found, tuple(files)),
@@ -136,17 +136,17 @@ def signatures(
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     check(file, positions, blocs, out=out, as_json=as_json, as_markdown=as_markdown)
+    signed = tables.read_signatures(file)
     if positions is None or blocs is None:
         raise typer.BadParameter(
             f"is needed: there is no {_COUNTRIES if positions else _POSITIONS} beside the table.",
             param_hint="--blocs" if positions else "--positions",
         )
-    signed = tables.read_signatures(file)
     places = tables.read_positions(positions, (record.D1, record.D2, folds.RIGHTS))
     groups = tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
     with watching("forecasts") as progress:
         found = folds.backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
-    files = _hashes(file, positions, blocs)
+    files = hashes(file, positions, blocs)
     give(
         found.as_data() | {"files": files},
         told_signatures(found, tuple(files)),
@@ -154,9 +154,3 @@ def signatures(
         as_json=as_json,
         as_markdown=as_markdown,
     )
-
-
-def _hashes(*files: Path | None) -> dict[str, str]:
-    from simulation.experiments.ballots.tables import digest
-
-    return {file.name: digest(file) for file in files if file is not None}

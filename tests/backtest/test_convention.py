@@ -257,7 +257,9 @@ def test_what_is_wrong_with_a_table_is_said_where_it_stands(
     assert any(said in line for line in told), told
 
 
-def test_a_command_without_its_tables_says_which_is_missing(tmp_path: Path) -> None:
+def test_a_command_without_its_tables_names_every_one_that_is_missing(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["backtest", "convention", str(tmp_path)])
     assert result.exit_code == 1
-    assert "delegates.csv" in result.stderr
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        str(tmp_path / name) for name in ("delegates.csv", "initiatives.csv", "texts.csv")
+    ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from simulation.experiments.backtest.disputes.cases import case_of_dispute
 from simulation.experiments.backtest.disputes.rules import read_rule
 from simulation.experiments.backtest.disputes.run import MODELS, DisputeTest, run_disputes
 from simulation.experiments.backtest.disputes.telling import told_disputes
+from simulation.experiments.interval import Estimate
 from simulation.models.marks import MarkForecast
 from simulation.models.option_cells import CellForecast
 from simulation.scenario.disputes import read_disputes
@@ -250,3 +252,17 @@ def test_it_is_told_in_french(ran: DisputeTest) -> None:
         parts = told_disputes(ran)
     assert parts[0].heads[:2] == ("question", "se termine par")
     assert "Non jouée, car personne n’y a de position connue\u00a0: L3." in parts[0].sentences
+
+
+@pytest.mark.parametrize(
+    ("high", "said"), [(0.1, "None of that is beyond noise"), (-0.1, "Beyond noise that is so only of ")]
+)
+def test_a_difference_to_knowing_nothing_is_noise_where_its_interval_holds_0(
+    high: float, said: str, ran: DisputeTest
+) -> None:
+    apart = Estimate(value=-0.4, low=-0.9, high=high, n=2)
+    scores = tuple(
+        row if row.model == "uniform" else replace(row, beyond_uniform=apart) for row in ran.scores
+    )
+    told = told_disputes(replace(ran, scores=scores))
+    assert said in " ".join(sentence for part in told for sentence in part.sentences)

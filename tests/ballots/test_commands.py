@@ -1,6 +1,7 @@
 """The commands backtest votes and backtest signatures: a page, one document, and what is not there."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -99,3 +100,20 @@ def test_no_table_that_is_read_is_written_over(table: str, write: Write) -> None
     given = ("--positions", paths["positions"], "--rollcalls", paths["rollcalls"])
     assert invoke("votes", paths["votes"], *given, "--out", paths[table]).exit_code == 2
     assert paths[table].read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["votes", "signatures", "deu3"])
+def test_a_folder_in_place_of_a_table_is_said_to_be_one(command: str, tmp_path: Path) -> None:
+    done = invoke(command, tmp_path)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{tmp_path}: This is a folder. Valid: the name of a file.")
+
+
+@pytest.mark.parametrize(("out", "said"), [("away/x.json", "there is no folder"), (".", "is a folder")])
+def test_an_out_that_cannot_be_written_is_refused_before_anything_is_read(
+    out: str, said: str, tmp_path: Path
+) -> None:
+    done = invoke("votes", tmp_path / "missing.csv", "--out", tmp_path / out)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.errors import StudyError
 from simulation.experiments.backtest.sheet import Sheet, SheetRow, is_day, number, read_sheet
+from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems, as_text
 from simulation.words import listed, meant, say
 
@@ -97,13 +98,19 @@ def read_convention(folder: Path) -> Convention:
     """Return what the tables of a folder hold. Texts without an outcome, which is kept back, are left out.
 
     Raises:
-        OSError: if a table is not there or cannot be opened.
+        OSError: if a table cannot be opened.
         StudyError: if something in them cannot be used; its text lists every problem with line and number of the cell.
     """
     problems = Problems()
-    sheets = {name: read_sheet(folder / name, problems) for name in COLUMNS}
+    sheets: dict[str, Sheet] = {}
     for name, needed in COLUMNS.items():
-        _check_columns(sheets[name], needed, problems)
+        try:
+            sheets[name] = read_sheet(folder / name, problems)
+        except (FileNotFoundError, NotADirectoryError):
+            path = folder / name
+            problems.add(Mark(str(path)), no_such_file(path, str(path)))
+        else:
+            _check_columns(sheets[name], needed, problems)
     if problems:
         raise StudyError(as_text(problems.sorted()))
     delegates = sheets["delegates.csv"].rows

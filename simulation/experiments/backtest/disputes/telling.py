@@ -120,10 +120,21 @@ def _of_scores(test: DisputeTest) -> Iterator[str]:
     for key, names in (("below", below), ("above", above)):
         if names:
             yield say(f"disputes.told.{key}", names=names_joined(names, _MANY))
+    apart_for_sure = [_name(row) for row in test.scores if _beyond_noise(row)]
+    if apart_for_sure:
+        yield say("disputes.told.beyond", names=names_joined(apart_for_sure, _MANY))
+    else:
+        yield say("disputes.told.none_beyond")
     for model in (PLAYED, LAYERED):
         apart = rows[model].log.value - rows[MARKS].log.value
         word = "behind" if apart > 0 else "ahead"
         yield say(f"disputes.told.{word}", name=_name(rows[model]), apart=shown(abs(apart), 2))
+
+
+def _beyond_noise(row: ModelLog) -> bool:
+    """Return whether the interval of the difference to uniform leaves out 0."""
+    apart = row.beyond_uniform
+    return apart is not None and (apart.low > 0 or apart.high < 0)
 
 
 def _name(row: ModelLog) -> str:

@@ -71,3 +71,11 @@ def test_signatures_are_ones_and_noughts_of_some_who_did_and_some_who_did_not(tm
 @pytest.mark.parametrize("day", ["2013-13-45", "2015-00", "2015-02-30", "\u0662\u0660\u0661\u0665-01-01"])
 def test_a_day_that_no_calendar_has_is_refused(day: str, tmp_path: Path) -> None:
     assert refused(tmp_path / "votes.csv", f"{HEAD}R/1,{day},T,S1,Y\n").startswith("FILE:2:2: date is ")
+
+
+def test_more_roll_calls_than_can_be_compared_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"R/{number},2001-01-01,T,S1,Y\n" for number in range(2001))
+    told = refused(tmp_path / "votes.csv", HEAD + rows)
+    assert told == (
+        "FILE: there are 2,001 roll calls of 1 members. Valid: at most 2,000 of at most 1,000. Give a smaller table."
+    )

@@ -13,7 +13,7 @@ from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.experiments.backtest.sheet import Sheet, SheetRow, is_day, number, read_sheet
 from simulation.scenario.problems import Mark, Problem, Problems, as_text
-from simulation.words import listed, numbered, say
+from simulation.words import listed, numbered, say, whole
 
 __all__ = [
     "ABSENT",
@@ -36,6 +36,9 @@ _VOTES: Final = ("resolution", "date", "title", "iso3", "vote")
 _SPONSORS: Final = ("resolution", "lead_sponsor")
 _POSITIONS: Final = ("iso3", "date_from", "date_to", "method", "estimate")
 _SIGNED: Final = ("iso3", "signed", "attended")
+_MOST_CALLS: Final = 2_000
+_MOST_MEMBERS: Final = 1_000
+"""Everything is compared with everything: more would not fit."""
 _MONTH: Final = len("2018-12")
 
 
@@ -124,10 +127,14 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
         _read_vote(row, about, cast, problems)
     tabled = _sponsors(sponsors, problems)
     _stop_at(problems)
-    keys = sorted(about, key=lambda key: (about[key][0], list(about).index(key)))
+    keys = sorted(about, key=lambda key: about[key][0])  # of one day in the order of the table
     if len(keys) < fewest:
         raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.few"))))
     members = tuple(sorted({member for _, member in cast}))
+    if len(keys) > _MOST_CALLS or len(members) > _MOST_MEMBERS:
+        told = {"calls": whole(len(keys)), "members": whole(len(members))}
+        most = {"most": whole(_MOST_CALLS), "most_members": whole(_MOST_MEMBERS)}
+        raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.large", **told, **most))))
     return RollCalls(
         members=members,
         key=tuple(keys),

@@ -147,7 +147,7 @@ def _values(finding: Finding) -> tuple[str, ...]:
 def _heads(summary: StudySummary) -> tuple[str, ...]:
     if not summary.codings or len(summary.variants) == 1:
         return ()
-    return ("", say("study.codings.head"), say("study.codings.head.written"))
+    return ("", say("study.codings.column"), say("study.codings.column.written"))
 
 
 def _label(summary: StudySummary, finding: Finding) -> str:
@@ -251,7 +251,8 @@ def _difference(finding: Finding, variant: int) -> str:
     if not is_sized(chance):
         return told
     _, low, high = difference_parts(chance, finding.unit)
-    return f"{told}, {say('study.codings.chance', low=low, high=high)}"
+    by_chance = say("study.codings.chance", low=low, high=high)
+    return f"{told}, {by_chance}"
 
 
 def _occurs(finding: Finding) -> bool:

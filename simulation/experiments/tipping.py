@@ -164,7 +164,8 @@ def _sentence(about: str, tip: _Tip | None, told: Mapping[str, Sequence[str]], l
     sentence = say(f"study.codings.tips.{about}", **values)
     if now == was or about == "text":
         return sentence
-    return f"{sentence} {say('study.codings.flips', now=words[now], was=words[was])}"
+    flips = say("study.codings.flips", now=words[now], was=words[was])
+    return f"{sentence} {flips}"
 
 
 def _in_hundred(share: float) -> str:

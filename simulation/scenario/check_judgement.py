@@ -137,7 +137,7 @@ def _others(
         if status_quo is not None:
             new["status_quo"] = status_quo
         for _, message in news(new):
-            yield here, say("problem.judgement.other", why=message)
+            yield here, say("problem.judgement.unplayable", why=message)
 
 
 def _listed(issue: Part) -> list[Any]:

@@ -147,8 +147,8 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert found.finding.group == "ending"
     assert found.finding.key == "class.adopted_low_participation"
     assert found.sentence == (
-        "With the rule “simple majority”, the text is adopted with low participation in 72\u00a0% of runs instead of "
-        "0\u00a0%, and the text is adopted by clean consensus in 0\u00a0% instead of 55\u00a0%."
+        "With the rule “simple majority”, the text is adopted with low participation in 85\u00a0% of runs instead of "
+        "0\u00a0%, and the text is adopted in part in 0\u00a0% instead of 82\u00a0%."
     )
     assert "60 pairs of runs" in found.lead[0]
 

@@ -167,9 +167,12 @@ FAILS = {
     "penholder@first_hour",
     "chair's wish 1@first_hour",
     "distance of camps@TXT",
+    "polarisation@wtpf13_training",
+    "sessions@wtpf13_training",
+    "sessions@ALL",
 }
-"""What does not hold of the core on so few pairs; the pen and the camps do on 150. Whoever makes one hold takes it off
-this list."""
+"""What does not hold of the core on so few pairs; on 150 all do but the wish and the polarisation. Whoever makes one
+hold takes it off this list."""
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ FIRST = {
     "capital": 0.20114243966872225,
     "own_agent": 0.3835362524426261,
     "answer": 0.011304147885444538,
+    "sponsor": 0.8583035911650322,
+    "stage": 0.3023162478366145,
+    "coding": 0.38795573644019177,
 }
 """First number of each stream for seed 1, replication 0."""
 

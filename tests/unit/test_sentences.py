@@ -33,6 +33,7 @@ FOLDER = Path(simulation.words.__file__).parent
 ENGLISH = catalogue("en")
 OTHERS = [code for code in LANGUAGES if code != "en"]
 SAYS = (
+    "cli",
     "coalitions",
     "engine",
     "experiments",

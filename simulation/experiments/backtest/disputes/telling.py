@@ -103,7 +103,7 @@ def _sentences(test: DisputeTest) -> Iterator[str]:
     if test.read.not_read:
         yield say("disputes.told.fields", names=names_joined(test.read.not_read, _MANY))
     if not test.scores:
-        yield say("disputes.told.no_outcome")
+        yield say("disputes.told.unknown_outcome")
         return
     yield from _of_scores(test)
     yield say("disputes.told.layer")

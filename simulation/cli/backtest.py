@@ -11,7 +11,7 @@ from simulation.cli import study_options
 from simulation.cli.watching import watching
 
 if TYPE_CHECKING:
-    from simulation.experiments.backtest.telling import Part
+    from simulation.experiments.backtest import telling
 
 __all__ = ["AsMarkdown", "Out", "app", "check", "give", "hashes"]
 
@@ -187,7 +187,7 @@ def hashes(*files: Path | None) -> dict[str, str]:
 
 def give(
     data: dict[str, object],
-    parts: Sequence["Part"],
+    parts: Sequence["telling.Part"],
     out: Path | None,
     *,
     as_json: bool,
@@ -208,7 +208,7 @@ def give(
         _print(parts)
 
 
-def _print(parts: Sequence["Part"]) -> None:
+def _print(parts: Sequence["telling.Part"]) -> None:
     from simulation.cli.page import Page
 
     page = Page()

@@ -6,7 +6,7 @@ from typing import Any, Final
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.part import Part
+from simulation.scenario.part import CasePart
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Issue, Normal, Scenario, Triangular, Uniform
 from simulation.state.instructions import mandate_on
@@ -37,7 +37,7 @@ def in_words(value: object) -> str:
             said = "on" if value else "off"
         case float():
             said = _number(value)
-        case Part():
+        case CasePart():
             said = _mapping(value.model_dump(mode="json", by_alias=True))
         case Mapping():
             said = _mapping(value)
@@ -103,7 +103,7 @@ def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case:
     before, after = _value(place, old), _value(place, new)
     if before is None:
         before = _silent(place, case)
-    if type(after) is int and isinstance(before, float | Mapping | Part):
+    if type(after) is int and isinstance(before, float | Mapping | CasePart):
         after = float(after)
     label = _LABELS.get(".".join(map(str, place)))
     if label is not None:

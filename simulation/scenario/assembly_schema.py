@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import Key, Line, Part, Prose
+from simulation.scenario.part import CasePart, Key, Line, Prose
 from simulation.scenario.schema import Basis, Confidence
 
 __all__ = [
@@ -24,7 +24,7 @@ Place = Annotated[float, Field(ge=-1, le=1)]
 Weight = Annotated[float, Field(ge=-20, le=20)]
 
 
-class Axis(Part):
+class Axis(CasePart):
     """One dimension of what is at issue; places on it go from -1 to 1."""
 
     key: Key
@@ -34,7 +34,7 @@ class Axis(Part):
     high: Line = "high"
 
 
-class Committee(Part):
+class Committee(CasePart):
     """Where texts are dealt with first."""
 
     key: Key
@@ -43,7 +43,7 @@ class Committee(Part):
     """Texts for it whose sponsors have yet to be found, beside those of the table."""
 
 
-class Member(Part):
+class Member(CasePart):
     """One vote in the assembly, at a place instead of instructions: without red lines."""
 
     key: Key
@@ -58,7 +58,7 @@ class Member(Part):
     confidence: Confidence | None = None
 
 
-class TabledText(Part):
+class TabledText(CasePart):
     """A text that has its sponsors already."""
 
     key: Key
@@ -73,7 +73,7 @@ class TabledText(Part):
     """How far its sponsors span on the first axis. None: their standard deviation."""
 
 
-class Signed(Part):
+class Signed(CasePart):
     """Something that members signed together before."""
 
     key: Key
@@ -83,7 +83,7 @@ class Signed(Part):
     signers: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
-class Weights(Part):
+class Weights(CasePart):
     """What draws members to those who signed before them. Every one left out is taken from what was fitted."""
 
     distance: Annotated[dict[Key, Annotated[float, Field(ge=0, le=50)]], Field(default_factory=dict)]
@@ -98,7 +98,7 @@ class Weights(Part):
     """Of the mean of log(1 + texts signed together before)."""
 
 
-class Sponsorship(Part):
+class Sponsorship(CasePart):
     """How coalitions are founded: signature by signature, until a text may be tabled."""
 
     least: Annotated[int, Field(ge=1, le=1000)]
@@ -108,7 +108,7 @@ class Sponsorship(Part):
     weights: Annotated[Weights, Field(default_factory=lambda: Weights(distance={}))]
 
 
-class Stage(Part):
+class Stage(CasePart):
     """A vote that a text has to survive."""
 
     key: Key
@@ -122,7 +122,7 @@ class Stage(Part):
     median decides, where majorities come from either side."""
 
 
-class Hurdle(Part):
+class Hurdle(CasePart):
     """How hard stages are. Every number left out is taken from what was fitted."""
 
     ease: Weight | None = None
@@ -133,7 +133,7 @@ class Hurdle(Part):
     """What one unit takes away on the other axis, between the text and the middle of the voters."""
 
 
-class Assembly(Part):
+class Assembly(CasePart):
     """A case of an assembly: everything that, with a seed, fixes who signs what and which text survives."""
 
     assembly: Literal[1]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import Key, Line, OptionKind, Part, Prose, Share
+from simulation.scenario.part import CasePart, Key, Line, OptionKind, Prose, Share
 from simulation.scenario.schema import DelegationKind
 
 __all__ = [
@@ -19,12 +19,12 @@ __all__ = [
 ]
 
 NO_AGREEMENT: Literal["no_agreement"] = "no_agreement"
-"""Outcome: no text on the issue."""
+"""The outcome that there is no text on the issue."""
 ISSUE_ITSELF = "_"
 """Stands for nobody in particular where a source is about the issue as a whole."""
 
 
-class DisputeOption(Part):
+class DisputeOption(CasePart):
     """One wording, at its place on the scale of the issue."""
 
     value: Share
@@ -32,7 +32,7 @@ class DisputeOption(Part):
     kind: OptionKind = "text"
 
 
-class DisputeIssue(Part):
+class DisputeIssue(CasePart):
     """A question that was disputed, with the wordings among which it could end."""
 
     id: Key
@@ -46,7 +46,7 @@ class DisputeIssue(Part):
     """The option of the first draft, by its value; None: not said."""
 
 
-class DisputeDelegation(Part):
+class DisputeDelegation(CasePart):
     """What is said of somebody beyond where it stood."""
 
     kind: DelegationKind | None = None
@@ -56,7 +56,7 @@ class DisputeDelegation(Part):
     """Groups to which it belongs; one that has positions gives its line to those who belong to it and has no seat."""
 
 
-class Dispute(Part):
+class Dispute(CasePart):
     """One text that was argued over."""
 
     id: Key
@@ -87,7 +87,7 @@ class Dispute(Part):
         return {issue: ended for issue, ended in (self.outcome or {}).items() if ended is not None}
 
 
-class DisputeFile(Part):
+class DisputeFile(CasePart):
     """Disputes, in the order in which they are told."""
 
     note: Prose = ""

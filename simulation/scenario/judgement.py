@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.scenario.part import Key, OptionKind, Part, Prose, Share
+from simulation.scenario.part import CasePart, Key, OptionKind, Prose, Share
 
 __all__ = ["IssueJudgement", "Judgement", "OtherCoding", "RedLineJudgement"]
 
@@ -12,7 +12,7 @@ Factor = Annotated[float, Field(ge=0, le=10)]
 Reason = Annotated[Prose, Field(min_length=1)]
 
 
-class OtherCoding(Part):
+class OtherCoding(CasePart):
     """Another way to code an issue, as likely as what is written: all that is named here changes together."""
 
     kinds: dict[Key, OptionKind] = {}
@@ -21,7 +21,7 @@ class OtherCoding(Part):
     """None: as written."""
 
 
-class IssueJudgement(Part):
+class IssueJudgement(CasePart):
     """What of an issue is judgement."""
 
     issue: Key
@@ -35,7 +35,7 @@ class IssueJudgement(Part):
     """Range of a status quo that is a number: drawn evenly from it. It holds what is written."""
 
 
-class RedLineJudgement(Part):
+class RedLineJudgement(CasePart):
     """How much wider or narrower red lines could be."""
 
     factor: tuple[Factor, Factor]
@@ -46,7 +46,7 @@ class RedLineJudgement(Part):
     """Whose; none: everybody's. Red lines that the case gives, not those that the protocol assumes."""
 
 
-class Judgement(Part):
+class Judgement(CasePart):
     """What in a case is judgement; without `--codings` it moves nothing."""
 
     issues: tuple[IssueJudgement, ...] = ()

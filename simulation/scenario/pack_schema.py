@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import Key, Line, Part, Prose
+from simulation.scenario.part import CasePart, Key, Line, Prose
 
 __all__ = [
     "BestPackage",
@@ -28,7 +28,7 @@ replayed; the principle in one's own words; what it means at work."""
 type SlotKind = Literal["brief", "negotiation", "break", "debrief"]
 
 
-class CalendarEntry(Part):
+class CalendarEntry(CasePart):
     """What a session is for, as everybody is told."""
 
     session: Annotated[int, Field(ge=1)]
@@ -36,7 +36,7 @@ class CalendarEntry(Part):
     what: Line
 
 
-class BestPackage(Part):
+class BestPackage(CasePart):
     """The wordings that give most where it matters and cost little where it does not."""
 
     options: dict[Key, Key]
@@ -45,7 +45,7 @@ class BestPackage(Part):
     """Who gives what for what."""
 
 
-class Trap(Part):
+class Trap(CasePart):
     """Something that tempts and does not work."""
 
     title: Line
@@ -55,7 +55,7 @@ class Trap(Part):
     worked out. On the other issues the best package is taken."""
 
 
-class LikelyCoalition(Part):
+class LikelyCoalition(CasePart):
     """Delegations that will find each other."""
 
     name: Line
@@ -65,7 +65,7 @@ class LikelyCoalition(Part):
     why: Prose
 
 
-class Inject(Part):
+class Inject(CasePart):
     """Something that the facilitator may throw in."""
 
     session: Annotated[int, Field(ge=1)]
@@ -74,7 +74,7 @@ class Inject(Part):
     why: Prose
 
 
-class Slot(Part):
+class Slot(CasePart):
     """A row of a script."""
 
     from_: Annotated[int, Field(alias="from", ge=0)]
@@ -86,7 +86,7 @@ class Slot(Part):
     """What the facilitator says and does."""
 
 
-class Script(Part):
+class Script(CasePart):
     """A training minute by minute."""
 
     minutes: Annotated[int, Field(ge=10, le=2880)]
@@ -95,14 +95,14 @@ class Script(Part):
     """One after the other without a gap from 0 to `minutes`; at least a quarter of them debrief."""
 
 
-class SeatAdvice(Part):
+class SeatAdvice(CasePart):
     """A seat, and why it is suggested."""
 
     seat: Key
     reason: Prose
 
 
-class SuggestedSeats(Part):
+class SuggestedSeats(CasePart):
     """Three different seats by how hard they are to play."""
 
     easy: SeatAdvice
@@ -110,14 +110,14 @@ class SuggestedSeats(Part):
     hard: SeatAdvice
 
 
-class DebriefQuestion(Part):
+class DebriefQuestion(CasePart):
     """A question for the debrief."""
 
     step: DebriefStep
     question: Prose
 
 
-class Pack(Part):
+class Pack(CasePart):
     """A trainer's pack: what belongs to a case and can be read by whoever runs it, never by a seat."""
 
     pack: Literal[1]

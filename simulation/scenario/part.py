@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["ONE_LINE", "Key", "Line", "OptionKind", "Part", "Prose", "Share", "is_nothing"]
+__all__ = ["ONE_LINE", "CasePart", "Key", "Line", "OptionKind", "Prose", "Share", "is_nothing"]
 
 type OptionKind = Literal["text", "agreed_language", "vague", "delete", "refer"]
 
@@ -20,7 +20,7 @@ def is_nothing(value: object) -> bool:
     return value is None or value is False or value == ()
 
 
-class Part(BaseModel):
+class CasePart(BaseModel):
     """Base of every part of a case: frozen, and a key it does not know is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from simulation.scenario.judgement import Judgement
-from simulation.scenario.part import ONE_LINE, Key, Line, OptionKind, Part, Prose, Share, is_nothing
+from simulation.scenario.part import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
 
 __all__ = [
     "Basis",
@@ -49,21 +49,21 @@ type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call
 type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
 
 
-class Normal(Part):
+class Normal(CasePart):
     """A number known up to a spread: normal, cut to the range of its field."""
 
     mean: float
     sd: Annotated[float, Field(ge=0)]
 
 
-class Uniform(Part):
+class Uniform(CasePart):
     """A number known to lie between two others."""
 
     low: float
     high: float
 
 
-class Triangular(Part):
+class Triangular(CasePart):
     """A number with a most likely value between two ends."""
 
     low: float
@@ -74,7 +74,7 @@ class Triangular(Part):
 type Number = float | Normal | Triangular | Uniform
 
 
-class Option(Part):
+class Option(CasePart):
     """One wording of an issue, at its place between multi-stakeholder (0) and intergovernmental (1)."""
 
     key: Key
@@ -90,7 +90,7 @@ class Option(Part):
     """Nobody has written it when the conference begins: a drafting group may, in a case open to them."""
 
 
-class Issue(Part):
+class Issue(CasePart):
     """A contested question with its ordered options."""
 
     key: Key
@@ -116,7 +116,7 @@ class Issue(Part):
         return tuple(option for option in self.options if not option.drafted or option.key == self.draft)
 
 
-class Clause(Part):
+class Clause(CasePart):
     """One labelled paragraph of the document, worded for every option of the issue that governs it."""
 
     key: Key
@@ -129,7 +129,7 @@ class Clause(Part):
     """Keys of clauses without which this one makes no sense."""
 
 
-class Section(Part):
+class Section(CasePart):
     """Clauses under one heading."""
 
     kind: Literal[
@@ -150,7 +150,7 @@ class Section(Part):
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1, max_length=60)]
 
 
-class Document(Part):
+class Document(CasePart):
     """The text on the table."""
 
     title: Line
@@ -161,7 +161,7 @@ class Document(Part):
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
 
 
-class Mandate(Part):
+class Mandate(CasePart):
     """What a delegation is instructed to seek on one issue."""
 
     position: Number
@@ -190,21 +190,21 @@ class Mandate(Part):
     """Default spread of the position, if that is a plain number."""
 
 
-class Brief(Part):
+class Brief(CasePart):
     """What a person in this seat reads."""
 
     public: Prose = ""
     confidential: Prose = ""
 
 
-class StrategyChoice(Part):
+class StrategyChoice(CasePart):
     """A strategy of the registry, with its parameters."""
 
     model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
     key: Key
 
 
-class Rights(Part):
+class Rights(CasePart):
     """What a seat in the room may do."""
 
     seat: bool = True
@@ -215,7 +215,7 @@ class Rights(Part):
     persuade: bool = False
 
 
-class Delegation(Part):
+class Delegation(CasePart):
     """A government or another stakeholder at the table."""
 
     key: Key
@@ -248,7 +248,7 @@ class Delegation(Part):
     confidence: Confidence | None = None
 
 
-class BlocLine(Part):
+class BlocLine(CasePart):
     """The common position of a bloc on one issue: what a member without instructions of its own takes."""
 
     position: Number
@@ -258,7 +258,7 @@ class BlocLine(Part):
     confidence: Confidence | None = None
 
 
-class Bloc(Part):
+class Bloc(CasePart):
     """A standing group: not a seat of its own, whatever line it has."""
 
     key: Key
@@ -278,7 +278,7 @@ class Bloc(Part):
     source: Line | None = None
 
 
-class Chair(Part):
+class Chair(CasePart):
     """Whoever holds the gavel."""
 
     name: Line = "The Chair"
@@ -290,14 +290,14 @@ class Chair(Part):
     source: Line | None = None
 
 
-class Decision(Part):
+class Decision(CasePart):
     """A decision rule of the registry, with its parameters."""
 
     model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
     rule: Key
 
 
-class ForumRules(Part):
+class ForumRules(CasePart):
     """Who may do what, and how the room decides. Every field left out is taken from the preset."""
 
     preset: Key
@@ -319,14 +319,14 @@ class ForumRules(Part):
     source: Prose | None = None
 
 
-class ProtocolChoice(Part):
+class ProtocolChoice(CasePart):
     """A protocol of the registry, with its parameters."""
 
     model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
     key: Key = "conference"
 
 
-class Event(Part):
+class Event(CasePart):
     """Something that happens at the start of a session, whatever the delegations do."""
 
     session: Annotated[int, Field(ge=1)]
@@ -343,7 +343,7 @@ class Event(Part):
     """For `deadline`: the number of sessions that there will now be in all."""
 
 
-class Scales(Part):
+class Scales(CasePart):
     """The numbers of the table that a case was made from, so that its positions can be written in them again."""
 
     positions: dict[Key, tuple[float, float]] = {}
@@ -354,7 +354,7 @@ class Scales(Part):
     """What stood there for a capability of 1."""
 
 
-class Scenario(Part):
+class Scenario(CasePart):
     """A case: everything that, with a seed, fixes one negotiation to the last byte."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import did_you_mean
-from simulation.scenario.part import Line, Part
+from simulation.scenario.part import CasePart, Line
 from simulation.scenario.problems import Path, Problems, Source
 from simulation.scenario.wording import shown
 
@@ -22,21 +22,21 @@ _VARIANTS: Final = 8
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\s=:][^=:\t\n\r]*$")]
 
 
-class VariantEntry(Part):
+class VariantEntry(CasePart):
     """A variant: its name, and the levers pulled, by name or path."""
 
     name: Name | None = None
     levers: Annotated[dict[str, LeverValue], Field(min_length=1, max_length=60)]
 
 
-class Range(Part):
+class Range(CasePart):
     """All values between two numbers."""
 
     low: float
     high: float
 
 
-class Layout(Part):
+class Layout(CasePart):
     """How the variants of a sweep or of a sensitivity analysis are laid out."""
 
     method: Literal["grid", "latin_hypercube", "morris", "sobol"]
@@ -51,7 +51,7 @@ class Layout(Part):
     """Of Sobol: whether pairs of levers are told."""
 
 
-class StudyFile(Part):
+class StudyFile(CasePart):
     """A study: a case, what is changed in it, how often it is played and what is measured."""
 
     study: Literal[1]
@@ -100,7 +100,7 @@ _VALID: Final[Mapping[str, str]] = {
 }
 _IN_VARIANT: Final = "a mapping from levers to values, such as rule: simple_majority"
 _IN_DESIGN: Final = "a mapping from levers to values, such as sessions: [5, 10, 20], or to {low, high}"
-_FIELDS: Final[Mapping[str, tuple[str, type[Part]]]] = {
+_FIELDS: Final[Mapping[str, tuple[str, type[CasePart]]]] = {
     "": ("the study", StudyFile),
     "variants": ("a variant", VariantEntry),
     "design": ("the design", Layout),

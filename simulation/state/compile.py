@@ -26,7 +26,7 @@ from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 __all__ = ["SPREAD", "Blueprint", "compile_scenario", "relative"]
 
 SPREAD = {"low": 0.12, "medium": 0.08, "high": 0.04}
-"""Standard deviation that a confidence word stands for (judgement: conference specification, section 12)."""
+"""Standard deviation that a confidence word stands for, a judgement of the conference specification, section 12."""
 
 
 def _four(number: Number | None, fallback: float, spread: float = 0.0) -> tuple[float, float, float, float]:

@@ -22,8 +22,8 @@ type Progress = Callable[[int, int], None]
 FORMAT: Final = "delegation-sim backtest votes 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 REGIMES: Final = ("leave_one_out", "all_others", "forecast")
-"""What a model learns from and what it knows of members: from all others, knowing of earlier ones; from all others,
-knowing of all others; from earlier ones, knowing of earlier ones."""
+"""What a model learns from, and which votes of members it knows. It learns from all others and knows the earlier ones,
+learns from all others and knows them all, or learns from earlier ones and knows those."""
 _FEWEST: Final = 4
 """Earlier roll calls that a forecast needs."""
 

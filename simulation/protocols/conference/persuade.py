@@ -31,7 +31,7 @@ class Persuade(Mechanism):
     """
 
     strength: Annotated[float, Interval(ge=0, le=1)] = 0.02
-    """Pull of a persuader of capability 1 in a talk: two hundredths of the distance."""
+    """Share of the distance that a persuader of capability 1 draws the other in a talk."""
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Let every persuader talk to addressees drawn by capability."""

@@ -20,8 +20,7 @@ from simulation.scenario.load import locate
 from simulation.scenario.pack import resolved
 from simulation.scenario.problems import Mark, Problem, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
-from simulation.scenario.tables import CaseFile, table_rows
-from simulation.scenario.tree import no_such
+from simulation.scenario.tables import CaseFile, table_rows, without_tables
 from simulation.scenario.wording import add_schema_problems
 from simulation.words import say
 
@@ -157,18 +156,10 @@ def _merged(
     raw: dict[str, Any], source: Source, file: CaseFile, problems: Problems
 ) -> tuple[dict[str, Any], Source]:
     """Return the case without `tables`, the rows of each table in front of what the case lists itself."""
-    if "tables" not in raw:
+    raw, source, named = without_tables(raw, source, TABLES, say("problem.assembly.tables"), problems)
+    if named is None:
         return raw, source
-    tables = raw["tables"]
-    raw = {key: value for key, value in raw.items() if key != "tables"}
-    source = Source(source.mark, source.key, dict(source.inside))
-    where = source.inside.pop("tables")
-    if not isinstance(tables, dict):
-        problems.add(where.mark, say("problem.assembly.tables"))
-        return raw, source
-    for kind in tables:
-        if kind not in TABLES:
-            problems.add(where.key_mark_of((kind,)), no_such("table", kind, TABLES))
+    tables, where = named
     axes = _axes(raw)
     for kind, columns in TABLES.items():
         own = {} if kind == "signed" else dict.fromkeys(axes, scalar)

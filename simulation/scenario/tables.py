@@ -1,6 +1,6 @@
 """Joins a case with the CSV tables beside it: its delegations, and what they are instructed to seek."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from simulation.scenario.strict_yaml import UnreadableError, read_text
 from simulation.scenario.tree import no_such
 from simulation.words import say
 
-__all__ = ["CaseFile", "merge_tables", "table_rows"]
+__all__ = ["CaseFile", "merge_tables", "table_rows", "without_tables"]
 
 _KINDS: Final = ("delegations", "mandates")
 _NESTED: Final = {
@@ -52,6 +52,35 @@ class _Entry:
         return _Entry(self.value[name], self.source.inside[name])
 
 
+def without_tables(
+    raw: dict[str, Any], source: Source, kinds: Collection[str], no_mapping: str, problems: Problems
+) -> tuple[dict[str, Any], Source, tuple[dict[str, Any], Source] | None]:
+    """Return the case without `tables`, where everything stands then, and the tables with where they are named.
+
+    None in place of the tables if there are none, or no mapping, which is a problem; so is a kind that there is not.
+
+    Args:
+        raw: the case as plain data.
+        source: where everything in it stands.
+        kinds: the kinds of tables that there are.
+        no_mapping: what to say if `tables` is no mapping.
+        problems: collects what is wrong with them.
+    """
+    if "tables" not in raw:
+        return raw, source, None
+    tables = raw["tables"]
+    raw = {key: value for key, value in raw.items() if key != "tables"}
+    source = Source(source.mark, source.key, dict(source.inside))
+    where = source.inside.pop("tables")
+    if not isinstance(tables, dict):
+        problems.add(where.mark, no_mapping)
+        return raw, source, None
+    for kind in tables:
+        if kind not in kinds:
+            problems.add(where.key_mark_of((kind,)), no_such("table", kind, kinds))
+    return raw, source, (tables, where)
+
+
 def merge_tables(
     raw: dict[str, Any], source: Source, file: CaseFile, problems: Problems
 ) -> tuple[dict[str, Any], Source]:
@@ -65,18 +94,10 @@ def merge_tables(
         file: the file of the case; its tables stand in the same folder.
         problems: collects what is wrong with the tables.
     """
-    if "tables" not in raw:
+    raw, source, named = without_tables(raw, source, _KINDS, say("problem.tables.no_mapping"), problems)
+    if named is None:
         return raw, source
-    tables = raw["tables"]
-    raw = {key: value for key, value in raw.items() if key != "tables"}
-    source = Source(source.mark, source.key, dict(source.inside))
-    where = source.inside.pop("tables")
-    if not isinstance(tables, dict):
-        problems.add(where.mark, say("problem.tables.no_mapping"))
-        return raw, source
-    for key in tables:
-        if key not in _KINDS:
-            problems.add(where.key_mark_of((key,)), no_such("table", key, _KINDS))
+    tables, where = named
     entries = _delegations(
         table_rows(tables, "delegations", DELEGATIONS, where=where, file=file, problems=problems)
     )

@@ -227,6 +227,19 @@ def test_all_problems_of_a_table_are_told_at_once_with_line_and_cell(write: Writ
     assert told == [(2, 3), (3, 3)]
 
 
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"membres": "m.csv"}, "No table is called 'membres'. Did you mean 'members'?"),
+        (3, "'tables' is no mapping."),
+    ],
+)
+def test_tables_that_are_none_are_told(write: Write, tables: object, said: str) -> None:
+    assert any(
+        problem.message.startswith(said) for problem in find_assembly_problems(write(small(tables=tables)))
+    )
+
+
 def test_other_commands_say_that_this_is_an_assembly() -> None:
     assert is_assembly("worked_assembly")
     assert not is_assembly("wtpf13")

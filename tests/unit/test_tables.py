@@ -166,6 +166,14 @@ def test_a_mistake_in_a_table_is_said_at_its_cell(
     assert lines, str(caught.value)
 
 
+def test_a_table_of_a_kind_that_there_is_not_is_named(write: Write, tabled: str) -> None:
+    write("d.csv", DELEGATIONS)
+    path = write("case.yaml", tabled.replace("mandates: m.csv", "mandats: m.csv"))
+    assert any(
+        "No table is called 'mandats'. Did you mean 'mandates'?" in one.message for one in find_problems(path)
+    )
+
+
 def test_the_number_of_rows_is_limited(load: Load) -> None:
     rows = "".join(f"X{number},x,academia\n" for number in range(1_001))
     with pytest.raises(

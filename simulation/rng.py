@@ -34,6 +34,7 @@ STREAMS: Final = {
     "sponsor": 18,
     "stage": 19,
     "coding": 20,
+    "parameter_set": 21,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

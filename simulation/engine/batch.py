@@ -10,6 +10,7 @@ from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
 from simulation.engine.watch import Watch, Watcher
+from simulation.protocols.parameter_sets.sets import ParameterSets
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import Result
@@ -40,10 +41,16 @@ class Negotiation:
     scenario: Scenario
     protocol: NegotiationProtocol
     blueprint: Blueprint
+    sets: ParameterSets | None = None
+    """Of which each replication draws its parameters; None: they are as the protocol and the case say."""
 
     def open(self, seed: int, replications: Sequence[int]) -> Room:
         """Return the room of these replications before the first session."""
-        return self.protocol.open(self.blueprint.draw(seed, replications), self.blueprint.forum)
+        tableau = self.blueprint.draw(seed, replications)
+        if self.sets is not None:
+            drawn = self.sets.for_batch(self.scenario.protocol, seed, replications)
+            tableau = tableau if drawn is None else self.blueprint.under(tableau, drawn)
+        return self.protocol.open(tableau, self.blueprint.forum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +80,12 @@ class Batch:
     """Formal objections to the text on the table after each session, `[R, T]`; -1: likewise."""
 
 
-def prepare(scenario: Scenario) -> Negotiation:
+def prepare(scenario: Scenario, sets: ParameterSets | None = None) -> Negotiation:
     """Return the case made ready to be played, with the protocol that it names.
+
+    Args:
+        scenario: The case.
+        sets: Of which each replication draws its parameters, but for those that the case names itself.
 
     Raises:
         UnknownComponentError: if protocol, rule, strategy or forum do not exist.
@@ -84,7 +95,7 @@ def prepare(scenario: Scenario) -> Negotiation:
     blueprint = compile_scenario(scenario, protocol.defaults)
     if not hasattr(protocol, "draft"):
         blueprint = _as_written(blueprint)
-    return Negotiation(scenario=scenario, protocol=protocol, blueprint=blueprint)
+    return Negotiation(scenario=scenario, protocol=protocol, blueprint=blueprint, sets=sets)
 
 
 def _as_written(blueprint: Blueprint) -> Blueprint:

@@ -89,11 +89,13 @@ class Setting:
     edits: IntArray
     """From the first draft to each wording, `[I, O]`."""
     resistance: FloatArray
-    """What its edits take off the support of a wording that a chair or a bridge-builder puts together, `[I, O]`."""
+    """What its edits take off the support of a wording that a chair or a bridge-builder puts together, `[R, I, O]`;
+    `[1, I, O]` where it is the same in every replication."""
 
     def take(self, rows: IntArray | BoolArray) -> "Setting":
         """Return the setting for these replications only."""
-        return self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
+        setting = self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
+        return setting if len(self.resistance) == 1 else replace(setting, resistance=self.resistance[rows])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,13 @@ class Room:
     def on[N: np.generic](self, whole: NDArray[N], opened: IntArray) -> NDArray[N]:
         """Return what `[R, A, I, ...]` holds for the opened issues, `[R, m, A, ...]`."""
         return whole[np.arange(len(opened))[:, None], :, opened]
+
+    def resistance(self, opened: IntArray) -> FloatArray:
+        """Return what edits take off the support of wordings of the opened issues, `[R, m, O]`."""
+        price = self.setting.resistance
+        rows = 0 if len(price) == 1 else np.arange(len(opened))[:, None]
+        found: FloatArray = price[rows, opened]
+        return found
 
     def take(self, rows: IntArray | BoolArray) -> "Room":
         """Return a room with these replications only; the draws are shared."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.rng import Streams
 from simulation.scenario.drafting import is_among
 from simulation.scenario.forums import Forum, resolve_forum
@@ -20,13 +20,17 @@ from simulation.scenario.schema import (
     Uniform,
 )
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on, status_quo
+from simulation.state.parameters import DrawnParameters
 from simulation.state.red_lines import Defaults, red_line
 from simulation.state.tableau import KINDS, OPTION_KINDS, Tableau
 
-__all__ = ["SPREAD", "Blueprint", "compile_scenario", "relative"]
+__all__ = ["FAILURE_COST", "SPREAD", "Blueprint", "compile_scenario", "relative"]
 
 SPREAD = {"low": 0.12, "medium": 0.08, "high": 0.04}
 """Standard deviation that a confidence word stands for, a judgement of the conference specification, section 12."""
+
+FAILURE_COST = "values.failure_cost"
+"""Parameter of the conference that says what no document costs where a case names nothing."""
 
 
 def _four(number: Number | None, fallback: float, spread: float = 0.0) -> tuple[float, float, float, float]:
@@ -94,6 +98,8 @@ class Blueprint:
     """Red-line interval given as such, `[2, A, I]`; NaN: by half-width."""
     chair: FloatArray
     """Distributions of the chair's ideal, `[I, 4]`; NaN: none."""
+    priced: BoolArray
+    """Whose price of failure the case names, `[A]`; of the others it is what the protocol says."""
 
     @property
     def is_settled(self) -> bool:
@@ -147,6 +153,14 @@ class Blueprint:
             failure_cost=_draw(self.per_delegation[1], *own[1], -1.0, 1.0),
             chair_ideal=_draw(self.chair, *cut(0, i), 0.0, 1.0),
         )
+
+    def under(self, tableau: Tableau, parameters: DrawnParameters) -> Tableau:
+        """Return a tableau in which each replication takes parameters of its own, but for what the case names."""
+        cost = tableau.failure_cost
+        if FAILURE_COST in parameters.names:
+            drawn = np.clip(parameters.of(FAILURE_COST), -1.0, 1.0)[:, None]
+            cost = np.where(self.priced, cost, drawn)
+        return replace(tableau, parameters=parameters, failure_cost=cost)
 
     def _filled(
         self,
@@ -214,6 +228,7 @@ def compile_scenario(scenario: Scenario, defaults: Defaults) -> Blueprint:
                 for i in scenario.issues
             ]
         ),
+        priced=np.array([d.reservation is not None for d in delegations]),
     )
 
 

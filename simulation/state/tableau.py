@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.scenario.schema import Scenario
+from simulation.state.parameters import DrawnParameters
 
 __all__ = ["AGREED_LANGUAGE", "DELETE", "KINDS", "OPTION_KINDS", "REFER", "TEXT", "VAGUE", "Rows", "Tableau"]
 
@@ -31,9 +32,9 @@ class Rows(ByValue):
     def take(self, rows: IntArray | BoolArray | slice) -> Self:
         """Return a copy that holds only these replications."""
         picked: dict[str, Any] = {
-            field.name: getattr(self, field.name)[rows]
+            field.name: value[rows]
             for field in fields(self)  # type: ignore[arg-type] # every user of the mixin is a dataclass
-            if field.name in self.PER_REPLICATION
+            if field.name in self.PER_REPLICATION and (value := getattr(self, field.name)) is not None
         }
         taken: Self = replace(self, **picked)  # type: ignore[type-var] # as above
         return taken
@@ -120,6 +121,8 @@ class Tableau(Rows):
     """Option of the first draft, `[I]`."""
     chair_ideal: FloatArray
     """`[R, I]`; NaN where the chair has none."""
+    parameters: DrawnParameters | None = None
+    """What each replication draws of the parameters of the protocol; None: they are as the protocol says."""
 
     PER_REPLICATION = frozenset(
         {
@@ -133,8 +136,25 @@ class Tableau(Rows):
             "failure_cost",
             "capability",
             "chair_ideal",
+            "parameters",
         }
     )
+
+    def parameter(self, name: str, otherwise: float, *, axes: int) -> FloatArray | float:
+        """Return a parameter of the protocol.
+
+        Args:
+            name: Dotted, such as `concede.pace`.
+            otherwise: What the protocol says.
+            axes: Of what it is set against, `[R, ...]`.
+
+        Returns:
+            What the protocol says, or, where it is drawn, what each replication takes instead: `[R, 1, ...]`.
+        """
+        if self.parameters is None or name not in self.parameters.names:
+            return otherwise
+        drawn: FloatArray = self.parameters.of(name).reshape(-1, *[1] * (axes - 1))
+        return drawn
 
     @property
     def n_replications(self) -> int:

@@ -26,8 +26,8 @@ class Cohort:
     mates: FloatArray
     """Weight of each bloc-mate by capability, `[R, a, A]`; rows sum to 1, or to 0 without mates.
     All 0 for a strategy that does not follow its bloc."""
-    pace: float
-    """Most that can be released in a session."""
+    pace: FloatArray | float
+    """Most that can be released in a session; `[R, 1]` where replications draw it."""
 
 
 class Strategy(Protocol):

@@ -41,7 +41,7 @@ class Clock(Mechanism):
 
         min(1, max(open clauses x work / floor, lead) / sessions left) to the power of `urgency`.
         """
-        return self._felt(room, self.lead)
+        return self._felt(room, room.tableau.parameter("clock.lead", self.lead, axes=1))
 
     def endgame(self, room: Room) -> FloatArray:
         """Return how much time presses to lift brackets, 0..1, `[R]`: the same with one session for the lead.
@@ -50,7 +50,7 @@ class Clock(Mechanism):
         """
         return self._felt(room, 1.0)
 
-    def _felt(self, room: Room, lead: float) -> FloatArray:
+    def _felt(self, room: Room, lead: FloatArray | float) -> FloatArray:
         if not self.enabled:
             return np.ones(len(room.rows))
         still_open = (~room.state.is_clean).sum(axis=1)

@@ -22,7 +22,7 @@ _FARTHEST = 0.02
 """Draws nearer to 0 or 1 than this are taken as if they lay here: a logistic tail would decide by itself."""
 
 
-def mood_of(draws: Draws, temperature: float) -> FloatArray:
+def mood_of(draws: Draws, temperature: FloatArray | float) -> FloatArray:
     """Return what instructions do not explain of how clauses are taken, in lengths of the axis, `[R, I]`.
 
     Logistic noise [McFadden1974]_, half of it of the whole room and half of it of each clause. It lasts, so that two
@@ -83,7 +83,8 @@ class Concede(Mechanism):
             turn.credit = left_over.sum(axis=2)
         turn.is_red = state.is_red
         if self.enabled and not programme.enabled:
-            turn.premium = self.premium * (1.0 - turn.endgame)[:, None, None] * state.salience
+            premium = room.tableau.parameter("concede.premium", self.premium, axes=3)
+            turn.premium = premium * (1.0 - turn.endgame)[:, None, None] * state.salience
         self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
 
     def _eased(self, room: Room, turn: Turn, released: FloatArray, at_call: FloatArray) -> FloatArray:
@@ -141,7 +142,7 @@ class Concede(Mechanism):
         near += 1.0
         np.clip(near, 0.0, 1.0, out=near)
         gladly = self._short(room)
-        gladly *= -self.reluctance
+        gladly *= -room.tableau.parameter("concede.reluctance", self.reluctance, axes=4)
         gladly += 1.0
         near *= gladly
         near *= ~turn.is_red
@@ -158,10 +159,14 @@ class Concede(Mechanism):
 
     def _paces(self, room: Room) -> FloatArray:
         """Return how much each capital releases in a session at the most, `[R, A]`."""
-        paces: FloatArray = self.pace * (
-            1.0 + self.unevenness * (2.0 * room.draws.capital[room.rows, 0] - 1.0)
+        unevenness = room.tableau.parameter("concede.unevenness", self.unevenness, axes=2)
+        paces: FloatArray = self._pace(room) * (
+            1.0 + unevenness * (2.0 * room.draws.capital[room.rows, 0] - 1.0)
         )
         return paces
+
+    def _pace(self, room: Room) -> FloatArray | float:
+        return room.tableau.parameter("concede.pace", self.pace, axes=2)
 
     def _targets(self, room: Room, pressure: FloatArray) -> FloatArray:
         state = room.state
@@ -174,7 +179,7 @@ class Concede(Mechanism):
                 give=state.give,
                 known=self._known(room, strategy, rows),
                 mates=self._mates(room, strategy, rows),
-                pace=self.pace,
+                pace=self._pace(room),
             )
             target[:, rows] = strategy.target(cohort)
         return target

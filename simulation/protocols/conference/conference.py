@@ -143,7 +143,7 @@ class Conference:
                 setting,
                 unknown=1.0 - self.consult.initial_knowledge,
                 trust=self.consult.trust_start,
-                mood=mood_of(draws, self.concede.temperature if self.concede.enabled else 0.0),
+                mood=mood_of(draws, self._temperature(tableau)),
             ),
             setting=setting,
             draws=draws,
@@ -230,6 +230,13 @@ class Conference:
         """One speaker a clause beside the platforms; where there are no platforms, as many as would be heard."""
         return 1 if self.coalesce.enabled else self.propose.hearings
 
+    def _temperature(self, tableau: Tableau) -> FloatArray | float:
+        drawn = tableau.parameter("concede.temperature", self.concede.temperature, axes=2)
+        return drawn if self.concede.enabled else 0.0
+
+    def _edit_price(self, tableau: Tableau) -> FloatArray | float:
+        return tableau.parameter("values.edit_price", self.values.edit_price, axes=1)
+
     def _longest(self, scenario: Scenario) -> int:
         moved = [event.sessions for event in scenario.events if event.sessions is not None]
         return max([scenario.sessions, *moved]) + self.clock.extend
@@ -276,6 +283,6 @@ class Conference:
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,
             edits=edits,
-            resistance=edits * np.float64(self.values.edit_price),
+            resistance=edits * np.reshape(self._edit_price(tableau), (-1, 1, 1)),
             blocs=settings.blocs_of(seen, self.caucus.discipline, settings.flag(cohorts, "follows", size)),
         )

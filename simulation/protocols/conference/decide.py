@@ -93,7 +93,7 @@ class Decide(Mechanism):
         mean = np.divide(worth, total, out=np.zeros_like(worth), where=total > 0)
         score: FloatArray = (
             self.voice * mean
-            - room.setting.resistance[turn.opened]
+            - room.resistance(turn.opened)
             - self.lean * distaste(room)[r, turn.opened]
             + room.drawn("tie")[r, turn.opened]
         )

@@ -79,10 +79,11 @@ class Goodwill(Mechanism):
     ) -> FloatArray:
         """Return what is asked for each wording, `[R, A, I, O]`, instead of the aspiration, `[R, A, I]`."""
         plain = aspiration[..., None]
-        if not self.enabled or self.worth == 0 or not earned.any():
+        worth = tableau.parameter("goodwill.worth", self.worth, axes=3)
+        if not self.enabled or not np.any(worth) or not earned.any():
             return np.broadcast_to(plain, standing.guess.shape)
         asked = self._favour(tableau, standing, earned)
-        asked *= (self.worth * standing.salience * ~standing.firm[:, None])[..., None]
+        asked *= (worth * standing.salience * ~standing.firm[:, None])[..., None]
         np.subtract(plain, asked, out=asked)
         least = np.minimum(standing.limit[..., None], plain)
         most = np.maximum(standing.hope[..., None], plain)
@@ -107,7 +108,8 @@ class Goodwill(Mechanism):
         state = room.state
         matters = state.salience * (state.called | state.is_clean)[:, None]
         lead = (matters * (given - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
-        earned: FloatArray = np.clip(lead / self.ahead, -1.0, 1.0) * room.tableau.decide
+        ahead = room.tableau.parameter("goodwill.ahead", self.ahead, axes=2)
+        earned: FloatArray = np.clip(lead / ahead, -1.0, 1.0) * room.tableau.decide
         excused = turn.limited | room.setting.led
         if room.people is not None:
             excused &= ~room.people.seated

@@ -87,7 +87,7 @@ class _Search:
         guessed = guess + (self.guessed - guess[rows, now])[:, None]
         n_open = self.is_open.sum(axis=1)[:, None]
         value = self._expected(margin, crossed, guessed) - self.taste[:, q] / n_open
-        value -= self.room.setting.resistance[q]
+        value -= self.room.setting.resistance[:, q]
         value[self.barred[:, q]] = -np.inf
         allowed = self.admissible[:, q] | (now[:, None] == np.arange(worth.shape[1]))
         score = np.where(allowed & self.is_open[:, q, None], value + self.tie[:, q], -np.inf)

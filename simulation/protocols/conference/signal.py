@@ -75,7 +75,8 @@ class Signal(Mechanism):
         From who is unwilling, `[..., A, K]`, or from the chances that they are.
         """
         weary = 1.0 + self.fatigue * room.state.session
-        isolation = (self.isolation if self.enabled else 0.0) * weary * room.setting.pressed[:, None]
+        alone = room.tableau.parameter("signal.isolation", self.isolation, axes=unwilling.ndim)
+        isolation = (alone if self.enabled else 0.0) * weary * room.setting.pressed[:, None]
         if self.size == 0:
             alike: FloatArray = isolation * (1.0 - (room.setting.decider @ unwilling))[..., None, :]
             return alike

@@ -1,0 +1,161 @@
+"""A table of parameter sets: reads it, and says which set each replication draws."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.rng import Streams
+from simulation.scenario.schema import ProtocolChoice, Scenario
+from simulation.state.parameters import DrawnParameters
+
+__all__ = ["DRAWABLE", "DRAWN_TOGETHER", "ParameterSet", "ParameterSets", "draw", "free"]
+
+PROTOCOL: Final = "conference"
+"""The protocol whose parameters they are; a case under another one draws nothing."""
+DRAWABLE: Final = (
+    "clock.lead",
+    "concede.pace",
+    "concede.premium",
+    "concede.reluctance",
+    "concede.temperature",
+    "concede.unevenness",
+    "goodwill.ahead",
+    "goodwill.worth",
+    "signal.isolation",
+    "values.edit_price",
+    "values.failure_cost",
+)
+"""Parameters that replications of one batch can have of their own."""
+DRAWN_TOGETHER: Final = 2
+"""Replications in a row that share a set: 0 and 1, 2 and 3, ... So what sets do can be told from chance, and there are
+as many sets as that allows."""
+
+
+def draw(weight: FloatArray, seed: int, replications: Sequence[int]) -> IntArray:
+    """Return which set each replication draws, `[R]`, counted from 0: as often as its weight says.
+
+    By a stream of its own: a replication draws the same alone, in any chunk and in any process, and so do variants.
+
+    Args:
+        weight: Of each set, `[S]`; they need not sum to 1.
+        seed: Of all draws.
+        replications: Their ids.
+    """
+    streams, upto = Streams(seed), np.cumsum(weight)
+    marks = [
+        streams.generator("parameter_set", replication // DRAWN_TOGETHER).random()
+        for replication in replications
+    ]
+    drawn = np.searchsorted(upto, np.array(marks, dtype=np.float64) * upto[-1], side="right")
+    last = np.flatnonzero(weight)[-1]  # a mark can round up to the end
+    numbers: IntArray = np.minimum(drawn, last)
+    return numbers
+
+
+def free(choice: ProtocolChoice, names: Sequence[str]) -> tuple[str, ...]:
+    """Return which parameters a case leaves to the protocol: what it names itself, or switches off, is never drawn."""
+    if choice.key != PROTOCOL:
+        return ()
+    given = choice.model_extra or {}
+    return tuple(name for name in names if not _is_set(given, *name.split(".", 1)))
+
+
+def _is_set(given: Mapping[str, Any], mechanism: str, name: str) -> bool:
+    part = given.get(mechanism, True)
+    if isinstance(part, bool):
+        return not part
+    return name in part or not part.get("enabled", True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterSet:
+    """What one replication draws."""
+
+    number: int
+    """Of the set in its table, counted from 1."""
+    values: Mapping[str, float]
+    """By dotted name; what the case names itself is not in it."""
+
+    def written_into(self, case: Scenario) -> Scenario:
+        """Return the case with these values in its protocol block, where the engine and whoever reads it find them."""
+        extra: dict[str, Any] = dict(case.protocol.model_extra or {})
+        for path, value in self.values.items():
+            mechanism, name = path.split(".", 1)
+            given = extra.get(mechanism, {})
+            fields = {"enabled": given} if isinstance(given, bool) else dict(given)
+            extra[mechanism] = fields | {name: value}
+        protocol = ProtocolChoice.model_validate({"key": case.protocol.key, **extra})
+        return case.model_copy(update={"protocol": protocol})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParameterSets:
+    """Sets of parameters with their weights."""
+
+    names: tuple[str, ...]
+    """Dotted, each of `DRAWABLE`."""
+    rows: tuple[tuple[float, ...], ...]
+    """Values of each set, in the order of `names`."""
+    weights: tuple[float, ...]
+    """Of each set, not below 0, in any unit."""
+    provenance: Mapping[str, Any]
+    """What was fitted, on which data, by what."""
+    source: str
+    """`drawn` for the shipped table; else the folder that it was read from, as the user gave it."""
+
+    @property
+    def size(self) -> int:
+        """S, how many there are."""
+        return len(self.rows)
+
+    @cached_property
+    def value(self) -> FloatArray:
+        """`[S, P]`."""
+        return np.array(self.rows, dtype=np.float64).reshape(self.size, len(self.names))
+
+    @cached_property
+    def weight(self) -> FloatArray:
+        """`[S]`, summing to 1."""
+        weight = np.array(self.weights, dtype=np.float64)
+        shares: FloatArray = weight / weight.sum()
+        return shares
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of names, values and weights: two tables with the same one draw the same."""
+        return hashlib.sha256(repr((self.names, self.rows, self.weights)).encode()).hexdigest()
+
+    def medians(self) -> dict[str, float]:
+        """Return the least value of each parameter up to which lies half of the weight."""
+        found = {}
+        for place, name in enumerate(self.names):
+            order = np.argsort(self.value[:, place], kind="stable")
+            half = np.searchsorted(np.cumsum(self.weight[order]), 0.5 - 1e-12)
+            found[name] = float(self.value[order[half], place])
+        return found
+
+    def numbers(self, seed: int, replications: Sequence[int]) -> IntArray:
+        """Return which set each replication draws, `[R]`, counted from 1."""
+        return draw(self.weight, seed, replications) + 1
+
+    def for_batch(
+        self, choice: ProtocolChoice, seed: int, replications: Sequence[int]
+    ) -> DrawnParameters | None:
+        """Return what replications take of what a case leaves to its protocol; None where that is nothing."""
+        names = free(choice, self.names)
+        if not names:
+            return None
+        places = [self.names.index(name) for name in names]
+        number = self.numbers(seed, replications)
+        return DrawnParameters(names=names, number=number, value=self.value[number - 1][:, places])
+
+    def for_one(self, choice: ProtocolChoice, seed: int, replication: int) -> ParameterSet:
+        """Return what one replication takes of what a case leaves to its protocol."""
+        (number,) = self.numbers(seed, [replication]).tolist()
+        row = dict(zip(self.names, self.rows[number - 1], strict=True))
+        return ParameterSet(number=number, values={name: row[name] for name in free(choice, self.names)})

@@ -33,6 +33,7 @@ FIRST = {
     "sponsor": 0.8583035911650322,
     "stage": 0.3023162478366145,
     "coding": 0.38795573644019177,
+    "parameter_set": 0.24594782291425843,
 }
 """First number of each stream for seed 1, replication 0."""
 

@@ -42,6 +42,8 @@ __all__ = [
 
 type Value = bool | float | str
 
+FORMAT: Final = "delegation-sim responses 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 PAIRS: Final = 150
 SEED: Final = 1
 _CONSENSUS: Final = "class.consensus_clean + class.consensus_with_statements"
@@ -337,6 +339,10 @@ def main(words: Sequence[str] | None = None) -> None:
     hold, judged, flat = counted(found)
     if asked.json:
         told = {
+            "format": FORMAT,
+            "version": version(),
+            "seed": asked.seed,
+            "pairs": asked.pairs,
             "form": head,
             "hold": hold,
             "judged": judged,

@@ -1,11 +1,13 @@
 """What the model says of WTPF-13, next to the weighted mean and to `nothing leaves the status quo`.
 
 Prints the tables of docs/validation.md. Run: `python -m benchmarks.validation [--seed 1] [--replications 200]`; with
-`--brackets` only the brackets by session, next to published counts.
+`--brackets` only the brackets by session, next to published counts; with `--json` only what the table at the head of
+the page is made of.
 """
 
 import argparse
 import csv
+import json
 import math
 from collections.abc import Mapping
 from importlib.resources import files
@@ -15,11 +17,16 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import Batch, simulate_batch
+from simulation.experiments.interval import Estimate, mean
+from simulation.experiments.validation.contest import Contest
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.version import version
 
+FORMAT: Final = "delegation-sim validation 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+LEVEL: Final = 0.95
 CODING_B: Final = {
     "issues.Q1.options.each_in_role.kind": "agreed_language",
     "issues.Q1.options.each_in_role.precision": "1",
@@ -159,13 +166,72 @@ def report_brackets(seed: int, replications: int) -> None:
         print(f"| {when} | {part:.2f} | {count} | {count / highest:.2f} | {' | '.join(cells)} |")
 
 
+def hits_of(scenario: Scenario, batch: Batch) -> FloatArray:
+    """Return on how many issues each replication ends as it did in 2013, `[R]`."""
+    truth, options = adopted(), [[option.key for option in issue.options] for issue in scenario.issues]
+    ended = np.array(
+        [keys.index(truth[issue.key]) for issue, keys in zip(scenario.issues, options, strict=True)]
+    )
+    hits: FloatArray = (batch.result.option == ended).sum(axis=1).astype(np.float64)
+    return hits
+
+
+def contests(seed: int, replications: int) -> list[Contest]:
+    """Return the expected hits of one run beside what trivial statements hit, under both codings."""
+    found = []
+    for coding, name in (("a", "A (as shipped)"), ("b", "B")):
+        scenario = load_scenario("wtpf13", overrides=dict(VARIANTS[name]))
+        hits = hits_of(scenario, simulate_batch(scenario, seed=seed, replications=range(replications)))
+        truth = [adopted()[issue.key] for issue in scenario.issues]
+        simple = {
+            model: float(sum(said == true for said, true in zip(says, truth, strict=True)))
+            for model, says in (
+                ("status_quo", status_quo(scenario)),
+                ("mean", nearest(scenario, PUBLISHED_MEAN)),
+            )
+        }
+        found.append(
+            Contest(
+                key=f"wtpf13.{coding}",
+                better="more",
+                n=len(truth),
+                ours="conference",
+                value=mean(hits, level=LEVEL),
+                simple={
+                    model: Estimate(value=value, low=value, high=value, n=len(truth), level=LEVEL)
+                    for model, value in simple.items()
+                },
+                beyond={model: mean(hits - value, level=LEVEL) for model, value in simple.items()},
+            )
+        )
+    return found
+
+
+def as_data(seed: int, replications: int) -> dict[str, object]:
+    """Return plain data for JSON: what the table at the head of the page is made of."""
+    return {
+        "format": FORMAT,
+        "version": version(),
+        "seed": seed,
+        "replications": replications,
+        "level": LEVEL,
+        "contests": [one.as_data() for one in contests(seed, replications)],
+    }
+
+
 def main() -> None:
-    """Print every variant and both baselines, or the brackets."""
+    """Print every variant and both baselines, or the brackets, or what the table of the page is made of."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replications", type=int, default=200)
     parser.add_argument("--brackets", action="store_true", help="only the brackets by session")
+    parser.add_argument(
+        "--json", action="store_true", help="only what the table at the head of the page is made of"
+    )
     choice = parser.parse_args()
+    if choice.json:
+        print(json.dumps(as_data(choice.seed, choice.replications), indent=1))
+        return
     if choice.brackets:
         print(f"delegation-sim {version()}, seed {choice.seed}, {choice.replications} replications.")
         report_brackets(choice.seed, choice.replications)

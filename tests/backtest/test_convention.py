@@ -125,7 +125,7 @@ def test_counts_that_are_all_alike_leave_no_deviance_to_explain_and_null_in_the_
     explained = measures.deviance_explained(count, count, count)
     assert np.isnan(explained)
     sample = Sample(value=np.array([explained]), drawn=np.full((2, 1), explained))
-    score = Score(model="ours", measured={"deviance": jackknife(sample)[0]}, beyond=None)
+    score = Score(model="ours", measured={"deviance": jackknife(sample)[0]}, beyond=None, sample=sample)
     assert score.as_data()["measures"] == {"deviance": [None, None, None]}
 
 

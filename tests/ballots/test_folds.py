@@ -162,3 +162,18 @@ def test_where_everybody_voted_alike_everybody_is_expected_to_and_no_further(wri
     told = told_by(body, body.calls.key.index("R/7"), known)
     assert_allclose(told, told[0])
     assert -1 < told[0] < -0.7
+
+
+def test_votes_are_held_against_what_is_no_form_of_ours_and_every_vote_is_in_one_bin(write: Write) -> None:
+    paths = write()
+    calls = tables.read_roll_calls(paths["votes"])
+    found = backtest_votes(calls, None, None, seed=1, regimes=("leave_one_out",))
+    accuracy, log = found.contests
+    assert (accuracy.key, log.key) == ("votes.leave_one_out.accuracy", "votes.leave_one_out.log")
+    assert set(log.simple) == {"copy_last", "copy_nearest", "usual"}
+    score = {one.model: one for one in found.regimes[0].scores}
+    assert log.beyond["usual"] == score["usual"].ours_log
+    assert found.reliability is not None
+    assert found.reliability.n == int((calls.vote >= 0).sum())
+    yes = sum(one.happened.n * one.happened.value for one in found.reliability.bins)
+    assert round(yes) == int((calls.vote == 0).sum())

@@ -43,6 +43,7 @@ SAYS = (
     "experiments/backtest/convention",
     "experiments/forecast",
     "experiments/levers",
+    "experiments/validation",
     "live",
     "reasons",
     "registry",
@@ -50,6 +51,7 @@ SAYS = (
     "report/debrief",
     "report/forecast",
     "report/study",
+    "report/validation",
     "scenario",
     "scenario/interchange",
     "storage",
@@ -66,7 +68,8 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    return code, f"problems.{code}", f"report.{code}", f"backtest.{code}", f"convention.{code}"
+    parts = ("problems", "report", "backtest", "convention", "parameters", "validation")
+    return code, *(f"{part}.{code}" for part in parts)
 
 
 def values(template: str) -> list[str]:

@@ -44,6 +44,8 @@ THE_SAME = {
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
     *("convention.measure.auc", "convention.measure.brier", "convention.model.joint"),
+    *("validation.head.question", "validation.head.verdict", "validation.measure.signatures.auc"),
+    *("validation.sources.version", "validation.distance.at", "validation.reliable.panel"),
 }
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")

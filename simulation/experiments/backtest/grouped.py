@@ -65,17 +65,40 @@ class Resampled:
 
         All estimates share their draws, so that a difference of values gives a paired interval.
         """
+        middle, drawn = self._means(values, chosen)
+        return _between(middle, drawn, len(values) if chosen is None else int(chosen.sum()))
+
+    def further(
+        self, first: FloatArray, second: FloatArray, target: FloatArray, chosen: BoolArray | None = None
+    ) -> Estimate:
+        """Return how much further the mean of first values `[N]` is from that of a target than the mean of second ones.
+
+        Args:
+            first: Values.
+            second: Others.
+            target: What both are held against.
+            chosen: The decisions that count, `[N]`; None: all.
+        """
+        (one, ones), (other, others), (there, theres) = (
+            self._means(values, chosen) for values in (first, second, target)
+        )
+        drawn = None
+        if ones is not None and others is not None and theres is not None:
+            drawn = np.abs(ones - theres) - np.abs(others - theres)
+        n = len(target) if chosen is None else int(chosen.sum())
+        return _between(abs(one - there) - abs(other - there), drawn, n)
+
+    def _means(self, values: FloatArray, chosen: BoolArray | None) -> tuple[float, FloatArray | None]:
+        """Return the mean of values, and that of each draw `[B]`; None if they are of one group."""
         some = np.ones(len(values), dtype=bool) if chosen is None else chosen
         used = values[some]
         _, at = np.unique(self._group[some], return_inverse=True)
         number = int(at.max()) + 1
         middle = float(used.mean())
         if number < _FEWEST:
-            return Estimate(value=middle, low=-np.inf, high=np.inf, n=len(used), level=LEVEL)
+            return middle, None
         drawn = self._draws(number)
-        means = (drawn @ np.bincount(at, weights=used)) / (drawn @ np.bincount(at))
-        low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        return Estimate(value=middle, low=float(low), high=float(high), n=len(used), level=LEVEL)
+        return middle, (drawn @ np.bincount(at, weights=used)) / (drawn @ np.bincount(at))
 
     def _draws(self, number: int) -> FloatArray:
         """Return how often each of so many groups is drawn, `[B, P]`."""
@@ -84,3 +107,11 @@ class Resampled:
             counts = generator.multinomial(number, np.full(number, 1 / number), size=RESAMPLES)
             self._drawn[number] = counts.astype(np.float64)
         return self._drawn[number]
+
+
+def _between(middle: float, drawn: FloatArray | None, n: int) -> Estimate:
+    """Return an estimate with the percentile interval of draws; without ends if there are none."""
+    if drawn is None:
+        return Estimate(value=middle, low=-np.inf, high=np.inf, n=n, level=LEVEL)
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Estimate(value=middle, low=float(low), high=float(high), n=n, level=LEVEL)

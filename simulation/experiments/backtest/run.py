@@ -9,9 +9,11 @@ import numpy as np
 from simulation.errors import StudyError
 from simulation.experiments.backtest import conference, grouped, models
 from simulation.experiments.backtest.conference import play_decisions
+from simulation.experiments.backtest.contests import contests
 from simulation.experiments.backtest.decisions import EQUAL, Decisions
 from simulation.experiments.backtest.score import Forecasts, ModelScore, score
 from simulation.experiments.backtest.shares import EndShares, end_shares
+from simulation.experiments.validation.contest import Contest
 from simulation.models.marks import GRID
 from simulation.models.scores import quantile_places
 from simulation.version import version
@@ -45,6 +47,8 @@ class Backtest:
     """How often decisions end on something that is there beforehand; none unless the conference is played."""
     replications: int = 0
     """Of the conference, for each proposal; 0: it is not played."""
+    contests: tuple[Contest, ...] = ()
+    """Ours beside simple models, for the table of the page on validation."""
 
     @property
     def n_proposals(self) -> int:
@@ -71,6 +75,7 @@ class Backtest:
             "replications": self.replications,
             "models": [row.as_data() for row in self.scores],
             "ends": [row.as_data() for row in self.ends],
+            "contests": [one.as_data() for one in self.contests],
             "issues": [
                 {
                     "proposal": decisions.proposal[row],
@@ -144,6 +149,7 @@ def run_backtest(
         seed=seed,
         ends=() if played is None else end_shares(decisions, resampled, beside, played),
         replications=replications,
+        contests=contests(decisions, made, resampled, played),
     )
 
 

@@ -12,8 +12,9 @@ from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.backtest.grouped import Resampled
 from simulation.experiments.backtest.score import Forecasts, plain_estimate
 from simulation.experiments.interval import Estimate
+from simulation.models.marks import GRID, nearest_marks
 
-__all__ = ["DATA", "SHARES", "EndShares", "end_shares"]
+__all__ = ["DATA", "SHARES", "EndShares", "end_shares", "ends_at", "expected_at"]
 
 DATA: Final = "data"
 """What was decided, beside the models."""
@@ -67,15 +68,42 @@ def end_shares(
 
 def _shares(decisions: Decisions, resampled: Resampled, ends: FloatArray) -> Iterator[tuple[str, Estimate]]:
     """Yield the shares of ends `[N, R]`; that of a named reference only where there is one."""
+    for name, (there, chosen) in ends_at(decisions, ends).items():
+        yield name, resampled.mean(there, chosen)
+
+
+def ends_at(decisions: Decisions, ends: FloatArray) -> dict[str, tuple[FloatArray, BoolArray | None]]:
+    """Return, by the names of `SHARES`, which part of the ends `[N, R]` of each decision is there, `[N]`.
+
+    Beside it which decisions count; None: all. What no decision of the table can say is left out.
+    """
+    return {name: (_at(ends, places), chosen) for name, (places, chosen) in _places(decisions).items()}
+
+
+def expected_at(
+    decisions: Decisions, probability: FloatArray
+) -> dict[str, tuple[FloatArray, BoolArray | None]]:
+    """Return the same of distributions over marks `[N, G]`: the probability of the marks nearest to those places."""
+    found = {}
+    for name, (places, chosen) in _places(decisions).items():
+        held = np.zeros(probability.shape, dtype=bool)
+        for place in places.T:
+            rows = np.flatnonzero(~np.isnan(place))
+            held[rows, nearest_marks(place[rows], GRID)] = True
+        found[name] = ((probability * held).sum(axis=1), chosen)
+    return found
+
+
+def _places(decisions: Decisions) -> dict[str, tuple[FloatArray, BoolArray | None]]:
+    """Return the places `[N, A]` that each share asks for, and which decisions count."""
     named = ~np.isnan(decisions.reference)
-    there = _at(ends, decisions.reference[:, None])
-    yield "reference", resampled.mean(there)
+    reference = decisions.reference[:, None]
+    found: dict[str, tuple[FloatArray, BoolArray | None]] = {"reference": (reference, None)}
     if named.any():
-        yield "reference_named", resampled.mean(there, named)
+        found["reference_named"] = reference, named
     if _COMMISSION in decisions.delegations:
-        place = decisions.position[:, decisions.delegations.index(_COMMISSION)]
-        yield "commission", resampled.mean(_at(ends, place[:, None]))
-    yield "position", resampled.mean(_at(ends, decisions.position))
+        found["commission"] = decisions.position[:, [decisions.delegations.index(_COMMISSION)]], None
+    return {**found, "position": (decisions.position, None)}
 
 
 def _at(ends: FloatArray, places: FloatArray) -> FloatArray:

@@ -13,6 +13,8 @@ from simulation.experiments.ballots.forms import Knows
 from simulation.experiments.ballots.record import Body, body_of
 from simulation.experiments.ballots.scores import Score
 from simulation.experiments.ballots.tables import Groups, Positions, RollCalls
+from simulation.experiments.validation.bins import Curve
+from simulation.experiments.validation.contest import Contest
 from simulation.version import version
 
 __all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes", "evidence", "models_of"]
@@ -51,6 +53,19 @@ class Backtest:
     """Band of abstention in units of noise, and slopes, of our form fitted to all roll calls."""
     slopes: tuple[float, ...]
 
+    @property
+    def contests(self) -> tuple[Contest, ...]:
+        """Ours beside simple models, for the table of the page on validation."""
+        return tuple(
+            one for regime in self.regimes for one in scores.contests_of_votes(regime.key, regime.scores)
+        )
+
+    @property
+    def reliability(self) -> Curve | None:
+        """How often members voted yes by the chance that ours gave it, knowing only earlier votes."""
+        first = next((regime for regime in self.regimes if regime.key == REGIMES[0]), None)
+        return None if first is None else scores.reliability(self.calls, first.chance[forms.OURS], self.seed)
+
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
         calls = self.calls
@@ -74,6 +89,8 @@ class Backtest:
                 }
                 for regime in self.regimes
             ],
+            "contests": [one.as_data() for one in self.contests],
+            "figures": {} if self.reliability is None else {"votes": self.reliability.as_data()},
         }
 
 

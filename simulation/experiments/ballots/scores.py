@@ -1,19 +1,30 @@
 """How good chances of votes and signatures were: accuracy, log score, Brier score and AUC, with intervals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.experiments.backtest.grouped import LEVEL, RESAMPLES
 from simulation.experiments.ballots.tables import RollCalls
 from simulation.experiments.interval import Estimate
 from simulation.experiments.resample import MEMBERS, ROLL_CALLS
+from simulation.experiments.validation.bins import Curve, curve, tenths
+from simulation.experiments.validation.contest import Better, Contest
 from simulation.rng import Streams
 
-__all__ = ["Score", "SignatureScore", "area", "scored", "scored_signatures"]
+__all__ = [
+    "Score",
+    "SignatureScore",
+    "area",
+    "contests_of_signatures",
+    "contests_of_votes",
+    "reliability",
+    "scored",
+    "scored_signatures",
+]
 
 _LEAST: Final = 1e-6
 """No vote counts as less likely than this."""
@@ -86,6 +97,54 @@ def scored(calls: RollCalls, made: Mapping[str, FloatArray], seed: int) -> tuple
             )
         )
     return tuple(found)
+
+
+def contests_of_votes(regime: str, found: Sequence[Score]) -> tuple[Contest, ...]:
+    """Return ours, the first, beside simple models: all that is no other form of ours."""
+    return (
+        *_held(f"votes.{regime}.accuracy", "more", found, "accuracy"),
+        *_held(f"votes.{regime}.log", "less", found, "log"),
+    )
+
+
+def contests_of_signatures(found: Sequence[SignatureScore]) -> tuple[Contest, ...]:
+    """Return the same of signatures."""
+    return (
+        *_held("signatures.auc", "more", found, "auc"),
+        *_held("signatures.brier", "less", found, "brier"),
+    )
+
+
+def _held(
+    key: str, better: Better, found: Sequence[Score] | Sequence[SignatureScore], measure: str
+) -> Iterator[Contest]:
+    ours, *others = found
+    simple = [one for one in others if not one.model.startswith(ours.model)]
+    value: Estimate = getattr(ours, measure)
+    if simple:
+        yield Contest(
+            key=key,
+            better=better,
+            n=value.n,
+            ours=ours.model,
+            value=value,
+            simple={one.model: getattr(one, measure) for one in simple},
+            beyond={one.model: getattr(one, f"ours_{measure}") for one in simple},
+        )
+
+
+def reliability(calls: RollCalls, chance: FloatArray, seed: int) -> Curve:
+    """Return how often members voted yes by the chance `[K, M, 3]` given to it; intervals as those of scores."""
+    there = (calls.vote >= 0) & np.isfinite(chance).all(axis=2)
+    yes, voted = chance[..., 0][there], calls.vote[there] == 0
+    happened = (calls.vote == 0).astype(np.float64)
+
+    def within(inside: BoolArray) -> Estimate:
+        some = np.zeros(there.shape, dtype=bool)
+        some[there] = inside
+        return _Crossed(seed, some).mean(happened)
+
+    return curve(yes, yes, voted, tenths(yes), level=LEVEL, within=within)
 
 
 def _right_and_cost(vote: IntArray, chance: FloatArray) -> tuple[FloatArray, FloatArray]:

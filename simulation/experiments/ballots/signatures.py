@@ -17,6 +17,7 @@ from simulation.experiments.ballots.ordered import fit_ballot
 from simulation.experiments.ballots.record import D1, D2
 from simulation.experiments.ballots.scores import SignatureScore
 from simulation.experiments.ballots.tables import Groups, Positions, Signatures
+from simulation.experiments.validation.bins import Curve, curve, tenths
 from simulation.version import version
 
 __all__ = ["COUNTRY", "FORMS", "REGIONS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]
@@ -64,6 +65,12 @@ class SignatureBacktest:
     scores: tuple[SignatureScore, ...]
     seed: int
 
+    @property
+    def reliability(self) -> Curve:
+        """How often states signed by the chance that ours gave it."""
+        chance = self.chance[OURS]
+        return curve(chance, chance, self.signatures.signed == 1, tenths(chance), level=LEVEL)
+
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
         return {
@@ -75,6 +82,8 @@ class SignatureBacktest:
             "level": LEVEL,
             "resamples": RESAMPLES,
             "models": [score.as_data() for score in self.scores],
+            "contests": [one.as_data() for one in scores.contests_of_signatures(self.scores)],
+            "figures": {"signatures": self.reliability.as_data()},
             "states": [
                 {
                     "state": member,

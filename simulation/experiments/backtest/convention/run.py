@@ -7,9 +7,12 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.experiments.backtest.convention import fit, survival, together
+from simulation.experiments.backtest.convention import aggregates, fit, survival, together
 from simulation.experiments.backtest.convention.reading import HISTORY_ENDS, Convention
 from simulation.experiments.backtest.convention.scored import LEVEL, Score
+from simulation.experiments.validation.bins import Curve
+from simulation.experiments.validation.contest import Contest
+from simulation.experiments.validation.network import Network
 from simulation.models.stages import DEFAULT, Hurdle
 from simulation.version import version
 
@@ -22,6 +25,8 @@ FORMAT: Final = "delegation-sim backtest convention 1"
 type Progress = Callable[[int, int], None]
 """Told how many hundredths of the work are done, of 100."""
 _ALL: Final = 100
+_PAIR_MEASURES: Final = {name: together.MEASURES.index(name) for name in ("auc", "deviance", "ridge")}
+_TEXT_MEASURES: Final = {name: survival.MEASURES.index(name) for name in ("auc_within", "brier")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +46,25 @@ class ConventionBacktest:
     """As fitted, by `alone` and `known`, in the order of `fit.TERMS`."""
     hurdle: Hurdle
     """As fitted to all texts."""
+    network: Network
+    """Who signed with whom by list, and what the engine expected of it without history."""
+    reliability: Curve
+    """How often texts survived by the chance that the engine gave them."""
+    distance: Curve
+    """How often they did by how far their sponsors stand from the mark of the floor."""
+
+    @property
+    def contests(self) -> tuple[Contest, ...]:
+        """Ours beside simple models, for the table of the page on validation."""
+        n = len(self.data.members)
+        return (
+            *aggregates.contests_of(
+                "pairs", self.pairs, _PAIR_MEASURES, (together.ALONE, together.KNOWN), n * (n - 1) // 2
+            ),
+            *aggregates.contests_of(
+                "texts", self.texts, _TEXT_MEASURES, (survival.OURS,), len(self.data.survived)
+            ),
+        )
 
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -73,6 +97,12 @@ class ConventionBacktest:
             "hurdle": {
                 name: {"fitted": round(getattr(self.hurdle, name), 4), "shipped": getattr(DEFAULT, name)}
                 for name in ("ease", "gap", "aside")
+            },
+            "contests": [one.as_data() for one in self.contests],
+            "figures": {
+                "texts": self.reliability.as_data(),
+                "distance": self.distance.as_data(),
+                "network": self.network.as_data(),
             },
         }
 
@@ -120,4 +150,7 @@ def run_convention(
             "known": fit.fit_weights(data, known=True, seed=seed),
         },
         hurdle=fit.hurdle_of(data, np.arange(len(data.survived))),
+        network=aggregates.network_of(pairs, seed=seed, groups=groups),
+        reliability=aggregates.reliability_of(data, chance[survival.OURS], seed=seed),
+        distance=aggregates.survival_by_distance(data, chance[survival.OURS], seed=seed),
     )

@@ -39,6 +39,8 @@ class Score:
     """By measure."""
     beyond: Mapping[str, Estimate] | None
     """Of ours: its difference to the simple model that it is held against; None of any other."""
+    sample: Sample
+    """What stands behind both."""
 
     def as_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""

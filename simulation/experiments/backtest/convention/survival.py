@@ -22,6 +22,7 @@ __all__ = [
     "RESAMPLES",
     "STRONGEST",
     "TEXT_MODELS",
+    "drawn_sets",
     "forecasts",
     "score_texts",
 ]
@@ -59,10 +60,7 @@ def score_texts(
 ) -> tuple[Score, ...]:
     """Return how good each of `TEXT_MODELS` is, with intervals over sponsor sets."""
     commission = groups(data.text_commission)
-    one_set = groups([" ".join(map(str, sponsors)) for sponsors in data.sponsors])
-    n_sets = int(one_set.max()) + 1
-    generator = Streams(seed).generator("resample", _SETS)
-    times = generator.multinomial(n_sets, np.full(n_sets, 1 / n_sets), size=resamples)
+    one_set, times = drawn_sets(data, seed=seed, resamples=resamples)
     samples = {
         model: Sample(
             value=_measured(chance[model], data, commission, None),
@@ -81,9 +79,18 @@ def score_texts(
             model=model,
             measured=dict(zip(MEASURES, bootstrap(samples[model]), strict=True)),
             beyond=dict(zip(MEASURES, beyond, strict=True)) if model == OURS else None,
+            sample=samples[model],
         )
         for model in TEXT_MODELS
     )
+
+
+def drawn_sets(data: Convention, *, seed: int, resamples: int) -> tuple[IntArray, IntArray]:
+    """Return the sponsor set of each text `[N]`, and how often each set is drawn in each resample `[B, S]`."""
+    one_set = groups([" ".join(map(str, sponsors)) for sponsors in data.sponsors])
+    n_sets = int(one_set.max()) + 1
+    generator = Streams(seed).generator("resample", _SETS)
+    return one_set, generator.multinomial(n_sets, np.full(n_sets, 1 / n_sets), size=resamples)
 
 
 def _measured(

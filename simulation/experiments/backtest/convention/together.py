@@ -24,6 +24,7 @@ __all__ = [
     "PAIR_MODELS",
     "STRONGEST",
     "Pairs",
+    "counts_without",
     "score_pairs",
 ]
 
@@ -139,19 +140,11 @@ def score_pairs(
     pairs: Pairs, *, seed: int, groups: int = GROUPS, progress: Progress | None = None
 ) -> tuple[Score, ...]:
     """Return how good each of `PAIR_MODELS` is, with jackknife intervals over groups of initiatives."""
-    late = pairs.data.late
-    group = Streams(seed).generator("resample", _GROUP).permutation(len(late)) % groups
-    whole = pairs.data.counts(late)[pairs.pair]
-    lacking = [
-        whole
-        - pairs.data.counts(one for one, at in zip(late, group, strict=True) if at == number)[pairs.pair]
-        for number in range(groups)
-    ]
     samples = {}
     total = len(PAIR_MODELS) * (groups + 1)
     for place, model in enumerate(PAIR_MODELS):
         rows = []
-        for number, count in enumerate([whole, *lacking]):
+        for number, count in enumerate(counts_without(pairs, seed=seed, groups=groups)):
             rows.append(pairs.scores(model, count))
             if progress is not None:
                 progress(place * (groups + 1) + number + 1, total)
@@ -161,9 +154,22 @@ def score_pairs(
             model=model,
             measured=dict(zip(MEASURES, jackknife(samples[model]), strict=True)),
             beyond=_beyond(samples, model),
+            sample=samples[model],
         )
         for model in PAIR_MODELS
     )
+
+
+def counts_without(pairs: Pairs, *, seed: int, groups: int) -> list[FloatArray]:
+    """Return how often pairs `[P]` signed together after history: in all, then without each group of initiatives."""
+    late = pairs.data.late
+    group = Streams(seed).generator("resample", _GROUP).permutation(len(late)) % groups
+    whole = pairs.data.counts(late)[pairs.pair]
+    return [whole] + [
+        whole
+        - pairs.data.counts(one for one, at in zip(late, group, strict=True) if at == number)[pairs.pair]
+        for number in range(groups)
+    ]
 
 
 def _beyond(samples: Mapping[str, Sample], model: str) -> dict[str, Estimate] | None:

@@ -16,6 +16,7 @@ from simulation.experiments.backtest.score import plain_estimate
 from simulation.experiments.forecast.landed import Landed, joined, land
 from simulation.experiments.forecast.shelf import CONFERENCE, WEIGHTED_MEAN, Shown
 from simulation.experiments.interval import Estimate, share
+from simulation.experiments.validation.contest import Contest, contest
 from simulation.protocols.positional import heard
 from simulation.scenario.dispute_schema import NO_AGREEMENT, DisputeIssue
 from simulation.scenario.disputes import Disputes
@@ -53,6 +54,9 @@ LAYERED: Final = "conference_layered"
 _MEDIAN: Final = Shown(key="median", protocol="median", family="centre")
 MODELS: Final = (UNIFORM, WEIGHTED_MEAN.key, _MEDIAN.key, MARKS, PLAYED, LAYERED)
 """Names stand in the catalogue under `disputes.model.`; scored beside the first."""
+_SIMPLE: Final = (UNIFORM, WEIGHTED_MEAN.key, _MEDIAN.key)
+_CONTESTS: Final = {PLAYED: (*_SIMPLE, MARKS), LAYERED: (*_SIMPLE, MARKS), MARKS: _SIMPLE}
+"""What ours is held against: what plays the conference against what does not, the outcome layer against lesser ones."""
 _CHUNK: Final = 25
 
 
@@ -112,6 +116,26 @@ class DisputeTest:
         """The issues that are played and whose end is known."""
         return _scored(self.issues)
 
+    @property
+    def contests(self) -> tuple[Contest, ...]:
+        """Ours beside simple models, for the table of the page on validation; none where no end is known."""
+        if not self.scored:
+            return ()
+        resampled, logs = _logs(self.scored, self.seed)
+        found = (
+            contest(
+                f"dispute.log.{ours}",
+                better="less",
+                n=len(self.scored),
+                ours=ours,
+                models={name: logs[name] for name in (ours, *simple)},
+                value=resampled.mean,
+                beyond=lambda one, other: resampled.mean(one - other),
+            )
+            for ours, simple in _CONTESTS.items()
+        )
+        return tuple(one for one in found if one is not None)
+
     def of(self, dispute: str) -> tuple[IssueOdds, ...]:
         """Return the issues of one dispute."""
         return tuple(issue for issue in self.issues if issue.dispute == dispute)
@@ -128,6 +152,7 @@ class DisputeTest:
             "level": grouped.LEVEL,
             "not_read": list(self.read.not_read),
             "scores": [_score_data(score) for score in self.scores],
+            "contests": [one.as_data() for one in self.contests],
             "disputes": [self._dispute(case) for case in self.cases],
         }
 
@@ -266,8 +291,7 @@ def _scores(issues: Sequence[IssueOdds], seed: int) -> tuple[ModelLog, ...]:
     """Return how good each model is, with intervals by resampled disputes."""
     if not issues:
         return ()
-    resampled = grouped.Resampled(grouped.groups([issue.dispute for issue in issues]), seed)
-    logs = {model: np.array([issue.log(model) for issue in issues]) for model in MODELS}
+    resampled, logs = _logs(issues, seed)
     return tuple(
         ModelLog(
             model=model,
@@ -277,6 +301,12 @@ def _scores(issues: Sequence[IssueOdds], seed: int) -> tuple[ModelLog, ...]:
         )
         for model in MODELS
     )
+
+
+def _logs(issues: Sequence[IssueOdds], seed: int) -> tuple[grouped.Resampled, dict[str, FloatArray]]:
+    """Return what resamples whole disputes, and the log scores of each model, `[N]`."""
+    resampled = grouped.Resampled(grouped.groups([issue.dispute for issue in issues]), seed)
+    return resampled, {model: np.array([issue.log(model) for issue in issues]) for model in MODELS}
 
 
 def _score_data(score: ModelLog) -> dict[str, Any]:

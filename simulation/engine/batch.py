@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Final
 
 import numpy as np
 
@@ -30,8 +31,12 @@ __all__ = [
     "simulate_batch",
 ]
 
-CHUNK = 32
-"""Replications played together: what fits the cache. Results do not depend on it."""
+CHUNK: Final = 32
+"""Replications in a part of a batch, for those who cut it themselves: to tell how far it is, or to add up parts."""
+_CELLS: Final = 300_000
+"""Wordings of everybody, R x A x I x O, in the replications that are played together: what fits the cache."""
+_FEWEST, _MOST = 8, 512
+"""Replications played together at least, so that what a session costs by itself does not show, and at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,13 @@ class Negotiation:
     blueprint: Blueprint
     sets: ParameterSets | None = None
     """Of which each replication draws its parameters; None: they are as the protocol and the case say."""
+
+    @property
+    def together(self) -> int:
+        """How many replications are best played together: more of a small room, fewer of a large one."""
+        fixed = self.blueprint.fixed
+        cells = fixed.n_delegations * fixed.n_issues * fixed.n_options
+        return min(max(_CELLS // cells, _FEWEST), _MOST)
 
     def open(self, seed: int, replications: Sequence[int]) -> Room:
         """Return the room of these replications before the first session."""
@@ -105,7 +117,7 @@ def _as_written(blueprint: Blueprint) -> Blueprint:
 
 
 def simulate_batch(
-    scenario: Scenario, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
+    scenario: Scenario, *, seed: int, replications: Sequence[int], chunk: int | None = None
 ) -> Batch:
     """Return how each of these replications ends; the same for any order, chunk or process."""
     return play_batch(prepare(scenario), seed=seed, replications=replications, chunk=chunk)
@@ -116,7 +128,7 @@ def play_batch(
     *,
     seed: int,
     replications: Sequence[int],
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     watch: Callable[[Room], Watcher] | None = None,
 ) -> Batch:
     """Return how each of these replications of a prepared case ends; see `simulate_batch`.
@@ -125,10 +137,11 @@ def play_batch(
         negotiation: The case made ready.
         seed: Of all draws.
         replications: Their ids.
-        chunk: How many are played together.
+        chunk: How many are played together; None: as many as are quickest. Results do not depend on it.
         watch: Called with the room of each chunk before its first session, in order; what it returns takes notes of
             what a batch does not keep.
     """
+    chunk = negotiation.together if chunk is None else chunk
     parts = [
         _play_chunk(negotiation, seed, list(replications[start : start + chunk]), watch)
         for start in range(0, len(replications), chunk)

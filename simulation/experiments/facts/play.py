@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.engine.batch import CHUNK, Negotiation, play_batch
+from simulation.engine.batch import Negotiation, play_batch
 from simulation.experiments.facts.blueprint import negotiation_of
 from simulation.experiments.facts.rooms import RoomSpec
 from simulation.preferences.values import places_of
@@ -75,7 +75,12 @@ def play(spec: RoomSpec, seed: int, replications: Sequence[int]) -> Played:
 
 
 def play_negotiation(
-    negotiation: Negotiation, spec: RoomSpec, *, seed: int, replications: Sequence[int], chunk: int = CHUNK
+    negotiation: Negotiation,
+    spec: RoomSpec,
+    *,
+    seed: int,
+    replications: Sequence[int],
+    chunk: int | None = None,
 ) -> Played:
     """Return how these replications go; the same for any chunk."""
     notes: list[_Watch] = []

@@ -57,6 +57,8 @@ class Draws(Rows):
 
         def draw(stream: str, *shape: int, times: int = rounds) -> FloatArray:
             sheets = np.empty((tableau.n_replications, times, *shape))
+            if not sheets.size:
+                return sheets
             for sheet, replication in zip(sheets, tableau.replications.tolist(), strict=True):
                 streams.generator(stream, replication).random(out=sheet)
             return sheets

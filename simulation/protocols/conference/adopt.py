@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, at
 from simulation.protocols.conference import ballot
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
@@ -296,7 +296,7 @@ def _at(fixed: np.ndarray, option: IntArray) -> np.ndarray:
 
 def _mean_gain(room: Room, option: IntArray) -> FloatArray:
     """Return the mean over all issues of the gain of a document, `[R, A]`; issues not in it give 0."""
-    gain = np.take_along_axis(room.state.gain, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
+    gain = at(room.state.gain, np.maximum(option, 0))
     mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
     return mean
 
@@ -311,7 +311,7 @@ def weighed(room: Room, option: IntArray) -> tuple[FloatArray, BoolArray]:
 
 def _crossed(room: Room, option: IntArray) -> IntArray:
     """Return how many red lines of each delegation a document crosses, `[R, A]`."""
-    red = np.take_along_axis(room.state.is_red, np.maximum(option, 0)[:, None, :, None], axis=3)[..., 0]
+    red = at(room.state.is_red, np.maximum(option, 0))
     crossed: IntArray = (red & (option >= 0)[:, None]).sum(axis=2)
     return crossed
 

@@ -76,9 +76,8 @@ class ChairText(Mechanism):
     @staticmethod
     def _gains(support: FloatArray, table: IntArray, text: IntArray) -> BoolArray:
         """Return where a text has more support than what is on the table, `[R, I]`."""
-        both = np.stack([np.maximum(text, 0), table], axis=2)
-        new, old = np.moveaxis(np.take_along_axis(support, both, axis=2), 2, 0)
-        gains: BoolArray = new > old + ATOL
+        r, i = np.arange(len(table))[:, None], np.arange(table.shape[1])
+        gains: BoolArray = support[r, i, np.maximum(text, 0)] > support[r, i, table] + ATOL
         return gains
 
     def _support(self, room: Room, turn: Turn) -> FloatArray:

@@ -70,7 +70,7 @@ class Coalesce(Mechanism):
     def apply(self, room: Room, turn: Turn) -> None:
         """Let everybody with the right to propose choose, and members tell each other what they know."""
         state = room.state
-        r = np.arange(len(turn.opened))[:, None]
+        r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
         platform = np.where(state.is_clean[:, None], -1, state.platform)
         if not self.enabled:
             state.platform = self._with_people(room, platform)
@@ -84,9 +84,9 @@ class Coalesce(Mechanism):
         score = np.where(allowed, worth, -np.inf)
         tie = room.drawn("tie")[r, turn.opened][:, :, None]
         best = (score + tie).argmax(axis=3)
-        top = np.take_along_axis(score, best[..., None], axis=3)[..., 0]
         held = room.on(platform, turn.opened)
-        kept = np.take_along_axis(score, np.maximum(held, 0)[..., None], axis=3)[..., 0]
+        everybody = (r[..., None], m[:, None], np.arange(best.shape[2]))
+        top, kept = score[*everybody, best], score[*everybody, np.maximum(held, 0)]
         stays = (held >= 0) & (kept > -np.inf) & (top <= (1.0 + self.switch) * kept + ATOL)
         chosen = np.where(stays, held, np.where(top > -np.inf, best, -1))
         chosen = np.where(turn.is_opened[..., None], chosen, held)

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, at
 from simulation.preferences.values import eased, reach_of
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.programme import Programme
@@ -78,8 +78,9 @@ class Concede(Mechanism):
             turn.due = state.flexibility * due
         turn.aspiration = self._in_mood(room, self._aspiration(room))
         if room.setting.package:
-            agreed = np.take_along_axis(state.gain, state.table[:, None, :, None], axis=3)[..., 0]
-            left_over = (agreed - turn.aspiration) * (state.is_clean[:, None] & ~state.folded)
+            left_over = (at(state.gain, state.table) - turn.aspiration) * (
+                state.is_clean[:, None] & ~state.folded
+            )
             turn.credit = left_over.sum(axis=2)
         turn.is_red = state.is_red
         if self.enabled and not programme.enabled:

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray, at, count
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -42,28 +42,30 @@ class Trade(Mechanism):
 
     def strike(self, room: Room, turn: Turn, talk: int, partner: IntArray) -> None:
         """Strike the trades of one round of talks; `partner` `[R, A]`, -1 where there is no talk."""
-        state = room.state
-        r = np.arange(len(partner))[:, None]
-        other = np.maximum(partner, 0)
+        state, holds = room.state, room.setting.holds
+        guest = _guests(partner)
+        r, g = np.arange(len(partner))[:, None], np.arange(len(guest))
+        other = np.maximum(partner[:, guest], 0)
         differs = state.ideal[r, other]
-        differs -= state.ideal
+        differs -= state.ideal.take(guest, axis=1)
         np.abs(differs, out=differs)
-        differs *= state.salience[r, other] - state.salience
+        differs *= state.salience[r, other] - state.salience.take(guest, axis=1)
         differs *= ~state.is_clean[:, None]
         give, get = differs.argmax(axis=2), differs.argmin(axis=2)
-        begun = (state.give > 0) & (state.give[r, other] > 0)
-        trades = ~room.setting.holds & ~room.setting.holds[other] & begun & (partner >= 0)
-        trades &= (differs.max(axis=2) > self.worthwhile) & (differs.min(axis=2) < -self.worthwhile)
-        rr, ii = np.nonzero(trades)
-        if not len(rr):
+        begun = (state.give[:, guest] > 0) & (state.give[r, other] > 0)
+        trades = ~holds[guest] & ~holds[other] & begun & (partner[:, guest] >= 0)
+        trades &= (differs[r, g, give] > self.worthwhile) & (differs[r, g, get] < -self.worthwhile)
+        if not trades.any():
             return
-        jj = partner[rr, ii]
+        rr, place = np.nonzero(trades)
+        ii, jj = guest[place], other[trades]
+        give, get = give[trades], get[trades]
         traded = state.traded.copy()
-        np.add.at(traded, (rr, ii, give[rr, ii]), self.step * state.trust[rr, ii, jj])
-        np.add.at(traded, (rr, jj, get[rr, ii]), self.step * state.trust[rr, jj, ii])
+        np.add.at(traded, (rr, ii, give), self.step * state.trust[rr, ii, jj])
+        np.add.at(traded, (rr, jj, get), self.step * state.trust[rr, jj, ii])
         state.traded = np.minimum(traded, 1.0)
-        turn.trade_give[rr, ii, talk] = give[rr, ii]
-        turn.trade_get[rr, ii, talk] = get[rr, ii]
+        turn.trade_give[rr, ii, talk] = give
+        turn.trade_get[rr, ii, talk] = get
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +113,7 @@ class Consult(Mechanism):
             return
         weight = room.tableau.capability * (1.0 + (state.objects & ~state.is_clean[:, None]).sum(axis=2))
         drawn = room.drawn("talk")
-        stance = np.take_along_axis(turn.stance, state.table[:, None, :, None], axis=3)[..., 0]
-        accepts: BoolArray = np.greater_equal(stance, HALF)
+        accepts: BoolArray = np.greater_equal(at(turn.stance, state.table), HALF)
         for talk in range(int(room.setting.talks.max(initial=0))):
             partner = pick_partner(weight, drawn[:, :, talk])
             partner = np.where(room.setting.talks > talk, partner, -1)
@@ -144,12 +145,18 @@ class Consult(Mechanism):
 
     def _trust(self, room: Room, partner: IntArray, accepts: BoolArray) -> None:
         state = room.state
-        r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
+        guest = _guests(partner)
+        r, partner = np.arange(len(partner))[:, None], partner[:, guest]
         other = np.maximum(partner, 0)
-        is_open = ~state.is_clean
-        agree = ((accepts == accepts[r, other]) & is_open[:, None]).sum(axis=2) / is_open.sum(axis=1)[:, None]
+        alike = (accepts.take(guest, axis=1) == accepts[r, other]) & ~state.is_clean[:, None]
+        agree = count(alike) / count(~state.is_clean)[:, None]
         change = np.where(partner >= 0, self.trust_step * (agree - 0.5), 0.0)
         trust = state.trust.copy()
-        trust[r, a, other] = np.clip(trust[r, a, other] + change, 0.0, 1.0)
-        trust[r, other, a] = np.clip(trust[r, other, a] + change, 0.0, 1.0)
+        trust[r, guest, other] = np.clip(trust[r, guest, other] + change, 0.0, 1.0)
+        trust[r, other, guest] = np.clip(trust[r, other, guest] + change, 0.0, 1.0)
         state.trust = trust
+
+
+def _guests(partner: IntArray) -> IntArray:
+    """Return who asks for a talk in any replication, from the partners `[R, A]`; the others need no work."""
+    return np.flatnonzero((partner >= 0).any(axis=0))

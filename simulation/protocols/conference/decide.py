@@ -52,7 +52,7 @@ class Decide(Mechanism):
 
     def apply(self, room: Room, turn: Turn) -> None:
         """Close what passes; count the brackets on what does not."""
-        r = np.arange(len(turn.opened))[:, None]
+        r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
         objects = turn.signal == FORMAL_OBJECT
         unwilling = turn.signal >= SILENT
         passes = room.setting.conditions.passes(objects, unwilling) & turn.on_floor
@@ -61,9 +61,7 @@ class Decide(Mechanism):
             self._by_weight(room, turn, objects) if self.voice else self._reading_order(room, turn, unwilling)
         )
         taken = np.where(passes, score, -np.inf).argmax(axis=2)
-        table = room.state.table[r, turn.opened]
-        held_against = np.take_along_axis(objects, table[:, :, None, None], axis=3)[..., 0]
-        self._bracket(room, turn, held_against)
+        self._bracket(room, turn, objects[r, m, :, room.state.table[r, turn.opened]])
         if not self.enabled or not passes.any():
             return
         shape = room.state.table.shape
@@ -71,7 +69,7 @@ class Decide(Mechanism):
         closes[r, turn.opened] = passes.any(axis=2)
         option[r, turn.opened] = taken
         signal = np.full(room.state.closing_signal.shape, -1, dtype=np.int64)
-        signal[r, :, turn.opened] = np.take_along_axis(turn.signal, taken[:, :, None, None], axis=3)[..., 0]
+        signal[r, :, turn.opened] = turn.signal[r, m, :, taken]
         close(room, turn, closes=closes, option=option, signal=signal, by=FLOOR)
 
     @staticmethod

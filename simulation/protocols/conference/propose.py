@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.people import People
 from simulation.protocols.room import Room, Turn
@@ -32,8 +32,8 @@ def pick_lexicographic(among: BoolArray, *keys: FloatArray) -> IntArray:
     left = among
     for key in keys:
         value = np.where(left, key, -np.inf)
-        left = left & (value >= value.max(axis=-1, keepdims=True) - ATOL)
-    return np.where(among.any(axis=-1), left.argmax(axis=-1), -1)
+        left = left & (value >= highest(value)[..., None] - ATOL)
+    return np.where(highest(among), left.argmax(axis=-1), -1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class Propose(Mechanism):
         r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
         red = room.on(turn.is_red, turn.opened)
         may = turn.admissible[r, turn.opened][:, :, None] & ~red
-        can = room.tableau.propose & may.any(axis=3) & turn.is_opened[..., None]
+        can = room.tableau.propose & highest(may) & turn.is_opened[..., None]
         if room.people is not None:
             can = can & ~room.people.seated
         noise = gumbel(room.on(room.drawn("floor"), turn.opened))
@@ -133,4 +133,4 @@ class Propose(Mechanism):
         bridging = room.setting.bridges[who][..., None] & (gain >= -ATOL)
         among = may & (could | bridging)
         supported = pick_lexicographic(among, turn.believed[r, m, who], gain, tie)
-        return np.where(among.any(axis=2), supported, pick_lexicographic(may, gain, tie))
+        return np.where(highest(among), supported, pick_lexicographic(may, gain, tie))

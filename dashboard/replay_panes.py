@@ -12,6 +12,7 @@ from dashboard.charts.replay_tables import Tables, to_csv
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.lab.served import workers
+from dashboard.purpose import show_purpose
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from dashboard.usual import RUNS, Ensembles, TooManyAtOnceError
@@ -128,6 +129,7 @@ def offer_ensemble(key: str, beside: Beside) -> None:
             say("replay.usual.offer", n=RUNS, seconds=words().counted("replay.usual.seconds", seconds))
         )
         is_asked = st.button(say("replay.usual.play", n=RUNS), key="replay.usual.play")
+    show_purpose()
     if is_asked:
         _start(key, beside)
 
@@ -237,4 +239,5 @@ def show_files(data: Replay, report: Callable[[], str], command: str) -> None:
     st.caption(say("replay.file.again"))
     st.code(command, language=None, wrap_lines=True)
     st.markdown(say("replay.limits"))
+    show_purpose()
     navigation.door("method", say("replay.limits.door"))

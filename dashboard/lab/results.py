@@ -27,6 +27,7 @@ from dashboard.lab.rows import (
 from dashboard.lab.state import Lab, Ran
 from dashboard.lab.taking import csv_text
 from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
+from dashboard.purpose import show_purpose
 from dashboard.reserved import reserved
 from dashboard.session_state import words
 from simulation.experiments import telling
@@ -138,6 +139,7 @@ def _show_endings(view: View) -> None:
     if never:
         names = ", ".join(outcome(words(), summary, one) for one in never)
         st.caption(words().counted("lab.ends.never", len(never), classes=names))
+    show_purpose()
     _twin(table, "ends")
 
 

@@ -9,7 +9,9 @@ import streamlit as st
 
 from dashboard import library, navigation
 from dashboard.escaping import escaped
+from dashboard.pages_.method_tested import show_tested
 from dashboard.parameters import Parameter, mechanisms
+from dashboard.purpose import show_purpose
 from dashboard.session_state import in_own_language, memory, words
 from simulation.experiments.facts import telling
 from simulation.experiments.facts.fact import ENOUGH, FactResult, InFamily
@@ -25,7 +27,7 @@ from simulation.strategies.builtin import STRATEGIES
 __all__ = ["show"]
 
 PROTOCOL: Final = "conference"
-_PARTS: Final = ("rules", "limits", "facts", "parameters", "models", "sources", "glossary")
+_PARTS: Final = ("rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary")
 _VERDICTS: Final = {
     "shown": "shown",
     "part": "in part",
@@ -46,6 +48,10 @@ def show() -> None:
     st.markdown("\n".join(f"1. {text}" for text in _numbered("method.rule.")))
     _head("limits")
     st.markdown(_bullets([*_numbered("method.can."), *_numbered("method.cannot.")]))
+    show_purpose()
+    _head("tested")
+    st.markdown(say("method.tested.lead"))
+    show_tested()
     _facts()
     _parameters()
     _components("method.strategies", STRATEGIES)

@@ -11,6 +11,7 @@ from simulation.experiments.factor import Factor
 from simulation.experiments.figures import difference_parts, is_sized, number_range, scaled, value_words
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.experiments.validation.telling import forecast_line
 from simulation.words import say
 
 __all__ = ["print_study"]
@@ -51,6 +52,8 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
         _print_points(page, summary, outcomes or _SWEPT)
     page.heading("What this cannot tell")
     page.say(say("study.cannot", facts=as_typed([COMMAND, "facts"])))
+    if summary.kind != "ensemble" and (line := forecast_line()):
+        page.say(line)
     _print_next(page, summary, folder)
 
 
@@ -62,6 +65,8 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
         f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
     )
+    if summary.kind == "ensemble" and (line := forecast_line()):
+        page.note(line)
     for told in (*summary.coded, *summary.held):
         page.say(told)
     if summary.replications < summary.asked:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from simulation.experiments.validation.telling import forecast_line
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -125,3 +126,8 @@ def test_a_scheduler_that_does_not_answer_is_told(invoke: Invoke) -> None:
     done = invoke(*ASK, "--cluster", "nonsense://nowhere:1")
     assert done.exit_code == 1
     assert done.stderr.startswith("No scheduler answers at nonsense://nowhere:1: ")
+
+
+def test_the_page_says_what_many_runs_are_not_for(invoke: Invoke) -> None:
+    shown = " ".join(invoke(*ASK).stdout.split())
+    assert forecast_line() in shown.partition("How it ends")[0]

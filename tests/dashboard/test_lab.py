@@ -22,6 +22,8 @@ from simulation.experiments.conduct import play_study
 from simulation.experiments.pulling import pull_all
 from simulation.experiments.study import Change
 from simulation.experiments.study_file import load_study
+from simulation.experiments.validation.telling import forecast_line
+from simulation.words import told_in
 from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, texts_of, title_of
 
 type Opened = Callable[..., AppTest]
@@ -260,6 +262,8 @@ def test_the_page_speaks_french(opened: Opened) -> None:
     for key in ("lab.changed.heading", "lab.ends.heading", "lab.else.heading", "lab.cannot.heading"):
         assert FRENCH.say(key) in texts
         assert ENGLISH.say(key) not in texts
+    with told_in("fr"):
+        assert forecast_line() in texts
 
 
 def test_what_a_link_says_that_no_case_knows_is_told_beside_it(opened: Opened) -> None:

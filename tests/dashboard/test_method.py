@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.parameters import Parameter, mechanisms
@@ -14,6 +15,8 @@ from simulation.experiments.facts.published import published
 from simulation.experiments.facts.run import REPLICATIONS
 from simulation.experiments.forecast.shelf import SHELF
 from simulation.experiments.forecast.telling import model_name
+from simulation.experiments.validation.published import published as published_table
+from simulation.experiments.validation.telling import lines, meaning
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
 from simulation.report.study.wording import capital
@@ -42,7 +45,7 @@ def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> 
         for rest, told in words_in(language).part(prefix).items():
             assert told in text, (prefix, rest)
     anchors = [header.proto.anchor for header in app.header]
-    assert anchors == ["rules", "limits", "facts", "parameters", "models", "sources", "glossary"]
+    assert anchors == ["rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary"]
     assert all(f"](#{anchor})" in text for anchor in anchors)
 
 
@@ -148,3 +151,31 @@ def test_the_strategy_of_whoever_names_none_is_named(language: str) -> None:
     )
     assert {key for key, _ in simulate(plain).tableau.strategy} == {"linear"}
     assert "linear" in words_in(language).say("method.strategies.lead")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_tested_is_one_table_with_every_loser_and_three_pictures(
+    opened: Opened, language: str
+) -> None:
+    app = opened("method", {"lang": language})
+    assert not app.exception
+    html = next(element.proto.body for element in app.get("html") if 'class="tested"' in element.proto.body)
+    with told_in(language):
+        found = lines()
+        assert html.count('class="line ') == len(found)
+        for line in found:
+            assert all(str(escape(cell)) in html for cell in (line.measure, line.ours, line.verdict))
+        assert html.count('class="line worse"') == sum(line.outcome == "worse" for line in found) > 0
+        text = "\n".join(element.value for element in app.markdown)
+        assert all(sentence in text for sentence in meaning())
+    keys = {toggle.key for toggle in app.toggle}
+    assert {"method-reliable.table", "method-distance.table", "method-network.table"} <= keys
+
+
+def test_a_picture_is_a_table_for_whoever_asks(opened: Opened) -> None:
+    app = opened("method")
+    app.toggle(key="method-network.table").set_value(True).run()
+    network = published_table().parts["convention"].network
+    assert network is not None
+    assert sum(row[-1] == str(network.edges[0].pairs) for row in cells(app)) >= 1
+    assert not any("D0" in cell for row in cells(app) for cell in row)  # nobody's key

@@ -14,11 +14,13 @@ from dashboard.library import add_case
 from dashboard.opening import Opening, opening, set_opening
 from dashboard.words import words_in
 from simulation.engine.simulate import simulate
+from simulation.experiments.validation.telling import forecast_line
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import save_run
 from simulation.storage.manifest import hash_of
 from simulation.version import version
+from simulation.words import told_in
 from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
 
@@ -41,6 +43,8 @@ def test_every_case_opens_in_every_language(opened: Opened, case: str, language:
     app = opened("replay", {"case": case, "lang": language})
     assert load_scenario(case).title.split(":")[0] in app.title[0].value.replace("\\", "")
     assert words_in(language).say("replay.limits") in _told(app)
+    with told_in(language):
+        assert escaped(forecast_line()) in _told(app)
     assert f"delegation-sim run {case} --seed 1" in _told(app)
 
 

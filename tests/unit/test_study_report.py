@@ -10,6 +10,7 @@ import pytest
 from simulation.errors import RecordError
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
+from simulation.experiments.validation.telling import forecast_line
 from simulation.report.study import study_page, write_study_report
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
@@ -32,6 +33,17 @@ def test_every_element_is_closed_and_nothing_is_missing(study: StudySummary) -> 
     page = Page(study_page(study))
     assert page.open == []
     assert re.search(r"\b(?:None|nan|inf)\b", page.text) is None
+
+
+@EACH
+def test_the_page_says_once_what_many_runs_are_not_for_and_an_ensemble_at_its_head(
+    study: StudySummary,
+) -> None:
+    text = Page(study_page(study)).text
+    assert text.count(forecast_line()) == 1
+    assert (forecast_line() in Page(study_page(study).partition("<section")[0]).text) == (
+        study.kind == "ensemble"
+    )
 
 
 @EACH

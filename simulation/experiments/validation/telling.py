@@ -40,8 +40,10 @@ class Line:
     question: str
     measure: str
     data: str
-    simple: str
-    """Simple models, the strongest first; empty of what is counted."""
+    strongest: str
+    """The simple model that ours is held against; empty of what is counted."""
+    others: tuple[str, ...]
+    """The other simple models, the best first."""
     ours: str
     difference: str
     """Ours less the strongest simple model."""
@@ -49,6 +51,13 @@ class Line:
     outcome: Outcome
     command: str
     """What prints it."""
+
+    @property
+    def simple(self) -> str:
+        """All simple models, the strongest first."""
+        return reduce(
+            lambda first, added: say("validation.next", first=first, next=added), self.others, self.strongest
+        )
 
     def cells(self) -> tuple[str, ...]:
         """Return what stands in each of `COLUMNS`."""
@@ -82,7 +91,8 @@ def _count(question: str, held: int, of: int, command: str) -> Line:
         question=say(f"validation.question.{question}"),
         measure=say(f"validation.measure.{question}"),
         data=say(f"validation.data.{question}", n=whole(of)),
-        simple="",
+        strongest="",
+        others=(),
         ours=say("validation.count", held=whole(held), of=whole(of)),
         difference="",
         verdict=say(f"validation.verdict.{outcome}"),
@@ -115,13 +125,12 @@ def _line(row: Row, one: Contest, part: PublishedPart) -> Line:
     measure = say(f"validation.measure.{row.question}.{row.measure}")
     told = {} if one.target is None else {"happened": _interval(row, one.target)}
     strongest, *others = one.ranked
-    simple = [_named(row, strongest, _interval(row, one.simple[strongest]))]
-    simple += [_named(row, name, _value(row, one.simple[name].value)) for name in others]
     return Line(
         question=say(f"validation.question.{row.question}"),
         measure=say(f"validation.better.{one.better}", measure=measure, **told),
         data=say(f"validation.data.{row.question}", n=whole(one.n)),
-        simple=reduce(lambda first, added: say("validation.next", first=first, next=added), simple),
+        strongest=_named(row, strongest, _interval(row, one.simple[strongest])),
+        others=tuple(_named(row, name, _value(row, one.simple[name].value)) for name in others),
         ours=_named(row, one.ours, _interval(row, one.value)),
         difference=_difference(row, one.difference),
         verdict=say(f"validation.verdict.{one.verdict}"),
@@ -243,6 +252,7 @@ def head(found: Published | None = None) -> str:
         say("validation.lead"),
         _table([say(f"validation.head.{name}") for name in COLUMNS], rows),
         say("validation.rule"),
+        say("validation.words"),
         f"## {say('validation.meant.heading')}",
         "\n".join(f"- {sentence}" for sentence in (forecast_line(table), *meaning(table)) if sentence),
         f"## {say('validation.sources.heading')}",

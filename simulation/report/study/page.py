@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from simulation.experiments.summary import StudySummary
+from simulation.experiments.validation.telling import forecast_line
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
 from simulation.report.study.asked import only_asked
@@ -36,6 +37,7 @@ def study_page(summary: StudySummary) -> str:
         kind=say(f"study.kind.{summary.kind}"),
         headline=headline(summary),
         lead=lead(summary),
+        purpose=forecast_line(),
         figures=_figures(summary),
         changes=changes(summary),
         sections=list(_sections(summary)),

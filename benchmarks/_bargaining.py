@@ -11,6 +11,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.arrays import ATOL
 from simulation.live import Offer, SeatMove, SeatView
 from simulation.live.state import LiveState
+from simulation.preferences import values
 from simulation.protocols.result import JOINS, SIGNALS
 
 __all__ = ["Counts", "Share", "Talker", "objections", "refusals", "signatures", "talks", "watched"]
@@ -166,9 +167,9 @@ def _public_gain(live: LiveState, row: int, place: tuple[int, int]) -> float:
     """Return what a wording brings a seat over no agreement, from where it opened, all clauses alike."""
     issue, option = place
     tableau, ladder = live.room.tableau, live.room.setting.ladder
-    at, precision = tableau.ideal[0, row, issue], ladder.precision[issue, option]
-    loss = precision * abs(at - ladder.position[issue, option]) + (1 - precision) * ladder.vague_cost
-    return float(abs(at - tableau.status_quo[issue]) - loss)
+    at = tableau.ideal[0, row, issue]
+    loss = values.loss_of(ladder, at - ladder.position)[issue, option]
+    return float(values.bent(abs(at - tableau.status_quo[issue]), ladder.curve) - loss)
 
 
 def _opening(live: LiveState, row: int, issue: int) -> int:

@@ -19,6 +19,7 @@ from simulation.live.offers import (
     worth_of,
 )
 from simulation.live.state import LiveState
+from simulation.preferences import values
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room
@@ -230,10 +231,11 @@ def _seen_gain(room: Room, agents: IntArray, person: int) -> FloatArray:
     """
     state, ladder = room.state, room.setting.ladder
     x = state.ideal[0, person][:, None]
-    loss = ladder.precision * np.abs(x - ladder.position) + (1.0 - ladder.precision) * ladder.vague_cost
+    loss = values.loss_of(ladder, x - ladder.position)
     known = 1.0 - state.unknown[0, agents, person]
     salience = 1.0 + known[:, None] * (state.salience[0, person] - 1.0)
-    seen: FloatArray = salience[..., None] * (np.abs(x - room.tableau.status_quo[:, None]) - loss)
+    untouched = values.bent(np.abs(x - room.tableau.status_quo[:, None]), ladder.curve)
+    seen: FloatArray = salience[..., None] * (untouched - loss)
     return seen
 
 

@@ -11,14 +11,17 @@ from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tabl
 __all__ = [
     "Ladder",
     "Values",
+    "bent",
     "eased",
     "evaluate",
     "ladder_of",
+    "loss_of",
     "opening_of",
     "places_of",
     "reach_of",
     "reached",
     "ready_for",
+    "unbent",
 ]
 
 
@@ -37,12 +40,14 @@ class Ladder:
     bonus: FloatArray
     """What an option is worth to everybody besides where it lies, in lengths of the axis, `[I, O]`."""
     vague_cost: float
-    """Loss of a text that says nothing, in lengths of the axis."""
+    """A text that says nothing is as bad as one so far away, in lengths of the axis."""
     guess: float
     """Distance at which outsiders expect refusal."""
     stake: FloatArray
     """What any text that commits costs whoever came for no outcome, in lengths of the axis times salience, `[A]`; 0: it
     did not come for that, or nothing moves it."""
+    curve: float
+    """Power of the distance in what is lost by it."""
     hope_beyond: bool
     """Hope counts wordings beyond one's own red lines too: a tighter line then asks for no less."""
 
@@ -56,6 +61,7 @@ def ladder_of(
     guess: float,
     own_channel: float,
     stake: FloatArray | None = None,
+    curve: float = 1.0,
     hope_beyond: bool = False,
 ) -> Ladder:
     """Return the ladder of a case under the general values of a protocol."""
@@ -71,8 +77,22 @@ def ladder_of(
         vague_cost=vague_cost,
         guess=guess,
         stake=np.zeros(tableau.n_delegations) if stake is None else stake,
+        curve=curve,
         hope_beyond=hope_beyond,
     )
+
+
+def bent[D: (float, FloatArray)](distance: D, curve: float) -> D:
+    """Return what a distance costs, both in lengths of the axis: its power `curve`, itself at 1."""
+    return distance if curve == 1.0 else distance**curve
+
+
+def unbent(loss: FloatArray, curve: float) -> FloatArray:
+    """Return the distance that costs so much; where it is below 0, the loss itself."""
+    if curve == 1.0:
+        return loss
+    root: FloatArray = np.where(loss > 0.0, np.maximum(loss, 0.0) ** (1.0 / curve), loss)
+    return root
 
 
 def places_of(tableau: Tableau) -> FloatArray:
@@ -111,6 +131,13 @@ def ready_for(opened: FloatArray, salience: FloatArray, priority: float) -> Floa
     return ready
 
 
+def loss_of(ladder: Ladder, away: FloatArray) -> FloatArray:
+    """Return what every option costs those whose ideal lies so far `away` from it, `[..., I, O]`, of either sign."""
+    at_all, nothing = bent(np.abs(away), ladder.curve), bent(ladder.vague_cost, ladder.curve)
+    loss: FloatArray = ladder.precision * at_all + (1.0 - ladder.precision) * nothing
+    return loss
+
+
 def reach_of(
     tableau: Tableau,
     ladder: Ladder,
@@ -122,8 +149,9 @@ def reach_of(
 ) -> FloatArray:
     """Return how far from its ideal the text may lie that each delegation would accept today, `[..., A, I]`, 0..1.
 
-    A plain text at distance d is worth ``s (|x - sq| - d)`` and is accepted while that makes up for what is asked, so
-    ``d = |x - sq| + left / s``. Whoever came for no outcome goes nowhere until it would take any text at all.
+    A plain text at distance d is worth ``s (|x - sq| ** c - d ** c)``, c the curve, and is accepted while that makes up
+    for what is asked, so ``d ** c = |x - sq| ** c + left / s``. Whoever came for no outcome goes nowhere until it would
+    take any text at all.
 
     Args:
         tableau: The case.
@@ -137,7 +165,8 @@ def reach_of(
     # To whom an issue is nothing, one text is as good as another: all the way, or nowhere.
     all_or_nothing = np.where(spare >= -ATOL, 1.0, -1.0)
     per_salience = np.divide(spare, salience, out=all_or_nothing, where=salience > ATOL)
-    reach = np.clip(np.abs(ideal - tableau.status_quo) + per_salience, 0.0, 1.0)
+    most = bent(np.abs(ideal - tableau.status_quo), ladder.curve) + per_salience
+    reach = np.clip(unbent(most, ladder.curve), 0.0, 1.0)
     firm = (ladder.stake[:, None] > 0) & (spare < -ATOL)
     return np.where(firm | refuses[:, None], 0.0, reach)
 
@@ -196,15 +225,16 @@ def evaluate(
 ) -> Values:
     """Return what every option is worth to everyone under instructions; `refuses` `[A]` are obstructors.
 
-    Conference specification, section 2: ``loss = p |x - pos'| + (1 - p) k``,
-    ``gain = s (|x - sq| - loss + bonus)``, own reading ``y = pos' + (1 - p)(x - pos')``. All in lengths
-    of the axis times relative salience.
+    Conference specification, section 2: ``loss = p |x - pos'| ** c + (1 - p) k ** c``,
+    ``gain = s (|x - sq| ** c - loss + bonus)``, own reading ``y = pos' + (1 - p)(x - pos')``. All in lengths of the
+    axis times relative salience. The curve c is 1, or above 1 where the last step away costs more than the first.
     """
     ideal, salience = instructions.ideal, instructions.salience
     x = ideal[..., None]
     away = x - ladder.position
-    loss = ladder.precision * np.abs(away) + (1.0 - ladder.precision) * ladder.vague_cost
-    gain = salience[..., None] * (np.abs(ideal - tableau.status_quo)[..., None] - loss + ladder.bonus)
+    loss = loss_of(ladder, away)
+    untouched = bent(np.abs(ideal - tableau.status_quo), ladder.curve)[..., None]
+    gain = salience[..., None] * (untouched - loss + ladder.bonus)
     gain = _spoiled(gain, salience, ladder)
     reading = x - ladder.precision * away
     below, above = instructions.red_low[..., None] - ATOL, instructions.red_high[..., None] + ATOL
@@ -218,5 +248,5 @@ def evaluate(
     hope = np.where(np.isneginf(best), 0.0, best)
     hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)
     limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)
-    guess = np.where(tableau.valid, np.clip(1.0 - loss / ladder.guess, 0.0, 1.0), 0.0)
+    guess = np.where(tableau.valid, np.clip(1.0 - loss / bent(ladder.guess, ladder.curve), 0.0, 1.0), 0.0)
     return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, guess=guess)

@@ -275,23 +275,30 @@ class Reading:
         before, now = self._instructions(session - 1), self._instructions(session)
         tables = [self.places(record.table[session + step]) for step in (0, 1)]
         reach = record.reach[session - 1] if session else 0.0 * record.reach[0]
-        wider = self._wider(session, reach)
         steps = [values.reached(record.tableau, tables[0], **_lines(before), reach=reach)]
+        spent = values.bent(reach, self._curve)
+        wider = self._wider(session, spent)
         for cause in CAUSES:
-            reach = reach + wider.get(cause, 0.0)
+            spent = spent + wider.get(cause, 0.0)
             table = tables[0 if cause == "wish" else 1]
+            reach = values.unbent(spent, self._curve)
             steps.append(values.reached(record.tableau, table, **_lines(now), reach=reach))
         return np.diff(np.stack(steps), axis=0)
 
+    @property
+    def _curve(self) -> float:
+        return 1.0 if self.conference is None else self.conference.values.curve
+
     def _wider(self, session: int, before: FloatArray) -> dict[str, FloatArray]:
-        """Return by how much each cause widens what is accepted, `[A, I]`, in lengths of the axis; `before` as it was.
+        """Return by how much each cause widens what is accepted, `[A, I]`, by what it costs; `before` as it was.
 
         What is released is a share of the way to the limit. A trade counts from the session after it was struck.
         """
         record, tableau = self.record, self.record.tableau
         was, now = self._instructions(session - 1), self._instructions(session)
         is_open = ~record.is_clean[session]
-        way = (np.abs(now["ideal"] - tableau.status_quo) + tableau.failure_cost[0][:, None]) * is_open
+        untouched = values.bent(np.abs(now["ideal"] - tableau.status_quo), self._curve)
+        way = (untouched + tableau.failure_cost[0][:, None]) * is_open
         traded = [
             record.traded[at] if at >= 0 else 0.0 * record.traded[0] for at in (session - 2, session - 1)
         ]
@@ -305,7 +312,7 @@ class Reading:
             "account": credit / np.maximum(now["salience"], ATOL) * is_open,
             "clock": (shares[2] - shares[1]) * way,
         }
-        rest = record.reach[session] - before - sum(wider.values())
+        rest = values.bent(record.reach[session], self._curve) - before - sum(wider.values())
         if not session:
             return wider | {"table": rest}
         wish = np.any([was[name] != now[name] for name in now], axis=0)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from simulation.engine.batch import prepare
-from simulation.preferences.values import eased, reach_of, reached, ready_for
+from simulation.preferences.values import bent, eased, reach_of, reached, ready_for, unbent
 from simulation.state.negotiation import NegotiationState
 from tests.small_cases import Data, case, delegation, issue, options
 
@@ -189,3 +189,38 @@ def test_the_readiness_found_opens_as_much_even_where_an_issue_is_nothing_to_one
     found = ready_for(opened, salience * one, priority)
     assert 0 <= found[0, 0] <= 1
     assert_allclose(eased(found, salience * one, priority), opened, atol=1e-9)
+
+
+@given(st.floats(1.0, 2.0), st.lists(st.floats(0.0, 1.0), min_size=1, max_size=6))
+def test_what_a_distance_costs_gives_the_distance_back(curve: float, distances: list[float]) -> None:
+    distance = np.array(distances)
+    cost = bent(distance, curve)
+    assert (cost <= distance + 1e-12).all()
+    assert_allclose(unbent(cost, curve), distance, atol=1e-9)
+
+
+def test_with_a_curve_of_two_gains_are_of_squared_distances() -> None:
+    gain = opened(protocol={"values": {"curve": 2.0}}).gain[0, 0, 0]
+    vague = 0.0625 - (0.4 * 0.5625 + 0.6 * 0.0625)
+    refer = 0.0625 - (0.75 * 0.0625 + 0.25 * 0.0625)
+    assert_allclose(gain, [0.0625, -0.1875, -0.5, vague, 0.0, refer], atol=1e-12)
+
+
+@given(st.floats(1.0, 2.0), st.floats(0.0, 1.0), st.floats(-0.2, 0.4))
+def test_a_text_as_far_away_as_one_reaches_is_worth_just_what_is_asked(
+    curve: float, ideal: float, left: float
+) -> None:
+    negotiation = prepare(case([delegation("d0", ideal)], protocol={"values": {"curve": curve}}))
+    room = negotiation.open(1, [0])
+    salience = room.state.salience[0]
+    reach = reach_of(
+        room.tableau,
+        room.setting.ladder,
+        room.setting.refuses,
+        ideal=room.state.ideal[0],
+        salience=salience,
+        left=np.full_like(salience, left),
+    )
+    worth = salience * (np.abs(ideal - room.tableau.status_quo) ** curve - reach**curve)
+    inside = (reach > 0.0) & (reach < 1.0)
+    assert_allclose(worth[inside], -left, atol=1e-9)

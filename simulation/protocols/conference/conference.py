@@ -44,9 +44,12 @@ class WorthOfOptions:
     """General values behind gains and red lines."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
+    curve: Annotated[float, Interval(ge=1, le=2)] = 1.0
+    """Power of the distance in what is lost by it: at 1 every step away from one's ideal costs the same, at 2 the last
+    step costs most, as in spatial models of voting."""
     vague_cost: Annotated[float, Interval(ge=0, le=1)] = 0.25
-    """Loss of a text that says nothing, in lengths of the axis: one rung of five, worse than near agreement and
-    better than defeat."""
+    """Distance at which a text is as bad as one that says nothing, in lengths of the axis: one rung of five, worse than
+    near agreement and better than defeat."""
     vague_precision: Annotated[float, Interval(ge=0, le=1)] = 0.4
     """Share of the meaning that a vague text fixes: under half."""
     refer_precision: Annotated[float, Interval(ge=0, le=1)] = 0.75
@@ -269,6 +272,7 @@ class Conference:
                 guess=self.values.guess,
                 own_channel=self.values.own_channel,
                 stake=settings.stakes_of(cohorts, size),
+                curve=self.values.curve,
                 hope_beyond=self.values.hope_beyond,
             ),
             powers=frozenset(tableau.scenario.chair.powers),

@@ -43,26 +43,60 @@ def decided(
     )
 
 
-def test_states_decide_and_institutions_speak_and_propose() -> None:
-    decisions = decided([0, 100, 30, 60, NAN])
+@pytest.mark.parametrize(
+    ("procedure", "rule", "consents", "decision"),
+    [
+        ("COD", "QMV", {"COM", "EP"}, "veto"),
+        ("CNS", "QMV", {"COM"}, "veto"),
+        ("COD", "Unan", {"EP"}, "consensus"),
+        ("CNS", "Unan", set(), "consensus"),
+    ],
+)
+def test_states_decide_and_institutions_where_their_consent_is_needed(
+    procedure: str, rule: str, consents: set[str], decision: str
+) -> None:
+    decisions = replace(decided([0, 100, 30, 60, NAN], rule=rule), procedure=(procedure,))
     case = case_of_council(decisions, np.array([0]))
     rights = {decisions.delegations[int(each.key[1:])]: each.rights for each in case.delegations}
     assert set(rights) == {"COM", "EP", "S0", "S1"}
     for name, right in rights.items():
         assert right is not None
         assert (right.speak, right.propose) == (True, True)
-        assert right.object == right.vote == name.startswith("S")
+        assert right.object == right.vote == (name.startswith("S") or name in consents)
+    assert case.forum.decision is not None
+    assert case.forum.decision.rule == decision
+    if decision == "veto":
+        holders = {decisions.delegations[int(key[1:])] for key in case.forum.decision.model_extra["holders"]}
+        assert holders == consents
 
 
-def test_options_are_positions_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> None:
+def test_without_institutions_states_decide_by_a_qualified_majority() -> None:
+    case = case_of_council(decided([NAN, NAN, 30, 60]), np.array([0]))
+    assert case.forum.decision is not None
+    assert (case.forum.decision.rule, case.forum.decision.model_extra) == (
+        "qualified_majority",
+        {"threshold": 0.71},
+    )
+
+
+def test_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> None:
     (issue,) = case_of_council(decided([70, 100, 30, 30, 0], reference=20), np.array([0])).issues
-    assert [option.position for option in issue.options] == [0.0, 0.3, 0.7, 1.0]
-    assert (issue.draft, issue.status_quo) == ("o2", 0.2)
+    drafted = next(option for option in issue.options if option.key == issue.draft)
+    assert (drafted.position, issue.status_quo) == (0.7, 0.2)
+
+
+def test_between_positions_lie_wordings_the_widest_gap_is_halved_until_it_is_fine_or_a_case_is_full() -> None:
+    few = conference.options_of(decided([10, 20, 29, 10, 10]), 0)
+    assert few.tolist() == [10, 15, 20, 29]
+    full = conference.options_of(decided([0, 100, 40, 40, 0]), 0)
+    assert full.tolist() == [0, 10, 20, 30, 40, 47.5, 55, 62.5, 70, 77.5, 85, 100]
+    assert conference.options_of(decided([30, 30, 30, 30]), 0).tolist() == [30]
 
 
 def test_without_a_reference_the_median_holds_and_without_the_commission_most_are_the_draft() -> None:
     (issue,) = case_of_council(decided([NAN, 100, 30, 30, 0], reference=NAN), np.array([0])).issues
-    assert (issue.draft, issue.status_quo) == ("o1", 0.3)
+    drafted = next(option for option in issue.options if option.key == issue.draft)
+    assert (drafted.position, issue.status_quo) == (0.3, 0.3)
 
 
 def test_of_too_many_positions_the_ends_the_draft_and_the_most_held_are_kept() -> None:
@@ -92,19 +126,35 @@ def test_one_against_all_is_outvoted_by_a_majority_and_heard_under_unanimity() -
     assert (by_all.outcome == 0.0).mean() > 0.5
 
 
-def test_the_commission_has_no_vote() -> None:
+def test_where_the_council_is_unanimous_it_need_not_hear_the_commission() -> None:
     played = play_decisions(decided([0, 100, *[100] * 5], rule="Unan", reference=50), seed=1, replications=4)
     assert_array_equal(played.outcome, 100.0)
     assert not played.dropped.any()
 
 
-def test_what_is_not_agreed_ends_at_the_status_quo_and_all_else_on_a_position() -> None:
+def test_a_majority_cannot_move_a_proposal_against_the_commission() -> None:
+    alone = decided([0, 50, *[50] * 9], rule="QMV", reference=0)
+    kept = play_decisions(alone, seed=1, replications=8).outcome
+    free = replace(alone, delegations=("S9", "EP", *alone.delegations[2:]))
+    moved = play_decisions(free, seed=1, replications=8).outcome
+    assert kept.mean() < moved.mean()
+
+
+def test_parameters_are_those_of_the_conference_that_plays() -> None:
+    decisions = decided([0, 100, 30, 60, 80])
+    plain = case_of_council(decisions, np.array([0]))
+    given = case_of_council(decisions, np.array([0]), {"values": {"curve": 2.0}})
+    assert (plain.protocol.model_extra, given.protocol.model_extra) == ({}, {"values": {"curve": 2.0}})
+
+
+def test_what_is_not_agreed_ends_at_the_status_quo_and_all_else_on_an_option() -> None:
     apart = decided([100, 0, 0, 40, 100, 100], [70, 0, 0, 100, 70, 30], rule="Unan", reference=55)
     played = play_decisions(apart, seed=3, replications=6)
     assert played.dropped.any()
     assert_array_equal(played.outcome[played.dropped], 55.0)
-    for row, held in enumerate(apart.position.tolist()):
-        assert set(played.outcome[row, ~played.dropped[row]].tolist()) <= set(held)
+    for row in range(len(apart.issue)):
+        options = conference.options_of(apart, row).tolist()
+        assert set(played.outcome[row, ~played.dropped[row]].tolist()) <= set(options)
 
 
 def test_issues_under_two_rules_are_two_cases_of_one_proposal() -> None:

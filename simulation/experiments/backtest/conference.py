@@ -1,11 +1,15 @@
 """Plays the proposals of a table of decisions as cases of the conference, under the rules of the Council as they were.
 
-A proposal is one case: its issues are settled at one table, as a package. States decide; the Commission and the
-Parliament speak and propose, and have no vote. Where the Council decides by qualified majority, .71 of the heads have
-to agree, as 62 of 87 votes did before 2004 and about as 255 of 345 later. Where it is unanimous nobody may object:
-members who abstain do not prevent adoption (Article 205(3) of the EC Treaty), so that is consensus here.
+A proposal is one case: its issues are settled at one table, as a package. Where the Council decides by qualified
+majority, .71 of the heads have to agree, as 62 of 87 votes did before 2004 and about as 255 of 345 later. Where it is
+unanimous nobody may object: members who abstain do not prevent adoption (Article 205(3) of the EC Treaty), so that is
+consensus here. The Commission consents too under a qualified majority: against it the Council may amend its proposal
+only unanimously, and it can change or withdraw it (Article 250). The Parliament consents where it decides with the
+Council (Article 251, the procedure COD); where it is only heard it speaks and proposes. Whoever has to consent counts
+as one of the heads besides, which is not so in the Council: one or two of some twenty.
 
-The options of an issue are the positions that somebody holds: a table lists no others. The first draft is where the
+The options of an issue are the positions that somebody holds and wordings between them: the widest gap is halved, and
+again, as long as a case can have more options and both halves are at least 5 of 100. The first draft is where the
 Commission stands, as the one who proposes; the status quo is the reference point of the table, and the median where it
 names none. All else is at the defaults of the conference, and positions and saliences are as the table has them. What
 is not agreed ends at the status quo.
@@ -45,13 +49,17 @@ REPLICATIONS: Final = 10
 _TOP: Final = 100.0
 _MOST: Final = 12
 """Options that an issue can have."""
+_FINEST: Final = 5.0
+"""Points of 100 between two options that are not both positions of somebody."""
 _MOST_ISSUES: Final = 60
 """That a case can have."""
-_INSTITUTIONS: Final = ("COM", "EP")
 _COMMISSION: Final = "COM"
+_PARLIAMENT: Final = "EP"
+_INSTITUTIONS: Final = (_COMMISSION, _PARLIAMENT)
+_CODECISION: Final = "COD"
 _VOTES: Final = {"speak": True, "propose": True, "object": True, "vote": True}
 _PROPOSES: Final = {"speak": True, "propose": True}
-_MAJORITY: Final = {"rule": "qualified_majority", "threshold": 0.71}
+_THRESHOLD: Final = 0.71
 _UNANIMITY: Final = {"rule": "consensus"}
 
 
@@ -76,6 +84,7 @@ def play_decisions(
     *,
     seed: int,
     replications: int = REPLICATIONS,
+    parameters: Data | None = None,
     note: Callable[[int], None] = lambda _done: None,
 ) -> Played:
     """Return where decisions end in the conference; their outcomes are not looked at.
@@ -84,6 +93,7 @@ def play_decisions(
         decisions: All issues of each proposal.
         seed: Of all draws.
         replications: Of each proposal.
+        parameters: Of the conference, by mechanism, as in a case; those left out are at their defaults.
         note: Told after each proposal that one more is played.
 
     Raises:
@@ -97,7 +107,10 @@ def play_decisions(
     for package in packages:
         for alike in package:
             landed = land(
-                case_of_council(decisions, alike), CONFERENCE, seed=seed, replications=range(replications)
+                case_of_council(decisions, alike, parameters),
+                CONFERENCE,
+                seed=seed,
+                replications=range(replications),
             )
             for row, option in zip(alike.tolist(), landed.option.T, strict=True):
                 dropped[row] = option < 0
@@ -127,10 +140,11 @@ def _is_unanimous(rule: str) -> bool:
     return rule.strip().lower().startswith("unan")
 
 
-def case_of_council(decisions: Decisions, rows: IntArray) -> Scenario:
-    """Return the case of some issues of a proposal, all under one rule."""
+def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | None = None) -> Scenario:
+    """Return the case of some issues of a proposal, all under one rule, with these parameters of the conference."""
     places = rows.tolist()
     here = np.flatnonzero(decisions.takes_part[rows].any(axis=0)).tolist()
+    consent = _consenting(decisions, places[0], here)
     issues = [_issue(decisions, row, f"i{number}") for number, row in enumerate(places)]
     return Scenario.model_validate(
         {
@@ -142,18 +156,48 @@ def case_of_council(decisions: Decisions, rows: IntArray) -> Scenario:
             "forum": {
                 "preset": "unga_committee",
                 "name": "Council of the European Union",
-                "decision": _UNANIMITY if _is_unanimous(decisions.rule[places[0]]) else _MAJORITY,
+                "decision": _decision(decisions, places[0], consent),
                 "refer": False,
             },
             "drafting": False,
+            "protocol": {"key": CONFERENCE.protocol} | (parameters or {}),
             "issues": issues,
             "document": _document(issues),
-            "delegations": [_delegation(decisions, places, column) for column in here],
+            "delegations": [_delegation(decisions, places, column, consent) for column in here],
         }
     )
 
 
+def _consenting(decisions: Decisions, row: int, here: Sequence[int]) -> list[int]:
+    """Return the columns of the institutions whose consent the act needs beside that of the Council."""
+    needed = {
+        _COMMISSION: not _is_unanimous(decisions.rule[row]),
+        _PARLIAMENT: decisions.procedure[row].strip().upper().startswith(_CODECISION),
+    }
+    return [column for column in here if needed.get(decisions.delegations[column], False)]
+
+
+def _decision(decisions: Decisions, row: int, consent: Sequence[int]) -> Data:
+    if _is_unanimous(decisions.rule[row]):
+        return _UNANIMITY
+    if not consent:
+        return {"rule": "qualified_majority", "threshold": _THRESHOLD}
+    return {"rule": "veto", "threshold": _THRESHOLD, "holders": [f"d{column}" for column in consent]}
+
+
 def options_of(decisions: Decisions, row: int) -> FloatArray:
+    """Return the positions that somebody holds on an issue and wordings between them, ascending."""
+    option = _held(decisions, row).tolist()
+    while len(option) < _MOST and len(option) > 1:
+        gap = np.diff(option)
+        widest = int(gap.argmax())
+        if gap[widest] < 2 * _FINEST:
+            break
+        option.insert(widest + 1, (option[widest] + option[widest + 1]) / 2)
+    return np.array(option)
+
+
+def _held(decisions: Decisions, row: int) -> FloatArray:
     """Return the positions that somebody holds on an issue, ascending; of too many the ends and the most held ones."""
     there = decisions.takes_part[row]
     held, counts = np.unique(decisions.position[row, there], return_counts=True)
@@ -215,7 +259,7 @@ def _document(issues: Sequence[Data]) -> Data:
     return {"title": "An act", "instrument": "decision", "sections": [section]}
 
 
-def _delegation(decisions: Decisions, rows: Sequence[int], column: int) -> Data:
+def _delegation(decisions: Decisions, rows: Sequence[int], column: int, consent: Sequence[int]) -> Data:
     code = decisions.delegations[column]
     mandate = {
         f"i{number}": {
@@ -229,6 +273,6 @@ def _delegation(decisions: Decisions, rows: Sequence[int], column: int) -> Data:
         "key": f"d{column}",
         "name": f"d{column}",
         "kind": "intergovernmental" if code in _INSTITUTIONS else "government",
-        "rights": _PROPOSES if code in _INSTITUTIONS else _VOTES,
+        "rights": _PROPOSES if code in _INSTITUTIONS and column not in consent else _VOTES,
         "mandate": mandate,
     }

@@ -66,7 +66,9 @@ def test_states_decide_and_institutions_where_their_consent_is_needed(
     assert case.forum.decision is not None
     assert case.forum.decision.rule == decision
     if decision == "veto":
-        holders = {decisions.delegations[int(key[1:])] for key in case.forum.decision.model_extra["holders"]}
+        holders = {
+            decisions.delegations[int(key[1:])] for key in (case.forum.decision.model_extra or {})["holders"]
+        }
         assert holders == consents
 
 

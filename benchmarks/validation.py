@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import FloatArray
 from simulation.engine.batch import Batch, simulate_batch
+from simulation.experiments.calibration.brackets import PARIS, of_highest, session_at
 from simulation.experiments.interval import Estimate, mean
 from simulation.experiments.validation.contest import Contest
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -50,17 +51,6 @@ VARIANTS: Final[Mapping[str, Mapping[str, str]]] = {
 PUBLISHED_MEAN: Final = (0.58, 0.46, 0.44, 0.41, 0.47, 0.48, 0.38, 0.59, 0.50)
 """Weighted by salience and influence over all 59 entries of the source, groups and chair included."""
 
-PARIS: Final = (
-    ("5 December 2015", 6 / 13, 916),
-    ("9 December", 10 / 13, 367),
-    ("night to 11 December", 11.5 / 13, 50),
-    ("adopted, 12 December", 1.0, 0),
-)
-"""Brackets in drafts of the Paris Agreement, and the part of the conference, 30 November to 12 December, that was over.
-
-The first two were counted by parisagreement.org (as quoted by Sputnik, 9 December 2015), the third, a round number, by
-paristext2015.com. Others counted otherwise: the host says that three quarters had gone by 9 December.
-"""
 WITH_BRACKETS: Final = ("wtpf13", "wtpf13_training")
 
 
@@ -128,21 +118,6 @@ def report(name: str, scenario: Scenario, batch: Batch, *, whole: bool) -> None:
         shown = {key: hits for key, hits in row.items() if hits or (whole and key == truth[issue.key])}
         ranked = sorted(shown.items(), key=lambda item: -item[1])
         print(f"| {issue.key} | {truth[issue.key]} | {', '.join(f'{k} {told(h, n)}' for k, h in ranked)} |")
-
-
-def of_highest(count: IntArray) -> FloatArray:
-    """Return the mean count after each session, `[T]`, as a share of its highest; `count` is `[R, T]`, -1: not held."""
-    mean: FloatArray = np.maximum(count, 0).mean(axis=0)
-    return mean / max(float(mean.max()), 1.0e-12)
-
-
-def session_at(part: float, sessions: int) -> int:
-    """Return the session, from 1, after which this part of a conference is over.
-
-    >>> session_at(6 / 13, 20), session_at(1.0, 12)
-    (9, 12)
-    """
-    return max(1, round(part * sessions))
 
 
 def report_brackets(seed: int, replications: int) -> None:

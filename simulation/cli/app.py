@@ -13,6 +13,7 @@ from simulation.called import COMMAND, called
 from simulation.cli import (
     backtest,
     ballots,
+    calibrate,
     cases,
     compare,
     dashboard,
@@ -126,6 +127,7 @@ app.command("tournament")(tournament.tournament)
 backtest.app.command("votes")(ballots.votes)
 backtest.app.command("signatures")(ballots.signatures)
 app.add_typer(backtest.app)
+app.command("calibrate")(calibrate.calibrate)
 app.command("list")(cases.list_cases)
 app.command("show")(cases.show)
 app.command("power")(power.power)

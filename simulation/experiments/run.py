@@ -1,20 +1,18 @@
 """Runs a study: hands out slabs, writes what comes back, and can stop and go on at any moment."""
 
-import signal
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from types import FrameType
 from typing import Any, Final
 
 from simulation.engine.batch import join, prepare
 from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.codings import DRAWN_TOGETHER, batches_of, scenario_of
+from simulation.experiments.interruption import interruption_held
 from simulation.experiments.pool import InProcess, slabs_out, what_plays
 from simulation.experiments.study import Study, Variant
 from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, play_variant, slabs_of
@@ -217,7 +215,7 @@ def run_study(
     sitting = _Sitting(folder, Progress(total=study.size, done=kept, kept=kept), watch)
     if missing:
         folder.begin_again()
-    with _interruption_held() as is_interrupted:
+    with interruption_held() as is_interrupted:
         try:
             _play(missing, executor, sitting, is_interrupted)
         except KeyboardInterrupt:
@@ -255,30 +253,6 @@ def _play(
         sitting.take_next(is_interrupted)
     if is_interrupted():
         raise KeyboardInterrupt
-
-
-@contextmanager
-def _interruption_held() -> Iterator[Callable[[], bool]]:
-    """Give whether Ctrl-C was pressed; it interrupts nothing by itself until it is pressed again.
-
-    Raised anywhere, as Python does it, it could get lost in a callback that lets nothing through.
-    """
-    heard: list[int] = []
-
-    def hear(number: int, _: FrameType | None) -> None:
-        if heard:
-            raise KeyboardInterrupt
-        heard.append(number)
-
-    in_charge = threading.current_thread() is threading.main_thread()
-    if not in_charge or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield lambda: False
-        return
-    signal.signal(signal.SIGINT, hear)
-    try:
-        yield lambda: bool(heard)
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _Sitting:

@@ -71,6 +71,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"convention.{code}.yaml",
         f"parameters.{code}.yaml",
         f"validation.{code}.yaml",
+        f"calibration.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -14,7 +14,7 @@ from simulation.experiments.backtest.score import Forecasts, plain_estimate
 from simulation.experiments.interval import Estimate
 from simulation.models.marks import GRID, nearest_marks
 
-__all__ = ["DATA", "SHARES", "EndShares", "end_shares", "ends_at", "expected_at"]
+__all__ = ["DATA", "SHARES", "EndShares", "end_shares", "ends_at", "expected_at", "share_at"]
 
 DATA: Final = "data"
 """What was decided, beside the models."""
@@ -77,7 +77,7 @@ def ends_at(decisions: Decisions, ends: FloatArray) -> dict[str, tuple[FloatArra
 
     Beside it which decisions count; None: all. What no decision of the table can say is left out.
     """
-    return {name: (_at(ends, places), chosen) for name, (places, chosen) in _places(decisions).items()}
+    return {name: (share_at(ends, places), chosen) for name, (places, chosen) in _places(decisions).items()}
 
 
 def expected_at(
@@ -106,7 +106,7 @@ def _places(decisions: Decisions) -> dict[str, tuple[FloatArray, BoolArray | Non
     return {**found, "position": (decisions.position, None)}
 
 
-def _at(ends: FloatArray, places: FloatArray) -> FloatArray:
+def share_at(ends: FloatArray, places: FloatArray) -> FloatArray:
     """Return the share of ends `[N, R]` that are at one of places `[N, A]`, `[N]`; nothing is at NaN."""
     same: BoolArray = np.zeros(ends.shape, dtype=bool)
     for place in places.T:  # one after the other: all at once would not fit where there are many replications

@@ -1,0 +1,132 @@
+"""The command that fits the parameters of the conference to what happened."""
+
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulation.cli import study_options
+from simulation.cli.backtest import give
+from simulation.cli.command import studying
+from simulation.cli.lasting import lasting
+
+if TYPE_CHECKING:
+    from simulation.experiments.calibration.points import Progress
+
+__all__ = ["calibrate"]
+
+INTERRUPTED = 130
+_OFTEN = 0.2
+"""Seconds between two looks at how far it is."""
+
+Table = Annotated[
+    Path,
+    typer.Option(
+        "--deu3",
+        metavar="FILE",
+        help="The DEU III table as its authors publish it, or one row a delegation and issue.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Keep every point in this folder, and write sets and provenance there; the same command goes on.",
+    ),
+]
+Budget = Annotated[
+    int, typer.Option(metavar="N", min=1, max=1_000_000, help="Points that are played at most, in all.")
+]
+Sets = Annotated[int, typer.Option(metavar="N", min=10, max=10_000, help="Weighted sets that are taken.")]
+Wave = Annotated[
+    int, typer.Option(metavar="N", min=10, max=10_000, help="Points of each wave of history matching.")
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter",
+        metavar="KEY",
+        help="Look at this parameter, such as signal.isolation; may be repeated; all of them if left out.",
+    ),
+]
+
+
+def calibrate(
+    *,
+    deu3: Table,
+    out: Out = None,
+    budget: Budget = 2000,
+    parameter: Parameters = None,
+    wave: Wave = 120,
+    sets: Sets = 300,
+    seed: study_options.Seed = 1,
+    workers: study_options.Workers = None,
+    cluster: study_options.Cluster = None,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Fit the parameters of the conference to what happened.
+
+    Freezes what moves nothing, rules out what cannot be (history matching), and samples what is left (ABC-SMC) into
+    weighted sets of parameters. Fits to one half of the decisions of the European Union, by proposal, and to the course
+    of brackets. The table (doi 10.34810/data53) is not shipped.
+    """
+    from simulation.experiments import pool
+    from simulation.experiments.backtest.reading import read_decisions
+    from simulation.experiments.calibration import run
+    from simulation.experiments.calibration.candidates import candidates_named
+    from simulation.experiments.calibration.outcome import write_outcome
+    from simulation.experiments.calibration.telling import told
+    from simulation.words import say
+
+    chosen = candidates_named(parameter or ())
+    question = run.question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
+    plan = run.Plan(budget=budget, wave=wave, sets=sets)
+    held = (
+        nullcontext()
+        if out is None
+        else run.held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
+    )
+    executor = pool.cluster(cluster) if cluster else pool.processes(workers)
+    done: list[int] = [0]
+    try:
+        with held, executor as working, _watched(done) as watch:
+            found = run.calibrate(question, plan, working, folder=out, watch=watch)
+            written = () if out is None else write_outcome(found, out)
+    except KeyboardInterrupt:
+        kept = out is not None and done[0]
+        told_last = (
+            say("calibration.told.kept", n=done[0], folder=out) if kept else say("calibration.told.lost")
+        )
+        typer.echo(told_last, err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    give(found.as_data(), told(found), None, as_json=as_json, as_markdown=False)
+    if written and not as_json:
+        typer.echo("\n" + say("calibration.told.written", files=", ".join(map(str, written))))
+
+
+@contextmanager
+def _watched(done: list[int]) -> "Iterator[Callable[[Progress], None]]":
+    """Give what notes how many points there are and, if somebody watches, shows it with the time that is left."""
+    from simulation.experiments.calibration.telling import told_progress
+
+    is_seen, last = sys.stderr.isatty(), [0.0]
+
+    def watch(progress: "Progress") -> None:
+        done[0] = progress.done
+        now = time.monotonic()
+        if is_seen and now - last[0] >= _OFTEN:
+            last[0] = now
+            sys.stderr.write(f"\r\x1b[K{told_progress(progress, lasting(progress.left))}")
+            sys.stderr.flush()
+
+    try:
+        yield watch
+    finally:
+        if is_seen:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Fits the parameters of the conference to what happened: history matching, then approximate Bayesian computation."""

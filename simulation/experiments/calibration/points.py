@@ -1,0 +1,238 @@
+"""Plays points of the space of parameters on an executor, and keeps every one in a folder as it comes back.
+
+A point that is there is not played again, so that work which was stopped goes on where it was. What comes back does not
+depend on who played it, or in which order.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray
+from simulation.errors import StudyError
+from simulation.experiments.calibration.simulator import Simulator
+from simulation.experiments.interruption import interruption_held
+from simulation.experiments.pool import slabs_out
+from simulation.rng import Streams
+from simulation.storage.whole import put_held
+from simulation.words import say
+
+__all__ = ["Bench", "Point", "Progress", "Stage", "seed_of"]
+
+POINTS: Final = "points"
+_LISTEN: Final = 0.1
+"""Seconds until an interruption is heard at the latest while workers are at work."""
+_SEEDS: Final = 1_000_000
+"""Place in the stream `design` from which the seeds of points are drawn; designs themselves are before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of the calibration: what its points are called, and its number, which no other has."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Parameters, and the seed that they are played with."""
+
+    values: Mapping[str, float]
+    seed: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far the work is, for whoever watches."""
+
+    most: int
+    """Points at most, in all."""
+    done: int = 0
+    kept: int = 0
+    """Of those done: were there already."""
+    stage: str = ""
+    seconds: float = 0.0
+    """Spent on playing, in this sitting."""
+
+    @property
+    def left(self) -> float:
+        """Seconds left at most, going by the pace so far."""
+        fresh = self.done - self.kept
+        return (self.most - self.done) * self.seconds / fresh if fresh else float("inf")
+
+
+def seed_of(seed: int, stage: Stage, number: int) -> int:
+    """Return the seed of a point: its own, whoever plays it."""
+    return int(Streams(seed).generator("design", _SEEDS + stage.number, number).integers(2**62))
+
+
+class Bench:
+    """Where points are played."""
+
+    def __init__(
+        self,
+        simulator: Simulator,
+        executor: Executor,
+        *,
+        most: int,
+        folder: Path | None = None,
+        watch: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.progress = Progress(most=most)
+        self._simulator = simulator
+        self._executor = executor
+        self._folder = None if folder is None else folder / POINTS
+        self._watch = watch
+        if self._folder is not None:
+            self._folder.mkdir(exist_ok=True)
+
+    @property
+    def left(self) -> int:
+        """Points that may still be played."""
+        return self.progress.most - self.progress.done
+
+    def play(self, stage: Stage, points: Sequence[Point], *, first: int = 0) -> FloatArray:
+        """Return the summaries of points by replication, `[V, S, R]`; `first` is the number of the first in its stage.
+
+        An interruption (KeyboardInterrupt) lets the points in hand come back, keeps them, and is raised again.
+
+        Raises:
+            StudyError: if a worker is lost, or the folder holds other points under these names.
+        """
+        self.progress.stage = stage.name
+        found: dict[int, FloatArray] = {}
+        for number, point in enumerate(points):
+            there = self._read(stage, first + number, point)
+            if there is not None:
+                found[number] = there
+        self.progress.done += len(found)
+        self.progress.kept += len(found)
+        self._tell()
+        missing = [number for number in range(len(points)) if number not in found]
+        sitting = _Sitting(self, stage, points, found, first=first)
+        with interruption_held() as is_interrupted:
+            try:
+                self._hand_out(missing, sitting, is_interrupted)
+            except KeyboardInterrupt:
+                sitting.take_what_is_begun()
+                raise
+            except BrokenProcessPool as error:
+                raise StudyError(say("calibration.problem.worker")) from error
+        return np.stack([found[number] for number in range(len(points))])
+
+    def _hand_out(
+        self, missing: Sequence[int], sitting: "_Sitting", is_interrupted: Callable[[], bool]
+    ) -> None:
+        out = slabs_out(self._executor)
+        for number in missing:
+            point = sitting.points[number]
+            future = self._executor.submit(self._simulator.simulate, dict(point.values), point.seed)
+            sitting.waiting[future] = number
+            while len(sitting.waiting) >= out or is_interrupted():
+                sitting.take_next(is_interrupted)
+        while sitting.waiting:
+            sitting.take_next(is_interrupted)
+        if is_interrupted():
+            raise KeyboardInterrupt
+
+    def keep(self, stage: Stage, number: int, point: Point, summary: FloatArray) -> None:
+        """Keep a point that came back, and say so."""
+        if self._folder is not None:
+            plain = {"values": dict(point.values), "seed": point.seed, "summaries": summary.tolist()}
+            text = json.dumps(plain, indent=1)
+            put_held(
+                self._path(self._folder, stage, number), lambda new: new.write_text(text, encoding="utf-8")
+            )
+        self.progress.done += 1
+        self._tell()
+
+    def spend(self, seconds: float) -> None:
+        """Count time that was spent on playing."""
+        self.progress.seconds += seconds
+
+    def _tell(self) -> None:
+        if self._watch is not None:
+            self._watch(self.progress)
+
+    def _read(self, stage: Stage, number: int, point: Point) -> FloatArray | None:
+        """Return the summaries of a point that is there, if it is this one; None if it is not there.
+
+        Raises:
+            StudyError: if another point has its name, or its file is damaged.
+        """
+        if self._folder is None:
+            return None
+        path = self._path(self._folder, stage, number)
+        try:
+            plain: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            is_this = plain["values"] == dict(point.values) and plain["seed"] == point.seed
+            summary = np.array(plain["summaries"], dtype=np.float64)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StudyError(say("calibration.problem.damaged", file=path)) from error
+        if not is_this or summary.ndim != 2:  # noqa: PLR2004 - summaries by replications
+            raise StudyError(say("calibration.problem.damaged", file=path))
+        return summary
+
+    @staticmethod
+    def _path(folder: Path, stage: Stage, number: int) -> Path:
+        return folder / f"{stage.name}-{number:05d}.json"
+
+
+class _Sitting:
+    """What is out, and what came back."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        stage: Stage,
+        points: Sequence[Point],
+        found: dict[int, FloatArray],
+        *,
+        first: int,
+    ) -> None:
+        self.points = points
+        self._first = first
+        self.waiting: dict[Future[FloatArray], int] = {}
+        self._bench = bench
+        self._stage = stage
+        self._found = found
+        self._since = time.perf_counter()
+
+    def take_next(self, is_interrupted: Callable[[], bool]) -> None:
+        """Wait until something is back, and take it in.
+
+        Raises:
+            KeyboardInterrupt: if the work was interrupted meanwhile.
+        """
+        done: set[Future[FloatArray]] = set()
+        while not done:
+            if is_interrupted():
+                raise KeyboardInterrupt
+            done, _ = wait(self.waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
+        for future in done:
+            self._take(future)
+
+    def take_what_is_begun(self) -> None:
+        """Wait for what is being played and take it in; what was not begun is called off."""
+        for future in list(self.waiting):
+            if not future.cancel():
+                self._take(future)
+
+    def _take(self, future: Future[FloatArray]) -> None:
+        number = self.waiting[future]
+        self._found[number] = future.result()
+        now = time.perf_counter()
+        self._bench.spend(now - self._since)
+        self._since = now
+        self._bench.keep(self._stage, self._first + number, self.points[number], self._found[number])
+        del self.waiting[future]

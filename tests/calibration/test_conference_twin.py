@@ -1,0 +1,85 @@
+"""The conference itself, fitted to what it played: the parameters that made the data are among the sets."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulation.experiments.backtest.decisions import Decisions
+from simulation.experiments.calibration.candidates import CANDIDATES, candidates_named
+from simulation.experiments.calibration.outcome import Calibration
+from simulation.experiments.calibration.run import Plan, Question, calibrate, question_of
+from simulation.experiments.calibration.simulator import ConferenceSimulator
+from simulation.experiments.calibration.summaries import Target, Targets
+from simulation.experiments.pool import InProcess
+from tests.calibration.conftest import INVENTED
+
+TRUTH = {"signal.isolation": 0.1, "values.failure_cost": 0.05}
+PLAN = Plan(budget=200, trajectories=3, wave=30, sets=40)
+
+
+def _asked(invented: Decisions) -> Question:
+    few = invented.only(np.arange(12))
+    chosen = candidates_named(list(TRUTH))
+    return question_of(few, INVENTED, seed=3, candidates=chosen, cases=(), replications=6)
+
+
+def _held_to(asked: Question, observed: list[float]) -> Question:
+    """Return the question with other observations, as near as if they were of a hundred tables."""
+    items = tuple(
+        Target(
+            key=target.key,
+            observed=value,
+            error=0.1 * target.error,
+            discrepancy=0.5 * target.discrepancy,
+            is_most=target.is_most,
+        )
+        for target, value in zip(asked.targets.items, observed, strict=True)
+    )
+    return replace(asked, targets=Targets(items=items))
+
+
+def test_a_point_is_the_same_wherever_it_is_played_and_parameters_change_it(invented: Decisions) -> None:
+    simulator = ConferenceSimulator(
+        decisions=invented.only(np.arange(4)), cases=("worked_clock",), replications=6
+    )
+    first = simulator.simulate(TRUTH, 5)
+    assert first.shape == (8, 6)
+    assert np.isfinite(first).all()
+    assert simulator.simulate(TRUTH, 5).tolist() == first.tolist()
+    assert simulator.simulate(TRUTH | {"values.failure_cost": 1.0}, 5).tolist() != first.tolist()
+
+
+def test_only_the_half_that_may_be_fitted_to_is_looked_at(invented: Decisions) -> None:
+    asked = question_of(invented, INVENTED, seed=3, candidates=CANDIDATES[:1], cases=())
+    outcome = invented.outcome.copy()
+    judged = [label not in set(asked.simulator.decisions.proposal) for label in invented.proposal]  # type: ignore[attr-defined] # of the conference
+    assert 0 < sum(judged) < len(judged)
+    outcome[judged] = 0.0
+    other = question_of(
+        replace(invented, outcome=outcome), INVENTED, seed=3, candidates=CANDIDATES[:1], cases=()
+    )
+    assert other.settings(Plan()) == asked.settings(Plan())
+
+
+@pytest.mark.thorough
+def test_the_parameters_that_made_the_data_are_among_narrow_sets(invented: Decisions) -> None:
+    asked = _asked(invented)
+    seen = np.mean([asked.simulator.simulate(TRUTH, seed).mean(axis=1) for seed in range(5)], axis=0)
+    found = calibrate(_held_to(asked, seen.tolist()), PLAN, InProcess())
+    sets = found.sets()
+    weight = sets.pop("weight")
+    assert sorted(sets) == sorted(TRUTH)
+    for key, values in sets.items():
+        low, _, high = found.quantiles()[key]
+        assert low <= TRUTH[key] <= high
+        mean = weight @ values
+        assert np.sqrt(weight @ (values - mean) ** 2) < 0.2  # evenly over the whole range of 1 it is .29
+
+
+@pytest.mark.thorough
+def test_what_no_parameters_reach_is_ruled_out(invented: Decisions) -> None:
+    # Nine in ten at the reference point and nine in ten at the Commission: nothing does both.
+    found: Calibration = calibrate(_held_to(_asked(invented), [0.9, 0.9, 1.0, 0.0, 25.0]), PLAN, InProcess())
+    assert found.is_ruled_out
+    assert found.as_data()["accepted"] == 0

@@ -56,7 +56,7 @@ def question(
     seen = asked.simulate(TRUTH, 99).mean(axis=1) if observed is None else observed
     items = tuple(
         Target(key=key, observed=float(value), error=0.01, discrepancy=0.01)
-        for key, value in zip(("council.none", "council.position"), seen, strict=True)
+        for key, value in zip(("council.unsettled", "council.position"), seen, strict=True)
     )
     origin = Origin(
         seed=seed,

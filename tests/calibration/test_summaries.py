@@ -75,7 +75,7 @@ def test_what_is_observed_is_what_the_table_says() -> None:
     assert targets["council.reference"].observed == 0.5
     assert targets["council.commission"].observed == pytest.approx(1 / 3)
     assert targets["council.position"].observed == pytest.approx(1 / 3)
-    assert (targets["council.none"].observed, targets["council.none"].error) == (0.0, 0.0)
+    assert (targets["council.unsettled"].observed, targets["council.unsettled"].error) == (0.0, 0.0)
     # The mean of 80, 20 and 60 is 53.33: off by 53.33, 26.67 and 3.33.
     assert targets["council.error"].observed == pytest.approx((160 / 3 + 80 / 3 + 10 / 3) / 3)
     assert [key for key, target in targets.items() if target.is_most] == ["council.error"]

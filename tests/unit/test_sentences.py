@@ -40,6 +40,7 @@ SAYS = (
     "experiments/backtest",
     "experiments/backtest/disputes",
     "experiments/ballots",
+    "experiments/calibration",
     "experiments/backtest/convention",
     "experiments/forecast",
     "experiments/levers",
@@ -68,7 +69,7 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    parts = ("problems", "report", "backtest", "convention", "parameters", "validation")
+    parts = ("problems", "report", "backtest", "convention", "parameters", "validation", "calibration")
     return code, *(f"{part}.{code}" for part in parts)
 
 

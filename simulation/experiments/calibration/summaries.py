@@ -36,7 +36,7 @@ COUNCIL: Final = (
     "council.reference",
     "council.commission",
     "council.position",
-    "council.none",
+    "council.unsettled",
     "council.error",
 )
 """Shares of issues that end at a reference point that the table names (of those issues), at the position of the
@@ -49,7 +49,7 @@ _DISCREPANCY: Final[Mapping[str, float]] = {
     "council.reference": 0.04,
     "council.commission": 0.05,
     "council.position": 0.07,
-    "council.none": 0.04,
+    "council.unsettled": 0.04,
     "council.error": 2.0,
     "course.first_half": 0.1,
     "course.late": 0.15,
@@ -189,7 +189,7 @@ def targets_of_council(decisions: Decisions, seed: int) -> tuple[Target, ...]:
         "council.reference": share_at(ends, decisions.reference[:, None]),
         "council.commission": share_at(ends, decisions.position[:, [column]]),
         "council.position": share_at(ends, decisions.position),
-        "council.none": np.zeros(len(ends)),
+        "council.unsettled": np.zeros(len(ends)),
         "council.error": error,
     }
     drawn = grouped.resampled_rows(grouped.groups(decisions.proposal), seed, _DRAWS)

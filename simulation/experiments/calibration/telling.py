@@ -13,7 +13,7 @@ from simulation.experiments.calibration.smc import nearest_threshold
 from simulation.experiments.calibration.space import CUT_OFF
 from simulation.experiments.calibration.summaries import Target
 from simulation.experiments.figures import shown
-from simulation.words import called, decimal, listed, percent, say, whole
+from simulation.words import decimal, listed, percent, say, whole
 
 __all__ = ["told", "told_progress"]
 
@@ -54,7 +54,7 @@ def _summaries(found: Calibration) -> Part:
         heads=_heads(heads if found.population is not None else heads[:-1]),
         rows=tuple(
             (
-                called("calibration.summary", target.key),
+                say(f"calibration.summary.{target.key}"),
                 _observed(target),
                 _figure(target, target.tolerance),
                 *(_figure(target, value) for value in values),
@@ -90,7 +90,7 @@ def _screening(found: Calibration) -> Part:
                     high=_value(item.candidate.high),
                 ),
                 shown(item.largest, 1),
-                called("calibration.summary", keys[int(np.argmax(item.effect))]) if item.largest else "",
+                say(f"calibration.summary.{keys[int(np.argmax(item.effect))]}") if item.largest else "",
                 say("calibration.fitted")
                 if item.is_fitted
                 else say("calibration.frozen", value=_value(item.default)),
@@ -113,7 +113,7 @@ def _waves(found: Calibration) -> Part:
                 decimal(wave.number, "d"),
                 decimal(wave.points, "d"),
                 _share(wave.left),
-                listed([called("calibration.summary", key) for key in wave.unsound]) if wave.unsound else "",
+                listed([say(f"calibration.summary.{key}") for key in wave.unsound]) if wave.unsound else "",
             )
             for wave in found.matched.waves
         ),
@@ -178,7 +178,7 @@ def _of_what_is_left(found: Calibration) -> Iterator[str]:
         yield say("calibration.told.ruled_out")
         misses = np.abs(found.targets.misses(found.nearest)) / found.targets.tolerance
         missed = [
-            called("calibration.summary", target.key)
+            say(f"calibration.summary.{target.key}")
             for target, miss in zip(found.targets.items, misses.tolist(), strict=True)
             if miss > CUT_OFF
         ]

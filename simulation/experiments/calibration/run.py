@@ -221,4 +221,4 @@ def _refuse_others(folder: Path, wanted: dict[str, Any]) -> None:
     differs = [key for key, value in wanted.items() if found.get(key) != value]
     if differs:
         what = listed([say(f"calibration.settings.{key}") for key in differs])
-        raise StudyError(say("calibration.problem.other", folder=folder, what=what))
+        raise StudyError(say("calibration.problem.another", folder=folder, what=what))

@@ -74,6 +74,12 @@ PARTS: Final = (
         format="delegation-sim backtest signatures 1",
         command="delegation-sim backtest signatures FILE --seed {seed}",
     ),
+    Part(
+        key="landings",
+        format="delegation-sim landings 1",
+        command="python -m benchmarks.landings",
+        fewest=30,
+    ),
 )
 
 
@@ -87,6 +93,7 @@ NAMES: Final = {
     "texts": ("convention", "text"),
     "votes": ("ballots", "model"),
     "signatures": ("ballots", "signer"),
+    "landings": ("backtest", "model"),
 }
 """Group and kind under which the catalogue names the models of a question; some have plainer ones here."""
 
@@ -151,5 +158,11 @@ ROWS: Final = (
         decimals=3,
     ),
     *_rows("signatures", "signatures", {"signatures.auc": "auc", "signatures.brier": "brier"}, decimals=3),
+    *_rows(
+        "landings",
+        "landings",
+        {"landings.wtpf13_training": "training", "landings.first_hour": "first_hour"},
+        decimals=3,
+    ),
 )
 """In the order of the table; what is counted, facts and ladders, stands above them."""

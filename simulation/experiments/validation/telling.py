@@ -29,6 +29,7 @@ _MEANT: Final = (
     ("texts", "texts.auc_within.ours"),
     ("votes", "votes.leave_one_out.log"),
     ("signatures", "signatures.brier"),
+    ("landings", "landings.first_hour"),
 )
 """What the text below the table is about, and the row that each is read from."""
 
@@ -237,20 +238,21 @@ def sources(found: Published | None = None) -> tuple[tuple[str, ...], ...]:
 def head(found: Published | None = None) -> str:
     """Return the head of the page on validation, in Markdown: the table, what it says, where it is from."""
     table = found or published()
-    rows = []
-    before = ("", "", "")
+    rows, before = [], ("", "", "")
     for line in lines(table):
-        question, measure, data, *others, verdict = line.cells()
-        again = question == before[0]
-        same = [
-            "" if again and cell == old else cell
-            for cell, old in zip((question, measure, data), before, strict=True)
-        ]
-        rows.append((*same, *others, verdict if line.outcome == "alike" else f"**{verdict}**"))
-        before = question, measure, data
+        about = f"**{line.question}**", line.data, line.measure
+        same = [told == old and line.question in before[0] for told, old in zip(about, before, strict=True)]
+        question, data, measure = ("" if again else told for told, again in zip(about, same, strict=True))
+        verdict = line.verdict if line.outcome == "alike" else f"**{line.verdict}**"
+        rows.append((f"{question} {data}".strip(), measure, verdict, line.ours, line.difference, line.simple))
+        before = about
+    heads = [say("validation.head.question_data")]
+    heads += [
+        say(f"validation.head.{name}") for name in ("measure", "verdict", "ours", "difference", "simple")
+    ]
     parts = [
         say("validation.lead"),
-        _table([say(f"validation.head.{name}") for name in COLUMNS], rows),
+        _table(heads, rows),
         say("validation.rule"),
         say("validation.words"),
         f"## {say('validation.meant.heading')}",

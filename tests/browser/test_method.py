@@ -1,0 +1,56 @@
+"""What was tested, in a browser: a table at a desk, cards on a phone, pictures whose words stand within them."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from simulation.experiments.validation.telling import lines
+from tests.browser.looking import overflow, settle
+from tests.browser.serving import Server
+
+_OUT = """root => {
+  const drawing = root.querySelector('svg'), box = drawing.getBoundingClientRect();
+  return [...drawing.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()])
+    .filter(([, one]) => one.left < box.left - 2 || one.right > box.right + 2 || one.bottom > box.bottom + 2)
+    .map(([words]) => words);
+}"""
+_DISPLAY = "root => getComputedStyle(root).display"
+
+
+def see(page: Page, app: Server, query: str = "") -> None:
+    page.goto(f"{app.url}/method{query}")
+    page.locator(".drawing[data-ready='2']").nth(2).wait_for(timeout=60_000)
+    settle(page)
+
+
+@pytest.mark.parametrize("width", [390, 1440], indirect=True)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_word_of_a_picture_stands_within_it(page: Page, app: Server, language: str) -> None:
+    see(page, app, f"?lang={language}")
+    for number in range(3):
+        assert page.locator(".drawing").nth(number).evaluate(_OUT) == []
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("width", [1440], indirect=True)
+def test_the_table_has_every_line_and_says_each_verdict_in_words(page: Page, app: Server) -> None:
+    see(page, app)
+    found = page.locator(".tested tr.line")
+    expect(found).to_have_count(len(lines()))
+    for place, line in enumerate(lines()):
+        expect(found.nth(place).locator(".verdict")).to_contain_text(line.verdict)
+    assert page.locator(".tested table").evaluate(_DISPLAY) == "table"
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_on_a_phone_every_line_is_a_card_with_the_strongest_simple_model(page: Page, app: Server) -> None:
+    see(page, app)
+    assert page.locator(".tested table").evaluate(_DISPLAY) == "block"
+    card = page.locator(".tested tr.line", has_text="conference: ").first
+    expect(card.locator(".simple")).to_be_visible()
+    expect(card.locator(".others")).to_be_hidden()
+    width = page.viewport_size
+    assert width is not None
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width["width"]

@@ -104,6 +104,7 @@ CANDIDATES: Final = (
     _candidate("signal.isolation", 0, 1, "The whole range: from free to the whole length of the axis."),
     _candidate("signal.size", 0, 1, "The whole range: from heads to capability in full."),
     _candidate("trade.step", 0.05, 0.5, "From a token to half of what one has to give."),
+    _candidate("values.curve", 1, 2, "From every step alike to the square of spatial models of voting."),
     _candidate(
         "values.edit_price", 0, 0.2, "Above a fifth of the room for each edit, first drafts would always win."
     ),

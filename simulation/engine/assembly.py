@@ -25,6 +25,14 @@ class House(ByValue):
     """An assembly as arrays: all that no replication changes."""
 
     case: Assembly
+    weights: Pull
+    """What draws members to those who signed before them: of the case, or fitted."""
+    bloc: IntArray
+    """Number of the bloc of each member, `[A]`; -1: none."""
+    seat: IntArray
+    """Number of the committee in which each member sits, `[A]`; -1: none."""
+    before: FloatArray
+    """Texts that two members signed together before, `[A, A]`."""
     pull: FloatArray
     """What draws each member (column) to each signer (row), `[A, A]`."""
     suits: FloatArray
@@ -77,12 +85,16 @@ class AssemblyRecord(ByValue):
     """Who sponsors each text, `[N, A]`."""
     first: IntArray
     """Who signed first, `[N]`; -1: the text came with its sponsors."""
+    order: IntArray
+    """Who signed first, second and so on, `[N, X]`; -1 where nobody did, and for texts that came with their sponsors."""
     place: FloatArray
     """Where each text stands, `[N, K]`: the mean of its sponsors, unless the case says where."""
     reach: FloatArray
     """What its sponsors span on the first axis, `[N]`: a standard deviation."""
     score: FloatArray
     """Log-odds of passing each stage, `[N, S]`."""
+    luck: FloatArray
+    """What else speaks for each text, `[N]`: a uniform number; it passes the stages whose chance is above it."""
     passed: IntArray
     """How many stages in a row it passed, `[N]`: S of them make it part of the draft."""
 
@@ -162,7 +174,8 @@ def _played(house: House, seed: int, replication: int) -> tuple[AssemblyRecord, 
     if place.shape[1] > 1:
         aside = np.abs(place[:, 1:2] - house.middle[house.committee])
     score = stages.scores(beyond, aside, house.hurdle)
-    passed = stages.stages_passed(score, streams.generator("stage", replication).random(n))
+    luck = streams.generator("stage", replication).random(n)
+    came = np.full((house.n_given, found.order.shape[1]), -1, dtype=np.int64)
     record = AssemblyRecord(
         house=house,
         seed=seed,
@@ -170,10 +183,12 @@ def _played(house: House, seed: int, replication: int) -> tuple[AssemblyRecord, 
         version=version(),
         signed=np.concatenate([house.given, found.signed]),
         first=np.concatenate([np.full(house.n_given, -1, dtype=np.int64), first]),
+        order=np.concatenate([came, found.order]),
         place=place,
         reach=reach,
         score=score,
-        passed=passed,
+        luck=luck,
+        passed=stages.stages_passed(score, luck),
     )
     return record, found.together
 
@@ -199,6 +214,10 @@ def _house(case: Assembly) -> House:
     mark, decides, middle = _marks(case, place, seat)
     return House(
         case=case,
+        weights=pull,
+        bloc=bloc,
+        seat=seat,
+        before=before,
         pull=sponsorship.pulls(place, bloc, seat, before, pull),
         suits=pull.topic * (seat == np.arange(len(committees))[:, None]),
         place=place,

@@ -66,6 +66,8 @@ class Gathered:
 
     signed: BoolArray
     """`[N, A]`."""
+    order: IntArray
+    """Who signed first, second and so on, `[N, X + 1]`; -1 where nobody signed any more."""
     together: FloatArray
     """Texts that two members are expected to sign together, `[A, A]`: at each step the chance of whoever might have
     signed next is counted, and not only who did, which tells as much as many times the replications."""
@@ -88,7 +90,10 @@ def gather(
     signed[np.arange(n), first] = True
     drawn = pull[first].copy()
     together = np.zeros((a, a))
-    for step in range(1, int(size.max(initial=1))):
+    most = int(size.max(initial=1))
+    order = np.full((n, most), -1, dtype=np.int64)
+    order[:, 0] = first
+    for step in range(1, most):
         open_ = np.flatnonzero(size > step)
         liking = drawn[open_] / step + suits[open_]
         liking[signed[open_]] = -np.inf
@@ -100,8 +105,9 @@ def gather(
         reached = total > chance[open_, step - 1, None] * total[:, -1:]
         joins = reached.argmax(axis=1)
         signed[open_, joins] = True
+        order[open_, step] = joins
         drawn[open_] += pull[joins]
-    return Gathered(signed=signed, together=together + together.T)
+    return Gathered(signed=signed, order=order, together=together + together.T)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

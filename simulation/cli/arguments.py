@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Case", "Holders", "MaybeCase", "Overrides", "parsed", "seated"]
+from simulation.cli.assembly_refusal import no_assembly
+
+__all__ = ["AnyCase", "Case", "Holders", "MaybeCase", "MaybePlayed", "Overrides", "parsed", "seated"]
 
 
 def _names(incomplete: str) -> list[str]:
@@ -12,6 +14,14 @@ def _names(incomplete: str) -> list[str]:
     from simulation.scenario.load import shipped_scenarios
 
     return [name for name in shipped_scenarios() if name.startswith(incomplete)]
+
+
+def _all_names(incomplete: str) -> list[str]:
+    """Return shipped cases that begin so, assemblies among them."""
+    from simulation.scenario.assembly import shipped_assemblies
+
+    assemblies = [name for name in shipped_assemblies() if name.startswith(incomplete)]
+    return sorted({*_names(incomplete), *assemblies})
 
 
 def _is_override(value: str) -> str:
@@ -30,15 +40,27 @@ def _is_holder(value: str) -> str:
     return value
 
 
+AnyCase = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="Name of a shipped case (see list), or a YAML file.",
+        autocompletion=_all_names,
+        show_default=False,
+    ),
+]
+"""A conference or an assembly."""
 Case = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
         help="Name of a shipped case (see list), or a YAML file.",
         autocompletion=_names,
+        callback=no_assembly,
         show_default=False,
     ),
 ]
+"""A conference."""
 MaybeCase = Annotated[
     str | None,
     typer.Argument(
@@ -48,6 +70,17 @@ MaybeCase = Annotated[
         show_default=False,
     ),
 ]
+MaybePlayed = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CASE",
+        help="Name of a shipped case (see list), or a YAML file, to begin with.",
+        autocompletion=_names,
+        callback=no_assembly,
+        show_default=False,
+    ),
+]
+"""The same, but no assembly."""
 Overrides = Annotated[
     list[str] | None,
     typer.Option(

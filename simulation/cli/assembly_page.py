@@ -3,30 +3,45 @@
 import json
 import shlex
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import typer
 from scipy.special import expit
 
+from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 from simulation.cli.command import repeating
 from simulation.cli.page import Page, counted
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.stages import needed
+from simulation.reasons.assembly import row_of_text, voters
+from simulation.reasons.assembly_told import explain_member, explain_text
 from simulation.scenario.assembly import assembly_hash, load_assembly
+from simulation.storage.assembly_folder import load_assembly_run
+from simulation.words import meant, names_joined
 
-__all__ = ["FORMAT", "document_of", "give", "play", "refuse"]
+__all__ = ["FORMAT", "command_of", "document_of", "explain", "give", "play", "print_afterwards", "refuse"]
 
 FORMAT: Final = "delegation-sim assembly 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 _PAIRS: Final = 5
+_NAMED: Final = 20
+"""Keys that are told where one is not known."""
 HALF: Final = 0.5
 """Stands for more than half."""
 
 
-def refuse(given: Mapping[str, object]) -> None:
+def refuse(
+    given: Mapping[str, object],
+    valid: str = "--seed, --replication, --set, --out, --overwrite, --json, --quiet",
+) -> None:
     """Refuse options that mean nothing to an assembly.
+
+    Args:
+        given: Options by name, each with its value; those that were not given have none.
+        valid: What the command takes.
 
     Raises:
         BadParameter: if one of them was given.
@@ -34,8 +49,7 @@ def refuse(given: Mapping[str, object]) -> None:
     for option, value in given.items():
         if value:
             raise typer.BadParameter(
-                "means nothing to an assembly. Valid: --seed, --replication, --set, --json, --quiet.",
-                param_hint=f"--{option}",
+                f"means nothing to an assembly. Valid: {valid}.", param_hint=f"--{option}"
             )
 
 
@@ -49,12 +63,19 @@ def play(case: str, overrides: Sequence[str], *, seed: int, replication: int) ->
     return play_assembly(found, seed=seed, replication=replication)
 
 
-def give(record: AssemblyRecord, case: str, overrides: Sequence[str], *, as_json: bool, quiet: bool) -> None:
-    """Print a replication in the form that was asked for."""
+def command_of(record: AssemblyRecord, case: str, overrides: Sequence[str]) -> list[str]:
+    """Return the command that repeats a replication, word by word."""
     options = {"seed": record.seed, "replication": record.replication or None}
-    command = shlex.join(repeating(case, options, list(overrides)))
+    return repeating(case, options, list(overrides))
+
+
+def give(
+    record: AssemblyRecord, command: Sequence[str], *, folder: Path | None, as_json: bool, quiet: bool
+) -> None:
+    """Print a replication in the form that was asked for; `folder` is where it was kept."""
+    line = shlex.join(command)
     if as_json:
-        typer.echo(json.dumps(document_of(record, command), indent=2, ensure_ascii=False, allow_nan=False))
+        typer.echo(json.dumps(document_of(record, line), indent=2, ensure_ascii=False, allow_nan=False))
         return
     page = Page()
     page.title(record.house.case.title)
@@ -64,8 +85,78 @@ def give(record: AssemblyRecord, case: str, overrides: Sequence[str], *, as_json
         _print_stages(page, record)
         _print_pairs(page, record)
     _print_outcome(page, record)
-    page.write()
-    page.note(f"Again: {command}")
+    if quiet:
+        page.note(f"Again: {line}")
+        return
+    page.heading("To repeat it")
+    page.write(f"  {as_typed(command)}")
+    page.say(
+        f"Case {record.house.case.key} ({assembly_hash(record.house.case)[:12]}), {_draws(record)}, delegation-sim "
+        f"{record.version}. One run is one run: another seed may end otherwise.",
+        indent=2,
+    )
+    if folder is None:
+        page.note("Nothing was saved. With --out FOLDER the run is kept, to report and to explain.", indent=2)
+        return
+    page.heading("Next")
+    page.say(f"The run is in {folder}.", indent=2)
+    print_afterwards(page, record, folder)
+
+
+def print_afterwards(page: Page, record: AssemblyRecord, folder: Path) -> None:
+    """Print what reads a run that was kept: the report, and why a text passed or fell."""
+    page.write(f"  {as_typed([COMMAND, 'report', str(folder)])}")
+    if record.house.texts:
+        page.write(f"  {as_typed([COMMAND, 'explain', str(folder), '--text', record.house.texts[-1]])}")
+
+
+def explain(folder: Path, *, text: str, member: str) -> None:
+    """Print why a text passed or fell, or what a member signed and why.
+
+    Raises:
+        BadParameter: if neither or both were asked for, or there is none of that name.
+        RecordError: if the run cannot be read.
+    """
+    record = load_assembly_run(folder).record
+    house = record.house
+    if bool(text) == bool(member):
+        valid = names_joined(house.texts, _NAMED) or "none"
+        raise typer.BadParameter(
+            f"a run of an assembly tells of one text or of one member. Valid: --text with {valid}; or --member KEY, "
+            "by key or name. Name one of them.",
+            param_hint="--text",
+        )
+    if text:
+        row = row_of_text(house, text)
+        if row is None:
+            near, valid = meant(text, house.texts), names_joined(house.texts, _NAMED)
+            raise typer.BadParameter(
+                f"no text is called {text!r}.{near} Valid: {valid}.", param_hint="--text"
+            )
+        lines = explain_text(record, row)
+    else:
+        lines = explain_member(record, _row_of_member(record, member))
+    page = Page()
+    for line in lines:
+        page.say(line.text, indent=2 * line.depth, hang=2 if line.depth else 0)
+
+
+def _row_of_member(record: AssemblyRecord, member: str) -> int:
+    case = record.house.case
+    rows = {one.name.casefold(): row for row, one in enumerate(case.members)}
+    rows |= {one.key.casefold(): row for row, one in enumerate(case.members)}
+    if member.casefold() not in rows:
+        keys = [one.key for one in case.members]
+        raise typer.BadParameter(
+            f"no member is called {member!r}.{meant(member, keys)} Valid: {names_joined(keys, _NAMED)}.",
+            param_hint="--member",
+        )
+    return rows[member.casefold()]
+
+
+def _draws(record: AssemblyRecord) -> str:
+    number = f", replication {record.replication}" if record.replication else ""
+    return f"seed {record.seed}{number}"
 
 
 def document_of(record: AssemblyRecord, command: str) -> dict[str, Any]:
@@ -86,8 +177,8 @@ def document_of(record: AssemblyRecord, command: str) -> dict[str, Any]:
                 "voters": stage.voters,
                 "committees": {
                     committee.key: {
-                        "voters": _voters(record, number, column),
-                        "needed": needed(_voters(record, number, column), stage.share),
+                        "voters": voters(house, number, column),
+                        "needed": needed(voters(house, number, column), stage.share),
                         "decides": keys[int(house.decides[number, column])],
                         "mark": round(float(house.mark[number, column]), 6),
                     }
@@ -124,15 +215,6 @@ def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, An
 
 def _name(record: AssemblyRecord, row: int) -> str | None:
     return record.house.case.texts[row].name if row < record.house.n_given else None
-
-
-def _voters(record: AssemblyRecord, committee: int, column: int) -> int:
-    """Return how many may vote at a stage on the texts of a committee."""
-    case = record.house.case
-    if case.stages[column].voters == "all":
-        return len(case.members)
-    key = case.committees[committee].key
-    return sum(member.committee == key for member in case.members)
 
 
 def _print_sponsors(page: Page, record: AssemblyRecord) -> None:

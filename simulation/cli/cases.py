@@ -36,7 +36,7 @@ def list_cases(
 
 
 def show(
-    case: arguments.Case,
+    case: arguments.AnyCase,
     *,
     delegation: Annotated[
         str | None,
@@ -52,15 +52,23 @@ def show(
 
     Issues with their wordings, first draft, delegations, positions, blocs, rules of the room, sources. Confidential
     instructions and notes for trainers are printed only where asked for. Of a play that was saved (play --save): its
-    moves and notes, whichever version played it.
+    moves and notes, whichever version played it. Of an assembly: members, committees, texts, stages.
     """
     from simulation.cli import case_page, seat_page
     from simulation.cli.page import Page
     from simulation.engine.simulate import load_scenario
+    from simulation.scenario.assembly import is_assembly
     from simulation.storage.live_log import is_log
 
     if case.endswith(".json") and is_log(case):
         _show_play(case, is_plain=not (delegation or confidential or trainer or overrides))
+        return
+    if is_assembly(case):
+        from simulation.cli import assembly_case_page, assembly_page
+
+        given = {"delegation": delegation, "confidential": confidential, "trainer": trainer}
+        assembly_page.refuse(given, valid="--set")
+        assembly_case_page.show_assembly(case, overrides or [])
         return
     if confidential and delegation is None:
         raise typer.BadParameter("needs --delegation KEY: whose?", param_hint="--confidential")

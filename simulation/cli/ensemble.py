@@ -17,7 +17,7 @@ _KEPT: Final = 3
 
 @with_wishes(study_options.KeepIfAny)
 def ensemble(
-    case: arguments.Case,
+    case: arguments.AnyCase,
     *,
     replications: study_options.Replications = 1000,
     seed: study_options.Seed = 1,

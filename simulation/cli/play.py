@@ -22,7 +22,7 @@ INTERRUPTED: Final = 130
 
 
 def play(
-    case: arguments.MaybeCase = None,
+    case: arguments.MaybePlayed = None,
     *,
     seat: Annotated[
         str | None, typer.Option(metavar="KEY", help="Whose seat you take, by key or name (see show CASE).")

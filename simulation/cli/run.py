@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -29,7 +29,7 @@ def fits(value: int) -> int:
 
 
 def run(
-    case: arguments.Case,
+    case: arguments.AnyCase,
     *,
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
@@ -84,10 +84,11 @@ def run(
         "rule": rule,
         "lever": lever,
         "holder": holder,
-        "out": out,
+        "codings": codings,
     }
+    kept = {"out": out, "overwrite": overwrite}
     shown = {"as_json": as_json, "quiet": quiet}
-    if _gave_assembly(case, overrides or [], unfit, seed=seed, replication=replication, **shown):
+    if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
         return
     changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
     with _patience():
@@ -140,6 +141,7 @@ def _gave_assembly(
     case: str,
     overrides: Sequence[str],
     unfit: Mapping[str, object],
+    kept: Mapping[str, Any],
     *,
     seed: int,
     replication: int,
@@ -155,7 +157,12 @@ def _gave_assembly(
 
     assembly_page.refuse(unfit)
     record = assembly_page.play(case, overrides, seed=seed, replication=replication)
-    assembly_page.give(record, case, overrides, as_json=as_json, quiet=quiet)
+    command = assembly_page.command_of(record, case, overrides)
+    if kept["out"] is not None:
+        from simulation.storage.assembly_folder import save_assembly
+
+        save_assembly(record, kept["out"], command=command, overwrite=kept["overwrite"])
+    assembly_page.give(record, command, folder=kept["out"], as_json=as_json, quiet=quiet)
     return True
 
 

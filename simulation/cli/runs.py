@@ -27,11 +27,16 @@ def report(
     """Write one HTML page about a run or a study."""
     from simulation.report import write_report
     from simulation.storage import load_run
+    from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run
     from simulation.storage.folder import REPORT
     from simulation.storage.study_folder import StudyFolder, is_study
 
     target = out or folder / REPORT
-    if is_study(folder):
+    if is_assembly_run(folder):
+        from simulation.report.assembly import write_assembly_report
+
+        written = write_assembly_report(load_assembly_run(folder), target)
+    elif is_study(folder):
         from simulation.experiments.summarise import summarise
         from simulation.report.study import write_study_report
         from simulation.storage.lock import refuse_held
@@ -60,15 +65,33 @@ def explain(
             metavar="N", min=1, help="Only this session, counted from 1; the whole run if left out."
         ),
     ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="Of a run of an assembly: who signed this text and why, and why it passed or fell.",
+            show_default=False,
+        ),
+    ] = "",
+    member: Annotated[
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="Of a run of an assembly: what this member signed and why.",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
-    """Tell what a delegation did and why.
+    """Tell what a delegation did and why; of an assembly, why a text passed or fell.
 
-    With what it said in the room, its own reasons, what it turned down, and the red lines it met.
+    With what it said in the room, its own reasons, what it turned down, and the red lines it met. Of a text of an
+    assembly: who signed first, who was drawn in and why, and what it met at each stage.
     """
     from simulation import reasons
     from simulation.cli.page import Page
     from simulation.errors import StudyError
     from simulation.storage import load_run
+    from simulation.storage.assembly_folder import is_assembly_run
     from simulation.storage.study_folder import is_study
 
     if is_study(folder):
@@ -76,7 +99,20 @@ def explain(
             f"{folder} holds a study of many runs. Valid: the folder of one run, such as those that --keep puts into "
             f"{folder / 'runs'}. Name one of them."
         )
+    if is_assembly_run(folder):
+        from simulation.cli import assembly_page
+
+        given = {"delegation": delegation, "session": session}
+        assembly_page.refuse(given, valid="--text, --member")
+        assembly_page.explain(folder, text=text, member=member)
+        return
     run = load_run(folder)
+    for option, value in (("--text", text), ("--member", member)):
+        if value:
+            raise typer.BadParameter(
+                "is for runs of assemblies, and this is a conference. Valid: --delegation KEY, --session N.",
+                param_hint=option,
+            )
     if not delegation:
         valid = ", ".join(run.log.roster.names)
         raise typer.BadParameter(

@@ -64,12 +64,16 @@ class House(ByValue):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Keys of the texts; new ones are called after their committee."""
-        new: dict[int, int] = {}
-        keys = [text.key for text in self.case.texts]
-        for number in self.committee[self.n_given :].tolist():
-            new[number] = new.get(number, 0) + 1
-            keys.append(f"{self.case.committees[number].key}-{new[number]}")
+        """Keys of the texts; new ones are called after their committee, by the next number that no other has."""
+        keys = dict.fromkeys(text.key for text in self.case.texts)
+        last: dict[int, int] = {}
+        for committee in self.committee[self.n_given :].tolist():
+            name = self.case.committees[committee].key
+            number = last.get(committee, 0) + 1
+            while f"{name}-{number}" in keys:
+                number += 1
+            last[committee] = number
+            keys[f"{name}-{number}"] = None
         return tuple(keys)
 
 
@@ -86,7 +90,7 @@ class AssemblyRecord(ByValue):
     first: IntArray
     """Who signed first, `[N]`; -1: the text came with its sponsors."""
     order: IntArray
-    """Who signed first, second and so on, `[N, X]`; -1 where nobody did, and for texts that came with their sponsors."""
+    """Who signed first, second and so on, `[N, X]`; -1 where nobody did, and of texts that came with sponsors."""
     place: FloatArray
     """Where each text stands, `[N, K]`: the mean of its sponsors, unless the case says where."""
     reach: FloatArray

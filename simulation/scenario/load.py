@@ -168,7 +168,7 @@ def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, A
         )
         raise UnreadableError
     if "assembly" in raw and "schema" not in raw:
-        told = say("problem.assembly.elsewhere", name=quote(file.name))
+        told = say("problem.assembly.elsewhere", name=quote(os.fspath(case)))
         problems.add(source.key_mark_of(("assembly",)), told)
         raise UnreadableError
     return merge_tables(raw, source, file, problems)

@@ -13,7 +13,7 @@ __all__ = ["case_text"]
 _WIDTH: Final = 110
 _ONE_LINE: Final = 90
 """Characters of a mapping or list that stands on one line."""
-_ORDER: Final = tuple(field.alias or name for name, field in Scenario.model_fields.items())
+_ORDER: Final = ("assembly", *(field.alias or name for name, field in Scenario.model_fields.items()))
 
 _EMITTER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

@@ -12,23 +12,22 @@ from simulation.coalitions import CoalitionHistory
 from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
+from simulation.storage.assembly_folder import ASSEMBLY_FORMAT
 from simulation.storage.columns import TABLES
-from simulation.storage.lock import LOCK, hold
 from simulation.storage.manifest import Manifest, hash_of
+from simulation.storage.own_folder import MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
-from simulation.storage.whole import reason, settle, write_whole
 from simulation.text import render_changes, render_markdown
-from simulation.words import listed, say
+from simulation.words import say
 
 __all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "refuse_foreign", "save_run", "write_run"]
 
-MANIFEST: Final = "manifest.json"
 TEXT: Final = "text.md"
 """The text at the end and what became of the first draft, for a reader."""
 REPORT: Final = "report.html"
 """Where a report of the run may stand: replaced with the run."""
-_OURS: Final = (MANIFEST, TEXT, REPORT, *(f"{table}.parquet" for table in TABLES))
+_KIND: Final = OwnFolder((MANIFEST, TEXT, REPORT, *(f"{table}.parquet" for table in TABLES)))
 
 
 def save_run(
@@ -62,29 +61,12 @@ def save_run(
 
 def write_run(run: Run, folder: str | PathLike[str], *, overwrite: bool = False) -> Path:
     """Write a run as a folder and return its path; see `save_run`."""
-    target = Path(folder)
-    _refuse_what_is_not_ours(target, overwrite=overwrite)
-    try:
-        if target.exists() and not _names_in(target):
-            _fill_empty(run, target)
-        else:
-            write_whole(target, lambda folder: _fill(run, folder), what="run", overwrite=overwrite)
-    except OSError as error:
-        raise RecordError(say("folder.run.unwritten", folder=target, why=reason(error))) from error
-    return target
-
-
-def _fill_empty(run: Run, target: Path) -> None:
-    """Write into a folder that is there: the one we stand in, or a volume, which cannot be replaced."""
-    with hold(target, run.manifest.command_line, or_nobody=True):
-        _refuse_what_is_not_ours(target, overwrite=False)
-        try:
-            _fill(run, target)
-            settle(target)
-        except BaseException:
-            for name in _OURS:
-                (target / name).unlink(missing_ok=True)
-            raise
+    return _KIND.write(
+        Path(folder),
+        lambda place: _fill(run, place),
+        command=run.manifest.command_line,
+        overwrite=overwrite,
+    )
 
 
 def load_run(folder: str | PathLike[str]) -> Run:
@@ -111,6 +93,8 @@ def load_run(folder: str | PathLike[str]) -> Run:
 
 
 def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
+    if isinstance(data, dict) and data.get("format") == ASSEMBLY_FORMAT:
+        raise RecordError(say("folder.run.assembly", folder=folder))
     manifest = Manifest.from_json(data)
     if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
         raise RecordError(say("folder.run.changed", file=MANIFEST))
@@ -127,36 +111,13 @@ def _hold_together(run: Run) -> None:
         raise RecordError(say("folder.run.misfit", kind=type(error).__name__, why=error)) from error
 
 
-def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise RecordError(say("folder.no_folder", folder=target))
-    if not target.exists():
-        return
-    found = _names_in(target)
-    if not found:
-        return
-    refuse_foreign(target)
-    if MANIFEST not in found:
-        raise RecordError(say("folder.run.untouched", folder=target, file=MANIFEST))
-    if not overwrite:
-        raise RecordError(say("folder.run.taken", folder=target))
-    if target.samefile("."):
-        raise RecordError(say("folder.run.inside", folder=target))
-
-
 def refuse_foreign(folder: Path) -> None:
     """Refuse a folder that holds anything which no run folder holds.
 
     Raises:
         RecordError: names some of it.
     """
-    foreign = sorted(_names_in(folder) - set(_OURS))
-    if foreign:
-        raise RecordError(say("folder.foreign", folder=folder, files=listed(foreign[:3])))
-
-
-def _names_in(target: Path) -> set[str]:
-    return {path.name for path in target.iterdir()} - {LOCK}
+    _KIND.refuse_foreign(folder)
 
 
 def _fill(run: Run, folder: Path) -> None:

@@ -72,6 +72,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"parameters.{code}.yaml",
         f"validation.{code}.yaml",
         f"calibration.{code}.yaml",
+        f"assembly.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -1,6 +1,7 @@
 """The command run on an assembly: what it prints, and what it refuses."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -50,3 +51,70 @@ def test_options_of_a_conference_are_refused(option: str) -> None:
 def test_it_is_listed_and_validated() -> None:
     assert "worked_assembly" in printed("list")
     assert printed("validate", "worked_assembly") == "worked_assembly: no problem.\n"
+
+
+def refused(*words: str, code: int = 1) -> str:
+    result = RUNNER.invoke(app, list(words))
+    assert result.exit_code == code, result.stdout
+    return " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("compare", "sweep", "sensitivity", "forecast", "vote", "power", "play", "tournament", "pack"),
+        "export",
+    ],
+)
+def test_a_command_for_conferences_says_what_this_is_and_what_to_type_instead(command: str) -> None:
+    told = refused(command, "worked_assembly")
+    assert told.startswith("worked_assembly is an assembly: ")
+    instead = told.rpartition("delegation-sim ")[2].split()
+    assert instead[:2] in (
+        ["run", "worked_assembly"],
+        ["ensemble", "worked_assembly"],
+        ["show", "worked_assembly"],
+    )
+
+
+def test_what_a_command_tells_to_type_instead_works(tmp_path: Path) -> None:
+    words = refused("vote", "worked_assembly").rpartition("delegation-sim ")[2].split()
+    assert "Which text survives" in printed(*words)
+    words = refused("pack", "worked_assembly").rpartition("delegation-sim ")[2].split()
+    assert "Stages, in their order" in printed(*words)
+    words = refused("export", "worked_assembly").rpartition("delegation-sim ")[2].split()
+    printed(*words[:-1], str(tmp_path / "run"))
+    assert "Which text survives" in printed("run", str(tmp_path / "run" / "case.yaml"))
+
+
+def test_a_run_is_kept_reported_and_explained(tmp_path: Path) -> None:
+    folder = str(tmp_path / "run")
+    page = printed("run", "worked_assembly", "--seed", "1", "--out", folder)
+    assert f"explain {folder} --text regions-4" in page
+    told = printed("explain", folder, "--text", "rights-2")
+    assert told.startswith("rights-2, for Committee on rights\n  It fell at Committee.\n")
+    assert "Okoye (Order) signs next: a chance of 30%" in told
+    assert printed("explain", folder, "--member", "rossi").startswith("Rossi (Order) signed")
+    assert printed("report", folder) == f"The report is in {folder}/report.html.\n"
+    assert "holds a run already" in refused("run", "worked_assembly", "--out", folder)
+    printed("run", "worked_assembly", "--seed", "2", "--out", folder, "--overwrite")
+
+
+def test_what_cannot_be_explained_is_refused_with_what_can(tmp_path: Path) -> None:
+    folder = str(tmp_path / "run")
+    printed("run", "worked_assembly", "--out", folder)
+    assert "Did you mean 'rights-1'?" in refused("explain", folder, "--text", "rihgts-1", code=2)
+    assert "no member is called 'XYZ'" in refused("explain", folder, "--member", "XYZ", code=2)
+    assert "Valid: --text with A1, A2" in refused("explain", folder, code=2)
+    assert "Name one of them" in refused("explain", folder, "--text", "A1", "--member", "ABA", code=2)
+    assert "Valid: --text, --member." in refused("explain", folder, "--delegation", "ABA", code=2)
+    assert "It holds a run of an assembly." in refused("vote", "wtpf13", "--on", folder)
+
+
+def test_it_is_shown_with_members_in_the_order_of_the_first_axis() -> None:
+    page = printed("show", "worked_assembly", "--set", "hurdle.gap=2")
+    rows = [line.split()[0] for line in page.splitlines() if line.startswith("  ") and "Commons" in line]
+    assert rows == ["EKM", "DUK", "GAL", "ABA", "FAR", "CON", "BEL"]
+    assert "14 of all 20 members, counted from the end 'left'" in page
+    assert "less 2 for each unit beyond what the sponsors span" in " ".join(page.split())
+    assert "Valid: --set." in refused("show", "worked_assembly", "--trainer", code=2)

@@ -15,36 +15,10 @@ from simulation.models import sponsorship, stages
 from simulation.models.sponsorship import Pull
 from simulation.models.stages import Hurdle
 from simulation.scenario.assembly import find_assembly_problems, is_assembly, load_assembly
-from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.load import find_problems
+from tests.small_assemblies import PLACES, made, small
 
 type Write = Callable[..., Path]
-
-PLACES = (-0.8, -0.4, -0.2, 0.1, 0.5, 0.9)
-
-
-def small(**changes: object) -> dict[str, Any]:
-    """Return six invented members on one axis, two committees, one text on the table."""
-    return {
-        "assembly": 1,
-        "key": "six",
-        "title": "Six members",
-        "summary": "Invented.",
-        "nature": "illustrative",
-        "axes": [{"key": "x", "name": "One axis"}],
-        "committees": [{"key": "A", "name": "First"}, {"key": "B", "name": "Second"}],
-        "members": [
-            {"key": f"M{n}", "name": f"Member {n}", "committee": "AB"[n % 2], "place": {"x": place}}
-            for n, place in enumerate(PLACES)
-        ],
-        "texts": [{"key": "T", "committee": "A", "sponsors": ["M0", "M2"]}],
-        "sponsorship": {"least": 2, "most": 3},
-        "stages": [
-            {"key": "first", "name": "Committee", "voters": "committee", "share": 0.5},
-            {"key": "floor", "name": "Floor", "voters": "all", "share": 0.6667, "counted_from": "low"},
-        ],
-        **changes,
-    }
 
 
 @pytest.fixture
@@ -57,10 +31,6 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return put
-
-
-def made(**changes: object) -> Assembly:
-    return Assembly.model_validate(small(**changes))
 
 
 @pytest.mark.parametrize(
@@ -278,3 +248,24 @@ def test_who_signs_next_is_drawn_by_the_mean_pull_to_those_who_signed() -> None:
     assert found.signed[0].tolist() == [True, True, True, False]
     assert_allclose(found.together[0], [0.0, second[0], second[1] + third[0], second[2] + third[1]])
     assert_allclose(found.together[1], [second[0], 0.0, third[0], third[1]])
+
+
+def test_texts_that_find_sponsors_never_take_the_key_of_another() -> None:
+    tabled = [{"key": "A", "name": "First", "tabled": 2}, {"key": "B", "name": "Second"}]
+    texts = [{"key": "A-1", "committee": "A", "sponsors": ["M0", "M2"]}]
+    assert prepare_assembly(made(committees=tabled, texts=texts)).texts == ("A-1", "A-2", "A-3")
+
+
+def test_the_order_of_signatures_begins_with_the_first_signer_and_holds_all_who_signed() -> None:
+    record = play_assembly(load_assembly("worked_assembly"), seed=3)
+    assert_array_equal(record.order[:, 0], record.first)
+    for row in range(record.house.n_given, len(record.passed)):
+        order = [member for member in record.order[row].tolist() if member >= 0]
+        assert sorted(order) == np.flatnonzero(record.signed[row]).tolist()
+    assert (record.order[: record.house.n_given] == -1).all()
+
+
+def test_a_text_passes_the_stages_whose_chance_is_above_what_else_speaks_for_it() -> None:
+    record = play_assembly(load_assembly("worked_assembly"), seed=3)
+    passes = record.luck[:, None] < 1 / (1 + np.exp(-record.score))
+    assert_array_equal(record.passed, np.cumprod(passes, axis=1).sum(axis=1))

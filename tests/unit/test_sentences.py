@@ -49,6 +49,7 @@ SAYS = (
     "reasons",
     "registry",
     "report",
+    "report/assembly",
     "report/debrief",
     "report/forecast",
     "report/study",
@@ -69,7 +70,7 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    parts = ("problems", "report", "backtest", "convention", "parameters", "validation", "calibration")
+    parts = ("problems", "report", "backtest", "convention", "parameters", "validation", "calibration", "assembly")
     return code, *(f"{part}.{code}" for part in parts)
 
 

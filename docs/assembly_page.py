@@ -4,23 +4,26 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from simulation.experiments.assembly.summary import ENSEMBLE_TABLES
 from simulation.models.sponsorship import ALONE, KNOWN
 from simulation.models.stages import DEFAULT as HURDLE
 from simulation.scenario.assembly import TABLES as ASSEMBLY_COLUMNS
 from simulation.scenario.json_schema import assembly_file_schema
+from simulation.storage.assembly_tables import ASSEMBLY_TABLES
+from simulation.storage.columns import Kind, TableSpec
 
-__all__ = ["assembly_format"]
+__all__ = ["assembly_folder", "assembly_format"]
 
 ASSEMBLY_HEAD: Final = """\
 <!-- Written by docs/reference_pages.py from simulation/scenario/assembly_schema.py. -->
 # Assembly format
 
 The case of an assembly is a YAML file that starts with `assembly: 1`, read as strictly as a [case](case-format.md),
-with the same keys. `delegation-sim validate FILE` checks it and `delegation-sim run FILE` plays it; no other command
-takes it. [Assemblies](../explanation/assembly.md) says what the numbers do. Places lie between -1 and 1 on every axis.
-In a `real` assembly every member has a basis and a source.
+with the same keys. `validate`, `show`, `run` and `ensemble` take it: [Run an assembly](../how-to/run-an-assembly.md).
+A command for conferences says what to type instead. [Assemblies](../explanation/assembly.md) says what the numbers do.
+Places lie between -1 and 1 on every axis. In a `real` assembly every member has a basis and a source.
 """
-ASSEMBLY_TABLES: Final = """\
+FORMAT_TABLES: Final = """\
 ## Tables
 
 `tables: {{members: FILE.csv, texts: FILE.csv, signed: FILE.csv}}` names CSV tables in the folder of the case, in UTF-8
@@ -44,6 +47,56 @@ places between -1 and 1 (see [Validation](../validation.md)). `signed` counts on
 | --- | --- |
 {hurdle}
 """
+FOLDER_HEAD: Final = """\
+<!-- Written by docs/reference_pages.py from simulation/storage/assembly_tables.py. -->
+# Assembly folder
+
+`delegation-sim run CASE --out FOLDER` keeps one replication of an [assembly](assembly-format.md), and
+`delegation-sim ensemble CASE --out FOLDER` what many add up to. A folder is written whole or not at all, holds no path
+and no date, and the same case, seed and versions give the same tables, to the byte.
+
+| file | |
+| --- | --- |
+| `manifest.json` | what was played, with what, and how it ended; see below |
+| `case.yaml` | the case as it was played, tables and `--set` included; `delegation-sim run FOLDER/case.yaml` plays it |
+| `TABLE.parquet` | the tables below; [Run folder](run-folder.md) says how to read them |
+| `report.html` | there once `delegation-sim report FOLDER` has written it |
+
+The manifest holds its `format` (`delegation-sim assembly run`, or `delegation-sim assembly ensemble`), the whole
+`case` with its `case_hash`, `seed`, `replication` (or `replications` and the `level` of the intervals), `versions`, the
+`command` that repeats it, of a run its `outcome`, and for each of the `tables` its file, rows, SHA-256, and what its
+columns mean.
+
+`report` and `explain` refuse a folder in which a table or the manifest was changed. There are no missing values: an
+empty text means "none", and a number that does not exist is NaN.
+"""
+
+
+def assembly_folder(arrow: Mapping[Kind, str]) -> str:
+    """Return every table of the folders about assemblies with its columns.
+
+    Args:
+        arrow: What each kind of column is called in Parquet.
+    """
+    parts = [FOLDER_HEAD, "## Of one replication", ""]
+    parts += [line for name, spec in ASSEMBLY_TABLES.items() for line in _of_table(name, spec, arrow)]
+    parts += ["## Of many replications", ""]
+    parts += [line for name, spec in ENSEMBLE_TABLES.items() for line in _of_table(name, spec, arrow)]
+    return "\n".join(parts)
+
+
+def _of_table(name: str, spec: TableSpec, arrow: Mapping[Kind, str]) -> list[str]:
+    rows = [f"| `{column}` | {arrow[kind]} | {meaning} |" for column, (kind, meaning) in spec.columns.items()]
+    return [
+        f"### `{name}.parquet`",
+        "",
+        spec.about,
+        "",
+        "| column | type | |",
+        "| --- | --- | --- |",
+        *rows,
+        "",
+    ]
 
 
 def assembly_format(
@@ -71,5 +124,5 @@ def assembly_format(
     hurdle = "\n".join(
         f"| `hurdle.{name}` | {getattr(HURDLE, name):.2f} |" for name in ("ease", "gap", "aside")
     )
-    tables = ASSEMBLY_TABLES.format(**columns, weights=weights, hurdle=hurdle)
+    tables = FORMAT_TABLES.format(**columns, weights=weights, hurdle=hurdle)
     return "\n".join([ASSEMBLY_HEAD, table("The assembly", schema), *inner.values(), tables])

@@ -384,9 +384,10 @@ def study_folder() -> str:
     return "\n".join([*parts, ""])
 
 
-ASSEMBLY_PAGE: Final = runpy.run_path(str(Path(__file__).with_name("assembly_page.py")))["assembly_format"]
+ASSEMBLY_PAGES: Final = runpy.run_path(str(Path(__file__).with_name("assembly_page.py")))
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
-    "assembly-format.md": lambda: ASSEMBLY_PAGE(_table, _inside),
+    "assembly-folder.md": lambda: ASSEMBLY_PAGES["assembly_folder"](ARROW),
+    "assembly-format.md": lambda: ASSEMBLY_PAGES["assembly_format"](_table, _inside),
     "case-format.md": case_format,
     "forums.md": forums,
     "pack-format.md": pack_format,

@@ -39,8 +39,18 @@ def ensemble(
 
     Every replication draws the uncertainties of the case anew, and with --codings how the case is coded, within what it
     marks as judgement. Any of them can be played again alone, bit for bit, by the command run with --seed SEED
-    --replication NUMBER.
+    --replication NUMBER. Of an assembly: how often each text survives, and who signs with whom.
     """
+    from simulation.scenario.assembly import is_assembly
+
+    if is_assembly(case):
+        from simulation.cli import assembly_ensemble
+
+        unfit = {"outcome": outcome, "when": when, "holder": holder, "codings": codings}
+        assembly_ensemble.ensemble(
+            case, overrides or [], unfit, wishes, replications=replications, seed=seed, level=level
+        )
+        return
     if when and codings:
         raise typer.BadParameter("--when looks at the draws of one coding. Leave out --when or --codings.")
     if wishes.keep is None:

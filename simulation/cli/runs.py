@@ -25,6 +25,7 @@ def report(
     ] = None,
 ) -> None:
     """Write one HTML page about a run or a study."""
+    from simulation.experiments.assembly.summary import is_assembly_ensemble, load_assembly_ensemble
     from simulation.report import write_report
     from simulation.storage import load_run
     from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run
@@ -36,6 +37,10 @@ def report(
         from simulation.report.assembly import write_assembly_report
 
         written = write_assembly_report(load_assembly_run(folder), target)
+    elif is_assembly_ensemble(folder):
+        from simulation.report.assembly import write_assembly_ensemble_report
+
+        written = write_assembly_ensemble_report(load_assembly_ensemble(folder), target)
     elif is_study(folder):
         from simulation.experiments.summarise import summarise
         from simulation.report.study import write_study_report
@@ -82,7 +87,7 @@ def explain(
         ),
     ] = "",
 ) -> None:
-    """Tell what a delegation did and why; of an assembly, why a text passed or fell.
+    """Tell what a delegation did and why.
 
     With what it said in the room, its own reasons, what it turned down, and the red lines it met. Of a text of an
     assembly: who signed first, who was drawn in and why, and what it met at each stage.
@@ -90,6 +95,7 @@ def explain(
     from simulation import reasons
     from simulation.cli.page import Page
     from simulation.errors import StudyError
+    from simulation.experiments.assembly.summary import is_assembly_ensemble
     from simulation.storage import load_run
     from simulation.storage.assembly_folder import is_assembly_run
     from simulation.storage.study_folder import is_study
@@ -98,6 +104,11 @@ def explain(
         raise StudyError(
             f"{folder} holds a study of many runs. Valid: the folder of one run, such as those that --keep puts into "
             f"{folder / 'runs'}. Name one of them."
+        )
+    if is_assembly_ensemble(folder):
+        raise StudyError(
+            f"{folder} holds many replications of an assembly. Valid: the folder of one, such as run --out FOLDER "
+            "writes. Keep one and name it."
         )
     if is_assembly_run(folder):
         from simulation.cli import assembly_page

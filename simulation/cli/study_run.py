@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulation.experiments.summary import StudySummary
     from simulation.storage.study_folder import StudyFolder
 
-__all__ = ["Wishes", "finish", "run_for"]
+__all__ = ["INTERRUPTED", "LONG", "Wishes", "ask_to_go_on", "finish", "run_for"]
 
 INTERRUPTED = 130
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+]*://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
@@ -31,7 +31,7 @@ _FICKLE: Final = (
     "Your agents played a replication otherwise when they played it again, so nobody can repeat this study. Let an "
     "agent keep what it remembers in self, and draw chance from self.random or self.rng alone."
 )
-_LONG = 10.0
+LONG = 10.0
 """Seconds from which on an estimate is worth a line."""
 
 
@@ -177,8 +177,8 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
         if found.is_fickle:
             _complain(_FICKLE)
         if seconds > wishes.budget and not wishes.yes:
-            _ask(seconds, wishes)
-        elif seconds > _LONG:
+            ask_to_go_on(seconds, wishes)
+        elif seconds > LONG:
             _say(wishes, f"About {lasting(seconds)}.")
     yield
 
@@ -233,7 +233,12 @@ def _say_what_has_no_effect(study: "Study", found: "Pilot", wishes: Wishes) -> N
         _say(wishes, f"In a first look at a few replications this changed nothing at all: {words[key]}")
 
 
-def _ask(seconds: float, wishes: Wishes) -> None:
+def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
+    """Ask whether to go on with what takes so many seconds; leave with code 1 if not.
+
+    Raises:
+        StudyError: if nobody is there to ask.
+    """
     told = f"This takes about {lasting(seconds)}, more than the budget of {lasting(wishes.budget)}."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise StudyError(f"{told} Ask for fewer replications, raise --budget, or add --yes.")

@@ -3,7 +3,7 @@
 Letters, beside those of `simulation.arrays`: here A members, K axes, N texts, C committees, S stages.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,7 +17,15 @@ from simulation.rng import Streams
 from simulation.scenario.assembly_schema import Assembly
 from simulation.version import version
 
-__all__ = ["AssemblyRecord", "House", "Tally", "play_assembly", "prepare_assembly", "tally_assembly"]
+__all__ = [
+    "AssemblyRecord",
+    "House",
+    "Tally",
+    "expect_assembly",
+    "play_assembly",
+    "prepare_assembly",
+    "tally_assembly",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,6 +138,21 @@ def play_assembly(case: Assembly, *, seed: int, replication: int = 0) -> Assembl
     return _played(prepare_assembly(case), seed, replication)[0]
 
 
+def expect_assembly(
+    case: Assembly, *, seed: int, replications: Iterable[int]
+) -> Iterator[tuple[AssemblyRecord, FloatArray]]:
+    """Yield each replication, and what two members are expected to sign together in it, `[A, A]`; see `gather`.
+
+    Args:
+        case: The assembly.
+        seed: Of all draws.
+        replications: Their ids.
+    """
+    house = prepare_assembly(case)
+    for replication in replications:
+        yield _played(house, seed, replication)
+
+
 def tally_assembly(
     case: Assembly,
     *,
@@ -148,12 +171,12 @@ def tally_assembly(
     house = prepare_assembly(case)
     together = np.zeros_like(house.pull)
     survived = np.zeros(house.n_given)
-    for done, replication in enumerate(replications):
-        record, expected = _played(house, seed, replication)
+    played = expect_assembly(case, seed=seed, replications=replications)
+    for done, (record, expected) in enumerate(played, start=1):
         together += expected
         survived += record.passed[: house.n_given] == house.mark.shape[1]
         if progress is not None:
-            progress(done + 1, len(replications))
+            progress(done, len(replications))
     n = len(replications)
     return Tally(replications=n, together=together / n, survived=survived / n)
 

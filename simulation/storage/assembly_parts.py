@@ -98,6 +98,14 @@ class AssemblyFolder:
 
         return self._kind.write(target, fill, command=shlex.join(command), overwrite=overwrite)
 
+    def refuse(self, target: Path, *, overwrite: bool) -> None:
+        """Refuse a place where no such folder can be written, before anybody waits for what is to be written.
+
+        Raises:
+            RecordError: if something else is there, or one of this kind that is not to be overwritten.
+        """
+        self._kind.refuse_what_is_not_ours(target, overwrite=overwrite)
+
     def is_one(self, folder: Path) -> bool:
         """Return whether a folder is of this kind."""
         try:

@@ -34,7 +34,7 @@ class OwnFolder:
         Raises:
             RecordError: if something else is there, or it cannot be written. Nothing is changed then.
         """
-        self._refuse_what_is_not_ours(target, overwrite=overwrite)
+        self.refuse_what_is_not_ours(target, overwrite=overwrite)
         try:
             if target.exists() and not _names_in(target):
                 self._fill_empty(target, fill, command)
@@ -57,7 +57,7 @@ class OwnFolder:
     def _fill_empty(self, target: Path, fill: Callable[[Path], None], command: str) -> None:
         """Write into a folder that is there: the one we stand in, or a volume, which cannot be replaced."""
         with hold(target, command, or_nobody=True):
-            self._refuse_what_is_not_ours(target, overwrite=False)
+            self.refuse_what_is_not_ours(target, overwrite=False)
             try:
                 fill(target)
                 settle(target)
@@ -66,7 +66,12 @@ class OwnFolder:
                     (target / name).unlink(missing_ok=True)
                 raise
 
-    def _refuse_what_is_not_ours(self, target: Path, *, overwrite: bool) -> None:
+    def refuse_what_is_not_ours(self, target: Path, *, overwrite: bool) -> None:
+        """Refuse a place where nothing of this kind can be written.
+
+        Raises:
+            RecordError: if something else is there, or one of this kind that is not to be overwritten.
+        """
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise RecordError(say("folder.no_folder", folder=target))
         if not target.exists():

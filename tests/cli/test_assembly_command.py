@@ -1,12 +1,16 @@
 """The command run on an assembly: what it prints, and what it refuses."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from simulation.cli.app import app
+from tests.processes import environment
 
 RUNNER = CliRunner()
 
@@ -118,3 +122,70 @@ def test_it_is_shown_with_members_in_the_order_of_the_first_axis() -> None:
     assert "14 of all 20 members, counted from the end 'left'" in page
     assert "less 2 for each unit beyond what the sponsors span" in " ".join(page.split())
     assert "Valid: --set." in refused("show", "worked_assembly", "--trainer", code=2)
+
+
+def test_an_ensemble_tells_survival_and_pairs_with_intervals(tmp_path: Path) -> None:
+    folder = str(tmp_path / "many")
+    page = printed("ensemble", "worked_assembly", "-n", "40", "--out", folder, "--workers", "1")
+    assert "How often each text passes" in page
+    assert "Commons and Civic" in page
+    assert f"The ensemble is in {folder}." in " ".join(page.split())
+    assert printed("report", folder) == f"The report is in {folder}/report.html.\n"
+    assert "holds many replications of an assembly" in refused("explain", folder, "--text", "A1")
+    assert "holds a run already" in refused("ensemble", "worked_assembly", "-n", "40", "--out", folder)
+
+
+def test_the_document_of_an_ensemble_is_the_same_with_two_processes_and_its_command_repeats_it() -> None:
+    words = [
+        "ensemble",
+        "worked_assembly",
+        "-n",
+        "45",
+        "--seed",
+        "3",
+        "--set",
+        "hurdle.gap=2",
+        "--level",
+        "0.8",
+    ]
+    one = printed(*words, "--json", "--workers", "1")
+    assert printed(*words, "--json", "--workers", "2") == one
+    found = json.loads(one)
+    assert (found["replications"], found["level"], found["pairs_in_all"]) == (45, 0.8, 190)
+    assert printed(*found["command"].split()[1:], "--json") == one
+    for text in found["texts"]:
+        first, last = (text["passed"][stage] for stage in ("committee", "floor"))
+        assert first["value"] >= last["value"]
+        assert 0 <= last["low"] <= last["value"] <= last["high"] <= 1
+
+
+@pytest.mark.parametrize(
+    "option", ["--codings", "--resume", "--keep=2", "--outcome=adopted", "--cluster=tcp://localhost:1"]
+)
+def test_options_of_an_ensemble_of_conferences_are_refused(option: str) -> None:
+    assert "means nothing to an assembly" in refused("ensemble", "worked_assembly", option, code=2)
+
+
+def test_what_takes_longer_than_the_budget_is_not_begun_unasked() -> None:
+    assert "add --yes" in refused("ensemble", "worked_assembly", "-n", "1000", "--budget", "0.001")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
+def test_ctrl_c_ends_it_with_what_was_found_so_far_and_leaves_no_folder(tmp_path: Path) -> None:
+    command = Path(sys.executable).parent / "delegation-sim"
+    words = ["ensemble", "worked_assembly", "-n", "100000", "--yes", "--workers", "1", "--out", "many"]
+    with subprocess.Popen(
+        [command, *words],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("About ")
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+    assert process.returncode == 130
+    assert told.startswith("Interrupted")
+    assert not (tmp_path / "many").exists()

@@ -1,5 +1,11 @@
 """Pages about assemblies: one replication, or many."""
 
+from simulation.report.assembly.many import render_assembly_ensemble, write_assembly_ensemble_report
 from simulation.report.assembly.page import render_assembly, write_assembly_report
 
-__all__ = ["render_assembly", "write_assembly_report"]
+__all__ = [
+    "render_assembly",
+    "render_assembly_ensemble",
+    "write_assembly_ensemble_report",
+    "write_assembly_report",
+]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.assembly import House
+from simulation.experiments.assembly.counts import groups_of
 from simulation.report import theme
 from simulation.report.svg import glyph, mark
 from simulation.words import say
@@ -62,10 +63,7 @@ class Lists:
 
 def lists_of(house: House) -> Lists:
     """Return the lists of an assembly."""
-    names = list(dict.fromkeys(member.bloc for member in house.case.members if member.bloc))
-    slots = [min(theme.SLOTS, place) for place in range(len(names))]
-    member = house.bloc.copy()
-    if (member < 0).any():
-        member[member < 0] = len(names)
-        names, slots = [*names, say("assembly.no_list")], [*slots, -1]
-    return Lists(names=tuple(names), slots=tuple(slots), member=member)
+    given, belongs = groups_of(house)
+    names = tuple(name or say("assembly.no_list") for name in given)
+    slots = tuple(min(theme.SLOTS, place) if name else -1 for place, name in enumerate(given))
+    return Lists(names=names, slots=slots, member=belongs.argmax(axis=1))

@@ -1,0 +1,1 @@
+"""Many replications of an assembly: how often texts survive, and who signs with whom, with intervals."""

@@ -70,7 +70,16 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$")
 
 
 def stems(code: str) -> tuple[str, ...]:
-    parts = ("problems", "report", "backtest", "convention", "parameters", "validation", "calibration", "assembly")
+    parts = (
+        "problems",
+        "report",
+        "backtest",
+        "convention",
+        "parameters",
+        "validation",
+        "calibration",
+        "assembly",
+    )
     return code, *(f"{part}.{code}" for part in parts)
 
 

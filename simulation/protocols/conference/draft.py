@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, IntArray, count, highest
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
 from simulation.protocols.room import Room, Turn
@@ -43,18 +43,17 @@ class Draft(Mechanism):
         left = tableau.drafted & ~state.written & meets[..., None] & open_to
         if not left.any():
             return
-        r, i = np.arange(len(meets))[:, None], np.arange(meets.shape[1])
-        turn.drafted = pick_lexicographic(left, self._liking(room), room.drawn("tie")[r, i])
+        at = np.nonzero(highest(left))
+        turn.drafted[at] = pick_lexicographic(left[at], self._liking(room, *at), room.drawn("tie")[at])
         new = turn.drafted[..., None] == np.arange(tableau.n_options)
         state.written = state.written | new
         turn.admissible = turn.admissible | new
 
     @staticmethod
-    def _liking(room: Room) -> FloatArray:
-        """Return how well the two sides of a group can be seen to live with each wording, `[R, I, O]`, 0..1."""
-        objects = room.state.objects & room.tableau.decide[:, None]
-        others = ~room.state.objects & room.tableau.decide[:, None]
-        sides = np.stack([objects, others]).astype(np.float64)
-        liking = np.einsum("srai,raio->srio", sides, room.state.guess)
-        mean: FloatArray = (liking / np.maximum(sides.sum(axis=2), 1.0)[..., None]).mean(axis=0)
+    def _liking(room: Room, row: IntArray, issue: IntArray) -> FloatArray:
+        """Return how well the two sides of each group can be seen to live with each wording, `[n, O]`, 0..1."""
+        objects = room.state.objects[row, :, issue]
+        sides = np.stack([objects, ~objects]) & room.tableau.decide
+        liking = np.einsum("sna,nao->sno", sides.astype(np.float64), room.state.guess[row, :, issue])
+        mean: FloatArray = (liking / np.maximum(count(sides), 1.0)[..., None]).mean(axis=0)
         return mean

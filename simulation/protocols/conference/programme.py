@@ -67,8 +67,9 @@ class Programme(Mechanism):
         return takes
 
     def places(self, room: Room, usual: int) -> int:
-        """Return how many clauses can be open in a session, where `usual` can: all of them when stock is taken."""
-        return room.tableau.n_issues if self.takes_stock(room).any() else usual
+        """Return how many clauses can be open in a session, where `usual` can: all that are left to take stock of."""
+        left = int((~room.state.is_clean).sum(axis=1).max())
+        return min(left, room.tableau.n_issues if self.takes_stock(room).any() else usual)
 
     def ready(self, room: Room) -> FloatArray:
         """Return how far everybody is ready to go on each clause once it is called, as a share of the way, `[R, I]`.

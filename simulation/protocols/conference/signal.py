@@ -157,14 +157,15 @@ def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) ->
     Not where it is red, or worth less to them than no text: who came for no outcome stands by nothing.
     """
     r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
-    least = np.where(red | (room.on(room.state.gain, turn.opened) < -ATOL), -np.inf, 0.0)
     opening = room.on(room.state.opening, turn.opened)
-    _lift(margin, least, (r[..., None], m[:, None], np.arange(margin.shape[2]), opening))
+
+    def lift(r: IntArray, m: IntArray, who: IntArray, option: IntArray) -> None:
+        own = (r, m, who, option)
+        stands = ~red[own] & (room.state.gain[r, who, turn.opened[r, m], option] >= -ATOL)
+        margin[own] = np.where(stands, np.maximum(margin[own], 0.0), margin[own])
+
+    lift(r[..., None], m[:, None], np.arange(margin.shape[2]), opening)
     for place in range(turn.speaker.shape[2]):
         who, option = turn.speaker[:, :, place], turn.speaker_option[:, :, place]
-        spoken = np.nonzero(who >= 0)
-        _lift(margin, least, (*spoken, who[spoken], option[spoken]))
-
-
-def _lift(margin: FloatArray, least: FloatArray, at: tuple[IntArray, ...]) -> None:
-    margin[at] = np.maximum(margin[at], least[at])
+        row, at = np.nonzero(who >= 0)
+        lift(row, at, who[row, at], option[row, at])

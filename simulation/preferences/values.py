@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
@@ -204,6 +204,7 @@ class Values:
     is_red: BoolArray
     hope: FloatArray
     limit: FloatArray
+    short: FloatArray
     guess: FloatArray
 
 
@@ -244,9 +245,11 @@ def evaluate(
     spurned = (refuses[:, None, None] & ladder.commits) | ~tableau.valid
     is_red = is_red | spurned
     out = spurned if ladder.hope_beyond else is_red
-    best = np.where(out | tableau.drafted, -np.inf, gain).max(axis=3)
+    best = highest(np.where(out | tableau.drafted, -np.inf, gain))
     hope = np.where(np.isneginf(best), 0.0, best)
     hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)
     limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)
     guess = np.where(tableau.valid, np.clip(1.0 - loss / bent(ladder.guess, ladder.curve), 0.0, 1.0), 0.0)
-    return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, guess=guess)
+    way = np.maximum(hope - limit, ATOL)
+    short = np.clip((hope[..., None] - gain) / way[..., None], 0.0, 1.0)
+    return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, short=short, guess=guess)

@@ -15,7 +15,7 @@ __all__ = ["NegotiationState"]
 class NegotiationState:
     """The state of R replications between two sessions. Mechanisms put new arrays in place of old ones.
 
-    All replications of one state are at the same session. Arrays of values (`gain` and the four after it) follow
+    All replications of one state are at the same session. Arrays of values (`gain` and the five after it) follow
     from `ideal` and the tableau and are computed again only when an ideal or a red line moves.
     """
 
@@ -42,6 +42,8 @@ class NegotiationState:
     """Best gain that is not red, `[R, A, I]`."""
     limit: FloatArray
     """Least gain that instructions allow on a clause by itself, `[R, A, I]`."""
+    short: FloatArray
+    """How far short of one's best each option falls, as a share of the way to the limit, `[R, A, I, O]`, 0..1."""
     guess: FloatArray
     """Acceptance that outsiders expect from the public position, `[R, A, I, O]`, 0..1."""
     rank: FloatArray

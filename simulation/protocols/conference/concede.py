@@ -142,21 +142,11 @@ class Concede(Mechanism):
         near /= scale[..., None]
         near += 1.0
         np.clip(near, 0.0, 1.0, out=near)
-        gladly = self._short(room)
-        gladly *= -room.tableau.parameter("concede.reluctance", self.reluctance, axes=4)
+        gladly = room.state.short * -room.tableau.parameter("concede.reluctance", self.reluctance, axes=4)
         gladly += 1.0
         near *= gladly
         near *= ~turn.is_red
         return near
-
-    @staticmethod
-    def _short(room: Room) -> FloatArray:
-        """Return how far short of one's best each wording falls, as a share of the way to the limit, `[R, A, I, O]`."""
-        state = room.state
-        short: FloatArray = state.hope[..., None] - state.gain
-        short /= np.maximum(state.hope - state.limit, ATOL)[..., None]
-        np.clip(short, 0.0, 1.0, out=short)
-        return short
 
     def _paces(self, room: Room) -> FloatArray:
         """Return how much each capital releases in a session at the most, `[R, A]`."""

@@ -129,11 +129,9 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     given = state.flexibility * state.ease
     if people is None or not people.seated.any():
         return given
-    way = (state.hope[..., None] - state.gain) / np.maximum(state.hope - state.limit, ATOL)[..., None]
-    way = np.clip(way, 0.0, 1.0)
-    gone = np.where(people.accepted, way, 0.0).max(axis=3)
+    gone = np.where(people.accepted, state.short, 0.0).max(axis=3)
     refused = (people.said == FORMAL_OBJECT) & ~state.is_red
-    short_of = np.where(refused, way, 1.0).min(axis=3)
+    short_of = np.where(refused, state.short, 1.0).min(axis=3)
     return np.where(people.seated[:, None], np.maximum(gone, np.minimum(turn.due, short_of)), given)
 
 

@@ -32,6 +32,7 @@ def opening_state(
         is_red=found.is_red,
         hope=found.hope,
         limit=found.limit,
+        short=found.short,
         guess=found.guess,
         rank=ranks(np.where(tableau.drafted, 0.0, found.guess), setting.decider),
         mood=mood,

@@ -19,7 +19,7 @@ def revalue(room: Room) -> None:
     state, setting = room.state, room.setting
     found = values.evaluate(room.tableau, setting.ladder, setting.refuses, state)
     state.gain, state.is_red, state.hope = found.gain, found.is_red, found.hope
-    state.limit, state.guess = found.limit, found.guess
+    state.limit, state.short, state.guess = found.limit, found.short, found.guess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

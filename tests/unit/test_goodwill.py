@@ -208,6 +208,7 @@ def earned_in_a_seat(
     state.gain = np.broadcast_to([1.0, 0.5, 0.0], (1, 3, 1, 3)).copy()
     state.is_red = np.broadcast_to(red, (1, 3, 1, 3)).copy()
     state.hope, state.limit = np.ones((1, 3, 1)), np.zeros((1, 3, 1))
+    state.short = 1.0 - state.gain
     state.called = np.array([[True]])
     people = room.people = People.nobody(3, 1, 3)
     people.seated[0] = True

@@ -32,6 +32,7 @@ from dashboard.replay_panes import (
 from dashboard.session_state import in_own_language, memory, words
 from dashboard.shelf import run_named
 from simulation.errors import RecordError
+from simulation.protocols.parameter_sets.telling import set_told
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.storage import Run
@@ -73,6 +74,8 @@ class _Chosen:
     """What tells its ensemble from others; empty: the ensemble ships with it."""
     beside: Beside | None = None
     """What others are played like; None: they ship with it."""
+    drawn: str = ""
+    """Which set of parameters it drew, in words; empty: it drew none."""
 
 
 def show() -> None:
@@ -83,7 +86,7 @@ def show() -> None:
     data = chosen.data
     above = st.container()
     with above:
-        place = _head(data, chosen.language)
+        place = _head(data, chosen.language, chosen.drawn)
     session = _picture(chosen)
     if place is not None:  # filled last: the link is to what the picture shows now
         with place:
@@ -97,7 +100,7 @@ def show() -> None:
     show_files(data, chosen.report, chosen.command)
 
 
-def _head(data: Replay, language: str) -> DeltaGenerator | None:
+def _head(data: Replay, language: str, drawn: str) -> DeltaGenerator | None:
     """Show which run this is, and the ways to another one; return the place of the link to it, if it has one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
@@ -108,6 +111,8 @@ def _head(data: Replay, language: str) -> DeltaGenerator | None:
             kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
             written = case_language(words(), language)
             st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept} {written}".rstrip())
+            if drawn:
+                st.caption(escaped(drawn))
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         choose_run()
@@ -194,7 +199,13 @@ def _of_the_shelf(run: Run) -> _Chosen:
         language=run.scenario.language,
         key=digest,
         beside=beside,
+        drawn=_drawn(run),
     )
+
+
+def _drawn(run: Run) -> str:
+    with told_in(memory().language):
+        return "" if run.manifest.drawn is None else set_told(run.manifest.drawn)
 
 
 def _ensemble(digest: str) -> Ensemble | None:

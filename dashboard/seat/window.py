@@ -12,7 +12,7 @@ from dashboard.seat.kept import NOWHERE, is_id, new_id
 from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersionError, SeatMove
-from simulation.scenario.load import scenario_hash, shipped_scenarios
+from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 
@@ -218,7 +218,7 @@ def _case_of(log: LiveLog) -> tuple[str, Scenario]:
         LiveLogError: if it is not here.
     """
     for key, scenario in _cases(log):
-        if scenario_hash(scenario) == log.case_hash:
+        if log.is_of(scenario):
             return key, scenario
     raise LiveLogError(words().say("seat.lost.case", case=log.case))
 

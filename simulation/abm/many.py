@@ -7,13 +7,20 @@ from simulation.abm.seating import Seat
 from simulation.engine.batch import Batch, closed, join
 from simulation.engine.watch import Watch
 from simulation.errors import DelegationSimError
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters
 from simulation.scenario.schema import Scenario
 
 __all__ = ["play_held"]
 
 
 def play_held(
-    scenario: Scenario, *, seed: int, replications: Sequence[int], holders: Mapping[str, Seat]
+    scenario: Scenario,
+    *,
+    seed: int,
+    replications: Sequence[int],
+    holders: Mapping[str, Seat],
+    parameters: Parameters = MEDIAN,
 ) -> Batch:
     """Return how each of these replications ends; bit for bit as in any batch where the agents leave all to others.
 
@@ -25,16 +32,21 @@ def play_held(
         seed: Of all draws.
         replications: Their ids, at least one.
         holders: The agents of the user's own, by the key of their seat.
+        parameters: What each replication draws of the parameters of the protocol; see `simulate`.
 
     Raises:
         DelegationSimError: if an agent fails or does what is not possible; says in which replication, seat and session.
     """
-    return join([_play(scenario, seed, number, holders) for number in replications])
+    return join([_play(scenario, seed, number, holders, parameters) for number in replications])
 
 
-def _play(scenario: Scenario, seed: int, replication: int, holders: Mapping[str, Seat]) -> Batch:
+def _play(
+    scenario: Scenario, seed: int, replication: int, holders: Mapping[str, Seat], parameters: Parameters
+) -> Batch:
     try:
-        model = NegotiationModel(scenario, seed=seed, replication=replication, seats=holders)
+        model = NegotiationModel(
+            scenario, seed=seed, replication=replication, seats=holders, parameters=parameters
+        )
         watch = Watch(model.room)
         while model.running:
             model.step()

@@ -27,6 +27,8 @@ from simulation.live.holders import ask
 from simulation.live.informed import inform
 from simulation.live.request import Made
 from simulation.live.state import LiveState
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters, played_with
 from simulation.protocols.room import Turn
 from simulation.reasons.reading import final_document
 from simulation.rng import as_seed
@@ -77,6 +79,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         seats: by key, the agents of your own that sit in the seats of delegations: subclasses of `DelegationAgent` with
             an `act`, or functions of a model and a row that make one. Everybody else does as instructed.
         skill: how well everybody else knows and bargains, one of `LEVELS`; those in `seats` stay strangers to them.
+        parameters: as for `simulate`; what a replication draws stands in `case`.
         collect: keep `MODEL_REPORTERS` and `AGENT_REPORTERS` in `datacollector`, as Mesa models often do.
 
     Raises:
@@ -100,17 +103,19 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         seats: Mapping[str, Seat] = MappingProxyType({}),
         skill: str = "standard",
         collect: bool = False,
+        parameters: Parameters = MEDIAN,
     ) -> None:
         seed, replication = _seed_of(seed, rng), as_seed(replication, "replication")
         super().__init__(rng=seating.chance(seed, replication))
-        self.case = case if isinstance(case, Scenario) else load_scenario(case)
+        given = case if isinstance(case, Scenario) else load_scenario(case)
+        self.case, drawn = played_with(given, parameters, seed, replication)
         self.seed, self.replication = seed, replication
         negotiation = prepare(self.case)
         self.protocol = negotiation.protocol
         self.skill = skill
         self.room = negotiation.open(seed, [replication])
         """Tableau, state and draws, with R = 1."""
-        self.recorder = Recorder(self.case, self.room)
+        self.recorder = Recorder(self.case, self.room, drawn)
         self._longest = max([self.case.sessions, *(e.sessions for e in self.case.events if e.sessions)])
         size = (self.tableau.n_delegations, self.tableau.n_issues)
         self.signal_to_table: IntArray = np.full(size, -1)

@@ -6,7 +6,7 @@ import typer
 
 from simulation.cli.assembly_refusal import no_assembly
 
-__all__ = ["AnyCase", "Case", "Holders", "MaybeCase", "MaybePlayed", "Overrides", "parsed", "seated"]
+__all__ = ["AnyCase", "Case", "Holders", "MaybeCase", "MaybePlayed", "OneSet", "Overrides", "parsed", "seated"]
 
 
 def _names(incomplete: str) -> list[str]:
@@ -102,6 +102,18 @@ Holders = Annotated[
         "code that you know.",
     ),
 ]
+
+
+OneSet = Annotated[
+    str,
+    typer.Option(
+        "--parameters",
+        metavar="WHICH",
+        help="median: as the protocol has them; drawn: a set that this replication draws of those that fit what "
+        "happened; or a folder with a table of your own.",
+    ),
+]
+"""For one negotiation."""
 
 
 def seated(holders: list[str] | None) -> list[tuple[str, str]]:

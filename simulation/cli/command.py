@@ -10,6 +10,7 @@ __all__ = ["forecasting", "repeating", "studying"]
 
 _OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0, "--workers": 1}
 """Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
+_PARAMETERS: Final = "--parameters"
 
 
 def repeating(
@@ -30,8 +31,10 @@ def repeating(
     return [COMMAND, "run", case, *words, *(word for item in holders for word in ("--holder", item))]
 
 
-def studying(given: Sequence[str]) -> list[str]:
+def studying(given: Sequence[str], *, parameters: str | None = None) -> list[str]:
     """Return the command that repeats a study, from the words that it was started with.
+
+    It says of which parameters a study draws, if it does, also where nobody said so.
 
     >>> studying(["ensemble", "wtpf13", "--out", "X", "--overwrite", "--keep=2", "-n", "20", "--workers", "2"])
     ['delegation-sim', 'ensemble', 'wtpf13', '-n', '20']
@@ -45,7 +48,8 @@ def studying(given: Sequence[str]) -> list[str]:
             left_out = 0 if has_value else _OF_PLACE[name]
         else:
             words.append(word)
-    return words
+    said = given[:1] == ["study"] or any(word.partition("=")[0] == _PARAMETERS for word in words)
+    return words if said or parameters is None else [*words, _PARAMETERS, parameters]
 
 
 def forecasting(

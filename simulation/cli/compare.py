@@ -31,6 +31,7 @@ def compare(
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
     codings: study_options.Codings = False,
+    parameters: study_options.Parameters = study_options.PARAMETERS,
     wishes: Wishes,
 ) -> None:
     """Change something and learn what it does beyond noise.
@@ -55,5 +56,6 @@ def compare(
         level=level,
         holders=arguments.seated(holder),
         codings=codings,
+        parameters=parameters,
     )
     finish(run_for(study, wishes), study, wishes)

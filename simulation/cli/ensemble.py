@@ -33,6 +33,7 @@ def ensemble(
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
     codings: study_options.Codings = False,
+    parameters: study_options.Parameters = study_options.PARAMETERS,
     wishes: Wishes,
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals.
@@ -67,5 +68,6 @@ def ensemble(
         level=level,
         holders=arguments.seated(holder),
         codings=codings,
+        parameters=parameters,
     )
     finish(run_for(study, wishes, analyse=draws_behind(study, when)), study, wishes)

@@ -12,6 +12,8 @@ from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
 from simulation.engine.record import Record
 from simulation.engine.simulate import simulate
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters
 from simulation.reasons import Log, Mover, SessionSentence
 from simulation.reasons.holding import Holding, holding_of
 from simulation.scenario.forums import Forum, resolve_forum
@@ -148,7 +150,14 @@ class Finished:
         )
 
 
-def play(case: Scenario, *, seed: int, replication: int, holders: "Holders" = ()) -> Finished:
+def play(
+    case: Scenario,
+    *,
+    seed: int,
+    replication: int,
+    holders: "Holders" = (),
+    parameters: Parameters = MEDIAN,
+) -> Finished:
     """Negotiate a case, with agents of the user's own in these seats, and return how it went.
 
     What such agents print goes to the error stream.
@@ -158,12 +167,12 @@ def play(case: Scenario, *, seed: int, replication: int, holders: "Holders" = ()
         DelegationSimError: if one fails or does what is not possible; says where and when.
     """
     if not holders:
-        return Finished(record=simulate(case, seed=seed, replication=replication))
+        return Finished(record=simulate(case, seed=seed, replication=replication, parameters=parameters))
     from simulation.abm import NegotiationModel
     from simulation.abm.casting import cast, told
 
     seats = cast(case, holders)
     with redirect_stdout(sys.stderr):
-        model = NegotiationModel(case, seed=seed, replication=replication, seats=seats)
+        model = NegotiationModel(case, seed=seed, replication=replication, seats=seats, parameters=parameters)
         record = model.run()
     return Finished(record=record, holders={key: told(seat) for key, seat in seats.items()}, made=model.moves)

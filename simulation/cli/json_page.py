@@ -39,6 +39,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "command": shlex.join(done.command),
             "overrides": list(done.overrides),
             "coding": dict(done.coding),
+            "drawn": None if record.drawn is None else record.drawn.plain(),
             "holders": {seat: _holder(done, seat) for seat in done.holders},
             "protocol": record.protocol,
             "asked": done.is_asked,

@@ -38,6 +38,7 @@ def keep_runs(
     """
     from simulation.cli.finished import play
     from simulation.experiments.codings import scenario_of
+    from simulation.protocols.parameter_sets.asked import MEDIAN
 
     variants = {variant.key: variant for variant in study.variants}
     kept = {
@@ -54,7 +55,13 @@ def keep_runs(
         _clear(folder)
         variant = variants[example.variant]
         case = scenario_of(variant, study.seed, example.replication)
-        done = play(case, seed=study.seed, replication=example.replication, holders=variant.holders)
+        done = play(
+            case,
+            seed=study.seed,
+            replication=example.replication,
+            holders=variant.holders,
+            parameters=variant.parameters or MEDIAN,
+        )
         done.save(folder, command=shlex.split(example.command), overwrite=True)
     _look_at_others(place.path / RUNS, kept, tell)
 
@@ -63,6 +70,8 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
     from simulation.experiments.codings import scenario_of
     from simulation.experiments.run import holders_of
+    from simulation.protocols.parameter_sets.asked import MEDIAN
+    from simulation.protocols.parameter_sets.reading import played_with
     from simulation.scenario.load import scenario_hash
     from simulation.storage import load_run
     from simulation.version import version
@@ -74,9 +83,16 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     except RecordError as error:
         return f"was damaged ({_why(error, folder)})"
     variant = variants[example.variant]
-    there = manifest.scenario_hash, manifest.seed, manifest.replication, manifest.holders
+    there = (
+        manifest.scenario_hash,
+        manifest.seed,
+        manifest.replication,
+        manifest.holders,
+        manifest.drawn,
+    )
     case = scenario_of(variant, study.seed, example.replication)
-    wanted = scenario_hash(case), study.seed, example.replication, holders_of(variant)
+    case, drawn = played_with(case, variant.parameters or MEDIAN, study.seed, example.replication)
+    wanted = scenario_hash(case), study.seed, example.replication, holders_of(variant), drawn
     if there != wanted:
         return "held the record of another negotiation"
     made = manifest.versions.get("delegation-sim")

@@ -10,6 +10,7 @@ import typer
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, study_options
 from simulation.cli.run import fits
+from simulation.protocols.parameter_sets.asked import MEDIAN
 
 if TYPE_CHECKING:
     from simulation.cli.page import Page
@@ -31,6 +32,7 @@ def play(
         int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
     ] = 1,
     skill: study_options.Skill = "standard",
+    parameters: arguments.OneSet = MEDIAN,
     coach: Annotated[
         str,
         typer.Option(metavar="DEPTH", help="How far a hint goes: off, question, concept or move."),
@@ -77,7 +79,7 @@ def play(
 
     _check_coach(coach)
     _check_places(out, debrief)
-    live = _opened(case, seat, seed, skill) if resume is None else _resumed(resume, case, seat)
+    live = _opened(case, seat, seed, skill, parameters) if resume is None else _resumed(resume, case, seat)
     key, name = live.log.seats[0], case or live.case.key
     file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
     page = Page()
@@ -124,7 +126,7 @@ def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
     return () if pack is None else pack.coach_questions
 
 
-def _opened(case: str | None, seat: str | None, seed: int, skill: str) -> "LiveNegotiation":
+def _opened(case: str | None, seat: str | None, seed: int, skill: str, parameters: str) -> "LiveNegotiation":
     """Return a new negotiation with a person in the seat.
 
     Raises:
@@ -144,7 +146,8 @@ def _opened(case: str | None, seat: str | None, seed: int, skill: str) -> "LiveN
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
         raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
-    return LiveNegotiation(scenario, seed=seed, seats=(find_seat(scenario, seat).key,), level=skill)
+    seats = (find_seat(scenario, seat).key,)
+    return LiveNegotiation(scenario, seed=seed, seats=seats, level=skill, parameters=parameters)
 
 
 def _resumed(file: Path, case: str | None, seat: str | None) -> "LiveNegotiation":
@@ -213,7 +216,8 @@ def _command(table: "SeatAtTable") -> list[str]:
     log, notebook = table.live.log, table.notebook
     begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
-    return [*begun, "--skill", log.level, *kept]
+    drawn = [] if log.drawn is None else ["--parameters", log.drawn.source]
+    return [*begun, "--skill", log.level, *drawn, *kept]
 
 
 def _check_places(out: Path | None, debrief: Path | None) -> None:

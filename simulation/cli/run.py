@@ -10,6 +10,7 @@ import typer
 
 from simulation.cli import arguments
 from simulation.cli.command import repeating
+from simulation.protocols.parameter_sets.asked import MEDIAN
 
 if TYPE_CHECKING:
     from simulation.cli.finished import Finished
@@ -62,6 +63,7 @@ def run(
             "--codings", help="Code the case as that replication draws it, of what it marks as judgement."
         ),
     ] = False,
+    parameters: arguments.OneSet = MEDIAN,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Folder to keep the run in; without it nothing is written."),
@@ -85,6 +87,7 @@ def run(
         "lever": lever,
         "holder": holder,
         "codings": codings,
+        "parameters": None if parameters == MEDIAN else parameters,
     }
     kept = {"out": out, "overwrite": overwrite}
     shown = {"as_json": as_json, "quiet": quiet}
@@ -99,7 +102,13 @@ def run(
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
             scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
-        done = play(scenario, seed=seed, replication=replication, holders=arguments.seated(holder))
+        done = play(
+            scenario,
+            seed=seed,
+            replication=replication,
+            holders=arguments.seated(holder),
+            parameters=parameters,
+        )
         options = {
             "seed": seed,
             "replication": replication or None,
@@ -108,6 +117,7 @@ def run(
             "rule": rule,
             "lever": lever,
             "codings": codings or None,
+            "parameters": None if parameters == MEDIAN else parameters,
         }
         done.overrides, done.coding = overrides or [], coding
         done.command = repeating(case, options, done.overrides, holder or ())

@@ -96,6 +96,7 @@ def explain(
     from simulation.cli.page import Page
     from simulation.errors import StudyError
     from simulation.experiments.assembly.summary import is_assembly_ensemble
+    from simulation.protocols.parameter_sets.telling import set_told
     from simulation.storage import load_run
     from simulation.storage.assembly_folder import is_assembly_run
     from simulation.storage.study_folder import is_study
@@ -135,6 +136,8 @@ def explain(
     key = names.get(delegation.casefold(), delegation)
     lines = reasons.explain(run.log, key, session, groups=run.groups)
     page = Page()
+    if run.manifest.drawn is not None:
+        page.note(set_told(run.manifest.drawn))
     if not run.manifest.asked:
         page.say(run.manifest.outcome["sentence"])
     for line in lines:

@@ -9,6 +9,7 @@ from simulation.cli.finished import Finished
 from simulation.cli.page import Page, counted
 from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
+from simulation.protocols.parameter_sets.telling import set_told
 from simulation.rules.decision import RULES
 from simulation.words import names_joined
 
@@ -41,6 +42,8 @@ def print_sessions(page: Page, done: Finished) -> None:
     if done.coding:
         coded = "; ".join(f"{path} {value}" for path, value in done.coding.items())
         page.note(f"Coded otherwise than it is written: {coded}.")
+    if record.drawn is not None:
+        page.note(set_told(record.drawn))
     if not done.is_asked:
         return
     known: dict[int, str] = {}

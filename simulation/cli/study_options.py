@@ -5,8 +5,11 @@ from typing import Annotated, Final
 
 import typer
 
+from simulation.protocols.parameter_sets.asked import OF_STUDIES
+
 __all__ = [
     "BUDGET",
+    "PARAMETERS",
     "AsJson",
     "Budget",
     "Cluster",
@@ -17,6 +20,7 @@ __all__ = [
     "Out",
     "Outcomes",
     "Overwrite",
+    "Parameters",
     "Replications",
     "Resume",
     "Seed",
@@ -28,6 +32,8 @@ __all__ = [
 MAX_SEED: Final = 2**63 - 1
 BUDGET: Final = 120.0
 """Seconds that a study may take without being asked about."""
+
+PARAMETERS: Final = OF_STUDIES
 
 
 def _fits(value: int) -> int:
@@ -63,6 +69,14 @@ Codings = Annotated[
     typer.Option(
         "--codings",
         help="Draw what the case marks as judgement: kinds, status quo, places, widths of red lines.",
+    ),
+]
+Parameters = Annotated[
+    str,
+    typer.Option(
+        metavar="WHICH",
+        help="median: as the protocol has them; drawn: replications draw sets of those that fit what happened; or a "
+        "folder with a table of your own.",
     ),
 ]
 Workers = Annotated[

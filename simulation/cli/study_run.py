@@ -81,7 +81,9 @@ def run_for(
     if wishes.out is not None:  # before anybody waits for an estimate
         refuse_held(wishes.out)
         _refuse_other_version(wishes.out, wishes)
-    command = shlex.join(studying(sys.argv[1:]))
+    command = shlex.join(
+        studying(sys.argv[1:], parameters=None if study.parameters is None else study.parameters.source)
+    )
     folder = conduct.study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )

@@ -11,6 +11,8 @@ from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
 from simulation.engine.watch import Watch, Watcher
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters, played_with
 from simulation.protocols.parameter_sets.sets import ParameterSets
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.registry import PROTOCOLS
@@ -208,11 +210,14 @@ def join(parts: Sequence[Batch]) -> Batch:
     return Batch(result=result, **{name: np.concatenate(arrays) for name, arrays in joined.items()})
 
 
-def negotiate(scenario: Scenario, *, seed: int, replication: int = 0) -> Record:
+def negotiate(
+    scenario: Scenario, *, seed: int, replication: int = 0, parameters: Parameters = MEDIAN
+) -> Record:
     """Return the full record of one replication: bit for bit what any batch makes of it."""
+    scenario, drawn = played_with(scenario, parameters, seed, replication)
     negotiation = prepare(scenario)
     room = negotiation.open(seed, [replication])
-    recorder = Recorder(negotiation.scenario, room)
+    recorder = Recorder(negotiation.scenario, room, drawn)
     while not room.state.is_over[0]:
         turn = play_round(negotiation.scenario, negotiation.protocol, room)
         recorder.note(room, turn)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
+from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.result import CLOSED_BY, JOINS, OUTCOME_CLASSES, SIGNALS, SIGNATURES
 from simulation.rules.decision import Conditions
 from simulation.scenario.schema import Scenario
@@ -158,6 +159,8 @@ class Record(ByValue):
     planned: int
     """Sessions planned when the conference opened; `deadline` tells how that moved."""
     outcome: Outcome
+    drawn: ParameterSet | None = None
+    """The parameters that it drew, which stand in the protocol block of its scenario too; None: it drew none."""
 
     def __repr__(self) -> str:
         """Return which negotiation it is, and how it ended."""

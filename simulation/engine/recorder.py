@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.engine.record import Outcome, Record
 from simulation.preferences.values import reached
+from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.result import OUTCOME_CLASSES, Result
 from simulation.protocols.room import Room, Turn
@@ -55,8 +56,9 @@ _OF_THE_TURN = (
 class Recorder:
     """Notes the sessions of the first replication of a room."""
 
-    def __init__(self, scenario: Scenario, room: Room) -> None:
+    def __init__(self, scenario: Scenario, room: Room, drawn: ParameterSet | None = None) -> None:
         self.scenario = scenario
+        self.drawn = drawn
         self.tableau = room.tableau
         self.planned = int(room.state.deadline[0])
         self.table = [room.state.table[0].copy()]
@@ -128,6 +130,7 @@ class Recorder:
             table=np.stack(self.table),
             is_clean=np.stack(self.is_clean),
             planned=self.planned,
+            drawn=self.drawn,
             outcome=Outcome(outcome_class=OUTCOME_CLASSES[result.outcome_class[0]], **single),
             **sheets,
         )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from simulation.engine.batch import negotiate
 from simulation.engine.check import check_components
 from simulation.engine.record import Record
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters
 from simulation.rng import MAX_SEED, as_seed
 from simulation.scenario import load
 from simulation.scenario.schema import Scenario
@@ -32,6 +34,7 @@ def simulate(
     seed: int = 1,
     replication: int = 0,
     overrides: Mapping[str, object] | None = None,
+    parameters: Parameters = MEDIAN,
 ) -> Record:
     """Return the record of one negotiation. The same case, seed and replication give the same record.
 
@@ -40,8 +43,11 @@ def simulate(
         seed: From 0 to `MAX_SEED`.
         replication: Which of the many negotiations of that seed; from 0 to `MAX_SEED`.
         overrides: As for `load_scenario`; only with a case that is loaded here.
+        parameters: `median`, as the protocol has them; `drawn`, a set that this replication draws of the shipped table;
+            or the folder of another table. What the case names itself stands.
 
     Raises:
+        ParameterSetsError: If there is no such table of parameters, or it cannot be used.
         ScenarioError: If the case cannot be used.
         SeedError: If seed or replication is no whole number from 0 to `MAX_SEED`; a ValueError too.
         ValueError: If a case that is already loaded comes with overrides.
@@ -50,5 +56,6 @@ def simulate(
     if isinstance(case, Scenario):
         if overrides:
             raise ValueError("overrides change a case while it is loaded; this one is loaded already")
-        return negotiate(case, seed=seed, replication=replication)
-    return negotiate(load_scenario(case, overrides=overrides), seed=seed, replication=replication)
+    else:
+        case = load_scenario(case, overrides=overrides)
+    return negotiate(case, seed=seed, replication=replication, parameters=parameters)

@@ -40,6 +40,8 @@ def again(study: Study, variant: Variant) -> str:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
     if variant.codings is not None:
         words.append("--codings")
+    if variant.parameters is not None:
+        words += ["--parameters", variant.parameters.source]
     if variant.holders:
         from simulation.abm.casting import where_written
 

@@ -16,6 +16,8 @@ from simulation.experiments.interruption import interruption_held
 from simulation.experiments.pool import InProcess, slabs_out, what_plays
 from simulation.experiments.study import Study, Variant
 from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, play_variant, slabs_of
+from simulation.protocols.parameter_sets.sets import DRAWN_TOGETHER as SETS_TOGETHER
+from simulation.protocols.parameter_sets.sets import free
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.storage.manifest import without_secrets
@@ -88,7 +90,9 @@ def pilot(study: Study) -> Pilot:
 def _ending(variant: Variant, seed: int, rows: Sequence[int]) -> tuple[bytes, ...]:
     batch = join(
         [
-            play_variant(replace(variant, scenario=scenario), prepare(scenario), seed, some)
+            play_variant(
+                replace(variant, scenario=scenario), prepare(scenario, variant.parameters), seed, some
+            )
             for scenario, some in batches_of(variant, seed, rows)
         ]
     )
@@ -109,6 +113,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
     return {
         **({"holders": holders_of(study)} if study.holders else {}),
         **_codings_of(study),
+        **_parameters_of(study),
         "kind": study.kind,
         "title": study.title,
         "case": study.case,
@@ -144,6 +149,24 @@ def _codings_of(study: Study) -> dict[str, Any]:
         return {}
     drawn = study.codings.judgement.model_dump(mode="json")
     return {"codings": {"drawn_together": DRAWN_TOGETHER, "judgement": drawn}}
+
+
+def _parameters_of(study: Study) -> dict[str, Any]:
+    """Return the sets that replications draw of, and which parameters the case leaves to them; nothing if none do."""
+    sets = study.parameters
+    if sets is None:
+        return {}
+    told = {
+        "source": sets.source,
+        "sha256": sets.sha256,
+        "drawn_together": SETS_TOGETHER,
+        "names": list(sets.names),
+        "sets": [list(row) for row in sets.rows],
+        "weights": list(sets.weights),
+        "free": list(free(study.scenario.protocol, sets.names)),
+        "provenance": dict(sets.provenance),
+    }
+    return {"parameters": told}
 
 
 def holders_of(played: Study | Variant) -> dict[str, dict[str, str]]:

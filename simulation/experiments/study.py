@@ -10,6 +10,7 @@ from simulation.scenario.schema import Scenario
 if TYPE_CHECKING:
     from simulation.abm.seating import Seat
     from simulation.experiments.codings import Codings
+    from simulation.protocols.parameter_sets.sets import ParameterSets
 
 __all__ = ["BASE", "CODINGS", "Change", "Study", "StudyKind", "Variant"]
 
@@ -47,6 +48,8 @@ class Variant:
     """Agents of the user's own, by the key of the seat that they hold."""
     codings: "Codings | None" = None
     """What each replication draws of what the case marks as judgement; None: it is played as it is written."""
+    parameters: "ParameterSets | None" = None
+    """Of which each replication draws the parameters that the case leaves to its protocol; None: it draws none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,11 @@ class Study:
     def codings(self) -> "Codings | None":
         """What replications draw of what the case marks as judgement; None: nothing."""
         return self.variants[0].codings if self.variants else None
+
+    @property
+    def parameters(self) -> "ParameterSets | None":
+        """Of which replications draw their parameters; None: they draw none."""
+        return self.variants[0].parameters if self.variants else None
 
     @property
     def size(self) -> int:

@@ -12,8 +12,10 @@ from simulation.errors import ScenarioError, StudyError, did_you_mean
 from simulation.experiments.pulling import lever_named, pull_all
 from simulation.experiments.study import Change, Study, StudyKind, Variant
 from simulation.experiments.study_design import SIZES, layout_of
-from simulation.experiments.variants import Request, base_of, build_variants, under_codings
+from simulation.experiments.variants import Request, base_of, build_variants, under_codings, under_parameters
 from simulation.experiments.written import as_written, plain_value, yaml_text
+from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
+from simulation.protocols.parameter_sets.reading import ParameterSetsError, sets_for
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
 from simulation.scenario.schema import Scenario
@@ -122,7 +124,12 @@ def _built(
         kind=_kind(content),
         case=name,
         title=content.title,
-        variants=_drawn(content, (base_of(case, overrides), *variants), name, overrides, tell),
+        variants=_with_sets(
+            content,
+            _drawn(content, (base_of(case, overrides), *variants), name, overrides, tell),
+            path.parent,
+            tell,
+        ),
         replications=content.replications,
         seed=content.seed,
         outcomes=content.outcomes,
@@ -149,6 +156,25 @@ def _drawn(
         return under_codings(variants, case, overrides)
     except StudyError as error:
         tell(str(error), "codings")
+        return variants
+
+
+def _with_sets(
+    content: StudyFile, variants: tuple[Variant, ...], folder: Path, tell: Callable[..., None]
+) -> tuple[Variant, ...]:
+    """Return variants whose replications draw their parameters, if that is asked for and there is a table."""
+    given = content.parameters
+    if given == MEDIAN:
+        return variants
+    if content.design is not None:
+        tell("A design draws no parameters. Valid: with ensemble or compare. Remove it.", "parameters")
+        return variants
+    try:
+        return under_parameters(
+            variants, sets_for(given if given == DRAWN else os.path.normpath(folder / given))
+        )
+    except ParameterSetsError as error:
+        tell(str(error), "parameters")
         return variants
 
 
@@ -266,6 +292,9 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
         data |= {"variants": entries} if entries else {}
     if study.codings is not None:
         data["codings"] = True
+    if study.parameters is not None:
+        source = study.parameters.source
+        data["parameters"] = source if source == DRAWN else Path(os.path.relpath(source, folder)).as_posix()
     data |= {"replications": study.replications, "seed": study.seed}
     if study.outcomes:
         data["outcomes"] = list(study.outcomes)

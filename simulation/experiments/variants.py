@@ -13,6 +13,9 @@ from simulation.experiments.interval import LEVEL
 from simulation.experiments.pulling import lever_named, plain_of, pull_all
 from simulation.experiments.study import BASE, CODINGS, Change, Study, Variant
 from simulation.experiments.words import one_line
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters, sets_for
+from simulation.protocols.parameter_sets.sets import ParameterSets, free
 from simulation.rng import as_seed
 from simulation.scenario.levers import written
 from simulation.scenario.problems import Mark, Problem, as_text
@@ -31,6 +34,7 @@ __all__ = [
     "make_variants",
     "read_request",
     "under_codings",
+    "under_parameters",
     "variant_of",
 ]
 
@@ -70,6 +74,7 @@ def ensemble_of(
     level: float = LEVEL,
     holders: "Holders" = (),
     codings: bool = False,
+    parameters: Parameters = MEDIAN,
 ) -> Study:
     """Return the study of one case, a shipped one or a file, played many times.
 
@@ -83,8 +88,11 @@ def ensemble_of(
         holders: Agents of your own by the key of their seat, such as `{"SAB": Stubborn}` or
             `{"SAB": "agents.py:Stubborn"}`: they play in every replication.
         codings: Draw what the case marks as judgement, and play it as it is written beside.
+        parameters: `median`, as the protocol has them; `drawn`, so that replications draw sets of the shipped table; or
+            the folder of another table. What the case names itself stands.
 
     Raises:
+        ParameterSetsError: if there is no such table of parameters, or it cannot be used.
         ScenarioError: if the case cannot be used.
         SeedError: if the seed is none.
         StudyError: if the case is loaded already: nobody could repeat the study by its name; if holders cannot play;
@@ -100,7 +108,9 @@ def ensemble_of(
         kind="ensemble",
         case=case,
         title=base.scenario.title,
-        variants=under_codings((base,), case, overrides) if codings else (base,),
+        variants=under_parameters(
+            under_codings((base,), case, overrides) if codings else (base,), sets_for(parameters)
+        ),
         replications=replications,
         seed=as_seed(seed),
         outcomes=tuple(outcomes),
@@ -120,14 +130,17 @@ def comparison_of(
     level: float = LEVEL,
     holders: "Holders" = (),
     codings: bool = False,
+    parameters: Parameters = MEDIAN,
 ) -> Study:
     """Return the study that compares a case with variants of it, one for each text of `levers`.
 
     Agents of your own in `holders` play in every variant, the base too; without any levers it is they that make the
     difference: the case as it stands is compared with the same case in which they play. With `codings`, all variants
-    draw the same coding of what the case marks as judgement, replication by replication.
+    draw the same coding of what the case marks as judgement, replication by replication; and so they do of a table of
+    `parameters`, see `ensemble_of`.
 
     Raises:
+        ParameterSetsError: if there is no such table of parameters, or it cannot be used.
         ScenarioError: if the case cannot be used.
         SeedError: if the seed is none.
         StudyError: if a variant cannot be, which lists all that is wrong with all of them; if the case is loaded
@@ -141,6 +154,7 @@ def comparison_of(
         variants = held(variants, holders) if levers else with_and_without(variants[0], holders)
     if codings:
         variants = under_codings(variants, case, overrides)
+    variants = under_parameters(variants, sets_for(parameters))
     return Study(
         kind="compare",
         case=case,
@@ -173,6 +187,13 @@ def under_codings(
     if others:
         return tuple(replace(variant, codings=found) for variant in variants)
     return replace(base, key=CODINGS, words=say("study.codings.words"), codings=found), base
+
+
+def under_parameters(variants: Sequence[Variant], sets: ParameterSets | None) -> tuple[Variant, ...]:
+    """Return variants that draw of these sets; all as they are if none of them leaves any of it to its protocol."""
+    if sets is None or not any(free(variant.scenario.protocol, sets.names) for variant in variants):
+        return tuple(variants)
+    return tuple(replace(variant, parameters=sets) for variant in variants)
 
 
 def _named(case: str | os.PathLike[str], function: str) -> str:

@@ -8,6 +8,7 @@ from simulation.engine.batch import Batch, Negotiation, play_batch, prepare
 from simulation.experiments.codings import batches_of
 from simulation.experiments.rows import Rows, joined_pairs, joined_rows, pairs_of, rows_of
 from simulation.experiments.study import Study, Variant
+from simulation.protocols.parameter_sets.asked import MEDIAN
 
 __all__ = ["FEW_VARIANTS", "Part", "Slab", "play_slab", "play_variant", "slabs_of"]
 
@@ -75,7 +76,7 @@ def play_slab(slab: Slab) -> Part:
     for variant in slab.variants:
         found, stood = [], []
         for scenario, replications in batches_of(variant, slab.seed, range(slab.start, slab.stop)):
-            negotiation = prepare(scenario)
+            negotiation = prepare(scenario, variant.parameters)
             one = replace(variant, scenario=scenario)
             batch = play_variant(one, negotiation, slab.seed, replications)
             fixed = negotiation.blueprint.fixed
@@ -98,4 +99,10 @@ def play_variant(variant: Variant, negotiation: Negotiation, seed: int, replicat
         return play_batch(negotiation, seed=seed, replications=replications)
     from simulation.abm.many import play_held
 
-    return play_held(variant.scenario, seed=seed, replications=replications, holders=variant.holders)
+    return play_held(
+        variant.scenario,
+        seed=seed,
+        replications=replications,
+        holders=variant.holders,
+        parameters=variant.parameters or MEDIAN,
+    )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from simulation.engine.simulate import MAX_SEED
 from simulation.live.errors import LiveLogError, OtherVersionError
 from simulation.live.moves import LEVELS, LONGEST_TEXT, PHASES, SEAT_MOVES, SeatMove
+from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.scenario.characters import acting
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -36,8 +37,8 @@ AGENT: Final = "agent "
 """In place of a move, before the key of a seat: an agent of the user's own took the seat."""
 MOST_ENTRIES: Final = 20_000
 _PAIRS: Final = ("give", "get")
-_OF_AGENTS: Final = ("agents", "decided")
-"""Fields that a log has only where agents of the user's own held a seat."""
+_OF_SOME: Final = ("agents", "decided", "drawn")
+"""Fields that a log has only where agents of the user's own held a seat, or parameters were drawn."""
 _LONGEST_KEY: Final = 100
 _MOST_TOLD: Final = 3
 """Problems that a refusal tells."""
@@ -52,7 +53,7 @@ class LiveLog:
     case: str
     """Key of the case."""
     case_hash: str
-    """SHA-256 of the case, see `scenario_hash`."""
+    """SHA-256 of the case as it is played, see `scenario_hash`."""
     seed: int
     replication: int
     level: str
@@ -74,6 +75,8 @@ class LiveLog:
     the log: they decide anew whenever it is played again."""
     decided: str = ""
     """SHA-256 of all that they did, by which it is seen whether they do it again; empty where there are none."""
+    drawn: ParameterSet | None = None
+    """The parameters that it drew, which are part of the case that is played; None: it drew none."""
     is_sealed: bool = True
     """Whether it was read with a seal, or made here; a log that was written before there were seals has none."""
 
@@ -83,8 +86,13 @@ class LiveLog:
         Raises:
             LiveLogError: if the case is another one, or was changed since.
         """
-        if scenario_hash(case) != self.case_hash:
+        if not self.is_of(case):
             raise LiveLogError(say("live.log.case", case=self.case))
+
+    def is_of(self, case: Scenario) -> bool:
+        """Return whether this is the log of a case, as it is or with the parameters that were drawn."""
+        played = case if self.drawn is None else self.drawn.written_into(case)
+        return scenario_hash(played) == self.case_hash
 
     def check_version(self) -> None:
         """Refuse a log that another version played: here the same moves may give another negotiation.
@@ -103,7 +111,8 @@ class LiveLog:
         """
         plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "is_sealed"}
         plain["seats"], plain["agents"] = list(self.seats), list(self.agents)
-        plain = {name: value for name, value in plain.items() if value or name not in _OF_AGENTS}
+        plain["drawn"] = None if self.drawn is None else self.drawn.plain()
+        plain = {name: value for name, value in plain.items() if value or name not in _OF_SOME}
         plain["entries"] = [entry if isinstance(entry, str) else as_plain(entry) for entry in self.entries]
         as_read_back = json.loads(json.dumps({"reached": self.reached, "notes": self.notes}))
         plain |= as_read_back
@@ -159,6 +168,7 @@ class LiveLog:
             notes=data["notes"],
             agents=tuple(data.get("agents", ())),
             decided=data.get("decided", ""),
+            drawn=ParameterSet.from_plain(data["drawn"]) if data.get("drawn") else None,
             is_sealed=_SEAL in data,
         )
 
@@ -216,6 +226,10 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
     is_list = isinstance(agents, list) and all(map(_is_key, (*seats, *agents, data.get("decided", ""))))
     if not is_list or len({*seats, *agents}) < len(seats) + len(agents):
         wrong.append(say("live.log.seats"))
+    try:
+        ParameterSet.from_plain(data["drawn"]) if data.get("drawn") else None
+    except ValueError:
+        wrong.append(say("live.log.field", name="drawn", kind="drawn"))
     return _wrong_entries(data, wrong)
 
 

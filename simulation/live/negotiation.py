@@ -24,6 +24,9 @@ from simulation.live.request import Made, MoveRequest, Reply
 from simulation.live.state import LiveState
 from simulation.live.texts import name
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.reading import Parameters, played_with
+from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -62,6 +65,7 @@ class LiveNegotiation:
         level: One of `LEVELS`: what simulated delegations know and how well they bargain.
         agents: By key, agents of the user's own in other seats: what makes a `Holder` for the negotiation and a row,
             such as `simulation.abm.beside_people(Stubborn)`. They are asked when a phase begins, before people move.
+        parameters: As for `simulate`; or a set that was drawn already. What is drawn stands in `case`, and in the log.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -79,10 +83,12 @@ class LiveNegotiation:
         seats: Sequence[str] = (),
         level: str = "standard",
         agents: Mapping[str, "Maker"] = MappingProxyType({}),
+        parameters: Parameters | ParameterSet = MEDIAN,
     ) -> None:
         if level not in LEVELS:
             raise UnknownComponentError(kind="skill", key=level, valid=LEVELS)
-        self.case = case if isinstance(case, Scenario) else load_scenario(case)
+        given = case if isinstance(case, Scenario) else load_scenario(case)
+        self.case, drawn = played_with(given, parameters, seed, replication)
         self.log = LiveLog(
             case=self.case.key,
             case_hash=scenario_hash(self.case),
@@ -92,6 +98,7 @@ class LiveNegotiation:
             seats=tuple(seats),
             version=version(),
             agents=tuple(agents),
+            drawn=drawn,
         )
         self._makers = dict(agents)
         self._holders = dict[int, Holder]()
@@ -146,6 +153,7 @@ class LiveNegotiation:
             seats=log.seats,
             level=log.level,
             agents={seat: agents[seat] for seat in log.agents},
+            parameters=log.drawn or MEDIAN,
         )
         live._makers |= agents
         return live
@@ -322,7 +330,7 @@ class LiveNegotiation:
         if not isinstance(protocol, Conference):
             raise DelegationSimError(say("live.protocol", protocol=protocol.info.key))
         room = negotiation.open(self.log.seed, [self.log.replication])
-        recorder = Recorder(self.case, room)
+        recorder = Recorder(self.case, room, self.log.drawn)
         live = steps.open_session(
             self.case, protocol=protocol, level=self.log.level, room=room, recorder=recorder
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.protocols.parameter_sets.telling import set_told
 from simulation.scenario.forums import resolve_forum
 from simulation.storage import Run
 from simulation.words import called, decimal, listed, numbered, say
@@ -26,6 +27,8 @@ class BasisView:
     """Nothing is agreed until everything is agreed."""
     given: tuple[tuple[str, str], ...]
     """Parameters that the case sets."""
+    drawn: str
+    """Which set of parameters the run drew, in words; empty: it drew none."""
     parameters: tuple[tuple[str, str], ...]
     """All of them."""
     observers: tuple[str, ...]
@@ -55,7 +58,8 @@ def view_basis(run: Run) -> BasisView:
     )
     names = {item.key: item.short or item.name for item in scenario.delegations}
     parameters = {name: _shown(value) for name, value in manifest.parameters.items()}
-    given = set(_names("", scenario.protocol.model_extra or {}))
+    drawn = manifest.drawn
+    given = set(_names("", scenario.protocol.model_extra or {})) - set(drawn.values if drawn else ())
     return BasisView(
         is_real=scenario.nature == "real",
         positions=listed(
@@ -66,6 +70,7 @@ def view_basis(run: Run) -> BasisView:
         rule=called("report.rule", manifest.rule["key"], manifest.rule["label"]),
         rule_summary=called("report.rule_summary", manifest.rule["key"], manifest.rule["summary"]),
         given=tuple((name, value) for name, value in parameters.items() if name in given),
+        drawn="" if drawn is None else set_told(drawn),
         parameters=tuple(parameters.items()),
         observers=tuple(names[key] for key in manifest.observers),
         sources=tuple(scenario.sources.items()),

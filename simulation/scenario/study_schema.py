@@ -66,6 +66,8 @@ class StudyFile(CasePart):
     design: Layout | None = None
     codings: bool = False
     """Whether replications draw what the case marks as judgement."""
+    parameters: Annotated[str, StringConstraints(min_length=1, max_length=1000)] = "median"
+    """`median`, `drawn`, or a folder with a table of parameter sets: relative to the folder of the study."""
     replications: Annotated[int, Field(ge=1, le=_MOST)] = 200
     """Of each variant."""
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
@@ -91,6 +93,7 @@ _VALID: Final[Mapping[str, str]] = {
     "samples": _WHOLE,
     "second_order": "true or false",
     "codings": "true or false",
+    "parameters": "median, drawn, or a folder with a table of parameter sets",
     "replications": _WHOLE,
     "seed": f"a whole number from 0 to {2**63 - 1}",
     "outcomes": "a list of keys, such as class.partial",

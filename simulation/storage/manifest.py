@@ -15,6 +15,7 @@ import numpy as np
 from simulation.coalitions import fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNALS, SIGNATURES, Record
 from simulation.errors import RecordError
+from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import is_asked, left_over, outcome_sentence
 from simulation.rules.decision import RULES
@@ -63,6 +64,8 @@ class Manifest:
     holders: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     """Agents of the user's own that played, by seat: `agent`, as it was named, and `sha256` of what stood in its file;
     empty where it is not known."""
+    drawn: ParameterSet | None = None
+    """The set of parameters that it drew; None: it drew none."""
 
     @property
     def command_line(self) -> str:
@@ -75,6 +78,10 @@ class Manifest:
         plain["command"] = list(self.command)
         plain["observers"] = list(self.observers)
         plain["holders"] = {seat: dict(one) for seat, one in self.holders.items()}
+        if self.drawn is None:
+            del plain["drawn"]
+        else:
+            plain["drawn"] = self.drawn.plain()
         plain["scenario"] = self.scenario.model_dump(mode="json", by_alias=True)
         first = {
             "format": FORMAT,
@@ -99,9 +106,12 @@ class Manifest:
             )
         try:
             values = {
-                field.name: data[field.name] for field in dataclasses.fields(cls) if field.name != "holders"
+                field.name: data[field.name]
+                for field in dataclasses.fields(cls)
+                if field.name not in ("holders", "drawn")
             }
             values["holders"] = _holders_in(data)
+            values["drawn"] = ParameterSet.from_plain(data["drawn"]) if "drawn" in data else None
             values["scenario"] = Scenario.model_validate_json(json.dumps(data["scenario"]))
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
@@ -155,6 +165,7 @@ def manifest_of(
         parameters=_parameters(record.scenario),
         observers=record.tableau.observers,
         holders=holders,
+        drawn=record.drawn,
     )
 
 

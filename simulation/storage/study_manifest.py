@@ -130,6 +130,13 @@ def _told(differs: Sequence[str], there: Manifest, wanted: Manifest) -> Iterator
             if key == "holders" and isinstance(old, Mapping | None) and isinstance(new, Mapping | None):
                 yield from _told_holders(old or {}, new or {})
                 continue
+            if key == "parameters":
+                old, new = (
+                    say("folder.study.median") if one is None else one["source"] for one in (old, new)
+                )
+                if old == new:
+                    yield say("folder.study.sets", source=new)
+                    continue
             short = all(isinstance(value, str | int | float) for value in (old, new))
             yield say("folder.study.differs", name=key, old=old, new=new) if short else key
 
@@ -183,6 +190,27 @@ def _are_variants(value: object) -> bool:
     return isinstance(value, list) and is_so(value) and len({one["key"] for one in value}) == len(value)
 
 
+def _are_sets(value: object) -> bool:
+    """Return whether these are sets of parameters that replications draw of."""
+    numbers = _all(lambda number: type(number) in (int, float), least=1)
+    is_so = _having(
+        source=_is_text,
+        sha256=_is_text,
+        drawn_together=_is_whole(1),
+        names=_all(_is_text, least=1),
+        sets=_all(numbers, least=1),
+        weights=numbers,
+        free=_all(_is_text),
+        provenance=_having(),
+    )
+    return (
+        isinstance(value, dict)
+        and is_so(value)
+        and len(value["weights"]) == len(value["sets"])
+        and all(len(row) == len(value["names"]) for row in value["sets"])
+    )
+
+
 def _is_listed(manifest: Manifest) -> bool:
     parts = manifest.get("parts")
     return (
@@ -198,6 +226,7 @@ _SHAPE: Final[Mapping[str, Check]] = {
     "codings": lambda value: (
         value is None or (_having(judgement=_having())(value) and _is_whole(1)(value.get("drawn_together")))
     ),
+    "parameters": lambda value: value is None or _are_sets(value),
     **dict.fromkeys(("title", "case", "scenario_hash", "version", "command"), _is_text),
     "kind": _is_one_of("ensemble", "compare", "sweep", "sensitivity"),
     "state": _is_one_of("running", "complete"),

@@ -11,7 +11,6 @@ from simulation.live.errors import LiveLogError
 from simulation.live.log import LiveLog
 from simulation.live.moves import SeatMove
 from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
 from simulation.words import called, listed, say
@@ -44,7 +43,7 @@ def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
     """
     names = _Names(case if case is not None and case.key == log.case else None)
     return ToldLog(
-        about=tuple(_about(log, names, is_same=case is not None and scenario_hash(case) == log.case_hash)),
+        about=tuple(_about(log, names, is_same=case is not None and log.is_of(case))),
         result=tuple(_result(log, names)),
         sessions=tuple(_sessions(log, names)),
         notes=tuple(line for seat in log.seats for line in _notes(log, seat, names)),

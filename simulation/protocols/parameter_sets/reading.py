@@ -10,26 +10,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import DelegationSimError
-from simulation.protocols.parameter_sets.sets import DRAWABLE, PROTOCOL, ParameterSets
+from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
+from simulation.protocols.parameter_sets.sets import DRAWABLE, PROTOCOL, ParameterSet, ParameterSets
 from simulation.protocols.registry import PROTOCOLS
+from simulation.scenario.schema import Scenario
 from simulation.words import meant, say
 
 __all__ = [
-    "DRAWN",
-    "MEDIAN",
     "PROVENANCE",
     "SETS",
     "ParameterSetsError",
     "Parameters",
     "is_shipped",
+    "played_with",
     "read_sets",
     "sets_for",
 ]
 
-MEDIAN: Final = "median"
-"""The parameters of the protocol as they are: the medians of the shipped table."""
-DRAWN: Final = "drawn"
-"""Each replication draws a set of the shipped table."""
 SETS: Final = "sets.csv"
 PROVENANCE: Final = "provenance.json"
 WEIGHT: Final = "weight"
@@ -60,6 +57,29 @@ def sets_for(parameters: Parameters) -> ParameterSets | None:
     if not is_shipped():
         raise ParameterSetsError(say("problem.parameters.none"))
     return _shipped()
+
+
+def played_with(
+    case: Scenario, parameters: Parameters | ParameterSet, seed: int, replication: int
+) -> tuple[Scenario, ParameterSet | None]:
+    """Return the case that one replication plays, with what it draws written into it, and what that is.
+
+    Args:
+        case: The case.
+        parameters: See `Parameters`; or a set that was drawn already.
+        seed: Of all draws.
+        replication: Which of the many negotiations of that seed.
+
+    Raises:
+        ParameterSetsError: if there is no such table, or it cannot be used.
+    """
+    if isinstance(parameters, ParameterSet):
+        return parameters.written_into(case), parameters
+    sets = sets_for(parameters)
+    if sets is None:
+        return case, None
+    drawn = sets.for_one(case.protocol, seed, replication)
+    return (drawn.written_into(case), drawn) if drawn.values else (case, None)
 
 
 def is_shipped() -> bool:

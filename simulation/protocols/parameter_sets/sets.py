@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -72,14 +72,45 @@ def _is_set(given: Mapping[str, Any], mechanism: str, name: str) -> bool:
     return name in part or not part.get("enabled", True)
 
 
+def _is_value(item: tuple[object, object]) -> bool:
+    name, value = item
+    return isinstance(name, str) and name.count(".") == 1 and type(value) in (int, float)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterSet:
     """What one replication draws."""
 
+    source: str
+    """How its table was asked for: `drawn` for the shipped one, else a folder."""
+    sha256: str
+    """Of its table, see `ParameterSets.sha256`."""
     number: int
     """Of the set in its table, counted from 1."""
+    size: int
+    """Sets in the table."""
     values: Mapping[str, float]
     """By dotted name; what the case names itself is not in it."""
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain data, as manifests and logs keep it."""
+        return {**asdict(self), "values": dict(self.values)}
+
+    @classmethod
+    def from_plain(cls, data: object) -> Self:
+        """Return the set that `plain` gave.
+
+        Raises:
+            ValueError: if it is none.
+        """
+        if not isinstance(data, dict) or set(data) != {field.name for field in fields(cls)}:
+            raise ValueError("these are not the fields of a parameter set")
+        values = data["values"]
+        texts = all(isinstance(data[name], str) for name in ("source", "sha256"))
+        wholes = all(type(data[name]) is int for name in ("number", "size"))
+        if not (texts and wholes and isinstance(values, dict) and all(map(_is_value, values.items()))):
+            raise ValueError("a field of the parameter set is of another kind")
+        return cls(**data)
 
     def written_into(self, case: Scenario) -> Scenario:
         """Return the case with these values in its protocol block, where the engine and whoever reads it find them."""
@@ -158,4 +189,10 @@ class ParameterSets:
         """Return what one replication takes of what a case leaves to its protocol."""
         (number,) = self.numbers(seed, [replication]).tolist()
         row = dict(zip(self.names, self.rows[number - 1], strict=True))
-        return ParameterSet(number=number, values={name: row[name] for name in free(choice, self.names)})
+        return ParameterSet(
+            source=self.source,
+            sha256=self.sha256,
+            number=number,
+            size=self.size,
+            values={name: row[name] for name in free(choice, self.names)},
+        )

@@ -1,0 +1,140 @@
+"""The option --parameters: of ensemble, compare, run and play."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from simulation.protocols.parameter_sets.reading import is_shipped
+from tests.small_sets import FOLDER, invented_sets
+from tests.small_studies import contents
+
+type Invoke = Callable[..., Result]
+
+ASK = ("first_hour", "-n", "16", "--workers", "1")
+DRAWN = ("--parameters", str(FOLDER))
+
+
+def manifest_in(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return found
+
+
+def test_the_number_of_workers_and_the_study_file_leave_no_trace(
+    invoke: Invoke, start: Callable[..., object], tmp_path: Path
+) -> None:
+    shutil.copytree(FOLDER, "sets")
+    invoke("ensemble", *ASK, "--parameters", "sets", "--out", "1")
+    start("ensemble", *ASK[:3], "--parameters", "sets", "--workers", "2", "--out", "2")
+    invoke("study", "1/study.yaml", "--workers", "1", "--out", "3")
+    one, two, three = (contents(tmp_path / name) for name in ("1", "2", "3"))
+    assert one == two
+    parts = [name for name in one if name.startswith(("replications/", "pairs/"))]
+    assert [one[name] for name in parts] == [three[name] for name in parts]
+
+
+@pytest.mark.parametrize("kind", ["ensemble", "compare"])
+def test_a_printed_command_plays_its_replication_bit_for_bit(
+    invoke: Invoke, tmp_path: Path, kind: str
+) -> None:
+    levers = () if kind == "ensemble" else ("--lever", "sessions=4")
+    invoke(kind, *ASK, *DRAWN, *levers, "--seed", "5", "--out", "study", "--keep", "3")
+    kept = sorted((tmp_path / "study/runs").iterdir())
+    assert len(kept) == 3
+    for place, folder in enumerate(kept):
+        one = manifest_in(folder)
+        assert one["command"][-4:-1] == [*DRAWN, "--replication"]
+        assert one["drawn"]["number"] == invented_sets().numbers(5, [one["replication"]])[0]
+        assert invoke(*one["command"][1:], "--out", f"alone{place}").exit_code == 0
+        alone = manifest_in(tmp_path / f"alone{place}")
+        for same in ("scenario_hash", "tables", "parameters", "drawn", "outcome"):
+            assert alone[same] == one[same]
+
+
+def test_a_kept_record_of_another_set_is_noticed(invoke: Invoke, tmp_path: Path) -> None:
+    invoke("ensemble", *ASK, *DRAWN, "--out", "study", "--keep", "1")
+    (kept,) = (tmp_path / "study/runs").iterdir()
+    again = [word for word in manifest_in(kept)["command"][1:] if word not in DRAWN]
+    assert invoke(*again, "--out", str(kept), "--overwrite").exit_code == 0
+    told = invoke("ensemble", *ASK, *DRAWN, "--out", "study", "--keep", "1", "--resume")
+    assert "held the record of another negotiation" in told.stderr
+
+
+def test_a_study_with_other_parameters_is_another_study(invoke: Invoke) -> None:
+    invoke("ensemble", *ASK, *DRAWN, "--out", "study")
+    refused = invoke("ensemble", *ASK, "--parameters", "median", "--out", "study", "--resume")
+    assert refused.exit_code == 1
+    assert f"parameters ({FOLDER} there, as the protocol has them now)" in " ".join(refused.stderr.split())
+
+
+def test_a_run_tells_which_set_it_played_with(invoke: Invoke) -> None:
+    number = invented_sets().numbers(1, [3])[0]
+    shown = invoke("run", "first_hour", "--replication", "3", *DRAWN, "--out", "run").stdout
+    told = f"It plays with set {number} of the 24 in"
+    assert told in " ".join(shown.split())
+    assert told in " ".join(invoke("explain", "run", "--delegation", "LUM").stdout.split())
+    invoke("report", "run")
+    page = Path("run/report.html").read_text("utf-8")
+    assert told in page
+    assert "The case sets" in page
+    assert "<code>concede.pace</code> = 0.27" in page
+    assert "<code>concede.premium</code> =" not in page
+
+
+def test_the_document_of_a_run_has_the_set_and_its_values(invoke: Invoke) -> None:
+    found = json.loads(invoke("run", "first_hour", "--replication", "3", *DRAWN, "--json").stdout)
+    drawn = found["drawn"]
+    row = dict(zip(invented_sets().names, invented_sets().rows[drawn["number"] - 1], strict=True))
+    assert drawn["source"] == str(FOLDER)
+    assert drawn["values"] == {name: value for name, value in row.items() if name != "concede.pace"}
+    assert "--parameters" in found["command"]
+    plain = json.loads(invoke("run", "first_hour", "--replication", "3", "--json").stdout)
+    assert plain["drawn"] is None
+    assert "--parameters" not in plain["command"]
+
+
+def test_a_play_goes_on_with_the_set_that_it_began_with(invoke: Invoke, tmp_path: Path) -> None:
+    moves = tmp_path / "moves.txt"
+    moves.write_text("quit\n", encoding="utf-8")
+    begun = ("play", "first_hour", "--seat", "LUM", *DRAWN, "--moves", "moves.txt", "--save", "a.live.json")
+    assert invoke(*begun).exit_code == 0
+    log = json.loads((tmp_path / "a.live.json").read_text("utf-8"))
+    assert log["drawn"]["number"] == invented_sets().numbers(1, [0])[0]
+    assert invoke("play", "--resume", "a.live.json", "--moves", "moves.txt").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("ensemble",), ("compare", "--lever", "sessions=4"), ("run",)])
+def test_without_a_table_nothing_can_be_drawn_and_it_says_so(
+    invoke: Invoke, command: tuple[str, ...]
+) -> None:
+    told = invoke(
+        command[0],
+        "first_hour",
+        *command[1:],
+        "--parameters",
+        "drawn",
+        *([] if command == ("run",) else ["-n", "4"]),
+    )
+    assert told.exit_code == (0 if is_shipped() else 1)
+    assert ("comes with no table of parameter sets" in " ".join(told.stderr.split())) is not is_shipped()
+
+
+def test_a_folder_that_holds_no_table_is_refused(invoke: Invoke) -> None:
+    told = invoke("ensemble", *ASK, "--parameters", "nowhere")
+    assert told.exit_code == 1
+    assert told.stderr.count("cannot be read") == 2
+
+
+def test_a_study_file_names_the_line_of_a_table_that_is_missing(invoke: Invoke, tmp_path: Path) -> None:
+    text = "study: 1\ncase: first_hour\nkind: ensemble\nparameters: nowhere\n"
+    (tmp_path / "study.yaml").write_text(text, encoding="utf-8")
+    assert "study.yaml:4:" in invoke("study", "study.yaml").stderr
+    (tmp_path / "study.yaml").write_text(
+        "study: 1\ncase: first_hour\nparameters: drawn\ndesign: {method: grid, levers: {sessions: [4, 6]}}\n",
+        encoding="utf-8",
+    )
+    assert "A design draws no parameters" in invoke("study", "study.yaml").stderr

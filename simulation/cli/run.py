@@ -87,7 +87,7 @@ def run(
         "lever": lever,
         "holder": holder,
         "codings": codings,
-        "parameters": None if parameters == MEDIAN else parameters,
+        "parameters": (drawn := None if parameters == MEDIAN else parameters),
     }
     kept = {"out": out, "overwrite": overwrite}
     shown = {"as_json": as_json, "quiet": quiet}
@@ -102,13 +102,8 @@ def run(
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
             scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
-        done = play(
-            scenario,
-            seed=seed,
-            replication=replication,
-            holders=arguments.seated(holder),
-            parameters=parameters,
-        )
+        seats = arguments.seated(holder)
+        done = play(scenario, seed=seed, replication=replication, holders=seats, parameters=parameters)
         options = {
             "seed": seed,
             "replication": replication or None,
@@ -117,7 +112,7 @@ def run(
             "rule": rule,
             "lever": lever,
             "codings": codings or None,
-            "parameters": None if parameters == MEDIAN else parameters,
+            "parameters": drawn,
         }
         done.overrides, done.coding = overrides or [], coding
         done.command = repeating(case, options, done.overrides, holder or ())

@@ -7,6 +7,7 @@ from typing import Final
 from simulation.called import COMMAND, as_typed
 from simulation.cli.page import Page
 from simulation.experiments import telling
+from simulation.experiments.across_told import across_heads, across_told, is_sensed, turn_told
 from simulation.experiments.factor import Factor
 from simulation.experiments.figures import difference_parts, is_sized, number_range, scaled, value_words
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
@@ -67,7 +68,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
     )
     if summary.kind == "ensemble" and (line := forecast_line()):
         page.note(line)
-    for told in (*summary.coded, *summary.held):
+    for told in (*summary.coded, *summary.drawn, *summary.held):
         page.say(told)
     if summary.replications < summary.asked:
         page.say(f"Stopped early: {summary.asked:,} replications were asked for.")
@@ -232,6 +233,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
         for finding in clear
     ]
     page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())
+    _print_across(page, summary, [one for one in found if is_sensed(one, variant)], variant)
     rest = [
         finding for finding in found if finding not in clear and (_occurs(finding) or finding.key in outcomes)
     ]
@@ -245,6 +247,18 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     if unclear:
         told = "; ".join(f"{_label(summary, finding)} {_difference(finding, variant)}" for finding in unclear)
         page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
+
+
+def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding], variant: int) -> None:
+    """Print how effects hold across sets of parameters, where sets are drawn."""
+    if not findings:
+        return
+    page.write()
+    rows = [(_label(summary, finding), *across_told(finding, variant)) for finding in findings]
+    page.columns(rows, heads=across_heads())
+    for finding in findings:
+        if told := turn_told(finding, variant, _label(summary, finding)):
+            page.say(told, indent=2, hang=2)
 
 
 def _difference(finding: Finding, variant: int) -> str:

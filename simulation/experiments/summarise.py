@@ -9,6 +9,7 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.errors import RecordError
 from simulation.experiments import interval
+from simulation.experiments.across_sets import Sets, with_sets
 from simulation.experiments.among import with_codings
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import Measure, matches, measures_of
@@ -76,6 +77,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         holders=manifest.get("holders") or {},
         is_held_throughout=all(variant.get("holders") for variant in listed),
         codings=_tipping(values, manifest, level),
+        parameters=_drawn(values, manifest),
     )
 
 
@@ -85,6 +87,15 @@ def _tipping(values: StudyValues, manifest: Mapping[str, Any], level: float) -> 
         return {}
     columns = {name: codes[0].astype(np.int64) for name, codes in values.words(vocabularies(manifest))}
     return tipping_of(manifest, values.replications, columns, level=level)
+
+
+def _drawn(values: StudyValues, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return of which table how many sets were drawn; nothing if none were."""
+    sets = Sets.of(manifest, values.replications)
+    if sets is None:
+        return {}
+    told = {key: manifest["parameters"][key] for key in ("source", "sha256", "drawn_together")}
+    return {**told, "size": len(sets.value), "drawn": len(np.unique(sets.number))}
 
 
 def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
@@ -107,9 +118,11 @@ def _findings(
     drawn = manifest.get("codings")
     coding = values.replications // int(drawn["drawn_together"]) if drawn else None
     draws = len(values.variants) if compares else values.variants.count(CODINGS)
+    sets = Sets.of(manifest, values.replications)
 
     def with_all(finding: Finding, sheet: FloatArray) -> Finding:
-        return finding if coding is None else with_codings(finding, sheet, coding, draws)
+        told = finding if coding is None else with_codings(finding, sheet, coding, draws)
+        return told if sets is None else with_sets(told, sheet, sets)
 
     numbers = {m.column: m for m in measures if m.unit == "number"}
     for column, sheet in values.numbers(list(numbers)):

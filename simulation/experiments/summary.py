@@ -6,12 +6,44 @@ from typing import Any, Final, Literal
 
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import label_of
+from simulation.protocols.parameter_sets.asked import DRAWN
 from simulation.words import listed, numbered, say
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
 
 _NAMED: Final = 3
 """Variants that are named if more have no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A parameter that turns an effect round, or comes nearest to it."""
+
+    parameter: str
+    """Dotted, such as `signal.isolation`."""
+    threshold: float
+    above: Estimate
+    """The effect over the sets in which the parameter is larger than that."""
+    below: Estimate
+    """Over the others."""
+    is_clear: bool
+    """Whether both lie farther apart than chance would put them on any parameter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """How an effect holds across the sets of parameters that were drawn."""
+
+    sets: int
+    """How many were drawn."""
+    parameters: float
+    """What sets make of the squared width of its interval, 0..1; the rest is chance."""
+    same: Estimate
+    """Share of the sets in which the effect has its sign."""
+    is_robust: bool
+    """Whether that is nine in ten or more."""
+    turn: Turn | None
+    """Of an effect that is not robust; None: it is, or no parameter varies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +69,13 @@ class Finding:
     """Whether no pair differs at all (numbers: by 1e-9 at most), by variant after the first; as long as
     `differences`."""
     chance: tuple[Estimate, ...] = ()
-    """Where codings are drawn, whose intervals `estimates` hold: the same with those of chance alone; else empty."""
+    """Where codings or parameters are drawn, whose intervals `estimates` hold: the same with those of chance alone;
+    else empty."""
     chance_differences: tuple[Estimate, ...] = ()
     """Likewise of `differences`."""
+    across: tuple[Across | None, ...] = ()
+    """Where parameters are drawn, how each of `differences` holds across the sets; None: there is no effect, or there
+    are too few sets to tell. Empty where none are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +142,9 @@ class StudySummary:
     codings: Mapping[str, Any] = field(default_factory=dict)
     """Where what the case marks as judgement is drawn: how many codings, and which of them tips the ending; else
     empty."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """Where parameters are drawn: of which table (`source`, `sha256`, `size`), and how many sets (`drawn`), one for
+    `drawn_together` replications in a row; else empty."""
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -126,6 +165,19 @@ class StudySummary:
         )
         told = say(f"study.codings.intervals.{self.kind}", level=f"{100 * self.level:.0f}")
         return f"{number} {told}", self.codings["sentence"]
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Sentences on the sets of parameters that were drawn; none if none were."""
+        if not self.parameters:
+            return ()
+        shipped = self.parameters["source"] == DRAWN
+        told = {"size": self.parameters["size"], "source": self.parameters["source"]}
+        told |= {"sha256": self.parameters["sha256"][:12], "together": self.parameters["drawn_together"]}
+        key = "study.parameters.drawn" if shipped else "study.parameters.drawn.own"
+        number = numbered(key, self.parameters["drawn"], **told)
+        level = f"{100 * self.level:.0f}"
+        return (f"{number} {say(f'study.parameters.intervals.{self.kind}', level=level)}",)
 
     def gaps(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""

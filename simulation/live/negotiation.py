@@ -65,7 +65,7 @@ class LiveNegotiation:
         level: One of `LEVELS`: what simulated delegations know and how well they bargain.
         agents: By key, agents of the user's own in other seats: what makes a `Holder` for the negotiation and a row,
             such as `simulation.abm.beside_people(Stubborn)`. They are asked when a phase begins, before people move.
-        parameters: As for `simulate`; or a set that was drawn already. What is drawn stands in `case`, and in the log.
+        parameters: As for `simulate`, or a set that was drawn; what is drawn stands in `case`.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -87,8 +87,8 @@ class LiveNegotiation:
     ) -> None:
         if level not in LEVELS:
             raise UnknownComponentError(kind="skill", key=level, valid=LEVELS)
-        given = case if isinstance(case, Scenario) else load_scenario(case)
-        self.case, drawn = played_with(given, parameters, seed, replication)
+        case = case if isinstance(case, Scenario) else load_scenario(case)
+        self.case, drawn = played_with(case, parameters, seed, replication)
         self.log = LiveLog(
             case=self.case.key,
             case_hash=scenario_hash(self.case),
@@ -159,11 +159,7 @@ class LiveNegotiation:
         return live
 
     def play(self, entry: SeatMove | str) -> None:
-        """Do again what an entry of a log says: make a move, seat an agent, or go on.
-
-        Raises:
-            IllegalMoveError: if that is not possible.
-        """
+        """Do again what an entry of a log says, or raise `IllegalMoveError`: make a move, seat an agent, or go on."""
         if isinstance(entry, SeatMove):
             self.submit(entry)
         elif entry == ADVANCE:

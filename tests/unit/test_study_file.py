@@ -156,7 +156,8 @@ def test_every_mistake_is_told_where_it_stands(write: Write) -> None:
         "s.yaml:2:7: case is 3. Valid: the name of a shipped case, or a file. Correct it.",
         (
             "s.yaml:3:1: 'variantz' is not a field of the study. Did you mean 'variants'? Valid: study, title, case, "
-            "set, kind, variants, design, codings, replications, seed, outcomes, level. Correct or remove it."
+            "set, kind, variants, design, codings, parameters, replications, seed, outcomes, level. Correct or remove "
+            "it."
         ),
         (
             "s.yaml:4:21: levers is 3. Valid: a mapping from levers to values, such as rule: simple_majority. "

@@ -137,16 +137,20 @@ def _texts(folder: Path) -> tuple[dict[str, str], list[str]]:
     return texts, problems
 
 
+def _at(file: Path, line: int, message: str) -> str:
+    return f"{file}:{line}: {message}"
+
+
 def _wrong_names(names: Sequence[str], file: Path) -> list[str]:
     problems = []
     if names[:1] != [WEIGHT] or len(names) == 1:
-        problems.append(say("problem.parameters.header", file=file, first=names[0] if names else ""))
+        problems.append(_at(file, 1, say("problem.parameters.header", first=names[0] if names else "")))
     for place, name in enumerate(names[1:], start=1):
         if name not in DRAWABLE:
             told = {"name": name, "near": meant(name, DRAWABLE), "valid": ", ".join(DRAWABLE)}
-            problems.append(say("problem.parameters.name", file=file, **told))
+            problems.append(_at(file, 1, say("problem.parameters.name", **told)))
         elif name in names[1:place]:
-            problems.append(say("problem.parameters.twice", file=file, name=name))
+            problems.append(_at(file, 1, say("problem.parameters.twice", name=name)))
     return problems
 
 
@@ -163,13 +167,13 @@ def _rows(
         except ValueError:
             row = []
         if len(row) != len(names) or not all(map(math.isfinite, row)) or row[0] < 0:
-            problems.append(say("problem.parameters.row", file=file, line=line, n=len(names)))
+            problems.append(_at(file, line, say("problem.parameters.row", n=len(names))))
             continue
         told = PROTOCOLS.check(PROTOCOL, _as_block(dict(zip(names[1:], row[1:], strict=True))))
-        problems += [f"{file}:{line}: {'.'.join(one.path)}: {one.message}" for one in told]
+        problems += [_at(file, line, f"{'.'.join(one.path)}: {one.message}") for one in told]
         rows.append(row)
     if not problems and not any(row[0] > 0 for row in rows):
-        problems.append(say("problem.parameters.empty", file=file))
+        problems.append(_at(file, 1, say("problem.parameters.empty")))
     return rows
 
 
@@ -189,6 +193,6 @@ def _provenance(text: str, file: Path, problems: list[str]) -> dict[str, Any]:
         problems.append(say("problem.parameters.unread", file=file, why=error))
         return {}
     if not isinstance(found, dict):
-        problems.append(say("problem.parameters.provenance", file=file))
+        problems.append(_at(file, 1, say("problem.parameters.provenance")))
         return {}
     return found

@@ -109,6 +109,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     yield from summary.coded
     if summary.codings and summary.kind == "ensemble":
         yield say("study.codings.letters")
+    yield from summary.drawn
     yield from summary.held
     yield from summary.gaps(summary.unmeasured)
 

@@ -1,0 +1,61 @@
+"""Tells how effects hold across sets of parameters: in how many they have their sign, and what turns them round."""
+
+from dataclasses import replace
+
+from simulation.experiments.figures import share_range
+from simulation.experiments.summary import Across, Finding, Turn
+from simulation.experiments.telling import difference
+from simulation.words import decimal, percent, say
+
+__all__ = ["across_heads", "across_told", "is_sensed", "turn_told"]
+
+
+def is_sensed(finding: Finding, variant: int) -> bool:
+    """Return whether a variant changes an outcome beyond noise, at least within sets: then it is told how it holds."""
+    if not finding.across or finding.across[variant - 1] is None:
+        return False
+    return finding.chance_differences[variant - 1].is_clear
+
+
+def across_heads() -> tuple[str, str, str, str]:
+    """Return the heads of a table of what `across_told` returns, each outcome first."""
+    return (*(say(f"study.parameters.head.{name}") for name in ("outcome", "same", "part")), "")
+
+
+def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:
+    """Return in how many sets an effect has its sign, what sets make of its interval, and whether it is robust."""
+    found = _across(finding, variant)
+    robust = "" if found.is_robust else say("study.parameters.not_robust")
+    return (
+        share_range(found.same),
+        percent(found.parameters),
+        robust,
+    )
+
+
+def turn_told(finding: Finding, variant: int, label: str) -> str:
+    """Return which parameter turns an effect round that is not robust, or comes nearest to it; empty: it is robust."""
+    turn = _across(finding, variant).turn
+    if turn is None:
+        return ""
+    told = {
+        "label": f"{label[:1].upper()}{label[1:]}",
+        "parameter": turn.parameter,
+        "threshold": decimal(turn.threshold, ".3g"),
+        "above": difference(_of_side(finding, turn, above=True), 1),
+        "below": difference(_of_side(finding, turn, above=False), 1),
+    }
+    turns = (turn.above.value > 0) != (turn.below.value > 0)
+    kind = "none" if not turn.is_clear else "turns" if turns else "moves"
+    return say(f"study.parameters.turn.{kind}", **told)
+
+
+def _across(finding: Finding, variant: int) -> Across:
+    found = finding.across[variant - 1]
+    assert found is not None  # noqa: S101 - whoever asks has looked
+    return found
+
+
+def _of_side(finding: Finding, turn: Turn, *, above: bool) -> Finding:
+    """Return a finding of one difference: the effect on one side."""
+    return replace(finding, differences=(turn.above if above else turn.below,))

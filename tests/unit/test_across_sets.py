@@ -1,0 +1,154 @@
+"""How an effect holds across sets of parameters: on effects of which everything is known."""
+
+from dataclasses import replace
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from simulation.arrays import FloatArray
+from simulation.experiments import interval
+from simulation.experiments.across_sets import Sets, across, with_sets
+from simulation.experiments.across_told import across_told, is_sensed, turn_told
+from simulation.experiments.summary import Across, Finding
+
+NAMES = ("concede.pace", "signal.isolation")
+
+
+def paired(
+    effects: FloatArray, apart: float = 0.0, value: FloatArray | None = None
+) -> tuple[FloatArray, Sets]:
+    """Return two differences for each set, so far above and below its effect, and the sets."""
+    m = len(effects)
+    differences = np.stack([effects + apart, effects - apart], axis=1).ravel()
+    rng = np.random.default_rng(5)
+    return differences, Sets(
+        number=np.repeat(np.arange(m), 2),
+        names=NAMES,
+        value=rng.random((m, 2)) if value is None else value,
+        seed=1,
+    )
+
+
+def told(differences: FloatArray, sets: Sets) -> Across:
+    whole = interval.mean(differences)
+    found = across(differences, sets, whole, (-np.inf, np.inf))
+    assert found is not None
+    return found
+
+
+def test_the_interval_is_split_into_what_sets_and_what_chance_make_of_it() -> None:
+    effects = np.tile([0.2, 0.4, 0.6, 0.8], 10)
+    differences, sets = paired(effects, apart=0.1)
+    # Searle, Casella and McCulloch 1992, 3.6, by hand: W = 2 (.1)^2, B = var(effects) - (.1)^2.
+    within, between = 0.02, float(np.var(effects, ddof=1)) - 0.01
+    by_sets, by_chance = between * (1 + 1 / 40), within / 80
+    assert told(differences, sets).parameters == pytest.approx(by_sets / (by_sets + by_chance))
+
+
+def test_where_sets_do_not_differ_all_of_the_interval_is_chance() -> None:
+    found = told(*paired(np.full(30, 0.3), apart=0.2))
+    assert found.parameters == 0.0
+    assert (found.same.value, found.is_robust, found.turn) == (1.0, True, None)
+
+
+def test_without_noise_sets_with_the_sign_are_counted() -> None:
+    effects = np.where(np.arange(40) < 28, 0.5, -0.4)
+    found = told(*paired(effects))
+    assert found.same.value == pytest.approx(0.7)
+    assert found.same.low < 0.7 < found.same.high
+    assert not found.is_robust
+    assert found.sets == 40
+
+
+def test_noise_does_not_pass_for_sets_of_the_other_sign() -> None:
+    """Effects are normal with mean .5 and spread .5: 84 % are above 0; of what one sees of each set only 72 %."""
+    rng = np.random.default_rng(11)
+    shares, seen = [], []
+    for _ in range(60):
+        effects = rng.normal(0.5, 0.5, 120)
+        differences = np.repeat(effects, 2) + rng.normal(0, 1, 240)
+        _, sets = paired(effects)
+        shares.append(told(differences, sets).same.value)
+        seen.append((differences.reshape(-1, 2).mean(axis=1) > 0).mean())
+    assert np.mean(shares) == pytest.approx(NormalDist().cdf(1.0), abs=0.03)
+    assert np.mean(seen) == pytest.approx(NormalDist().cdf(0.5 / 0.75**0.5), abs=0.03)
+
+
+def test_the_parameter_that_turns_an_effect_round_is_found_with_its_threshold() -> None:
+    rng = np.random.default_rng(3)
+    value = rng.random((60, 2))
+    effects = np.where(value[:, 1] > 0.4, 0.3, -0.5)
+    differences, sets = paired(effects, value=value)
+    noisy = differences + rng.normal(0, 0.2, 120)
+    turn = told(noisy, sets).turn
+    assert turn is not None
+    assert turn.is_clear
+    assert turn.parameter == "signal.isolation"
+    assert turn.threshold == pytest.approx(0.4, abs=0.08)
+    assert turn.above.low > 0.1
+    assert turn.below.high < -0.2
+
+
+def test_where_no_parameter_moves_an_effect_none_stands_out_more_often_than_by_chance() -> None:
+    rng = np.random.default_rng(8)
+    clear = 0
+    for _ in range(60):
+        differences, sets = paired(rng.normal(0.1, 0.5, 40), value=rng.random((40, 2)))
+        turn = told(differences, sets).turn
+        assert turn is not None
+        clear += turn.is_clear
+    assert clear <= 13  # of 60 at 10 % : more comes in one of a hundred
+
+
+def test_nothing_is_said_where_there_is_no_effect_or_there_are_too_few_sets() -> None:
+    nothing, sets = paired(np.zeros(20))
+    assert across(nothing, sets, interval.mean(nothing), (-1.0, 1.0)) is None
+    few, three = paired(np.array([0.1, 0.2, 0.3]))
+    assert across(few, three, interval.mean(few), (-1.0, 1.0)) is None
+
+
+def finding_of(base: FloatArray, other: FloatArray) -> Finding:
+    return Finding(
+        key="sessions",
+        label="sessions held",
+        group="process",
+        unit="number",
+        estimates=(interval.mean(base), interval.mean(other)),
+        differences=(interval.paired_mean(base, other),),
+        same=(False,),
+    )
+
+
+def test_intervals_hold_what_sets_do_and_those_of_chance_stand_within() -> None:
+    rng = np.random.default_rng(4)
+    value = rng.random((50, 2))
+    effects = np.where(value[:, 0] > 0.5, 2.0, -1.0)
+    differences, sets = paired(effects, value=value)
+    base = rng.normal(10, 1, 100)
+    other = base + differences + rng.normal(0, 0.3, 100)
+    plain = finding_of(base, other)
+    found = with_sets(plain, np.stack([base, other]), sets)
+    whole, chance, before = found.differences[0], found.chance_differences[0], plain.differences[0]
+    assert whole.low < before.low < chance.low < chance.high < before.high < whole.high
+    assert is_sensed(found, 1)
+    share, _, robust = across_told(found, 1)
+    assert share.startswith(("50", "52", "54", "56", "58", "6"))
+    assert robust == "not robust"
+    assert "Sessions held: what turns it round is concede.pace: above 0.5" in turn_told(found, 1, found.label)
+
+
+def test_what_codings_add_to_an_interval_is_kept() -> None:
+    rng = np.random.default_rng(4)
+    differences, sets = paired(rng.normal(1, 0.4, 50))
+    base = rng.normal(10, 1, 100)
+    other = base + differences
+    plain = finding_of(base, other)
+    wide = replace(
+        plain.differences[0], low=plain.differences[0].value - 0.3, high=plain.differences[0].value + 0.3
+    )
+    coded = replace(plain, differences=(wide,), chance=plain.estimates, chance_differences=plain.differences)
+    both = with_sets(coded, np.stack([base, other]), sets).differences[0]
+    alone = with_sets(plain, np.stack([base, other]), sets).differences[0]
+    assert both.low < min(wide.low, alone.low)
+    assert both.high > max(wide.high, alone.high)

@@ -119,11 +119,19 @@ def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, fl
     tail = (1 - whole.level) / 2
     shares = groups.same(counts)
     same = float(groups.same(once)[0])
+    # Where every set has the sign, so has every draw of them; what so many sets cannot tell is left in.
+    at_least = interval.share(round(same * m), m, level=whole.level)
     low, high = np.quantile(shares, (tail, 1 - tail)).tolist()
     return Across(
         sets=m,
         parameters=by_sets / (by_sets + by_chance) if by_sets + by_chance > 0 else 0.0,
-        same=Estimate(value=same, low=min(low, same), high=max(high, same), n=m, level=whole.level),
+        same=Estimate(
+            value=same,
+            low=min(low, same, at_least.low),
+            high=max(high, same, at_least.high),
+            n=m,
+            level=whole.level,
+        ),
         is_robust=same >= ROBUST,
         turn=None if same >= ROBUST else _turn(groups, sets, there, whole.level, ends),
     )

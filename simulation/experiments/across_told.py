@@ -5,7 +5,7 @@ from dataclasses import replace
 from simulation.experiments.figures import share_range
 from simulation.experiments.summary import Across, Finding, Turn
 from simulation.experiments.telling import difference
-from simulation.words import decimal, percent, say
+from simulation.words import decimal, say
 
 __all__ = ["across_heads", "across_told", "is_sensed", "turn_told"]
 
@@ -28,7 +28,7 @@ def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:
     robust = "" if found.is_robust else say("study.parameters.not_robust")
     return (
         share_range(found.same),
-        percent(found.parameters),
+        say("study.parameters.share", n=decimal(100 * found.parameters, ".0f")),
         robust,
     )
 
@@ -45,7 +45,7 @@ def turn_told(finding: Finding, variant: int, label: str) -> str:
         "above": difference(_of_side(finding, turn, above=True), 1),
         "below": difference(_of_side(finding, turn, above=False), 1),
     }
-    turns = (turn.above.value > 0) != (turn.below.value > 0)
+    turns = turn.above.is_clear and turn.below.is_clear and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"
     return say(f"study.parameters.turn.{kind}", **told)
 

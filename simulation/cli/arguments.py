@@ -6,7 +6,17 @@ import typer
 
 from simulation.cli.assembly_refusal import no_assembly
 
-__all__ = ["AnyCase", "Case", "Holders", "MaybeCase", "MaybePlayed", "OneSet", "Overrides", "parsed", "seated"]
+__all__ = [
+    "AnyCase",
+    "Case",
+    "Holders",
+    "MaybeCase",
+    "MaybePlayed",
+    "OneSet",
+    "Overrides",
+    "parsed",
+    "seated",
+]
 
 
 def _names(incomplete: str) -> list[str]:

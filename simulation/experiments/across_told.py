@@ -19,7 +19,8 @@ def is_sensed(finding: Finding, variant: int) -> bool:
 
 def across_heads() -> tuple[str, str, str, str]:
     """Return the heads of a table of what `across_told` returns, each outcome first."""
-    return (*(say(f"study.parameters.head.{name}") for name in ("outcome", "same", "part")), "")
+    outcome, same, part = (say(f"study.parameters.head.{name}") for name in ("outcome", "same", "part"))
+    return outcome, same, part, ""
 
 
 def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:

@@ -138,3 +138,31 @@ def test_a_study_file_names_the_line_of_a_table_that_is_missing(invoke: Invoke, 
         encoding="utf-8",
     )
     assert "A design draws no parameters" in invoke("study", "study.yaml").stderr
+
+
+def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke, tmp_path: Path) -> None:
+    ask = ("first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority", *DRAWN)
+    shown = " ".join(invoke("compare", *ask, "--out", "study").stdout.replace("\u00a0", " ").split())
+    assert "sets of parameters were drawn of the 24 in" in shown
+    assert "across the sets the same sign in parameters’ part of the interval, squared" in shown
+    assert "by chance alone" in shown
+    found = json.loads(invoke("compare", *ask, "--json").stdout)
+    assert found["parameters"]["size"] == 24
+    held = [one["across"][0] for one in found["findings"] if one["across"][0] is not None]
+    assert held
+    for one in held:
+        assert 0 <= one["parameters"] <= 1
+        assert one["same"]["low"] <= one["same"]["value"] <= one["same"]["high"]
+        assert one["is_robust"] is (one["same"]["value"] >= 0.9)
+        assert (one["turn"] is None) or not one["is_robust"]
+    invoke("report", "study")
+    page = (tmp_path / "study/report.html").read_text("utf-8").replace("\u00a0", " ")
+    assert "of the sets of parameters" in page
+
+
+def test_a_study_that_draws_nothing_says_nothing_of_sets(invoke: Invoke) -> None:
+    ask = ("compare", "first_hour", "-n", "12", "--workers", "1", "--lever", "sessions=4")
+    shown = invoke(*ask).stdout
+    assert "across the sets" not in shown
+    assert "sets of parameters" not in shown
+    assert {tuple(one["across"]) for one in json.loads(invoke(*ask, "--json").stdout)["findings"]} == {()}

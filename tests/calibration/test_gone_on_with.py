@@ -15,6 +15,7 @@ from simulation.experiments.calibration.points import Bench, Point, Progress, St
 from simulation.experiments.calibration.run import SETTINGS, Plan, Question, calibrate, held_folder
 from simulation.experiments.pool import InProcess, processes
 from tests.calibration.conftest import Bent, question
+from tests.extent import at_a_desk
 
 PLAN = Plan(budget=330, trajectories=3, wave=30, sets=60)
 SCRIPT = """
@@ -22,6 +23,7 @@ import sys, time
 from pathlib import Path
 from simulation.experiments.calibration.run import calibrate, held_folder
 from simulation.experiments.pool import processes
+from tests.extent import at_a_desk
 from tests.calibration.conftest import question
 from tests.calibration.test_gone_on_with import PLAN
 folder = Path(sys.argv[1])
@@ -63,7 +65,9 @@ def test_two_workers_write_the_same_bytes_as_one(undisturbed: dict[str, bytes], 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
-@pytest.mark.parametrize(("sent", "workers", "many"), [("SIGKILL", 2, 40), ("SIGINT", 1, 150)])
+@pytest.mark.parametrize(
+    ("sent", "workers", "many"), at_a_desk([("SIGKILL", 2, 40)], [("SIGKILL", 2, 40), ("SIGINT", 1, 150)])
+)
 def test_what_was_stopped_goes_on_to_the_same_bytes(
     sent: str, workers: int, many: int, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

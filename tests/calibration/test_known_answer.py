@@ -85,6 +85,7 @@ def test_a_summary_that_only_has_an_upper_end_rules_out_nothing_below_it() -> No
     assert targets.misses(np.array([[0.2], [1.0], [1.5]])).tolist() == [[0.0], [0.0], [0.5]]
 
 
+@pytest.mark.thorough
 def test_workers_do_not_matter() -> None:
     with processes(2) as two:
         ours = calibrate(question(), PLAN, two)
@@ -95,6 +96,7 @@ def test_workers_do_not_matter() -> None:
     }
 
 
+@pytest.mark.thorough
 def test_another_seed_draws_other_sets_of_the_same_parameters(found: Calibration) -> None:
     other = calibrate(question(seed=2), PLAN, InProcess())
     assert other.sets()["concede.pace"].tolist() != found.sets()["concede.pace"].tolist()

@@ -17,8 +17,12 @@ __all__ = ["CUT_OFF", "Ruling", "Space"]
 
 CUT_OFF: Final = 3.0
 """Standard deviations: of any distribution with one peak at least 95 % lie within three (Pukelsheim 1994)."""
-_LOOKED_AT: Final = 14
-"""Power of two: points at which emulators are asked for what is left."""
+_CHUNK: Final = 2**14
+"""Points at which emulators are asked at a time for what is left."""
+_CHUNKS: Final = 16
+"""How many times at most: what is less than some millionths of the box it may miss."""
+_ENOUGH: Final = 300
+"""Points of what is left that tell how much it is, within a tenth."""
 _MARGIN: Final = 0.05
 """By which the box around what is left is widened on each side, in parts of its width."""
 _TRIES, _ROUNDS = 4, 250
@@ -81,14 +85,20 @@ class Space:
 
         From a scrambled sequence of Sobol in the box, of which those that are left are kept.
         """
-        return self._look(generator)[:number]
+        return self._look(generator, number)[0][:number]
 
-    def _look(self, generator: np.random.Generator) -> FloatArray:
+    def _look(self, generator: np.random.Generator, enough: int) -> tuple[FloatArray, int]:
+        """Return points of what is left, `[V, K]`, and at how many of the box it took to find them."""
         from scipy.stats import qmc
 
-        drawn = qmc.Sobol(d=len(self.low), seed=generator).random_base2(_LOOKED_AT)
-        inside: FloatArray = self.low + drawn * (self.high - self.low)
-        return inside[self.holds(inside)]
+        sequence = qmc.Sobol(d=len(self.low), seed=generator)
+        found = np.empty((0, len(self.low)))
+        looked_at = 0
+        while len(found) < enough and looked_at < _CHUNKS * _CHUNK:
+            inside = self.low + sequence.random(_CHUNK) * (self.high - self.low)
+            found = np.vstack([found, inside[self.holds(inside)]])
+            looked_at += _CHUNK
+        return found, looked_at
 
     def after(self, ruling: Ruling, generator: np.random.Generator) -> "Space":
         """Return the space without what one more wave rules out; the box is drawn closer around what is left."""
@@ -99,8 +109,8 @@ class Space:
             share=self.share,
             rulings=(*self.rulings, ruling),
         )
-        found = narrower._look(generator)
-        share = float(np.prod(self.high - self.low)) * len(found) / 2**_LOOKED_AT
+        found, looked_at = narrower._look(generator, _ENOUGH)
+        share = float(np.prod(self.high - self.low)) * len(found) / looked_at
         low, high = self.low, self.high
         if len(found):
             width = np.ptp(found, axis=0) * _MARGIN

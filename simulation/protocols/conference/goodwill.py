@@ -106,6 +106,8 @@ class Goodwill(Mechanism):
     def _earned(self, room: Room, turn: Turn, given: FloatArray) -> FloatArray:
         """Return what each delegation has earned by giving more than the clock asks of it, `[R, A]`, -1..1."""
         state = room.state
+        if np.array_equal(given, turn.due):  # all go in step with the clock
+            return np.zeros_like(state.earned)
         matters = state.salience * (state.called | state.is_clean)[:, None]
         lead = (matters * (given - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
         ahead = room.tableau.parameter("goodwill.ahead", self.ahead, axes=2)

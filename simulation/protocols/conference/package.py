@@ -103,8 +103,8 @@ class _Search:
         """Return the share of decision-holders expected not to object, `[r, O]`, from `[r, O, A]` arrays."""
         protected = np.ones(margin.shape[:2], dtype=bool)
         red = np.swapaxes(crossed > 0, 1, 2)
-        taken = self.signal.judge(self.room, np.swapaxes(margin, 1, 2), red, protected)
-        said = (~np.swapaxes(taken.objects, 1, 2)).astype(np.float64)
+        objects = self.signal.objects(self.room, np.swapaxes(margin, 1, 2), red, protected)
+        said = (~np.swapaxes(objects, 1, 2)).astype(np.float64)
         n_open = self.is_open.sum(axis=1)[:, None, None]
         share: FloatArray = (
             said + self.unknown[:, None] * (guessed / n_open - said)

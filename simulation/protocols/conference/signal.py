@@ -62,12 +62,17 @@ class Signal(Mechanism):
         if told is not None:
             unwilling = np.where(told >= 0, told >= SILENT, unwilling) & decide
         price = self.price(room, unwilling)
-        folds = unwilling & ~red & protected[..., None, :] & ~ballot.short(margin, price)
+        folds = _folds(unwilling, margin, red, protected, price)
         statement = folds & ballot.openly(margin, price)
         if told is not None:
             folds = np.where(told >= 0, unwilling & (told != FORMAL_OBJECT), folds)
             statement = np.where(told >= 0, unwilling & (told == STATEMENT), statement)
         return Judgement(unwilling=unwilling, statement=statement, objects=unwilling & ~folds)
+
+    def objects(self, room: Room, margin: FloatArray, red: BoolArray, protected: BoolArray) -> BoolArray:
+        """Return who objects, `[..., A, K]`: of what `judge` returns for agents, what a package is put together by."""
+        unwilling = (ballot.short(margin, 0.0) | red) & room.tableau.decide[:, None]
+        return unwilling & ~_folds(unwilling, margin, red, protected, self.price(room, unwilling))
 
     def price(self, room: Room, unwilling: BoolArray | FloatArray) -> FloatArray:
         """Return what it costs everybody to stand against a wording, `[..., A, K]`.
@@ -149,6 +154,13 @@ class Signal(Mechanism):
         words = np.where(taken.statement, STATEMENT, words)
         words = np.where(taken.objects, FORMAL_OBJECT, words)
         return np.where(floor & room.tableau.decide[:, None], words, -1)
+
+
+def _folds(
+    unwilling: BoolArray, margin: FloatArray, red: BoolArray, protected: BoolArray, price: FloatArray
+) -> BoolArray:
+    """Return who is unwilling, but not by so much that it stands alone against what is protected."""
+    return unwilling & ~red & protected[..., None, :] & ~ballot.short(margin, price)
 
 
 def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) -> None:

@@ -136,6 +136,13 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_folder_that_a_kill_left_at_the_very_start_is_taken(tmp_path: Path) -> None:
+    (tmp_path / ".delegation-sim.lock").write_text("{}", encoding="utf-8")
+    (tmp_path / ".calibration.json.abcd1234.part").mkdir()
+    with held_folder(tmp_path, question(), PLAN, "calibrate"):
+        assert (tmp_path / SETTINGS).exists()
+
+
 def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
     folder = tmp_path / "calibration"
     with held_folder(folder, question(), PLAN, "calibrate"):

@@ -8,10 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulation.errors import StudyError
 from simulation.experiments import pool
+from simulation.experiments.backtest.reading import read_decisions
+from simulation.experiments.calibration.points import Bench, Point, Stage, seed_of
+from simulation.experiments.calibration.simulator import ConferenceSimulator
 from simulation.experiments.run import Progress
 from simulation.scenario.load import load_scenario
 from simulation.storage.study_folder import StudyFolder
@@ -108,6 +112,28 @@ def test_a_cluster_that_loses_a_worker_writes_what_one_process_writes(
         conducted(ASKED, tmp_path / "study", executor, watch=after(3, doomed.kill))
         assert pool.slabs_out(executor) == 2
     assert contents(tmp_path / "study") == at_home
+
+
+def test_points_of_a_calibration_are_the_same_on_a_cluster(cluster: Cluster, tmp_path: Path) -> None:
+    cluster.add_worker()
+    cluster.wait_for(1)
+    table = Path(__file__).parents[1] / "calibration" / "invented_council.csv"
+    simulator = ConferenceSimulator(
+        decisions=read_decisions(table).only(np.arange(4)), cases=(), replications=4
+    )
+    stage = Stage(name="wave-1", number=1)
+    points = [
+        Point(values={"signal.isolation": 0.2 * place}, seed=seed_of(1, stage, place)) for place in range(5)
+    ]
+    (tmp_path / "there").mkdir()
+    (tmp_path / "here").mkdir()
+    with pool.cluster(cluster.address) as executor:
+        there = Bench(simulator, executor, most=5, folder=tmp_path / "there").play(stage, points)
+    here = Bench(simulator, pool.InProcess(), most=5, folder=tmp_path / "here").play(stage, points)
+    assert there.tolist() == here.tolist()
+    kept, own = (sorted((tmp_path / place).glob("points/*.json")) for place in ("there", "here"))
+    assert len(kept) == 5
+    assert [file.read_bytes() for file in kept] == [file.read_bytes() for file in own]
 
 
 def test_the_command_does_its_work_on_a_cluster(cluster: Cluster, tmp_path: Path) -> None:

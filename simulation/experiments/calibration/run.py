@@ -210,7 +210,8 @@ def held_folder(folder: Path, question: Question, plan: Plan, command: str) -> I
 def _refuse_others(folder: Path, wanted: dict[str, Any]) -> None:
     if folder.exists() and not folder.is_dir():
         raise StudyError(say("calibration.problem.no_folder", folder=folder))
-    if not folder.is_dir() or not any(folder.iterdir()):
+    # What a kill leaves at the very start, a lock and scratch, begins with a dot.
+    if not folder.is_dir() or all(path.name.startswith(".") for path in folder.iterdir()):
         return
     try:
         found = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))

@@ -32,6 +32,7 @@ from dashboard.opening import Opening, set_opening
 from dashboard.settings import ADDRESS, HOSTS, options
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, ScenarioError
+from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 
 __all__ = ["launch"]
@@ -135,6 +136,9 @@ def _opened(case: str | None, runs: Path) -> Opening:
         return Opening(runs=runs)
     if case in shipped_scenarios():
         return Opening(case=case, runs=runs)
+    if is_assembly(case):
+        found = load_assembly(case)
+        return Opening(runs=runs, page="assembly", assembly=None if case in shipped_assemblies() else found)
     scenario = load_scenario(case)
     text = Path(case).read_text(encoding="utf-8-sig")
     if has_tables(text):
@@ -178,7 +182,7 @@ def _why_not(address: str, port: int, error: OSError) -> str:
 def _url(address: str, port: int, found: Opening) -> str:
     shown = {_ALL: ADDRESS, "::": "::1"}.get(address, address)
     host = f"[{shown}]" if ":" in shown else shown
-    page = "" if found.case == DEFAULT_CASE else "replay"
+    page = found.page or ("" if found.case == DEFAULT_CASE else "replay")
     return f"http://{host}:{port}/{page}"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.library import DEFAULT_CASE
+from simulation.scenario.assembly_schema import Assembly
 
 __all__ = ["RUNS", "Opening", "opening", "set_opening"]
 
@@ -21,6 +22,10 @@ class Opening:
     text: str | None = None
     """Its text, if it does not ship."""
     runs: Path = Path(RUNS)
+    page: str = ""
+    """The page to begin with, if the case does not say it."""
+    assembly: Assembly | None = None
+    """An assembly to begin with, if it does not ship."""
     is_class: bool = False
     """Several people learn on this server: cases with a trainer's pack are played here and not read."""
 

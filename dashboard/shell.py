@@ -18,7 +18,7 @@ from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.gate import building, switch_often
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
-from dashboard.pages_ import editor, lab, library, method, models, replay, seat, start
+from dashboard.pages_ import assembly, editor, lab, library, method, models, replay, seat, start
 from dashboard.seat import choosing
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES, words_in
@@ -47,6 +47,7 @@ PAGES: Final = (
     Page("replay", replay.show, "analyse"),
     Page("lab", lab.show, "analyse"),
     Page("models", models.show, "analyse"),
+    Page("assembly", assembly.show, "analyse"),
     Page("editor", editor.show, "analyse"),
     Page("library", library.show, "analyse"),
     Page("method", method.show, "about"),

@@ -1,7 +1,7 @@
 """A drawing of a report on a page: built in the browser, element by element, from what the report would print."""
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 from xml.etree import ElementTree as ET
 
 import streamlit as st
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dashboard.components import assets
 from dashboard.components.replay import stamp
+from simulation.report.assembly.page import assembly_css
 from simulation.report.forecast.page import chart_css
 
 __all__ = ["drawing", "tree"]
@@ -19,16 +20,21 @@ type Tree = list[Any]
 """Name, attributes, and children, which are trees or texts."""
 
 
-def drawing(wide: Markup, narrow: Markup, *, key: str) -> None:
+type Look = Literal["forecast", "assembly"]
+"""Whose rules a drawing follows."""
+
+
+def drawing(wide: Markup, narrow: Markup, *, key: str, look: Look = "forecast") -> None:
     """Show a drawing.
 
     Args:
         wide: As `simulation.report.svg.drawing` makes it.
         narrow: The same for a phone, or wherever there is no room.
         key: Identity of the component on the page.
+        look: The page of the report that it comes from.
     """
     data = {"wide": tree(wide), "narrow": tree(narrow)}
-    _component()(data={**data, "stamp": stamp(data)}, key=key)
+    _component(look)(data={**data, "stamp": stamp(data)}, key=key)
 
 
 def tree(markup: Markup) -> Tree:
@@ -52,11 +58,12 @@ def _tree(element: ET.Element) -> Tree:
 
 
 @cache
-def _component() -> Any:  # noqa: ANN401 - the renderer's type is not public
-    """Register the component once."""
+def _component(look: Look) -> Any:  # noqa: ANN401 - the renderer's type is not public
+    """Register the component once for each look."""
+    css = chart_css() if look == "forecast" else assembly_css()
     return st.components.v2.component(
-        _NAME,
-        html=assets.frame("drawing"),
-        css=assets.drawing_look(chart_css()),
+        f"{_NAME}_{look}",
+        html=assets.frame("drawing").replace("study forecast", f"study {look}"),
+        css=assets.drawing_look(css),
         js=assets.script(assets.DRAWING),
     )

@@ -5,11 +5,12 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import closed, library, library_tables, navigation, shelf
+from dashboard import assemblies, closed, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values, prose
 from dashboard.library import CaseRow
 from dashboard.opening import opening
+from dashboard.pages_.assembly import choose as choose_assembly
 from dashboard.pages_.editor_desk import ask_for
 from dashboard.session_state import in_own_language, memory, words
 from simulation.errors import DelegationSimError
@@ -38,8 +39,43 @@ def show() -> None:
             st.caption(written)
     for row in library.shipped_rows():
         _case(row)
+    st.header(say("library.assemblies"), anchor=False)
+    st.markdown(say("library.assemblies.lead"))
+    for key in assemblies.assembly_keys():
+        _assembly(key)
     st.header(say("library.kept"), anchor=False)
     _kept()
+
+
+def _assembly(key: str) -> None:
+    """Show an assembly, and the ways to it."""
+    say, case = words(), assemblies.assembly_of(key)
+    with st.container(key=f"library.assembly.{key}", border=False):
+        st.subheader(escaped(case.title), anchor=False)
+        counts = {
+            name: say.counted(f"library.assembly.{name}", n)
+            for name, n in (
+                ("members", len(case.members)),
+                ("committees", len(case.committees)),
+                ("texts", len(case.texts) + sum(one.tabled for one in case.committees)),
+            )
+        }
+        st.caption(
+            f"{say.say('library.assembly.size', **counts)}  \n{say.say(f'assembly.nature.{case.nature}')}"
+        )
+        st.markdown(prose(case.summary))
+        with st.container(horizontal=True):
+            if st.button(say.say("library.assembly.open"), key=f"library.assembly.open.{key}"):
+                choose_assembly(key)
+                navigation.go("assembly")
+            st.download_button(
+                say.say("library.download"),
+                data=assemblies.assembly_yaml(key),
+                file_name=library.file_name(case.key),
+                mime="application/yaml",
+                key=f"library.assembly.download.{key}",
+                on_click="ignore",
+            )
 
 
 def _case(row: CaseRow) -> None:

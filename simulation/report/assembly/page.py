@@ -1,6 +1,7 @@
 """The page about one replication of an assembly: one HTML file that needs nothing else, neither network nor script."""
 
 from dataclasses import dataclass
+from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from simulation.storage.assembly_folder import AssemblyRun
 from simulation.words import language, names_joined, numbered, say, whole
 
 __all__ = [
+    "assembly_css",
     "charts_of",
     "limits_of",
     "page_content",
@@ -83,6 +85,11 @@ def write_assembly_report(run: AssemblyRun, path: str | PathLike[str]) -> Path:
         RecordError: if the file cannot be written, or something else than a file is there.
     """
     return write_page(render_assembly(run), path)
+
+
+def assembly_css() -> str:
+    """Return how the drawings look, in the tokens of the theme; the rules hold under `.assembly`."""
+    return files("simulation.report").joinpath("templates", "assembly.css").read_text(encoding="utf-8")
 
 
 def page_content(house: House, lists: Lists, made_by: str) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
+from xml.etree import ElementTree as ET
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import assemblies, library, navigation
 from dashboard.components.drawing import drawing
@@ -13,7 +16,7 @@ from dashboard.escaping import escaped, plain, prose, told_apart
 from dashboard.forecasts.drawn import show_twins
 from dashboard.seed_field import seed_field
 from dashboard.session_state import in_own_language, memory, words
-from simulation.cli.assembly_page import document_of
+from simulation.cli.assembly_json import document_of
 from simulation.engine.assembly import AssemblyRecord
 from simulation.reasons.assembly_told import explain_text, headline, stage_words, text_name
 from simulation.report.assembly import render_assembly
@@ -27,6 +30,7 @@ __all__ = ["State", "choose", "show"]
 
 _PAGE: Final = "assembly"
 _WIDTH: Final = 720
+_PHONE: Final = 760
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,12 +136,25 @@ def _take_text(own: State) -> None:
 
 
 def _show_chart(chart: Chart | None, *, key: str) -> None:
+    """Place a chart with its caption and its table; the room of the drawing is kept for it until it comes."""
     if chart is None:
         return
+    box = f"{key}-box"
+    high = [_height(chart.wide), _height(chart.narrow)]
+    rule = f".st-key-{box}{{{{min-height:{{}}px}}}}"
+    narrow = f"@media(max-width:{_PHONE}px){{{rule.format(high[1])}}}"
+    st.html(f"<style>{rule.format(high[0])}{narrow}</style>")
     with st.container(width=_WIDTH):
         st.caption(escaped(chart.caption))
-        drawing(chart.wide, chart.narrow, key=key, look="assembly")
+        with st.container(key=box):
+            drawing(chart.wide, chart.narrow, key=key, look="assembly")
     show_twins([chart.table], key=key, alt=plain(chart.heading))
+
+
+def _height(picture: Markup) -> int:
+    """Return how high a drawing is."""
+    found = ET.fromstring(str(picture)).get("height", "0")  # noqa: S314 - our own drawing
+    return ceil(float(found))
 
 
 def _show_text(own: State, record: AssemblyRecord) -> None:

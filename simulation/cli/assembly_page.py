@@ -4,7 +4,7 @@ import json
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import typer
@@ -12,20 +12,19 @@ from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
+from simulation.cli.assembly_json import document_of, name_of
 from simulation.cli.command import repeating
 from simulation.cli.page import Page, counted
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.stages import needed
-from simulation.reasons.assembly import row_of_text, voters
+from simulation.reasons.assembly import row_of_text
 from simulation.reasons.assembly_told import explain_member, explain_text
 from simulation.scenario.assembly import assembly_hash, load_assembly
 from simulation.storage.assembly_folder import load_assembly_run
 from simulation.words import meant, names_joined
 
-__all__ = ["FORMAT", "command_of", "document_of", "explain", "give", "play", "print_afterwards", "refuse"]
+__all__ = ["command_of", "explain", "give", "play", "print_afterwards", "refuse"]
 
-FORMAT: Final = "delegation-sim assembly 1"
-"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 _PAIRS: Final = 5
 _NAMED: Final = 20
 """Keys that are told where one is not known."""
@@ -159,64 +158,6 @@ def _draws(record: AssemblyRecord) -> str:
     return f"seed {record.seed}{number}"
 
 
-def document_of(record: AssemblyRecord, command: str) -> dict[str, Any]:
-    """Return plain data, ready for JSON; numbers are rounded to six places."""
-    house, case = record.house, record.house.case
-    keys = [member.key for member in case.members]
-    return {
-        "format": FORMAT,
-        "version": record.version,
-        "case": {"key": case.key, "title": case.title, "nature": case.nature, "hash": assembly_hash(case)},
-        "seed": record.seed,
-        "replication": record.replication,
-        "command": command,
-        "axes": [axis.key for axis in case.axes],
-        "stages": [
-            {
-                "key": stage.key,
-                "voters": stage.voters,
-                "committees": {
-                    committee.key: {
-                        "voters": voters(house, number, column),
-                        "needed": needed(voters(house, number, column), stage.share),
-                        "decides": keys[int(house.decides[number, column])],
-                        "mark": round(float(house.mark[number, column]), 6),
-                    }
-                    for number, committee in enumerate(case.committees)
-                    if house.decides[number, column] >= 0
-                },
-            }
-            for column, stage in enumerate(case.stages)
-        ],
-        "texts": [_text(record, row, keys) for row in range(len(record.passed))],
-    }
-
-
-def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, Any]:
-    case = record.house.case
-    first = int(record.first[row])
-    passed = int(record.passed[row])
-    return {
-        "key": record.house.texts[row],
-        "name": _name(record, row),
-        "committee": case.committees[record.house.committee[row]].key,
-        "first": keys[first] if first >= 0 else None,
-        "sponsors": [keys[place] for place in np.flatnonzero(record.signed[row]).tolist()],
-        "place": [round(float(number), 6) for number in record.place[row]],
-        "spread": round(float(record.reach[row]), 6),
-        "chance": {
-            stage.key: round(float(expit(record.score[row, column])), 6)
-            for column, stage in enumerate(case.stages)
-        },
-        "passed": [stage.key for stage in case.stages[:passed]],
-        "survived": passed == len(case.stages),
-    }
-
-
-def _name(record: AssemblyRecord, row: int) -> str | None:
-    return record.house.case.texts[row].name if row < record.house.n_given else None
-
-
 def _print_sponsors(page: Page, record: AssemblyRecord) -> None:
     case, house = record.house.case, record.house
     keys = [member.key for member in case.members]
@@ -242,7 +183,7 @@ def _print_stages(page: Page, record: AssemblyRecord) -> None:
             chance = f"{100 * expit(record.score[row, column]):.0f} %"
             word = "passes" if record.passed[row] > column else "falls"
             cells.append(f"{word} ({chance})" if record.passed[row] >= column else "")
-        rows.append((text, *cells, _name(record, row) or ""))
+        rows.append((text, *cells, name_of(record, row) or ""))
     page.columns(rows, heads=heads)
     page.note("In brackets: the chance it had at that stage, taken alone.", indent=2)
     for column, stage in enumerate(case.stages):

@@ -10,7 +10,6 @@ Letters, beside those of `simulation.arrays`: here A members, K axes, N texts, C
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
@@ -128,6 +127,8 @@ class Choices:
 
 def fit_pull(choices: Choices) -> FloatArray:
     """Return the weights `[F]` under which what was chosen is likeliest: a conditional logit, which has one maximum."""
+    from scipy.optimize import minimize  # what plays an assembly fits nothing
+
     rows = np.arange(len(choices.chosen))
     taken = choices.trait[rows, :, choices.chosen]
 

@@ -14,7 +14,6 @@ from math import ceil
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit
 
 from simulation.arrays import ATOL, FloatArray, IntArray
@@ -105,6 +104,7 @@ def fit_hurdle(beyond: FloatArray, aside: FloatArray, survived: FloatArray) -> H
 
     The minimum over stages has a kink, so that it is searched without slopes [NelderMead1965]_.
     """
+    from scipy.optimize import minimize  # what plays an assembly fits nothing
 
     def loss(three: FloatArray) -> float:
         ease, gap, far = three.tolist()

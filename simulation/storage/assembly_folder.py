@@ -17,11 +17,11 @@ from simulation.scenario.assembly_schema import Assembly
 from simulation.storage.assembly_parts import AssemblyFolder, about_case
 from simulation.storage.assembly_tables import ASSEMBLY_TABLES, assembly_table
 from simulation.storage.columns import Table
+from simulation.storage.own_folder import ASSEMBLY_FORMAT
 from simulation.words import say, told_in
 
-__all__ = ["ASSEMBLY_FORMAT", "AssemblyRun", "is_assembly_run", "load_assembly_run", "save_assembly"]
+__all__ = ["AssemblyRun", "is_assembly_run", "load_assembly_run", "save_assembly"]
 
-ASSEMBLY_FORMAT: Final = "delegation-sim assembly run"
 _FOLDER: Final = AssemblyFolder(format=ASSEMBLY_FORMAT, version=1, tables=ASSEMBLY_TABLES)
 
 

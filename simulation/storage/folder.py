@@ -12,10 +12,9 @@ from simulation.coalitions import CoalitionHistory
 from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
-from simulation.storage.assembly_folder import ASSEMBLY_FORMAT
 from simulation.storage.columns import TABLES
 from simulation.storage.manifest import Manifest, hash_of
-from simulation.storage.own_folder import MANIFEST, OwnFolder
+from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
 from simulation.text import render_changes, render_markdown

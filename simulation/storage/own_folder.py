@@ -10,9 +10,11 @@ from simulation.storage.lock import LOCK, hold
 from simulation.storage.whole import reason, settle, write_whole
 from simulation.words import listed, say
 
-__all__ = ["MANIFEST", "OwnFolder"]
+__all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "OwnFolder"]
 
 MANIFEST: Final = "manifest.json"
+ASSEMBLY_FORMAT: Final = "delegation-sim assembly run"
+"""What the manifest of a run of an assembly calls itself; who reads runs of conferences knows it by that."""
 
 
 @dataclass(frozen=True, slots=True)

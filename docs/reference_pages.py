@@ -356,18 +356,10 @@ def run_folder() -> str:
             f"| `{column}` | {ARROW[kind]} | {_about(meaning)} |"
             for column, (kind, meaning) in spec.columns.items()
         ]
-        parts += [
-            f"## `{name}.parquet`",
-            "",
-            spec.about,
-            "",
-            "| column | type | |",
-            "| --- | --- | --- |",
-            *rows,
-            "",
-        ]
-    parts += ["## Words", "", "What may stand in columns that take one of a few words.", ""]
-    parts += ["| column | words |", "| --- | --- |"]
+        head = ["| column | type | |", "| --- | --- | --- |"]
+        parts += [f"## `{name}.parquet`", "", spec.about, "", *head, *rows, ""]
+    words = ["## Words", "", "What may stand in columns that take one of a few words.", ""]
+    parts += [*words, "| column | words |", "| --- | --- |"]
     parts += [f"| `{column}` | {', '.join(f'`{word}`' for word in words)} |" for column, words in WORDS]
     return "\n".join([*parts, ""])
 
@@ -382,8 +374,8 @@ def study_folder() -> str:
             for column, (kind, meaning) in STUDY_COLUMNS[name].items()
         ]
         parts += [f"## `{place}`", "", about, "", "| column | type | |", "| --- | --- | --- |", *rows, ""]
-    words = (("outcome_class", OUTCOME_CLASSES), ("signal.SIGNAL", SIGNALS), ("gain_of.KIND", KINDS))
     parts += ["## Words", "", "| column | words |", "| --- | --- |"]
+    words = (("outcome_class", OUTCOME_CLASSES), ("signal.SIGNAL", SIGNALS), ("gain_of.KIND", KINDS))
     parts += [f"| `{column}` | {', '.join(f'`{word}`' for word in listed)} |" for column, listed in words]
     return "\n".join([*parts, ""])
 
@@ -401,5 +393,5 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 if __name__ == "__main__":
-    for name, page in PAGES.items():
-        (Path(__file__).parent / "reference" / name).write_text(page(), encoding="utf-8")
+    for file, page in PAGES.items():
+        Path(__file__).with_name("reference").joinpath(file).write_text(page(), encoding="utf-8")

@@ -134,18 +134,7 @@ def document_of(found: AssemblyEnsemble) -> dict[str, Any]:
         "replications": found.replications,
         "level": found.level,
         "command": found.command_line,
-        "texts": [
-            {
-                "key": text.key,
-                "name": text.name,
-                "committee": text.committee,
-                "passed": {
-                    stage.key: _plain(estimate)
-                    for stage, estimate in zip(case.stages, found.survival[row], strict=True)
-                },
-            }
-            for row, text in enumerate(case.texts)
-        ],
+        "texts": _texts(found),
         "new_texts": [
             {"committee": committee.key, "tabled": committee.tabled, "survive": _plain(estimate)}
             for committee, estimate in zip(case.committees, found.new_texts, strict=True)
@@ -163,6 +152,22 @@ def document_of(found: AssemblyEnsemble) -> dict[str, Any]:
         ],
         "pairs_in_all": len(found.pairs),
     }
+
+
+def _texts(found: AssemblyEnsemble) -> list[dict[str, Any]]:
+    case = found.house.case
+    return [
+        {
+            "key": text.key,
+            "name": text.name,
+            "committee": text.committee,
+            "passed": {
+                stage.key: _plain(estimate)
+                for stage, estimate in zip(case.stages, found.survival[row], strict=True)
+            },
+        }
+        for row, text in enumerate(case.texts)
+    ]
 
 
 def _plain(estimate: Estimate) -> dict[str, float | None]:

@@ -95,10 +95,8 @@ def explain(
     from simulation import reasons
     from simulation.cli.page import Page
     from simulation.errors import StudyError
-    from simulation.experiments.assembly.summary import is_assembly_ensemble
     from simulation.protocols.parameter_sets.telling import set_told
     from simulation.storage import load_run
-    from simulation.storage.assembly_folder import is_assembly_run
     from simulation.storage.study_folder import is_study
 
     if is_study(folder):
@@ -106,25 +104,9 @@ def explain(
             f"{folder} holds a study of many runs. Valid: the folder of one run, such as those that --keep puts into "
             f"{folder / 'runs'}. Name one of them."
         )
-    if is_assembly_ensemble(folder):
-        raise StudyError(
-            f"{folder} holds many replications of an assembly. Valid: the folder of one, such as run --out FOLDER "
-            "writes. Keep one and name it."
-        )
-    if is_assembly_run(folder):
-        from simulation.cli import assembly_page
-
-        given = {"delegation": delegation, "session": session}
-        assembly_page.refuse(given, valid="--text, --member")
-        assembly_page.explain(folder, text=text, member=member)
+    if _explained_assembly(folder, text=text, member=member, delegation=delegation, session=session):
         return
     run = load_run(folder)
-    for option, value in (("--text", text), ("--member", member)):
-        if value:
-            raise typer.BadParameter(
-                "is for runs of assemblies, and this is a conference. Valid: --delegation KEY, --session N.",
-                param_hint=option,
-            )
     if not delegation:
         valid = ", ".join(run.log.roster.names)
         raise typer.BadParameter(
@@ -143,3 +125,32 @@ def explain(
     for line in lines:
         indent = len(line) - len(line.lstrip())
         page.say(line.strip(), style="" if indent == 0 else "dim", indent=indent, hang=2 if indent else 0)
+
+
+def _explained_assembly(
+    folder: Path, *, text: str, member: str, delegation: str, session: int | None
+) -> bool:
+    """Explain a run of an assembly, and return whether it is one; options that are for the other kind are refused."""
+    from simulation.errors import StudyError
+    from simulation.experiments.assembly.summary import is_assembly_ensemble
+    from simulation.storage.assembly_folder import is_assembly_run
+
+    if is_assembly_ensemble(folder):
+        raise StudyError(
+            f"{folder} holds many replications of an assembly. Valid: the folder of one, such as run --out FOLDER "
+            "writes. Keep one and name it."
+        )
+    if is_assembly_run(folder):
+        from simulation.cli import assembly_page
+
+        given = {"delegation": delegation, "session": session}
+        assembly_page.refuse(given, valid="--text, --member")
+        assembly_page.explain(folder, text=text, member=member)
+        return True
+    for option, value in (("--text", text), ("--member", member)):
+        if value:
+            raise typer.BadParameter(
+                "is for runs of assemblies, and this is a conference. Valid: --delegation KEY, --session N.",
+                param_hint=option,
+            )
+    return False

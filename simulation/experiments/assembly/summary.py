@@ -125,14 +125,8 @@ def summarise_assembly(
     names, belongs = groups_of(house)
     size = belongs.sum(axis=0)
     pairs_of = np.outer(size, size) - np.diag(size)
-    one, other = np.triu_indices(len(house.place), 1)
-    half = _half(counts.together, counts.together_squared, n, level)
-    mean = counts.together / n
     lists_half = _half(counts.lists, counts.lists_squared, n, level)
     through_half = _half(counts.through, counts.through_squared, n, level)
-
-    def estimate(value: float, width: float) -> Estimate:
-        return Estimate(value=value, low=max(0.0, value - width), high=value + width, n=n, level=level)
 
     return AssemblyEnsemble(
         house=house,
@@ -145,29 +139,39 @@ def summarise_assembly(
             tuple(interval.share(hits, n, level=level) for hits in row) for row in counts.passed.tolist()
         ),
         new_texts=tuple(
-            estimate(total / n, width)
+            _estimate(total / n, width, n, level)
             for total, width in zip(counts.through.tolist(), through_half.tolist(), strict=True)
         ),
         lists=tuple(names),
         between=tuple(
             tuple(
-                estimate(float(counts.lists[at] / n), float(lists_half[at])) if pairs_of[at] else None
+                _estimate(float(counts.lists[at] / n), float(lists_half[at]), n, level)
+                if pairs_of[at]
+                else None
                 for column in range(len(names))
                 for at in ((min(row, column), max(row, column)),)
             )
             for row in range(len(names))
         ),
-        pairs=tuple(
-            Pair(first=a, second=b, together=estimate(value, width))
-            for a, b, value, width in zip(
-                one.tolist(),
-                other.tolist(),
-                mean[one, other].tolist(),
-                half[one, other].tolist(),
-                strict=True,
-            )
-        ),
+        pairs=_pairs(counts, level),
     )
+
+
+def _pairs(counts: Counts, level: float) -> tuple[Pair, ...]:
+    """Return every two members with what they are expected to sign together."""
+    n = counts.replications
+    one, other = np.triu_indices(len(counts.together), 1)
+    mean = (counts.together / n)[one, other].tolist()
+    half = _half(counts.together, counts.together_squared, n, level)[one, other].tolist()
+    return tuple(
+        Pair(first=a, second=b, together=_estimate(value, width, n, level))
+        for a, b, value, width in zip(one.tolist(), other.tolist(), mean, half, strict=True)
+    )
+
+
+def _estimate(value: float, half: float, n: int, level: float) -> Estimate:
+    """Return a mean of what is never below 0, from half the width of its interval."""
+    return Estimate(value=value, low=max(0.0, value - half), high=value + half, n=n, level=level)
 
 
 def save_assembly_ensemble(

@@ -89,11 +89,10 @@ date, and the same case, seed and versions give the same tables, to the byte.
 The manifest holds the case in full (`scenario`, but for confidential briefs and notes for trainers) with its
 `scenario_hash`; `seed`, `replication`, the `protocol` with all its `parameters`, the `rule`; `versions` and the
 `command` that repeats the run; `sessions` held and `planned`, the `outcome`; the `observers`, who only watched; where
-agents of your own played, by seat the `holders` (`agent` as it was named, `sha256` of its file); where it drew its
-parameters (`--parameters`), in `drawn` the set (its `number` of the `size` of its table, its `values`, the table's
-`source` and `sha256`); and for each of the
-`tables` its file, rows, SHA-256, and what its columns mean. A run of another version is read like any other; its report
-says that its command may end otherwise in this one. No report and no `explain` executes a file of agents.
+agents of your own played, by seat the `holders` (`agent` as it was named, `sha256` of its file); with `--parameters`,
+in `drawn` the set and its values; and for each of the `tables` its file, rows, SHA-256, and what its columns mean. A
+run of another version is read like any other; its report says that its command may end otherwise. No report and no
+`explain` executes a file of agents.
 
 ## Read it
 
@@ -197,10 +196,8 @@ one of its replications `again`, but for the number; names of `issues`, their op
 `running` or `complete`; where agents of your own play, by seat the `holders` (`agent` as it was named, `sha256` of its
 file), with those of each variant, and `--resume` goes on with the same files only; with `--codings`, in `codings` what
 of the `judgement` of the case is drawn, and for how many replications in a row (`drawn_together`); with `--parameters`,
-in `parameters` the whole table that sets are drawn of (`names`, `sets`, `weights`, `source`, `sha256`, `provenance`),
-which of the names the case leaves `free`, and how many replications in a row share a set (`drawn_together`); and its
-own SHA-256 (`sha256`, of all but `command`). A complete one lists its `tables`, and the SHA-256 of all `parts` and of
-`analysis.json`: `report` refuses a study of which one was changed.
+in `parameters` the table, and the same; and its own SHA-256 (`sha256`, of all but `command`). A complete one lists its
+`tables`, and the SHA-256 of all `parts` and of `analysis.json`: `report` refuses a study of which one was changed.
 
 ## What all tables share
 

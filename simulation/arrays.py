@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ATOL", "BoolArray", "ByValue", "FloatArray", "IntArray", "at", "count", "highest"]
+__all__ = ["ATOL", "BoolArray", "ByValue", "FloatArray", "IntArray", "at", "count", "highest", "raised"]
 
 type FloatArray = NDArray[np.float64]
 type IntArray = NDArray[np.int64]
@@ -50,6 +50,24 @@ def highest[N: np.generic](value: NDArray[N]) -> NDArray[N]:
     found: NDArray[N] = value[..., 0].copy()
     for place in range(1, value.shape[-1]):
         np.maximum(found, value[..., place], out=found)
+    return found
+
+
+def raised(base: FloatArray, power: FloatArray | float) -> FloatArray:
+    """Return `base ** power`, where the power is one number, or one for each row of the first axis.
+
+    Row by row, so that a row is to the bit what it is with that one number: NumPy goes short ways to some powers.
+
+    >>> raised(np.array([[1.0, 2.0], [2.0, 3.0]]), np.array([2.0, 3.0]))
+    array([[ 1.,  4.],
+           [ 8., 27.]])
+    """
+    if not isinstance(power, np.ndarray):
+        whole: FloatArray = base**power
+        return whole
+    found = np.empty_like(base)
+    for row, exponent in enumerate(power.ravel().tolist()):
+        found[row : row + 1] = base[row : row + 1] ** exponent
     return found
 
 

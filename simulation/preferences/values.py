@@ -1,10 +1,10 @@
 """What an option is worth to a delegation, and which options its red lines rule out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest, raised
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER, VAGUE, Tableau
 
@@ -12,6 +12,7 @@ __all__ = [
     "Ladder",
     "Values",
     "bent",
+    "bent_once",
     "eased",
     "evaluate",
     "ladder_of",
@@ -46,10 +47,14 @@ class Ladder:
     stake: FloatArray
     """What any text that commits costs whoever came for no outcome, in lengths of the axis times salience, `[A]`; 0: it
     did not come for that, or nothing moves it."""
-    curve: float
-    """Power of the distance in what is lost by it."""
+    curve: FloatArray | float
+    """Power of the distance in what is lost by it; `[R]` where replications draw it."""
     hope_beyond: bool
     """Hope counts wordings beyond one's own red lines too: a tighter line then asks for no less."""
+
+    def take(self, rows: IntArray | BoolArray) -> "Ladder":
+        """Return the ladder for these replications only."""
+        return replace(self, curve=self.curve[rows]) if isinstance(self.curve, np.ndarray) else self
 
 
 def ladder_of(
@@ -61,7 +66,7 @@ def ladder_of(
     guess: float,
     own_channel: float,
     stake: FloatArray | None = None,
-    curve: float = 1.0,
+    curve: FloatArray | float = 1.0,
     hope_beyond: bool = False,
 ) -> Ladder:
     """Return the ladder of a case under the general values of a protocol."""
@@ -82,16 +87,27 @@ def ladder_of(
     )
 
 
-def bent[D: (float, FloatArray)](distance: D, curve: float) -> D:
+def bent(distance: FloatArray, curve: FloatArray | float) -> FloatArray:
     """Return what a distance costs, both in lengths of the axis: its power `curve`, itself at 1."""
-    return distance if curve == 1.0 else distance**curve
+    if isinstance(curve, np.ndarray):
+        return raised(distance, curve)
+    cost: FloatArray = distance if curve == 1.0 else distance**curve
+    return cost
 
 
-def unbent(loss: FloatArray, curve: float) -> FloatArray:
+def bent_once(distance: float, curve: FloatArray | float, *, axes: int) -> FloatArray | float:
+    """Return the same of one distance for all; where replications draw the curve `[R, 1, ...]`, with so many axes."""
+    if not isinstance(curve, np.ndarray):
+        return distance if curve == 1.0 else float(distance**curve)
+    costs = [distance if power == 1.0 else distance**power for power in curve.tolist()]
+    return np.array(costs).reshape(-1, *[1] * (axes - 1))
+
+
+def unbent(loss: FloatArray, curve: FloatArray | float) -> FloatArray:
     """Return the distance that costs so much; where it is below 0, the loss itself."""
-    if curve == 1.0:
+    if not isinstance(curve, np.ndarray) and curve == 1.0:
         return loss
-    root: FloatArray = np.where(loss > 0.0, np.maximum(loss, 0.0) ** (1.0 / curve), loss)
+    root: FloatArray = np.where(loss > 0.0, raised(np.maximum(loss, 0.0), 1.0 / curve), loss)
     return root
 
 
@@ -114,13 +130,13 @@ def opening_of(tableau: Tableau) -> IntArray:
     return nearest
 
 
-def eased(ready: FloatArray, salience: FloatArray, priority: float) -> FloatArray:
+def eased(ready: FloatArray, salience: FloatArray, priority: FloatArray | float) -> FloatArray:
     """Return what readiness opens on each issue, 0..1; all `[..., A, I]`.
 
     A delegation gives first where it costs least: an issue of relative salience s opens by the readiness to the power
     of s ** priority, so that all is let go of at 1 and nothing of what matters at 0.
     """
-    opened: FloatArray = ready**salience**priority
+    opened: FloatArray = ready ** raised(salience, priority)
     return opened
 
 
@@ -133,7 +149,8 @@ def ready_for(opened: FloatArray, salience: FloatArray, priority: float) -> Floa
 
 def loss_of(ladder: Ladder, away: FloatArray) -> FloatArray:
     """Return what every option costs those whose ideal lies so far `away` from it, `[..., I, O]`, of either sign."""
-    at_all, nothing = bent(np.abs(away), ladder.curve), bent(ladder.vague_cost, ladder.curve)
+    at_all = bent(np.abs(away), ladder.curve)
+    nothing = bent_once(ladder.vague_cost, ladder.curve, axes=away.ndim)
     loss: FloatArray = ladder.precision * at_all + (1.0 - ladder.precision) * nothing
     return loss
 
@@ -249,7 +266,8 @@ def evaluate(
     hope = np.where(np.isneginf(best), 0.0, best)
     hope = np.where(ladder.stake[:, None] > 0, np.maximum(hope, 0.0), hope)
     limit = np.minimum(-tableau.failure_cost[..., None] * salience, hope)
-    guess = np.where(tableau.valid, np.clip(1.0 - loss / bent(ladder.guess, ladder.curve), 0.0, 1.0), 0.0)
+    refused = bent_once(ladder.guess, ladder.curve, axes=loss.ndim)
+    guess = np.where(tableau.valid, np.clip(1.0 - loss / refused, 0.0, 1.0), 0.0)
     way = np.maximum(hope - limit, ATOL)
     short = np.clip((hope[..., None] - gain) / way[..., None], 0.0, 1.0)
     return Values(gain=gain, is_red=is_red, hope=hope, limit=limit, short=short, guess=guess)

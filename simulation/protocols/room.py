@@ -95,6 +95,8 @@ class Setting:
     def take(self, rows: IntArray | BoolArray) -> "Setting":
         """Return the setting for these replications only."""
         setting = self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
+        if isinstance(self.ladder.curve, np.ndarray):
+            setting = replace(setting, ladder=self.ladder.take(rows))
         return setting if len(self.resistance) == 1 else replace(setting, resistance=self.resistance[rows])
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, raised
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.programme import Programme
 from simulation.protocols.room import Room, Turn
@@ -54,9 +54,10 @@ class Clock(Mechanism):
         if not self.enabled:
             return np.ones(len(room.rows))
         still_open = (~room.state.is_clean).sum(axis=1)
-        needed = np.maximum(still_open * self.work / self.places(room), lead)
-        felt: FloatArray = np.minimum(1.0, needed / room.state.sessions_left) ** self.urgency
-        return felt
+        work = room.tableau.parameter("clock.work", self.work, axes=1)
+        needed = np.maximum(still_open * work / self.places(room), lead)
+        urgency = room.tableau.parameter("clock.urgency", self.urgency, axes=1)
+        return raised(np.minimum(1.0, needed / room.state.sessions_left), urgency)
 
     def places(self, room: Room) -> int:
         """Return how many clauses can be open in a session."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, raised
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
 
@@ -115,15 +115,13 @@ class Coalesce(Mechanism):
         """Return what believed support is worth, `[R, m, A, O]`."""
         needed = room.setting.conditions.needed
         if needed == 1.0:
-            return believed**self.veto
+            return raised(believed, room.tableau.parameter("coalesce.veto", self.veto, axes=1))
         if self.bandwagon == 0.0:
             return believed
         if needed == 0.0:
             return np.ones_like(believed)
-        chance: FloatArray = np.minimum(1.0, believed / needed) ** (
-            1.0 + self.bandwagon * (1.0 / needed - 1.0)
-        )
-        return chance
+        bandwagon = room.tableau.parameter("coalesce.bandwagon", self.bandwagon, axes=1)
+        return raised(np.minimum(1.0, believed / needed), 1.0 + bandwagon * (1.0 / needed - 1.0))
 
     def _tell(self, room: Room, turn: Turn) -> None:
         state = room.state

@@ -91,7 +91,8 @@ class Concede(Mechanism):
     def _eased(self, room: Room, turn: Turn, released: FloatArray, at_call: FloatArray) -> FloatArray:
         """Return what that opens on each clause once it is called, `[R, A, I]`: at least as much as at the call."""
         ready = np.maximum(released[..., None], at_call)
-        return eased(ready, room.state.salience, self.priority) * turn.called[:, None]
+        priority = room.tableau.parameter("concede.priority", self.priority, axes=1)
+        return eased(ready, room.state.salience, priority) * turn.called[:, None]
 
     @staticmethod
     def _account(turn: Turn) -> FloatArray:
@@ -135,9 +136,10 @@ class Concede(Mechanism):
 
     def _seen(self, room: Room, turn: Turn) -> BoolArray | FloatArray:
         """Return how near to accepting each wording those are seen to be whom one knows, `[R, A, I, O]`, 0..1."""
-        if self.shade == 0:
+        shade = room.tableau.parameter("concede.shade", self.shade, axes=3)
+        if not np.any(shade):
             return turn.could
-        scale = self.shade * np.maximum(room.state.salience, _LEAST)
+        scale = shade * np.maximum(room.state.salience, _LEAST)
         near = room.state.gain + (turn.credit[..., None] - room.state.limit)[..., None]
         near /= scale[..., None]
         near += 1.0

@@ -250,7 +250,8 @@ class Conference:
         options = np.arange(room.tableau.n_options)
         on_table = room.state.table[r, turn.opened][..., None] == options
         joined = room.on(room.state.platform, turn.opened)[..., None] == options
-        cosigned = joined.any(axis=2) & (room.setting.decider @ joined >= self.coalesce.cosign - ATOL)
+        cosign = room.tableau.parameter("coalesce.cosign", self.coalesce.cosign, axes=3)
+        cosigned = joined.any(axis=2) & (room.setting.decider @ joined >= cosign - ATOL)
         protected: BoolArray = (on_table | cosigned) & turn.on_floor
         return protected
 
@@ -272,7 +273,7 @@ class Conference:
                 guess=self.values.guess,
                 own_channel=self.values.own_channel,
                 stake=settings.stakes_of(cohorts, size),
-                curve=self.values.curve,
+                curve=tableau.parameter("values.curve", self.values.curve, axes=1),
                 hope_beyond=self.values.hope_beyond,
             ),
             powers=frozenset(tableau.scenario.chair.powers),

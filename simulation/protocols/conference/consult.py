@@ -60,9 +60,11 @@ class Trade(Mechanism):
         rr, place = np.nonzero(trades)
         ii, jj = guest[place], other[trades]
         give, get = give[trades], get[trades]
+        step = room.tableau.parameter("trade.step", self.step, axes=1)
+        step = step[rr] if isinstance(step, np.ndarray) else step
         traded = state.traded.copy()
-        np.add.at(traded, (rr, ii, give), self.step * state.trust[rr, ii, jj])
-        np.add.at(traded, (rr, jj, get), self.step * state.trust[rr, jj, ii])
+        np.add.at(traded, (rr, ii, give), step * state.trust[rr, ii, jj])
+        np.add.at(traded, (rr, jj, get), step * state.trust[rr, jj, ii])
         state.traded = np.minimum(traded, 1.0)
         turn.trade_give[rr, ii, talk] = give
         turn.trade_get[rr, ii, talk] = get
@@ -101,9 +103,10 @@ class Consult(Mechanism):
         for talk in range(self.chair_talks):
             who = met[:, talk]
             if room.setting.blocs is None:
-                unknown[r, who] *= 1.0 - self.learn
+                unknown[r, who] *= 1.0 - room.tableau.parameter("consult.learn", self.learn, axes=1)
             else:
-                unknown *= 1.0 - self.learn * room.setting.blocs.disclose[who]
+                learn = room.tableau.parameter("consult.learn", self.learn, axes=2)
+                unknown *= 1.0 - learn * room.setting.blocs.disclose[who]
         state.chair_unknown = unknown
 
     def hold(self, room: Room, turn: Turn, trade: Trade) -> None:
@@ -130,8 +133,9 @@ class Consult(Mechanism):
         r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
         other = np.maximum(partner, 0)
         talking = partner >= 0
-        mine = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, a, other]), 0.0)
-        theirs = np.where(talking, np.minimum(1.0, 2 * self.learn * state.trust[r, other, a]), 0.0)
+        learn = room.tableau.parameter("consult.learn", self.learn, axes=2)
+        mine = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, a, other]), 0.0)
+        theirs = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, other, a]), 0.0)
         if room.setting.blocs is None:
             unknown = state.unknown.copy()
             unknown[r, a, other] *= 1.0 - mine

@@ -58,7 +58,9 @@ class Decide(Mechanism):
         passes = room.setting.conditions.passes(objects, unwilling) & turn.on_floor
         passes = passes & (turn.called[r, turn.opened][..., None] | ~objects.any(axis=2))
         score = (
-            self._by_weight(room, turn, objects) if self.voice else self._reading_order(room, turn, unwilling)
+            self._by_weight(room, turn, objects)
+            if np.any(self._voice(room))
+            else self._reading_order(room, turn, unwilling)
         )
         taken = np.where(passes, score, -np.inf).argmax(axis=2)
         self._bracket(room, turn, objects[r, m, :, room.state.table[r, turn.opened]])
@@ -81,16 +83,20 @@ class Decide(Mechanism):
         objects[r, :, turn.opened] = np.where(turn.is_opened[..., None], held_against, was)
         room.state.objects = objects
 
+    def _voice(self, room: Room) -> FloatArray | float:
+        return room.tableau.parameter("decide.voice", self.voice, axes=3)
+
     def _by_weight(self, room: Room, turn: Turn, objects: BoolArray) -> FloatArray:
         """Return how much speaks for each wording, `[R, m, O]`: what it is worth to the room, each by its weight."""
         r = np.arange(len(turn.opened))[:, None]
         voice = (room.tableau.capability * room.tableau.decide)[:, None, None]
-        heard = 1.0 - (1.0 - self.outvoted) * objects
+        outvoted = room.tableau.parameter("decide.outvoted", self.outvoted, axes=4)
+        heard = 1.0 - (1.0 - outvoted) * objects
         worth = (voice @ (room.on(room.state.gain, turn.opened) * heard))[:, :, 0]
         total = (voice @ room.on(room.state.salience, turn.opened)[..., None])[:, :, 0]
         mean = np.divide(worth, total, out=np.zeros_like(worth), where=total > 0)
         score: FloatArray = (
-            self.voice * mean
+            self._voice(room) * mean
             - room.resistance(turn.opened)
             - self.lean * distaste(room)[r, turn.opened]
             + room.drawn("tie")[r, turn.opened]

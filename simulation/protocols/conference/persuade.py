@@ -40,7 +40,8 @@ class Persuade(Mechanism):
         if not self.enabled or not len(persuaders) or not room.setting.talks[persuaders].any():
             return
         # `take` keeps the order of memory, and so the order of sums, the same for any number of replications.
-        weight = self.strength * tableau.capability.take(persuaders, axis=1)
+        strength = tableau.parameter("persuade.strength", self.strength, axes=2)
+        weight = strength * tableau.capability.take(persuaders, axis=1)
         pull = self._meets(room, persuaders) * weight[..., None]
         # However many pull, nobody is moved beyond where they want it.
         pull = pull / np.maximum(1.0, pull.sum(axis=1, keepdims=True))

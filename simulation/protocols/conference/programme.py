@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, raised
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room
 
@@ -55,7 +55,8 @@ class Programme(Mechanism):
         state = room.state
         if not self.enabled:
             return np.ones_like(state.is_clean)
-        due = state.deadline[:, None] * state.rank**self.late
+        late = room.tableau.parameter("programme.late", self.late, axes=1)
+        due = state.deadline[:, None] * raised(state.rank, late)
         called: BoolArray = (state.session + 1 >= due - ATOL) | self.takes_stock(room)[:, None]
         return called
 

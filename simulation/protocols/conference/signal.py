@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, highest, raised
 from simulation.protocols.conference import ballot
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room, Turn
@@ -79,14 +79,16 @@ class Signal(Mechanism):
 
         From who is unwilling, `[..., A, K]`, or from the chances that they are.
         """
-        weary = 1.0 + self.fatigue * room.state.session
+        fatigue = room.tableau.parameter("signal.fatigue", self.fatigue, axes=unwilling.ndim)
+        weary = 1.0 + fatigue * room.state.session
         alone = room.tableau.parameter("signal.isolation", self.isolation, axes=unwilling.ndim)
         isolation = (alone if self.enabled else 0.0) * weary * room.setting.pressed[:, None]
-        if self.size == 0:
+        size = room.tableau.parameter("signal.size", self.size, axes=1)
+        if not np.any(size):
             alike: FloatArray = isolation * (1.0 - (room.setting.decider @ unwilling))[..., None, :]
             return alike
         decide, middle = room.tableau.decide, [1] * (unwilling.ndim - 3)
-        own = np.maximum(room.tableau.capability, _LEAST) ** self.size
+        own = raised(np.maximum(room.tableau.capability, _LEAST), size)
         total = (own * decide).sum(axis=1, keepdims=True)
         share = (own * decide / np.where(total > 0, total, 1.0)).reshape(len(own), *middle, 1, -1)
         small = total / np.maximum(decide.sum(), 1) / own

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from simulation.errors import DelegationSimError
 from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
-from simulation.protocols.parameter_sets.sets import DRAWABLE, PROTOCOL, ParameterSet, ParameterSets
+from simulation.protocols.parameter_sets.sets import DRAWABLE, PROTOCOL, SWITCHES, ParameterSet, ParameterSets
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.words import meant, say
@@ -171,6 +171,8 @@ def _rows(
             continue
         told = PROTOCOLS.check(PROTOCOL, _as_block(dict(zip(names[1:], row[1:], strict=True))))
         problems += [_at(file, line, f"{'.'.join(one.path)}: {one.message}") for one in told]
+        zero = [name for name, value in zip(names, row, strict=True) if name in SWITCHES and value == 0]
+        problems += [_at(file, line, say("problem.parameters.switch", name=name)) for name in zero]
         rows.append(row)
     if not problems and not any(row[0] > 0 for row in rows):
         problems.append(_at(file, 1, say("problem.parameters.empty")))

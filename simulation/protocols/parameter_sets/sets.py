@@ -13,24 +13,42 @@ from simulation.rng import Streams
 from simulation.scenario.schema import ProtocolChoice, Scenario
 from simulation.state.parameters import DrawnParameters
 
-__all__ = ["DRAWABLE", "DRAWN_TOGETHER", "ParameterSet", "ParameterSets", "draw", "free"]
+__all__ = ["DRAWABLE", "DRAWN_TOGETHER", "SWITCHES", "ParameterSet", "ParameterSets", "draw", "free"]
 
 PROTOCOL: Final = "conference"
 """The protocol whose parameters they are; a case under another one draws nothing."""
 DRAWABLE: Final = (
     "clock.lead",
+    "clock.urgency",
+    "clock.work",
+    "coalesce.bandwagon",
+    "coalesce.cosign",
+    "coalesce.veto",
     "concede.pace",
     "concede.premium",
+    "concede.priority",
     "concede.reluctance",
+    "concede.shade",
     "concede.temperature",
     "concede.unevenness",
+    "consult.learn",
+    "decide.outvoted",
+    "decide.voice",
     "goodwill.ahead",
     "goodwill.worth",
+    "persuade.strength",
+    "programme.late",
+    "signal.fatigue",
     "signal.isolation",
+    "signal.size",
+    "trade.step",
+    "values.curve",
     "values.edit_price",
     "values.failure_cost",
 )
 """Parameters that replications of one batch can have of their own."""
+SWITCHES: Final = frozenset({"coalesce.bandwagon", "concede.shade", "decide.voice", "signal.size"})
+"""Of these 0 switches something off, which is no matter of degree: a set holds more than that."""
 DRAWN_TOGETHER: Final = 2
 """Replications in a row that share a set: 0 and 1, 2 and 3, ... So what sets do can be told from chance, and there are
 as many sets as that allows."""

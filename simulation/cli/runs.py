@@ -1,9 +1,12 @@
 """Commands about runs that were saved: report, explain."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from simulation.storage import Run
 
 __all__ = ["explain", "report"]
 
@@ -107,15 +110,7 @@ def explain(
     if _explained_assembly(folder, text=text, member=member, delegation=delegation, session=session):
         return
     run = load_run(folder)
-    if not delegation:
-        valid = ", ".join(run.log.roster.names)
-        raise typer.BadParameter(
-            f"whose moves? Valid: {valid}. Name one of them with --delegation KEY.", param_hint="--delegation"
-        )
-    names = {name.casefold(): key for key, name in run.log.roster.names.items()}
-    names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
-    names |= {key.casefold(): key for key in run.log.roster.names}
-    key = names.get(delegation.casefold(), delegation)
+    key = _delegation_of(run, delegation)
     lines = reasons.explain(run.log, key, session, groups=run.groups)
     page = Page()
     if run.manifest.drawn is not None:
@@ -154,3 +149,16 @@ def _explained_assembly(
                 param_hint=option,
             )
     return False
+
+
+def _delegation_of(run: "Run", named: str) -> str:
+    """Return the key of a delegation by its key or name."""
+    if not named:
+        valid = ", ".join(run.log.roster.names)
+        raise typer.BadParameter(
+            f"whose moves? Valid: {valid}. Name one of them with --delegation KEY.", param_hint="--delegation"
+        )
+    names = {name.casefold(): key for key, name in run.log.roster.names.items()}
+    names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
+    names |= {key.casefold(): key for key in run.log.roster.names}
+    return names.get(named.casefold(), named)

@@ -16,7 +16,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.parameter_sets import reading
 from simulation.protocols.parameter_sets.reading import ParameterSetsError, read_sets, sets_for
 from simulation.protocols.parameter_sets.sets import DRAWABLE, DRAWN_TOGETHER, ParameterSets, draw
-from simulation.scenario.schema import ProtocolChoice
+from simulation.scenario.schema import ProtocolChoice, Rights
 from simulation.storage.manifest import manifest_of
 from tests.small_sets import FOLDER, assert_alone_as_in_company, bits, invented_sets, two_sets
 
@@ -38,11 +38,17 @@ def test_sets_change_how_a_case_goes() -> None:
 @pytest.mark.parametrize("name", DRAWABLE)
 def test_every_parameter_that_can_be_drawn_reaches_the_room(name: str) -> None:
     protocol = "{key: conference, programme: false}" if name == "concede.premium" else "{key: conference}"
-    case = load_scenario("wtpf13_training", overrides={"protocol": protocol})
+    by_vote = name == "coalesce.bandwagon" or name.startswith(("decide.", "persuade."))
+    rule = {"forum.decision": "{rule: qualified_majority}"} if by_vote else {}
+    case = load_scenario("wtpf13" if by_vote else "wtpf13_training", overrides={"protocol": protocol, **rule})
+    if name == "persuade.strength":
+        first, *rest = case.delegations
+        heard = first.model_copy(update={"rights": Rights(speak=True, persuade=True)})
+        case = case.model_copy(update={"delegations": (heard, *rest)})
     if name == "values.failure_cost":
         unpriced = tuple(one.model_copy(update={"reservation": None}) for one in case.delegations)
         case = case.model_copy(update={"delegations": unpriced})
-    other = 9.0 if name == "clock.lead" else 0.65
+    other = {"clock.lead": 9.0, "values.curve": 1.6, "clock.urgency": 2.0}.get(name, 0.65)
     plain = play_batch(prepare(case), seed=1, replications=range(8))
     drawn = play_batch(prepare(case, two_sets(name, other, other)), seed=1, replications=range(8))
     assert any(bits(plain, row) != bits(drawn, row) for row in range(8))
@@ -168,13 +174,14 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         ["concede.pase is no parameter", "Did you mean 'concede.pace'?"],
     ),
     "not drawable": (
-        "weight,coalesce.veto\n1,0.2\n",
-        ["coalesce.veto is no parameter that replications can draw"],
+        "weight,coalesce.tell\n1,0.2\n",
+        ["coalesce.tell is no parameter that replications can draw"],
     ),
     "twice": ("weight,concede.pace,concede.pace\n1,0.2,0.2\n", ["concede.pace stands there twice"]),
     "a word": ("weight,concede.pace\n1,slow\n1,0.2,3\n", [":2: This is no set", ":3: This is no set"]),
     "a weight": ("weight,concede.pace\n-1,0.2\n1,nan\n", [":2: This is no set", ":3: This is no set"]),
     "a range": ("weight,concede.pace\n1,0.2\n1,1.5\n", [":3: concede.pace: ", "less than or equal to 1"]),
+    "a switch": ("weight,signal.size\n1,0.2\n1,0\n", [":3: signal.size is 0, which switches something off"]),
     "no weights": ("weight,concede.pace\n0,0.2\n", ["No set has a weight above 0"]),
     "no sets": ("weight,concede.pace\n", ["No set has a weight above 0"]),
 }
@@ -199,7 +206,7 @@ def test_both_files_are_missed_at_once(tmp_path: Path) -> None:
 
 def test_a_table_is_told_by_its_hash(tmp_path: Path) -> None:
     text = (FOLDER / "sets.csv").read_text(encoding="utf-8")
-    (tmp_path / "sets.csv").write_text(text.replace("0.", "0.0", 1), encoding="utf-8")
+    (tmp_path / "sets.csv").write_text(text.rstrip().rpartition("\n")[0], encoding="utf-8")
     (tmp_path / "provenance.json").write_text(json.dumps({}), encoding="utf-8")
     assert read_sets(tmp_path, source="x").sha256 != invented_sets().sha256
 

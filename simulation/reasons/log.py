@@ -267,9 +267,12 @@ def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
     refuses = outcome.objects[row] or outcome.voted
     steps_away = reading.conference is not None and reading.conference.adopt.steps_away
     falls_short = outcome.margin[row] < -ATOL
-    if not refuses and not (falls_short and steps_away):
+    loses = outcome.gain[row] + reading.record.tableau.failure_cost[0, row] < -ATOL
+    if not refuses and not ((falls_short or loses) and steps_away):
         return "salience", say("private.reject.salience", share=_apart(reading))
-    if outcome.gain[row] + reading.record.tableau.failure_cost[0, row] >= -ATOL:
+    if not refuses and not falls_short:
+        return "bloc", say("private.reject.with_bloc")
+    if not loses:
         return (
             ("bloc", say("private.reject.by_bloc"))
             if falls_short

@@ -361,7 +361,7 @@ def test_the_log_says_who_steps_away_from_a_document_for_its_bloc_alone(*, stric
     assert causes["d0"] == ("shortfall" if strict else "isolation")
 
 
-def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
+def test_whoever_lets_a_document_pass_for_its_bloc_alone_neither_stands_by_it_nor_signs_it() -> None:
     rows = [
         delegation(f"d{k}", place, reservation=0.0, blocs=["b0"]) for k, place in enumerate((1.0, 1.0, 0.25))
     ]
@@ -369,14 +369,13 @@ def test_the_log_says_who_stands_by_a_document_for_its_bloc_alone() -> None:
     bloc = {"key": "b0", "name": "b0", "discipline": 1.0}
     small = case(rows, issues=[issue(draft="o4")], blocs=[bloc], forms=True, protocol={}, sessions=6)
     record = negotiate(small, seed=1)
-    assert record.outcome.gain[2] < -0.1
-    (stood,) = [
-        move
-        for move in build_log(record).moves
-        if move.move.startswith("join_cons") and move.delegation == "d2"
+    assert record.outcome.gain[2] < -0.1 < 0.0 < record.outcome.margin[2]
+    assert not record.outcome.objects[2]
+    (apart,) = [
+        move for move in build_log(record).moves if move.move == "dissociate" and move.delegation == "d2"
     ]
-    assert stood.cause == "bloc"
-    assert "line of its bloc" in stood.private_reason
+    assert apart.cause == "bloc"
+    assert "line of its bloc" in apart.private_reason
 
 
 @pytest.mark.parametrize(("clauses", "refers"), [(1, True), (4, False)])

@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, at
+from simulation.preferences import values
 from simulation.protocols.conference import ballot
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.conference.propose import pick_lexicographic
@@ -20,6 +21,7 @@ from simulation.protocols.conference.signal import (
 )
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
 from simulation.protocols.room import Room
+from simulation.state.falling import let_fall
 
 __all__ = ["Adopt", "distances", "implementation", "weighed"]
 
@@ -44,6 +46,8 @@ class _Document:
     """`[R]`."""
     won_over: BoolArray
     """Who objected to it as long as a clause was in it that has fallen away, `[R, A, I]`."""
+    at_a_loss: BoolArray
+    """Is worth less than none to the delegation itself, whatever its bloc says, `[R, A]`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +99,14 @@ class Adopt(Mechanism):
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
         against = document.taken.objects[..., 0] & exists[:, None] & self.enabled
         joins = self._joins(room, document, against, exists, voted)
+        stays_out = against | self._loses(room, document)
         return Result(
             outcome_class=self._classify(room, option, joins, against, referred),
             option=option,
             won_over=document.won_over,
             objects=against,
             joins=joins,
-            signature=_signatures(room, joins, against | self._loses(room, document))
-            if forum.signing
-            else np.full_like(joins, -1),
+            signature=_signatures(room, joins, stays_out) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,
             gain=_mean_gain(room, option),
             voted=voted,
@@ -117,12 +120,8 @@ class Adopt(Mechanism):
         self, room: Room, option: IntArray, taken: Judgement, *, voted: bool
     ) -> tuple[IntArray, IntArray]:
         """Return how everybody stands to a text that is there, and whether it signs, if taken so; `[R, A]` each."""
-        margin, red = weighed(room, option)
         there = np.ones(len(option), dtype=bool)
-        nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
-        document = _Document(
-            option=option, margin=margin, red=red, taken=taken, passes=there, won_over=nobody
-        )
+        document = _document(room, option, taken, there)
         against = taken.objects[..., 0] & self.enabled
         joins = self._joins(room, document, against, there, there & voted)
         return joins, _signatures(room, joins, against | self._loses(room, document))
@@ -131,8 +130,7 @@ class Adopt(Mechanism):
         margin, red = weighed(room, option)
         taken = _judge(room, signal, margin, red, _told(room))
         passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
-        nobody = np.zeros((*margin.shape, option.shape[1]), dtype=bool)
-        return _Document(option=option, margin=margin, red=red, taken=taken, passes=passes, won_over=nobody)
+        return _document(room, option, taken, passes)
 
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
@@ -180,8 +178,10 @@ class Adopt(Mechanism):
     def _refers(self, room: Room, signal: Signal) -> BoolArray:
         """Return whether a motion to refer the whole passes, `[R]`: judged like a document, nothing red."""
         state = room.state
-        away = np.abs(state.ideal - room.tableau.status_quo) - room.setting.ladder.vague_cost
-        margin = (self.refer_worth * state.salience * away).mean(axis=2) + room.tableau.failure_cost
+        ladder = room.setting.ladder
+        away = values.bent(np.abs(state.ideal - room.tableau.status_quo), ladder.curve)
+        open_to = away - values.bent(ladder.vague_cost, ladder.curve)
+        margin = (self.refer_worth * state.salience * open_to).mean(axis=2) + room.tableau.failure_cost
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
         taken = _judge(room, signal, margin, np.zeros(margin.shape, dtype=bool))
@@ -209,10 +209,11 @@ class Adopt(Mechanism):
     def _loses(self, room: Room, document: _Document) -> BoolArray:
         """Return who does not stand by a document since it would rather have none, `[R, A]`, whether it objects or not.
 
-        Of people only who acts as instructed.
+        It is its own worth that counts, and its bloc's: a bloc can keep a member from stopping a text, and can keep one
+        away from it, but makes nobody sign what is worse than nothing. Of people only who acts as instructed.
         """
         told = _told(room)
-        loses: BoolArray = document.taken.unwilling[..., 0] & self.steps_away
+        loses: BoolArray = (document.taken.unwilling[..., 0] | document.at_a_loss) & self.steps_away
         return loses if told is None else loses & (told[:, 0] < 0)
 
     @staticmethod
@@ -269,6 +270,21 @@ def _judge(
     return signal.judge(room, in_all[..., None], red[..., None], protected, told)
 
 
+def _document(room: Room, option: IntArray, taken: Judgement, passes: BoolArray) -> _Document:
+    """Return a document as it is put, with nobody won over yet."""
+    margin, red = weighed(room, option)
+    own = _mean_gain(room, option) + room.tableau.failure_cost
+    return _Document(
+        option=option,
+        margin=margin,
+        red=red,
+        taken=taken,
+        passes=passes,
+        won_over=np.zeros((*margin.shape, option.shape[1]), dtype=bool),
+        at_a_loss=ballot.short(own, 0.0) & room.tableau.decide,
+    )
+
+
 def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
     """Return, replication by replication, one document or the other."""
 
@@ -286,6 +302,7 @@ def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
         ),
         passes=pick(one.passes, other.passes),
         won_over=pick(one.won_over, other.won_over),
+        at_a_loss=pick(one.at_a_loss, other.at_a_loss),
     )
 
 
@@ -295,7 +312,11 @@ def _at(fixed: np.ndarray, option: IntArray) -> np.ndarray:
 
 
 def _mean_gain(room: Room, option: IntArray) -> FloatArray:
-    """Return the mean over all issues of the gain of a document, `[R, A]`; issues not in it give 0."""
+    """Return the mean over all issues of the gain of a document, `[R, A]`.
+
+    Issues that are not in it give 0, and so do those whose clauses fall with others that are not.
+    """
+    option = let_fall(room.tableau.scenario, option)
     gain = at(room.state.gain, np.maximum(option, 0))
     mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
     return mean
@@ -310,7 +331,8 @@ def weighed(room: Room, option: IntArray) -> tuple[FloatArray, BoolArray]:
 
 
 def _crossed(room: Room, option: IntArray) -> IntArray:
-    """Return how many red lines of each delegation a document crosses, `[R, A]`."""
+    """Return how many red lines of each delegation a document crosses, `[R, A]`; what falls with others: none."""
+    option = let_fall(room.tableau.scenario, option)
     red = at(room.state.is_red, np.maximum(option, 0))
     crossed: IntArray = (red & (option >= 0)[:, None]).sum(axis=2)
     return crossed

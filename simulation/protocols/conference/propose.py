@@ -105,7 +105,7 @@ class Propose(Mechanism):
     def _spoken(self, room: Room, turn: Turn, voice: FloatArray) -> BoolArray:
         r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
         red = room.on(turn.is_red, turn.opened)
-        may = turn.admissible[r, turn.opened][:, :, None] & ~red
+        may = turn.admissible[r, turn.opened][:, :, None] & ~red & self._worth_saying(room, turn)
         can = room.tableau.propose & highest(may) & turn.is_opened[..., None]
         if room.people is not None:
             can = can & ~room.people.seated
@@ -122,6 +122,17 @@ class Propose(Mechanism):
             floor |= spoken[..., None] & (option[..., None] == np.arange(floor.shape[2]))
             score[r, m, who] = -np.inf
         return floor
+
+    @staticmethod
+    def _worth_saying(room: Room, turn: Turn) -> BoolArray:
+        """Return what everybody would say if it had the floor, `[R, m, A, O]`.
+
+        Nobody tables what is worse than no text but those who came for no outcome, to whom every text is.
+        """
+        spoils = room.setting.refuses | (room.setting.ladder.stake > 0)
+        gains = room.on(room.state.gain, turn.opened) >= -ATOL
+        worth: BoolArray = gains | room.on(turn.could, turn.opened) | spoils[:, None]
+        return worth
 
     @staticmethod
     def _wording(room: Room, turn: Turn, who: IntArray, may: BoolArray) -> IntArray:

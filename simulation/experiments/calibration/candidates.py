@@ -20,6 +20,7 @@ __all__ = [
     "candidates_named",
     "check_candidates",
     "default_of",
+    "of_conferences",
     "parameters_of",
     "under",
 ]
@@ -35,6 +36,9 @@ class Candidate:
     high: float
     reason: str
     """Why the range ends where it does."""
+    is_of_council: bool = False
+    """Whether it is a property of the Council and not of conferences: it is fitted with the others, and no part of the
+    sets, for every other case has its own."""
 
     def at(self, unit: float) -> float:
         """Return the value at a place between 0 and 1, to the six digits that files hold.
@@ -55,7 +59,13 @@ class Candidate:
 
     def to_plain(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return {"key": self.key, "low": self.low, "high": self.high, "reason": self.reason}
+        return {
+            "key": self.key,
+            "low": self.low,
+            "high": self.high,
+            "reason": self.reason,
+            "is_of_council": self.is_of_council,
+        }
 
 
 def _candidate(key: str, low: float, high: float, reason: str) -> Candidate:
@@ -108,7 +118,13 @@ CANDIDATES: Final = (
     _candidate(
         "values.edit_price", 0, 0.2, "Above a fifth of the room for each edit, first drafts would always win."
     ),
-    _candidate("values.failure_cost", 0, 1, "From indifference to no document to what is worst on the axis."),
+    Candidate(
+        key="values.failure_cost",
+        low=0,
+        high=1,
+        reason="From indifference to no act to what is worst on the axis; a body that meets on has more to lose.",
+        is_of_council=True,
+    ),
     _candidate(
         "values.guess",
         0.25,
@@ -201,6 +217,12 @@ def parameters_of(values: Mapping[str, float]) -> dict[str, dict[str, float]]:
         group, _, name = key.partition(".")
         found.setdefault(group, {})[name] = value
     return found
+
+
+def of_conferences(values: Mapping[str, float]) -> dict[str, float]:
+    """Return the values without those that are properties of the Council."""
+    council = {one.key for one in CANDIDATES if one.is_of_council}
+    return {key: value for key, value in values.items() if key not in council}
 
 
 def under(case: Scenario, values: Mapping[str, float]) -> Scenario:

@@ -74,9 +74,19 @@ class Calibration:
     def sets(self) -> dict[str, FloatArray]:
         """Return the weights and, in the order of their keys, the values of the fitted parameters, each `[N]`.
 
+        What is a property of the Council is left out.
+
         Raises:
             ValueError: if there are none.
         """
+        return {key: values for key, values in self._drawn().items() if key not in self._of_council}
+
+    @property
+    def _of_council(self) -> frozenset[str]:
+        return frozenset(one.key for one in self.fitting.candidates if one.is_of_council)
+
+    def _drawn(self) -> dict[str, FloatArray]:
+        """Return the weights and the values of all fitted parameters, those of the Council too."""
         if self.population is None:
             raise ValueError("everything was ruled out")
         chosen = {
@@ -86,8 +96,8 @@ class Calibration:
         return {WEIGHT: self.population.weight, **dict(sorted(chosen.items()))}
 
     def quantiles(self) -> dict[str, tuple[float, float, float]]:
-        """Return the 5, 50 and 95 % points of each fitted parameter over the weighted sets."""
-        sets = self.sets()
+        """Return the 5, 50 and 95 % points of each fitted parameter over the weighted sets, of the Council too."""
+        sets = self._drawn()
         weight = sets.pop(WEIGHT)
         return {key: _weighted_quantiles(values, weight) for key, values in sets.items()}
 
@@ -118,6 +128,7 @@ class Calibration:
             },
             "frozen": dict(self.fitting.frozen),
             "fitted": [one.key for one in self.fitting.candidates],
+            "of_council": sorted(self._of_council),
             "waves": [wave.to_plain(self.targets.keys) for wave in self.matched.waves],
             "ruled_out": self.is_ruled_out,
             "generations": self._generations(),

@@ -42,7 +42,10 @@ class ConferenceSimulator:
     replications: int = REPLICATIONS
 
     def simulate(self, values: Mapping[str, float], seed: int) -> FloatArray:
-        """Return the summaries by replication, `[S, R]`: those of the Council, then those of brackets."""
+        """Return the summaries by replication, `[S, R]`: those of the Council, then those of brackets.
+
+        What is a property of the Council is left out of the other cases.
+        """
         played = play_decisions(
             self.decisions,
             seed=seed,
@@ -51,9 +54,10 @@ class ConferenceSimulator:
         )
         found = [of_council(self.decisions, played)]
         if self.cases:
+            own = candidates.of_conferences(values)
             batches = [
                 simulate_batch(
-                    candidates.under(_shipped(case), values), seed=seed, replications=range(self.replications)
+                    candidates.under(_shipped(case), own), seed=seed, replications=range(self.replications)
                 )
                 for case in self.cases
             ]

@@ -146,11 +146,16 @@ def _generations(found: Calibration) -> Part:
 
 def _sets(found: Calibration) -> Part:
     quantiles = {} if found.population is None else found.quantiles()
+    council = {one.key for one in found.fitting.candidates if one.is_of_council}
+
+    def called(key: str) -> str:
+        return say("calibration.of_council", key=key) if key in council else key
+
     return Part(
         heading=say("calibration.heading.sets"),
         heads=_heads(("parameter", "default", "low", "middle", "high")),
         rows=tuple(
-            (key, _value(default_of(key) or 0.0), *(_value(value) for value in values))
+            (called(key), _value(default_of(key) or 0.0), *(_value(value) for value in values))
             for key, values in quantiles.items()
         ),
     )

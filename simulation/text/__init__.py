@@ -22,6 +22,7 @@ from simulation.text.document import (
     build_document,
     title_at,
 )
+from simulation.text.falling import let_fall
 from simulation.text.render import (
     CHANGE_WORDS,
     STATUS_WORDS,
@@ -59,6 +60,7 @@ __all__ = [
     "difference",
     "draft_wording",
     "fates_in_words",
+    "let_fall",
     "names_in_words",
     "render_changes",
     "render_markdown",

@@ -15,7 +15,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.room import Turn
 from simulation.reasons.reading import is_adopted
 from simulation.scenario.schema import Scenario
-from simulation.state.falling import let_fall
+from simulation.text import let_fall
 from simulation.training.frontier import Stakes
 from simulation.words import listed, say
 

@@ -12,9 +12,9 @@ from simulation.engine.record import Record
 from simulation.reasons.reading import Reading
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
-from simulation.state.falling import let_fall
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
+from simulation.text import let_fall
 
 __all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "choices", "documents", "frontier", "swaps"]
 

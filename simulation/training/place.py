@@ -13,7 +13,6 @@ from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.engine.events import apply_due
 from simulation.engine.record import Record
-from simulation.state.falling import let_fall
 from simulation.training.frontier import Stakes, choices
 
 __all__ = ["Place", "places", "places_of", "stakes_of_the_case"]
@@ -45,11 +44,8 @@ class Place:
 
 
 def places_of(record: Record) -> tuple[Place, ...]:
-    """Return the place of every delegation at the end of a record, by row; see `stakes_of_the_case`.
-
-    Of the document what is left of it once clauses have fallen with others.
-    """
-    return places(stakes_of_the_case(record), let_fall(record.scenario, record.outcome.option))
+    """Return the place of every delegation at the end of a record, by row; see `stakes_of_the_case`."""
+    return places(stakes_of_the_case(record), record.outcome.option)
 
 
 def stakes_of_the_case(record: Record) -> Stakes:

@@ -6,12 +6,13 @@ import pytest
 from simulation import load_scenario
 from simulation.cli.page import Page
 from simulation.cli.seat.ending import print_end
-from simulation.engine.batch import negotiate
+from simulation.engine.batch import negotiate, play_batch, prepare
 from simulation.live import LiveNegotiation, view_of
 from simulation.reasons import build_log
-from simulation.state.falling import let_fall
+from simulation.text import let_fall
 from simulation.training.course import Course, course_of
 from simulation.training.debrief import debriefing
+from simulation.training.fallen import Fallen
 from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Chance, futures
 from simulation.training.progress import finished
@@ -74,11 +75,14 @@ def test_documents_that_all_could_adopt_hold_nothing_that_falls(course: Course) 
     assert (found.option[:, 0] < 0).any()
 
 
-def test_the_engine_counts_nothing_for_what_fell() -> None:
-    case, fell = load_scenario("first_hour"), 0
-    for number in range(6):
+def test_runs_to_compare_with_are_worth_as_much_less_as_fell_in_them() -> None:
+    case, ids = load_scenario("first_hour"), [0, 1, 2, 3, 4, 5]
+    fallen = Fallen(case)
+    batch = play_batch(prepare(case), seed=6, replications=ids, chunk=len(ids), watch=fallen.watch)
+    less = fallen.worth(batch.result.option)
+    assert np.abs(less).max() > 0.01
+    for place, number in enumerate(ids):
         record = negotiate(case, seed=6, replication=number)
-        left = let_fall(case, record.outcome.option)
-        fell += int((left != record.outcome.option).sum())
-        assert record.outcome.gain == pytest.approx(Stakes.at_the_end(record).worth(left))
-    assert fell > 0
+        stakes = Stakes.at_the_end(record)
+        worth = stakes.worth(let_fall(case, record.outcome.option))
+        assert record.outcome.gain - less[place] == pytest.approx(worth)

@@ -9,8 +9,7 @@ import pytest
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, view_of
 from simulation.scenario.schema import Scenario
-from simulation.state.falling import let_fall
-from simulation.text import DocumentState, Moment, build_document
+from simulation.text import DocumentState, Moment, build_document, let_fall
 
 type Write = Callable[[str, str | bytes], Path]
 

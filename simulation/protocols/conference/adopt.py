@@ -21,7 +21,6 @@ from simulation.protocols.conference.signal import (
 )
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS, Result
 from simulation.protocols.room import Room
-from simulation.state.falling import let_fall
 
 __all__ = ["Adopt", "distances", "implementation", "weighed"]
 
@@ -312,11 +311,7 @@ def _at(fixed: np.ndarray, option: IntArray) -> np.ndarray:
 
 
 def _mean_gain(room: Room, option: IntArray) -> FloatArray:
-    """Return the mean over all issues of the gain of a document, `[R, A]`.
-
-    Issues that are not in it give 0, and so do those whose clauses fall with others that are not.
-    """
-    option = let_fall(room.tableau.scenario, option)
+    """Return the mean over all issues of the gain of a document, `[R, A]`; issues not in it give 0."""
     gain = at(room.state.gain, np.maximum(option, 0))
     mean: FloatArray = (gain * (option >= 0)[:, None]).mean(axis=2)
     return mean
@@ -331,8 +326,7 @@ def weighed(room: Room, option: IntArray) -> tuple[FloatArray, BoolArray]:
 
 
 def _crossed(room: Room, option: IntArray) -> IntArray:
-    """Return how many red lines of each delegation a document crosses, `[R, A]`; what falls with others: none."""
-    option = let_fall(room.tableau.scenario, option)
+    """Return how many red lines of each delegation a document crosses, `[R, A]`."""
     red = at(room.state.is_red, np.maximum(option, 0))
     crossed: IntArray = (red & (option >= 0)[:, None]).sum(axis=2)
     return crossed

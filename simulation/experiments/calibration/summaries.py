@@ -199,8 +199,8 @@ def targets_of_council(decisions: Decisions, seed: int) -> tuple[Target, ...]:
         value = values[key]
         means = [value[rows][among[rows]].mean() for rows in drawn if among[rows].any()]
         is_most = key == "council.error"  # the mean is off on the same proposals: chance in them is in both
-        error = 0.0 if is_most else float(np.std(means))
-        found.append(_target(key, float(value[among].mean()), error, is_most=is_most))
+        spread = 0.0 if is_most else float(np.std(means))
+        found.append(_target(key, float(value[among].mean()), spread, is_most=is_most))
     return tuple(found)
 
 

@@ -179,7 +179,7 @@ class Adopt(Mechanism):
         state = room.state
         ladder = room.setting.ladder
         away = values.bent(np.abs(state.ideal - room.tableau.status_quo), ladder.curve)
-        open_to = away - values.bent(ladder.vague_cost, ladder.curve)
+        open_to = away - values.bent_once(ladder.vague_cost, ladder.curve, axes=away.ndim)
         margin = (self.refer_worth * state.salience * open_to).mean(axis=2) + room.tableau.failure_cost
         if room.setting.blocs is not None:
             margin = room.setting.blocs.mixed(margin[..., None])[..., 0]

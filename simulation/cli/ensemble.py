@@ -48,6 +48,7 @@ def ensemble(
         from simulation.cli import assembly_ensemble
 
         unfit = {"outcome": outcome, "when": when, "holder": holder, "codings": codings}
+        unfit |= {"parameters": None if parameters == study_options.PARAMETERS else parameters}
         assembly_ensemble.ensemble(
             case, overrides or [], unfit, wishes, replications=replications, seed=seed, level=level
         )

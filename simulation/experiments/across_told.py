@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from simulation.experiments.across_sets import ROBUST
 from simulation.experiments.figures import share_range
 from simulation.experiments.summary import Across, Finding, Turn
 from simulation.experiments.telling import difference
@@ -24,9 +25,14 @@ def across_heads() -> tuple[str, str, str, str]:
 
 
 def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:
-    """Return in how many sets an effect has its sign, what sets make of its interval, and whether it is robust."""
+    """Return in how many sets an effect has its sign, what sets make of its interval, and whether it is robust.
+
+    It is where the whole interval of that share lies at nine in ten or above, and is not where all of it lies below.
+    """
     found = _across(finding, variant)
-    robust = "" if found.is_robust else say("study.parameters.not_robust")
+    robust = ""
+    if found.same.low < ROBUST:
+        robust = say(f"study.parameters.{'not_robust' if found.same.high < ROBUST else 'unclear'}")
     return (
         share_range(found.same),
         say("study.parameters.share", n=decimal(100 * found.parameters, ".0f")),

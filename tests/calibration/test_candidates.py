@@ -16,6 +16,7 @@ from simulation.experiments.calibration.candidates import (
     under,
 )
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.parameter_sets.sets import DRAWABLE
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.load import load_scenario
 
@@ -104,10 +105,13 @@ def test_a_case_keeps_its_own_parameters_and_what_it_switched_off() -> None:
     clock = load_scenario("worked_clock")
     assert clock.protocol.model_extra is not None
     assert clock.protocol.model_extra["coalesce"] is False
-    played = under(clock, {"coalesce.bandwagon": 1.0, "clock.lead": 2.0}).protocol.model_extra
+    played = under(
+        clock, {"coalesce.bandwagon": 1.0, "clock.lead": 2.0, "signal.size": 0.0}
+    ).protocol.model_extra
     assert played is not None
     assert played["coalesce"] is False
-    assert played["clock"] == {"floor": 1, "work": 3.0, "lead": 2.0, "urgency": 1.0}
+    assert played["clock"] == clock.protocol.model_extra["clock"]
+    assert played["signal"]["size"] == 0.0
 
 
 def test_a_candidate_reads_a_value_and_its_place_both_ways() -> None:
@@ -115,3 +119,22 @@ def test_a_candidate_reads_a_value_and_its_place_both_ways() -> None:
         names = {each.name for each in fields(getattr(Conference(), one.key.split(".")[0]))}
         assert one.key.split(".")[1] in names
         assert one.unit(one.at(0.3)) == pytest.approx(0.3, abs=1e-5)
+
+
+def test_all_that_is_fitted_can_be_drawn_but_for_what_is_the_councils_own() -> None:
+    fitted = {one.key for one in CANDIDATES if not one.is_of_council}
+    assert fitted <= set(DRAWABLE)
+
+
+def test_a_case_keeps_what_it_names_itself() -> None:
+    training = load_scenario("wtpf13_training")
+    own = training.protocol.model_extra or {}
+    played = (
+        under(training, {"concede.pace": 0.5, "clock.lead": 1.0, "concede.shade": 0.7}).protocol.model_extra
+        or {}
+    )
+    assert (played["concede"]["pace"], played["clock"]["lead"]) == (
+        own["concede"]["pace"],
+        own["clock"]["lead"],
+    )
+    assert played["concede"]["shade"] == 0.7

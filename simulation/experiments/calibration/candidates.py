@@ -1,7 +1,8 @@
 """Parameters of the conference that may be fitted, with the range in which each is looked for and why.
 
 A range says what a delegate would still call a conference, before any data are looked at; within it no value is
-likelier than another. Whole numbers and switches are left out: they say how a body works, and a case says that.
+likelier than another. Whole numbers and switches are left out: they say how a body works, and a case says that. All
+but what is a property of the Council can be drawn by replications (`DRAWABLE` of the parameter sets).
 """
 
 from collections.abc import Mapping, Sequence
@@ -125,13 +126,6 @@ CANDIDATES: Final = (
         reason="From indifference to no act to what is worst on the axis; a body that meets on has more to lose.",
         is_of_council=True,
     ),
-    _candidate(
-        "values.guess",
-        0.25,
-        0.75,
-        "From a quarter of the ladder to three quarters: the other side begins there.",
-    ),
-    _candidate("values.vague_cost", 0.05, 0.6, "From almost as good as one's own to worse than the middle."),
 )
 """In the order of their keys."""
 
@@ -226,10 +220,13 @@ def of_conferences(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def under(case: Scenario, values: Mapping[str, float]) -> Scenario:
-    """Return the case under these parameters; what it says itself of others stays, and so does what it switched off."""
+    """Return the case under these parameters, but for those that it names itself and mechanisms that it switched off.
+
+    So does a replication that draws them.
+    """
     own = dict(case.protocol.model_extra or {})
     for group, given in parameters_of(values).items():
         before = own.get(group, {})
         if before is not False:
-            own[group] = {**(before if isinstance(before, Mapping) else {}), **given}
+            own[group] = {**given, **(before if isinstance(before, Mapping) else {})}
     return case.model_copy(update={"protocol": ProtocolChoice(key=case.protocol.key, **own)})

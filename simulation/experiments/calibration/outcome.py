@@ -189,17 +189,17 @@ def as_table(sets: Mapping[str, FloatArray]) -> str:
 def write_outcome(found: Calibration, folder: Path) -> tuple[Path, ...]:
     """Write where a calibration comes from and, unless everything is ruled out, its sets; return what was written.
 
-    Sets of an earlier call that are none any more go.
+    Sets of an earlier call go where everything is ruled out, and stay where a smaller budget ended too soon for any.
 
     Raises:
         OSError: if it cannot be written.
     """
-    written = [folder / PROVENANCE]
-    write_file(written[0], json.dumps(found.as_data(), indent=2, ensure_ascii=False) + "\n")
-    table = folder / SETS
-    if found.population is None:
-        table.unlink(missing_ok=True)
-    else:
+    table, provenance = folder / SETS, folder / PROVENANCE
+    if found.population is not None:
         write_file(table, as_table(found.sets()))
-        written.append(table)
-    return tuple(written)
+    elif found.is_ruled_out:
+        table.unlink(missing_ok=True)
+    elif table.exists():
+        return ()
+    write_file(provenance, json.dumps(found.as_data(), indent=2, ensure_ascii=False) + "\n")
+    return (provenance,) if found.population is None else (provenance, table)

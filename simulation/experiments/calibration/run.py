@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -195,16 +195,19 @@ def held_folder(folder: Path, question: Question, plan: Plan, command: str) -> I
         StudyError: if something else is there, or another calibration, or it cannot be written.
     """
     wanted = json.loads(json.dumps(question.settings(plan)))
-    try:
-        _refuse_others(folder, wanted)
-        folder.mkdir(parents=True, exist_ok=True)
-        with hold(folder, command, or_nobody=True):
+    with ExitStack() as held:
+        try:
+            _refuse_others(folder, wanted)
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(hold(folder, command, or_nobody=True))
             clear_held(folder)
             if not (folder / SETTINGS).exists():
                 write_file(folder / SETTINGS, json.dumps(wanted, indent=1) + "\n")
-            yield
-    except OSError as error:
-        raise StudyError(say("calibration.problem.unwritten", folder=folder, why=reason(error))) from error
+        except OSError as error:
+            raise StudyError(
+                say("calibration.problem.unwritten", folder=folder, why=reason(error))
+            ) from error
+        yield
 
 
 def _refuse_others(folder: Path, wanted: dict[str, Any]) -> None:

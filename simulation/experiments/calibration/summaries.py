@@ -2,7 +2,8 @@
 
 The forms are pure functions of what was played and of what was decided, and none of them changes with a fit. What was
 observed has a sampling error, from proposals drawn anew. The discrepancy is what even the best parameters are allowed
-to miss by, as a standard deviation: the model is no copy of a council. Both were written down before any fit.
+to miss by, as a standard deviation: the model is no copy of a council. Both were written down before any
+calibration; that of the error after a look at the half to fit.
 """
 
 from collections.abc import Mapping, Sequence

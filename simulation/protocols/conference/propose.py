@@ -127,7 +127,8 @@ class Propose(Mechanism):
     def _worth_saying(room: Room, turn: Turn) -> BoolArray:
         """Return what everybody would say if it had the floor, `[R, m, A, O]`.
 
-        Nobody tables what is worse than no text but those who came for no outcome, to whom every text is.
+        Nobody tables what it could not accept today and is worse to it than no text, but those who came for no outcome,
+        to whom every text is.
         """
         spoils = room.setting.refuses | (room.setting.ladder.stake > 0)
         gains = room.on(room.state.gain, turn.opened) >= -ATOL

@@ -238,3 +238,22 @@ def test_the_log_says_that_an_objection_to_ones_own_words_was_the_blocs() -> Non
                 place = (move.issue, move.option, move.session, keys.index(move.delegation))
                 causes |= {move.cause} if place in own else set()
     assert causes == {"bloc"}
+
+
+def tabled_by_the_first(**first: object) -> set[int]:
+    """Return what the first tables, whose ideal is the status quo: it could only live with striking the clause."""
+    rows = [delegation("d0", 0.0) | first, *(delegation(f"e{k}", 1.0) for k in range(3))]
+    ladder = issue(choices=options(0.5, 1.0, delete=0.0), status_quo=0.0, draft="o1")
+    found: set[int] = set()
+    for _, turn, _ in play(case(rows, issues=[ladder], sessions=8)):
+        found |= set(turn.speaker_option[turn.speaker == 0].tolist())
+    return found
+
+
+def test_who_has_nothing_to_say_that_it_could_accept_or_is_worth_more_than_no_text_leaves_the_floor() -> None:
+    assert tabled_by_the_first() <= {2}
+
+
+def test_who_came_for_no_outcome_takes_the_floor_all_the_same() -> None:
+    spoiler = {"strategy": {"key": "obstructor", "stake": 0.3}}
+    assert tabled_by_the_first(**spoiler) & {0, 1}

@@ -67,7 +67,7 @@ SAYS = (
 FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
 
 
-FILES = re.compile(r"\.(?:css|html|html\.j2|json|md|yaml)$")
+FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$|^calibration\.json$")
 """How names of files end, which begin as keys do."""
 
 

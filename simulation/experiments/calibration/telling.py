@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from simulation.experiments.backtest.telling import Part
-from simulation.experiments.calibration.candidates import default_of
+from simulation.experiments.calibration.candidates import CANDIDATES, default_of
 from simulation.experiments.calibration.outcome import Calibration
 from simulation.experiments.calibration.points import Progress
 from simulation.experiments.calibration.smc import nearest_threshold
@@ -180,7 +180,8 @@ def _sentences(found: Calibration) -> Iterator[str]:
 
 def _of_what_is_left(found: Calibration) -> Iterator[str]:
     if found.is_ruled_out:
-        yield say("calibration.told.ruled_out")
+        few = len(found.screening.items) < len(CANDIDATES)
+        yield say("calibration.told.ruled_out.few" if few else "calibration.told.ruled_out.all")
         misses = np.abs(found.targets.misses(found.nearest)) / found.targets.tolerance
         missed = [
             say(f"calibration.summary.{target.key}")

@@ -174,7 +174,7 @@ def _rows(
         zero = [name for name, value in zip(names, row, strict=True) if name in SWITCHES and value == 0]
         problems += [_at(file, line, say("problem.parameters.switch", name=name)) for name in zero]
         rows.append(row)
-    if not problems and not any(row[0] > 0 for row in rows):
+    if not problems and not 0.0 < sum(row[0] for row in rows) < math.inf:
         problems.append(_at(file, 1, say("problem.parameters.empty")))
     return rows
 

@@ -41,7 +41,7 @@ class Generation:
     played: int
     taken: int
     effective: float
-    """Effective number of sets: one over the sum of the squares of the weights."""
+    """Effective number of sets, one over the sum of the squares of the weights."""
 
     def to_plain(self) -> dict[str, Any]:
         """Return plain data for JSON."""

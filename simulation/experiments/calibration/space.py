@@ -42,7 +42,7 @@ class Ruling:
     """Which implausibility counts: 1 the largest, 2 the second largest."""
 
     def implausibility(self, unit: FloatArray, targets: Targets) -> FloatArray:
-        """Return |z - E f| over the root of all variances, of the summary that counts, at points `[V, K]`.
+        """Return ``|z - E f|`` over the root of all variances, of the summary that counts, at points `[V, K]`.
 
         A summary whose emulator is not sound rules nothing out.
         """

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from simulation.state.negotiation import NegotiationState
@@ -34,15 +35,22 @@ class Session(NamedTuple):
     room: Room
 
 
+def _places(now: Session) -> int:
+    """Return how many clauses can be open in a session."""
+    played = PROTOCOLS.create("conference", now.room.tableau.scenario.protocol.model_extra or {})
+    assert isinstance(played, Conference)
+    return played.clock.places(now.room)
+
+
 def _time_is_felt_as_it_is(now: Session) -> bool:
     # At lead 3 and work 1, as drawn below.
-    still_open, places = (~now.before.is_clean).sum(axis=1), now.turn.opened.shape[1]
+    still_open, places = (~now.before.is_clean).sum(axis=1), _places(now)
     ratio = np.maximum(still_open / places, 3.0) / now.before.sessions_left
     return bool((np.abs(now.turn.pressure - np.minimum(1.0, ratio)) < TIGHT).all())
 
 
 def _capital_answers_at_once(now: Session) -> bool:
-    still_open, places = (~now.before.is_clean).sum(axis=1), now.turn.opened.shape[1]
+    still_open, places = (~now.before.is_clean).sum(axis=1), _places(now)
     ratio = np.minimum(1.0, still_open / places / now.before.sessions_left)
     return bool((np.abs(now.turn.pressure - ratio**2) < TIGHT).all())
 

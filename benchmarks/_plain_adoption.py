@@ -56,12 +56,13 @@ def _less_one(model: "PlainConference", clauses: list[int]) -> list[int]:
 def _joins(model: "PlainConference", d: PlainDelegation, clauses: list[int], stand: Stand) -> int:
     """Return whether a delegation that lets a document pass puts a statement on it, or even dissociates itself.
 
-    It does that by what its statements on the clauses matter to it, or if it would rather have no document.
+    It does that by what its statements on the clauses matter to it, or if it or its bloc would rather have no document.
     """
     stated = [q for q in clauses if d.stated[q]]
     matters, all_matters = sum(d.salience[q] for q in stated), sum(d.salience)
     rules = model.rules.adopt
-    loses = d in stand.unwilling and rules.steps_away
+    is_short = _margins(model, clauses)[d.row] < -TOLERANCE
+    loses = (d in stand.unwilling or is_short) and rules.steps_away
     if loses or (stated and matters >= rules.apart * all_matters - TOLERANCE):
         return DISSOCIATES
     weighs = stated and matters >= rules.weighty * all_matters - TOLERANCE

@@ -76,7 +76,9 @@ def _platforms(model: "PlainConference", q: int, voice: list[float]) -> list[int
 
 
 def _may_table(model: "PlainConference", d: PlainDelegation, q: int) -> list[int]:
-    return [o for o in range(model.n_options) if model.admissible(q, o) and not d.red[q][o]]
+    """Return what it may table, and would: what it could accept today, or is worth no less to it than no text."""
+    may = [o for o in range(model.n_options) if model.admissible(q, o) and not d.red[q][o]]
+    return [o for o in may if d.could[q][o] or d.gain[q][o] >= -TOLERANCE]
 
 
 def _wording(model: "PlainConference", d: PlainDelegation, q: int) -> int:

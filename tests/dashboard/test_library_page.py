@@ -13,6 +13,7 @@ from dashboard.pages_.editor_desk import Desk
 from dashboard.words import LANGUAGES, words_in
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
+from simulation.scenario.assembly import shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
 from simulation.words import told_in
@@ -68,7 +69,7 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
     app = opened("library", {"lang": language})
     words = words_in(language)
     text = shown(app)
-    assert len(app.subheader) == len(shipped_scenarios())
+    assert len(app.subheader) == len(shipped_scenarios()) + len(shipped_assemblies())
     assert text.count(words.say("library.illustrative.origin")) == sum(
         row.nature == "illustrative" for row in library.shipped_rows()
     )
@@ -95,7 +96,7 @@ def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened)
     app = opened("library")
     say = words_in("en").say
     heads = [header.value for header in app.header]
-    assert heads == [say("library.own"), say("library.shipped"), say("library.kept")]
+    assert heads == [say(f"library.{part}") for part in ("own", "shipped", "assemblies", "kept")]
     told = [text.value for text in app.markdown]
     assert any("`notes` shows the sum" in text for text in told)
     assert not any(r"\`" in text for text in told)
@@ -122,7 +123,7 @@ def test_a_good_file_is_taken_in_and_chosen(opened: Opened) -> None:
     assert [message.value for message in app.success] == [
         words_in("en").say("library.added", name=r"my-case\.yaml")
     ]
-    assert len(app.subheader) == len(shipped_scenarios()) + 1
+    assert len(app.subheader) == len(shipped_scenarios()) + len(shipped_assemblies()) + 1
 
 
 TOLD = {

@@ -12,7 +12,8 @@ from typing import Any, Final
 from simulation.errors import StudyError
 from simulation.experiments.factor import Factor
 from simulation.protocols.conference.conference import Conference
-from simulation.scenario.schema import ProtocolChoice, Scenario
+from simulation.protocols.parameter_sets import sets
+from simulation.scenario.schema import Scenario
 from simulation.words import listed, meant, say
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "check_candidates",
     "default_of",
     "of_conferences",
-    "parameters_of",
     "under",
 ]
 
@@ -200,19 +200,6 @@ def candidates_named(keys: Sequence[str]) -> tuple[Candidate, ...]:
     return tuple(one for one in CANDIDATES if not keys or one.key in keys)
 
 
-def parameters_of(values: Mapping[str, float]) -> dict[str, dict[str, float]]:
-    """Return parameters by mechanism, as a case has them.
-
-    >>> parameters_of({"clock.lead": 2.0, "clock.work": 1.5, "signal.size": 0.0})
-    {'clock': {'lead': 2.0, 'work': 1.5}, 'signal': {'size': 0.0}}
-    """
-    found: dict[str, dict[str, float]] = {}
-    for key, value in values.items():
-        group, _, name = key.partition(".")
-        found.setdefault(group, {})[name] = value
-    return found
-
-
 def of_conferences(values: Mapping[str, float]) -> dict[str, float]:
     """Return the values without those that are properties of the Council."""
     council = {one.key for one in CANDIDATES if one.is_of_council}
@@ -224,9 +211,5 @@ def under(case: Scenario, values: Mapping[str, float]) -> Scenario:
 
     So does a replication that draws them.
     """
-    own = dict(case.protocol.model_extra or {})
-    for group, given in parameters_of(values).items():
-        before = own.get(group, {})
-        if before is not False:
-            own[group] = {**given, **(before if isinstance(before, Mapping) else {})}
-    return case.model_copy(update={"protocol": ProtocolChoice(key=case.protocol.key, **own)})
+    left = sets.free(case.protocol, tuple(values))
+    return sets.under(case, {key: values[key] for key in left})

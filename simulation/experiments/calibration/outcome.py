@@ -15,16 +15,14 @@ from simulation.experiments.calibration.matching import Fitting, Matched
 from simulation.experiments.calibration.screening import Screening
 from simulation.experiments.calibration.smc import Population, nearest_threshold
 from simulation.experiments.calibration.summaries import Targets
+from simulation.protocols.parameter_sets.reading import PROVENANCE, SETS, WEIGHT
 from simulation.storage.whole import write_file
 from simulation.version import version
 
-__all__ = ["FORMAT", "PROVENANCE", "SETS", "WEIGHT", "Calibration", "Origin", "as_table", "write_outcome"]
+__all__ = ["FORMAT", "Calibration", "Origin", "as_table", "write_outcome"]
 
 FORMAT: Final = "delegation-sim calibration 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
-SETS: Final = "sets.csv"
-PROVENANCE: Final = "provenance.json"
-WEIGHT: Final = "weight"
 _QUANTILES: Final = (0.05, 0.5, 0.95)
 
 

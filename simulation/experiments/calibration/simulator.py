@@ -13,6 +13,7 @@ from simulation.experiments.backtest.conference import play_decisions
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.calibration import candidates
 from simulation.experiments.calibration.summaries import of_brackets, of_council
+from simulation.protocols.parameter_sets.sets import by_mechanism
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 
@@ -50,7 +51,7 @@ class ConferenceSimulator:
             self.decisions,
             seed=seed,
             replications=self.replications,
-            parameters=candidates.parameters_of(values),
+            parameters=by_mechanism(values),
         )
         found = [of_council(self.decisions, played)]
         if self.cases:

@@ -4,14 +4,21 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import DelegationSimError
 from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
-from simulation.protocols.parameter_sets.sets import DRAWABLE, PROTOCOL, SWITCHES, ParameterSet, ParameterSets
+from simulation.protocols.parameter_sets.sets import (
+    DRAWABLE,
+    PROTOCOL,
+    SWITCHES,
+    ParameterSet,
+    ParameterSets,
+    by_mechanism,
+)
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
 from simulation.words import meant, say
@@ -19,6 +26,7 @@ from simulation.words import meant, say
 __all__ = [
     "PROVENANCE",
     "SETS",
+    "WEIGHT",
     "ParameterSetsError",
     "Parameters",
     "is_shipped",
@@ -169,7 +177,7 @@ def _rows(
         if len(row) != len(names) or not all(map(math.isfinite, row)) or row[0] < 0:
             problems.append(_at(file, line, say("problem.parameters.row", n=len(names))))
             continue
-        told = PROTOCOLS.check(PROTOCOL, _as_block(dict(zip(names[1:], row[1:], strict=True))))
+        told = PROTOCOLS.check(PROTOCOL, by_mechanism(dict(zip(names[1:], row[1:], strict=True))))
         problems += [_at(file, line, f"{'.'.join(one.path)}: {one.message}") for one in told]
         zero = [name for name, value in zip(names, row, strict=True) if name in SWITCHES and value == 0]
         problems += [_at(file, line, say("problem.parameters.switch", name=name)) for name in zero]
@@ -177,15 +185,6 @@ def _rows(
     if not problems and not 0.0 < sum(row[0] for row in rows) < math.inf:
         problems.append(_at(file, 1, say("problem.parameters.empty")))
     return rows
-
-
-def _as_block(values: Mapping[str, float]) -> dict[str, object]:
-    """Return values as a protocol block of a case has them."""
-    block: dict[str, dict[str, float]] = {}
-    for path, value in values.items():
-        mechanism, name = path.split(".", 1)
-        block.setdefault(mechanism, {})[name] = value
-    return dict(block)
 
 
 def _provenance(text: str, file: Path, problems: list[str]) -> dict[str, Any]:

@@ -13,7 +13,17 @@ from simulation.rng import Streams
 from simulation.scenario.schema import ProtocolChoice, Scenario
 from simulation.state.parameters import DrawnParameters
 
-__all__ = ["DRAWABLE", "DRAWN_TOGETHER", "SWITCHES", "ParameterSet", "ParameterSets", "draw", "free"]
+__all__ = [
+    "DRAWABLE",
+    "DRAWN_TOGETHER",
+    "SWITCHES",
+    "ParameterSet",
+    "ParameterSets",
+    "by_mechanism",
+    "draw",
+    "free",
+    "under",
+]
 
 PROTOCOL: Final = "conference"
 """The protocol whose parameters they are; a case under another one draws nothing."""
@@ -83,6 +93,29 @@ def free(choice: ProtocolChoice, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if not _is_set(given, *name.split(".", 1)))
 
 
+def by_mechanism(values: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Return values by dotted name as the protocol block of a case has them.
+
+    >>> by_mechanism({"clock.lead": 2.0, "clock.work": 1.5, "signal.size": 0.0})
+    {'clock': {'lead': 2.0, 'work': 1.5}, 'signal': {'size': 0.0}}
+    """
+    block: dict[str, dict[str, float]] = {}
+    for path, value in values.items():
+        mechanism, name = path.split(".", 1)
+        block.setdefault(mechanism, {})[name] = value
+    return block
+
+
+def under(case: Scenario, values: Mapping[str, float]) -> Scenario:
+    """Return the case with these values in its protocol block, where the engine and whoever reads it find them."""
+    block: dict[str, Any] = dict(case.protocol.model_extra or {})
+    for mechanism, new in by_mechanism(values).items():
+        given = block.get(mechanism, {})
+        block[mechanism] = ({"enabled": given} if isinstance(given, bool) else dict(given)) | new
+    protocol = ProtocolChoice.model_validate({"key": case.protocol.key, **block})
+    return case.model_copy(update={"protocol": protocol})
+
+
 def _is_set(given: Mapping[str, Any], mechanism: str, name: str) -> bool:
     part = given.get(mechanism, True)
     if isinstance(part, bool):
@@ -131,15 +164,8 @@ class ParameterSet:
         return cls(**data)
 
     def written_into(self, case: Scenario) -> Scenario:
-        """Return the case with these values in its protocol block, where the engine and whoever reads it find them."""
-        extra: dict[str, Any] = dict(case.protocol.model_extra or {})
-        for path, value in self.values.items():
-            mechanism, name = path.split(".", 1)
-            given = extra.get(mechanism, {})
-            fields = {"enabled": given} if isinstance(given, bool) else dict(given)
-            extra[mechanism] = fields | {name: value}
-        protocol = ProtocolChoice.model_validate({"key": case.protocol.key, **extra})
-        return case.model_copy(update={"protocol": protocol})
+        """Return the case under these values, see `under`."""
+        return under(case, self.values)
 
 
 @dataclass(frozen=True, kw_only=True)

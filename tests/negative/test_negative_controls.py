@@ -84,7 +84,8 @@ def test_the_ideal_of_an_impartial_chair_changes_nothing(drawn: Data, seed: int,
 @given(drawn=cases(), seed=SEED)
 def test_isolation_off_is_a_price_of_nothing(drawn: Data, seed: int) -> None:
     free = _with_protocol(drawn, signal={"isolation": 0.0})
-    assert _ending(_with_protocol(drawn, signal=False), seed) == _ending(free, seed)
+    off = _with_protocol(drawn, signal={"enabled": False})  # and all else of it as drawn
+    assert _ending(off, seed) == _ending(free, seed)
 
 
 @few

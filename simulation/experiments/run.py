@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,9 +13,10 @@ from simulation.engine.batch import join, prepare
 from simulation.errors import DelegationSimError, StudyError
 from simulation.experiments.codings import DRAWN_TOGETHER, batches_of, scenario_of
 from simulation.experiments.interruption import interruption_held
-from simulation.experiments.pool import InProcess, slabs_out, what_plays
+from simulation.experiments.pool import InProcess, what_plays
+from simulation.experiments.sitting import Sitting
 from simulation.experiments.study import Study, Variant
-from simulation.experiments.work import FEW_VARIANTS, Part, Slab, play_slab, play_variant, slabs_of
+from simulation.experiments.work import FEW_VARIANTS, Part, play_slab, play_variant, slabs_of
 from simulation.protocols.parameter_sets.sets import DRAWN_TOGETHER as SETS_TOGETHER
 from simulation.protocols.parameter_sets.sets import free
 from simulation.scenario.load import scenario_hash
@@ -30,10 +31,6 @@ PILOT: Final = 16
 """Replications of each variant played beforehand, to tell how long it takes and which change changes nothing."""
 PILOT_HELD: Final = 4
 """The same where agents of the user's own play, which takes many times as long."""
-_LISTEN: Final = 0.1
-"""Seconds until an interruption is heard at the latest while workers are at work."""
-_ASK_AGAIN: Final = 64
-"""After so many slabs it is asked anew how many may be out: a cluster grows and shrinks."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -240,7 +237,7 @@ def run_study(
         folder.begin_again()
     with interruption_held() as is_interrupted:
         try:
-            _play(missing, executor, sitting, is_interrupted)
+            sitting.hand_out([(slab.size, play_slab, (slab,)) for slab in missing], executor, is_interrupted)
         except KeyboardInterrupt:
             sitting.take_what_is_begun()
             raise
@@ -257,73 +254,27 @@ def run_study(
     return sitting.progress
 
 
-def _play(
-    slabs: Sequence[Slab], executor: Executor, sitting: "_Sitting", is_interrupted: Callable[[], bool]
-) -> None:
-    """Hand out slabs, never more at a time than the workers need: what is out bounds the memory.
-
-    Raises:
-        KeyboardInterrupt: if it was interrupted.
-    """
-    out = 1
-    for place, slab in enumerate(slabs):
-        if place % _ASK_AGAIN == 0:
-            out = slabs_out(executor)
-        sitting.waiting[executor.submit(play_slab, slab)] = slab.size
-        while len(sitting.waiting) >= out or is_interrupted():
-            sitting.take_next(is_interrupted)
-    while sitting.waiting:
-        sitting.take_next(is_interrupted)
-    if is_interrupted():
-        raise KeyboardInterrupt
-
-
-class _Sitting:
-    """What is out, and what was done with what came back."""
+class _Sitting(Sitting[Part]):
+    """Slabs that are out, each known by how many negotiations it holds."""
 
     def __init__(
         self, folder: StudyFolder, progress: Progress, watch: Callable[[Progress], None] | None
     ) -> None:
-        self.waiting: dict[Future[Part], int] = {}
-        """Slabs that are out, with the number of negotiations in each."""
+        super().__init__()
         self.progress = progress
         self._folder = folder
         self._watch = watch
         self._begun = time.perf_counter()
 
-    def take_next(self, is_interrupted: Callable[[], bool]) -> None:
-        """Wait until something is back, and take it in.
+    def keep(self, number: int, result: Part) -> None:  # noqa: ARG002 - a part knows its own
+        """Write the part."""
+        self._folder.write_part(result.number, result.rows, result.pairs)
 
-        Raises:
-            KeyboardInterrupt: if the work was interrupted meanwhile.
-        """
-        done: set[Future[Part]] = set()
-        while not done:
-            if is_interrupted():
-                raise KeyboardInterrupt
-            done, _ = wait(self.waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
-        for future in done:
-            self._take(future)
-
-    def take_what_is_begun(self) -> None:
-        """Wait for what is being played and take it in; what was not begun is called off."""
-        for future in list(self.waiting):
-            if not future.cancel():
-                self._take(future)
-
-    def take_what_is_back(self) -> None:
-        """Take in what was finished before the rest was lost."""
-        for future in list(self.waiting):
-            if not future.cancel() and future.done() and future.exception() is None:
-                self._take(future)
-
-    def _take(self, future: Future[Part]) -> None:
-        part = future.result()
-        self._folder.write_part(part.number, part.rows, part.pairs)
-        # Only now: an interruption before this finds it among what is out, and writes it again.
-        self.progress.done += self.waiting.pop(future)
+    def count(self, number: int, result: Part) -> None:
+        """Count its negotiations and how they ended."""
+        self.progress.done += number
         self.progress.seconds = time.perf_counter() - self._begun
-        _count(self.progress, part)
+        _count(self.progress, result)
         if self._watch is not None:
             self._watch(self.progress)
 

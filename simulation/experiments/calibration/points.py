@@ -7,7 +7,7 @@ depend on who played it, or in which order.
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from simulation.arrays import FloatArray
 from simulation.errors import StudyError
 from simulation.experiments.calibration.simulator import Simulator
 from simulation.experiments.interruption import interruption_held
-from simulation.experiments.pool import slabs_out
+from simulation.experiments.sitting import Sitting
 from simulation.rng import Streams
 from simulation.storage.whole import put_held
 from simulation.words import say
@@ -27,8 +27,6 @@ from simulation.words import say
 __all__ = ["Bench", "Point", "Progress", "Stage", "seed_of"]
 
 POINTS: Final = "points"
-_LISTEN: Final = 0.1
-"""Seconds until an interruption is heard at the latest while workers are at work."""
 _SEEDS: Final = 1_000_000
 """Place in the stream `design` from which the seeds of points are drawn; designs themselves are before it."""
 
@@ -117,46 +115,34 @@ class Bench:
         self.progress.kept += len(found)
         self._tell()
         missing = [number for number in range(len(points)) if number not in found]
+        play = self._simulator.simulate
+        tasks = [(number, play, (dict(points[number].values), points[number].seed)) for number in missing]
         sitting = _Sitting(self, stage, points, found, first=first)
         with interruption_held() as is_interrupted:
             try:
-                self._hand_out(missing, sitting, is_interrupted)
+                sitting.hand_out(tasks, self._executor, is_interrupted)
             except KeyboardInterrupt:
                 sitting.take_what_is_begun()
                 raise
             except BrokenProcessPool as error:
+                sitting.take_what_is_back()
                 raise StudyError(say("calibration.problem.worker")) from error
         return np.stack([found[number] for number in range(len(points))])
 
-    def _hand_out(
-        self, missing: Sequence[int], sitting: "_Sitting", is_interrupted: Callable[[], bool]
-    ) -> None:
-        out = slabs_out(self._executor)
-        for number in missing:
-            point = sitting.points[number]
-            future = self._executor.submit(self._simulator.simulate, dict(point.values), point.seed)
-            sitting.waiting[future] = number
-            while len(sitting.waiting) >= out or is_interrupted():
-                sitting.take_next(is_interrupted)
-        while sitting.waiting:
-            sitting.take_next(is_interrupted)
-        if is_interrupted():
-            raise KeyboardInterrupt
-
     def keep(self, stage: Stage, number: int, point: Point, summary: FloatArray) -> None:
-        """Keep a point that came back, and say so."""
+        """Keep a point that came back."""
         if self._folder is not None:
             plain = {"values": dict(point.values), "seed": point.seed, "summaries": summary.tolist()}
             text = json.dumps(plain, indent=1)
             put_held(
                 self._path(self._folder, stage, number), lambda new: new.write_text(text, encoding="utf-8")
             )
+
+    def count(self, seconds: float) -> None:
+        """Count a point that is kept and the time that was spent on it, and say so."""
+        self.progress.seconds += seconds
         self.progress.done += 1
         self._tell()
-
-    def spend(self, seconds: float) -> None:
-        """Count time that was spent on playing."""
-        self.progress.seconds += seconds
 
     def _tell(self) -> None:
         if self._watch is not None:
@@ -188,8 +174,8 @@ class Bench:
         return folder / f"{stage.name}-{number:05d}.json"
 
 
-class _Sitting:
-    """What is out, and what came back."""
+class _Sitting(Sitting[FloatArray]):
+    """Points that are out, by their places among those that are asked for."""
 
     def __init__(
         self,
@@ -200,39 +186,21 @@ class _Sitting:
         *,
         first: int,
     ) -> None:
-        self.points = points
-        self._first = first
-        self.waiting: dict[Future[FloatArray], int] = {}
+        super().__init__()
         self._bench = bench
         self._stage = stage
+        self._points = points
         self._found = found
+        self._first = first
         self._since = time.perf_counter()
 
-    def take_next(self, is_interrupted: Callable[[], bool]) -> None:
-        """Wait until something is back, and take it in.
+    def keep(self, number: int, result: FloatArray) -> None:
+        """Write the point."""
+        self._found[number] = result
+        self._bench.keep(self._stage, self._first + number, self._points[number], result)
 
-        Raises:
-            KeyboardInterrupt: if the work was interrupted meanwhile.
-        """
-        done: set[Future[FloatArray]] = set()
-        while not done:
-            if is_interrupted():
-                raise KeyboardInterrupt
-            done, _ = wait(self.waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED)
-        for future in done:
-            self._take(future)
-
-    def take_what_is_begun(self) -> None:
-        """Wait for what is being played and take it in; what was not begun is called off."""
-        for future in list(self.waiting):
-            if not future.cancel():
-                self._take(future)
-
-    def _take(self, future: Future[FloatArray]) -> None:
-        number = self.waiting[future]
-        self._found[number] = future.result()
+    def count(self, number: int, result: FloatArray) -> None:  # noqa: ARG002 - of a point it is one
+        """Count the point, and the time since the one before."""
         now = time.perf_counter()
-        self._bench.spend(now - self._since)
+        self._bench.count(now - self._since)
         self._since = now
-        self._bench.keep(self._stage, self._first + number, self.points[number], self._found[number])
-        del self.waiting[future]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulation.experiments.backtest import grouped
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.calibration.candidates import CANDIDATES, candidates_named
 from simulation.experiments.calibration.outcome import Calibration
@@ -64,6 +65,7 @@ def test_only_the_half_that_may_be_fitted_to_is_looked_at(invented: Decisions) -
     outcome = invented.outcome.copy()
     judged = [label not in set(asked.simulator.decisions.proposal) for label in invented.proposal]  # type: ignore[attr-defined] # of the conference
     assert 0 < sum(judged) < len(judged)
+    assert judged == (~grouped.is_for_fitting(invented.proposal)).tolist()
     outcome[judged] = 0.0
     other = question_of(
         replace(invented, outcome=outcome), INVENTED, seed=3, candidates=CANDIDATES[:1], cases=()

@@ -10,18 +10,27 @@ __all__ = ["css", "reserved"]
 _FINE: Final = 4
 _COARSE: Final = 40
 _MOST: Final = 1_200
+_PHONE: Final = 760
+"""Widest window of a phone, in pixels."""
 
 
-def reserved(height: int, key: str) -> DeltaGenerator:
+def reserved(height: int, key: str, *, on_a_phone: int | None = None) -> DeltaGenerator:
     """Return a place that is at least so high, rounded up to four pixels.
 
     Args:
         height: of what comes, in pixels.
         key: identity of the place on the page.
+        on_a_phone: its height on a phone, where that is another one.
     """
+    coarse, fine = _parts(height)
+    narrow = "" if on_a_phone is None else "then-{}-plus-{}-px-".format(*_parts(on_a_phone))
+    return st.container(key=f"reserved-{coarse}-and-{fine}-px-{narrow}{key}")
+
+
+def _parts(height: int) -> tuple[int, int]:
     whole = min(-(-height // _FINE) * _FINE, _MOST)
-    coarse = whole // _COARSE * _COARSE
-    return st.container(key=f"reserved-{coarse}-and-{whole - coarse}-px-{key}")
+    fine = whole % _COARSE
+    return whole - fine, fine
 
 
 def css() -> str:
@@ -35,6 +44,10 @@ def css() -> str:
         (
             *(f'[class*="st-key-reserved-{px}-and-"]{{--coarse:{px}px}}' for px in coarse),
             *(f'[class*="-and-{px}-px-"]{{--fine:{px}px}}' for px in fine),
+            f"@media(max-width:{_PHONE}px){{",
+            *(f'[class*="-then-{px}-plus-"]{{--coarse:{px}px}}' for px in coarse),
+            *(f'[class*="-plus-{px}-px-"]{{--fine:{px}px}}' for px in fine),
+            "}",
             '[class*="st-key-reserved-"]{min-height:calc(var(--coarse) + var(--fine))}',
         )
     )

@@ -14,6 +14,7 @@ from dashboard import assemblies, library, navigation
 from dashboard.components.drawing import drawing
 from dashboard.escaping import escaped, plain, prose, told_apart
 from dashboard.forecasts.drawn import show_twins
+from dashboard.reserved import reserved
 from dashboard.seed_field import seed_field
 from dashboard.session_state import in_own_language, memory, words
 from simulation.cli.assembly_json import document_of
@@ -30,7 +31,6 @@ __all__ = ["State", "choose", "show"]
 
 _PAGE: Final = "assembly"
 _WIDTH: Final = 720
-_PHONE: Final = 760
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,14 +139,9 @@ def _show_chart(chart: Chart | None, *, key: str) -> None:
     """Place a chart with its caption and its table; the room of the drawing is kept for it until it comes."""
     if chart is None:
         return
-    box = f"{key}-box"
-    high = [_height(chart.wide), _height(chart.narrow)]
-    rule = f".st-key-{box}{{{{min-height:{{}}px}}}}"
-    narrow = f"@media(max-width:{_PHONE}px){{{rule.format(high[1])}}}"
-    st.html(f"<style>{rule.format(high[0])}{narrow}</style>")
     with st.container(width=_WIDTH):
         st.caption(escaped(chart.caption))
-        with st.container(key=box):
+        with reserved(_height(chart.wide), key, on_a_phone=_height(chart.narrow)):
             drawing(chart.wide, chart.narrow, key=key, look="assembly")
     show_twins([chart.table], key=key, alt=plain(chart.heading))
 

@@ -37,13 +37,25 @@ def by_key(found: tuple[Contest, ...]) -> dict[str, Contest]:
     return {one.key: one for one in found}
 
 
-def test_the_outcome_layer_is_held_against_the_mean_with_the_interval_of_the_scores(ran: Backtest) -> None:
-    found = by_key(ran.contests)
+def test_the_outcome_layer_is_held_against_the_mean_on_the_half_that_nothing_is_fitted_to(
+    ran: Backtest,
+) -> None:
+    found = by_key(ran.contests)["deu3.error.marks_3"]
+    judged = ~grouped.is_for_fitting(ran.decisions.proposal)
+    made = {one.model: one for one in ran.forecasts if one.capability in {"", "equal"}}
+    errors = {name: np.abs(made[name].point - ran.decisions.outcome)[judged] for name in ("marks_3", "mean")}
+    assert found.n == judged.sum() < len(judged)
+    assert found.value.value == pytest.approx(errors["marks_3"].mean())
+    assert found.beyond["mean"].value == pytest.approx((errors["marks_3"] - errors["mean"]).mean())
     score = ran.of("marks_3", "equal")
     assert score is not None
-    assert found["deu3.error.marks_3"].value == score.error
-    assert found["deu3.error.marks_3"].beyond["mean"] == score.beyond_mean
-    assert found["deu3.crps.marks_3"].beyond["mean_scaled"] == score.beyond_scaled
+    assert found.value == score.by_half["judge"]
+
+
+def test_where_all_may_be_fitted_to_there_are_no_contests(ran: Backtest) -> None:
+    fitted = ran.decisions.only(np.flatnonzero(grouped.is_for_fitting(ran.decisions.proposal)))
+    resampled = grouped.Resampled(grouped.groups(fitted.proposal), 1)
+    assert contests(fitted, (), resampled, None) == ()
 
 
 def test_without_the_conference_nothing_is_said_of_it(ran: Backtest) -> None:

@@ -10,7 +10,7 @@ from simulation.arrays import BoolArray, FloatArray
 from simulation.experiments.backtest import models
 from simulation.experiments.backtest.conference import KEY, Played
 from simulation.experiments.backtest.decisions import EQUAL, Decisions
-from simulation.experiments.backtest.grouped import Resampled
+from simulation.experiments.backtest.grouped import Resampled, is_for_fitting
 from simulation.experiments.backtest.score import Forecasts
 from simulation.experiments.backtest.shares import ends_at, expected_at
 from simulation.experiments.interval import Estimate
@@ -33,6 +33,7 @@ def contests(
     """Return ours beside simple models, all with equal capability: error of a point, CRPS, and where decisions end.
 
     What plays the conference is held against what does not; the outcome layer around the mean also against lesser ones.
+    Only the half of the decisions counts that nothing may be fitted to; where there is none, there are no contests.
 
     Args:
         decisions: What was decided.
@@ -40,6 +41,9 @@ def contests(
         resampled: Gives the intervals.
         played: The conference; None: it was not played.
     """
+    judged = ~is_for_fitting(decisions.proposal)
+    if not judged.any():
+        return ()
     made = {one.model: one for one in forecasts if one.capability in {"", EQUAL}}
     errors = {name: np.abs(one.point - decisions.outcome) for name, one in made.items()}
     chosen = nearest_marks(decisions.outcome, GRID)
@@ -49,14 +53,14 @@ def contests(
         if one.probability is not None
     }
     wanted = [
-        _of_means("error", ours, simple, errors, resampled)
+        _of_means("error", ours, simple, errors, resampled=resampled, judged=judged)
         for ours, simple in ((KEY, (*_POINTS, _MARKS)), (_LAYERED, (*_POINTS, _MARKS)), (_MARKS, _POINTS))
     ]
     wanted += [
-        _of_means("crps", ours, simple, crps, resampled)
+        _of_means("crps", ours, simple, crps, resampled=resampled, judged=judged)
         for ours, simple in ((_LAYERED, (*_SPREADS, _MARKS)), (_MARKS, _SPREADS))
     ]
-    wanted += [] if played is None else _of_shares(decisions, made, resampled, played)
+    wanted += [] if played is None else _of_shares(decisions, made, resampled, played, judged)
     return tuple(one for one in wanted if one is not None)
 
 
@@ -65,22 +69,28 @@ def _of_means(
     ours: str,
     simple: Sequence[str],
     values: Mapping[str, FloatArray],
+    *,
     resampled: Resampled,
+    judged: BoolArray,
 ) -> Contest | None:
-    """Return a contest about means of values `[N]` of which less is better."""
+    """Return a contest about means of values `[N]` of judged decisions; less is better."""
     return contest(
         f"deu3.{measure}.{ours}",
         better="less",
-        n=len(next(iter(values.values()), ())),
+        n=int(judged.sum()),
         ours=ours,
         models={name: values[name] for name in (ours, *simple) if name in values},
-        value=resampled.mean,
-        beyond=lambda one, other: resampled.mean(one - other),
+        value=lambda one: resampled.mean(one, judged),
+        beyond=lambda one, other: resampled.mean(one - other, judged),
     )
 
 
 def _of_shares(
-    decisions: Decisions, made: Mapping[str, Forecasts], resampled: Resampled, played: Played
+    decisions: Decisions,
+    made: Mapping[str, Forecasts],
+    resampled: Resampled,
+    played: Played,
+    judged: BoolArray,
 ) -> Iterator[Contest | None]:
     """Yield contests about where decisions end: whoever's share is nearer to that of what was decided is better."""
     happened = ends_at(decisions, decisions.outcome[:, None])
@@ -89,11 +99,14 @@ def _of_shares(
     if _MARKS in made and made[_MARKS].probability is not None:
         found[_MARKS] = expected_at(decisions, made[_MARKS].probability)
     for share in (name for name in _SHARES if name in happened):
-        target, chosen = happened[share]
+        target, on_some = happened[share]
+        chosen = judged if on_some is None else judged & on_some
+        if not chosen.any():
+            continue
         yield contest(
             f"deu3.{share}.{KEY}",
             better="near",
-            n=len(target) if chosen is None else int(chosen.sum()),
+            n=int(chosen.sum()),
             ours=KEY,
             models={name: one[share][0] for name, one in found.items()},
             value=partial(_mean, resampled, chosen),

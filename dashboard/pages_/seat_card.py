@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import closed
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.escaping import escaped
 from dashboard.seat.figures import figure, points
@@ -145,12 +144,10 @@ def _no_deal(view: SeatView) -> list[str]:
     """Return what no document is worth, what is agreed so far, and between what the points run."""
     say = words().say
     best = sum(issue.best.gain for issue in view.issues) / len(view.issues)
-    on_paper = [say("seat.card.no_deal.paper")] if closed.has_pack(view.case) else []
     return [
         say("seat.card.no_deal.line", none=points(view.own.no_deal)),
         say("seat.card.no_deal.now", now=points(view.own.so_far)),
         say("seat.card.no_deal.scale", best=points(best)),
-        *on_paper,
     ]
 
 

@@ -1,7 +1,8 @@
-"""What every wording is worth to every seat in points, on a scale of its own from 0 to 100."""
+"""What every wording is worth to every seat, in the points in which a game on a screen counts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -10,7 +11,10 @@ from simulation.engine.at_first import at_first
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 
-__all__ = ["ScoreSheet", "score_sheet"]
+__all__ = ["POINTS", "ScoreSheet", "score_sheet"]
+
+POINTS: Final = 100
+"""Points that a person reads for a worth of one length of the axis; what is computed stays in lengths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,41 +22,51 @@ class ScoreSheet:
     """Points by delegation A (in the order of the case), issue I and option O.
 
     For a delegation let g be the gain of an option over no agreement on its issue (`simulation.preferences.values`), at
-    the most likely value of every number of the case, and worst and best the least and the greatest gain on an issue
-    that cross no red line of its own; where open clauses fall away, an open clause (gain 0) is among them. What a
-    drafting group may write is not: nobody has read it when the points are handed out. Then
+    the most likely value of every number of the case. A document is worth the mean of the gains over the issues, so
 
-        points = 100 (g - worst) / sum over issues of (best - worst).
+        points = 100 g / number of issues.
 
-    So the points of a whole text add up, the best text inside the red lines has 100 and the worst has 0. Leaving
-    without a text, and what a drafting group may write, are put on the same scale; they may lie below 0 or above 100.
-    Points of different seats cannot be compared.
+    The points of a whole text add up, and a clause that is left open counts 0. Leaving without a text has points of its
+    own, below 0 where that costs something. Points of different seats cannot be compared.
     """
 
     scenario: Scenario
     points: FloatArray
-    """`[A, I, O]`; NaN where an issue has fewer options than the longest. Below 0 or above 100 only if red, or not
-    written when the negotiation begins."""
+    """`[A, I, O]`; NaN where an issue has fewer options than the longest."""
     is_red: BoolArray
     """Options that cross a red line, `[A, I, O]`."""
     is_written: BoolArray
     """Options that stand in the case when the negotiation begins, `[I, O]`."""
     left_open: FloatArray
-    """Points of an issue on which nothing is agreed, `[A, I]`; NaN where an open clause sinks the document."""
+    """Points of an issue on which nothing is agreed, `[A, I]`: 0; NaN where an open clause sinks the document."""
     no_deal: FloatArray
     """Points of leaving without a text, `[A]`."""
     decides: BoolArray
     """Whose objection counts, `[A]`."""
 
     @property
+    def least(self) -> FloatArray:
+        """The fewest points that a clause can have inside the red lines, `[A, I]`; open counts where it falls away."""
+        least: FloatArray = np.nanmin(self._reach, axis=2)
+        return least
+
+    @property
+    def most(self) -> FloatArray:
+        """The most points that a clause can have inside the red lines, `[A, I]`; open counts where it falls away."""
+        most: FloatArray = np.nanmax(self._reach, axis=2)
+        return most
+
+    @property
     def stake(self) -> FloatArray:
-        """What is at stake on each issue inside the red lines, `[A, I]`: for each delegation it adds up to 100."""
+        """What is at stake on each issue inside the red lines, `[A, I]`."""
+        return self.most - self.least
+
+    @property
+    def _reach(self) -> FloatArray:
+        """Points of all that is allowed and written, `[A, I, O + 1]`; of an issue without any, 0."""
         allowed = np.where(self.is_red | ~self.is_written, np.nan, self.points)
         whole = np.concatenate([allowed, self.left_open[..., None]], axis=2)
-        nothing = np.isnan(whole).all(axis=2)
-        whole = np.where(nothing[..., None], 0.0, whole)
-        stake: FloatArray = np.nanmax(whole, axis=2) - np.nanmin(whole, axis=2)
-        return stake
+        return np.where(np.isnan(whole).all(axis=2)[..., None], 0.0, whole)
 
     def worth(self, options: Mapping[str, str]) -> FloatArray:
         """Return the points of a text, `[A]`, from the option of each issue; an issue without one is left open."""
@@ -100,21 +114,13 @@ def score_sheet(scenario: Scenario) -> ScoreSheet:
     """Return the points of every wording for every seat of a case, those that only watch included."""
     first = at_first(scenario)
     gain, is_red, is_written = first.gain, first.is_red, first.tableau.valid & ~first.tableau.drafted
-    drops = resolve_forum(scenario).leftover == "drop"
-    falls_away = np.full((*gain.shape[:2], 1), 0.0 if drops else np.nan)
-    reach = np.concatenate([np.where(is_red | ~is_written, np.nan, gain), falls_away], axis=2)
-    reach = np.where(np.isnan(reach).all(axis=2)[..., None], 0.0, reach)
-    worst, best = np.nanmin(reach, axis=2), np.nanmax(reach, axis=2)
-    span = (best - worst).sum(axis=1)
-    unit = 100.0 / np.where(span > 0, span, 1.0)
-    total = -first.failure_cost * gain.shape[1]
-    points = (gain - worst[..., None]) * unit[:, None, None]
+    open_clause = 0.0 if resolve_forum(scenario).leftover == "drop" else np.nan
     return ScoreSheet(
         scenario=scenario,
-        points=np.where(first.tableau.valid, points, np.nan),
+        points=np.where(first.tableau.valid, POINTS * gain / gain.shape[1], np.nan),
         is_red=is_red,
         is_written=is_written,
-        left_open=(falls_away[..., 0] - worst) * unit[:, None],
-        no_deal=(total - worst.sum(axis=1)) * unit,
+        left_open=np.full(gain.shape[:2], open_clause),
+        no_deal=-POINTS * first.failure_cost,
         decides=first.decides,
     )

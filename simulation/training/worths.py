@@ -1,13 +1,9 @@
 """Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
-from typing import Final
-
+from simulation.engine.score_sheet import POINTS
 from simulation.words import decimal, say
 
 __all__ = ["POINTS", "amount", "change", "change_amount", "signed", "worth"]
-
-POINTS: Final = 100
-"""Points that a person reads for a worth of one length of the axis; what is computed stays in lengths."""
 
 
 def worth(value: float, places: int = 0) -> str:

@@ -178,8 +178,11 @@ def test_no_clause_is_worth_more_open_than_with_the_wording_that_a_seat_wants_mo
 
 def test_what_the_first_hour_says_of_leaving_without_a_text_is_what_its_points_say() -> None:
     sheet = score_sheet(load_scenario("first_hour"))
-    for seat, points in zip(sheet.scenario.delegations, sheet.no_deal.tolist(), strict=True):
+    place = (sheet.no_deal - sheet.least.sum(axis=1)) / sheet.stake.sum(
+        axis=1
+    )  # 0 its worst text, 1 its best
+    for seat, at in zip(sheet.scenario.delegations, place.tolist(), strict=True):
         brief = " ".join(seat.brief.confidential.split())
-        assert ("No deal is of medium value" in brief) <= (25 <= points <= 75), seat.key
-        assert ("No deal is fine" in brief) <= (points > 40), seat.key
-        assert ("No deal is poor" in brief) <= (points < 10), seat.key
+        assert ("No deal is of medium value" in brief) <= (0.25 <= at <= 0.75), seat.key
+        assert ("No deal is fine" in brief) <= (at > 0.4), seat.key
+        assert ("No deal is poor" in brief) <= (at < 0.1), seat.key

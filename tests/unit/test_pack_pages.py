@@ -136,11 +136,12 @@ def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -
     for said in (
         "Nordhaven (presidency of the Northern Compact)",
         "Interest: two dozen governments have sent you with one sentence",
-        "Who takes part 54 at stake; left open 22",
+        "Who takes part 24 at stake",
         "Governments alone red line first draft –",
-        "All stakeholders in their respective roles fallback 1, agreed language 44",
-        "All as equals 54",
-        "No text at all: 51 points . A text that gives you fewer points is worse than none",
+        "All stakeholders in their respective roles fallback 1, agreed language 10",
+        "All as equals 15",
+        "A clause left open counts 0; the points add up, and your best text inside your red lines has 22.",
+        "No text at all: 0 points . A text that gives you fewer points is worse than none",
     ):
         assert said in text
 
@@ -206,14 +207,8 @@ def test_instructions_are_broken_at_their_labels() -> None:
     assert labelled("") == ()
 
 
-def test_points_are_printed_as_far_as_the_scale_goes() -> None:
-    assert [in_points(value) for value in (99.6, 100.4, 101.0, -0.4, -3.0)] == [
-        "100",
-        "100",
-        "above 100",
-        "0",
-        "below 0",
-    ]
+def test_points_are_printed_whole_with_a_true_minus() -> None:
+    assert [in_points(value) for value in (41.6, 0.4, -0.4, -3.0)] == ["42", "0", "0", "−3"]
 
 
 def test_the_same_case_and_pack_give_the_same_papers() -> None:

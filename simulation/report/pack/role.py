@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.engine.score_sheet import ScoreSheet
+import numpy as np
+
+from simulation.arrays import ATOL
+from simulation.engine.score_sheet import POINTS, ScoreSheet
 from simulation.report.pack.room import marks_of
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import centre, mandate_on
+from simulation.training.worths import amount, worth
 
 __all__ = ["IssueOnSheet", "OptionOnSheet", "Paragraph", "Role", "in_points", "labelled", "role_of"]
 
 _LABEL: Final = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][a-z]+(?: [a-z]+){0,3}:)(?= )")
 """The beginning of a sentence of confidential instructions that says what it is about, such as `Red lines:`."""
-_MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,6 @@ class IssueOnSheet:
     name: str
     stake: str
     options: tuple[OptionOnSheet, ...]
-    left_open: str
-    """Points of leaving it open; empty where that sinks the document."""
     reason: str
 
 
@@ -59,20 +60,21 @@ class Role:
     confidential: tuple[Paragraph, ...]
     latitude: str
     issues: tuple[IssueOnSheet, ...]
+    best: str
+    """Points of the best text inside its red lines."""
+    may_stay_open: bool
+    """A clause may be left open; else that sinks the text."""
     no_deal: str
     no_deal_means: str
 
 
 def in_points(value: float) -> str:
-    """Return points as they are printed: whole, and only as far as the scale goes.
+    """Return points as they are printed: as a screen tells them.
 
-    >>> in_points(41.6), in_points(-0.2), in_points(-30.2), in_points(1380.0)
-    ('42', '0', 'below 0', 'above 100')
+    >>> in_points(41.6), in_points(-0.2), in_points(-30.2)
+    ('42', '0', '−30')
     """
-    whole = round(value)
-    if whole < 0:
-        return "below 0"
-    return "above 100" if whole > _MOST else str(whole)
+    return worth(value / POINTS)
 
 
 def labelled(text: str) -> tuple[Paragraph, ...]:
@@ -102,15 +104,17 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
         confidential=labelled(seat.brief.confidential),
         latitude=f"{share:.0%}" if share < 1 else "",
         issues=tuple(_issue(case, seat, sheet, row, place) for place in range(len(case.issues))),
-        no_deal=in_points(sheet.no_deal[row]),
-        no_deal_means=_means(float(sheet.no_deal[row])),
+        best=in_points(sheet.most[row].sum()),
+        may_stay_open=not np.isnan(sheet.left_open[row]).any(),
+        no_deal=amount(sheet.no_deal[row] / POINTS),
+        no_deal_means=_means(sheet, row),
     )
 
 
-def _means(no_deal: float) -> str:
-    if round(no_deal) > _MOST:
+def _means(sheet: ScoreSheet, row: int) -> str:
+    if sheet.no_deal[row] > sheet.most[row].sum() + ATOL:
         return "No text inside your red lines is as good as none."
-    if round(no_deal) < 0:
+    if sheet.no_deal[row] < sheet.least[row].sum() - ATOL:
         return "Any text inside your red lines is better than none."
     return "A text that gives you fewer points is worse than none: refuse it, whoever asks."
 
@@ -118,12 +122,10 @@ def _means(no_deal: float) -> str:
 def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place: int) -> IssueOnSheet:
     issue = case.issues[place]
     mandate = mandate_on(case, seat, issue)
-    still_open = sheet.left_open[row, place]
     return IssueOnSheet(
         name=issue.name,
         stake=str(round(sheet.stake[row, place])),
         options=_options(issue, sheet, row, place, mandate.fallbacks, is_sponsor=seat.key in issue.sponsors),
-        left_open="" if still_open != still_open else in_points(still_open),  # noqa: PLR0124 - NaN
         reason=mandate.reason,
     )
 

@@ -58,8 +58,6 @@ def _part(case: Scenario, sheet: ScoreSheet, rows: list[int]) -> Sheet:
             for k, option in enumerate(issue.options)
             if option in written
         ]
-        if (sheet.left_open[:, i] == sheet.left_open[:, i]).all():
-            options.append(("left open", tuple((in_points(sheet.left_open[a, i]), False) for a in rows)))
         issues.append((issue.name, tuple(str(round(sheet.stake[a, i])) for a in rows), tuple(options)))
     return Sheet(
         seats=tuple(short_name(case.delegations[a]) for a in rows),

@@ -21,6 +21,7 @@ from simulation.cli import (
     facts,
     forecast,
     interchange,
+    outcome,
     pack,
     play,
     power,
@@ -137,6 +138,7 @@ app.command("schema")(cases.schema)
 app.command("import")(interchange.import_table)
 app.command("export")(interchange.export_case)
 app.command("pack")(pack.pack)
+app.command("outcome")(outcome.outcome)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)
 app.command("dashboard")(dashboard.dashboard)

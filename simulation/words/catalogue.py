@@ -73,6 +73,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"validation.{code}.yaml",
         f"calibration.{code}.yaml",
         f"assembly.{code}.yaml",
+        f"training.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

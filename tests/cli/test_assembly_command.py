@@ -81,6 +81,10 @@ def test_a_command_for_conferences_says_what_this_is_and_what_to_type_instead(co
     )
 
 
+def test_results_of_groups_are_of_conferences_too() -> None:
+    assert refused("outcome", "worked_assembly", "groups.yaml").startswith("worked_assembly is an assembly: ")
+
+
 def test_what_a_command_tells_to_type_instead_works(tmp_path: Path) -> None:
     words = refused("vote", "worked_assembly").rpartition("delegation-sim ")[2].split()
     assert "Which text survives" in printed(*words)

@@ -54,6 +54,8 @@ SAYS = (
     "report/assembly",
     "report/debrief",
     "report/forecast",
+    "report/groups",
+    "report/pack",
     "report/study",
     "report/validation",
     "scenario",
@@ -61,6 +63,7 @@ SAYS = (
     "storage",
     "text",
     "training",
+    "training/group",
     "words",
 )
 """Packages and modules that say something."""
@@ -81,6 +84,7 @@ def stems(code: str) -> tuple[str, ...]:
         "validation",
         "calibration",
         "assembly",
+        "training",
     )
     return code, *(f"{part}.{code}" for part in parts)
 

@@ -1,0 +1,181 @@
+"""The command outcome: takes in what groups of people made of a case, and debriefs it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulation.cli import arguments, study_options
+
+if TYPE_CHECKING:
+    from simulation.scenario.group_schema import GroupResults
+    from simulation.scenario.schema import Scenario
+    from simulation.training.group import GroupDebrief
+
+__all__ = ["outcome"]
+
+_GIVEN = "--clause, --signed, --objected or --dissociated"
+
+
+def _is_clause(value: str) -> str:
+    clause, equals, option = value.partition("=")
+    if not equals or not clause.strip() or not option.strip():
+        raise typer.BadParameter(f"{value!r} is not of the form CLAUSE=WORDING, such as view_a=continue.")
+    return f"{clause.strip()}={option.strip()}"
+
+
+def _seats(meaning: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar="KEY,KEY", help=f"Seats that {meaning}.")
+    return option
+
+
+def outcome(
+    case: arguments.Case,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="File of results: it holds all groups that negotiated the case, and grows with --group.",
+            show_default=False,
+        ),
+    ],
+    *,
+    group: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Add what this group made of it to the file, or correct it there."),
+    ] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CLAUSE=WORDING",
+            parser=_is_clause,
+            help="What the group agreed on a clause or an issue, by key; none: it is not in the text, as what is left "
+            "out; may be repeated.",
+        ),
+    ] = None,
+    signed: Annotated[str | None, _seats("joined the text")] = None,
+    objected: Annotated[str | None, _seats("objected to it")] = None,
+    dissociated: Annotated[str | None, _seats("let it pass and stepped away from it")] = None,
+    form: Annotated[
+        bool,
+        typer.Option("--form", help="Write a form to fill in as FILE, with all that can be said, and stop."),
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PAGE", help="Write the debriefing as one HTML page too, to print and to project."
+        ),
+    ] = None,
+    seed: study_options.Seed = 1,
+    runs: Annotated[
+        int,
+        typer.Option(
+            "--replications", "-n", metavar="N", min=0, max=10_000, help="Runs of agents beside it; 0: none."
+        ),
+    ] = 400,
+    overrides: arguments.Overrides = None,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Debrief what groups of people agreed on paper.
+
+    What it is worth to each seat in the points of its role sheet, which trades were left, what agents make of the
+    case, and the groups side by side.
+    """
+    from simulation.engine.simulate import load_scenario
+    from simulation.scenario.groups import load_groups
+
+    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    if form:
+        _write_form(found, file)
+        return
+    stands = {"signed": signed, "objected": objected, "dissociated": dissociated}
+    if group is not None:
+        results = _entered(found, file, _typed(group, clause or [], stands))
+    elif clause or any(text is not None for text in stands.values()):
+        raise typer.BadParameter(f"is needed beside {_GIVEN}: whose result is it?", param_hint="--group")
+    else:
+        results = load_groups(file, found)
+    debrief = _played(found, results, seed=seed, runs=runs)
+    if html is not None:
+        from simulation.report.groups import write_groups
+
+        write_groups(debrief, html)
+    if as_json:
+        from simulation.cli.outcome_json import document_of
+
+        typer.echo(json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    _print(debrief, file, html, is_entered=group is not None)
+
+
+def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict[str, Any]:
+    """Return a group as it was typed."""
+    pairs = [text.partition("=")[::2] for text in clauses]
+    doubled = [key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])]
+    if doubled:
+        from simulation.words import say
+
+        raise typer.BadParameter(say("problem.groups.said_twice", clause=doubled[0]), param_hint="--clause")
+    keys = {
+        field: [key.strip() for key in text.split(",") if key.strip()]
+        for field, text in stands.items()
+        if text is not None
+    }
+    return {"name": " ".join(name.split()), "text": dict(pairs), **keys}
+
+
+def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResults":
+    """Return the groups of a file with one more, and write them."""
+    from simulation.experiments.written import yaml_text
+    from simulation.scenario.group_schema import GroupResults
+    from simulation.scenario.groups import checked_group, load_groups, plain_groups, with_group
+    from simulation.storage.whole import write_file
+
+    empty = GroupResults(outcome=1, case=case.key)
+    before = load_groups(file, case) if file.exists() else empty
+    results = with_group(before, checked_group(typed, case))
+    write_file(file, yaml_text(plain_groups(results)))
+    return results
+
+
+def _write_form(case: "Scenario", file: Path) -> None:
+    from simulation.cli.page import Page
+    from simulation.errors import RecordError
+    from simulation.scenario.groups import blank_groups
+    from simulation.storage.whole import write_file
+
+    if file.exists():
+        raise RecordError(f"{file} is there already, so nothing in it is touched. Name another file.")
+    write_file(file, blank_groups(case))
+    Page().say(f"The form is in {file}. Fill it in, then give the same command without --form.")
+
+
+def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) -> "GroupDebrief":
+    """Return the debriefing; whoever watches sees how far it is."""
+    from simulation.cli.watching import watching
+    from simulation.training.group import debrief_groups
+
+    work = debrief_groups(case, results, seed=seed, runs=runs)
+    with watching("runs of agents") as note:
+        while True:
+            try:
+                done, total = next(work)
+            except StopIteration as ended:
+                debrief: GroupDebrief = ended.value
+                return debrief
+            if note is not None:
+                note(done, total)
+
+
+def _print(debrief: "GroupDebrief", file: Path, html: Path | None, *, is_entered: bool) -> None:
+    from simulation.cli.outcome_page import print_groups
+    from simulation.cli.page import Page, counted
+
+    page = Page()
+    print_groups(page, debrief)
+    page.write()
+    if is_entered:
+        page.note(f"Kept in {file}, which holds {counted(len(debrief.groups), 'group')}.")
+    if html is not None:
+        page.note(f"The page is in {html}.")

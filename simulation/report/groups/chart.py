@@ -1,0 +1,66 @@
+"""Draws where the points of a group lie in what agents got, seat by seat."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from markupsafe import Markup
+
+from simulation.report.svg import drawing, tag, text
+from simulation.training.group import GroupDebrief
+from simulation.training.group.told import Names, whole_points
+from simulation.words import say
+
+__all__ = ["draw_spread"]
+
+_ROW: Final = 26
+_WIDE: Final = (720, 150)
+_NARROW: Final = (358, 104)
+"""Width of the drawing, and what names take of it."""
+_LETTERS: Final = {720: 24, 358: 15}
+
+
+def draw_spread(debrief: GroupDebrief, place: int) -> Markup:
+    """Return a drawing: a bar for nine of ten runs, a line for the middle, a dot for the group, dashes for no text."""
+    parts = [_draw(debrief, place, *size, look) for size, look in ((_WIDE, "wide"), (_NARROW, "narrow"))]
+    return Markup().join(parts)
+
+
+def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: str) -> Markup:
+    runs, group, names = debrief.runs, debrief.groups[place], Names.of(debrief.case)
+    assert runs is not None  # noqa: S101 - who draws has played
+    spreads = [runs.spread(row) for row in range(len(names.seats))]
+    values = [value for ends in spreads for value in ends]
+    values += [value for seat in group.seats for value in (seat.got, seat.no_deal)]
+    low, high = min(0.0, *values), max(100.0, *values)
+    height = _ROW * (len(spreads) + 1)
+
+    def x(value: float) -> float:
+        return names_take + (value - low) / (high - low) * (width - names_take - 14)
+
+    parts = [*_axis(x, height)]
+    for row, (ends, seat, name) in enumerate(zip(spreads, group.seats, names.seats, strict=True)):
+        y = _ROW * (row + 0.5)
+        most = _LETTERS[width]
+        shown = name if len(name) <= most else f"{name[: most - 1]}…"
+        parts.append(text(0, y + 4.5, shown))
+        parts.append(tag("rect", x=x(ends[0]), y=y - 5, width=max(1.0, x(ends[2]) - x(ends[0])), height=10.0))
+        for value, kind in ((ends[1], "middle"), (seat.no_deal, "none")):
+            parts.append(tag("line", x1=x(value), x2=x(value), y1=y - 9, y2=y + 9, class_=kind))
+        told = say("groups.page.dot", name=name, points=whole_points(seat.got))
+        parts.append(tag("circle", tag("title", told), cx=x(seat.got), cy=y, r=6.0, class_="here"))
+    return drawing(
+        f"spread-{place + 1}-{look}",
+        width,
+        height,
+        title=say("groups.page.chart.title", name=group.name),
+        description=say("groups.page.chart"),
+        parts=parts,
+        class_=f"chart spread {look}",
+    )
+
+
+def _axis(x: Callable[[float], float], height: float) -> Iterator[Markup]:
+    foot = height - _ROW
+    for value in (0.0, 50.0, 100.0):
+        yield tag("line", x1=x(value), x2=x(value), y1=0.0, y2=foot + 4, class_="grid")
+        yield text(x(value), foot + 18, whole_points(value), text_anchor="middle", class_="tick")

@@ -1,0 +1,36 @@
+"""What groups of people made of a case: the wordings that they agreed, and how each seat stood to the text."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulation.scenario.part import CasePart, Key, Line
+
+__all__ = ["MOST_GROUPS", "STANDS", "GroupResult", "GroupResults"]
+
+MOST_GROUPS = 40
+STANDS = ("signed", "objected", "dissociated")
+"""The fields of a group that hold seats."""
+
+
+class GroupResult(CasePart):
+    """What one group made of a case."""
+
+    name: Line
+    text: dict[Key, Key] = Field(default_factory=dict, max_length=200)
+    """The wording that was agreed, by clause or by issue; `none`, or not named: it is not in the text."""
+    signed: tuple[Key, ...] = ()
+    """Seats that joined the text."""
+    objected: tuple[Key, ...] = ()
+    """Seats that objected to it."""
+    dissociated: tuple[Key, ...] = ()
+    """Seats that let it pass and stepped away from it."""
+
+
+class GroupResults(CasePart):
+    """A file of what groups made of a case."""
+
+    outcome: Literal[1]
+    case: Key
+    """Key of the case that they negotiated."""
+    groups: Annotated[tuple[GroupResult, ...], Field(max_length=MOST_GROUPS)] = ()

@@ -1,0 +1,105 @@
+"""Texts that a group could have had instead of its own, told as the clauses in which they differ."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.engine.score_sheet import ScoreSheet, score_sheet
+from simulation.scenario.schema import Scenario
+from simulation.training.frontier import Documents, Stakes, documents
+from simulation.training.group.valued import points_of, stakes_of
+
+__all__ = ["Change", "Ground", "Instead", "better_than", "nearest"]
+
+_MOST: Final = 3
+"""Texts that are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A clause that another text words otherwise."""
+
+    issue: int
+    was: int
+    """Option in the text of the group; -1: not in it."""
+    now: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """Another text."""
+
+    option: tuple[int, ...]
+    changes: tuple[Change, ...]
+    more: tuple[float, ...]
+    """What it adds in points, by delegation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is worked out once of a case, for all groups that negotiated it."""
+
+    sheet: ScoreSheet
+    stakes: Stakes
+    found: Documents
+    """Texts that everybody who decides could adopt."""
+    points: FloatArray
+    """What these are worth, `[N, A]`."""
+
+    @classmethod
+    def of(cls, case: Scenario) -> "Ground":
+        """Return the ground of a case."""
+        sheet, stakes = score_sheet(case), stakes_of(case)
+        found = documents(stakes)
+        return cls(sheet, stakes, found, points_of(sheet, found.option))
+
+
+def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int, tuple[Instead, ...]]:
+    """Return how many texts are better for some who decide and worse for none, and the best with fewest changes.
+
+    Told is the best with one clause changed, then the best with two if that is better still, and so on.
+
+    Args:
+        ground: what is worked out of the case.
+        worth: what a group got, `[A]`, as the stakes have it.
+        final: its text, `[I]`; -1: not in it. All -1: it has none.
+    """
+    found, own = ground.found, points_of(ground.sheet, final)
+    more = (found.worth - worth)[:, ground.stakes.decide]
+    is_better: BoolArray = (more >= -ATOL).all(axis=1) & (more > ATOL).any(axis=1)
+    changed = (found.option != final).sum(axis=1)
+    gain = more.sum(axis=1)
+    told: list[Instead] = []
+    best = -np.inf
+    for count in np.unique(changed[is_better]).tolist():
+        rows = np.flatnonzero(is_better & (changed == count))
+        row = int(rows[gain[rows].round(9).argmax()])
+        if gain[row] > best + ATOL and len(told) < _MOST:
+            told.append(_instead(found.option[row], final, ground.points[row] - own))
+            best = float(gain[row])
+    return int(is_better.sum()), tuple(told)
+
+
+def nearest(ground: Ground, final: IntArray) -> Instead | None:
+    """Return the text nearest to another that everybody who decides could adopt: fewest clauses changed.
+
+    Of several it is the best in sum; None: there is none.
+    """
+    found = ground.found
+    if not len(found):
+        return None
+    changed = (found.option != final).sum(axis=1)
+    rows = np.flatnonzero(changed == changed.min())
+    row = int(rows[found.worth[rows][:, ground.stakes.decide].sum(axis=1).round(9).argmax()])
+    return _instead(found.option[row], final, ground.points[row] - points_of(ground.sheet, final))
+
+
+def _instead(option: IntArray, final: IntArray, more: FloatArray) -> Instead:
+    pairs = enumerate(zip(final.tolist(), option.tolist(), strict=True))
+    return Instead(
+        option=tuple(option.tolist()),
+        changes=tuple(Change(issue=place, was=was, now=now) for place, (was, now) in pairs if was != now),
+        more=tuple(more.tolist()),
+    )

@@ -1,0 +1,217 @@
+"""What the result of a group is worth to every seat, whether it holds, and what was left on the table."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, IntArray
+from simulation.rules.decision import RULES, Voters
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.group_schema import GroupResult
+from simulation.scenario.groups import options_of
+from simulation.scenario.schema import Scenario
+from simulation.state.tableau import KINDS
+from simulation.training.group.better import Ground, Instead, better_than, nearest
+from simulation.training.group.valued import has_text, left_of, points_of, stakes_of
+
+__all__ = ["JudgedGroup", "SeatResult", "Stand", "Verdict", "judge_group"]
+
+type Stand = Literal["signed", "objected", "dissociated", "unsaid"]
+type Verdict = Literal[
+    "above", "below", "red", "refused_above", "refused_below", "refused_red", "no_text", "lost"
+]
+"""A text above, below the worth of none, or over a red line; the same, refused; no text; a text that did not pass,
+which would have been better than none."""
+_ORDER: Final[tuple[Stand, ...]] = ("signed", "objected", "dissociated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatResult:
+    """What the result of a group is to one seat."""
+
+    key: str
+    decides: bool
+    stand: Stand
+    text: float | None
+    """Points of the text on the table; None: there was none."""
+    got: float
+    """Points of what came of it: of the text if it passed, else of no text."""
+    no_deal: float
+    red: tuple[int, ...]
+    """Issues on which the text crosses its red line."""
+    verdict: Verdict
+
+    @property
+    def over(self) -> float:
+        """Points over no text."""
+        return self.got - self.no_deal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedGroup:
+    """The result of a group."""
+
+    name: str
+    option: tuple[int, ...]
+    """By issue, as it counts; -1: not in the text."""
+    fell: tuple[int, ...]
+    """Issues that were agreed and fell with a clause on which they hang."""
+    has_text: bool
+    passed: bool
+    """There is a text, and it was adopted under the rule of the forum."""
+    blocked_by: tuple[str, ...]
+    """Seats with a say that objected, if it did not pass."""
+    seats: tuple[SeatResult, ...]
+    """In the order of the case."""
+    adoptable: int
+    """Texts that everybody who decides could adopt."""
+    is_exact: bool
+    """All there are were gone through; else the best of a bounded search."""
+    is_adoptable: bool
+    """The text itself is one of them."""
+    better: int
+    """Of them, those that are better than the result for some who decide, and worse for none."""
+    instead: tuple[Instead, ...]
+    """The best of these with fewest changes."""
+    mend: Instead | None
+    """The nearest that everybody who decides could adopt; None: the text is one, or there is no text, or no such."""
+
+    @property
+    def is_efficient(self) -> bool:
+        """No text is better for some who decide and worse for none."""
+        return not self.better
+
+
+def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None) -> JudgedGroup:
+    """Return what the result of a group is worth and what it left, in the points of the role sheets.
+
+    Args:
+        case: the case.
+        group: the result, checked against it.
+        ground: what is worked out of the case already.
+    """
+    ground = Ground.of(case) if ground is None else ground
+    agreed = _option(case, group)
+    final = left_of(case, agreed)
+    stands = _stands(case, group)
+    is_text = bool(has_text(case, final))
+    passed = is_text and _passes(case, stands)
+    crossed = _crossed(case, final)
+    worth = ground.stakes.worth(final) if passed else ground.stakes.no_deal
+    better, instead = better_than(ground, worth, final if passed else np.full_like(final, -1))
+    fits = is_text and _fits(ground, final, crossed)
+    seats = _seats(ground, final, stands, crossed, has_text=is_text, passed=passed)
+    return JudgedGroup(
+        name=group.name,
+        option=tuple(final.tolist()),
+        fell=tuple(np.flatnonzero(final != agreed).tolist()),
+        has_text=is_text,
+        passed=passed,
+        blocked_by=tuple(
+            seat.key for seat in seats if is_text and not passed and seat.decides and seat.stand == "objected"
+        ),
+        seats=seats,
+        adoptable=len(ground.found),
+        is_exact=ground.found.is_exact,
+        is_adoptable=fits,
+        better=better,
+        instead=instead,
+        mend=None if fits or not is_text else nearest(ground, final),
+    )
+
+
+def _seats(
+    ground: Ground,
+    final: IntArray,
+    stands: tuple[Stand, ...],
+    crossed: BoolArray,
+    *,
+    has_text: bool,
+    passed: bool,
+) -> tuple[SeatResult, ...]:
+    sheet = ground.sheet
+    own = points_of(sheet, final)
+    got = own if passed else sheet.no_deal
+    return tuple(
+        SeatResult(
+            key=seat.key,
+            decides=bool(sheet.decides[row]),
+            stand=stands[row],
+            text=float(own[row]) if has_text else None,
+            got=float(got[row]),
+            no_deal=float(sheet.no_deal[row]),
+            red=tuple(np.flatnonzero(crossed[row]).tolist()),
+            verdict=_verdict(
+                stands[row],
+                is_red=bool(crossed[row].any()),
+                is_below=bool(own[row] < sheet.no_deal[row] - ATOL),
+                is_text=has_text,
+                passed=passed,
+            ),
+        )
+        for row, seat in enumerate(sheet.scenario.delegations)
+    )
+
+
+def _option(case: Scenario, group: GroupResult) -> IntArray:
+    agreed = options_of(case, group)
+    keys = [[option.key for option in issue.options] for issue in case.issues]
+    return np.array(
+        [
+            own.index(agreed[issue.key]) if issue.key in agreed else -1
+            for issue, own in zip(case.issues, keys, strict=True)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _stands(case: Scenario, group: GroupResult) -> tuple[Stand, ...]:
+    by_seat: dict[str, Stand] = {key: stand for stand in _ORDER for key in getattr(group, stand)}
+    return tuple(by_seat.get(seat.key, "unsaid") for seat in case.delegations)
+
+
+def _passes(case: Scenario, stands: tuple[Stand, ...]) -> bool:
+    """Return whether a text is adopted, by the rule of the forum; where nobody is named, nobody was against it."""
+    forum = resolve_forum(case)
+    rights = [forum.rights_of(seat) for seat in case.delegations]
+    decide = np.array([own.object or own.vote for own in rights])
+    stand = np.array(stands)
+    if (stand == "unsaid").all():
+        return True
+    rule = RULES.create(forum.decision.rule, forum.decision.model_extra or {})
+    conditions = rule.conditions(
+        Voters(
+            delegations=tuple(seat.key for seat in case.delegations),
+            decide=decide,
+            kind=np.array([KINDS.index(seat.kind) for seat in case.delegations]),
+        )
+    )
+    objecting = decide & (stand == "objected")
+    unwilling = decide & (stand != "signed")
+    return bool(conditions.passes(objecting[:, None], unwilling[:, None])[0])
+
+
+def _crossed(case: Scenario, final: IntArray) -> BoolArray:
+    """Return whose red line a text crosses on which issue, `[A, I]`."""
+    stakes = stakes_of(case, final)
+    there = stakes.is_red[:, np.arange(len(final)), np.maximum(final, 0)]
+    crossed: BoolArray = there & (final >= 0)
+    return crossed
+
+
+def _fits(ground: Ground, final: IntArray, crossed: BoolArray) -> bool:
+    """Return whether everybody who decides could adopt a text."""
+    decide, worth = ground.stakes.decide, ground.stakes.worth(final)
+    short = worth < ground.stakes.no_deal - ATOL
+    return not (decide & (short | crossed.any(axis=1))).any()
+
+
+def _verdict(stand: Stand, *, is_red: bool, is_below: bool, is_text: bool, passed: bool) -> Verdict:
+    if not is_text:
+        return "no_text"
+    if stand in ("objected", "dissociated"):
+        return "refused_red" if is_red else "refused_below" if is_below else "refused_above"
+    if not passed:
+        return "red" if is_red else "below" if is_below else "lost"
+    return "red" if is_red else "below" if is_below else "above"

@@ -1,0 +1,42 @@
+"""The debriefing of all groups that negotiated a case."""
+
+from dataclasses import dataclass
+
+from simulation.scenario.group_schema import GroupResults
+from simulation.scenario.schema import Scenario
+from simulation.training.group.beside import RUNS, AgentRuns, Compared, beside, play_runs
+from simulation.training.group.better import Ground
+from simulation.training.group.judged import JudgedGroup, judge_group
+from simulation.training.progress import Told
+
+__all__ = ["GroupDebrief", "debrief_groups", "judged_groups"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupDebrief:
+    """What every group made of a case, beside each other and beside agents."""
+
+    case: Scenario
+    groups: tuple[JudgedGroup, ...]
+    runs: AgentRuns | None = None
+    """None: not played."""
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """Each group beside the agents; nothing without runs."""
+        return () if self.runs is None else tuple(beside(group, self.runs) for group in self.groups)
+
+
+def judged_groups(case: Scenario, results: GroupResults) -> tuple[JudgedGroup, ...]:
+    """Return what the result of each group is worth and what it left."""
+    ground = Ground.of(case)
+    return tuple(judge_group(case, group, ground) for group in results.groups)
+
+
+def debrief_groups(
+    case: Scenario, results: GroupResults, *, seed: int = 1, runs: int = RUNS
+) -> Told[GroupDebrief]:
+    """Debrief groups; yield how many runs of agents are played. Without runs there is no comparison with agents."""
+    groups = judged_groups(case, results)
+    played = (yield from play_runs(case, seed=seed, runs=runs)) if runs else None
+    return GroupDebrief(case=case, groups=groups, runs=played)

@@ -14,8 +14,10 @@ from dashboard.seat.marks import bar
 from dashboard.session_state import words
 from simulation.report.debrief import debrief_page
 from simulation.training.counterfactual import Comparison, Findings
+from simulation.training.dealings import Dealings
 from simulation.training.debrief import Debrief, questions_for
 from simulation.training.turning import Turning
+from simulation.words import say as told
 from simulation.words import told_in
 
 __all__ = ["export", "show"]
@@ -32,6 +34,7 @@ def show(at_hand: Game, found: Debrief) -> None:
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
             _turning(at_hand, found.turning)
+        _dealings(found.dealings.closed() if is_closed(at_hand.case) else found.dealings)
         if found.branches is not None:
             st.subheader(say("seat.find.branches"), anchor=False)
             st.caption(words().counted("seat.find.tried", found.branches.tried))
@@ -62,14 +65,43 @@ def _profile(found: Debrief) -> None:
 
 
 def _turning(at_hand: Game, turning: Turning) -> None:
-    if turning.sentence:
-        st.markdown(escaped(signed(turning.sentence)))
+    for sentence in turning.sentences:
+        st.markdown(escaped(signed(sentence)))
+    retried = set[int]()
     for point in turning.points:
-        st.markdown(f"**{words().say('seat.debrief.session', s=point.session)}**")
+        st.markdown(f"**{escaped(signed(point.heading))}**")
         _lines(point.sentences)
+        if point.session in retried:
+            continue
+        retried.add(point.session)
         if st.button(words().say("seat.retry", s=point.session), key=f"seat.retry.{point.session}"):
             window.again(at_hand, point.session)
             st.rerun()
+
+
+def _dealings(found: Dealings) -> None:
+    """Show packages, refused trades, promises, and what the others knew."""
+    st.subheader(told("debrief.page.packages"), anchor=False)
+    for package in found.packages:
+        st.markdown(f"**{escaped(signed(package.heading))}**")
+        _lines((*package.sentences, *(" ".join(one.sentences) for one in package.objections)))
+    if not found.packages:
+        st.markdown(told("debrief.page.packages.none"))
+    st.subheader(told("debrief.page.refused"), anchor=False)
+    for trade in found.refused:
+        st.markdown(f"**{escaped(signed(trade.heading))}**")
+        _lines(trade.sentences)
+    if not found.refused:
+        st.markdown(told("debrief.page.refused.none"))
+    for part, lines in (
+        ("promises", [promise.sentence for promise in found.promises]),
+        ("known", list(found.known.sentences)),
+    ):
+        st.subheader(told(f"debrief.page.{part}"), anchor=False)
+        if lines:
+            _lines(lines)
+        else:
+            st.markdown(told(f"debrief.page.{part}.none"))
 
 
 def _branches(found: Findings) -> None:
@@ -93,10 +125,10 @@ def export(at_hand: Game, found: Debrief | None) -> None:
         return
 
     def page() -> str:
-        notes, opened = at_hand.notes, () if is_closed(at_hand.case) else found.opened
+        notes, kept = at_hand.notes, found.closed() if is_closed(at_hand.case) else found
         with told_in(at_hand.language):
             asked = questions_for(notes, at_hand.questions)
-            return debrief_page(replace(found, questions=asked, principle=notes.principle, opened=opened))
+            return debrief_page(replace(kept, questions=asked, principle=notes.principle))
 
     st.download_button(
         words().say("seat.debrief.page"),

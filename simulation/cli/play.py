@@ -1,7 +1,8 @@
 """The command play: a person takes a seat and negotiates against the others, line by line or from a file of moves."""
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,8 +15,10 @@ from simulation.protocols.parameter_sets.asked import MEDIAN
 
 if TYPE_CHECKING:
     from simulation.cli.page import Page
+    from simulation.cli.seat.ending import Watch
     from simulation.cli.seat.table import SeatAtTable
     from simulation.live import LiveNegotiation
+    from simulation.training.turning import Turning
 
 __all__ = ["play"]
 
@@ -241,10 +244,10 @@ def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | N
     from simulation.cli.seat.ending import keep_run, print_end
 
     live, seat = table.live, table.seat
-    print_end(page, live, seat)
+    turning = print_end(page, live, seat, _progress)
     page.heading("Next")
     if debrief is not None:
-        _write_debrief(page, table, debrief)
+        _write_debrief(page, table, debrief, turning)
     if out is not None:
         folder = keep_run(live, out, _command(table))
         page.say(f"The run is in {folder}.", indent=2)
@@ -256,16 +259,23 @@ def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | N
         page.write(f"  {table.notebook.how_to_go_on}")
 
 
-def _write_debrief(page: "Page", table: "SeatAtTable", file: Path) -> None:
+def _write_debrief(page: "Page", table: "SeatAtTable", file: Path, turning: "Turning") -> None:
     """Write the debriefing, and say how far it is where somebody watches."""
-    from rich.console import Console
-
     from simulation.cli.seat.ending import keep_debrief
+
+    with _progress() as watch:
+        written = keep_debrief(table.live, table.seat, table.notebook.case, file, watch, turning=turning)
+    page.say(f"The debriefing is in {written}.", indent=2)
+
+
+@contextmanager
+def _progress() -> Iterator["Watch"]:
+    """Give what says how far a debriefing is, where somebody watches."""
+    from rich.console import Console
 
     with Console(stderr=True).status("Debriefing", spinner="line", spinner_style="") as status:
 
         def tell(part: str, done: int, total: int) -> None:
             status.update(f"Debriefing ({part}): {done} of {total} runs")
 
-        written = keep_debrief(table.live, table.seat, table.notebook.case, file, tell)
-    page.say(f"The debriefing is in {written}.", indent=2)
+        yield tell

@@ -276,9 +276,7 @@ class LiveNegotiation:
         if self.phase == "over":
             raise IllegalMoveError(say("illegal.over"))
         with self._whole():
-            if steps.advance(self.live) == "talks":
-                steps.begin(self.live)
-                aftermath.come_with_offers(self.live)
+            steps.go_on(self.live)
             self._ask(self._holders)
         self.log.entries.append(ADVANCE)
         self._note_how_far()

@@ -18,7 +18,7 @@ from simulation.protocols.people import People
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 
-__all__ = ["advance", "begin", "open_session", "request_of", "waited_for"]
+__all__ = ["advance", "begin", "go_on", "open_session", "request_of", "waited_for"]
 
 
 def open_session(
@@ -54,6 +54,14 @@ def advance(live: LiveState) -> Phase:
     `talks` says that the session is held: `begin` opens the next one. `over` says that no other follows.
     """
     _STEPS[live.phase](live)
+    return live.phase
+
+
+def go_on(live: LiveState) -> Phase:
+    """Go on to the next phase, in a new session too, whose talks begin with the offers of agents; return it."""
+    if advance(live) == "talks":
+        begin(live)
+        aftermath.come_with_offers(live)
     return live.phase
 
 

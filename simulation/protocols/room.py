@@ -1,5 +1,6 @@
 """The room: what every mechanism of a protocol reads and writes in a session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Rows, Tableau
 from simulation.strategies.strategy import Strategy
 
-__all__ = ["Blocs", "Package", "Room", "Setting", "Turn", "in_line"]
+__all__ = ["Blocs", "Package", "PutPackage", "Room", "Setting", "Turn", "in_line"]
 
 
 def in_line(margin: FloatArray, share: FloatArray, say: FloatArray, discipline: FloatArray) -> FloatArray:
@@ -115,6 +116,27 @@ class Package:
         return 0 if self.author < 0 else 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutPackage:
+    """A package that was put, how it was taken, and what says how another would have been: for who looks on."""
+
+    package: Package
+    is_open: BoolArray
+    """Clauses that it settles, `[I]`."""
+    admissible: BoolArray
+    """Wordings that might have stood in it, `[I, O]`."""
+    margin: FloatArray
+    """What it leaves everybody over what is asked, in sum over the clauses, after the bloc's line, `[A]`."""
+    account: FloatArray
+    """What each clause adds to that, `[I, A]`."""
+    objects: BoolArray
+    """Who objected, `[A]`."""
+    passes: bool
+    judged: Callable[[IntArray], tuple[BoolArray, BoolArray]]
+    """From other packages of the same author, `[N, I]`: who would object by its instructions, `[N, A]`, and which would
+    pass, `[N]`."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Turn:
     """One session in the making: filled by the mechanisms in their order, read by the record, then forgotten.
@@ -200,6 +222,9 @@ class Room:
     """Row in `draws` of each replication, `[R]`."""
     people: People | None = None
     """None: there are agents in every seat, as in every ensemble."""
+    looks_on: Callable[[PutPackage], None] | None = None
+    """Told of every package once it is answered, in a room of one replication; None: nobody looks on. A part or a copy
+    of the room has nobody who does."""
 
     def drawn(self, stream: str) -> FloatArray:
         """Return this session's numbers of a stream, `[R, ...]`."""
@@ -232,4 +257,4 @@ class Room:
     def fork(self) -> "Room":
         """Return a room whose state is its own; what never changes is shared."""
         people = None if self.people is None else self.people.fork()
-        return replace(self, state=self.state.fork(), people=people)
+        return replace(self, state=self.state.fork(), people=people, looks_on=None)

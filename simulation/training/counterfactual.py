@@ -13,7 +13,7 @@ from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import amount, change, change_amount, worth
+from simulation.training.worths import amount, change, change_amount
 from simulation.words import say
 
 __all__ = [
@@ -90,10 +90,12 @@ class Comparison:
     """A branch and the session as it was played, each played on by agents in the same futures."""
 
     branch: Branch
+    own: float
+    """What the seat got in the game, in lengths of the axis: no part of the comparison."""
     base: Estimate
-    """Mean own value as played, in lengths of the axis."""
+    """What an agent got on average that went on in the seat from the session as it was played."""
     value: Estimate
-    """In the branch."""
+    """What it got in the branch."""
     change: Estimate
     """Future by future, with its 90 % interval."""
     endings: tuple[Ending, ...]
@@ -111,11 +113,13 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """The difference in words, under the assumptions of the model."""
+        """What the seat got, and what an agent got in it either way, in words, under the assumptions of the model."""
         return say(
             f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
             n=self.n,
-            base=worth(self.base.value, 1),
+            s=self.branch.session,
+            own=amount(self.own, 1),
+            base=amount(self.base.value, 1),
             value=amount(self.value.value, 1),
             change=change(self.change.value),
             low=change(self.change.low),
@@ -172,7 +176,7 @@ def compare_all(
             played += n
         variant = yield from within(futures(course, stage, seat, chance, branch.script), played, total)
         played += n
-        compared.append(_compared(course, branch, bases[branch.session], variant))
+        compared.append(_compared(course, seat, branch, bases[branch.session], variant))
     return tuple(compared)
 
 
@@ -216,9 +220,10 @@ def _chosen(changes: Sequence[float]) -> list[int]:
     return list(dict.fromkeys([order[0], order[-1], *quiet]))[:_CHOSEN]
 
 
-def _compared(course: Course, branch: Branch, base: Futures, variant: Futures) -> Comparison:
+def _compared(course: Course, seat: str, branch: Branch, base: Futures, variant: Futures) -> Comparison:
     return Comparison(
         branch=branch,
+        own=float(course.worth[course.row(seat)]),
         base=interval.mean(base.value),
         value=interval.mean(variant.value),
         change=interval.paired_mean(base.value, variant.value),

@@ -1,7 +1,7 @@
 """The course of a negotiation that people took part in, kept at the beginning of each session, to be played on from."""
 
 import copy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -9,17 +9,52 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
 from simulation.live.log import LiveLog
-from simulation.live.moves import SeatMove
+from simulation.live.moves import Phase, SeatMove
 from simulation.live.negotiation import LiveNegotiation
+from simulation.live.offers import Offer, Side, Weighed, weigh_offer
 from simulation.live.state import LiveState
-from simulation.protocols.room import Turn
+from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.reading import is_adopted
 from simulation.scenario.schema import Scenario
 from simulation.text import let_fall
+from simulation.training.carried import carried_by
 from simulation.training.frontier import Stakes
 from simulation.words import listed, say
 
-__all__ = ["Course", "Stage", "course_of", "turn_of"]
+__all__ = ["Course", "Deed", "Judged", "Stage", "course_of", "end_of", "question_of", "turn_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A move that a person made, with what it answered."""
+
+    number: int
+    """Its place among the entries of the log: later ones are greater."""
+    session: int
+    """Counted from 1; at the end, the last one."""
+    phase: Phase
+    move: SeatMove
+    offer: Offer | None = None
+    """The offer that it answers; None: it answers none."""
+    question: tuple[int, ...] = ()
+    """The package or document that it answers, see `question_of`; empty: it answers none."""
+    weighed: Weighed | None = None
+    """What the agent makes of it to whom it offers a trade; None: it offers none, or not to an agent."""
+    answer: str = ""
+    """What was said to it in the room, in the language in which the course was played; empty: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A package that was put, and the changes of its wordings that would have carried it."""
+
+    session: int
+    """Counted from 1."""
+    put: PutPackage
+    fails: bool
+    """Whether it would not have passed by the instructions of all either."""
+    changes: tuple[tuple[int, int], ...]
+    """The smallest change that would have carried it, issue and option; empty: it needed none, or there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +80,22 @@ class Course:
     record: Record
     stages: tuple[Stage, ...]
     ending: LiveState
+    deeds: tuple[Deed, ...]
+    """All that people did, in order."""
+    lapsed: tuple[tuple[int, Offer], ...]
+    """Offers to people that nobody answered, with the session, counted from 1."""
+    packages: tuple[Judged, ...]
+    """All that were put and answered, in order."""
 
     @property
     def final(self) -> IntArray:
         """What the document says by issue, `[I]`; -1: it is not in it, or fell with a clause on which it hung."""
-        return let_fall(self.case, self.record.outcome.option)
+        return end_of(self.case, self.record)[0]
 
     @property
     def worth(self) -> FloatArray:
         """What the end is worth to everybody, `[A]`, in lengths of the axis: the document, or that there is none."""
-        stakes = Stakes.at_the_end(self.record)
-        return stakes.worth(self.final) if is_adopted(self.record) else stakes.no_deal
+        return end_of(self.case, self.record)[1]
 
     def row(self, seat: str) -> int:
         """Return the row of a seat.
@@ -84,6 +124,26 @@ class Course:
         return not any(move.seat == seat and move.issue == issue for move in (*stage.talks, *stage.floor))
 
 
+def end_of(case: Scenario, record: Record) -> tuple[IntArray, FloatArray]:
+    """Return what the document of a record says by issue, `[I]`, and what that end is worth to everybody, `[A]`."""
+    final, stakes = let_fall(case, record.outcome.option), Stakes.at_the_end(record)
+    return final, stakes.worth(final) if is_adopted(record) else stakes.no_deal
+
+
+def question_of(state: LiveState) -> tuple[int, ...]:
+    """Return what is put to people now: author and wordings of a package, or the wordings of the document as a whole.
+
+    Empty in the talks and on the floor, where nothing is put as a whole.
+    """
+    waiting = state.turn.waiting
+    if state.phase == "package" and waiting is not None:
+        return waiting.author, *waiting.option.tolist()
+    if state.phase in ("adoption", "signing"):
+        room = state.room.state
+        return tuple(np.where(room.is_clean[0], room.table[0], -1).tolist())
+    return ()
+
+
 def course_of(live: LiveNegotiation) -> Course:
     """Return the course of a negotiation, played again from its log.
 
@@ -95,35 +155,100 @@ def course_of(live: LiveNegotiation) -> Course:
     log = live.log
     if log.seats_of_agents:
         raise DelegationSimError(say("debrief.own_agents", seats=listed(log.seats_of_agents)))
-    twin = LiveNegotiation(
-        live.case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level
+    walk = _Walk(
+        LiveNegotiation(
+            live.case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level
+        )
     )
-    kept: list[tuple[LiveState, list[SeatMove], list[SeatMove], list[tuple[SeatMove, int]]]] = []
-    for entry in (None, *log.entries):
+    for number, entry in enumerate(log.entries):
         if isinstance(entry, SeatMove):
-            _, talks, floor, package = kept[-1]
-            waiting = twin.live.turn.waiting
-            if twin.phase == "talks":
-                talks.append(entry)
-            elif twin.phase == "floor":
-                floor.append(entry)
-            elif twin.phase == "package" and waiting is not None:
-                package.append((entry, waiting.column))
-            twin.submit(entry)
-        elif entry is not None:
-            twin.advance()
-        if twin.phase == "talks" and twin.session > len(kept):
-            kept.append((twin.live.fork(), [], [], []))
+            walk.submit(number, entry)
+        else:
+            walk.advance()
+    walk.twin.live.room.looks_on = None
     return Course(
         case=live.case,
         log=log,
-        record=twin.record,
+        record=walk.twin.record,
         stages=tuple(
             Stage(session=at, state=state, talks=tuple(talks), floor=tuple(floor), package=tuple(package))
-            for at, (state, talks, floor, package) in enumerate(kept, start=1)
+            for at, (state, talks, floor, package) in enumerate(walk.kept, start=1)
         ),
-        ending=twin.live,
+        ending=walk.twin.live,
+        deeds=tuple(walk.deeds),
+        lapsed=tuple(walk.lapsed),
+        packages=tuple(walk.packages),
     )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A negotiation that is played again, with what is kept of it on the way."""
+
+    twin: LiveNegotiation
+    kept: list[tuple[LiveState, list[SeatMove], list[SeatMove], list[tuple[SeatMove, int]]]] = field(
+        default_factory=list
+    )
+    deeds: list[Deed] = field(default_factory=list)
+    lapsed: list[tuple[int, Offer]] = field(default_factory=list)
+    packages: list[Judged] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.twin.live.room.looks_on = self._judge
+        self._keep()
+
+    def submit(self, number: int, move: SeatMove) -> None:
+        state = self.twin.live
+        _, talks, floor, package = self.kept[-1]
+        waiting = state.turn.waiting
+        if state.phase == "talks":
+            talks.append(move)
+        elif state.phase == "floor":
+            floor.append(move)
+        elif state.phase == "package" and waiting is not None:
+            package.append((move, waiting.column))
+        deed = Deed(
+            number=number,
+            session=state.session,
+            phase=state.phase,
+            move=move,
+            offer=state.offers.get(move.offer) if move.offer else None,
+            question=question_of(state),
+            weighed=_weighed(state, move),
+        )
+        reply = self.twin.submit(move)
+        self.deeds.append(replace(deed, answer=reply.reason))
+
+    def advance(self) -> None:
+        state, seats = self.twin.live, self.twin.seated
+        if state.phase == "talks":
+            self.lapsed += [(state.session, offer) for offer in state.offers.values() if offer.to in seats]
+        self.twin.advance()
+        self._keep()
+
+    def _keep(self) -> None:
+        if self.twin.phase == "talks" and self.twin.session > len(self.kept):
+            self.kept.append((self.twin.live.fork(), [], [], []))
+
+    def _judge(self, put: PutPackage) -> None:
+        changes: tuple[tuple[int, int], ...] = ()
+        fails = False
+        if not put.passes:
+            fails, changes = carried_by(put, self.twin.live.room.setting.ladder.position)
+        self.packages.append(
+            Judged(session=self.twin.live.room.state.session + 1, put=put, fails=fails, changes=changes)
+        )
+
+
+def _weighed(state: LiveState, move: SeatMove) -> Weighed | None:
+    """Return what an agent makes of a trade that it is offered; None: none is, or a person is asked."""
+    if move.move != "offer_trade" or move.give is None or move.get is None:
+        return None
+    person, agent = state.row(move.seat), state.row(move.to)
+    if state.people.seated[agent]:
+        return None
+    side = Side(give=state.place(move.get), get=state.place(move.give))
+    return weigh_offer(state.room, state.turn, agent=agent, person=person, side=side, level=state.level)
 
 
 def turn_of(turn: Turn, rows: IntArray) -> Turn:

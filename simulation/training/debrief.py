@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from simulation.live.negotiation import LiveNegotiation
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -12,6 +12,7 @@ from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
+from simulation.training.dealings import Dealings, dealings_of
 from simulation.training.notes import SeatNotes, log_for, notes_of
 from simulation.training.profile import Score
 from simulation.training.progress import Told
@@ -167,6 +168,8 @@ class Debrief:
     prediction: PredictionCheck
     score: Score
     """Without `compared` until that is worked out."""
+    dealings: Dealings
+    """Packages, refused trades, promises, and what the others knew of the seat."""
     opened: tuple[OpenedReason, ...]
     """Why every other seat did what it did: open now that it is over."""
     said: tuple[Said, ...]
@@ -176,9 +179,13 @@ class Debrief:
     """What is worked on."""
     done: int = 0
     total: int = 1
-    """Of the futures of that part."""
+    """Of the games and futures of that part."""
     log_text: str = ""
     """The log of the negotiation, as a file holds it: with the notes of this seat, and no words for others alone."""
+
+    def closed(self) -> Self:
+        """Return it without what the others keep to themselves: for a case that stays closed."""
+        return replace(self, opened=(), dealings=self.dealings.closed())
 
     @property
     def is_complete(self) -> bool:
@@ -239,6 +246,7 @@ def debriefing(
     *,
     questions: Sequence[str] | Mapping[str, str] = (),
     futures: int = FUTURES,
+    turning: Turning | None = None,
 ) -> Iterator[Debrief]:
     """Yield the debriefing of a seat, part by part: at once what needs no futures, at last all of it.
 
@@ -250,6 +258,7 @@ def debriefing(
         seat: Key of the delegation.
         questions: Of the trainer's pack, see `pack_questions`; without any, the general ones.
         futures: Of each branch that is told of.
+        turning: The turning points, where they are found already; None: they are looked for.
 
     Raises:
         DelegationSimError: if the negotiation is not over: till then nobody may look behind it.
@@ -262,7 +271,8 @@ def debriefing(
     yield told
     beside = yield from _shown(told, "compared", compared(course, seat, told.score.mandate.value))
     told = replace(told, score=replace(told.score, compared=beside))
-    turning = yield from _shown(told, "turning", turning_points(course, seat, log))
+    if turning is None:
+        turning = yield from _shown(told, "turning", turning_points(course, seat))
     told = replace(told, turning=turning)
     branches = yield from _shown(told, "branches", find(course, seat, turning.order, n=futures))
     yield replace(told, branches=branches, part="done", done=1, total=1)
@@ -298,6 +308,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         left=left_over(record),
         prediction=_prediction(course, seat, notes),
         score=score_of(course, seat, log),
+        dealings=dealings_of(course, seat, log),
         opened=_opened(log, seat),
         said=tuple(
             Said(session=item.session, delegation=log.roster.name(item.seat), text=item.text)

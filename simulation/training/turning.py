@@ -1,247 +1,246 @@
-"""Turning points: the sessions in which the chances of a seat changed most, found by playing on from each of them."""
+"""Turning points: the own moves and silences on which most hung, found by leaving out each and playing to the end."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from simulation.arrays import ATOL, FloatArray
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
-from simulation.reasons.moves import Log
+from simulation.arrays import ATOL
 from simulation.training.course import Course
-from simulation.training.futures import Chance, futures
-from simulation.training.progress import Told, within
-from simulation.training.worths import amount, change, worth
-from simulation.words import numbered, percent, say
+from simulation.training.own_moves import OwnMove, of_deed, own_moves
+from simulation.training.progress import Told
+from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent
+from simulation.training.worths import amount
+from simulation.words import listed, numbered, say
 
-__all__ = ["FUTURES", "POINTS", "ClauseChance", "Fact", "Turning", "TurningPoint", "turning_points"]
+__all__ = ["MOST_TRIED", "POINTS", "Fallen", "Turning", "TurningPoint", "turning_points"]
 
-FUTURES: Final = 60
-"""Played from the beginning of every session."""
+MOST_TRIED: Final = 40
+"""Moves and silences that are tried: each is a game played again from its session on."""
 POINTS: Final = 3
-_FIRST: Final = 2001
-"""Replication from which on they are taken: no others are played with it, neither runs nor branches."""
-_EVENT: Final = 0.02
-"""What a thing that happened adds to the weight of a session, so that of two quiet ones the eventful is told
-(judgement)."""
-_MOST_EVENTS: Final = 3
-_OWN_MOVES: Final = (
-    "lift_brackets",
-    "request_brackets",
-    "join_coalition",
-    "leave_coalition",
-    "found_coalition",
-)
-_BRACKETS: Final = ("lift_brackets", "request_brackets")
-"""Of them, those that instructions make where a person says nothing to a wording."""
+_NAMED: Final = 3
+"""Clauses, and moves that fell away, that are named; the rest is counted."""
+_ANSWERS: Final = frozenset[Why]({"offer", "package", "document"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """Something that happened in a session and that concerns the seat."""
+class Fallen:
+    """A move of the seat that fell away with one that was left out, because what it answered did not come."""
 
-    kind: str
-    """`closed_for`, `closed_even`, `closed_against`, `chair_text`, `broke`, `was_let_down`, or a move of the seat."""
-    issue: str
-    option: str
-    """Names, as the case has them; empty where there is none."""
-    other: str = ""
-    clauses: int = 1
-    """Of a chair's text: on how many it speaks; then `issue` and `option` are of none."""
+    move: OwnMove
+    why: Why
 
     @property
     def sentence(self) -> str:
-        """What happened, in words."""
-        if self.kind == "chair_text":
-            return numbered("debrief.fact.chair_text", self.clauses)
-        return say(f"debrief.fact.{self.kind}", issue=self.issue, option=self.option, other=self.other)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseChance:
-    """How the chance of a clause to be in the document changed in a session; shares of the futures."""
-
-    issue: str
-    before: float
-    after: float
+        """What fell away and why, in words."""
+        return say(f"debrief.turn.fell.{self.why}", s=self.move.session, what=self.move.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurningPoint:
-    """A session in which much changed for the seat."""
+    """A move or a silence of the seat, and how it would have ended otherwise."""
 
-    session: int
-    """Counted from 1."""
-    before: float
-    after: float
-    """Mean own value of the futures from its beginning and from its end, in lengths of the axis; after the last
-    session the value as it is."""
-    change: Estimate
-    """Of the own value, in the same futures."""
-    clause: ClauseChance
-    """The clause whose chance changed most, by what it matters to the seat."""
-    facts: tuple[Fact, ...]
-    weight: float
-    """By which sessions are put in order: see `turning_points`."""
-    n: int
-    """Futures from each side."""
+    move: OwnMove
+    own: float
+    """What the seat got, in lengths of the axis."""
+    value: float
+    """What it would have got."""
+    agent: float
+    """What an agent got that sat in the seat from this session on, with the same chance."""
+    had_document: bool
+    has_document: bool
+    changes: tuple[tuple[str, str], ...]
+    """What the document would say otherwise: name of the issue and wording; empty: nothing on it."""
+    fallen: tuple[Fallen, ...]
+    """Answers of the seat that fell away."""
+    impossible: int
+    """Other moves of the seat that were not possible any more."""
+    of_others: int
+    """Moves of other people that were not."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """What happened, and how the chances of the seat changed, in words."""
-        told = [fact.sentence for fact in self.facts] or [say("debrief.fact.none")]
-        worths = {
-            "before": worth(self.before, 1),
-            "after": amount(self.after, 1),
-            "change": change(self.change.value),
-            "low": change(self.change.low),
-            "high": change(self.change.high),
-        }
-        way = "clear" if self.change.is_clear else "unclear"
-        told.append(
-            say(f"debrief.turn.{way}{'.all' if self.change.is_unanimous else ''}", n=self.n, **worths)
-        )
-        if abs(self.clause.after - self.clause.before) > ATOL:
-            shares = {"before": percent(self.clause.before), "after": percent(self.clause.after)}
-            told.append(say("debrief.turn.clause", issue=self.clause.issue, **shares))
-        return tuple(told)
+    def session(self) -> int:
+        """Counted from 1."""
+        return self.move.session
+
+    @property
+    def effect(self) -> float:
+        """What the seat got less what it would have got."""
+        return self.own - self.value
 
     @property
     def heading(self) -> str:
-        """Which session, and which way it went."""
-        way = "none" if not self.change.is_clear else "up" if self.change.value > 0 else "down"
-        return say(f"debrief.turn.{way}", s=self.session)
+        """Which move it is."""
+        return say("debrief.turn", s=self.session, move=self.move.told)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the seat got, what it would have got, what fell away, and what an agent got, in words."""
+        return (
+            say("debrief.turn.got", own=amount(self.own, 1)),
+            say(
+                "debrief.turn.otherwise",
+                otherwise=self.move.otherwise,
+                ending=self._ending,
+                more=self._more,
+                value=amount(self.value, 1),
+            ),
+            *self._fell,
+            say("debrief.turn.agent", s=self.session, agent=amount(self.agent, 1)),
+        )
+
+    @property
+    def _ending(self) -> str:
+        if self.had_document and not self.has_document:
+            return say("debrief.turn.no_document")
+        if not self.had_document:
+            return say("debrief.turn.document" if self.has_document else "debrief.turn.no_document.either")
+        if not self.changes:
+            return say("debrief.turn.same_document")
+        told = [
+            say("score.instead.on", issue=issue, option=option)
+            if option
+            else say("score.instead.dropped", issue=issue)
+            for issue, option in self.changes
+        ]
+        named = told[:_NAMED]
+        if len(told) > _NAMED:
+            named.append(numbered("debrief.turn.more_clauses", len(told) - _NAMED))
+        return say("debrief.turn.other_document", changes=listed(named))
+
+    @property
+    def _more(self) -> str:
+        if abs(self.effect) <= ATOL:
+            return say("debrief.turn.even")
+        way = "less" if self.effect > 0 else "more"
+        return say(f"debrief.turn.{way}", n=amount(abs(self.effect), 1))
+
+    @property
+    def _fell(self) -> tuple[str, ...]:
+        rest = self.impossible + max(0, len(self.fallen) - _NAMED)
+        told = [one.sentence for one in self.fallen[:_NAMED]]
+        if rest:
+            told.append(numbered("debrief.turn.fell", rest))
+        if self.of_others:
+            told.append(numbered("debrief.turn.fell.others", self.of_others))
+        return tuple(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turning:
-    """How the chances of a seat went, and the sessions in which they changed most."""
+    """What hung on the moves of a seat, one by one."""
 
     points: tuple[TurningPoint, ...]
-    """In order of time; where none of them is a turning point, sessions in which something happened to the seat."""
+    """Those with an effect, at most three, the largest first."""
     order: tuple[int, ...]
-    """All sessions, counted from 1, the heaviest first."""
-    chances: tuple[Estimate, ...]
-    """Mean own value of the futures from the beginning of each session, and at last the value as it is, `T + 1`."""
-
-    @property
-    def turned(self) -> bool:
-        """Whether what the seat could expect clearly changed in any session."""
-        return any(point.change.is_clear for point in self.points)
+    """All sessions, counted from 1: first those in which most hung on a move."""
+    own: float
+    """What the seat got, in lengths of the axis."""
+    agent: float
+    """What an agent got that sat in the seat from the first session on, with the same chance."""
+    tried: int
+    """Moves and silences that were tried."""
+    found: int
+    """Moves and silences that there were."""
 
     @property
     def heading(self) -> str:
         """What the points are, in words."""
-        return say("debrief.page.turning" if self.turned else "debrief.page.turning.none")
+        return say("debrief.page.turning" if self.points else "debrief.page.turning.none")
 
     @property
-    def sentence(self) -> str:
-        """That no session turned anything, in words; empty where one did."""
-        if self.turned:
-            return ""
-        alike = all(chance.is_unanimous for chance in self.chances)
-        return say("debrief.turning.alike" if alike else "debrief.turning.none")
+    def sentences(self) -> tuple[str, ...]:
+        """What the seat and an agent got, how the points were found, and that there is none, in words."""
+        told = [say("debrief.turning.got", own=amount(self.own, 1), agent=amount(self.agent, 1))]
+        if not self.found:
+            return (*told, say("debrief.turning.no_moves"))
+        if self.tried < self.found:
+            told.append(say("debrief.turning.some", tried=self.tried, found=self.found))
+        else:
+            told.append(numbered("debrief.turning.tried", self.tried))
+        return tuple(told if self.points else [*told, say("debrief.turning.none")])
 
 
-def turning_points(
-    course: Course, seat: str, log: Log, *, n: int = FUTURES, most: int = POINTS
-) -> Told[Turning]:
-    """Return the sessions in which most changed for a seat, in order of time; yield futures played, and in all.
+def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told[Turning]:
+    """Return the moves and silences of a seat on which most hung; yield games played, and in all.
 
-    From the true state at the beginning of every session `n` futures are played in which agents sit in every seat,
-    with the same chance from each. Sessions with a clear change come first, then those in which something happened; no
-    others are told of. The weight of a session is the change of the mean own value as a share of the
-    width of the values that occur, plus the largest change of the chance of a clause times the share that it matters
-    to the seat, plus 0.02 for each thing that happened, three at most (judgement).
+    Each is left out, or done where it was not, while people make all their other moves and the chance stays the same.
+    What hung on it is how far the own worth of the end changes; of two alike, the one without which there is a document
+    or none where it was otherwise comes first, then a move before a silence, then the earlier. A silence is a turning
+    point only if moving would have done better: to have done no harm is no move.
+
+    Args:
+        course: The negotiation.
+        seat: Key of the delegation.
+        most: Moves that are tried.
     """
-    chance = Chance(course=course, first=_FIRST, n=n)
-    total = n * len(course.stages)
-    values, closes = [], []
-    for stage in course.stages:
-        found = yield from within(futures(course, stage, seat, chance), n * (stage.session - 1), total)
-        values.append(found.value)
-        closes.append((found.option >= 0).mean(axis=0))
-    option = course.final
-    end = float(course.worth[course.row(seat)])
-    values.append(np.full(n, end))
-    closes.append((option >= 0).astype(np.float64))
-    points = _points(course, seat, log, np.stack(values), np.stack(closes))
-    heaviest = sorted(points, key=lambda point: (-round(point.weight, 9), point.session))
-    clear = [point for point in heaviest if point.change.is_clear]
-    eventful = [point for point in heaviest if point.facts and not point.change.is_clear]
+    moves = own_moves(course, seat)
+    total = min(most, len(moves)) + 1 + POINTS
+    agents = {1: replay_by_agent(course, seat, 1)}
+    yield 1, total
+    actual = replay(course, seat, course.record.n_rounds)
+    tried: list[tuple[OwnMove, Replay]] = []
+    for number, move in enumerate(moves[:most], start=2):
+        ended = replay(course, seat, move.session, without=move.without, instead=move.instead)
+        if not any(one.deed in move.instead for one in ended.dropped):
+            tried.append((move, ended))
+        yield number, total
+    tried.sort(key=lambda one: _rank(actual, *one))
+    turned = [one for one in tried if _turns(actual, *one)][:POINTS]
+    for move, _ in turned:
+        if move.session not in agents:
+            agents[move.session] = replay_by_agent(course, seat, move.session)
+    yield total, total
     return Turning(
-        points=tuple(sorted((clear + eventful)[:most], key=lambda point: point.session)),
-        order=tuple(point.session for point in heaviest),
-        chances=tuple(interval.mean(value) for value in values),
+        points=tuple(_point(course, seat, actual, one, agents[one[0].session].value) for one in turned),
+        order=_order(course, [one[0].session for one in tried if _turns(actual, *one)]),
+        own=actual.value,
+        agent=agents[1].value,
+        tried=len(moves[:most]),
+        found=len(moves),
     )
 
 
-def _points(
-    course: Course, seat: str, log: Log, values: FloatArray, closes: FloatArray
-) -> Iterator[TurningPoint]:
-    row = course.row(seat)
-    salience = course.record.salience[-1, row]
-    matters = salience / max(float(salience.sum()), ATOL)
-    width = float(values.max() - values.min())
-    for at in range(len(values) - 1):
-        change = interval.paired_mean(values[at], values[at + 1])
-        moved = np.abs(closes[at + 1] - closes[at]) * matters
-        issue = int(moved.argmax())
-        facts = tuple(_facts(course, seat, row, log, at))
-        weight = abs(change.value) / width if width > ATOL else 0.0
-        yield TurningPoint(
-            session=at + 1,
-            before=float(values[at].mean()),
-            after=float(values[at + 1].mean()),
-            change=change,
-            clause=ClauseChance(
-                issue=course.case.issues[issue].name,
-                before=float(closes[at][issue]),
-                after=float(closes[at + 1][issue]),
-            ),
-            facts=facts,
-            weight=weight + float(moved[issue]) + _EVENT * min(len(facts), _MOST_EVENTS),
-            n=len(values[0]),
-        )
+def _turns(actual: Replay, move: OwnMove, ended: Replay) -> bool:
+    """Return whether it would have ended otherwise for the seat; of a silence, whether it would have done better."""
+    if move.is_silence:
+        return ended.value > actual.value + ATOL
+    return abs(actual.value - ended.value) > ATOL or actual.has_document != ended.has_document
 
 
-def _facts(course: Course, seat: str, row: int, log: Log, at: int) -> Iterator[Fact]:
-    """Yield what happened in a session, counted from 0: closings, promises, a chair's text, own brackets and groups.
+def _rank(actual: Replay, move: OwnMove, ended: Replay) -> tuple[float, bool, bool, int]:
+    effect = round(abs(actual.value - ended.value), 9)
+    return -effect, actual.has_document == ended.has_document, move.is_silence, move.at
 
-    What an agent did in the seat after a hand-over is not told as the person's.
-    """
-    record, issues = course.record, course.case.issues
-    for issue in np.flatnonzero(record.closed_by[at] >= 0).tolist():
-        option = int(record.table[at + 1, issue])
-        gain = float(record.gain[at, row, issue, option])
-        against = gain < -ATOL or bool(record.is_red[at, row, issue, option])
-        yield Fact(
-            kind="closed_against" if against else "closed_for" if gain > ATOL else "closed_even",
-            issue=issues[issue].name,
-            option=issues[issue].options[option].label,
-        )
-    names = log.roster
-    is_own = seat not in course.log.seats or at + 1 in course.sat(seat)
-    for promise in course.ending.ledger:
-        if promise.state == "broken" and promise.settled == at + 1 and seat in (promise.by, promise.to):
-            mine = promise.by == seat
-            if mine and not is_own:
-                continue
-            yield Fact(
-                kind="broke" if mine else "was_let_down",
-                issue=names.issues[promise.issue],
-                option=names.option(promise.issue, promise.option),
-                other=names.name(promise.to if mine else promise.by),
+
+def _order(course: Course, heaviest: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys([*heaviest, *range(1, course.record.n_rounds + 1)]))
+
+
+def _point(
+    course: Course, seat: str, actual: Replay, found: tuple[OwnMove, Replay], agent: float
+) -> TurningPoint:
+    move, ended = found
+    own = [one for one in ended.dropped if one.deed.move.seat == seat and one.deed.move.move != "speak"]
+    answers = [one for one in own if one.why in _ANSWERS]
+    return TurningPoint(
+        move=move,
+        own=actual.value,
+        value=ended.value,
+        agent=agent,
+        had_document=actual.has_document,
+        has_document=ended.has_document,
+        changes=tuple(
+            (issue.name, issue.options[now].label if now >= 0 else "")
+            for issue, was, now in zip(
+                course.case.issues, actual.final.tolist(), ended.final.tolist(), strict=True
             )
-    if clauses := int((record.chair_text[at] >= 0).sum()):
-        yield Fact(kind="chair_text", issue="", option="", clauses=clauses)
-    for move in log.by(seat, at + 1) if is_own else ():
-        if move.move in _OWN_MOVES:
-            told = course.is_instructed(seat, at + 1, move.issue) and move.move in _BRACKETS
-            yield Fact(
-                kind=f"{move.move}.instructed" if told else move.move,
-                issue=names.issues[move.issue],
-                option=names.option(move.issue, move.option) if move.option else "",
-            )
+            if was != now
+        ),
+        fallen=tuple(_fallen(course, one) for one in answers),
+        impossible=len(own) - len(answers),
+        of_others=sum(one.deed.move.seat != seat for one in ended.dropped),
+    )
+
+
+def _fallen(course: Course, dropped: Dropped) -> Fallen:
+    return Fallen(move=of_deed(course, dropped.deed), why=dropped.why)

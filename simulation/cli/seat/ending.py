@@ -1,6 +1,7 @@
 """What a person in a seat is told at the end: how it ended, what it is worth to it, what moved the others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -11,26 +12,90 @@ from simulation.live.view import view_of
 from simulation.report.debrief import write_debrief
 from simulation.scenario.pack import load_pack
 from simulation.storage import save_run
+from simulation.training.course import course_of
+from simulation.training.dealings import Dealings
 from simulation.training.debrief import Debrief, debriefing, pack_questions
 from simulation.training.notes import notes_of
-from simulation.words import aloud
+from simulation.training.turning import Turning, turning_points
+from simulation.words import aloud, say
 
-__all__ = ["keep_debrief", "keep_run", "print_end"]
+__all__ = ["Watch", "keep_debrief", "keep_run", "print_end"]
 
 _OPEN: Final = "not agreed"
 _OPENED: Final = 6
 """Most reasons of others that are told; the page has all of them."""
 
+type Watch = Callable[[str, int, int], None]
+"""Told which part is worked on, what of it is done, and what there is in all."""
+type Progress = Callable[[], AbstractContextManager[Watch | None]]
+"""Gives who watches, for as long as something is worked on."""
 
-def print_end(page: Page, live: LiveNegotiation, seat: str) -> None:
-    """Print how it ended and what it is worth to the seat."""
+
+def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress = nullcontext) -> Turning:
+    """Print how it ended, what it is worth to the seat and what it hung on; return the turning points.
+
+    Args:
+        page: What to print on.
+        live: The negotiation, which is over.
+        seat: Key of the delegation.
+        progress: Gives who watches while games are played again; by itself nobody does.
+    """
     page.heading("How it ended")
     page.say(f"{reasons.outcome_sentence(live.record)} {reasons.left_over(live.record)}".strip())
-    _debrief(page, live, seat)
+    told = _debrief(page, live, seat)
+    with progress() as watch:
+        turning = _turning(live, seat, watch)
+    page.heading(turning.heading)
+    page.say(" ".join(turning.sentences))
+    for point in turning.points:
+        _print_item(page, point.heading, point.sentences)
+    _print_dealings(page, told.dealings)
+    _print_opened(page, told)
+    return turning
 
 
-def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
-    """Print what needs no further runs: the profile of the seat, its prediction, the reasons of the others."""
+def _turning(live: LiveNegotiation, seat: str, watch: Watch | None) -> Turning:
+    work = turning_points(course_of(live), seat)
+    while True:
+        try:
+            done, total = next(work)
+            if watch is not None:
+                watch("turning", done, total)
+        except StopIteration as ended:
+            found: Turning = ended.value
+            return found
+
+
+def _print_item(page: Page, heading: str, sentences: Iterable[str]) -> None:
+    page.write()
+    page.say(heading, style="bold", indent=2, hang=2)
+    for sentence in sentences:
+        page.say(sentence, indent=4, hang=2)
+
+
+def _print_dealings(page: Page, found: Dealings) -> None:
+    """Print packages, refused trades, promises, and what the others knew; of what there was none, nothing."""
+    if found.packages:
+        page.heading(say("debrief.page.packages"))
+    for package in found.packages:
+        objections = (" ".join(one.sentences) for one in package.objections)
+        _print_item(page, package.heading, (*package.sentences, *objections))
+    if found.refused:
+        page.heading(say("debrief.page.refused"))
+    for trade in found.refused:
+        _print_item(page, trade.heading, trade.sentences)
+    if found.promises:
+        page.heading(say("debrief.page.promises"))
+    for promise in found.promises:
+        page.say(promise.sentence, indent=2, hang=2)
+    if found.known.sentences:
+        page.heading(say("debrief.page.known"))
+    for sentence in found.known.sentences:
+        page.say(sentence, indent=2, hang=2)
+
+
+def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
+    """Print and return what needs no further runs: the profile of the seat and its prediction."""
     told = next(iter(debriefing(live, seat)))
     score = told.score
     page.heading("What it is worth to you")
@@ -43,7 +108,7 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> None:
     page.heading("How you went about it")
     for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
         page.say(" ".join(sentences))
-    _print_opened(page, told)
+    return told
 
 
 def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
@@ -75,7 +140,7 @@ def _print_opened(page: Page, told: Debrief) -> None:
 
 
 def keep_debrief(
-    live: LiveNegotiation, seat: str, case: str, file: Path, watch: Callable[[str, int, int], None]
+    live: LiveNegotiation, seat: str, case: str, file: Path, watch: Watch, *, turning: Turning | None = None
 ) -> Path:
     """Write the whole debriefing as one HTML page, with what else could have been, and return its path.
 
@@ -85,12 +150,13 @@ def keep_debrief(
         case: What the case is called, to find the questions of its trainer's pack.
         file: Where to.
         watch: Told again and again which part is worked on, and how far it is.
+        turning: The turning points, where they are found already; None: they are looked for.
 
     Raises:
         RecordError: if the file cannot be written.
     """
     asked = pack_questions(load_pack(case, scenario=live.case))
-    for told in debriefing(live, seat, questions=asked):
+    for told in debriefing(live, seat, questions=asked, turning=turning):
         watch(told.part, told.done, told.total)
     return write_debrief(told, file)
 

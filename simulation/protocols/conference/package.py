@@ -18,8 +18,8 @@ from simulation.protocols.conference.signal import (
     Judgement,
     Signal,
 )
-from simulation.protocols.room import Package as PutPackage
-from simulation.protocols.room import Room, Turn
+from simulation.protocols.room import Package as WholeText
+from simulation.protocols.room import PutPackage, Room, Turn
 
 __all__ = ["Package"]
 
@@ -195,13 +195,13 @@ class Package(Mechanism):
         told = _told(room, by, author)
         taken = _judge(search, told)
         if told is not None and _waits(room, search, told, author):
-            turn.waiting = PutPackage(
-                author=-1 if author is None else int(author[0]), option=search.option[0]
-            )
+            turn.waiting = _whole(search, author)
             return True
         passes = puts & part.setting.conditions.passes(taken.objects, taken.unwilling)[:, 0]
         if start is not None and not passes[0]:
             turn.refused_by = taken.objects[0, :, 0]
+        if room.looks_on is not None and puts[0]:
+            room.looks_on(_put(search, author, taken, passes=bool(passes[0])))
         words = _words(part, taken, told)
         _close(room, turn, rows[passes], option=search.option[passes], words=words[passes], by=by)
         return False
@@ -229,6 +229,47 @@ def _put_own(search: _Search, author: IntArray, puts: BoolArray) -> None:
     """Let those authors `[r]` who put their package live with it: their margin is 0 at least."""
     at = np.flatnonzero(puts), author[puts]
     search.margin[at] = np.maximum(search.margin[at], 0.0)
+
+
+def _whole(search: _Search, author: IntArray | None) -> WholeText:
+    return WholeText(author=-1 if author is None else int(author[0]), option=search.option[0])
+
+
+def _put(search: _Search, author: IntArray | None, taken: Judgement, *, passes: bool) -> PutPackage:
+    """Return the package of one replication for who looks on."""
+    option, issues = search.option[0], np.arange(search.option.shape[1])
+
+    def judged(options: IntArray) -> tuple[BoolArray, BoolArray]:
+        return _judged(search, author, options)
+
+    return PutPackage(
+        package=_whole(search, author),
+        is_open=search.is_open[0],
+        admissible=search.admissible[0] & ~search.barred[0],
+        margin=search.margin[0].copy(),
+        account=search.worth[0, issues, option] * search.counted[0][:, None],
+        objects=taken.objects[0, :, 0],
+        passes=passes,
+        judged=judged,
+    )
+
+
+def _judged(search: _Search, author: IntArray | None, options: IntArray) -> tuple[BoolArray, BoolArray]:
+    """Return who would object to packages, `[N, I]`, by instructions, `[N, A]`, and which would pass, `[N]`.
+
+    Its author would not put what crosses its own red line or is worth less to it than no document: it objects to that.
+    """
+    room, issues = search.room, np.arange(options.shape[1])
+    margin = search.credit[0] + (search.worth[0, issues, options] * search.counted[0][:, None]).sum(axis=1)
+    red = (search.red[0, issues, options] * search.is_open[0][:, None]).any(axis=1)
+    if author is not None:
+        gain = room.state.gain[0, author[0], issues, options].mean(axis=1)
+        stands = ~red[:, author[0]] & (gain + room.tableau.failure_cost[0, author[0]] >= -ATOL)
+        margin[:, author[0]] = np.where(stands, np.maximum(margin[:, author[0]], 0.0), -np.inf)
+    protected = np.ones((1, len(options)), dtype=bool)
+    taken = search.signal.judge(room, margin.T[None], red.T[None], protected)
+    passes = room.setting.conditions.passes(taken.objects, taken.unwilling)[0]
+    return taken.objects[0].T, passes
 
 
 def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:

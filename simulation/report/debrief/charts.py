@@ -1,4 +1,4 @@
-"""The charts of a debriefing: the range of a mandate, the frontier, prospects by session, and what branches change."""
+"""The charts of a debriefing: the range of a mandate, the frontier, and what branches change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from markupsafe import Markup
 
 from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.svg import Frame, drawing, number, tag, text
+from simulation.report.svg import Frame, drawing, tag, text
 from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
-from simulation.training.turning import Turning
 from simulation.training.worths import POINTS, amount, change_amount, signed, worth
 from simulation.words import decimal, say
 
-__all__ = ["Pair", "draw_branches", "draw_chances", "draw_frontier", "draw_mandate"]
+__all__ = ["Pair", "draw_branches", "draw_frontier", "draw_mandate"]
 
 _WIDE: Final = Frame(width=720, height=190, left=52, right=20, top=10, bottom=40)
 _SMALL: Final = Frame(width=358, height=180, left=48, right=12, top=10, bottom=40, narrow=True)
@@ -117,58 +116,6 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
         parts=parts,
         class_="chart",
     )
-
-
-def draw_chances(turning: Turning) -> Pair:
-    """Return what the seat could expect from the beginning of each session on, with the turning points marked."""
-    ends = [POINTS * end for item in turning.chances for end in (item.low, item.high)]
-    scale = scale_of(ends, words="", with_zero=False, most=4)
-    wide, narrow = (
-        drawing(
-            f"chances-{look}",
-            frame.width,
-            frame.height,
-            title=say("debrief.page.chances"),
-            description=say(
-                "debrief.page.chances.described",
-                first=worth(turning.chances[0].value, 1),
-                last=amount(turning.chances[-1].value, 1),
-            ),
-            parts=_chances(turning, scale, frame),
-            class_="chart",
-        )
-        for look, frame in (("wide", _WIDE), ("narrow", _SMALL))
-    )
-    return Pair(wide, narrow)
-
-
-def _chances(turning: Turning, scale: Scale, frame: Frame) -> Iterator[Markup]:
-    foot, last = frame.height - frame.bottom, len(turning.chances) - 1
-    for tick in scale.ticks:
-        y = scale.at(tick, foot, frame.top)
-        yield tag("line", x1=frame.left, x2=frame.width - frame.right, y1=y, y2=y, class_="grid")
-        yield text(frame.left - 6, y + 4, _label(scale, tick), text_anchor="end", class_="tick")
-    x = [frame.x(place, last) for place in range(last + 1)]
-    low, value, high = (
-        [scale.at(POINTS * getattr(item, end), foot, frame.top) for item in turning.chances]
-        for end in ("low", "value", "high")
-    )
-    outline = _points(x, high) + "L" + _points(x[::-1], low[::-1])
-    yield tag("path", d=f"M{outline}Z", class_="band")
-    for point in turning.points:
-        at = slice(point.session - 1, point.session + 1)
-        yield tag("path", d=f"M{_points(x[at], value[at])}", class_="turn")
-    yield tag("path", d=f"M{_points(x, value)}", class_="middle")
-    every = max(1, -(-int(_ROOM * (last + 1)) // int(frame.width - frame.left - frame.right)))
-    for place in range(0, last, every):
-        yield text(x[place], foot + 16, str(place + 1), text_anchor="middle", class_="tick")
-    yield text(x[-1], foot + 16, say("debrief.page.end"), text_anchor="middle", class_="tick")
-    middle = (frame.left + frame.width - frame.right) / 2
-    yield text(middle, foot + 33, say("debrief.page.session"), text_anchor="middle", class_="tick")
-
-
-def _points(x: Sequence[float], y: Sequence[float]) -> str:
-    return "L".join(f"{number(one)},{number(other)}" for one, other in zip(x, y, strict=True))
 
 
 def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:

@@ -4,7 +4,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from simulation.report.debrief.charts import draw_branches, draw_chances, draw_frontier, draw_mandate
+from simulation.report.debrief.charts import draw_branches, draw_frontier, draw_mandate
 from simulation.report.html import render, theme_css, write_page
 from simulation.training.counterfactual import SCREENED, Comparison, Findings
 from simulation.training.debrief import Debrief, OpenedReason
@@ -37,7 +37,6 @@ def debrief_page(debrief: Debrief) -> str:
         figures=_figures(debrief),
         mandate=draw_mandate(score.mandate),
         frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
-        chances=None if debrief.turning is None else draw_chances(debrief.turning),
         branches=None if debrief.branches is None else _branches(debrief.branches),
         opened=_opened(debrief.opened),
     )

@@ -1,0 +1,181 @@
+"""The packages that were put in a game: what they held, who objected and why, and what would have carried them."""
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+import numpy as np
+
+from simulation.reasons.limits import red_line
+from simulation.reasons.moves import Log
+from simulation.reasons.reading import Reading
+from simulation.training.course import Course, Judged
+from simulation.training.worths import amount
+from simulation.words import aloud, listed, numbered, say
+
+__all__ = ["Objection", "PackageTold", "packages_of"]
+
+type Why = Literal["red", "short", "own", "person", "closed"]
+"""It crosses a red line; it falls short in sum; the seat itself objected; a person sat there, whose reasons only it
+knows; or private reasons stay closed."""
+type Need = Literal["passed", "word", "change", "none"]
+"""It passed; it failed only by what people said; it needed another wording; no change of two wordings was enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Who objected to a package, and why."""
+
+    delegation: str
+    """Short name."""
+    public: str
+    """What it had last said in the room against a wording that stood in it; empty: nothing."""
+    why: Why
+    lines: tuple[str, ...] = ()
+    """The red lines that it crossed, each in a sentence."""
+    short: float = 0.0
+    """How far in sum it fell short of what its instructions asked, in lengths of the axis, mean over the issues."""
+    issue: str = ""
+    """The clause that cost it most; empty: none cost it anything."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The public and the private reason, in words."""
+        if self.why == "own":
+            return (say("debrief.objection.own"),)
+        public = (
+            say("debrief.objection.public", who=self.delegation, said=aloud(self.public))
+            if self.public
+            else say("debrief.objection.silent", who=self.delegation)
+        )
+        if self.why == "closed":
+            return (public,)
+        if self.why == "red":
+            return (public, say("debrief.objection.red", lines=" ".join(self.lines)))
+        key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
+        return (public, say(key, n=amount(self.short, 1), issue=self.issue))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageTold:
+    """One package that was put."""
+
+    session: int
+    """Counted from 1."""
+    author: str
+    """Short name; empty: the chair."""
+    is_own: bool
+    passed: bool
+    wordings: tuple[tuple[str, str], ...]
+    """What it said on every clause that it settled: name of the issue and wording."""
+    own: float
+    """What it was worth to the seat, with what was agreed before, in lengths of the axis."""
+    objections: tuple[Objection, ...]
+    need: Need
+    changes: tuple[tuple[str, str, str], ...]
+    """The smallest change that would have carried it: issue, wording, and the one in its place in the package."""
+
+    @property
+    def heading(self) -> str:
+        """Who put it, and what became of it."""
+        who = "own" if self.is_own else "other" if self.author else "chair"
+        ended = say("debrief.package.passed" if self.passed else "debrief.package.failed")
+        return say(f"debrief.package.{who}", s=self.session, who=self.author, ended=ended)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it held and was worth, and what would have carried it, in words; the objections are apart."""
+        held = [say("score.instead.on", issue=issue, option=option) for issue, option in self.wordings]
+        told = [
+            say("debrief.package.held", wordings=listed(held)),
+            say("debrief.package.worth", n=amount(self.own, 1)),
+        ]
+        if self.need == "change":
+            changes = [
+                say("debrief.package.part", issue=issue, option=option, was=was)
+                for issue, option, was in self.changes
+            ]
+            told.append(numbered("debrief.package.change", len(changes), changes=listed(changes)))
+        elif self.need != "passed":
+            told.append(say(f"debrief.package.need.{self.need}"))
+        return tuple(told)
+
+    def closed(self) -> Self:
+        """Return the package without private reasons of others."""
+        objections = tuple(
+            one if one.why == "own" else replace(one, why="closed", lines=(), short=0.0, issue="")
+            for one in self.objections
+        )
+        return replace(self, objections=objections)
+
+
+def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
+    """Return all packages that were put, in order, as they are told to a seat; `log` is that of the record."""
+    reading = Reading(course.record)
+    return tuple(_told(course, seat, log, reading, one) for one in course.packages)
+
+
+def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged) -> PackageTold:
+    put, issues, row = judged.put, course.case.issues, course.row(seat)
+    option, author = put.package.option.tolist(), put.package.author
+    need: Need = "change" if judged.changes else "none" if judged.fails else "word"
+    gain = course.record.gain[judged.session - 1, row, np.arange(len(option)), option]
+    return PackageTold(
+        session=judged.session,
+        author=reading.names[author] if author >= 0 else "",
+        is_own=author == row,
+        passed=put.passes,
+        wordings=tuple(
+            (issues[at].name, issues[at].options[option[at]].label)
+            for at in np.flatnonzero(put.is_open).tolist()
+        ),
+        own=float(gain.mean()),
+        objections=tuple(
+            _objection(course, log, reading, judged, other, is_own=other == row)
+            for other in np.flatnonzero(put.objects).tolist()
+        ),
+        need="passed" if put.passes else need,
+        changes=tuple(
+            (issues[at].name, issues[at].options[now].label, issues[at].options[option[at]].label)
+            for at, now in judged.changes
+        ),
+    )
+
+
+def _objection(
+    course: Course, log: Log, reading: Reading, judged: Judged, row: int, *, is_own: bool
+) -> Objection:
+    record, put, session = course.record, judged.put, judged.session
+    name, public = reading.names[row], _said(course, log, judged, row)
+    if is_own or record.played[session - 1, row]:
+        return Objection(delegation=name, public=public, why="own" if is_own else "person")
+    places = [(at, int(put.package.option[at])) for at in np.flatnonzero(put.is_open).tolist()]
+    red = [(session - 1, row, *place) for place in places if record.is_red[session - 1, row, *place]]
+    if red:
+        lines = tuple(dict.fromkeys(red_line(reading, at) for at in red))
+        return Objection(delegation=name, public=public, why="red", lines=lines)
+    most = int(put.account[:, row].argmin())
+    return Objection(
+        delegation=name,
+        public=public,
+        why="short",
+        short=max(0.0, -float(put.margin[row])) / len(course.case.issues),
+        issue=course.case.issues[most].name if put.account[most, row] < 0 else "",
+    )
+
+
+def _said(course: Course, log: Log, judged: Judged, row: int) -> str:
+    """Return what a delegation had last said in the room against a wording that stood in a package."""
+    key = course.record.tableau.delegations[row]
+    held = {
+        (course.case.issues[at].key, course.case.issues[at].options[int(judged.put.package.option[at])].key)
+        for at in np.flatnonzero(judged.put.is_open).tolist()
+    }
+    said = [
+        move.public_reason
+        for move in log.by(key)
+        if move.move == "object_formally"
+        and move.session <= judged.session
+        and (move.issue, move.option) in held
+        and move.public_reason
+    ]
+    return said[-1] if said else ""

@@ -185,7 +185,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
             tried.append((move, ended))
         yield number, total
     tried.sort(key=lambda one: _rank(actual, *one))
-    turned = [one for one in tried if _turns(actual, *one)][:POINTS]
+    turned = _apart([one for one in tried if _turns(actual, *one)])[:POINTS]
     for move, _ in turned:
         if move.session not in agents:
             agents[move.session] = replay_by_agent(course, seat, move.session)
@@ -210,6 +210,15 @@ def _turns(actual: Replay, move: OwnMove, ended: Replay) -> bool:
 def _rank(actual: Replay, move: OwnMove, ended: Replay) -> tuple[float, bool, bool, int]:
     effect = round(abs(actual.value - ended.value), 9)
     return -effect, actual.has_document == ended.has_document, move.is_silence, move.at
+
+
+def _apart(found: Sequence[tuple[OwnMove, Replay]]) -> list[tuple[OwnMove, Replay]]:
+    """Return those that are not the same again in another session, with the same end."""
+    apart = dict[tuple[object, ...], tuple[OwnMove, Replay]]()
+    for move, ended in found:
+        what = (move.kind, *sorted(move.names.items()), move.said, round(ended.value, 9))
+        apart.setdefault(what, (move, ended))
+    return list(apart.values())
 
 
 def _order(course: Course, heaviest: Sequence[int]) -> tuple[int, ...]:

@@ -11,14 +11,13 @@ from simulation.engine.batch import prepare, simulate_batch
 from simulation.engine.round import play_round
 from simulation.experiments.interval import Estimate
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.reasons import build_log
 from simulation.training.branches import BRANCHES, as_played, branches_at
 from simulation.training.counterfactual import compare, compare_all, find
 from simulation.training.course import Course, course_of
 from simulation.training.futures import Chance, futures, tried
 from simulation.training.progress import finished
 from simulation.training.score import compared
-from simulation.training.turning import ClauseChance, Turning, TurningPoint, turning_points
+from simulation.training.worths import amount
 from simulation.words import told_in
 from tests.training.played import negotiated
 
@@ -194,6 +193,16 @@ def test_what_is_found_is_told_by_its_interval(course: Course) -> None:
     assert found.equal is None or found.equal.verdict == "none"
 
 
+def test_what_the_person_got_and_what_an_agent_got_stand_side_by_side(course: Course) -> None:
+    branch = branches_at(course.stages[6], "LUM")[0]
+    found = finished(compare(course, "LUM", branch, n=10))
+    assert found.own == course.worth[course.row("LUM")]
+    assert f"You got {amount(found.own, 1)}." in found.sentence
+    assert f"from session 7 as you played it got {amount(found.base.value, 1)} on average" in found.sentence
+    with told_in("fr"):
+        assert f"Vous avez obtenu {amount(found.own, 1)}." in found.sentence
+
+
 def test_the_change_of_the_own_value_is_the_sum_over_its_clauses(course: Course) -> None:
     stage = course.stages[6]
     chance = Chance(course=course, first=1, n=10)
@@ -202,107 +211,10 @@ def test_the_change_of_the_own_value_is_the_sum_over_its_clauses(course: Course)
     np.testing.assert_allclose((other.part - one.part).sum(axis=1), other.value - one.value, atol=1e-12)
 
 
-def test_turning_points_are_at_most_three_in_order_of_time_and_end_where_it_ended(course: Course) -> None:
-    told: list[tuple[int, int]] = []
-    work = turning_points(course, "LUM", build_log(course.record), n=8)
-    while True:
-        try:
-            told.append(next(work))
-        except StopIteration as ended:
-            turning = ended.value
-            break
-    sessions = [point.session for point in turning.points]
-    assert 1 <= len(sessions) <= 3
-    assert sessions == sorted(sessions)
-    assert all(point.change.is_clear or point.facts for point in turning.points)
-    assert sorted(turning.order) == list(range(1, course.record.n_rounds + 1))
-    assert len(turning.chances) == course.record.n_rounds + 1
-    assert turning.chances[-1].value == pytest.approx(course.record.outcome.gain[course.row("LUM")])
-    assert told == sorted(told)
-    assert told[-1] == (8 * course.record.n_rounds, 8 * course.record.n_rounds)
-    for point in turning.points:
-        assert point.change.value == pytest.approx(point.after - point.before)
-        assert str(point.session) in point.heading
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence", "stays"),
-    [
-        (
-            "en",
-            "From session 1 on the futures end alike for you, whatever happened in between.",
-            "What you could expect stayed at 18.0 points: no change in all 6 futures.",
-        ),
-        (
-            "fr",
-            (
-                "Dès la séance 1, les futurs finissent de la même façon pour vous, "
-                "quoi qu’il se soit passé entre-temps."
-            ),
-            "Ce que vous pouviez espérer est resté à 18,0 points\u00a0: aucun changement dans les 6 futurs.",
-        ),
-    ],
-)
-def test_where_all_futures_end_alike_no_session_is_called_a_turning_point(
-    language: str, sentence: str, stays: str
-) -> None:
-    course = course_of(negotiated(load_scenario("worked_package"), "OPEN"))
-    turning = finished(turning_points(course, "OPEN", build_log(course.record), n=6))
-    assert not turning.turned
-    assert [point.session for point in turning.points] == [1, 4]
-    assert all(point.facts for point in turning.points)
-    with told_in(language):
-        assert turning.sentence == sentence
-        assert "tur" not in turning.heading.lower().replace("futur", "")
-        assert turning.points[0].sentences[-1] == stays
-
-
-def test_the_session_after_which_a_seat_that_refused_all_can_hope_for_nothing_more_is_the_turning_point() -> (
-    None
-):
-    # Session after session it refuses the package that it could accept; up to the last one it could still say yes.
-    live = LiveNegotiation("worked_package", seats=("OPEN",))
-    while live.phase != "over":
-        if live.phase == "package":
-            live.submit(SeatMove(seat="OPEN", move="refuse_package"))
-        if live.pending:
-            live.submit(SeatMove(seat="OPEN", move="done"))
-        live.advance()
-    course = course_of(live)
-    turning = finished(turning_points(course, "OPEN", build_log(course.record), n=6))
-    assert turning.turned
-    (turn,) = (point for point in turning.points if point.change.value)
-    assert turn.session == course.record.n_rounds
-    assert [turn.before, turn.after] == pytest.approx([0.18, -0.1])
-
-
-@pytest.mark.parametrize(
-    ("low", "told"),
-    [
-        (-0.291, "What you could expect went from 34.1 to 5.0 points (−29.1 in all 6 futures)."),
-        (-0.3, "What you could expect went from 34.1 to 5.0 points (−29.1; 90 % interval −30.0 to −29.1)."),
-    ],
-)
-def test_a_session_that_turned_all_futures_alike_has_no_interval(low: float, told: str) -> None:
-    point = TurningPoint(
-        session=6,
-        before=0.341,
-        after=0.05,
-        change=Estimate(value=-0.291, low=low, high=-0.291, n=6),
-        clause=ClauseChance(issue="Support", before=1.0, after=1.0),
-        facts=(),
-        weight=1.0,
-        n=6,
-    )
-    turning = Turning(points=(point,), order=(6,), chances=())
-    assert point.sentences[-1].replace("\u00a0", " ") == told
-    assert (turning.turned, turning.heading, turning.sentence) == (True, "Turning points", "")
-
-
 def test_a_branch_that_changes_nothing_says_so_of_all_futures(course: Course) -> None:
     same = finished(compare(course, "LUM", as_played(course.stages[6]), n=20))
     assert "no change in all 20 futures" in same.sentence
-    assert "interval" not in same.sentence
+    assert "nine times in ten" not in same.sentence
     with told_in("fr"):
         assert "aucun changement dans les 20 futurs" in same.sentence
 

@@ -20,6 +20,7 @@ from simulation.training.debrief import (
     questions_for,
 )
 from simulation.training.notes import SeatNotes, keep_notes
+from simulation.training.packages import Objection
 from simulation.words import catalogue, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
@@ -188,15 +189,45 @@ def test_the_page_is_french_throughout(debrief: Debrief) -> None:
     ]
     assert len(english) > 20
     assert [text for text in english if text in words] == []
-    assert "Séances où quelque chose vous est arrivé" in words
+    assert "Aucun de vos coups n’a été décisif à lui seul" in words
 
 
-def test_the_page_of_a_negotiation_that_never_turned_says_so_without_an_interval(debrief: Debrief) -> None:
+def test_the_page_of_a_negotiation_that_hung_on_no_single_move_says_so(debrief: Debrief) -> None:
     page = debrief_page(debrief)
-    assert "From session 1 on the futures end alike for you" in page
+    assert "None of your moves changes how it ends for you, and no silence cost you anything" in page
     assert "urning points" not in page
-    assert "in all 60 futures" in page
-    assert "18.0 – 18.0" not in page
+
+
+def test_a_case_that_stays_closed_keeps_back_why_others_did_what_they_did() -> None:
+    live = refused_in_all_ways()
+    told = next(debriefing(live, "SAB"))
+    assert told.opened
+    assert any(one.why in ("red", "short") for one in objections(told))
+    assert all(trade.verdict for trade in told.dealings.refused)
+    assert told.dealings.refused
+    kept = told.closed()
+    assert kept.opened == ()
+    assert {one.why for one in objections(kept)} <= {"own", "closed"}
+    assert not any(trade.verdict for trade in kept.dealings.refused)
+    page = Page(debrief_page(kept)).text
+    assert "now open" not in page
+    assert "now open" in Page(debrief_page(told)).text
+
+
+def refused_in_all_ways() -> LiveNegotiation:
+    """Play Sabora, which asks Altamere for what crosses its red line and leaves packages to others."""
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    places = ("participation", "respective_roles"), ("pace", "at_once")
+    live.submit(SeatMove(seat="SAB", move="offer_trade", to="ALT", give=places[0], get=places[1]))
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    return live
+
+
+def objections(debrief: Debrief) -> list[Objection]:
+    return [one for package in debrief.dealings.packages for one in package.objections]
 
 
 def test_a_page_can_be_made_of_the_first_part(live: LiveNegotiation) -> None:

@@ -13,7 +13,6 @@ from simulation.training.mandate import VERDICTS
 from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
-from simulation.training.turning import turning_points
 from simulation.words import LANGUAGES, catalogue, told_in
 from tests.training.played import accept_all_and, negotiated
 
@@ -178,14 +177,6 @@ def test_what_an_agent_did_in_the_seat_is_not_told_as_what_the_person_did() -> N
     assert process.sentences[0] == "This is until session 2, then an agent sat in the seat."
     with told_in("fr"):
         assert process.sentences[0] == "Jusqu’à la séance 2, puis un agent a occupé le siège."
-
-
-def test_nothing_an_agent_did_is_a_fact_of_the_person() -> None:
-    course = course_of(handed_over_in(1))
-    turning = finished(turning_points(course, "LUM", build_log(course.record), n=4, most=6))
-    kinds = {fact.kind for point in turning.points for fact in point.facts}
-    assert kinds
-    assert kinds <= {"closed_for", "closed_even", "closed_against", "chair_text", "was_let_down"}
 
 
 def test_a_seat_that_no_person_took_says_so(by_agents: LiveNegotiation) -> None:

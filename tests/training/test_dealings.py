@@ -1,0 +1,236 @@
+"""The debriefing of packages, refused trades, promises, and what the others knew: by sums that can be done by hand."""
+
+from dataclasses import replace
+from itertools import combinations, product
+from typing import Final, get_args
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.live import LiveNegotiation, Reply, SeatMove
+from simulation.live.offers import Verdict
+from simulation.protocols.room import PutPackage
+from simulation.reasons import build_log
+from simulation.training.carried import carried_by
+from simulation.training.course import Course, course_of
+from simulation.training.dealings import Dealings, Refused, dealings_of
+from simulation.words import told_in
+from tests.live.playing import Wanderer
+
+BY_HAND: Final = {
+    "protocol.chair_text": "false",
+    "protocol.values.curve": "1",
+    "protocol.signal.isolation": "0",
+}
+"""The sums of the worked package, with nobody but a person to put one."""
+FAR: Final = {
+    f"delegations.{seat}.mandate.{issue}.red_line": "0.55"
+    for seat in ("OPEN", "STATE")
+    for issue in ("seats", "agenda")
+}
+"""The far wording lies beyond a red line of each."""
+
+
+def put(package: dict[str, str], *, session: int = 4, **overrides: str) -> LiveNegotiation:
+    """Let Openland put a package in a session, and leave all else to instructions."""
+    case = load_scenario("worked_package", overrides=BY_HAND | overrides)
+    live = LiveNegotiation(case, seats=("OPEN",))
+    while live.phase != "over":
+        if live.phase == "talks" and live.session == session:
+            live.submit(SeatMove(seat="OPEN", move="propose_package", package=package))
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    return live
+
+
+def told_of(live: LiveNegotiation, seat: str = "OPEN") -> Dealings:
+    course = course_of(live)
+    return dealings_of(course, seat, build_log(course.record))
+
+
+def test_a_package_that_asks_for_all_is_one_wording_away_from_the_one_that_both_can_live_with() -> None:
+    # Low seats and low agenda cost Stateland .12 + .48; with high agenda it has .36 of the .3333 that it asks.
+    (package,) = told_of(put({"seats": "two_seats", "agenda": "two_items"})).packages
+    assert (package.session, package.is_own, package.passed) == (4, True, False)
+    assert package.need == "change"
+    assert package.changes == (("Agenda items of governments", "Eight of ten", "Two of ten"),)
+    assert package.own == pytest.approx(0.3)  # all of what it wants, .48 + .12 over two clauses
+    (objection,) = package.objections
+    assert (objection.delegation, objection.why) == ("Stateland", "short")
+    assert objection.short == pytest.approx((0.60 + 1 / 3) / 2)  # −.60 against .3333, over two clauses
+    assert objection.issue == "Agenda items of governments"
+    assert package.sentences[-1] == (
+        "The smallest change that would have carried it: “Eight of ten” in place of “Two of ten” on Agenda items of "
+        "governments."
+    )
+    assert "46.7 points short of what its instructions asked that day" in objection.sentences[-1]
+
+
+def test_a_package_that_both_can_live_with_passes_and_needs_nothing() -> None:
+    (package,) = told_of(put({"seats": "two_seats", "agenda": "eight_items"})).packages
+    assert (package.passed, package.need, package.objections, package.changes) == (True, "passed", (), ())
+    assert package.heading == "Session 4: the package that you put passed"
+
+
+def test_where_every_wording_crosses_a_red_line_no_change_carries_a_package() -> None:
+    (package,) = told_of(put({"seats": "two_seats", "agenda": "two_items"}, **FAR)).packages
+    assert (package.need, package.changes) == ("none", ())
+    (objection,) = package.objections
+    assert objection.why == "red"
+    assert len(objection.lines) == 2
+    with told_in("fr"):
+        assert package.sentences[-1].startswith("Aucun autre libellé d’une ou de deux dispositions")
+
+
+def test_the_reasons_of_a_person_are_its_own() -> None:
+    case = load_scenario("worked_package", overrides=BY_HAND)
+    live = LiveNegotiation(case, seats=("OPEN", "STATE"))
+    both = {"seats": "two_seats", "agenda": "eight_items"}
+    while live.phase != "over":
+        if live.phase == "talks" and live.session == 4:
+            live.submit(SeatMove(seat="OPEN", move="propose_package", package=both))
+        for request in live.pending:
+            if request.phase == "package":
+                live.submit(SeatMove(seat=request.seat, move="refuse_package"))
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    (seen,) = told_of(live, "OPEN").packages
+    (own,) = told_of(live, "STATE").packages
+    assert (seen.need, own.need) == ("word", "word")  # by their instructions both could live with it
+    assert [one.why for one in seen.objections] == ["person"]
+    assert [one.why for one in own.objections] == ["own"]
+    assert own.objections[0].sentences == ("You objected to it.",)
+
+
+def others(package: PutPackage, size: int) -> np.ndarray:
+    """Return all packages that differ in so many clauses."""
+    found = []
+    for issues in combinations(np.flatnonzero(package.is_open).tolist(), size):
+        for options in product(*(np.flatnonzero(package.admissible[issue]).tolist() for issue in issues)):
+            option = package.package.option.copy()
+            option[list(issues)] = options
+            if (option != package.package.option).sum() == size:
+                found.append(option)
+    return np.array(found, dtype=np.int64).reshape(-1, len(package.package.option))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_packages_are_judged_as_the_engine_judges_and_no_smaller_change_carries_one(seed: int) -> None:
+    live = LiveNegotiation("first_hour", seed=seed)
+    place = live.live.room.setting.ladder.position
+    looked = 0
+
+    def look(package: PutPackage) -> None:
+        nonlocal looked
+        looked += 1
+        objects, passes = package.judged(package.package.option[None])
+        np.testing.assert_array_equal(objects[0], package.objects)
+        assert bool(passes[0]) is package.passes
+        if package.passes:
+            return
+        fails, changes = carried_by(package, place)
+        assert fails
+        for size in (1, 2):
+            carried = package.judged(others(package, size))[1]
+            if changes and len(changes) == size:
+                option = package.package.option.copy()
+                for issue, now in changes:
+                    option[issue] = now
+                assert package.judged(option[None])[1][0]
+                return
+            assert not carried.any()
+        assert not changes
+
+    live.live.room.looks_on = look
+    live.play_out()
+    assert looked
+
+
+def test_to_look_on_changes_nothing() -> None:
+    live, watched = (LiveNegotiation("first_hour", seed=2) for _ in range(2))
+    watched.live.room.looks_on = lambda package: carried_by(package, live.live.room.setting.ladder.position)[
+        :0
+    ]
+    assert live.play_out() == watched.play_out()
+
+
+def refused() -> tuple[Reply, Refused]:
+    """Ask something of a delegation that holds its line, and return its answer, and what is told of it at the end."""
+    case = load_scenario("worked_package", overrides={"delegations.STATE.strategy": "{key: hold}"})
+    live = LiveNegotiation(case, seats=("OPEN",))
+    give, get = ("agenda", "eight_items"), ("seats", "two_seats")
+    reply = live.submit(SeatMove(seat="OPEN", move="offer_trade", to="STATE", give=give, get=get))
+    live.play_out()
+    (told,) = told_of(live).refused
+    return reply, told
+
+
+def test_a_refused_trade_is_told_with_what_was_said_and_with_what_moved_it() -> None:
+    reply, told = refused()
+    assert not reply.granted
+    assert (told.other, told.answer, told.verdict) == ("Stateland", reply.reason, "holds")
+    assert told.sentences[0] == f"Stateland said: “{reply.reason}”"
+    assert "holds its line to the end" in told.sentences[1]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_reason_for_a_refusal_has_words(language: str) -> None:
+    _, told = refused()
+    with told_in(language):
+        for verdict in set(get_args(Verdict.__value__)) - {"accepts"}:
+            for is_red in (True, False):
+                assert "{" not in " ".join(replace(told, verdict=verdict, is_red=is_red).sentences)
+
+
+def test_promises_are_told_to_both_with_what_became_of_them() -> None:
+    live = LiveNegotiation("worked_package", seats=("OPEN", "STATE"))
+    give, get = ("agenda", "eight_items"), ("seats", "two_seats")
+    live.submit(SeatMove(seat="OPEN", move="offer_trade", to="STATE", give=give, get=get))
+    (offer,) = live.live.offers
+    live.submit(SeatMove(seat="STATE", move="accept_trade", offer=offer))
+    live.play_out()
+    mine, theirs = told_of(live, "OPEN").promises, told_of(live, "STATE").promises
+    assert [one.is_own for one in mine] == [True, False]
+    assert [one.is_own for one in theirs] == [False, True]
+    states = [one.state for one in course_of(live).ending.ledger]
+    assert [one.state for one in mine] == states
+    assert mine[0].sentence.startswith(
+        "Session 1: you promised Stateland to live with “Eight of ten” on Agenda items of governments; "
+    )
+
+
+def test_who_is_known_in_full_is_taken_for_what_it_is() -> None:
+    live = put({"seats": "two_seats", "agenda": "eight_items"})  # all know one another's limits there
+    known = told_of(live).known
+    assert known.dear == "Seats of governments"
+    assert (known.weight, known.believed) == (pytest.approx(1.6), pytest.approx(1.6))
+    (told,) = known.sentences
+    assert told == (
+        "Seats of governments matters most to you: 1.6 times as much as your clauses on average. The others took it "
+        "for 1.6 times."
+    )
+
+
+def test_what_the_others_thought_of_a_red_line_lies_between_what_was_said_and_what_was_public() -> None:
+    course: Course = course_of(_wandering())
+    known = dealings_of(course, "SAB", build_log(course.record)).known
+    row, state = course.row("SAB"), course.ending.room.state
+    assert known.lines
+    for line in known.lines:
+        assert 0 <= line.chance <= line.farthest[1] <= 1
+        issue = next(at for at, one in enumerate(course.case.issues) if one.name == line.issue)
+        option = next(
+            at for at, one in enumerate(course.case.issues[issue].options) if one.label == line.option
+        )
+        assert state.is_red[0, row, issue, option]
+
+
+def _wandering() -> LiveNegotiation:
+    live, wanderer = LiveNegotiation("first_hour", seats=("SAB",)), Wanderer(load_scenario("first_hour"), 3)
+    while live.phase != "over":
+        while live.pending:
+            wanderer.move(live)
+        live.advance()
+    return live

@@ -25,7 +25,11 @@ from simulation.words import catalogue, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
 
-WITHOUT_GOODWILL = {"protocol.goodwill": "false"}
+WITHOUT_GOODWILL = {
+    "protocol.goodwill": "false",
+    "protocol.values.curve": "1",
+    "protocol.signal.isolation": "0.1",
+}
 """One that tables nothing but what it likes best is taken to hold out, and gets no package."""
 HOSTILE = "<script>alert(1)</script><img src=http://evil.example/x.png>\u202e</pre>"
 

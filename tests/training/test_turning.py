@@ -17,12 +17,9 @@ from simulation.words import catalogue, told_in
 from tests.live.playing import Wanderer
 from tests.training.played import accept_all_and, negotiated
 
-NO_LINKAGE: Final = {
-    "protocol.package": "false",
-    "protocol.chair_text": "false",
-    "protocol.values.curve": "1",
-    "protocol.signal.isolation": "0.1",
-}
+BY_HAND: Final = {"protocol.values.curve": "1", "protocol.signal.isolation": "0.1"}
+"""The worked package as its sums are done."""
+NO_LINKAGE: Final = BY_HAND | {"protocol.package": "false", "protocol.chair_text": "false"}
 """Clause by clause neither side of the worked package can move by its instructions: there is never a document."""
 HIGH: Final = ("agenda", "eight_items")
 LOW: Final = ("seats", "two_seats")
@@ -116,7 +113,7 @@ def test_an_offer_that_was_not_taken_is_a_silence_on_which_it_turned(answer: str
 
 
 def test_who_objects_to_a_good_document_sees_that_it_hung_on_that() -> None:
-    live = LiveNegotiation("worked_package", seats=("OPEN",))
+    live = LiveNegotiation(load_scenario("worked_package", overrides=BY_HAND), seats=("OPEN",))
     while live.phase != "over":
         for request in live.pending:
             if request.phase == "adoption":
@@ -217,7 +214,7 @@ def test_progress_goes_to_the_end_and_whoever_stops_asking_can_begin_again(cours
 
 
 def test_a_game_on_which_no_single_move_had_an_effect_says_so() -> None:
-    turning = found_in(negotiated(load_scenario("worked_package"), "OPEN"), "OPEN")
+    turning = found_in(negotiated(load_scenario("worked_package", overrides=BY_HAND), "OPEN"), "OPEN")
     assert turning.points == ()
     assert turning.sentences[-1].startswith("None of your moves changes how it ends for you")
     with told_in("fr"):

@@ -218,8 +218,8 @@ def test_a_game_on_which_no_single_move_had_an_effect_says_so() -> None:
     assert turning.points == ()
     assert turning.sentences[-1].startswith("None of your moves changes how it ends for you")
     with told_in("fr"):
-        assert turning.heading == "Aucun de vos coups n’a été décisif à lui seul"
-        assert turning.sentences[-1].startswith("Aucun de vos coups ne change la fin pour vous")
+        assert turning.heading == "Aucun de vos gestes n’a été décisif à lui seul"
+        assert turning.sentences[-1].startswith("Aucun de vos gestes ne change la fin pour vous")
 
 
 def test_a_seat_that_no_person_held_has_no_moves() -> None:

@@ -74,7 +74,7 @@ class PromiseTold:
     def sentence(self) -> str:
         """It in words."""
         return say(
-            f"debrief.promise.{'own' if self.is_own else 'other'}",
+            f"debrief.promise.{'own' if self.is_own else 'theirs'}",
             s=self.session,
             who=self.other,
             option=self.option,
@@ -100,7 +100,7 @@ class RedLineSeen:
         """It in words."""
         mean, most = round(100 * self.chance), round(100 * self.farthest[1])
         return say(
-            f"debrief.known.line{'.right' if not most else '.all' if most == mean else ''}",
+            f"debrief.known.line.{'right' if not most else 'all' if most == mean else 'some'}",
             issue=self.issue,
             option=self.option,
             chance=percent(self.chance),

@@ -77,7 +77,7 @@ class PackageTold:
     @property
     def heading(self) -> str:
         """Who put it, and what became of it."""
-        who = "own" if self.is_own else "other" if self.author else "chair"
+        who = "own" if self.is_own else "named" if self.author else "chair"
         ended = say("debrief.package.passed" if self.passed else "debrief.package.failed")
         return say(f"debrief.package.{who}", s=self.session, who=self.author, ended=ended)
 

@@ -85,6 +85,7 @@ def stems(code: str) -> tuple[str, ...]:
         "calibration",
         "assembly",
         "training",
+        "debrief",
     )
     return code, *(f"{part}.{code}" for part in parts)
 

@@ -32,12 +32,12 @@ FAR: Final = {
 """The far wording lies beyond a red line of each."""
 
 
-def put(package: dict[str, str], *, session: int = 4, **overrides: str) -> LiveNegotiation:
-    """Let Openland put a package in a session, and leave all else to instructions."""
+def put(package: dict[str, str], **overrides: str) -> LiveNegotiation:
+    """Let Openland put a package in session 4, and leave all else to instructions."""
     case = load_scenario("worked_package", overrides=BY_HAND | overrides)
     live = LiveNegotiation(case, seats=("OPEN",))
     while live.phase != "over":
-        if live.phase == "talks" and live.session == session:
+        if live.phase == "talks" and live.session == 4:
             live.submit(SeatMove(seat="OPEN", move="propose_package", package=package))
         for request in live.pending:
             live.submit(SeatMove(seat=request.seat, move="done"))
@@ -150,10 +150,15 @@ def test_packages_are_judged_as_the_engine_judges_and_no_smaller_change_carries_
 
 def test_to_look_on_changes_nothing() -> None:
     live, watched = (LiveNegotiation("first_hour", seed=2) for _ in range(2))
-    watched.live.room.looks_on = lambda package: carried_by(package, live.live.room.setting.ladder.position)[
-        :0
-    ]
+    seen = list[PutPackage]()
+
+    def look(package: PutPackage) -> None:
+        carried_by(package, live.live.room.setting.ladder.position)
+        seen.append(package)
+
+    watched.live.room.looks_on = look
     assert live.play_out() == watched.play_out()
+    assert seen
 
 
 def refused() -> tuple[Reply, Refused]:
@@ -205,7 +210,7 @@ def test_who_is_known_in_full_is_taken_for_what_it_is() -> None:
     live = put({"seats": "two_seats", "agenda": "eight_items"})  # all know one another's limits there
     known = told_of(live).known
     assert known.dear == "Seats of governments"
-    assert (known.weight, known.believed) == (pytest.approx(1.6), pytest.approx(1.6))
+    assert [known.weight, known.believed] == pytest.approx([1.6, 1.6])
     (told,) = known.sentences
     assert told == (
         "Seats of governments matters most to you: 1.6 times as much as your clauses on average. The others took it "

@@ -44,12 +44,18 @@ BY_HAND: Final[Data] = {
 """Pressure is three sessions of work over those left, all issues open alike, and nobody waits: easy sums."""
 NEUTRAL: Final[Data] = {
     "programme": False,
-    "clock": {"urgency": 2.0},
-    "values": {"hope_beyond": False, "red_line_base": 0.75, "red_line_slope": 0.4},
+    "clock": {"urgency": 2.0, "lead": 3.0},
+    "values": {
+        "curve": 1.0,
+        "edit_price": 0.05,
+        "hope_beyond": False,
+        "red_line_base": 0.75,
+        "red_line_slope": 0.4,
+    },
     "concede": {"pace": 0.15, "unevenness": 0.0, "shade": 0.0, "reluctance": 0.0, "temperature": 0.0},
     "persuade": {"strength": 0.03},
     "propose": {"last_resort": 0},
-    "signal": {"size": 0.0, "in_character": False},
+    "signal": {"isolation": 0.1, "fatigue": 0.0, "size": 0.0, "in_character": False},
     "decide": {"voice": 0.0, "outvoted": 1.0},
     "adopt": {"revise": False, "weighty": 0.0, "apart": 1.0, "at_a_loss": True},
     "chair_text": {"patience": 3, "must_gain": False, "lean": 1.0},

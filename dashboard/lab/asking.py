@@ -7,8 +7,10 @@ from dashboard.lab.versions import Inputs, Version
 from simulation.errors import StudyError
 from simulation.experiments.pulling import plain_of, pull_all
 from simulation.experiments.study import Change, Study, Variant
-from simulation.experiments.variants import Request, base_of, build_variants
+from simulation.experiments.variants import Request, base_of, build_variants, under_parameters
 from simulation.experiments.work import FEW_VARIANTS
+from simulation.protocols.parameter_sets.asked import OF_STUDIES
+from simulation.protocols.parameter_sets.reading import sets_for
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Mark, Problem
 from simulation.scenario.schema import Scenario
@@ -60,7 +62,7 @@ def base_study(key: str, case: Scenario, *, replications: int, seed: int) -> Ask
         kind="ensemble",
         case=key if key in shipped_scenarios() else case_file(case),
         title=case.title,
-        variants=(base_of(case),),
+        variants=under_parameters((base_of(case),), sets_for(OF_STUDIES)),
         replications=replications,
         seed=seed,
     )
@@ -92,7 +94,7 @@ def ask(inputs: Inputs, case: Scenario, *, replications: int) -> Asked:
         kind="compare",
         case=inputs.case if inputs.case in shipped_scenarios() else case_file(case),
         title=case.title,
-        variants=(base_of(case), *variants),
+        variants=under_parameters((base_of(case), *variants), sets_for(OF_STUDIES)),
         replications=replications,
         seed=inputs.seed,
     )

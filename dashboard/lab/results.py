@@ -29,8 +29,9 @@ from dashboard.lab.taking import csv_text
 from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
 from dashboard.purpose import show_purpose
 from dashboard.reserved import reserved
-from dashboard.session_state import words
+from dashboard.session_state import in_own_language, words
 from simulation.experiments import telling
+from simulation.experiments.across_told import held_told
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report import theme
@@ -280,6 +281,13 @@ def _show_foot(view: View) -> None:
     n = words().count(summary.replications)
     if view.ran.state != "running" and summary.replications < summary.asked:
         st.caption(say("lab.foot.unfinished", n=n, asked=words().count(summary.asked)))
+    with in_own_language():
+        told = [*summary.drawn]
+        if view.place:
+            finding = view.headline.finding
+            told += held_told(finding, view.place, outcome(words(), summary, finding))
+    for sentence in told:
+        st.caption(escaped(sentence))
     if summary.unmeasured:
         gaps = [outcome_named(words(), summary, key, key) for key in summary.unmeasured]
         st.caption(escaped(say("lab.else.gaps", what=say("lab.semicolon").join(gaps[:_LISTED]))))

@@ -14,6 +14,7 @@ from dashboard.lab.telling import outcome
 from dashboard.words import Words
 from simulation.experiments.study_file import study_text
 from simulation.experiments.summary import StudySummary
+from simulation.protocols.parameter_sets.asked import MEDIAN
 from simulation.scenario.load import shipped_scenarios
 
 __all__ = ["command", "csv_of", "csv_text", "study_and_case", "study_yaml"]
@@ -57,6 +58,8 @@ def command(asked: Asked) -> str:
             str(study.replications),
             "--seed",
             str(study.seed),
+            "--parameters",
+            MEDIAN if study.parameters is None else study.parameters.source,
         ]
         return shlex.join(words)
     return shlex.join(["delegation-sim", "study", _STUDY])

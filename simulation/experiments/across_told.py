@@ -8,7 +8,7 @@ from simulation.experiments.summary import Across, Finding, Turn
 from simulation.experiments.telling import difference
 from simulation.words import decimal, say
 
-__all__ = ["across_heads", "across_told", "is_sensed", "turn_told"]
+__all__ = ["across_heads", "across_told", "held_told", "is_sensed", "turn_told"]
 
 
 def is_sensed(finding: Finding, variant: int) -> bool:
@@ -29,15 +29,29 @@ def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:
 
     It is where the whole interval of that share lies at nine in ten or above, and is not where all of it lies below.
     """
-    found = _across(finding, variant)
-    robust = ""
-    if found.same.low < ROBUST:
-        robust = say(f"study.parameters.{'not_robust' if found.same.high < ROBUST else 'unclear'}")
+    found, doubt = _across(finding, variant), _doubt(finding, variant)
+    robust = say(f"study.parameters.{doubt}") if doubt else ""
     return (
         share_range(found.same),
         say("study.parameters.share", n=decimal(100 * found.parameters, ".0f")),
         robust,
     )
+
+
+def held_told(finding: Finding, variant: int, label: str) -> tuple[str, ...]:
+    """Return sentences on how an effect holds across sets; none where no sets are drawn or nothing is sensed."""
+    if not is_sensed(finding, variant):
+        return ()
+    same, part, _ = across_told(finding, variant)
+    doubt = _doubt(finding, variant)
+    held = say(
+        f"study.parameters.holds{doubt and '.'}{doubt}",
+        label=f"{label[:1].upper()}{label[1:]}",
+        same=same,
+        part=part,
+    )
+    turn = turn_told(finding, variant, label)
+    return (held, turn) if turn else (held,)
 
 
 def turn_told(finding: Finding, variant: int, label: str) -> str:
@@ -55,6 +69,14 @@ def turn_told(finding: Finding, variant: int, label: str) -> str:
     turns = turn.above.is_clear and turn.below.is_clear and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"
     return say(f"study.parameters.turn.{kind}", **told)
+
+
+def _doubt(finding: Finding, variant: int) -> str:
+    """Return why an effect is not called robust; empty: it is."""
+    same = _across(finding, variant).same
+    if same.low >= ROBUST:
+        return ""
+    return "not_robust" if same.high < ROBUST else "unclear"
 
 
 def _across(finding: Finding, variant: int) -> Across:

@@ -14,7 +14,7 @@ from simulation.experiments.study import Change, Study, StudyKind, Variant
 from simulation.experiments.study_design import SIZES, layout_of
 from simulation.experiments.variants import Request, base_of, build_variants, under_codings, under_parameters
 from simulation.experiments.written import as_written, plain_value, yaml_text
-from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
+from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN, OF_STUDIES
 from simulation.protocols.parameter_sets.reading import ParameterSetsError, sets_for
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
@@ -163,7 +163,7 @@ def _with_sets(
     content: StudyFile, variants: tuple[Variant, ...], folder: Path, tell: Callable[..., None]
 ) -> tuple[Variant, ...]:
     """Return variants whose replications draw their parameters, if that is asked for and there is a table."""
-    given = content.parameters
+    given = content.parameters or (MEDIAN if content.design is not None else OF_STUDIES)
     if given == MEDIAN:
         return variants
     if content.design is not None:
@@ -295,6 +295,8 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
     if study.parameters is not None:
         source = study.parameters.source
         data["parameters"] = source if source == DRAWN else Path(os.path.relpath(source, folder)).as_posix()
+    elif not study.design:
+        data["parameters"] = MEDIAN
     data |= {"replications": study.replications, "seed": study.seed}
     if study.outcomes:
         data["outcomes"] = list(study.outcomes)

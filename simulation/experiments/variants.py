@@ -13,7 +13,7 @@ from simulation.experiments.interval import LEVEL
 from simulation.experiments.pulling import lever_named, plain_of, pull_all
 from simulation.experiments.study import BASE, CODINGS, Change, Study, Variant
 from simulation.experiments.words import one_line
-from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.asked import OF_STUDIES
 from simulation.protocols.parameter_sets.reading import Parameters, sets_for
 from simulation.protocols.parameter_sets.sets import ParameterSets, free
 from simulation.rng import as_seed
@@ -74,7 +74,7 @@ def ensemble_of(
     level: float = LEVEL,
     holders: "Holders" = (),
     codings: bool = False,
-    parameters: Parameters = MEDIAN,
+    parameters: Parameters = OF_STUDIES,
 ) -> Study:
     """Return the study of one case, a shipped one or a file, played many times.
 
@@ -130,7 +130,7 @@ def comparison_of(
     level: float = LEVEL,
     holders: "Holders" = (),
     codings: bool = False,
-    parameters: Parameters = MEDIAN,
+    parameters: Parameters = OF_STUDIES,
 ) -> Study:
     """Return the study that compares a case with variants of it, one for each text of `levers`.
 

@@ -66,7 +66,7 @@ class StudyFile(CasePart):
     design: Layout | None = None
     codings: bool = False
     """Whether replications draw what the case marks as judgement."""
-    parameters: Annotated[str, StringConstraints(min_length=1, max_length=1000)] = "median"
+    parameters: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
     """`median`, `drawn`, or a folder with a table of parameter sets: relative to the folder of the study."""
     replications: Annotated[int, Field(ge=1, le=_MOST)] = 200
     """Of each variant."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, play_batch, prepare
 from simulation.engine.simulate import load_scenario
+from simulation.experiments.backtest.conference import COUNCIL
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.parameter_sets import reading
 from simulation.protocols.parameter_sets.reading import ParameterSetsError, read_sets, sets_for
@@ -143,11 +144,23 @@ def test_the_median_is_the_parameter_up_to_which_lies_half_of_the_weight() -> No
     assert replace(sets, weights=(1.0, 1.0, 1.0)).medians() == {"concede.pace": 0.2}
 
 
-def test_the_protocol_stands_at_the_medians_of_the_shipped_table() -> None:
-    """Where no table is shipped there is nothing that it could differ from."""
-    medians = sets_for("drawn").medians() if reading.is_shipped() else {}  # type: ignore[union-attr] # a table
-    standing = {name: _standing(name) for name in medians}
-    assert standing == medians
+def test_the_protocol_stands_at_the_medians_of_the_shipped_table_to_two_digits() -> None:
+    shipped = sets_for("drawn")
+    assert shipped is not None
+    medians = {name: float(f"{value:.2g}") for name, value in shipped.medians().items()}
+    assert {name: _standing(name) for name in medians} == medians
+
+
+def test_what_is_shipped_says_what_it_was_fitted_to() -> None:
+    shipped = sets_for("drawn")
+    assert shipped is not None
+    told = shipped.provenance
+    assert told["fitted"] == sorted([*shipped.names, *COUNCIL])
+    assert told["of_council"] == [*COUNCIL]
+    medians = {name: told["quantiles"][name]["50"] for name in COUNCIL}
+    assert {name: float(f"{value:.2g}") for name, value in medians.items()} == COUNCIL
+    assert shipped.size == told["accepted"]
+    assert told["is_near"]
 
 
 def test_median_draws_nothing() -> None:

@@ -11,8 +11,9 @@ as one of the heads besides, which is not so in the Council: one or two of some 
 The options of an issue are the positions that somebody holds and wordings between them: the widest gap is halved, and
 again, as long as a case can have more options and both halves are at least 5 of 100. The first draft is where the
 Commission stands, as the one who proposes; the status quo is the reference point of the table, and the median where it
-names none. All else is at the defaults of the conference, and positions and saliences are as the table has them. What
-is not agreed ends at the status quo.
+names none. No act costs everybody what it costs the Council, as fitted to the half of the decisions that may be fitted
+to; all else is at the defaults of the conference, and positions and saliences are as the table has them. What is not
+agreed ends at the status quo.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,10 +29,12 @@ from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.forecast.landed import land
 from simulation.experiments.forecast.shelf import CONFERENCE
 from simulation.models.means import weighted_median
+from simulation.protocols.parameter_sets.sets import free, under
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
 __all__ = [
+    "COUNCIL",
     "KEY",
     "REPLICATIONS",
     "Played",
@@ -61,6 +64,9 @@ _VOTES: Final = {"speak": True, "propose": True, "object": True, "vote": True}
 _PROPOSES: Final = {"speak": True, "propose": True}
 _THRESHOLD: Final = 0.71
 _UNANIMITY: Final = {"rule": "consensus"}
+COUNCIL: Final = {"values.failure_cost": 0.48}
+"""Properties of the Council, fitted with the parameters that ship (`provenance.json` of the parameter sets): the
+medians."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -146,7 +152,7 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
     here = np.flatnonzero(decisions.takes_part[rows].any(axis=0)).tolist()
     consent = _consenting(decisions, places[0], here)
     issues = [_issue(decisions, row, f"i{number}") for number, row in enumerate(places)]
-    return Scenario.model_validate(
+    case = Scenario.model_validate(
         {
             "schema": 1,
             "key": "council",
@@ -166,6 +172,7 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
             "delegations": [_delegation(decisions, places, column, consent) for column in here],
         }
     )
+    return under(case, {name: COUNCIL[name] for name in free(case.protocol, tuple(COUNCIL))})
 
 
 def _consenting(decisions: Decisions, row: int, here: Sequence[int]) -> list[int]:

@@ -29,7 +29,7 @@ class Clock(Mechanism):
     clauses."""
     work: Annotated[float, Interval(ge=0.5, le=10)] = 1.0
     """Sessions that an open clause needs at the least, once minds are made up: one reading."""
-    lead: Annotated[float, Interval(ge=0, le=10)] = 3.0
+    lead: Annotated[float, Interval(ge=0, le=10)] = 3.4
     """Sessions that it takes to hear from capital, while the reading goes on: whoever asks later comes too late."""
     urgency: Annotated[float, Interval(ge=1, le=5)] = 1.0
     """Power to which the ratio is felt: at 1 as it is; above, nobody hurries while there is more time than needed."""

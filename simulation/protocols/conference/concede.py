@@ -38,7 +38,7 @@ def mood_of(draws: Draws, temperature: FloatArray | float) -> FloatArray:
 class Concede(Mechanism):
     """Release what the strategy aims at, no faster than capital answers. Off: nobody lets go of anything."""
 
-    pace: Annotated[float, Interval(gt=0, le=1)] = 0.2
+    pace: Annotated[float, Interval(gt=0, le=1)] = 0.32
     """Most that is released in a session, as a mean over capitals. Capital releases all in some days of slots."""
     unevenness: Annotated[float, Interval(ge=0, le=1)] = 0.5
     """How far capitals differ: the quickest answers by this share faster than the mean, the slowest by as much
@@ -55,7 +55,7 @@ class Concede(Mechanism):
     reluctance: Annotated[float, Interval(ge=0, le=1)] = 0.3
     """How much less a wording that one could only just live with counts, to those who know one, than one's best. Where
     `shade` is 0 nobody sees that."""
-    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.12
+    temperature: Annotated[float, Interval(ge=0, le=1)] = 0.17
     """Spread of what instructions do not explain, in lengths of the axis: scale of the logistic noise in what everybody
     asks, half of it the mood of the room, half that of each clause. It moves nobody past its limit or a red line."""
 

@@ -44,7 +44,7 @@ class WorthOfOptions:
     """General values behind gains and red lines."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
-    curve: Annotated[float, Interval(ge=1, le=2)] = 1.0
+    curve: Annotated[float, Interval(ge=1, le=2)] = 1.8
     """Power of the distance in what is lost by it: at 1 every step away from one's ideal costs the same, at 2 the last
     step costs most, as in spatial models of voting."""
     vague_cost: Annotated[float, Interval(ge=0, le=1)] = 0.25
@@ -59,7 +59,7 @@ class WorthOfOptions:
     only ask others."""
     guess: Annotated[float, Interval(ge=0.1, le=1)] = 0.5
     """Distance at which outsiders expect refusal: half the ladder is the other side."""
-    edit_price: Annotated[float, Interval(ge=0, le=1)] = 0.05
+    edit_price: Annotated[float, Interval(ge=0, le=1)] = 0.021
     """Support, as a share of the room, that every edit of the first draft has to bring whoever puts a text or a package
     together: one delegation in twenty is lost over words that were known."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1

@@ -40,7 +40,7 @@ class Decide(Mechanism):
     Off: only packages close anything.
     """
 
-    voice: Annotated[float, Interval(ge=0, le=10)] = 1.5
+    voice: Annotated[float, Interval(ge=0, le=10)] = 3.5
     """What a length of the axis counts, to the mean of the room by capability and salience, where several wordings
     pass: the weightiest room takes it, edits count their price and the chair leans to its wish. 0: the fewest edits
     come first and nobody's weight counts."""

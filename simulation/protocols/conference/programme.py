@@ -39,7 +39,7 @@ class Programme(Mechanism):
     by holding out on it. Off: every clause is called from the first session on, and nobody takes stock.
     """
 
-    late: Annotated[float, Interval(ge=0.2, le=2)] = 0.7
+    late: Annotated[float, Interval(ge=0.2, le=2)] = 0.81
     """Power of the place of a clause in the order of work: at 1 the calls come evenly, below 1 more of them late."""
     light: Annotated[float, Interval(ge=0, le=1)] = 0.9
     """Share of the way to its limit that everybody is ready to go on the easiest of many clauses once it is called,

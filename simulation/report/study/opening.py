@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from simulation.experiments.across_told import across_told, is_sensed, turn_told
+from simulation.experiments.across_told import held_told
 from simulation.experiments.figures import (
     change_parts,
     in_percent,
@@ -100,7 +100,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         led = _led(summary)
         yield effect_figures(led)
         yield from _others(summary, led.variant)
-        yield from _held(led)
+        yield from held_told(led.finding, led.variant, _label(led.finding))
     elif (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         yield from ending_figures(summary, ends)
     else:
@@ -114,18 +114,6 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     yield from summary.drawn
     yield from summary.held
     yield from summary.gaps(summary.unmeasured)
-
-
-def _held(led: Lead) -> Iterator[str]:
-    """Yield how the effect that the page is told by holds across sets of parameters, where they are drawn."""
-    if not is_sensed(led.finding, led.variant):
-        return
-    same, part, robust = across_told(led.finding, led.variant)
-    label = capital(_label(led.finding))
-    kind = "study.parameters.holds" if not robust else "study.parameters.holds.not"
-    yield say(kind, label=label, same=same, part=part)
-    if told := turn_told(led.finding, led.variant, label):
-        yield told
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:

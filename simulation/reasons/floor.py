@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simulation.arrays import ATOL
+from simulation.engine.score_sheet import POINTS
 from simulation.reasons.limits import beyond, is_sponsored, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls, waits_for_call
@@ -16,8 +17,8 @@ from simulation.words import decimal, percent, say
 __all__ = ["bracket_moves", "proposals", "signals"]
 
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
-_LEAST_TOLD = 0.01
-"""A shortfall that would round to nothing is told as less than this."""
+_LEAST_TOLD = 0.1
+"""A shortfall that would round to nothing is told as less than this, in points."""
 SIGNAL_MOVES = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
 
 
@@ -161,7 +162,7 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
         cause, key = "isolation", f"private.{SIGNAL_MOVES[signal]}"
     else:
         return _why_willing(reading, at)
-    short = _shortfall(float(reading.record.margin[at]))
+    short = _shortfall(float(reading.record.margin[at]) / len(reading.issues))
     if cause == "uncalled" and (called := waits_for_call(reading, session, issue)):
         return cause, say(f"{key}.until", short=short, s=called)
     willing = percent(float(reading.willing[session, issue, option]))
@@ -172,9 +173,12 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
 
 
 def _shortfall(margin: float) -> str:
-    """Return in words how far a wording falls short of what is asked; what rounds to nothing is still missing."""
-    short = decimal(max(0.0, -margin))
-    return say("number.under", n=decimal(_LEAST_TOLD)) if short == decimal(0.0) else short
+    """Return in points how far a wording falls short of what is asked; what rounds to nothing is still missing.
+
+    `margin` is in lengths of the axis, as the clause counts in the mean over the issues.
+    """
+    short = decimal(POINTS * max(0.0, -margin), ".1f")
+    return say("number.under", n=decimal(_LEAST_TOLD, ".1f")) if short == decimal(0.0, ".1f") else short
 
 
 def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
+from simulation.engine.score_sheet import POINTS
 from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
@@ -290,7 +291,7 @@ def _apart(reading: Reading) -> str:
 
 def _what_it_gained(gain: float, price: float) -> tuple[str, str]:
     """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
-    worth = {"gain": decimal(abs(gain)), "price": decimal(price)}
+    worth = {"gain": decimal(POINTS * abs(gain), ".1f"), "price": decimal(POINTS * price, ".1f")}
     if gain + price < -ATOL:
         return "bloc", say("private.join.by_bloc")
     if abs(gain) < EVEN:

@@ -206,7 +206,7 @@ def test_a_lone_statement_is_explained_by_the_price_of_isolation() -> None:
     (statement,) = made("worked_isolation", "make_statement")
     assert statement.cause == "isolation"
     assert statement.amount == pytest.approx(-0.05)
-    assert "0.05 of the axis short" in statement.private_reason
+    assert "5.0 points short" in statement.private_reason
     assert "80% of the room" in statement.private_reason
 
 
@@ -337,9 +337,9 @@ def test_a_text_resented_falls_short_and_does_not_keep_to_the_line_of_a_bloc() -
 
 
 def test_who_finds_a_wording_wanting_never_lacks_nothing() -> None:
-    told = [move.private_reason for move in log("wtpf13").moves if "of the axis short" in move.private_reason]
-    assert any("falls less than 0.01 of the axis short" in reason for reason in told)
-    assert not any("falls 0.00" in reason for reason in told)
+    told = [move.private_reason for move in log("wtpf13").moves if "points short" in move.private_reason]
+    assert any("falls less than 0.1 points short" in reason for reason in told)
+    assert not any("falls 0.0 " in reason for reason in told)
 
 
 def test_whoever_sought_somebody_out_twice_is_named_once() -> None:

@@ -131,8 +131,9 @@ class Known:
         if self.dear:
             (near, its), (far, others) = self.nearest, self.farthest
             values = {"weight": decimal(self.weight, ".1f"), "believed": decimal(self.believed, ".1f")}
-            told.insert(0, say("debrief.known.dear", issue=self.dear, **values))
-            if near != far:
+            way = "right" if values["weight"] == values["believed"] else "other_than"
+            told.insert(0, say(f"debrief.known.dear.{way}", issue=self.dear, **values))
+            if near != far and way != "right":
                 values = {"its": decimal(its, ".1f"), "others": decimal(others, ".1f")}
                 told.insert(1, say("debrief.known.spread", near=near, far=far, **values))
         return tuple(told)

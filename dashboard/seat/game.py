@@ -13,7 +13,7 @@ from dashboard.seat.kept import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
 from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
 from simulation.training.coach import COACH_LEVELS
-from simulation.training.notes import SeatNotes, keep_notes, notes_of
+from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import say, told_in
 
 __all__ = ["ON_DISK", "Game", "games"]
@@ -172,10 +172,10 @@ class Game:
         self._play(self.live.play_out)
 
     def undo(self) -> None:
-        """Take the last move back."""
+        """Take the last move back; that is counted."""
 
         def back() -> None:
-            self.live = self.live.undo()
+            self.live = taken_back(self.live, self.seat)
 
         self._play(back)
 

@@ -77,8 +77,8 @@ def resume(log: LiveLog, key: str = "") -> Game:
 def again(game: Game, session: int) -> Game:
     """Begin a game that is the one given up to the beginning of a session; that one stays as it is at its address.
 
-    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints until then;
-    what was answered after the end does not.
+    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints and
+    take-backs until then; what was answered after the end does not.
 
     Raises:
         DelegationSimError: if that session was not held.
@@ -91,7 +91,9 @@ def again(game: Game, session: int) -> Game:
             live.submit(SeatMove(seat=game.seat, move="take_over"))
     notes = game.notes
     hints = tuple(hint for hint in notes.hints if hint.session < session)
-    keep_notes(live.log, game.seat, SeatNotes(prediction=notes.prediction, hints=hints))
+    undone = tuple(one for one in notes.taken_back if one < session)
+    kept = SeatNotes(prediction=notes.prediction, hints=hints, taken_back=undone)
+    keep_notes(live.log, game.seat, kept)
     made = Game(id=new_id(), live=live, seat=game.seat, case=game.case, language=memory().language)
     game.call_off()
     made.set_own(begun=True)

@@ -21,7 +21,9 @@ __all__ = [
     "called",
     "can_be_sold",
     "carried",
+    "could",
     "given_by",
+    "has_told",
     "in_document",
     "issue_of",
     "likely",
@@ -38,6 +40,8 @@ NO_TEXT: Final = ("delete", "refer")
 """Kinds of wordings that leave no text of the clause."""
 _STALE: Final = 3
 """Sessions after which what one was told, or not told, is worth asking again."""
+_AGAINST: Final = ("object_formally", "request_brackets")
+"""What was said of a wording in the room by who could not live with it."""
 _STANDS: Final = ("support", "can_live_with", "lift_brackets", "request_brackets", "object_formally")
 _WORDS: Final = ("propose_option", "cite_agreed_language", "join_coalition")
 _ONE: Final = {
@@ -158,21 +162,39 @@ def wording_of(view: SeatView, place: tuple[str, str]) -> tuple[IssueSeen, Optio
 
 
 def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
-    """Return how many delegations have shown that they could live with a wording, in a talk or on the floor."""
-    return sum(
-        option.key in (other.told.accepts.get(issue.key, ()) if other.told else ())
-        or other.signals.get((issue.key, option.key)) in ACCEPTED
-        or other.key in option.holders
-        for other in view.others
-        if other.decides
-    )
+    """Return how many delegations could live with a wording by what they last said of it, in a talk or in the room."""
+    return sum(could(view, other, issue, option) for other in view.others if other.decides)
+
+
+def could(view: SeatView, other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether a delegation could live with a wording, by what it last said of it, or because it stands for it.
+
+    What is said in a talk comes before what is said on the floor of the same session.
+    """
+    if other.key in option.holders:
+        return True
+    told = () if other.told is None else other.told.answers
+    place = (issue.key, option.key)
+    talks = [
+        (one.session, 0, one.says == "yes")
+        for one in told
+        if (one.issue, one.option) == place and one.says != "evades"
+    ]
+    floor = [
+        (number, 1, move.move in ACCEPTED)
+        for number, moves in enumerate(view.heard, start=1)
+        for move in moves
+        if (move.delegation, move.issue, move.option) == (other.key, *place)
+        and (move.move in ACCEPTED or move.move in _AGAINST)
+    ]
+    return max([*talks, *floor], default=(0, 0, False))[2]
 
 
 def given_by(view: SeatView, key: str, issue: IssueSeen) -> float:
     """Return what the seat has of another delegation on a clause already, 0 at least, in lengths of the axis.
 
     The best of the wordings that it has said it could live with, stands for, or has promised, and the text on the
-    table.
+    table, if it keeps no brackets on it.
     """
     other = next(one for one in view.others if one.key == key)
     promised = {
@@ -181,12 +203,12 @@ def given_by(view: SeatView, key: str, issue: IssueSeen) -> float:
     had = [
         option.gain
         for option in issue.options
-        if option.on_table
+        if (option.on_table and key not in issue.brackets)
         or option.key in promised
         or key in option.holders
         or other.signals.get((issue.key, option.key)) in ACCEPTED
     ]
-    return max(0.0, *had)
+    return max([0.0, *had])
 
 
 def to_ask(view: SeatView, other: Neighbour, issue: IssueSeen) -> dict[str, str] | None:
@@ -204,10 +226,24 @@ def to_ask(view: SeatView, other: Neighbour, issue: IssueSeen) -> dict[str, str]
         one.option: one.says for one in other.told.answers if one.issue == issue.key and one.session > since
     }
     best = carried(view, issue)
-    if best is not None and best.key not in said and other.signals.get((issue.key, best.key)) not in ACCEPTED:
+    if best is not None and best.key not in said and not _shows(other, issue, best):
         return {"issue": issue.key, "option": best.key}
     is_told = "yes" in said.values() or "" in said  # it named a wording, or would name none
     return None if is_told else {"issue": issue.key}
+
+
+def _shows(other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether a delegation shows everybody that it could live with a wording."""
+    return other.key in option.holders or other.signals.get((issue.key, option.key)) in ACCEPTED
+
+
+def has_told(other: Neighbour, issue: IssueSeen, fields: Mapping[str, str]) -> bool:
+    """Return whether a delegation has told the seat before, or shown in the room, what a talk is to ask it."""
+    told, key = other.told, fields.get("option", "")
+    if not fields:
+        return told is not None and told.priorities is not None
+    said = {one.option for one in (() if told is None else told.answers) if one.issue == issue.key}
+    return key in said or (issue.key, key) in other.signals if key else bool(said)
 
 
 def asking(issue: IssueSeen, fields: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from simulation.live.enough import ACCEPTED, is_dear, judge
+from simulation.live.enough import ACCEPTED, is_dear, judge, promised
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
@@ -16,6 +16,7 @@ from simulation.training.advice import (
     can_be_sold,
     carried,
     given_by,
+    has_told,
     in_document,
     issue_of,
     likely,
@@ -26,6 +27,8 @@ from simulation.training.advice import (
     to_ask,
 )
 from simulation.training.answering import aside_on, on_document, on_floor, on_offers, on_package
+from simulation.training.worths import amount
+from simulation.training.worths import worth as points
 from simulation.words import listed
 
 __all__ = ["ADVISERS", "go_on"]
@@ -51,6 +54,7 @@ def _trade(view: SeatView) -> Iterator[Advice]:
                 values |= {
                     "cheap": give[0].name,
                     "dear": get[0].name,
+                    "price": in_document(view, give[1].gain),
                     "gain": in_document(view, get[1].gain),
                 }
                 aside = aside_on(give[1], accepts=True)
@@ -97,9 +101,12 @@ def _text(view: SeatView) -> Iterator[Advice]:
         values = spoken(issue, table)
         # What is enough only because nothing is agreed late is said on the floor, where the reason is told.
         is_enough = can_be_sold(view, issue, table)
-        if is_enough and view.own.key in issue.brackets:
+        is_owed = (issue.key, table.key) in promised(view)
+        if is_enough and view.own.key in issue.brackets and (is_owed or table.gain >= 0):
             aside = aside_on(table, accepts=True)
-            yield advise(view, "own_bracket", "lift_brackets", values, aside=aside, issue=issue.key)
+            key = "own_promise" if is_owed else "own_bracket"
+            values |= {"gain": in_document(view, table.gain)}
+            yield advise(view, key, "lift_brackets", values, aside=aside, issue=issue.key)
         elif table.is_red and issue.on_agenda and issue.readings and view.own.key not in issue.brackets:
             key = "hold_sponsor" if table.strikes_own else "hold"
             yield advise(view, key, "request_brackets", values, issue=issue.key)
@@ -109,13 +116,21 @@ def _text(view: SeatView) -> Iterator[Advice]:
 
 def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     """Assent that nobody knows of closes nothing: to the text on the table first, then to what others could have."""
-    fits = [o for o in issue.written if can_be_sold(view, issue, o) and o.said not in ACCEPTED]
+    owed = promised(view)  # who promised it has said so
+    fits = [
+        option
+        for option in issue.written
+        if can_be_sold(view, issue, option)
+        and option.said not in ACCEPTED
+        and (issue.key, option.key) not in owed
+    ]
     if not fits:
         return
     best = max(fits, key=lambda option: (option.on_table, likely(view, issue, option), option.gain))
     values = spoken(issue, best) | {"gain": in_document(view, abs(best.gain))}
     is_best = best.key == issue.best.key and best.gain > 0
-    key = "say_best" if is_best else "say_so" if best.on_table else "say_what"
+    key = "say_so" if best.on_table else "say_what"
+    key = "say_best" if is_best else "say_spare" if best.gain < 0 else key
     move = "support" if is_best else "can_live_with"
     aside = aside_on(best, accepts=True)
     fields = {"issue": issue.key, "option": best.key}
@@ -168,13 +183,14 @@ def _talk(view: SeatView, key: str, other: Neighbour, issue: IssueSeen) -> Itera
         "n": len(issue.brackets),
         "asks": asking(issue, fields),
     }
+    key = "ask_again" if key == "ask" and has_told(other, issue, fields) else key
     yield advise(view, key, "consult_bilaterally", values, to=other.key, clause=issue.key, **fields)
 
 
 def _join(view: SeatView) -> Iterator[Advice]:
     """Nobody carries a wording alone: stand with those who stand for something one can live with."""
     for issue in on_agenda(view):
-        held = [option for option in acceptable(view, issue) if set(option.holders) - {view.own.key}]
+        held = [o for o in acceptable(view, issue) if o.gain >= 0 and set(o.holders) - {view.own.key}]
         own = [option.gain for option in issue.options if view.own.key in option.holders]
         if not held:
             continue
@@ -191,7 +207,7 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
     """Table words that others can live with: agreed language and general terms close more than middles do."""
     for issue in _unsettled(view):
         best = carried(view, issue)
-        if best is None or not issue.on_agenda or not issue.brackets:
+        if best is None or best.gain < 0 or not issue.on_agenda or not issue.brackets:
             continue
         if best.said == "support" or view.own.key in best.tabled_by:
             continue
@@ -265,7 +281,15 @@ def _put_package(view: SeatView) -> Iterator[Advice]:
     told = [(issue, option) for issue, option in chosen if option is not None]
     if len(told) < len(is_open):
         return
-    values = {"n": len(told), "told": listed(quoted(issue, option) for issue, option in told)}
+    worth = view.own.so_far + sum(option.gain for _, option in told) / len(view.issues)
+    if worth < max(view.own.no_deal, view.own.so_far):
+        return  # nobody puts what is worth less to it than no document, or than what is agreed without it
+    values = {
+        "n": len(told),
+        "told": listed(quoted(issue, option) for issue, option in told),
+        "gain": amount(worth),
+        "none": points(view.own.no_deal),
+    }
     package = {issue.key: option.key for issue, option in told}
     yield advise(view, "package", "propose_package", values, package=package)
 

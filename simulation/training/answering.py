@@ -16,7 +16,7 @@ from simulation.training.advice import (
     spoken,
     wording_of,
 )
-from simulation.training.worths import amount
+from simulation.training.worths import amount, worth
 from simulation.words import listed, say
 
 __all__ = ["aside_on", "on_document", "on_floor", "on_offers", "on_package"]
@@ -30,13 +30,14 @@ def on_offers(view: SeatView) -> Iterator[Advice]:
             continue
         values: dict[str, object] = {"other": called(view, offer.by)}
         values |= {"give": quoted(*give), "get": quoted(*get), "gain": in_document(view, give[1].gain)}
+        values["price"] = in_document(view, get[1].gain)
         values["issue"] = get[0].name
         if get[1].is_red:
             key = "offer_sponsor" if get[1].strikes_own else "offer_red"
         elif get[1].gain < 0 and give[1].gain + get[1].gain <= 0:
             key = "offer_dear"
         elif not can_be_sold(view, *get):
-            key = "offer_hold"
+            key = "offer_last" if judge(view, *get).accepts else "offer_hold"
         elif give[1].gain <= given_by(view, offer.by, give[0]):
             key = "offer_empty"
         else:
@@ -93,6 +94,7 @@ def on_package(view: SeatView) -> Iterator[Advice]:
         return
     values: dict[str, object] = {"other": called(view, package.by) if package.by else say("coach.chair")}
     values |= {"gain": amount(package.gain), "so_far": amount(view.own.so_far)}
+    values["none"] = worth(view.own.no_deal)
     if takes_package(view):
         is_thin = package.gain < 0
         key, move = ("package_thin", "_with_statement") if is_thin else ("package_good", "")
@@ -107,15 +109,21 @@ def on_package(view: SeatView) -> Iterator[Advice]:
 
 def on_document(view: SeatView) -> Iterator[Advice]:
     """The document as a whole, or its signing: red lines first, then what it is worth against none."""
-    red = [issue.name for issue in view.issues if not issue.is_open and on_table(issue).is_red]
+    fallen = view.document.fallen  # what fell with another clause crosses nothing
+    red = [
+        issue.name
+        for issue in view.issues
+        if not issue.is_open and on_table(issue).is_red and issue.key not in fallen
+    ]
+    values = {"gain": amount(view.own.so_far), "none": worth(view.own.no_deal)}
     signs = view.phase == "signing"
     if red:
         move = "not_sign" if signs else "reject_document"
         yield advise(view, "end_red", move, {"issues": listed(red)})
     elif not takes_document(view):
-        yield advise(view, "end_poor", "not_sign" if signs else "reject_document", {})
+        yield advise(view, "end_poor", "not_sign" if signs else "reject_document", values)
     elif view.own.so_far < 0:
         move = "sign_with_reservation" if signs else "join_consensus_with_statement"
-        yield advise(view, "end_thin", move, {})
+        yield advise(view, "end_thin", move, values)
     else:
-        yield advise(view, "end_good", "sign" if signs else "join_consensus", {})
+        yield advise(view, "end_good", "sign" if signs else "join_consensus", values)

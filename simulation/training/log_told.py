@@ -13,7 +13,7 @@ from simulation.live.moves import SeatMove
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
-from simulation.words import called, listed, say
+from simulation.words import called, listed, numbered, say
 
 __all__ = ["ToldLog", "tell_log", "tell_move"]
 
@@ -171,6 +171,8 @@ def _noted(notes: SeatNotes, names: _Names) -> Iterator[str]:
         yield from _predicted(notes.prediction, names)
     for hint in notes.hints:
         yield say("reading.hint", session=hint.session, text=hint.text)
+    if notes.taken_back:
+        yield numbered("score.taken_back", len(notes.taken_back))
     for key, answer in notes.answers.items():
         if answer:
             yield say("reading.answer", question=called("debrief.question", key), answer=answer)

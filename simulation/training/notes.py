@@ -1,14 +1,18 @@
-"""What a person in a seat notes down: a prediction before it begins, hints asked for, answers at the debriefing."""
+"""What is noted down of a person in a seat: a prediction, hints asked for, moves taken back, answers at the end."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from simulation.live.errors import LiveLogError
 from simulation.live.log import LiveLog
 from simulation.live.moves import SeatMove
 from simulation.live.public import Statement
 
-__all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "log_for", "notes_of"]
+if TYPE_CHECKING:
+    from simulation.live.negotiation import LiveNegotiation
+
+__all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "log_for", "notes_of", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class SeatNotes:
 
     prediction: Prediction | None = None
     hints: tuple[AskedHint, ...] = ()
+    taken_back: tuple[int, ...] = ()
+    """The session of each move that was taken back, counted from 1."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Answers to the questions of the self-assessment, by question."""
     principle: str = ""
@@ -54,6 +60,7 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
         return SeatNotes(
             prediction=None if prediction is None else Prediction(**prediction),
             hints=tuple(AskedHint(**hint) for hint in raw.get("hints", [])),
+            taken_back=tuple(map(int, raw.get("taken_back", ()))),
             answers=dict(raw.get("answers", {})),
             principle=str(raw.get("principle", "")),
         )
@@ -64,6 +71,15 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
     """Put the notes of a seat into the log."""
     log.notes[seat] = asdict(notes) | {"hints": [asdict(hint) for hint in notes.hints]}
+
+
+def taken_back(live: "LiveNegotiation", seat: str) -> "LiveNegotiation":
+    """Return a negotiation as it was before its last move, with a note that the seat took it back; see `undo`."""
+    before = live.undo()
+    if any(isinstance(entry, SeatMove) for entry in live.log.entries):
+        notes = notes_of(live.log, seat)
+        keep_notes(before.log, seat, replace(notes, taken_back=(*notes.taken_back, before.session)))
+    return before
 
 
 def log_for(log: LiveLog, seat: str, statements: Iterable[Statement]) -> LiveLog:

@@ -188,6 +188,8 @@ class Process:
     """Joined or founded."""
     hints: int
     """Asked of the coach."""
+    taken_back: int
+    """Moves that the person took back."""
     sat: tuple[int, ...]
     """Sessions that a person in the seat went through, counted from 1: what is counted is of them."""
     sessions: int
@@ -208,6 +210,7 @@ class Process:
                 coalitions=self.coalitions,
             ),
             numbered("score.hints", self.hints),
+            numbered("score.taken_back", self.taken_back),
         )
 
     def _brackets(self) -> tuple[str, ...]:

@@ -213,6 +213,7 @@ def _process(course: Course, row: int, seat: str, log: Log) -> Process:
         trades_accepted=made.count("accept_trade"),
         coalitions=sum(move in _COALITION for move in own),
         hints=len(notes_of(course.log, seat).hints),
+        taken_back=len(notes_of(course.log, seat).taken_back),
         sat=sat,
         sessions=record.n_rounds,
     )

@@ -213,7 +213,7 @@ def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: fl
     assert advice.move == SeatMove(seat="ALT", move="refuse_trade", offer=offer.id)
     assert advice.key == key
     said = say(f"coach.{key}.move", **advice.values)
-    assert ("costs you more than" in said) == (give + get < 0 and get < 0)
+    assert ("against leaving the clause open" in said) == (give + get < 0 and get < 0)
 
 
 def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:
@@ -228,7 +228,10 @@ def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:
         others = tuple(replace(one, told=told) if one.key == "SAB" else one for one in view.others)
         advice = next(one for one in fitting(replace(view, others=others)) if one.key.startswith("trade"))
         said.append(say(f"coach.{advice.key}.concept", **advice.values).partition(";")[0])
-    assert said == ["To Sabora Support matters most", "What matters most to Sabora may be Support"]
+    assert said == [
+        "Sabora told you that Support matters most to it",
+        "Sabora told you that what matters most to it is one of two clauses, and one of them is Support",
+    ]
 
 
 def test_the_coach_does_not_ask_again_at_once_whoever_would_not_answer() -> None:

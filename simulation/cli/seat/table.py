@@ -22,7 +22,7 @@ from simulation.live.seen import SeatView
 from simulation.live.told import capital_answered, why_no_talks
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
-from simulation.training.notes import SeatNotes, keep_notes, notes_of
+from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import aloud, say
 
 __all__ = ["SeatAtTable"]
@@ -339,7 +339,7 @@ class SeatAtTable:
         moves = [entry for entry in self.live.log.entries if isinstance(entry, SeatMove)]
         if not moves:
             raise NotUnderstoodError("There is no move to take back.")
-        self.live = self.live.undo()
+        self.live = taken_back(self.live, self.seat)
         self.page.say(f"Taken back: {typed_as(moves[-1], self.view.offers)}", indent=2, hang=2)
         self.notebook.keep(self.live.log)
         self._forget()

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard.charts.seat_axis import Stand, seat_axis
 from dashboard.escaping import escaped
-from dashboard.seat.figures import figure, points
+from dashboard.seat.figures import figure, in_points, points
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
@@ -19,7 +19,7 @@ from simulation.report.svg import tag
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-__all__ = ["show", "stand"]
+__all__ = ["in_short", "show", "stand"]
 
 _MOST: Final = 3
 _WORDS: Final = 9
@@ -48,11 +48,50 @@ def show(view: SeatView, tell: Teller, *, is_brief: bool = False) -> "DeltaGener
             _part("seat.card.no_deal", _no_deal(view)),
             _part("seat.card.released", [_released(view)]),
         )
+        with st.expander(say("seat.card.points"), key=f"seat-points-{is_brief}", expanded=is_brief):
+            _parts(*_points(view, tell))
         with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
-            st.markdown(escaped(view.own.confidential_brief) or say("seat.card.brief.none"))
-            for key, reason in view.own.reasons.items():
-                st.markdown(f"**{escaped(tell.issue(key))}:** {escaped(reason)}")
+            _instructions(view, tell)
     return place
+
+
+def in_short(view: SeatView, tell: Teller) -> None:
+    """Show what one looks up before one decides: red lines, points, no document, the instructions in full."""
+    _parts(
+        _head(view),
+        _part("seat.card.red", _red_lines(view, tell), "red"),
+        *_points(view, tell),
+        _part("seat.card.no_deal", _no_deal(view)),
+    )
+    _instructions(view, tell)
+
+
+def _instructions(view: SeatView, tell: Teller) -> None:
+    st.markdown(escaped(view.own.confidential_brief) or words().say("seat.card.brief.none"))
+    for key, reason in view.own.reasons.items():
+        st.markdown(f"**{escaped(tell.issue(key))}:** {escaped(reason)}")
+
+
+def _points(view: SeatView, tell: Teller) -> list[Markup]:
+    """Return what each wording is worth, clause by clause, what matters most first: the points of the role sheet."""
+    say = words().say
+    heads = (say("seat.card.points.wording"), say("seat.card.points.worth"))
+    rows = []
+    for issue in _by_weight(view):
+        rows.append(
+            tag("tr", tag("th", tell.issue(issue.key), colspan=2, scope="colgroup", class_="seat-of"))
+        )
+        for one in issue.written:
+            cells = (
+                tag("th", short_label(one.label, _WORDS), scope="row"),
+                tag("td", in_points(view, one)),
+            )
+            rows.append(tag("tr", *cells))
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
+    return [
+        tag("p", say("seat.card.points.about"), class_="seat-small"),
+        tag("table", head, tag("tbody", *rows), class_="seat-table-small seat-points"),
+    ]
 
 
 def stand(view: SeatView, tell: Teller, focus: str) -> None:
@@ -106,7 +145,10 @@ def _wants(view: SeatView, tell: Teller) -> list[str]:
     found = []
     for issue in _by_weight(view)[:_MOST]:
         option = short_label(issue.best.label, _WORDS)
-        found.append(words().say("seat.card.want.line", issue=tell.issue(issue.key), option=option))
+        worth = in_points(view, issue.best)
+        found.append(
+            words().say("seat.card.want.line", issue=tell.issue(issue.key), option=option, worth=worth)
+        )
     return found
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.pages_.fold import fold
+from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
@@ -163,7 +164,8 @@ def _wording(
         )
         where = "seat.clause.table" if option.on_table else "seat.clause.other"
         by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
-        st.caption(escaped(f"{say(where, option=label)} {by}".strip()))
+        worth = for_you(tell.view, option)
+        st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
         if note := _against(option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))

@@ -1,18 +1,20 @@
 """What is asked at the end: a package, the document as a whole, a signature."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer
-from dashboard.seat.figures import points, worth_of
+from dashboard.seat.figures import in_points, points, worth_of
 from dashboard.seat.game import Game
-from dashboard.seat.marks import bar, between_brackets, listed
+from dashboard.seat.marks import bar, between_brackets, table
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.live.moves import SEAT_MOVES
+from simulation.training.weighed import Weighed, weigh
 
 __all__ = ["document", "show"]
 
@@ -28,6 +30,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     if view.phase == "package":
         _package(view, tell)
     else:
+        _by_clause(tell, weigh(view), view.own.so_far)
         document(view)
     _answers(at_hand, view)
     seat_answer.show(at_hand, tell, "end")
@@ -37,14 +40,32 @@ def _package(view: SeatView, tell: Teller) -> None:
     say, package = words().say, view.package
     if package is None:
         return
-    lines = [
-        say("seat.end.line", issue=tell.issue(issue), option=tell.option(issue, option))
-        for issue, option in package.options.items()
-    ]
-    st.html(str(listed(lines)))
+    _by_clause(tell, weigh(view, package.options), package.gain)
     st.markdown(escaped(say("seat.end.worth", gain=points(package.gain), none=worth_of(view.own.no_deal))))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
+
+
+def _by_clause(tell: Teller, weighed: Sequence[Weighed], whole: float) -> None:
+    """Show what each clause of a document gives the seat, and the whole."""
+    say = words().say
+    rows = [
+        [tell.issue(one.issue.key), tell.option(one.issue.key, one.option.key), _given(tell.view, one)]
+        for one in weighed
+    ]
+    rows.append([say("seat.end.whole"), "", points(whole)])
+    heads = [say(f"seat.end.{head}") for head in ("clause", "wording", "for_you")]
+    with st.container(key="seat-by-clause"):
+        st.markdown(f"**{say('seat.end.by_clause')}**")
+        st.html(str(table(heads, rows)))
+        st.caption(say("seat.end.rounded"))
+
+
+def _given(view: SeatView, one: Weighed) -> str:
+    """Return what a clause gives the seat; what is not in the document gives nothing."""
+    if one.standing in ("open", "fell"):
+        return words().say(f"seat.end.{one.standing}")
+    return in_points(view, one.option)
 
 
 def document(view: SeatView) -> None:
@@ -77,16 +98,30 @@ def _answers(at_hand: Game, view: SeatView) -> None:
             continue
         for warning in at_hand.check(move) or ():
             st.html(str(bar(warning)))
-        if move == _LAST_WORD:
-            _object(at_hand)
-        elif st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
-            at_hand.answer(move)
-            st.rerun()
+        with st.container(horizontal=True, vertical_alignment="center", key=f"seat-end-{move}"):
+            if move == _LAST_WORD:
+                _object(at_hand)
+            elif st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
+                at_hand.answer(move)
+                st.rerun()
+            st.caption(escaped(_comes_of(view, move)), width="content")
     st.caption(say("seat.end.instructed"))
 
 
+def _comes_of(view: SeatView, move: str) -> str:
+    """Return what is worth to the seat what an answer stands for."""
+    say, own = words().say, view.own
+    if view.package is not None and move == "refuse_package":
+        return say("seat.end.agreed", gain=points(own.so_far), none=worth_of(own.no_deal))
+    if view.package is not None:
+        return say("seat.end.with", gain=points(view.package.gain))
+    if move == _LAST_WORD:
+        return say("seat.end.without", gain=points(own.no_deal))
+    return say("seat.end.with", gain=points(own.so_far))
+
+
 def _object(at_hand: Game) -> None:
-    """Offer to object to the document; asked for twice, for it ends the game and may leave all without a document."""
+    """Offer to object to the document, and ask once whether one means it: all may be left without a document."""
     say = words().say
     with st.popover(say(f"seat.move.{_LAST_WORD}"), key=f"seat.ask.{_LAST_WORD}"):
         st.markdown(say("seat.end.object.about"))

@@ -1,12 +1,10 @@
 """The inbox: offers to the seat and what each means for its brief; and what else can be done with people."""
 
-from typing import Final
-
 import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer, seat_people, seat_trade
-from dashboard.seat.figures import points
+from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
 from dashboard.seat.telling import Teller
@@ -17,8 +15,6 @@ from simulation.live.told import is_wanted
 from simulation.report.svg import tag
 
 __all__ = ["promises", "show"]
-
-_NOTHING: Final = 1e-9
 
 
 def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
@@ -99,11 +95,8 @@ def _meaning(view: SeatView, offer: Offer) -> str:
         price = say("seat.offer.within")
     else:
         price = say("seat.offer.beyond")
-    table = next(o for i in view.issues if i.key == offer.give[0] for o in i.options if o.on_table)
-    # As the document counts it: the mean over the issues.
-    more = (brought.gain - table.gain) / len(view.issues)
-    kind = "none" if abs(more) < _NOTHING else "better" if more > 0 else "worse"
-    return f"{price} {say(f'seat.offer.{kind}', by=points(abs(more)))}"
+    worths = {"give": for_you(view, brought), "get": for_you(view, asked)}
+    return f"{price} {say('seat.offer.worth', **worths)}"
 
 
 def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_forecast
 from dashboard.seat import own_words
+from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets
 from dashboard.seat.sheet import ClausePlace
@@ -29,7 +30,10 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
         return
     with st.container(key="seat-propose"):
         st.subheader(say("seat.propose"), anchor=False)
-        labels = {option.key: plain(short_label(option.label, _WORDS)) for option in others}
+        labels = {
+            option.key: plain(f"{short_label(option.label, _WORDS)} · {for_you(view, option)}")
+            for option in others
+        }
         best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))
         chosen = str(
             st.selectbox(

@@ -89,9 +89,19 @@ def show(at_hand: Game) -> None:
         if not at_hand.is_held:
             _agent_sits(at_hand)
         part(at_hand, lambda: _middle(table))
+    _own_brief(view, tell)
     _so_far(table.room_by(table.clause().issue), view)
     save_field(at_hand)
     st.caption(words().say(f"seat.foot.{sheet.nature}"))
+
+
+def _own_brief(view: SeatView, tell: Teller) -> None:
+    """Keep the own brief one tap away where the card stands far below the clause; a wide page has it beside."""
+    with st.container(key="seat-own-brief"):
+        box = st.popover(words().say("seat.own"), key="seat.own", on_change="rerun")
+        if box.open:
+            with box, st.container(key="seat-own-sheet"):
+                seat_card.in_short(view, tell)
 
 
 def _middle(table: _Table) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
 from dashboard.pages_.fold import fold
+from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.seat.telling import Teller
@@ -105,7 +106,12 @@ def _place(
     places = [(issue.key, option.key) for issue in issues for option in issue.options if option.is_admissible]
     labels = {
         (issue.key, option.key): plain(
-            say("seat.trade.place", issue=tell.issue(issue.key), option=short_label(option.label, _WORDS))
+            say(
+                "seat.trade.place",
+                issue=tell.issue(issue.key),
+                option=short_label(option.label, _WORDS),
+                worth=for_you(tell.view, option),
+            )
         )
         for issue in issues
         for option in issue.options

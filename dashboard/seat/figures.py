@@ -4,10 +4,13 @@ import re
 from typing import Final
 
 from dashboard.session_state import words
+from simulation.live import SeatView
+from simulation.live.seen import OptionSeen
+from simulation.training import worths
 from simulation.training.worths import amount, worth
 from simulation.words import told_in
 
-__all__ = ["figure", "points", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "points", "signed", "worth_of"]
 
 _MINUS: Final = re.compile(r"(?<![\w-])-(?=\d)")
 
@@ -27,6 +30,18 @@ def worth_of(value: float) -> str:
     """Return a worth as `points` does, without the unit."""
     with told_in(words().language):
         return signed(worth(value))
+
+
+def for_you(view: SeatView, option: OptionSeen) -> str:
+    """Return what a wording gives the seat or costs it, in points; of a red line, that it is one."""
+    with told_in(words().language):
+        return signed(worths.for_you(view, option))
+
+
+def in_points(view: SeatView, option: OptionSeen) -> str:
+    """Return the points of a wording in a row of them; of a red line, that it is one."""
+    with told_in(words().language):
+        return signed(worths.in_points(view, option))
 
 
 def signed(text: str) -> str:

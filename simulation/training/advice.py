@@ -8,7 +8,7 @@ from simulation.live import texts
 from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.training.worths import amount
+from simulation.training.worths import amount, in_document
 from simulation.words import say
 
 __all__ = [
@@ -22,9 +22,9 @@ __all__ = [
     "can_be_sold",
     "carried",
     "could",
+    "counted",
     "given_by",
     "has_told",
-    "in_document",
     "issue_of",
     "likely",
     "matters_of",
@@ -254,14 +254,14 @@ def asking(issue: IssueSeen, fields: Mapping[str, str]) -> str:
     return say("coach.asks.needs" if fields else "coach.asks.matters", issue=issue.name)
 
 
+def counted(view: SeatView, gain: float) -> str:
+    """Return what a gain on one clause counts in the document, in points."""
+    return amount(in_document(view, gain))
+
+
 def called(view: SeatView, key: str) -> str:
     """Return what a delegation is called."""
     return next((other.short for other in view.others if other.key == key), key)
-
-
-def in_document(view: SeatView, gain: float) -> str:
-    """Return what a gain on one clause counts in the document, in points: its share of the mean over the issues."""
-    return amount(gain / len(view.issues))
 
 
 def quoted(issue: IssueSeen, option: OptionSeen) -> str:

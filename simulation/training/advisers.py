@@ -15,9 +15,9 @@ from simulation.training.advice import (
     by_salience,
     can_be_sold,
     carried,
+    counted,
     given_by,
     has_told,
-    in_document,
     issue_of,
     likely,
     on_agenda,
@@ -54,8 +54,8 @@ def _trade(view: SeatView) -> Iterator[Advice]:
                 values |= {
                     "cheap": give[0].name,
                     "dear": get[0].name,
-                    "price": in_document(view, give[1].gain),
-                    "gain": in_document(view, get[1].gain),
+                    "price": counted(view, give[1].gain),
+                    "gain": counted(view, get[1].gain),
                 }
                 aside = aside_on(give[1], accepts=True)
                 key, to = "trade" if len(other.told.cares) == 1 else "trade_pair", other.key
@@ -105,7 +105,7 @@ def _text(view: SeatView) -> Iterator[Advice]:
         if is_enough and view.own.key in issue.brackets and (is_owed or table.gain >= 0):
             aside = aside_on(table, accepts=True)
             key = "own_promise" if is_owed else "own_bracket"
-            values |= {"gain": in_document(view, table.gain)}
+            values |= {"gain": counted(view, table.gain)}
             yield advise(view, key, "lift_brackets", values, aside=aside, issue=issue.key)
         elif table.is_red and issue.on_agenda and issue.readings and view.own.key not in issue.brackets:
             key = "hold_sponsor" if table.strikes_own else "hold"
@@ -127,7 +127,7 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     if not fits:
         return
     best = max(fits, key=lambda option: (option.on_table, likely(view, issue, option), option.gain))
-    values = spoken(issue, best) | {"gain": in_document(view, abs(best.gain))}
+    values = spoken(issue, best) | {"gain": counted(view, abs(best.gain))}
     is_best = best.key == issue.best.key and best.gain > 0
     key = "say_so" if best.on_table else "say_what"
     key = "say_best" if is_best else "say_spare" if best.gain < 0 else key
@@ -218,7 +218,7 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
         )
         values = spoken(issue, best) | {
             "n": likely(view, issue, best),
-            "gain": in_document(view, abs(best.gain)),
+            "gain": counted(view, abs(best.gain)),
         }
         aside = aside_on(best, accepts=True)
         yield advise(view, key, move, values, aside=aside, issue=issue.key, option=best.key)

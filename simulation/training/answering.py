@@ -9,8 +9,8 @@ from simulation.training.advice import (
     advise,
     called,
     can_be_sold,
+    counted,
     given_by,
-    in_document,
     on_table,
     quoted,
     spoken,
@@ -29,8 +29,8 @@ def on_offers(view: SeatView) -> Iterator[Advice]:
         if give is None or get is None:
             continue
         values: dict[str, object] = {"other": called(view, offer.by)}
-        values |= {"give": quoted(*give), "get": quoted(*get), "gain": in_document(view, give[1].gain)}
-        values["price"] = in_document(view, get[1].gain)
+        values |= {"give": quoted(*give), "get": quoted(*get), "gain": counted(view, give[1].gain)}
+        values["price"] = counted(view, get[1].gain)
         values["issue"] = get[0].name
         if get[1].is_red:
             key = "offer_sponsor" if get[1].strikes_own else "offer_red"
@@ -58,8 +58,8 @@ def on_floor(view: SeatView) -> Iterator[Advice]:
         values = spoken(issue, option) | {
             "n": len([other for other in issue.brackets if other != view.own.key]),
             "left": view.sessions - view.session,
-            "gain": in_document(view, abs(option.gain)),
-            "least": in_document(view, least(view, issue)),
+            "gain": counted(view, abs(option.gain)),
+            "least": counted(view, least(view, issue)),
         }
         aside = aside_on(option, accepts=move in ACCEPTED)
         yield advise(view, key, move, values, aside=aside, issue=issue.key, option=option.key)

@@ -1,9 +1,20 @@
 """Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
 from simulation.engine.score_sheet import POINTS
+from simulation.live.seen import OptionSeen, SeatView
 from simulation.words import decimal, say
 
-__all__ = ["POINTS", "amount", "change", "change_amount", "signed", "worth"]
+__all__ = [
+    "POINTS",
+    "amount",
+    "change",
+    "change_amount",
+    "for_you",
+    "in_document",
+    "in_points",
+    "signed",
+    "worth",
+]
 
 
 def worth(value: float, places: int = 0) -> str:
@@ -22,6 +33,29 @@ def amount(value: float, places: int = 0) -> str:
     ('12 points', '−1 point', '12.3 points')
     """
     return _counted(worth(value, places), round(POINTS * value, places), places)
+
+
+def in_document(view: SeatView, gain: float) -> float:
+    """Return what a gain on one clause counts in the document, in lengths: its share of the mean over the issues."""
+    return gain / len(view.issues)
+
+
+def for_you(view: SeatView, option: OptionSeen) -> str:
+    """Return what a wording gives a seat, or takes from it, against a clause left open; of a red line, that it is one.
+
+    What crosses a red line has no points, as on paper: no points buy it.
+    """
+    if option.is_red:
+        return say("worth.red")
+    value = in_document(view, option.gain)
+    if not round(POINTS * value):
+        return say("worth.nothing")
+    return say("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
+
+
+def in_points(view: SeatView, option: OptionSeen) -> str:
+    """Return the points of a wording in a row of them; of a red line, that it is one."""
+    return say("worth.red") if option.is_red else amount(in_document(view, option.gain))
 
 
 def change(value: float, places: int = 1) -> str:

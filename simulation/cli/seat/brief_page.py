@@ -7,7 +7,7 @@ from simulation.live.seen import IssueSeen, SeatView
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
-from simulation.training.worths import amount
+from simulation.training.worths import amount, in_points
 
 __all__ = ["print_brief", "print_own"]
 
@@ -76,7 +76,7 @@ def _print_card(page: Page, view: SeatView) -> None:
     page.write()
     page.columns(
         [
-            ("No document", f"is worth {amount(own.no_deal)} to you; 0 is no agreement on anything."),
+            ("No document", f"is worth {amount(own.no_deal)} to you; a clause left open is 0."),
             ("So far", f"what is agreed is worth {amount(own.so_far)} to you."),
             ("Instructions", _instructions(view)),
         ]
@@ -95,9 +95,12 @@ def _instructions(view: SeatView) -> str:
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     best = issue.aim
-    yield "you want", f"{best.key}: “{best.label}”"
-    within = [option.key for option in issue.written if option.is_within and option.key != best.key]
+    yield "you want", f"{best.key}: “{best.label}” ({in_points(view, best)})"
+    rest = [option for option in issue.written if option.key != best.key and not option.is_red]
+    within = [f"{option.key} ({in_points(view, option)})" for option in rest if option.is_within]
     yield "you may accept today", ", ".join(within) or "nothing else"
+    if beyond := [f"{option.key} ({in_points(view, option)})" for option in rest if not option.is_within]:
+        yield "beyond today", ", ".join(beyond)
     red = [option.key for option in issue.written if option.is_red and not option.strikes_own]
     yield "red line", f"never {', '.join(red)}" if red else "none"
     if issue.is_own_draft:

@@ -1,7 +1,7 @@
 """The numbered answers of a seat: signals on the floor, a package, the document, its signing."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from simulation.cli.page import Page
@@ -12,7 +12,8 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.live.seen import OptionSeen, SeatView
 from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
-from simulation.training.worths import amount, worth
+from simulation.training.weighed import weigh
+from simulation.training.worths import amount, for_you, in_points, worth
 from simulation.words import listed, say
 
 __all__ = ["Menu", "menu_of", "print_menu"]
@@ -38,6 +39,8 @@ class Menu:
     moves: tuple[SeatMove, ...]
     place: tuple[str, str] | None = None
     """Issue and option of a wording on the floor."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What the seat then has, by move."""
 
 
 def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) -> Menu | None:
@@ -54,7 +57,18 @@ def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]])
         return _floor(live, view, passed)
     moves = [SeatMove(seat=view.own.key, move=move) for move in _ANSWERS.get(view.phase, ())]
     allowed = tuple(move for move in moves if _is_allowed(live, move))
-    return Menu(tuple(_question(view)), allowed) if allowed else None
+    return Menu(tuple(_question(view)), allowed, beside=_beside(view)) if allowed else None
+
+
+def _beside(view: SeatView) -> dict[str, str]:
+    """Return what the seat has with each answer at the end, in points."""
+    own, package = view.own, view.package
+    if package is not None:
+        accepts = dict.fromkeys(("accept_package", "accept_package_with_statement"), amount(package.gain))
+        return {**accepts, "refuse_package": f"agreed so far {worth(own.so_far)}"}
+    whole = amount(own.so_far)
+    joins = ("join_consensus", "join_consensus_with_statement", "sign", "sign_with_reservation")
+    return {**dict.fromkeys(joins, whole), "reject_document": f"no document {worth(own.no_deal)}"}
 
 
 def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
@@ -75,7 +89,7 @@ def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) 
     on_table = ", on the table" if option.on_table else ""
     moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
     question = (
-        f"{issue.name}: “{option.label}” ({key} {option_key}{on_table})",
+        f"{issue.name}: “{option.label}” ({key} {option_key}{on_table}), {for_you(view, option)}",
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
         *_stands(live, view, option, moves),
     )
@@ -106,7 +120,7 @@ def _question(view: SeatView) -> list[str]:
     if view.phase == "package" and view.package is not None:
         package = view.package
         lines = [f"A package of {package.by or 'the Chair'}: take it or leave it as a whole."]
-        lines += [f"  {issue} {option}" for issue, option in package.options.items()]
+        lines += _by_clause(view, package.options)
         lines.append(
             f"As a whole worth {amount(package.gain)} to you; no document: {worth(view.own.no_deal)}."
         )
@@ -119,10 +133,22 @@ def _question(view: SeatView) -> list[str]:
     red = [
         issue.key
         for issue in view.issues
-        if not issue.is_open and any(option.on_table and option.is_red for option in issue.options)
+        if not issue.is_open
+        and issue.key not in view.document.fallen
+        and any(option.on_table and option.is_red for option in issue.options)
     ]
     crossed = [f"It crosses your red line on {', '.join(red)}."] if red else []
-    return [f"The document as a whole: {say(f'phase.{view.phase}')}.", told, *crossed]
+    asked = f"The document as a whole: {say(f'phase.{view.phase}')}."
+    return [asked, *_by_clause(view), told, *crossed]
+
+
+def _by_clause(view: SeatView, package: Mapping[str, str] | None = None) -> list[str]:
+    """Return what each clause of a document gives the seat; what is not in it gives nothing."""
+    out = {"open": "not agreed: 0 points", "fell": "falls with another clause: 0 points"}
+    return [
+        f"  {one.issue.key} {one.option.key}: {out.get(one.standing) or in_points(view, one.option)}"
+        for one in weigh(view, package)
+    ]
 
 
 def print_menu(page: Page, menu: Menu) -> None:
@@ -132,7 +158,8 @@ def print_menu(page: Page, menu: Menu) -> None:
         page.say(line, indent=2 + len(line) - len(line.lstrip()))
     line = ""
     for number, move in enumerate(menu.moves, start=1):
-        answer = f"{number} {say(f'move.{move.move}')}"
+        beside = f" ({menu.beside[move.move]})" if move.move in menu.beside else ""
+        answer = f"{number} {say(f'move.{move.move}')}{beside}"
         if line and len(line) + len(answer) + 5 > page.width:
             page.write(f"  {line}")
             line = ""

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
-from simulation.live.moves import SIGNAL_OF
+from simulation.live.moves import SIGNAL_OF, Place
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.live.told import declined, is_wanted, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
+from simulation.training.worths import for_you
 from simulation.words import aloud, listed, say
 
 __all__ = [
@@ -93,7 +94,7 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
 
 
 def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
-    marks = [_yours(option)]
+    marks = [_yours(option), *([] if option.is_red else [for_you(view, option)])]
     if option.holders:
         holders = ", ".join("you" if key == view.own.key else key for key in option.holders)
         marks.append(f"for it: {holders}")
@@ -119,13 +120,19 @@ def print_offers(page: Page, view: SeatView) -> None:
         page.say("None.", indent=2)
     for offer in view.offers:
         page.say(
-            f"{offer.number}  {offer.by} lives with {' '.join(offer.give)} if you live with {' '.join(offer.get)}. "
-            f"{aloud(offer.reason)}{_WANTED if is_wanted(view, offer) else ''}",
+            f"{offer.number}  {offer.by} lives with {_worth(view, offer.give)} if you live with "
+            f"{_worth(view, offer.get)}. {aloud(offer.reason)}{_WANTED if is_wanted(view, offer) else ''}",
             indent=2,
             hang=3,
         )
     for offer in view.made:
         page.note(f"Yours to {offer.to}: {' '.join(offer.give)} for {' '.join(offer.get)}.", indent=2)
+
+
+def _worth(view: SeatView, place: Place) -> str:
+    """Return a wording and what it gives the seat."""
+    option = next(o for i in view.issues for o in i.options if (i.key, o.key) == tuple(place))
+    return f"{' '.join(place)} ({for_you(view, option)})"
 
 
 def print_told(page: Page, view: SeatView) -> None:

@@ -1,0 +1,45 @@
+"""What a document gives a seat clause by clause: with a package, or as it stands. Made of the seat's view alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulation.live.seen import IssueSeen, OptionSeen, SeatView
+from simulation.training.worths import in_document
+
+__all__ = ["Weighed", "weigh"]
+
+type Standing = Literal["put", "agreed", "open", "fell"]
+"""It is in the package; it is agreed; nothing is agreed on it; it was agreed and falls with another clause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One issue of a document, and what it gives the seat."""
+
+    issue: IssueSeen
+    option: OptionSeen
+    """What would be agreed; of an open issue, the text on the table."""
+    standing: Standing
+    worth: float
+    """What it counts in the document, in lengths of the axis; 0 where it is not in it."""
+
+
+def weigh(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[Weighed, ...]:
+    """Return what the document gives the seat, issue by issue, in the order of the case; the worths add up.
+
+    Args:
+        view: Of the seat.
+        package: Option by open issue, agreed with the rest if it passes; None: the document as it stands.
+    """
+    return tuple(_weighed(view, issue, (package or {}).get(issue.key, "")) for issue in view.issues)
+
+
+def _weighed(view: SeatView, issue: IssueSeen, put: str) -> Weighed:
+    option = next(one for one in issue.options if (one.key == put if put else one.on_table))
+    standing: Standing = "put" if put else "open" if issue.is_open else "agreed"
+    if not put and issue.key in view.document.fallen:
+        standing = "fell"
+    counts = standing in ("put", "agreed")
+    worth = in_document(view, option.gain) if counts else 0.0
+    return Weighed(issue=issue, option=option, standing=standing, worth=worth)

@@ -57,11 +57,24 @@ def show(view: SeatView, tell: Teller, *, is_brief: bool = False) -> "DeltaGener
 
 def in_short(view: SeatView, tell: Teller) -> None:
     """Show what one looks up before one decides: red lines, points, no document, the instructions in full."""
-    _parts(
+    parts = (
         _head(view),
         _part("seat.card.red", _red_lines(view, tell), "red"),
         *_points(view, tell),
         _part("seat.card.no_deal", _no_deal(view)),
+    )
+    # What scrolls has to be reached by keyboard.
+    st.html(
+        str(
+            tag(
+                "div",
+                *parts,
+                class_="seat-parts",
+                tabindex="0",
+                role="region",
+                aria_label=words().say("seat.own"),
+            )
+        )
     )
     _instructions(view, tell)
 

@@ -10,6 +10,7 @@ from simulation.cli.seat.table import SeatAtTable
 from simulation.errors import RecordError
 from simulation.live import SeatMove
 from simulation.storage.live_log import load_live
+from simulation.training.worths import amount, worth
 from tests.played_seats import at_table, flat
 
 NAMES = {item.key: item.short or item.name for item in load_scenario("wtpf13_training").delegations}
@@ -130,9 +131,12 @@ def at_adoption(*, asks: bool) -> SeatAtTable:
 
 
 @pytest.mark.parametrize("line", ["reject", "object", "by its number"])
-def test_to_object_to_the_document_is_asked_for_twice(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_to_object_to_the_document_is_asked_once(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     table = at_adoption(asks=True)
     told = flat(capsys.readouterr().out)
+    own = table.view.own
+    assert f"1 join ({amount(own.so_far)})" in told
+    assert f"object to the document (no document {worth(own.no_deal)})" in told
     typed = line if line != "by its number" else told[: told.index(" object to the document")].split()[-1]
     table.take(typed)
     assert table.is_unsure

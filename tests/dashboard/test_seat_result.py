@@ -18,6 +18,7 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.storage.live_log import save_log
 from simulation.training.debrief import debriefing
+from simulation.training.worths import amount
 from simulation.words import told_in
 from tests.dashboard.seat_page import game_of, press
 
@@ -134,7 +135,9 @@ def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(
     assert game_of(other).notes.principle == "Count."
 
 
-def test_to_object_to_the_document_is_asked_for_twice(opened: Opened, own_runs: Path) -> None:
+def test_to_object_to_the_document_is_asked_once_and_what_is_worth_what_stands_beside(
+    opened: Opened, own_runs: Path
+) -> None:
     live = LiveNegotiation("first_hour", seats=(SEAT,))
     while live.phase != "adoption":
         for _ in live.pending:
@@ -148,6 +151,9 @@ def test_to_object_to_the_document_is_asked_for_twice(opened: Opened, own_runs: 
     assert asked.markdown[0].value == SAY("seat.end.object.about")
     assert "seat.do.reject_document" in inside
     assert "seat.do.join_consensus" not in inside
+    own, captions = game_of(app).view.own, [caption.value for caption in app.caption]
+    assert SAY("seat.end.with", gain=amount(own.so_far)) in captions
+    assert SAY("seat.end.without", gain=amount(own.no_deal)) in captions
     press(app, "seat.do.reject_document")
     assert game_of(app).is_over
 

@@ -405,7 +405,7 @@ def to_the_adoption(page: Page) -> None:
 def test_what_is_worth_what_stands_where_one_decides(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     sit_down(page, app.url)
     expect(main(page).locator("[class*='st-key-seat-wording-']").first).to_contain_text(WORTH)
-    expect(main(page).locator(".st-key-seat-propose")).to_contain_text(WORTH)
+    expect(main(page).locator(".st-key-seat-propose input").first).to_have_value(WORTH)
     to_the_adoption(page)
     expect(main(page).locator(".st-key-seat-by-clause table")).to_contain_text(SAY("seat.end.whole"))
     without = SAY("seat.end.without", gain="").split("  ")[0]

@@ -61,7 +61,7 @@ class WorthOfOptions:
     """Distance at which outsiders expect refusal: half the ladder is the other side."""
     edit_price: Annotated[float, Interval(ge=0, le=1)] = 0.021
     """Support, as a share of the room, that every edit of the first draft has to bring whoever puts a text or a package
-    together: one delegation in twenty is lost over words that were known."""
+    together: one delegation in fifty is lost over words that were known."""
     failure_cost: Annotated[float, Interval(ge=-1, le=1)] = 0.1
     """Price of no document where a case names none, in lengths of the axis: somewhat embarrassing."""
     hope_beyond: bool = True

@@ -33,7 +33,7 @@ class Signal(Mechanism):
     """Standing alone against a protected text has a price, so the nearly content fold. Off: the price is 0."""
 
     isolation: Annotated[float, Interval(ge=0, le=1)] = 0.2
-    """Price of objecting alone, in lengths of the axis: less than half a rung of five, it tips the nearly content."""
+    """Price of objecting alone, in lengths of the axis: less than a rung of five, it tips the nearly content."""
     fatigue: Annotated[float, Interval(ge=0, le=1)] = 0.038
     """Rise of that price, as a share of it, with each session held: a tired room is less patient."""
     size: Annotated[float, Interval(ge=0, le=1)] = 0.5

@@ -162,7 +162,7 @@ def test_the_archive_of_an_uploaded_case_gives_the_same_numbers(tmp_path: Path) 
 def test_the_command_repeats_what_ran() -> None:
     case = load_scenario("worked_clock")
     base = base_study("worked_clock", case, replications=200, seed=3)
-    assert taking.command(base) == "delegation-sim ensemble worked_clock -n 200 --seed 3"
+    assert taking.command(base) == "delegation-sim ensemble worked_clock -n 200 --seed 3 --parameters median"
     assert taking.command(ask(_inputs(SHORT), case, replications=8)) == "delegation-sim study study.yaml"
 
 

@@ -14,7 +14,7 @@ from simulation.words import listed, numbered, say
 
 __all__ = ["MOST_TRIED", "POINTS", "Fallen", "Turning", "TurningPoint", "turning_points"]
 
-MOST_TRIED: Final = 40
+MOST_TRIED: Final = 100
 """Moves and silences that are tried: each is a game played again from its session on."""
 POINTS: Final = 3
 _NAMED: Final = 3
@@ -137,6 +137,8 @@ class Turning:
     """What the seat got, in lengths of the axis."""
     agent: float
     """What an agent got that sat in the seat from the first session on, with the same chance."""
+    silent: float
+    """What the seat would have got with none of its moves, by its instructions alone."""
     tried: int
     """Moves and silences that were tried."""
     found: int
@@ -157,7 +159,9 @@ class Turning:
             told.append(say("debrief.turning.some", tried=self.tried, found=self.found))
         else:
             told.append(numbered("debrief.turning.tried", self.tried))
-        return tuple(told if self.points else [*told, say("debrief.turning.none")])
+        if not self.points:
+            told.append(say("debrief.turning.none"))
+        return (*told, say("debrief.turning.silent", silent=amount(self.silent, 1)))
 
 
 def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told[Turning]:
@@ -174,12 +178,14 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         most: Moves that are tried.
     """
     moves = own_moves(course, seat)
-    total = min(most, len(moves)) + 1 + POINTS
+    total = min(most, len(moves)) + 2 + POINTS
     agents = {1: replay_by_agent(course, seat, 1)}
-    yield 1, total
+    every = [number for move in moves for number in move.without]
+    silent = replay(course, seat, 1, without=every)
+    yield 2, total
     actual = replay(course, seat, course.record.n_rounds)
     tried: list[tuple[OwnMove, Replay]] = []
-    for number, move in enumerate(moves[:most], start=2):
+    for number, move in enumerate(moves[:most], start=3):
         ended = replay(course, seat, move.session, without=move.without, instead=move.instead)
         if not any(one.deed in move.instead for one in ended.dropped):
             tried.append((move, ended))
@@ -195,6 +201,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         order=_order(course, [one[0].session for one in tried if _turns(actual, *one)]),
         own=actual.value,
         agent=agents[1].value,
+        silent=silent.value,
         tried=len(moves[:most]),
         found=len(moves),
     )

@@ -154,6 +154,20 @@ def test_what_an_agent_got_is_what_the_same_game_ends_with_once_the_seat_is_hand
         assert replay_by_agent(course, "SAB", session).record == fork.record
 
 
+def test_without_any_move_a_seat_gets_what_its_instructions_alone_get() -> None:
+    live = LiveNegotiation(apart(), seats=("OPEN", "STATE"))
+    while live.phase != "over":
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    alone = course_of(live)
+    turning = found_in(traded(), "OPEN")
+    assert turning.silent == alone.worth[alone.row("OPEN")] < turning.own
+    assert turning.sentences[-1] == (
+        "With none of your moves, by your instructions alone, you would have got −10.0 points."
+    )
+
+
 def test_an_answer_to_an_offer_falls_away_with_the_offer_and_is_named() -> None:
     live = LiveNegotiation(apart(), seats=("OPEN", "STATE"))
     live.submit(SeatMove(seat="OPEN", move="offer_trade", to="STATE", give=HIGH, get=LOW))
@@ -216,10 +230,10 @@ def test_progress_goes_to_the_end_and_whoever_stops_asking_can_begin_again(cours
 def test_a_game_on_which_no_single_move_had_an_effect_says_so() -> None:
     turning = found_in(negotiated(load_scenario("worked_package", overrides=BY_HAND), "OPEN"), "OPEN")
     assert turning.points == ()
-    assert turning.sentences[-1].startswith("None of your moves changes how it ends for you")
+    assert turning.sentences[-2].startswith("None of your moves changes how it ends for you")
     with told_in("fr"):
         assert turning.heading == "Aucun de vos gestes n’a été décisif à lui seul"
-        assert turning.sentences[-1].startswith("Aucun de vos gestes ne change la fin pour vous")
+        assert turning.sentences[-2].startswith("Aucun de vos gestes ne change la fin pour vous")
 
 
 def test_a_seat_that_no_person_held_has_no_moves() -> None:

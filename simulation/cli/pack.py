@@ -33,7 +33,7 @@ def pack(
             "--for",
             metavar="trainer|seats|all",
             parser=_is_audience,
-            help="Whose papers: guide and score sheet, role sheets, or all; each with the public brief.",
+            help="Whose papers: the trainer's, the role sheets, or all; each with what lies and hangs in the room.",
         ),
     ] = "all",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a pack in that folder.")] = False,
@@ -41,8 +41,9 @@ def pack(
 ) -> None:
     """Write the papers of a training as HTML pages to print.
 
-    A public brief, a role sheet of one page for each seat, a score sheet and the facilitator's guide. What only an
-    author can write comes from CASE.pack.yaml beside the case; without it the guide says what is missing.
+    A public brief, a role sheet of one page for each seat, name plates, wording cards, bracket strips, forms, a score
+    sheet, the facilitator's guide, slips to throw in and slides for the debrief. What only an author can write comes
+    from CASE.pack.yaml beside the case; without it the guide says what is missing.
     """
     from simulation.cli.page import Page, counted
     from simulation.engine.simulate import load_scenario
@@ -60,6 +61,7 @@ def pack(
     page = Page()
     page.say(f"The pack is in {folder}. Begin with {folder / INDEX}.")
     rest = [path for path in pages if path != INDEX and not path.startswith(f"{SEATS}/")]
-    page.note(f"{', '.join(rest)}{f', {counted(roles, "role sheet")} in {SEATS}' if roles else ''}.")
+    sheets = f" and {counted(roles, 'role sheet')}" if roles else ""
+    page.note(f"{counted(len(rest), 'paper')}{sheets}; the index says whose each is.")
     if written is None and audience != "seats":
         page.note(f"There is no {name} beside the case: the guide says what to write into it.")

@@ -13,7 +13,10 @@ from tests.browser.conftest import Axe, Shoot, Theme
 from tests.extent import at_a_desk
 
 TRAININGS = ("first_hour", "wtpf13_training")
-PAPERS = ("index", "seats/NOR", "public-brief", "score-sheet", "facilitator")
+PAPERS = (
+    *("index", "seats/NOR", "public-brief", "score-sheet", "facilitator", "self-assessment", "wording-cards"),
+    *("bracket-strips", "package-form", "outcome-form", "name-plates", "inject-slips", "debrief-slides"),
+)
 _PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 A4 = (595, 842)
@@ -60,6 +63,73 @@ def test_the_public_brief_of_the_first_hour_is_one_page(packs: dict[str, Path], 
     assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / "score-sheet.html"))) == 1
     # A long draft and its wordings follow on pages of their own, so that the brief before them is one page too.
     assert len(_PAGE.findall(printed(sheet, packs["wtpf13_training"] / "public-brief.html"))) == 4
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_sheets_to_cut_are_as_many_pages_as_sheets_and_nothing_is_cut_off(
+    packs: dict[str, Path], sheet: Page, name: str
+) -> None:
+    sheet.emulate_media(media="print")
+    for paper in ("self-assessment", "wording-cards", "bracket-strips", "name-plates", "inject-slips"):
+        pages = len(_PAGE.findall(printed(sheet, packs[name] / f"{paper}.html")))
+        assert pages == sheet.locator(".sheet").count(), paper
+        sheet.set_viewport_size({"width": 700, "height": 1000})  # what lies between the margins of A4
+        cut = sheet.evaluate(
+            "() => [...document.querySelectorAll('.sheet, .sheet > *')].filter(part =>"
+            " part.scrollHeight > part.clientHeight + 2 || part.scrollWidth > part.clientWidth + 2)"
+            ".map(part => part.innerText.slice(0, 80))"
+        )
+        assert cut == [], paper
+
+
+def test_the_forms_of_a_first_hour_are_one_page_each_and_a_slide_is_one_page(
+    packs: dict[str, Path], sheet: Page
+) -> None:
+    for paper in ("package-form", "outcome-form"):
+        assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / f"{paper}.html"))) == 1
+    for name in TRAININGS:
+        pdf = printed(sheet, packs[name] / "debrief-slides.html")
+        assert len(_PAGE.findall(pdf)) == sheet.locator("[data-slide]").count()
+        width, height = (round(float(side)) for side in _BOX.findall(pdf)[0])
+        assert abs(width - A4[1]) <= 1
+        assert abs(height - A4[0]) <= 1
+
+
+@pytest.mark.parametrize("width", [1440, 390], indirect=True)
+def test_slides_go_forward_and_back_by_keys_one_at_a_time_and_fit(
+    packs: dict[str, Path], sheet: Page, width: int
+) -> None:
+    sheet.set_viewport_size({"width": width, "height": 800})
+    asked: list[str] = []
+    sheet.on("request", lambda request: asked.append(request.url))
+    sheet.goto((packs["wtpf13_training"] / "debrief-slides.html").as_uri())
+    slides = sheet.locator("[data-slide]")
+    count = slides.count()
+    shown = sheet.locator("[data-slide]:visible")
+
+    def stands(number: int) -> None:
+        assert shown.count() == 1
+        assert sheet.locator("[data-place]").inner_text() == f"{number} / {count}"
+        assert shown.inner_text() == slides.nth(number - 1).inner_text()
+        assert sheet.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    stands(1)
+    for key, number in (
+        *(("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2)),
+        *(("End", count), ("ArrowRight", count), ("Home", 1), ("ArrowLeft", 1)),
+    ):
+        sheet.keyboard.press(key)
+        stands(number)
+    sheet.get_by_role("button", name="Next").click()
+    stands(2)
+    for number in range(3, count + 1):
+        sheet.keyboard.press("PageDown")
+        stands(number)
+        if width == 1440:
+            assert sheet.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    sheet.keyboard.press("Escape")
+    assert shown.count() == count
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)

@@ -16,7 +16,7 @@ def test_pack_writes_the_papers_and_says_where_to_begin(invoke: Invoke) -> None:
     assert result.exit_code == 0
     assert result.stdout == (
         "The pack is in first_hour-pack. Begin with first_hour-pack/index.html.\n"
-        "public-brief.html, score-sheet.html, facilitator.html, 6 role sheets in seats.\n"
+        "11 papers and 6 role sheets; the index says whose each is.\n"
     )
     assert sorted(path.stem for path in Path("first_hour-pack/seats").iterdir()) == [
         "ALT",
@@ -31,9 +31,15 @@ def test_pack_writes_the_papers_and_says_where_to_begin(invoke: Invoke) -> None:
 def test_papers_for_seats_hold_nothing_for_the_trainer(invoke: Invoke) -> None:
     assert invoke("pack", "first_hour", "--for", "seats", "--out", "papers").exit_code == 0
     assert sorted(path.name for path in Path("papers").iterdir()) == [
+        "bracket-strips.html",
         "index.html",
+        "name-plates.html",
+        "outcome-form.html",
+        "package-form.html",
         "public-brief.html",
         "seats",
+        "self-assessment.html",
+        "wording-cards.html",
     ]
 
 

@@ -24,7 +24,8 @@ TRAININGS = [name for name in shipped_scenarios() if pack_file(name) is not None
 def two_issues(forum: Data | None = None) -> Scenario:
     """Return a case of two governments, each of which cares four times as much for one issue as for the other.
 
-    Of 100 points 80 lie on the one and 20 on the other, an open issue is half way, and no text is worth 40 to both.
+    What it wants is worth 40 points on the one and 10 on the other, as many are lost on the opposite, and no text is
+    worth -10 to both.
     """
     issues = [issue(key, choices=options(0.0, 1.0), status_quo=0.5) for key in ("q0", "q1")]
     common: dict[str, Any] = {"red_line": 1.0, "reservation": -0.1}
@@ -42,13 +43,13 @@ def judged(text: dict[str, str], **stands: tuple[str, ...]) -> JudgedGroup:
 @pytest.mark.parametrize(
     ("text", "points", "better"),
     [
-        ({"q0": "o0", "q1": "o1"}, (80, 80), 0),
-        ({"q0": "o0", "q1": "o0"}, (100, 0), 0),
-        ({"q0": "o1", "q1": "o0"}, (20, 20), 3),
-        ({"q0": "o0"}, (90, 40), 0),
-        ({"q0": "o1"}, (10, 60), 2),
-        ({"q0": "none", "q1": "o0"}, (60, 10), 2),
-        ({}, (40, 40), 3),
+        ({"q0": "o0", "q1": "o1"}, (30, 30), 0),
+        ({"q0": "o0", "q1": "o0"}, (50, -50), 0),
+        ({"q0": "o1", "q1": "o0"}, (-30, -30), 3),
+        ({"q0": "o0"}, (40, -10), 0),
+        ({"q0": "o1"}, (-40, 10), 2),
+        ({"q0": "none", "q1": "o0"}, (10, -40), 2),
+        ({}, (-10, -10), 3),
     ],
 )
 def test_points_and_better_texts_are_those_counted_by_hand(
@@ -95,7 +96,7 @@ def test_a_seat_is_told_whether_it_did_right_by_its_own_points(
 def test_an_objection_sinks_a_text_under_consensus_and_all_get_what_no_text_is_worth() -> None:
     found = judged({"q0": "o0", "q1": "o1"}, signed=("AA",), objected=("BB",))
     assert (found.passed, found.blocked_by) == (False, ("BB",))
-    assert [round(seat.got) for seat in found.seats] == [40, 40]
+    assert [round(seat.got) for seat in found.seats] == [-10, -10]
     assert found.better == 3
 
 
@@ -169,7 +170,7 @@ def test_runs_of_agents_are_the_same_for_a_seed_and_counted_whole() -> None:
     assert [sum(counts) for counts in zip(found.less, found.same, found.more, strict=True)] == [40, 40]
     same = int(((one.option == [0, 1]).all(axis=1) & one.has_text).sum())
     assert found.same_text == same
-    assert found.same[0] == int((np.rint(one.points[:, 0]) == 80).sum())
+    assert found.same[0] == int((np.rint(one.points[:, 0]) == 30).sum())
     for place in range(2):
         assert sum(one.wordings(place).values()) == 40
     assert sum(n for _, n in one.texts) <= int(one.has_text.sum())
@@ -194,7 +195,7 @@ def test_everything_is_told_in_every_language(language: str) -> None:
             assert [len(row) for row in agents.rows] == [len(agents.heads)] * 2
         side = told_side_by_side(debrief)
     assert side.heads == ("One", "Two", "Three")
-    assert [row[1:] for row in side.points[:2]] == [("20", "40", "40", "40"), ("20", "40", "40", "40")]
+    assert [row[1:] for row in side.points[:2]] == [("−30", "−10", "−10", "−10")] * 2
     assert side.points[2][1:] == ("3", "3", "3", "")
 
 

@@ -10,13 +10,16 @@ import pytest
 from simulation.errors import RecordError
 from simulation.report.pack import pack_pages, write_pack
 from simulation.report.pack.role import Paragraph, in_points, labelled
+from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.words import LANGUAGES, say, told_in
 from tests.html_pages import Page
 
 SHORT = ("first_hour", "wtpf13_training")
+SLIDES = "debrief-slides.html"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&amp;"
 
 
@@ -55,7 +58,7 @@ def test_no_secret_of_a_seat_is_on_another_sheet_or_on_the_public_brief(name: st
         found = {key for key, word in canary.items() if word in page}
         own = re.fullmatch(r"seats/(.+)\.html", path)
         assert found == ({own[1]} if own else set()), path
-        assert ("CanaryTRAINER" in page) == (path == "facilitator.html"), path
+        assert ("CanaryTRAINER" in page) == (path in {"facilitator.html", "inject-slips.html", SLIDES}), path
         assert "CanaryNOTES" not in page, path
     assert len([path for path in pages if path.startswith("seats/")]) == len(case.delegations)
 
@@ -77,7 +80,7 @@ def test_no_sheet_but_the_trainers_tells_points_or_red_lines_of_another_seat(nam
     )
     after = pack_pages(changed, pack)
     moved = {name for name, page in before.items() if after[name] != page}
-    assert moved == {f"seats/{target}.html", "score-sheet.html", "facilitator.html"}
+    assert moved == {f"seats/{target}.html", "score-sheet.html", "facilitator.html", SLIDES}
 
 
 def test_events_of_a_case_are_not_announced() -> None:
@@ -88,13 +91,16 @@ def test_events_of_a_case_are_not_announced() -> None:
     assert case.events == ()
 
 
+ROOM = {
+    *("index.html", "public-brief.html", "self-assessment.html", "wording-cards.html", "bracket-strips.html"),
+    *("package-form.html", "outcome-form.html", "name-plates.html"),
+}
+TRAINER = {"score-sheet.html", "facilitator.html", "inject-slips.html", "debrief-slides.html"}
+
+
 @pytest.mark.parametrize(
     ("audience", "papers"),
-    [
-        ("seats", {"index.html", "public-brief.html", "seats"}),
-        ("trainer", {"index.html", "public-brief.html", "score-sheet.html", "facilitator.html"}),
-        ("all", {"index.html", "public-brief.html", "score-sheet.html", "facilitator.html", "seats"}),
-    ],
+    [("seats", ROOM | {"seats"}), ("trainer", ROOM | TRAINER), ("all", ROOM | TRAINER | {"seats"})],
 )
 def test_each_gets_the_papers_meant_for_it_and_links_to_no_others(audience: Any, papers: set[str]) -> None:  # noqa: ANN401
     pages = pack_pages(*loaded("first_hour"), audience=audience)
@@ -108,7 +114,8 @@ def test_a_page_is_well_formed_runs_no_script_and_asks_nobody(name: str) -> None
     for path, text in pack_pages(load_scenario(name), load_pack(name)).items():
         page = Page(text)
         assert page.open == [], path
-        assert not [tag for tag, _ in page.elements if tag in {"script", "img", "link", "iframe", "object"}]
+        assert not [tag for tag, _ in page.elements if tag in {"img", "link", "iframe", "object"}]
+        assert len(page.all("script")) == (path == SLIDES), path
         policy = [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") is not None]
         assert len(policy) == 1
         assert (policy[0] or "").startswith("default-src 'none'")
@@ -125,7 +132,8 @@ def test_text_of_a_case_or_a_pack_stays_text() -> None:
     told: dict[str, Any] = pack.model_dump(by_alias=True)
     told["history"] = told["realism"] = told["scripts"][0]["title"] = HOSTILE
     for path, text in pack_pages(Scenario.model_validate(data), Pack.model_validate(told)).items():
-        assert "<script" not in text, path
+        assert text.count("<script") == (path == SLIDES), path
+        assert "<script>alert" not in text, path
         assert "\u202e" not in text, path
         assert html.escape("<img src=x") in text, path
 
@@ -181,6 +189,76 @@ def test_the_guide_has_all_that_the_author_wrote() -> None:
     assert "each is worth more to them than none" in text
 
 
+@pytest.mark.parametrize("name", SHORT)
+def test_there_is_a_card_for_each_wording_of_each_clause_and_a_plate_for_each_seat(name: str) -> None:
+    case, pack = loaded(name)
+    pages = pack_pages(case, pack)
+    issues = {issue.key: issue for issue in case.issues}
+    clauses = [clause for section in case.document.sections for clause in section.clauses]
+    keys = [f"{clause.key}={option.key}" for clause in clauses for option in issues[clause.issue].written]
+    cards = Page(pages["wording-cards.html"])
+    assert [words for words in cards.words if re.fullmatch(r"[\w.-]+=[\w.-]+", words)] == keys
+    wordings = [
+        clause.wordings[option.key]
+        for clause in clauses
+        for option in issues[clause.issue].written
+        if clause.wordings.get(option.key)
+    ]
+    assert [words for words in wordings if " ".join(words.split()) not in cards.text] == []
+    plates = Page(pages["name-plates.html"]).words
+    for seat in case.delegations:
+        assert plates.count(seat.short or seat.name) >= 2  # one for each side
+    assert plates.count(case.chair.name) == 2
+    strips = Page(pages["bracket-strips.html"]).words
+    for seat in case.delegations:
+        rights = resolve_forum(case).rights_of(seat)
+        holds = rights.object or rights.vote or rights.propose
+        assert strips.count(seat.short or seat.name) == (min(4, len(case.issues)) if holds else 0)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_forms_have_a_box_for_all_that_can_be_said_and_what_is_ticked_can_be_entered(name: str) -> None:
+    case, pack = loaded(name)
+    pages = pack_pages(case, pack)
+    written = sum(len(issue.written) for issue in case.issues) + len(case.issues)
+    for path, each in (("package-form.html", 1), ("outcome-form.html", 3)):
+        boxes = [item for item in Page(pages[path]).all("span") if item.get("class") == "box"]
+        assert len(boxes) == written + each * len(case.delegations), path
+    outcome = Page(pages["outcome-form.html"])
+    for issue in case.issues:
+        assert [option.key for option in issue.written if option.key not in outcome.words] == []
+    boxes = [item for item in Page(pages["self-assessment.html"]).all("span") if item.get("class") == "box"]
+    assert len(boxes) == 2 * 5 * len(pack.self_assessment)
+
+
+def test_a_slip_says_what_happens_and_not_why_and_the_slides_ask_in_the_order_of_a_debrief() -> None:
+    case, pack = loaded("first_hour")
+    pages = pack_pages(case, pack)
+    slips, slides = Page(pages["inject-slips.html"]).text, Page(pages[SLIDES]).text
+    for item in pack.injects:
+        assert " ".join(item.what.split()) in slips
+        assert " ".join(item.why.split()) not in slips
+    places = [slides.index(" ".join(one.question.split())) for one in pack.debrief_questions]
+    assert places == sorted(places)
+    hidden = slides.index(" ".join(pack.best_package.logic.split()))
+    asked = [one.step for one in pack.debrief_questions]
+    assert places[asked.index("closing")] < hidden < places[asked.index("replay")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_hangs_and_lies_in_the_room_is_in_the_language_that_is_told_in(language: str) -> None:
+    with told_in(language):
+        pages = pack_pages(*loaded("first_hour"))
+        for path, key in (
+            ("wording-cards.html", "papers.cards"),
+            ("outcome-form.html", "papers.outcome"),
+            (SLIDES, "papers.slides"),
+            ("index.html", "papers.index"),
+        ):
+            assert f'<html lang="{language}"' in pages[path]
+            assert say(key) in Page(pages[path]).text
+
+
 def test_a_case_without_a_pack_has_papers_too_and_the_guide_says_what_is_missing() -> None:
     pages = pack_pages(load_scenario("worked_package"), None, pack_name="worked_package.pack.yaml")
     text = Page(pages["facilitator.html"]).text
@@ -189,6 +267,8 @@ def test_a_case_without_a_pack_has_papers_too_and_the_guide_says_what_is_missing
     for field in Pack.model_fields:
         assert field in {"pack", "case"} or f" {field} " in text
     assert len([path for path in pages if path.startswith("seats/")]) == 2
+    assert {"wording-cards.html", "outcome-form.html", "name-plates.html"} < pages.keys()
+    assert not {"self-assessment.html", "inject-slips.html", SLIDES} & pages.keys()
 
 
 def test_seats_that_differ_in_capitals_only_have_sheets_of_their_own() -> None:

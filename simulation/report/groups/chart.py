@@ -5,10 +5,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from simulation.report.study.scale import Scale, scale_of
 from simulation.report.svg import drawing, tag, text
 from simulation.training.group import GroupDebrief
 from simulation.training.group.told import Names, whole_points
-from simulation.words import say
+from simulation.words import decimal, say
 
 __all__ = ["draw_spread"]
 
@@ -31,13 +32,13 @@ def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: 
     spreads = [runs.spread(row) for row in range(len(names.seats))]
     values = [value for ends in spreads for value in ends]
     values += [value for seat in group.seats for value in (seat.got, seat.no_deal)]
-    low, high = min(0.0, *values), max(100.0, *values)
+    scale = scale_of(values, words="")
     height = _ROW * (len(spreads) + 1)
 
     def x(value: float) -> float:
-        return names_take + (value - low) / (high - low) * (width - names_take - 14)
+        return scale.at(value, names_take, width - 14)
 
-    parts = [*_axis(x, height)]
+    parts = [*_axis(scale, x, height)]
     for row, (ends, seat, name) in enumerate(zip(spreads, group.seats, names.seats, strict=True)):
         y = _ROW * (row + 0.5)
         most = _LETTERS[width]
@@ -59,8 +60,9 @@ def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: 
     )
 
 
-def _axis(x: Callable[[float], float], height: float) -> Iterator[Markup]:
+def _axis(scale: Scale, x: Callable[[float], float], height: float) -> Iterator[Markup]:
     foot = height - _ROW
-    for value in (0.0, 50.0, 100.0):
-        yield tag("line", x1=x(value), x2=x(value), y1=0.0, y2=foot + 4, class_="grid")
-        yield text(x(value), foot + 18, whole_points(value), text_anchor="middle", class_="tick")
+    for tick in scale.ticks:
+        yield tag("line", x1=x(tick), x2=x(tick), y1=0.0, y2=foot + 4, class_="grid")
+        told = decimal(tick, f".{scale.decimals}f")
+        yield text(x(tick), foot + 18, told, text_anchor="middle", class_="tick")

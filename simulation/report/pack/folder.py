@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import RecordError
-from simulation.report.pack.pages import AUDIENCES, BRIEF, GUIDE, INDEX, SCORES, SEATS
+from simulation.report.pack.pages import AUDIENCES, INDEX, PAPERS, SEATS
 from simulation.storage.whole import reason, write_whole
 from simulation.words import say
 
 __all__ = ["AUDIENCES", "write_pack"]
 
-_OURS: Final = frozenset({INDEX, BRIEF, SCORES, GUIDE, SEATS})
+_OURS: Final = frozenset({*PAPERS, SEATS})
 
 
 def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwrite: bool = False) -> Path:

@@ -1,4 +1,7 @@
-"""Renders the papers of a training as HTML pages that need nothing else: no script, no request, A4 when printed."""
+"""Renders the papers of a training as HTML pages that need nothing else: no request, A4 when printed, one script.
+
+Only the slides have a script, to go forward and back by keys.
+"""
 
 from collections.abc import Iterator
 from typing import Any, Final, Literal, get_args
@@ -6,14 +9,18 @@ from typing import Any, Final, Literal, get_args
 from simulation.engine.score_sheet import ScoreSheet, score_sheet
 from simulation.report.html import render, theme_css
 from simulation.report.pack.guide import MISSING, guide_of
+from simulation.report.pack.hand import cards_of, forms_of, plates_of, sheets_of, slips_of, strips_of
 from simulation.report.pack.role import role_of
 from simulation.report.pack.room import draft_of, is_short, people_of, rules_of
 from simulation.report.pack.score import short_name, split_sheets
+from simulation.report.pack.slides import slides_of
+from simulation.report.projector import script, script_hash
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.words import language, say
 
-__all__ = ["AUDIENCES", "BRIEF", "GUIDE", "INDEX", "SCORES", "SEATS", "Audience", "pack_pages"]
+__all__ = ["AUDIENCES", "INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
 
 type Audience = Literal["trainer", "seats", "all"]
 AUDIENCES: Final[tuple[str, ...]] = get_args(Audience.__value__)
@@ -22,6 +29,19 @@ INDEX: Final = "index.html"
 BRIEF: Final = "public-brief.html"
 SCORES: Final = "score-sheet.html"
 GUIDE: Final = "facilitator.html"
+ASSESSMENT: Final = "self-assessment.html"
+CARDS: Final = "wording-cards.html"
+STRIPS: Final = "bracket-strips.html"
+PACKAGE: Final = "package-form.html"
+OUTCOME: Final = "outcome-form.html"
+PLATES: Final = "name-plates.html"
+SLIPS: Final = "inject-slips.html"
+SLIDES: Final = "debrief-slides.html"
+PAPERS: Final = (
+    *(INDEX, BRIEF, SCORES, GUIDE, ASSESSMENT, CARDS, STRIPS, PACKAGE, OUTCOME, PLATES),
+    *(SLIPS, SLIDES),
+)
+"""All pages but the role sheets; a case without a pack has no self-assessment, no slips and no slides."""
 SEATS: Final = "seats"
 """Folder of the role sheets."""
 
@@ -40,7 +60,7 @@ def pack_pages(
         pack_name: name of the file in which a missing pack would stand.
     """
     sheet = score_sheet(case)
-    pages = {BRIEF: _brief(case, pack)}
+    pages = {BRIEF: _brief(case, pack), **dict(_for_the_room(case, pack))}
     seats = dict(_roles(case, sheet)) if audience != "trainer" else {}
     pages |= seats
     if audience != "seats":
@@ -55,6 +75,8 @@ def pack_pages(
             pack_name=pack_name,
             flaws=guide.get("flaws", []),
         )
+        if pack is not None:
+            pages |= dict(_for_the_debrief(case, pack, sheet))
     names = [(path, short_name(seat)) for path, seat in zip(seats, case.delegations, strict=False)]
     index = _page(
         "index", case, pages=tuple(pages), seats=names, has_pack=pack is not None, pack_name=pack_name
@@ -63,7 +85,28 @@ def pack_pages(
 
 
 def _page(template: str, case: Scenario, **content: Any) -> str:  # noqa: ANN401 - what the template asks for
-    return render(f"pack_{template}.html.j2", case=case, css=theme_css(), **content)
+    return render(
+        f"pack_{template}.html.j2", case=case, css=theme_css(), say=say, language=language(), **content
+    )
+
+
+def _for_the_room(case: Scenario, pack: Pack | None) -> Iterator[tuple[str, str]]:
+    """Yield what lies on tables and hangs on walls; nothing of it is a secret."""
+    if pack is not None:
+        yield ASSESSMENT, _page("assessment", case, items=pack.self_assessment)
+    yield CARDS, _page("cards", case, sheets=sheets_of(cards_of(case), 2))
+    yield STRIPS, _page("strips", case, sheets=sheets_of(strips_of(case), 10))
+    yield PACKAGE, _page("package", case, form=forms_of(case))
+    yield OUTCOME, _page("outcome", case, form=forms_of(case))
+    yield PLATES, _page("plates", case, plates=plates_of(case))
+
+
+def _for_the_debrief(case: Scenario, pack: Pack, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
+    """Yield what only the trainer has: slips to throw in, and the slides."""
+    if pack.injects:
+        yield SLIPS, _page("slips", case, sheets=sheets_of(slips_of(pack), 4))
+    slides = slides_of(case, pack, sheet)
+    yield SLIDES, _page("slides", case, slides=slides, script=script(), script_hash=script_hash())
 
 
 def _brief(case: Scenario, pack: Pack | None) -> str:

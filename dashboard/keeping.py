@@ -1,4 +1,4 @@
-"""What outlives a session: the draft of the editor, own cases and the case at hand, kept by the visitor's browser.
+"""What outlives a session: the draft of the editor, own cases, results of groups and the case at hand.
 
 A session ends with a reload, and when the server is started anew. The browser keeps the work meanwhile, on no disk of
 the server; what it hands back is read as an upload is, and only that much of it.
@@ -12,6 +12,7 @@ from dashboard.components.keeper import keeper
 from dashboard.opening import opening
 from dashboard.pages_ import editor_kept
 from dashboard.session_state import Memory, memory
+from dashboard.training import entered
 
 __all__ = ["MAX_KEPT", "keep", "newest", "take_back"]
 
@@ -31,6 +32,7 @@ def keep() -> None:
         "draft": editor_kept.draft(),
         "cases": newest(own),
         "case": "" if kept.case == given.case else kept.case,
+        "results": entered.texts(entered.state()),
     }
     editor_kept.say_whether(is_kept=keeper(data, on_found=take_back))
 
@@ -50,7 +52,7 @@ def take_back(found: object) -> None:
     """Take in what a browser kept, once in a session; what cannot be used is left out.
 
     Args:
-        found: `draft`, `cases` and `case`, see `keep`; or anything, because anybody can send anything.
+        found: `draft`, `cases`, `case` and `results`, see `keep`; or anything, because anybody can send anything.
     """
     kept = memory()
     if kept.pages.get(_BACK):
@@ -59,6 +61,7 @@ def take_back(found: object) -> None:
     if isinstance(found, Mapping):
         _take_cases(kept, found.get("cases"))
         editor_kept.take_back(found.get("draft"))
+        entered.take_back(found.get("results"), kept)
         links.come_back(found.get("case"))
 
 

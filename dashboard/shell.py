@@ -18,7 +18,7 @@ from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.gate import building, switch_often
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
-from dashboard.pages_ import assembly, editor, lab, library, method, models, replay, seat, start
+from dashboard.pages_ import assembly, editor, lab, library, method, models, replay, seat, start, training
 from dashboard.seat import choosing
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES, words_in
@@ -44,6 +44,7 @@ class Page:
 PAGES: Final = (
     Page("start", start.show, ""),
     Page("seat", seat.show, "learn"),
+    Page("training", training.show, "learn"),
     Page("replay", replay.show, "analyse"),
     Page("lab", lab.show, "analyse"),
     Page("models", models.show, "analyse"),

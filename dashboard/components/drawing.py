@@ -11,6 +11,7 @@ from dashboard.components import assets
 from dashboard.components.replay import stamp
 from simulation.report.assembly.page import assembly_css
 from simulation.report.forecast.page import chart_css
+from simulation.report.groups.chart import chart_css as groups_css
 
 __all__ = ["drawing", "tree"]
 
@@ -20,7 +21,7 @@ type Tree = list[Any]
 """Name, attributes, and children, which are trees or texts."""
 
 
-type Look = Literal["forecast", "assembly"]
+type Look = Literal["forecast", "assembly", "groups"]
 """Whose rules a drawing follows."""
 
 
@@ -60,7 +61,7 @@ def _tree(element: ET.Element) -> Tree:
 @cache
 def _component(look: Look) -> Any:  # noqa: ANN401 - the renderer's type is not public
     """Register the component once for each look."""
-    css = chart_css() if look == "forecast" else assembly_css()
+    css = {"forecast": chart_css, "assembly": assembly_css, "groups": groups_css}[look]()
     return st.components.v2.component(
         f"{_NAME}_{look}",
         html=assets.frame("drawing").replace("study forecast", f"study {look}"),

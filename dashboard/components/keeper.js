@@ -24,7 +24,9 @@ function found(session) {
     // A link that was opened in this tab says itself what it is about.
     const isLink = greeted === null && performance.getEntriesByType("navigation")[0]?.type === "navigate";
     const chosen = isLink ? "" : tab.case;
-    return tab.draft || tab.cases?.length || chosen ? { draft: tab.draft, cases: tab.cases, case: chosen } : null;
+    const results = Object.keys(tab.results ?? {}).length ? tab.results : null;
+    const any = tab.draft || tab.cases?.length || chosen || results;
+    return any ? { draft: tab.draft, cases: tab.cases, case: chosen, results } : null;
   }
   const last = parsed(localStorage.getItem(LAST));
   if (!last) return null;
@@ -35,8 +37,8 @@ function found(session) {
   return { draft: { ...last.draft, away: true }, cases: [], case: "" };
 }
 
-function keep({ session, draft, cases, case: chosen }) {
-  const record = JSON.stringify({ session, draft, cases, case: chosen });
+function keep({ session, draft, cases, case: chosen, results }) {
+  const record = JSON.stringify({ session, draft, cases, case: chosen, results });
   const before = sessionStorage.getItem(TAB);
   if (record === before) return;
   const was = parsed(before)?.draft;

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from simulation.errors import ScenarioError
 from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
 from simulation.scenario.pack import resolved
-from simulation.scenario.problems import Mark, Problem, Problems, Source
+from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
 from simulation.scenario.problems import Path as Place
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
@@ -31,6 +31,7 @@ __all__ = [
     "options_of",
     "parse_groups",
     "plain_groups",
+    "read_group",
     "with_group",
 ]
 
@@ -201,27 +202,33 @@ def _stands(path: Place, group: Part, seats: Sequence[str]) -> Iterator[Finding]
             taken.setdefault(key, field)
 
 
-def checked_group(raw: Mapping[str, Any], case: Scenario, *, others: Sequence[str] = ()) -> GroupResult:
-    """Return one group from plain data that somebody typed: the options of a command, or the fields of a form.
+def checked_group(raw: Mapping[str, Any], case: Scenario) -> GroupResult:
+    """Return one group from the options of a command.
+
+    Raises:
+        ScenarioError: if something is wrong; its text lists all of it, each with the option that was typed.
+    """
+    found, problems = read_group(raw, case)
+    if found is None:
+        raise ScenarioError(as_text(problems))
+    return found
+
+
+def read_group(
+    raw: Mapping[str, Any], case: Scenario, *, others: Sequence[str] = ()
+) -> tuple[GroupResult | None, list[Problem]]:
+    """Return one group from plain data that somebody typed, or None and all that is wrong with it.
 
     Args:
         raw: the fields of a group.
         case: the case that it negotiated.
         others: names of other groups, which it may not have.
-
-    Raises:
-        ScenarioError: if something is wrong; its text lists all of it.
     """
-    whole = {
-        "outcome": 1,
-        "case": case.key,
-        "groups": [*({"name": name} for name in others), dict(raw)],
-    }
+    groups = [*({"name": name} for name in others), dict(raw)]
+    whole = {"outcome": 1, "case": case.key, "groups": groups}
     problems = Problems()
     found = _model(whole, _typed(raw, len(others)), case, problems)
-    problems.raise_if_any()
-    assert found is not None  # noqa: S101 - without a problem there is one
-    return found.groups[-1]
+    return (None if problems or found is None else found.groups[-1]), problems.sorted()
 
 
 def _typed(raw: Mapping[str, Any], place: int) -> Source:

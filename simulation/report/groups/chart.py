@@ -1,6 +1,7 @@
 """Draws where the points of a group lie in what agents got, seat by seat."""
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from typing import Final
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from simulation.training.group import GroupDebrief
 from simulation.training.group.told import Names, whole_points
 from simulation.words import decimal, say
 
-__all__ = ["draw_spread"]
+__all__ = ["chart_css", "draw_spread", "pictures"]
 
 _ROW: Final = 26
 _WIDE: Final = (720, 150)
@@ -21,9 +22,16 @@ _LETTERS: Final = {720: 24, 358: 15}
 
 
 def draw_spread(debrief: GroupDebrief, place: int) -> Markup:
-    """Return a drawing: a bar for nine of ten runs, a line for the middle, a dot for the group, dashes for no text."""
-    parts = [_draw(debrief, place, *size, look) for size, look in ((_WIDE, "wide"), (_NARROW, "narrow"))]
-    return Markup().join(parts)
+    """Return the drawing of a group for a page, wide and narrow."""
+    return Markup().join(pictures(debrief, place))
+
+
+def pictures(debrief: GroupDebrief, place: int) -> tuple[Markup, Markup]:
+    """Return a drawing, wide and narrow: a bar for nine of ten runs, a line for the middle one, a dot for the group.
+
+    Dashes stand where no text lies.
+    """
+    return _draw(debrief, place, *_WIDE, "wide"), _draw(debrief, place, *_NARROW, "narrow")
 
 
 def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: str) -> Markup:
@@ -58,6 +66,12 @@ def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: 
         parts=parts,
         class_=f"chart spread {look}",
     )
+
+
+def chart_css() -> str:
+    """Return the rules that drawings of groups follow."""
+    rules = files("simulation.report").joinpath("templates", "groups.css").read_text(encoding="utf-8")
+    return "\n".join(line for line in rules.splitlines() if ".spread" in line)
 
 
 def _axis(scale: Scale, x: Callable[[float], float], height: float) -> Iterator[Markup]:

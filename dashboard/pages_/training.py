@@ -1,0 +1,161 @@
+"""The page of whoever runs a training: the papers of a case, what groups agreed on it, and the debrief."""
+
+import json
+
+import streamlit as st
+
+from dashboard import library, navigation
+from dashboard.case_language import case_language
+from dashboard.closed import has_pack, is_closed
+from dashboard.escaping import escaped, told_apart
+from dashboard.pages_.training_form import show_form
+from dashboard.pages_.training_told import agents_of, show_agents, show_told
+from dashboard.session_state import in_own_language, memory, words
+from dashboard.training.entered import FILE, State, as_text, results_of, state, take_file
+from dashboard.training.papers import zipped_papers
+from simulation.cli.outcome_json import document_of
+from simulation.report.groups import groups_page
+from simulation.scenario.group_schema import GroupResults
+from simulation.scenario.schema import Scenario
+from simulation.training.group import GroupDebrief
+from simulation.training.group.whole import judged_groups
+from simulation.words import told_in
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show it."""
+    say, own = words().say, state()
+    st.title(say("training.title"), anchor=False)
+    st.markdown(say("training.lead"))
+    titles = _titles()
+    if not any(has_pack(key) for key in titles):
+        st.info(say("training.closed"))
+    if not titles:
+        return
+    key = _choose(own, titles)
+    case = library.scenario_of(key, memory().uploads)
+    if written := case_language(words(), case.language):
+        st.caption(written)
+    _papers(key, case)
+    results = results_of(own, key, case)
+    with in_own_language():
+        show_form(own, key, case, results)
+        _file(own, key, case, results)
+        if results.groups:
+            _debrief(own, key, case, results)
+
+
+def _titles() -> dict[str, str]:
+    """Return the cases that can be trained here, those with a pack first."""
+    kept = memory()
+    titles = {row.key: row.title for row in library.shipped_rows()}
+    titles |= {key: library.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    open_here = [key for key in titles if not is_closed(key)]
+    return {key: titles[key] for key in sorted(open_here, key=lambda key: not has_pack(key))}
+
+
+def _choose(own: State, titles: dict[str, str]) -> str:
+    """Let the visitor choose a case; return its key."""
+    keys, kept = list(titles), memory()
+    if own.case not in titles:
+        own.case = kept.case if kept.case in titles and has_pack(kept.case) else keys[0]
+    st.selectbox(
+        words().say("training.case"),
+        keys,
+        index=keys.index(own.case),
+        format_func=told_apart(titles, words().say("editor.untitled")).__getitem__,
+        key="training.case",
+        on_change=_take_case,
+        args=(own,),
+        width=480,
+    )
+    return own.case
+
+
+def _take_case(own: State) -> None:
+    own.case = st.session_state["training.case"]
+    own.place, own.correct, own.problems = 0, "", ()
+
+
+def _papers(key: str, case: Scenario) -> None:
+    say, language = words().say, memory().language
+    st.subheader(say("training.papers"), anchor=False)
+    st.markdown(say("training.papers.about" if has_pack(key) else "training.papers.bare"))
+    st.download_button(
+        say("training.papers.download"),
+        lambda: zipped_papers(key, case, language),
+        f"{case.key}-pack.zip",
+        "application/zip",
+        key="training.papers.download",
+        on_click="ignore",
+    )
+
+
+def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
+    """Let the visitor keep all groups as a file, and take one."""
+    say = words().say
+    with st.expander(say("training.file"), key="training-file"):
+        st.markdown(say("training.file.about"))
+        if results.groups:
+            st.download_button(
+                say("training.file.download"),
+                as_text(results),
+                f"{case.key}-{FILE}",
+                "application/yaml",
+                key="training.file.download",
+                on_click="ignore",
+            )
+        given = st.file_uploader(
+            say("training.file.upload"), type=["yaml", "yml"], key="training.file.upload"
+        )
+        taken = memory().pages.get("training.taken")
+        if given is not None and taken != (given.file_id, key):
+            name = library.file_name(given.name)
+            text = given.getvalue().decode("utf-8-sig", "replace")
+            problems = take_file(own, key, case, text, name)
+            if problems:
+                st.error(words().counted("training.file.problems", len(problems), name=escaped(name)))
+                st.code("\n".join(map(str, problems[:40])), language=None, wrap_lines=True)
+                return
+            memory().pages["training.taken"] = (given.file_id, key)
+            st.rerun()
+
+
+def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> None:
+    say = words().say
+    runs = agents_of(own, case)
+    debrief = GroupDebrief(case=case, groups=judged_groups(case, results), runs=runs)
+    st.header(say("training.debrief"), anchor=False)
+    st.caption(say("training.debrief.secret"))
+    show_told(own, debrief)
+    show_agents(own, debrief)
+    st.subheader(say("training.take"), anchor=False)
+    language = memory().language
+    with st.container(horizontal=True, key="training-take"):
+        st.download_button(
+            say("training.take.html"),
+            lambda: _page(debrief, language),
+            f"{case.key}-debrief.html",
+            "text/html",
+            key="training.take.html",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("training.take.json"),
+            lambda: json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False),
+            f"{case.key}-debrief.json",
+            "application/json",
+            key="training.take.json",
+            on_click="ignore",
+        )
+    st.caption(say("training.take.about"))
+    name = key if not key.startswith(library.UPLOAD) else library.file_name(case.key)
+    st.code(f"delegation-sim outcome {name} {case.key}-{FILE}", language=None, wrap_lines=True)
+    navigation.door("method", say("shell.page.method"))
+
+
+def _page(debrief: GroupDebrief, language: str) -> str:
+    with told_in(language):
+        return groups_page(debrief)

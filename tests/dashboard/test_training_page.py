@@ -1,0 +1,175 @@
+"""The page of whoever runs a training: papers to take, groups to enter and to debrief, nothing on a class server."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.pages_.training_told import agents
+from dashboard.session_state import Memory
+from dashboard.training.agents import key_of
+from dashboard.training.entered import as_text, enter, results_of, state, take_back, texts
+from dashboard.training.papers import zipped_papers
+from dashboard.words import LANGUAGES, words_in
+from simulation.report.pack import pack_pages
+from simulation.scenario.group_schema import GroupResult
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.pack import load_pack, pack_file
+from simulation.training.group import judge_group
+from simulation.training.group.told import told_group
+from simulation.words import say, told_in
+from tests.dashboard.test_escaping_pages import IMAGE, on_page
+
+type Opened = Callable[..., AppTest]
+
+TRAINING = next(key for key in shipped_scenarios() if pack_file(key) is not None)
+CASE = load_scenario(TRAINING)
+
+
+@pytest.fixture
+def class_server() -> Iterator[None]:
+    before = opening()
+    set_opening(Opening(is_class=True))
+    yield
+    set_opening(before)
+
+
+def texts_of(at: AppTest) -> str:
+    cells = [
+        str(cell) for table in at.table for cell in (*table.value.columns, *table.value.to_numpy().ravel())
+    ]
+    return "\n".join([*on_page(at), *cells]).replace("\\", "")
+
+
+def chosen(at: AppTest) -> AppTest:
+    """Choose the training case."""
+    box = at.selectbox(key="training.case")
+    return at if box.value == TRAINING else box.set_value(TRAINING).run()
+
+
+def field(at: AppTest, end: str) -> Any:  # noqa: ANN401 - a field of Streamlit's test
+    return next(box for box in at.selectbox if str(box.key).endswith(end))
+
+
+def enter_one(at: AppTest, name: str = "Table 1") -> AppTest:
+    """Enter a group: the first draft on every question, and the first seat objects."""
+    next(box for box in at.text_input if str(box.key).endswith(".name")).set_value(name)
+    for issue in CASE.issues:
+        field(at, f".issue.{issue.key}").set_value(issue.draft)
+    field(at, f".seat.{CASE.delegations[0].key}").set_value("objected")
+    done = next(button for button in at.button if str(button.key).endswith(".keep")).click().run()
+    assert not done.exception
+    return done
+
+
+def group_entered(name: str = "Table 1") -> GroupResult:
+    text = {issue.key: issue.draft for issue in CASE.issues}
+    return GroupResult(name=name, text=text, objected=(CASE.delegations[0].key,))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_group_that_is_entered_is_debriefed_in_every_language(opened: Opened, language: str) -> None:
+    at = enter_one(chosen(opened("training", {"lang": language})))
+    shown = texts_of(at)
+    with told_in(language):
+        told = told_group(CASE, judge_group(CASE, group_entered()))
+        heading = say("groups.part.left")
+    assert told.head in shown
+    assert heading in shown
+    for sentence in (*told.facts, *told.left):
+        assert sentence in shown
+    for row in told.seats:
+        assert row.verdict in shown
+    assert words_in(language).say("training.agents.play", n=400) in [button.label for button in at.button]
+
+
+def test_two_groups_stand_side_by_side_and_one_can_be_corrected_and_taken_out(opened: Opened) -> None:
+    at = enter_one(enter_one(chosen(opened("training"))), "Table 2")
+    assert "The groups side by side" in texts_of(at)
+    at = (
+        next(box for box in at.selectbox if str(box.key).startswith("training.correct."))
+        .set_value("Table 1")
+        .run()
+    )
+    assert field(at, f".seat.{CASE.delegations[0].key}").value == "objected"
+    field(at, f".seat.{CASE.delegations[0].key}").set_value("signed")
+    at = next(button for button in at.button if str(button.key).endswith(".keep")).click().run()
+    kept = at.session_state["memory"].pages["training"].results[TRAINING]
+    assert [group.name for group in kept.groups] == ["Table 1", "Table 2"]
+    assert kept.groups[0].signed == (CASE.delegations[0].key,)
+    at = (
+        next(box for box in at.selectbox if str(box.key).startswith("training.correct."))
+        .set_value("Table 2")
+        .run()
+    )
+    at = at.button(key=f"training.remove.{TRAINING}").click().run()
+    assert "The groups side by side" not in texts_of(at)
+
+
+def test_a_second_group_of_the_same_name_is_refused_in_words(opened: Opened) -> None:
+    at = enter_one(enter_one(chosen(opened("training"))))
+    assert "A second group has the name 'Table 1'" in at.error[0].value.replace("\\", "")
+    assert len(at.session_state["memory"].pages["training"].results[TRAINING].groups) == 1
+
+
+def test_no_name_of_a_group_becomes_markup(opened: Opened) -> None:
+    at = enter_one(enter_one(chosen(opened("training")), IMAGE), "Two")
+    assert [text for text in on_page(at) if IMAGE in text] == []
+    cells = [
+        str(cell) for table in at.table for cell in (*table.value.columns, *table.value.to_numpy().ravel())
+    ]
+    assert [cell for cell in cells if IMAGE in cell] == []
+    assert [cell for cell in cells if IMAGE in cell.replace("\\", "")]
+
+
+def test_runs_of_agents_are_played_when_asked_for(opened: Opened) -> None:
+    at = enter_one(chosen(opened("training")))
+    at = at.button(key="training.agents.play").click().run()
+    assert not at.exception
+    kept = at.session_state["memory"]
+    playing = agents().of(key_of(CASE, kept.seed), kept.visitor)
+    assert playing is not None
+    assert playing.wait(60)
+    at.run()
+    assert not at.exception
+    assert playing.whole is not None
+    assert playing.whole.n == 400
+    assert "Beside 400 runs with agents in every seat (seed 1)" in texts_of(at)
+
+
+@pytest.mark.usefixtures("class_server")
+def test_on_a_server_for_a_class_no_training_case_can_be_opened_here(opened: Opened) -> None:
+    at = opened("training", {"case": TRAINING})
+    assert "closed on this server" in at.info[0].value
+    shown = {key for key in shipped_scenarios() if pack_file(key) is not None}
+    assert at.selectbox(key="training.case").value not in shown
+    assert not {load_scenario(key).title for key in shown} & set(at.selectbox(key="training.case").options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_zip_holds_every_paper_and_is_the_same_bytes_again(language: str) -> None:
+    data = zipped_papers(TRAINING, CASE, language)
+    assert data == zipped_papers(TRAINING, CASE, language)
+    with told_in(language):
+        pages = pack_pages(CASE, load_pack(TRAINING))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        found = {name: file.read(name).decode() for name in file.namelist()}
+    assert found == {f"{CASE.key}-pack/{path}": page for path, page in pages.items()}
+
+
+def test_what_was_entered_comes_back_from_the_browser_and_nothing_else_does() -> None:
+    kept, back = Memory(), Memory()
+    own = state(kept)
+    enter(own, TRAINING, CASE, group_entered())
+    data = json.loads(json.dumps(texts(own)))
+    take_back(data | {"none": "outcome: 1", "worked_clock": "[", "x": 3}, back)
+    assert state(back).results == {TRAINING: results_of(own, TRAINING, CASE)}
+    assert as_text(results_of(state(back), TRAINING, CASE)) == data[TRAINING]
+    for wrong in (None, 3, [], "x", {"a": {"b": 1}}):
+        take_back(wrong, back)
+    assert list(state(back).results) == [TRAINING]

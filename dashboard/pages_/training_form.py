@@ -85,7 +85,7 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
         keys = list(names)
         where = ", ".join(labels[clause] for clause in clauses)
         chosen = st.selectbox(
-            plain(f"{issue.name} ({where})" if where else issue.name),
+            plain(f"{issue.name}: {where}" if where else issue.name),
             keys,
             index=keys.index(agreed.get(issue.key, _OPEN)),
             format_func=told_apart(names, words().say("editor.untitled")).__getitem__,

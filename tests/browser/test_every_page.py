@@ -17,6 +17,7 @@ from tests.extent import at_a_desk
 READY: Final = {
     "": ".miniature[data-ready='2']",
     "seat": ".st-key-seat-suggested button",
+    "training": ".st-key-training-file",
     "replay": ".replay[data-ready='2']",
     "lab": "[data-testid='stMain'] h1",
     "models": "[data-testid='stMain'] h1",
@@ -28,6 +29,7 @@ READY: Final = {
 FIXED: Final = {
     "": "start.play",
     "seat": "seat.choose.title",
+    "training": "training.title",
     "replay": "replay.below",
     "lab": "lab.changed.heading",
     "models": "models.choose",

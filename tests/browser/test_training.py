@@ -1,0 +1,114 @@
+"""A trainer's journey: papers, a group's result entered in selects, the debrief, runs of agents, a reload, the page."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard.words import words_in
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.pack import pack_file
+from simulation.words import say
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import overflow, settle
+from tests.browser.serving import Server
+from tests.browser.test_journeys import HOSTILE
+
+SAY = words_in("en").say
+TRAINING = next(key for key in shipped_scenarios() if pack_file(key) is not None)
+CASE = load_scenario(TRAINING)
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_test_id("stMain")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a select by its label, as a person does."""
+    box = main(page).get_by_role("combobox", name=label, exact=True)
+    if box.count() == 0:
+        box = main(page).get_by_role("combobox", name=label)
+    box.first.click()
+    page.get_by_role("option", name=option, exact=True).first.click()
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    main(page).get_by_role("button", name=name, exact=True).first.click()
+    settle(page)
+
+
+def enter(page: Page, name: str) -> None:
+    """Enter a group: the first draft everywhere, the first seat objects, the second signed."""
+    field = main(page).get_by_label(SAY("training.name"), exact=True)
+    field.fill(name)
+    for issue in CASE.issues:
+        label = next(option.label for option in issue.options if option.key == issue.draft)
+        choose(page, issue.name, label)
+    first, second = (seat.short or seat.name for seat in CASE.delegations[:2])
+    choose(page, first, say("groups.stand.objected"))
+    choose(page, second, say("groups.stand.signed"))
+    press(page, SAY("training.keep"))
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
+def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload(
+    page: Page, app: Server, axe: Axe, shoot: Shoot, tmp_path: Path
+) -> None:
+    page.goto(f"{app.url}/training")
+    settle(page)
+    expect(main(page).get_by_role("combobox", name=SAY("training.case"))).to_have_value(CASE.title)
+    with page.expect_download() as papers:
+        press(page, SAY("training.papers.download"))
+    papers.value.save_as(tmp_path / "papers.zip")
+    names = zipfile.ZipFile(tmp_path / "papers.zip").namelist()
+    assert f"{CASE.key}-pack/debrief-slides.html" in names
+    assert sum("/seats/" in name for name in names) == len(CASE.delegations)
+
+    first = CASE.delegations[0].short or CASE.delegations[0].name
+    head = say("groups.head.blocked", name="Table 1", who=first)
+    enter(page, "Table 1")
+    expect(main(page)).to_contain_text(head)
+    expect(main(page)).to_contain_text(say("groups.part.left"))
+    assert overflow(page) == []
+    shoot(page, "training-entered")
+
+    press(page, SAY("training.agents.play", n=400))
+    expect(main(page)).to_contain_text(say("groups.agents", n=400, seed=1), timeout=60_000)
+    page.locator(".drawing[data-ready='2']").first.wait_for()
+    settle(page)
+    assert overflow(page) == []
+    assert axe(page) == []
+    shoot(page, "training-agents")
+
+    page.reload()
+    settle(page)
+    expect(main(page)).to_contain_text(head)
+
+
+def test_a_hostile_name_does_nothing_on_the_page_nor_in_the_debrief_that_is_projected(
+    page: Page, app: Server, tmp_path: Path
+) -> None:
+    page.goto(f"{app.url}/training")
+    settle(page)
+    enter(page, HOSTILE[:190])
+    enter(page, "Table 2")
+    expect(main(page)).to_contain_text(say("groups.part.side"))
+    with page.expect_download() as debrief:
+        press(page, SAY("training.take.html"))
+    assert page.evaluate("() => window.broken") is None
+    assert main(page).locator("img").count() == 0
+    path = tmp_path / "debrief.html"
+    debrief.value.save_as(path)
+    window = page.context.new_page()
+    window.goto(path.as_uri())
+    window.keyboard.press("p")
+    count = window.locator("[data-slide]").count()
+    for number in range(1, count + 1):
+        assert window.locator("[data-slide]:visible").count() == 1
+        assert window.locator("[data-place]").inner_text() == f"{number} / {count}"
+        window.keyboard.press("PageDown")
+    assert window.evaluate("() => window.broken") is None
+    assert window.locator("img").count() == 0
+    window.close()

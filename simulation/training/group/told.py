@@ -128,7 +128,7 @@ def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
             (name, names.wording(place, group.option[place])) for place, name in enumerate(names.issues)
         ),
         facts=tuple(_facts(case, names, group)),
-        seats=tuple(_seat(names, row, seat) for row, seat in enumerate(group.seats)),
+        seats=tuple(_seat(names, row, seat, passed=group.passed) for row, seat in enumerate(group.seats)),
         left=tuple(_left(group)),
         instead=tuple(_instead(names, group, one, is_fresh=not group.passed) for one in group.instead),
         mend=None
@@ -170,7 +170,7 @@ def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[str]:
         yield say("groups.fact.unsaid", who=listed(unsaid))
 
 
-def _seat(names: Names, row: int, seat: SeatResult) -> SeatTold:
+def _seat(names: Names, row: int, seat: SeatResult, *, passed: bool) -> SeatTold:
     is_even = seat.text is not None and abs(seat.text - seat.no_deal) <= ATOL
     verdict = "even" if seat.verdict in ("above", "lost") and is_even else seat.verdict
     issues = listed(names.issues[place] for place in seat.red)
@@ -182,7 +182,9 @@ def _seat(names: Names, row: int, seat: SeatResult) -> SeatTold:
         points="–" if seat.text is None else whole_points(seat.text),
         no_text=whole_points(seat.no_deal),
         verdict=told,
-        is_warned=seat.decides and seat.verdict in ("below", "red", "refused_above"),
+        is_warned=seat.decides
+        and seat.verdict in ("below", "red", "refused_above")
+        and (passed or seat.stand != "unsaid"),
     )
 
 

@@ -1,10 +1,11 @@
 """A trainer's journey: papers, a group's result entered in selects, the debrief, runs of agents, a reload, the page."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004 - what it raises
 
 from dashboard.words import words_in
 from simulation.scenario.load import load_scenario, shipped_scenarios
@@ -18,6 +19,9 @@ from tests.browser.test_journeys import HOSTILE
 SAY = words_in("en").say
 TRAINING = next(key for key in shipped_scenarios() if pack_file(key) is not None)
 CASE = load_scenario(TRAINING)
+_TRIES = 4
+_SOON = 3_000
+_PATIENT = 30_000
 
 
 def main(page: Page) -> Locator:
@@ -25,13 +29,20 @@ def main(page: Page) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a select by its label, as a person does."""
-    box = main(page).get_by_role("combobox", name=label, exact=True)
-    if box.count() == 0:
-        box = main(page).get_by_role("combobox", name=label)
-    box.first.click()
-    page.get_by_role("option", name=option, exact=True).first.click()
-    settle(page)
+    """Choose from a select by the beginning of its label, as a person does: once more if the list did not open."""
+    box = main(page).get_by_role("combobox", name=re.compile(f"^{re.escape(label)}(:|$)")).first
+    wanted = page.get_by_role("option", name=option, exact=True).first
+    for _ in range(_TRIES):
+        box.scroll_into_view_if_needed()
+        box.click()
+        try:
+            wanted.click(timeout=_SOON)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+            settle(page)
+        else:
+            break
+    expect(box).to_have_value(option)
 
 
 def press(page: Page, name: str) -> None:
@@ -50,6 +61,7 @@ def enter(page: Page, name: str) -> None:
     choose(page, first, say("groups.stand.objected"))
     choose(page, second, say("groups.stand.signed"))
     press(page, SAY("training.keep"))
+    expect(main(page)).to_contain_text(SAY("training.debrief.secret"), timeout=_PATIENT)
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
@@ -69,13 +81,13 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
     first = CASE.delegations[0].short or CASE.delegations[0].name
     head = say("groups.head.blocked", name="Table 1", who=first)
     enter(page, "Table 1")
-    expect(main(page)).to_contain_text(head)
+    expect(main(page)).to_contain_text(head, timeout=_PATIENT)
     expect(main(page)).to_contain_text(say("groups.part.left"))
     assert overflow(page) == []
     shoot(page, "training-entered")
 
     press(page, SAY("training.agents.play", n=400))
-    expect(main(page)).to_contain_text(say("groups.agents", n=400, seed=1), timeout=60_000)
+    expect(main(page)).to_contain_text(say("groups.agents", n=400, seed=1), timeout=4 * _PATIENT)
     page.locator(".drawing[data-ready='2']").first.wait_for()
     settle(page)
     assert overflow(page) == []
@@ -84,7 +96,7 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
 
     page.reload()
     settle(page)
-    expect(main(page)).to_contain_text(head)
+    expect(main(page)).to_contain_text(head, timeout=_PATIENT)
 
 
 def test_a_hostile_name_does_nothing_on_the_page_nor_in_the_debrief_that_is_projected(
@@ -94,7 +106,7 @@ def test_a_hostile_name_does_nothing_on_the_page_nor_in_the_debrief_that_is_proj
     settle(page)
     enter(page, HOSTILE[:190])
     enter(page, "Table 2")
-    expect(main(page)).to_contain_text(say("groups.part.side"))
+    expect(main(page)).to_contain_text(say("groups.part.side"), timeout=_PATIENT)
     with page.expect_download() as debrief:
         press(page, SAY("training.take.html"))
     assert page.evaluate("() => window.broken") is None

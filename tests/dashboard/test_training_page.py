@@ -170,6 +170,7 @@ def test_what_was_entered_comes_back_from_the_browser_and_nothing_else_does() ->
     take_back(data | {"none": "outcome: 1", "worked_clock": "[", "x": 3}, back)
     assert state(back).results == {TRAINING: results_of(own, TRAINING, CASE)}
     assert as_text(results_of(state(back), TRAINING, CASE)) == data[TRAINING]
-    for wrong in (None, 3, [], "x", {"a": {"b": 1}}):
+    strange: list[object] = [None, 3, [], "x", {"a": {"b": 1}}]
+    for wrong in strange:
         take_back(wrong, back)
     assert list(state(back).results) == [TRAINING]

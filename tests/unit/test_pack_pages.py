@@ -254,9 +254,13 @@ def test_what_hangs_and_lies_in_the_room_is_in_the_language_that_is_told_in(lang
             ("outcome-form.html", "papers.outcome"),
             (SLIDES, "papers.slides"),
             ("index.html", "papers.index"),
+            ("public-brief.html", "papers.rule.brackets"),
+            ("score-sheet.html", "papers.scores.how"),
+            ("facilitator.html", "papers.guide.hidden"),
+            (f"seats/{load_scenario('first_hour').delegations[0].key}.html", "papers.role.worth"),
         ):
             assert f'<html lang="{language}"' in pages[path]
-            assert say(key) in Page(pages[path]).text
+            assert " ".join(say(key).split()) in Page(pages[path]).text, path
 
 
 def test_a_case_without_a_pack_has_papers_too_and_the_guide_says_what_is_missing() -> None:

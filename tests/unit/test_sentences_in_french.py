@@ -41,7 +41,7 @@ THE_SAME = {
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     "report.rule.consensus",
-    *("groups.column.points", "groups.side.points"),
+    *("groups.column.points", "groups.side.points", "papers.guide.minute"),
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
     *("convention.measure.auc", "convention.measure.brier", "convention.model.joint"),

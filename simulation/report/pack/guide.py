@@ -10,37 +10,20 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
+from simulation.words import Spoken, listed, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
 
 _PACKAGES: Final = 2_000
 """Combinations of a landing zone that are gone through; of a larger zone only the likeliest options and the package."""
-STEPS: Final[Mapping[str, str]] = {
-    "facts": "Facts",
-    "feelings": "Feelings",
-    "obstacle": "The real obstacle",
-    "closing": "Where it could have closed",
-    "replay": "Two moments again",
-    "principle": "The principle, in your own words",
-    "transfer": "At work",
-}
-MISSING: Final = (
-    ("objectives", "what people can do afterwards"),
-    ("history", "how the text came to where it is, for everybody"),
-    ("calendar", "what each session is for, for everybody"),
-    ("landing_zone", "by issue, the options on which a text can close"),
-    ("best_package", "one option for each issue, and its logic"),
-    ("traps", "what tempts and does not work"),
-    ("coalitions", "who will find each other, and on what"),
-    ("injects", "what to throw in, in which session and why"),
-    ("preparation", "what to do before people come"),
-    ("scripts", "a training minute by minute, a quarter of it debrief"),
-    ("debrief_questions", "from facts to transfer, in seven steps"),
-    ("realism", "the answer to: is this realistic?"),
-    ("seats_by_difficulty", "an easy, a medium and a hard seat, each with a reason"),
-    ("self_assessment", "statements to rate before and after"),
-    ("coach_questions", "three questions that make a stuck delegate look elsewhere"),
+_STEPS: Final = ("facts", "feelings", "obstacle", "closing", "replay", "principle", "transfer")
+STEPS: Final = Spoken("papers.step", _STEPS)
+_FIELDS: Final = (
+    *("objectives", "history", "calendar", "landing_zone", "best_package", "traps", "coalitions", "injects"),
+    *("preparation", "scripts", "debrief_questions", "realism", "seats_by_difficulty", "self_assessment"),
+    "coach_questions",
 )
+MISSING: Final = Spoken("papers.missing", _FIELDS)
 """Fields of a pack, each with what it holds."""
 
 
@@ -101,8 +84,11 @@ def zone_flaws(case: Scenario, pack: Pack, sheet: ScoreSheet) -> list[str]:
     for text in [dict(pack.best_package.options), *whole]:
         red = sheet.crossed(text)
         for key in sheet.refuses(text):
-            why = "crosses a red line of" if key in red else "is worth less than none to"
-            found[f"A text of the landing zone {why} {names[key]}: {', '.join(text.values())}."] = None
+            told = {"name": names[key], "text": ", ".join(text.values())}
+            flaw = (
+                say("papers.guide.flaw.red", **told) if key in red else say("papers.guide.flaw.worse", **told)
+            )
+            found[flaw] = None
     return list(found)
 
 
@@ -116,9 +102,7 @@ def _trap(case: Scenario, pack: Pack, sheet: ScoreSheet, trap: Trap) -> TrapInWo
     worse = [names[key] for key in sheet.better_off_without(text) if decides[key]]
     facts = []
     if red:
-        facts.append(f"Crosses a red line of {', '.join(red)}.")
+        facts.append(say("papers.guide.trap.red", names=listed(red)))
     if worse:
-        facts.append(
-            f"Crosses no red line of {', '.join(worse)}, and is still worth less there than no text."
-        )
-    return TrapInWords(trap.title, trap.why, tuple(facts) or ("Everybody who decides could take it.",))
+        facts.append(say("papers.guide.trap.worse", names=listed(worse)))
+    return TrapInWords(trap.title, trap.why, tuple(facts) or (say("papers.guide.trap.taken"),))

@@ -18,7 +18,7 @@ from simulation.report.projector import script, script_hash
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import language, say
+from simulation.words import language, numbered, say
 
 __all__ = ["AUDIENCES", "INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
 
@@ -86,7 +86,13 @@ def pack_pages(
 
 def _page(template: str, case: Scenario, **content: Any) -> str:  # noqa: ANN401 - what the template asks for
     return render(
-        f"pack_{template}.html.j2", case=case, css=theme_css(), say=say, language=language(), **content
+        f"pack_{template}.html.j2",
+        case=case,
+        css=theme_css(),
+        say=say,
+        numbered=numbered,
+        language=language(),
+        **content,
     )
 
 

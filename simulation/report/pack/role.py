@@ -12,6 +12,7 @@ from simulation.report.pack.room import marks_of
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import centre, mandate_on
 from simulation.training.worths import amount, worth
+from simulation.words import called, percent, say
 
 __all__ = ["IssueOnSheet", "OptionOnSheet", "Paragraph", "Role", "in_points", "labelled", "role_of"]
 
@@ -93,7 +94,9 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
     """Return the role sheet of the delegation at `row` of the case."""
     seat = case.delegations[row]
     blocs = [bloc.name for bloc in case.blocs if bloc.key in seat.blocs or seat.key in bloc.members]
-    what = [seat.kind.replace("_", " "), (seat.standing or "").replace("_", " "), *blocs]
+    standing = seat.standing or ""
+    rank = called("papers.standing", standing, standing.replace("_", " ")) if standing else ""
+    what = [called("kind", seat.kind), rank, *blocs]
     share = centre(seat.flexibility)
     return Role(
         key=seat.key,
@@ -102,7 +105,7 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
         may=may,
         public=seat.brief.public,
         confidential=labelled(seat.brief.confidential),
-        latitude=f"{share:.0%}" if share < 1 else "",
+        latitude=percent(share) if share < 1 else "",
         issues=tuple(_issue(case, seat, sheet, row, place) for place in range(len(case.issues))),
         best=in_points(sheet.most[row].sum()),
         may_stay_open=not np.isnan(sheet.left_open[row]).any(),
@@ -113,10 +116,10 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
 
 def _means(sheet: ScoreSheet, row: int) -> str:
     if sheet.no_deal[row] > sheet.most[row].sum() + ATOL:
-        return "No text inside your red lines is as good as none."
+        return say("papers.role.none_as_good")
     if sheet.no_deal[row] < sheet.least[row].sum() - ATOL:
-        return "Any text inside your red lines is better than none."
-    return "A text that gives you fewer points is worse than none: refuse it, whoever asks."
+        return say("papers.role.any_better")
+    return say("papers.role.refuse")
 
 
 def _issue(case: Scenario, seat: Delegation, sheet: ScoreSheet, row: int, place: int) -> IssueOnSheet:
@@ -140,7 +143,11 @@ def _options(
     found = []
     for k, option in there:
         is_red = bool(sheet.is_red[row, place, k])
-        own = [f"fallback {fallbacks.index(option.key) + 1}"] if option.key in fallbacks else []
+        own = (
+            [say("papers.mark.fallback", n=fallbacks.index(option.key) + 1)]
+            if option.key in fallbacks
+            else []
+        )
         found.append(
             OptionOnSheet(
                 label=option.label,
@@ -149,8 +156,8 @@ def _options(
                 is_wanted=k == best,
                 marks=(
                     *own,
-                    *(["you tabled it"] if is_sponsor and option.key == issue.draft else []),
-                    *(mark for mark in marks_of(issue, option) if mark != "leaves it out"),
+                    *([say("papers.mark.tabled")] if is_sponsor and option.key == issue.draft else []),
+                    *(mark for mark in marks_of(issue, option) if mark != say("papers.mark.delete")),
                 ),
             )
         )

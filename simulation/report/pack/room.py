@@ -6,17 +6,13 @@ from typing import Final
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
+from simulation.words import Spoken, called, listed, say
 
 __all__ = ["ClauseOnTable", "Person", "Wording", "draft_of", "is_short", "marks_of", "people_of", "rules_of"]
 
 _SHORT: Final = 260
 """Words of all wordings up to which a draft is shown with every wording on the one page of the public brief."""
-_KINDS: Final = {
-    "agreed_language": "agreed language",
-    "vague": "takes no side",
-    "delete": "leaves it out",
-    "refer": "hands it on",
-}
+_KINDS: Final = Spoken("papers.mark", ("agreed_language", "vague", "delete", "refer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +45,14 @@ class Person:
     what: str
     """What it is, unless a government, and what it may do."""
     may: str
+    """`decides`, `proposes`, `speaks` or `watches`."""
 
 
 def marks_of(issue: Issue, option: Option) -> tuple[str, ...]:
     """Return what is to be said of an option besides its label, as everybody knows it."""
     marks = [_KINDS[option.kind]] if option.kind in _KINDS else []
-    marks += ["first draft"] if option.key == issue.draft else []
-    marks += ["as it is today"] if option.key == issue.status_quo else []
+    marks += [say("papers.mark.draft")] if option.key == issue.draft else []
+    marks += [say("papers.mark.status_quo")] if option.key == issue.status_quo else []
     return tuple(marks)
 
 
@@ -98,8 +95,10 @@ def people_of(case: Scenario, forum: Forum) -> list[Person]:
     found = []
     for seat in case.delegations:
         may = _may(forum, seat)
-        kind = "" if seat.kind == "government" else f"{seat.kind.replace('_', ' ')}, "
-        found.append(Person(name=seat.name, what=f"{kind}{may}", may=may))
+        what = say(f"papers.may.{may}")
+        if seat.kind != "government":
+            what = listed((called("kind", seat.kind), what))
+        found.append(Person(name=seat.name, what=what, may=may))
     return found
 
 
@@ -108,24 +107,24 @@ def _may(forum: Forum, seat: Delegation) -> str:
     if rights.object or rights.vote:
         return "decides"
     if rights.propose:
-        return "speaks and proposes"
+        return "proposes"
     return "speaks" if rights.speak else "watches"
 
 
 def rules_of(case: Scenario, forum: Forum) -> list[str]:
     """Return the rules of the room, one sentence each."""
     rule = RULES.get(forum.decision.rule).info
-    package = "Nothing is agreed until everything is agreed." if forum.package else "Clause by clause."
-    dropped = "Clauses still in brackets at the end fall away."
-    leftover = (
-        dropped if forum.leftover == "drop" else "One clause in brackets at the end sinks the whole text."
-    )
-    powers = ", ".join(case.chair.powers)
+    label = called("report.rule", forum.decision.rule, rule.label)
+    summary = called("report.rule_summary", forum.decision.rule, rule.summary)
+    powers = listed(called("papers.power", power) for power in case.chair.powers)
+    chair = case.chair.name
     return [
         f"{forum.name}.",
-        f"{rule.label}: {rule.summary}",
-        package,
-        leftover,
-        f"{case.chair.name} may decide on: {powers}." if powers else f"{case.chair.name} has no powers.",
-        "Words that are not agreed stand in square brackets, with the name of whoever holds them.",
+        say("report.rule.line", rule=label, summary=summary),
+        say("papers.rule.package") if forum.package else say("papers.rule.clauses"),
+        say("papers.rule.drop") if forum.leftover == "drop" else say("papers.rule.fail"),
+        say("papers.rule.powers", chair=chair, powers=powers)
+        if powers
+        else say("papers.rule.no_powers", chair=chair),
+        say("papers.rule.brackets"),
     ]

@@ -7,6 +7,7 @@ from typing import Final
 from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.role import in_points
 from simulation.scenario.schema import Delegation, Scenario
+from simulation.words import listed, say
 
 __all__ = ["Judged", "Sheet", "judge", "short_name", "split_sheets"]
 
@@ -72,11 +73,11 @@ def judge(case: Scenario, sheet: ScoreSheet, options: Mapping[str, str]) -> list
     names = {issue.key: issue.name for issue in case.issues}
     found = []
     for row, seat in enumerate(case.delegations):
-        verdict = "better than none"
+        verdict = say("papers.verdict.better")
         if seat.key in red:
-            verdict = f"red line on {', '.join(names[key] for key in red[seat.key])}"
+            verdict = say("papers.verdict.red", issues=listed(names[key] for key in red[seat.key]))
         elif seat.key in without:
-            verdict = "worse than none"
+            verdict = say("papers.verdict.worse")
         found.append(
             Judged(
                 name=short_name(seat),

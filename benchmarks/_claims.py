@@ -306,6 +306,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "ask_again": (_holds_brackets, _is_short, _has_told),
         "ask_first": (_stands_far, _nobody_holds),
         "alone": (_stands_near, _is_alone, _is_short),
+        "join_spare": (_is_enough, _costs, _is_cheap, _has_company, _says_its_worth),
         "join": (_is_enough, _is_no_worse, _has_company),
         "cite": (_is_enough, _is_no_worse, _counts_who_could),
         "bridge": (_is_enough, _is_no_worse, _counts_who_could),

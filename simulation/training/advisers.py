@@ -190,17 +190,16 @@ def _talk(view: SeatView, key: str, other: Neighbour, issue: IssueSeen) -> Itera
 def _join(view: SeatView) -> Iterator[Advice]:
     """Nobody carries a wording alone: stand with those who stand for something one can live with."""
     for issue in on_agenda(view):
-        held = [o for o in acceptable(view, issue) if o.gain >= 0 and set(o.holders) - {view.own.key}]
+        held = [option for option in acceptable(view, issue) if set(option.holders) - {view.own.key}]
         own = [option.gain for option in issue.options if view.own.key in option.holders]
         if not held:
             continue
         best = max(held, key=lambda option: (option.gain, len(option.holders)))
         if view.own.key not in best.holders and best.gain > max(own, default=float("-inf")):
-            values = spoken(issue, best) | {"n": len(best.holders)}
+            values = spoken(issue, best) | {"n": len(best.holders), "gain": counted(view, abs(best.gain))}
             aside = aside_on(best, accepts=True)
-            yield advise(
-                view, "join", "join_coalition", values, aside=aside, issue=issue.key, option=best.key
-            )
+            key, fields = "join_spare" if best.gain < 0 else "join", {"issue": issue.key, "option": best.key}
+            yield advise(view, key, "join_coalition", values, aside=aside, **fields)
 
 
 def _bridge(view: SeatView) -> Iterator[Advice]:

@@ -109,7 +109,7 @@ class Mandate:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
-        worths = {"value": amount(self.value, 1), "none": worth(self.no_deal, 1), "put": amount(self.put, 1)}
+        worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
         told = [say(f"score.mandate.{self.verdict}", **worths)]
         if self.objected:
             told.append(say("score.objected"))
@@ -117,7 +117,7 @@ class Mandate:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:
             return (*told, say("score.range.none"))
-        ends = {"worst": worth(self.worst, 1), "best": amount(self.best, 1)}
+        ends = {"worst": worth(self.worst), "best": amount(self.best)}
         told.append(say("score.range" if self.is_exact else "score.range.bounded", **ends))
         if self.place is not None:
             told.append(say(f"score.place.{_third(self.place)}"))

@@ -131,8 +131,8 @@ class Distribution:
     def sentence(self) -> str:
         """The spread in words."""
         if self.nash is None:
-            return say("score.spread.below", least=amount(self.least, 1))
-        return say("score.spread", least=amount(self.least, 1), nash=amount(self.nash, 1))
+            return say("score.spread.below", least=amount(self.least))
+        return say("score.spread", least=amount(self.least), nash=amount(self.nash))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +275,7 @@ class Score:
         """Whether it can be defended in capital: a report to the ministry, two sentences made of the facts."""
         mandate = self.mandate
         first = say(
-            f"score.capital.{mandate.verdict}", value=amount(mandate.value, 1), none=worth(mandate.no_deal, 1)
+            f"score.capital.{mandate.verdict}", value=amount(mandate.value), none=worth(mandate.no_deal)
         )
         if any(breach.kind == "document" for breach in self.breaches):
             second = say("score.capital.red")

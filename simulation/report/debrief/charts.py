@@ -46,8 +46,8 @@ def draw_mandate(mandate: Mandate) -> Markup:
     nothing, here = (scale.at(POINTS * one, left, right) for one in (mandate.no_deal, mandate.value))
     parts.append(tag("line", x1=nothing, x2=nothing, y1=y - 11, y2=y + 11, class_="nothing"))
     parts.append(tag("circle", cx=here, cy=y, r=_DOT + 1, class_="here"))
-    result = say("debrief.page.mandate.chart.result", value=worth(mandate.value, 1))
-    without = say("debrief.page.mandate.chart.none", value=worth(mandate.no_deal, 1))
+    result = say("debrief.page.mandate.chart.result", value=worth(mandate.value))
+    without = say("debrief.page.mandate.chart.none", value=worth(mandate.no_deal))
     parts.append(_near(here, y - 14, result, "strong"))
     parts.append(_near(nothing, y - 30, without, "tick"))
     return drawing(
@@ -106,7 +106,7 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
     parts.append(
         text(middle, foot + 36, say("debrief.page.frontier.own"), text_anchor="middle", class_="tick")
     )
-    own, other = (amount(value, 1) for value in efficiency.here)
+    own, other = (amount(value) for value in efficiency.here)
     return drawing(
         "frontier",
         frame.width,

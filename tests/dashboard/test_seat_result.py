@@ -151,7 +151,7 @@ def test_to_object_to_the_document_is_asked_once_and_what_is_worth_what_stands_b
     assert asked.markdown[0].value == SAY("seat.end.object.about")
     assert "seat.do.reject_document" in inside
     assert "seat.do.join_consensus" not in inside
-    own, captions = game_of(app).view.own, [caption.value for caption in app.caption]
+    own, captions = game_of(app).view.own, [caption.value.replace("\\", "") for caption in app.caption]
     assert SAY("seat.end.with", gain=amount(own.so_far)) in captions
     assert SAY("seat.end.without", gain=amount(own.no_deal)) in captions
     press(app, "seat.do.reject_document")

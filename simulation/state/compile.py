@@ -19,6 +19,7 @@ from simulation.scenario.schema import (
     Triangular,
     Uniform,
 )
+from simulation.state.falling import falling_of
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on, status_quo
 from simulation.state.parameters import DrawnParameters
 from simulation.state.red_lines import Defaults, red_line
@@ -292,6 +293,7 @@ def _fixed(
         failure_cost=np.empty((0, a)),
         capability=np.empty((0, a)),
         chair_ideal=np.empty((0, i)),
+        falling=falling_of(scenario),
         seat=np.array([seat for seat, _ in rows], dtype=np.int64),
         kind=np.array([KINDS.index(d.kind) for d in delegations], dtype=np.int64),
         decide=decide,

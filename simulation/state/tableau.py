@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.scenario.schema import Scenario
+from simulation.state.falling import Falling
 from simulation.state.parameters import DrawnParameters
 
 __all__ = ["AGREED_LANGUAGE", "DELETE", "KINDS", "OPTION_KINDS", "REFER", "TEXT", "VAGUE", "Rows", "Tableau"]
@@ -119,6 +120,8 @@ class Tableau(Rows):
     """Reversion point, `[I]`."""
     draft: IntArray
     """Option of the first draft, `[I]`."""
+    falling: Falling
+    """Which issues fall with others."""
     chair_ideal: FloatArray
     """`[R, I]`; NaN where the chair has none."""
     parameters: DrawnParameters | None = None

@@ -22,7 +22,6 @@ from simulation.text.document import (
     build_document,
     title_at,
 )
-from simulation.text.falling import let_fall
 from simulation.text.render import (
     CHANGE_WORDS,
     STATUS_WORDS,
@@ -60,7 +59,6 @@ __all__ = [
     "difference",
     "draft_wording",
     "fates_in_words",
-    "let_fall",
     "names_in_words",
     "render_changes",
     "render_markdown",

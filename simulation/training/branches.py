@@ -246,13 +246,8 @@ def _package(stage: Stage, seat: str) -> Branch | None:
     stakes = Stakes.now(tableau, moving)
     last_resort = np.isin(tableau.option_kind, (DELETE, REFER))
     early = last_resort & ~state.turn.admissible[0]
-    stakes = Stakes(
-        gain=stakes.gain,
-        is_red=stakes.is_red | early,
-        no_deal=stakes.no_deal,
-        decide=stakes.decide,
-        may_drop=False,  # a package speaks to every clause
-    )
+    # A package speaks to every clause.
+    stakes = replace(stakes, is_red=stakes.is_red | early, may_drop=False)
     fixed = np.where(moving.is_clean[0], moving.table[0], -1)
     option = documents(stakes, fixed=fixed).fairest(stakes)
     if option is None:

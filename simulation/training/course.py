@@ -16,7 +16,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.reading import is_adopted
 from simulation.scenario.schema import Scenario
-from simulation.text import let_fall
+from simulation.state.falling import let_fall
 from simulation.training.carried import carried_by
 from simulation.training.frontier import Stakes
 from simulation.words import listed, say

@@ -11,10 +11,9 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.reasons.reading import Reading
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Scenario
+from simulation.state.falling import Falling
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
-from simulation.text import let_fall
 
 __all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "choices", "documents", "frontier", "swaps"]
 
@@ -41,8 +40,8 @@ class Stakes:
     """`[A]`."""
     may_drop: bool
     """Clauses that are not agreed fall away; else they sink the document."""
-    case: Scenario | None = None
-    """Whose clauses fall with those on which they hang; None: no clause falls with another."""
+    falling: Falling | None = None
+    """Which issues fall with others; None: none does."""
 
     @classmethod
     def at_the_end(cls, record: Record) -> Self:
@@ -53,7 +52,7 @@ class Stakes:
             no_deal=-record.tableau.failure_cost[0],
             decide=record.tableau.decide,
             may_drop=resolve_forum(record.scenario).leftover == "drop",
-            case=record.scenario,
+            falling=record.tableau.falling,
         )
 
     @classmethod
@@ -65,17 +64,27 @@ class Stakes:
             no_deal=-tableau.failure_cost[0],
             decide=tableau.decide,
             may_drop=resolve_forum(tableau.scenario).leftover == "drop",
+            falling=tableau.falling,
         )
 
+    def left(self, option: IntArray) -> IntArray:
+        """Return documents `[..., I]` less what falls in them with a clause on which it hangs."""
+        return option if self.falling is None else self.falling.left(option)
+
     def worth(self, option: IntArray) -> FloatArray:
-        """Return what documents `[..., I]` are worth to everybody, `[..., A]`; -1: the clause is not in it."""
+        """Return what documents `[..., I]` are worth to everybody, `[..., A]`; -1: the clause is not in it.
+
+        What falls counts nothing.
+        """
+        option = self.left(option)
         picked = self.gain[:, np.arange(option.shape[-1]), np.maximum(option, 0)]
         there = np.moveaxis(picked, 0, -1) * (option >= 0)[..., None]
         worth: FloatArray = there.mean(axis=-2)
         return worth
 
     def crosses(self, option: IntArray) -> BoolArray:
-        """Return whose red lines documents `[..., I]` cross, `[..., A]`."""
+        """Return whose red lines documents `[..., I]` cross, `[..., A]`; what falls crosses none."""
+        option = self.left(option)
         picked = self.is_red[:, np.arange(option.shape[-1]), np.maximum(option, 0)]
         crosses: BoolArray = (np.moveaxis(picked, 0, -1) & (option >= 0)[..., None]).any(axis=-2)
         return crosses
@@ -136,10 +145,15 @@ def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST
 
 
 def _let_fall(stakes: Stakes, option: IntArray, worth: FloatArray) -> tuple[IntArray, FloatArray]:
-    """Return documents less what falls in them with a clause on which it hangs, each document once."""
-    left = option if stakes.case is None else let_fall(stakes.case, option)
+    """Return documents less what falls in them with a clause on which it hangs, each document once.
+
+    Where a text has to speak to every clause, it says what it says on those too: they only count nothing.
+    """
+    left = stakes.left(option)
     if not (left != option).any():
         return option, worth
+    if not stakes.may_drop:
+        return option, stakes.worth(option)
     rows = np.sort(np.unique(left.astype(np.int8), axis=0, return_index=True)[1])
     return left[rows], stakes.worth(left[rows])
 
@@ -229,12 +243,12 @@ def swaps(stakes: Stakes, row: int, final: IntArray, *, most: int = 3) -> tuple[
 
 def _pair(stakes: Stakes, row: int, final: IntArray, pair: tuple[int, int]) -> Iterator[Swap]:
     gets, gives = pair
-    issues = len(final)
     was = stakes.worth(final)
 
     def step(issue: int, option: int) -> FloatArray:
-        there = stakes.gain[:, issue, final[issue]] if final[issue] >= 0 else 0.0
-        change: FloatArray = (stakes.gain[:, issue, option] - there) / issues
+        alone = final.copy()
+        alone[issue] = option
+        change: FloatArray = stakes.worth(alone) - was
         return change
 
     allowed = [np.flatnonzero(~stakes.is_red[stakes.decide, issue].any(axis=0)).tolist() for issue in pair]
@@ -242,10 +256,10 @@ def _pair(stakes: Stakes, row: int, final: IntArray, pair: tuple[int, int]) -> I
         if get == final[gets] or give == final[gives]:
             continue
         up, down = step(gets, get), step(gives, give)
-        change = up + down
         new = final.copy()
         new[gets], new[gives] = get, give
-        after = was + change
+        after = stakes.worth(new)
+        change = after - was
         adopted = (after >= stakes.no_deal - ATOL)[stakes.decide].all()
         if not adopted or up[row] <= ATOL or down[row] > ATOL or change[row] <= ATOL:
             continue

@@ -15,7 +15,6 @@ from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
-from simulation.text import let_fall
 from simulation.training.course import Course, Stage, turn_of
 from simulation.training.progress import Told
 
@@ -222,15 +221,14 @@ def _ended(begun: LiveState, done: Room, row: int) -> Futures:
     there: BoolArray = (result.option >= 0).any(axis=1)
     gain = done.state.gain[:, row]
     each = np.take_along_axis(gain, np.maximum(result.option, 0)[..., None], axis=2)[..., 0]
-    part = each * (result.option >= 0) / each.shape[1]
-    option = let_fall(begun.case, result.option)
-    fell = (part * (option < 0)).sum(axis=1)
+    option = done.tableau.falling.left(result.option)
+    part = each * (option >= 0) / each.shape[1]
     return Futures(
-        value=np.where(there, result.gain[:, row] - fell, -done.tableau.failure_cost[:, row]),
+        value=np.where(there, result.gain[:, row], -done.tableau.failure_cost[:, row]),
         outcome_class=result.outcome_class,
         option=option,
         closed_at=done.state.closed_at + 1,
-        part=part * (option >= 0),
+        part=part,
     )
 
 

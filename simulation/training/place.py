@@ -5,7 +5,10 @@ gains are those of the case and of all events that it schedules, and every wordi
 same text always has the same place.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
 
 import numpy as np
 
@@ -13,9 +16,13 @@ from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.engine.events import apply_due
 from simulation.engine.record import Record
+from simulation.state.falling import Falling
 from simulation.training.frontier import Stakes, choices
 
 __all__ = ["Place", "places", "places_of", "stakes_of_the_case"]
+
+_MOST_PARENTS: Final = 12
+"""Issues on which others hang, up to which every set of them is tried as gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +72,9 @@ def stakes_of_the_case(record: Record) -> Stakes:
 def places(stakes: Stakes, final: IntArray) -> tuple[Place, ...]:
     """Return the place of a final text, option by issue `[I]`, -1: not in it, for every delegation, by row.
 
-    A text of which nothing is left is no document.
+    A text of which nothing is left is no document; what fell with another clause counts nothing.
     """
-    has_document = bool((final >= 0).any())
+    has_document = bool((stakes.left(final) >= 0).any())
     worth: FloatArray = stakes.worth(final) if has_document else stakes.no_deal
     best = _best(stakes, stakes.gain)
     worst = -_best(stakes, -stakes.gain)
@@ -81,14 +88,36 @@ def places(stakes: Stakes, final: IntArray) -> tuple[Place, ...]:
 def _best(stakes: Stakes, gain: FloatArray) -> FloatArray:
     """Return the mean gain of the best document for each delegation, `[A]`; -inf: there is no document.
 
-    Red lines rule out wordings, clause by clause, so the best document says on each clause what is best there.
+    Red lines rule out wordings, clause by clause, so the best document says on each clause what is best there. What
+    falls with another clause counts nothing, so this is asked anew for each set of clauses on which others hang and
+    which are gone.
     """
     within = choices(stakes)
     if not all(map(len, within)):
         return np.full(len(gain), -np.inf)
-    most = [np.where(says >= 0, gain[:, i, says], 0.0).max(axis=1) for i, says in enumerate(within)]
-    # A document says something: where nothing at all would be best, the clause stays that costs least.
-    said = [gain[:, i, says[says >= 0]].max(axis=1, initial=-np.inf) for i, says in enumerate(within)]
-    missing = (np.array(most) - np.array(said)).min(axis=0)
-    best: FloatArray = (np.sum(most, axis=0) - missing) / len(within)
-    return best
+    falling = Falling.nothing(*gain.shape[1:]) if stakes.falling is None else stakes.falling
+    parents = falling.parents
+    best = np.full(len(gain), -np.inf)
+    for gone in _gone(parents):
+        is_gone = np.isin(np.arange(len(within)), gone)
+        falls = falling.falls(is_gone)
+        most, said = np.zeros((2, len(gain), len(within)))
+        for i, says in enumerate(within):
+            strikes = falling.deletes[i, says] & (says >= 0)
+            there = says[((says < 0) | strikes) == is_gone[i]] if i in parents else says
+            counts = (there >= 0) & (falling.deletes[i, there] | ~falls[i])
+            most[:, i] = np.where(counts, gain[:, i, there], 0.0).max(axis=1, initial=-np.inf)
+            said[:, i] = gain[:, i, there[counts]].max(axis=1, initial=-np.inf)
+        if np.isfinite(most).all():
+            # A document says something: where nothing at all would be best, the clause stays that costs least.
+            best = np.maximum(best, most.sum(axis=1) - (most - said).min(axis=1))
+    mean: FloatArray = best / len(within)
+    return mean
+
+
+def _gone(parents: IntArray) -> Iterator[IntArray]:
+    """Yield sets of the issues on which others hang: all sets; of very many issues, those of two at most."""
+    upto = len(parents) if len(parents) <= _MOST_PARENTS else 2
+    for size in range(upto + 1):
+        for gone in combinations(parents.tolist(), size):
+            yield np.array(gone, dtype=np.int64)

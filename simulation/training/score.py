@@ -13,7 +13,6 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
 from simulation.training.course import Course
-from simulation.training.fallen import Fallen
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of
@@ -233,13 +232,10 @@ def compared(course: Course, seat: str, value: float) -> Told[Compared]:
         parts = []
         for first in range(1, RUNS + 1, _PART):
             ids = range(first, min(first + _PART, RUNS + 1))
-            fallen = Fallen(course.case)
-            batch = play_batch(
-                negotiation, seed=log.seed, replications=ids, chunk=len(ids), watch=fallen.watch
-            )
+            batch = play_batch(negotiation, seed=log.seed, replications=ids, chunk=len(ids))
             there = (batch.result.option >= 0).any(axis=1, keepdims=True)
             without = -negotiation.blueprint.draw(log.seed, ids).failure_cost
-            parts.append(np.where(there, batch.result.gain - fallen.worth(batch.result.option), without))
+            parts.append(np.where(there, batch.result.gain, without))
             yield ids[-1], RUNS
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks._cases import RUNGS, plenary
 from benchmarks.plain_mesa import agreement
+from simulation.engine.batch import play_batch, prepare
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
@@ -85,6 +86,26 @@ def test_a_document_that_is_worth_less_than_its_clauses_ends_as_in_the_plain_for
     forms = {"values": {"failure_cost": loss}, "signal": {"isolation": 0.3}}
     same = agreement(_with_a_partial_chair(RUNGS, size, **forms), seed=1, replications=4)
     assert same == (4 * size[1], 4 * size[1], 4)
+
+
+def _all_hanging_on_the_first(case: Scenario) -> Scenario:
+    """Return the case with every paragraph but the first hanging on the first."""
+    first, *others = case.document.sections[0].clauses
+    hanging = (first, *(each.model_copy(update={"depends_on": (first.key,)}) for each in others))
+    section = case.document.sections[0].model_copy(update={"clauses": hanging})
+    return case.model_copy(update={"document": case.document.model_copy(update={"sections": (section,)})})
+
+
+def test_what_falls_with_another_clause_counts_nothing_as_in_the_plain_form() -> None:
+    # To have no document costs nothing, so clauses are given up, and with the first all that hangs on it.
+    case = _with_a_partial_chair(RUNGS, (8, 3, 9), values={"failure_cost": 0.0}, signal={"isolation": 0.3})
+    hanging = _all_hanging_on_the_first(case)
+    assert agreement(hanging, seed=1, replications=6) == (18, 18, 6)
+    ended, hung = (
+        play_batch(prepare(each), seed=1, replications=range(6), chunk=6).result.option
+        for each in (case, hanging)
+    )
+    assert (ended != hung).any()
 
 
 @pytest.mark.thorough

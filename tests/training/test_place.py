@@ -12,6 +12,7 @@ from simulation import simulate
 from simulation.reasons.reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event
+from simulation.state.falling import Falling
 from simulation.training.frontier import Stakes
 from simulation.training.place import places, places_of
 
@@ -80,6 +81,35 @@ def test_the_ends_are_those_of_all_documents_within_the_red_lines(seed: int) -> 
     says = range(-1 if stakes.may_drop else 0, o)
     texts = [np.array(text) for text in product(says, repeat=int(i)) if max(text) >= 0]
     within = [stakes.worth(text) for text in texts if not stakes.crosses(text)[stakes.decide].any()]
+    for row, end in enumerate(places(stakes, np.full(i, -1))):
+        own = [worth[row] for worth in within] or [-0.5]
+        assert (end.worst, end.best) == pytest.approx((min(own), max(own)))
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_what_falls_with_another_clause_counts_in_no_end_of_a_range(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    a, i, o = 2, int(chance.integers(2, 5)), int(chance.integers(2, 4))
+    hangs = tuple(
+        (issue, (chance.choice(np.delete(np.arange(i), issue), 1),))
+        for issue in np.flatnonzero(chance.random(i) < 0.6).tolist()
+    )
+    stakes = Stakes(
+        gain=chance.integers(-4, 5, (a, i, o)) / 4,
+        is_red=chance.random((a, i, o)) < 0.2,
+        no_deal=np.full(a, -0.5),
+        decide=np.ones(a, dtype=bool),
+        may_drop=bool(chance.integers(2)),
+        falling=Falling(hangs=hangs, deletes=chance.random((i, o)) < 0.2),
+    )
+    every = [np.array(text) for text in product(range(-1 if stakes.may_drop else 0, o), repeat=i)]
+    texts = [text for text in every if stakes.left(text).max() >= 0]
+    # A wording that is red to somebody is no text, whether it counts or not.
+    within = [
+        stakes.worth(text)
+        for text in texts
+        if not replace(stakes, falling=None).crosses(text)[stakes.decide].any()
+    ]
     for row, end in enumerate(places(stakes, np.full(i, -1))):
         own = [worth[row] for worth in within] or [-0.5]
         assert (end.worst, end.best) == pytest.approx((min(own), max(own)))

@@ -9,7 +9,8 @@ import pytest
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, view_of
 from simulation.scenario.schema import Scenario
-from simulation.text import DocumentState, Moment, build_document, let_fall
+from simulation.state.falling import let_fall
+from simulation.text import DocumentState, Moment, build_document
 
 type Write = Callable[[str, str | bytes], Path]
 

@@ -35,6 +35,8 @@ class _Document:
 
     option: IntArray
     """`[R, I]`; -1: the issue is not in it."""
+    left: IntArray
+    """The same, less what falls with another clause, and counts for nobody."""
     margin: FloatArray
     """Mean gain plus the price of failure, after the bloc's line, `[R, A]`."""
     red: BoolArray
@@ -47,6 +49,11 @@ class _Document:
     """Who objected to it as long as a clause was in it that has fallen away, `[R, A, I]`."""
     at_a_loss: BoolArray
     """Is worth less than none to the delegation itself, whatever its bloc says, `[R, A]`."""
+
+    @property
+    def says(self) -> BoolArray:
+        """Whether anything is left in it, `[R]`: what says nothing is no document."""
+        return np.asarray((self.left >= 0).any(axis=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +86,38 @@ class Adopt(Mechanism):
         """Return how it ends for every replication of the room."""
         state, forum = room.state, room.setting.forum
         clean = np.where(state.is_clean, state.table, -1)
-        some = state.is_clean.any(axis=1)
         document = self._put(room, signal, clean)
         if self.enabled and self.revise and forum.leftover == "drop":
             document = self._revised(room, signal, document)
         whole = state.is_clean.all(axis=1) | (forum.leftover == "drop")
-        adopted = some & whole & (document.passes if self.enabled else True)
+        adopted = document.says & whole & (document.passes if self.enabled else True)
         voted = np.zeros_like(adopted)
         if forum.call_vote is not None:
             tabled = self._put(room, signal, state.table) if forum.leftover == "fail" else document
-            there = np.ones_like(some) if forum.leftover == "fail" else some
-            voted = there & ~adopted & (self._in_favour(room, tabled) > forum.call_vote + ATOL)
+            voted = tabled.says & ~adopted & (self._in_favour(room, tabled) > forum.call_vote + ATOL)
             document = _choose(voted, tabled, document)
         if room.setting.conditions.votes:
             voted = voted | (adopted & document.taken.objects[..., 0].any(axis=1))
         exists = adopted | voted
-        option = np.where(exists[:, None], document.option, -1)
+        option, left = (np.where(exists[:, None], says, -1) for says in (document.option, document.left))
         referred = ~exists & self._refers(room, signal) if forum.refer else np.zeros_like(exists)
         against = document.taken.objects[..., 0] & exists[:, None] & self.enabled
         joins = self._joins(room, document, against, exists, voted)
         stays_out = against | self._loses(room, document)
         return Result(
-            outcome_class=self._classify(room, option, joins, against, referred),
+            outcome_class=self._classify(room, left, joins, against, referred),
             option=option,
             won_over=document.won_over,
             objects=against,
             joins=joins,
             signature=_signatures(room, joins, stays_out) if forum.signing else np.full_like(joins, -1),
             margin=document.margin,
-            gain=_mean_gain(room, option),
+            gain=_mean_gain(room, left),
             voted=voted,
             referred=referred,
             signals=_breadth(room),
-            **implementation(room, option),
-            **distances(room, option),
+            **implementation(room, left),
+            **distances(room, left),
         )
 
     def answers(
@@ -134,7 +139,7 @@ class Adopt(Mechanism):
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
 
-        That is the clause without which fewest object; of several, the one without which fewest are unwilling; then
+        That is the clause without which something is left and fewest object; of several, the one without which fewest are unwilling; then
         by what is left to those who object: fewest red lines crossed, and least that falls short; then the first. A
         document that this does not save stays whole, for whoever calls a vote.
         """
@@ -156,14 +161,15 @@ class Adopt(Mechanism):
         return _choose(document.passes, document, whole)
 
     def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> FloatArray:
-        """Return what stands against the document without a clause, what counts most first, `[4, R]`."""
+        """Return what stands against the document without a clause, what counts most first, `[5, R]`."""
         without = option.copy()
         without[:, issue] = -1
         document = self._put(room, signal, without)
         objects, unwilling = document.taken.objects[..., 0], document.taken.unwilling[..., 0]
         short = np.maximum(-document.margin, 0.0)
-        parts = (objects, unwilling, objects * _crossed(room, without), objects * short)
-        return np.stack([part.sum(axis=1, dtype=np.float64) for part in parts])
+        parts = (objects, unwilling, objects * _crossed(room, document.left), objects * short)
+        counts = [part.sum(axis=1, dtype=np.float64) for part in parts]
+        return np.stack([~document.says, *counts])
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:
@@ -218,7 +224,7 @@ class Adopt(Mechanism):
     @staticmethod
     def _carries(room: Room, document: _Document, share: float) -> BoolArray:
         """Return whose statements are on clauses that carry such a share of what it cares about, `[R, A]`."""
-        stated, salience = room.state.stated & (document.option >= 0)[:, None], room.state.salience
+        stated, salience = room.state.stated & (document.left >= 0)[:, None], room.state.salience
         weight = (stated * salience).sum(axis=2)
         carries: BoolArray = stated.any(axis=2) & (weight >= share * salience.sum(axis=2) - ATOL)
         return carries
@@ -271,10 +277,12 @@ def _judge(
 
 def _document(room: Room, option: IntArray, taken: Judgement, passes: BoolArray) -> _Document:
     """Return a document as it is put, with nobody won over yet."""
-    margin, red = weighed(room, option)
-    own = _mean_gain(room, option) + room.tableau.failure_cost
+    left = room.tableau.falling.left(option)
+    margin, red = weighed(room, left)
+    own = _mean_gain(room, left) + room.tableau.failure_cost
     return _Document(
         option=option,
+        left=left,
         margin=margin,
         red=red,
         taken=taken,
@@ -292,6 +300,7 @@ def _choose(mask: BoolArray, one: _Document, other: _Document) -> _Document:
 
     return _Document(
         option=pick(one.option, other.option),
+        left=pick(one.left, other.left),
         margin=pick(one.margin, other.margin),
         red=pick(one.red, other.red),
         taken=Judgement(
@@ -319,10 +328,11 @@ def _mean_gain(room: Room, option: IntArray) -> FloatArray:
 
 def weighed(room: Room, option: IntArray) -> tuple[FloatArray, BoolArray]:
     """Return what a document is worth beside none, after the bloc's line, and whose red lines it crosses, `[R, A]`."""
-    margin = _mean_gain(room, option) + room.tableau.failure_cost
+    left = room.tableau.falling.left(option)
+    margin = _mean_gain(room, left) + room.tableau.failure_cost
     if room.setting.blocs is not None:
         margin = room.setting.blocs.mixed(margin[..., None])[..., 0]
-    return margin, _crossed(room, option) > 0
+    return margin, _crossed(room, left) > 0
 
 
 def _crossed(room: Room, option: IntArray) -> IntArray:

@@ -118,6 +118,14 @@ def validate(
             metavar="FILE", help="Case files, packs, or names of shipped cases.", show_default=False
         ),
     ],
+    *,
+    training: Annotated[
+        bool,
+        typer.Option(
+            "--training",
+            help="Count what can be had, and check that papers and numbers of a training say the same.",
+        ),
+    ] = False,
 ) -> None:
     """Check case files, and packs for trainers.
 
@@ -128,7 +136,9 @@ def validate(
 
     failed = False
     for file in files:
-        problems = _problems_of(file)
+        if training:
+            _count(file)
+        problems = _problems_of(file, training=training)
         failed = failed or bool(problems)
         for line in problems:
             typer.echo(plain(line))
@@ -138,19 +148,54 @@ def validate(
         raise typer.Exit(1)
 
 
-def _problems_of(file: str) -> list[str]:
+def _problems_of(file: str, *, training: bool) -> list[str]:
     """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
     from simulation.engine.check import check_components
     from simulation.scenario.assembly import find_assembly_problems, is_assembly
     from simulation.scenario.load import find_problems
-    from simulation.scenario.pack import case_of_pack, find_pack_problems
+    from simulation.scenario.pack import find_pack_problems
 
     if is_assembly(file):
         return [*map(str, find_assembly_problems(file))]
+    case = _case_of(file)
+    problems = find_problems(case, checks=(check_components,)) or find_pack_problems(case)
+    if training and not problems:
+        from simulation.training.contradictions import find_contradictions, find_pack_contradictions
+
+        problems = [
+            *find_problems(case, checks=(find_contradictions,)),
+            *find_pack_problems(case, checks=(find_pack_contradictions,)),
+        ]
+    return [*map(str, problems)]
+
+
+def _case_of(file: str) -> str:
+    """Return the case that a file is, or that a pack belongs to."""
+    from simulation.scenario.pack import case_of_pack
+
     own_case = case_of_pack(file)
-    case = file if own_case is None or not Path(file).is_file() else own_case
-    problems = find_problems(case, checks=(check_components,))
-    return [*map(str, problems or find_pack_problems(case))]
+    return file if own_case is None or not Path(file).is_file() else own_case
+
+
+def _count(file: str) -> None:
+    """Print what can be had in a case in which nothing is wrong.
+
+    Raises:
+        BadParameter: if it is an assembly, which no training plays.
+    """
+    from simulation.cli.counted_page import print_counted
+    from simulation.cli.page import Page
+    from simulation.scenario.assembly import is_assembly
+    from simulation.scenario.load import load_scenario
+    from simulation.scenario.pack import load_pack
+
+    if is_assembly(file):
+        raise typer.BadParameter(
+            f"{file} is an assembly, and trainings play conferences.", param_hint="--training"
+        )
+    if not _problems_of(file, training=False):
+        case = load_scenario(_case_of(file))
+        print_counted(Page(), case, load_pack(_case_of(file), scenario=case))
 
 
 def schema() -> None:

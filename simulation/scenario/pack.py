@@ -2,9 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from simulation.scenario.check_pack import find_pack_conflicts
 from simulation.scenario.load import load_scenario, locate
 from simulation.scenario.pack_schema import Pack
-from simulation.scenario.problems import Problem, Problems, Source
+from simulation.scenario.problems import Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile
@@ -20,6 +20,7 @@ from simulation.scenario.wording import add_schema_problems, shown
 
 __all__ = [
     "SUFFIX",
+    "PackCheck",
     "case_of_pack",
     "find_pack_problems",
     "load_pack",
@@ -27,6 +28,10 @@ __all__ = [
     "pack_schema",
     "resolved",
 ]
+
+type PackCheck = Callable[[Pack, Scenario], Iterable[tuple[Path, str]]]
+"""Looks for problems that only upper layers know; it yields paths into the pack, each with what is wrong, what is valid
+and what to do."""
 
 SUFFIX: Final = ".pack.yaml"
 """What the name of a pack ends in, after the name of its case without `.yaml`."""
@@ -48,14 +53,21 @@ def load_pack(case: str | os.PathLike[str], *, scenario: Scenario | None = None)
     return pack
 
 
-def find_pack_problems(case: str | os.PathLike[str], *, scenario: Scenario | None = None) -> list[Problem]:
+def find_pack_problems(
+    case: str | os.PathLike[str], *, scenario: Scenario | None = None, checks: Sequence[PackCheck] = ()
+) -> list[Problem]:
     """Return everything that keeps `load_pack` from loading the pack of a case; nothing if it has none.
+
+    Args:
+        case: as for `load_pack`.
+        scenario: as for `load_pack`.
+        checks: further checks, see `PackCheck`; they are made where there is no other problem.
 
     Raises:
         ScenarioError: if the case itself cannot be used.
     """
     problems = Problems()
-    _load(case, scenario, problems)
+    _load(case, scenario, problems, checks)
     return problems.sorted()
 
 
@@ -74,7 +86,7 @@ def pack_file(case: str | os.PathLike[str]) -> CaseFile | None:
     if not file.path.name:
         return None
     path = file.path.with_suffix(SUFFIX)
-    return CaseFile(path, str(Path(file.name).with_suffix(SUFFIX))) if path.is_file() else None
+    return CaseFile(path, str(FilePath(file.name).with_suffix(SUFFIX))) if path.is_file() else None
 
 
 def case_of_pack(file: str) -> str | None:
@@ -108,7 +120,12 @@ def resolved(node: Any, parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
     return node
 
 
-def _load(case: str | os.PathLike[str], scenario: Scenario | None, problems: Problems) -> Pack | None:
+def _load(
+    case: str | os.PathLike[str],
+    scenario: Scenario | None,
+    problems: Problems,
+    checks: Sequence[PackCheck] = (),
+) -> Pack | None:
     file = pack_file(case)
     if file is None:
         return None
@@ -123,7 +140,12 @@ def _load(case: str | os.PathLike[str], scenario: Scenario | None, problems: Pro
             source.mark, f"The pack is {what}. Valid: a mapping that starts with 'pack: 1'. Correct it."
         )
         return None
-    return _checked(raw, source, found, problems)
+    pack = _checked(raw, source, found, problems)
+    if pack is not None and not problems.sorted():
+        for check in checks:
+            for path, message in check(pack, found):
+                problems.add(source.mark_of(path), message)
+    return pack
 
 
 def _checked(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Problems) -> Pack | None:

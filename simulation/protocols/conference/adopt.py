@@ -139,9 +139,9 @@ class Adopt(Mechanism):
     def _revised(self, room: Room, signal: Signal, document: _Document) -> _Document:
         """Return the document less the clauses without which it passes: while it fails, the costliest falls away.
 
-        That is the clause without which something is left and fewest object; of several, the one without which fewest are unwilling; then
-        by what is left to those who object: fewest red lines crossed, and least that falls short; then the first. A
-        document that this does not save stays whole, for whoever calls a vote.
+        That is the clause without which something is left and fewest object; of several, the one without which fewest
+        are unwilling; then by what is left to those who object: fewest red lines crossed, and least that falls short;
+        then the first. A document that this does not save stays whole, for whoever calls a vote.
         """
         whole = document
         for _ in range(document.option.shape[1] - 1):

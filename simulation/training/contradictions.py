@@ -1,0 +1,176 @@
+"""Where the papers of a training contradict its numbers: favourites that bring nothing, traps that are none."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL, FloatArray
+from simulation.engine.at_first import AtFirst, at_first
+from simulation.preferences.values import places_of
+from simulation.scenario.pack_schema import Pack, Trap
+from simulation.scenario.problems import Path
+from simulation.scenario.schema import Delegation, Issue, Scenario
+from simulation.scenario.tree import Finding
+from simulation.state.tableau import VAGUE
+from simulation.training.counted import POINTS, Counted, can_adopt, counted, stakes_on_paper, text_of
+from simulation.words import say
+
+__all__ = ["find_contradictions", "find_pack_contradictions"]
+
+_RED: Final = "Red line"
+_FALLBACK: Final = "Fallback"
+_SAID: Final = re.compile(rf"(?:^|(?<=[.!?] ))({_RED}|{_FALLBACK})s?: (.*?)\.(?=\s|$)")
+_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+_FEWEST: Final = 3
+"""Letters that name a wording."""
+
+
+def find_contradictions(case: Scenario) -> Iterator[Finding]:
+    """Yield what instructions of a case contradict, each with its path: a check for `load_scenario`."""
+    first = at_first(case)
+    for row, seat in enumerate(case.delegations):
+        if not first.decides[row]:
+            continue
+        for place, issue in enumerate(case.issues):
+            if issue.key in seat.mandate:
+                yield from _favourite(first, row, seat, place, issue)
+                yield from _fallbacks(first, row, seat, place, issue)
+        yield from _brief(case, first, row, seat)
+    yield from _idle(case, counted(case))
+
+
+def _path(row: int, issue: Issue, *further: str | int) -> Path:
+    return ("delegations", row, "mandate", issue.key, *further)
+
+
+def _favourite(first: AtFirst, row: int, seat: Delegation, place: int, issue: Issue) -> Iterator[Finding]:
+    """The wording nearest to its position gains something, or leaves things as they are, and it may sign it."""
+    tableau = first.tableau
+    says = tableau.valid[place] & ~tableau.drafted[place] & (tableau.option_kind[place] != VAGUE)
+    position = places_of(tableau)[place]
+    away = np.where(says, np.abs(position - first.ideal[row, place]), np.inf)
+    option = int(away.argmin())
+    names = {"seat": seat.key, "option": repr(issue.options[option].key)}
+    changes = abs(position[option] - tableau.status_quo[place]) > ATOL
+    if changes and first.gain[row, place, option] <= ATOL and first.gain[row, place].max() > ATOL:
+        points = _points(first.gain[row, place, option] / len(first.gain[row]))
+        yield _path(row, issue, "position"), say("contradiction.favourite", **names, points=points)
+
+
+def _fallbacks(first: AtFirst, row: int, seat: Delegation, place: int, issue: Issue) -> Iterator[Finding]:
+    keys = [option.key for option in issue.options]
+    for number, key in enumerate(seat.mandate[issue.key].fallbacks):
+        if key in keys and first.is_red[row, place, keys.index(key)]:
+            yield (
+                _path(row, issue, "fallbacks", number),
+                say("contradiction.fallback", seat=seat.key, option=repr(key)),
+            )
+
+
+def _brief(case: Scenario, first: AtFirst, row: int, seat: Delegation) -> Iterator[Finding]:
+    """Wordings that the instructions quote among red lines or fallbacks are that in the numbers too."""
+    for label, said in _SAID.findall(" ".join(seat.brief.confidential.split())):
+        for quoted in _QUOTED.findall(said):
+            found = list(_wordings(case, quoted))
+            if not found:
+                continue
+            red = [bool(first.is_red[row, place, option]) for place, option in found]
+            wrong = not any(red) if label == _RED else all(red)
+            if wrong:
+                what = "contradiction.named_red" if label == _RED else "contradiction.named_fallback"
+                yield (
+                    ("delegations", row, "brief", "confidential"),
+                    say(what, seat=seat.key, quoted=repr(quoted)),
+                )
+
+
+def _wordings(case: Scenario, quoted: str) -> Iterator[tuple[int, int]]:
+    """Yield issue and option of the wordings that a quotation names: their key, or how their label begins."""
+    name = quoted.lower().strip(" ,;.")
+    for place, issue in enumerate(case.issues):
+        for number, option in enumerate(issue.options):
+            label = option.label.lower()
+            if len(name) >= _FEWEST and (name == option.key or label.startswith(name)):
+                yield place, number
+
+
+def _idle(case: Scenario, found: Counted) -> Iterator[Finding]:
+    """Somebody could adopt something, and everybody who decides gains by one of the documents."""
+    if not found.adoptable:
+        if found.is_exact:
+            yield ("delegations",), say("contradiction.nothing", documents=found.documents)
+        return
+    rows = {seat.key: row for row, seat in enumerate(case.delegations)}
+    for seat, none, most in zip(found.seats, found.none, found.most, strict=True):
+        if most <= none + ATOL * POINTS and found.is_exact:
+            yield (
+                ("delegations", rows[seat], "reservation"),
+                say("contradiction.idle", seat=seat, none=_points(none / POINTS)),
+            )
+
+
+def find_pack_contradictions(pack: Pack, case: Scenario) -> Iterator[Finding]:
+    """Yield what a pack says of a case that is not so, each with its path: a check for `load_pack`."""
+    best = dict(pack.best_package.options)
+    found = counted(case, best)
+    if found.text is None:
+        return
+    if not found.is_adoptable:
+        refuse = [
+            key
+            for key, worth, none in zip(found.seats, found.text, found.none, strict=True)
+            if worth < none - ATOL
+        ]
+        who = ", ".join(refuse) or say("contradiction.red_to_some")
+        yield ("best_package", "options"), say("contradiction.package", who=who)
+    elif found.better:
+        other = _instead(case, best, found.better)
+        yield ("best_package", "options"), say("contradiction.beaten", other=other)
+    yield from _zone(pack, case)
+    for number, trap in enumerate(pack.traps):
+        yield from _trap(number, trap, best, case)
+
+
+def _instead(case: Scenario, text: dict[str, str], other: tuple[str, ...]) -> str:
+    changes = [
+        f"{issue.key}: {key or say('contradiction.left_out')}"
+        for issue, key in zip(case.issues, other, strict=True)
+        if text.get(issue.key, "") != key
+    ]
+    return ", ".join(changes)
+
+
+def _zone(pack: Pack, case: Scenario) -> Iterator[Finding]:
+    """With every wording of the landing zone, the best package elsewhere, everybody who decides can live."""
+    best, stakes = dict(pack.best_package.options), stakes_on_paper(case)
+    for issue, options in pack.landing_zone.items():
+        for number, option in enumerate(options):
+            text = text_of(case, {**best, issue: option})
+            if best.get(issue) != option and not can_adopt(stakes, text):
+                yield (
+                    ("landing_zone", issue, number),
+                    say("contradiction.zone", option=repr(option), issue=issue),
+                )
+
+
+def _trap(number: int, trap: Trap, best: dict[str, str], case: Scenario) -> Iterator[Finding]:
+    """A wording that is a trap is refused by somebody, or beaten by another document, or less fair than the package."""
+    if not trap.options:
+        return
+    found = counted(case, {**best, **trap.options})
+    package = counted(case, best)
+    if found.is_adoptable and not found.better and _fairness(found) >= _fairness(package) - ATOL:
+        yield ("traps", number, "options"), say("contradiction.trap", title=repr(trap.title))
+
+
+def _fairness(found: Counted) -> float:
+    """Return the mean logarithm of what the text adds to no text: of its product over those who decide [Nash1950]_."""
+    over = (np.zeros_like(found.none) if found.text is None else found.text) - found.none
+    return float(np.log(np.maximum(over, ATOL)).mean())
+
+
+def _points(worth: FloatArray | float) -> str:
+    """Return a worth in lengths of the axis as whole points."""
+    return str(round(POINTS * float(worth)))

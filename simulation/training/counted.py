@@ -1,0 +1,167 @@
+"""What can be had in a case, counted document by document before anybody plays it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.engine.at_first import at_first
+from simulation.scenario.forums import resolve_forum
+from simulation.scenario.schema import Scenario
+from simulation.training.frontier import Documents, Stakes, choices, documents, frontier
+
+__all__ = ["POINTS", "Clause", "Counted", "can_adopt", "counted", "stakes_on_paper", "text_of"]
+
+POINTS: Final = 100
+"""Of a length of the axis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a clause of a text does by itself, and what the text is without it; by seat that decides, in points."""
+
+    issue: str
+    option: str
+    alone: FloatArray
+    """What it adds to a text."""
+    worse: tuple[str, ...]
+    """Who loses by it."""
+    needed: tuple[str, ...]
+    """Who would rather have no text than the text without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Every document that can be made of the wordings of a case, at the most likely value of every number.
+
+    What a drafting group may write is not among them: nobody has read it when the papers are handed out. Worths are by
+    seat that decides, in points: 100 for a length of the axis, in the mean over the issues.
+    """
+
+    seats: tuple[str, ...]
+    """Keys, in the order of the case."""
+    documents: int
+    """That cross no red line of anybody who decides; leaving a clause out counts as saying what holds without it."""
+    is_exact: bool
+    """They were gone through one by one; else what is adoptable was searched, and more may be."""
+    adoptable: int
+    """Of them those that are worth no less than none to all who decide."""
+    efficient: int
+    """Of those the ones beside which no other is as good for all and better for one."""
+    none: FloatArray
+    """What no document is worth."""
+    least: FloatArray
+    most: FloatArray
+    """Of the adoptable documents; NaN where there is none."""
+    text: FloatArray | None
+    """What the text is worth that was asked about; None: none was."""
+    is_adoptable: bool
+    """Of that text."""
+    better: tuple[str, ...]
+    """A document as good for all and better for one: its options by issue, empty where left out; empty: none."""
+    clauses: tuple[Clause, ...]
+    """Of that text, in the order of the case."""
+
+
+def stakes_on_paper(case: Scenario) -> Stakes:
+    """Return what wordings of a case are worth at the most likely value of every number, rows in the order of the case.
+
+    What a drafting group may write counts as red: it is not there yet.
+    """
+    first = at_first(case)
+    return Stakes(
+        gain=first.gain,
+        is_red=first.is_red | first.tableau.drafted | ~first.tableau.valid,
+        no_deal=-first.failure_cost,
+        decide=first.decides,
+        may_drop=resolve_forum(case).leftover == "drop",
+        falling=first.tableau.falling,
+    )
+
+
+def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
+    """Count the documents of a case.
+
+    Args:
+        case: The case.
+        text: A text of special interest, such as the best package: option by issue.
+    """
+    stakes = stakes_on_paper(case)
+    found = documents(stakes)
+    decide = np.flatnonzero(stakes.decide)
+    some = POINTS * found.worth[:, decide] if len(found) else np.full((1, len(decide)), np.nan)
+    chosen = None if text is None else text_of(case, text)
+    return Counted(
+        seats=tuple(case.delegations[row].key for row in decide.tolist()),
+        documents=prod(map(len, choices(stakes))),
+        is_exact=found.is_exact,
+        adoptable=len(found),
+        efficient=len(frontier(found.worth[:, decide])),
+        none=POINTS * stakes.no_deal[decide],
+        least=some.min(axis=0),
+        most=some.max(axis=0),
+        text=None if chosen is None else POINTS * stakes.worth(chosen)[decide],
+        is_adoptable=chosen is not None and can_adopt(stakes, chosen),
+        better=() if chosen is None else _better(case, stakes, found, chosen),
+        clauses=() if chosen is None else tuple(_clauses(case, stakes, chosen)),
+    )
+
+
+def can_adopt(stakes: Stakes, text: IntArray) -> bool:
+    """Return whether a text crosses no red line of those who decide and is worth no less than none to each of them."""
+    short = stakes.worth(text) < stakes.no_deal - ATOL
+    return not ((stakes.crosses(text) | short) & stakes.decide).any()
+
+
+def text_of(case: Scenario, text: Mapping[str, str]) -> IntArray:
+    """Return a text as numbers of options, `[I]`; -1: the clause is not in it."""
+    keys = [[option.key for option in issue.options] for issue in case.issues]
+    return np.array(
+        [
+            options.index(text[issue.key]) if issue.key in text else -1
+            for issue, options in zip(case.issues, keys, strict=True)
+        ]
+    )
+
+
+def _better(case: Scenario, stakes: Stakes, found: Documents, text: IntArray) -> tuple[str, ...]:
+    """Return the adoptable document that adds most among those as good for all who decide and better for one."""
+    more = (found.worth - stakes.worth(text))[:, stakes.decide]
+    better = (more >= -ATOL).all(axis=1) & (more > ATOL).any(axis=1)
+    if not better.any():
+        return ()
+    option = found.option[int(np.where(better, more.sum(axis=1), -np.inf).argmax())].tolist()
+    return tuple(
+        issue.options[place].key if place >= 0 else ""
+        for issue, place in zip(case.issues, option, strict=True)
+    )
+
+
+def _clauses(case: Scenario, stakes: Stakes, text: IntArray) -> list[Clause]:
+    decide = np.flatnonzero(stakes.decide)
+    keys = [case.delegations[row].key for row in decide.tolist()]
+
+    def who(mask: BoolArray) -> tuple[str, ...]:
+        return tuple(key for key, is_it in zip(keys, mask.tolist(), strict=True) if is_it)
+
+    clauses = []
+    for place, issue in enumerate(case.issues):
+        if text[place] < 0:
+            continue
+        alone, without = np.full_like(text, -1), text.copy()
+        alone[place], without[place] = text[place], -1
+        adds = replace(stakes, falling=None).worth(alone)[decide]
+        left = stakes.worth(without)[decide] - stakes.no_deal[decide]
+        clauses.append(
+            Clause(
+                issue=issue.key,
+                option=issue.options[text[place]].key,
+                alone=POINTS * adds,
+                worse=who(adds < -ATOL),
+                needed=who(left < -ATOL),
+            )
+        )
+    return clauses

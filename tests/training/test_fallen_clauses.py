@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from simulation import load_scenario
 from simulation.cli.page import Page
 from simulation.cli.seat.ending import print_end
 from simulation.engine.batch import negotiate, play_batch, prepare
@@ -16,8 +15,9 @@ from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Chance, futures
 from simulation.training.progress import finished
 from simulation.training.score import score_of
+from tests.hanging_cases import hanging_case
 
-CASE, SEED, SEAT = "first_hour", 6, "SAB"
+SEAT = "SAB"
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +28,23 @@ def course(live: LiveNegotiation) -> Course:
 @pytest.fixture(scope="module")
 def live() -> LiveNegotiation:
     """Agents drop the clause on when it begins, and adopt the two that hang on it."""
-    played = LiveNegotiation("first_hour", seed=6)
-    played.play_out()
-    return played
+    case = hanging_case()
+    for seed in range(1, 60):
+        option = play_batch(prepare(case), seed=seed, replications=[0], chunk=1).result.option[0]
+        if (option[1:] >= 0).all() and option[0] < 0:
+            played = LiveNegotiation(case, seed=seed)
+            played.play_out()
+            return played
+    raise AssertionError("no seed ends like that")
 
 
 def test_what_fell_is_no_part_of_what_the_document_says_or_is_worth(course: Course) -> None:
-    assert course.record.outcome.option.tolist() == [-1, 2, 2, 1]
-    assert course.final.tolist() == [-1, -1, -1, 1]
+    support = int(course.record.outcome.option[3])
+    assert course.final.tolist() == [-1, -1, -1, support]
     row = course.row(SEAT)
     mandate = score_of(course, SEAT, build_log(course.record)).mandate
-    assert mandate.value == pytest.approx(course.record.gain[-1, row, 3, 1] / 4)
+    assert mandate.value == pytest.approx(course.record.gain[-1, row, 3, support] / 4)
+    assert course.record.outcome.gain[row] == pytest.approx(mandate.value)
 
 
 def test_it_is_told_as_fallen_and_not_as_agreed(live: LiveNegotiation) -> None:
@@ -71,15 +77,14 @@ def test_documents_that_all_could_adopt_hold_nothing_that_falls(course: Course) 
     found = documents(Stakes.at_the_end(course.record))
     assert (let_fall(course.case, found.option) == found.option).all()
     assert len(np.unique(found.option, axis=0)) == len(found)
-    assert (found.option[:, 0] < 0).any()
 
 
 def test_runs_to_compare_with_count_nothing_that_fell() -> None:
-    case, ids = load_scenario(CASE), range(12)
-    batch = play_batch(prepare(case), seed=SEED, replications=ids, chunk=len(ids))
-    fell = let_fall(case, batch.result.option) != batch.result.option
+    case, ids = hanging_case(), range(40)
+    batch = play_batch(prepare(case), seed=1, replications=ids, chunk=len(ids))
+    fell = (let_fall(case, batch.result.option) != batch.result.option).any(axis=1)
     assert fell.any()
-    for number in np.flatnonzero(fell.any(axis=1)).tolist():
-        record = negotiate(case, seed=SEED, replication=number)
+    for number in np.flatnonzero(fell).tolist():
+        record = negotiate(case, seed=1, replication=number)
         worth = Stakes.at_the_end(record).worth(record.outcome.option)
         assert batch.result.gain[number] == pytest.approx(worth)

@@ -11,6 +11,7 @@ from simulation.live import LiveNegotiation, view_of
 from simulation.scenario.schema import Scenario
 from simulation.state.falling import let_fall
 from simulation.text import DocumentState, Moment, build_document
+from tests.hanging_cases import hanging_case
 
 type Write = Callable[[str, str | bytes], Path]
 
@@ -31,9 +32,9 @@ def adopted(case: Scenario, option: list[int]) -> DocumentState:
     return build_document(case, keys, moment)
 
 
-@pytest.mark.parametrize("key", ["first_hour", "unga_cyber", "wtpf13_training"])
+@pytest.mark.parametrize("key", ["hanging", "unga_cyber", "wtpf13_training"])
 def test_what_falls_in_the_text_falls_in_the_numbers_and_nothing_else(key: str) -> None:
-    case = load_scenario(key)
+    case = hanging_case() if key == "hanging" else load_scenario(key)
     chance = np.random.default_rng(1)
     highest = [len(issue.options) for issue in case.issues]
     documents = chance.integers(-1, highest, size=(60, len(highest)))

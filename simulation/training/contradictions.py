@@ -14,7 +14,8 @@ from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.scenario.tree import Finding
 from simulation.state.tableau import VAGUE
-from simulation.training.counted import POINTS, Counted, can_adopt, counted, stakes_on_paper, text_of
+from simulation.training.counted import POINTS, Counted, can_adopt, counted, text_of
+from simulation.training.group.valued import stakes_of
 from simulation.words import say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
@@ -144,7 +145,7 @@ def _instead(case: Scenario, text: dict[str, str], other: tuple[str, ...]) -> st
 
 def _zone(pack: Pack, case: Scenario) -> Iterator[Finding]:
     """With every wording of the landing zone, the best package elsewhere, everybody who decides can live."""
-    best, stakes = dict(pack.best_package.options), stakes_on_paper(case)
+    best, stakes = dict(pack.best_package.options), stakes_of(case)
     for issue, options in pack.landing_zone.items():
         for number, option in enumerate(options):
             text = text_of(case, {**best, issue: option})

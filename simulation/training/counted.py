@@ -8,12 +8,11 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.engine.at_first import at_first
-from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.training.frontier import Documents, Stakes, choices, documents, frontier
+from simulation.training.group.valued import stakes_of
 
-__all__ = ["POINTS", "Clause", "Counted", "can_adopt", "counted", "stakes_on_paper", "text_of"]
+__all__ = ["POINTS", "Clause", "Counted", "can_adopt", "counted", "text_of"]
 
 POINTS: Final = 100
 """Of a length of the axis."""
@@ -66,22 +65,6 @@ class Counted:
     """Of that text, in the order of the case."""
 
 
-def stakes_on_paper(case: Scenario) -> Stakes:
-    """Return what wordings of a case are worth at the most likely value of every number, rows in the order of the case.
-
-    What a drafting group may write counts as red: it is not there yet.
-    """
-    first = at_first(case)
-    return Stakes(
-        gain=first.gain,
-        is_red=first.is_red | first.tableau.drafted | ~first.tableau.valid,
-        no_deal=-first.failure_cost,
-        decide=first.decides,
-        may_drop=resolve_forum(case).leftover == "drop",
-        falling=first.tableau.falling,
-    )
-
-
 def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
     """Count the documents of a case.
 
@@ -89,7 +72,7 @@ def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
         case: The case.
         text: A text of special interest, such as the best package: option by issue.
     """
-    stakes = stakes_on_paper(case)
+    stakes = stakes_of(case)
     found = documents(stakes)
     decide = np.flatnonzero(stakes.decide)
     some = POINTS * found.worth[:, decide] if len(found) else np.full((1, len(decide)), np.nan)

@@ -7,7 +7,7 @@ from simulation.engine.at_first import at_first
 from simulation.engine.score_sheet import ScoreSheet
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
-from simulation.text import let_fall
+from simulation.state.falling import let_fall
 from simulation.training.frontier import Stakes
 
 __all__ = ["has_text", "left_of", "points_of", "stakes_of"]
@@ -40,7 +40,7 @@ def stakes_of(case: Scenario, final: IntArray | None = None) -> Stakes:
         no_deal=-first.failure_cost,
         decide=first.decides,
         may_drop=may_drop,
-        case=case if may_drop else None,
+        falling=first.tableau.falling if may_drop else None,
     )
 
 

@@ -55,7 +55,7 @@ def _favourite(first: AtFirst, row: int, seat: Delegation, place: int, issue: Is
     option = int(away.argmin())
     names = {"seat": seat.key, "option": repr(issue.options[option].key)}
     changes = abs(position[option] - tableau.status_quo[place]) > ATOL
-    if changes and first.gain[row, place, option] <= ATOL and first.gain[row, place].max() > ATOL:
+    if changes and first.gain[row, place, option] <= ATOL:
         points = _points(first.gain[row, place, option] / len(first.gain[row]))
         yield _path(row, issue, "position"), say("contradiction.favourite", **names, points=points)
 

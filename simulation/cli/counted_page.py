@@ -40,10 +40,15 @@ def _numbers(found: Counted) -> str:
         how = "all gone through one by one"
     else:
         how = "too many to go through: the best beginnings were searched, and there may be more than are counted"
+    if found.efficient is None:
+        beaten = "which of these no other beats is not counted, there are too many"
+    else:
+        beaten = (
+            f"beside {found.efficient:,} of these there is none that is as good for all and better for one"
+        )
     return (
         f"{counted(found.documents, 'document')} of those that can be made cross no red line of anybody who decides "
-        f"({how}). {found.adoptable:,} of them leave nobody who decides worse off than no text; beside "
-        f"{found.efficient:,} of these there is none that is as good for all and better for one."
+        f"({how}). {found.adoptable:,} of them leave nobody who decides worse off than no text; {beaten}."
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.scenario.schema import Scenario
-from simulation.training.frontier import Documents, Stakes, choices, documents, frontier
+from simulation.training.frontier import MOST_COMPARED, Documents, Stakes, choices, documents, frontier
 from simulation.training.group.valued import stakes_of
 
 __all__ = ["POINTS", "Clause", "Counted", "can_adopt", "counted", "text_of"]
@@ -48,8 +48,8 @@ class Counted:
     """They were gone through one by one; else what is adoptable was searched, and more may be."""
     adoptable: int
     """Of them those that are worth no less than none to all who decide."""
-    efficient: int
-    """Of those the ones beside which no other is as good for all and better for one."""
+    efficient: int | None
+    """Of those the ones beside which no other is as good for all and better for one; None: too many to compare."""
     none: FloatArray
     """What no document is worth."""
     least: FloatArray
@@ -82,7 +82,7 @@ def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
         documents=prod(map(len, choices(stakes))),
         is_exact=found.is_exact,
         adoptable=len(found),
-        efficient=len(frontier(found.worth[:, decide])),
+        efficient=len(frontier(found.worth[:, decide])) if len(found) <= MOST_COMPARED else None,
         none=POINTS * stakes.no_deal[decide],
         least=some.min(axis=0),
         most=some.max(axis=0),

@@ -15,13 +15,23 @@ from simulation.state.falling import Falling
 from simulation.state.negotiation import NegotiationState
 from simulation.state.tableau import Tableau
 
-__all__ = ["MOST_DOCUMENTS", "Documents", "Stakes", "Swap", "choices", "documents", "frontier", "swaps"]
+__all__ = [
+    "MOST_COMPARED",
+    "MOST_DOCUMENTS",
+    "Documents",
+    "Stakes",
+    "Swap",
+    "choices",
+    "documents",
+    "frontier",
+    "swaps",
+]
 
 MOST_DOCUMENTS: Final = 200_000
 """Products of options up to this size are gone through whole; beyond, the search is bounded."""
 _MOST_NUMBERS: Final = 2_400_000
 """Documents times delegations that are held at a time: 200,000 for twelve at the table."""
-_MOST_COMPARED: Final = 3_000
+MOST_COMPARED: Final = 3_000
 """Documents among which a frontier is looked for."""
 _BLOCK: Final = 256
 
@@ -188,7 +198,7 @@ def frontier(worth: FloatArray) -> IntArray:
     >>> frontier(np.array([[1.0, 0.0], [0.5, 0.5], [0.4, 0.5]])).tolist()
     [0, 1]
     """
-    rows = np.arange(len(worth)) if len(worth) <= _MOST_COMPARED else _best_of(worth, _MOST_COMPARED)
+    rows = np.arange(len(worth)) if len(worth) <= MOST_COMPARED else _best_of(worth, MOST_COMPARED)
     rows = rows[np.argsort(-worth[rows].sum(axis=1), kind="stable")]
     kept = np.zeros(0, dtype=np.int64)
     for start in range(0, len(rows), _BLOCK):

@@ -9,6 +9,7 @@ from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import MainAim, Mandate, mandate_of
 from simulation.training.score import score_of
 from simulation.words import told_in
+from tests.hanging_cases import hanging_case
 
 
 def mandate(live: LiveNegotiation, seat: str) -> Mandate:
@@ -19,8 +20,8 @@ def mandate(live: LiveNegotiation, seat: str) -> Mandate:
 
 def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
     seen = set()
-    for seed in (1, 2, 3):
-        live = LiveNegotiation("first_hour", seed=seed)
+    for seed in range(1, 10):
+        live = LiveNegotiation(hanging_case(), seed=seed)
         live.play_out()
         ended = let_fall(live.case, live.record.outcome.option)
         for row, seat in enumerate(live.record.tableau.delegations):
@@ -53,6 +54,8 @@ def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() 
             if issue == "support":
                 live.submit(SeatMove(seat="SAB", move="object_formally", issue=issue, option=option))
         if live.pending:
+            if "refuse_package" in live.pending[0].legal:
+                live.submit(SeatMove(seat="SAB", move="refuse_package"))
             live.submit(SeatMove(seat="SAB", move="done"))
         else:
             live.advance()
@@ -76,18 +79,21 @@ def test_the_sentence_stands_in_both_languages_and_without_brackets_too() -> Non
 
 
 def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_told_as_such() -> None:
-    live, accepted = LiveNegotiation("first_hour", seed=1, seats=("SAB",)), 0
-    while live.phase != "over":
-        for offer in view_of(live, "SAB").offers if live.phase == "talks" and not accepted else ():
-            live.submit(SeatMove(seat="SAB", move="accept_trade", offer=offer.id))
-            accepted += 1
-        if live.pending:
-            live.submit(SeatMove(seat="SAB", move="done"))
-        else:
-            live.advance()
+    for seed in range(1, 12):
+        live, accepted = LiveNegotiation("first_hour", seed=seed, seats=("NOR",)), 0
+        while live.phase != "over":
+            for offer in view_of(live, "NOR").offers if live.phase == "talks" and not accepted else ():
+                live.submit(SeatMove(seat="NOR", move="accept_trade", offer=offer.id))
+                accepted += 1
+            if live.pending:
+                live.submit(SeatMove(seat="NOR", move="done"))
+            else:
+                live.advance()
+        if accepted:
+            break
     assert accepted
     course = course_of(live)
-    process = score_of(course, "SAB", build_log(course.record)).process
+    process = score_of(course, "NOR", build_log(course.record)).process
     assert (process.trades_accepted, process.trades_offered) == (accepted, 0)
     assert process.on_instructions == process.brackets_put + process.brackets_lifted > 0
     assert f"accepted from others: {accepted};" in " ".join(process.sentences)

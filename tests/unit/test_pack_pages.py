@@ -144,12 +144,12 @@ def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -
     for said in (
         "Nordhaven (presidency of the Northern Compact)",
         "Interest: two dozen governments have sent you with one sentence",
-        "Who takes part 24 at stake",
+        "Who takes part 27 at stake",
         "Governments alone red line first draft –",
-        "All stakeholders in their respective roles fallback 1, agreed language 10",
-        "All as equals 15",
-        "A clause left open counts 0; the points add up, and your best text inside your red lines has 22.",
-        "No text at all: 0 points . A text that gives you fewer points is worse than none",
+        "All stakeholders in their respective roles fallback 1, agreed language 22",
+        "All as equals 27",
+        "A clause left open counts 0; the points add up, and your best text inside your red lines has 31.",
+        "No text at all: −3 points . A text that gives you fewer points is worse than none",
     ):
         assert said in text
 

@@ -1,11 +1,15 @@
 """The debriefing: not before the end, part by part, the same every time, in both languages, and harmless as a page."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from simulation import load_scenario
+from simulation.cli.page import Page as Terminal
+from simulation.cli.seat.ending import Watch, print_end
 from simulation.errors import DelegationSimError, RecordError
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove
 from simulation.report.debrief import debrief_page, write_debrief
@@ -21,7 +25,7 @@ from simulation.training.debrief import (
 )
 from simulation.training.notes import SeatNotes, keep_notes
 from simulation.training.packages import Objection
-from simulation.words import catalogue, told_in
+from simulation.words import catalogue, say, told_in
 from tests.html_pages import Page
 from tests.training.played import negotiated
 
@@ -274,3 +278,38 @@ def test_the_moves_of_the_seat_are_in_the_log_of_the_page(debrief: Debrief) -> N
     log = LiveLog.from_text(debrief.log_text)
     assert any(isinstance(entry, SeatMove) and entry.seat == "OPEN" for entry in log.entries)
     assert '"seat": "OPEN"' in Page(debrief_page(debrief)).text
+
+
+def test_the_terminal_tells_the_moves_on_which_it_hung_and_every_package(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    live = LiveNegotiation(load_scenario("worked_package", overrides=WITHOUT_GOODWILL), seats=("OPEN",))
+    while live.phase != "over":
+        for request in live.pending:
+            if request.phase == "adoption":
+                live.submit(SeatMove(seat="OPEN", move="reject_document"))
+            live.submit(SeatMove(seat="OPEN", move="done"))
+        live.advance()
+    watched: list[tuple[int, int]] = []
+
+    @contextmanager
+    def progress() -> Iterator[Watch]:
+        yield lambda _, done, total: watched.append((done, total))
+
+    turning = print_end(Terminal(), live, "OPEN", progress)
+    printed = " ".join(capsys.readouterr().out.split())
+    (point,) = turning.points
+    for text in (turning.heading, *turning.sentences, point.heading, *point.sentences):
+        assert text in printed
+    assert point.sentences[1].startswith("Without it: a document, ")
+    told = next(debriefing(live, "OPEN")).dealings
+    assert told.packages
+    for package in told.packages:
+        assert package.heading in printed
+        assert all(sentence in printed for sentence in package.sentences)
+    assert say("debrief.page.known") in printed
+    assert watched == sorted(watched)
+    assert watched[-1][0] == watched[-1][1]
+    parts = list(debriefing(live, "OPEN", futures=10, turning=turning))
+    assert "turning" not in {part.part for part in parts}
+    assert parts[-1].turning == turning

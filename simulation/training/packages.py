@@ -35,7 +35,7 @@ class Objection:
     short: float = 0.0
     """How far in sum it fell short of what its instructions asked, in lengths of the axis, mean over the issues."""
     issue: str = ""
-    """The clause that cost it most; empty: none cost it anything."""
+    """The clause of the package that cost it most; empty: none cost it anything."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -153,13 +153,14 @@ def _objection(
     if red:
         lines = tuple(dict.fromkeys(red_line(reading, at) for at in red))
         return Objection(delegation=name, public=public, why="red", lines=lines)
-    most = int(put.account[:, row].argmin())
+    account = np.where(put.is_open, put.account[:, row], 0.0)
+    most = int(account.argmin())
     return Objection(
         delegation=name,
         public=public,
         why="short",
         short=max(0.0, -float(put.margin[row])) / len(course.case.issues),
-        issue=course.case.issues[most].name if put.account[most, row] < 0 else "",
+        issue=course.case.issues[most].name if account[most] < 0 else "",
     )
 
 

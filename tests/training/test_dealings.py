@@ -148,6 +148,19 @@ def test_packages_are_judged_as_the_engine_judges_and_no_smaller_change_carries_
     assert looked
 
 
+@pytest.mark.parametrize("seed", [1, 4])
+def test_what_cost_an_objector_most_stands_in_the_package(seed: int) -> None:
+    live = LiveNegotiation("first_hour", seed=seed)
+    live.play_out()
+    packages = told_of(live, "SAB").packages
+    assert packages
+    for package in packages:
+        held = {issue for issue, _ in package.wordings}
+        assert {one.issue for one in package.objections if one.issue} <= held
+        assert {issue for issue, _, _ in package.changes} <= held
+        assert package.passed or package.objections or package.need == "none"
+
+
 def test_to_look_on_changes_nothing() -> None:
     live, watched = (LiveNegotiation("first_hour", seed=2) for _ in range(2))
     seen = list[PutPackage]()

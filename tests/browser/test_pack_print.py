@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 from simulation.report.pack import pack_pages, write_pack
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
+from simulation.words import LANGUAGES, told_in
 from tests.browser.conftest import Axe, Shoot, Theme
 from tests.extent import at_a_desk
 
@@ -24,12 +25,16 @@ A4 = (595, 842)
 
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folders of the trainings that ship."""
+    """Return the folders of the trainings that ship, by name; in another language than English with its code."""
     folder = tmp_path_factory.mktemp("packs")
-    return {
-        name: write_pack(pack_pages(load_scenario(name), load_pack(name)), folder / name)
-        for name in TRAININGS
-    }
+    found = {}
+    for name in TRAININGS:
+        for language in LANGUAGES:
+            with told_in(language):
+                pages = pack_pages(load_scenario(name), load_pack(name))
+            key = name if language == "en" else f"{name}.{language}"
+            found[key] = write_pack(pages, folder / key)
+    return found
 
 
 def printed(page: Page, path: Path) -> bytes:
@@ -48,11 +53,12 @@ def sheet(context: BrowserContext, theme: Theme) -> Page:
 
 @pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page, name: str) -> None:
-    sheets = sorted((packs[name] / "seats").glob("*.html"))
-    assert len(sheets) == {"first_hour": 6, "wtpf13_training": 12}[name]
+    folders = [packs[name] if language == "en" else packs[f"{name}.{language}"] for language in LANGUAGES]
+    sheets = [path for folder in folders for path in sorted((folder / "seats").glob("*.html"))]
+    assert len(sheets) == len(folders) * {"first_hour": 6, "wtpf13_training": 12}[name]
     for path in sheets:
         pdf = printed(sheet, path)
-        assert len(_PAGE.findall(pdf)) == 1, path.name
+        assert len(_PAGE.findall(pdf)) == 1, path
         width, height = (round(float(side)) for side in _BOX.findall(pdf)[0])
         assert abs(width - A4[0]) <= 1, path.name
         assert abs(height - A4[1]) <= 1, path.name

@@ -71,7 +71,7 @@ def _is_alone(given: Given) -> bool:
 
 
 def _told_that_it_cares(given: Given) -> bool:
-    """It told the seat that what it gets is among what matters most to it, and of what was open then that is so."""
+    """It told the seat that what it gets is among what matters most to it, and of what was open then that was so."""
     (cheap, _), told = given.trade[0], given.other.told
     if told is None or told.priorities is None or cheap.key not in told.cares:
         return False
@@ -82,8 +82,8 @@ def _told_that_it_cares(given: Given) -> bool:
         if issue.is_open or given.view.closed.get(issue.key, 0) >= since
     ]
     cares = {at for at in then if given.view.issues[at].key in told.cares}
-    most = max(given.salience[row, then])
-    return any(given.salience[row, at] >= most - ATOL for at in cares)
+    mattered = given.salience[since][row]
+    return any(mattered[at] >= max(mattered[then]) - ATOL for at in cares)
 
 
 def _is_certain(given: Given) -> bool:
@@ -306,7 +306,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "ask_again": (_holds_brackets, _is_short, _has_told),
         "ask_first": (_stands_far, _nobody_holds),
         "alone": (_stands_near, _is_alone, _is_short),
-        "join_spare": (_is_enough, _costs, _is_cheap, _has_company, _says_its_worth),
+        "join_spare": (_is_enough, _costs, _has_company, _says_its_worth),
         "join": (_is_enough, _is_no_worse, _has_company),
         "cite": (_is_enough, _is_no_worse, _counts_who_could),
         "bridge": (_is_enough, _is_no_worse, _counts_who_could),

@@ -1,6 +1,6 @@
 """A hint of the coach with all that it can be held against: what the seat sees, and what it does not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,8 +23,8 @@ class Given:
 
     view: SeatView
     advice: Advice
-    salience: FloatArray
-    """How much each issue really matters to each delegation, `[A, I]`."""
+    salience: Mapping[int, FloatArray]
+    """How much each issue really mattered to each delegation in the sessions so far, `[A, I]`, by session from 1."""
 
     @property
     def move(self) -> SeatMove:

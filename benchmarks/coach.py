@@ -14,6 +14,7 @@ from benchmarks._hints import Given
 from benchmarks._seats import Coached
 from benchmarks._training import CASES, options
 from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.arrays import FloatArray
 from simulation.delegates import Honest
 from simulation.live import SeatMove, SeatView
 from simulation.scenario.load import load_scenario
@@ -45,14 +46,16 @@ class Heard:
 
 def heard_in(case: str, seat: str, way: type[DelegationAgent], *, seed: int, skill: str, into: Heard) -> None:
     """Play a game and count all hints that the coach has for a seat in it."""
+    salience = dict[int, FloatArray]()
 
     class Listening(way):  # type: ignore[valid-type, misc] # a class that is chosen as the game begins
         """Plays so, and hears the coach before each of its turns."""
 
         def act(self, view: SeatView) -> list[SeatMove]:
             """Listen, then move."""
+            salience.setdefault(view.session, self.model.state.salience[0].copy())
             for advice in fitting(view):
-                into.take(Given(view=view, advice=advice, salience=self.model.state.salience[0].copy()))
+                into.take(Given(view=view, advice=advice, salience=salience))
             return list(super().act(view) or ())
 
     NegotiationModel(load_scenario(case), seed=seed, skill=skill, seats={seat: Listening}).run()

@@ -57,7 +57,7 @@ def seen() -> tuple[SeatView, FloatArray]:
 
 def found_false(view: SeatView, advice: Advice) -> int:
     """Return how many claims of a hint are not so."""
-    return len(list(false_claims(Given(view=view, advice=advice, salience=seen()[1]))))
+    return len(list(false_claims(Given(view=view, advice=advice, salience={1: seen()[1]}))))
 
 
 def test_it_is_found_where_somebody_has_told_what_the_coach_says_it_has_not() -> None:

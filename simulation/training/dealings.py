@@ -51,7 +51,7 @@ class Refused:
         if self.verdict is None:
             return told
         key = "red" if self.verdict == "limit" and self.is_red else self.verdict
-        values = {"cost": amount(self.cost, 1), "worth": amount(self.worth, 1)}
+        values = {"cost": amount(self.cost), "worth": amount(self.worth)}
         return (*told, say(f"debrief.refused.{key}", **values))
 
 

@@ -87,7 +87,7 @@ class PackageTold:
         held = [say("score.instead.on", issue=issue, option=option) for issue, option in self.wordings]
         told = [
             say("debrief.package.held", wordings=listed(held)),
-            say("debrief.package.worth", n=amount(self.own, 1)),
+            say("debrief.package.worth", n=amount(self.own)),
         ]
         if self.need == "change":
             changes = [

@@ -76,16 +76,16 @@ class TurningPoint:
     def sentences(self) -> tuple[str, ...]:
         """What the seat got, what it would have got, what fell away, and what an agent got, in words."""
         return (
-            say("debrief.turn.got", own=amount(self.own, 1)),
+            say("debrief.turn.got", own=amount(self.own)),
             say(
                 "debrief.turn.otherwise",
                 otherwise=self.move.otherwise,
                 ending=self._ending,
                 more=self._more,
-                value=amount(self.value, 1),
+                value=amount(self.value),
             ),
             *self._fell,
-            say("debrief.turn.agent", s=self.session, agent=amount(self.agent, 1)),
+            say("debrief.turn.agent", s=self.session, agent=amount(self.agent)),
         )
 
     @property
@@ -152,7 +152,7 @@ class Turning:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the seat and an agent got, how the points were found, and that there is none, in words."""
-        told = [say("debrief.turning.got", own=amount(self.own, 1), agent=amount(self.agent, 1))]
+        told = [say("debrief.turning.got", own=amount(self.own), agent=amount(self.agent))]
         if not self.found:
             return (*told, say("debrief.turning.no_moves"))
         if self.tried < self.found:
@@ -161,7 +161,7 @@ class Turning:
             told.append(numbered("debrief.turning.tried", self.tried))
         if not self.points:
             told.append(say("debrief.turning.none"))
-        return (*told, say("debrief.turning.silent", silent=amount(self.silent, 1)))
+        return (*told, say("debrief.turning.silent", silent=amount(self.silent)))
 
 
 def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told[Turning]:

@@ -54,7 +54,7 @@ def test_the_own_decisive_move_and_the_packages_are_told(
     expect(turning).to_be_visible(timeout=LONG)
     expect(main(page)).to_contain_text("your answer to the document as a whole (object to the document)")
     expect(main(page)).to_contain_text("Without it: a document, ")
-    expect(main(page)).to_contain_text("You got −10.0 points.")
+    expect(main(page)).to_contain_text("You got −10 points.")
     expect(main(page)).to_contain_text("An agent in your seat from session")
     for part in ("packages", "refused", "promises", "known"):
         expect(main(page).get_by_role("heading", name=say(f"debrief.page.{part}"))).to_be_visible()

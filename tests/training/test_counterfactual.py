@@ -197,10 +197,10 @@ def test_what_the_person_got_and_what_an_agent_got_stand_side_by_side(course: Co
     branch = branches_at(course.stages[6], "LUM")[0]
     found = finished(compare(course, "LUM", branch, n=10))
     assert found.own == course.worth[course.row("LUM")]
-    assert f"You got {amount(found.own, 1)}." in found.sentence
-    assert f"from session 7 as you played it got {amount(found.base.value, 1)} on average" in found.sentence
+    assert f"You got {amount(found.own)}." in found.sentence
+    assert f"from session 7 as you played it got {amount(found.base.value)} on average" in found.sentence
     with told_in("fr"):
-        assert f"Vous avez obtenu {amount(found.own, 1)}." in found.sentence
+        assert f"Vous avez obtenu {amount(found.own)}." in found.sentence
 
 
 def test_the_change_of_the_own_value_is_the_sum_over_its_clauses(course: Course) -> None:

@@ -98,7 +98,7 @@ def test_a_trade_without_which_there_is_no_document_is_the_turning_point_of_both
     assert theirs.move.kind == "accept_trade"
     assert theirs.move.names["give"] == "Two of ten"
     assert theirs.sentences[1].startswith("Without it: no document, ")
-    assert theirs.sentences[1].endswith(" less for you (−10.0 points).")
+    assert theirs.sentences[1].endswith(" less for you (−10 points).")
 
 
 @pytest.mark.parametrize("answer", ["refuse_trade", ""])
@@ -164,7 +164,7 @@ def test_without_any_move_a_seat_gets_what_its_instructions_alone_get() -> None:
     turning = found_in(traded(), "OPEN")
     assert turning.silent == alone.worth[alone.row("OPEN")] < turning.own
     assert turning.sentences[-1] == (
-        "With none of your moves, by your instructions alone, you would have got −10.0 points."
+        "With none of your moves, by your instructions alone, you would have got −10 points."
     )
 
 

@@ -62,6 +62,13 @@ def test_it_counts_what_can_be_had_and_the_shipped_training_passes(invoke: Invok
     assert f"{file}: no problem." in told
 
 
+def test_where_there_are_too_many_to_compare_it_says_so(invoke: Invoke) -> None:
+    told = flat(invoke("validate", "--training", "wtpf13_training"))
+    assert "8748 documents of those that can be made cross no red line" in told
+    assert "which of these no other beats is not counted, there are too many" in told
+    assert "wtpf13_training: no problem." in told
+
+
 def test_without_the_option_nothing_is_counted(invoke: Invoke) -> None:
     assert invoke("validate", "first_hour").stdout == "first_hour: no problem.\n"
 

@@ -153,3 +153,54 @@ def test_paragraph_65_is_worth_half_of_training_to_sabora_as_its_instructions_sa
     options = [option.key for option in case.issues[place].options]
     gain = stakes.gain[row, place]
     assert gain[options.index("p65_recalled")] == pytest.approx(gain[options.index("training")] / 2)
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Counted:
+    pack = load_pack("wtpf13_training")
+    assert pack is not None
+    return counted(load_scenario("wtpf13_training"), pack.best_package.options)
+
+
+DEAR = {
+    "roles": "LUM",
+    "boundary": "COR",
+    "diagnosis": "VEL",
+    "venue": "MON",
+    "mechanism": "ALT",
+    "pace": "TAM",
+    "participation": "NOR",
+    "development": "SAB",
+}
+
+
+def test_in_the_flagship_each_clause_is_dear_to_one_and_costs_the_seven_others(flagship: Counted) -> None:
+    for clause in flagship.clauses:
+        gains = dict(zip(flagship.seats, clause.alone.tolist(), strict=True))
+        assert gains.pop(DEAR[clause.issue]) > 10
+        assert max(gains.values()) < 0
+        assert min(gains.values()) > -2.1
+        assert set(clause.worse) == set(gains)
+
+
+def test_in_the_flagship_all_eight_gain_by_the_package_and_no_text_beats_it(flagship: Counted) -> None:
+    assert (flagship.documents, flagship.adoptable, flagship.is_exact) == (8_748, 6_480, True)
+    assert flagship.text is not None
+    assert flagship.is_adoptable
+    assert not flagship.better
+    assert (flagship.text > 0).all()
+    assert (flagship.text - flagship.none > 12).all()
+
+
+def test_in_the_flagship_the_traps_fail_as_the_guide_says() -> None:
+    case, pack = load_scenario("wtpf13_training"), load_pack("wtpf13_training")
+    assert pack is not None
+    stakes = stakes_of(case)
+    softer = text_of(case, {**pack.best_package.options, **pack.traps[0].options})
+    assert int((stakes.crosses(softer) & stakes.decide).sum()) == 5
+    footing = counted(case, {**pack.best_package.options, **pack.traps[1].options})
+    roles = {clause.issue: clause for clause in footing.clauses}["roles"]
+    assert len(roles.worse) == 7
+    own = {clause.issue: clause for clause in counted(case, pack.best_package.options).clauses}["roles"]
+    place = footing.seats.index("LUM")
+    assert 0 < roles.alone[place] < own.alone[place]

@@ -5,7 +5,7 @@ from typing import Final
 
 __all__ = ["CASES", "options"]
 
-CASES: Final = ("wtpf13_training", "first_hour")
+CASES: Final = ("wtpf13_training", "first_hour", "ai_oversight")
 """The cases that ship for training."""
 
 

@@ -16,7 +16,7 @@ from simulation.scenario.schema import Delegation, Scenario
 
 __all__ = ["FIRST", "Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
 
-FIRST: Final = ("first_hour", "wtpf13_training")
+FIRST: Final = ("first_hour", "ai_oversight", "wtpf13_training")
 """Cases to begin with, the best first."""
 type Degree = Literal["easy", "medium", "hard"]
 _DEGREES: Final[tuple[Degree, ...]] = ("easy", "medium", "hard")

@@ -13,7 +13,7 @@ from simulation.words import LANGUAGES, told_in
 from tests.browser.conftest import Axe, Shoot, Theme
 from tests.extent import at_a_desk
 
-TRAININGS = ("first_hour", "wtpf13_training")
+TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
 PAPERS = (
     *("index", "seats/NOR", "public-brief", "score-sheet", "facilitator", "self-assessment", "wording-cards"),
     *("bracket-strips", "package-form", "outcome-form", "name-plates", "inject-slips", "debrief-slides"),

@@ -22,7 +22,7 @@ CASES = tuple(
         if not path.name.endswith(SUFFIX) and not is_assembly(path)
     )
 )
-TRAININGS = ("first_hour", "wtpf13_training")
+TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +35,10 @@ def assembly() -> Scenario:
     return load_scenario(SCENARIOS / "unga_cyber.yaml")
 
 
-def test_seven_cases_are_shipped_under_the_names_of_their_files() -> None:
+def test_eight_cases_are_shipped_under_the_names_of_their_files() -> None:
     assert tuple(sorted(shipped_scenarios())) == CASES
     assert CASES == (
+        "ai_oversight",
         "first_hour",
         "unga_cyber",
         "worked_clock",
@@ -68,7 +69,10 @@ def test_only_a_real_case_claims_documented_positions(name: str) -> None:
         assert case.as_of
 
 
-@pytest.mark.parametrize(("name", "seats", "least"), [("first_hour", 6, 100), ("wtpf13_training", 12, 120)])
+@pytest.mark.parametrize(
+    ("name", "seats", "least"),
+    [("ai_oversight", 8, 120), ("first_hour", 6, 100), ("wtpf13_training", 12, 120)],
+)
 def test_every_seat_of_a_training_has_a_brief_to_hand_out(name: str, seats: int, least: int) -> None:
     case = load_scenario(name)
     assert len(case.delegations) == seats

@@ -9,7 +9,7 @@ from simulation.errors import ScenarioError
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import case_of_pack, find_pack_problems, load_pack
 
-TRAININGS = ("first_hour", "wtpf13_training")
+TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
 PACK = """\
 pack: 1
 case: small

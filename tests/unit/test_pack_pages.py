@@ -18,7 +18,7 @@ from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, say, told_in
 from tests.html_pages import Page
 
-SHORT = ("first_hour", "wtpf13_training")
+SHORT = ("ai_oversight", "first_hour", "wtpf13_training")
 SLIDES = "debrief-slides.html"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&amp;"
 

@@ -14,7 +14,7 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation, issue
 
-TRAININGS = ("first_hour", "wtpf13_training")
+TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_every_text_of_a_landing_zone_is_better_than_none_for_all_who_decide(nam
     assert dict(pack.best_package.options) in texts
     assert [sheet.refuses(text) for text in texts] == [()] * len(texts)
     assert zone_flaws(scenario, pack, sheet) == []
-    assert sheet.decides.sum() == {"first_hour": 5, "wtpf13_training": 8}[name]
+    assert sheet.decides.sum() == {"ai_oversight": 8, "first_hour": 5, "wtpf13_training": 8}[name]
 
 
 def test_a_landing_zone_that_does_not_hold_is_told() -> None:

@@ -55,7 +55,7 @@ def sheet(context: BrowserContext, theme: Theme) -> Page:
 def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page, name: str) -> None:
     folders = [packs[name] if language == "en" else packs[f"{name}.{language}"] for language in LANGUAGES]
     sheets = [path for folder in folders for path in sorted((folder / "seats").glob("*.html"))]
-    assert len(sheets) == len(folders) * {"first_hour": 6, "wtpf13_training": 12}[name]
+    assert len(sheets) == len(folders) * {"ai_oversight": 8, "first_hour": 6, "wtpf13_training": 12}[name]
     for path in sheets:
         pdf = printed(sheet, path)
         assert len(_PAGE.findall(pdf)) == 1, path

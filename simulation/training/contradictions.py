@@ -135,8 +135,9 @@ def find_pack_contradictions(pack: Pack, case: Scenario) -> Iterator[Finding]:
 
 
 def _instead(case: Scenario, text: dict[str, str], other: tuple[str, ...]) -> str:
+    left_out = say("contradiction.left_out")
     changes = [
-        f"{issue.key}: {key or say('contradiction.left_out')}"
+        f"{issue.key}: {key or left_out}"
         for issue, key in zip(case.issues, other, strict=True)
         if text.get(issue.key, "") != key
     ]

@@ -70,7 +70,8 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
 
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
     """Put the notes of a seat into the log."""
-    log.notes[seat] = asdict(notes) | {"hints": [asdict(hint) for hint in notes.hints]}
+    lists = {"hints": [asdict(hint) for hint in notes.hints], "taken_back": list(notes.taken_back)}
+    log.notes[seat] = asdict(notes) | lists
 
 
 def taken_back(live: "LiveNegotiation", seat: str) -> "LiveNegotiation":

@@ -1,44 +1,40 @@
 """What is told where agreed clauses are given up at the end so that the rest can be adopted."""
 
-import json
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from simulation.engine.batch import negotiate, simulate_batch
+from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import Log, build_log, document_at, final_document, left_over, told_in
 from simulation.reasons.retelling import retold_log
 from simulation.scenario.load import load_scenario
 from simulation.text import brackets_fell, render_plain
 from simulation.words import retold
-
-RULES = {
-    "adopt.revise": True,
-    "values.hope_beyond": True,
-    "values.red_line_base": 2.0,
-    "values.red_line_slope": 0.0,
-    "concede.temperature": 0.08,
-    "signal.size": 0.5,
-    "decide.voice": 1.5,
-    "programme.enabled": True,
-}
+from tests.small_cases import PLAIN, case, delegation, issue, options
 
 
 @cache
 def saved() -> Record:
-    """Return a negotiation by majority whose document would have failed with all its clauses."""
-    overrides = {f"protocol.{key}": json.dumps(value) for key, value in RULES.items()}
-    case = load_scenario(
-        "first_hour", overrides=overrides | {"forum.decision": '{"rule": "simple_majority"}'}
+    """Return a negotiation by majority whose document would have failed with all its clauses.
+
+    Each of three wants one clause and would rather have none of the other two; a fourth wants all. The whole is worse
+    than none for three of four, and without a clause for one.
+    """
+    wants, loathes = 1.0, 0.0
+    places = ((wants, loathes, loathes), (loathes, wants, loathes), (loathes, loathes, wants), (wants,) * 3)
+    rows = [delegation(f"d{k}", *row, red_line=1.0, reservation=0.0) for k, row in enumerate(places)]
+    small = case(
+        rows,
+        issues=[issue(f"q{k}", choices=options(1.0), draft="o0") for k in range(3)],
+        protocol=PLAIN | {"clock": {"floor": 3}, "signal": False, "adopt": {"revise": True}},
+        forum={"decision": {"rule": "qualified_majority", "threshold": 0.5}, "package": False},
+        sessions=1,
+        chair={"powers": []},
     )
-    batch = simulate_batch(case, seed=1, replications=range(60))
-    fell = (
-        (batch.closed_at >= 0) & (batch.result.option < 0) & (batch.result.option >= 0).any(axis=1)[:, None]
-    )
-    return negotiate(case, seed=1, replication=int(np.flatnonzero(fell.any(axis=1))[0]))
+    return negotiate(small, seed=1)
 
 
 def given_up() -> list[int]:

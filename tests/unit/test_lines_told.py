@@ -1,6 +1,7 @@
 """What is told where the line of a bloc and the coalition of a wording lead apart, or together."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import PLAIN, case, delegation
 
+SEEDS = range(1, 6)
 SIGNALS = ("support", "can_live_with", "object_formally")
 
 
+@cache
 def told(*, bloc_line: bool, seed: int = 1) -> tuple[Record, Log]:
     """Play a case with blocs that keep to their lines."""
     overrides = {"protocol.coalesce.bloc_line": str(bloc_line).lower(), "protocol.caucus.discipline": "0.8"}
@@ -60,10 +63,12 @@ def test_who_follows_its_bloc_is_told_to_and_whether_its_coalition_goes_the_same
 
 
 def test_whom_the_line_of_its_bloc_takes_into_a_coalition_or_out_of_one_is_told_so() -> None:
-    played, log = told(bloc_line=True)
     seen, refused = set[tuple[str, bool]](), 0
-    for move in log.moves:
-        if move.move in ("found_coalition", "join_coalition", "leave_coalition"):
+    for seed in SEEDS:
+        played, log = told(bloc_line=True, seed=seed)
+        for move in log.moves:
+            if move.move not in ("found_coalition", "join_coalition", "leave_coalition"):
+                continue
             at = place(played, move)
             could, stands = bool(played.could[at]), bool(played.margin[at] >= -ATOL and not played.is_red[at])
             is_line = could and not stands if move.move == "leave_coalition" else not could
@@ -119,7 +124,7 @@ def test_where_the_line_does_not_count_in_choosing_a_coalition_it_is_no_reason_t
 
 def test_brackets_that_only_the_line_lifts_are_told_so() -> None:
     lifted = 0
-    for seed in range(1, 6):
+    for seed in SEEDS:
         played, log = told(bloc_line=True, seed=seed)
         for move in log.moves:
             if move.move == "lift_brackets" and move.cause not in ("package", "isolation", "own"):

@@ -1,21 +1,26 @@
 """Sponsors, general terms, the wait of a clause and dissociation are told as what they are."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from simulation.abm import DelegationAgent, NegotiationModel
-from simulation.engine.batch import negotiate
-from simulation.engine.record import JOINS
+from simulation.arrays import BoolArray
+from simulation.engine.batch import negotiate, simulate_batch
+from simulation.engine.record import JOINS, OUTCOME_CLASSES, Record
 from simulation.live import SeatMove, SeatView
+from simulation.protocols.result import Result
 from simulation.reasons.log import build_log
 from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import Scenario
 from simulation.words import told_in
 from simulation.words.retelling import retold
-from tests.small_cases import case, delegation, options
+from tests.small_cases import Data, case, delegation, options
 from tests.small_cases import issue as question
+from tests.straight import STRAIGHT
 from tests.told_cases import made, record
 
 
@@ -90,18 +95,49 @@ def test_who_steps_away_is_told_also_where_objections_are_overruled() -> None:
     )
 
 
+def first(case: Scenario, found: Callable[[Result], BoolArray]) -> Record:
+    """Return the first of many negotiations of which something is so, `[R]`."""
+    many = simulate_batch(case, seed=1, replications=range(200)).result
+    return negotiate(case, seed=1, replication=int(np.flatnonzero(found(many))[0]))
+
+
+def apart(many: Result) -> BoolArray:
+    """Return who dissociates, `[R, A]`."""
+    return np.equal(many.joins, JOINS.index("dissociates"))
+
+
 def test_who_objects_and_who_lets_it_pass_are_told_apart_where_objections_are_overruled() -> None:
-    forum = "{preset: itu_wtpf, decision: {rule: rough_consensus, threshold: 0.7}}"
-    played = negotiate(load_scenario("first_hour", overrides={"forum": forum}), seed=11)
+    forum = "{preset: itu_wtpf, decision: {rule: rough_consensus, threshold: 0.6}}"
+    case = load_scenario("wtpf13_training", overrides=STRAIGHT | {"forum": forum})
+
+    def one_of_each(many: Result) -> BoolArray:
+        objecting, passing = (
+            (apart(many) & which).sum(axis=1) == 1 for which in (many.objects, ~many.objects)
+        )
+        both: BoolArray = objecting & passing
+        return both
+
+    played = first(case, one_of_each)
     assert outcome_sentence(played) == (
-        "The opinion is adopted over objections and with low participation; 3 of 5 stand by it. "
+        "The opinion is adopted over objections; 6 of 8 stand by it. "
         "One delegation objects, and dissociates itself from it. "
         "One delegation lets it pass and dissociates itself from it."
     )
-    assert [move.cause for move in build_log(played).moves if move.move == "dissociate"] == [
-        "red_line",
-        "salience",
-    ]
+    objects = [played.scenario.delegations[row].key for row in np.flatnonzero(played.outcome.objects)]
+    causes = {move.delegation: move.cause for move in build_log(played).moves if move.move == "dissociate"}
+    assert [causes.pop(key) for key in objects] == ["red_line"]
+    assert list(causes.values()) == ["salience"]
+
+
+def test_that_few_stand_by_what_is_adopted_over_objections_is_told() -> None:
+    firm: Data = {"strategy": {"key": "hold"}, "red_line": 0.125}
+    rows = [delegation(f"d{k}", 0.75 if k < 3 else 0.0, **firm) for k in range(5)]
+    forum = {"decision": {"rule": "rough_consensus", "threshold": 0.55}}
+    small = case(rows, issues=[question(draft="o3")], forum=forum, sessions=1, chair={"powers": []})
+    assert outcome_sentence(negotiate(small, seed=1)) == (
+        "The opinion is adopted over objections and with low participation; 3 of 5 stand by it. "
+        "2 delegations object, and dissociate themselves from it."
+    )
 
 
 @pytest.mark.parametrize(("objects", "cause"), [(False, "isolation"), (True, "shortfall")])
@@ -137,7 +173,11 @@ def test_who_refuses_what_is_worth_more_to_it_than_none_is_not_said_to_follow_a_
 
 
 def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:
-    played = negotiate(load_scenario("first_hour"), seed=11)
+    partial = OUTCOME_CLASSES.index("partial")
+    played = first(
+        load_scenario("first_hour"),
+        lambda many: (many.outcome_class == partial) & (apart(many).sum(axis=1) == 1),
+    )
     english = outcome_sentence(played)
     assert english == (
         "The opinion is adopted in part. One delegation lets it pass and dissociates itself from it."

@@ -54,7 +54,7 @@ def test_an_agent_that_signs_what_is_worth_less_than_nothing_to_it_is_counted() 
 
 def test_offers_are_counted_whatever_a_seat_does_with_them() -> None:
     counts = Counts()
-    NegotiationModel("first_hour", seed=1, seats={"SAB": watched(Nothing, counts)}).run()
+    NegotiationModel("first_hour", seed=1, seats={"ALT": watched(Nothing, counts)}).run()
     assert counts.shares["offers whose return the offerer could accept that day"].of > 0
 
 

@@ -50,9 +50,9 @@ class Speaks(DelegationAgent):
 def test_who_only_answers_or_speaks_leaves_the_other_talks_to_the_built_in_agent(
     hour: Scenario, kind: type[DelegationAgent]
 ) -> None:
-    model = NegotiationModel(hour, seed=1, seats={"LUM": kind})
+    model = NegotiationModel(hour, seed=1, seats={"ALT": kind})
     model.step()
-    row = model.tableau.delegations.index("LUM")
+    row = model.tableau.delegations.index("ALT")
     assert [made.move.move for made in model.moves if made.phase == "talks"]
     assert model.live is not None
     ours, plain = (

@@ -45,7 +45,7 @@ class Haggler(DelegationAgent):
 
 
 def test_what_is_offered_instead_of_a_trade_lies_before_the_agent_that_offered_it(hour: Scenario) -> None:
-    model = NegotiationModel(hour, seed=3, seats={"SAB": Haggler})
+    model = NegotiationModel(hour, seed=3, seats={"ALT": Haggler})
     model.run()
     (agent,) = model.agents_by_type[Haggler]
     counters = [made.reply.counter for made in model.moves if made.reply.counter is not None]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from simulation.arrays import FloatArray
 from simulation.engine.score_sheet import POINTS, score_sheet
 from simulation.live import LiveNegotiation, view_of
 from simulation.report.pack.guide import zone_flaws
@@ -112,20 +113,36 @@ def test_a_landing_zone_that_does_not_hold_is_told() -> None:
     assert all("is worth less than none to Altamere" in flaw for flaw in flaws)
 
 
-def test_in_the_first_hour_one_package_fits_everybody_and_the_traps_do_not() -> None:
+def test_in_the_first_hour_the_best_package_is_the_fairest_and_the_traps_are_refused_or_less_fair() -> None:
     scenario, pack = load_scenario("first_hour"), load_pack("first_hour")
     assert pack is not None
     sheet = score_sheet(scenario)
+    rows = np.flatnonzero(sheet.decides)
     keys = [item.key for item in scenario.issues]
+
+    def over_none(text: dict[str, str]) -> FloatArray:
+        worth: FloatArray = sheet.worth(text)[rows] - sheet.no_deal[rows]
+        return worth
+
+    def fairness(text: dict[str, str]) -> float:
+        return float(over_none(text).prod())
+
     written = ([option.key for option in item.options if not option.drafted] for item in scenario.issues)
-    every = itertools.product(*written)
-    fits = [text for options in every if not sheet.refuses(text := dict(zip(keys, options, strict=True)))]
-    assert fits == [pack.best_package.options]
-    middle, alone, quoted = ({**pack.best_package.options, **trap.options} for trap in pack.traps)
-    assert "ALT" in sheet.crossed(middle)
+    every = [dict(zip(keys, options, strict=True)) for options in itertools.product(*written)]
+    fits = [text for text in every if not sheet.refuses(text)]
+    best = dict(pack.best_package.options)
+    assert (len(every), len(fits)) == (400, 14)
+    assert max(fits, key=fairness) == best
+    middle, alone, quoted = ({**best, **trap.options} for trap in pack.traps)
+    for trap in (middle, quoted):  # everybody could sign it, and would leave something on the table
+        assert trap in fits
+        assert fairness(trap) < fairness(best) / 2
     assert sheet.refuses(alone) == ("NOR",)
     assert "NOR" not in sheet.crossed(alone)
-    assert sheet.refuses(quoted) == ("TAM", "SAB")
+    changed = dict(
+        zip((scenario.delegations[row].key for row in rows), over_none(quoted) / over_none(best), strict=True)
+    )
+    assert {key for key, share in changed.items() if share < 0.75} == {"TAM", "LUM", "SAB"}
 
 
 def test_the_package_of_the_first_hour_is_a_trade_over_issues_that_matter_differently() -> None:

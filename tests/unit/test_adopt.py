@@ -296,7 +296,7 @@ def at_a_loss(*, adopt: bool = True, person: str | None = None) -> tuple[str, st
     says, or as instructed where that is empty; None: an agent.
     """
     rows = [delegation(f"d{k}", 0.75, reservation=0.0) for k in range(5)]
-    protocol = PLAIN | {"adopt": adopt}
+    protocol = PLAIN | {"adopt": adopt, "signal": {"isolation": 0.1, "fatigue": 0.0}}
     treaty = case(rows, issues=[issue(draft="o3")], protocol=protocol, forum={"signing": True}, forms=True)
     negotiation = prepare(treaty)
     room = negotiation.open(1, [0])

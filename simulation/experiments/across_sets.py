@@ -204,7 +204,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         ends = (0.0, 1.0) if is_share else (float(np.nanmin(row)), float(np.nanmax(row)))
         plain = (finding.chance or finding.estimates)[place]
         whole, chance = _both(row[there], sets.number[there], plain, ends)
-        whole = _added(whole, finding.estimates[place], chance, ends) if finding.chance else whole
+        whole = _added(whole, finding.estimates[place], plain, ends) if finding.chance else whole
         estimates.append(whole)
         chances.append(chance)
     differences, by_chance, found = [], [], []
@@ -214,7 +214,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         ends = (-1.0, 1.0) if is_share else (float(np.nanmin(change)), float(np.nanmax(change)))
         plain = (finding.chance_differences or finding.differences)[place]
         whole, chance = _both(change[there], sets.number[there], plain, ends)
-        whole = _added(whole, now, chance, ends) if finding.chance_differences else whole
+        whole = _added(whole, now, plain, ends) if finding.chance_differences else whole
         differences.append(whole)
         by_chance.append(chance)
         drawn = replace(sets, number=sets.number[there])
@@ -247,7 +247,9 @@ def _both(
 
 
 def _added(whole: Estimate, other: Estimate, chance: Estimate, ends: tuple[float, float]) -> Estimate:
-    """Return an interval as wide as both make it: what each adds to that of chance, in squares."""
+    """Return an interval as wide as sets and codings make it: what the latter add to chance is added in squares."""
+    if other == chance:
+        return whole
 
     def side(far: float, near: float, least: float) -> float:
         return float(np.sqrt(max(far**2, 0.0) + max(near**2 - least**2, 0.0)))
@@ -258,4 +260,8 @@ def _added(whole: Estimate, other: Estimate, chance: Estimate, ends: tuple[float
         side(value - whole.low, value - other.low, plain[0]),
         side(whole.high - value, other.high - value, plain[1]),
     )
-    return replace(whole, low=max(ends[0], value - wide[0]), high=min(ends[1], value + wide[1]))
+    return replace(
+        whole,
+        low=min(whole.low, max(ends[0], value - wide[0])),
+        high=max(whole.high, min(ends[1], value + wide[1])),
+    )

@@ -106,7 +106,7 @@ def test_a_study_is_gone_on_with_by_the_same_file_alone(invoke: Invoke, agents: 
     before = contents(tmp_path / "study")
     assert "study.yaml" not in before
     run = load_run(next((tmp_path / "study/runs").iterdir())).manifest
-    assert run.command_line.endswith("--holder TAM=agents.py:Stubborn --replication 0")
+    assert " --holder TAM=agents.py:Stubborn --replication " in run.command_line
     assert run.holders["TAM"]["agent"] == "agents.py:Stubborn"
     assert invoke(*ENSEMBLE, *STUBBORN, "--resume").exit_code == 0
     nobody = invoke(*ENSEMBLE, "--resume")

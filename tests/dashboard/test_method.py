@@ -98,7 +98,7 @@ def test_the_parameters_are_those_that_the_conference_takes() -> None:
     names = {parameter.name.partition(".")[0] for parameter in all_parameters()}
     assert names == {field.name for field in dataclasses.fields(Conference)}
     by_name = {parameter.name: parameter for parameter in all_parameters()}
-    assert (by_name["concede.pace"].valid, by_name["concede.pace"].default) == (">0 to 1", "0.2")
+    assert (by_name["concede.pace"].valid, by_name["concede.pace"].default) == (">0 to 1", "0.32")
     assert (by_name["clock.floor"].valid, by_name["clock.floor"].default) == ("1 to 60, whole", "2")
     french = {parameter.name: parameter.valid for parameter in all_parameters(language="fr")}
     assert (french["concede.pace"], french["clock.floor"]) == (">0 à 1", "1 à 60, entier")

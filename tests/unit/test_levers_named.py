@@ -155,9 +155,9 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
             {"protocol.persuade": (None, {"strength": 0.0})},
         ),
         (
-            "isolation=0.2",
-            "Price of blocking alone: 0.20 (was 0.10)",
-            {"protocol.signal": (None, {"isolation": 0.2})},
+            "isolation=0.3",
+            "Price of blocking alone: 0.30 (was 0.20)",
+            {"protocol.signal": (None, {"isolation": 0.3})},
         ),
         (
             "no_deal=-0.3",
@@ -264,9 +264,9 @@ def test_what_else_reads_a_parameter_still_does_where_its_mechanism_is_off(
 
 def test_a_mechanism_that_is_off_goes_on_with_its_lever() -> None:
     case = load_scenario("wtpf13", overrides={"protocol.signal": "false"})
-    words, changed = pulled(case, "isolation=0.2")
-    assert words == "Price of blocking alone: 0.20 (was 0.00)"
-    assert changed == {"protocol.signal": (False, {"isolation": 0.2})}
+    words, changed = pulled(case, "isolation=0.3")
+    assert words == "Price of blocking alone: 0.30 (was 0.00)"
+    assert changed == {"protocol.signal": (False, {"isolation": 0.3})}
 
 
 def test_polarisation_moves_positions_and_the_intervals_round_them(small: Scenario) -> None:

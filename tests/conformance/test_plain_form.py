@@ -98,7 +98,8 @@ def _all_hanging_on_the_first(case: Scenario) -> Scenario:
 
 def test_what_falls_with_another_clause_counts_nothing_as_in_the_plain_form() -> None:
     # To have no document costs nothing, so clauses are given up, and with the first all that hangs on it.
-    case = _with_a_partial_chair(RUNGS, (8, 3, 9), values={"failure_cost": 0.0}, signal={"isolation": 0.3})
+    plain = {"values": {"failure_cost": 0.0, "curve": 1.0}, "signal": {"isolation": 0.3, "fatigue": 0.0}}
+    case = _with_a_partial_chair(RUNGS, (8, 3, 9), **plain)
     hanging = _all_hanging_on_the_first(case)
     assert agreement(hanging, seed=1, replications=6) == (18, 18, 6)
     ended, hung = (

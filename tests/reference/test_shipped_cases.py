@@ -113,23 +113,6 @@ def test_every_seat_of_the_first_hour_has_a_number_for_every_issue() -> None:
             assert mandate.acceptable is not None or isinstance(mandate.red_line, tuple)
 
 
-def test_a_report_is_the_only_task_that_crosses_no_red_line_in_the_training(training: Scenario) -> None:
-    # The trainer is told so; exempt options (delete) aside.
-    mechanism = next(issue for issue in training.issues if issue.key == "mechanism")
-    limits = [
-        d.mandate["mechanism"].red_line
-        for d in training.delegations
-        if d.standing == "member_state" and isinstance(d.mandate["mechanism"].red_line, tuple)
-    ]
-    assert len(limits) == 7
-    fits = [
-        option.key
-        for option in mechanism.options
-        if option.kind == "text" and all(low <= option.position <= high for low, high in limits)
-    ]
-    assert fits == ["report_views"]
-
-
 def test_the_obstructor_of_the_training_is_seated_as_an_observer(training: Scenario) -> None:
     obstructors = [d for d in training.delegations if d.strategy and d.strategy.key == "obstructor"]
     assert [(d.key, d.standing) for d in obstructors] == [("OST", "observer")]

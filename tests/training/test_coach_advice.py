@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 import pytest
 
@@ -205,7 +205,7 @@ def offered_to_alt(give_gain: float, get_gain: float) -> tuple[SeatView, Offer]:
 
 @pytest.mark.parametrize(
     ("give", "get", "key"),
-    [(0.60, -0.15, "offer_hold"), (0.10, -0.15, "offer_dear"), (-0.10, 0.01, "offer_empty")],
+    [(0.60, -0.15, "offer_hold"), (0.10, -0.15, "offer_dear"), (-0.10, 0.50, "offer_empty")],
 )
 def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: float, key: str) -> None:
     view, offer = offered_to_alt(give, get)
@@ -277,7 +277,7 @@ def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_wo
 
 def test_a_hint_that_goes_further_than_the_instructions_says_so() -> None:
     beyond = stricter = 0
-    for view, advised in course("first_hour", "LUM", 3):
+    for view, advised in chain.from_iterable(course("first_hour", seat, 3) for seat in ("LUM", "SAB")):
         for advice in advised:
             if view.phase != "floor" or advice.move is None or not advice.move.option:
                 continue

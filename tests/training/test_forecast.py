@@ -64,17 +64,17 @@ def closes(case: Scenario, session: int, key: str = "", futures: int = 40) -> fl
 
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
-    early = closes(case, 1, "boundary", futures=120)
-    assert early < 0.5
-    assert closes(case, 9, "boundary", futures=120) > early + 0.1
+    early = closes(case, 1, "roles", futures=120)
+    assert early < 0.9
+    assert closes(case, 9, "roles", futures=120) > early + 0.1
 
 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
     # Each session reads all clauses here; two readings are looked at, and the easiest clause is called in session 3.
     case = load_scenario("wtpf13_training", overrides={"protocol.clock.floor": "8"})
-    assert closes(case, 1, "development") < 0.2
-    assert closes(case, 3, "development") > 0.3
-    assert closes(case, 3, "boundary") < 0.2  # it is as late, but this clause is not called
+    assert closes(case, 1, "development") < 0.4
+    assert closes(case, 3, "development") > 0.7
+    assert closes(case, 3, "diagnosis") < 0.4  # it is as late, but this clause is not called
 
 
 def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:

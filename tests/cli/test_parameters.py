@@ -163,8 +163,8 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
 
 
 def test_a_study_that_draws_nothing_says_nothing_of_sets(invoke: Invoke) -> None:
-    ask = ("compare", "first_hour", "-n", "12", "--workers", "1", "--lever", "sessions=4")
-    ask += ("--parameters", "median")
+    ask = ["compare", "first_hour", "-n", "12", "--workers", "1", "--lever", "sessions=4"]
+    ask += ["--parameters", "median"]
     shown = invoke(*ask).stdout
     assert "across the sets" not in shown
     assert "sets of parameters" not in shown

@@ -7,6 +7,7 @@ from functools import cache
 from simulation import load_scenario
 from simulation.live import SEAT_MOVES, IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
+from tests.kept_cases import TWELVE_SEATS
 
 __all__ = ["Wanderer", "finish_session", "play_to_the_end", "sit"]
 
@@ -77,7 +78,7 @@ def play_to_the_end(live: LiveNegotiation, bot: Wanderer, most: int = 5_000) -> 
 
 @cache
 def _training() -> Scenario:
-    return load_scenario("wtpf13_training")
+    return load_scenario(TWELVE_SEATS)
 
 
 def sit(level: str = "standard", *seats: str, seed: int = 1) -> LiveNegotiation:

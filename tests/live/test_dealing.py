@@ -7,9 +7,10 @@ from simulation import load_scenario
 from simulation.live import LiveNegotiation, Reply, SeatMove, aftermath, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.offers import Side, weigh_offer
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 from tests.live.playing import finish_session, sit
 
-TRAINING = load_scenario("wtpf13_training")
+TRAINING = load_scenario(TWELVE_SEATS)
 GIVE, GET = ("diagnosis", "incomplete"), ("development", "p65_reference")
 """LUM lives with a wording that VEL can use; VEL gives on development, which matters little to it."""
 
@@ -57,7 +58,7 @@ def test_no_trade_crosses_a_red_line_whatever_is_offered() -> None:
 
 
 def test_a_delegation_that_holds_its_line_gives_nothing() -> None:
-    case = load_scenario("wtpf13_training", overrides={"delegations.VEL.strategy": "{key: hold}"})
+    case = load_scenario(TWELVE_SEATS, overrides={"delegations.VEL.strategy": "{key: hold}"})
     live = LiveNegotiation(case, seats=("LUM",))
     assert trade(live).reason == "Our position on Development has not changed, and it will not."
 
@@ -238,7 +239,7 @@ def test_a_drafting_group_reports_at_the_next_session() -> None:
 
 
 def test_a_seat_wants_no_wording_that_no_group_has_written() -> None:
-    case = load_scenario("first_hour", overrides={"drafting": "true"})
+    case = load_scenario(SIX_SEATS, overrides={"drafting": "true"})
     for seat in ("NOR", "SAB", "TAM"):
         live = LiveNegotiation(case, seed=5, seats=(seat,))
         for issue, topic in zip(view_of(live, seat).issues, case.issues, strict=True):
@@ -295,7 +296,7 @@ def test_one_person_can_stop_the_document_under_consensus() -> None:
 
 
 def test_a_person_who_steps_away_from_a_document_makes_it_consensus_with_statements_and_no_vote() -> None:
-    live = LiveNegotiation("first_hour", seed=2, seats=("SAB",))
+    live = LiveNegotiation(SIX_SEATS, seed=2, seats=("SAB",))
     while live.phase != "adoption":
         for request in live.pending:
             live.submit(SeatMove(seat=request.seat, move="done"))
@@ -311,7 +312,7 @@ def test_a_person_who_steps_away_from_a_document_makes_it_consensus_with_stateme
 def test_opponents_of_a_hard_game_know_each_other_by_half_and_people_not_at_all() -> None:
     knows = {}
     for level in LEVELS:
-        live = LiveNegotiation("first_hour", seats=("LUM",), level=level).live
+        live = LiveNegotiation(SIX_SEATS, seats=("LUM",), level=level).live
         unknown = live.room.state.unknown[0]
         lum = live.row("LUM")
         away = ~np.eye(len(unknown), dtype=bool)
@@ -326,8 +327,8 @@ def test_opponents_of_a_hard_game_know_each_other_by_half_and_people_not_at_all(
 
 
 def test_who_takes_a_seat_later_meets_opponents_that_know_as_much_of_each_other() -> None:
-    seated = LiveNegotiation("first_hour", seats=("LUM",), level="hard").live
-    later = LiveNegotiation("first_hour", level="hard")
+    seated = LiveNegotiation(SIX_SEATS, seats=("LUM",), level="hard").live
+    later = LiveNegotiation(SIX_SEATS, level="hard")
     later.submit(SeatMove(seat="LUM", move="take_over"))
     others = np.arange(len(later.live.room.tableau.delegations)) != seated.row("LUM")
     np.testing.assert_array_equal(

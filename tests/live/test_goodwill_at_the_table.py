@@ -10,11 +10,12 @@ from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.offers import Side, weigh_offer
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 
 SEATS = ("TAM", "ALT", "NOR", "LUM", "SAB", "ONA")
 
 
-def talks(case: str = "wtpf13_training", seat: str = "TAM", seed: int = 11) -> Iterator[LiveNegotiation]:
+def talks(case: str = TWELVE_SEATS, seat: str = "TAM", seed: int = 11) -> Iterator[LiveNegotiation]:
     """Yield a negotiation with a person in one seat at the beginning of each session."""
     live = LiveNegotiation(case, seed=seed, seats=(seat,))
     while live.phase != "over":
@@ -71,7 +72,7 @@ def test_what_is_refused_for_lack_of_goodwill_costs_a_trader_what_it_falls_short
     assert checked > 0
 
 
-@pytest.mark.parametrize(("case", "seat", "seed"), [("wtpf13_training", "LUM", 1), ("first_hour", "SAB", 15)])
+@pytest.mark.parametrize(("case", "seat", "seed"), [(TWELVE_SEATS, "LUM", 1), (SIX_SEATS, "SAB", 15)])
 def test_who_comes_with_a_trade_would_accept_it_from_the_person(case: str, seat: str, seed: int) -> None:
     came = 0
     for live in talks(case, seat, seed):
@@ -105,7 +106,7 @@ def test_a_wording_beyond_what_is_asked_today_is_warned_of_and_no_other() -> Non
 def test_a_package_left_without_an_answer_is_refused_where_goodwill_alone_is_lacking(
     seed: int, refuses: str, session: int
 ) -> None:
-    live, seat = LiveNegotiation("first_hour", seed=seed, seats=SEATS), "SAB"
+    live, seat = LiveNegotiation(SIX_SEATS, seed=seed, seats=SEATS), "SAB"
     while (live.session, live.phase) != (session, "package"):
         for asked in live.pending:
             for issue, option in asked.asked if asked.seat == refuses else ():
@@ -123,7 +124,7 @@ def test_a_package_left_without_an_answer_is_refused_where_goodwill_alone_is_lac
 
 
 def test_a_package_left_without_an_answer_is_accepted_by_whom_it_gives_what_is_asked_today() -> None:
-    live, accepted = LiveNegotiation("first_hour", seed=1, seats=SEATS), 0
+    live, accepted = LiveNegotiation(SIX_SEATS, seed=1, seats=SEATS), 0
     while live.phase != "over":
         package, turn = live.live.turn.waiting, live.live.turn
         for asked in live.pending:

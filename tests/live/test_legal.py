@@ -12,11 +12,12 @@ from simulation.live.possible import legal_moves
 from simulation.protocols.result import JOINS
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 
 type Start = Callable[[], LiveNegotiation]
 
 
-def case(key: str = "wtpf13_training", **changes: str) -> Scenario:
+def case(key: str = TWELVE_SEATS, **changes: str) -> Scenario:
     return load_scenario(key, overrides={path.replace("__", "."): value for path, value in changes.items()})
 
 
@@ -318,7 +319,7 @@ def test_what_is_agreed_is_not_open_any_more() -> None:
 
 
 def test_to_soften_is_to_put_the_next_wording_that_somebody_has_written() -> None:
-    live = made(at_talks(case("first_hour")), {"move": "soften_verb", "issue": "pace"})
+    live = made(at_talks(case(SIX_SEATS)), {"move": "soften_verb", "issue": "pace"})
     issue = live.live.issue("pace")
     tabled = int(live.live.people.tabled[live.live.row("LUM"), issue])
     assert live.live.wording(issue, tabled).label == "Put into operation, no date"
@@ -383,7 +384,7 @@ def test_nobody_goes_on_while_somebody_is_asked() -> None:
 
 def test_nobody_can_sit_where_nobody_is_asked() -> None:
     with pytest.raises(DelegationSimError, match="it asks nobody"):
-        LiveNegotiation(load_scenario("wtpf13_training", overrides={"protocol": "{key: compromise}"}))
+        LiveNegotiation(load_scenario(TWELVE_SEATS, overrides={"protocol": "{key: compromise}"}))
 
 
 def test_a_package_is_answered_by_others_than_its_author() -> None:

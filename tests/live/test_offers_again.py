@@ -6,6 +6,7 @@ import pytest
 
 from simulation.live import LiveNegotiation, Offer, SeatMove, view_of
 from simulation.live.told import is_wanted
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 
 
 def sessions_of(key: str, seat: str, seed: int) -> list[list[tuple[Offer, bool]]]:
@@ -24,9 +25,7 @@ def sessions_of(key: str, seat: str, seed: int) -> list[list[tuple[Offer, bool]]
     return found
 
 
-@pytest.mark.parametrize(
-    ("key", "seat"), [("first_hour", "SAB"), ("first_hour", "LUM"), ("wtpf13_training", "LUM")]
-)
+@pytest.mark.parametrize(("key", "seat"), [(SIX_SEATS, "SAB"), (SIX_SEATS, "LUM"), (TWELVE_SEATS, "LUM")])
 def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: str) -> None:
     made, wanted = 0, 0
     for seed in (1, 4):
@@ -43,7 +42,7 @@ def test_what_was_ignored_is_not_offered_again_for_two_sessions(key: str, seat: 
     assert wanted < made
 
 
-@pytest.mark.parametrize(("key", "seat"), [("wtpf13_training", "SAB"), ("wtpf13_training", "TAM")])
+@pytest.mark.parametrize(("key", "seat"), [(TWELVE_SEATS, "SAB"), (TWELVE_SEATS, "TAM")])
 def test_no_two_delegations_come_with_the_same_two_clauses_at_once(key: str, seat: str) -> None:
     offers = sessions_of(key, seat, 1)
     assert any(len(here) > 1 for here in offers)
@@ -52,7 +51,7 @@ def test_no_two_delegations_come_with_the_same_two_clauses_at_once(key: str, sea
 
 
 def test_what_a_delegation_asks_instead_is_no_second_offer_if_it_offered_that_already() -> None:
-    live = LiveNegotiation("wtpf13_training", seats=("SAB",))
+    live = LiveNegotiation(TWELVE_SEATS, seats=("SAB",))
     before = {(one.by, one.give, one.get) for one in view_of(live, "SAB").offers}
     trade = SeatMove(
         seat="SAB",

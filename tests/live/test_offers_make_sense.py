@@ -17,10 +17,11 @@ from simulation.live.promises import Promise, after_session
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.words import told_in
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 from tests.live.playing import finish_session, sit
 
 FORMAL_OBJECT, CAN_LIVE_WITH = SIGNALS.index("formal_object"), SIGNALS.index("can_live_with")
-GAMES = (("first_hour", "SAB", 1), ("first_hour", "LUM", 4), ("wtpf13_training", "LUM", 1))
+GAMES = ((SIX_SEATS, "SAB", 1), (SIX_SEATS, "LUM", 4), (TWELVE_SEATS, "LUM", 1))
 GIVE, GET = ("diagnosis", "incomplete"), ("development", "p65_reference")
 """LUM lives with what VEL wants; VEL gives on development, which matters little to it."""
 
@@ -78,7 +79,7 @@ def test_an_offer_gives_more_than_the_text_by_what_is_public_or_lifts_a_bracket_
 
 def test_nothing_is_offered_or_asked_that_a_seat_has_spoken_against() -> None:
     came = 0
-    for live in talks("wtpf13_training", "LUM", 1, word="object_formally"):
+    for live in talks(TWELVE_SEATS, "LUM", 1, word="object_formally"):
         row = live.row("LUM")
         for offer in live.offers.values():
             said = {int(live.people.said[(row, *live.place(place))]) for place in (offer.give, offer.get)}
@@ -111,7 +112,7 @@ def refusals() -> tuple[tuple[LiveNegotiation, SeatMove, Reply], ...]:
     """Return refusals of trades at the opening of the training, by the seat that asked."""
     found = list[tuple[LiveNegotiation, SeatMove, Reply]]()
     for seat, to in (("MON", "VEL"), ("SAB", "MON")):
-        live = LiveNegotiation(load_scenario("wtpf13_training"), seats=(seat,))
+        live = LiveNegotiation(load_scenario(TWELVE_SEATS), seats=(seat,))
         live.live.room.state.trust[:] = 0.8
         found += [(live, move, reply) for move, reply in asked(live, seat, to)]
     return tuple(found)
@@ -197,7 +198,7 @@ def test_a_return_that_one_could_not_accept_oneself_today_buys_nothing_until_one
 
 
 def test_the_reason_that_the_case_gives_is_said_at_a_limit_and_nowhere_else() -> None:
-    case = load_scenario("wtpf13_training")
+    case = load_scenario(TWELVE_SEATS)
     limit = ("mechanism", "facilitate_dialogue")
 
     def trusting() -> LiveNegotiation:
@@ -221,7 +222,7 @@ def test_the_reason_that_the_case_gives_is_said_at_a_limit_and_nowhere_else() ->
 
 
 def test_free_offers_show_no_side_of_a_limit_to_whom_a_delegation_would_evade_in_a_talk() -> None:
-    live = LiveNegotiation(load_scenario("wtpf13_training"), seats=("MON",))
+    live = LiveNegotiation(load_scenario(TWELVE_SEATS), seats=("MON",))
     live.live.room.state.trust[:] = 0.35
     shows = {"short", "limit", "wary", "unsure", "price"}
     met, said = set[str](), set[str]()
@@ -329,7 +330,7 @@ def test_a_breaker_finds_nobody_to_trade_with_after_a_few_unless_trust_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def breaches() -> int:
-        model = NegotiationModel("first_hour", seed=3, seats={"LUM": PromiseBreaker})
+        model = NegotiationModel(SIX_SEATS, seed=3, seats={"LUM": PromiseBreaker})
         model.run()
         assert model.live is not None
         return sum(promise.state == "broken" for promise in model.live.ledger)
@@ -354,7 +355,7 @@ def test_a_word_that_was_broken_to_oneself_is_held_against_who_broke_it_before_a
 
 
 def test_a_counter_keeps_the_return_if_it_can() -> None:
-    live = LiveNegotiation("wtpf13_training", seats=("TAM",))
+    live = LiveNegotiation(TWELVE_SEATS, seats=("TAM",))
     give, get = ("venue", "un_best"), ("development", "funded_programme")
     counter = live.submit(SeatMove(seat="TAM", move="offer_trade", to="VEL", give=give, get=get)).counter
     assert counter is not None
@@ -362,7 +363,7 @@ def test_a_counter_keeps_the_return_if_it_can() -> None:
 
 
 def test_a_counter_is_not_made_again_in_another_session() -> None:
-    live = LiveNegotiation("wtpf13_training", seats=("SAB",))
+    live = LiveNegotiation(TWELVE_SEATS, seats=("SAB",))
     give, get = ("development", "capacity_support"), ("venue", "un_best")
     trade = SeatMove(seat="SAB", move="offer_trade", to="LUM", give=give, get=get)
     counters = list[Offer | None]()
@@ -376,20 +377,20 @@ def test_a_counter_is_not_made_again_in_another_session() -> None:
 
 
 def test_who_holds_its_line_offers_nothing_instead_that_costs_it_anything() -> None:
-    case = load_scenario("wtpf13_training", overrides={"delegations.VEL.strategy": "{key: hold}"})
+    case = load_scenario(TWELVE_SEATS, overrides={"delegations.VEL.strategy": "{key: hold}"})
     live = LiveNegotiation(case, seats=("MON",))
     row, made = live.live.row("VEL"), 0
     for _, reply in asked(live, "MON", "VEL"):
         if reply.counter is not None:
             assert live.live.turn.could[(0, row, *live.live.place(reply.counter.give))]
             made += 1
-    plain = LiveNegotiation("wtpf13_training", seats=("MON",))
+    plain = LiveNegotiation(TWELVE_SEATS, seats=("MON",))
     assert made < sum(reply.counter is not None for _, reply in asked(plain, "MON", "VEL"))
 
 
 def test_a_bracket_on_the_text_of_a_drafter_is_lifted_for_something_and_never_as_a_counter() -> None:
     lifts = 0
-    for live in talks("first_hour", "TAM", 1):
+    for live in talks(SIX_SEATS, "TAM", 1):
         for offer in live.offers.values():
             issue, option = live.place(offer.give)
             lifts += bool(option == live.room.state.table[0, issue])

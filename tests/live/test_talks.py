@@ -16,6 +16,7 @@ from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove
 from simulation.live.moves import LEVELS
 from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.live.told import declined, told_lines
+from tests.kept_cases import SIX_SEATS
 from tests.live.playing import finish_session, sit
 
 TAM, LUM, NOR = 1, 2, 4
@@ -345,7 +346,7 @@ def test_an_agent_asks_what_it_wants_to_know_and_reads_the_answer_next_time() ->
                     option=answer.option,
                 )
 
-    model = NegotiationModel("first_hour", seed=3, seats={"SAB": Reader})
+    model = NegotiationModel(SIX_SEATS, seed=3, seats={"SAB": Reader})
     for _ in range(2):
         model.step()
     (agent,) = model.agents_by_type[Reader]
@@ -389,7 +390,7 @@ def test_a_talk_that_names_both_sides_of_a_limit_is_counted_and_a_bluff_is_not()
 def test_of_ten_talks_of_who_asks_as_sharply_as_it_can_not_one_gives_away_an_exact_limit() -> None:
     counts = Counts()
     for seat in ("SAB", "TAM", "ALT"):
-        model = NegotiationModel("first_hour", seed=1, seats={seat: Asker}, skill="easy")
+        model = NegotiationModel(SIX_SEATS, seed=1, seats={seat: Asker}, skill="easy")
         while model.running:
             model.step()
             count_talks(counts, model, seat)

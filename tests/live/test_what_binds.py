@@ -6,9 +6,10 @@ import pytest
 from simulation import load_scenario
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
 from simulation.protocols.result import SIGNALS
+from tests.kept_cases import TWELVE_SEATS
 from tests.live.playing import finish_session, sit
 
-TRAINING = load_scenario("wtpf13_training")
+TRAINING = load_scenario(TWELVE_SEATS)
 GIVE, GET = ("diagnosis", "views_differ"), ("development", "p65_reference")
 
 
@@ -97,7 +98,7 @@ def test_nobody_offers_what_it_has_given_or_said_already() -> None:
 
 def test_a_package_that_does_not_pass_is_told_with_who_objected() -> None:
     # Without a programme of work every clause has been read by session 5.
-    read = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
+    read = load_scenario(TWELVE_SEATS, overrides={"protocol.programme": "false"})
     live = LiveNegotiation(read, seats=("VEL",), seed=1)
     for _ in range(5):
         finish_session(live)
@@ -142,7 +143,7 @@ def test_a_document_that_only_a_vote_can_make_is_put_to_people_too() -> None:
         "protocol.chair_text": "false",
         "protocol.package": "false",
     }
-    live = LiveNegotiation(load_scenario("wtpf13_training", overrides=forum), seats=("LUM",))
+    live = LiveNegotiation(load_scenario(TWELVE_SEATS, overrides=forum), seats=("LUM",))
     while live.phase not in ("adoption", "over"):
         for request in live.pending:
             for issue, option in request.asked:

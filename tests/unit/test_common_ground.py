@@ -80,7 +80,7 @@ def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> No
     assert told.rows[0] == ("Q1", "4 of 4", "Roles of stakeholders: recognizing a), b), c), d)")
     assert len(told.rows) == 9
     some = tell_ground(load_scenario("wtpf13_training"))
-    assert some.sentences[0].startswith("Of 64 instructions of those who decide, 21 give a red line.")
+    assert some.sentences[0].startswith("Of 64 instructions of those who decide, 28 give a red line.")
     all_ = tell_ground(load_scenario("first_hour"))
     assert all_.sentences[0] == "Every mandate gives its red line, so none is assumed."
 

@@ -129,21 +129,21 @@ def test_a_scheduled_instruction_is_an_event_of_the_case(training: Scenario) -> 
         note="new minister",
         delegation=who,
         issue=issue,
-        position=0.1,
+        position=0.5,
         salience=0.9,
     )
     foreseen = training.model_copy(update={"events": (*training.events, told)})
     model = NegotiationModel(training, seed=3)
 
     def new_minister() -> None:
-        model.instruct(who, issue, position=0.1, salience=0.9, note="new minister")
+        model.instruct(who, issue, position=0.5, salience=0.9, note="new minister")
 
     model.schedule_event(new_minister, at=2.5)
     record = model.run()
     expected = negotiate(foreseen, seed=3)
     assert np.array_equal(record.margin, expected.margin)
     assert record.scenario == foreseen
-    assert record.ideal[2, record.tableau.delegations.index(who), 0] == 0.1
+    assert record.ideal[2, record.tableau.delegations.index(who), 0] == 0.5
 
 
 def test_a_moved_deadline_ends_the_negotiation(training: Scenario) -> None:

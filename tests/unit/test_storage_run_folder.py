@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -248,20 +249,36 @@ def test_an_empty_folder_that_somebody_fills_is_refused_to_others(run: Run, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_text_can_be_read_in_the_folder(run: Run, folder: Path) -> None:
-    text = (folder / "text.md").read_text(encoding="utf-8")
+def adopted_in_part() -> Run:
+    """Return the first run of the first hour from whose text clauses were dropped, and not all of them."""
+    for seed in range(1, 60):
+        found = make_run(*play("first_hour", seed), command=COMMAND)
+        status = [clause.status for clause in found.documents[-1].clauses]
+        if 0 < status.count("dropped") < len(status):
+            return found
+    raise AssertionError
+
+
+def test_the_text_can_be_read_in_the_folder(tmp_path: Path) -> None:
+    run = adopted_in_part()
+    text = (write_run(run, tmp_path / "part") / "text.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {run.documents[-1].title}\n\n*As adopted")
     final, _, changes = text.partition("\n## Against the first draft\n")
     clauses = run.documents[-1].clauses
     dropped = [clause for clause in clauses if clause.status == "dropped"]
     assert 0 < len(dropped) < len(clauses)
+    letters, kept = list[str](), Counter[str]()
     for clause in clauses:
         is_dropped = clause in dropped
-        assert (f"**{clause.label}** " in final) or is_dropped
+        if not is_dropped:  # what is left is lettered anew under each heading
+            heading = clause.reference.removesuffix(clause.label)
+            letters.append("abcd"[kept[heading]])
+            kept[heading] += 1
         assert bool(
             re.search(rf"- {re.escape(f'{clause.reference} {clause.title}')}: (dropped|falls with)", final)
         ) is (is_dropped)
         assert f"**{clause.reference}** (" in changes
+    assert re.findall(r"\*\*([a-z])\)\*\* ", final) == letters
 
 
 def test_the_text_of_a_mean_says_that_nobody_was_asked(tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server) -> Non
     page.goto(f"{app.url}/editor?case=first_hour")
     page.get_by_role("button", name="Open it for editing").click()
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
-    chosen = page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("At once, with a date")
+    page.get_by_role("combobox", name="Issue shown in the grid").click()
+    page.get_by_role("option", name="Task").click()
+    chosen = page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("Set up a new body")
+    chosen = chosen.first
     ground = tuple(bytes.fromhex(theme.DARK["page"].removeprefix("#")))
     expect(chosen).to_have_css("color", f"rgb{ground}")

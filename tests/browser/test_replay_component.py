@@ -1,5 +1,7 @@
 """The replay in a browser: scrubbing, playing, choosing, pinning, reruns, all by pointer and by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -74,10 +76,10 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
 def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=12")
     label = mark(page, "Brazil").get_attribute("aria-label")
-    assert label == (
-        "Brazil, government, in coalition B Further Opinion: Adopt it, holds a bracket, "
-        "came from C Group of 77 and China"
-    )
+    assert label == "Brazil, government, in coalition B Further Opinion: Adopt it, holds a bracket"
+    opened(page, serve, "s=4")
+    label = mark(page, "Argentina").get_attribute("aria-label") or ""
+    assert re.fullmatch(r"Argentina, government, in coalition B .+, came from C .+", label), label
 
 
 def test_a_delegation_is_chosen_by_keyboard_in_the_braid(page: Page, serve: Serve) -> None:
@@ -148,7 +150,7 @@ def test_two_pinned_sessions_tell_what_changed_between_them(page: Page, serve: S
     page.get_by_role("button", name="Pin for comparison").click()
     compare = page.get_by_role("region", name="Pinned sessions")
     expect(compare.get_by_role("heading", level=3)).to_have_text("What changed from session 3 to session 4")
-    expect(compare.get_by_role("heading", level=4).first).to_have_text("3 delegations changed group")
+    expect(compare.get_by_role("heading", level=4).first).to_have_text("2 delegations changed group")
     expect(page.get_by_text("Python: 4 None (3, 4)")).to_be_visible()
     compare.get_by_role("button", name="Unpin session 3").click()
     expect(page.get_by_text("Python: 4 None (4,)")).to_be_visible()

@@ -12,7 +12,7 @@ __all__ = ["OPENING", "SAVED", "at_table", "flat"]
 
 SAVED = "runs/wtpf13_training-LUM-1.live.json"
 """Where a play of LUM is kept by itself."""
-OPENING = "talk tam\nsay We came to listen.\npropose roles tunis\ndone\n5\n\nhint\ndone\n"
+OPENING = "talk tam\nsay We came to listen.\npropose roles each_in\ndone\n5\n\nhint\ndone\n"
 """A first session with a talk, a wording, a signal and a hint."""
 
 

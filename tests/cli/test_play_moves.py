@@ -38,7 +38,7 @@ def test_the_same_file_of_moves_gives_the_same_bytes(typing: Invoke) -> None:
 
 
 def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kept(typing: Invoke) -> None:
-    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles tunis\n")
+    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles each_in\n")
     result = typing("", *PLAY)
     assert result.exit_code == 1
     assert result.stdout == ""

@@ -11,12 +11,13 @@ from simulation.errors import RecordError
 from simulation.live import SeatMove
 from simulation.storage.live_log import load_live
 from simulation.training.worths import amount, worth
+from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 from tests.played_seats import at_table, flat
 
-NAMES = {item.key: item.short or item.name for item in load_scenario("wtpf13_training").delegations}
+NAMES = {item.key: item.short or item.name for item in load_scenario(TWELVE_SEATS).delegations}
 
 
-def begun(case: str = "wtpf13_training", seat: str = "MON", file: Path | None = None) -> SeatAtTable:
+def begun(case: str = TWELVE_SEATS, seat: str = "MON", file: Path | None = None) -> SeatAtTable:
     table = at_table(case, seat, file)
     table.begin(asks=False)
     return table
@@ -86,7 +87,7 @@ def test_what_is_asked_instead_after_a_trade_was_taken_back_has_another_number()
 
 def test_a_window_left_behind_does_nothing_and_says_how_to_go_on(tmp_path: Path) -> None:
     file = tmp_path / "play.live.json"
-    first = begun(file=file)
+    first = begun("wtpf13_training", file=file)
     second = begun_again(file)
     second.take("talk tam")
     stands, entries = file.read_bytes(), list(first.live.log.entries)
@@ -101,7 +102,7 @@ def test_a_window_left_behind_does_nothing_and_says_how_to_go_on(tmp_path: Path)
 
 def test_a_window_left_behind_goes_on_by_itself_under_another_name(tmp_path: Path) -> None:
     file, other = tmp_path / "play.live.json", tmp_path / "other.live.json"
-    first = begun(file=file)
+    first = begun("wtpf13_training", file=file)
     begun_again(file).take("talk tam")
     first.take(f"save {other}")
     first.take("talk vel")
@@ -121,7 +122,7 @@ def moves(file: Path) -> list[SeatMove]:
 
 
 def at_adoption(*, asks: bool) -> SeatAtTable:
-    table = at_table("first_hour", "SAB")
+    table = at_table(SIX_SEATS, "SAB")
     table.begin(asks=asks)
     if asks:
         table.take("skip")

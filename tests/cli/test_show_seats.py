@@ -185,7 +185,7 @@ def test_notes_for_the_trainer_come_from_the_pack_and_are_printed_alone(invoke: 
     told += [item.why for item in pack.coalitions] + [item.why for item in pack.injects]
     told += [item.question for item in pack.debrief_questions]
     assert [text for text in told if joined(text) not in shown] == []
-    assert "Diagnosis: Views on it differ; or Say nothing about it." in shown
+    assert "Diagnosis: It could be carried further; or Views on it differ." in shown
     assert not any(joined(seat.brief.confidential)[:60] in shown for seat in case.delegations)
     assert "This case has no notes for trainers." in invoke("show", "wtpf13", "--trainer").stdout
 
@@ -219,7 +219,7 @@ def test_options_that_do_not_go_together_are_wrong_usage(invoke: Invoke, options
 
 def test_a_figure_below_nothing_has_a_true_minus(invoke: Invoke) -> None:
     card = joined(invoke("show", "first_hour", "--delegation", "TAM", "--confidential").stdout)
-    assert "No document is worth −0.20 to it" in card
+    assert "No document is worth −0.15 to it" in card
     assert invoke("run", "first_hour", "--seed", "6", "--out", "kept").exit_code == 0
     told = joined(invoke("explain", "kept", "--delegation", "LUM").stdout)
     assert re.search(r"(?<![\w–])-\d", card + told) is None

@@ -91,7 +91,9 @@ def test_the_document_of_a_run_has_the_set_and_its_values(invoke: Invoke) -> Non
     row = dict(zip(invented_sets().names, invented_sets().rows[drawn["number"] - 1], strict=True))
     assert drawn["source"] == str(FOLDER)
     assert drawn["values"] == {
-        name: value for name, value in row.items() if name not in {"clock.work", "concede.pace"}
+        name: value
+        for name, value in row.items()
+        if name not in {"clock.work", "concede.pace", "values.curve"}
     }
     assert "--parameters" in found["command"]
     plain = json.loads(invoke("run", "first_hour", "--replication", "3", "--json").stdout)

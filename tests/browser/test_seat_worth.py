@@ -1,0 +1,78 @@
+"""What is worth what stands where one decides; the own brief is at hand on a phone and on a wide page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import overflow, settle
+from tests.browser.serving import Server
+from tests.browser.test_seat import SAY, main, press, sit_down
+
+WORTH = re.compile(r"points? for you|costs you|nothing for you|your red line")
+
+
+def to_the_adoption(page: Page) -> None:
+    """Go on by the instructions alone until the document as a whole is put."""
+    put = main(page).get_by_role("heading", name=SAY("seat.end.adoption"))
+    for _ in range(40):
+        if put.count():
+            return
+        main(page).locator(".st-key-seat-done button").click()
+        settle(page)
+    raise AssertionError("the document is never put")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
+def test_what_is_worth_what_stands_where_one_decides(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
+    sit_down(page, app.url)
+    expect(main(page).locator("[class*='st-key-seat-wording-']").first).to_contain_text(WORTH)
+    expect(main(page).locator(".st-key-seat-propose input").first).to_have_value(WORTH)
+    to_the_adoption(page)
+    expect(main(page).locator(".st-key-seat-by-clause table")).to_contain_text(SAY("seat.end.whole"))
+    without = SAY("seat.end.without", gain="").split("  ")[0]
+    expect(main(page).locator(".st-key-seat-end-join_consensus")).to_contain_text("The document is worth")
+    expect(main(page).locator(".st-key-seat-end-reject_document")).to_contain_text(without)
+    assert overflow(page) == []
+    assert axe(page) == []
+    shoot(page, "seat-adoption")
+    press(page, SAY("seat.move.reject_document"))
+    expect(main(page).get_by_role("heading", name="Debriefing")).to_have_count(0)
+    page.get_by_role("button", name=SAY("seat.end.object.now")).click()
+    expect(main(page).get_by_role("heading", name="Debriefing")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_on_a_phone_the_own_brief_is_one_tap_away(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
+    sit_down(page, app.url)
+    button, sheet = (
+        main(page).locator(".st-key-seat-own button").first,
+        page.locator(".st-key-seat-own-sheet"),
+    )
+    for scrolled in (0, 1500):
+        main(page).evaluate("(main, y) => main.scrollTo(0, y)", scrolled)
+        box = button.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 844
+        assert box["height"] >= 44
+    expect(sheet).to_have_count(0)
+    button.click()
+    expect(sheet).to_contain_text(SAY("seat.card.red"))
+    expect(sheet).to_contain_text(SAY("seat.card.points.about"))
+    box = sheet.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 400
+    assert overflow(page) == []
+    assert axe(page) == []
+    shoot(page, "seat-own-brief")
+
+
+def test_on_a_wide_page_the_card_stands_beside_the_clause_and_there_is_no_button(
+    page: Page, app: Server
+) -> None:
+    sit_down(page, app.url)
+    expect(page.locator(".st-key-seat-own-brief")).to_be_hidden()
+    card = page.locator(".st-key-seat-card").bounding_box()
+    assert card is not None
+    assert card["y"] < 500

@@ -195,12 +195,8 @@ def test_a_clock_that_is_always_pressing_is_no_clock(drawn: Data, seed: int) -> 
 
 @few
 @given(drawn=cases(), seed=SEED)
-def test_weariness_exclusion_and_ones_own_channel_cost_nothing_unless_a_case_says_so(
-    drawn: Data, seed: int
-) -> None:
-    neutral = _with_protocol(
-        drawn, values={"own_channel": 0.0}, signal={"fatigue": 0.0}, chair_text={"exclusion": 0.0}
-    )
+def test_exclusion_and_ones_own_channel_cost_nothing_unless_a_case_says_so(drawn: Data, seed: int) -> None:
+    neutral = _with_protocol(drawn, values={"own_channel": 0.0}, chair_text={"exclusion": 0.0})
     for part in neutral["issues"]:
         part["options"][0]["own_channel"] = True
     assert _ending(neutral, seed) == _ending(drawn, seed)

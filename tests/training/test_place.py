@@ -91,8 +91,9 @@ def test_what_falls_with_another_clause_counts_in_no_end_of_a_range(seed: int) -
     chance = np.random.default_rng(seed)
     a, i, o = 2, int(chance.integers(2, 5)), int(chance.integers(2, 4))
     hangs = tuple(
-        (issue, (chance.choice(np.delete(np.arange(i), issue), 1),))
+        (issue, (chance.choice(issue, 1),))  # no case has a ring of clauses that hang on each other
         for issue in np.flatnonzero(chance.random(i) < 0.6).tolist()
+        if issue
     )
     stakes = Stakes(
         gain=chance.integers(-4, 5, (a, i, o)) / 4,

@@ -136,7 +136,7 @@ def default_of(key: str) -> float | None:
     """Return the default of a parameter of the conference; None if there is no such number.
 
     >>> default_of("clock.lead"), default_of("clock.tide")
-    (3.0, None)
+    (3.4, None)
     """
     group, _, name = key.partition(".")
     held = getattr(Conference(), group, None)

@@ -15,7 +15,9 @@ from dashboard.seat.telling import Teller
 from dashboard.words import LANGUAGES, words_in
 from simulation.experiments.interval import paired_share, share
 from simulation.live import LiveNegotiation, view_of
-from simulation.live.moves import SEAT_MOVES
+from simulation.live.moves import SEAT_MOVES, Place
+from simulation.live.offers import Side, weigh_offer
+from simulation.live.state import LiveState
 from simulation.live.told import told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.training.forecast import Landing, Landings
@@ -244,9 +246,24 @@ def test_a_wording_of_which_nothing_was_said_follows_the_instructions(table: App
     assert recorded(table, "pace", "at_once") == told == "formal_object"
 
 
+def trades_that_pay(live: LiveState, seat: str) -> Iterator[tuple[str, Place, Place]]:
+    """Yield the trades with a seat that another would accept now: with whom, what the seat gives, what it gets."""
+    places = np.argwhere(live.turn.admissible[0] & live.room.tableau.valid & live.is_open[:, None]).tolist()
+    for other in live.case.delegations:
+        for give in places if other.key != seat else ():
+            for get in places:
+                side = Side(give=(get[0], get[1]), get=(give[0], give[1]))
+                rows = {"agent": live.row(other.key), "person": live.row(seat)}
+                weighed = weigh_offer(live.room, live.turn, **rows, side=side, level=live.level)
+                if give[0] != get[0] and weighed.verdict == "accepts":
+                    one, two = ((live.topic(i).key, live.wording(i, o).key) for i, o in (give, get))
+                    yield other.key, one, two
+
+
 def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> None:
     game = game_of(table)
-    game.move("offer_trade", to="TAM", give=("mechanism", "new_body"), get=("pace", "at_once"))
+    to, give, get = next(trades_that_pay(game.live.live, game.seat))
+    game.move("offer_trade", to=to, give=give, get=get)
     (promise,) = [one for one in game.view.ledger if one.by == game.seat]
     table.selectbox(key="seat.clause").set_value(
         next(

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
-from tests.dashboard.seat_page import game_of, press, take_seat
+from tests.dashboard.seat_page import game_of, press, take_seat, unfold
 
 type Opened = Callable[..., AppTest]
 
@@ -29,7 +29,10 @@ def test_a_wording_to_offer_may_be_put_and_lies_inside_the_instructions_where_on
 
 @pytest.fixture
 def with_offer(opened: Opened) -> AppTest:
-    app = take_seat(opened("seat"), "hard")
+    """Return the table of Nordhaven, to whom delegations come with offers."""
+    app = opened("seat")
+    app.selectbox(key="seat.choose.seat.first_hour").set_value("NOR").run()
+    unfold(press(press(app, "seat.take.other"), "seat.begin"))
     for _ in range(20):
         if game_of(app).view.phase == "talks" and game_of(app).view.offers:
             return app

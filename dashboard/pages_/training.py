@@ -108,10 +108,10 @@ def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
                 on_click="ignore",
             )
         given = st.file_uploader(
-            say("training.file.upload"), type=["yaml", "yml"], key="training.file.upload"
+            say("training.file.upload"), type=["yaml", "yml"], key=f"training.file.upload.{key}"
         )
-        taken = memory().pages.get("training.taken")
-        if given is not None and taken != (given.file_id, key):
+        taken = memory().pages.setdefault("training.taken", {})
+        if given is not None and taken.get(key) != given.file_id:
             name = library.file_name(given.name)
             text = given.getvalue().decode("utf-8-sig", "replace")
             problems = take_file(own, key, case, text, name)
@@ -119,7 +119,7 @@ def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
                 st.error(words().counted("training.file.problems", len(problems), name=escaped(name)))
                 st.code("\n".join(map(str, problems[:40])), language=None, wrap_lines=True)
                 return
-            memory().pages["training.taken"] = (given.file_id, key)
+            taken[key] = given.file_id
             st.rerun()
 
 

@@ -1,6 +1,7 @@
 """The form in which a group's result is entered: a wording for each question, and how each seat stood to the text."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Final
 
 import streamlit as st
@@ -31,7 +32,8 @@ def show_form(own: State, key: str, case: Scenario, results: GroupResults) -> No
     before = next((group for group in results.groups if group.name == own.correct), None)
     stem = f"training.{key}.{own.entered}.{own.correct}"
     with st.form(f"{stem}.form", enter_to_submit=False):
-        number = len(results.groups) + 1
+        names = {group.name for group in results.groups}
+        number = next(n for n in count(1) if say("training.name.group", n=n) not in names)
         name = st.text_input(
             say("training.name"),
             value=before.name if before else say("training.name.group", n=number),

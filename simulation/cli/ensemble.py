@@ -40,7 +40,8 @@ def ensemble(
 
     Every replication draws the uncertainties of the case anew, and with --codings how the case is coded, within what it
     marks as judgement. Any of them can be played again alone, bit for bit, by the command run with --seed SEED
-    --replication NUMBER. Of an assembly: how often each text survives, and who signs with whom.
+    --parameters drawn --replication NUMBER, as is printed. Of an assembly: how often each text survives, and who signs
+    with whom.
     """
     from simulation.scenario.assembly import is_assembly
 

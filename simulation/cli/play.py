@@ -244,12 +244,12 @@ def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | N
     from simulation.cli.seat.ending import keep_run, print_end
 
     live, seat = table.live, table.seat
+    folder = None if out is None else keep_run(live, out, _command(table))  # what follows takes its time
     turning = print_end(page, live, seat, _progress)
     page.heading("Next")
     if debrief is not None:
         _write_debrief(page, table, debrief, turning)
-    if out is not None:
-        folder = keep_run(live, out, _command(table))
+    if folder is not None:
         page.say(f"The run is in {folder}.", indent=2)
         print_afterwards(page, folder, seat)
     wanted = [] if debrief else ["a debriefing with what else could have been, --debrief FILE"]

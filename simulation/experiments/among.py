@@ -30,7 +30,7 @@ def among(value: FloatArray, coding: IntArray, chance: Estimate, *, ends: tuple[
     _, group, size = np.unique(coding, return_inverse=True, return_counts=True)
     m, n = len(size), len(value)
     if m < _FEWEST or n - m < _FEWEST:
-        return replace(chance, low=ends[0], high=ends[1])
+        return replace(chance, low=min(chance.low, ends[0]), high=max(chance.high, ends[1]))
     means = np.bincount(group, weights=value) / size
     middle = value.mean()
     within = float(((value - means[group]) ** 2).sum() / (n - m))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from simulation.errors import ScenarioError
+from simulation.scenario import characters
 from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
 from simulation.scenario.pack import resolved
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
@@ -227,6 +228,9 @@ def read_group(
     groups = [*({"name": name} for name in others), dict(raw)]
     whole = {"outcome": 1, "case": case.key, "groups": groups}
     problems = Problems()
+    if character := characters.acting(str(raw.get("name", ""))):  # a file with it could not be read again
+        told = say("problem.control", character=characters.called(character))
+        problems.add(Mark(_TOLD.format(name="group", value="").strip()), told)
     found = _model(whole, _typed(raw, len(others)), case, problems)
     return (None if problems or found is None else found.groups[-1]), problems.sorted()
 

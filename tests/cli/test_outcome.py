@@ -42,6 +42,17 @@ def test_a_group_that_is_entered_is_kept_with_the_others_and_debriefed(invoke: I
     assert again.stdout == done.stdout
 
 
+@pytest.mark.parametrize("character", ["\x1b[31m", "\u202e"])
+def test_a_name_that_no_file_could_hold_is_refused_and_nothing_is_written(
+    invoke: Invoke, entered: str, character: str
+) -> None:
+    before = Path("groups.yaml").read_bytes()
+    done = invoke("outcome", entered, "groups.yaml", "-n", "0", "--group", f"Table{character} 3")
+    assert done.exit_code == 1
+    assert "The control character" in done.stderr or "U+202E" in done.stderr
+    assert Path("groups.yaml").read_bytes() == before
+
+
 def test_a_group_is_corrected_by_its_name(invoke: Invoke, entered: str) -> None:
     done = invoke("outcome", entered, "groups.yaml", "-n", "0", "--group", "one", "--clause", "rec_a=none")
     assert "which holds 2 groups" in done.stdout

@@ -95,7 +95,7 @@ def test_another_language_in_a_window_left_behind_shows_how_it_stands_now(opened
 
 
 def test_the_answers_to_an_offer_are_called_by_the_offer(opened: Opened) -> None:
-    app = at_table(opened, "first_hour")
+    app = at_table(opened, "ai_oversight")
     for _ in range(12):
         if game_of(app).live.phase == "talks" and game_of(app).view.offers:
             break
@@ -109,7 +109,7 @@ def test_the_answers_to_an_offer_are_called_by_the_offer(opened: Opened) -> None
 
 
 def test_an_offer_accepted_in_a_window_left_behind_is_not_accepted(opened: Opened) -> None:
-    first, second = two_windows(opened, "first_hour")
+    first, second = two_windows(opened, "ai_oversight")
     while not game_of(first).view.offers or game_of(first).live.phase != "talks":
         press(first, "seat.done")
     second.run()

@@ -140,8 +140,7 @@ def test_a_counter_is_worth_more_than_the_text_to_the_seat_and_pays_its_maker() 
         )
         assert weighed.verdict == "accepts"
         assert (offer.give, offer.get) != (move.get, move.give)
-        same = offer.get == move.give
-        returns.add(same)
+        returns.add(same := offer.get == move.give)
         assert (" if you could live with " in offer.reason) == (not same)
     assert returns == {True, False}
 

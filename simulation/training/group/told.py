@@ -144,9 +144,12 @@ def _head(names: Names, group: JudgedGroup) -> str:
         return say("groups.head.blocked", name=group.name, who=who)
     if not group.passed:
         return say(f"groups.head.{'unpassed' if group.has_text else 'none'}", name=group.name)
-    worse = [shown[seat.key] for seat in group.seats if seat.decides and (seat.red or seat.over < -ATOL)]
+    worse = [shown[seat.key] for seat in group.seats if seat.decides and seat.over < -ATOL]
     if worse:
         return say("groups.head.below", name=group.name, who=names_joined(worse, _NAMED))
+    crossed = [shown[seat.key] for seat in group.seats if seat.decides and seat.red]
+    if crossed:
+        return say("groups.head.red", name=group.name, who=names_joined(crossed, _NAMED))
     return say("groups.head.text", name=group.name)
 
 

@@ -1,14 +1,15 @@
 """What is worth what stands where one decides; the own brief is at hand on a phone and on a wide page."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
-from tests.browser.test_seat import SAY, main, press, sit_down
+from tests.browser.test_seat import SAY, main, sit_down
 
 WORTH = re.compile(r"points? for you|costs you|nothing for you|your red line")
 
@@ -16,10 +17,13 @@ WORTH = re.compile(r"points? for you|costs you|nothing for you|your red line")
 def to_the_adoption(page: Page) -> None:
     """Go on by the instructions alone until the document as a whole is put."""
     put = main(page).get_by_role("heading", name=SAY("seat.end.adoption"))
-    for _ in range(40):
+    done = main(page).locator(".st-key-seat-done button")
+    for _ in range(60):
+        expect(put.or_(done).first).to_be_visible()
         if put.count():
             return
-        main(page).locator(".st-key-seat-done button").click()
+        with suppress(Error):  # the page moved on between the look and the click
+            done.click(timeout=3000)
         settle(page)
     raise AssertionError("the document is never put")
 
@@ -37,10 +41,6 @@ def test_what_is_worth_what_stands_where_one_decides(page: Page, app: Server, ax
     assert overflow(page) == []
     assert axe(page) == []
     shoot(page, "seat-adoption")
-    press(page, SAY("seat.move.reject_document"))
-    expect(main(page).get_by_role("heading", name="Debriefing")).to_have_count(0)
-    page.get_by_role("button", name=SAY("seat.end.object.now")).click()
-    expect(main(page).get_by_role("heading", name="Debriefing")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390], indirect=True)

@@ -24,7 +24,7 @@ def print_counted(page: Page, case: Scenario, pack: Pack | None) -> None:
     columns = [found.none, found.least, found.most, *([found.text] if found.text is not None else [])]
     page.columns(
         [
-            [names[seat], *(f"{column[row]:.0f}" for column in columns)]
+            [names[seat], *(f"{column[row]:z.0f}" for column in columns)]
             for row, seat in enumerate(found.seats)
         ],
         heads=heads,
@@ -56,7 +56,7 @@ def _clause(case: Scenario, found: Counted, clause: Clause, names: dict[str, str
     issue = next(each for each in case.issues if each.key == clause.issue)
     label = next(each.label for each in issue.options if each.key == clause.option)
     each = ", ".join(
-        f"{names[seat]} {points:+.0f}" for seat, points in zip(found.seats, clause.alone, strict=True)
+        f"{names[seat]} {points:+z.0f}" for seat, points in zip(found.seats, clause.alone, strict=True)
     )
     who = ", ".join(names[seat] for seat in clause.needed)
     without = f"would rather have no text: {who}" if who else "nobody would rather have no text"

@@ -6,16 +6,17 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray
+from simulation.arrays import ATOL
 from simulation.engine.at_first import AtFirst, at_first
+from simulation.engine.score_sheet import POINTS
 from simulation.preferences.values import places_of
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.scenario.tree import Finding
 from simulation.state.tableau import VAGUE
-from simulation.training.counted import POINTS, Counted, can_adopt, counted, text_of
-from simulation.training.group.valued import stakes_of
+from simulation.training.counted import Counted, can_adopt, counted
+from simulation.training.group.valued import stakes_of, text_of
 from simulation.words import say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
@@ -56,7 +57,7 @@ def _favourite(first: AtFirst, row: int, seat: Delegation, place: int, issue: Is
     names = {"seat": seat.key, "option": repr(issue.options[option].key)}
     changes = abs(position[option] - tableau.status_quo[place]) > ATOL
     if changes and first.gain[row, place, option] <= ATOL:
-        points = _points(first.gain[row, place, option] / len(first.gain[row]))
+        points = round(POINTS * float(first.gain[row, place, option]) / len(first.gain[row]))
         yield _path(row, issue, "position"), say("contradiction.favourite", **names, points=points)
 
 
@@ -108,7 +109,7 @@ def _idle(case: Scenario, found: Counted) -> Iterator[Finding]:
         if most <= none + ATOL * POINTS and found.is_exact:
             yield (
                 ("delegations", rows[seat], "reservation"),
-                say("contradiction.idle", seat=seat, none=_points(none / POINTS)),
+                say("contradiction.idle", seat=seat, none=round(float(none))),
             )
 
 
@@ -171,8 +172,3 @@ def _fairness(found: Counted) -> float:
     """Return the mean logarithm of what the text adds to no text: of its product over those who decide [Nash1950]_."""
     over = (np.zeros_like(found.none) if found.text is None else found.text) - found.none
     return float(np.log(np.maximum(over, ATOL)).mean())
-
-
-def _points(worth: FloatArray | float) -> str:
-    """Return a worth in lengths of the axis as whole points."""
-    return str(round(POINTS * float(worth)))

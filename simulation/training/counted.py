@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import prod
-from typing import Final
 
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.engine.score_sheet import POINTS
 from simulation.scenario.schema import Scenario
 from simulation.training.frontier import MOST_COMPARED, Documents, Stakes, choices, documents, frontier
-from simulation.training.group.valued import stakes_of
+from simulation.training.group.valued import stakes_of, text_of
 
-__all__ = ["POINTS", "Clause", "Counted", "can_adopt", "counted", "text_of"]
-
-POINTS: Final = 100
-"""Of a length of the axis."""
+__all__ = ["Clause", "Counted", "can_adopt", "counted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +94,6 @@ def can_adopt(stakes: Stakes, text: IntArray) -> bool:
     """Return whether a text crosses no red line of those who decide and is worth no less than none to each of them."""
     short = stakes.worth(text) < stakes.no_deal - ATOL
     return not ((stakes.crosses(text) | short) & stakes.decide).any()
-
-
-def text_of(case: Scenario, text: Mapping[str, str]) -> IntArray:
-    """Return a text as numbers of options, `[I]`; -1: the clause is not in it."""
-    keys = [[option.key for option in issue.options] for issue in case.issues]
-    return np.array(
-        [
-            options.index(text[issue.key]) if issue.key in text else -1
-            for issue, options in zip(case.issues, keys, strict=True)
-        ]
-    )
 
 
 def _better(case: Scenario, stakes: Stakes, found: Documents, text: IntArray) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_a
 from simulation.training.worths import amount
 from simulation.words import listed, numbered, say
 
-__all__ = ["MOST_TRIED", "POINTS", "Fallen", "Turning", "TurningPoint", "turning_points"]
+__all__ = ["MOST_TOLD", "MOST_TRIED", "Fallen", "Turning", "TurningPoint", "turning_points"]
 
 MOST_TRIED: Final = 100
 """Moves and silences that are tried: each is a game played again from its session on."""
-POINTS: Final = 3
+MOST_TOLD: Final = 3
 _NAMED: Final = 3
 """Clauses, and moves that fell away, that are named; the rest is counted."""
 _ANSWERS: Final = frozenset[Why]({"offer", "package", "document"})
@@ -178,7 +178,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         most: Moves that are tried.
     """
     moves = own_moves(course, seat)
-    total = min(most, len(moves)) + 2 + POINTS
+    total = min(most, len(moves)) + 2 + MOST_TOLD
     agents = {1: replay_by_agent(course, seat, 1)}
     every = [number for move in moves for number in move.without]
     silent = replay(course, seat, 1, without=every)
@@ -191,7 +191,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
             tried.append((move, ended))
         yield number, total
     tried.sort(key=lambda one: _rank(actual, *one))
-    turned = _apart([one for one in tried if _turns(actual, *one)])[:POINTS]
+    turned = _apart([one for one in tried if _turns(actual, *one)])[:MOST_TOLD]
     for move, _ in turned:
         if move.session not in agents:
             agents[move.session] = replay_by_agent(course, seat, move.session)

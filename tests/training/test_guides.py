@@ -7,9 +7,9 @@ from simulation import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.training.counted import Counted, counted, text_of
+from simulation.training.counted import Counted, counted
 from simulation.training.frontier import documents
-from simulation.training.group.valued import stakes_of
+from simulation.training.group.valued import stakes_of, text_of
 
 
 @pytest.fixture(scope="module")

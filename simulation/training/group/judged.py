@@ -13,7 +13,7 @@ from simulation.scenario.groups import options_of
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
 from simulation.training.group.better import Ground, Instead, better_than, nearest
-from simulation.training.group.valued import has_text, left_of, points_of, stakes_of
+from simulation.training.group.valued import has_text, left_of, points_of, stakes_of, text_of
 
 __all__ = ["JudgedGroup", "SeatResult", "Stand", "Verdict", "judge_group"]
 
@@ -92,7 +92,7 @@ def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None
         ground: what is worked out of the case already.
     """
     ground = Ground.of(case) if ground is None else ground
-    agreed = _option(case, group)
+    agreed = text_of(case, options_of(case, group))
     final = left_of(case, agreed)
     stands = _stands(case, group)
     is_text = bool(has_text(case, final))
@@ -151,18 +151,6 @@ def _seats(
             ),
         )
         for row, seat in enumerate(sheet.scenario.delegations)
-    )
-
-
-def _option(case: Scenario, group: GroupResult) -> IntArray:
-    agreed = options_of(case, group)
-    keys = [[option.key for option in issue.options] for issue in case.issues]
-    return np.array(
-        [
-            own.index(agreed[issue.key]) if issue.key in agreed else -1
-            for issue, own in zip(case.issues, keys, strict=True)
-        ],
-        dtype=np.int64,
     )
 
 

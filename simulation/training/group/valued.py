@@ -1,5 +1,7 @@
 """Texts valued in the points of the role sheets, many at a time."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
@@ -10,7 +12,7 @@ from simulation.scenario.schema import Scenario
 from simulation.state.falling import let_fall
 from simulation.training.frontier import Stakes
 
-__all__ = ["has_text", "left_of", "points_of", "stakes_of"]
+__all__ = ["has_text", "left_of", "points_of", "stakes_of", "text_of"]
 
 
 def left_of(case: Scenario, option: IntArray) -> IntArray:
@@ -41,6 +43,18 @@ def stakes_of(case: Scenario, final: IntArray | None = None) -> Stakes:
         decide=first.decides,
         may_drop=may_drop,
         falling=first.tableau.falling if may_drop else None,
+    )
+
+
+def text_of(case: Scenario, text: Mapping[str, str]) -> IntArray:
+    """Return a text, options by issue, as numbers of options, `[I]`; -1: the clause is not in it."""
+    keys = [[option.key for option in issue.options] for issue in case.issues]
+    return np.array(
+        [
+            options.index(text[issue.key]) if issue.key in text else -1
+            for issue, options in zip(case.issues, keys, strict=True)
+        ],
+        dtype=np.int64,
     )
 
 

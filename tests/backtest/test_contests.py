@@ -69,6 +69,7 @@ def test_whoever_ends_as_often_as_it_happened_is_nearer_than_whoever_never_does(
     found = by_key(contests(invented, forecast, resampled, exact))
     commission = found["deu3.commission.conference"]
     assert commission.target is not None
+    assert commission.n == (~grouped.is_for_fitting(invented.proposal)).sum() < len(invented.issue)
     assert commission.value.value == commission.target.value
     gap = commission.target.value - commission.simple["mean"].value
     assert commission.beyond["mean"].value == pytest.approx(-abs(gap))

@@ -152,3 +152,26 @@ def test_what_codings_add_to_an_interval_is_kept() -> None:
     alone = with_sets(plain, np.stack([base, other]), sets).differences[0]
     assert both.low < min(wide.low, alone.low)
     assert both.high > max(wide.high, alone.high)
+
+
+def test_where_every_set_has_the_sign_the_share_keeps_what_so_many_sets_cannot_tell() -> None:
+    found = told(*paired(np.full(30, 0.3), apart=0.2))
+    assert found.same.low == interval.share(30, 30, level=found.same.level).low < 1.0
+
+
+def test_a_set_counts_as_often_as_it_was_drawn() -> None:
+    effects, sizes = np.array([0.5, 0.5, 0.5, -0.4, -0.4]), [10, 8, 2, 2, 2]
+    number = np.repeat(np.arange(5), sizes)
+    sets = Sets(number=number, names=NAMES, value=np.random.default_rng(5).random((5, 2)), seed=1)
+    assert told(effects[number], sets).same.value == pytest.approx(20 / 24)
+
+
+def test_the_interval_of_chance_is_that_of_the_spread_within_sets() -> None:
+    effects = np.tile([0.2, 0.4, 0.6, 0.8], 10)
+    differences, sets = paired(effects, apart=0.1)
+    base = np.random.default_rng(4).normal(10, 1, 80)
+    plain = finding_of(base, base + differences)
+    chance = with_sets(plain, np.stack([base, base + differences]), sets).chance_differences[0]
+    before = plain.differences[0]
+    narrower = np.sqrt(0.02 / differences.var(ddof=1))
+    assert chance.high - chance.value == pytest.approx(narrower * (before.high - before.value))

@@ -1,28 +1,44 @@
 """The conference itself, fitted to what it played: the parameters that made the data are among the sets."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 
+from simulation.arrays import FloatArray
 from simulation.experiments.backtest import grouped
 from simulation.experiments.backtest.decisions import Decisions
 from simulation.experiments.calibration.candidates import CANDIDATES, candidates_named
 from simulation.experiments.calibration.outcome import Calibration
 from simulation.experiments.calibration.run import Plan, Question, calibrate, question_of
-from simulation.experiments.calibration.simulator import ConferenceSimulator
+from simulation.experiments.calibration.simulator import ConferenceSimulator, Simulator
 from simulation.experiments.calibration.summaries import Target, Targets
 from simulation.experiments.pool import InProcess
 from tests.calibration.conftest import INVENTED
+from tests.straight import STRAIGHT
 
+STRAIGHT_RULES = {key.removeprefix("protocol."): float(value) for key, value in STRAIGHT.items()}
 TRUTH = {"signal.isolation": 0.1, "values.failure_cost": 0.05}
 PLAN = Plan(budget=200, trajectories=3, wave=30, sets=40)
+
+
+@dataclass(frozen=True)
+class Straight:
+    """The conference as its defaults were up to 0.7.0: there both parameters move what is observed."""
+
+    conference: Simulator
+
+    def simulate(self, values: Mapping[str, float], seed: int) -> FloatArray:
+        """Return the summaries by replication, `[S, R]`."""
+        return self.conference.simulate(STRAIGHT_RULES | dict(values), seed)
 
 
 def _asked(invented: Decisions) -> Question:
     few = invented.only(np.arange(12))
     chosen = candidates_named(list(TRUTH))
-    return question_of(few, INVENTED, seed=3, candidates=chosen, cases=(), replications=6)
+    asked = question_of(few, INVENTED, seed=3, candidates=chosen, cases=(), replications=6)
+    return replace(asked, simulator=Straight(asked.simulator))
 
 
 def _held_to(asked: Question, observed: list[float]) -> Question:

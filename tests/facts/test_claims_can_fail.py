@@ -23,6 +23,12 @@ def turned_over(rooms: Played) -> Played:
     return replace(rooms, closed_at=early, brackets=rooms.brackets.max() - rooms.brackets)
 
 
+def at_the_last_minute(rooms: Played) -> Played:
+    """Return rooms that agree on what is on the table, on all of it in the very last session."""
+    result = replace(rooms.result, option=rooms.table)
+    return replace(rooms, result=result, closed_at=np.full_like(rooms.closed_at, rooms.spec.sessions))
+
+
 def at_odds(rooms: Played) -> Played:
     """Return rooms in which those care most who stand farthest from where the text ended."""
     return replace(rooms, salience=np.abs(rooms.ideal - lies(rooms)[:, None]) + 0.001)
@@ -51,6 +57,10 @@ def worlds(rooms: Rooms) -> Iterator[Rooms]:
     for key in rooms:
         yield {name: agreeing(played, give=float(name == key)) for name, played in rooms.items()}
         yield {**rooms, key: without_document(rooms[key])}
+        yield {
+            name: at_the_last_minute(played) if name == key else agreeing(played, give=0.0)
+            for name, played in rooms.items()
+        }
     yield {key: turned_over(played) for key, played in rooms.items()}
     yield {key: at_odds(played) for key, played in rooms.items()}
 

@@ -90,7 +90,7 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain data in, plain data out
 
 def _issue(done: Finished, place: int) -> dict[str, Any]:
     record, issue = done.record, done.case.issues[place]
-    option = int(record.outcome.option[place])
+    agreed, option = (int(says[place]) for says in (record.outcome.option, record.left))
     closed = np.flatnonzero(record.closed_by[:, place] >= 0)
     session = int(closed[-1]) if len(closed) else -1
     return {
@@ -100,6 +100,7 @@ def _issue(done: Finished, place: int) -> dict[str, Any]:
         "option": issue.options[option].key if option >= 0 else None,
         "wording": issue.options[option].label if option >= 0 else None,
         "position": issue.options[option].position if option >= 0 else None,
+        "fell": agreed >= 0 > option,
         "closed_in": session + 1 if len(closed) else None,
         "closed_by": CLOSED_BY[record.closed_by[session, place]] if len(closed) else None,
         "objecting": _keys(done, record.objects[-1, :, place]),

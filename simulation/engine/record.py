@@ -19,7 +19,7 @@ class Outcome(ByValue):
     outcome_class: str
     """One of `OUTCOME_CLASSES`."""
     option: IntArray
-    """Option that stands in the final text, `[I]`; -1: the issue was dropped, or there is no document."""
+    """Option agreed on in the document, `[I]`; -1: dropped, or no document. See `Record.left`."""
     won_over: BoolArray
     """Objected to the document as long as the issue was in it, and no longer once it was given up, `[A, I]`."""
     objects: BoolArray
@@ -168,6 +168,11 @@ class Record(ByValue):
             f"<Record of {self.scenario.key}: seed {self.seed}, replication {self.replication}, {self.n_rounds} of "
             f"{self.planned} sessions, {self.outcome.outcome_class}>"
         )
+
+    @property
+    def left(self) -> IntArray:
+        """What the document says, `[I]`: what was agreed on less what falls with another clause; -1: nothing."""
+        return self.tableau.falling.left(self.outcome.option)
 
     @property
     def n_rounds(self) -> int:

@@ -63,7 +63,7 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
     }
     columns |= {name: ("number", value) for name, value in _numbers(fixed, batch).items()}
     columns |= _signals(result.signals)
-    columns |= _by_issue(scenario, fixed, result.option)
+    columns |= _by_issue(scenario, fixed, fixed.falling.left(result.option))
     columns |= _gains(scenario, fixed, result.gain)
     columns["bracketed"] = ("integers", _curves(batch.bracketed))
     return columns
@@ -119,7 +119,7 @@ def joined_pairs(found: Sequence[Rows]) -> Rows:
 
 def _numbers(fixed: Tableau, batch: Batch) -> dict[str, FloatArray]:
     result = batch.result
-    option, gain = result.option, result.gain
+    option, gain = fixed.falling.left(result.option), result.gain
     commits = fixed.commits[np.arange(fixed.n_issues), np.maximum(option, 0)] & (option >= 0)
     holders = max(int(fixed.decide.sum()), 1)
     last = np.take_along_axis(batch.brackets, batch.sessions[:, None] - 1, axis=1)[:, 0]

@@ -243,7 +243,7 @@ def _stands(reading: Reading, row: int) -> Move:
 
 
 def _final_is_red(reading: Reading, row: int, issue: int) -> bool:
-    option = int(reading.record.outcome.option[issue])
+    option = int(reading.record.left[issue])
     return option >= 0 and bool(reading.record.is_red[-1, row, issue, option])
 
 

@@ -227,7 +227,10 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         "One row for each issue: where it ended.",
         {
             "issue": _ISSUE,
-            "option": ("word", "option in the final text; empty: dropped, or no document"),
+            "option": (
+                "word",
+                "option in the final text; empty: dropped, fallen with another, or no document",
+            ),
             "label": ("word", "its wording in short"),
             "place": ("number", "its place on the axis, 0..1; not a number where there is no option"),
             "draft": ("word", "option of the first draft"),

@@ -274,7 +274,7 @@ def _power(record: Record, history: CoalitionHistory) -> Table:
 
 
 def _outcome(record: Record) -> Table:
-    final = record.outcome.option
+    final = record.left
     kept: BoolArray = final >= 0
     places = record.tableau.option_position[np.arange(len(final)), final]
     issues = record.scenario.issues

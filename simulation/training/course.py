@@ -16,7 +16,6 @@ from simulation.live.state import LiveState
 from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.reading import is_adopted
 from simulation.scenario.schema import Scenario
-from simulation.state.falling import let_fall
 from simulation.training.carried import carried_by
 from simulation.training.frontier import Stakes
 from simulation.words import listed, say
@@ -90,12 +89,12 @@ class Course:
     @property
     def final(self) -> IntArray:
         """What the document says by issue, `[I]`; -1: it is not in it, or fell with a clause on which it hung."""
-        return end_of(self.case, self.record)[0]
+        return end_of(self.record)[0]
 
     @property
     def worth(self) -> FloatArray:
         """What the end is worth to everybody, `[A]`, in lengths of the axis: the document, or that there is none."""
-        return end_of(self.case, self.record)[1]
+        return end_of(self.record)[1]
 
     def row(self, seat: str) -> int:
         """Return the row of a seat.
@@ -124,9 +123,9 @@ class Course:
         return not any(move.seat == seat and move.issue == issue for move in (*stage.talks, *stage.floor))
 
 
-def end_of(case: Scenario, record: Record) -> tuple[IntArray, FloatArray]:
+def end_of(record: Record) -> tuple[IntArray, FloatArray]:
     """Return what the document of a record says by issue, `[I]`, and what that end is worth to everybody, `[A]`."""
-    final, stakes = let_fall(case, record.outcome.option), Stakes.at_the_end(record)
+    final, stakes = record.left, Stakes.at_the_end(record)
     return final, stakes.worth(final) if is_adopted(record) else stakes.no_deal
 
 

@@ -102,7 +102,7 @@ def _played(course: Course, seat: str, session: int, deeds: Sequence[Deed]) -> R
         Dropped(deed=deed, why=_why_never(state, deed)) for deed in left if deed.move.move not in SEATING
     ]
     record = state.so_far
-    final, worth = end_of(course.case, record)
+    final, worth = end_of(record)
     return Replay(
         record=record,
         final=final,

@@ -6,10 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation import load_scenario
+from simulation import load_scenario, simulate
+from simulation.engine.batch import play_batch, prepare
+from simulation.experiments.rows import rows_of
 from simulation.live import LiveNegotiation, view_of
+from simulation.protocols.conference.conference import Conference
+from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.schema import Scenario
 from simulation.state.falling import let_fall
+from simulation.storage import make_run
 from simulation.text import DocumentState, Moment, build_document
 from tests.hanging_cases import hanging_case
 
@@ -67,3 +72,48 @@ def test_what_is_agreed_so_far_counts_no_clause_that_hangs_on_a_deleted_one(
     view = view_of(live, "AAA")
     assert view.document.fallen == {"Q2": "recognizing a"}
     assert view.own.so_far == pytest.approx(moving.gain[0, row, 0, 2] / 2)
+
+
+def test_of_clauses_without_which_a_document_passes_the_one_goes_with_which_fewest_fall() -> None:
+    negotiation = prepare(hanging_case())
+    conference, room = negotiation.protocol, negotiation.open(1, [0])
+    assert isinstance(conference, Conference)
+    ((child, (parents,)), *_) = negotiation.blueprint.fixed.falling.hangs
+    (parent,) = parents.tolist()
+    assert parent < child
+    state = room.state
+    state.is_clean[:], state.table[:], state.gain[:], state.is_red[:] = True, 0, 0.3, False
+    state.gain[0, 0, child, 0], state.is_red[0, 0, child, 0] = -3.0, True
+    result = conference.adopt.result(room, conference.signal)
+    assert result.option[0, child] == -1
+    assert result.option[0, parent] >= 0
+
+
+def test_a_study_counts_no_clause_that_fell() -> None:
+    case = hanging_case()
+    negotiation = prepare(case)
+    batch = play_batch(negotiation, seed=1, replications=range(60))
+    tableau = negotiation.blueprint.fixed
+    rows = rows_of(case, tableau, batch, "base")
+    fell = let_fall(case, batch.result.option) != batch.result.option
+    assert fell.any()
+    for q, issue in enumerate(case.issues):
+        said, place = (np.array(rows[f"{column}.{issue.key}"][1]) for column in ("option", "place"))
+        assert (said[fell[:, q]] == "").all()
+        assert (place[fell[:, q]] == tableau.status_quo[q]).all()
+    left = let_fall(case, batch.result.option)
+    commits = tableau.commits[np.arange(len(case.issues)), np.maximum(left, 0)] & (left >= 0)
+    assert np.array(rows["substance"][1]).tolist() == commits.mean(axis=1).tolist()
+
+
+def test_where_a_clause_ended_is_nowhere_once_it_fell() -> None:
+    case = hanging_case()
+    batch = play_batch(prepare(case), seed=1, replications=range(60))
+    fell = let_fall(case, batch.result.option) != batch.result.option
+    first = int(fell.any(axis=1).argmax())
+    record = simulate(case, seed=1, replication=first)
+    assert record.outcome.option.tolist() == batch.result.option[first].tolist()
+    table = make_run(record, build_log(record), coalitions_of(record), command="").tables["outcome"]
+    for q in np.flatnonzero(fell[first]).tolist():
+        assert (table["option"][q], table["label"][q]) == ("", "")
+        assert np.isnan(table["place"][q])

@@ -68,8 +68,8 @@ def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]
     alike = ends_alike(negotiation.protocol, negotiation.blueprint)
     played = replications[:1] if alike else replications
     batch = play_batch(negotiation, seed=seed, replications=played, watch=watch)
-    option = batch.result.option
     tableau = negotiation.blueprint.draw(seed, list(replications[:1]))
+    option = tableau.falling.left(batch.result.option)
     if isinstance(negotiation.protocol, Positional):
         place = np.concatenate([each.point for each in watched])
     else:

@@ -141,7 +141,8 @@ class Adopt(Mechanism):
 
         That is the clause without which something is left and fewest object; of several, the one without which fewest
         are unwilling; then by what is left to those who object: fewest red lines crossed, and least that falls short;
-        then the first. A document that this does not save stays whole, for whoever calls a vote.
+        then the one with which fewest others fall; then the first. A document that this does not save stays whole, for
+        whoever calls a vote.
         """
         whole = document
         for _ in range(document.option.shape[1] - 1):
@@ -161,7 +162,7 @@ class Adopt(Mechanism):
         return _choose(document.passes, document, whole)
 
     def _without(self, room: Room, signal: Signal, option: IntArray, issue: int) -> FloatArray:
-        """Return what stands against the document without a clause, what counts most first, `[5, R]`."""
+        """Return what stands against the document without a clause, what counts most first, `[6, R]`."""
         without = option.copy()
         without[:, issue] = -1
         document = self._put(room, signal, without)
@@ -169,7 +170,7 @@ class Adopt(Mechanism):
         short = np.maximum(-document.margin, 0.0)
         parts = (objects, unwilling, objects * _crossed(room, document.left), objects * short)
         counts = [part.sum(axis=1, dtype=np.float64) for part in parts]
-        return np.stack([~document.says, *counts])
+        return np.stack([~document.says, *counts, (document.left < 0).sum(axis=1)])
 
     @staticmethod
     def _in_favour(room: Room, document: _Document) -> FloatArray:

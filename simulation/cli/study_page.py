@@ -228,7 +228,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
         (
             _label(summary, finding),
             _difference(finding, variant),
-            telling.from_to(finding, variant),
+            telling.from_to(finding, variant, summary.replications),
         )
         for finding in clear
     ]
@@ -254,7 +254,11 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
     if not findings:
         return
     page.write()
-    rows = [(_label(summary, finding), *across_told(finding, variant)) for finding in findings]
+    rows = [
+        (*numbers, f"{_label(summary, finding)}: {verdict}")
+        for finding in findings
+        for *numbers, verdict in (across_told(finding, variant),)
+    ]
     page.columns(rows, heads=across_heads())
     for finding in findings:
         if told := turn_told(finding, variant, _label(summary, finding)):

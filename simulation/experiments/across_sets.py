@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.experiments import interval
 from simulation.experiments.among import among
 from simulation.experiments.interval import Estimate
@@ -22,6 +22,8 @@ _FEWEST: Final = 4
 """Sets below which nothing is said of how many have a sign."""
 _CUTS: Final = tuple(place / 20 for place in range(1, 20))
 """Shares of the sets at which a parameter is cut in two."""
+_ROUNDING: Final = 1e-9
+"""Numbers that differ by less were reckoned in two ways and are the same."""
 _RESAMPLES: Final = 200
 _SHUFFLES: Final = 199
 
@@ -62,7 +64,9 @@ class _Groups:
     mean: FloatArray
     size: FloatArray
     squares: FloatArray
-    """Sum of squared deviations from the mean of the set; `[M]` each."""
+    """Sum of squared deviations from the mean of the set."""
+    changes: BoolArray
+    """Whether any pair of the set differs; `[M]` each."""
 
     @classmethod
     def of(cls, value: FloatArray, number: IntArray) -> "tuple[_Groups, IntArray]":
@@ -70,34 +74,47 @@ class _Groups:
         there, group, size = np.unique(number, return_inverse=True, return_counts=True)
         mean = np.bincount(group, weights=value) / size
         squares = np.bincount(group, weights=(value - mean[group]) ** 2)
-        return cls(mean, size.astype(np.float64), squares), there
+        changes = np.bincount(group, weights=np.abs(value) > _ROUNDING) > 0
+        return cls(mean, size.astype(np.float64), squares, changes), there
 
     def parts(self, count: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return middle, variance within sets and between them, `[B]`, each set counted so often, `[B, M]`."""
-        n, m = count @ self.size, count.sum(axis=1)
+        n, m = np.maximum(count @ self.size, 1), count.sum(axis=1)
         middle = count @ (self.size * self.mean) / n
         within = count @ self.squares / np.maximum(n - m, 1)
-        spread = (count * self.size * (self.mean - middle[:, None]) ** 2).sum(axis=1) / (m - 1)
-        each = (n - count @ self.size**2 / n) / (m - 1)
+        freedom = np.maximum(m - 1, 1)
+        spread = (count * self.size * (self.mean - middle[:, None]) ** 2).sum(axis=1) / freedom
+        each = np.maximum((n - count @ self.size**2 / n) / freedom, 1)
         return middle, within, np.maximum(0.0, (spread - within) / each)
 
-    def same(self, count: FloatArray) -> FloatArray:
-        """Return the share of sets whose effect has the sign of the middle, `[B]`.
+    def signs(self, count: FloatArray, *, is_share: bool) -> FloatArray:
+        """Return the shares of sets with the sign of the middle, without any change, with the other sign, `[3, B]`.
 
-        Of a set one sees its effect and noise. Drawn towards the middle, so that they lie as far apart as the effects
-        do without the noise, they are counted (calibrated estimates, Wang and Lee 2019).
+        A set in which no pair differs shows no change. Of any other set one sees its effect and noise: drawn towards
+        the middle of those that change, so that they lie as far apart as the effects do without the noise, they are
+        counted (calibrated estimates, Wang and Lee 2019). Of a share a pair shows -1, 0 or 1, from which the two
+        cannot be told apart: there sets are counted as they were played.
         """
-        middle, within, between = self.parts(count)
-        noise = within[:, None] / self.size
-        pull = np.sqrt(between[:, None] / np.maximum(between[:, None] + noise, np.finfo(float).tiny))
-        effect = middle[:, None] + pull * (self.mean - middle[:, None])
+        sign = np.sign(self.parts(count)[0])[:, None]
+        effect = np.broadcast_to(self.mean, count.shape) if is_share else self._without_noise(count)
+        there = np.where(self.changes & (np.abs(effect) > _ROUNDING), np.sign(effect), 0.0)
         weight = count * self.size
-        alike = np.sign(effect) == np.sign(middle)[:, None]
-        shares: FloatArray = (weight * alike).sum(axis=1) / weight.sum(axis=1)
+        told = np.stack([(weight * (there == each)).sum(axis=1) for each in (sign, 0.0, -sign)])
+        shares: FloatArray = told / weight.sum(axis=1)
         return shares
 
+    def _without_noise(self, count: FloatArray) -> FloatArray:
+        """Return the effects of the sets that change, `[B, M]`, drawn towards their middle."""
+        middle, within, between = self.parts(count * self.changes)
+        noise = within[:, None] / self.size
+        pull = np.sqrt(between[:, None] / np.maximum(between[:, None] + noise, np.finfo(float).tiny))
+        effect: FloatArray = middle[:, None] + pull * (self.mean - middle[:, None])
+        return effect
 
-def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, float]) -> Across | None:
+
+def across(
+    value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, float], *, is_share: bool = False
+) -> Across | None:
     """Return how an effect holds across sets; None where there is none, or there are too few sets to tell.
 
     Args:
@@ -105,6 +122,7 @@ def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, fl
         sets: What each drew.
         whole: The effect with its whole interval.
         ends: Least and largest possible value.
+        is_share: Whether they are of a share of runs, -1, 0 or 1 each.
     """
     groups, there = _Groups.of(value, sets.number)
     m, n = len(there), len(value)
@@ -117,8 +135,8 @@ def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, fl
     counts = rng.multinomial(m, np.full(m, 1 / m), size=_RESAMPLES).astype(np.float64)
     counts = counts[(counts > 0).sum(axis=1) > 1]
     tail = (1 - whole.level) / 2
-    shares = groups.same(counts)
-    same = float(groups.same(once)[0])
+    shares = groups.signs(counts, is_share=is_share)[0]
+    same, unchanged, other = groups.signs(once, is_share=is_share)[:, 0].tolist()
     # Where every set has the sign, so has every draw of them; what so many sets cannot tell is left in.
     at_least = interval.share(round(same * m), m, level=whole.level)
     low, high = np.quantile(shares, (tail, 1 - tail)).tolist()
@@ -132,6 +150,8 @@ def across(value: FloatArray, sets: Sets, whole: Estimate, ends: tuple[float, fl
             n=m,
             level=whole.level,
         ),
+        unchanged=unchanged,
+        other=other,
         is_robust=same >= ROBUST,
         turn=None if same >= ROBUST else _turn(groups, sets, there, whole.level, ends),
     )
@@ -218,7 +238,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         differences.append(whole)
         by_chance.append(chance)
         drawn = replace(sets, number=sets.number[there])
-        found.append(across(change[there], drawn, whole, ends))
+        found.append(across(change[there], drawn, whole, ends, is_share=is_share))
     return replace(
         finding,
         estimates=tuple(estimates),

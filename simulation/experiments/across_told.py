@@ -1,6 +1,7 @@
 """Tells how effects hold across sets of parameters: in how many they have their sign, and what turns them round."""
 
 from dataclasses import replace
+from typing import Literal
 
 from simulation.experiments.across_sets import ROBUST
 from simulation.experiments.figures import share_range
@@ -18,23 +19,29 @@ def is_sensed(finding: Finding, variant: int) -> bool:
     return finding.chance_differences[variant - 1].is_clear
 
 
-def across_heads() -> tuple[str, str, str, str]:
-    """Return the heads of a table of what `across_told` returns, each outcome first."""
-    outcome, same, part = (say(f"study.parameters.head.{name}") for name in ("outcome", "same", "part"))
-    return outcome, same, part, ""
+def across_heads() -> tuple[str, str, str, str, str]:
+    """Return the heads of a table of `across_told`; the last one, of the verdict, names the threshold."""
+    same, unchanged, other, part, outcome = (
+        say(f"study.parameters.head.{name}", threshold=_threshold())
+        for name in ("same", "unchanged", "other", "part", "outcome")
+    )
+    return same, unchanged, other, part, outcome
 
 
-def across_told(finding: Finding, variant: int) -> tuple[str, str, str]:
-    """Return in how many sets an effect has its sign, what sets make of its interval, and whether it is robust.
+def across_told(finding: Finding, variant: int) -> tuple[str, str, str, str, str]:
+    """Return in how many sets an effect has its sign, shows no change and has the other sign, and two things more.
 
-    It is where the whole interval of that share lies at nine in ten or above, and is not where all of it lies below.
+    These are what sets make of its interval, and whether it is robust. It is where the whole interval of the share of
+    sets with its sign lies at nine in ten or above, and is not where all of it lies below.
     """
-    found, doubt = _across(finding, variant), _doubt(finding, variant)
-    robust = say(f"study.parameters.{doubt}") if doubt else ""
+    found = _across(finding, variant)
+    unchanged, other, part = (_percent(share) for share in (found.unchanged, found.other, found.parameters))
     return (
         share_range(found.same),
-        say("study.parameters.share", n=decimal(100 * found.parameters, ".0f")),
-        robust,
+        unchanged,
+        other,
+        part,
+        say(f"study.parameters.{_verdict(finding, variant)}"),
     )
 
 
@@ -42,13 +49,16 @@ def held_told(finding: Finding, variant: int, label: str) -> tuple[str, ...]:
     """Return sentences on how an effect holds across sets; none where no sets are drawn or nothing is sensed."""
     if not is_sensed(finding, variant):
         return ()
-    same, part, _ = across_told(finding, variant)
-    doubt = _doubt(finding, variant)
+    same, unchanged, other, part, _ = across_told(finding, variant)
+    verdict = _verdict(finding, variant)
     held = say(
-        f"study.parameters.holds{doubt and '.'}{doubt}",
+        "study.parameters.holds" if verdict == "robust" else f"study.parameters.holds.{verdict}",
         label=f"{label[:1].upper()}{label[1:]}",
         same=same,
+        unchanged=unchanged,
+        other=other,
         part=part,
+        threshold=_threshold(),
     )
     turn = turn_told(finding, variant, label)
     return (held, turn) if turn else (held,)
@@ -71,12 +81,19 @@ def turn_told(finding: Finding, variant: int, label: str) -> str:
     return say(f"study.parameters.turn.{kind}", **told)
 
 
-def _doubt(finding: Finding, variant: int) -> str:
-    """Return why an effect is not called robust; empty: it is."""
+def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", "unclear"]:
     same = _across(finding, variant).same
     if same.low >= ROBUST:
-        return ""
+        return "robust"
     return "not_robust" if same.high < ROBUST else "unclear"
+
+
+def _percent(share: float) -> str:
+    return say("study.parameters.share", n=decimal(100 * share, ".0f"))
+
+
+def _threshold() -> str:
+    return decimal(100 * ROBUST, ".0f")
 
 
 def _across(finding: Finding, variant: int) -> Across:

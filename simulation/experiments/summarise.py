@@ -19,8 +19,11 @@ from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.experiments.tipping import tipping_of
 from simulation.experiments.values import StudyValues
 from simulation.experiments.work import FEW_VARIANTS
+from simulation.protocols.parameter_sets.reading import medians_told
+from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.storage.study_folder import ANALYSIS, PAIRS, StudyFolder
+from simulation.version import version
 from simulation.words import say
 
 __all__ = ["QUANTILES", "summarise", "vocabularies"]
@@ -77,7 +80,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         holders=manifest.get("holders") or {},
         is_held_throughout=all(variant.get("holders") for variant in listed),
         codings=_tipping(values, manifest, level),
-        parameters=_drawn(values, manifest),
+        parameters=_parameters(values, manifest),
     )
 
 
@@ -89,13 +92,18 @@ def _tipping(values: StudyValues, manifest: Mapping[str, Any], level: float) -> 
     return tipping_of(manifest, values.replications, columns, level=level)
 
 
-def _drawn(values: StudyValues, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return of which table how many sets were drawn; nothing if none were."""
+def _parameters(values: StudyValues, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return of which table how many sets were drawn; or of how many sets the parameters are medians.
+
+    Nothing where another protocol plays, or another version has played, whose parameters were others.
+    """
     sets = Sets.of(manifest, values.replications)
-    if sets is None:
+    if sets is not None:
+        told = {key: manifest["parameters"][key] for key in ("source", "sha256", "drawn_together")}
+        return {**told, "size": len(sets.value), "drawn": len(np.unique(sets.number))}
+    if manifest["version"] != version() or manifest["scenario"]["protocol"]["key"] != PROTOCOL:
         return {}
-    told = {key: manifest["parameters"][key] for key in ("source", "sha256", "drawn_together")}
-    return {**told, "size": len(sets.value), "drawn": len(np.unique(sets.number))}
+    return medians_told()
 
 
 def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
@@ -131,7 +139,8 @@ def _findings(
         if len(lacking):
             yield measure.key, lacking
         else:
-            yield measure.key, with_all(_number(measure, sheet, level, compares=compares), sheet)
+            pairs = _of_one_population(sheet) if compares else sheet
+            yield measure.key, with_all(_number(measure, pairs, level, compares=compares), pairs)
     for column, codes in values.words(vocabularies(manifest)):
         words = vocabularies(manifest)[column]
         for measure in measures:
@@ -159,6 +168,15 @@ def vocabularies(manifest: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     for issue in manifest["issues"]:
         words[f"option.{issue['key']}"] = [*(option["key"] for option in issue["options"]), DROPPED]
     return words
+
+
+def _of_one_population(sheet: FloatArray) -> FloatArray:
+    """Return values `[V, n]` of those replications that have one in every variant; all, if there is no such one.
+
+    So means of variants differ by just as much as their paired difference says.
+    """
+    whole = ~np.isnan(sheet).any(axis=0)
+    return np.where(whole, sheet, np.nan) if whole.any() else sheet
 
 
 def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool) -> Finding:

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import label_of
-from simulation.protocols.parameter_sets.asked import DRAWN
+from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
 from simulation.words import listed, numbered, say
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
@@ -40,8 +40,12 @@ class Across:
     """What sets make of the squared width of its interval, 0..1; the rest is chance."""
     same: Estimate
     """Share of the sets in which the effect has its sign."""
+    unchanged: float
+    """Share of the sets that show no change."""
+    other: float
+    """Share of the sets in which it has the other sign; the three add up to 1."""
     is_robust: bool
-    """Whether that is nine in ten or more."""
+    """Whether it has its sign in nine of ten sets or more."""
     turn: Turn | None
     """Of an effect that is not robust; None: it is, or no parameter varies."""
 
@@ -144,7 +148,8 @@ class StudySummary:
     empty."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     """Where parameters are drawn: of which table (`source`, `sha256`, `size`), and how many sets (`drawn`), one for
-    `drawn_together` replications in a row; else empty."""
+    `drawn_together` replications in a row. Where they are not: `source` is `median`, of so many (`size`) shipped sets;
+    empty where no table speaks of what plays."""
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -168,9 +173,11 @@ class StudySummary:
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """Sentences on the sets of parameters that were drawn; none if none were."""
+        """Sentences on the sets of parameters that were drawn, or on their medians, which stand where none were."""
         if not self.parameters:
             return ()
+        if self.parameters["source"] == MEDIAN:
+            return (say("study.parameters.median", size=self.parameters["size"]),)
         shipped = self.parameters["source"] == DRAWN
         told = {"size": self.parameters["size"], "source": self.parameters["source"]}
         told |= {"sha256": self.parameters["sha256"][:12], "together": self.parameters["drawn_together"]}

@@ -48,12 +48,17 @@ def spread(finding: Finding, variant: int) -> str:
     return f"nearly all runs (95 %) between {ends[0]} and {ends[1]}"
 
 
-def from_to(finding: Finding, variant: int) -> str:
-    """Return the values of the first and of another variant, with the decimals of their difference."""
+def from_to(finding: Finding, variant: int, replications: int) -> str:
+    """Return the values of the first and of another variant, with the decimals of their difference.
+
+    Where not all replications have a value in every variant, it says how many do: all three figures are of these.
+    """
     change = scaled(finding, finding.differences[variant - 1])
     decimals = decimals_of(change, finding.unit)
     first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
-    return f"from {first} to {second}"
+    n = finding.differences[variant - 1].n
+    of = f", in the {n:,} of {replications:,} pairs that have it" if n < replications else ""
+    return f"from {first} to {second}{of}"
 
 
 def is_same(finding: Finding, variant: int) -> bool:

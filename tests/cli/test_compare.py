@@ -92,7 +92,9 @@ def test_the_base_is_what_an_ensemble_of_the_case_finds(invoke: Invoke) -> None:
     compared = found(invoke(*FEW, *ALONE))
     alone = found(invoke("ensemble", *FEW[1:]))
     for one in alone["findings"]:
-        assert finding(compared, one["key"])["estimates"][0] == one["estimates"][0]
+        base, own = finding(compared, one["key"])["estimates"][0], one["estimates"][0]
+        # What some runs have no value of is compared over those that have one in every variant.
+        assert base == own or base["n"] < own["n"] < alone["replications"], one["key"]
 
 
 def test_an_interval_that_covers_zero_is_no_clear_effect(invoke: Invoke) -> None:

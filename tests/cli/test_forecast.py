@@ -9,6 +9,7 @@ import pytest
 from typer.testing import Result
 
 from simulation.experiments.forecast.shelf import SHELF
+from simulation.protocols.parameter_sets.reading import is_shipped
 
 type Invoke = Callable[..., Result]
 ALONE = ("--workers", "1")
@@ -110,3 +111,13 @@ def test_every_part_of_the_document_is_described_in_the_reference(invoke: Invoke
         *(*issue, *model, *issue["outcome_layer"]),
     ]
     assert [name for name in named if f"`{name}`" not in section] == []
+
+
+@pytest.mark.skipif(not is_shipped(), reason="this version comes with no table of parameter sets")
+def test_it_says_everywhere_that_the_conference_plays_the_medians_where_it_plays(invoke: Invoke) -> None:
+    told = "plays with the medians of the 300 sets of parameters"
+    assert told in " ".join(run(invoke, "--model", "conference", "--out", "page.html").split())
+    assert told in Path("page.html").read_text("utf-8")
+    assert document(invoke, "--model", "conference")["parameters"] == {"source": "median", "size": 300}
+    assert told not in " ".join(run(invoke, "--model", "exchange").split())
+    assert document(invoke, "--model", "exchange")["parameters"] == {}

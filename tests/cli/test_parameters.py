@@ -148,7 +148,8 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
     ask = ("first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority", *DRAWN)
     shown = " ".join(invoke("compare", *ask, "--out", "study").stdout.replace("\u00a0", " ").split())
     assert "sets of parameters were drawn of the 24 in" in shown
-    assert "across the sets the same sign in parameters’ part of the interval, squared" in shown
+    heads = "its sign no change other sign interval² across the sets (robust: its sign in 90 % or more)"
+    assert heads in shown
     assert "by chance alone" in shown
     found = json.loads(invoke("compare", *ask, "--json").stdout)
     assert found["parameters"]["size"] == 24
@@ -156,6 +157,7 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
     assert held
     for one in held:
         assert 0 <= one["parameters"] <= 1
+        assert one["same"]["value"] + one["unchanged"] + one["other"] == pytest.approx(1.0)
         assert one["same"]["low"] <= one["same"]["value"] <= one["same"]["high"]
         assert one["is_robust"] is (one["same"]["value"] >= 0.9)
         assert (one["turn"] is None) or not one["is_robust"]

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
+from simulation.protocols.parameter_sets.reading import is_shipped
 from tests.extent import at_a_desk
 from tests.small_studies import hinge
 
@@ -33,6 +34,19 @@ def analysis(done: Result) -> dict[str, Any]:
     assert done.stderr == ""
     data: dict[str, Any] = json.loads(done.stdout)["analysis"]
     return data
+
+
+@pytest.mark.skipif(not is_shipped(), reason="this version comes with no table of parameter sets")
+@pytest.mark.parametrize("command", [(*SWEEP, "--over", "sessions=7,6"), (*RANK, *TWO)])
+def test_a_design_says_on_terminal_page_and_in_its_document_that_it_plays_the_medians(
+    invoke: Invoke, command: tuple[str, ...]
+) -> None:
+    told = "Parameters stand at the medians of the 300 sets"
+    assert told in flat(invoke(*command, "--out", "study").stdout)
+    invoke("report", "study")
+    assert told in Path("study/report.html").read_text("utf-8")
+    found = json.loads(invoke(*command, "--json").stdout)
+    assert found["parameters"] == {"source": "median", "size": 300}
 
 
 def test_a_sweep_shows_every_point_by_its_levers_and_where_nothing_is_adopted(invoke: Invoke) -> None:

@@ -9,8 +9,9 @@ import pytest
 from simulation.arrays import FloatArray
 from simulation.experiments import interval
 from simulation.experiments.across_sets import Sets, across, with_sets
-from simulation.experiments.across_told import across_told, is_sensed, turn_told
+from simulation.experiments.across_told import across_told, held_told, is_sensed, turn_told
 from simulation.experiments.summary import Across, Finding
+from simulation.words import told_in
 
 NAMES = ("concede.pace", "signal.isolation")
 
@@ -132,8 +133,9 @@ def test_intervals_hold_what_sets_do_and_those_of_chance_stand_within() -> None:
     whole, chance, before = found.differences[0], found.chance_differences[0], plain.differences[0]
     assert whole.low < before.low < chance.low < chance.high < before.high < whole.high
     assert is_sensed(found, 1)
-    share, _, robust = across_told(found, 1)
+    share, unchanged, _, _, robust = across_told(found, 1)
     assert share.startswith(("50", "52", "54", "56", "58", "6"))
+    assert unchanged.startswith("0")
     assert robust == "not robust"
     assert "Sessions held: what turns it round is concede.pace: above 0.5" in turn_told(found, 1, found.label)
 
@@ -175,3 +177,40 @@ def test_the_interval_of_chance_is_that_of_the_spread_within_sets() -> None:
     before = plain.differences[0]
     narrower = np.sqrt(0.02 / differences.var(ddof=1))
     assert chance.high - chance.value == pytest.approx(narrower * (before.high - before.value))
+
+
+def test_sets_without_any_change_are_counted_and_told_as_such() -> None:
+    """Of 25 sets of two pairs each nine gain a run, two lose one, and fourteen stay as they are: by hand."""
+    gains = [(1, 0)] * 5 + [(1, 1)] * 4 + [(-1, 0)] * 2 + [(0, 0)] * 13 + [(1, -1)]
+    change = np.array(gains, dtype=np.float64).ravel()
+    _, sets = paired(np.zeros(25))
+    found = across(change, sets, interval.mean(change), (-1.0, 1.0), is_share=True)
+    assert found is not None
+    assert (found.same.value, found.unchanged, found.other) == pytest.approx((9 / 25, 14 / 25, 2 / 25))
+    assert not found.is_robust
+
+
+def test_a_number_that_stays_the_same_in_most_sets_has_its_sign_in_few() -> None:
+    effects = np.concatenate([np.zeros(30), np.full(10, 0.5)])
+    found = told(*paired(effects))
+    assert (found.same.value, found.unchanged, found.other) == pytest.approx((0.25, 0.75, 0.0))
+    assert not found.is_robust
+
+
+def test_what_is_rounding_is_no_change() -> None:
+    found = told(*paired(np.concatenate([np.full(8, 1e-12), np.full(8, -0.5)])))
+    assert (found.same.value, found.unchanged, found.other) == pytest.approx((0.5, 0.5, 0.0))
+
+
+@pytest.mark.parametrize("with_sign", [4, 36, 40])
+def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(with_sign: int) -> None:
+    effects = np.concatenate([np.full(with_sign, 2.0), np.zeros(40 - with_sign)])
+    differences, sets = paired(effects, apart=0.1)
+    differences[2 * with_sign :] = 0.0
+    base = np.random.default_rng(4).normal(10, 1, 80)
+    found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
+    for language, words in {"en": ("sign", "no change"), "fr": ("signe", "aucun changement")}.items():
+        with told_in(language):
+            sentence = held_told(found, 1, "sessions")[0].replace("\u00a0", " ")
+        assert all(word in sentence for word in (*words, "90 %"))
+        assert f"{100 - 100 * with_sign // 40} %" in sentence

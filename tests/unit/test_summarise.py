@@ -132,3 +132,13 @@ def test_a_variant_in_which_no_pair_differs_is_the_same_in_shares_and_numbers(tm
         assert found.finding(key).same[0]
     assert found.finding("sessions").same == (True, False)
     assert found.finding("adopted").differences[0].low < 0 < found.finding("adopted").differences[0].high
+
+
+def test_means_of_variants_differ_by_as_much_as_the_difference_says(summary: StudySummary) -> None:
+    """What some runs have no value of (who settled a clause, where none was) is taken over one population."""
+    compared = [found for found in summary.findings if found.differences]
+    assert any(found.differences[0].n < RUNS for found in compared)
+    for found in compared:
+        base, other = found.estimates
+        assert other.value - base.value == pytest.approx(found.differences[0].value, abs=1e-12), found.key
+        assert base.n == other.n == found.differences[0].n

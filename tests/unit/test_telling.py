@@ -101,9 +101,10 @@ def test_values_have_the_decimals_of_their_difference() -> None:
         estimate(0.5088, 0.5, 0.51),
         estimate(-0.0044, -0.0048, -0.0039),
     )
-    assert telling.from_to(small, 1) == "from 0.5132 (0.5000 to 0.5200) to 0.5088 (0.5000 to 0.5100)"
+    assert telling.from_to(small, 1, 100) == "from 0.5132 (0.5000 to 0.5200) to 0.5088 (0.5000 to 0.5100)"
+    assert telling.from_to(small, 1, 1200).endswith(", in the 100 of 1,200 pairs that have it")
     few = finding("share", estimate(0.36, 0.3, 0.4), estimate(0.364, 0.3, 0.4), estimate(0.004, 0.001, 0.007))
-    assert telling.from_to(few, 1) == "from 36.0\u00a0% (30.0 to 40.0) to 36.4\u00a0% (30.0 to 40.0)"
+    assert telling.from_to(few, 1, 100) == "from 36.0\u00a0% (30.0 to 40.0) to 36.4\u00a0% (30.0 to 40.0)"
 
 
 def test_what_no_pair_changes_is_the_same_and_never_clear() -> None:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
+from simulation.experiments.forecast.telling import parameters_told
 from simulation.models.option_cells import CellForecast
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
@@ -24,6 +25,7 @@ def document_of(forecast: Forecast) -> dict[str, Any]:
         "seed": forecast.seed,
         "replications": forecast.replications,
         "level": LEVEL,
+        "parameters": parameters_told(forecast),
         "models": [
             {
                 "key": model.key,

@@ -1,6 +1,7 @@
 """Says in words what the models forecast, where they disagree, and what none of them can tell."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.shelf import WEIGHTED_MEAN, ModelFamily, Shown
 from simulation.models.option_cells import CellForecast
+from simulation.protocols.parameter_sets.reading import medians_told
+from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.words import called, decimal, ends_over, listed, names_joined, numbered, percent, say, whole
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "limits",
     "model_name",
     "options_by_model",
+    "parameters_told",
     "standing_sentences",
     "title",
     "told_apart",
@@ -196,6 +200,8 @@ def limits(forecast: Forecast) -> Iterator[str]:
     kinds = {model.family for model in forecast.models}
     if kinds & {"procedure", "conference"}:
         yield say("forecast.limit.red_lines")
+    if medians := parameters_told(forecast):
+        yield say("forecast.limit.parameters", size=medians["size"])
     if any(model.protocol == "challenge" for model in forecast.models):
         yield say("forecast.limit.order")
     idle = _idle(forecast)
@@ -204,6 +210,12 @@ def limits(forecast: Forecast) -> Iterator[str]:
         yield numbered("forecast.limit.idle", len(idle), models=names_joined(names, len(names)))
     if any(model.family == "exchange" for model in idle):
         yield say("forecast.limit.exchange")
+
+
+def parameters_told(forecast: Forecast) -> dict[str, Any]:
+    """Return of how many sets the parameters of the conference are the medians; empty where it does not play."""
+    plays = any(model.protocol == PROTOCOL for model in forecast.models)
+    return medians_told() if plays else {}
 
 
 def _idle(forecast: Forecast) -> list[Shown]:

@@ -30,6 +30,7 @@ __all__ = [
     "ParameterSetsError",
     "Parameters",
     "is_shipped",
+    "medians_told",
     "played_with",
     "read_sets",
     "sets_for",
@@ -93,6 +94,11 @@ def played_with(
 def is_shipped() -> bool:
     """Return whether this version comes with a table."""
     return (_HOME / SETS).is_file()
+
+
+def medians_told() -> dict[str, Any]:
+    """Return of how many sets the parameters of the protocol are the medians; empty: this version has no table."""
+    return {"source": MEDIAN, "size": len(_shipped().rows)} if is_shipped() else {}
 
 
 @lru_cache(maxsize=1)

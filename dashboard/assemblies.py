@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from dashboard.opening import opening
-from simulation.cli.command import repeating
 from simulation.engine.assembly import AssemblyRecord, play_assembly
+from simulation.repeating import repeating
 from simulation.scenario.assembly import load_assembly, shipped_assemblies
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.writing import case_text

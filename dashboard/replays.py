@@ -16,7 +16,7 @@ from dashboard.charts.replay_contract import Replay
 from dashboard.ensemble import Ensemble
 from dashboard.played import play_run
 from dashboard.words import LANGUAGES, words_in
-from simulation.cli.command import repeating
+from simulation.repeating import repeating
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run
 from simulation.version import version

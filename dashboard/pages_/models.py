@@ -20,10 +20,10 @@ from dashboard.lab.served import workers
 from dashboard.seed_field import seed_field
 from dashboard.session_state import in_own_language, memory, words
 from dashboard.underway import TooManyAtOnceError
-from simulation.cli.command import forecasting
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.document import document_of
 from simulation.experiments.forecast.forecast import Forecast
+from simulation.repeating import forecasting
 from simulation.report.forecast import forecast_page
 from simulation.report.forecast.page import apart_chart, issue_part, wide_chart
 from simulation.report.forecast.whom import whom_chart

@@ -12,9 +12,10 @@ from dashboard.pages_.training_form import show_form
 from dashboard.pages_.training_told import agents_of, show_agents, show_told
 from dashboard.session_state import in_own_language, memory, words
 from dashboard.training.entered import FILE, State, as_text, results_of, state, take_file
+from dashboard.training.grounds import ground_of
 from dashboard.training.papers import zipped_papers
-from simulation.cli.outcome_json import document_of
 from simulation.report.groups import groups_page
+from simulation.report.groups.document import document_of
 from simulation.scenario.group_schema import GroupResults
 from simulation.scenario.schema import Scenario
 from simulation.training.group import GroupDebrief
@@ -126,7 +127,7 @@ def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
 def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> None:
     say = words().say
     runs = agents_of(own, case)
-    debrief = GroupDebrief(case=case, groups=judged_groups(case, results), runs=runs)
+    debrief = GroupDebrief(case=case, groups=judged_groups(case, results, ground_of(case)), runs=runs)
     st.header(say("training.debrief"), anchor=False)
     st.caption(say("training.debrief.secret"))
     show_told(own, debrief)
@@ -152,7 +153,8 @@ def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> Non
         )
     st.caption(say("training.take.about"))
     name = key if not key.startswith(library.UPLOAD) else library.file_name(case.key)
-    st.code(f"delegation-sim outcome {name} {case.key}-{FILE}", language=None, wrap_lines=True)
+    command = f"delegation-sim outcome {name} {case.key}-{FILE} --seed {memory().seed}"
+    st.code(command, language=None, wrap_lines=True)
     navigation.door("method", say("shell.page.method"))
 
 

@@ -11,8 +11,9 @@ from dashboard.session_state import words
 from dashboard.training.entered import State, enter, remove
 from simulation.errors import ScenarioError
 from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
-from simulation.scenario.groups import clauses_by_issue, options_of, read_group
+from simulation.scenario.groups import clauses_by_issue, names_by_issue, options_of, read_group
 from simulation.scenario.schema import Scenario
+from simulation.training.group.adopted import silence_told, stand_label, stands_asked
 from simulation.words import say as tell
 
 __all__ = ["show_form"]
@@ -79,7 +80,7 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
     """Ask for the wording of each question; return what is in the text, by clause or issue."""
     agreed = {} if before is None else options_of(case, before)
     labels = {clause.key: clause.label for section in case.document.sections for clause in section.clauses}
-    governed, found = clauses_by_issue(case), dict[str, str]()
+    governed, called, found = clauses_by_issue(case), names_by_issue(case), dict[str, str]()
     st.markdown(f"**{escaped(tell('groups.part.text'))}**")
     for issue in case.issues:
         clauses = governed[issue.key]
@@ -94,18 +95,20 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
             key=f"{stem}.issue.{issue.key}",
         )
         if chosen:
-            found[clauses[0] if len(clauses) == 1 else issue.key] = chosen
+            found[called[issue.key]] = chosen
     return found
 
 
 def _stands(case: Scenario, before: GroupResult | None, stem: str) -> dict[str, list[str]]:
     """Ask how each seat stood to the text; return the seats by how they did."""
     stood = {seat: stand for stand in STANDS for seat in (getattr(before, stand) if before else ())}
+    asked = dict.fromkeys((*stands_asked(case), *stood.values()))
     names = {_UNSAID: tell("groups.stand.unsaid")} | {
-        stand: tell(f"groups.stand.{stand}") for stand in STANDS
+        stand: tell(stand_label(case, stand)) for stand in asked
     }
     keys, found = list(names), dict[str, list[str]]()
     st.markdown(f"**{escaped(words().say('training.stands'))}**")
+    st.caption(escaped(silence_told(case)))
     with st.container(horizontal=True, key="training-stands"):
         for seat in case.delegations:
             chosen = st.selectbox(

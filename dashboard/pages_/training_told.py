@@ -18,6 +18,7 @@ from simulation.training.group import RUNS, AgentRuns, GroupDebrief
 from simulation.training.group.told import (
     GroupTold,
     InsteadTold,
+    points_note,
     told_agents,
     told_group,
     told_side_by_side,
@@ -71,7 +72,7 @@ def show_told(own: State, debrief: GroupDebrief) -> None:
     st.subheader(escaped(told.head), anchor=False)
     _list(told.facts)
     _table(("groups.column.clause", "groups.column.wording"), told.text, tell("groups.part.text"))
-    _seats(told)
+    _seats(debrief.case, told)
     _left(told)
 
 
@@ -88,9 +89,9 @@ def _side(debrief: GroupDebrief) -> None:
     _rows((tell("groups.column.clause"), *told.heads), told.texts, tell("groups.side.text"))
 
 
-def _seats(told: GroupTold) -> None:
+def _seats(case: Scenario, told: GroupTold) -> None:
     st.markdown(f"**{escaped(tell('groups.part.seats'))}**")
-    st.caption(escaped(tell("groups.points.note")))
+    st.caption(escaped(points_note(case)))
     rows = [
         (row.name, row.stand, row.points, row.no_text, f"! {row.verdict}" if row.is_warned else row.verdict)
         for row in told.seats

@@ -12,13 +12,13 @@ from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
-from simulation.cli.assembly_json import document_of, name_of
-from simulation.cli.command import repeating
 from simulation.cli.page import Page, counted
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.stages import needed
 from simulation.reasons.assembly import row_of_text
 from simulation.reasons.assembly_told import explain_member, explain_text
+from simulation.repeating import repeating
+from simulation.report.assembly.document import document_of, name_of
 from simulation.scenario.assembly import assembly_hash, load_assembly
 from simulation.storage.assembly_folder import load_assembly_run
 from simulation.words import meant, names_joined

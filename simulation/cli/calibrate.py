@@ -12,8 +12,8 @@ import typer
 
 from simulation.cli import study_options
 from simulation.cli.backtest import give
-from simulation.cli.command import studying
 from simulation.cli.lasting import lasting
+from simulation.repeating import studying
 
 if TYPE_CHECKING:
     from simulation.experiments.calibration.points import Progress

@@ -58,7 +58,7 @@ def forecast(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )
     if out is not None:
-        from simulation.cli.command import forecasting
+        from simulation.repeating import forecasting
         from simulation.report.forecast import write_forecast_report
 
         again = forecasting(

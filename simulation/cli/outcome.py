@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["outcome"]
 
-_GIVEN = "--clause, --signed, --objected or --dissociated"
+_GIVEN = "--clause, --signed, --objected, --dissociated or --abstained"
 
 
 def _is_clause(value: str) -> str:
@@ -57,6 +57,7 @@ def outcome(
     signed: Annotated[str | None, _seats("joined the text")] = None,
     objected: Annotated[str | None, _seats("objected to it")] = None,
     dissociated: Annotated[str | None, _seats("let it pass and stepped away from it")] = None,
+    abstained: Annotated[str | None, _seats("neither joined it nor objected, or abstained in a vote")] = None,
     form: Annotated[
         bool,
         typer.Option("--form", help="Write a form to fill in as FILE, with all that can be said, and stop."),
@@ -89,7 +90,12 @@ def outcome(
     if form:
         _write_form(found, file)
         return
-    stands = {"signed": signed, "objected": objected, "dissociated": dissociated}
+    stands = {
+        "signed": signed,
+        "objected": objected,
+        "dissociated": dissociated,
+        "abstained": abstained,
+    }
     if group is not None:
         results = _entered(found, file, _typed(group, clause or [], stands))
     elif clause or any(text is not None for text in stands.values()):
@@ -102,7 +108,7 @@ def outcome(
 
         write_groups(debrief, html)
     if as_json:
-        from simulation.cli.outcome_json import document_of
+        from simulation.report.groups.document import document_of
 
         typer.echo(json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False))
         return
@@ -144,10 +150,13 @@ def _write_form(case: "Scenario", file: Path) -> None:
     from simulation.errors import RecordError
     from simulation.scenario.groups import blank_groups
     from simulation.storage.whole import write_file
+    from simulation.training.group.adopted import silence_told, stand_label, stands_asked
+    from simulation.words import say
 
     if file.exists():
         raise RecordError(f"{file} is there already, so nothing in it is touched. Name another file.")
-    write_file(file, blank_groups(case))
+    stands = {stand: say(stand_label(case, stand)) for stand in stands_asked(case)}
+    write_file(file, blank_groups(case, stands, silence_told(case)))
     Page().say(f"The form is in {file}. Fill it in, then give the same command without --form.")
 
 

@@ -8,6 +8,7 @@ from simulation.training.group.told import (
     AgentsTold,
     GroupTold,
     InsteadTold,
+    points_note,
     told_agents,
     told_group,
     told_side_by_side,
@@ -23,7 +24,7 @@ def print_groups(page: Page, debrief: GroupDebrief) -> None:
     if not debrief.groups:
         page.say(say("groups.empty"))
         return
-    page.note(say("groups.points.note"))
+    page.note(points_note(debrief.case))
     for place, group in enumerate(debrief.groups):
         _print_group(page, told_group(debrief.case, group))
         agents = told_agents(debrief, place)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from simulation.cli import arguments
-from simulation.cli.command import repeating
 from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.repeating import repeating
 
 if TYPE_CHECKING:
     from simulation.cli.finished import Finished

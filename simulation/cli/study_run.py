@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from simulation.cli.command import studying
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
+from simulation.repeating import studying
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

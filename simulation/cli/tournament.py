@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments, study_options
-from simulation.cli.command import studying
+from simulation.repeating import studying
 
 if TYPE_CHECKING:
     from simulation.storage.tournament_folder import TournamentFolder

@@ -1,6 +1,6 @@
 """What groups of people made of a case: the wordings that they agreed, and how each seat stood to the text."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -9,7 +9,7 @@ from simulation.scenario.part import CasePart, Key, Line
 __all__ = ["MOST_GROUPS", "STANDS", "GroupResult", "GroupResults"]
 
 MOST_GROUPS = 40
-STANDS = ("signed", "objected", "dissociated")
+STANDS: Final = ("signed", "objected", "dissociated", "abstained")
 """The fields of a group that hold seats."""
 
 
@@ -25,6 +25,8 @@ class GroupResult(CasePart):
     """Seats that objected to it."""
     dissociated: tuple[Key, ...] = ()
     """Seats that let it pass and stepped away from it."""
+    abstained: tuple[Key, ...] = ()
+    """Seats that neither joined nor objected: in a vote, those that abstained."""
 
 
 class GroupResults(CasePart):

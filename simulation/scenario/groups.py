@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from simulation.scenario.pack import resolved
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
 from simulation.scenario.problems import Path as Place
 from simulation.scenario.schema import Issue, Scenario
-from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
+from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
 from simulation.scenario.tree import Finding, Part, entries, no_such, parts, word, words
 from simulation.scenario.wording import add_schema_problems, shown
 from simulation.words import called, say
@@ -29,6 +30,7 @@ __all__ = [
     "clauses_by_issue",
     "find_group_conflicts",
     "load_groups",
+    "names_by_issue",
     "options_of",
     "parse_groups",
     "plain_groups",
@@ -75,7 +77,19 @@ def _checked(text: str, name: str, case: Scenario, problems: Problems) -> GroupR
     if "outcome" not in raw and ("schema" in raw or "pack" in raw or "study" in raw):
         problems.add(source.mark, say("problem.groups.other_file", value=repr(next(iter(raw)))))
         raise UnreadableError
-    return _model(raw, source, case, problems)
+    return _model(*_filled_in(raw, source), case, problems)
+
+
+def _filled_in(raw: dict[str, Any], source: Source) -> tuple[dict[str, Any], Source]:
+    """Return a file and where everything stands in it, less the entries that nobody has filled in."""
+    groups = raw.get("groups")
+    if not isinstance(groups, list) or not any(map(_is_unfilled, groups)):
+        return raw, source
+    kept = [place for place, group in enumerate(groups) if not _is_unfilled(group)]
+    listed = source.inside["groups"]
+    inside: dict[str | int, Source] = {now: listed.inside[was] for now, was in enumerate(kept)}
+    less = replace(source, inside={**source.inside, "groups": replace(listed, inside=inside)})
+    return {**raw, "groups": [groups[place] for place in kept]}, less
 
 
 def _model(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Problems) -> GroupResults | None:
@@ -122,27 +136,60 @@ def options_of(case: Scenario, group: GroupResult) -> dict[str, str]:
     return {issue.key: agreed[issue.key] for issue in case.issues if issue.key in agreed}
 
 
-def blank_groups(case: Scenario) -> str:
-    """Return a file to fill in for one group: every clause open, with what can stand there as a comment."""
+def names_by_issue(case: Scenario) -> dict[str, str]:
+    """Return what each issue is called in a file of results: its clause if it governs one only, else its own key.
+
+    Where that is the key of a clause of another issue, which goes before, it is its first clause.
+    """
+    meant = _issues_by_name(case)
+    found = {}
+    for issue, clauses in clauses_by_issue(case).items():
+        names = (*clauses, issue) if len(clauses) == 1 else (issue, *clauses)
+        found[issue] = next((name for name in names if meant[name].key == issue), issue)
+    return found
+
+
+def blank_groups(case: Scenario, stands: Mapping[str, str], note: str = "") -> str:
+    """Return a file to fill in for one group: every clause open, with what can stand there as a comment.
+
+    Args:
+        case: the case.
+        stands: how a seat can stand to a text in its room, each in words.
+        note: what is to be known of who is not named.
+    """
     head, name, text = say("groups.form.head"), say("groups.form.name"), say("groups.form.text", none=NONE)
     lines = [
         f"# {head}",
         "outcome: 1",
         f"case: {case.key}",
         "groups:",
-        f"  - name: {name}",
+        f'  - name: ""  # {name}',
         f"    text:  # {text}",
     ]
-    clauses = clauses_by_issue(case)
+    names = names_by_issue(case)
     for issue in case.issues:
-        own = clauses[issue.key]
         lines.append(f"      # {' '.join(issue.name.split())}")
-        lines += [f"      #   {one.key}: {' '.join(one.label.split())}" for one in issue.options]
-        lines.append(f"      {own[0] if len(own) == 1 else issue.key}: {NONE}")
-    stands = say("groups.form.stands", seats=", ".join(seat.key for seat in case.delegations))
-    lines.append(f"    # {stands}")
-    lines += [f"    {stand}: []" for stand in STANDS]
+        lines += [f"      #   {_quoted(one.key)}: {' '.join(one.label.split())}" for one in issue.options]
+        # Where an option is called so, the line would choose it.
+        said = "" if _is_none(issue, NONE) else "# "
+        lines.append(f"      {said}{_quoted(names[issue.key])}: {NONE}")
+    seats = ", ".join(_quoted(seat.key) for seat in case.delegations)
+    lines += [f"    # {told}" for told in (say("groups.form.stands", seats=seats), note) if told]
+    lines += [f"    {stand}: []  # {label}" for stand, label in stands.items()]
     return "\n".join([*lines, ""])
+
+
+def _quoted(key: str) -> str:
+    """Return a key as it is written in a file: with quotation marks, if it would be a truth value without."""
+    return key if scalar(key) == key else json.dumps(key)
+
+
+def _is_unfilled(group: object) -> bool:
+    """Whether an entry of a file says nothing yet, not even a name, as a form does that nobody has filled in."""
+    if not isinstance(group, dict) or group.get("name") != "":
+        return False
+    text, named = group.get("text"), [group.get(stand) for stand in STANDS]
+    return isinstance(text, dict) and all(option == NONE for option in text.values()) and not any(named)
 
 
 def _is_none(issue: Issue, option: str) -> bool:

@@ -137,8 +137,10 @@ def test_a_form_is_written_filled_in_and_read(invoke: Invoke, small_case_file: P
     assert invoke("outcome", case, "form.yaml", "--form").exit_code == 0
     refused = invoke("outcome", case, "form.yaml", "--form")
     assert (refused.exit_code, "is there already" in refused.stderr) == (1, True)
+    assert "No group has been entered yet." in invoke("outcome", case, "form.yaml", "-n", "0").stdout
     form = Path("form.yaml").read_text(encoding="utf-8")
-    Path("form.yaml").write_text(form.replace("rec_a: none", "rec_a: b"), encoding="utf-8")
+    filled = form.replace("rec_a: none", "rec_a: b").replace('name: ""', "name: Table 1")
+    Path("form.yaml").write_text(filled, encoding="utf-8")
     data = json.loads(invoke("outcome", case, "form.yaml", "-n", "0", "--json").stdout)
     assert data["groups"][0]["text"] == {"Q1": "b"}
     assert data["agents"] is None

@@ -14,6 +14,7 @@ from dashboard.pages_.training_told import agents
 from dashboard.session_state import Memory
 from dashboard.training.agents import key_of
 from dashboard.training.entered import as_text, enter, results_of, state, take_back, texts
+from dashboard.training.grounds import ground_of
 from dashboard.training.papers import zipped_papers
 from dashboard.words import LANGUAGES, words_in
 from simulation.report.pack import pack_pages
@@ -65,6 +66,17 @@ def enter_one(at: AppTest, name: str = "Table 1") -> AppTest:
     done = next(button for button in at.button if str(button.key).endswith(".keep")).click().run()
     assert not done.exception
     return done
+
+
+def test_the_ground_of_a_case_is_worked_out_once_for_all_who_have_it() -> None:
+    first = ground_of(CASE)
+    assert ground_of(load_scenario(TRAINING)) is first
+    assert ground_of(load_scenario(TRAINING, overrides={"sessions": CASE.sessions - 1})) is not first
+
+
+def test_the_command_that_is_shown_plays_the_runs_of_the_page(opened: Opened) -> None:
+    at = enter_one(chosen(opened("training", {"seed": "7"})))
+    assert any(code.value.endswith(f"{CASE.key}-groups.yaml --seed 7") for code in at.code)
 
 
 def group_entered(name: str = "Table 1") -> GroupResult:

@@ -12,7 +12,14 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
 from simulation.scenario.schema import Scenario
 from simulation.training.group import JudgedGroup, beside, debrief_groups, judge_group, play_runs
-from simulation.training.group.told import told_agents, told_group, told_side_by_side, whole_points
+from simulation.training.group.adopted import stands_asked
+from simulation.training.group.told import (
+    points_note,
+    told_agents,
+    told_group,
+    told_side_by_side,
+    whole_points,
+)
 from simulation.training.group.valued import left_of, points_of
 from simulation.training.progress import finished
 from simulation.words import LANGUAGES, told_in
@@ -100,19 +107,73 @@ def test_an_objection_sinks_a_text_under_consensus_and_all_get_what_no_text_is_w
     assert found.better == 3
 
 
-def test_under_a_majority_an_objection_is_outvoted_and_where_one_clause_sinks_all_an_open_one_is_no_text() -> (
-    None
-):
-    seats = [*"ABC"]
-    voting = case(
-        [delegation(key * 2, 0.0, red_line=1.0, rights=SAY) for key in seats],
-        forum={"decision": {"rule": "simple_majority"}},
+def voting(rule: str = "simple_majority") -> Scenario:
+    """Return a room in which AA and BB want one wording, and CC the other, which is worse for them than no text."""
+    common: dict[str, Any] = {"red_line": 1.0, "reservation": -0.1, "rights": SAY}
+    wishes = {"AA": 0.0, "BB": 0.0, "CC": 1.0}
+    return case(
+        [delegation(key, place, **common) for key, place in wishes.items()],
+        issues=[issue("q0", choices=options(0.0, 1.0), status_quo=0.5)],
+        forum={"decision": {"rule": rule}},
     )
+
+
+def test_under_a_majority_an_objection_is_outvoted() -> None:
     group = GroupResult(name="One", text={"q0": "o0"}, signed=("AA", "BB"), objected=("CC",))
-    assert judge_group(voting, group).passed
-    assert not judge_group(voting, group.model_copy(update={"signed": ("AA",)})).passed
-    whole = judge_group(two_issues({"leftover": "fail"}), GroupResult(name="One", text={"q0": "o0"}))
-    assert (whole.has_text, whole.passed) == (False, False)
+    assert judge_group(voting(), group).passed
+    refused = group.model_copy(update={"signed": ("AA",), "abstained": ("BB",)})
+    assert not judge_group(voting(), refused).passed
+
+
+@pytest.mark.parametrize(
+    ("rule", "option", "named", "assumed", "passed"),
+    [
+        ("simple_majority", "o0", {"signed": ("AA",)}, (None, "signed", "objected"), True),
+        ("simple_majority", "o0", {"objected": ("CC",)}, ("signed", "signed", None), True),
+        ("simple_majority", "o1", {"signed": ("CC",)}, ("objected", "objected", None), False),
+        ("simple_majority", "o0", {"abstained": ("AA",)}, (None, "signed", "objected"), False),
+        ("unanimity", "o0", {"signed": ("AA",)}, (None, "signed", "objected"), False),
+        ("consensus", "o0", {"signed": ("AA",)}, (None, None, None), True),
+        ("simple_majority", "o1", {}, (None, None, None), True),
+    ],
+)
+def test_who_is_not_named_is_judged_by_its_numbers_where_silence_is_no_assent(
+    rule: str,
+    option: str,
+    named: dict[str, tuple[str, ...]],
+    assumed: tuple[str | None, ...],
+    passed: bool,  # noqa: FBT001 - a table
+) -> None:
+    room = voting(rule)
+    found = judge_group(room, GroupResult(name="One", text={"q0": option}, **named))
+    assert tuple(seat.assumed for seat in found.seats) == assumed
+    assert found.passed is passed
+    told = told_group(room, found)
+    says = any("judged by its numbers" in fact for fact in told.facts)
+    assert says is any(assumed)
+    for seat, row in zip(found.seats, told.seats, strict=True):
+        assert ("not named, counted as a" in row.stand) is (seat.assumed is not None)
+
+
+def test_a_form_asks_who_abstained_where_that_counts() -> None:
+    assert stands_asked(voting())[-1] == "abstained"
+    assert stands_asked(voting("unanimity"))[-1] == "abstained"
+    assert "abstained" not in stands_asked(voting("consensus"))
+
+
+def test_where_one_clause_sinks_all_an_open_one_is_named_and_said_to_sink_the_text() -> None:
+    strict = two_issues({"leftover": "fail"})
+    found = judge_group(strict, GroupResult(name="One", text={"q0": "o0"}))
+    assert (found.has_text, found.passed, found.left_open) == (False, False, (1,))
+    told = told_group(strict, found)
+    name = strict.issues[1].name
+    assert told.head == f"One: no text, left open: {name}"
+    assert told.facts[0].startswith(f"Left open: {name}. By the rule of this case")
+    assert "counts 0" not in points_note(strict)
+    assert "makes the whole document fail" in points_note(strict)
+    assert "counts 0" in points_note(two_issues())
+    for text in ({}, {"q0": "o0", "q1": "o1"}):
+        assert judge_group(strict, GroupResult(name="One", text=text)).left_open == ()
 
 
 def test_a_red_line_is_told_with_its_issue_and_a_text_over_it_is_not_one_that_all_could_take() -> None:
@@ -134,17 +195,18 @@ def test_points_are_those_of_the_role_sheets_and_better_texts_those_that_a_plain
     generator = np.random.default_rng(3)
     written = [[-1, *(k for k, o in enumerate(one.options) if o in one.written)] for one in found.issues]
     texts = np.array([[generator.choice(own) for own in written] for _ in range(20)])
+    on_the_form = [[-1, *range(len(one.options))] for one in found.issues]
     for text, points in zip(texts, points_of(sheet, texts), strict=True):
         left = left_of(found, text)
         keys = {one.key: one.options[k].key for one, k in zip(found.issues, left, strict=True) if k >= 0}
         whole = found.forum.leftover != "fail" or len(keys) == len(found.issues)
         expected = sheet.worth(keys) if keys and whole else sheet.no_deal
         assert np.allclose(points, expected)
-    if np.prod([len(own) for own in written]) > 5_000:
+    if np.prod([len(own) for own in on_the_form]) > 5_000:
         return
     # What a wording says that changes nothing for anybody, a clause that is left out says as well.
     same = ((np.abs(sheet.points) < 1e-9).all(axis=0) & ~sheet.is_red[sheet.decides].any(axis=0)).any(axis=1)
-    said_once = [own[1:] if again else own for own, again in zip(written, same.tolist(), strict=True)]
+    said_once = [own[1:] if again else own for own, again in zip(on_the_form, same.tolist(), strict=True)]
     every = np.unique(left_of(found, np.array(list(product(*said_once)))), axis=0)
     every = every[(every >= 0).any(axis=1)]
     worth, decides = points_of(sheet, every), sheet.decides

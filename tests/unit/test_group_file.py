@@ -1,5 +1,6 @@
 """The file of what groups made of a case: read strictly, written so that it reads the same, every mistake at once."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from simulation.errors import ScenarioError
 from simulation.experiments.written import yaml_text
-from simulation.scenario.group_schema import MOST_GROUPS, GroupResult, GroupResults
+from simulation.scenario.group_schema import MOST_GROUPS, STANDS, GroupResult, GroupResults
 from simulation.scenario.groups import (
     blank_groups,
     checked_group,
     clauses_by_issue,
     load_groups,
+    names_by_issue,
     options_of,
     parse_groups,
     plain_groups,
@@ -22,9 +24,11 @@ from simulation.scenario.groups import (
 )
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
+from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, told_in
 from tests.small_cases import case, delegation, issue
 
+WORDS = dict.fromkeys(STANDS, "how it stood")
 CASE = case([delegation(key, 0.0, 1.0) for key in ("AA", "BB", "CC")], issues=[issue("q0"), issue("q1")])
 HOSTILE = ["<script>alert(1)</script>", "a: [b", "=1+1", "![x](//y)", "{n}", "'\"", "no", "1", "- x", "#"]
 GOOD = """\
@@ -163,17 +167,67 @@ def test_what_was_typed_is_told_as_it_was_typed() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [key for key in shipped_scenarios() if pack_file(key) is not None])
-def test_the_form_to_fill_in_is_a_good_file_of_one_group_without_a_text(name: str, language: str) -> None:
+def test_the_form_to_fill_in_holds_no_group_until_it_is_filled_in(name: str, language: str) -> None:
     found = load_scenario(name)
     with told_in(language):
-        form = blank_groups(found)
+        form = blank_groups(found, WORDS, "A note.")
         results, wrong = parse_groups(form, "r.yaml", found)
     assert wrong == []
     assert results is not None
-    assert options_of(found, results.groups[0]) == {}
+    assert results.groups == ()
+    named, wrong = parse_groups(form.replace('- name: ""', "- name: One"), "r.yaml", found)
+    assert wrong == []
+    assert named is not None
+    assert options_of(found, named.groups[0]) == {}
     for one in found.issues:
         for option in one.options:
             assert f"#   {option.key}: " in form
+
+
+def test_a_form_without_the_name_of_its_group_says_where_it_is_missing() -> None:
+    form = blank_groups(CASE, WORDS).replace("c0: none", "c0: o1")
+    assert any(line.startswith("r.yaml:5:11: ") for line in problems(form))
+
+
+def test_what_stands_behind_an_entry_that_is_not_filled_in_keeps_its_place() -> None:
+    form = blank_groups(CASE, WORDS)
+    wrong = problems(f"{form}  - name: Two\n    text: {{c9: o1}}\n")
+    assert [line.split(" ")[0] for line in wrong] == [f"r.yaml:{form.count(chr(10)) + 2}:16:"]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        {"q1": "q0", "c1": "q1", "c2": "q1"},
+        {"null": "q0", "true": "q1"},
+        {"none": "q0", "text": "q1"},
+        {"q1": "q0", "q0": "q1"},
+    ],
+)
+def test_a_form_reads_back_whatever_its_clauses_are_called(clauses: dict[str, str]) -> None:
+    plain = CASE.model_dump(mode="json", by_alias=True)
+    wordings = {one.key: {o.key: "Words." for o in one.options} for one in CASE.issues}
+    plain["document"]["sections"] = [
+        {
+            **plain["document"]["sections"][0],
+            "clauses": [
+                {"key": key, "label": f"l{n}", "title": key, "issue": issue, "wordings": wordings[issue]}
+                for n, (key, issue) in enumerate(clauses.items())
+            ],
+        }
+    ]
+    odd = Scenario.model_validate_json(json.dumps(plain))
+    names = names_by_issue(odd)
+    form = blank_groups(odd, WORDS).replace('name: ""', "name: One")
+    for said in ("o0", "o1"):
+        filled = form.replace(": none\n", f": {said}\n")
+        found, wrong = parse_groups(filled, "r.yaml", odd)
+        assert [str(one) for one in wrong] == []
+        assert found is not None
+        assert options_of(odd, found.groups[0]) == {"q0": said, "q1": said}
+    for name, option in (("q0", "o0"), ("q1", "o1")):
+        typed = {"name": "One", "text": {names[name]: option}}
+        assert options_of(odd, checked_group(typed, odd)) == {name: option}
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

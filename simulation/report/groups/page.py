@@ -10,7 +10,7 @@ from simulation.report.groups.chart import draw_spread
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.projector import script, script_hash
 from simulation.training.group import GroupDebrief
-from simulation.training.group.told import told_agents, told_group, told_side_by_side
+from simulation.training.group.told import points_note, told_agents, told_group, told_side_by_side
 from simulation.words import language, say
 
 __all__ = ["groups_page", "write_groups"]
@@ -24,6 +24,7 @@ def groups_page(debrief: GroupDebrief) -> str:
         "groups.html.j2",
         case=debrief.case,
         groups=groups,
+        note=points_note(debrief.case),
         side=told_side_by_side(debrief),
         common=agents.common if agents else (),
         heads=[say(f"groups.column.{name}") for name in ("seat", "stand", "text", "no_text", "verdict")],

@@ -10,6 +10,8 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.groups import clauses_by_issue
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Clause, Issue, Scenario
+from simulation.training.group.adopted import counts_silence, silence_told, stand_label, stands_asked
+from simulation.words import say
 
 __all__ = ["Card", "Plate", "cards_of", "forms_of", "plates_of", "sheets_of", "slips_of", "strips_of"]
 
@@ -123,4 +125,6 @@ def forms_of(case: Scenario) -> dict[str, Any]:
             for issue in case.issues
         ],
         "seats": [(short_name(seat), seat.key) for seat in case.delegations],
+        "stands": [say(stand_label(case, stand)) for stand in stands_asked(case)],
+        "silence": silence_told(case) if counts_silence(case) else "",
     }

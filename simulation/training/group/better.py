@@ -50,8 +50,8 @@ class Ground:
 
     @classmethod
     def of(cls, case: Scenario) -> "Ground":
-        """Return the ground of a case."""
-        sheet, stakes = score_sheet(case), stakes_of(case)
+        """Return the ground of a case: people at a table write middle ways too, which the form takes."""
+        sheet, stakes = score_sheet(case), stakes_of(case, drafted=True)
         found = documents(stakes)
         return cls(sheet, stakes, found, points_of(sheet, found.option))
 

@@ -1,29 +1,26 @@
 """What the result of a group is worth to every seat, whether it holds, and what was left on the table."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, IntArray
-from simulation.rules.decision import RULES, Voters
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.group_schema import GroupResult
+from simulation.scenario.group_schema import STANDS, GroupResult
 from simulation.scenario.groups import options_of
 from simulation.scenario.schema import Scenario
-from simulation.state.tableau import KINDS
+from simulation.training.group.adopted import Assumed, Stand, adoption
 from simulation.training.group.better import Ground, Instead, better_than, nearest
 from simulation.training.group.valued import has_text, left_of, points_of, stakes_of, text_of
 
-__all__ = ["JudgedGroup", "SeatResult", "Stand", "Verdict", "judge_group"]
+__all__ = ["JudgedGroup", "SeatResult", "Verdict", "judge_group"]
 
-type Stand = Literal["signed", "objected", "dissociated", "unsaid"]
 type Verdict = Literal[
     "above", "below", "red", "refused_above", "refused_below", "refused_red", "no_text", "lost"
 ]
 """A text above, below the worth of none, or over a red line; the same, refused; no text; a text that did not pass,
 which would have been better than none."""
-_ORDER: Final[tuple[Stand, ...]] = ("signed", "objected", "dissociated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +30,8 @@ class SeatResult:
     key: str
     decides: bool
     stand: Stand
+    assumed: Assumed | None
+    """How it is taken to stand where it is not named and its silence is no assent."""
     text: float | None
     """Points of the text on the table; None: there was none."""
     got: float
@@ -57,6 +56,8 @@ class JudgedGroup:
     """By issue, as it counts; -1: not in the text."""
     fell: tuple[int, ...]
     """Issues that were agreed and fell with a clause on which they hang."""
+    left_open: tuple[int, ...]
+    """Issues without a wording that sink the whole document, by the rule of the case; with nothing agreed, none."""
     has_text: bool
     passed: bool
     """There is a text, and it was adopted under the rule of the forum."""
@@ -96,16 +97,19 @@ def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None
     final = left_of(case, agreed)
     stands = _stands(case, group)
     is_text = bool(has_text(case, final))
-    passed = is_text and _passes(case, stands)
     crossed = _crossed(case, final)
+    took = adoption(case, stands, _could(ground, final, crossed))
+    passed = is_text and took.passed
     worth = ground.stakes.worth(final) if passed else ground.stakes.no_deal
     better, instead = better_than(ground, worth, final if passed else np.full_like(final, -1))
-    fits = is_text and _fits(ground, final, crossed)
-    seats = _seats(ground, final, stands, crossed, has_text=is_text, passed=passed)
+    fits = is_text and bool((_could(ground, final, crossed) | ~ground.stakes.decide).all())
+    assumed = took.assumed if is_text else (None,) * len(stands)
+    seats = _seats(ground, final, (stands, assumed), crossed, has_text=is_text, passed=passed)
     return JudgedGroup(
         name=group.name,
         option=tuple(final.tolist()),
         fell=tuple(np.flatnonzero(final != agreed).tolist()),
+        left_open=_sinking(case, final),
         has_text=is_text,
         passed=passed,
         blocked_by=tuple(
@@ -124,7 +128,7 @@ def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None
 def _seats(
     ground: Ground,
     final: IntArray,
-    stands: tuple[Stand, ...],
+    stands: tuple[tuple[Stand, ...], tuple[Assumed | None, ...]],
     crossed: BoolArray,
     *,
     has_text: bool,
@@ -137,13 +141,14 @@ def _seats(
         SeatResult(
             key=seat.key,
             decides=bool(sheet.decides[row]),
-            stand=stands[row],
+            stand=stands[0][row],
+            assumed=stands[1][row],
             text=float(own[row]) if has_text else None,
             got=float(got[row]),
             no_deal=float(sheet.no_deal[row]),
             red=tuple(np.flatnonzero(crossed[row]).tolist()),
             verdict=_verdict(
-                stands[row],
+                stands[0][row],
                 is_red=bool(crossed[row].any()),
                 is_below=bool(own[row] < sheet.no_deal[row] - ATOL),
                 is_text=has_text,
@@ -155,29 +160,14 @@ def _seats(
 
 
 def _stands(case: Scenario, group: GroupResult) -> tuple[Stand, ...]:
-    by_seat: dict[str, Stand] = {key: stand for stand in _ORDER for key in getattr(group, stand)}
+    by_seat: dict[str, Stand] = {key: stand for stand in STANDS for key in getattr(group, stand)}
     return tuple(by_seat.get(seat.key, "unsaid") for seat in case.delegations)
 
 
-def _passes(case: Scenario, stands: tuple[Stand, ...]) -> bool:
-    """Return whether a text is adopted, by the rule of the forum; where nobody is named, nobody was against it."""
-    forum = resolve_forum(case)
-    rights = [forum.rights_of(seat) for seat in case.delegations]
-    decide = np.array([own.object or own.vote for own in rights])
-    stand = np.array(stands)
-    if (stand == "unsaid").all():
-        return True
-    rule = RULES.create(forum.decision.rule, forum.decision.model_extra or {})
-    conditions = rule.conditions(
-        Voters(
-            delegations=tuple(seat.key for seat in case.delegations),
-            decide=decide,
-            kind=np.array([KINDS.index(seat.kind) for seat in case.delegations]),
-        )
-    )
-    objecting = decide & (stand == "objected")
-    unwilling = decide & (stand != "signed")
-    return bool(conditions.passes(objecting[:, None], unwilling[:, None])[0])
+def _sinking(case: Scenario, final: IntArray) -> tuple[int, ...]:
+    if resolve_forum(case).leftover == "drop" or not (final >= 0).any():
+        return ()
+    return tuple(np.flatnonzero(final < 0).tolist())
 
 
 def _crossed(case: Scenario, final: IntArray) -> BoolArray:
@@ -188,11 +178,10 @@ def _crossed(case: Scenario, final: IntArray) -> BoolArray:
     return crossed
 
 
-def _fits(ground: Ground, final: IntArray, crossed: BoolArray) -> bool:
-    """Return whether everybody who decides could adopt a text."""
-    decide, worth = ground.stakes.decide, ground.stakes.worth(final)
-    short = worth < ground.stakes.no_deal - ATOL
-    return not (decide & (short | crossed.any(axis=1))).any()
+def _could(ground: Ground, final: IntArray, crossed: BoolArray) -> BoolArray:
+    """Return who could adopt a text: it is worth no less than none and crosses none of its red lines, `[A]`."""
+    could: BoolArray = (ground.stakes.worth(final) >= ground.stakes.no_deal - ATOL) & ~crossed.any(axis=1)
+    return could
 
 
 def _verdict(stand: Stand, *, is_red: bool, is_below: bool, is_text: bool, passed: bool) -> Verdict:

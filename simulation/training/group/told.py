@@ -8,6 +8,7 @@ from simulation.arrays import ATOL
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
+from simulation.training.group.adopted import is_vote, stand_label
 from simulation.training.group.better import Change, Instead
 from simulation.training.group.judged import JudgedGroup, SeatResult
 from simulation.training.group.whole import GroupDebrief
@@ -21,6 +22,7 @@ __all__ = [
     "Names",
     "SeatTold",
     "SideBySide",
+    "points_note",
     "told_agents",
     "told_group",
     "told_side_by_side",
@@ -123,12 +125,14 @@ def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
     """Return what is told of a group."""
     names = Names.of(case)
     return GroupTold(
-        head=_head(names, group),
+        head=_head(case, names, group),
         text=tuple(
             (name, names.wording(place, group.option[place])) for place, name in enumerate(names.issues)
         ),
         facts=tuple(_facts(case, names, group)),
-        seats=tuple(_seat(names, row, seat, passed=group.passed) for row, seat in enumerate(group.seats)),
+        seats=tuple(
+            _seat(case, names, row, seat, passed=group.passed) for row, seat in enumerate(group.seats)
+        ),
         left=tuple(_left(group)),
         instead=tuple(_instead(names, group, one, is_fresh=not group.passed) for one in group.instead),
         mend=None
@@ -137,9 +141,17 @@ def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
     )
 
 
-def _head(names: Names, group: JudgedGroup) -> str:
+def points_note(case: Scenario) -> str:
+    """Return how points are to be read, and what a clause left open does in this case."""
+    return say("groups.points.note", open=say(f"groups.points.{resolve_forum(case).leftover}"))
+
+
+def _head(case: Scenario, names: Names, group: JudgedGroup) -> str:
     shown = {seat.key: name for seat, name in zip(group.seats, names.seats, strict=True)}
-    if group.blocked_by:
+    if group.left_open:
+        issues = listed(names.issues[place] for place in group.left_open)
+        return say("groups.head.open", name=group.name, issues=issues)
+    if group.blocked_by and not is_vote(case):
         who = names_joined([shown[key] for key in group.blocked_by], _NAMED)
         return say("groups.head.blocked", name=group.name, who=who)
     if not group.passed:
@@ -156,6 +168,8 @@ def _head(names: Names, group: JudgedGroup) -> str:
 def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[str]:
     rule = resolve_forum(case).decision.rule
     summary = called("report.rule_summary", rule, RULES.get(rule).info.summary)
+    if group.left_open:
+        yield say("groups.fact.open", issues=listed(names.issues[place] for place in group.left_open))
     if not group.has_text:
         yield say("groups.fact.none")
     else:
@@ -171,13 +185,16 @@ def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[str]:
         yield from [say("groups.fact.nobody")] if group.has_text else []
     elif unsaid and group.has_text:
         yield say("groups.fact.unsaid", who=listed(unsaid))
+        if any(seat.assumed for seat in group.seats):
+            yield say("groups.fact.assumed")
 
 
-def _seat(names: Names, row: int, seat: SeatResult, *, passed: bool) -> SeatTold:
+def _seat(case: Scenario, names: Names, row: int, seat: SeatResult, *, passed: bool) -> SeatTold:
     is_even = seat.text is not None and abs(seat.text - seat.no_deal) <= ATOL
     verdict = "even" if seat.verdict in ("above", "lost") and is_even else seat.verdict
     issues = listed(names.issues[place] for place in seat.red)
-    stand, no_say = say(f"groups.stand.{seat.stand}"), say("groups.no_say")
+    key = f"groups.stand.assumed.{seat.assumed}" if seat.assumed else stand_label(case, seat.stand)
+    stand, no_say = say(key), say("groups.no_say")
     told = say(f"groups.verdict.{verdict}", issues=issues)
     return SeatTold(
         name=names.seats[row],

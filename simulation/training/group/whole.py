@@ -27,9 +27,17 @@ class GroupDebrief:
         return () if self.runs is None else tuple(beside(group, self.runs) for group in self.groups)
 
 
-def judged_groups(case: Scenario, results: GroupResults) -> tuple[JudgedGroup, ...]:
-    """Return what the result of each group is worth and what it left."""
-    ground = Ground.of(case)
+def judged_groups(
+    case: Scenario, results: GroupResults, ground: Ground | None = None
+) -> tuple[JudgedGroup, ...]:
+    """Return what the result of each group is worth and what it left.
+
+    Args:
+        case: the case.
+        results: of the groups.
+        ground: what is worked out of the case already.
+    """
+    ground = Ground.of(case) if ground is None else ground
     return tuple(judge_group(case, group, ground) for group in results.groups)
 
 

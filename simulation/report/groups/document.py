@@ -43,6 +43,7 @@ def _group(debrief: GroupDebrief, place: int, group: JudgedGroup) -> dict[str, A
         "name": group.name,
         "text": _text(case, group.option),
         "fell": [case.issues[issue].key for issue in group.fell],
+        "left_open": [case.issues[issue].key for issue in group.left_open],
         "has_text": group.has_text,
         "passed": group.passed,
         "blocked_by": list(group.blocked_by),

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, Final
 
+from simulation.report.plain import cell
+
 __all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
 
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _SIGNS: Final = re.compile(r"([!#$&*+./:<=>@\[\\\]^_`{|}~])")
 """Those that Markdown takes for more than they are. Others stay: a field is read aloud by its label as it was given,
 backslashes and all."""
@@ -83,12 +84,3 @@ def prose(text: str) -> str:
     `notes` shows the \*sum\*, \`\[a\](b)\` too
     """
     return _FIELD.sub(r"`\1`", escaped(text))
-
-
-def cell[T](value: T) -> T | str:
-    """Return what stands in a cell of a file for a spreadsheet, which takes no text for a formula.
-
-    >>> cell("=1+1"), cell(-1)
-    ("'=1+1", -1)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value

@@ -13,10 +13,11 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Delegation, Scenario
+from simulation.training.second import BY_DIFFICULTY
 
 __all__ = ["FIRST", "Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
 
-FIRST: Final = ("first_hour", "ai_oversight", "wtpf13_training")
+FIRST: Final = BY_DIFFICULTY
 """Cases to begin with, the best first."""
 type Degree = Literal["easy", "medium", "hard"]
 _DEGREES: Final[tuple[Degree, ...]] = ("easy", "medium", "hard")

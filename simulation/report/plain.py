@@ -8,13 +8,15 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["clean", "clip"]
+__all__ = ["cell", "clean", "clip"]
 
 _UNWANTED: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab and line ends
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # marks, embeddings and overrides of direction
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # halves of pairs, annotations, tags
 )
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What makes a spreadsheet calculate, the last four in the width of Chinese characters."""
 _BREAKS: Final = re.compile("[\u2028\u2029\u0085]")
 
 
@@ -26,6 +28,15 @@ def clean(value: object) -> str:
     """
     kept = _UNWANTED.sub("", _BREAKS.sub(" ", str(value)))
     return Markup(kept) if isinstance(value, Markup) else kept  # noqa: S704 - it was markup before
+
+
+def cell[T](value: T) -> T | str:
+    r"""Return what stands in a cell of a file for a spreadsheet, which takes no text for a formula.
+
+    >>> cell("=1+1"), cell("@now"), cell(-1)
+    ("'=1+1", "'@now", -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def clip(text: str, longest: int) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["acting", "called", "difference", "is_blank", "likeness", "look_alikes"]
+__all__ = ["acting", "called", "difference", "harmless", "is_blank", "likeness", "look_alikes"]
 
 _ACTING: Final = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but the tab and the end of a line
@@ -58,6 +58,17 @@ def acting(text: str) -> str:
     """
     found = _ACTING.search(text)
     return found.group() if found else ""
+
+
+def harmless(text: str) -> str:
+    r"""Return a text with a sign in place of each character that acts instead of being read.
+
+    >>> harmless("a\x1b[31mb\u2028c"), harmless("first\n\tsecond")
+    ('a\ufffd[31mb\ufffdc', 'first\n\tsecond')
+    """
+    while acting(text):  # a tag may be read after another one only
+        text = _ACTING.sub("\ufffd", text)
+    return text
 
 
 def called(character: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self
 
+from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons.log import build_log
@@ -13,7 +14,7 @@ from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
 from simulation.training.dealings import Dealings, dealings_of
-from simulation.training.notes import SeatNotes, log_for, notes_of
+from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
 from simulation.training.profile import Score
 from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
@@ -161,6 +162,8 @@ class Debrief:
     """Asked before anything else is shown."""
     principle: str
     """What the person takes away, in its own words; empty: nothing yet."""
+    notes: SeatNotes
+    """All that was noted down of the seat."""
     outcome: str
     """How it ended, in a sentence."""
     left: str
@@ -186,6 +189,13 @@ class Debrief:
     def closed(self) -> Self:
         """Return it without what the others keep to themselves: for a case that stays closed."""
         return replace(self, opened=(), dealings=self.dealings.closed())
+
+    def noted(self, notes: SeatNotes, questions: tuple[Question, ...]) -> Self:
+        """Return it with what was noted down since."""
+        log = LiveLog.from_text(self.log_text)
+        keep_notes(log, self.seat, notes)
+        principle, log_text = notes.principle, log.to_text()
+        return replace(self, questions=questions, principle=principle, notes=notes, log_text=log_text)
 
     @property
     def is_complete(self) -> bool:
@@ -304,6 +314,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         sessions=record.n_rounds,
         questions=questions_for(notes, questions),
         principle=notes.principle,
+        notes=notes,
         outcome=outcome_sentence(record),
         left=left_over(record),
         prediction=_prediction(course, seat, notes),

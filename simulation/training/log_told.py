@@ -13,6 +13,7 @@ from simulation.live.moves import SeatMove
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
+from simulation.training.survey import Survey, open_question, statement
 from simulation.words import called, listed, numbered, say
 
 __all__ = ["ToldLog", "tell_log", "tell_move"]
@@ -178,6 +179,19 @@ def _noted(notes: SeatNotes, names: _Names) -> Iterator[str]:
             yield say("reading.answer", question=called("debrief.question", key), answer=answer)
     if notes.principle:
         yield say("reading.principle", text=notes.principle)
+    for name, survey in (("before", notes.before), ("after", notes.after)):
+        yield from (say(f"reading.survey.{name}", what=line) for line in _answered(survey))
+    if notes.first is not None:
+        yield say("reading.first", title=notes.first.title, name=notes.first.name)
+        if notes.first.principle:
+            yield say("reading.first.principle", text=notes.first.principle)
+
+
+def _answered(survey: Survey) -> Iterator[str]:
+    for item, rating in survey.ratings.items():
+        yield say("reading.survey.rated", statement=statement(item), rating=rating)
+    if survey.remark:
+        yield say("reading.answer", question=open_question(), answer=survey.remark)
 
 
 def _predicted(prediction: Prediction, names: _Names) -> Iterator[str]:

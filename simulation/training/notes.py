@@ -1,18 +1,22 @@
-"""What is noted down of a person in a seat: a prediction, hints asked for, moves taken back, answers at the end."""
+"""What is noted down of a person in a seat: a prediction, hints, moves taken back, answers, the game before it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulation.live.errors import LiveLogError
 from simulation.live.log import LiveLog
 from simulation.live.moves import SeatMove
 from simulation.live.public import Statement
+from simulation.training.rounds import Round
+from simulation.training.survey import Survey, own_words
 
 if TYPE_CHECKING:
     from simulation.live.negotiation import LiveNegotiation
 
 __all__ = ["AskedHint", "Prediction", "SeatNotes", "keep_notes", "log_for", "notes_of", "taken_back"]
+
+_SURVEYS: Final = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,11 @@ class SeatNotes:
     """Answers to the questions of the self-assessment, by question."""
     principle: str = ""
     """What the person takes away, in its own words."""
+    before: Survey = field(default_factory=Survey)
+    """What it answered before it began; empty in a second round, as the first one has it."""
+    after: Survey = field(default_factory=Survey)
+    first: Round | None = None
+    """The game of which this is the second round; None: it is none."""
 
 
 def notes_of(log: LiveLog, seat: str) -> SeatNotes:
@@ -63,15 +72,25 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
             taken_back=tuple(map(int, raw.get("taken_back", ()))),
             answers=dict(raw.get("answers", {})),
             principle=str(raw.get("principle", "")),
+            before=Survey.from_plain(raw.get("before", {})),
+            after=Survey.from_plain(raw.get("after", {})),
+            first=None if raw.get("first") is None else Round.from_plain(raw["first"]),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise LiveLogError(f"The notes of {seat} in the log are damaged: {error}.") from error
 
 
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
-    """Put the notes of a seat into the log."""
-    lists = {"hints": [asdict(hint) for hint in notes.hints], "taken_back": list(notes.taken_back)}
-    log.notes[seat] = asdict(notes) | lists
+    """Put the notes of a seat into the log, which can be read again whatever a person wrote."""
+    log.notes[seat] = {
+        "prediction": None if notes.prediction is None else asdict(notes.prediction),
+        "hints": [asdict(hint) for hint in notes.hints],
+        "taken_back": list(notes.taken_back),
+        "answers": {key: own_words(answer) for key, answer in notes.answers.items()},
+        "principle": own_words(notes.principle),
+        **{name: survey.plain() for name in _SURVEYS if not (survey := getattr(notes, name)).is_empty},
+        **({} if notes.first is None else {"first": notes.first.plain()}),
+    }
 
 
 def taken_back(live: "LiveNegotiation", seat: str) -> "LiveNegotiation":

@@ -8,6 +8,8 @@ from simulation.report.debrief.charts import draw_branches, draw_frontier, draw_
 from simulation.report.html import render, theme_css, write_page
 from simulation.training.counterfactual import SCREENED, Comparison, Findings
 from simulation.training.debrief import Debrief, OpenedReason
+from simulation.training.second import beside_first
+from simulation.training.survey import Survey, open_question, survey_rows
 from simulation.training.worths import amount, change, signed, worth
 from simulation.words import decimal, language, say
 
@@ -39,6 +41,8 @@ def debrief_page(debrief: Debrief) -> str:
         frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
         branches=None if debrief.branches is None else _branches(debrief.branches),
         opened=_opened(debrief.opened),
+        beside=beside_first(debrief),
+        survey=_survey(debrief),
     )
 
 
@@ -64,6 +68,23 @@ def _figures(debrief: Debrief) -> list[tuple[str, str]]:
         *trusted,
         (str(debrief.sessions), say("debrief.page.figure.sessions")),
     ]
+
+
+def _survey(debrief: Debrief) -> dict[str, Any] | None:
+    """Return what the person answered each time; None: nothing at all."""
+    beside, notes = beside_first(debrief), debrief.notes
+    asked: list[tuple[str, Survey]] = [("before", notes.before), ("after", notes.after)]
+    if beside is not None:
+        asked = list(zip(("before", "after", "second"), beside.surveys, strict=True))
+    if all(survey.is_empty for _, survey in asked):
+        return None
+    heads = {"second": "survey.after.second"}
+    return {
+        "heads": [say(heads.get(moment, f"survey.{moment}")) for moment, _ in asked],
+        "rows": survey_rows(tuple(survey for _, survey in asked)),
+        "question": open_question(),
+        "remarks": [(moment, survey.remark) for moment, survey in asked if survey.remark],
+    }
 
 
 def _branches(found: Findings) -> dict[str, Any]:

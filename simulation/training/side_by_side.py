@@ -1,0 +1,110 @@
+"""Two games of one person side by side: what rose, what fell, what stayed, and what two games cannot show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from simulation.training.rounds import MEASURES, Round
+from simulation.training.survey import Survey, SurveyRow, survey_rows
+from simulation.training.worths import signed
+from simulation.words import decimal, listed, say
+
+__all__ = ["Beside", "SideBySide"]
+
+type Went = Literal["rose", "fell", "same", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One line of the profile in both games."""
+
+    key: str
+    """One of `MEASURES`."""
+    label: str
+    first: str
+    second: str
+    """With its unit; a dash where it is not known."""
+    change: str
+    """With its sign; empty where one of the two is not known."""
+    went: Went
+    """It says nothing of good or bad: fewer hints are fewer, and fewer promises broken too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """The first game and the second one."""
+
+    first: Round
+    second: Round
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """Which case and seat each of the two was."""
+        return _head("first", self.first), _head("second", self.second)
+
+    @property
+    def rows(self) -> tuple[Beside, ...]:
+        """The lines that are known of one of the two at least."""
+        known = {**self.first.measures, **self.second.measures}
+        return tuple(_beside(name, self.first, self.second) for name in MEASURES if name in known)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What rose, what fell, what stayed; then what two games cannot show."""
+        return (*self._went(), say("rounds.chance"))
+
+    @property
+    def surveys(self) -> tuple[Survey, Survey, Survey]:
+        """Before the first game, after it, and after the second one."""
+        return self.first.before, self.first.after, self.second.after
+
+    @property
+    def survey_rows(self) -> tuple[SurveyRow, ...]:
+        """The statements with their three ratings; nothing if none was ever rated."""
+        return survey_rows(self.surveys)
+
+    def _went(self) -> Iterator[str]:
+        for went in ("rose", "fell", "same"):
+            found = [row for row in self.rows if row.went == went]
+            if found:
+                yield say(f"rounds.{went}", what=listed(_told(row) for row in found))
+
+
+def _head(which: str, game: Round) -> str:
+    key = f"rounds.{which}" if not game.instance else f"rounds.{which}.instance"
+    return say(key, title=game.title, name=game.name, n=game.instance)
+
+
+def _beside(name: str, first: Round, second: Round) -> Beside:
+    was, now = first.measures.get(name), second.measures.get(name)
+    change = ""
+    went: Went = "unknown"
+    if was is not None and now is not None:
+        places = _places(name)
+        by = round(now, places) - round(was, places)  # as the two are shown, so that the line adds up
+        change = signed(by, places)
+        went = "same" if not round(by, places) else "rose" if by > 0 else "fell"
+    return Beside(
+        key=name,
+        label=say(f"rounds.{name}"),
+        first=_shown(name, was),
+        second=_shown(name, now),
+        change=change,
+        went=went,
+    )
+
+
+def _places(name: str) -> int:
+    return 2 if MEASURES[name] == "share" else 0
+
+
+def _shown(name: str, value: float | None) -> str:
+    return say("survey.unrated") if value is None else decimal(value, f".{_places(name)}f")
+
+
+def _told(row: Beside) -> str:
+    """Return a line within a sentence."""
+    label = row.label[0].lower() + row.label[1:]
+    return (
+        label if row.went == "same" else say("rounds.from_to", what=label, first=row.first, second=row.second)
+    )

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
 from simulation.cli import arguments, study_options
 from simulation.cli.run import fits
 from simulation.protocols.parameter_sets.asked import MEDIAN
 
 if TYPE_CHECKING:
     from simulation.cli.page import Page
+    from simulation.cli.seat.asking import Asker
     from simulation.cli.seat.ending import Watch
+    from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.table import SeatAtTable
     from simulation.live import LiveNegotiation
     from simulation.training.turning import Turning
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["play"]
 
 INTERRUPTED: Final = 130
+_NOT_BOTH: Final = (
+    "begins a game, and --resume goes on with one that remembers its first: leave one of them out."
+)
 
 
 def play(
@@ -37,9 +42,29 @@ def play(
     skill: study_options.Skill = "standard",
     parameters: arguments.OneSet = MEDIAN,
     coach: Annotated[
-        str,
-        typer.Option(metavar="DEPTH", help="How far a hint goes: off, question, concept or move."),
-    ] = "move",
+        str | None,
+        typer.Option(
+            metavar="DEPTH",
+            help="How far a hint goes: off, question, concept or move; move if left out, off in a second round.",
+        ),
+    ] = None,
+    after: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A second round, after the play in this file: at the end the two stand side by side. Without CASE and "
+            "--seat, in the case next in difficulty.",
+        ),
+    ] = None,
+    survey: Annotated[
+        bool | None,
+        typer.Option(
+            "--survey/--no-survey",
+            help="Ask for a short survey before and after, and for your own words; if left out, where you type at a "
+            "terminal.",
+            show_default=False,
+        ),
+    ] = None,
     resume: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Go on with the play that was saved in this file.")
     ] = None,
@@ -69,6 +94,13 @@ def play(
             help="HTML page to write at the end: the debriefing, with what else could have been.",
         ),
     ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Table (.csv) or data (.json) to write at the end: your profile, survey and own words.",
+        ),
+    ] = None,
 ) -> None:
     """Take a seat and negotiate against the others.
 
@@ -76,19 +108,23 @@ def play(
     saved after every move: Ctrl-C or quit leaves, --resume goes on.
     """
     from simulation.cli.page import Page
+    from simulation.cli.seat import second_round
     from simulation.cli.seat.notebook import Notebook, file_for
+    from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.script import lines_of, play_lines, try_out
     from simulation.cli.seat.table import SeatAtTable
 
     _check_coach(coach)
-    _check_places(out, debrief)
-    live = _opened(case, seat, seed, skill, parameters) if resume is None else _resumed(resume, case, seat)
+    _check_places(out, debrief, profile)
+    page = Page()
+    live = _live(Wanted(case, seat, seed=seed, skill=skill, parameters=parameters), resume, after)
     key, name = live.log.seats[0], case or live.case.key
     file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
-    page = Page()
-    asked = _coach_questions(name, live)
-    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=coach, questions=asked)
+    questions = _coach_questions(name, live)
+    depth = coach or second_round.depth_of_coach(live, key)
+    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=depth, questions=questions)
     lines = None if moves is None else lines_of(moves)
+    asker = _asker(page, survey=lines is None and sys.stdin.isatty() if survey is None else survey)
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
     if not live.log.is_sealed:
@@ -98,6 +134,8 @@ def play(
         )
     try:
         if not table.is_over:
+            if resume is None:
+                second_round.ask_before(table, asker)
             table.begin(asks=lines is None, is_resumed=resume is not None)
         if lines is None:
             _ask_for_lines(table, page)
@@ -105,19 +143,43 @@ def play(
             play_lines(table, page, lines)
     except KeyboardInterrupt:
         page.write()
-        _say_how_to_go_on(page, table, out, debrief)
+        _say_how_to_go_on(page, table, out, debrief, profile)
         raise typer.Exit(INTERRUPTED) from None
     if table.live.phase != "over":
-        _say_how_to_go_on(page, table, out, debrief)
+        _say_how_to_go_on(page, table, out, debrief, profile)
         return
-    _end(page, table, out, debrief)
+    _end(page, table, asker, out=out, debrief=debrief, profile=profile)
+    if asker is not None and second_round.is_wanted(table, asker):
+        play(after=table.notebook.file, skill=table.live.log.level, survey=survey)
 
 
-def _check_coach(coach: str) -> None:
+def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNegotiation":
+    """Return the negotiation to play: a new one, a second round after another, or one that was saved.
+
+    Raises:
+        DelegationSimError: if it cannot be played.
+    """
+    from simulation.cli.seat.opening import opened, resumed
+    from simulation.cli.seat.second_round import opened_after
+
+    if resume is None:
+        return opened(wanted) if after is None else opened_after(after, wanted)
+    if after is not None:
+        raise typer.BadParameter(_NOT_BOTH, param_hint="--after")
+    return resumed(resume, wanted.case, wanted.seat)
+
+
+def _asker(page: "Page", *, survey: bool) -> "Asker | None":
+    from simulation.cli.seat.asking import Asker
+
+    return Asker(page, lambda prompt: _read(prompt, page)) if survey else None
+
+
+def _check_coach(coach: str | None) -> None:
     from simulation.errors import UnknownComponentError
     from simulation.training.coach import COACH_LEVELS
 
-    if coach not in COACH_LEVELS:
+    if coach is not None and coach not in COACH_LEVELS:
         raise UnknownComponentError(kind="depth of the coach", key=coach, valid=COACH_LEVELS)
 
 
@@ -127,52 +189,6 @@ def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
 
     pack = load_pack(case, scenario=live.case)
     return () if pack is None else pack.coach_questions
-
-
-def _opened(case: str | None, seat: str | None, seed: int, skill: str, parameters: str) -> "LiveNegotiation":
-    """Return a new negotiation with a person in the seat.
-
-    Raises:
-        DelegationSimError: if case, seat or skill cannot be used; a message says what can.
-    """
-    from simulation.cli.seat_page import find_seat
-    from simulation.engine.simulate import load_scenario
-    from simulation.errors import DelegationSimError
-    from simulation.live import LiveNegotiation
-    from simulation.scenario.forums import resolve_forum
-    from simulation.state.instructions import has_say
-
-    if case is None:
-        raise typer.BadParameter("is missing: name a case, or go on with --resume FILE.", param_hint="CASE")
-    scenario = load_scenario(case)
-    if seat is None:
-        forum = resolve_forum(scenario)
-        there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
-        raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
-    seats = (find_seat(scenario, seat).key,)
-    return LiveNegotiation(scenario, seed=seed, seats=seats, level=skill, parameters=parameters)
-
-
-def _resumed(file: Path, case: str | None, seat: str | None) -> "LiveNegotiation":
-    """Return the negotiation in a file.
-
-    Raises:
-        LiveLogError: if it cannot be used, or people sit in other seats of it.
-    """
-    from simulation.live import LiveLogError, OtherVersionError
-    from simulation.storage.live_log import load_live
-
-    try:
-        live = load_live(file, case)
-    except OtherVersionError as error:
-        read = as_typed([COMMAND, "show", str(file)])
-        raise OtherVersionError(f"{error}\nTo read it: {read}") from error
-    seats = ", ".join(live.log.seats) or "no seat"
-    if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
-        raise LiveLogError(
-            f"{file}: People sit in {seats} of it; on the terminal one plays one seat, and that one."
-        )
-    return live
 
 
 def _ask_for_lines(table: "SeatAtTable", page: "Page") -> None:
@@ -223,7 +239,7 @@ def _command(table: "SeatAtTable") -> list[str]:
     return [*begun, "--skill", log.level, *drawn, *kept]
 
 
-def _check_places(out: Path | None, debrief: Path | None) -> None:
+def _check_places(out: Path | None, debrief: Path | None, profile: Path | None) -> None:
     """Refuse places that nothing can be written to before an hour is played.
 
     Raises:
@@ -233,39 +249,67 @@ def _check_places(out: Path | None, debrief: Path | None) -> None:
 
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise RecordError(f"{out} is there already and not empty. Name another folder for --out.")
-    if debrief is not None and (debrief.is_dir() or not debrief.parent.is_dir()):
-        raise RecordError(
-            f"{debrief} cannot be written. Name a file in a folder that is there for --debrief."
-        )
+    for option, file in (("--debrief", debrief), ("--profile", profile)):
+        if file is not None and (file.is_dir() or not file.parent.is_dir()):
+            raise RecordError(
+                f"{file} cannot be written. Name a file in a folder that is there for {option}."
+            )
+    if profile is not None:
+        from simulation.report.debrief import check_sheet
+
+        check_sheet(profile)
 
 
-def _end(page: "Page", table: "SeatAtTable", out: Path | None, debrief: Path | None) -> None:
+def _end(
+    page: "Page",
+    table: "SeatAtTable",
+    asker: "Asker | None",
+    *,
+    out: Path | None,
+    debrief: Path | None,
+    profile: Path | None,
+) -> None:
     from simulation.cli.ending_page import print_afterwards
+    from simulation.cli.seat import second_round
     from simulation.cli.seat.ending import keep_run, print_end
+    from simulation.cli.seat.rounds_page import print_surveys
 
     live, seat = table.live, table.seat
     folder = None if out is None else keep_run(live, out, _command(table))  # what follows takes its time
     turning = print_end(page, live, seat, _progress)
+    if asker is not None:
+        second_round.ask_afterwards(table, asker)
+    print_surveys(page, table.notes)
     page.heading("Next")
-    if debrief is not None:
-        _write_debrief(page, table, debrief, turning)
+    _write(page, table, debrief, profile, turning)
     if folder is not None:
         page.say(f"The run is in {folder}.", indent=2)
         print_afterwards(page, folder, seat)
     wanted = [] if debrief else ["a debriefing with what else could have been, --debrief FILE"]
     wanted += [] if out else ["a run that can be reported and explained, --out FOLDER"]
+    wanted += [] if profile else ["your profile as a table or as data, --profile FILE"]
     if wanted:
         page.say(f"There is more to keep: {'; '.join(wanted)}. Add it to:", indent=2)
         page.write(f"  {table.notebook.how_to_go_on}")
+    second_round.print_offer(page, table)
 
 
-def _write_debrief(page: "Page", table: "SeatAtTable", file: Path, turning: "Turning") -> None:
-    """Write the debriefing, and say how far it is where somebody watches."""
-    from simulation.cli.seat.ending import keep_debrief
+def _write(
+    page: "Page", table: "SeatAtTable", debrief: Path | None, profile: Path | None, turning: "Turning"
+) -> None:
+    """Write the debriefing and the profile, as far as they are wanted, and say how far it is where somebody watches."""
+    from simulation.cli.seat.ending import first_told, keep_debrief
+    from simulation.report.debrief import write_sheet
 
-    with _progress() as watch:
-        written = keep_debrief(table.live, table.seat, table.notebook.case, file, watch, turning=turning)
-    page.say(f"The debriefing is in {written}.", indent=2)
+    live, seat, case = table.live, table.seat, table.notebook.case
+    told = None
+    if debrief is not None:
+        with _progress() as watch:
+            told = keep_debrief(live, seat, case, debrief, watch, turning=turning)
+        page.say(f"The debriefing is in {debrief}.", indent=2)
+    if profile is not None:
+        written = write_sheet(told or first_told(live, seat, case), profile)
+        page.say(f"Your profile is in {written}.", indent=2)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ MEASURES: Final[Mapping[str, Unit]] = {
     "least": "points",
     "crossed": "count",
     "trust": "share",
+    "sat": "count",
     "kept": "count",
     "broken": "count",
     "predicted": "percent",
@@ -102,12 +103,14 @@ class Round:
 def measured(score: Score, *, hits: int, predicted: int) -> dict[str, float]:
     """Return the measures of a profile, in their units; what is not known is left out.
 
+    Where an agent held the seat throughout, what was done in it is no measure of the person.
+
     Args:
         score: The profile.
         hits: Issues on which the prediction came true.
         predicted: Issues on which there was one.
     """
-    mandate, process, relation = score.mandate, score.process, score.relationship
+    mandate, relation = score.mandate, score.relationship
     found: dict[str, float | None] = {
         "gain": POINTS * (mandate.value - mandate.no_deal),
         "place": None if mandate.place is None else 100 * mandate.place,
@@ -116,9 +119,21 @@ def measured(score: Score, *, hits: int, predicted: int) -> dict[str, float]:
         "least": POINTS * score.distribution.least,
         "crossed": len(score.breaches),
         "trust": relation.trust_after,
+        "sat": len(score.process.sat),
+        "predicted": 100 * hits / predicted if predicted else None,
+        **(_done(score) if score.process.sat else {}),
+        "hints": score.process.hints,
+        "taken_back": score.process.taken_back,
+    }
+    return {name: round(float(value), _PLACES) for name in MEASURES if (value := found.get(name)) is not None}
+
+
+def _done(score: Score) -> dict[str, float]:
+    """Return what the person did in the seat."""
+    process, relation = score.process, score.relationship
+    return {
         "kept": relation.kept,
         "broken": relation.broken,
-        "predicted": 100 * hits / predicted if predicted else None,
         "tabled": process.tabled,
         "closed": process.closed,
         "put": process.brackets_put,
@@ -127,10 +142,7 @@ def measured(score: Score, *, hits: int, predicted: int) -> dict[str, float]:
         "trades": process.trades_offered,
         "accepted": process.trades_accepted,
         "coalitions": process.coalitions,
-        "hints": process.hints,
-        "taken_back": process.taken_back,
     }
-    return {name: round(float(value), _PLACES) for name, value in found.items() if value is not None}
 
 
 def _is_number(value: object) -> bool:

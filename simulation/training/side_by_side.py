@@ -103,8 +103,8 @@ def _shown(name: str, value: float | None) -> str:
 
 
 def _told(row: Beside) -> str:
-    """Return a line within a sentence."""
-    label = row.label[0].lower() + row.label[1:]
+    """Return a line within a sentence, without what its numbers run from and to."""
+    label = row.label[0].lower() + row.label[1:].partition(" (")[0]
     return (
         label if row.went == "same" else say("rounds.from_to", what=label, first=row.first, second=row.second)
     )

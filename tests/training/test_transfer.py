@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.errors import DelegationSimError, RecordError
-from simulation.live import LiveLog, LiveLogError, LiveNegotiation
+from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.report.debrief import check_sheet, debrief_page, profile_csv, profile_json
 from simulation.report.plain import cell
 from simulation.scenario.characters import acting, harmless
@@ -107,7 +107,7 @@ def test_hints_and_moves_taken_back_are_counted_side_by_side() -> None:
     assert found.sentences == (
         "What rose: moves taken back (0 to 2).",
         "What fell: hints asked of the coach (4 to 0).",
-        "What stayed the same: trust of the others in you at the end, 0 to 1.",
+        "What stayed the same: trust of the others in you at the end.",
         say("rounds.chance"),
     )
 
@@ -321,3 +321,13 @@ def test_without_a_rating_there_is_no_table_of_ratings() -> None:
 @pytest.mark.parametrize("start", [*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_no_spreadsheet_calculates_what_stands_in_a_cell(start: str) -> None:
     assert cell(f"{start}1+1").startswith("'")
+
+
+def test_what_an_agent_did_in_the_seat_throughout_is_no_measure_of_the_person() -> None:
+    live = LiveNegotiation("worked_package", seats=("OPEN",))
+    live.submit(SeatMove(seat="OPEN", move="hand_over"))
+    live.play_out()
+    found = round_played(live).measures
+    assert found["sat"] == 0
+    assert not {"talks", "tabled", "trades", "kept"} & set(found)
+    assert {"gain", "hints", "taken_back"} <= set(found)

@@ -86,6 +86,8 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
 def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
     """Return the level that is asked for; without one, one deeper than the last as long as nothing has happened."""
     if table.coach == "off":
+        if table.notes.first is not None:
+            raise NotUnderstoodError("A second round has no coach. To have one all the same: --coach move.")
         raise NotUnderstoodError("There is no coach in this play: it was started with --coach off.")
     valid = COACH_LEVELS[1 : COACH_LEVELS.index(table.coach) + 1]
     if typed.words:

@@ -7,6 +7,7 @@ from typing import Final
 
 from simulation import reasons
 from simulation.cli.page import Page
+from simulation.cli.seat.rounds_page import print_beside
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.view import view_of
 from simulation.report.debrief import write_debrief
@@ -19,7 +20,7 @@ from simulation.training.notes import notes_of
 from simulation.training.turning import Turning, turning_points
 from simulation.words import aloud, say
 
-__all__ = ["Watch", "keep_debrief", "keep_run", "print_end"]
+__all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]
 
 _OPEN: Final = "not agreed"
 _OPENED: Final = 6
@@ -51,6 +52,7 @@ def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress =
         _print_item(page, point.heading, point.sentences)
     _print_dealings(page, told.dealings)
     _print_opened(page, told)
+    print_beside(page, told)
     return turning
 
 
@@ -141,8 +143,8 @@ def _print_opened(page: Page, told: Debrief) -> None:
 
 def keep_debrief(
     live: LiveNegotiation, seat: str, case: str, file: Path, watch: Watch, *, turning: Turning | None = None
-) -> Path:
-    """Write the whole debriefing as one HTML page, with what else could have been, and return its path.
+) -> Debrief:
+    """Write the whole debriefing as one HTML page, with what else could have been, and return it.
 
     Args:
         live: The negotiation, which is over.
@@ -158,7 +160,14 @@ def keep_debrief(
     asked = pack_questions(load_pack(case, scenario=live.case))
     for told in debriefing(live, seat, questions=asked, turning=turning):
         watch(told.part, told.done, told.total)
-    return write_debrief(told, file)
+    write_debrief(told, file)
+    return told
+
+
+def first_told(live: LiveNegotiation, seat: str, case: str) -> Debrief:
+    """Return what of a debriefing needs no further runs; see `keep_debrief`."""
+    asked = pack_questions(load_pack(case, scenario=live.case))
+    return next(debriefing(live, seat, questions=asked))
 
 
 def keep_run(live: LiveNegotiation, folder: Path, command: Sequence[str]) -> Path:

@@ -1,0 +1,82 @@
+"""Asks before a game and after it: the statements of the survey, its question, and what one takes away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulation.cli.page import Page
+from simulation.training.survey import ITEMS, SCALE, Survey, open_question, own_words, scale, statement
+from simulation.words import say
+
+__all__ = ["Asker"]
+
+_HOW = f"A number from {SCALE[0]} to {SCALE[-1]} answers, Enter passes a statement, skip passes all."
+_WORDS = "One line; Enter leaves it out."
+_SKIP = frozenset({"skip", "quit"})
+_YES = frozenset({"y", "yes"})
+_NO = frozenset({"", "n", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks on a page and reads the answers; where the input ends, nothing more is answered."""
+
+    page: Page
+    read: Callable[[str], str]
+    """Shows what stands before a line and returns the line; raises `EOFError` where the input ends."""
+
+    def survey(self) -> Survey:
+        """Return what is answered to the survey: any part of it, or nothing."""
+        self.page.heading(say("survey.title"))
+        self.page.note(f"{scale()}. {_HOW}", indent=2)
+        ratings = dict[str, int]()
+        for number, item in enumerate(ITEMS, start=1):
+            self.page.write()
+            self.page.say(f"{number}. {statement(item)}", indent=2, hang=3)
+            rating = self._rating()
+            if rating is None:
+                return Survey(ratings=ratings)
+            if rating:
+                ratings[item] = rating
+        return Survey(ratings=ratings, remark=self._text(open_question()))
+
+    def principle(self) -> str:
+        """Return what the person takes away, in its own words; empty: it says nothing."""
+        self.page.heading("What do you take away?")
+        return self._text(say("debrief.question.principle"))
+
+    def is_wanted(self, question: str) -> bool:
+        """Return whether the answer is yes; it is no where nothing is answered."""
+        while True:
+            self.page.say(question, indent=2)
+            word = self._line("yes or no> ").casefold()
+            if word in _YES | _NO:
+                return word in _YES
+            self.page.say("Type yes or no.", indent=2)
+
+    def _rating(self) -> int | None:
+        """Return a rating, 0 where the statement is passed; None: all that are left are passed."""
+        while True:
+            try:
+                word = self.read("survey> ").strip().casefold()
+            except EOFError:
+                return None
+            if word in _SKIP:
+                return None
+            if not word:
+                return 0
+            if word.isdecimal() and int(word) in SCALE:
+                return int(word)
+            self.page.say(_HOW, indent=2)
+
+    def _text(self, question: str) -> str:
+        self.page.write()
+        self.page.say(question, indent=2)
+        self.page.note(_WORDS, indent=2)
+        word = own_words(self._line("words> "))
+        return "" if word.casefold() in _SKIP else word
+
+    def _line(self, prompt: str) -> str:
+        try:
+            return self.read(prompt).strip()
+        except EOFError:
+            return ""

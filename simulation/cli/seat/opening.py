@@ -1,0 +1,66 @@
+"""Opens a play: a new one, as it is wanted, or one that was saved."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from simulation.called import COMMAND, as_typed
+from simulation.cli.seat_page import find_seat
+from simulation.engine.simulate import load_scenario
+from simulation.errors import DelegationSimError
+from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
+from simulation.scenario.forums import resolve_forum
+from simulation.state.instructions import has_say
+from simulation.storage.live_log import load_live
+
+__all__ = ["Wanted", "opened", "resumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A new play, as it was asked for."""
+
+    case: str | None
+    seat: str | None
+    seed: int
+    skill: str
+    parameters: str
+
+
+def opened(wanted: Wanted) -> LiveNegotiation:
+    """Return a new negotiation with a person in the seat.
+
+    Raises:
+        DelegationSimError: if case, seat or skill cannot be used; a message says what can.
+    """
+    if wanted.case is None:
+        raise typer.BadParameter("is missing: name a case, or go on with --resume FILE.", param_hint="CASE")
+    scenario = load_scenario(wanted.case)
+    if wanted.seat is None:
+        forum = resolve_forum(scenario)
+        there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
+        raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
+    seats = (find_seat(scenario, wanted.seat).key,)
+    return LiveNegotiation(
+        scenario, seed=wanted.seed, seats=seats, level=wanted.skill, parameters=wanted.parameters
+    )
+
+
+def resumed(file: Path, case: str | None = None, seat: str | None = None) -> LiveNegotiation:
+    """Return the negotiation in a file.
+
+    Raises:
+        LiveLogError: if it cannot be used, or people sit in other seats of it.
+    """
+    try:
+        live = load_live(file, case)
+    except OtherVersionError as error:
+        read = as_typed([COMMAND, "show", str(file)])
+        raise OtherVersionError(f"{error}\nTo read it: {read}") from error
+    seats = ", ".join(live.log.seats) or "no seat"
+    if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
+        raise LiveLogError(
+            f"{file}: People sit in {seats} of it; on the terminal one plays one seat, and that one."
+        )
+    return live

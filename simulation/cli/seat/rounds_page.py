@@ -1,0 +1,65 @@
+"""Prints what goes from one game into the next: own words, the survey, and two profiles side by side."""
+
+from typing import Final
+
+from simulation.cli.page import Page
+from simulation.training.debrief import Debrief
+from simulation.training.notes import SeatNotes
+from simulation.training.rounds import Round
+from simulation.training.second import beside_first
+from simulation.training.survey import Survey, open_question, survey_rows
+from simulation.words import say
+
+__all__ = ["print_beside", "print_first", "print_surveys"]
+
+_MOMENTS: Final = ("before", "after", "second")
+
+
+def print_first(page: Page, first: Round) -> None:
+    """Print before a second round what the person took away from the first."""
+    page.heading(say("rounds.principle"))
+    page.say(say("rounds.first", title=first.title, name=first.name), indent=2)
+    page.say(first.principle or say("debrief.page.principle.none"), indent=2)
+    page.note("There is no coach in a second round, unless you ask for one with --coach.", indent=2)
+
+
+def print_beside(page: Page, told: Debrief) -> None:
+    """Print the profile beside that of the first game, where this is a second round."""
+    found = beside_first(told)
+    if found is None:
+        return
+    page.heading(say("rounds.title"))
+    for head in found.heads:
+        page.say(head, indent=2)
+    page.write()
+    rows = [(row.first, row.second, row.change, row.label) for row in found.rows]
+    page.columns(rows, heads=("first", "second", "change", say("rounds.line")))
+    page.write()
+    for sentence in found.sentences:
+        page.say(sentence, indent=2)
+    page.heading(say("rounds.principle"))
+    page.say(found.first.principle or say("debrief.page.principle.none"), indent=2)
+
+
+def print_surveys(page: Page, notes: SeatNotes) -> None:
+    """Print what was answered before and after, if anything was; after a second round all three times."""
+    first = notes.first
+    own = (notes.before, notes.after)
+    asked: tuple[Survey, ...] = own if first is None else (first.before, first.after, notes.after)
+    if all(survey.is_empty for survey in asked):
+        return
+    page.heading(say("debrief.page.survey"))
+    heads = ("before", "after", "second")[: len(asked)]
+    rows = [(*row.ratings, row.statement) for row in survey_rows(asked)]
+    if rows:
+        page.columns(rows, heads=(*heads, say("survey.statement")))
+        page.note(f"{say('survey.scale')}. {say('survey.same_yardstick')}", indent=2)
+    remarks = [
+        say(f"survey.said.{moment}", text=survey.remark)
+        for moment, survey in zip(_MOMENTS, asked, strict=False)
+        if survey.remark
+    ]
+    if remarks:
+        page.say(open_question(), indent=2)
+    for remark in remarks:
+        page.say(remark, indent=4, hang=2)

@@ -1,0 +1,200 @@
+"""The command play, twice: a survey before and after, own words, and a second round that remembers the first."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from simulation.cli.app import app
+from simulation.storage.live_log import load_log
+from simulation.training.notes import notes_of
+from simulation.training.second import suggested
+from simulation.training.survey import ITEMS, Survey
+from simulation.words import say
+from tests.other_version import OTHER, play_of_another
+from tests.played_seats import flat
+
+type Invoke = Callable[..., Result]
+
+FIRST = "runs/first_hour-TAM-1.live.json"
+HOSTILE = "=1+1 \x1b[2J\u202e<script>**x**"
+KEPT = "=1+1 \ufffd[2J\ufffd<script>**x**"
+MOVES = "talk NOR\ndone\ndone\nhand-over\n"
+
+
+@pytest.fixture
+def first(typing: Invoke) -> Result:
+    """Play a first game that is answered throughout: four ratings before, six after, and hostile words."""
+    Path("moves.txt").write_text(MOVES, encoding="utf-8")
+    answers = "1\n2\n\n9\n3\n4\nskip\n" + f"{HOSTILE}\n" + "5\n" * 6 + f"{HOSTILE}\nno\n"
+    return typing(answers, "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
+
+
+def again(*arguments: str, typed: str = "") -> Result:
+    result = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["play", *arguments], input=typed)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_the_survey_is_asked_before_and_after_and_kept_with_the_play(first: Result) -> None:
+    assert first.exit_code == 0
+    notes = notes_of(load_log(Path(FIRST)), "TAM")
+    assert notes.before == Survey(ratings={"ask": 1, "wording": 2, "package": 3, "refuse": 4})
+    assert notes.after == Survey(ratings=dict.fromkeys(ITEMS, 5), remark=KEPT)
+    assert notes.principle == KEPT
+    shown = flat(first.stdout)
+    order = [
+        "1. In a short talk",
+        "TAM 1 talks>",
+        "How it ended",
+        "What do you take away?",
+        "How you rated yourself",
+    ]
+    places = [shown.index(text) for text in order]
+    assert places == sorted(places)
+    assert "Type a number" not in shown
+    assert "A number from 1 to 5 answers" in shown
+
+
+def test_hostile_words_steer_no_terminal(first: Result) -> None:
+    second = again("--after", FIRST, typed="skip\nhand-over end\n")
+    shown = [first.stdout, again("--resume", FIRST).stdout, second.stdout]
+    shown.append(CliRunner(env={"COLUMNS": "100"}).invoke(app, ["show", FIRST]).stdout)
+    assert not {"\x1b", "\u202e"} & set("".join(shown))
+    assert flat(shown[-1]).count(flat(KEPT)) == 2
+
+
+def test_a_file_of_moves_is_asked_nothing_and_neither_is_input_through_a_pipe(typing: Invoke) -> None:
+    Path("moves.txt").write_text(MOVES, encoding="utf-8")
+    scripted = typing("", "first_hour", "--seat", "TAM", "--moves", "moves.txt")
+    piped = typing("skip\nhand-over end\n", "first_hour", "--seat", "TAM", "--save", "piped.live.json")
+    for result in (scripted, piped):
+        assert result.exit_code == 0
+        assert "survey>" not in result.stdout
+        assert "words>" not in result.stdout
+        assert "yes or no>" not in result.stdout
+        assert say("survey.title") not in result.stdout
+
+
+def test_all_of_the_survey_can_be_skipped(typing: Invoke) -> None:
+    result = typing(
+        "skip\nskip\nhand-over end\n\nskip\n\n", "first_hour", "--seat", "TAM", "--survey", "--skill", "easy"
+    )
+    assert result.exit_code == 0
+    notes = notes_of(load_log(Path(FIRST)), "TAM")
+    assert (notes.before, notes.after, notes.principle) == (Survey(), Survey(), "")
+    assert "How you rated yourself" not in result.stdout
+
+
+def test_where_the_input_ends_nothing_more_is_asked(typing: Invoke) -> None:
+    Path("moves.txt").write_text(MOVES, encoding="utf-8")
+    result = typing("2\n", "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
+    assert result.exit_code == 0
+    assert notes_of(load_log(Path(FIRST)), "TAM").before == Survey(ratings={"ask": 2})
+
+
+def test_the_second_round_is_offered_and_begins_with_what_was_learned(first: Result) -> None:
+    offer = suggested("first_hour", "TAM")
+    assert f"in {offer.case}, seat {offer.seat}, without the coach" in flat(first.stdout)
+    assert f"play --after {FIRST}" in first.stdout
+    second = again("--after", FIRST, typed="skip\nhint\nquit\n")
+    shown = flat(second.stdout)
+    assert shown.startswith(say("rounds.principle"))
+    assert flat(KEPT) in shown[: shown.index("Rules of the room")]
+    assert "A second round has no coach." in shown
+    log = load_log(Path(f"runs/{offer.case}-{offer.seat}-1.live.json"))
+    kept = notes_of(log, offer.seat).first
+    assert (log.case, log.seats) == (offer.case, (offer.seat,))
+    assert kept is not None
+    assert (kept.case, kept.seat, kept.principle) == ("first_hour", "TAM", KEPT)
+    assert kept.measures["sat"] == 1
+    on = again("--resume", f"runs/{offer.case}-{offer.seat}-1.live.json", typed="hint\nquit\n")
+    assert "A second round has no coach." in flat(on.stdout)
+
+
+@pytest.mark.usefixtures("first")
+def test_the_two_profiles_stand_side_by_side_at_the_end_with_the_words_of_the_first() -> None:
+    Path("moves2.txt").write_text("talk ALT\nhint\nundo\ntalk ALT\ndone\ndone\nhand-over\n", encoding="utf-8")
+    arguments = [
+        "first_hour",
+        "--seat",
+        "NOR",
+        "--after",
+        FIRST,
+        "--coach",
+        "question",
+        "--moves",
+        "moves2.txt",
+    ]
+    second = again(*arguments, "--survey", "--profile", "both.csv", typed="Count.\n4\nskip\n")
+    assert second.exit_code == 0, second.stdout
+    shown = second.stdout
+    part = flat(shown[shown.index(say("rounds.title")) :])
+    assert "0 1 +1 Hints asked of the coach" in part
+    assert "0 1 +1 Moves taken back" in part
+    assert say("rounds.chance") in part
+    assert flat(KEPT) in part
+    assert "1 5 4 In a short talk I find out what matters most to the other side." in part
+    assert "--after" not in part
+    rows = list(csv.DictReader(Path("both.csv").read_text(encoding="utf-8").splitlines()))
+    words = {row["round"]: row["value"] for row in rows if row["part"] == "own words"}
+    assert words == {"1": f"'{KEPT}", "2": "Count."}
+    again("--resume", "runs/first_hour-NOR-1.live.json", "--profile", "both.json")
+    data = json.loads(Path("both.json").read_text(encoding="utf-8"))
+    assert [game["seat"] for game in data["rounds"]] == ["TAM", "NOR"]
+    assert data["rounds"][0]["after"]["remark"] == KEPT
+
+
+def test_a_second_round_is_played_at_once_if_one_wants_to(typing: Invoke) -> None:
+    Path("moves.txt").write_text(MOVES, encoding="utf-8")
+    typed = "skip\nAsk first.\nskip\nmaybe\nyes\nskip\nquit\n"
+    result = typing(typed, "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
+    assert result.exit_code == 0
+    offer = suggested("first_hour", "TAM")
+    assert "Type yes or no." in result.stdout
+    assert f"{offer.seat} 1 talks>" in result.stdout
+    kept = notes_of(load_log(Path(f"runs/{offer.case}-{offer.seat}-1.live.json")), offer.seat).first
+    assert kept is not None
+    assert kept.principle == "Ask first."
+
+
+def test_a_play_that_cannot_come_first_is_refused_with_what_to_do(typing: Invoke) -> None:
+    typing("skip\nquit\n", "first_hour", "--seat", "TAM")
+    unfinished = again("--after", FIRST)
+    assert unfinished.exit_code == 1
+    assert "not over: it stands in session 1" in flat(unfinished.stderr)
+    both = again("--after", FIRST, "--resume", FIRST)
+    assert both.exit_code == 2
+    assert "leave one of them out" in flat(both.stderr)
+    old = again("--after", str(play_of_another(Path(FIRST))))
+    assert old.exit_code == 1
+    assert OTHER in old.stderr
+    assert "To read it: " in old.stderr
+
+
+@pytest.mark.usefixtures("first")
+def test_a_play_from_before_there_were_surveys_goes_on_and_can_come_first() -> None:
+    log = load_log(Path(FIRST))
+    log.notes["TAM"] = {"prediction": None, "hints": [], "taken_back": [], "answers": {}, "principle": "Ask."}
+    Path("before.live.json").write_text(log.to_text(), encoding="utf-8")
+    assert again("--resume", "before.live.json").exit_code == 0
+    assert "Ask." in again("--after", "before.live.json", typed="skip\nquit\n").stdout
+
+
+def test_a_profile_that_cannot_be_written_is_refused_before_an_hour_is_played(typing: Invoke) -> None:
+    for name, says in (("profile.txt", "ends in .csv"), ("nowhere/profile.csv", "a folder that is there")):
+        result = typing("skip\n", "first_hour", "--seat", "TAM", "--profile", name)
+        assert result.exit_code == 1
+        assert says in flat(result.stderr)
+        assert not Path("runs").exists()
+
+
+@pytest.mark.usefixtures("first")
+def test_what_was_answered_is_not_asked_again() -> None:
+    result = again("--resume", FIRST, "--survey", typed="no\n")
+    assert "survey>" not in result.stdout
+    assert "words>" not in result.stdout

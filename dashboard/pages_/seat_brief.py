@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_card
+from dashboard.pages_ import seat_card, seat_survey
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
@@ -39,6 +39,7 @@ def show(at_hand: Game) -> None:
         if st.button(say("seat.brief.begin"), key="seat.begin", type="primary"):
             _begin(at_hand, view)
         st.caption(words().counted("seat.brief.begin.about", _minutes(at_hand, sheet, view)))
+    seat_survey.principle_of_the_first(at_hand)
     with st.container(key="seat-brief"):
         own, public = st.columns([380, 540], gap="large")
     with own:
@@ -46,6 +47,7 @@ def show(at_hand: Game) -> None:
     with public:
         _public(at_hand, sheet, tell)
         _prediction(view, tell)
+        seat_survey.before(at_hand)
     save_field(at_hand)
 
 
@@ -130,5 +132,7 @@ def _begin(at_hand: Game, view: SeatView) -> None:
     outcome = str(st.session_state.get("seat.predict.class") or "")
     if options or outcome:
         at_hand.note(prediction=Prediction(options=options, outcome_class=outcome))
+    if not (answered := seat_survey.given("before")).is_empty:
+        at_hand.note(before=answered)
     at_hand.set_own(begun=True)
     st.rerun()

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.case_language import case_language
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_findings, seat_inbox
+from dashboard.pages_ import seat_findings, seat_inbox, seat_rounds, seat_survey
 from dashboard.pages_.seat_forecast import errands
 from dashboard.seat.debriefs import debrief_work
 from dashboard.seat.errands import Errand
@@ -52,8 +52,10 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     st.subheader(say("seat.debrief.own"), anchor=False)
     st.markdown(say("seat.debrief.own.about"))
     _questions(at_hand, "seat.debrief.keep")
+    seat_survey.after(at_hand)
     if is_told:
         seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
+        seat_rounds.offer(at_hand, at_hand.ending.get(_FOUND))
 
 
 def shows_findings(at_hand: Game) -> bool:

@@ -1,18 +1,19 @@
 """What the debriefing found: the profile of the seat, turning points, what else could have been; and the page of it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import streamlit as st
 
 from dashboard.closed import is_closed
 from dashboard.escaping import escaped
+from dashboard.pages_ import seat_rounds
 from dashboard.seat import window
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from dashboard.session_state import words
-from simulation.report.debrief import debrief_page
+from simulation.report.debrief import debrief_page, profile_csv, profile_json
 from simulation.training.counterfactual import Comparison, Findings
 from simulation.training.dealings import Dealings
 from simulation.training.debrief import Debrief, questions_for
@@ -31,6 +32,7 @@ def show(at_hand: Game, found: Debrief) -> None:
     with told_in(at_hand.language):
         st.subheader(say("seat.find.profile"), anchor=False)
         _profile(found)
+        seat_rounds.beside(at_hand, found.noted(at_hand.notes, found.questions))
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
             _turning(at_hand, found.turning)
@@ -120,21 +122,27 @@ def _lines(lines: Iterable[str]) -> None:
 
 
 def export(at_hand: Game, found: Debrief | None) -> None:
-    """Offer the debriefing as one page, with what was answered since."""
+    """Offer the debriefing as one page, and the profile as a table and as data, with what was answered since."""
     if found is None:
         return
+    kinds: dict[str, tuple[Callable[[Debrief], str], str, str]] = {
+        "page": (debrief_page, "html", "text/html"),
+        "csv": (profile_csv, "csv", "text/csv"),
+        "json": (profile_json, "json", "application/json"),
+    }
+    with st.container(horizontal=True):
+        for kind, (write, suffix, media) in kinds.items():
+            st.download_button(
+                words().say(f"seat.debrief.{kind}"),
+                partial(_written, at_hand, found, write),
+                f"{found.case}-{found.seat}.{suffix}",
+                media,
+                key=f"seat.debrief.{kind}",
+                on_click="ignore",
+            )
 
-    def page() -> str:
-        notes, kept = at_hand.notes, found.closed() if is_closed(at_hand.case) else found
-        with told_in(at_hand.language):
-            asked = questions_for(notes, at_hand.questions)
-            return debrief_page(replace(kept, questions=asked, principle=notes.principle))
 
-    st.download_button(
-        words().say("seat.debrief.page"),
-        page,
-        f"{found.case}-{found.seat}.html",
-        "text/html",
-        key="seat.debrief.page",
-        on_click="ignore",
-    )
+def _written(at_hand: Game, found: Debrief, write: Callable[[Debrief], str]) -> str:
+    notes, kept = at_hand.notes, found.closed() if is_closed(at_hand.case) else found
+    with told_in(at_hand.language):
+        return write(kept.noted(notes, questions_for(notes, at_hand.questions)))

@@ -15,6 +15,8 @@ from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersion
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
+from simulation.training.rounds import Round
+from simulation.training.second import remember
 
 __all__ = ["again", "at_hand", "begin", "case_read", "leave", "put_away", "read", "resume", "trouble"]
 
@@ -24,8 +26,8 @@ _AWAITED: Final = "seat.awaited"
 _READ: Final = "seat.read"
 
 
-def begin(case: str, seat: str, *, level: str, seed: int, coach: str) -> Game:
-    """Take a seat; the game is written down from its first move or note on.
+def begin(case: str, seat: str, *, level: str, seed: int, coach: str, first: Round | None = None) -> Game:
+    """Take a seat; the game is written down from its first move or note on, a second round at once.
 
     Raises:
         DelegationSimError: if nobody can play it.
@@ -38,6 +40,10 @@ def begin(case: str, seat: str, *, level: str, seed: int, coach: str) -> Game:
         live = LiveNegotiation(scenario, seed=seed, seats=(seat,), level=level)
     game = Game(id=new_id(), live=live, seat=seat, case=case, language=kept.language)
     game.choose_coach(coach)
+    if first is not None:
+        remember(live, seat, first)
+        game.keep()
+        st.query_params["game"] = game.id
     return _take(game)
 
 
@@ -77,8 +83,8 @@ def resume(log: LiveLog, key: str = "") -> Game:
 def again(game: Game, session: int) -> Game:
     """Begin a game that is the one given up to the beginning of a session; that one stays as it is at its address.
 
-    The person sits in it, also where an agent sat at that moment. The prediction goes along, and the hints and
-    take-backs until then; what was answered after the end does not.
+    The person sits in it, also where an agent sat at that moment. What was said before it began goes along, and the
+    hints and take-backs until then; what was answered after the end does not.
 
     Raises:
         DelegationSimError: if that session was not held.
@@ -92,7 +98,9 @@ def again(game: Game, session: int) -> Game:
     notes = game.notes
     hints = tuple(hint for hint in notes.hints if hint.session < session)
     undone = tuple(one for one in notes.taken_back if one < session)
-    kept = SeatNotes(prediction=notes.prediction, hints=hints, taken_back=undone)
+    kept = SeatNotes(
+        prediction=notes.prediction, hints=hints, taken_back=undone, before=notes.before, first=notes.first
+    )
     keep_notes(live.log, game.seat, kept)
     made = Game(id=new_id(), live=live, seat=game.seat, case=game.case, language=memory().language)
     game.call_off()

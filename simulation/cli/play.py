@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["play"]
 
 INTERRUPTED: Final = 130
+_UNSEALED: Final = (
+    "The file has no seal, as those of earlier versions have none: whether it was changed since it was saved cannot be "
+    "told."
+)
 _NOT_BOTH: Final = (
     "begins a game, and --resume goes on with one that remembers its first: leave one of them out."
 )
@@ -109,29 +113,20 @@ def play(
     """
     from simulation.cli.page import Page
     from simulation.cli.seat import second_round
-    from simulation.cli.seat.notebook import Notebook, file_for
     from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.script import lines_of, play_lines, try_out
-    from simulation.cli.seat.table import SeatAtTable
 
     _check_coach(coach)
     _check_places(out, debrief, profile)
     page = Page()
     live = _live(Wanted(case, seat, seed=seed, skill=skill, parameters=parameters), resume, after)
-    key, name = live.log.seats[0], case or live.case.key
-    file = file_for(live.case.key, key, live.log.seed, save) if resume is None or save else resume
-    questions = _coach_questions(name, live)
-    depth = coach or second_round.depth_of_coach(live, key)
-    table = SeatAtTable(live, key, page, Notebook(file, name, key), coach=depth, questions=questions)
+    table = _table(page, live, case or live.case.key, coach=coach, resume=resume, save=save)
     lines = None if moves is None else lines_of(moves)
     asker = _asker(page, survey=lines is None and sys.stdin.isatty() if survey is None else survey)
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
     if not live.log.is_sealed:
-        page.note(
-            "The file has no seal, as those of earlier versions have none: whether it was changed since it was saved "
-            "cannot be told."
-        )
+        page.note(_UNSEALED)
     try:
         if not table.is_over:
             if resume is None:
@@ -167,6 +162,27 @@ def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNeg
     if after is not None:
         raise typer.BadParameter(_NOT_BOTH, param_hint="--after")
     return resumed(resume, wanted.case, wanted.seat)
+
+
+def _table(
+    page: "Page",
+    live: "LiveNegotiation",
+    case: str,
+    *,
+    coach: str | None,
+    resume: Path | None,
+    save: Path | None,
+) -> "SeatAtTable":
+    """Return the person at the table, with where the play is kept."""
+    from simulation.cli.seat.notebook import Notebook, file_for
+    from simulation.cli.seat.second_round import depth_of_coach
+    from simulation.cli.seat.table import SeatAtTable
+
+    seat = live.log.seats[0]
+    file = file_for(live.case.key, seat, live.log.seed, save) if resume is None or save else resume
+    depth = coach or depth_of_coach(live, seat)
+    questions = _coach_questions(case, live)
+    return SeatAtTable(live, seat, page, Notebook(file, case, seat), coach=depth, questions=questions)
 
 
 def _asker(page: "Page", *, survey: bool) -> "Asker | None":

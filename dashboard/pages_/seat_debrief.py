@@ -26,6 +26,8 @@ __all__ = ["show", "shows_findings"]
 _LONGEST: Final = 2000
 _AGAIN: Final = 0.7
 _OPENED: Final = "opened"
+_OPEN: Final = "seat.debrief.open"
+"""The button that opens the debriefing; before it is pressed nobody sees a number."""
 _ERRAND: Final = "errand"
 _FOUND: Final = "found"
 
@@ -34,10 +36,10 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show it."""
     say = words().say
     st.header(say("seat.debrief"), anchor=False)
-    is_answered = at_hand.notes.answers or at_hand.notes.principle
+    is_answered = at_hand.notes.answers or at_hand.notes.principle or not at_hand.notes.after.is_empty
     if not (is_answered or at_hand.shown.get(_OPENED) == at_hand.digest):
         st.markdown(say("seat.debrief.about"))
-        _questions(at_hand, "seat.debrief.open")
+        _questions(at_hand, _OPEN)
         return
     is_told = shows_findings(at_hand)
     if is_told:
@@ -52,7 +54,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     st.subheader(say("seat.debrief.own"), anchor=False)
     st.markdown(say("seat.debrief.own.about"))
     _questions(at_hand, "seat.debrief.keep")
-    seat_survey.after(at_hand)
+    seat_survey.answered(at_hand)
     if is_told:
         seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
         seat_rounds.offer(at_hand, at_hand.ending.get(_FOUND))
@@ -67,7 +69,7 @@ def shows_findings(at_hand: Game) -> bool:
 
 
 def _questions(at_hand: Game, button: str) -> None:
-    """Ask for the person's own view and what it takes away; the one button keeps both and opens the debriefing."""
+    """Ask for the person's own view, what it takes away and the survey; the one button keeps all and opens the rest."""
     say, notes = words().say, at_hand.notes
     with told_in(at_hand.language):
         asked = questions_for(notes, at_hand.questions)
@@ -92,11 +94,14 @@ def _questions(at_hand: Game, button: str) -> None:
             height=80,
             key="seat.principle",
         )
+        if button == _OPEN:
+            seat_survey.after(at_hand)
         if st.form_submit_button(say(button), key=button, type="primary"):
             given = {key: plain(text.strip()) for key, text in answers.items() if text.strip()}
             own = plain(principle.strip())
-            if (given, own) != (dict(notes.answers), notes.principle):
-                at_hand.note(answers=given, principle=own)
+            survey = seat_survey.given("after") if button == _OPEN else notes.after
+            if (given, own, survey) != (dict(notes.answers), notes.principle, notes.after):
+                at_hand.note(answers=given, principle=own, after=survey)
             at_hand.shown[_OPENED] = at_hand.digest
             st.rerun()
 

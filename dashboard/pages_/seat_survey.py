@@ -22,7 +22,7 @@ from simulation.training.survey import (
 from simulation.words import say as told
 from simulation.words import told_in
 
-__all__ = ["after", "before", "given", "principle_of_the_first"]
+__all__ = ["after", "answered", "before", "given", "principle_of_the_first"]
 
 _MOMENTS: Final = ("before", "after", "second")
 
@@ -50,18 +50,31 @@ def before(at_hand: Game) -> None:
 
 
 def after(at_hand: Game) -> None:
-    """Ask the survey after a game, and show what was answered each time."""
-    say, notes = words().say, at_hand.notes
-    st.subheader(say("seat.survey.after"), anchor=False)
-    _about(at_hand)
-    with st.form("seat.survey.form", border=False):
-        _fields(at_hand, "after", notes.after)
-        if st.form_submit_button(say("seat.survey.keep"), key="seat.survey.keep"):
-            found = given("after")
-            if found != notes.after:
-                at_hand.note(after=found)
-            st.rerun()
-    _answered(at_hand)
+    """Ask the survey after a game, within a form, before any number is shown; `given` returns what was answered."""
+    with st.expander(words().say("seat.survey.after"), key="seat-survey-after"):
+        _about(at_hand)
+        _fields(at_hand, "after", at_hand.notes.after)
+
+
+def answered(at_hand: Game) -> None:
+    """Show what was answered each time beside each other, if anything was."""
+    notes, first = at_hand.notes, at_hand.notes.first
+    own = (notes.before, notes.after)
+    asked: tuple[Survey, ...] = own if first is None else (first.before, first.after, notes.after)
+    if all(survey.is_empty for survey in asked):
+        return
+    with told_in(at_hand.language):
+        st.subheader(told("debrief.page.survey"), anchor=False)
+        heads = [told(f"survey.{name}") for name in ("statement", "before", "after", "after.second")]
+        rows = [[row.statement, *row.ratings] for row in survey_rows(asked)]
+        if rows:
+            st.html(str(table(heads[: 1 + len(asked)], rows)))
+            st.caption(f"{told('survey.scale')}. {told('survey.same_yardstick')}")
+        if any(survey.remark for survey in asked):
+            st.markdown(f"**{open_question()}**")
+        for moment, survey in zip(_MOMENTS, asked, strict=False):
+            if survey.remark:
+                st.html(str(quoted(told(f"survey.said.{moment}", text=survey.remark))))
 
 
 def given(moment: str) -> Survey:
@@ -86,34 +99,15 @@ def _fields(at_hand: Game, moment: str, kept: Survey) -> None:
     with told_in(at_hand.language):
         for item in ITEMS:
             st.segmented_control(
-                escaped(statement(item)),
+                statement(item),
                 SCALE,
                 default=kept.ratings.get(item),
                 key=f"seat.survey.{moment}.{item}",
             )
         st.text_area(
-            escaped(open_question()),
+            open_question(),
             value=kept.remark,
             max_chars=LONGEST,
             height=80,
             key=f"seat.survey.{moment}.remark",
         )
-
-
-def _answered(at_hand: Game) -> None:
-    """Show the ratings of each time beside each other, and the answers to the question."""
-    notes, first = at_hand.notes, at_hand.notes.first
-    own = (notes.before, notes.after)
-    asked: tuple[Survey, ...] = own if first is None else (first.before, first.after, notes.after)
-    if all(survey.is_empty for survey in asked):
-        return
-    st.markdown(f"**{words().say('seat.survey.rated')}**")
-    with told_in(at_hand.language):
-        heads = [told(f"survey.{name}") for name in ("statement", "before", "after", "after.second")]
-        rows = [[row.statement, *row.ratings] for row in survey_rows(asked)]
-        if rows:
-            st.html(str(table(heads[: 1 + len(asked)], rows)))
-            st.caption(told("survey.same_yardstick"))
-        for moment, survey in zip(_MOMENTS, asked, strict=False):
-            if survey.remark:
-                st.html(str(quoted(told(f"survey.said.{moment}", text=survey.remark))))

@@ -292,9 +292,11 @@ def _end(
 
     live, seat = table.live, table.seat
     folder = None if out is None else keep_run(live, out, _command(table))  # what follows takes its time
+    if asker is not None:
+        second_round.ask_after(table, asker)
     turning = print_end(page, live, seat, _progress)
     if asker is not None:
-        second_round.ask_afterwards(table, asker)
+        second_round.ask_own_words(table, asker)
     print_surveys(page, table.notes)
     page.heading("Next")
     _write(page, table, debrief, profile, turning)

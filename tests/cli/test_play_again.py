@@ -29,7 +29,7 @@ MOVES = "talk NOR\ndone\ndone\nhand-over\n"
 def first(typing: Invoke) -> Result:
     """Play a first game that is answered throughout: four ratings before, six after, and hostile words."""
     Path("moves.txt").write_text(MOVES, encoding="utf-8")
-    answers = "1\n2\n\n9\n3\n4\nskip\n" + f"{HOSTILE}\n" + "5\n" * 6 + f"{HOSTILE}\nno\n"
+    answers = "1\n2\n\n9\n3\n4\nskip\n" + "5\n" * 6 + f"{HOSTILE}\n{HOSTILE}\nno\n"
     return typing(answers, "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
 
 
@@ -56,6 +56,7 @@ def test_the_survey_is_asked_before_and_after_and_kept_with_the_play(first: Resu
     ]
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
+    assert places[1] < shown.rindex("6. I understand why") < places[2]  # before any number is told
     assert "Type a number" not in shown
     assert "A number from 1 to 5 answers" in shown
 
@@ -82,7 +83,7 @@ def test_a_file_of_moves_is_asked_nothing_and_neither_is_input_through_a_pipe(ty
 
 def test_all_of_the_survey_can_be_skipped(typing: Invoke) -> None:
     result = typing(
-        "skip\nskip\nhand-over end\n\nskip\n\n", "first_hour", "--seat", "TAM", "--survey", "--skill", "easy"
+        "skip\nskip\nhand-over end\nskip\n\n\n", "first_hour", "--seat", "TAM", "--survey", "--skill", "easy"
     )
     assert result.exit_code == 0
     notes = notes_of(load_log(Path(FIRST)), "TAM")
@@ -130,7 +131,7 @@ def test_the_two_profiles_stand_side_by_side_at_the_end_with_the_words_of_the_fi
         "--moves",
         "moves2.txt",
     ]
-    second = again(*arguments, "--survey", "--profile", "both.csv", typed="Count.\n4\nskip\n")
+    second = again(*arguments, "--survey", "--profile", "both.csv", typed="4\nskip\nCount.\n")
     assert second.exit_code == 0, second.stdout
     shown = second.stdout
     part = flat(shown[shown.index(say("rounds.title")) :])
@@ -151,7 +152,7 @@ def test_the_two_profiles_stand_side_by_side_at_the_end_with_the_words_of_the_fi
 
 def test_a_second_round_is_played_at_once_if_one_wants_to(typing: Invoke) -> None:
     Path("moves.txt").write_text(MOVES, encoding="utf-8")
-    typed = "skip\nAsk first.\nskip\nmaybe\nyes\nskip\nquit\n"
+    typed = "skip\nskip\nAsk first.\nmaybe\nyes\nskip\nquit\n"
     result = typing(typed, "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
     assert result.exit_code == 0
     offer = suggested("first_hour", "TAM")

@@ -181,7 +181,7 @@ def test_questions_come_before_the_reasons_of_others(opened: Opened) -> None:
     app = at_table(opened)
     press(app, "seat.hand_over.now")
     assert "seat.debrief.who" not in [box.key for box in app.selectbox]
-    assert len(app.text_area) == 3
+    assert len(app.text_area) == 4
     app.text_area(key="seat.debrief.ask.0").set_value("They met halfway.")
     app.text_area(key="seat.principle").set_value("Ask first.")
     press(app, "seat.debrief.open")

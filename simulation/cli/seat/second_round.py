@@ -16,8 +16,9 @@ from simulation.training.notes import notes_of
 from simulation.training.second import Offer, offers, remember, round_played, suggested
 
 __all__ = [
-    "ask_afterwards",
+    "ask_after",
     "ask_before",
+    "ask_own_words",
     "depth_of_coach",
     "is_wanted",
     "opened_after",
@@ -54,10 +55,14 @@ def ask_before(table: SeatAtTable, asker: Asker | None) -> None:
         table.note(replace(table.notes, before=answered))
 
 
-def ask_afterwards(table: SeatAtTable, asker: Asker) -> None:
-    """Ask for what was not said yet: own words, and the survey."""
+def ask_own_words(table: SeatAtTable, asker: Asker) -> None:
+    """Ask what the person takes away, last of all, unless it said so already."""
     if not table.notes.principle and (principle := asker.principle()):
         table.note(replace(table.notes, principle=principle))
+
+
+def ask_after(table: SeatAtTable, asker: Asker) -> None:
+    """Ask the survey once all is over and before any number is told, unless it was answered already."""
     if table.notes.after.is_empty and not (answered := asker.survey()).is_empty:
         table.note(replace(table.notes, after=answered))
 

@@ -27,7 +27,9 @@ def beside(at_hand: Game, found: Debrief) -> None:
     st.subheader(told("rounds.title"), anchor=False)
     for sentence in side.sentences:
         st.markdown(escaped(signed(sentence)))
-    heads = [told("rounds.line"), *side.heads, told("rounds.change")]
+    for head in side.heads:
+        st.caption(escaped(head))
+    heads = [told(f"rounds.{head}") for head in ("line", "first.head", "second.head", "change")]
     rows = [[row.label, row.first, row.second, row.change] for row in side.rows]
     with st.container(key="seat-beside"):
         st.html(str(table(heads, rows)))

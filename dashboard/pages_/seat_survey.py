@@ -68,7 +68,8 @@ def answered(at_hand: Game) -> None:
         heads = [told(f"survey.{name}") for name in ("statement", "before", "after", "after.second")]
         rows = [[row.statement, *row.ratings] for row in survey_rows(asked)]
         if rows:
-            st.html(str(table(heads[: 1 + len(asked)], rows)))
+            with st.container(key="seat-rated"):
+                st.html(str(table(heads[: 1 + len(asked)], rows)))
             st.caption(f"{told('survey.scale')}. {told('survey.same_yardstick')}")
         if any(survey.remark for survey in asked):
             st.markdown(f"**{open_question()}**")

@@ -51,7 +51,8 @@ class SideBySide:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What rose, what fell, what stayed; then what two games cannot show."""
-        return (*self._went(), say("rounds.chance"))
+        is_other = (self.first.case, self.first.instance) != (self.second.case, self.second.instance)
+        return (*self._went(), *([say("rounds.points")] if is_other else []), say("rounds.chance"))
 
     @property
     def surveys(self) -> tuple[Survey, Survey, Survey]:

@@ -109,7 +109,7 @@ class Page:
         """Print rows in aligned columns; the last column takes what is left and is broken at words.
 
         Where that is too little, the last column goes under the others; so do all but the first where even they
-        are too wide.
+        are too wide. No cell of several is broken then.
         """
         if not rows:
             return
@@ -122,7 +122,10 @@ class Page:
                 cell + " " * (width - cell_len(cell) + 2) for cell, width in zip(row, widths, strict=False)
             )
             if self.width - start < LEAST_LAST:
-                self._lead(row[:-1], lead.rstrip(), style, indent)
+                if len(widths) > _FEW and start - 2 > self.width:
+                    self._stacked(row[:-1], widths, style, indent)
+                else:
+                    self._lead(row[:-1], lead.rstrip(), style, indent)
                 if not row[-1]:
                     continue
                 self.say(row[-1], style=style, indent=indent + 4)
@@ -140,5 +143,19 @@ class Page:
         self.say("  ".join(row[1:]), style=style, indent=indent + 4)
 
 
+    def _stacked(self, row: Sequence[str], widths: Sequence[int], style: str, indent: int) -> None:
+        """Print the first cell and under it the others, which stay whole and stand under those of other rows."""
+        self.say(row[0], style=style, indent=indent, hang=2)
+        lines, room = [""], self.width - indent - 4
+        for cell, width in zip(row[1:], widths[1:], strict=True):
+            if lines[-1] and cell_len(lines[-1]) + width > room:
+                lines.append("")
+            lines[-1] += cell + " " * (width - cell_len(cell) + 2)
+        for line in filter(str.strip, lines):
+            self.write(f"{' ' * (indent + 4)}{line.rstrip()}", style)
+
+
+_FEW: Final = 2
+"""Columns before the last one up to which a row is told as a sentence where it is too wide."""
 LEAST_LAST: Final = 24
 """A last column narrower than this goes under the others."""

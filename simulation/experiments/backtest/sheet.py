@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from simulation.scenario.problems import Mark, Problems
+from simulation.errors import StudyError
+from simulation.scenario.problems import Mark, Problem, Problems, as_text
+from simulation.scenario.strict_yaml import MAX_BYTES
 from simulation.words import say
 
 __all__ = ["Sheet", "SheetRow", "is_day", "number", "read_sheet"]
@@ -58,8 +60,14 @@ def read_sheet(path: Path, problems: Problems) -> Sheet:
 
     Raises:
         OSError: if there is no such file or it cannot be opened.
+        StudyError: if it is larger than any file of ours may be.
     """
-    raw, file = path.read_bytes(), str(path)
+    file = str(path)
+    with path.open("rb") as opened:
+        raw = opened.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        problem = Problem(Mark(file), say("backtest.problem.large", most=MAX_BYTES // 1_000_000))
+        raise StudyError(as_text([problem]))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -78,6 +78,7 @@ def _of_signatures(backtest: SignatureBacktest) -> Iterator[str]:
         signed=whole(int(backtest.signatures.signed.sum())),
         regions=whole(len(set(backtest.region))),
         level=f"{100 * backtest.scores[0].auc.level:.0f}",
+        seed=backtest.seed,
     )
     for score in backtest.scores[1:]:
         yield _verdict(called("ballots.signer", score.model), score.ours_brier, say("ballots.head.brier"))
@@ -142,6 +143,7 @@ def _sentences(backtest: Backtest) -> Iterator[str]:
         votes=whole(int((calls.vote >= 0).sum())),
         members=whole(len(calls.members)),
         level=f"{100 * first.scores[0].log.level:.0f}",
+        seed=backtest.seed,
     )
     if not any(calls.sponsor):
         yield say("ballots.told.no_sponsors")

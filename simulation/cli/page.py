@@ -15,7 +15,8 @@ MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
 """Where a terminal is narrower, it breaks the lines itself."""
 
-_WORD = re.compile(r"(\s*)(\S+)")
+_WORD = re.compile(r"(\s*)(\[[-\N{MINUS SIGN}+0-9.,; ]+\]\S*|\S+)")
+"""What is not broken: a word, or the ends of an interval."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -141,7 +142,6 @@ class Page:
             return
         self.say(row[0], style=style, indent=indent, hang=2)
         self.say("  ".join(row[1:]), style=style, indent=indent + 4)
-
 
     def _stacked(self, row: Sequence[str], widths: Sequence[int], style: str, indent: int) -> None:
         """Print the first cell and under it the others, which stay whole and stand under those of other rows."""

@@ -112,6 +112,8 @@ def explain(
     run = load_run(folder)
     key = _delegation_of(run, delegation)
     lines = reasons.explain(run.log, key, session, groups=run.groups)
+    if run.adopts_nothing and run.manifest.asked and session in (None, run.manifest.sessions):
+        lines += reasons.without_a_document(run.log, run.kept)
     page = Page()
     if run.manifest.drawn is not None:
         page.note(set_told(run.manifest.drawn))

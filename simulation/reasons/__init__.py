@@ -1,6 +1,6 @@
 """Why things happened: the log of moves with their reasons, and the sentences that tell it."""
 
-from simulation.reasons.explain import explain
+from simulation.reasons.explain import explain, without_a_document
 from simulation.reasons.groups import Groups
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, SIGNED, Log, Move, Roster, roster_of
@@ -57,4 +57,5 @@ __all__ = [
     "told_in",
     "versions_of",
     "who_moved",
+    "without_a_document",
 ]

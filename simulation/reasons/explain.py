@@ -1,6 +1,6 @@
 """Tells in plain sentences what a delegation did and why, from a log alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.errors import DelegationSimError
 from simulation.reasons.groups import Groups
@@ -11,7 +11,7 @@ from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
 from simulation.words import names_joined, numbered, say
 
-__all__ = ["explain"]
+__all__ = ["explain", "without_a_document"]
 
 
 def explain(
@@ -40,6 +40,22 @@ def explain(
         raise DelegationSimError(message)
     changed = list(_change_of_group(log, delegation, session, groups))
     return _noted(log, [*changed, *_session(log, delegation, session, is_told=bool(changed))])
+
+
+def without_a_document(log: Log, kept: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield who kept a negotiation without a document.
+
+    Args:
+        log: Of the negotiation.
+        kept: Keys of the delegations that kept brackets to the end, by key of the issue.
+    """
+    yield say("explain.no_document")
+    for issue, name in log.roster.issues.items():
+        if kept.get(issue):
+            who = names_joined([log.roster.name(key) for key in kept[issue]], len(kept[issue]))
+            yield say("explain.kept", issue=name, who=who)
+    if not any(kept.values()):
+        yield say("explain.whole")
 
 
 def _noted(log: Log, lines: list[str]) -> list[str]:

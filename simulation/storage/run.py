@@ -48,6 +48,22 @@ class Run:
         moves = tuple(Move(**row) for row in rows_of(self.tables["moves"]))
         return Log(roster=roster_of(self.scenario, self.manifest.sessions), moves=moves)
 
+    @property
+    def adopts_nothing(self) -> bool:
+        """Whether it ended without a document."""
+        return not any(self.tables["outcome"]["option"])
+
+    @cached_property
+    def kept(self) -> Mapping[str, tuple[str, ...]]:
+        """Keys of the delegations that kept brackets to the end, by key of the issue."""
+        found: dict[str, list[str]] = {}
+        for row in rows_of(self.tables["brackets"]):
+            if row["session"] == self.manifest.sessions and row["delegation"] not in found.get(
+                row["issue"], ()
+            ):
+                found.setdefault(row["issue"], []).append(row["delegation"])
+        return {issue: tuple(keys) for issue, keys in found.items()}
+
     @cached_property
     def opening(self) -> FloatArray:
         """Opening positions, `[A, I]`."""

@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 from typer.testing import CliRunner
 
 from simulation.cli.app import app
+from simulation.cli.backtest import give
 from simulation.errors import StudyError
 from simulation.experiments.backtest.convention import fit, linear, measures
 from simulation.experiments.backtest.convention.case import sponsorship_case, survival_case
@@ -263,3 +264,16 @@ def test_a_command_without_its_tables_names_every_one_that_is_missing(tmp_path: 
     assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
         str(tmp_path / name) for name in ("delegates.csv", "initiatives.csv", "texts.csv")
     ]
+
+
+def test_a_page_of_eighty_columns_breaks_no_interval(
+    found: ConventionBacktest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    give(found.as_data(), told_convention(found), None, as_json=False, as_markdown=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum("[" in line for line in lines) > 20
+    assert all(line.count("[") == line.count("]") for line in lines)
+    starts = {line.index("0.") for line in lines if line.startswith("      0.")}
+    assert starts == {6}

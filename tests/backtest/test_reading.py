@@ -155,3 +155,10 @@ def test_some_of_the_decisions_keep_their_order_and_may_repeat(invented: Decisio
     some = invented.only(np.array([4, 0, 4]))
     assert some.issue == (invented.issue[4], invented.issue[0], invented.issue[4])
     assert_array_equal(some.position, invented.position[[4, 0, 4]])
+
+
+def test_a_table_larger_than_any_file_of_ours_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    table = tmp_path / "large.csv"
+    table.write_bytes(b"issue,delegation\n" + b"x,y\n" * 1_300_000)
+    with pytest.raises(StudyError, match=r"large\.csv: The table is too large\. Valid: at most 5 MB\."):
+        read_decisions(table)

@@ -23,6 +23,7 @@ def test_the_page_on_votes_shows_every_model_and_fits_a_narrow_terminal(write: W
     assert done.stdout.startswith("Learned from all other roll calls, knowing only earlier votes (n 7)\n")
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "7 roll calls, " in done.stdout
+    assert "crossed (seed 1); differences are paired." in " ".join(done.stdout.split())
     assert "than 2-d spatial, nearest" in done.stdout or "from 2-d spatial, nearest" in done.stdout
 
 

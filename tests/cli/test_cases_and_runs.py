@@ -186,3 +186,15 @@ def test_a_kept_run_is_reported_beside_itself_or_where_asked(invoke: Invoke) -> 
     assert Path("one/report.html").is_file()
     assert invoke("report", "one", "--out", "elsewhere.html").exit_code == 0
     assert Path("elsewhere.html").is_file()
+
+
+def test_where_there_is_no_document_it_is_told_who_kept_brackets_to_the_end(invoke: Invoke) -> None:
+    short = ("run", "ai_oversight", "--seed", "5", "--set", "sessions=3", "--out", "short")
+    assert "“Each State may order a stop”: Makers" in " ".join(invoke(*short).stdout.split())
+    told = "There is no document. Brackets were kept to the end on Limits by Makers."
+    for session in ((), ("--session", "3")):
+        assert told in " ".join(invoke("explain", "short", "--delegation", "VEN", *session).stdout.split())
+    first = invoke("explain", "short", "--delegation", "VEN", "--session", "1")
+    assert "no document" not in first.stdout
+    invoke("run", "ai_oversight", "--seed", "1", "--out", "whole")
+    assert "There is no document." not in invoke("explain", "whole", "--delegation", "VEN").stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import StudyError
-from simulation.scenario.problems import Mark, Problem, Problems, as_text
+from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_BYTES
 from simulation.words import say
 
@@ -66,8 +66,7 @@ def read_sheet(path: Path, problems: Problems) -> Sheet:
     with path.open("rb") as opened:
         raw = opened.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        problem = Problem(Mark(file), say("backtest.problem.large", most=MAX_BYTES // 1_000_000))
-        raise StudyError(as_text([problem]))
+        raise StudyError(f"{file}: {say('backtest.problem.large', most=MAX_BYTES // 1_000_000)}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,6 +26,7 @@ extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep and --clus
 
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium
+	@.ci/postgresql
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	@$(BIN)/pytest tests/browser
 

@@ -75,6 +75,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"assembly.{code}.yaml",
         f"training.{code}.yaml",
         f"debrief.{code}.yaml",
+        f"classroom.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

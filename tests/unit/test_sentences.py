@@ -33,6 +33,7 @@ FOLDER = Path(simulation.words.__file__).parent
 ENGLISH = catalogue("en")
 OTHERS = [code for code in LANGUAGES if code != "en"]
 SAYS = (
+    "classroom",
     "cli",
     "coalitions",
     "engine",
@@ -86,6 +87,7 @@ def stems(code: str) -> tuple[str, ...]:
         "assembly",
         "training",
         "debrief",
+        "classroom",
     )
     return code, *(f"{part}.{code}" for part in parts)
 

@@ -1,0 +1,45 @@
+"""Classes of people at tables: the room service below every user interface."""
+
+from simulation.classroom import actions
+from simulation.classroom.changes import Change, Changes
+from simulation.classroom.errors import (
+    ClassroomError,
+    FullError,
+    NotAllowedError,
+    OtherClassVersionError,
+    StaleError,
+    TooManyTriesError,
+    UnknownClassError,
+)
+from simulation.classroom.exports import Exported, Played
+from simulation.classroom.plain import as_plain
+from simulation.classroom.plan import Plan
+from simulation.classroom.service import Caller, ClassService, Joined, Opened
+from simulation.classroom.state import Answer
+from simulation.classroom.views import HostView, MySeat, ProjectorView, TableRecord
+
+__all__ = [
+    "Answer",
+    "Caller",
+    "Change",
+    "Changes",
+    "ClassService",
+    "ClassroomError",
+    "Exported",
+    "FullError",
+    "HostView",
+    "Joined",
+    "MySeat",
+    "NotAllowedError",
+    "Opened",
+    "OtherClassVersionError",
+    "Plan",
+    "Played",
+    "ProjectorView",
+    "StaleError",
+    "TableRecord",
+    "TooManyTriesError",
+    "UnknownClassError",
+    "actions",
+    "as_plain",
+]

@@ -1,0 +1,120 @@
+"""The one function by which a class changes: an event is applied to it, now and whenever the class is rebuilt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from simulation.classroom import hosting, injects, people, seat_actions, tables
+from simulation.classroom.errors import ClassroomError, OtherClassVersionError
+from simulation.classroom.events import Event, content
+from simulation.classroom.plan import Plan
+from simulation.classroom.state import Answer, ClassState
+from simulation.live import Reply
+from simulation.scenario.kept import case_of_text
+from simulation.version import version
+from simulation.words import told_in
+
+__all__ = ["CLOSE", "JOIN", "OPEN", "RECLAIM", "apply", "begun"]
+
+OPEN: Final = "open"
+JOIN: Final = "join"
+RECLAIM: Final = "reclaim"
+CLOSE: Final = "close"
+"""Kinds of events that are no actions: a class is opened, somebody comes in, or comes back, a deadline passes."""
+
+_EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = MappingProxyType(
+    {
+        JOIN: people.join,
+        RECLAIM: people.reclaim,
+        CLOSE: hosting.close_table,
+        "Submit": seat_actions.submit,
+        "TakePen": people.take_pen,
+        "GivePen": people.give_pen,
+        "LetAgent": seat_actions.let_agent,
+        "TakeBack": seat_actions.take_back,
+        "ChooseSeat": people.choose_seat,
+        "Leave": people.leave,
+        "SendNote": seat_actions.send_note,
+        "CallHost": seat_actions.call_host,
+        "WriteDown": seat_actions.write_down,
+        "Deal": people.deal,
+        "Start": hosting.start,
+        "Pause": hosting.pause,
+        "Resume": hosting.resume,
+        "Extend": hosting.extend,
+        "CloseNow": hosting.close_now,
+        "GiveToAgent": hosting.give_to_agent,
+        "GiveBack": hosting.give_back,
+        "Move": people.move,
+        "Remove": people.remove,
+        "Rename": people.rename,
+        "Release": people.release,
+        "Tell": hosting.tell,
+        "AnswerCall": hosting.answer_call,
+        "Instruct": injects.instruct,
+        "MoveEnd": injects.move_end,
+        "Obstruct": injects.obstruct,
+        "ProposeLate": injects.propose_late,
+        "AskForText": injects.ask_for_text,
+        "Leak": injects.leak,
+        "Rewind": injects.rewind,
+        "End": hosting.end,
+        "OpenDebrief": hosting.debrief,
+        "EndClass": hosting.end_class,
+    }
+)
+
+
+def begun(room: str, event: Event) -> ClassState:
+    """Return the class that its first event opens.
+
+    Raises:
+        OtherClassVersionError: if another version of delegation-sim opened it.
+    """
+    data = event.data
+    if data["version"] != version():
+        raise OtherClassVersionError("classroom.other_version", made=data["version"], ours=version())
+    plan, case = Plan.from_data(data["plan"]), case_of_text(data["case"])
+    state = ClassState(
+        id=room,
+        plan=plan,
+        case=case,
+        host_tokens=[data["token"]],
+        code=data["code"],
+        number=event.number,
+        at=event.at,
+    )
+    with told_in(plan.language):
+        for number in range(1, plan.tables + 1):
+            state.tables[str(number)] = tables.opened(str(number), case, plan)
+    for table in state.tables.values():
+        table.version = table.since = event.number
+    return state
+
+
+def apply(state: ClassState, event: Event) -> Answer:
+    """Do what an event says and return the answer to whoever caused it.
+
+    Raises:
+        ClassroomError: if it is not possible; nothing has happened then.
+        IllegalMoveError: if it is a move that the negotiation refuses; likewise.
+    """
+    effect = _EFFECTS.get(event.kind)
+    if effect is None:
+        raise ClassroomError("classroom.unknown", kind=event.kind)
+    before = state.number, state.at
+    state.number, state.at = event.number, event.at
+    try:
+        with told_in(state.plan.language):
+            reply = effect(state, event)
+    except BaseException:
+        state.number, state.at = before
+        raise
+    answer = Answer(number=event.number, table=event.table, reply=reply)
+    if event.table in state.tables:
+        state.tables[event.table].version = event.number
+        answer = replace(answer, version=event.number)
+    if event.key:
+        state.answers[event.author, event.key] = (content(event.kind, event.data), answer)
+    return answer

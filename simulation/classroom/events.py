@@ -1,0 +1,47 @@
+"""One thing that happened in a class, as it is kept."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+__all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content"]
+
+CLOCK: Final = "clock"
+"""Author of what nobody did: a deadline passed."""
+
+FILLED_IN: Final = frozenset({"placed", "code_hash"})
+"""Fields of actions that chance decides when they are accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event of a class; with those before it, it fixes what the class is."""
+
+    number: int
+    """Counted from 1 without a gap."""
+    at: float
+    """Seconds since 1970."""
+    kind: str
+    """Name of an action, or `open`, `join`, `reclaim`, `close`."""
+    author: str
+    """Id of a person, `HOST` or `CLOCK`."""
+    data: Mapping[str, Any]
+    table: str = ""
+    key: str = ""
+    """By which whoever sends it again is known; empty: none."""
+
+
+def as_json(data: object) -> str:
+    """Return plain data as the text that is kept: the same for the same data."""
+    return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def content(kind: str, data: Mapping[str, Any]) -> str:
+    """Return a digest of what was asked: the same key with another content is a mistake of whoever sends it.
+
+    What the service fills in is no part of it.
+    """
+    data = {name: value for name, value in data.items() if name not in FILLED_IN}
+    return hashlib.sha256(f"{kind} {as_json(data)}".encode()).hexdigest()

@@ -1,0 +1,164 @@
+"""What the host does with tables: start, the clock, seats to agents and back, messages, the end."""
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from simulation.classroom import tables
+from simulation.classroom.errors import ClassroomError
+from simulation.classroom.events import CLOCK, Event
+from simulation.classroom.people import seat_at, table_of
+from simulation.classroom.state import ClassState, Message, Table
+from simulation.classroom.words_of_people import words
+
+__all__ = [
+    "answer_call",
+    "close_now",
+    "close_table",
+    "debrief",
+    "end",
+    "end_class",
+    "extend",
+    "give_back",
+    "give_to_agent",
+    "pause",
+    "resume",
+    "start",
+    "tell",
+]
+
+_LONGEST: Final = 60 * 24 * 31
+"""Minutes by which a deadline can be moved at once."""
+
+
+def _at(state: ClassState, event: Event, can: Callable[[Table], bool], key: str) -> list[Table]:
+    """Return the tables that the event is about and for which it can be; refuse it if there is none."""
+    named = [table_of(state, event.table)] if event.table else list(state.tables.values())
+    found = [table for table in named if can(table)]
+    if not found:
+        raise ClassroomError(f"classroom.no_table.{key}")
+    return found
+
+
+def start(state: ClassState, event: Event) -> None:
+    """Open the talks of the first session."""
+    for table in _at(state, event, lambda one: not one.is_started and not one.is_ended, "start"):
+        tables.begin(state, table, event.at)
+        table.version = event.number
+
+
+def pause(state: ClassState, event: Event) -> None:
+    """Stop the clock."""
+    for table in _at(state, event, lambda one: one.is_on and one.deadline is not None, "pause"):
+        table.left = max(0.0, (table.deadline or event.at) - event.at)
+        table.deadline = None
+        table.version = event.number
+
+
+def resume(state: ClassState, event: Event) -> None:
+    """Let the clock go on, and the table too if everybody was done meanwhile."""
+    for table in _at(state, event, lambda one: one.is_on and one.left is not None, "resume"):
+        table.deadline, table.left = event.at + (table.left or 0.0), None
+        table.version = event.number
+        tables.go_on(state, table, event.at)
+
+
+def extend(state: ClassState, event: Event) -> None:
+    """Move the deadline; it does not come to lie before now."""
+    minutes = event.data["minutes"]
+    is_number = isinstance(minutes, int | float) and math.isfinite(minutes)
+    if not is_number or not 0 < abs(minutes) <= _LONGEST:
+        raise ClassroomError("classroom.minutes", most=_LONGEST)
+    for table in _at(state, event, lambda one: one.is_on, "on"):
+        if table.left is not None:
+            table.left = max(0.0, table.left + 60 * minutes)
+        elif table.deadline is not None:
+            table.deadline = max(event.at, table.deadline + 60 * minutes)
+        table.version = event.number
+
+
+def close_now(state: ClassState, event: Event) -> None:
+    """Close the phase."""
+    for table in _at(state, event, lambda one: one.is_on, "on"):
+        _close(state, table, event)
+
+
+def close_table(state: ClassState, event: Event) -> None:
+    """Close the phase of a table whose deadline has passed."""
+    _close(state, table_of(state, event.table), event)
+
+
+def _close(state: ClassState, table: Table, event: Event) -> None:
+    tables.close(state, table, event.at, "time" if event.author == CLOCK else "host")
+    tables.go_on(state, table, event.at)
+    table.version = event.number
+
+
+def give_to_agent(state: ClassState, event: Event) -> None:
+    """Give a seat with people to an agent."""
+    table, seat = table_of(state, event.table), seat_at(state, event.table, event.data["seat"])
+    if not seat.people or seat.is_given:
+        raise ClassroomError("classroom.seat.agents")
+    seat.is_given = True
+    tables.settle(table)
+    tables.go_on(state, table, event.at)
+
+
+def give_back(state: ClassState, event: Event) -> None:
+    """Give a seat back to its people, or from what the host had its agent do to the built-in agent."""
+    table, seat = table_of(state, event.table), seat_at(state, event.table, event.data["seat"])
+    if not seat.is_given and not seat.is_held and not seat.agent:
+        raise ClassroomError("classroom.seat.not_given")
+    seat.is_given = seat.is_held = False
+    seat.agent = ""
+    tables.settle(table)
+
+
+def tell(state: ClassState, event: Event) -> None:
+    """Say something to all, a table or a seat."""
+    seat, text = event.data["seat"], words(event.data["text"])
+    if event.table:
+        table_of(state, event.table)
+    if seat:
+        seat_at(state, event.table, seat)
+    seats = (seat,) if seat else ()
+    state.messages.append(
+        Message(number=event.number, at=event.at, text=text, table=event.table, seats=seats)
+    )
+
+
+def answer_call(state: ClassState, event: Event) -> None:
+    """Take a call off the list."""
+    if state.calls.pop(event.data["call"], None) is None:
+        raise ClassroomError("classroom.no_call")
+
+
+def end(state: ClassState, event: Event) -> None:
+    """End the negotiation of tables where it is."""
+    for table in _at(state, event, lambda one: not one.is_ended, "end"):
+        _end(table, event)
+
+
+def _end(table: Table, event: Event) -> None:
+    table.is_ended = True
+    table.deadline = table.left = None
+    if table.is_started:
+        table.published = tables.publish(table.live)
+    table.version = event.number
+
+
+def debrief(state: ClassState, _: Event) -> None:
+    """Open what was kept from the others, once no table plays any more."""
+    if any(table.is_on for table in state.tables.values()):
+        raise ClassroomError("classroom.debrief.on")
+    state.is_debriefed = True
+
+
+def end_class(state: ClassState, event: Event) -> None:
+    """End all tables, and let nobody in any more."""
+    if state.is_ended:
+        raise ClassroomError("classroom.ended")
+    for table in state.tables.values():
+        if not table.is_ended:
+            _end(table, event)
+    state.is_ended = True

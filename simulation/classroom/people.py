@@ -1,0 +1,257 @@
+"""Who comes, sits where, holds the pen and goes."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+from simulation.classroom import tables
+from simulation.classroom.errors import ClassroomError, FullError, NotAllowedError
+from simulation.classroom.events import Event
+from simulation.classroom.plan import MOST_PEOPLE_A_SEAT
+from simulation.classroom.state import ClassState, Person, Seat, Table
+from simulation.classroom.words_of_people import is_alike, nickname
+
+__all__ = [
+    "MOST_PEOPLE",
+    "choose_seat",
+    "deal",
+    "dealt",
+    "free_name",
+    "free_seat",
+    "give_pen",
+    "join",
+    "leave",
+    "move",
+    "place",
+    "reclaim",
+    "release",
+    "remove",
+    "rename",
+    "seat_at",
+    "table_of",
+    "take_pen",
+]
+
+MOST_PEOPLE: Final = 400
+"""In a class, with those who left."""
+_MOST_TOKENS: Final = 8
+"""Devices of one person: the oldest is shut out by one more."""
+
+
+def table_of(state: ClassState, key: str) -> Table:
+    """Return a table by key."""
+    if key not in state.tables:
+        raise ClassroomError("classroom.no_table", table=key, valid=", ".join(state.tables))
+    return state.tables[key]
+
+
+def seat_at(state: ClassState, table: str, key: str) -> Seat:
+    """Return a seat by the keys of its table and delegation."""
+    seats = table_of(state, table).seats
+    if key not in seats:
+        raise ClassroomError("classroom.no_seat", seat=key, valid=", ".join(seats))
+    return seats[key]
+
+
+def person_of(state: ClassState, who: str) -> Person:
+    """Return somebody who is there."""
+    person = state.people.get(who)
+    if person is None or person.is_removed:
+        raise ClassroomError("classroom.no_person")
+    return person
+
+
+def free_name(state: ClassState, given: str, *, but: str = "") -> str:
+    """Return a nickname in order, or refuse one that cannot be told from somebody else's."""
+    name = nickname(given)
+    for person in state.here():
+        if person.id != but and is_alike(person.nickname, name):
+            raise ClassroomError("classroom.name.taken", name=name)
+    return name
+
+
+def free_seat(state: ClassState, table: str = "") -> tuple[str, str]:
+    """Return a table and a seat by chance: an agent's at the table with the fewest people, else one of few people.
+
+    Raises:
+        FullError: if all are taken.
+    """
+    counted = {key: sum(len(seat.people) for seat in one.seats.values()) for key, one in state.tables.items()}
+    free = [
+        ((len(seat.people), not seat.decides, counted[key]), (key, seat.key))
+        for key, one in state.tables.items()
+        for seat in one.seats.values()
+        if table in ("", key) and not one.is_ended and len(seat.people) < state.plan.people_a_seat
+    ]
+    if not free:
+        raise FullError("classroom.full", n=len(state.here()))
+    best = min(rank for rank, _ in free)
+    return secrets.choice([where for rank, where in free if rank == best])
+
+
+def dealt(state: ClassState) -> dict[str, tuple[str, str]]:
+    """Return another place for everybody, by chance; who finds none watches at the first table."""
+    keys, most = list(state.tables), state.plan.people_a_seat
+    order = [person.id for person in state.here()]
+    secrets.SystemRandom().shuffle(order)
+    seats = [
+        [
+            (key, seat.key)
+            for seat in sorted(state.tables[key].seats.values(), key=lambda one: not one.decides)
+        ]
+        for key in keys
+    ]
+    rounds = max(map(len, seats), default=0)
+    at_tables = [each[at] for at in range(rounds) for each in seats if at < len(each)]
+    places = [place for _ in range(most) for place in at_tables]
+    placed = dict(zip(order, places, strict=False))
+    return {who: placed.get(who, (keys[0], "")) for who in order}
+
+
+def place(state: ClassState, person: Person, table: str, seat: str) -> None:
+    """Take somebody out of their seat and put them in another one; without a seat they watch."""
+    if person.seat:
+        old = state.tables[person.table].seats[person.seat]
+        old.people.remove(person.id)
+        if old.pen == person.id:
+            _give(state, old, next(iter(old.people), ""))
+        if not old.people:
+            old.is_given = old.is_held = False
+    before = person.table
+    person.table, person.seat = table, seat
+    if seat:
+        new = state.tables[table].seats[seat]
+        new.people.append(person.id)
+        if not new.pen:
+            _give(state, new, person.id)
+    for key in {before, table} - {""}:
+        tables.settle(state.tables[key])
+
+
+def _give(state: ClassState, seat: Seat, who: str) -> None:
+    seat.pen, seat.since = who, state.number
+
+
+def _check_room(state: ClassState, table: str, seat: str, *, by_host: bool = False) -> None:
+    """Refuse a seat that is full; a host may put as many in it as a seat can have at all."""
+    there = seat_at(state, table, seat)
+    most = MOST_PEOPLE_A_SEAT if by_host else state.plan.people_a_seat
+    if len(there.people) >= most:
+        raise FullError("classroom.seat_full", seat=seat, n=len(there.people))
+
+
+def join(state: ClassState, event: Event) -> None:
+    """Let somebody in."""
+    data = event.data
+    name = free_name(state, data["nickname"])
+    if len(state.people) >= MOST_PEOPLE:
+        raise FullError("classroom.full", n=len(state.here()))
+    table_of(state, event.table)
+    if data["seat"]:
+        _check_room(state, event.table, data["seat"])
+    person = Person(id=data["person"], nickname=name, tokens=[data["token"]], code_hash=data["code"])
+    state.people[person.id] = person
+    place(state, person, event.table, data["seat"])
+    tables.go_on(state, state.tables[event.table], event.at)
+
+
+def reclaim(state: ClassState, event: Event) -> None:
+    """Let somebody in from another device too."""
+    tokens = person_of(state, event.data["person"]).tokens
+    tokens.append(event.data["token"])
+    del tokens[:-_MOST_TOKENS]
+
+
+def take_pen(state: ClassState, event: Event) -> None:
+    """Give the pen of a seat to whoever of it takes it."""
+    person = state.people[event.author]
+    seat = seat_at(state, person.table, person.seat)
+    if seat.pen == person.id:
+        raise ClassroomError("classroom.pen.yours")
+    _give(state, seat, person.id)
+
+
+def give_pen(state: ClassState, event: Event) -> None:
+    """Give one's pen to somebody else of the seat."""
+    person = state.people[event.author]
+    seat = seat_at(state, person.table, person.seat)
+    if seat.pen != person.id:
+        raise NotAllowedError("classroom.pen.not_yours", name=_pen_holder(state, seat))
+    if event.data["to"] not in seat.people or event.data["to"] == person.id:
+        raise ClassroomError("classroom.pen.nobody")
+    _give(state, seat, event.data["to"])
+
+
+def _pen_holder(state: ClassState, seat: Seat) -> str:
+    return state.people[seat.pen].nickname if seat.pen else "–"
+
+
+def choose_seat(state: ClassState, event: Event) -> None:
+    """Let somebody sit down where they want."""
+    person, data = state.people[event.author], event.data
+    if state.plan.dealing != "chosen" and person.seat:
+        raise NotAllowedError("classroom.dealt")
+    _check_room(state, data["table"], data["seat"])
+    _go_to(state, person, data["table"], data["seat"], event)
+
+
+def move(state: ClassState, event: Event) -> None:
+    """Put somebody in another seat."""
+    data = event.data
+    person = person_of(state, data["person"])
+    table_of(state, data["table"])
+    if (person.table, person.seat) == (data["table"], data["seat"]):
+        return
+    if data["seat"]:
+        _check_room(state, data["table"], data["seat"], by_host=True)
+    _go_to(state, person, data["table"], data["seat"], event)
+
+
+def _go_to(state: ClassState, person: Person, table: str, seat: str, event: Event) -> None:
+    before = person.table
+    place(state, person, table, seat)
+    for key in sorted({before, table} - {""}):
+        state.tables[key].version = event.number
+        tables.go_on(state, state.tables[key], event.at)
+
+
+def deal(state: ClassState, event: Event) -> None:
+    """Put everybody where chance put them."""
+    if state.is_started:
+        raise ClassroomError("classroom.started")
+    placed: Mapping[str, Any] = event.data["placed"]
+    for person in state.here():
+        place(state, person, person.table, "")
+    for who, (table, seat) in placed.items():
+        place(state, state.people[who], table, seat)
+
+
+def leave(state: ClassState, event: Event) -> None:
+    """Let somebody go."""
+    _gone(state, state.people[event.author], event)
+
+
+def remove(state: ClassState, event: Event) -> None:
+    """Take somebody out of the class."""
+    _gone(state, person_of(state, event.data["person"]), event)
+
+
+def _gone(state: ClassState, person: Person, event: Event) -> None:
+    _go_to(state, person, person.table, "", event)
+    person.is_removed = True
+    person.tokens.clear()
+    for number in [call.number for call in state.calls.values() if call.person == person.id]:
+        del state.calls[number]
+
+
+def rename(state: ClassState, event: Event) -> None:
+    """Give somebody another nickname."""
+    person = person_of(state, event.data["person"])
+    person.nickname = free_name(state, event.data["nickname"], but=person.id)
+
+
+def release(state: ClassState, event: Event) -> None:
+    """End the tokens of somebody, who comes back with a new code."""
+    person = person_of(state, event.data["person"])
+    person.tokens.clear()
+    person.code_hash = event.data["code_hash"]

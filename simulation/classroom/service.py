@@ -1,0 +1,341 @@
+"""The room service: classes of people at tables, kept as they happen. It knows no user interface and never waits."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from simulation.classroom import people, seat_actions
+from simulation.classroom.actions import Action, ChooseSeat, Deal, EndClass, Release, Submit, move_of, to_data
+from simulation.classroom.apply import JOIN, OPEN, RECLAIM
+from simulation.classroom.errors import (
+    ClassroomError,
+    NotAllowedError,
+    OtherClassVersionError,
+    UnknownClassError,
+)
+from simulation.classroom.events import Event, as_json, content
+from simulation.classroom.plan import Plan
+from simulation.classroom.rooms import Transaction
+from simulation.classroom.shown import Caller, ClassViews, there
+from simulation.classroom.state import HOST, Answer, ClassState
+from simulation.classroom.store import Draft, Kept, Store
+from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
+from simulation.classroom.tries import Tries
+from simulation.classroom.words_of_people import is_alike, words
+from simulation.live import LiveNegotiation
+from simulation.scenario.kept import text_of_case
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+
+__all__ = ["Caller", "ClassService", "Joined", "Opened"]
+
+_JOIN_CODE: Final = 6
+_RECLAIM_CODE: Final = 8
+_LONGEST_KEY: Final = 80
+_SHORTEST_JOIN_KEY: Final = 16
+_LONGEST_DRAFT: Final = 4_000
+_LONGEST_PLACE: Final = 40
+_TRIES_FOR_A_CODE: Final = 50
+_NOBODY: Final = f"{'00' * 16}:{'00' * 64}"
+"""Hash of no code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A class that was opened. The token is said once and not kept."""
+
+    room: str
+    code: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Somebody who came in. Token and code are said once and not kept."""
+
+    caller: Caller
+    token: str
+    code: str
+    """With which they come back from another device; empty: they have one."""
+    table: str
+    seat: str
+    """Empty: watches."""
+
+
+class ClassService(ClassViews):
+    """Classes in a database.
+
+    Args:
+        url: Of the database, see `Store`.
+        clock: Seconds since 1970.
+
+    Raises:
+        ClassroomError: if the database cannot be used.
+    """
+
+    def __init__(self, url: str, *, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(Store(url), clock)
+        self._tries = Tries()
+        self._left_alone = set[str]()
+        """Classes of other versions."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; nothing is lost."""
+        self._store.close()
+
+    def open(self, case: Scenario, plan: Plan) -> Opened:
+        """Open a class on a case, with all tables in the lobby."""
+        LiveNegotiation(case, seed=plan.seed, level=plan.level)  # refuses what nobody can play
+        room, token = secrets.token_hex(8), new_token()
+        for _ in range(_TRIES_FOR_A_CODE):
+            code = new_code(_JOIN_CODE)
+            data = {
+                "plan": plan.to_data(),
+                "case": text_of_case(case),
+                "token": digest(token),
+                "code": code,
+                "version": version(),
+            }
+            event = Event(number=1, at=self._clock(), kind=OPEN, author=HOST, data=data)
+            if self._store.create(room, code, plan.keep_days, event):
+                return Opened(room=room, code=code, token=token)
+        raise ClassroomError("classroom.no_code")
+
+    def listed(self) -> list[Kept]:
+        """Return the classes that are kept, the last touched first; for whoever runs the server."""
+        return self._store.listed()
+
+    def find(self, code: str, *, source: str) -> str:
+        """Return the id of the class with a join code.
+
+        Args:
+            code: As it was typed.
+            source: By what the caller is known, such as the address: wrong codes are counted by it.
+
+        Raises:
+            UnknownClassError: if there is none.
+            TooManyTriesError: if too many were tried.
+        """
+        self._tries.check(self._clock(), caller=source)
+        found = self._store.listed(code=spelt(code))
+        if not found:
+            self._tries.failed(self._clock(), caller=source)
+            raise UnknownClassError("classroom.no_code_like", code=spelt(code)[:_JOIN_CODE] or "–")
+        return found[0].id
+
+    def enter(self, room: str, token: str) -> Caller:
+        """Return who a token belongs to.
+
+        Raises:
+            UnknownClassError: if there is no such class.
+            NotAllowedError: if it is nobody's, or no more.
+        """
+        kept = digest(token)
+        with self._rooms.reading(room) as (state, _):
+            if kept in state.host_tokens:
+                return Caller(room=room)
+            for person in state.here():
+                if kept in person.tokens:
+                    return Caller(room=room, person=person.id)
+        raise NotAllowedError("classroom.token")
+
+    def join(
+        self, room: str, nickname: str, *, key: str, table: str = "", seat: str = "", watch: bool = False
+    ) -> Joined:
+        """Let somebody in, in the seat that they chose or that chance deals.
+
+        Args:
+            room: Id of the class.
+            nickname: What they want to be called.
+            key: Chosen at random by the page, 16 characters or more: sent again, the same person comes in again.
+            table: Where they want to sit; empty: anywhere.
+            seat: Key of the delegation that they want; empty: any.
+            watch: They only want to watch.
+
+        Raises:
+            FullError: if no seat is free; they can watch.
+            ClassroomError: if the nickname cannot be, or is taken.
+        """
+        if not _SHORTEST_JOIN_KEY <= len(key) <= _LONGEST_KEY:
+            raise ClassroomError("classroom.key")
+        token, code, kept = new_token(), new_code(_RECLAIM_CODE), digest(key)
+        hashed = code_hash(code)
+        self._rooms.tick(room)
+        with self._rooms.writing(room) as transaction:
+            state = transaction.state
+            known = state.answers.get((JOIN, kept))
+            if known is not None:
+                who = f"p{known[1].number}"
+                if not state.people[
+                    who
+                ].tokens:  # the host let them go, or released them: their code lets them in
+                    raise NotAllowedError("classroom.token")
+                return self._again(transaction, who, token)
+            if state.is_ended:
+                raise ClassroomError("classroom.ended")
+            where = self._place(state, table, seat, watch=watch)
+            number = state.number + 1
+            data = {"person": f"p{number}", "nickname": nickname, "token": digest(token), "code": hashed}
+            transaction.add(JOIN, JOIN, {**data, "seat": where[1]}, table=where[0], key=kept)
+            caller = Caller(room=room, person=f"p{number}")
+        return Joined(caller=caller, token=token, code=code, table=where[0], seat=where[1])
+
+    @staticmethod
+    def _place(state: ClassState, table: str, seat: str, *, watch: bool) -> tuple[str, str]:
+        if table:
+            people.table_of(state, table)
+        if watch:
+            return table or next(iter(state.tables)), ""
+        if seat and state.plan.dealing != "chosen":
+            raise NotAllowedError("classroom.dealt")
+        return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)
+
+    @staticmethod
+    def _again(transaction: Transaction, who: str, token: str) -> Joined:
+        """Let somebody in with a further token."""
+        transaction.add(RECLAIM, who, {"person": who, "token": digest(token)})
+        person = transaction.state.people[who]
+        caller = Caller(room=transaction.state.id, person=who)
+        return Joined(caller=caller, token=token, code="", table=person.table, seat=person.seat)
+
+    def reclaim(self, room: str, nickname: str, code: str, *, source: str) -> Joined:
+        """Let somebody come back from another device, by nickname and code.
+
+        Raises:
+            NotAllowedError: if these two do not belong together.
+            TooManyTriesError: if too many were tried, by this caller or in this class.
+        """
+        now = self._clock()
+        self._tries.check(now, caller=source, room=room)
+        with self._rooms.reading(room) as (state, _):
+            alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
+            kept = (
+                alike[0].code_hash if alike else code_hash("")
+            )  # who is unknown takes as long as who is known
+        if not is_code(code, kept) or not alike:
+            self._tries.failed(now, caller=source, room=room)
+            raise NotAllowedError("classroom.reclaim")
+        with self._rooms.writing(room) as transaction:
+            if transaction.state.people[alike[0].id].code_hash != kept:
+                raise NotAllowedError("classroom.reclaim")
+            return self._again(transaction, alike[0].id, new_token())
+
+    def act(self, caller: Caller, action: Action, *, key: str, seen: int | None = None) -> Answer:
+        """Do something, and keep it before it is answered.
+
+        Args:
+            caller: Who asks.
+            action: What.
+            key: Chosen by the sender; sent again with the same key, it is done once and answered alike.
+            seen: For `Submit`, the version of the table that its sender saw.
+
+        Raises:
+            StaleError: if what it answers has passed.
+            NotAllowedError: if it is not for this role or person.
+            IllegalMoveError: if the negotiation refuses the move.
+            ClassroomError: if it is not possible for another reason. Nothing has happened after any of these.
+        """
+        if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+            raise ClassroomError("classroom.key")
+        if (action.by == "host") != (not caller.person):
+            raise NotAllowedError(f"classroom.only.{action.by}")
+        self._rooms.tick(caller.room)
+        kind, data = type(action).__name__, _data(action)
+        with self._rooms.writing(caller.room) as transaction:
+            state = transaction.state
+            known = state.answers.get((caller.author, key))
+            if known is not None:
+                if known[0] != content(kind, data):
+                    raise ClassroomError("classroom.key.again")
+                return known[1]
+            table = self._check(state, caller, action, seen)
+            code = ""
+            if isinstance(action, Deal):
+                data = _data(Deal(placed=people.dealt(state)))
+            elif isinstance(action, Release):
+                code = new_code(_RECLAIM_CODE)
+                data = _data(replace(action, code_hash=code_hash(code)))
+            answer = transaction.add(kind, caller.author, data, table=table, key=key)
+            if isinstance(action, EndClass):
+                transaction.free_code()
+        return replace(answer, code=code)
+
+    @staticmethod
+    def _check(state: ClassState, caller: Caller, action: Action, seen: int | None) -> str:
+        """Refuse what is not for this person now, in their language; return the table that it is about."""
+        if not caller.person:
+            return str(getattr(action, "table", ""))
+        person = there(state, caller)
+        if isinstance(action, ChooseSeat):
+            return action.table
+        if isinstance(action, Submit):
+            if not person.seat:
+                raise NotAllowedError("classroom.watching")
+            seat_actions.check_fresh(state, person, seen)
+            table, _ = seat_actions.writing_table(state, person)
+            table.live.examine(move_of(to_data(action)["move"]))
+        return person.table
+
+    def tick(self) -> None:
+        """Let time pass: close phases whose deadline is over, hear of other processes, delete what is old.
+
+        Whoever runs the service calls it about once a second. Classes that run are looked after from the start of a
+        process on, whether or not anybody has asked for them.
+        """
+        now = self._clock()
+        for room in self._store.old(now):
+            self._delete(room)
+        for kept in self._store.listed():
+            if kept.code and kept.id not in self._left_alone:
+                self._tick(kept.id)
+        self._rooms.drop_idle(now)
+
+    def _tick(self, room: str) -> None:
+        try:
+            self._rooms.tick(room)
+        except UnknownClassError:
+            return  # deleted meanwhile
+        except OtherClassVersionError:
+            self._left_alone.add(room)  # whoever asks for it is told
+
+    def present(self, caller: Caller) -> None:
+        """Note a sign of life."""
+        with self._rooms.reading(caller.room) as (state, here):
+            if caller.person in state.people:
+                here.seen[caller.person] = self._clock()
+
+    def keep_draft(self, caller: Caller, place: str, text: str) -> None:
+        """Keep what somebody is typing in a place of their page; an empty text takes it away."""
+        with self._rooms.reading(caller.room) as (state, _):
+            there(state, caller)
+        if not 0 < len(place) <= _LONGEST_PLACE or not place.isprintable():
+            raise ClassroomError("classroom.draft.place", most=_LONGEST_PLACE)
+        kept = words(text, most=_LONGEST_DRAFT) if text.strip() else ""
+        self._store.keep_draft(caller.room, caller.person, Draft(place=place, text=kept, at=self._clock()))
+
+    def delete(self, room: str, token: str) -> None:
+        """Delete a class with all that belongs to it, by the host's token."""
+        self._events(room, token)
+        self._delete(room)
+
+    def _delete(self, room: str) -> None:
+        self._store.delete([room])
+        self._rooms.forget(room)
+
+
+def _data(action: Action) -> dict[str, Any]:
+    """Return an action as it will be read back: plain data, or none at all."""
+    try:
+        data: dict[str, Any] = json.loads(as_json(to_data(action)))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ClassroomError("classroom.data") from error
+    return data

@@ -1,0 +1,145 @@
+"""What the room service shows: each role what it may see, and files for whoever keeps a class."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.classroom import exports, people, seat_actions, views
+from simulation.classroom.actions import Submit
+from simulation.classroom.changes import Changes
+from simulation.classroom.errors import NotAllowedError, UnknownClassError
+from simulation.classroom.events import Event
+from simulation.classroom.rooms import AWAY_AFTER, Rooms
+from simulation.classroom.state import HOST, ClassState, Person
+from simulation.classroom.store import Store
+from simulation.classroom.tokens import digest
+from simulation.live import SeatView
+
+__all__ = ["Caller", "ClassViews", "there"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks, once a token has said so."""
+
+    room: str
+    """Id of the class."""
+    person: str = ""
+    """Empty: the host."""
+
+    @property
+    def author(self) -> str:
+        """Who stands in the log."""
+        return self.person or HOST
+
+
+class ClassViews:
+    """The part of the service that changes nothing."""
+
+    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
+        self._clock, self._store = clock, store
+        self.changes = Changes()
+        """Tells who waits for a table."""
+        self._rooms = Rooms(store, self.changes, clock)
+
+    def check(self, caller: Caller, action: Submit) -> tuple[str, ...]:
+        """Return what the seat's own brief says against a move, without making it.
+
+        Raises:
+            IllegalMoveError: if it would be refused.
+            ClassroomError: if this person cannot submit now.
+        """
+        with self._rooms.reading(caller.room) as (state, _):
+            table, seat = seat_actions.writing_table(state, there(state, caller))
+            if action.move.seat != seat.key:
+                raise NotAllowedError("classroom.other_seat", seat=seat.key)
+            return table.live.check(action.move)
+
+    def my_seat(self, caller: Caller) -> views.MySeat:
+        """Return what a person sees."""
+        drafts = tuple(self._store.drafts(caller.room, caller.person))
+        with self._rooms.reading(caller.room) as (state, here):
+            person = there(state, caller)
+            here.seen[person.id] = self._clock()
+            return views.my_seat(state, person, drafts)
+
+    def table_record(self, caller: Caller, table: str = "") -> views.TableRecord:
+        """Return what the room of a table knows: to people at it and the host; to all once it is debriefed."""
+        with self._rooms.reading(caller.room) as (state, _):
+            asked = table
+            if caller.person:
+                person = there(state, caller)
+                asked = table or person.table
+                if asked != person.table and not state.is_debriefed:
+                    raise NotAllowedError("classroom.other_table")
+            return views.table_record(state, people.table_of(state, asked or next(iter(state.tables))))
+
+    def host_view(self, caller: Caller) -> views.HostView:
+        """Return what the host sees."""
+        with self._hosting(caller) as (state, seen):
+            now = self._clock()
+            away = frozenset(who for who in state.people if now - seen.get(who, -1e9) > AWAY_AFTER)
+            return views.host_view(state, now=now, away=away)
+
+    def look(self, caller: Caller, table: str, seat: str) -> SeatView:
+        """Return what a seat may know, for the host."""
+        with self._hosting(caller) as (state, _):
+            people.seat_at(state, table, seat)
+            return views.seen_from(state, state.tables[table], seat)
+
+    def projector(self, room: str) -> views.ProjectorView:
+        """Return what everybody sees on the wall."""
+        with self._rooms.reading(room) as (state, _):
+            return views.projector(state)
+
+    def exported(self, room: str, token: str) -> exports.Exported:
+        """Return a class for a file, by the host's token: its events too if another version of delegation-sim began it.
+
+        Raises:
+            NotAllowedError: if the token is not the host's.
+        """
+        events = self._events(room, token)
+        with self._rooms.reading(room) as (state, _):
+            return exports.exported(state, events)
+
+    def events(self, room: str, token: str) -> list[dict[str, Any]]:
+        """Return the log of a class as plain data, whichever version began it, by the host's token."""
+        return exports.told(self._events(room, token))
+
+    def played(self, caller: Caller) -> list[exports.Played]:
+        """Return the negotiations of all tables: to the host, and to all once the debriefing is open."""
+        with self._rooms.reading(caller.room) as (state, _):
+            if caller.person:
+                there(state, caller)
+                if not state.is_debriefed:
+                    raise NotAllowedError("classroom.debrief.closed")
+            return exports.played(state)
+
+    def _events(self, room: str, token: str) -> list[Event]:
+        events = self._store.after(room, 0)
+        if not events:
+            raise UnknownClassError("classroom.no_class")
+        if not secrets.compare_digest(events[0].data["token"], digest(token)):
+            raise NotAllowedError("classroom.only.host")
+        return events
+
+    @contextmanager
+    def _hosting(self, caller: Caller) -> Iterator[tuple[ClassState, dict[str, float]]]:
+        if caller.person:
+            raise NotAllowedError("classroom.only.host")
+        with self._rooms.reading(caller.room) as (state, here):
+            yield state, here.seen
+
+
+def there(state: ClassState, caller: Caller) -> Person:
+    """Return the person who asks.
+
+    Raises:
+        NotAllowedError: if they are not in the class any more.
+    """
+    person = state.people.get(caller.person)
+    if person is None or person.is_removed:
+        raise NotAllowedError("classroom.token")
+    return person

@@ -1,0 +1,305 @@
+"""What a class is at one moment: worked out from its events, and never kept itself."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from simulation.classroom.plan import Plan
+from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, Reply
+from simulation.live.negotiation import Maker
+from simulation.live.public import Statement
+from simulation.live.steps import waited_for
+from simulation.scenario.schema import Event as CaseEvent
+from simulation.scenario.schema import Scenario
+from simulation.text.document import DocumentState
+
+__all__ = [
+    "HOST",
+    "Answer",
+    "Call",
+    "ClassState",
+    "Held",
+    "Inject",
+    "Message",
+    "Note",
+    "OldLine",
+    "Person",
+    "Published",
+    "Seat",
+    "Status",
+    "Table",
+    "Why",
+    "seats_of",
+]
+
+HOST: Final = "host"
+
+type Why = Literal["time", "host", "asked", "given"]
+"""Why an agent held a seat: time was up, the host closed, its people asked for it, or the host gave it away."""
+
+type Status = Literal["agent", "given", "held", "coming", "waiting", "done", "not_asked"]
+"""Of a seat: an agent's; given to one; held by one; taken over in the next talks; asked; done; not asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What comes back for an action that was accepted."""
+
+    number: int
+    """Of the event."""
+    table: str = ""
+    version: int = 0
+    """Of the table after it."""
+    reply: Reply | None = None
+    """To a move."""
+    code: str = ""
+    """To come back with, for a person who was released; said once and not kept."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """Somebody in the class."""
+
+    id: str
+    nickname: str
+    tokens: list[str]
+    """Hashes of the tokens that let them in."""
+    code_hash: str
+    table: str = ""
+    seat: str = ""
+    """Empty: watches."""
+    is_removed: bool = False
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What they wrote down, by name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Seat:
+    """A delegation at a table."""
+
+    key: str
+    decides: bool
+    people: list[str] = field(default_factory=list)
+    """Ids, in the order in which they came."""
+    pen: str = ""
+    is_given: bool = False
+    """The host gave it to an agent."""
+    is_held: bool = False
+    """Its people let an agent hold it in this phase."""
+    since: int = 0
+    """Number of the event that last gave the pen to somebody else."""
+    agent: Literal["", "obstructs", "once"] = ""
+    """What the host had the agent do that sits in it."""
+
+    @property
+    def is_led(self) -> bool:
+        """Whether people lead it at this moment, so that the table waits for them."""
+        return bool(self.people) and not self.is_given and not self.is_held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An agent held a seat with people in one phase."""
+
+    line: int
+    session: int
+    phase: str
+    seat: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A private note between two delegations."""
+
+    number: int
+    at: float
+    by: str
+    to: str
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What the host said."""
+
+    number: int
+    at: float
+    text: str
+    table: str = ""
+    seats: tuple[str, ...] = ()
+    """Empty: all of the table, or of all tables."""
+    kind: Literal["message", "instruction", "end", "leak"] = "message"
+
+    def is_for(self, table: str, seat: str) -> bool:
+        """Return whether a seat may read it; nothing is addressed to one seat and meant for watchers."""
+        return self.table in ("", table) and (not self.seats or seat in self.seats)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody asked the host to come."""
+
+    number: int
+    at: float
+    person: str
+    table: str
+    seat: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inject:
+    """An event that the host put into the case of a table."""
+
+    session: int
+    """At which it takes effect."""
+    event: CaseEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldLine:
+    """The negotiation of a table before it was rewound."""
+
+    line: int
+    until: int
+    """Number of the event that ended it."""
+    log: LiveLog
+    injects: tuple[Inject, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What the room knew when the last phase closed."""
+
+    session: int
+    phase: str
+    """Of what follows."""
+    sessions_held: int
+    document: DocumentState
+    statements: tuple[Statement, ...]
+    places: dict[str, dict[str, float]]
+    """Where each delegation seems to stand, by issue."""
+    coalitions: dict[str, dict[str, tuple[str, ...]]]
+    """Delegations by issue and wording."""
+    brackets: tuple[int, ...]
+    """Clauses in brackets after each session held."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """One negotiation of the class, with its clock."""
+
+    key: str
+    case: Scenario
+    """As it is played here, with what the host put in."""
+    seats: dict[str, Seat]
+    live: LiveNegotiation
+    """Before the start one without people, to look at."""
+    published: Published
+    is_started: bool = False
+    is_ended: bool = False
+    version: int = 0
+    since: int = 0
+    """Number of the event with which the phase began: what answers anything before it is stale."""
+    deadline: float | None = None
+    left: float | None = None
+    """Seconds left on a clock that is stopped."""
+    line: int = 1
+    lines: list[OldLine] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """After how many entries of the log each session began."""
+    makers: list[Maker] = field(default_factory=list)
+    """Of the agents that the host put in seats, in the order of their entries in the log."""
+    injects: list[Inject] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether moves can be made."""
+        return self.is_started and not self.is_ended and self.live.phase != "over"
+
+    @property
+    def phase(self) -> str:
+        """Return `lobby` before the start, then the phase of its negotiation."""
+        return self.live.phase if self.is_started else "lobby"
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Keys of the seats of people that the negotiation waits for; quicker than to ask it what for."""
+        state = self.live.live
+        keys = state.room.tableau.delegations
+        return tuple(keys[row] for row in waited_for(state) if row not in state.programs)
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Keys of the seats whose people have something to do still."""
+        return tuple(key for key in self.asked if self.seats[key].is_led)
+
+    def statuses(self) -> dict[str, Status]:
+        """Return what is with each seat."""
+        asked, seated = frozenset(self.asked), frozenset(self.live.seated)
+        return {key: self._status(seat, asked, seated) for key, seat in self.seats.items()}
+
+    def _status(self, seat: Seat, asked: AbstractSet[str], seated: AbstractSet[str]) -> Status:
+        if not seat.people:
+            return "agent"
+        if seat.is_given:
+            return "given"
+        if not self.is_on:
+            return "not_asked"
+        if seat.key not in seated:
+            return "coming"
+        if seat.is_held or seat.key in asked:
+            return "held" if seat.is_held else "waiting"
+        return "done" if self.live.live.row(seat.key) in self.live.live.done else "not_asked"
+
+
+@dataclass(slots=True, kw_only=True)
+class ClassState:
+    """All of a class."""
+
+    id: str
+    plan: Plan
+    case: Scenario
+    host_tokens: list[str]
+    code: str
+    number: int = 0
+    """Of the last event."""
+    at: float = 0.0
+    """When it was."""
+    tables: dict[str, Table] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    calls: dict[int, Call] = field(default_factory=dict)
+    """Those that nobody has seen to yet, by number."""
+    answers: dict[tuple[str, str], tuple[str, Answer]] = field(default_factory=dict)
+    """By author and key: what was asked, as a digest, and what was answered."""
+    is_ended: bool = False
+    is_debriefed: bool = False
+
+    @property
+    def is_started(self) -> bool:
+        """Whether any table has begun."""
+        return any(table.is_started for table in self.tables.values())
+
+    def here(self) -> list[Person]:
+        """Return the people who were not removed and did not leave."""
+        return [person for person in self.people.values() if not person.is_removed]
+
+
+def seats_of(live: LiveNegotiation, case: Scenario) -> dict[str, Seat]:
+    """Return the seats of a table that have a say, in the order of the case."""
+    tableau = live.live.room.tableau
+    found = dict[str, Seat]()
+    for delegation in case.delegations:
+        try:
+            row = live.live.row(delegation.key)
+        except IllegalMoveError:
+            continue
+        found[delegation.key] = Seat(key=delegation.key, decides=bool(np.all(tableau.decide[row])))
+    return found

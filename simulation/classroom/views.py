@@ -1,0 +1,375 @@
+"""What each role may see of a class, as plain data: nothing else of it leaves the service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulation.classroom.plan import Plan
+from simulation.classroom.state import (
+    Call,
+    ClassState,
+    Held,
+    Message,
+    Note,
+    Person,
+    Published,
+    Seat,
+    Status,
+    Table,
+)
+from simulation.classroom.store import Draft
+from simulation.live import SeatView, enquiry, view_of
+from simulation.live.aftermath import heard
+from simulation.live.public import PublicMove
+from simulation.words import told_in
+
+__all__ = [
+    "Clock",
+    "HostPerson",
+    "HostSeat",
+    "HostTable",
+    "HostView",
+    "Mate",
+    "MySeat",
+    "ProjectorTable",
+    "ProjectorView",
+    "PublicSeat",
+    "TableRecord",
+    "clock_of",
+    "host_view",
+    "my_seat",
+    "projector",
+    "seen_from",
+    "table_record",
+]
+
+_OVERDUE: Final = 5.0
+"""Seconds after a deadline after which a table should have gone on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Where a table is, and how long it has."""
+
+    table: str
+    version: int
+    session: int
+    sessions: int
+    phase: str
+    deadline: float | None
+    """Seconds since 1970; None: no clock runs."""
+    left: float | None
+    """Seconds left on a clock that stands still; None: it goes."""
+    asked: int
+    """Seats with people that have, or had, something to do in this phase."""
+    submitted: int
+    """Of these, seats that are done, or held by an agent."""
+    is_ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mate:
+    """Somebody of a delegation."""
+
+    id: str
+    nickname: str
+    has_pen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSeat:
+    """A seat as anybody at the table sees it."""
+
+    key: str
+    name: str
+    people: tuple[str, ...]
+    """Nicknames; empty: an agent."""
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MySeat:
+    """What somebody in the class sees."""
+
+    person: str
+    nickname: str
+    seat: str
+    """Key; empty: watches."""
+    status: Status | None
+    mates: tuple[Mate, ...]
+    """Of one's delegation, oneself among them."""
+    clock: Clock
+    view: SeatView | None
+    """What the seat may know; None: without a seat."""
+    seats: tuple[PublicSeat, ...]
+    notes: tuple[Note, ...]
+    """Private notes from and to the seat."""
+    messages: tuple[Message, ...]
+    """Of the host, to all, the table or the seat."""
+    calls: tuple[int, ...]
+    """Own calls that the host has not seen to yet."""
+    drafts: tuple[Draft, ...]
+    written: Mapping[str, Any]
+    """What one wrote down."""
+    is_debriefed: bool
+    is_class_ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRecord:
+    """What the room of a table knows since the last phase closed."""
+
+    clock: Clock
+    title: str
+    seats: tuple[PublicSeat, ...]
+    published: Published
+    heard: tuple[tuple[PublicMove, ...], ...]
+    """By session held."""
+    held: tuple[Held, ...]
+    """Seats that agents held, in the line that is played."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostSeat:
+    """A seat on the host's page."""
+
+    key: str
+    name: str
+    people: tuple[str, ...]
+    """Ids."""
+    pen: str
+    status: Status
+    agent: str
+    """What its agent was made to do; empty: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostTable:
+    """A table on the host's page."""
+
+    clock: Clock
+    seats: tuple[HostSeat, ...]
+    waits_for: tuple[str, ...]
+    held: tuple[Held, ...]
+    notes: tuple[Note, ...]
+    line: int
+    sessions_begun: int
+    """To any of these it can be rewound, counted from 1."""
+    old_lines: tuple[int, ...]
+    is_overdue: bool
+    """Its deadline passed and it did not go on: whoever runs the clock has stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostPerson:
+    """Somebody on the host's page."""
+
+    id: str
+    nickname: str
+    table: str
+    seat: str
+    has_pen: bool
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostView:
+    """What the host sees."""
+
+    room: str
+    code: str
+    title: str
+    number: int
+    plan: Plan
+    tables: tuple[HostTable, ...]
+    people: tuple[HostPerson, ...]
+    calls: tuple[Call, ...]
+    messages: tuple[Message, ...]
+    is_started: bool
+    is_debriefed: bool
+    is_ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectorTable:
+    """A table on the wall: counts while a phase is on, and what was known when the last one closed."""
+
+    clock: Clock
+    published: Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectorView:
+    """What everybody in the room sees on the wall."""
+
+    code: str
+    title: str
+    number: int
+    people: tuple[str, ...]
+    """Nicknames of who is in."""
+    seats_free: int
+    tables: tuple[ProjectorTable, ...]
+    messages: tuple[Message, ...]
+    """Of the host to everybody."""
+    is_started: bool
+    is_ended: bool
+
+
+def clock_of(table: Table) -> Clock:
+    """Return where a table is."""
+    status = list(table.statuses().values())
+    asked = [one for one in status if one in ("waiting", "done", "held")]
+    return Clock(
+        table=table.key,
+        version=table.version,
+        session=table.live.session,
+        sessions=int(table.live.live.room.state.deadline[0]),
+        phase=table.phase,
+        deadline=table.deadline,
+        left=table.left,
+        asked=len(asked),
+        submitted=len(asked) - asked.count("waiting"),
+        is_ended=table.is_ended or table.phase == "over",
+    )
+
+
+def seen_from(state: ClassState, table: Table, seat: str) -> SeatView:
+    """Return what a seat may know, as it is now: its ticket is closed, for the room goes on without it."""
+    with told_in(state.plan.language):
+        view = view_of(table.live, seat)
+        enquiry.close([view.ticket])
+    return view
+
+
+def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MySeat:
+    """Return what somebody sees."""
+    table = state.tables[person.table]
+    seat = table.seats.get(person.seat)
+    notes = [note for note in table.notes if person.seat and person.seat in (note.by, note.to)]
+    return MySeat(
+        person=person.id,
+        nickname=person.nickname,
+        seat=person.seat,
+        status=None if seat is None else table.statuses()[seat.key],
+        mates=() if seat is None else tuple(_mate(state, seat, who) for who in seat.people),
+        clock=clock_of(table),
+        view=None if seat is None else seen_from(state, table, seat.key),
+        seats=_public_seats(state, table),
+        notes=tuple(notes),
+        messages=tuple(one for one in state.messages if one.is_for(person.table, person.seat)),
+        calls=tuple(call.number for call in state.calls.values() if call.person == person.id),
+        drafts=drafts,
+        written=dict(person.notes),
+        is_debriefed=state.is_debriefed,
+        is_class_ended=state.is_ended,
+    )
+
+
+def _mate(state: ClassState, seat: Seat, who: str) -> Mate:
+    return Mate(id=who, nickname=state.people[who].nickname, has_pen=seat.pen == who)
+
+
+def _names(table: Table) -> dict[str, str]:
+    return {one.key: one.name for one in table.case.delegations}
+
+
+def _public_seats(state: ClassState, table: Table) -> tuple[PublicSeat, ...]:
+    names, statuses = _names(table), table.statuses()
+    return tuple(
+        PublicSeat(
+            key=seat.key,
+            name=names[seat.key],
+            people=tuple(state.people[who].nickname for who in seat.people),
+            status=statuses[seat.key],
+        )
+        for seat in table.seats.values()
+    )
+
+
+def table_record(state: ClassState, table: Table) -> TableRecord:
+    """Return what the room of a table knows."""
+    with told_in(state.plan.language):
+        told = tuple(heard(table.live.live)[: table.published.sessions_held])
+    return TableRecord(
+        clock=clock_of(table),
+        title=table.case.title,
+        seats=_public_seats(state, table),
+        published=table.published,
+        heard=told,
+        held=tuple(one for one in table.held if one.line == table.line),
+    )
+
+
+def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostView:
+    """Return what the host sees; `away` are ids of people of whom nothing was seen lately."""
+    return HostView(
+        room=state.id,
+        code=state.code,
+        title=state.case.title,
+        number=state.number,
+        plan=state.plan,
+        tables=tuple(_host_table(table, now) for table in state.tables.values()),
+        people=tuple(_host_person(state, person, away) for person in state.here()),
+        calls=tuple(state.calls.values()),
+        messages=tuple(state.messages),
+        is_started=state.is_started,
+        is_debriefed=state.is_debriefed,
+        is_ended=state.is_ended,
+    )
+
+
+def _host_table(table: Table, now: float) -> HostTable:
+    names, statuses = _names(table), table.statuses()
+    return HostTable(
+        clock=clock_of(table),
+        seats=tuple(
+            HostSeat(
+                key=seat.key,
+                name=names[seat.key],
+                people=tuple(seat.people),
+                pen=seat.pen,
+                status=statuses[seat.key],
+                agent=seat.agent,
+            )
+            for seat in table.seats.values()
+        ),
+        waits_for=table.waits_for if table.is_on else (),
+        held=tuple(table.held),
+        notes=tuple(table.notes),
+        line=table.line,
+        sessions_begun=len(table.starts),
+        old_lines=tuple(one.line for one in table.lines),
+        is_overdue=table.deadline is not None and table.deadline + _OVERDUE < now,
+    )
+
+
+def _host_person(state: ClassState, person: Person, away: frozenset[str]) -> HostPerson:
+    seat = state.tables[person.table].seats.get(person.seat)
+    return HostPerson(
+        id=person.id,
+        nickname=person.nickname,
+        table=person.table,
+        seat=person.seat,
+        has_pen=seat is not None and seat.pen == person.id,
+        is_away=person.id in away,
+    )
+
+
+def projector(state: ClassState) -> ProjectorView:
+    """Return what everybody sees on the wall."""
+    most = state.plan.people_a_seat
+    seats = [seat for table in state.tables.values() for seat in table.seats.values()]
+    return ProjectorView(
+        code="" if state.is_ended else state.code,
+        title=state.case.title,
+        number=state.number,
+        people=tuple(person.nickname for person in state.here()),
+        seats_free=sum(max(0, most - len(seat.people)) for seat in seats),
+        tables=tuple(
+            ProjectorTable(clock=clock_of(table), published=table.published)
+            for table in state.tables.values()
+        ),
+        messages=tuple(one for one in state.messages if not one.table and not one.seats),
+        is_started=state.is_started,
+        is_ended=state.is_ended,
+    )

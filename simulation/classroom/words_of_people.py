@@ -1,0 +1,65 @@
+"""What people type: nicknames and texts, refused where a character in them would act instead of being read."""
+
+import unicodedata
+from typing import Final
+
+from simulation.classroom.errors import ClassroomError
+from simulation.scenario.characters import acting, called, is_blank, likeness
+
+__all__ = ["LONGEST_NAME", "LONGEST_WORDS", "is_alike", "nickname", "words"]
+
+LONGEST_NAME: Final = 24
+"""Characters of a nickname."""
+LONGEST_WORDS: Final = 1000
+"""Characters of a message, a note or a call."""
+_MOST_MARKS: Final = 2
+"""Marks on top of one letter; more of them paint over the lines above."""
+_NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
+
+
+def nickname(given: str) -> str:
+    """Return a nickname with its spaces in order.
+
+    Raises:
+        ClassroomError: if it is empty, too long, or holds what no reader can see or what acts on the page.
+    """
+    _readable(given)
+    name = " ".join(unicodedata.normalize("NFC", given).split())
+    if is_blank(name):
+        raise ClassroomError("classroom.name.empty")
+    if len(name) > LONGEST_NAME:
+        raise ClassroomError("classroom.name.long", size=len(name), most=LONGEST_NAME)
+    return name
+
+
+def words(given: str, *, most: int = LONGEST_WORDS) -> str:
+    """Return a text without spaces around it.
+
+    Raises:
+        ClassroomError: as for a nickname.
+    """
+    _readable(given)
+    text = given.strip()
+    if is_blank(text):
+        raise ClassroomError("classroom.words.empty")
+    if len(text) > most:
+        raise ClassroomError("classroom.words.long", size=len(text), most=most)
+    return text
+
+
+def is_alike(name: str, other: str) -> bool:
+    """Return whether two nicknames cannot be told apart by eye or ear."""
+    return likeness(name) == likeness(other)
+
+
+def _readable(given: str) -> None:
+    if character := acting(given):
+        raise ClassroomError("classroom.words.character", character=called(character))
+    marks = 0
+    for sign in given:
+        category = unicodedata.category(sign)
+        if category in _NO_TEXT:
+            raise ClassroomError("classroom.words.character", character=called(sign))
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            raise ClassroomError("classroom.words.marks")

@@ -1,0 +1,93 @@
+"""Whoever waits for a table hears of a change once it is kept, in threads and in event loops."""
+
+import asyncio
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+
+from simulation.classroom import Change, ClassroomError, ClassService, actions
+from tests.classes import meeting, url_in
+
+
+def test_a_change_is_told_once_it_is_kept(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2) as here, ClassService(url_in(tmp_path)) as other:
+        told = list[tuple[int, int]]()
+
+        def note(change: Change) -> None:
+            told.append((change.number, len(other.events(here.room, here.token))))
+
+        stop = here.service.changes.listen(here.room, note)
+        here.join()
+        here.run(actions.Tell(text="Welcome."))
+        with pytest.raises(ClassroomError):
+            here.run(actions.Resume())
+        assert told == [(1, 1), (2, 2), (3, 3)]  # the first is told when the class is first looked at
+        stop()
+        here.join()
+        assert len(told) == 3
+
+
+def test_whoever_waits_in_an_event_loop_is_woken_from_another_thread(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2, dealing="chosen") as here:
+        seen = here.service.host_view(here.host).number
+
+        async def wait() -> list[Change | None]:
+            waiting = [
+                asyncio.create_task(here.service.changes.next(here.room, seen, table=table, timeout=20))
+                for table in ("1", "")
+            ]
+            silent = asyncio.create_task(here.service.changes.next(here.room, seen, table="2", timeout=0.2))
+            await asyncio.sleep(0)
+            await asyncio.to_thread(here.join, table="1", seat="LUM")
+            return [*(await asyncio.gather(*waiting)), await silent]
+
+        one, room, two = asyncio.run(wait())
+        assert one == room
+        assert one is not None
+        assert one.versions["1"] == one.number > one.versions["2"]
+        assert two is None
+
+
+def test_whoever_comes_late_has_not_missed_it(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        here.join()
+        change = here.service.changes.wait(here.room, 1, timeout=0)
+        assert change is not None
+        assert change.number == 2
+        assert here.service.changes.wait(here.room, change.number, timeout=0) is None
+        assert asyncio.run(here.service.changes.next(here.room, 1, timeout=1)) == change
+
+
+def test_a_thread_that_waits_is_woken(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        heard = list[Change | None]()
+        waiting = threading.Thread(
+            target=lambda: heard.append(here.service.changes.wait(here.room, 1, table="1", timeout=20))
+        )
+        waiting.start()
+        here.join()
+        waiting.join()
+        assert [change.number for change in heard if change] == [2]
+
+
+def test_what_another_process_wrote_is_told_at_the_next_tick(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here, ClassService(url_in(tmp_path), clock=here.clock) as other:
+        here.join()
+        other.act(here.host, actions.Tell(text="Welcome."), key="one")
+        heard = list[int]()
+        here.service.changes.listen(here.room, lambda change: heard.append(change.number))
+        here.service.tick()
+        here.service.tick()
+        assert heard == [3]
+
+
+def test_a_listener_that_fails_does_not_fail_whoever_made_the_change(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with meeting(url_in(tmp_path)) as here, caplog.at_level(logging.ERROR):
+        here.join()
+        here.service.changes.listen(here.room, lambda change: 1 / (change.number - change.number))
+        here.run(actions.Tell(text="Welcome."))
+        assert [record.message for record in caplog.records] == ["A listener to a class failed."]

@@ -1,0 +1,256 @@
+"""Who comes in, where they sit, who holds the pen, and how they come back."""
+
+from pathlib import Path
+
+import pytest
+
+from simulation.classroom import (
+    ClassroomError,
+    FullError,
+    NotAllowedError,
+    TooManyTriesError,
+    UnknownClassError,
+    actions,
+)
+from simulation.classroom.tokens import LETTERS
+from simulation.words import told_in
+from tests.classes import Meeting, meeting, six_seats, url_in
+
+
+def seats_with_people(here: Meeting, table: str = "1") -> dict[str, int]:
+    hosts = here.service.host_view(here.host).tables[int(table) - 1]
+    return {seat.key: len(seat.people) for seat in hosts.seats if seat.people}
+
+
+def test_a_code_is_six_letters_and_digits_that_nobody_takes_for_others(tmp_path: Path) -> None:
+    assert not set(LETTERS) & set("01OIL")
+    with meeting(url_in(tmp_path)) as here:
+        assert len(here.code) == 6
+        assert set(here.code) <= set(LETTERS)
+        typed = f" {here.code[:3].lower()}-{here.code[3:].lower()} "
+        assert here.service.find(typed, source="one") == here.room
+
+
+def test_everybody_gets_a_seat_of_their_own_before_anybody_shares_one(tmp_path: Path) -> None:
+    n = len(six_seats().delegations)
+    with meeting(url_in(tmp_path), people_a_seat=2) as here:
+        for _ in range(n):
+            here.join()
+        assert set(seats_with_people(here).values()) == {1}
+        assert len(seats_with_people(here)) == n
+        for _ in range(n):
+            here.join()
+        assert set(seats_with_people(here).values()) == {2}
+        with pytest.raises(FullError, match="Watch instead"):
+            here.join()
+        watcher = here.join(watch=True)
+        assert (watcher.table, watcher.seat, here.see(watcher).view) == ("1", "", None)
+        with pytest.raises(NotAllowedError, match="You watch"):
+            here.act(watcher, actions.SendNote(to="LUM", text="Hello"))
+
+
+def test_tables_fill_evenly(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=3) as here:
+        for _ in range(9):
+            here.join()
+        assert [sum(seats_with_people(here, table).values()) for table in "123"] == [3, 3, 3]
+
+
+def test_a_seat_can_be_chosen_only_where_the_plan_lets_people_choose(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path / "chosen"), dealing="chosen") as here:
+        assert here.join(seat="LUM").seat == "LUM"
+        with pytest.raises(FullError, match="LUM already"):
+            here.join(seat="LUM")
+        with pytest.raises(ClassroomError, match="There is no seat XXX"):
+            here.join(seat="XXX")
+    with meeting(url_in(tmp_path / "dealt")) as here, pytest.raises(NotAllowedError, match="seats are dealt"):
+        here.join(seat="LUM")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "can be seen"),
+        ("\u200b \u3164", "can be seen"),
+        ("x" * 25, "at most 24"),
+        ("Ann\u202egpj", "RIGHT-TO-LEFT OVERRIDE"),
+        ("Ann\x00", "NUL"),
+        ("Ann\x1b[31m", "ESC"),
+        ("a\ue000", "cannot stand"),
+        ("\ud800", "cannot stand"),
+        ("Z\u0300\u0300\u0300\u0300", "Too many marks"),
+        ("ann LEE", "called ann LEE already"),
+        ("Ann\u00a0Lee\u200d", "already"),
+    ],
+)
+def test_a_nickname_that_cannot_be_read_or_told_apart_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    with meeting(url_in(tmp_path), people_a_seat=2) as here:
+        here.join("Ann Lee")
+        before = here.snapshot()
+        with pytest.raises(ClassroomError, match=why):
+            here.service.join(here.room, name, key="a-key-of-sixteen-characters")
+        assert here.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>x</script>", "=1+1", "'; DROP --", "José  Ñ", "محمد", "李雷", "![x](y)"]
+)
+def test_a_nickname_is_kept_as_text_whatever_it_says(tmp_path: Path, name: str) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join(name)
+        assert here.see(joined).nickname == " ".join(name.split())
+        sheet = here.service.exported(here.room, here.token).gradebook
+        assert "\r\n=1+1" not in sheet
+
+
+def test_the_first_has_the_pen_and_it_is_taken_and_given(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), people_a_seat=3, dealing="chosen") as here:
+        one, two, three = (here.join(seat="LUM") for _ in range(3))
+        here.run(actions.Start())
+
+        def pen() -> list[bool]:
+            return [mate.has_pen for mate in here.see(one).mates]
+
+        assert pen() == [True, False, False]
+        with pytest.raises(NotAllowedError, match="Student 0 holds the pen"):
+            here.submit(two, "done")
+        here.act(two, actions.TakePen())
+        assert pen() == [False, True, False]
+        here.act(two, actions.GivePen(to=three.caller.person))
+        assert pen() == [False, False, True]
+        with pytest.raises(NotAllowedError, match="Student 2 holds the pen"):
+            here.act(one, actions.GivePen(to=two.caller.person))
+        here.act(three, actions.Leave())
+        assert [mate.has_pen for mate in here.see(one).mates] == [True, False]
+        with pytest.raises(NotAllowedError, match="not in this class"):
+            here.see(three)
+
+
+def test_whoever_joins_twice_with_one_key_is_one_person(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        first, second = (here.service.join(here.room, "Ann", key="the-same-key-of-a-form") for _ in range(2))
+        assert first.caller == second.caller
+        assert {here.service.enter(here.room, one.token) for one in (first, second)} == {first.caller}
+        assert len(here.service.host_view(here.host).people) == 1
+        with pytest.raises(ClassroomError, match="no key"):
+            here.service.join(here.room, "Bob", key="short")
+
+
+def test_a_person_comes_back_by_nickname_and_code_and_has_the_same_seat(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join("Ann")
+        back = here.service.reclaim(here.room, " ANN ", joined.code.lower(), source="another")
+        assert (back.caller, back.seat) == (joined.caller, joined.seat)
+        assert here.service.enter(here.room, back.token) == joined.caller
+        for name, code in (("Ann", "WRONGCDE"), ("Nobody", joined.code), ("", "")):
+            with pytest.raises(NotAllowedError, match="do not belong together"):
+                here.service.reclaim(here.room, name, code, source="another")
+
+
+def test_a_released_person_comes_back_with_the_new_code_only(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.service.join(here.room, "Ann", key="a-key-of-sixteen-characters")
+        code = here.run(actions.Release(person=joined.caller.person)).code
+        assert len(code) == 8
+        with pytest.raises(NotAllowedError):
+            here.service.enter(here.room, joined.token)
+        with pytest.raises(NotAllowedError):
+            here.service.reclaim(here.room, "Ann", joined.code, source="x")
+        with pytest.raises(NotAllowedError):
+            here.service.join(here.room, "Ann", key="a-key-of-sixteen-characters")
+        assert here.service.reclaim(here.room, "Ann", code, source="x").caller == joined.caller
+
+
+def test_codes_cannot_be_tried_through(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join("Ann")
+        for _ in range(8):
+            with pytest.raises(NotAllowedError):
+                here.service.reclaim(here.room, "Ann", "AAAAAAAA", source="guesser")
+        with pytest.raises(TooManyTriesError, match="60 seconds") as refused:
+            here.service.reclaim(here.room, "Ann", joined.code, source="guesser")
+        assert refused.value.wait == 60
+        with pytest.raises(TooManyTriesError):
+            here.service.find(here.code, source="guesser")
+        assert here.service.reclaim(here.room, "Ann", joined.code, source="somebody").seat == joined.seat
+        for number in range(52):
+            with pytest.raises(NotAllowedError):
+                here.service.reclaim(here.room, "Ann", "AAAAAAAA", source=f"many {number}")
+        with pytest.raises(TooManyTriesError):
+            here.service.reclaim(here.room, "Ann", joined.code, source="somebody else")
+        here.clock.now += 61
+        assert here.service.reclaim(here.room, "Ann", joined.code, source="guesser").seat == joined.seat
+
+
+def test_codes_of_classes_cannot_be_tried_through_either(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        for _ in range(8):
+            with pytest.raises(UnknownClassError, match="No class has the code"):
+                here.service.find("222222", source="guesser")
+        with pytest.raises(TooManyTriesError):
+            here.service.find(here.code, source="guesser")
+
+
+def test_nothing_that_opens_a_class_is_kept(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join("Ann")
+        code = here.run(actions.Release(person=joined.caller.person)).code
+        told = (
+            repr(here.service.events(here.room, here.token))
+            + here.service.exported(here.room, here.token).gradebook
+        )
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    for secret in (here.token, joined.token, joined.code, code):
+        assert secret.encode() not in kept
+        assert secret not in told
+
+
+def test_the_host_moves_renames_and_removes_people(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2, dealing="chosen") as here:
+        one, two = here.join(table="1", seat="LUM"), here.join(table="1", seat="NOR")
+        here.run(actions.Move(person=one.caller.person, table="2", seat="NOR"))
+        assert (here.see(one).clock.table, here.see(one).seat) == ("2", "NOR")
+        here.run(actions.Rename(person=one.caller.person, nickname="Bea"))
+        assert here.see(one).nickname == "Bea"
+        with pytest.raises(ClassroomError, match="student 1 already"):
+            here.run(actions.Rename(person=one.caller.person, nickname="student 1"))
+        here.run(actions.Remove(person=two.caller.person))
+        with pytest.raises(NotAllowedError):
+            here.service.enter(here.room, two.token)
+        assert seats_with_people(here) == {}
+
+
+def test_seats_are_dealt_anew_before_the_start_only(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2) as here:
+        joined = [here.join() for _ in range(9)]
+        here.run(actions.Deal())
+        places = [(here.see(one).clock.table, here.see(one).seat) for one in joined]
+        assert len(set(places)) == 9
+        assert {abs(len(seats_with_people(here, "1")) - len(seats_with_people(here, "2")))} <= {0, 1}
+        here.run(actions.Start())
+        with pytest.raises(ClassroomError, match="The class has begun"):
+            here.run(actions.Deal())
+
+
+def test_students_and_hosts_do_their_own_things_only(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join()
+        with pytest.raises(NotAllowedError, match="Only the host"):
+            here.act(joined, actions.Start())
+        with pytest.raises(NotAllowedError, match="not the host"):
+            here.act(here.host, actions.TakePen())
+        with pytest.raises(NotAllowedError, match="Only the host"):
+            here.service.host_view(joined.caller)
+        with pytest.raises(NotAllowedError, match="Only the host"):
+            here.service.look(joined.caller, "1", "LUM")
+        with pytest.raises(NotAllowedError, match="Only the host"):
+            here.service.events(here.room, joined.token)
+
+
+def test_a_refusal_is_told_in_the_language_of_whoever_reads_it(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join()
+        with pytest.raises(NotAllowedError) as refused:
+            here.act(joined, actions.Start())
+        with told_in("fr"):
+            assert str(refused.value) == "Seul l’animateur peut faire cela."

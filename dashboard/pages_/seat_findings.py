@@ -1,6 +1,7 @@
 """What the debriefing found: the profile of the seat, turning points, what else could have been; and the page of it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -32,7 +33,7 @@ def show(at_hand: Game, found: Debrief) -> None:
     with told_in(at_hand.language):
         st.subheader(say("seat.find.profile"), anchor=False)
         _profile(found)
-        seat_rounds.beside(at_hand, found.noted(at_hand.notes, found.questions))
+        seat_rounds.beside(at_hand, replace(found, notes=at_hand.notes))
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
             _turning(at_hand, found.turning)

@@ -44,7 +44,7 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
     """Offer a second round after a first game: the case next in difficulty, or another one, without the coach."""
     if at_hand.notes.first is not None:
         return
-    say, there = words().say, {one.case: one for one in offers(at_hand.case, at_hand.seat)}
+    say, there = words().say, {one.case: one for one in offers(at_hand.live.case.key, at_hand.seat)}
     st.subheader(say("seat.second"), anchor=False)
     st.markdown(say("seat.second.about"))
     with st.container(key="seat-second"):

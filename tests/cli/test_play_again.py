@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from tests.played_seats import flat
 type Invoke = Callable[..., Result]
 
 FIRST = "runs/first_hour-TAM-1.live.json"
+COMMAND = Path(sys.executable).parent / "delegation-sim"
 HOSTILE = "=1+1 \x1b[2J\u202e<script>**x**"
 KEPT = "=1+1 \ufffd[2J\ufffd<script>**x**"
 MOVES = "talk NOR\ndone\ndone\nhand-over\n"
@@ -199,3 +203,28 @@ def test_what_was_answered_is_not_asked_again() -> None:
     result = again("--resume", FIRST, "--survey", typed="no\n")
     assert "survey>" not in result.stdout
     assert "words>" not in result.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no such terminals here")
+def test_where_somebody_types_at_a_terminal_the_survey_is_asked(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    command: list[str | Path] = [COMMAND, "play", "first_hour", "--seat", "TAM", "--save", "play.live.json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        for prompt, line in ((b"survey> ", b"4\n"), (b"survey> ", b"skip\n"), (b"prediction> ", b"quit\n")):
+            shown = until(ours, prompt)
+            os.write(ours, line)
+        shown += until(ours, b"To go on:")
+        process.wait(timeout=60)
+    os.close(ours)
+    assert process.returncode == 0
+    assert notes_of(load_log(tmp_path / "play.live.json"), "TAM").before == Survey(ratings={"ask": 4})
+
+
+def until(terminal: int, prompt: bytes) -> bytes:
+    """Return what a terminal shows until something stands on it."""
+    shown = b""
+    while prompt not in shown:
+        shown += os.read(terminal, 4096)
+    return shown

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.words import words_in
 from simulation.training.survey import ITEMS, statement
 from simulation.words import say
 from tests.browser.conftest import Axe, Shoot
@@ -112,7 +113,9 @@ def play_to_the_end(page: Page, *, has_coach: bool = True) -> None:
     expect(coach).to_have_count(1 if has_coach else 0)
     if has_coach:
         press(page, "Ask the coach")
+        expect(main(page)).to_contain_text(words_in("en").say("seat.coach.says.question"))
     press(page, "To the floor")
+    expect(main(page).get_by_role("button", name="End the session")).to_be_visible()
     press(page, "End the session")
     expect(main(page)).to_contain_text("Session 2 of")
     hand_over(page)

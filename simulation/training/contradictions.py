@@ -15,7 +15,7 @@ from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.scenario.tree import Finding
 from simulation.state.tableau import VAGUE
-from simulation.training.counted import Counted, can_adopt, counted
+from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of
 from simulation.words import say
 
@@ -151,7 +151,7 @@ def _zone(pack: Pack, case: Scenario) -> Iterator[Finding]:
     for issue, options in pack.landing_zone.items():
         for number, option in enumerate(options):
             text = text_of(case, {**best, issue: option})
-            if best.get(issue) != option and not can_adopt(stakes, text):
+            if best.get(issue) != option and not stakes.can_adopt(text):
                 yield (
                     ("landing_zone", issue, number),
                     say("contradiction.zone", option=repr(option), issue=issue),

@@ -12,7 +12,7 @@ from simulation.scenario.schema import Scenario
 from simulation.training.frontier import MOST_COMPARED, Documents, Stakes, choices, documents, frontier
 from simulation.training.group.valued import stakes_of, text_of
 
-__all__ = ["Clause", "Counted", "can_adopt", "counted"]
+__all__ = ["Clause", "Counted", "counted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +84,10 @@ def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
         least=some.min(axis=0),
         most=some.max(axis=0),
         text=None if chosen is None else POINTS * stakes.worth(chosen)[decide],
-        is_adoptable=chosen is not None and can_adopt(stakes, chosen),
+        is_adoptable=chosen is not None and stakes.can_adopt(chosen),
         better=() if chosen is None else _better(case, stakes, found, chosen),
         clauses=() if chosen is None else tuple(_clauses(case, stakes, chosen)),
     )
-
-
-def can_adopt(stakes: Stakes, text: IntArray) -> bool:
-    """Return whether a text crosses no red line of those who decide and is worth no less than none to each of them."""
-    short = stakes.worth(text) < stakes.no_deal - ATOL
-    return not ((stakes.crosses(text) | short) & stakes.decide).any()
 
 
 def _better(case: Scenario, stakes: Stakes, found: Documents, text: IntArray) -> tuple[str, ...]:

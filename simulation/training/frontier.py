@@ -99,6 +99,15 @@ class Stakes:
         crosses: BoolArray = (np.moveaxis(picked, 0, -1) & (option >= 0)[..., None]).any(axis=-2)
         return crosses
 
+    def could(self, text: IntArray) -> BoolArray:
+        """Return who could adopt a text, `[I]`: it crosses none of their red lines and is worth no less than none, `[A]`."""
+        could: BoolArray = ~self.crosses(text) & (self.worth(text) >= self.no_deal - ATOL)
+        return could
+
+    def can_adopt(self, text: IntArray) -> bool:
+        """Return whether all who decide could adopt a text, `[I]`."""
+        return bool((self.could(text) | ~self.decide).all())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:

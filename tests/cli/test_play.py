@@ -92,7 +92,7 @@ def test_a_session_is_told_in_three_sentences(typing: Invoke) -> None:
 def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> None:
     typed = "1\n2\nnonsense\n\nskip\nhint\nhint\n" + "done\n" * 60
     shown = typing(typed, "wtpf13_training", "--seat", "LUM").stdout
-    assert "Type a number from 1 to 5, nothing to pass the question" in flat(shown)
+    assert "Type a number from 1 to 5, pass or nothing to leave this question out, or skip" in flat(shown)
     notes = notes_of(load_log(SAVED), "LUM")
     assert notes.prediction is not None
     assert (notes.prediction.outcome_class, notes.prediction.options) == (
@@ -211,7 +211,10 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("talk xyz", "No delegation is called “xyz”."),
         ("propose roles", "Type: propose ISSUE OPTION"),
         ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
-        ("propose roles xyz", "No option of roles is called “xyz”. There are sovereign_first, tunis_35_37"),
+        (
+            "propose roles xyz",
+            "No option of roles is called “xyz”. There are sovereign_first “Policy is for States",
+        ),
         ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
         ("accept 9", "Which offer? There are offers 1, 2; type offers to see them."),
         ("propose mechanism report", "Mechanism is not on the agenda of session 1."),
@@ -244,7 +247,7 @@ def test_the_brief_is_heard_before_a_move_that_crosses_a_red_line_counts(typing:
     shown = typing(
         "skip\nlive venue existing\nno\nlive venue existing\nyes\n", "wtpf13_training", "--seat", "LUM"
     ).stdout
-    assert "crosses a red line of your brief. Make the move all the same?" in flat(shown)
+    assert "crosses a red line of your brief. Make the move all the same, yes or no?" in flat(shown)
     entries = load_log(SAVED).entries
     assert [entry.move for entry in entries if isinstance(entry, SeatMove)] == ["can_live_with"]
 

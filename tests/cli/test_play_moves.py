@@ -38,7 +38,7 @@ def test_the_same_file_of_moves_gives_the_same_bytes(typing: Invoke) -> None:
 
 
 def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kept(typing: Invoke) -> None:
-    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\ndone\nsupport roles each_in\n")
+    script("talk tam\nfly\n# fine\npropose mechanism report\nlive roles equal\nsupport roles each_in\ndone\n")
     result = typing("", *PLAY)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -46,10 +46,11 @@ def test_every_problem_of_a_file_of_moves_is_reported_at_once_and_nothing_is_kep
     assert [line.split(": ", 2)[:2] for line in lines] == [
         ["moves.txt:2", "fly"],
         ["moves.txt:4", "propose mechanism report"],
-        ["moves.txt:6", "done"],
+        ["moves.txt:5", "live roles equal"],
     ]
     assert "On the agenda: Roles of stakeholders, Boundary." in lines[1]
-    assert "asks for yes or no" in lines[2]
+    assert "goes further than your instructions do today" in lines[2]
+    assert lines[2].endswith("Write yes in the line after it to make it all the same, or take it out.")
     assert not Path("runs").exists()
 
 

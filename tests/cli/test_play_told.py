@@ -17,6 +17,7 @@ from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.request import Answer, Told
 from simulation.protocols.result import SIGNALS
 from simulation.storage.live_log import load_log
+from simulation.training.notes import notes_of
 from tests.kept_cases import SIX_SEATS
 from tests.played_seats import flat
 
@@ -52,15 +53,15 @@ def test_undo_says_what_it_took_back(typing: Invoke) -> None:
 def test_a_line_in_place_of_a_yes_is_not_made_either_and_says_so(typing: Invoke) -> None:
     typed = "skip\nlive participation governments_only\ntalk tam\n"
     shown = typing(typed, "first_hour", "--seat", "SAB").stdout
-    assert "Neither was made" in flat(shown)
+    assert "“live participation governments_only” waited for yes or no, and is not made now." in flat(shown)
     assert load_log("runs/first_hour-SAB-1.live.json").entries == []
 
 
 def test_questions_before_the_first_session_can_be_left_and_helped_with(typing: Invoke) -> None:
     shown = flat(typing("help\nme\n1\nquit\n", "first_hour", "--seat", "SAB").stdout)
     assert (
-        "A number answers, Enter passes a question, skip passes all; me shows your brief, quit leaves."
-        in shown
+        "A number answers. Enter or pass leaves a question out, skip leaves out all that are left; me shows your "
+        "brief, quit leaves." in shown
     )
     assert shown.count("Confidential instructions") == 2
     assert shown.count("How will it end?") == 3
@@ -177,3 +178,28 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     assert "Called for decision." in third
     assert "A drafting group on Support brings back a new wording: training_fund." in third
     assert "I call Support for decision." in third
+
+
+def test_pass_and_nothing_leave_a_question_out(typing: Invoke) -> None:
+    shown = flat(typing("pass\n\nPass\n2\nskip\nquit\n", "first_hour", "--seat", "SAB").stdout)
+    assert "Type a number" not in shown
+    notes = notes_of(load_log("runs/first_hour-SAB-1.live.json"), "SAB")
+    assert notes.prediction is not None
+    assert (notes.prediction.outcome_class, notes.prediction.options) == (
+        "",
+        {"participation": "written_input"},
+    )
+
+
+def test_a_wording_can_be_named_by_how_it_begins_and_an_ending_by_its_name(typing: Invoke) -> None:
+    typed = "skip\npredict pace put\npredict outcome no outcome\npredict outcome won\npropose pace put\nyes\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "SAB").stdout)
+    log = load_log("runs/first_hour-SAB-1.live.json")
+    notes = notes_of(log, "SAB")
+    assert notes.prediction is not None
+    assert (notes.prediction.outcome_class, notes.prediction.options) == (
+        "no_outcome",
+        {"pace": "into_operation"},
+    )
+    assert "No such ending: “won”. Valid: consensus_clean “clean consensus”" in shown
+    assert [entry.option for entry in log.entries if isinstance(entry, SeatMove)] == ["into_operation"]

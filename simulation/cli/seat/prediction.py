@@ -13,9 +13,13 @@ from simulation.training.notes import Prediction
 
 __all__ = ["HOW", "Questions", "predicted"]
 
-HOW: Final = "A number answers, Enter passes a question, skip passes all; me shows your brief, quit leaves."
+HOW: Final = (
+    "A number answers. Enter or pass leaves a question out, skip leaves out all that are left; me shows your brief, "
+    "quit leaves."
+)
 
 OUTCOME: Final = "outcome"
+_PASS: Final = ("", "pass")
 
 
 def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -> Prediction:
@@ -26,21 +30,30 @@ def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -
     """
     if view.heard or view.phase != "talks":
         raise NotUnderstoodError("A prediction is made before the first session.")
+    now = before or Prediction()
+    if len(words) > 1 and words[0].casefold() == OUTCOME:
+        return replace(now, outcome_class=_class_named(" ".join(words[1:])))
     if len(words) != 2:  # noqa: PLR2004 - a pair
         raise NotUnderstoodError("Type: predict ISSUE OPTION, predict ISSUE none, or predict outcome CLASS.")
-    now = before or Prediction()
-    if words[0].casefold() == OUTCOME:
-        found = [name for name in CLASS_WORDS if name.startswith(words[1].casefold())]
-        if len(found) != 1:
-            raise NotUnderstoodError(f"No such ending: “{words[1]}”. Valid: {', '.join(CLASS_WORDS)}.")
-        return replace(now, outcome_class=found[0])
     issue = named_issue(view, words[0])
     option = "" if words[1].casefold() == "none" else named_option(issue, words[1])
     return replace(now, options={**now.options, issue.key: option})
 
 
+def _class_named(word: str) -> str:
+    """Return the ending with this key or name, or the only one that begins so."""
+    wanted = word.casefold()
+    names = {key: (key, name.casefold()) for key, name in CLASS_WORDS.items()}
+    found = [key for key, both in names.items() if wanted in both]
+    found = found or [key for key, both in names.items() if any(name.startswith(wanted) for name in both)]
+    if len(found) != 1:
+        valid = ", ".join(f"{key} “{name}”" for key, name in CLASS_WORDS.items())
+        raise NotUnderstoodError(f"No such ending: “{word}”. Valid: {valid}.")
+    return found[0]
+
+
 class Questions:
-    """The questions one after the other; an empty answer passes one, `skip` all that are left."""
+    """The questions one after the other; `pass` or nothing leaves one out, `skip` all that are left."""
 
     def __init__(self, view: SeatView) -> None:
         self._asked: list[tuple[str, str, list[tuple[str, str]]]] = [
@@ -75,10 +88,11 @@ class Questions:
             self._asked.clear()
             return
         key, _, answers = self._asked[0]
-        if word:
+        if word not in _PASS:
             if not word.isdecimal() or not 1 <= int(word) <= len(answers):
                 raise NotUnderstoodError(
-                    f"Type a number from 1 to {len(answers)}, nothing to pass the question, or skip for no more."
+                    f"Type a number from 1 to {len(answers)}, pass or nothing to leave this question out, or skip to "
+                    "leave out all."
                 )
             now = self.prediction or Prediction()
             chosen = answers[int(word) - 1][0]

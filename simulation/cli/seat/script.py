@@ -6,6 +6,7 @@ from pathlib import Path
 from simulation.cli.page import Page
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
+from simulation.cli.seat.typed import yes_or_no
 from simulation.errors import DelegationSimError
 
 __all__ = ["ScriptError", "lines_of", "play_lines", "try_out"]
@@ -60,16 +61,26 @@ def try_out(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Non
 
 def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Iterator[str]:
     table.begin(asks=False)
+    before = ""
     for number, line in lines:
+        if table.is_unsure and yes_or_no(line) is None:
+            yield _unanswered(table, before)
+            table.take("no")
+        before = f"{file}:{number}: {line}"
         if table.is_over:
-            yield f"{file}:{number}: {line}: It is over by then. Take out this line and all that follow."
+            yield f"{before}: It is over by then. Take out this line and all that follow."
             return
         try:
             table.take(line)
         except DelegationSimError as error:
-            yield f"{file}:{number}: {line}: {error}"
+            yield f"{before}: {error}"
     if table.is_unsure:
-        yield f"{file}:{lines[-1][0]}: {lines[-1][1]}: A yes or no has to follow, since your brief speaks against it."
+        yield _unanswered(table, before)
+
+
+def _unanswered(table: SeatAtTable, before: str) -> str:
+    """Say of a move that the brief speaks against what has to stand in the line after it."""
+    return f"{before}: {table.doubt} Write yes in the line after it to make it all the same, or take it out."
 
 
 def play_lines(table: SeatAtTable, page: Page, lines: list[tuple[int, str]]) -> None:

@@ -13,7 +13,7 @@ from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.prediction import HOW, Questions
 from simulation.cli.seat.session_seen import happened
-from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
+from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as, yes_or_no
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
@@ -27,8 +27,6 @@ from simulation.words import aloud, say
 
 __all__ = ["SeatAtTable"]
 
-_YES: Final = frozenset({"y", "yes"})
-_NO: Final = frozenset({"n", "no"})
 _EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
 _TABLES: Final = frozenset(
     {
@@ -90,8 +88,8 @@ class SeatAtTable:
         self.coach = coach
         self.questions = questions
         self._questions: Questions | None = None
-        self._unsure: SeatMove | None = None
-        """A move that the brief speaks against, until the person says yes or no."""
+        self._unsure: tuple[SeatMove, str] | None = None
+        """A move that the brief speaks against and what it says, until the person says yes or no."""
         self._asks = True
         """Whether somebody sits before the page and can be asked; a file of moves says what it says."""
         self._passed: set[tuple[str, str]] = set()
@@ -128,6 +126,11 @@ class SeatAtTable:
     def is_unsure(self) -> bool:
         """Whether a yes or no is waited for."""
         return self._unsure is not None
+
+    @property
+    def doubt(self) -> str:
+        """What the brief says against the move for which a yes or no is waited; empty: none is."""
+        return "" if self._unsure is None else self._unsure[1]
 
     @property
     def prompt(self) -> str:
@@ -168,7 +171,7 @@ class SeatAtTable:
         if self._questions is not None:
             self._predict(self._questions, line)
         elif self._unsure is not None:
-            self._confirm(self._unsure, line.strip())
+            self._confirm(self._unsure[0], line)
         elif not line.strip():
             self._pass()
         elif line.strip().isdecimal():
@@ -199,13 +202,15 @@ class SeatAtTable:
 
     def _confirm(self, move: SeatMove, line: str) -> None:
         self._unsure = None
-        if line.casefold() in _YES:
+        answer = yes_or_no(line)
+        if answer is None:
+            raise NotUnderstoodError(
+                f"Nothing was done. “{typed_as(move, self.view.offers)}” waited for yes or no, and is not made now. "
+                "Type again what you want to do."
+            )
+        if answer:
             self._make(move)
             return
-        if line.casefold() not in _NO:
-            raise NotUnderstoodError(
-                "Neither was made: the move before asks for yes or no. Type again what you want to do."
-            )
         self.page.say("It was not made.", indent=2)
         if self.live.phase != "talks":
             self._ask()
@@ -241,8 +246,9 @@ class SeatAtTable:
         if move.move == "reject_document" and self._asks:
             against = (*against, _LAST_WORD)
         if against:
-            self.page.say(f"Take care. {' '.join(against)} Make the move all the same?", indent=2, hang=2)
-            self._unsure = move
+            doubt = f"Take care. {' '.join(against)}"
+            self.page.say(f"{doubt} Make the move all the same, yes or no?", indent=2, hang=2)
+            self._unsure = move, doubt
             return
         self._make(move)
 

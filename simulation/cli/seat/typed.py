@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named
@@ -10,10 +11,21 @@ from simulation.live.moves import SeatMove
 from simulation.live.offers import Offer
 from simulation.live.seen import IssueSeen, SeatView
 
-__all__ = ["Typed", "move_of", "named_issue", "named_option", "named_seat", "read_line", "typed_as"]
+__all__ = [
+    "Typed",
+    "move_of",
+    "named_issue",
+    "named_option",
+    "named_seat",
+    "read_line",
+    "typed_as",
+    "yes_or_no",
+]
 
 _BESIDE: Final = " -- "
 """Before words that go with a move."""
+_YES: Final = ("y", "yes")
+_NO: Final = ("n", "no")
 _ISSUE: Final = {
     "soften": "soften_verb",
     "delete": "delete_clause",
@@ -69,6 +81,12 @@ def read_line(line: str) -> Typed:
     if command == "say":
         return Typed(command, (), f"{rest}{beside}{text}".strip())
     return Typed(command, tuple(rest.split()), text.strip())
+
+
+def yes_or_no(line: str) -> bool | None:
+    """Return what a line answers to a question for yes or no; None: neither."""
+    word = line.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
 
 
 def move_of(typed: Typed, view: SeatView) -> SeatMove:
@@ -223,7 +241,7 @@ def named_issue(view: SeatView, word: str) -> IssueSeen:
 
 
 def named_option(issue: IssueSeen, word: str) -> str:
-    """Return the key of the option with this key, or of the only one that is there and begins so.
+    """Return the key of the option with this key, or of the only one that is there and whose key or label begins so.
 
     Raises:
         NotUnderstoodError: if there is none, or more than one.
@@ -231,7 +249,13 @@ def named_option(issue: IssueSeen, word: str) -> str:
     # Of one that is not written yet the rules say why it cannot be put.
     if any(option.key == word for option in issue.options):
         return word
-    return _named(f"option of {issue.key}", word, ((option.key, ()) for option in issue.written))
+    kind, wanted = f"option of {issue.key}", word.casefold()
+    by_key = [option for option in issue.written if option.key.casefold().startswith(wanted)]
+    by_label = [option for option in issue.written if option.label.casefold().startswith(wanted)]
+    if by_key or len(by_label) != 1:
+        shown = {option.key: f"{option.key} “{option.label}”" for option in issue.written}
+        return _named(kind, word, ((option.key, ()) for option in by_key or issue.written), shown)
+    return by_label[0].key
 
 
 def named_seat(view: SeatView, word: str) -> str:
@@ -243,8 +267,16 @@ def named_seat(view: SeatView, word: str) -> str:
     return _named("delegation", word, ((other.key, (other.short, other.name)) for other in view.others))
 
 
-def _named(kind: str, word: str, names: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """Return the key that a word stands for; a key in full comes before a beginning, a key before a name."""
+def _named(
+    kind: str,
+    word: str,
+    names: Iterable[tuple[str, Sequence[str]]],
+    shown: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return the key that a word stands for; a key in full comes before a beginning, a key before a name.
+
+    `shown` is how keys are told to whoever named none of them.
+    """
     wanted = word.casefold()
     called = [(key, [key.casefold(), *(name.casefold() for name in also)]) for key, also in names]
     exact = [key for key, words in called if wanted in words]
@@ -257,7 +289,8 @@ def _named(kind: str, word: str, names: Iterable[tuple[str, Sequence[str]]]) -> 
         raise NotUnderstoodError(f"“{word}” may be the {kind} {', '.join(begins)}. Type a letter more.")
     keys = [key for key, _ in called]
     near = did_you_mean(word, keys)
-    raise NotUnderstoodError(f"No {kind} is called “{word}”.{near} There are {', '.join(keys)}.")
+    there = ", ".join(shown.get(key, key) for key in keys)
+    raise NotUnderstoodError(f"No {kind} is called “{word}”.{near} There are {there}.")
 
 
 def typed_as(move: SeatMove, offers: Sequence[Offer] = ()) -> str:

@@ -98,11 +98,12 @@ def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None
     stands = _stands(case, group)
     is_text = bool(has_text(case, final))
     crossed = _crossed(case, final)
-    took = adoption(case, stands, _could(ground, final, crossed))
+    stakes = stakes_of(case, final)
+    took = adoption(case, stands, stakes.could(final))
     passed = is_text and took.passed
     worth = ground.stakes.worth(final) if passed else ground.stakes.no_deal
     better, instead = better_than(ground, worth, final if passed else np.full_like(final, -1))
-    fits = is_text and bool((_could(ground, final, crossed) | ~ground.stakes.decide).all())
+    fits = is_text and stakes.can_adopt(final)
     assumed = took.assumed if is_text else (None,) * len(stands)
     seats = _seats(ground, final, (stands, assumed), crossed, has_text=is_text, passed=passed)
     return JudgedGroup(
@@ -176,12 +177,6 @@ def _crossed(case: Scenario, final: IntArray) -> BoolArray:
     there = stakes.is_red[:, np.arange(len(final)), np.maximum(final, 0)]
     crossed: BoolArray = there & (final >= 0)
     return crossed
-
-
-def _could(ground: Ground, final: IntArray, crossed: BoolArray) -> BoolArray:
-    """Return who could adopt a text: it is worth no less than none and crosses none of its red lines, `[A]`."""
-    could: BoolArray = (ground.stakes.worth(final) >= ground.stakes.no_deal - ATOL) & ~crossed.any(axis=1)
-    return could
 
 
 def _verdict(stand: Stand, *, is_red: bool, is_below: bool, is_text: bool, passed: bool) -> Verdict:
